@@ -1,0 +1,18 @@
+import type { Connection } from "./connection.js";
+import type { Export } from "./export.js";
+import type { Segment } from "./segment.js";
+import type { Source } from "./source.js";
+
+/** A whole configuration: every file merged, every shorthand written out, order as in the YAML. */
+export interface Config {
+  /** Absolute folder of the root config file. */
+  readonly folder: string;
+  readonly timezone: string;
+  readonly state: { readonly path: string };
+  readonly connections: ReadonlyMap<string, Connection>;
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly segments: ReadonlyMap<string, Segment>;
+  /** Segments whose people are never sent anywhere. */
+  readonly suppressions: readonly string[];
+  readonly exports: ReadonlyMap<string, Export>;
+}

@@ -1,0 +1,22 @@
+import type { SecretRef } from "./secret-ref.js";
+
+export type DestinationType = "brevo" | "sendgrid" | "file";
+
+/** How to reach an account at a destination. */
+export interface Connection {
+  readonly name: string;
+  readonly type: DestinationType;
+  readonly displayName: string | undefined;
+  readonly apiKey: SecretRef | undefined;
+  /** Without an agreement nothing is sent to this connection. */
+  readonly dataPrivacy: { readonly agreed: boolean; readonly by: string; readonly on: string } | undefined;
+  readonly usableBy: "admins" | "contributors";
+  /** The number of contacts the contract with the vendor allows. */
+  readonly contract: { readonly contacts: number } | undefined;
+  readonly baseUrl: string | undefined;
+  /** Segments whose people are never sent to this connection. */
+  readonly suppressions: readonly string[];
+  readonly optOuts: { readonly maxAgeSeconds: number };
+  /** What only this destination type understands, checked by its schema (`path`, `rateLimits`, `unsubscribeGroups`, `importFormat` …). */
+  readonly options: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,21 @@
+/** Where something stands in a file; line and column count from 1. */
+export interface Position {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
+}
+
+/** Something wrong (or doubtful) in what a person wrote, and what to do about it. */
+export interface Diagnostic {
+  readonly severity: "error" | "warning";
+  /** Stable kebab-case name of the rule. */
+  readonly code: string;
+  readonly message: string;
+  /** What to do next. */
+  readonly hint?: string;
+  readonly position?: Position;
+  /** The lines around `position`, with a marker. */
+  readonly frame?: string;
+}

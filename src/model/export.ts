@@ -1,0 +1,43 @@
+import type { AttributeMapping } from "./attribute.js";
+
+/** `add-only` never updates or removes, `upsert` never removes, `mirror` does both. */
+export type SyncMode = "add-only" | "upsert" | "mirror";
+
+/** A list by its id, or by a name that may be created. */
+export type ListTarget =
+  | { readonly id: string }
+  | { readonly name: string; readonly create: boolean; readonly folder: string | undefined };
+
+/** A limit as a count, a share (0…1) of the delivered members, or both; the stricter wins. */
+export interface Limit {
+  readonly count: number | undefined;
+  readonly share: number | undefined;
+}
+
+export interface Safeguards {
+  readonly maxProfiles: number | undefined;
+  readonly maxRemovals: Limit;
+  readonly maxAdds: Limit;
+  /** Fewer source rows than this stops the export. */
+  readonly minSourceRows: number | undefined;
+  /** Let a segment fall to nobody. */
+  readonly allowEmpty: boolean;
+}
+
+export interface Export {
+  readonly name: string;
+  readonly displayName: string | undefined;
+  readonly connection: string;
+  readonly list: ListTarget;
+  /** In order: the first segment that holds an address wins it. */
+  readonly segments: readonly string[];
+  readonly match: { readonly email: string; readonly id: string | undefined };
+  /** SQL condition; people for whom it is not true are held back. */
+  readonly consent: string | undefined;
+  readonly attributes: readonly AttributeMapping[];
+  readonly mode: SyncMode;
+  readonly schedule: { readonly cron: string; readonly timezone: string } | undefined;
+  readonly safeguards: Safeguards;
+  /** How much of a Brevo import is read back: everything, or this many rows of each batch. */
+  readonly readBack: "all" | { readonly sample: number };
+}

@@ -1,0 +1,113 @@
+import type { Cause, HoldReason, Operation } from "./change.js";
+import type { DestinationType } from "./connection.js";
+import type { SyncMode } from "./export.js";
+
+/** What one run would do and what that was computed from. Holds no address in the clear unless `revealed`. */
+export interface Plan {
+  readonly formatVersion: "1.0";
+  readonly tool: string;
+  /** ISO time; also the run clock that the SQL saw. */
+  readonly createdAt: string;
+  readonly lineage: string;
+  readonly configDigest: string;
+  readonly revealed: boolean;
+  readonly configChanges: readonly ConfigChange[];
+  readonly accounts: readonly AccountPlan[];
+  readonly exports: readonly ExportPlan[];
+}
+
+/** A definition that differs from the one last applied, as a unified diff of its YAML form. */
+export interface ConfigChange {
+  readonly export: string;
+  readonly kind: "new" | "changed" | "orphaned";
+  readonly diff: string;
+}
+
+/** What all exports to one account mean together. */
+export interface AccountPlan {
+  readonly connection: string;
+  readonly type: DestinationType;
+  readonly id: string;
+  readonly label: string;
+  /** Distinct addresses over all exports once applied, and how many the contract (or the default limit) allows. */
+  readonly addresses: number;
+  readonly limit: number | undefined;
+  /** Unfinished work of an earlier run that apply will settle first. */
+  readonly unfinishedRun: string | undefined;
+  readonly checks: readonly Check[];
+}
+
+export interface ExportPlan {
+  readonly name: string;
+  readonly displayName: string | undefined;
+  readonly connection: string;
+  readonly type: DestinationType;
+  readonly account: string;
+  readonly list: { readonly id: string | undefined; readonly name: string | undefined; readonly create: boolean };
+  readonly mode: SyncMode;
+  /** Nothing of this export is recorded yet. */
+  readonly firstRun: boolean;
+  readonly counts: Counts;
+  readonly causes: Readonly<Record<Operation, Readonly<Record<Cause, number>>>>;
+  /** Set when the old definition could not be evaluated, so that everything counts as `config`. */
+  readonly causeNote: string | undefined;
+  readonly samples: readonly Sample[];
+  readonly badValues: readonly BadValues[];
+  readonly fieldsToCreate: readonly string[];
+  readonly cost: Cost;
+  readonly checks: readonly Check[];
+  /** The export could not be planned; its counts mean nothing. */
+  readonly error: { readonly kind: string; readonly message: string; readonly hint: string | undefined } | undefined;
+}
+
+export interface Counts {
+  /** Distinct valid addresses the segments yield, before anyone is held back. */
+  readonly desired: number;
+  readonly add: number;
+  readonly update: number;
+  readonly remove: number;
+  readonly unchanged: number;
+  /** Left the segments but stay on the list (add-only, upsert, or found there). */
+  readonly left: number;
+  /** Desired people already on the list at the first run. */
+  readonly found: number;
+  /** Members of the list that no export claims; only known when the list was read. */
+  readonly strangers: number | undefined;
+  /** Recorded members who are gone from the list or unsubscribed there; only known when the list was read. */
+  readonly drifted: number | undefined;
+  readonly heldBack: Readonly<Partial<Record<HoldReason, number>>>;
+}
+
+/** One change as an example. */
+export interface Sample {
+  readonly operation: Operation | "held back";
+  readonly cause: Cause | undefined;
+  readonly reason: HoldReason | undefined;
+  /** `a•••@example.com` unless the plan is revealed. */
+  readonly address: string;
+  /** Attributes that changed, for an update. */
+  readonly fields: readonly string[];
+}
+
+/** Values of one attribute that are not sent because they do not fit. */
+export interface BadValues {
+  readonly attribute: string;
+  readonly reason: string;
+  readonly count: number;
+}
+
+/** What applying will take at the vendor's rate limits. */
+export interface Cost {
+  readonly requests: number;
+  readonly bytes: number;
+  readonly minutes: number;
+}
+
+/** A safeguard or limit and whether it holds. Only checks worth a look are listed. */
+export interface Check {
+  /** Stable kebab-case name, e.g. `max-removals`. */
+  readonly name: string;
+  readonly status: "ok" | "warning" | "failed";
+  readonly message: string;
+  readonly hint?: string;
+}

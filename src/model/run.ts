@@ -1,0 +1,30 @@
+import type { Evidence } from "./change.js";
+
+/** How one export ended. */
+export type ExportStatus = "succeeded" | "unchanged" | "partly" | "failed" | "refused" | "interrupted";
+
+export interface ExportResult {
+  readonly name: string;
+  readonly status: ExportStatus;
+  readonly added: number;
+  readonly updated: number;
+  readonly removed: number;
+  /** Rows the destination refused; they wait until they change. */
+  readonly rejected: number;
+  /** Rows whose outcome is not known yet; the next run looks them up. */
+  readonly unknown: number;
+  readonly evidence: Evidence | undefined;
+  /** Write requests sent. */
+  readonly requests: number;
+  readonly error: { readonly kind: string; readonly message: string; readonly hint: string | undefined } | undefined;
+}
+
+/** The result of one apply: a value, with a row per export. */
+export interface Run {
+  readonly id: string;
+  /** Who ran it: user@host, or the CI system's identity. */
+  readonly actor: string;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly exports: readonly ExportResult[];
+}

@@ -1,0 +1,15 @@
+/** A named set of profiles. */
+export interface Segment {
+  readonly name: string;
+  readonly from:
+    | { readonly kind: "where"; readonly source: string; readonly where: string | undefined }
+    | { readonly kind: "sql"; readonly sql: string }
+    /** A file of addresses, one a line or a CSV with an e-mail column; absolute path. */
+    | { readonly kind: "addresses"; readonly path: string; readonly column: string | undefined };
+  /** The column that holds the address when the segment is used to exclude or suppress. */
+  readonly email: string | undefined;
+  /** SQL that ranks profiles of one address, best first. */
+  readonly orderBy: string | undefined;
+  /** Segments whose addresses are taken out. */
+  readonly exclude: readonly string[];
+}

@@ -1,0 +1,28 @@
+/** Where profiles live. */
+export type Source = FilesSource | DuckdbSource;
+
+interface SourceBase {
+  readonly name: string;
+  /** Declared column types (`text`, `number`, `date`, `timestamp`, `boolean`); other columns are sniffed. */
+  readonly columns: Readonly<Record<string, "text" | "number" | "date" | "timestamp" | "boolean">>;
+  /** Fewer rows than this is an incomplete source. */
+  readonly minimumRows: number | undefined;
+}
+
+export interface FilesSource extends SourceBase {
+  readonly type: "files";
+  /** Globs relative to `folder`. */
+  readonly paths: readonly string[];
+  /** Absolute folder of the YAML file that declares the source. */
+  readonly folder: string;
+  readonly format: "csv" | "tsv" | "jsonl" | "parquet" | undefined;
+  readonly delimiter: string | undefined;
+}
+
+export interface DuckdbSource extends SourceBase {
+  readonly type: "duckdb";
+  /** Absolute path of the database file. */
+  readonly path: string;
+  readonly table: string | undefined;
+  readonly sql: string | undefined;
+}

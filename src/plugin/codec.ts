@@ -1,0 +1,86 @@
+import type { AttributeMapping, AttributeType } from "../model/attribute.js";
+import type { Evidence, Operation } from "../model/change.js";
+
+/** A field (attribute) that exists at the destination. */
+export interface Field {
+  /** How requests name it (SendGrid: an id such as `e2_T`; Brevo: its name). */
+  readonly id: string;
+  readonly name: string;
+  readonly type: AttributeType | "unsupported";
+  readonly writable: boolean;
+  /** Labels a choice may take. */
+  readonly choices: readonly string[];
+  /** Longest value in characters, where the vendor states one. */
+  readonly maxLength: number | undefined;
+}
+
+/** An attribute of an export tied to a field and to the engine's columns. */
+export interface Binding {
+  readonly attribute: AttributeMapping;
+  readonly field: Field;
+  /** The type that the value is cast to before it is hashed and sent. */
+  readonly type: AttributeType;
+  /** The field does not exist yet and is created before the first write. */
+  readonly create: boolean;
+  /** Column with the typed value: VARCHAR (text, choice, phone), DOUBLE, DATE or BOOLEAN; NULL = nothing to send. */
+  readonly column: string;
+  /** BOOLEAN column: true = the source is empty and the null policy is `clear`. */
+  readonly clear: string;
+}
+
+/** An attribute that cannot be bound, found before anything is sent. */
+export interface BindProblem {
+  readonly attribute: string;
+  readonly message: string;
+  readonly hint: string | undefined;
+}
+
+/**
+ * How contacts of one export are written at one destination, as SQL.
+ *
+ * `payload` and `group` see the columns `key` (VARCHAR, the normalised address),
+ * `person` (VARCHAR or NULL, from `match.id`) and those of the bindings.
+ */
+export interface Codec {
+  /**
+   * Expression for the canonical JSON object of one contact, VARCHAR, never
+   * NULL, members always in the same order. Its SHA-256 is the delivered hash.
+   */
+  readonly payload: string;
+  /** Expression for the name of the group; rows of different groups never share a batch. `''` when there is one. */
+  readonly group: string;
+  /**
+   * BOOLEAN expression over `payload` (VARCHAR) and `observed` (VARCHAR, the
+   * JSON object of `Relation` rows that `members` and `lookup` give): the
+   * destination holds what we sent, in the form that it normalises to.
+   */
+  readonly matches: string;
+  /** How `rows` contacts of one operation travel. */
+  route(operation: Operation, rows: number): Route;
+  /** Requests, bytes and minutes at the vendor's limits; pure arithmetic. */
+  forecast(work: readonly Work[]): { requests: number; minutes: number };
+}
+
+export interface Work {
+  readonly operation: Operation;
+  readonly rows: number;
+  readonly batches: number;
+}
+
+/** One way to carry an operation out. */
+export interface Route {
+  /** Stable name, goes into the journal and back into `write`. */
+  readonly name: string;
+  readonly maxRows: number;
+  /** For the whole body, envelope included. */
+  readonly maxBytes: number;
+  /** Expression over `key`, `payload` and `contact_id` for one row's text in the body. */
+  readonly wire: string;
+  envelope(group: string, listId: string): { prefix: string; separator: string; suffix: string };
+  /** The list has to be read first, and only people still subscribed on it may be in the batch. */
+  readonly needsMembers: boolean;
+  /** Rows need the destination's own contact id. */
+  readonly needsContactId: boolean;
+  /** What it takes to call a change of this route delivered. */
+  readonly evidence: Evidence;
+}

@@ -1,0 +1,160 @@
+import type { AttributeMapping, AttributeType } from "../model/attribute.js";
+import type { Operation } from "../model/change.js";
+import type { Connection, DestinationType } from "../model/connection.js";
+import type { Secret } from "../platform/secret.js";
+import type { BindProblem, Binding, Codec, Field } from "./codec.js";
+import type { Relation } from "./relation.js";
+
+/** What a destination can do and where its limits lie. Declared, never guessed. */
+export interface Capabilities {
+  /** Our types that a field here can hold. */
+  readonly types: readonly AttributeType[];
+  readonly createsLists: boolean;
+  readonly createsFields: boolean;
+  /** Default limit of profiles in one export. */
+  readonly maxProfilesPerExport: number | undefined;
+  /** Default limit of distinct addresses over all exports of an account. */
+  readonly maxAddressesPerAccount: number | undefined;
+  /** How many addresses `lookup` is worth asking for before reading the whole list is cheaper. */
+  readonly lookupUpTo: number;
+  /** How many write jobs may be open on one account at once. */
+  readonly openJobs: number;
+  /** Seconds until a write is visible to reads; inside it "none found" means nothing. */
+  readonly lagSeconds: number;
+}
+
+/** A kind of destination. Stateless: everything that belongs to a connection is in what `open` returns. */
+export interface DestinationPlugin {
+  readonly type: DestinationType;
+  readonly capabilities: Capabilities;
+  /** Ties attributes to fields. Columns are `a0`, `a1` … and `c0`, `c1` … in the order of `attributes`. Pure. */
+  bind(
+    attributes: readonly AttributeMapping[],
+    fields: readonly Field[],
+  ): { bindings: readonly Binding[]; problems: readonly BindProblem[] };
+  /** Pure. `bindings` as `bind` made them. */
+  codec(bindings: readonly Binding[], connection: Connection): Codec;
+  open(context: OpenContext): Destination;
+}
+
+export interface OpenContext {
+  readonly connection: Connection;
+  /** Undefined only for destinations without one. */
+  readonly apiKey: Secret | undefined;
+  /** Absolute folder of the project, for destinations that are folders. */
+  readonly folder: string;
+  /** Private folder of this run, for files that relations read. */
+  readonly scratch: string;
+  /** Times (epoch ms) of requests in the last hour by bucket name, from state; the destination adds its own. */
+  readonly spent: Record<string, number[]>;
+  /** Told when a rate limit makes us wait. */
+  readonly onWait?: (reason: string, seconds: number) => void;
+}
+
+/** The identity behind a connection. */
+export interface Account {
+  /** The vendor's own id (Brevo `organization_id`, SendGrid `user_id`). */
+  readonly id: string;
+  /** A name a person recognises; no secret, no personal address. */
+  readonly label: string;
+  /** What the key may not do although an export needs it; empty when all is well. */
+  readonly missingPermissions: readonly string[];
+}
+
+export interface ListInfo {
+  readonly id: string;
+  readonly name: string;
+  /** As the vendor counts; may lag. */
+  readonly size: number | undefined;
+}
+
+/** What a plan may use: nothing here changes anything at the destination. */
+export interface DestinationView {
+  account(signal: AbortSignal): Promise<Account>;
+  lists(signal: AbortSignal): Promise<readonly ListInfo[]>;
+  /** `undefined` only when the destination says that the list does not exist; anything unclear throws. */
+  list(id: string, signal: AbortSignal): Promise<ListInfo | undefined>;
+  fields(signal: AbortSignal): Promise<readonly Field[]>;
+  /** Contacts stored in the account, for limits; undefined where the vendor does not say. */
+  contactCount(signal: AbortSignal): Promise<number | undefined>;
+  /**
+   * Every member of a list: `email` VARCHAR (as the vendor returns it),
+   * `contact_id` VARCHAR, `on_list` BOOLEAN (always true), `opted_out` VARCHAR
+   * (reason, or NULL), `observed` VARCHAR (JSON object of stored attributes by
+   * `Field.id`; may be NULL unless `attributes` was asked for).
+   */
+  members(listId: string, options: { attributes: boolean }, signal: AbortSignal): Promise<Relation>;
+  /** The same columns for these addresses, whether on the list or not; addresses that the account does not know are missing. */
+  lookup(listId: string, addresses: readonly string[], signal: AbortSignal): Promise<Relation>;
+  optOuts(query: OptOutQuery, signal: AbortSignal): Promise<OptOutRead>;
+}
+
+export interface OptOutQuery {
+  /** Where the last read ended; undefined for the first. */
+  readonly since: string | undefined;
+  /** Lists whose own unsubscribes matter. */
+  readonly lists: readonly string[];
+}
+
+/** Who opted out, as the destination says now. */
+export interface OptOutRead {
+  /** `email` VARCHAR, `list_id` VARCHAR (NULL = everywhere), `reason` VARCHAR. */
+  readonly optedOut: Relation;
+  /** `email` VARCHAR of every contact this read saw; undefined when the read is complete and replaces everything known before. */
+  readonly seen: Relation | undefined;
+  /** Contacts met on the way, in the columns of `members` plus `list_ids` VARCHAR[] and `phone` VARCHAR; lets a read-back reuse the scan. */
+  readonly contacts: Relation | undefined;
+  /** Pass as `since` next time. */
+  readonly watermark: string;
+}
+
+/** One request's worth of changes. */
+export interface WriteBatch {
+  readonly operation: Operation;
+  readonly route: string;
+  readonly listId: string;
+  /** The body that the engine assembled from `Route.wire` and `Route.envelope`. */
+  readonly body: string;
+  readonly rows: number;
+}
+
+/**
+ * What the destination said. A lost or ambiguous reply is a thrown `Failure` of
+ * kind `unknown-outcome`; a request that surely did nothing is any other kind.
+ */
+export type WriteResult =
+  /** Taken on; `jobs` tells how it ends. */
+  | { readonly status: "accepted"; readonly job: string }
+  /** Carried out, except for these rows (index in the body, from 0). */
+  | { readonly status: "done"; readonly rejected: readonly RowReject[] }
+  /** Nothing was carried out because of these rows; without them it may be sent again. */
+  | { readonly status: "refused-rows"; readonly rows: readonly RowReject[] };
+
+export interface RowReject {
+  readonly index: number;
+  /** Short, without personal data. */
+  readonly reason: string;
+}
+
+export interface JobState {
+  readonly job: string;
+  /** `gone`: the destination no longer knows the job. */
+  readonly state: "running" | "completed" | "completed-with-errors" | "failed" | "gone";
+  /** Short, without personal data. */
+  readonly message: string | undefined;
+}
+
+export interface Destination extends DestinationView {
+  createList(spec: { name: string; folder: string | undefined }, signal: AbortSignal): Promise<ListInfo>;
+  createField(binding: Binding, signal: AbortSignal): Promise<void>;
+  /** Sends once; never retries a write whose outcome is unknown. */
+  write(batch: WriteBatch, signal: AbortSignal): Promise<WriteResult>;
+  /** States of open jobs in as few requests as possible. */
+  jobs(jobs: readonly string[], signal: AbortSignal): Promise<readonly JobState[]>;
+  /** How long to wait before `jobs` is asked again, in milliseconds; `asked` counts the times for this wait. */
+  pollDelay(asked: number): number;
+  /** People a finished job refused: `email` VARCHAR, `reason` VARCHAR. Throws when the report cannot be read. */
+  rejects(job: string, signal: AbortSignal): Promise<Relation>;
+  /** True when no job that could still change contacts is queued or running on the account. */
+  idle(signal: AbortSignal): Promise<boolean>;
+}

@@ -1,0 +1,45 @@
+/** A place that keeps state: one small root document with compare-and-swap, immutable blobs, and leases. */
+export interface StateBackend {
+  /** For messages, without secrets: `folder .rollcall`. */
+  readonly label: string;
+  readRoot(signal: AbortSignal): Promise<{ bytes: Uint8Array; version: string } | undefined>;
+  /** Writes only if the stored version is `ifVersion` (undefined: only if there is none); otherwise throws `Failure("conflict")`. */
+  writeRoot(bytes: Uint8Array, ifVersion: string | undefined, signal: AbortSignal): Promise<{ version: string }>;
+  /** Put if absent; putting the same name twice is one blob. `name` has slashes: `ledger/…`, `changesets/…`, `journal/…`. */
+  putBlob(name: string, content: BlobContent, signal: AbortSignal): Promise<void>;
+  /** Copies a blob to `path`; throws `Failure("not-found")`. */
+  getBlob(name: string, path: string, signal: AbortSignal): Promise<void>;
+  readBlob(name: string, signal: AbortSignal): Promise<Uint8Array>;
+  /** Names in order. */
+  listBlobs(prefix: string, signal: AbortSignal): AsyncIterable<string>;
+  deleteBlob(name: string, signal: AbortSignal): Promise<void>;
+  /** Takes the named lease or throws `LeaseHeld`. An expired lease may be taken. */
+  acquireLease(name: string, info: LeaseInfo, ttlMs: number, signal: AbortSignal): Promise<Lease>;
+  leases(signal: AbortSignal): Promise<readonly HeldLease[]>;
+  /** Ends a lease whoever holds it; `id` must be the one that was looked at. */
+  breakLease(name: string, id: string, signal: AbortSignal): Promise<void>;
+}
+
+export type BlobContent = { readonly bytes: Uint8Array } | { readonly path: string };
+
+export interface LeaseInfo {
+  readonly operation: string;
+  /** user@host. */
+  readonly who: string;
+  readonly pid: number;
+}
+
+export interface HeldLease extends LeaseInfo {
+  readonly name: string;
+  /** Never used twice. */
+  readonly id: string;
+  readonly acquiredAt: string;
+  readonly expiresAt: string;
+}
+
+export interface Lease {
+  readonly id: string;
+  /** Prolongs it; throws `Failure("conflict")` when somebody else has it now. */
+  renew(signal: AbortSignal): Promise<void>;
+  release(): Promise<void>;
+}
