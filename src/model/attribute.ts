@@ -3,9 +3,7 @@ export type AttributeType = "text" | "number" | "date" | "boolean" | "choice" | 
 
 /** Where an attribute's value comes from in a profile. */
 export type AttributeValue =
-  | { readonly column: string }
-  | { readonly sql: string }
-  | { readonly constant: string | number | boolean };
+  { readonly column: string } | { readonly sql: string } | { readonly constant: string | number | boolean };
 
 /** What an empty value does at the destination: leave what is stored, or clear it. */
 export type NullPolicy = "leave" | "clear";

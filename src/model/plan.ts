@@ -43,7 +43,11 @@ export interface ExportPlan {
   readonly connection: string;
   readonly type: DestinationType;
   readonly account: string;
-  readonly list: { readonly id: string | undefined; readonly name: string | undefined; readonly create: boolean };
+  readonly list: {
+    readonly id: string | undefined;
+    readonly name: string | undefined;
+    readonly create: boolean;
+  };
   readonly mode: SyncMode;
   /** Nothing of this export is recorded yet. */
   readonly firstRun: boolean;
@@ -57,7 +61,8 @@ export interface ExportPlan {
   readonly cost: Cost;
   readonly checks: readonly Check[];
   /** The export could not be planned; its counts mean nothing. */
-  readonly error: { readonly kind: string; readonly message: string; readonly hint: string | undefined } | undefined;
+  readonly error:
+    { readonly kind: string; readonly message: string; readonly hint: string | undefined } | undefined;
 }
 
 export interface Counts {

@@ -16,7 +16,8 @@ export interface ExportResult {
   readonly evidence: Evidence | undefined;
   /** Write requests sent. */
   readonly requests: number;
-  readonly error: { readonly kind: string; readonly message: string; readonly hint: string | undefined } | undefined;
+  readonly error:
+    { readonly kind: string; readonly message: string; readonly hint: string | undefined } | undefined;
 }
 
 /** The result of one apply: a value, with a row per export. */

@@ -1,5 +1,3 @@
 /** How to get a secret; the secret itself never stands in a config. */
 export type SecretRef =
-  | { readonly env: string }
-  | { readonly file: string }
-  | { readonly command: readonly string[] };
+  { readonly env: string } | { readonly file: string } | { readonly command: readonly string[] };

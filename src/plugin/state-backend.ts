@@ -4,7 +4,11 @@ export interface StateBackend {
   readonly label: string;
   readRoot(signal: AbortSignal): Promise<{ bytes: Uint8Array; version: string } | undefined>;
   /** Writes only if the stored version is `ifVersion` (undefined: only if there is none); otherwise throws `Failure("conflict")`. */
-  writeRoot(bytes: Uint8Array, ifVersion: string | undefined, signal: AbortSignal): Promise<{ version: string }>;
+  writeRoot(
+    bytes: Uint8Array,
+    ifVersion: string | undefined,
+    signal: AbortSignal,
+  ): Promise<{ version: string }>;
   /** Put if absent; putting the same name twice is one blob. `name` has slashes: `ledger/…`, `changesets/…`, `journal/…`. */
   putBlob(name: string, content: BlobContent, signal: AbortSignal): Promise<void>;
   /** Copies a blob to `path`; throws `Failure("not-found")`. */
