@@ -1,0 +1,18 @@
+import type { Check } from "../model/plan.js";
+import type { Palette } from "./palette.js";
+import { wrap } from "./text.js";
+
+const MARKS = { ok: "✓", warning: "!", failed: "✗" } as const;
+
+/** Checks that failed or warn, each with what to do; those that hold are not worth a line. */
+export function checksHuman(checks: readonly Check[], paint: Palette): string[] {
+  const lines: string[] = [];
+  for (const check of checks) {
+    if (check.status === "ok") continue;
+    const colour = check.status === "failed" ? paint.error : paint.warn;
+    const [first = "", ...rest] = wrap(`    ${MARKS[check.status]} `, `${check.name}: ${check.message}`);
+    lines.push(colour(first), ...rest.map(colour));
+    if (check.hint !== undefined) lines.push(...wrap("      ", check.hint).map(paint.quiet));
+  }
+  return lines;
+}

@@ -1,0 +1,29 @@
+import type { Diagnostic } from "../model/diagnostic.js";
+import type { RunEvent } from "../model/event.js";
+import type { Plan } from "../model/plan.js";
+import type { Run } from "../model/run.js";
+import type { Totals } from "./summary.js";
+
+/** Version of the event stream. Readers ignore what they do not know and refuse another major version. */
+export const EVENTS_FORMAT = "1.0";
+
+/** Everything that `--json` prints, one object a line; `schemas/events.schema.json` is the contract. */
+export type JsonEvent =
+  | { readonly type: "version"; readonly format: typeof EVENTS_FORMAT; readonly tool: string }
+  | RunEvent
+  | { readonly type: "diagnostic"; readonly diagnostic: Diagnostic }
+  | { readonly type: "plan"; readonly plan: Plan }
+  | { readonly type: "plan-summary"; readonly message: string; readonly totals: Totals }
+  | { readonly type: "run"; readonly run: Run }
+  | { readonly type: "run-summary"; readonly message: string }
+  /** What a command other than plan and apply found; `command` says how to read `data`. */
+  | { readonly type: "result"; readonly command: string; readonly data: unknown }
+  | { readonly type: "error"; readonly kind: string; readonly message: string; readonly hint?: string }
+  /** The last line. */
+  | { readonly type: "end"; readonly exitCode: number };
+
+/** One line of the stream, newline included. `time` is when it was written, ISO. */
+export function ndjson(event: JsonEvent, time: string): string {
+  const { type, ...rest } = event;
+  return `${JSON.stringify({ type, time, ...rest })}\n`;
+}

@@ -1,0 +1,131 @@
+import type { Cause, Operation } from "../model/change.js";
+import type { ExportPlan, Sample } from "../model/plan.js";
+import { checksHuman } from "./checks-human.js";
+import type { Palette } from "./palette.js";
+import { count, counted, duration, size } from "./quantity.js";
+import { WIDTH, padLeft, padRight, widest, wrap } from "./text.js";
+
+const OPERATIONS = [
+  { operation: "add", mark: "+" },
+  { operation: "update", mark: "~" },
+  { operation: "remove", mark: "-" },
+] as const;
+
+/** One export of a plan: where to, how many, why, examples, cost, and what stands in the way. */
+export function exportHuman(item: ExportPlan, paint: Palette): string[] {
+  const lines = heading(item, paint);
+  if (item.error !== undefined) {
+    lines.push("", ...wrap("    ✗ ", item.error.message).map(paint.error));
+    if (item.error.hint !== undefined) lines.push(...wrap("      ", item.error.hint).map(paint.quiet));
+    return [...lines, ...checksHuman(item.checks, paint), ""];
+  }
+  lines.push("", ...countLines(item, paint));
+  for (const part of [samples(item.samples, paint), facts(item, paint), checksHuman(item.checks, paint)]) {
+    if (part.length > 0) lines.push("", ...part);
+  }
+  return [...lines, ""];
+}
+
+function heading(item: ExportPlan, paint: Palette): string[] {
+  const title =
+    item.displayName === undefined || item.displayName === item.name ? "" : `  ${item.displayName}`;
+  const { id, name, create } = item.list;
+  const known = [id === undefined ? "" : `list ${id}`, name === undefined ? "" : `“${name}”`];
+  const list = create ? `new list “${name ?? ""}”` : known.filter((part) => part !== "").join(" ");
+  const notes = [item.mode, ...(item.firstRun ? ["first run"] : [])].join(", ");
+  return [
+    paint.strong(paint.accent(item.name)) + paint.strong(title),
+    ...wrap("  ", `${item.type} connection ${item.connection} → ${list} (${notes})`).map(paint.quiet),
+  ];
+}
+
+function countLines(item: ExportPlan, paint: Palette): string[] {
+  const { counts } = item;
+  const held = Object.entries(counts.heldBack).filter(([, people]) => people > 0);
+  const heldTotal = held.reduce((sum, [, people]) => sum + people, 0);
+  const rows: { mark: string; value: number; word: string; why: string; colour: (text: string) => string }[] =
+    [
+      ...OPERATIONS.map(({ operation, mark }) => ({
+        mark,
+        value: counts[operation],
+        word: operation,
+        why: causes(item.causes[operation], counts[operation]),
+        colour: counts[operation] > 0 ? paint[operation] : paint.quiet,
+      })),
+      { mark: "=", value: counts.unchanged, word: "unchanged", why: "", colour: paint.quiet },
+      {
+        mark: "!",
+        value: heldTotal,
+        word: "held back",
+        why: held.map(([reason, people]) => `${count(people)} ${reason}`).join(", "),
+        colour: heldTotal > 0 ? paint.warn : paint.quiet,
+      },
+    ];
+  const width = Math.max(7, widest(rows.map((row) => count(row.value))));
+  const lines: string[] = [];
+  for (const row of rows) {
+    const start = `  ${row.mark} ${padLeft(count(row.value), width)} ${row.why === "" ? row.word : padRight(row.word, 9)}`;
+    const [first = "", ...rest] = row.why === "" ? [start] : wrap(`${start}  `, row.why);
+    lines.push(row.colour(start) + first.slice(start.length), ...rest);
+  }
+  if (item.causeNote !== undefined) lines.push(...wrap("    ", item.causeNote).map(paint.quiet));
+  return lines;
+}
+
+function causes(byCause: Readonly<Record<Cause, number>>, total: number): string {
+  if (total === 0) return "";
+  const words: [Cause, string][] = [
+    ["config", "by the configuration"],
+    ["churn", "by the profiles"],
+    ["drift", "by changes at the destination"],
+  ];
+  const there = words.filter(([cause]) => byCause[cause] > 0);
+  if (there.length === 1) return there.map(([, word]) => word).join("");
+  return there.map(([cause, word]) => `${count(byCause[cause])} ${word}`).join(", ");
+}
+
+function samples(all: readonly Sample[], paint: Palette): string[] {
+  const address = Math.min(44, widest(all.map((sample) => sample.address)));
+  return all.flatMap((sample) => {
+    const operation: Operation | undefined = sample.operation === "held back" ? undefined : sample.operation;
+    const mark = OPERATIONS.find((entry) => entry.operation === operation)?.mark ?? "!";
+    const colour = operation === undefined ? paint.warn : paint[operation];
+    const about = sample.reason ?? (sample.fields.length > 0 ? sample.fields.join(", ") : "");
+    const start = `    ${mark} ${padRight(sample.address, address)}`;
+    if (about === "") return [colour(start.trimEnd())];
+    const [first = "", ...rest] = wrap(`${start}  `, about);
+    return [colour(start) + paint.quiet(first.slice(start.length)), ...rest.map(paint.quiet)];
+  });
+}
+
+/** What else there is to know, as labelled lines. */
+function facts(item: ExportPlan, paint: Palette): string[] {
+  const { counts, cost } = item;
+  const rows: [string, string][] = [];
+  const list = [
+    counts.found > 0 ? `${count(counts.found)} already there before us` : "",
+    counts.strangers !== undefined && counts.strangers > 0 ? `${count(counts.strangers)} not ours` : "",
+    counts.left > 0 ? `${count(counts.left)} left the segments but stay` : "",
+    counts.drifted !== undefined && counts.drifted > 0
+      ? `${count(counts.drifted)} changed at the destination`
+      : "",
+  ].filter((part) => part !== "");
+  if (list.length > 0) rows.push(["On the list", list.join(", ")]);
+  if (item.fieldsToCreate.length > 0) rows.push(["New fields", item.fieldsToCreate.join(", ")]);
+  if (item.badValues.length > 0) {
+    const bad = item.badValues.map((value) => `${value.attribute}: ${count(value.count)} ${value.reason}`);
+    rows.push(["Not sent", `${bad.join("; ")} (the people still go)`]);
+  }
+  if (cost.requests > 0) {
+    rows.push([
+      "Cost",
+      `${counted(cost.requests, "request")}, ${size(cost.bytes)}, ${duration(cost.minutes)}`,
+    ]);
+  }
+  const label = widest(rows.map(([name]) => name));
+  return rows.flatMap(([name, value]) => {
+    const start = `    ${padRight(name, label)}  `;
+    const [first = "", ...rest] = wrap(start, value, WIDTH);
+    return [paint.quiet(start) + first.slice(start.length), ...rest];
+  });
+}

@@ -1,0 +1,34 @@
+const grouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+const oneDigit = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });
+
+/** 1234567 → `1,234,567`. */
+export function count(value: number): string {
+  return grouped.format(value);
+}
+
+/** `1 request`, `2,000 requests`. */
+export function counted(value: number, noun: string, plural = `${noun}s`): string {
+  return `${count(value)} ${value === 1 ? noun : plural}`;
+}
+
+/** Bytes as vendors count them: 1 MB is 1,000,000 bytes. */
+export function size(bytes: number): string {
+  if (bytes < 1000) return `${count(bytes)} B`;
+  if (bytes < 1_000_000) return `${oneDigit.format(bytes / 1000)} kB`;
+  if (bytes < 1_000_000_000) return `${oneDigit.format(bytes / 1_000_000)} MB`;
+  return `${oneDigit.format(bytes / 1_000_000_000)} GB`;
+}
+
+/** How long something will take, no more exact than an estimate is. */
+export function duration(minutes: number): string {
+  if (minutes < 1) return "under a minute";
+  if (minutes < 90) return `about ${counted(Math.ceil(minutes), "minute")}`;
+  return `about ${oneDigit.format(minutes / 60)} hours`;
+}
+
+/** A share of a whole, one digit where that says more: `0.4%`, `31%`. */
+export function percent(part: number, whole: number): string {
+  if (whole === 0) return "0%";
+  const value = (part / whole) * 100;
+  return `${value < 10 ? oneDigit.format(value) : grouped.format(value)}%`;
+}

@@ -1,0 +1,124 @@
+import Table from "cli-table3";
+import type { ExportResult, ExportStatus, Run } from "../model/run.js";
+import type { Palette } from "./palette.js";
+import { count, counted } from "./quantity.js";
+import { wrap } from "./text.js";
+
+/** What an apply did: a row per export, then what went wrong, then one sentence. */
+export function runHuman(run: Run, paint: Palette): string {
+  const lines = [table(run.exports, paint), ""];
+  for (const result of run.exports) {
+    if (result.error === undefined) continue;
+    lines.push(...wrap(`✗ ${result.name}: `, result.error.message).map(paint.error));
+    if (result.error.hint !== undefined) lines.push(...wrap("  ", result.error.hint).map(paint.quiet));
+    lines.push("");
+  }
+  const unknown = sum(run.exports, "unknown");
+  if (unknown > 0) {
+    const text = `${counted(unknown, "change has", "changes have")} an unknown outcome; the next run looks them up.`;
+    lines.push(...wrap("! ", text).map(paint.warn), "");
+  }
+  lines.push(...wrap("", runSentence(run)).map(paint.strong));
+  return `${lines.join("\n")}\n`;
+}
+
+/** The sentence that ends an apply. */
+export function runSentence(run: Run): string {
+  const numbers =
+    `${count(sum(run.exports, "added"))} added, ${count(sum(run.exports, "updated"))} changed, ` +
+    `${count(sum(run.exports, "removed"))} removed`;
+  const rejected = sum(run.exports, "rejected");
+  const all = rejected > 0 ? `${numbers}, ${count(rejected)} rejected` : numbers;
+  const statuses = new Set(run.exports.map((result) => result.status));
+  if (statuses.has("interrupted")) return `Interrupted: ${all}. Run apply again to go on.`;
+  if (statuses.has("failed") || statuses.has("refused") || statuses.has("partly")) {
+    const done = run.exports.filter(
+      (result) => result.status === "succeeded" || result.status === "unchanged",
+    );
+    return `Not everything was applied (${count(done.length)} of ${counted(run.exports.length, "export")}): ${all}.`;
+  }
+  if (run.exports.every((result) => result.status === "unchanged"))
+    return "Nothing to do. The lists match the configuration.";
+  return `Apply complete: ${all}.`;
+}
+
+function sum(
+  results: readonly ExportResult[],
+  field: "added" | "updated" | "removed" | "rejected" | "unknown",
+): number {
+  return results.reduce((total, result) => total + result[field], 0);
+}
+
+interface Column {
+  readonly head: string;
+  readonly align: "left" | "right";
+  readonly cell: (result: ExportResult, paint: Palette) => string;
+}
+
+const number = (
+  head: keyof ExportResult & ("added" | "updated" | "removed" | "rejected" | "unknown" | "requests"),
+): Column => ({
+  head,
+  align: "right",
+  cell: (result) => count(result[head]),
+});
+
+/** What went wrong takes the place of what it cost, so that the table fits a terminal. */
+function columns(results: readonly ExportResult[]): readonly Column[] {
+  const wrong = (["rejected", "unknown"] as const).filter((field) => sum(results, field) > 0);
+  return [
+    { head: "export", align: "left", cell: (result) => result.name },
+    {
+      head: "status",
+      align: "left",
+      cell: (result, paint) => statusColour(result.status, paint)(result.status),
+    },
+    number("added"),
+    number("updated"),
+    number("removed"),
+    ...(wrong.length > 0 ? wrong.map(number) : [number("requests")]),
+    { head: "evidence", align: "left", cell: (result) => EVIDENCE[result.evidence ?? "none"] },
+  ];
+}
+
+const EVIDENCE = {
+  accepted: "accepted",
+  "job-completed": "job",
+  "read-back": "read-back",
+  none: "–",
+} as const;
+
+const EDGES = [
+  "top",
+  "top-mid",
+  "top-left",
+  "top-right",
+  "bottom",
+  "bottom-mid",
+  "bottom-left",
+  "bottom-right",
+];
+const LINES = ["left", "left-mid", "mid", "mid-mid", "right", "right-mid", "middle"];
+const NO_LINES = Object.fromEntries([...EDGES, ...LINES].map((name) => [name, ""]));
+
+function table(results: readonly ExportResult[], paint: Palette): string {
+  const shown = columns(results);
+  const grid = new Table({
+    head: shown.map((column) => paint.quiet(column.head)),
+    colAligns: shown.map((column) => column.align),
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 2, compact: true },
+    chars: NO_LINES,
+  });
+  for (const result of results) grid.push(shown.map((column) => column.cell(result, paint)));
+  return grid
+    .toString()
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n");
+}
+
+function statusColour(status: ExportStatus, paint: Palette): (text: string) => string {
+  if (status === "succeeded") return paint.add;
+  if (status === "unchanged") return paint.quiet;
+  return status === "partly" || status === "interrupted" ? paint.warn : paint.error;
+}

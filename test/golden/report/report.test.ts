@@ -1,0 +1,30 @@
+import { describe, expect, test } from "vitest";
+import { diagnosticsHuman } from "../../../src/report/diagnostics-human.js";
+import { plain } from "../../../src/report/palette.js";
+import { planHuman } from "../../../src/report/plan-human.js";
+import { runHuman } from "../../../src/report/run-human.js";
+import { WIDTH } from "../../../src/report/text.js";
+import * as values from "./values.js";
+
+const outputs: Record<string, string> = {
+  "plan-full": planHuman(values.full, plain),
+  "plan-unchanged": planHuman(values.unchanged, plain),
+  "plan-held-back-only": planHuman(values.heldBackOnly, plain),
+  "plan-broken": planHuman(values.broken, plain),
+  "run-complete": runHuman(values.runOf([values.result(), values.nothingDone]), plain),
+  "run-unchanged": runHuman(values.runOf([values.nothingDone]), plain),
+  "run-partly": runHuman(values.partly, plain),
+  diagnostics: diagnosticsHuman(values.diagnostics, plain),
+};
+
+describe("human output", () => {
+  test.each(Object.entries(outputs))("%s", async (name, text) => {
+    await expect(text).toMatchFileSnapshot(`${name}.txt`);
+  });
+
+  test.each(Object.entries(outputs))("%s fits 80 columns and has no trailing spaces", (_, text) => {
+    const lines = text.split("\n");
+    expect(lines.filter((line) => [...line].length > WIDTH)).toEqual([]);
+    expect(lines.filter((line) => line !== line.trimEnd())).toEqual([]);
+  });
+});
