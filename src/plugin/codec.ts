@@ -10,6 +10,10 @@ export interface Field {
   readonly writable: boolean;
   /** Labels a choice may take. */
   readonly choices: readonly string[];
+  /** What reads return in place of each label of `choices`, in the same order, where that differs. */
+  readonly storedChoices?: readonly string[];
+  /** A choice that can hold several labels at once; ours is the only one sent. */
+  readonly multiple?: boolean;
   /** Longest value in characters, where the vendor states one. */
   readonly maxLength: number | undefined;
 }

@@ -1,0 +1,18 @@
+import type { Connection } from "../../model/connection.js";
+import type { Binding, Codec } from "../../plugin/codec.js";
+import { forecast } from "./forecast.js";
+import { groupSql } from "./group.js";
+import { matchesSql } from "./matches.js";
+import { payloadSql } from "./payload.js";
+import { importFormat, route } from "./routes.js";
+
+export function codec(bindings: readonly Binding[], connection: Connection): Codec {
+  const format = importFormat(bindings, connection);
+  return {
+    payload: payloadSql(bindings),
+    group: groupSql(bindings),
+    matches: matchesSql(bindings),
+    route: (operation, rows) => route(operation, rows, bindings, format),
+    forecast: (work) => forecast(work, connection),
+  };
+}

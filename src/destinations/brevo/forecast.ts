@@ -1,0 +1,33 @@
+import type { Connection } from "../../model/connection.js";
+import type { Work } from "../../plugin/codec.js";
+import { limitsOf } from "./limits.js";
+import { SINGLE_UP_TO } from "./routes.js";
+
+/** Status requests that one import takes at the least: running, then completed. */
+const POLLS = 2;
+/** An import of any size takes some seconds; they run one after the other. */
+const IMPORT_MINUTES = 0.25;
+
+/** What the writes cost at the account's rate limits. */
+export function forecast(
+  work: readonly Work[],
+  connection: Connection,
+): { requests: number; minutes: number } {
+  let contacts = 0;
+  let other = 0;
+  let imports = 0;
+  for (const { operation, rows, batches } of work) {
+    if (operation === "remove") contacts += batches;
+    else if (operation === "update" && rows <= SINGLE_UP_TO) contacts += rows;
+    else {
+      imports += batches;
+      contacts += batches;
+      other += batches * POLLS;
+    }
+  }
+  const limits = limitsOf(connection);
+  if (limits === undefined) return { requests: contacts + other, minutes: 0 };
+  const paced = contacts / limits.contactsPerSecond / 60;
+  const scarce = (Math.max(0, other - limits.otherPerHour) / limits.otherPerHour) * 60;
+  return { requests: contacts + other, minutes: Math.max(paced + imports * IMPORT_MINUTES, scarce) };
+}
