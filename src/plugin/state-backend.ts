@@ -1,3 +1,5 @@
+import { Failure } from "../model/failure.js";
+
 /** A place that keeps state: one small root document with compare-and-swap, immutable blobs, and leases. */
 export interface StateBackend {
   /** For messages, without secrets: `folder .rollcall`. */
@@ -46,4 +48,20 @@ export interface Lease {
   /** Prolongs it; throws `Failure("conflict")` when somebody else has it now. */
   renew(signal: AbortSignal): Promise<void>;
   release(): Promise<void>;
+}
+
+/** Somebody else has the lease; says who, since when and until when. */
+export class LeaseHeld extends Failure {
+  readonly holder: HeldLease;
+
+  constructor(holder: HeldLease) {
+    super(
+      "lock-held",
+      `"${holder.name}" is locked by ${holder.who} (process ${holder.pid}, ${holder.operation}) since ${holder.acquiredAt}`,
+      {
+        hint: `Wait until that run ends. If it is dead, its lock expires at ${holder.expiresAt}; then run again.`,
+      },
+    );
+    this.holder = holder;
+  }
 }

@@ -1,0 +1,60 @@
+import type { Config } from "../model/config.js";
+import type { Export } from "../model/export.js";
+import type { AttributeProgram, ExportProgram } from "../model/program.js";
+import type { Segment } from "../model/segment.js";
+import type { Binding } from "../plugin/codec.js";
+import { identifier, literal } from "../plugin/relation.js";
+import { columnOrExpression, valueExpression } from "./expression.js";
+import { compileSegments, segmentEmail } from "./compile-segments.js";
+
+/** Everything about an export that decides who is desired and with which values, as SQL. */
+export function compileExport(
+  config: Config,
+  wanted: Export,
+  bindings: readonly Binding[],
+  tablesOf: (segment: Segment) => readonly string[],
+): ExportProgram {
+  const suppressed = [
+    ...config.suppressions,
+    ...(config.connections.get(wanted.connection)?.suppressions ?? []),
+  ];
+  const names = [...new Set(suppressed)];
+  const { views, sources } = compileSegments(config, [...wanted.segments, ...names], tablesOf);
+  return {
+    version: 1,
+    views,
+    sources,
+    segments: wanted.segments.map((view) => ({ view, orderBy: config.segments.get(view)?.orderBy })),
+    email: columnOrExpression(wanted.match.email),
+    person: wanted.match.id === undefined ? undefined : columnOrExpression(wanted.match.id),
+    consent: wanted.consent,
+    suppressions: names.map((view) => {
+      const segment = config.segments.get(view);
+      return { view, email: segment === undefined ? `"email"` : segmentEmail(segment) };
+    }),
+    attributes: bindings.map(compileAttribute),
+  };
+}
+
+function compileAttribute({ attribute, field, type }: Binding): AttributeProgram {
+  const phone = attribute.phone;
+  return {
+    name: attribute.name,
+    field: field.id,
+    sql: valueExpression(attribute.value),
+    type,
+    nulls: attribute.nulls,
+    choices: attribute.choices.length > 0 ? attribute.choices : field.choices,
+    maxLength: field.maxLength,
+    country: type === "phone" ? countryExpression(phone?.countryColumn, phone?.defaultCountry) : undefined,
+    sms: phone?.as === "sms",
+  };
+}
+
+function countryExpression(column: string | undefined, fallback: string | undefined): string {
+  const parts = [
+    ...(column === undefined ? [] : [`nullif(trim(CAST(${identifier(column)} AS VARCHAR)), '')`]),
+    ...(fallback === undefined ? [] : [literal(fallback)]),
+  ];
+  return parts.length === 0 ? "CAST(NULL AS VARCHAR)" : `coalesce(${parts.join(", ")})`;
+}

@@ -1,0 +1,84 @@
+import type { Config } from "../model/config.js";
+import { Failure } from "../model/failure.js";
+import type { Segment } from "../model/segment.js";
+import { identifier } from "../plugin/relation.js";
+import { columnOrExpression } from "./expression.js";
+
+export interface CompiledSegments {
+  readonly views: readonly { readonly name: string; readonly sql: string }[];
+  readonly sources: readonly string[];
+}
+
+/** The engine's name for a segment's file of addresses. */
+export function addressesView(segment: string): string {
+  return `addresses of ${segment}`;
+}
+
+/** The expression of the address in a segment's rows. */
+export function segmentEmail(segment: Segment): string {
+  return columnOrExpression(segment.email ?? "email");
+}
+
+/**
+ * SELECTs for `wanted` and everything they build on, dependencies first.
+ * `tablesOf` says which tables a segment's SQL names. Throws on a cycle and on
+ * names that are neither source nor segment.
+ */
+export function compileSegments(
+  config: Config,
+  wanted: readonly string[],
+  tablesOf: (segment: Segment) => readonly string[],
+): CompiledSegments {
+  const views = new Map<string, string>();
+  const sources = new Set<string>();
+  const visit = (name: string, path: readonly string[]): void => {
+    if (views.has(name)) return;
+    if (path.includes(name)) {
+      throw new Failure(
+        "invalid",
+        `Segments build on each other in a circle: ${[...path, name].join(" → ")}.`,
+      );
+    }
+    const segment = config.segments.get(name);
+    if (segment === undefined) throw new Failure("invalid", `There is no segment "${name}".`);
+    for (const table of tablesOf(segment)) {
+      if (config.segments.has(table)) visit(table, [...path, name]);
+      else if (config.sources.has(table)) sources.add(table);
+      else
+        throw new Failure(
+          "invalid",
+          `Segment "${name}" selects from "${table}", which is neither a source nor a segment.`,
+        );
+    }
+    if (segment.from.kind === "addresses") sources.add(addressesView(name));
+    for (const excluded of segment.exclude) visit(excluded, [...path, name]);
+    views.set(name, segmentSql(config, segment));
+  };
+  for (const name of wanted) visit(name, []);
+  return { views: [...views].map(([name, sql]) => ({ name, sql })), sources: [...sources] };
+}
+
+function segmentSql(config: Config, segment: Segment): string {
+  const base = baseSql(segment);
+  if (segment.exclude.length === 0) return base;
+  const conditions = segment.exclude.map((name) => {
+    const excluded = config.segments.get(name);
+    const email = excluded === undefined ? `"email"` : segmentEmail(excluded);
+    return `NOT EXISTS (SELECT 1 FROM (SELECT address_key(${email}) AS excluded_key FROM ${identifier(name)}) AS excluded
+      WHERE excluded.excluded_key = address_key(kept.${segmentEmail(segment)}))`;
+  });
+  return `SELECT kept.* FROM (${base}) AS kept WHERE ${conditions.join(" AND ")}`;
+}
+
+function baseSql(segment: Segment): string {
+  switch (segment.from.kind) {
+    case "where": {
+      const where = segment.from.where === undefined ? "" : ` WHERE (\n${segment.from.where}\n)`;
+      return `SELECT * FROM ${identifier(segment.from.source)}${where}`;
+    }
+    case "sql":
+      return `SELECT * FROM (\n${segment.from.sql}\n) AS query`;
+    case "addresses":
+      return `SELECT * FROM ${identifier(addressesView(segment.name))}`;
+  }
+}

@@ -1,0 +1,125 @@
+import type { SyncMode } from "../model/export.js";
+import type { ExportProgram } from "../model/program.js";
+import { literal } from "../plugin/relation.js";
+import { deliverableSql, type DesiredTables } from "./desired.js";
+
+/** What is to happen to one row; only the first three reach the destination. */
+export type Action =
+  | "add"
+  | "update"
+  | "remove"
+  /** Record only: back among the desired, nothing to send. */
+  | "rejoin"
+  /** Record only: on the list already, and this mode does not update. */
+  | "found"
+  /** Record only: left the segments, stays on the list. */
+  | "left"
+  /** Record only: another export still wants the person on this list. */
+  | "release"
+  /** Record only: a claim that never reached the list. */
+  | "forget"
+  /** Held back. */
+  | "rejected"
+  | "gone"
+  | "opted out"
+  | "address changed after opt-out"
+  /** Nothing at all. */
+  | "none";
+
+export interface Classification {
+  readonly exportName: string;
+  readonly mode: SyncMode;
+  readonly program: ExportProgram;
+  readonly desired: DesiredTables;
+  /** The account's ledger. */
+  readonly claims: string;
+  /** Members of the list as read just now (`key`, `contact_id`, `opted_out`, `observed`); undefined when it was not read. */
+  readonly observed: string | undefined;
+  /** `key`, `input_hash` under the definition last applied, and whether that differs from today's. */
+  readonly previous: {
+    readonly table: string | undefined;
+    readonly changed: boolean;
+    readonly firstRun: boolean;
+  };
+}
+
+/**
+ * Every row of the export that is not simply unchanged: `action`, `cause`,
+ * `withdrawn` (removed because of consent or suppression) and what is known of
+ * both sides.
+ */
+export function classifySql(input: Classification): string {
+  const { desired, claims, observed, program } = input;
+  const own = `SELECT * FROM ${claims} WHERE export = ${literal(input.exportName)}`;
+  const seen = observed === undefined ? "CAST(NULL AS VARCHAR)" : "o.contact_id";
+  const earlier =
+    program.person === undefined ? "false" : "d.person_hash IN (SELECT person FROM opted_out_persons)";
+  return `WITH opted_out_persons AS (
+    SELECT c.person FROM ${claims} AS c JOIN ${desired.held} AS h ON h.key = c.key AND h.reason = 'opted out' WHERE c.person IS NOT NULL
+  ), pairs AS (
+    SELECT coalesce(d.key, l.key) AS key, d.row, d.input_hash, d.person_hash,
+      l.key IS NOT NULL AS claimed, l.input_hash AS old_input_hash, l.delivered_hash AS old_delivered_hash,
+      l.fields AS old_fields, l.contact_id, l.origin, l.status, l.reason, l.first_at, l.person AS old_person
+    FROM (SELECT *, ${personHash(program)} AS person_hash FROM (${deliverableSql(desired)})) AS d
+    FULL JOIN (${own}) AS l ON d.key = l.key
+    WHERE (l.status = 'member' AND d.input_hash = l.input_hash) IS NOT TRUE
+  ), judged AS (
+    SELECT d.*, h.reason AS hold, coalesce(d.contact_id, ${seen}) AS known_contact_id,
+      ${observed === undefined ? "false" : "o.key IS NOT NULL"} AS on_list,
+      ${observed === undefined ? "CAST(NULL AS VARCHAR)" : "o.observed"} AS observed,
+      ${earlier} AS earlier_opt_out,
+      ${observed === undefined ? "false" : "o.opted_out IS NOT NULL"} AS unsubscribed
+    FROM pairs AS d
+    LEFT JOIN ${desired.held} AS h ON d.row IS NULL AND h.key = d.key
+    ${observed === undefined ? "" : `LEFT JOIN ${observed} AS o ON o.key = d.key`}
+  )
+  SELECT * EXCLUDE (contact_id, known_contact_id), known_contact_id AS contact_id,
+    ${actionSql(input.mode)} AS action, ${causeSql(input)} AS cause,
+    coalesce(hold IN ('suppressed', 'no consent'), false) AS withdrawn
+  FROM judged AS j ${previousJoin(input)}`;
+}
+
+function personHash(program: ExportProgram): string {
+  return program.person === undefined ? "CAST(NULL AS VARCHAR)" : "left(sha256(person), 32)";
+}
+
+function actionSql(mode: SyncMode): string {
+  const updates = mode !== "add-only";
+  const neverDelivered = "(status = 'gone' OR (status = 'rejected' AND old_delivered_hash IS NULL))";
+  const desired = `CASE
+    WHEN NOT claimed AND unsubscribed THEN 'opted out'
+    WHEN NOT claimed AND earlier_opt_out THEN 'address changed after opt-out'
+    WHEN NOT claimed AND on_list THEN '${updates ? "update" : "found"}'
+    WHEN NOT claimed THEN 'add'
+    WHEN status = 'gone' THEN 'gone'
+    WHEN status = 'rejected' AND j.input_hash = old_input_hash THEN 'rejected'
+    WHEN status = 'rejected' AND old_delivered_hash IS NULL THEN 'add'
+    WHEN status = 'unknown' AND reason IN ('add', 'remove') THEN 'add'
+    WHEN status = 'left' AND ${updates ? "j.input_hash = old_input_hash" : "true"} THEN 'rejoin'
+    ELSE '${updates ? "update" : "none"}' END`;
+  const leaver = `CASE
+    WHEN hold = 'opted out' THEN 'none'
+    WHEN ${neverDelivered} THEN 'forget'
+    WHEN hold IS NOT NULL THEN 'remove'
+    ${mode === "mirror" ? "WHEN origin IN ('added', 'adopted') THEN 'remove'" : ""}
+    WHEN status = 'left' THEN 'none'
+    ELSE 'left' END`;
+  return `CASE WHEN row IS NOT NULL THEN ${desired} ELSE ${leaver} END`;
+}
+
+function previousJoin({ previous }: Classification): string {
+  return previous.table === undefined ? "" : `LEFT JOIN ${previous.table} AS p ON p.key = j.key`;
+}
+
+/** Recorded → old definition is churn, old → new is config. */
+function causeSql({ previous }: Classification): string {
+  if (previous.firstRun) return "'config'";
+  const unlessSwitched = "CASE WHEN row IS NULL AND status = 'left' THEN 'config' ELSE";
+  if (!previous.changed) return `${unlessSwitched} 'churn' END`;
+  if (previous.table === undefined) return "'config'";
+  return `${unlessSwitched} CASE
+    WHEN row IS NULL THEN CASE WHEN p.key IS NULL THEN 'churn' ELSE 'config' END
+    WHEN NOT claimed THEN CASE WHEN p.key IS NULL THEN 'config' ELSE 'churn' END
+    WHEN p.input_hash IS DISTINCT FROM old_input_hash THEN 'churn'
+    ELSE 'config' END END`;
+}

@@ -1,0 +1,114 @@
+import type { Source } from "../model/source.js";
+import { Failure } from "../model/failure.js";
+import { identifier, literal } from "../plugin/relation.js";
+import type { Engine } from "./engine.js";
+
+const DECLARED = {
+  text: "VARCHAR",
+  number: "DOUBLE",
+  date: "DATE",
+  timestamp: "TIMESTAMP",
+  boolean: "BOOLEAN",
+} as const;
+
+/**
+ * Candidate types for a column of text, narrowest first. A type is taken only
+ * when *every* value of the column reads back as it was written (or is a plain
+ * decimal), so `01234`, `+49…` and `1e5` stay text.
+ */
+const CANDIDATES: readonly { readonly type: string; readonly fits: (column: string) => string }[] = [
+  { type: "BOOLEAN", fits: (c) => `lower(${c}) IN ('true', 'false')` },
+  { type: "BIGINT", fits: (c) => `regexp_full_match(${c}, '0|-?[1-9][0-9]{0,17}')` },
+  { type: "DOUBLE", fits: (c) => `regexp_full_match(${c}, '-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,15})?')` },
+  {
+    type: "DATE",
+    fits: (c) =>
+      `regexp_full_match(${c}, '[0-9]{4}-[0-9]{2}-[0-9]{2}') AND TRY_CAST(${c} AS DATE) IS NOT NULL`,
+  },
+  {
+    type: "TIMESTAMP",
+    fits: (c) =>
+      `regexp_full_match(${c}, '[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9.]+)?Z?') AND TRY_CAST(${c} AS TIMESTAMP) IS NOT NULL`,
+  },
+];
+
+/** Select list of a snapshot with every column in its type: declared, found, or as it is. */
+export async function typedColumns(
+  engine: Engine,
+  snapshot: string,
+  declared: Source["columns"],
+  untyped: boolean,
+): Promise<string[]> {
+  const described = await engine.rows<{ column_name: string }>(
+    `DESCRIBE SELECT * FROM read_parquet(${literal(snapshot)})`,
+  );
+  const names = described.map((column) => column.column_name);
+  const unknown = Object.keys(declared).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new Failure("invalid", `there is no column "${unknown}", which \`columns\` declares.`, {
+      hint: `Its columns are ${names.join(", ")}.`,
+    });
+  }
+  const found = untyped
+    ? await findTypes(
+        engine,
+        snapshot,
+        names.filter((name) => declared[name] === undefined),
+      )
+    : new Map<string, string>();
+  return names.map((name) => {
+    const column = identifier(name);
+    const kind = declared[name];
+    const type = kind === undefined ? found.get(name) : DECLARED[kind];
+    return type === undefined ? column : `TRY_CAST(${column} AS ${type}) AS ${column}`;
+  });
+}
+
+async function findTypes(
+  engine: Engine,
+  snapshot: string,
+  names: readonly string[],
+): Promise<Map<string, string>> {
+  const likely = await candidatesThatHold(
+    engine,
+    `(SELECT * FROM read_parquet(${literal(snapshot)}) LIMIT 2000)`,
+    names,
+    () => CANDIDATES,
+  );
+  return firstOf(
+    await candidatesThatHold(
+      engine,
+      `read_parquet(${literal(snapshot)})`,
+      [...likely.keys()],
+      (name) => likely.get(name) ?? [],
+    ),
+  );
+}
+
+type Candidates = readonly (typeof CANDIDATES)[number][];
+
+async function candidatesThatHold(
+  engine: Engine,
+  from: string,
+  names: readonly string[],
+  candidates: (name: string) => Candidates,
+): Promise<Map<string, Candidates>> {
+  const tests = names.flatMap((name, column) =>
+    candidates(name).map((candidate, index) => ({ name, candidate, alias: `t${column}_${index}` })),
+  );
+  if (tests.length === 0) return new Map();
+  const list = tests.map(({ name, candidate, alias }) => {
+    const column = identifier(name);
+    return `coalesce(bool_and(${candidate.fits(column)}), false) AS ${alias}`;
+  });
+  const result = await engine.row<Record<string, boolean>>(`SELECT ${list.join(", ")} FROM ${from}`);
+  const holding = new Map<string, Candidates>();
+  for (const { name, candidate, alias } of tests) {
+    if (result[alias] === true) holding.set(name, [...(holding.get(name) ?? []), candidate]);
+  }
+  return holding;
+}
+
+function firstOf(holding: ReadonlyMap<string, Candidates>): Map<string, string> {
+  return new Map([...holding].map(([name, candidates]) => [name, candidates[0]?.type ?? "VARCHAR"]));
+}

@@ -1,0 +1,113 @@
+import { identifier, literal } from "../plugin/relation.js";
+import type { AttributeProgram, ExportProgram } from "../model/program.js";
+
+/** Written into every input hash: a new way of hashing must not look like churn without being noticed. */
+const CANONICAL_FORM = 1;
+
+/** `WITH "a" AS (…), …` for a program's segments; empty when there are none. */
+export function withSegments(program: ExportProgram): string {
+  if (program.views.length === 0) return "";
+  return `WITH ${program.views.map(({ name, sql }) => `${identifier(name)} AS (\n${sql}\n)`).join(",\n")}\n`;
+}
+
+/**
+ * One row per profile of the export's segments:
+ * `key`, `ok` (a valid address), `rank` (order of the segment), `ord` (order
+ * within it), `person`, `consent`, `v0…` typed values, `k0…` countries of
+ * phones, `b0…` values that do not fit, `input_hash`.
+ */
+export function profilesSql(program: ExportProgram, mappingDigest: string): string {
+  const parts = program.segments.map(({ view, orderBy }, rank) => {
+    const ord = orderBy === undefined ? "0" : `row_number() OVER (ORDER BY ${orderBy})`;
+    return `SELECT ${rank} AS rank, ${ord} AS ord, ${program.email} AS raw_address,
+      CAST(${program.person ?? "NULL"} AS VARCHAR) AS person,
+      coalesce(CAST(${program.consent === undefined ? "true" : `(\n${program.consent}\n)`} AS BOOLEAN), false) AS consent
+      ${program.attributes.map((attribute, index) => `, ${attribute.sql} AS r${index}${country(attribute, index)}`).join("")}
+      FROM ${identifier(view)}`;
+  });
+  const typed = program.attributes.map((attribute, index) => typedColumns(attribute, index)).join("");
+  return `${withSegments(program)}SELECT *, valid_address(key) AS ok, ${inputHash(program, mappingDigest)} AS input_hash FROM (
+    SELECT address_key(raw_address) AS key, rank, ord, person, consent${typed}
+    FROM (${parts.join("\nUNION ALL BY NAME\n")}) AS profile
+  ) AS typed`;
+}
+
+function country(attribute: AttributeProgram, index: number): string {
+  return attribute.country === undefined ? "" : `, ${attribute.country} AS k${index}`;
+}
+
+/** The typed value, whether the written one does not fit, and a phone's country. */
+function typedColumns(attribute: AttributeProgram, index: number): string {
+  const raw = `r${index}`;
+  const text = `nullif(CAST(${raw} AS VARCHAR), '')`;
+  const value = typedValue(attribute, raw, text);
+  const bad = canMisfit(attribute) ? `${text} IS NOT NULL AND ${value} IS NULL` : "false";
+  const phone = attribute.country === undefined ? "" : `, k${index}`;
+  return `, ${value} AS v${index}, ${bad} AS b${index}${phone}`;
+}
+
+function typedValue({ type, choices, maxLength }: AttributeProgram, raw: string, text: string): string {
+  switch (type) {
+    case "text": {
+      return maxLength === undefined ? text : `CASE WHEN length(${text}) <= ${maxLength} THEN ${text} END`;
+    }
+    case "choice":
+      return choices.length === 0
+        ? text
+        : `CASE WHEN ${text} IN (${choices.map(literal).join(", ")}) THEN ${text} END`;
+    case "phone":
+      return `nullif(trim(${text}), '')`;
+    case "number": {
+      const number = `TRY_CAST(${raw} AS DOUBLE)`;
+      return `CASE WHEN isfinite(${number}) THEN ${number} END`;
+    }
+    case "date":
+      return `coalesce(TRY_CAST(${raw} AS DATE), CAST(TRY_CAST(${raw} AS TIMESTAMP) AS DATE))`;
+    case "boolean":
+      return `TRY_CAST(${raw} AS BOOLEAN)`;
+  }
+}
+
+function canMisfit({ type, choices, maxLength }: AttributeProgram): boolean {
+  if (type === "text") return maxLength !== undefined;
+  if (type === "choice") return choices.length > 0;
+  return type !== "phone";
+}
+
+/** Hash of the typed values, so that the same data from CSV and from Parquet is the same. */
+function inputHash(program: ExportProgram, mappingDigest: string): string {
+  const parts = program.attributes.flatMap((attribute, index) => [
+    `CASE WHEN b${index} THEN 'b' ELSE coalesce('v' || CAST(v${index} AS VARCHAR), 'n') END`,
+    ...(attribute.country === undefined ? [] : [`coalesce(k${index}, '')`]),
+  ]);
+  return `hash16(concat_ws(chr(31), ${[literal(`${CANONICAL_FORM}:${mappingDigest}`), ...parts].join(", ")}))`;
+}
+
+/** Addresses of the program's suppressions, one column `key`. */
+export function suppressedSql(program: ExportProgram): string | undefined {
+  if (program.suppressions.length === 0) return undefined;
+  const parts = program.suppressions.map(
+    ({ view, email }) => `SELECT address_key(${email}) AS key FROM ${identifier(view)}`,
+  );
+  return `${withSegments(program)}${parts.join(" UNION ")}`;
+}
+
+/**
+ * The candidates' final values: `a0…` what is sent, `c0…` whether an empty value
+ * clears. Phones are parsed here and nowhere else, because that is the only
+ * costly normalisation.
+ */
+export function finalColumns(program: ExportProgram, from: string): string[] {
+  return program.attributes.flatMap((attribute, index) => {
+    const value = `${from}.v${index}`;
+    const final = attribute.type === "phone" ? `e164(${value}, ${from}.k${index})` : value;
+    const clears = attribute.nulls === "clear" ? `${value} IS NULL AND NOT ${from}.b${index}` : "false";
+    return [`${final} AS a${index}`, `${clears} AS c${index}`];
+  });
+}
+
+/** A small fingerprint per attribute, only to show which fields changed. */
+export function fingerprints(program: ExportProgram): string {
+  if (program.attributes.length === 0) return "CAST([] AS USMALLINT[])";
+  return `[${program.attributes.map((_, index) => `CAST(hash(a${index}) & 65535 AS USMALLINT)`).join(", ")}]`;
+}

@@ -1,0 +1,111 @@
+import { createHash } from "node:crypto";
+import type { HoldReason } from "../model/change.js";
+import type { ExportProgram } from "../model/program.js";
+import type { Engine } from "./engine.js";
+import { profilesSql, suppressedSql } from "./desired-sql.js";
+import { PHONE_METADATA_VERSION } from "./phone.js";
+
+/** Names of the tables that hold one export's desired people. */
+export interface DesiredTables {
+  /** Every profile; see `profilesSql`. */
+  readonly profiles: string;
+  /** `key`, `reason`: addresses that are held back. */
+  readonly held: string;
+  /** Row ids of profiles that lost to another profile of the same address. */
+  readonly losers: string;
+}
+
+export interface DesiredFacts {
+  readonly rows: number;
+  readonly invalid: number;
+  /** Distinct valid addresses. */
+  readonly desired: number;
+}
+
+/** Part of every input hash: another mapping makes every row a candidate, and only those. */
+export function mappingDigest(program: ExportProgram): string {
+  const attributes = program.attributes.map(({ field, type, nulls, choices, maxLength, sms }) => [
+    field,
+    type,
+    nulls,
+    choices,
+    maxLength,
+    sms,
+  ]);
+  const phone = program.attributes.some((attribute) => attribute.type === "phone")
+    ? PHONE_METADATA_VERSION
+    : "";
+  return createHash("sha256")
+    .update(JSON.stringify([attributes, phone]))
+    .digest("hex")
+    .slice(0, 16);
+}
+
+/** Evaluates a program: who is desired, who is held back, and which profile of an address wins. */
+export async function evaluate(
+  engine: Engine,
+  program: ExportProgram,
+  prefix: string,
+  optedOut: { readonly table: string; readonly list: string | undefined },
+): Promise<{ tables: DesiredTables; facts: DesiredFacts }> {
+  const tables: DesiredTables = {
+    profiles: `${prefix}_profiles`,
+    held: `${prefix}_held`,
+    losers: `${prefix}_losers`,
+  };
+  await engine.run(`CREATE TABLE ${tables.profiles} AS ${profilesSql(program, mappingDigest(program))}`);
+  const { rows, invalid } = await engine.row<{ rows: number; invalid: number }>(
+    `SELECT count(*) AS rows, count(*) FILTER (NOT ok) AS invalid FROM ${tables.profiles}`,
+  );
+  await engine.run(
+    `CREATE TABLE ${tables.held} AS ${await heldSql(engine, program, tables, prefix, optedOut)}`,
+  );
+  await engine.run(`CREATE TABLE ${tables.losers} AS ${losersSql(tables)}`);
+  const desired = await engine.count(
+    `(SELECT count(*) FILTER (ok) FROM ${tables.profiles}) - (SELECT count(*) FROM ${tables.losers})`,
+  );
+  return { tables, facts: { rows, invalid, desired } };
+}
+
+/** Any profile of an address that lacks consent or is suppressed holds the address back, whoever wins. */
+async function heldSql(
+  engine: Engine,
+  program: ExportProgram,
+  tables: DesiredTables,
+  prefix: string,
+  optedOut: { readonly table: string; readonly list: string | undefined },
+): Promise<string> {
+  const reasons: [HoldReason, string][] = [];
+  const suppressed = suppressedSql(program);
+  if (suppressed !== undefined) {
+    await engine.run(`CREATE TABLE ${prefix}_suppressed AS ${suppressed}`);
+    reasons.push(["suppressed", `SELECT key FROM ${prefix}_suppressed WHERE key IS NOT NULL`]);
+  }
+  if (program.consent !== undefined) {
+    reasons.push(["no consent", `SELECT key FROM ${tables.profiles} WHERE NOT consent AND key IS NOT NULL`]);
+  }
+  const onList =
+    optedOut.list === undefined
+      ? "list_id IS NULL"
+      : `(list_id IS NULL OR list_id = '${optedOut.list.replaceAll("'", "''")}')`;
+  reasons.push(["opted out", `SELECT key FROM ${optedOut.table} WHERE ${onList}`]);
+  const union = reasons.map(
+    ([reason, sql], order) => `SELECT key, '${reason}' AS reason, ${order} AS priority FROM (${sql})`,
+  );
+  return `SELECT key, arg_min(reason, priority) AS reason FROM (${union.join(" UNION ALL ")}) GROUP BY key`;
+}
+
+/** Only addresses that occur twice are sorted; nearly all occur once. Never file order. */
+function losersSql({ profiles }: DesiredTables): string {
+  return `SELECT row AS row FROM (
+    SELECT rowid AS row, row_number() OVER (PARTITION BY key ORDER BY rank, ord, input_hash) AS place
+    FROM ${profiles}
+    WHERE ok AND key IN (SELECT key FROM ${profiles} WHERE ok GROUP BY key HAVING count(*) > 1)
+  ) WHERE place > 1`;
+}
+
+/** SELECT of the deliverable people: `key`, `row` (in `profiles`), `person`, `input_hash`. */
+export function deliverableSql({ profiles, held, losers }: DesiredTables): string {
+  return `SELECT key, rowid AS row, person, input_hash FROM ${profiles}
+    WHERE ok AND rowid NOT IN (SELECT row FROM ${losers}) AND key NOT IN (SELECT key FROM ${held})`;
+}

@@ -1,0 +1,67 @@
+import { Failure } from "../model/failure.js";
+
+/** The first part of an engine message; what follows may quote the data. */
+const SAFE_PREFIX: readonly [RegExp, (match: RegExpMatchArray) => Failure][] = [
+  [/^INTERRUPT/i, () => new Failure("interrupted", "The query was interrupted.")],
+  [
+    /No space left on device|could not write|Could not allocate block|failed to offload/i,
+    () =>
+      new Failure("permanent", "There is not enough disk space for the engine's temporary files.", {
+        hint: "Free some space in the temporary folder, or set TMPDIR to a larger disk, and run again.",
+      }),
+  ],
+  [
+    /^Out of Memory/i,
+    () =>
+      new Failure("permanent", "The engine ran out of memory.", {
+        hint: "Give the query less to sort or join at once, or free temporary disk space so that it can spill.",
+      }),
+  ],
+  [
+    /Permission Error|disabled by configuration|configuration has been locked/i,
+    () =>
+      new Failure("invalid", "The SQL tries to reach files, extensions or settings, which is locked.", {
+        hint: "Declare the data as a source and select from it by name.",
+      }),
+  ],
+  [
+    /Referenced column "([^"]+)" not found/i,
+    (match) => {
+      const candidates = /Candidate bindings: (.+)/.exec(match.input ?? "")?.[1];
+      return new Failure("invalid", `There is no column "${match[1]}".`, {
+        ...(candidates === undefined
+          ? {}
+          : { hint: `Columns with a similar name: ${candidates.split("\n")[0]}.` }),
+      });
+    },
+  ],
+  [
+    /Table with name "?([^"\s!]+)"? does not exist/i,
+    (match) => new Failure("invalid", `There is no source or segment "${match[1]}".`),
+  ],
+  [
+    /(?:Scalar|Aggregate|Table) Function with name "?([^"\s]+)"? does not exist/i,
+    (match) => new Failure("invalid", `There is no function "${match[1]}" in the SQL dialect (DuckDB).`),
+  ],
+];
+
+/**
+ * Turns an engine error into a `Failure`. DuckDB's conversion and CSV errors
+ * quote cell values, so anything not known to be harmless is reduced to its
+ * kind: personal data must not reach messages.
+ */
+export function explainEngineError(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  const text = error instanceof Error ? error.message : String(error);
+  for (const [pattern, make] of SAFE_PREFIX) {
+    const match = pattern.exec(text);
+    if (match !== null) return make(match);
+  }
+  const kind = /^([A-Z][A-Za-z ]+ Error)/.exec(text)?.[1] ?? "Error";
+  const binder = /^(?:Binder|Parser|Catalog) Error: ([^\n]{1,200})/.exec(text)?.[1];
+  if (binder !== undefined) return new Failure("invalid", `SQL: ${binder}`);
+  if (process.env["ROLLCALL_DEBUG"] === "engine") process.stderr.write(`${text}\n`);
+  return new Failure("permanent", `The engine reported a ${kind}.`, {
+    hint: "The details may quote data and are not shown; check the SQL and the column types of this source or segment.",
+  });
+}

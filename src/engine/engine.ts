@@ -1,0 +1,130 @@
+import { chmod, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
+import { Failure } from "../model/failure.js";
+import { literal } from "../plugin/relation.js";
+import { defineFunctions } from "./functions.js";
+import { explainEngineError } from "./engine-error.js";
+
+export interface EngineOptions {
+  /** Private folder of the run; everything the engine reads and spills lies in it. */
+  readonly folder: string;
+  readonly timezone: string;
+  /** What `now()` means everywhere in this run. */
+  readonly clock: Date;
+}
+
+/** Past this the engine spills to its temporary folder instead of growing. */
+const MEMORY_LIMIT = "640MB";
+
+/**
+ * The embedded SQL engine: one in-memory DuckDB over files of the run folder.
+ * After `lockDown` no SQL can touch anything else or change a setting.
+ */
+export class Engine {
+  readonly folder: string;
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+  #closed = false;
+
+  private constructor(folder: string, instance: DuckDBInstance, connection: DuckDBConnection) {
+    this.folder = folder;
+    this.#instance = instance;
+    this.#connection = connection;
+  }
+
+  static async open(options: EngineOptions): Promise<Engine> {
+    const spill = join(options.folder, "spill");
+    await mkdir(spill, { recursive: true, mode: 0o700 });
+    await chmod(options.folder, 0o700);
+    const instance = await DuckDBInstance.create(":memory:", {
+      memory_limit: MEMORY_LIMIT,
+      temp_directory: spill,
+      threads: "2",
+      autoinstall_known_extensions: "false",
+      autoload_known_extensions: "false",
+    });
+    const connection = await instance.connect();
+    const engine = new Engine(options.folder, instance, connection);
+    await engine.run(`SET TimeZone = ${literal(options.timezone)}`);
+    await defineFunctions(engine, connection, options.clock);
+    return engine;
+  }
+
+  /** From here on SQL reads and writes only the run folder, and no setting changes any more. */
+  async lockDown(): Promise<void> {
+    await this.run(`SET allowed_directories = [${literal(this.folder)}]`);
+    await this.run("SET enable_external_access = false");
+    await this.run("SET lock_configuration = true");
+  }
+
+  async run(sql: string): Promise<void> {
+    try {
+      await this.#connection.run(sql);
+    } catch (error) {
+      throw explainEngineError(error);
+    }
+  }
+
+  /** A small result as objects; integers come as numbers, blobs as hex if the query says so. */
+  async rows<Row>(sql: string): Promise<Row[]> {
+    try {
+      const reader = await this.#connection.runAndReadAll(sql);
+      return reader.getRowObjectsJS().map((row) => plainRow(row)) as Row[];
+    } catch (error) {
+      throw explainEngineError(error);
+    }
+  }
+
+  /** The one row of a result. */
+  async row<Row>(sql: string): Promise<Row> {
+    const [first] = await this.rows<Row>(sql);
+    if (first === undefined)
+      throw new Failure("permanent", "The engine returned no row where one was expected.");
+    return first;
+  }
+
+  /** One number. */
+  async count(sql: string): Promise<number> {
+    const { n } = await this.row<{ n: number }>(`SELECT (${sql}) AS n`);
+    return n;
+  }
+
+  /** Writes a query to a Parquet file in the run folder, readable by its owner only. */
+  async writeParquet(
+    sql: string,
+    path: string,
+    options: { compression?: "zstd" | "snappy"; rowGroup?: number } = {},
+  ): Promise<number> {
+    const rowGroup = options.rowGroup === undefined ? "" : `, ROW_GROUP_SIZE ${options.rowGroup}`;
+    const { n } = await this.rowOfCopy(
+      `COPY (${sql}) TO ${literal(path)} (FORMAT parquet, COMPRESSION ${options.compression ?? "snappy"}${rowGroup})`,
+    );
+    await chmod(path, 0o600);
+    return n;
+  }
+
+  /** Stops the running statement; it fails with `interrupted`. */
+  interrupt(): void {
+    if (!this.#closed) this.#connection.interrupt();
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+  }
+
+  private async rowOfCopy(sql: string): Promise<{ n: number }> {
+    const row = await this.row<Record<string, number>>(sql);
+    return { n: Number(Object.values(row)[0] ?? 0) };
+  }
+}
+
+function plainRow(row: Record<string, unknown>): Record<string, unknown> {
+  for (const [name, value] of Object.entries(row)) {
+    if (typeof value === "bigint") row[name] = Number(value);
+  }
+  return row;
+}

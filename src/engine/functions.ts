@@ -1,0 +1,82 @@
+import { domainToASCII } from "node:url";
+import { DuckDBScalarFunction, VARCHAR, type DuckDBConnection } from "@duckdb/node-api";
+import type { Engine } from "./engine.js";
+import { literal } from "../plugin/relation.js";
+import { phoneToE164 } from "./phone.js";
+
+/**
+ * What the engine's SQL has beyond DuckDB's: the address key, its validity, a
+ * masked form, E.164 phones, and a clock that stands still for the whole run.
+ */
+export async function defineFunctions(
+  engine: Engine,
+  connection: DuckDBConnection,
+  clock: Date,
+): Promise<void> {
+  connection.registerScalarFunction(textFunction("a_label", (domain) => domainToASCII(domain)));
+  connection.registerScalarFunction(
+    textFunction("e164", (number, country) => phoneToE164(number, country ?? undefined)),
+  );
+  for (const macro of [...MACROS, ...clockMacros(clock)]) await engine.run(`CREATE MACRO ${macro}`);
+}
+
+/** Key v1: trim, NFC, lower-case, domain to its A-label; nothing else. */
+export const KEY_VERSION = 1;
+
+const MACROS = [
+  `folded_address(x) AS lower(nfc_normalize(trim(CAST(x AS VARCHAR), ' ' || chr(9) || chr(10) || chr(13) || chr(160))))`,
+  // The function call costs a hop into JavaScript, so only domains outside ASCII take it.
+  `with_a_label(x) AS CASE
+     WHEN regexp_matches(regexp_extract(x, '@([^@]*)$', 1), '[^\\x00-\\x7F]')
+     THEN regexp_replace(x, '@[^@]*$', '') || '@' || a_label(regexp_extract(x, '@([^@]*)$', 1))
+     ELSE x END`,
+  `address_key(x) AS with_a_label(folded_address(x))`,
+  // Local part up to 64 and the whole up to 254 characters (RFC 5321); both vendors refuse quoted local parts.
+  `valid_address(k) AS k IS NOT NULL AND length(k) <= 254
+     AND regexp_matches(k, '^[a-z0-9!#$%&''*+/=?^_\`{|}~-]+(\\.[a-z0-9!#$%&''*+/=?^_\`{|}~-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$')
+     AND strpos(k, '@') <= 65
+     AND NOT regexp_matches(k, '\\.[0-9]+$')`,
+  `masked_address(k) AS left(k, 1) || '•••' || CASE WHEN strpos(k, '@') > 0 THEN right(k, length(k) - strpos(k, '@') + 1) ELSE '' END`,
+  `hash16(x) AS unhex(left(sha256(x), 32))`,
+];
+
+/** Functions that would make two evaluations differ; they all answer with the run's clock. */
+function clockMacros(clock: Date): string[] {
+  const instant = `CAST(${literal(clock.toISOString())} AS TIMESTAMPTZ)`;
+  return [
+    `now() AS ${instant}`,
+    `get_current_timestamp() AS ${instant}`,
+    `transaction_timestamp() AS ${instant}`,
+    `today() AS CAST(${instant} AS DATE)`,
+    `current_date() AS CAST(${instant} AS DATE)`,
+    `get_current_time() AS CAST(CAST(${instant} AS TIMESTAMP) AS TIME)`,
+    `current_localtimestamp() AS CAST(${instant} AS TIMESTAMP)`,
+    `current_localtime() AS CAST(CAST(${instant} AS TIMESTAMP) AS TIME)`,
+  ];
+}
+
+/** A function from text (and maybe a second text) to text or NULL; NULL in gives NULL out. */
+function textFunction(
+  name: string,
+  compute: (first: string, second: string | null) => string | null,
+): DuckDBScalarFunction {
+  const parameters = compute.length;
+  return DuckDBScalarFunction.create({
+    name,
+    returnType: VARCHAR,
+    parameterTypes: Array.from({ length: parameters }, () => VARCHAR),
+    specialHandling: true,
+    mainFunction: (_info, input, output) => {
+      const first = input.getColumnVector(0);
+      const second = parameters > 1 ? input.getColumnVector(1) : undefined;
+      for (let row = 0; row < input.rowCount; row++) {
+        const text = first.getItem(row) as string | null;
+        output.setItem(
+          row,
+          text === null ? null : compute(text, (second?.getItem(row) ?? null) as string | null),
+        );
+      }
+      output.flush();
+    },
+  });
+}

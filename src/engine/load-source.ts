@@ -1,0 +1,67 @@
+import { join } from "node:path";
+import type { Source } from "../model/source.js";
+import { Failure } from "../model/failure.js";
+import { identifier, literal } from "../plugin/relation.js";
+import type { SourceRead } from "../plugin/source.js";
+import type { Engine } from "./engine.js";
+import { checkSelect } from "./user-sql.js";
+import { typedColumns } from "./column-types.js";
+
+export interface LoadedSource {
+  readonly name: string;
+  readonly rows: number;
+}
+
+/**
+ * Takes one consistent snapshot of a source into the run folder and offers it
+ * as a view by the source's name. Throws when the source is not complete.
+ */
+export async function loadSource(engine: Engine, source: Source, read: SourceRead): Promise<LoadedSource> {
+  try {
+    return await load(engine, source, read);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const prefix = `Source "${source.name}"`;
+    throw error.message.startsWith(prefix)
+      ? error
+      : new Failure(error.kind, `${prefix}: ${error.message}`, {
+          ...(error.hint === undefined ? {} : { hint: error.hint }),
+          cause: error,
+        });
+  }
+}
+
+async function load(engine: Engine, source: Source, read: SourceRead): Promise<LoadedSource> {
+  if (source.type === "duckdb" && source.sql !== undefined) await checkDatabaseSql(engine, source.sql);
+  const snapshot = join(engine.folder, `source-${Buffer.from(source.name).toString("hex")}.parquet`);
+  let rows: number;
+  for (const statement of read.attach) await engine.run(statement);
+  try {
+    rows = await engine.writeParquet(read.relation.sql, snapshot);
+  } finally {
+    for (const statement of read.detach) await engine.run(statement);
+  }
+  await read.seal(rows);
+  if (source.minimumRows !== undefined && rows < source.minimumRows) {
+    throw new Failure(
+      "refused",
+      `it has ${rows} rows, fewer than its minimumRows of ${source.minimumRows}.`,
+      {
+        hint: "Check that the data is complete, or lower minimumRows.",
+      },
+    );
+  }
+  const columns = await typedColumns(engine, snapshot, source.columns, read.untyped);
+  await engine.run(
+    `CREATE VIEW ${identifier(source.name)} AS SELECT ${columns.join(", ")} FROM read_parquet(${literal(snapshot)})`,
+  );
+  return { name: source.name, rows };
+}
+
+/** The query runs before the engine is locked, so it may only name tables of the database. */
+async function checkDatabaseSql(engine: Engine, sql: string): Promise<void> {
+  const { tables } = await checkSelect(engine, sql);
+  const path = tables.find((name) => !/^[\p{L}_][\p{L}\p{N}_ -]*$/u.test(name));
+  if (path !== undefined)
+    throw new Failure("invalid", "the SQL names a file; it may only name tables of the database.");
+}

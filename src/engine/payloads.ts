@@ -1,0 +1,50 @@
+import type { ExportProgram } from "../model/program.js";
+import type { Codec } from "../plugin/codec.js";
+import { literal } from "../plugin/relation.js";
+import { finalColumns, fingerprints } from "./desired-sql.js";
+
+/**
+ * The rows of one export that may be sent, with what is sent: every column of
+ * the change set but the batch. Only here are phones parsed and payloads built,
+ * so unchanged people cost nothing.
+ *
+ * An update whose payload is the one last delivered becomes the action
+ * `refresh`: only the record changes.
+ */
+export function payloadsSql(
+  exportName: string,
+  program: ExportProgram,
+  codec: Codec,
+  tables: { readonly changes: string; readonly profiles: string; readonly sharedPhones: string | undefined },
+): string {
+  const shared = tables.sharedPhones;
+  const columns = finalColumns(program, "t");
+  const unshared = program.attributes.flatMap((attribute, index) =>
+    attribute.sms && shared !== undefined
+      ? [`CASE WHEN a${index} IN (SELECT phone FROM ${shared}) THEN NULL ELSE a${index} END AS a${index}`]
+      : [],
+  );
+  const replace = unshared.length === 0 ? "" : ` REPLACE (${unshared.join(", ")})`;
+  // Phones are parsed once: whether one misfits is read off the result.
+  const misfits = program.attributes.map(
+    (_, index) => `CASE WHEN b${index} OR (v${index} IS NOT NULL AND a${index} IS NULL) THEN ${index} END`,
+  );
+  const carried = program.attributes.flatMap((_, index) => [`t.v${index}`, `t.b${index}`]);
+  const sent = `SELECT c.*, ${["t.person", ...carried, ...columns].join(", ")}
+    FROM ${tables.changes} AS c JOIN ${tables.profiles} AS t ON t.rowid = c.row
+    WHERE c.action IN ('add', 'update', 'rejoin', 'found')`;
+  const built = `SELECT *, ${codec.payload} AS payload, ${codec.group} AS grp, ${fingerprints(program)} AS fields
+    FROM (SELECT *${replace} FROM (
+      SELECT *, list_filter(CAST([${misfits.join(", ")}] AS TINYINT[]), x -> x IS NOT NULL) AS misfits FROM (${sent})))`;
+  return `SELECT ${literal(exportName)} AS export,
+      CASE WHEN action = 'update' AND (delivered_hash = old_delivered_hash AND status <> 'unknown' OR already_there) THEN 'refresh' ELSE action END AS action,
+      cause, withdrawn, key, contact_id, person_hash AS person, payload, grp, input_hash, delivered_hash,
+      fields, old_fields, old_delivered_hash, coalesce(origin, CASE WHEN on_list THEN 'found' ELSE 'added' END) AS origin, status, first_at, misfits
+    FROM (SELECT *, hash16(payload) AS delivered_hash,
+        coalesce(NOT claimed AND on_list AND observed IS NOT NULL AND (${codec.matches}), false) AS already_there FROM (${built}))
+    UNION ALL BY NAME
+    SELECT ${literal(exportName)} AS export, action, cause, withdrawn, key, contact_id, old_person AS person,
+      CAST(NULL AS VARCHAR) AS payload, '' AS grp, old_input_hash AS input_hash, old_delivered_hash AS delivered_hash,
+      old_fields AS fields, old_fields, old_delivered_hash, origin, status, first_at
+    FROM ${tables.changes} WHERE action IN ('remove', 'left', 'release', 'forget')`;
+}

@@ -1,0 +1,142 @@
+import { Failure } from "../model/failure.js";
+import { literal } from "../plugin/relation.js";
+import type { Engine } from "./engine.js";
+
+/** What a piece of a person's SQL refers to. */
+export interface SqlFacts {
+  /** Tables it selects from, without its own CTEs. */
+  readonly tables: readonly string[];
+}
+
+type Node = Record<string, unknown>;
+
+/** Table functions that only make rows of their arguments. */
+const TABLE_FUNCTIONS = new Set(["unnest", "range", "generate_series"]);
+
+/** Functions whose answer differs from run to run, or that reach out of the query. */
+const REFUSED_FUNCTIONS = new Set([
+  "random",
+  "setseed",
+  "uuid",
+  "uuidv4",
+  "uuidv7",
+  "gen_random_uuid",
+  "nextval",
+  "currval",
+  "sleep_ms",
+  "write_log",
+  "stats",
+  "current_query",
+  "current_query_id",
+  "current_transaction_id",
+  "txid_current",
+  "current_connection_id",
+  "getvariable",
+  "getenv",
+  "query",
+  "query_table",
+  "read_text",
+  "read_blob",
+  "current_setting",
+]);
+
+/** Checks that `sql` is one SELECT over named tables and says which. */
+export async function checkSelect(engine: Engine, sql: string): Promise<SqlFacts> {
+  const statements = await parse(engine, sql);
+  if (statements.length !== 1) throw invalid("The SQL must be exactly one SELECT.");
+  return factsOf(statements[0] as Node);
+}
+
+/** Checks that `sql` is one expression and nothing more. */
+export async function checkExpression(engine: Engine, sql: string): Promise<SqlFacts> {
+  const statements = await parse(engine, `SELECT (\n${sql}\n)`);
+  const node = statements.length === 1 ? ((statements[0] as Node)["node"] as Node) : undefined;
+  const from = (node?.["from_table"] as Node | undefined)?.["type"];
+  const items = node?.["select_list"] as unknown[] | undefined;
+  const rest = [node?.["where_clause"], node?.["having"], node?.["qualify"], node?.["sample"]].some(
+    (part) => part != null,
+  );
+  const modifiers = (node?.["modifiers"] as unknown[] | undefined)?.length ?? 0;
+  if (node?.["type"] !== "SELECT_NODE" || from !== "EMPTY" || items?.length !== 1 || rest || modifiers > 0) {
+    throw invalid("The SQL must be one expression, as it would stand in a SELECT or WHERE.");
+  }
+  return factsOf(statements[0] as Node);
+}
+
+async function parse(engine: Engine, sql: string): Promise<unknown[]> {
+  const { ast } = await engine.row<{ ast: string }>(
+    `SELECT CAST(json_serialize_sql(${literal(sql)}) AS VARCHAR) AS ast`,
+  );
+  const parsed = JSON.parse(ast) as { error: boolean; error_message?: string; statements?: unknown[] };
+  if (parsed.error || parsed.statements === undefined) {
+    const message = parsed.error_message ?? "not understood";
+    throw invalid(
+      /Only SELECT/i.test(message)
+        ? "The SQL must be a SELECT."
+        : `The SQL cannot be parsed: ${message.split("\n")[0]}.`,
+    );
+  }
+  return parsed.statements;
+}
+
+function factsOf(statement: Node): SqlFacts {
+  const tables = new Set<string>();
+  walk(statement, new Set(), tables);
+  return { tables: [...tables] };
+}
+
+/** CTE names hide tables of the same name in the query that declares them. */
+function walk(node: unknown, ctes: ReadonlySet<string>, tables: Set<string>): void {
+  if (Array.isArray(node)) {
+    for (const child of node) walk(child, ctes, tables);
+    return;
+  }
+  if (typeof node !== "object" || node === null) return;
+  const record = node as Node;
+  const scope = withCtes(record, ctes);
+  if (record["type"] === "BASE_TABLE") addTable(record, scope, tables);
+  if (record["type"] === "TABLE_FUNCTION") checkTableFunction(record);
+  if (record["class"] === "FUNCTION") checkFunction(record);
+  for (const child of Object.values(record)) walk(child, scope, tables);
+}
+
+function withCtes(record: Node, ctes: ReadonlySet<string>): ReadonlySet<string> {
+  const map = (record["cte_map"] as { map?: { key: string }[] } | undefined)?.map ?? [];
+  return map.length === 0 ? ctes : new Set([...ctes, ...map.map(({ key }) => key.toLowerCase())]);
+}
+
+function addTable(record: Node, ctes: ReadonlySet<string>, tables: Set<string>): void {
+  const name = String(record["table_name"]);
+  const qualified = [record["catalog_name"], record["schema_name"]].some(
+    (part) => typeof part === "string" && part !== "",
+  );
+  if (!qualified && ctes.has(name.toLowerCase())) return;
+  if (qualified && /^(information_schema|pg_catalog|system|temp)$/i.test(String(record["schema_name"]))) {
+    throw invalid(`The SQL may not read ${String(record["schema_name"])}.`);
+  }
+  tables.add(name);
+}
+
+function checkTableFunction(record: Node): void {
+  const name = String((record["function"] as Node | undefined)?.["function_name"] ?? "");
+  if (!TABLE_FUNCTIONS.has(name.toLowerCase())) {
+    throw invalid(
+      `The SQL may not call the table function "${name}".`,
+      "Declare the data as a source and select from it by name.",
+    );
+  }
+}
+
+function checkFunction(record: Node): void {
+  const name = String(record["function_name"]).toLowerCase();
+  if (REFUSED_FUNCTIONS.has(name)) {
+    throw invalid(
+      `The SQL may not call "${name}".`,
+      "Two evaluations of a segment must agree; now() and today() answer with the run's clock.",
+    );
+  }
+}
+
+function invalid(message: string, hint?: string): Failure {
+  return new Failure("invalid", message, hint === undefined ? {} : { hint });
+}

@@ -1,0 +1,36 @@
+import type { AttributeType, NullPolicy } from "./attribute.js";
+
+/**
+ * An export compiled to SQL: everything that decides who is desired and with
+ * which values. Plain data, kept in state as last applied, so that a later plan
+ * can tell a changed config from changed profiles.
+ */
+export interface ExportProgram {
+  readonly version: 1;
+  /** Segments (and those they build on) as SELECTs, in order of use. */
+  readonly views: readonly { readonly name: string; readonly sql: string }[];
+  /** Sources and address files that the views read, by engine name. */
+  readonly sources: readonly string[];
+  /** The export's segments in order; the first that holds an address wins it. */
+  readonly segments: readonly { readonly view: string; readonly orderBy: string | undefined }[];
+  readonly email: string;
+  readonly person: string | undefined;
+  readonly consent: string | undefined;
+  /** Views of people who are never sent, with the expression of their address. */
+  readonly suppressions: readonly { readonly view: string; readonly email: string }[];
+  readonly attributes: readonly AttributeProgram[];
+}
+
+export interface AttributeProgram {
+  readonly name: string;
+  /** How the destination names the field; a part of what is hashed. */
+  readonly field: string;
+  readonly sql: string;
+  readonly type: AttributeType;
+  readonly nulls: NullPolicy;
+  readonly choices: readonly string[];
+  readonly maxLength: number | undefined;
+  /** Only for phones: expression of the country, and whether it is the SMS identifier. */
+  readonly country: string | undefined;
+  readonly sms: boolean;
+}

@@ -1,0 +1,24 @@
+import type { Source } from "../model/source.js";
+import type { Relation } from "./relation.js";
+
+/** A kind of source. */
+export interface SourcePlugin<Kind extends Source = Source> {
+  readonly type: Kind["type"];
+  /** Looks at what is there; throws `Failure("not-found" | "invalid")` when there is nothing to read. */
+  open(source: Kind, context: { readonly signal: AbortSignal }): Promise<SourceRead>;
+}
+
+/** One reading of a source by the engine. */
+export interface SourceRead {
+  /** Statements to run before and after, e.g. ATTACH. */
+  readonly attach: readonly string[];
+  readonly detach: readonly string[];
+  readonly relation: Relation;
+  /** Every column is text as written; the engine finds the types of whole columns. */
+  readonly untyped: boolean;
+  /**
+   * Told how many rows the engine got. Throws `Failure("invalid")` when that was
+   * not the whole: the end of a stream is no proof of completeness.
+   */
+  seal(rows: number): Promise<void>;
+}

@@ -1,0 +1,31 @@
+import { Failure } from "../../model/failure.js";
+import type { FilesSource } from "../../model/source.js";
+
+export type FileFormat = "csv" | "tsv" | "jsonl" | "parquet";
+
+const BY_ENDING: readonly [RegExp, FileFormat][] = [
+  [/\.csv(\.gz|\.zst)?$/i, "csv"],
+  [/\.tsv(\.gz|\.zst)?$/i, "tsv"],
+  [/\.(jsonl|ndjson)(\.gz|\.zst)?$/i, "jsonl"],
+  [/\.parquet$/i, "parquet"],
+];
+
+/** The format that the source states, or the one that all its file names end in. */
+export function fileFormat(source: FilesSource, paths: readonly string[]): FileFormat {
+  if (source.format !== undefined) return source.format;
+  const formats = new Set(paths.map((path) => BY_ENDING.find(([ending]) => ending.test(path))?.[1]));
+  const [only] = formats;
+  if (formats.size === 1 && only !== undefined) return only;
+  throw new Failure(
+    "invalid",
+    formats.size > 1
+      ? `Source "${source.name}" mixes files of different formats.`
+      : `Source "${source.name}": the format cannot be told from the file name.`,
+    { hint: "Set `format` to csv, tsv, jsonl or parquet, and keep one format a source." },
+  );
+}
+
+/** Compressed files say themselves where they end. */
+export function isCompressed(path: string): boolean {
+  return /\.(gz|zst)$/i.test(path);
+}
