@@ -1,0 +1,81 @@
+/**
+ * Writes what is derived from schemas/config.schema.json. With `--check` it
+ * writes nothing and fails when a file is stale.
+ */
+import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import Ajv2020 from "ajv/dist/2020.js";
+import standalone from "ajv/dist/standalone/index.js";
+import { compile } from "json-schema-to-typescript";
+import { referencePage } from "./reference-page.mjs";
+import { validationSchema, withoutTexts } from "./validation-schema.mjs";
+
+const root = new URL("../../", import.meta.url);
+const header = "// Generated from schemas/config.schema.json by `npm run generate`. Do not edit.\n";
+
+/** Path (relative to the project) → text of every generated file. */
+export async function generated() {
+  const schema = JSON.parse(await readFile(new URL("schemas/config.schema.json", root), "utf8"));
+  const checked = validationSchema(schema);
+  return {
+    "src/config/config-file.gen.ts": await types(schema),
+    "src/config/validator.gen.ts": validator(withoutTexts(checked)),
+    "src/config/checked-schema.gen.ts": `${header}export const checkedSchema: unknown = ${JSON.stringify(checked)};\n`,
+    "docs/reference/config.md": referencePage(schema),
+  };
+}
+
+function types(schema) {
+  return compile(withoutChoices(schema), "ConfigFile", {
+    bannerComment: header.trimEnd(),
+    additionalProperties: false,
+    style: { printWidth: 110 },
+  });
+}
+
+/** "Exactly one of these keys" says nothing that a TypeScript interface could hold. */
+function withoutChoices(node) {
+  if (Array.isArray(node)) return node.map(withoutChoices);
+  if (node === null || typeof node !== "object") return node;
+  return Object.fromEntries(
+    Object.entries(node)
+      .filter(([key, value]) => !(key === "oneOf" && value.every((branch) => branch.required)))
+      .map(([key, value]) => [key, withoutChoices(value)]),
+  );
+}
+
+function validator(schema) {
+  const ajv = new Ajv2020.default({
+    allErrors: true,
+    discriminator: true,
+    allowUnionTypes: true,
+    // Counting UTF-16 units keeps the code free of run-time imports.
+    unicode: false,
+    code: { source: true, esm: true, lines: true },
+    logger: false,
+  });
+  const code = standalone.default(ajv, ajv.compile(schema)).replace(/^"use strict";/, "");
+  if (/\brequire\(/.test(code)) throw new Error("the generated validator is not self-contained");
+  return `${header}// @ts-nocheck\n${code}`;
+}
+
+export async function stale() {
+  const files = Object.entries(await generated());
+  const found = await Promise.all(
+    files.map(async ([path, text]) => {
+      const current = await readFile(new URL(path, root), "utf8").catch(() => undefined);
+      return current === text ? [] : [path];
+    }),
+  );
+  return found.flat();
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (process.argv.includes("--check")) {
+    const paths = await stale();
+    for (const path of paths) console.error(`stale: ${path} (run \`npm run generate\`)`);
+    process.exitCode = paths.length === 0 ? 0 : 1;
+  } else {
+    for (const [path, text] of Object.entries(await generated())) await writeFile(new URL(path, root), text);
+  }
+}

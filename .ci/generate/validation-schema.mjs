@@ -1,0 +1,57 @@
+/**
+ * The schema as the validator checks it. Alternatives of different types
+ * become conditions on the type, so that a mistake is reported against the one
+ * alternative that the person chose and not against all of them.
+ */
+export function validationSchema(schema) {
+  return transform(schema, schema);
+}
+
+/** The same rules at the same paths, without the words. */
+export function withoutTexts(schema) {
+  return mapSchema(schema, (key, value) => (texts.has(key) ? undefined : { [key]: value }));
+}
+
+const texts = new Set(["title", "description", "default", "errorMessage", "patternErrorMessage"]);
+const dropped = new Set(["$schema", "examples", "markdownDescription", "format"]);
+
+function transform(schema, root) {
+  return mapSchema(schema, (key, value) => {
+    if (key === "anyOf") return byType(value, root);
+    // With the type of the items in sight ajv compares them without a run-time import.
+    if (key === "items") return { items: transform(target(value, root), root) };
+    return dropped.has(key) ? undefined : { [key]: value };
+  });
+}
+
+const maps = new Set(["properties", "$defs"]);
+const data = new Set(["const", "enum", "default", "required", "dependentRequired", "type", "discriminator"]);
+
+/** Rebuilds a schema from what `rewrite` makes of each keyword, innermost schemas first. */
+function mapSchema(schema, rewrite) {
+  if (Array.isArray(schema)) return schema.map((item) => mapSchema(item, rewrite));
+  if (schema === null || typeof schema !== "object") return schema;
+  const out = {};
+  for (const [key, value] of Object.entries(schema)) {
+    const inner = maps.has(key)
+      ? Object.fromEntries(Object.entries(value).map(([name, item]) => [name, mapSchema(item, rewrite)]))
+      : data.has(key)
+        ? value
+        : mapSchema(value, rewrite);
+    Object.assign(out, rewrite(key, inner));
+  }
+  return out;
+}
+
+function byType(branches, root) {
+  const types = branches.map((branch) => target(branch, root).type);
+  if (new Set(types).size !== types.length) throw new Error("alternatives of anyOf must differ in type");
+  return {
+    type: types,
+    allOf: branches.map((branch, index) => ({ if: { type: types[index] }, then: branch })),
+  };
+}
+
+function target(schema, root) {
+  return schema.$ref === undefined ? schema : root.$defs[schema.$ref.replace("#/$defs/", "")];
+}

@@ -1,0 +1,36 @@
+import type { Config } from "../../model/config.js";
+import type { Merged, NamedSection } from "../merge.js";
+import { suggestion } from "../nearest.js";
+import type { Path, Problem } from "../problem.js";
+
+/** Every name that is used is defined. Names of broken entries count as defined. */
+export function references(config: Config, merged: Merged): Problem[] {
+  const problems: Problem[] = [];
+  const need = (section: NamedSection, what: string, name: string, at: Path): void => {
+    const known = merged.named[section];
+    if (known.has(name)) return;
+    const hint = suggestion(name, [...known.keys()], what);
+    problems.push({
+      severity: "error",
+      code: `unknown-${what}`,
+      message: `There is no ${what} \`${name}\`.`,
+      hint,
+      at,
+    });
+  };
+  const needSegments = (names: readonly string[], at: Path): void =>
+    names.forEach((name, index) => need("segments", "segment", name, [...at, index]));
+
+  needSegments(config.suppressions, ["suppressions"]);
+  for (const { name, suppressions } of config.connections.values())
+    needSegments(suppressions, ["connections", name, "suppressions"]);
+  for (const { name, from, exclude } of config.segments.values()) {
+    if (from.kind === "where") need("sources", "source", from.source, ["segments", name, "source"]);
+    needSegments(exclude, ["segments", name, "exclude"]);
+  }
+  for (const { name, connection, segments } of config.exports.values()) {
+    need("connections", "connection", connection, ["exports", name, "connection"]);
+    needSegments(segments, ["exports", name, "segments"]);
+  }
+  return problems;
+}

@@ -1,0 +1,512 @@
+// Generated from schemas/config.schema.json by `npm run generate`. Do not edit.
+
+/**
+ * How to reach an account at a destination.
+ */
+export type Connection = BrevoConnection | SendgridConnection | FileConnection;
+/**
+ * A name for people, shown in plans and reports.
+ */
+export type DisplayName = string;
+/**
+ * Who may use this connection in exports.
+ */
+export type UsableBy = "admins" | "contributors";
+/**
+ * The name of a segment.
+ */
+export type SegmentName = string;
+/**
+ * Segments whose people are never sent to this connection.
+ */
+export type ConnectionSuppressions = SegmentName[];
+/**
+ * Address of the vendor's API, for a proxy or the sandbox.
+ */
+export type BaseUrl = string;
+/**
+ * Where customer profiles live.
+ */
+export type Source = FilesSource | DuckdbSource;
+/**
+ * Fewer rows than this means that the source is incomplete, and every export that reads it stops.
+ */
+export type MinimumRows = number;
+/**
+ * What an empty value does at the destination: `leave` what is stored there, or `clear` it.
+ */
+export type Nulls = "leave" | "clear";
+
+/**
+ * Which customer segments belong on which contact lists.
+ */
+export interface ConfigFile {
+  /**
+   * Version of the config format. Always 1.
+   */
+  version: 1;
+  /**
+   * More config files, as globs relative to this file. They hold the same sections and are merged; a name that is defined twice is an error, and so is a glob that matches nothing.
+   *
+   * @minItems 1
+   *
+   * Items: A glob, relative to this file.
+   */
+  include?: [string, ...string[]];
+  /**
+   * IANA time zone in which dates and times are read and compared.
+   */
+  timezone?: string;
+  /**
+   * Where Rollcall keeps what it delivered.
+   */
+  state?: {
+    /**
+     * Folder of the state, relative to this file.
+     */
+    path?: string;
+  };
+  /**
+   * Accounts at destinations, by name.
+   */
+  connections?: {
+    [k: string]: Connection;
+  };
+  /**
+   * Where customer profiles live, by name. In SQL each source is a table of that name.
+   */
+  sources?: {
+    [k: string]: Source;
+  };
+  /**
+   * Named sets of profiles. In SQL each segment is a table of that name.
+   */
+  segments?: {
+    [k: string]: Segment;
+  };
+  /**
+   * Segments whose people are never sent anywhere; members that we added are removed in every mode.
+   */
+  suppressions?: SegmentName[];
+  /**
+   * Which segments go to which list, by name.
+   */
+  exports?: {
+    [k: string]: Export;
+  };
+}
+/**
+ * An account at Brevo (formerly Sendinblue).
+ */
+export interface BrevoConnection {
+  /**
+   * Kind of destination. `sendinblue` means `brevo`.
+   */
+  type: "brevo" | "sendinblue";
+  displayName?: DisplayName;
+  dataPrivacy?: DataPrivacy;
+  usableBy?: UsableBy;
+  suppressions?: ConnectionSuppressions;
+  apiKey: SecretReference;
+  contract?: Contract;
+  baseUrl?: BaseUrl;
+  optOuts?: OptOuts;
+  /**
+   * The vendor's rate-limit tier of the account. `none` only for a sandbox.
+   */
+  rateLimits?: "general" | "advanced" | "extended" | "none";
+  /**
+   * How contacts travel in imports. By default CSV when a boolean is mapped, else JSON.
+   */
+  importFormat?: "json" | "csv";
+}
+/**
+ * Who agreed, and when, that personal data may be sent to this destination. Without it nothing is sent.
+ */
+export interface DataPrivacy {
+  /**
+   * Whether personal data may be sent to this destination.
+   */
+  agreed: boolean;
+  /**
+   * Who agreed.
+   */
+  by: string;
+  /**
+   * The day of the agreement.
+   */
+  on: string;
+}
+/**
+ * Where the secret is found. The secret itself never stands in the config.
+ */
+export interface SecretReference {
+  /**
+   * Name of the environment variable that holds the secret.
+   */
+  env?: string;
+  /**
+   * File that holds the secret and nothing else, relative to this config file.
+   */
+  file?: string;
+  /**
+   * Program that prints the secret, with its arguments. It runs without a shell.
+   *
+   * @minItems 1
+   *
+   * Items: The program, then one argument each.
+   */
+  command?: [string, ...string[]];
+}
+/**
+ * What the contract with the vendor allows. Replaces the default limit.
+ */
+export interface Contract {
+  /**
+   * Number of contacts the contract allows.
+   */
+  contacts: number;
+}
+/**
+ * How opt-outs at the destination are read.
+ */
+export interface OptOuts {
+  /**
+   * How old the last read of opt-outs may be when changes are applied.
+   */
+  maxAge?: string;
+}
+/**
+ * An account at SendGrid.
+ */
+export interface SendgridConnection {
+  /**
+   * Kind of destination.
+   */
+  type: "sendgrid";
+  displayName?: DisplayName;
+  dataPrivacy?: DataPrivacy;
+  usableBy?: UsableBy;
+  suppressions?: ConnectionSuppressions;
+  apiKey: SecretReference;
+  contract?: Contract;
+  baseUrl?: BaseUrl;
+  optOuts?: OptOuts;
+  /**
+   * Whether the vendor's rate limits are kept. `none` only for a sandbox.
+   */
+  rateLimits?: "standard" | "none";
+  /**
+   * Unsubscribe groups whose members count as opted out, besides global unsubscribes, bounces and spam reports.
+   */
+  unsubscribeGroups?: number[];
+}
+/**
+ * A folder in which each list is a CSV file.
+ */
+export interface FileConnection {
+  /**
+   * Kind of destination.
+   */
+  type: "file";
+  displayName?: DisplayName;
+  dataPrivacy?: DataPrivacy;
+  usableBy?: UsableBy;
+  suppressions?: ConnectionSuppressions;
+  /**
+   * The folder, relative to this config file.
+   */
+  path: string;
+}
+/**
+ * Profiles in files: CSV, TSV, JSON Lines or Parquet; the text formats also compressed with gzip or zstd.
+ */
+export interface FilesSource {
+  /**
+   * Kind of source.
+   */
+  type: "files";
+  /**
+   * One file or glob, or a list of them, relative to this config file. One that matches nothing is an error.
+   */
+  path: string | [string, ...string[]];
+  /**
+   * Format of the files. By default told by their names.
+   */
+  format?: "csv" | "tsv" | "jsonl" | "parquet";
+  /**
+   * The character between the columns of a CSV. By default found out.
+   */
+  delimiter?: string;
+  columns?: Columns;
+  minimumRows?: MinimumRows;
+}
+/**
+ * Types of columns, by column name. Columns that are not listed get the type that their values suggest.
+ */
+export interface Columns {
+  [k: string]: "text" | "number" | "date" | "timestamp" | "boolean";
+}
+/**
+ * Profiles in a DuckDB database file, which is opened read-only.
+ */
+export interface DuckdbSource {
+  /**
+   * Kind of source.
+   */
+  type: "duckdb";
+  /**
+   * The database file, relative to this config file.
+   */
+  path: string;
+  /**
+   * The table or view that holds the profiles.
+   */
+  table?: string;
+  /**
+   * One SELECT that gives the profiles.
+   */
+  sql?: string;
+  columns?: Columns;
+  minimumRows?: MinimumRows;
+}
+/**
+ * A named set of profiles: a condition over a source, SQL, or a file of addresses.
+ */
+export interface Segment {
+  /**
+   * The source whose profiles are taken.
+   */
+  source?: string;
+  /**
+   * SQL condition over the columns of the source. Without it all profiles are taken.
+   */
+  where?: string;
+  /**
+   * One SELECT over sources and other segments, which are tables.
+   */
+  sql?: string;
+  /**
+   * File with one SELECT, relative to this config file.
+   */
+  sqlFile?: string;
+  /**
+   * File of e-mail addresses, one a line or a CSV, relative to this config file.
+   */
+  addresses?: string;
+  /**
+   * The column of the CSV that holds the addresses.
+   */
+  column?: string;
+  /**
+   * SQL that ranks the profiles of one address; the first one wins.
+   */
+  orderBy?: string;
+  /**
+   * Segments whose addresses are taken out.
+   */
+  exclude?: SegmentName[];
+  /**
+   * The column that holds the address where this segment excludes or suppresses people.
+   */
+  email?: string;
+}
+/**
+ * Keeps one list at one destination in step with segments.
+ */
+export interface Export {
+  displayName?: DisplayName;
+  /**
+   * The name of the connection.
+   */
+  connection: string;
+  /**
+   * The list: its id, or its name.
+   */
+  list: number | string | List;
+  /**
+   * Segments in order: the first that holds an address decides its attributes.
+   *
+   * @minItems 1
+   */
+  segments: [SegmentName, ...SegmentName[]];
+  match: Match;
+  /**
+   * SQL condition; people for whom it is not true are held back.
+   */
+  consent?: string;
+  /**
+   * `add-only` adds people, `upsert` also updates them, `mirror` also removes those who left the segments.
+   */
+  mode?: "add-only" | "upsert" | "mirror";
+  /**
+   * Values sent with each contact, by plain name or by the destination's own field name.
+   */
+  attributes?: {
+    /**
+     * A column of the profile, or an attribute written out.
+     */
+    [k: string]: string | Attribute;
+  };
+  /**
+   * Create fields that the destination does not have yet. The default of all attributes.
+   */
+  createMissing?: boolean;
+  /**
+   * What an empty value does at the destination: `leave` what is stored there, or `clear` it.
+   */
+  nulls?: "leave" | "clear";
+  /**
+   * How much of what an import delivered is read back to prove it.
+   */
+  readBack?: "all" | ReadBackSample;
+  schedule?: Schedule;
+  safeguards?: Safeguards;
+}
+/**
+ * A list by its id or by its name.
+ */
+export interface List {
+  /**
+   * The list's id.
+   */
+  id?: number | string;
+  /**
+   * The list's name.
+   */
+  name?: string;
+  /**
+   * Create the list when there is none of this name.
+   */
+  create?: boolean;
+  /**
+   * Folder in which the list is created (Brevo).
+   */
+  folder?: string;
+}
+/**
+ * How a profile is tied to a contact.
+ */
+export interface Match {
+  /**
+   * Column (or SQL expression) that holds the e-mail address.
+   */
+  email: string;
+  /**
+   * Column (or SQL expression) that tells people apart even when their address changes.
+   */
+  id?: string;
+}
+/**
+ * One value sent with each contact.
+ */
+export interface Attribute {
+  /**
+   * Column that holds the value.
+   */
+  column?: string;
+  /**
+   * SQL expression for the value.
+   */
+  sql?: string;
+  /**
+   * The same value for everybody.
+   */
+  constant?: string | number | boolean;
+  /**
+   * What the value is. By default the type of the destination's field.
+   */
+  type?: "text" | "number" | "date" | "boolean" | "choice" | "phone";
+  nulls?: Nulls;
+  /**
+   * Create the field when the destination does not have it yet.
+   */
+  createMissing?: boolean;
+  /**
+   * Labels that a `choice` may take. By default those of the destination's field.
+   *
+   * @minItems 1
+   *
+   * Items: A label.
+   */
+  choices?: [string, ...string[]];
+  /**
+   * For a phone: column with the country of a number without country code.
+   */
+  countryColumn?: string;
+  /**
+   * For a phone: country (ISO 3166, two letters) of a number without country code.
+   */
+  defaultCountry?: string;
+  /**
+   * For a phone: `sms` makes it Brevo's SMS number.
+   */
+  as?: "text" | "sms";
+}
+/**
+ * A sample is read back.
+ */
+export interface ReadBackSample {
+  /**
+   * Rows of each batch that are read back.
+   */
+  sample: number;
+}
+/**
+ * When the export is meant to run.
+ */
+export interface Schedule {
+  /**
+   * Five cron fields: minute, hour, day of month, month, day of week.
+   */
+  cron: string;
+  /**
+   * IANA time zone of the schedule. By default that of the config.
+   */
+  timezone?: string;
+}
+/**
+ * Limits that stop an export before it does harm.
+ */
+export interface Safeguards {
+  /**
+   * Most people that the export may send. By default the destination's limit.
+   */
+  maxProfiles?: number;
+  maxRemovals?: Limit;
+  maxAdds?: Limit1;
+  /**
+   * Fewer source rows than this stop the export.
+   */
+  minSourceRows?: number;
+  /**
+   * Let the segments fall to nobody, which removes everybody.
+   */
+  allowEmpty?: boolean;
+}
+/**
+ * Most people that one run may remove. By default 30% of the delivered members, once there are ten of them; `share: 100%` lifts that.
+ */
+export interface Limit {
+  /**
+   * As a number of people.
+   */
+  count?: number;
+  /**
+   * As a percentage of the delivered members.
+   */
+  share?: string;
+}
+/**
+ * Most people that one run may add. By default no limit.
+ */
+export interface Limit1 {
+  /**
+   * As a number of people.
+   */
+  count?: number;
+  /**
+   * As a percentage of the delivered members.
+   */
+  share?: string;
+}

@@ -1,0 +1,94 @@
+import { resolve } from "node:path";
+import type { Config } from "../model/config.js";
+import type { Diagnostic, Position } from "../model/diagnostic.js";
+import { checkFile } from "./check-file.js";
+import { semanticProblems } from "./checks/index.js";
+import { clashDiagnostic, framer, presented, problemDiagnostic } from "./diagnostics.js";
+import { discoverConfig } from "./discover.js";
+import type { ConfigDocument } from "./document.js";
+import { fileOf, mergeFiles, type Merged } from "./merge.js";
+import { configOf } from "./normalise/config.js";
+import type { Path, Problem } from "./problem.js";
+import { labelFrom, readTree, type ReadFile } from "./read-tree.js";
+
+/** A config as it was found, with everything that is wrong with it. */
+export interface LoadedConfig {
+  /** Undefined when any diagnostic is an error. */
+  readonly config: Config | undefined;
+  /** In the order of the files and lines. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Absolute paths of the files that were read, the root file first. */
+  readonly files: readonly string[];
+  /** Where a path of the merged config stands, e.g. `["exports", "weekly", "attributes", "SCORE"]`. */
+  at(path: Path): Position | undefined;
+  /** The lines around a position, without colour and without anything that may be a secret. */
+  frame(position: Position): Promise<string | undefined>;
+}
+
+export interface LoadOptions {
+  readonly cwd: string;
+  /** Instead of searching. */
+  readonly configPath?: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Finds, reads and checks the config. Everything that a person could have got wrong is a diagnostic and never thrown. */
+export async function loadConfig({ cwd, configPath, signal }: LoadOptions): Promise<LoadedConfig> {
+  const root = configPath === undefined ? await discoverConfig(resolve(cwd)) : resolve(cwd, configPath);
+  if (root === undefined) return loaded([], [notFound], undefined, undefined);
+  const files = await readTree(root, labelFrom(resolve(cwd)), signal);
+  const documents = files.flatMap(({ document }) => document ?? []);
+  const read = files.flatMap(({ diagnostics }) => diagnostics);
+  const judged = await judge(files);
+  return loaded(documents, [...read, ...judged.diagnostics], judged.config, judged.merged);
+}
+
+const notFound: Diagnostic = {
+  severity: "error",
+  code: "config-not-found",
+  message: "There is no exports.config.yaml here or in a folder above, up to the root of the repository.",
+  hint: "Write one with `rollcall init`, or name the file with --config.",
+};
+
+async function judge(
+  files: readonly ReadFile[],
+): Promise<{ diagnostics: Diagnostic[]; config?: Config; merged?: Merged }> {
+  const root = files[0]?.document;
+  if (root === undefined) return { diagnostics: [] };
+  const checked = files.flatMap((file, index) => checkFile(file, index === 0));
+  const { merged, clashes } = mergeFiles(
+    checked.map(({ file }) => file),
+    root,
+  );
+  const { config, problems } = await configOf(merged);
+  // A file that could not be read may hold every name that seems to be missing.
+  const complete = files.every(({ diagnostics }) => diagnostics.length === 0);
+  const semantic = complete ? await semanticProblems(config, merged) : [];
+  const diagnostics = [
+    ...checked.flatMap((file) => file.diagnostics),
+    ...clashes.map(clashDiagnostic),
+    ...[...problems, ...semantic].map((problem) => inMerged(merged, problem)),
+  ];
+  return { diagnostics, config, merged };
+}
+
+function inMerged(merged: Merged, problem: Problem): Diagnostic {
+  const { document, path } = fileOf(merged, problem.at);
+  return problemDiagnostic(document, problem, path);
+}
+
+async function loaded(
+  documents: readonly ConfigDocument[],
+  diagnostics: readonly Diagnostic[],
+  config: Config | undefined,
+  merged: Merged | undefined,
+): Promise<LoadedConfig> {
+  const failed = diagnostics.some(({ severity }) => severity === "error");
+  return {
+    config: failed ? undefined : config,
+    diagnostics: await presented(diagnostics, documents),
+    files: documents.map(({ path }) => path),
+    at: (path) => merged && inMerged(merged, { severity: "error", code: "", message: "", at: path }).position,
+    frame: framer(documents),
+  };
+}

@@ -1,0 +1,22 @@
+import type { ConfigDocument } from "./document.js";
+import { valuesOfKey } from "./locate.js";
+
+/** Keys of the vendors, wherever somebody pasted one. */
+const VENDOR_KEYS = /xkeysib-[\w-]+|\bSG\.[\w-]{6,}(?:\.[\w-]*)?/g;
+const LITERAL = /(\bapiKey\s*:\s*)(?![\s{*&#]|$)([^\n#]+)/g;
+const NO_VARIABLE = /(\benv\s*:\s*)(["']?)(?![A-Za-z_]\w*\2\s*(?:[},#\n]|$))([^\s},#]+)/g;
+
+/** The text for code frames: of the same shape, with whatever may be a secret written by mistake blotted out. */
+export function maskSecrets(document: ConfigDocument): string {
+  let text = document.text;
+  for (const [from, to] of [...valuesOfKey(document.yaml.contents, "apiKey")].reverse())
+    text = text.slice(0, from) + blot(text.slice(from, to)) + text.slice(to);
+  return text
+    .replace(VENDOR_KEYS, blot)
+    .replace(LITERAL, (_, key: string, value: string) => key + blot(value))
+    .replace(NO_VARIABLE, (_, key: string, quote: string, value: string) => key + quote + blot(value));
+}
+
+function blot(value: string): string {
+  return value.replace(/[^\s]/g, "•");
+}

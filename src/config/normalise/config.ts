@@ -1,0 +1,56 @@
+import { dirname, resolve } from "node:path";
+import type { Config } from "../../model/config.js";
+import type { Segment } from "../../model/segment.js";
+import type * as Yaml from "../config-file.gen.js";
+import type { Entry, Merged } from "../merge.js";
+import type { Problem } from "../problem.js";
+import { connectionOf } from "./connection.js";
+import { exportOf } from "./export.js";
+import { segmentOf } from "./segment.js";
+import { sourceOf } from "./source.js";
+
+/** The config that the sound entries make; entries that break the schema are left out. */
+export async function configOf(merged: Merged): Promise<{ config: Config; problems: Problem[] }> {
+  const folder = dirname(merged.root.path);
+  const timezone = sound<string>(merged.timezone) ?? "UTC";
+  const segments = new Map<string, Segment>();
+  const problems: Problem[] = [];
+  for (const [name, yaml, from] of soundEntries<Yaml.Segment>(merged.named.segments)) {
+    const read = await segmentOf(name, yaml, from);
+    if (read.segment !== undefined) segments.set(name, read.segment);
+    problems.push(...read.problems);
+  }
+  const config: Config = {
+    folder,
+    timezone,
+    state: { path: resolve(folder, sound<{ path?: string }>(merged.state)?.path ?? ".rollcall") },
+    connections: mapped<Yaml.Connection, ReturnType<typeof connectionOf>>(
+      merged.named.connections,
+      connectionOf,
+    ),
+    sources: mapped<Yaml.Source, ReturnType<typeof sourceOf>>(merged.named.sources, sourceOf),
+    segments,
+    suppressions: merged.suppressions.map(({ name }) => name),
+    exports: mapped<Yaml.Export, ReturnType<typeof exportOf>>(merged.named.exports, (name, yaml) =>
+      exportOf(name, yaml, timezone),
+    ),
+  };
+  return { config, problems };
+}
+
+function sound<T>(entry: Entry | undefined): T | undefined {
+  return entry === undefined || entry.broken ? undefined : (entry.value as T);
+}
+
+function soundEntries<Y>(entries: ReadonlyMap<string, Entry>): [name: string, yaml: Y, folder: string][] {
+  return [...entries]
+    .filter(([, entry]) => !entry.broken)
+    .map(([name, { value, document }]) => [name, value as Y, dirname(document.path)]);
+}
+
+function mapped<Y, T>(
+  entries: ReadonlyMap<string, Entry>,
+  make: (name: string, yaml: Y, folder: string) => T,
+): Map<string, T> {
+  return new Map(soundEntries<Y>(entries).map(([name, yaml, folder]) => [name, make(name, yaml, folder)]));
+}

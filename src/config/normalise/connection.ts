@@ -1,0 +1,47 @@
+import { resolve } from "node:path";
+import type { Connection } from "../../model/connection.js";
+import type { SecretRef } from "../../model/secret-ref.js";
+import type { Connection as ConnectionYaml, SecretReference } from "../config-file.gen.js";
+import { durationSeconds } from "./duration.js";
+
+/** `folder` is that of the file the connection stands in; relative paths start there. */
+export function connectionOf(name: string, yaml: ConnectionYaml, folder: string): Connection {
+  const common = {
+    name,
+    displayName: yaml.displayName,
+    dataPrivacy: yaml.dataPrivacy,
+    usableBy: yaml.usableBy ?? ("admins" as const),
+    suppressions: yaml.suppressions ?? [],
+  };
+  if (yaml.type === "file")
+    return {
+      ...common,
+      type: "file",
+      apiKey: undefined,
+      contract: undefined,
+      baseUrl: undefined,
+      optOuts: { maxAgeSeconds: durationSeconds("24h") },
+      options: { path: resolve(folder, yaml.path) },
+    };
+  return {
+    ...common,
+    type: yaml.type === "sendinblue" ? "brevo" : yaml.type,
+    apiKey: secretOf(yaml.apiKey, folder),
+    contract: yaml.contract,
+    baseUrl: yaml.baseUrl,
+    optOuts: { maxAgeSeconds: durationSeconds(yaml.optOuts?.maxAge ?? "24h") },
+    options:
+      yaml.type === "sendgrid"
+        ? { rateLimits: yaml.rateLimits ?? "standard", unsubscribeGroups: yaml.unsubscribeGroups ?? [] }
+        : {
+            rateLimits: yaml.rateLimits ?? "general",
+            ...(yaml.importFormat === undefined ? {} : { importFormat: yaml.importFormat }),
+          },
+  };
+}
+
+function secretOf(yaml: SecretReference, folder: string): SecretRef {
+  if (yaml.env !== undefined) return { env: yaml.env };
+  if (yaml.file !== undefined) return { file: resolve(folder, yaml.file) };
+  return { command: yaml.command ?? [] };
+}

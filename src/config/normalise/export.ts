@@ -1,0 +1,48 @@
+import type { Export, Limit, ListTarget, Safeguards } from "../../model/export.js";
+import type { Export as ExportYaml, Safeguards as SafeguardsYaml } from "../config-file.gen.js";
+import { attributeOf } from "./attribute.js";
+
+/** Where a config states no limit of removals, this share of the delivered members is one. */
+const DEFAULT_REMOVAL_SHARE = 0.3;
+
+export function exportOf(name: string, yaml: ExportYaml, timezone: string): Export {
+  const defaults = { nulls: yaml.nulls ?? ("leave" as const), createMissing: yaml.createMissing ?? false };
+  return {
+    name,
+    displayName: yaml.displayName,
+    connection: yaml.connection,
+    list: listOf(yaml.list),
+    segments: yaml.segments,
+    match: { email: yaml.match.email, id: yaml.match.id },
+    consent: yaml.consent,
+    attributes: Object.entries(yaml.attributes ?? {}).map(([key, value]) =>
+      attributeOf(key, value, defaults),
+    ),
+    mode: yaml.mode ?? "mirror",
+    schedule: yaml.schedule && { cron: yaml.schedule.cron, timezone: yaml.schedule.timezone ?? timezone },
+    safeguards: safeguardsOf(yaml.safeguards ?? {}),
+    readBack: yaml.readBack ?? "all",
+  };
+}
+
+function listOf(yaml: ExportYaml["list"]): ListTarget {
+  if (typeof yaml !== "object") return { id: String(yaml) };
+  if (yaml.id !== undefined) return { id: String(yaml.id) };
+  return { name: yaml.name ?? "", create: yaml.create ?? false, folder: yaml.folder };
+}
+
+function safeguardsOf(yaml: SafeguardsYaml): Safeguards {
+  const { maxRemovals, maxAdds } = yaml;
+  return {
+    maxProfiles: yaml.maxProfiles,
+    maxRemovals: { ...limitOf(maxRemovals), share: limitOf(maxRemovals).share ?? DEFAULT_REMOVAL_SHARE },
+    maxAdds: limitOf(maxAdds),
+    minSourceRows: yaml.minSourceRows,
+    allowEmpty: yaml.allowEmpty ?? false,
+  };
+}
+
+function limitOf(yaml: { count?: number; share?: string } | undefined): Limit {
+  const share = yaml?.share === undefined ? undefined : Number.parseFloat(yaml.share) / 100;
+  return { count: yaml?.count, share };
+}

@@ -1,0 +1,43 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Segment } from "../../model/segment.js";
+import type { Segment as SegmentYaml } from "../config-file.gen.js";
+import type { Problem } from "../problem.js";
+
+/** A segment with the text of its SQL file; a problem when that file cannot be read. */
+export async function segmentOf(
+  name: string,
+  yaml: SegmentYaml,
+  folder: string,
+): Promise<{ segment: Segment | undefined; problems: Problem[] }> {
+  const rest = { name, email: yaml.email, orderBy: yaml.orderBy, exclude: yaml.exclude ?? [] };
+  if (yaml.sqlFile === undefined) return { segment: { ...rest, from: originOf(yaml, folder) }, problems: [] };
+  const problem = (message: string, hint: string): { segment: undefined; problems: Problem[] } => ({
+    segment: undefined,
+    problems: [{ severity: "error", code: "sql-file", message, hint, at: ["segments", name, "sqlFile"] }],
+  });
+  try {
+    const sql = new TextDecoder("utf-8", { fatal: true }).decode(
+      await readFile(resolve(folder, yaml.sqlFile)),
+    );
+    if (sql.trim() === "")
+      return problem(`The SQL file ${yaml.sqlFile} is empty.`, "Write one SELECT into it.");
+    return { segment: { ...rest, from: { kind: "sql", sql } }, problems: [] };
+  } catch (error) {
+    if (error instanceof TypeError)
+      return problem(`The SQL file ${yaml.sqlFile} is not UTF-8.`, "Save it as UTF-8.");
+    const reason = (error as NodeJS.ErrnoException).code;
+    const why = reason === "ENOENT" ? "does not exist" : `cannot be read (${reason})`;
+    return problem(
+      `The SQL file ${yaml.sqlFile} ${why}.`,
+      "Paths are relative to the config file they stand in.",
+    );
+  }
+}
+
+function originOf(yaml: SegmentYaml, folder: string): Segment["from"] {
+  if (yaml.sql !== undefined) return { kind: "sql", sql: yaml.sql };
+  if (yaml.addresses !== undefined)
+    return { kind: "addresses", path: resolve(folder, yaml.addresses), column: yaml.column };
+  return { kind: "where", source: yaml.source ?? "", where: yaml.where };
+}

@@ -1,0 +1,22 @@
+import type { Diagnostic } from "../model/diagnostic.js";
+
+/** Keys (and list indexes) from the top of the merged config down to a value. */
+export type Path = readonly (string | number)[];
+
+/** A finding that points at a place in the config, before the place becomes a line and column. */
+export interface Problem {
+  readonly severity: Diagnostic["severity"];
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string | undefined;
+  readonly at: Path;
+  /** Point at the key even where its value is a single word. */
+  readonly onKey?: boolean;
+}
+
+/** `exports.weekly.segments[0]`. */
+export function pathText(path: Path): string {
+  return path
+    .map((part, index) => (/^\d+$/.test(String(part)) ? `[${part}]` : `${index === 0 ? "" : "."}${part}`))
+    .join("");
+}

@@ -1,0 +1,132 @@
+import { readFile, realpath } from "node:fs/promises";
+import { dirname, isAbsolute, relative, sep } from "node:path";
+import type { Diagnostic } from "../model/diagnostic.js";
+import { decodeUtf8 } from "./decode.js";
+import { parseConfigText, positionOf, type ConfigDocument } from "./document.js";
+import { locate } from "./locate.js";
+
+/** A file of the config with what it says. */
+export interface ReadFile {
+  readonly document: ConfigDocument | undefined;
+  /** Undefined when the file is not sound YAML. */
+  readonly value: unknown;
+  /** What is wrong with the file as such; the rules of the config come later. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The root file and everything it includes, each file once, in the order in which they are named. */
+export async function readTree(root: string, label: Labeller, signal: AbortSignal): Promise<ReadFile[]> {
+  const files = new Map<string, ReadFile>();
+  const projectFolder = await realpath(dirname(root)).catch(() => dirname(root));
+  const visit = async (path: string, chain: readonly string[]): Promise<void> => {
+    signal.throwIfAborted();
+    const read = await readOne(path, label);
+    const diagnostics = [...read.diagnostics];
+    files.set(path, { ...read, diagnostics });
+    const { document } = read;
+    if (document === undefined) return;
+    for (const [index, pattern] of includesOf(read.value).entries()) {
+      const complain = (code: string, message: string, hint: string): void => {
+        const position = positionOf(document, ...locate(document, ["include", index]));
+        diagnostics.push({ severity: "error", code, message, hint, position });
+      };
+      const ancestors = [...chain, path];
+      for (const next of await matches(pattern, path, projectFolder, complain)) {
+        const round = ancestors.slice(ancestors.indexOf(next));
+        if (ancestors.includes(next))
+          complain(
+            "include-cycle",
+            cycleText([...round, next].map(label)),
+            "Take one of these includes out.",
+          );
+        else if (!files.has(next)) await visit(next, ancestors);
+      }
+    }
+  };
+  await visit(await realpath(root).catch(() => root), []);
+  return [...files.values()];
+}
+
+function cycleText(round: readonly string[]): string {
+  return round.length === 2
+    ? "The file includes itself."
+    : `The files include each other: ${round.join(" → ")}.`;
+}
+
+/** How a file is called in front of people. */
+export type Labeller = (path: string) => string;
+
+export function labelFrom(cwd: string): Labeller {
+  return (path) => {
+    const short = relative(cwd, path);
+    return short === "" || isAbsolute(short) || short.startsWith(`..${sep}..`)
+      ? path
+      : short.split(sep).join("/");
+  };
+}
+
+async function readOne(path: string, label: Labeller): Promise<ReadFile> {
+  const file = label(path);
+  const unread = (code: string, message: string, hint: string, line?: number): ReadFile => {
+    const diagnostic: Diagnostic = { severity: "error", code, message, hint };
+    const diagnostics = [
+      line === undefined ? diagnostic : { ...diagnostic, position: { file, line, column: 1 } },
+    ];
+    return { document: undefined, value: undefined, diagnostics };
+  };
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code;
+    if (reason === "ENOENT")
+      return unread("config-not-found", `There is no file ${file}.`, "Check the path.");
+    if (reason === "EISDIR")
+      return unread("config-not-found", `${file} is a folder.`, "Name the file in it.");
+    return unread("config-unreadable", `${file} cannot be read (${reason}).`, "Check its permissions.");
+  }
+  const decoded = decodeUtf8(bytes);
+  if ("badLine" in decoded)
+    return unread("not-utf8", `${file} is not UTF-8 text.`, "Save it as UTF-8.", decoded.badLine);
+  const { document, value, faults } = parseConfigText(path, file, decoded.text);
+  const diagnostics = faults.map(({ from, to, code, message, hint }): Diagnostic => {
+    const position = document === undefined ? { file, line: 1, column: 1 } : positionOf(document, from, to);
+    return { severity: "error", code, message, ...(hint === undefined ? {} : { hint }), position };
+  });
+  return { document, value, diagnostics };
+}
+
+function includesOf(value: unknown): string[] {
+  const include = (value as { include?: unknown } | null | undefined)?.include;
+  return Array.isArray(include) ? include.filter((pattern) => typeof pattern === "string") : [];
+}
+
+async function matches(
+  pattern: string,
+  from: string,
+  projectFolder: string,
+  complain: (code: string, message: string, hint: string) => void,
+): Promise<string[]> {
+  const { glob } = await import("tinyglobby");
+  const found = await glob(pattern, {
+    cwd: dirname(from),
+    absolute: true,
+    onlyFiles: true,
+    expandDirectories: false,
+  });
+  if (found.length === 0)
+    complain(
+      "include-empty",
+      `The include \`${pattern}\` matches no file.`,
+      "Globs are relative to the file they stand in.",
+    );
+  const paths = [...new Set(await Promise.all(found.map((path) => realpath(path))))].sort();
+  const inside = paths.filter((path) => !relative(projectFolder, path).startsWith(".."));
+  if (inside.length < paths.length)
+    complain(
+      "include-outside",
+      `The include \`${pattern}\` leads out of the project folder.`,
+      "Keep included files beside or below the root config file.",
+    );
+  return inside;
+}
