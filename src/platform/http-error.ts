@@ -1,0 +1,56 @@
+import { Failure } from "../model/failure.js";
+
+/** A request that failed below HTTP. The message names the kind of trouble, never what was sent. */
+export type Fate = "timeout" | "transient";
+
+export class HttpError extends Failure {
+  constructor(fate: Fate, what: string, cause: unknown) {
+    const code = errorCode(cause);
+    const trouble =
+      fate === "timeout" || isTimeout(cause)
+        ? "took too long"
+        : certainlyNotSent(cause)
+          ? `could not connect (${code ?? "no connection"})`
+          : `lost the connection${code === undefined ? "" : ` (${code})`}`;
+    super(isCertificate(code) ? "permanent" : "transient", `${what} ${trouble}.`, {
+      hint: "Check the network and the baseUrl of the connection, then run again.",
+    });
+  }
+}
+
+/** No byte of the request can have reached the server. */
+export function certainlyNotSent(error: unknown): boolean {
+  const code = errorCode(error);
+  return code !== undefined && (NOT_CONNECTED.has(code) || isCertificate(code));
+}
+
+export function isTimeout(error: unknown): boolean {
+  const code = errorCode(error);
+  return code === "UND_ERR_HEADERS_TIMEOUT" || code === "UND_ERR_BODY_TIMEOUT" || code === "ETIMEDOUT";
+}
+
+/** `PUT /marketing/contacts at api.sendgrid.com`; parts of a path that are an address are left out. */
+export function describe(method: string, path: string, host: string): string {
+  const parts = path.split("/").map((part) => (/@|%40/i.test(part) ? "{address}" : part));
+  return `${method} ${parts.join("/")} at ${host}`;
+}
+
+const NOT_CONNECTED = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
+function isCertificate(code: string | undefined): boolean {
+  return code !== undefined && /CERT|^ERR_TLS|^ERR_SSL|UNABLE_TO_VERIFY/.test(code);
+}
+
+function errorCode(error: unknown): string | undefined {
+  if (error instanceof AggregateError && error.errors.length > 0) return errorCode(error.errors[0]);
+  if (!(error instanceof Error)) return undefined;
+  const { code } = error as Error & { code?: unknown };
+  return typeof code === "string" ? code : errorCode(error.cause);
+}

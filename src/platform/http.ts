@@ -1,0 +1,285 @@
+import { appendFile } from "node:fs/promises";
+import type { Agent, Dispatcher } from "undici";
+import { Failure } from "../model/failure.js";
+import { saveBody } from "./download.js";
+import { certainlyNotSent, describe, HttpError, isTimeout, type Fate } from "./http-error.js";
+import type { RateLimiter, RateState } from "./rate-limiter.js";
+import { safeUrl } from "./tls-rule.js";
+import { wait } from "./wait.js";
+
+export interface HttpOptions {
+  /** https, or http to this machine; its path is kept. */
+  readonly baseUrl: string;
+  /** Sent with every request to `baseUrl`; may hold the key, is never shown. */
+  readonly headers: () => Record<string, string>;
+  readonly buckets: RateLimiter;
+  /** For one try, from connecting to the last byte (a download: between two bytes). Default 60 s. */
+  readonly timeoutMs?: number;
+  /** Longest answer that is held in memory. Default 64 MiB. */
+  readonly maxResponseBytes?: number;
+  /** Longest download once unpacked. Default 16 GiB. */
+  readonly maxDownloadBytes?: number;
+  /** First pause of the backoff. Default 500 ms. */
+  readonly backoffMs?: number;
+  readonly parseReset: (headers: Readonly<Record<string, string>>) => RateState | undefined;
+}
+
+export interface HttpRequest {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Below `baseUrl`, starts with a slash; parts that come from outside are URL-encoded. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | readonly string[] | undefined>>;
+  readonly body?: string | Uint8Array;
+  /** Default application/json when there is a body. */
+  readonly contentType?: string;
+  readonly bucket: string;
+  /** A write is sent once; a read may be sent again. */
+  readonly kind: "read" | "write";
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  /** Throws a `Failure` when the text is not JSON, e.g. an HTML error page. */
+  json(): unknown;
+  readonly requestId: string | undefined;
+}
+
+const READ_TRIES = 5;
+/** A 429 did nothing, so that waiting on is always safe; this only ends an endless loop. */
+const RATE_TRIES = 8;
+const REQUEST_IDS = ["x-request-id", "sib-request-id", "request-id", "x-amz-request-id", "cf-ray"];
+
+/**
+ * HTTP to one account: paced, retried where that is safe, abortable. Answers
+ * with a 4xx other than 429 are returned, since only the plug-in knows what its
+ * vendor means by them.
+ *
+ * Throws `Failure`: `unknown-outcome` when a write may or may not have been
+ * carried out (timeout, connection lost after sending, 5xx), `transient` when
+ * nothing was sent or a read failed for good, `rate-limit` when 429 does not
+ * end, `interrupted` when aborted with nothing in flight.
+ */
+export class Http {
+  readonly #options: HttpOptions;
+  readonly #base: URL;
+  #agent: Promise<Agent> | undefined;
+
+  constructor(options: HttpOptions) {
+    this.#options = options;
+    this.#base = safeUrl(options.baseUrl);
+  }
+
+  async send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
+    const what = describe(request.method, request.path, this.#base.host);
+    let limited = 0;
+    for (let tried = 1; ; tried++) {
+      await this.#turn(request.bucket, signal);
+      const outcome = await this.#try(request, what, signal);
+      if (outcome instanceof Failure) {
+        if (request.kind === "write" || tried >= READ_TRIES || outcome.kind !== "transient") throw outcome;
+        await wait(this.#backoff(tried), signal);
+        continue;
+      }
+      if (outcome.status !== 429) return outcome;
+      const seconds = this.#options.parseReset(outcome.headers)?.resetSeconds;
+      if (++limited >= RATE_TRIES) {
+        throw new Failure("rate-limit", `${what} was refused ${limited} times because of the rate limit.`, {
+          hint: "Something else may be using up the account's limit. Run again later.",
+          ...(seconds === undefined ? {} : { retryAfter: seconds }),
+        });
+      }
+      tried--;
+      this.#options.buckets.block(request.bucket, seconds ?? this.#backoff(limited) / 1000);
+    }
+  }
+
+  /** Like `send`; the text of a 2xx answer, and a line break, are also appended to the file. */
+  async sendToFile(request: HttpRequest, path: string, signal: AbortSignal): Promise<HttpResponse> {
+    const response = await this.send(request, signal);
+    if (response.status < 300) await appendFile(path, `${response.text}\n`, { mode: 0o600 });
+    return response;
+  }
+
+  /**
+   * Saves what a presigned link points to as a file that only its owner can
+   * read, unpacked when it is gzip. No key goes along: the link is another
+   * host's. Throws `not-found` when the link has expired.
+   */
+  async download(url: string, path: string, signal: AbortSignal): Promise<void> {
+    const target = safeUrl(url);
+    const what = `Downloading a file from ${target.host}`;
+    for (let tried = 1; ; tried++) {
+      try {
+        const agent = await this.#dispatcher();
+        await saveBody(agent, target, path, {
+          idleMs: this.#timeout,
+          maxBytes: this.#options.maxDownloadBytes ?? 16 * 1024 ** 3,
+          what,
+          signal,
+        });
+        return;
+      } catch (error) {
+        if (signal.aborted) throw new Failure("interrupted", `${what} was stopped.`, { cause: error });
+        const failure = error instanceof Failure ? error : new HttpError("transient", what, error);
+        if (failure.kind !== "transient" || tried >= READ_TRIES) throw failure;
+        await wait(this.#backoff(tried), signal);
+      }
+    }
+  }
+
+  /** Ends all connections. */
+  async close(): Promise<void> {
+    const agent = await this.#agent;
+    await agent?.destroy();
+  }
+
+  async #turn(bucket: string, signal: AbortSignal): Promise<void> {
+    try {
+      await this.#options.buckets.take(bucket, signal);
+    } catch (error) {
+      if (signal.aborted) throw new Failure("interrupted", "Stopped before a request.", { cause: error });
+      throw error;
+    }
+  }
+
+  /** One request; a 5xx answer counts as a failure. */
+  async #try(request: HttpRequest, what: string, signal: AbortSignal): Promise<HttpResponse | Failure> {
+    const write = request.kind === "write";
+    const stop = new AbortController();
+    const onAbort = (): void => stop.abort();
+    signal.addEventListener("abort", onAbort, { once: true });
+    const timer = setTimeout(onAbort, this.#timeout);
+    try {
+      const response = await this.#exchange(request, what, stop.signal);
+      const state = this.#options.parseReset(response.headers);
+      if (state !== undefined) this.#options.buckets.observe(request.bucket, state);
+      if (response.status < 500 && response.status !== 408) return response;
+      const id = response.requestId === undefined ? "" : ` (request ${response.requestId})`;
+      const message = `${what} was answered with ${response.status}${id}.`;
+      return write
+        ? unknownOutcome(message)
+        : new Failure("transient", message, { hint: "Run again later." });
+    } catch (error) {
+      if (error instanceof Failure) return error;
+      if (certainlyNotSent(error)) return new HttpError("transient", what, error);
+      if (signal.aborted)
+        return write ? unknownOutcome(`${what} was stopped before its answer came.`) : stopped(what);
+      const fate: Fate = stop.signal.aborted || isTimeout(error) ? "timeout" : "transient";
+      return write
+        ? unknownOutcome(new HttpError(fate, what, error).message, error)
+        : new HttpError(fate, what, error);
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", onAbort);
+    }
+  }
+
+  async #exchange(request: HttpRequest, what: string, signal: AbortSignal): Promise<HttpResponse> {
+    const agent = await this.#dispatcher();
+    const answer = await agent.request({
+      origin: this.#base.origin,
+      path: this.#path(request),
+      method: request.method,
+      headers: {
+        accept: "application/json",
+        ...(request.body === undefined ? {} : { "content-type": request.contentType ?? "application/json" }),
+        ...this.#options.headers(),
+      },
+      body: request.body ?? null,
+      signal,
+    });
+    const headers = flatten(answer.headers);
+    const requestId = REQUEST_IDS.map((name) => headers[name]).find(
+      (id) => id !== undefined && /^[\w.:-]{1,100}$/.test(id),
+    );
+    const text = await this.#text(answer, what, request.kind);
+    if (answer.statusCode >= 300 && answer.statusCode < 400) {
+      throw new Failure("permanent", `${what} was redirected, which is not followed.`, {
+        hint: "Check the baseUrl of the connection.",
+      });
+    }
+    const status = answer.statusCode;
+    return { status, headers, text, requestId, json: () => parse(text, what, status, request.kind) };
+  }
+
+  async #text(answer: Dispatcher.ResponseData, what: string, kind: HttpRequest["kind"]): Promise<string> {
+    const limit = this.#options.maxResponseBytes ?? 64 * 1024 ** 2;
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of answer.body as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > limit) {
+        const message = `${what} was answered with more than ${limit} bytes.`;
+        throw kind === "write" ? unknownOutcome(message) : new Failure("permanent", message);
+      }
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString("utf8");
+  }
+
+  #path(request: HttpRequest): string {
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries(request.query ?? {})) {
+      if (value === undefined) continue;
+      for (const one of Array.isArray(value) ? (value as readonly string[]) : [String(value)])
+        query.append(name, one);
+    }
+    const search = query.size === 0 ? "" : `?${query.toString()}`;
+    return `${this.#base.pathname.replace(/\/$/, "")}${request.path}${search}`;
+  }
+
+  #backoff(tried: number): number {
+    const most = (this.#options.backoffMs ?? 500) * 2 ** (tried - 1);
+    return most / 2 + (Math.random() * most) / 2;
+  }
+
+  get #timeout(): number {
+    return this.#options.timeoutMs ?? 60_000;
+  }
+
+  /** Loaded with the first request: the client takes 0.1 s to load, which commands without network need not pay. */
+  #dispatcher(): Promise<Agent> {
+    this.#agent ??= import("undici").then(
+      ({ Agent }) =>
+        new Agent({
+          connections: 16,
+          connect: { timeout: Math.min(10_000, this.#timeout) },
+          headersTimeout: this.#timeout,
+          bodyTimeout: this.#timeout,
+        }),
+    );
+    return this.#agent;
+  }
+}
+
+function unknownOutcome(message: string, cause?: unknown): Failure {
+  return new Failure("unknown-outcome", `${message} It may have been carried out.`, { cause });
+}
+
+function stopped(what: string): Failure {
+  return new Failure("interrupted", `${what} was stopped.`);
+}
+
+function flatten(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat[name.toLowerCase()] = Array.isArray(value) ? value.join(", ") : value;
+  }
+  return flat;
+}
+
+function parse(text: string, what: string, status: number, kind: HttpRequest["kind"]): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const form = text.trim() === "" ? "nothing" : /^\s*</.test(text) ? "an HTML page" : "something";
+    const message = `${what} was answered with ${status} and ${form} instead of JSON.`;
+    if (kind === "write" && status < 300) throw unknownOutcome(message);
+    throw new Failure("permanent", message, {
+      hint: "Check the baseUrl of the connection, and whether a proxy stands in between.",
+    });
+  }
+}

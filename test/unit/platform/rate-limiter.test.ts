@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import { RateLimiter } from "../../../src/platform/rate-limiter.js";
+
+const go = (): AbortSignal => new AbortController().signal;
+
+/** Whether a request may go out right now. */
+async function free(limiter: RateLimiter, name = "b"): Promise<boolean> {
+  const stop = new AbortController();
+  const taken = limiter.take(name, stop.signal).then(
+    () => true,
+    () => false,
+  );
+  await Promise.resolve();
+  stop.abort();
+  return taken;
+}
+
+function clock(): { now: () => number; advance: (ms: number) => void } {
+  let time = 1_000_000_000;
+  return { now: () => time, advance: (ms) => void (time += ms) };
+}
+
+describe("RateLimiter", () => {
+  it("lets the capacity out, then one per refill", async () => {
+    const { now, advance } = clock();
+    const limiter = new RateLimiter({ buckets: { b: { capacity: 2, perSecond: 2 } }, now });
+    expect([await free(limiter), await free(limiter), await free(limiter)]).toEqual([true, true, false]);
+    advance(500);
+    expect([await free(limiter), await free(limiter)]).toEqual([true, false]);
+    advance(60_000);
+    expect([await free(limiter), await free(limiter), await free(limiter)]).toEqual([true, true, false]);
+  });
+
+  it("really waits", async () => {
+    const limiter = new RateLimiter({ buckets: { b: { capacity: 1, perSecond: 20 } } });
+    const start = performance.now();
+    for (let i = 0; i < 3; i++) await limiter.take("b", go());
+    expect(performance.now() - start).toBeGreaterThan(90);
+  });
+
+  it("is shared by concurrent users", async () => {
+    const { now, advance } = clock();
+    const limiter = new RateLimiter({ buckets: { b: { capacity: 3, perSecond: 1 } }, now });
+    const taken = await Promise.all(Array.from({ length: 8 }, () => free(limiter)));
+    expect(taken.filter(Boolean)).toHaveLength(3);
+    advance(1000);
+    expect(await free(limiter)).toBe(true);
+  });
+
+  it("counts the last hour over runs and records its own requests", async () => {
+    const { now, advance } = clock();
+    const spent: Record<string, number[]> = { b: [now() - 3_600_001, now() - 3_000_000, now() - 10] };
+    const limiter = new RateLimiter({
+      buckets: { b: { capacity: 10, perSecond: 10, hourly: 3 } },
+      spent,
+      now,
+    });
+    expect([await free(limiter), await free(limiter)]).toEqual([true, false]);
+    expect(spent["b"]).toEqual([now() - 3_000_000, now() - 10, now()]);
+    advance(600_001);
+    expect([await free(limiter), await free(limiter)]).toEqual([true, false]);
+  });
+
+  it("gets stricter by what responses say, never laxer", async () => {
+    const { now, advance } = clock();
+    const limiter = new RateLimiter({ buckets: { b: { capacity: 10, perSecond: 10 } }, now });
+    limiter.observe("b", { limit: 2, remaining: 2 });
+    limiter.observe("b", { limit: 50, remaining: 50 });
+    expect([await free(limiter), await free(limiter), await free(limiter)]).toEqual([true, true, false]);
+    advance(500);
+    expect([await free(limiter), await free(limiter)]).toEqual([true, false]);
+  });
+
+  it("waits for the reset when nothing remains, and after a 429", async () => {
+    const { now, advance } = clock();
+    const limiter = new RateLimiter({
+      buckets: { b: { capacity: 10, perSecond: 10 }, c: { capacity: 1, perSecond: 1 } },
+      now,
+    });
+    limiter.observe("b", { remaining: 0, resetSeconds: 7 });
+    advance(6_900);
+    expect(await free(limiter)).toBe(false);
+    expect(await free(limiter, "c")).toBe(true);
+    advance(200);
+    expect(await free(limiter)).toBe(true);
+    limiter.block("b", 3);
+    expect(await free(limiter)).toBe(false);
+    advance(3_000);
+    expect(await free(limiter)).toBe(true);
+  });
+
+  it("paces nothing with none, but honours a block", async () => {
+    const { now, advance } = clock();
+    const limiter = new RateLimiter({ buckets: "none", now });
+    for (let i = 0; i < 1000; i++) expect(await free(limiter)).toBe(true);
+    limiter.block("b", 1);
+    expect(await free(limiter)).toBe(false);
+    advance(1000);
+    expect(await free(limiter)).toBe(true);
+  });
+
+  it("tells about a long wait once, and can be stopped", async () => {
+    const told: [string, number][] = [];
+    const limiter = new RateLimiter({
+      buckets: { b: { capacity: 1, perSecond: 0.1 } },
+      onWait: (why, s) => told.push([why, s]),
+    });
+    await limiter.take("b", go());
+    const stop = new AbortController();
+    const waiting = limiter.take("b", stop.signal);
+    stop.abort();
+    await expect(waiting).rejects.toMatchObject({ kind: "interrupted" });
+    expect(told).toEqual([["rate limit of b", 10]]);
+  });
+
+  it("refuses to wait for half a day", async () => {
+    const limiter = new RateLimiter({ buckets: "none" });
+    limiter.block("b", 40_000);
+    await expect(limiter.take("b", go())).rejects.toMatchObject({ kind: "rate-limit", retryAfter: 40_000 });
+  });
+});
