@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import Ajv2020 from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
 import { compile } from "json-schema-to-typescript";
+import { format } from "prettier";
 import { referencePage } from "./reference-page.mjs";
 import { validationSchema, withoutTexts } from "./validation-schema.mjs";
 
@@ -21,7 +22,7 @@ export async function generated() {
     "src/config/config-file.gen.ts": await types(schema),
     "src/config/validator.gen.ts": validator(withoutTexts(checked)),
     "src/config/checked-schema.gen.ts": `${header}export const checkedSchema: unknown = ${JSON.stringify(checked)};\n`,
-    "docs/reference/config.md": referencePage(schema),
+    "docs/reference/config.md": await format(referencePage(schema), { parser: "markdown", printWidth: 110 }),
   };
 }
 

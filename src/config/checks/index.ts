@@ -1,9 +1,36 @@
 import type { Config } from "../../model/config.js";
-import type { Merged } from "../merge.js";
+import { NAMED_SECTIONS, type Merged } from "../merge.js";
 import type { Problem } from "../problem.js";
+import { attributeOptions } from "./attribute-options.js";
+import { attributeConflicts } from "./attributes.js";
+import { baseUrls } from "./base-url.js";
+import { excludeCycles } from "./exclude-cycles.js";
+import { mirrors } from "./mirrors.js";
+import { tableNames } from "./names.js";
+import { privacy } from "./privacy.js";
+import { rawExports } from "./raw.js";
 import { references } from "./references.js";
+import { sources } from "./sources.js";
+import { times } from "./time.js";
+import { unused } from "./unused.js";
 
 /** Everything that is wrong or doubtful in a config whose parts are each of the right shape. */
 export async function semanticProblems(config: Config, merged: Merged): Promise<Problem[]> {
-  return references(config, merged);
+  const whole = NAMED_SECTIONS.every((section) =>
+    [...merged.named[section].values()].every(({ broken }) => !broken),
+  );
+  return [
+    ...references(config, merged),
+    ...tableNames(config),
+    ...excludeCycles(config),
+    ...attributeConflicts(config),
+    ...attributeOptions(config, rawExports(merged)),
+    ...mirrors(config),
+    ...sources(config),
+    ...baseUrls(config),
+    ...(await times(config)),
+    ...privacy(config),
+    // A broken entry may be the one that uses what seems to be unused.
+    ...(whole ? unused(config) : []),
+  ];
 }

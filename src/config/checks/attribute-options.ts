@@ -1,0 +1,65 @@
+import type { AttributeMapping } from "../../model/attribute.js";
+import type { Config } from "../../model/config.js";
+import { PHONE_OPTIONS } from "../normalise/attribute.js";
+import type { Problem } from "../problem.js";
+import type { RawExports } from "./raw.js";
+
+/** Options of an attribute that its type or its destination does not know. */
+export function attributeOptions(config: Config, raw: RawExports): Problem[] {
+  return [...config.exports.values()].flatMap(({ name, connection, attributes }) =>
+    attributes.flatMap((mapping) => {
+      const written = Object.keys(raw(name)?.attributes?.[mapping.name] ?? {});
+      const found = optionFault(mapping, written, config.connections.get(connection)?.type);
+      if (found === undefined) return [];
+      const at = ["exports", name, "attributes", mapping.name, found.option];
+      return [
+        {
+          severity: "error" as const,
+          code: "attribute-option",
+          message: found.message,
+          hint: found.hint,
+          at,
+          onKey: true,
+        },
+      ];
+    }),
+  );
+}
+
+function optionFault(
+  { type, choices, phone }: AttributeMapping,
+  written: readonly string[],
+  destination: string | undefined,
+): { option: string; message: string; hint: string } | undefined {
+  const misplaced = PHONE_OPTIONS.find((option) => written.includes(option));
+  if (phone === undefined && misplaced !== undefined)
+    return {
+      option: misplaced,
+      message: `\`${misplaced}\` is only for phones.`,
+      hint: "Write `type: phone`, or remove it.",
+    };
+  if (choices.length > 0 && type !== "choice")
+    return {
+      option: "choices",
+      message: "`choices` is only for choices.",
+      hint: "Write `type: choice`, or remove it.",
+    };
+  if (phone?.as === "sms" && destination !== undefined && destination !== "brevo")
+    return {
+      option: "as",
+      message: "`as: sms` is only known at Brevo.",
+      hint: "Remove it; the phone is then sent as text.",
+    };
+  if (phone?.defaultCountry !== undefined && !isCountry(phone.defaultCountry))
+    return {
+      option: "defaultCountry",
+      message: `There is no country \`${phone.defaultCountry}\`.`,
+      hint: "Use the two-letter ISO 3166 code, such as DE, GB or US.",
+    };
+  return undefined;
+}
+
+function isCountry(code: string): boolean {
+  const name = new Intl.DisplayNames("en", { type: "region", fallback: "none" }).of(code);
+  return name !== undefined && name !== "Unknown Region";
+}

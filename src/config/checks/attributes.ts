@@ -1,0 +1,55 @@
+import type { AttributeMapping } from "../../model/attribute.js";
+import type { Config } from "../../model/config.js";
+import type { Path, Problem } from "../problem.js";
+import { accountOf } from "./account.js";
+import { fieldName } from "./field-name.js";
+
+/** One field, one meaning: within an export, and over all exports to one account. */
+export function attributeConflicts(config: Config): Problem[] {
+  const meanings = new Map<string, { export: string; mapping: AttributeMapping }>();
+  const problems: Problem[] = [];
+  for (const { name, connection, attributes } of config.exports.values()) {
+    const target = config.connections.get(connection);
+    if (target === undefined) continue;
+    const own = new Map<string, string>();
+    for (const mapping of attributes) {
+      const at = ["exports", name, "attributes", mapping.name];
+      const field = fieldName(target.type, mapping.name);
+      const twin = own.get(field);
+      own.set(field, mapping.name);
+      const earlier = meanings.get(accountOf(target) + field);
+      if (twin !== undefined) problems.push(repeated(mapping.name, twin, at));
+      else if (earlier === undefined) meanings.set(accountOf(target) + field, { export: name, mapping });
+      else if (meaning(earlier.mapping) !== meaning(mapping))
+        problems.push(conflict(mapping.name, earlier.export, at));
+    }
+  }
+  return problems;
+}
+
+/** Everything that decides what is sent. */
+function meaning({ value, type, nulls, choices, phone }: AttributeMapping): string {
+  return JSON.stringify([Object.entries(value), type, nulls, choices, phone]);
+}
+
+function repeated(name: string, twin: string, at: Path): Problem {
+  return {
+    severity: "error",
+    code: "attribute-twice",
+    message: `\`${name}\` and \`${twin}\` are the same field at the destination.`,
+    hint: "Keep one of the two.",
+    at,
+    onKey: true,
+  };
+}
+
+function conflict(name: string, other: string, at: Path): Problem {
+  return {
+    severity: "error",
+    code: "attribute-conflict",
+    message: `The export \`${other}\` sends something else as \`${name}\` to the same account.`,
+    hint: "An attribute belongs to the contact, not to the list: map it the same way in both exports, or use two attributes.",
+    at,
+    onKey: true,
+  };
+}

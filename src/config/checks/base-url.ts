@@ -1,0 +1,26 @@
+import type { Config } from "../../model/config.js";
+import type { Problem } from "../problem.js";
+
+/** Addresses of vendors' APIs: absolute, HTTP, and without a password in them. */
+export function baseUrls(config: Config): Problem[] {
+  return [...config.connections.values()].flatMap(({ name, baseUrl }): Problem[] => {
+    const fault = baseUrl === undefined ? undefined : urlFault(baseUrl);
+    if (fault === undefined) return [];
+    return [{ severity: "error", code: "wrong-url", ...fault, at: ["connections", name, "baseUrl"] }];
+  });
+}
+
+function urlFault(text: string): { message: string; hint: string } | undefined {
+  const example = "Such as https://proxy.example.com/brevo/v3.";
+  if (!URL.canParse(text)) return { message: "`baseUrl` is no address.", hint: example };
+  const { protocol, username, password, search, hash } = new URL(text);
+  if (protocol !== "http:" && protocol !== "https:")
+    return { message: "`baseUrl` has to start with https:// or http://.", hint: example };
+  if (username !== "" || password !== "")
+    return {
+      message: "`baseUrl` holds a name or password.",
+      hint: "Secrets never stand in the config; use `apiKey`.",
+    };
+  if (search !== "" || hash !== "") return { message: "`baseUrl` holds a query or fragment.", hint: example };
+  return undefined;
+}

@@ -1,0 +1,25 @@
+import type { Config } from "../../model/config.js";
+import type { Problem } from "../problem.js";
+import { accountOf } from "./account.js";
+
+/** A list that two exports mirror would lose each one's people to the other. */
+export function mirrors(config: Config): Problem[] {
+  const owners = new Map<string, string>();
+  return [...config.exports.values()].flatMap(({ name, connection, list, mode }): Problem[] => {
+    const target = config.connections.get(connection);
+    if (target === undefined || mode !== "mirror") return [];
+    const key = JSON.stringify([accountOf(target), "id" in list ? ["id", list.id] : ["name", list.name]]);
+    const owner = owners.get(key);
+    owners.set(key, owner ?? name);
+    if (owner === undefined) return [];
+    return [
+      {
+        severity: "error",
+        code: "list-claimed-twice",
+        message: `The export \`${owner}\` already mirrors this list.`,
+        hint: "Put the segments of both into one export, use two lists, or set `mode: upsert` in one of them.",
+        at: ["exports", name, "list"],
+      },
+    ];
+  });
+}

@@ -1,0 +1,9 @@
+import type { Export } from "../config-file.gen.js";
+import type { Merged } from "../merge.js";
+
+/** An export as it was written, for what the written-out form no longer shows. */
+export type RawExports = (name: string) => Export | undefined;
+
+export function rawExports(merged: Merged): RawExports {
+  return (name) => merged.named.exports.get(name)?.value as Export | undefined;
+}

@@ -1,0 +1,54 @@
+import type { Config } from "../../model/config.js";
+import type { FilesSource } from "../../model/source.js";
+import type { Problem } from "../problem.js";
+
+/** Sources of files: a format that can be told, and options that fit it. */
+export function sources(config: Config): Problem[] {
+  return [...config.sources.values()].flatMap((source) =>
+    source.type === "files" ? fileProblems(source) : [],
+  );
+}
+
+function fileProblems({ name, paths, format, delimiter }: FilesSource): Problem[] {
+  const told = paths.map((path) => format ?? formatOf(path));
+  const unclear = told.indexOf(undefined);
+  if (unclear !== -1)
+    return [
+      {
+        severity: "error",
+        code: "unknown-format",
+        message: `The name \`${paths[unclear]}\` does not tell the format of the files.`,
+        hint: "Add `format: csv`, `tsv`, `jsonl` or `parquet`.",
+        at: ["sources", name, "path"],
+      },
+    ];
+  if (new Set(told).size > 1)
+    return [
+      {
+        severity: "error",
+        code: "mixed-formats",
+        message: `The files of one source are of different formats: ${[...new Set(told)].join(", ")}.`,
+        hint: "Make one source of each format and join them in the SQL of a segment.",
+        at: ["sources", name, "path"],
+      },
+    ];
+  if (delimiter !== undefined && told[0] !== "csv")
+    return [
+      {
+        severity: "error",
+        code: "delimiter-without-csv",
+        message: `\`delimiter\` is only for CSV, and these files are ${told[0]}.`,
+        at: ["sources", name, "delimiter"],
+        onKey: true,
+      },
+    ];
+  return [];
+}
+
+/** The format that the name of a file (or glob) tells, whatever it is compressed with. */
+export function formatOf(path: string): FilesSource["format"] {
+  const match = /\.(csv|tsv|jsonl|ndjson|parquet)(\.gz|\.zst)?$/i.exec(path);
+  const word = match?.[1]?.toLowerCase();
+  if (word === "parquet" && match?.[2] !== undefined) return undefined;
+  return word === "ndjson" ? "jsonl" : (word as FilesSource["format"]);
+}

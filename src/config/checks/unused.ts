@@ -1,0 +1,36 @@
+import type { Config } from "../../model/config.js";
+import type { Problem } from "../problem.js";
+import { wordsInSql } from "./mentions.js";
+
+/** What is defined and nowhere used, which is often a misspelt or forgotten name. */
+export function unused(config: Config): Problem[] {
+  const segments = [...config.segments.values()];
+  const exports = [...config.exports.values()];
+  const inSql = new Set(segments.flatMap((segment) => [...wordsInSql(segment)]));
+  const used = {
+    connections: new Set(exports.map(({ connection }) => connection)),
+    sources: new Set(segments.flatMap(({ from }) => (from.kind === "where" ? [from.source] : []))),
+    segments: new Set([
+      ...config.suppressions,
+      ...[...config.connections.values()].flatMap(({ suppressions }) => suppressions),
+      ...segments.flatMap(({ exclude }) => exclude),
+      ...exports.flatMap((item) => item.segments),
+    ]),
+  };
+  return (["connections", "sources", "segments"] as const).flatMap((section) =>
+    [...config[section].keys()]
+      .filter((name) => !used[section].has(name))
+      .filter((name) => section === "connections" || !inSql.has(name.toLowerCase()))
+      .map((name): Problem => {
+        const what = section.slice(0, -1);
+        return {
+          severity: "warning",
+          code: `unused-${what}`,
+          message: `The ${what} \`${name}\` is not used.`,
+          hint: "Remove it, or check the spelling where it should be used.",
+          at: [section, name],
+          onKey: true,
+        };
+      }),
+  );
+}

@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import { relative, resolve, sep } from "node:path";
+import { stringify } from "yaml";
+import type { Config } from "../model/config.js";
+import type { Connection } from "../model/connection.js";
+import type { Export } from "../model/export.js";
+import type { Segment } from "../model/segment.js";
+import type { Source } from "../model/source.js";
+import { wordsInSql } from "./checks/mentions.js";
+
+/**
+ * One export with everything that decides whom it sends what: for the diff of a
+ * plan and for telling whether it changed. Secrets, display names, schedules
+ * and rate limits are not part of it; paths are relative to the config's folder.
+ */
+export function definitionOf(item: Export, config: Config): { text: string; digest: string } {
+  const text = stringify(plain(item, config), {
+    sortMapEntries: true,
+    lineWidth: 0,
+    aliasDuplicateObjects: false,
+  });
+  return { text, digest: createHash("sha256").update(text).digest("hex") };
+}
+
+function plain(item: Export, config: Config): object {
+  const connection = config.connections.get(item.connection);
+  const suppressions = [...new Set([...config.suppressions, ...(connection?.suppressions ?? [])])].sort();
+  const segments = reachable([...item.segments, ...suppressions], config);
+  const sources = sourcesOf(segments, config);
+  return {
+    connection: connection && connectionText(connection, config),
+    list: item.list,
+    mode: item.mode,
+    match: item.match,
+    consent: item.consent,
+    segments: item.segments,
+    suppressions,
+    timezone: config.timezone,
+    attributes: Object.fromEntries(item.attributes.map(({ name, ...rest }) => [name, written(rest)])),
+    safeguards: item.safeguards,
+    readBack: item.readBack,
+    definitions: {
+      segments: Object.fromEntries(segments.map((segment) => [segment.name, segmentText(segment, config)])),
+      sources: Object.fromEntries(sources.map((source) => [source.name, sourceText(source, config)])),
+    },
+  };
+}
+
+function connectionText({ type, options }: Connection, config: Config): object {
+  const { path, unsubscribeGroups } = options;
+  return { type, unsubscribeGroups, path: typeof path === "string" ? short(path, config) : undefined };
+}
+
+function written({ choices, phone, ...rest }: Omit<Export["attributes"][number], "name">): object {
+  return { ...rest, ...(choices.length > 0 ? { choices } : {}), ...(phone === undefined ? {} : { phone }) };
+}
+
+function segmentText({ from, email, orderBy, exclude }: Segment, config: Config): object {
+  const { kind, ...origin } = from;
+  const own =
+    from.kind === "addresses" ? { addresses: short(from.path, config), column: from.column } : origin;
+  const sql = from.kind === "sql" ? { sql: from.sql.trim() } : {};
+  return { ...own, ...sql, email, orderBy, ...(exclude.length > 0 ? { exclude: [...exclude].sort() } : {}) };
+}
+
+function sourceText(source: Source, config: Config): object {
+  const { name, ...rest } = source;
+  if (rest.type === "duckdb") return { ...rest, path: short(rest.path, config) };
+  const { folder, paths, ...files } = rest;
+  return { ...files, paths: paths.map((path) => short(resolve(folder, path), config)) };
+}
+
+function short(path: string, { folder }: Config): string {
+  return relative(folder, path).split(sep).join("/");
+}
+
+/** These segments and those that they exclude or name in their SQL, and so on. */
+function reachable(names: readonly string[], { segments }: Config): Segment[] {
+  const found = new Map<string, Segment>();
+  const queue = [...names];
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    const segment = segments.get(name);
+    if (segment === undefined || found.has(name)) continue;
+    found.set(name, segment);
+    queue.push(...segment.exclude, ...named(segment, segments.keys()));
+  }
+  return [...found.values()];
+}
+
+function sourcesOf(used: readonly Segment[], { sources }: Config): Source[] {
+  const names = new Set(
+    used.flatMap((segment) =>
+      segment.from.kind === "where" ? [segment.from.source] : named(segment, sources.keys()),
+    ),
+  );
+  return [...sources.values()].filter(({ name }) => names.has(name));
+}
+
+function named(segment: Segment, names: Iterable<string>): string[] {
+  const words = wordsInSql(segment);
+  return [...names].filter((name) => words.has(name.toLowerCase()));
+}

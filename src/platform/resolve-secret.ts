@@ -1,0 +1,103 @@
+import { readFile, stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import { Failure } from "../model/failure.js";
+import type { SecretRef } from "../model/secret-ref.js";
+import { Secret } from "./secret.js";
+
+/** A key is some dozens of characters; what is much longer is not a key. */
+const MAX_BYTES = 64 * 1024;
+const COMMAND_TIMEOUT_MS = 30_000;
+
+export interface SecretContext {
+  /** Relative files and commands start here. */
+  readonly folder: string;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Fetches the secret that a config refers to. Throws `Failure`: `invalid` when
+ * a variable or file is not as the config says, `auth` when a command does not
+ * hand the secret out. No message holds anything of what was read or printed.
+ */
+export async function resolveSecret(ref: SecretRef, context: SecretContext): Promise<Secret> {
+  context.signal.throwIfAborted();
+  if ("env" in ref) return secretOf(fromEnvironment(ref.env), `The environment variable ${ref.env}`);
+  if ("file" in ref) return secretOf(await fromFile(ref.file, context), `The secret file ${ref.file}`);
+  return secretOf(await fromCommand(ref.command, context), `What ${ref.command[0]} printed`);
+}
+
+/** A secret goes into an HTTP header, so it is one line without control characters. */
+function secretOf(value: string, what: string): Secret {
+  if (value === "") throw new Failure("invalid", `${what} is empty.`, { hint: "Put the key into it." });
+  if (/[\u0000-\u001f\u007f]/.test(value))
+    throw new Failure("invalid", `${what} holds a line break or control character.`, {
+      hint: "It has to be the key and nothing else.",
+    });
+  return new Secret(value);
+}
+
+function fromEnvironment(name: string): string {
+  const value = process.env[name];
+  if (value === undefined)
+    throw new Failure("invalid", `The environment variable ${name} is not set.`, {
+      hint: `Set ${name} to the key before you run this.`,
+    });
+  return value;
+}
+
+async function fromFile(path: string, { folder, signal }: SecretContext): Promise<string> {
+  const fail = (why: string): never => {
+    throw new Failure("invalid", `The secret file ${path} ${why}.`, {
+      hint: "It has to be a file that holds the key and nothing else.",
+    });
+  };
+  const absolute = resolve(folder, path);
+  try {
+    const info = await stat(absolute);
+    if (info.isDirectory()) fail("is a folder");
+    if (info.size > MAX_BYTES) fail(`is larger than ${MAX_BYTES / 1024} KB`);
+    return withoutNewline(await readFile(absolute, { encoding: "utf8", signal }));
+  } catch (error) {
+    if (error instanceof Failure || signal.aborted) throw error;
+    const code = (error as NodeJS.ErrnoException).code;
+    return fail(code === "ENOENT" ? "does not exist" : `cannot be read (${code})`);
+  }
+}
+
+async function fromCommand(command: readonly string[], { folder, signal }: SecretContext): Promise<string> {
+  const [program = "", ...args] = command;
+  const { execa } = await import("execa");
+  const result = await execa(program, args, {
+    cwd: folder,
+    stdin: "ignore",
+    timeout: COMMAND_TIMEOUT_MS,
+    cancelSignal: signal,
+    maxBuffer: MAX_BYTES,
+    stripFinalNewline: false,
+    reject: false,
+  });
+  signal.throwIfAborted();
+  if (!result.failed) return withoutNewline(result.stdout);
+  // Neither output is quoted: tools print secrets, also when they fail.
+  throw new Failure("auth", `The secret command ${program} ${whyFailed(result)}.`, {
+    hint: `Run it yourself to see why; it has to print the key and end with exit code 0.`,
+  });
+}
+
+function whyFailed(result: {
+  code?: string | undefined;
+  timedOut: boolean;
+  isMaxBuffer: boolean;
+  exitCode?: number | undefined;
+  signal?: string | undefined;
+}): string {
+  if (result.timedOut) return `did not end within ${COMMAND_TIMEOUT_MS / 1000} seconds`;
+  if (result.isMaxBuffer) return `printed more than ${MAX_BYTES / 1024} KB`;
+  if (result.exitCode !== undefined) return `ended with exit code ${result.exitCode}`;
+  if (result.signal !== undefined) return `was ended by ${result.signal}`;
+  return result.code === "ENOENT" ? "was not found" : "could not be started";
+}
+
+function withoutNewline(text: string): string {
+  return text.replace(/\r?\n$/, "");
+}
