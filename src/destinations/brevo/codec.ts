@@ -13,6 +13,6 @@ export function codec(bindings: readonly Binding[], connection: Connection): Cod
     group: groupSql(bindings),
     matches: matchesSql(bindings),
     route: (operation, rows) => route(operation, rows, bindings, format),
-    forecast: (work) => forecast(work, connection),
+    forecast: (work) => forecast(work, bindings, connection),
   };
 }

@@ -1,7 +1,7 @@
 import type { Connection } from "../../model/connection.js";
-import type { Work } from "../../plugin/codec.js";
+import type { Binding, Work } from "../../plugin/codec.js";
 import { limitsOf } from "./limits.js";
-import { SINGLE_UP_TO } from "./routes.js";
+import { goesSingly } from "./routes.js";
 
 /** Status requests that one import takes at the least: running, then completed. */
 const POLLS = 2;
@@ -11,6 +11,7 @@ const IMPORT_MINUTES = 0.25;
 /** What the writes cost at the account's rate limits. */
 export function forecast(
   work: readonly Work[],
+  bindings: readonly Binding[],
   connection: Connection,
 ): { requests: number; minutes: number } {
   let contacts = 0;
@@ -18,7 +19,7 @@ export function forecast(
   let imports = 0;
   for (const { operation, rows, batches } of work) {
     if (operation === "remove") contacts += batches;
-    else if (operation === "update" && rows <= SINGLE_UP_TO) contacts += rows;
+    else if (goesSingly(operation, rows, bindings)) contacts += rows;
     else {
       imports += batches;
       contacts += batches;

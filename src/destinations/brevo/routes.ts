@@ -9,8 +9,15 @@ export const IMPORT = "import";
 export const SINGLE = "single";
 export const REMOVE = "remove";
 
-/** Up to this many updates go one by one, which never touches a membership and needs no status requests. */
-export const SINGLE_UP_TO = 100;
+/**
+ * Up to this many updates go one by one, which never touches a membership and
+ * needs no status requests. Not with booleans: `false` in JSON is reported to be lost.
+ */
+const SINGLE_UP_TO = 100;
+
+export function goesSingly(operation: Operation, rows: number, bindings: readonly Binding[]): boolean {
+  return operation === "update" && rows <= SINGLE_UP_TO && !bindings.some(({ type }) => type === "boolean");
+}
 
 /** The vendor accepts 10 MB and recommends 8. Source: https://developers.brevo.com/reference/import-contacts */
 const MAX_BYTES = 8_000_000;
@@ -31,7 +38,7 @@ export function route(
   format: ImportFormat,
 ): Route {
   if (operation === "remove") return REMOVE_ROUTE;
-  if (operation === "update" && rows <= SINGLE_UP_TO) return SINGLE_ROUTE;
+  if (goesSingly(operation, rows, bindings)) return SINGLE_ROUTE;
   return {
     name: IMPORT,
     // No documented number; 200,000 in one import are seen in production.

@@ -1,0 +1,13 @@
+import { body } from "./answers.js";
+import { CONTACTS } from "./limits.js";
+import type { Session } from "./session.js";
+
+/** Contacts that the account stores; `/account` does not say. */
+export async function contactCount({ http }: Session, signal: AbortSignal): Promise<number> {
+  const query = { limit: 1, sort: "asc" };
+  const response = await http.send(
+    { method: "GET", path: "/contacts", query, bucket: CONTACTS, kind: "read" },
+    signal,
+  );
+  return body<{ count: number }>(response, "Counting contacts").count;
+}

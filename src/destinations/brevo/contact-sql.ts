@@ -1,0 +1,66 @@
+import { literal, type Relation } from "../../plugin/relation.js";
+
+/** Contacts without an address; Brevo once gave those with only a number a made-up one. */
+const PSEUDO = "@mailin-sms.com";
+
+const COLUMNS = `{
+  id: 'BIGINT', email: 'VARCHAR', "emailBlacklisted": 'BOOLEAN',
+  "listIds": 'VARCHAR[]', "listUnsubscribed": 'VARCHAR[]', attributes: 'VARCHAR'
+}`;
+
+/** SQL: the rows of NDJSON files of contacts, in the vendor's names. */
+function rows(files: readonly string[]): string {
+  const paths = `[${files.map(literal).join(", ")}]`;
+  return `(select * from read_json(${paths}, format = 'newline_delimited', filename = true, columns = ${COLUMNS})
+    where email is not null and not ends_with(email, '${PSEUDO}'))`;
+}
+
+/** SQL: the same with one row a contact, the newest. Duplicates are rare, so only they are sorted out. */
+function contacts(files: readonly string[]): string {
+  const all = rows(files);
+  return `(with twice as materialized (select id from ${all} group by id having count(*) > 1)
+    select * from ${all} where id not in (from twice)
+    union all by name
+    select unnest(max_by(c, c.filename)) from ${all} c where id in (from twice) group by id)`;
+}
+
+const BLOCKED = `when "emailBlacklisted" then 'blocklisted'`;
+
+/** Contacts of a list, or (`onList: "look"`) contacts who may or may not be on it, in the columns of `members`. */
+export function membersRelation(files: readonly string[], listId: string, onList: "all" | "look"): Relation {
+  const list = literal(listId);
+  return {
+    sql: `select email, id::varchar as contact_id,
+        ${onList === "all" ? "true" : `coalesce(list_contains("listIds", ${list}), false)`} as on_list,
+        case ${BLOCKED} when list_contains("listUnsubscribed", ${list}) then 'unsubscribed' end as opted_out,
+        attributes as observed
+      from ${contacts(files)}`,
+  };
+}
+
+/** Every contact of a scan, in the columns of `members` and its lists and number; it stands for no single list. */
+export function scannedRelation(files: readonly string[]): Relation {
+  return {
+    sql: `select email, id::varchar as contact_id, null::boolean as on_list,
+        case ${BLOCKED} end as opted_out, attributes as observed,
+        coalesce("listIds", []) as list_ids, attributes ->> '$.SMS' as phone
+      from ${contacts(files)}`,
+  };
+}
+
+/** Who is blocklisted (`list_id` NULL) or unsubscribed from one of `lists`. Any reading that says so counts. */
+export function optedOutRelation(files: readonly string[], lists: readonly string[]): Relation {
+  const ours = `list_filter(coalesce("listUnsubscribed", []), lambda l: l in (${["", ...lists].map(literal).join(", ")}))`;
+  return {
+    sql: `select distinct email, list_id,
+        case when list_id is null then 'blocklisted' else 'unsubscribed' end as reason
+      from (
+        select email, unnest(list_concat(case when "emailBlacklisted" then [null::varchar] else [] end, ${ours})) as list_id
+        from ${rows(files)} where "emailBlacklisted" or len("listUnsubscribed") > 0
+      )`,
+  };
+}
+
+export function seenRelation(files: readonly string[]): Relation {
+  return { sql: `select distinct email from ${rows(files)}` };
+}

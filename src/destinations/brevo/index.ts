@@ -1,0 +1,25 @@
+import type { DestinationPlugin } from "../../plugin/destination.js";
+import { bind } from "./bind.js";
+import { codec } from "./codec.js";
+import { openBrevo } from "./destination.js";
+
+/** Brevo, once Sendinblue: contact lists of an account, written by imports that run one after the other. */
+export const brevo: DestinationPlugin = {
+  type: "brevo",
+  capabilities: {
+    types: ["text", "number", "date", "boolean", "choice", "phone"],
+    createsLists: true,
+    createsFields: true,
+    // What Dynamics 365 Customer Insights allows for exports to Brevo.
+    maxProfilesPerExport: 1_000_000,
+    maxAddressesPerAccount: undefined,
+    lookupUpTo: 300,
+    // Several imports at a time are the named cause of stuck ones (help.brevo.com article 32331116133522).
+    openJobs: 1,
+    // Contacts can be read as soon as their import is completed; a little for replicas.
+    lagSeconds: 5,
+  },
+  bind,
+  codec,
+  open: openBrevo,
+};

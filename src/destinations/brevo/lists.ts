@@ -1,0 +1,34 @@
+import type { ListInfo } from "../../plugin/destination.js";
+import { body, errorBody, refusal } from "./answers.js";
+import { CONTACTS } from "./limits.js";
+import { everyPage } from "./paging.js";
+import { isListId } from "./routes.js";
+import type { Session } from "./session.js";
+
+interface BrevoList {
+  readonly id: number;
+  readonly name: string;
+  readonly uniqueSubscribers?: number;
+}
+
+export async function lists(session: Session, signal: AbortSignal): Promise<readonly ListInfo[]> {
+  return (await everyPage<BrevoList>(session, "/contacts/lists", "lists", signal)).map(toInfo);
+}
+
+/** Undefined only for Brevo's own 404: one from a proxy or a wrong base URL has no such code. */
+export async function list(session: Session, id: string, signal: AbortSignal): Promise<ListInfo | undefined> {
+  if (!isListId(id)) return undefined;
+  const response = await session.http.send(
+    { method: "GET", path: `/contacts/lists/${id}`, bucket: CONTACTS, kind: "read" },
+    signal,
+  );
+  const what = `List ${id}`;
+  if (response.status !== 404) return toInfo(body<BrevoList>(response, what));
+  if (errorBody(response).code === "document_not_found") return undefined;
+  throw refusal(response, what);
+}
+
+/** `totalSubscribers` is being dropped and reads 0 (note in Brevo's OpenAPI description). */
+function toInfo({ id, name, uniqueSubscribers }: BrevoList): ListInfo {
+  return { id: String(id), name, size: uniqueSubscribers };
+}

@@ -1,0 +1,73 @@
+import { appendFile } from "node:fs/promises";
+import type { Relation } from "../../plugin/relation.js";
+import { body, errorBody } from "./answers.js";
+import { membersRelation } from "./contact-sql.js";
+import { CONTACTS } from "./limits.js";
+import type { Session } from "./session.js";
+
+/** Requests at once; the rate limit paces them. */
+const AT_ONCE = 5;
+
+export interface Contact {
+  readonly id: number;
+  readonly listIds: readonly number[];
+}
+
+/** Where contacts of one address each are read; the path takes the address URL-encoded. */
+export function contactPath(address: string): string {
+  return `/contacts/${encodeURIComponent(address)}`;
+}
+
+/** Each address on its own: Brevo has no search for several. */
+export async function lookup(
+  session: Session,
+  listId: string,
+  addresses: readonly string[],
+  signal: AbortSignal,
+): Promise<Relation> {
+  const file = session.scratchFile("lookup.ndjson");
+  await appendFile(file, "", { mode: 0o600 });
+  await eachContact(session, addresses, signal, async (_, contact) => {
+    if (contact !== undefined) await appendFile(file, `${JSON.stringify(contact)}\n`);
+  });
+  return membersRelation([file], listId, "look");
+}
+
+/** Calls back with the contact of each address, undefined when Brevo has none. */
+export async function eachContact(
+  session: Session,
+  addresses: readonly string[],
+  signal: AbortSignal,
+  found: (address: string, contact: Contact | undefined) => Promise<void> | void,
+): Promise<void> {
+  let next = 0;
+  const work = async (): Promise<void> => {
+    for (let index = next++; index < addresses.length; index = next++) {
+      const address = addresses[index]!;
+      await found(address, await oneContact(session, address, signal));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, addresses.length) }, work));
+}
+
+async function oneContact(
+  session: Session,
+  address: string,
+  signal: AbortSignal,
+): Promise<Contact | undefined> {
+  const response = await session.http.send(
+    {
+      method: "GET",
+      path: contactPath(address),
+      query: { identifierType: "email_id" },
+      bucket: CONTACTS,
+      kind: "read",
+    },
+    signal,
+  );
+  const { code } = errorBody(response);
+  if (response.status === 404 && code === "document_not_found") return undefined;
+  // An address that Brevo finds malformed is no contact's.
+  if (response.status === 400 && code === "invalid_parameter") return undefined;
+  return body<Contact>(response, "Looking a contact up");
+}

@@ -1,0 +1,24 @@
+import type { OptOutQuery, OptOutRead } from "../../plugin/destination.js";
+import { scanContacts } from "./contact-scan.js";
+import { optedOutRelation, scannedRelation, seenRelation } from "./contact-sql.js";
+import type { Session } from "./session.js";
+
+/** How far the next read reaches back before the start of this one: `modifiedAt` may be set before a change can be read. */
+const MARGIN_MS = 60_000;
+const STAND_IN_MARGIN_MS = 1000;
+
+/** Reads all contacts, or those modified since the last read; opt-outs are flags of the contact. */
+export async function optOuts(
+  session: Session,
+  query: OptOutQuery,
+  signal: AbortSignal,
+): Promise<OptOutRead> {
+  const { files, startedAt } = await scanContacts(session, { modifiedSince: query.since }, signal);
+  const margin = session.standIn ? STAND_IN_MARGIN_MS : MARGIN_MS;
+  return {
+    optedOut: optedOutRelation(files, query.lists),
+    seen: query.since === undefined ? undefined : seenRelation(files),
+    contacts: scannedRelation(files),
+    watermark: new Date(startedAt - margin).toISOString(),
+  };
+}

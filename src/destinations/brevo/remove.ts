@@ -1,0 +1,63 @@
+import { Failure } from "../../model/failure.js";
+import type { RowReject, WriteBatch, WriteResult } from "../../plugin/destination.js";
+import { body, errorBody } from "./answers.js";
+import { CONTACTS } from "./limits.js";
+import { eachContact } from "./lookup.js";
+import type { Session } from "./session.js";
+
+/** What Brevo answers with 400 when nobody of the request was on the list any more. */
+const NOTHING_LEFT = /already removed|does not exist/i;
+
+interface Removed {
+  readonly contacts?: {
+    readonly success?: readonly string[];
+    readonly failure?: readonly (string | number)[];
+  };
+}
+
+/** Takes people off the list; the contacts stay. Who is off the list already counts as done. */
+export async function removeFromList(
+  session: Session,
+  batch: WriteBatch,
+  signal: AbortSignal,
+): Promise<WriteResult> {
+  const path = `/contacts/lists/${batch.listId}/contacts/remove`;
+  const response = await session.http.send(
+    { method: "POST", path, body: batch.body, bucket: CONTACTS, kind: "write" },
+    signal,
+  );
+  if (response.status === 400 && NOTHING_LEFT.test(errorBody(response).message)) {
+    return { status: "done", rejected: [] };
+  }
+  const { contacts } = body<Removed>(response, `Removing from list ${batch.listId}`);
+  const failed = (contacts?.failure ?? []).map(String);
+  if (failed.length === 0) return { status: "done", rejected: [] };
+  return { status: "done", rejected: await stillThere(session, batch, failed, signal) };
+}
+
+/**
+ * Brevo lists as failed, without a reason, also those who were not on the list
+ * or are no contacts. Only those who are still on it were not removed.
+ */
+async function stillThere(
+  session: Session,
+  batch: WriteBatch,
+  failed: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly RowReject[]> {
+  const { emails } = JSON.parse(batch.body) as { emails: readonly string[] };
+  const rejected: RowReject[] = [];
+  const lower = new Set(failed.map((address) => address.toLowerCase()));
+  const doubtful = emails.filter((address) => lower.has(address.toLowerCase()));
+  try {
+    await eachContact(session, doubtful, signal, (address, contact) => {
+      if (contact?.listIds.includes(Number(batch.listId)) !== true) return;
+      rejected.push({ index: emails.indexOf(address), reason: "not removed by Brevo" });
+    });
+  } catch (error) {
+    throw new Failure("unknown-outcome", "Brevo could not remove everybody, and looking up why failed.", {
+      cause: error,
+    });
+  }
+  return rejected.toSorted((a, b) => a.index - b.index);
+}

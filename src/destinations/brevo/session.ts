@@ -1,0 +1,47 @@
+import { join } from "node:path";
+import { Failure } from "../../model/failure.js";
+import { Http } from "../../platform/http.js";
+import { RateLimiter } from "../../platform/rate-limiter.js";
+import type { OpenContext } from "../../plugin/destination.js";
+import { bucketsOf, limitsOf, OTHER, parseReset } from "./limits.js";
+
+const BASE_URL = "https://api.brevo.com/v3";
+
+/** What everything that talks to one account shares. */
+export interface Session {
+  readonly http: Http;
+  /** A path in the run's scratch folder that was not used before. */
+  scratchFile(name: string): string;
+  /** The connection has no rate limits: a stand-in, whose jobs end at once. */
+  readonly standIn: boolean;
+  /** Requests of the bucket with the hourly cap that are still free within this hour. */
+  statusRequestsLeft(): number;
+}
+
+export function openSession(context: OpenContext): Session {
+  const { connection, apiKey, scratch, spent, onWait } = context;
+  if (apiKey === undefined) {
+    throw new Failure("invalid", `The connection ${connection.name} has no apiKey.`, {
+      hint: "Refer to the key with apiKey: {env: NAME}.",
+    });
+  }
+  const limits = limitsOf(connection);
+  const buckets = new RateLimiter({ buckets: bucketsOf(connection), spent, onWait });
+  const http = new Http({
+    baseUrl: connection.baseUrl ?? BASE_URL,
+    headers: () => ({ "api-key": apiKey.reveal() }),
+    buckets,
+    parseReset,
+  });
+  let files = 0;
+  return {
+    http,
+    scratchFile: (name) => join(scratch, `brevo-${process.hrtime.bigint()}-${files++}-${name}`),
+    standIn: limits === undefined,
+    statusRequestsLeft: () => {
+      if (limits === undefined) return Infinity;
+      const times = (spent[OTHER] ?? []).filter((time) => time > Date.now() - 3_600_000);
+      return limits.otherPerHour - times.length;
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { Failure } from "../../model/failure.js";
+import type { WriteBatch, WriteResult } from "../../plugin/destination.js";
+import { body } from "./answers.js";
+import { CONTACTS } from "./limits.js";
+import { isListId, REMOVE, SINGLE } from "./routes.js";
+import { removeFromList } from "./remove.js";
+import type { Session } from "./session.js";
+import { updateSingly } from "./update-singly.js";
+
+export async function write(session: Session, batch: WriteBatch, signal: AbortSignal): Promise<WriteResult> {
+  if (!isListId(batch.listId)) throw new Failure("invalid", "A Brevo list id is a number.");
+  if (batch.route === SINGLE) return updateSingly(session, batch, signal);
+  if (batch.route === REMOVE) return removeFromList(session, batch, signal);
+  return importContacts(session, batch, signal);
+}
+
+/** Starts an import; how it went is only known from its process. */
+async function importContacts(
+  session: Session,
+  batch: WriteBatch,
+  signal: AbortSignal,
+): Promise<WriteResult> {
+  const response = await session.http.send(
+    { method: "POST", path: "/contacts/import", body: batch.body, bucket: CONTACTS, kind: "write" },
+    signal,
+  );
+  const what = `An import into list ${batch.listId}`;
+  const { processId } = body<{ processId?: unknown }>(response, what);
+  if (typeof processId === "number" || typeof processId === "string") {
+    return { status: "accepted", job: String(processId) };
+  }
+  throw new Failure("unknown-outcome", `${what} was taken on, but Brevo did not say under which process.`);
+}

@@ -1,0 +1,80 @@
+import { realpath } from "node:fs/promises";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import { domainToASCII } from "node:url";
+import { Failure } from "../../model/failure.js";
+import type { OpenContext } from "../../plugin/destination.js";
+
+const UNSUBSCRIBED = "unsubscribed.csv";
+
+/** The folder whose CSV files are the lists of an account. */
+export interface Folder {
+  readonly path: string;
+  /** The same on every machine: relative to the project, with slashes. */
+  readonly name: string;
+}
+
+/** Throws `Failure("invalid")` when the folder is not inside the project. */
+export async function openFolder({ connection, folder }: OpenContext): Promise<Folder> {
+  const { path } = connection.options;
+  if (typeof path !== "string" || path === "") {
+    throw new Failure("invalid", `The connection ${connection.name} has no path.`, {
+      hint: "Write the folder of the lists, for example `path: ./lists`.",
+    });
+  }
+  const absolute = resolve(folder, path);
+  if (!isInside(folder, absolute) || !isInside(await real(folder), await real(absolute))) {
+    throw new Failure("invalid", `The path of connection ${connection.name} leads out of the project.`, {
+      hint: "Lists are kept below the folder of exports.config.yaml.",
+    });
+  }
+  return { path: absolute, name: relative(folder, absolute).split(sep).join("/") };
+}
+
+function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== "" && way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/** Follows links as far as the path exists. */
+async function real(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch {
+    const parent = resolve(path, "..");
+    return parent === path ? path : join(await real(parent), relative(parent, path));
+  }
+}
+
+export function listPath(folder: Folder, id: string): string {
+  if (!isListId(id)) {
+    throw new Failure("invalid", "A list of a file connection is named like a file, without its .csv.", {
+      hint: "Use letters, digits, spaces, dots, dashes and underscores.",
+    });
+  }
+  return join(folder.path, `${id}.csv`);
+}
+
+/** Opt-outs of one list, or (undefined) of all. */
+export function optOutPath(folder: Folder, id: string | undefined): string {
+  return id === undefined
+    ? join(folder.path, UNSUBSCRIBED)
+    : listPath(folder, id).replace(/csv$/, UNSUBSCRIBED);
+}
+
+/** The list that a file name stands for, if any. */
+export function listOf(fileName: string): string | undefined {
+  const id = fileName.endsWith(".csv") ? fileName.slice(0, -".csv".length) : "";
+  return isListId(id) ? id : undefined;
+}
+
+export function isListId(id: string): boolean {
+  return /^[\p{L}\p{N}_][\p{L}\p{N}_. -]{0,99}$/u.test(id) && !/(^|\.)unsubscribed$/.test(id);
+}
+
+/** The key of an address in a file that people may also write to: trimmed, NFC, lower case, domain as A-label. */
+export function keyOf(address: string): string {
+  const text = address.trim().normalize("NFC").toLowerCase();
+  const at = text.lastIndexOf("@");
+  const domain = text.slice(at + 1);
+  return /^[\x20-\x7e]*$/.test(domain) ? text : `${text.slice(0, at)}@${domainToASCII(domain)}`;
+}

@@ -1,0 +1,22 @@
+import type { DestinationPlugin } from "../../plugin/destination.js";
+import { bind } from "./bind.js";
+import { codec } from "./codec.js";
+import { openFiles } from "./destination.js";
+
+/** A folder in which every list is a CSV file: `email` and a column for each attribute. Needs no account. */
+export const file: DestinationPlugin = {
+  type: "file",
+  capabilities: {
+    types: ["text", "number", "date", "boolean", "choice", "phone"],
+    createsLists: true,
+    createsFields: true,
+    maxProfilesPerExport: undefined,
+    maxAddressesPerAccount: undefined,
+    lookupUpTo: 1000,
+    openJobs: 1,
+    lagSeconds: 0,
+  },
+  bind,
+  codec,
+  open: openFiles,
+};

@@ -1,0 +1,102 @@
+import { readdir, stat } from "node:fs/promises";
+import type { Field } from "../../plugin/codec.js";
+import type { ListInfo, OptOutQuery, OptOutRead } from "../../plugin/destination.js";
+import { Failure } from "../../model/failure.js";
+import { identifier, literal, type Relation } from "../../plugin/relation.js";
+import { column } from "./bind.js";
+import { keyOf, listOf, listPath, optOutPath, type Folder } from "./folder.js";
+import { readHeader, type Header } from "./header.js";
+
+export async function lists(folder: Folder): Promise<readonly ListInfo[]> {
+  const names = await readdir(folder.path).catch(nothing<string[]>([]));
+  return names.toSorted().flatMap((name) => {
+    const id = listOf(name);
+    return id === undefined ? [] : [{ id, name: id, size: undefined }];
+  });
+}
+
+export async function list(folder: Folder, id: string): Promise<ListInfo | undefined> {
+  const found = await stat(listPath(folder, id)).catch(nothing(undefined));
+  return found?.isFile() === true ? { id, name: id, size: undefined } : undefined;
+}
+
+/** The columns of all lists. */
+export async function fields(folder: Folder, signal: AbortSignal): Promise<readonly Field[]> {
+  const found = new Map<string, Field>();
+  for (const { id } of await lists(folder)) {
+    const { names, email } = await readHeader(listPath(folder, id), signal);
+    for (const [index, name] of names.entries()) {
+      if (index !== email && !found.has(name.toLowerCase())) found.set(name.toLowerCase(), column(name));
+    }
+  }
+  return [...found.values()];
+}
+
+export async function members(folder: Folder, id: string, signal: AbortSignal): Promise<Relation> {
+  const path = listPath(folder, id);
+  if ((await list(folder, id)) === undefined) {
+    throw new Failure("not-found", `There is no list ${id} in ${folder.name}.`);
+  }
+  const { names, email } = await readHeader(path, signal);
+  const attributes = names.flatMap((name, index) => (index === email ? [] : [`${literal(name)}, c${index}`]));
+  const everywhere = await addresses(optOutPath(folder, undefined), signal);
+  const fromList = await addresses(optOutPath(folder, id), signal);
+  return {
+    sql: `select c${email} as email, null::varchar as contact_id, true as on_list,
+        case when ${simple(`c${email}`)} in (${everywhere}) then 'unsubscribed everywhere'
+          when ${simple(`c${email}`)} in (${fromList}) then 'unsubscribed' end as opted_out,
+        json_object(${attributes.join(", ")})::varchar as observed
+      from ${csvSql(path, names)} where c${email} is not null`,
+  };
+}
+
+export async function lookup(
+  folder: Folder,
+  id: string,
+  wanted: readonly string[],
+  signal: AbortSignal,
+): Promise<Relation> {
+  const { sql } = await members(folder, id, signal);
+  const keys = wanted.map((address) => literal(keyOf(address)));
+  return { sql: `select * from (${sql}) where ${simple("email")} in (${["''", ...keys].join(", ")})` };
+}
+
+/** `unsubscribed.csv` for all lists and `<list>.unsubscribed.csv` for one, where they are there. */
+export async function optOuts(folder: Folder, query: OptOutQuery, signal: AbortSignal): Promise<OptOutRead> {
+  const read = async (id: string | undefined): Promise<string> =>
+    `select email, ${id === undefined ? "null::varchar" : literal(id)} as list_id, 'unsubscribed' as reason
+      from (${await addresses(optOutPath(folder, id), signal)}) t(email)`;
+  const parts: string[] = [];
+  for (const id of [undefined, ...query.lists]) parts.push(await read(id));
+  return {
+    optedOut: { sql: parts.join(" union all ") },
+    seen: undefined,
+    contacts: undefined,
+    watermark: new Date().toISOString(),
+  };
+}
+
+/** SQL: the addresses of a file of opt-outs, in a comparable form; nobody when there is no such file. */
+async function addresses(path: string, signal: AbortSignal): Promise<string> {
+  const found = await stat(path).catch(nothing(undefined));
+  if (found === undefined) return "select null::varchar where false";
+  const { names, email } = await readHeader(path, signal);
+  return `select ${simple(`c${email}`)} from ${csvSql(path, names)} where c${email} is not null`;
+}
+
+function csvSql(path: string, names: Header["names"]): string {
+  const columns = names.map((_, index) => `${identifier(`c${index}`)}: 'VARCHAR'`).join(", ");
+  return `read_csv(${literal(path)}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', null_padding = true, parallel = false, columns = {${columns}})`;
+}
+
+function simple(column: string): string {
+  return `lower(nfc_normalize(trim(${column})))`;
+}
+
+/** For files and folders that need not exist. */
+function nothing<T>(value: T): (error: NodeJS.ErrnoException) => T {
+  return (error) => {
+    if (error.code === "ENOENT") return value;
+    throw error;
+  };
+}
