@@ -24,7 +24,7 @@ describe("human output", () => {
 
   test.each(Object.entries(outputs))("%s fits 80 columns and has no trailing spaces", (_, text) => {
     const lines = text.split("\n");
-    expect(lines.filter((line) => [...line].length > WIDTH)).toEqual([]);
+    expect(lines.filter((line) => Array.from(line).length > WIDTH)).toEqual([]);
     expect(lines.filter((line) => line !== line.trimEnd())).toEqual([]);
   });
 });

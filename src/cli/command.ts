@@ -1,0 +1,82 @@
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import { wrap } from "../report/text.js";
+import { tell } from "./error-message.js";
+import { EXIT, type ExitCode, exitCodeOfError } from "./exit-code.js";
+import { type Interrupt, onInterrupt } from "./interrupt.js";
+import { type GlobalOptions, Session } from "./session.js";
+
+/** What a command does once its words are understood. */
+export type Action = (session: Session, interrupt: Interrupt) => Promise<ExitCode>;
+
+/** Set by the command that ran; `main` exits with it. */
+export interface Outcome {
+  code: ExitCode;
+}
+
+/** Adds one command to the program. */
+export type Register = (program: Command, outcome: Outcome) => void;
+
+/** The options that every command shares, accepted before and after the command's name. */
+export function globalOptions(command: Command): Command {
+  return command
+    .option("--json", "print NDJSON events on stdout, text for people on stderr")
+    .option("--no-color", "no colours")
+    .option("-C, --chdir <dir>", "work in this folder")
+    .option("--config <file>", "use this config file instead of searching for exports.config.yaml");
+}
+
+/** Runs an action with output, interrupts and errors handled; the one way in which commands end. */
+export async function perform(
+  command: Command,
+  outcome: Outcome,
+  action: Action,
+  { graceful = false }: { graceful?: boolean } = {},
+): Promise<void> {
+  const session = new Session(shared(command));
+  const interrupt = onInterrupt({ graceful, say: (text) => session.note(text) });
+  try {
+    outcome.code = await action(session, interrupt);
+  } catch (error) {
+    outcome.code = interrupt.stop.aborted ? EXIT.interrupted : exitCodeOfError(error);
+    report(session, error);
+  } finally {
+    interrupt.release();
+    session.close();
+  }
+  session.event({ type: "end", exitCode: outcome.code });
+}
+
+function report(session: Session, error: unknown): void {
+  const told = tell(error);
+  session.event({ type: "error", ...told });
+  const lines = wrap("error: ", told.message).map(session.paint.error);
+  if (told.hint !== undefined) lines.push(...wrap("       ", told.hint).map(session.paint.quiet));
+  session.note(lines.join("\n"));
+  if (process.env.ROLLCALL_DEBUG !== undefined)
+    session.note(String(error instanceof Error ? error.stack : error));
+}
+
+function shared(command: Command): GlobalOptions {
+  const here = command.opts<{ json?: boolean; color?: boolean; chdir?: string; config?: string }>();
+  const above = parents(command);
+  const chdir = here.chdir ?? above.chdir;
+  return {
+    json: here.json === true || above.json === true,
+    color: here.color !== false && above.color !== false,
+    cwd: resolve(chdir ?? "."),
+    configPath: here.config ?? above.config,
+  };
+}
+
+function parents(command: Command): { json?: boolean; color?: boolean; chdir?: string; config?: string } {
+  const found = {};
+  for (let parent = command.parent; parent !== null; parent = parent.parent) {
+    for (const [name, value] of Object.entries(parent.opts<Record<string, unknown>>())) {
+      // `--no-color` has the default true, which must not outweigh a false further up.
+      if (value === true && name === "color") continue;
+      if (!(name in found)) Object.assign(found, { [name]: value });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,83 @@
+import { Failure } from "../../model/failure.js";
+import type { Plan } from "../../model/plan.js";
+import { planHuman } from "../../report/plan-human.js";
+import { runHuman, runSentence } from "../../report/run-human.js";
+import { isEmpty, planSentence, totals } from "../../report/summary.js";
+import { actor } from "../actor.js";
+import { type Register, perform } from "../command.js";
+import { showDiagnostics } from "../diagnostics.js";
+import { EXIT, exitCodeOfPlan, exitCodeOfRun } from "../exit-code.js";
+import { confirm } from "../prompt.js";
+import type { Session } from "../session.js";
+
+interface ApplyOptions {
+  readonly target?: string[];
+  readonly autoApprove?: boolean;
+}
+
+export const register: Register = (program, outcome) => {
+  program
+    .command("apply")
+    .description("plan, ask for approval, and make the lists so")
+    .option("--target <names...>", "only these exports: an export on demand")
+    .option("--auto-approve", "do not ask")
+    .action(async (options: ApplyOptions, command) => {
+      await perform(
+        command,
+        outcome,
+        async (session, { signal, stop }) => {
+          if (options.autoApprove !== true && process.stdin.isTTY !== true) throw nobodyToAsk();
+          const { apply } = await import("../../usecases/apply.js");
+          const { cwd, configPath } = session.options;
+          let declined = false;
+          let shown = false;
+          const result = await apply({
+            cwd,
+            ...(configPath === undefined ? {} : { configPath }),
+            ...(options.target === undefined ? {} : { targets: options.target }),
+            emit: session.emit,
+            signal,
+            stop,
+            actor: actor(process.env),
+            approve: async (plan) => {
+              showPlan(session, plan);
+              shown = true;
+              if (options.autoApprove === true || isEmpty(plan)) return true;
+              const question = "\nApply these changes? Only `yes` is accepted: ";
+              declined = !(await confirm(question, stop));
+              return !declined;
+            },
+          });
+          showDiagnostics(session, result.diagnostics);
+          if (!shown && result.plan !== undefined) showPlan(session, result.plan);
+          if (declined) {
+            session.note("Not approved; nothing was changed.");
+            return EXIT.interrupted;
+          }
+          if (result.run === undefined) {
+            return exitCodeOfPlan(result.plan, result.diagnostics, {
+              detailedExitcode: false,
+              failOnUnsafe: true,
+            });
+          }
+          session.event({ type: "run", run: result.run });
+          session.event({ type: "run-summary", message: runSentence(result.run) });
+          session.say(`\n${runHuman(result.run, session.paint)}`);
+          return exitCodeOfRun(result.run);
+        },
+        { graceful: true },
+      );
+    });
+};
+
+function showPlan(session: Session, plan: Plan): void {
+  session.event({ type: "plan", plan });
+  session.event({ type: "plan-summary", message: planSentence(plan), totals: totals(plan) });
+  session.say(planHuman(plan, session.paint));
+}
+
+function nobodyToAsk(): Failure {
+  return new Failure("invalid", "There is no terminal to ask for approval.", {
+    hint: "Look at `rollcall plan`, then run `rollcall apply --auto-approve`.",
+  });
+}

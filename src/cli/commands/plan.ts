@@ -1,0 +1,50 @@
+import { planHuman } from "../../report/plan-human.js";
+import { planSentence, totals } from "../../report/summary.js";
+import { type Register, perform } from "../command.js";
+import { showDiagnostics } from "../diagnostics.js";
+import { exitCodeOfPlan } from "../exit-code.js";
+
+interface PlanOptions {
+  readonly target?: string[];
+  readonly detailedExitcode?: boolean;
+  readonly failOnUnsafe?: boolean;
+  readonly reveal?: boolean;
+}
+
+export const register: Register = (program, outcome) => {
+  program
+    .command("plan")
+    .description("show who would be added, changed, removed or held back, and why; changes nothing")
+    .option("--target <names...>", "only these exports")
+    .option("--detailed-exitcode", "exit with 2 when there are changes")
+    .option("--fail-on-unsafe", "exit with 5 when a safeguard or consent would make apply refuse")
+    .option("--reveal", "show whole addresses in samples")
+    .action(async (options: PlanOptions, command) => {
+      await perform(command, outcome, async (session, { signal }) => {
+        const { plan } = await import("../../usecases/plan.js");
+        const { cwd, configPath } = session.options;
+        const result = await plan({
+          cwd,
+          ...(configPath === undefined ? {} : { configPath }),
+          ...(options.target === undefined ? {} : { targets: options.target }),
+          reveal: options.reveal === true,
+          emit: session.emit,
+          signal,
+        });
+        showDiagnostics(session, result.diagnostics);
+        if (result.plan !== undefined) {
+          session.event({ type: "plan", plan: result.plan });
+          session.event({
+            type: "plan-summary",
+            message: planSentence(result.plan),
+            totals: totals(result.plan),
+          });
+          session.say(planHuman(result.plan, session.paint));
+        }
+        return exitCodeOfPlan(result.plan, result.diagnostics, {
+          detailedExitcode: options.detailedExitcode === true,
+          failOnUnsafe: options.failOnUnsafe === true,
+        });
+      });
+    });
+};

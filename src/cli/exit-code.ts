@@ -1,0 +1,103 @@
+import type { Diagnostic } from "../model/diagnostic.js";
+import { Failure, type FailureKind } from "../model/failure.js";
+import type { Plan } from "../model/plan.js";
+import type { ExportResult, Run } from "../model/run.js";
+import { isEmpty } from "../report/summary.js";
+
+/** Every way a command can end; the numbers are part of the interface. */
+export const EXIT = {
+  done: 0,
+  failed: 1,
+  changes: 2,
+  invalid: 3,
+  auth: 4,
+  refused: 5,
+  stale: 6,
+  locked: 7,
+  partly: 8,
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+const OF_KIND: Readonly<Record<FailureKind, ExitCode>> = {
+  auth: EXIT.auth,
+  "not-found": EXIT.failed,
+  conflict: EXIT.stale,
+  "rate-limit": EXIT.failed,
+  transient: EXIT.failed,
+  permanent: EXIT.failed,
+  "unknown-outcome": EXIT.failed,
+  refused: EXIT.refused,
+  invalid: EXIT.invalid,
+  "lock-held": EXIT.locked,
+  stale: EXIT.stale,
+  interrupted: EXIT.interrupted,
+};
+
+/** For a command that ended by throwing. */
+export function exitCodeOfError(error: unknown): ExitCode {
+  if (error instanceof Failure) return OF_KIND[error.kind];
+  if (isAbort(error)) return EXIT.interrupted;
+  return EXIT.failed;
+}
+
+/** True for what an aborted signal makes Node and undici throw. */
+export function isAbort(error: unknown): boolean {
+  return (
+    error instanceof Error && (error.name === "AbortError" || ("code" in error && error.code === "ABORT_ERR"))
+  );
+}
+
+/** For commands whose result is a list of diagnostics. */
+export function exitCodeOfDiagnostics(diagnostics: readonly Diagnostic[]): ExitCode {
+  return diagnostics.some((diagnostic) => diagnostic.severity === "error") ? EXIT.invalid : EXIT.done;
+}
+
+/**
+ * For `plan`. What could not be planned comes first, then what is unsafe (only
+ * when asked), then changes (only when asked). A refusal is no failure of the
+ * plan: it shows what apply would refuse.
+ */
+export function exitCodeOfPlan(
+  plan: Plan | undefined,
+  diagnostics: readonly Diagnostic[],
+  options: { readonly detailedExitcode: boolean; readonly failOnUnsafe: boolean },
+): ExitCode {
+  const checked = exitCodeOfDiagnostics(diagnostics);
+  if (checked !== EXIT.done) return checked;
+  if (plan === undefined) return EXIT.failed;
+  const kinds = plan.exports.flatMap((item) => (item.error === undefined ? [] : [item.error.kind]));
+  const broken = kinds.filter((kind) => kind !== "refused");
+  if (broken.length > 0) return together(broken.map(ofKind));
+  const checks = [...plan.accounts, ...plan.exports].flatMap((part) => part.checks);
+  const unsafe = kinds.length > 0 || checks.some((check) => check.status === "failed");
+  if (options.failOnUnsafe && unsafe) return EXIT.refused;
+  return options.detailedExitcode && !isEmpty(plan) ? EXIT.changes : EXIT.done;
+}
+
+/** For `apply`. Something sent and something not is `partly`; otherwise the reasons decide. */
+export function exitCodeOfRun(run: Run): ExitCode {
+  const results = run.exports;
+  if (results.some((result) => result.status === "interrupted")) return EXIT.interrupted;
+  const bad = results.filter((result) => result.status !== "succeeded" && result.status !== "unchanged");
+  if (bad.length === 0) return EXIT.done;
+  if (results.some((result) => result.status === "succeeded" || result.status === "partly"))
+    return EXIT.partly;
+  return together(bad.map(ofResult));
+}
+
+function ofResult(result: ExportResult): ExitCode {
+  if (result.error !== undefined) return ofKind(result.error.kind);
+  return result.status === "refused" ? EXIT.refused : EXIT.failed;
+}
+
+function ofKind(kind: string): ExitCode {
+  return Object.hasOwn(OF_KIND, kind) ? OF_KIND[kind as FailureKind] : EXIT.failed;
+}
+
+/** One code for several reasons: theirs when they agree. */
+function together(codes: readonly ExitCode[]): ExitCode {
+  const [first = EXIT.failed] = codes;
+  return codes.every((code) => code === first) ? first : EXIT.failed;
+}

@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+import { version } from "./version.js";
+
+// The two words that scripts ask most often are answered before anything else is loaded.
+const words = process.argv.slice(2);
+if (words.length === 1 && (words[0] === "--version" || words[0] === "-V")) {
+  process.stdout.write(`${version()}\n`);
+} else {
+  const { main } = await import("./run.js");
+  await main(words);
+}

@@ -1,0 +1,40 @@
+import { Command } from "commander";
+import { type Outcome, type Register, globalOptions } from "./command.js";
+import { register as apply } from "./commands/apply.js";
+import { register as plan } from "./commands/plan.js";
+import { version } from "./version.js";
+
+/** In the order in which one meets them. */
+const COMMANDS: readonly Register[] = [plan, apply];
+
+const EXIT_CODES = `
+Exit codes:
+  0    done, or nothing to do
+  1    failed
+  2    changes present (plan --detailed-exitcode)
+  3    invalid config or usage; fmt --check would change files
+  4    authentication or permission
+  5    refused: consent, safeguard (plan only with --fail-on-unsafe)
+  6    stale plan or state conflict
+  7    lock held
+  8    partly applied
+  130  interrupted`;
+
+/** The whole command line. Commands load what they need when they run. */
+export function program(outcome: Outcome): Command {
+  const root = new Command("rollcall")
+    .description("Keep e-mail contact lists in step with customer segments, as code.")
+    .version(version(), "-V, --version")
+    .showHelpAfterError("(see --help)")
+    .exitOverride()
+    .addHelpText("after", EXIT_CODES);
+  globalOptions(root);
+  for (const register of COMMANDS) register(root, outcome);
+  for (const command of root.commands) complete(command);
+  return root;
+}
+
+function complete(command: Command): void {
+  if (command.commands.length === 0) globalOptions(command);
+  for (const child of command.commands) complete(child);
+}

@@ -1,0 +1,60 @@
+import type { Emit } from "../model/event.js";
+import { EVENTS_FORMAT, type JsonEvent, ndjson } from "../report/ndjson.js";
+import type { Palette } from "../report/palette.js";
+import { palette } from "./colour.js";
+import { Progress } from "./progress.js";
+import { tool } from "./version.js";
+
+/** Options that every command takes. */
+export interface GlobalOptions {
+  readonly json: boolean;
+  readonly color: boolean;
+  /** Absolute folder to work in. */
+  readonly cwd: string;
+  readonly configPath: string | undefined;
+}
+
+/** Where a command's output goes: people read text, programs read NDJSON, and both may be at it at once. */
+export class Session {
+  readonly options: GlobalOptions;
+  readonly paint: Palette;
+  readonly #progress: Progress;
+
+  constructor(options: GlobalOptions) {
+    this.options = options;
+    const human = options.json ? process.stderr : process.stdout;
+    this.paint = palette({ allowed: options.color, isTTY: human.isTTY === true, env: process.env });
+    const quiet = palette({ allowed: options.color, isTTY: process.stderr.isTTY === true, env: process.env });
+    this.#progress = new Progress(process.stderr, quiet);
+    this.event({ type: "version", format: EVENTS_FORMAT, tool: tool() });
+  }
+
+  /** A line for programs; nothing without `--json`. */
+  event(event: JsonEvent): void {
+    if (this.options.json) process.stdout.write(ndjson(event, new Date().toISOString()));
+  }
+
+  /** The result for people: stdout, or stderr while NDJSON owns stdout. */
+  say(text: string): void {
+    if (text === "") return;
+    this.#progress.clear();
+    (this.options.json ? process.stderr : process.stdout).write(text.endsWith("\n") ? text : `${text}\n`);
+  }
+
+  /** Remarks that are no result. */
+  note(text: string): void {
+    this.#progress.clear();
+    process.stderr.write(`${text}\n`);
+  }
+
+  /** What happens meanwhile. */
+  readonly emit: Emit = (event) => {
+    this.event(event);
+    this.#progress.show(event);
+  };
+
+  /** Leaves the terminal as it should be. */
+  close(): void {
+    this.#progress.clear();
+  }
+}
