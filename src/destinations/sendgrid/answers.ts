@@ -1,0 +1,86 @@
+import { Failure } from "../../model/failure.js";
+import type { HttpResponse } from "../../platform/http.js";
+
+export interface ErrorEntry {
+  readonly message: string;
+  /** For example `contacts[0].email`. */
+  readonly field: string;
+}
+
+/**
+ * What an error answer says. The shape is `{errors: [{message, field?}]}`, but
+ * removals answer a bare `{message}`, some 404 have no body, and a proxy in
+ * front answers HTML: all of those give fewer or no entries.
+ */
+export function errorEntries(response: HttpResponse): ErrorEntry[] {
+  try {
+    const body = JSON.parse(response.text) as Record<string, unknown>;
+    const entries = Array.isArray(body["errors"]) ? body["errors"] : [body["error"] ?? body];
+    return (entries as unknown[]).map(entry);
+  } catch {
+    return [];
+  }
+}
+
+function entry(raw: unknown): ErrorEntry {
+  if (typeof raw === "string") return { message: raw, field: "" };
+  const { message, field } = (raw ?? {}) as Record<string, unknown>;
+  return {
+    message: typeof message === "string" ? message : "",
+    field: typeof field === "string" ? field : "",
+  };
+}
+
+/** A vendor's sentence without what it quotes: values, addresses, numbers of people. */
+export function withoutValues(message: string): string {
+  return message
+    .replaceAll(/"[^"]*"|'[^']*'|`[^`]*`/g, "…")
+    .replaceAll(/\S*@\S*/g, "…")
+    .replaceAll(/\+?\d[\d\s().-]{5,}\d/g, "…")
+    .slice(0, 160)
+    .trim();
+}
+
+/** The JSON of a 2xx answer; anything else is thrown. */
+export function body<T>(response: HttpResponse, what: string): T {
+  if (response.status >= 300) throw refusal(response, what);
+  return response.json() as T;
+}
+
+/** A 4xx as a failure; the message says what failed and never quotes a value. */
+export function refusal(response: HttpResponse, what: string): Failure {
+  const id = response.requestId === undefined ? "" : `, request ${response.requestId}`;
+  const detail = `(${response.status}${id})`;
+  const said = errorEntries(response)
+    .map(({ message }) => withoutValues(message))
+    .find((message) => message !== "");
+  const sentence = said === undefined ? "" : ` SendGrid says: ${said.replace(/\.?$/, ".")}`;
+  switch (response.status) {
+    case 401:
+      return new Failure("auth", `SendGrid does not accept the API key ${detail}.`, {
+        hint: "Check which key the connection's apiKey refers to, and that it has not been deleted.",
+      });
+    case 403:
+      return new Failure("auth", `${what}: the SendGrid API key may not do this ${detail}.${sentence}`, {
+        hint: "Give the key the Marketing and Suppressions permissions, and check the account's IP access management.",
+      });
+    case 404:
+      return new Failure("not-found", `${what}: SendGrid does not know it ${detail}.`);
+    case 413:
+      return new Failure("permanent", `${what}: the request is too large for SendGrid ${detail}.`);
+    case 414:
+      return new Failure("permanent", `${what}: the request's URL is too long for SendGrid ${detail}.`);
+    default:
+      return (
+        contactLimit(said) ?? new Failure("permanent", `${what}: refused by SendGrid ${detail}.${sentence}`)
+      );
+  }
+}
+
+/** The account is full, which is nobody's fault in particular. Source: sendgrid/sendgrid-go#413. */
+export function contactLimit(said: string | undefined): Failure | undefined {
+  if (said === undefined || !/contact limit/i.test(said)) return undefined;
+  return new Failure("permanent", "The SendGrid account has reached the number of contacts of its plan.", {
+    hint: "Remove contacts from the account or raise its plan, then run again: what is missing is sent then.",
+  });
+}

@@ -1,0 +1,88 @@
+import { Failure } from "../../model/failure.js";
+import type { Operation } from "../../model/change.js";
+import type { Connection } from "../../model/connection.js";
+import type { Binding, Codec, Route, Work } from "../../plugin/codec.js";
+import { isUnlimited, PER_MINUTE } from "./limits.js";
+import { matchesSql } from "./matches.js";
+import { payloadSql } from "./payload.js";
+
+/** At most 30,000 contacts or 6 MB a request. Source: the reference of `PUT /v3/marketing/contacts`. */
+const MAX_CONTACTS = 30_000;
+/** Below 6 MB whichever way it is counted. */
+const MAX_BYTES = 5_900_000;
+/**
+ * The ids stand in the URL: nginx answers 414 from about 8,150 characters, and
+ * a hundred ids take 3,900. Source: Segment's and RudderStack's destinations.
+ */
+const MAX_REMOVALS = 100;
+/** Every recorded upsert became visible, and its job finished, after about half a minute. */
+const JOB_MINUTES = 0.5;
+
+export function codec(bindings: readonly Binding[], connection: Connection): Codec {
+  return {
+    payload: payloadSql(bindings),
+    group: "''",
+    matches: matchesSql(bindings),
+    route: (operation) => ROUTES[operation],
+    forecast: (work) => forecast(work, connection),
+  };
+}
+
+const UPSERT = {
+  maxRows: MAX_CONTACTS,
+  maxBytes: MAX_BYTES,
+  wire: "payload",
+  needsMembers: false,
+  needsContactId: false,
+  evidence: "job-completed",
+} as const;
+
+const ROUTES: Readonly<Record<Operation, Route>> = {
+  add: {
+    name: "add",
+    ...UPSERT,
+    envelope: (_group, listId) => ({
+      prefix: `{"list_ids":[${JSON.stringify(checkedListId(listId))}],"contacts":[`,
+      separator: ",",
+      suffix: "]}",
+    }),
+  },
+  // Without list_ids: an update never changes who is on a list.
+  update: {
+    name: "update",
+    ...UPSERT,
+    envelope: () => ({ prefix: '{"contacts":[', separator: ",", suffix: "]}" }),
+  },
+  remove: {
+    name: "remove",
+    maxRows: MAX_REMOVALS,
+    maxBytes: 8_000,
+    wire: "contact_id",
+    envelope: () => ({ prefix: "", separator: ",", suffix: "" }),
+    needsMembers: false,
+    needsContactId: true,
+    // That the job of a removal can be looked up is not documented.
+    evidence: "read-back",
+  },
+};
+
+function forecast(work: readonly Work[], connection: Connection): { requests: number; minutes: number } {
+  let requests = 0;
+  let minutes = 0;
+  for (const { operation, batches } of work) {
+    requests += batches;
+    if (isUnlimited(connection)) continue;
+    const perMinute = operation === "remove" ? PER_MINUTE.lists : PER_MINUTE.upsert;
+    minutes += batches / perMinute + batches * JOB_MINUTES;
+  }
+  return { requests, minutes };
+}
+
+const LIST_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export function checkedListId(id: string): string {
+  if (LIST_ID.test(id)) return id;
+  throw new Failure("invalid", "The id of a SendGrid list is a UUID.", {
+    hint: "Copy it from the list's page in SendGrid, or run `rollcall connections test` to see all lists.",
+  });
+}

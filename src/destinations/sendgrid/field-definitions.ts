@@ -1,0 +1,35 @@
+import { Failure } from "../../model/failure.js";
+import type { Binding, Field } from "../../plugin/codec.js";
+import { body, errorEntries, refusal } from "./answers.js";
+import { toFields } from "./fields.js";
+import type { Session } from "./session.js";
+import type { FieldDefinitions } from "./types.js";
+
+const PATH = "/v3/marketing/field_definitions";
+
+export async function fields({ http }: Session, signal: AbortSignal): Promise<Field[]> {
+  const response = await http.send({ method: "GET", path: PATH, bucket: "fields", kind: "read" }, signal);
+  return toFields(body<FieldDefinitions>(response, "The fields of the SendGrid account"));
+}
+
+/** Creates the field of a binding. For about 5 s upserts that use it are refused (`write` says `transient` then). */
+export async function createField({ http }: Session, binding: Binding, signal: AbortSignal): Promise<void> {
+  const { name, type } = binding.field;
+  const field_type = type === "number" ? "Number" : type === "date" ? "Date" : "Text";
+  const response = await http.send(
+    {
+      method: "POST",
+      path: PATH,
+      body: JSON.stringify({ name, field_type }),
+      bucket: "fields",
+      kind: "write",
+    },
+    signal,
+  );
+  if (response.status < 300) return;
+  const said = errorEntries(response).map(({ message }) => message);
+  if (response.status === 400 && said.some((message) => /exist|unique|duplicate|already/i.test(message))) {
+    throw new Failure("conflict", `SendGrid already has a field named ${name}.`, { hint: "Run again." });
+  }
+  throw refusal(response, `Creating the field ${name}`);
+}

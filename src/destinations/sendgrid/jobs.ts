@@ -1,0 +1,48 @@
+import { Failure } from "../../model/failure.js";
+import type { JobState } from "../../plugin/destination.js";
+import { body } from "./answers.js";
+import type { Session } from "./session.js";
+import type { ImportState } from "./types.js";
+
+/** States of jobs, a request each: SendGrid has no way to ask for several. */
+export async function jobs(
+  session: Session,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<JobState[]> {
+  return Promise.all(ids.map((id) => job(session, id, signal)));
+}
+
+/** Undefined when SendGrid does not know the job. */
+export async function importState(
+  { http }: Session,
+  id: string,
+  signal: AbortSignal,
+): Promise<ImportState | undefined> {
+  const path = `/v3/marketing/contacts/imports/${encodeURIComponent(id)}`;
+  const response = await http.send({ method: "GET", path, bucket: "jobs", kind: "read" }, signal);
+  if (response.status === 404 && !/^\s*</.test(response.text)) return undefined;
+  return body<ImportState>(response, "The state of a job");
+}
+
+async function job(session: Session, id: string, signal: AbortSignal): Promise<JobState> {
+  const found = await importState(session, id, signal);
+  // That jobs of removals can be looked up is not documented.
+  if (found === undefined) return { job: id, state: "gone", message: undefined };
+  const errored = found.results?.errored_count ?? 0;
+  switch (found.status) {
+    case "pending":
+      return { job: id, state: "running", message: undefined };
+    case "completed":
+    case "errored":
+      return errored > 0 || found.status === "errored"
+        ? { job: id, state: "completed-with-errors", message: `${errored} contacts were not stored` }
+        : { job: id, state: "completed", message: undefined };
+    case "failed":
+      return { job: id, state: "failed", message: "SendGrid could not process the job" };
+    default:
+      throw new Failure("permanent", "SendGrid reports a job in a state that is not documented.", {
+        hint: "Update Rollcall.",
+      });
+  }
+}

@@ -1,0 +1,90 @@
+import { Failure } from "../../model/failure.js";
+import type { ListInfo } from "../../plugin/destination.js";
+import { body, errorEntries, refusal } from "./answers.js";
+import { checkedListId } from "./codec.js";
+import type { Session } from "./session.js";
+import type { ListObject, ListPage } from "./types.js";
+
+const PAGE = 1000;
+
+export async function lists({ http }: Session, signal: AbortSignal): Promise<ListInfo[]> {
+  const found: ListInfo[] = [];
+  const seen = new Set<string>();
+  for (let token: string | undefined; ;) {
+    const query = { page_size: PAGE, page_token: token };
+    const response = await http.send(
+      { method: "GET", path: "/v3/marketing/lists", query, bucket: "lists", kind: "read" },
+      signal,
+    );
+    const page = body<ListPage>(response, "The lists of the SendGrid account");
+    found.push(...page.result.map(toInfo));
+    token = nextToken(page);
+    if (token === undefined) return found;
+    if (seen.has(token)) {
+      throw new Failure("permanent", "SendGrid's lists cannot be paged: the same page came twice.");
+    }
+    seen.add(token);
+  }
+}
+
+function nextToken({ _metadata }: ListPage): string | undefined {
+  const next = _metadata?.next;
+  if (next === undefined || next === "" || !URL.canParse(next)) return undefined;
+  return new URL(next).searchParams.get("page_token") ?? undefined;
+}
+
+/** Undefined only when SendGrid itself says 404: a web server's page at a wrong base URL does not count. */
+export async function list(
+  { http }: Session,
+  id: string,
+  signal: AbortSignal,
+): Promise<ListInfo | undefined> {
+  const response = await http.send(
+    { method: "GET", path: `/v3/marketing/lists/${checkedListId(id)}`, bucket: "lists", kind: "read" },
+    signal,
+  );
+  if (response.status === 404 && (response.text.trim() === "" || errorEntries(response).length > 0)) {
+    return undefined;
+  }
+  if (response.status === 404) response.json();
+  return toInfo(body<ListObject>(response, "The list"));
+}
+
+export async function createList(
+  { http }: Session,
+  spec: { readonly name: string; readonly folder: string | undefined },
+  signal: AbortSignal,
+): Promise<ListInfo> {
+  if (spec.folder !== undefined) {
+    throw new Failure("invalid", "SendGrid has no folders for lists.", {
+      hint: "Remove `folder` from the list.",
+    });
+  }
+  if (spec.name.length === 0 || spec.name.length > 100) {
+    throw new Failure("invalid", "The name of a SendGrid list has 1 to 100 characters.");
+  }
+  const response = await http.send(
+    {
+      method: "POST",
+      path: "/v3/marketing/lists",
+      body: JSON.stringify({ name: spec.name }),
+      bucket: "lists",
+      kind: "write",
+    },
+    signal,
+  );
+  if (
+    response.status === 400 &&
+    errorEntries(response).some(({ message }) => /exist|unique|duplicate/i.test(message))
+  ) {
+    throw new Failure("conflict", `SendGrid already has a list named ${spec.name}.`, {
+      hint: "Refer to the list by its id, or choose another name.",
+    });
+  }
+  if (response.status >= 300) throw refusal(response, "Creating a list");
+  return toInfo(response.json() as ListObject);
+}
+
+function toInfo({ id, name, contact_count }: ListObject): ListInfo {
+  return { id, name, size: contact_count };
+}

@@ -1,0 +1,78 @@
+import { appendFile, writeFile } from "node:fs/promises";
+import { Failure } from "../../model/failure.js";
+import type { OptOutRead } from "../../plugin/destination.js";
+import { literal } from "../../plugin/relation.js";
+import { body } from "./answers.js";
+import type { Session } from "./session.js";
+import type { Suppression } from "./types.js";
+
+const PAGE = 500;
+
+/** Reasons with the endpoint that lists them. Source: SendGrid's OpenAPI description of suppressions. */
+const KINDS = [
+  { path: "/v3/suppression/unsubscribes", reason: "unsubscribed" },
+  { path: "/v3/suppression/bounces", reason: "bounced" },
+  { path: "/v3/suppression/spam_reports", reason: "reported as spam" },
+] as const;
+
+/**
+ * Everyone SendGrid does not send to, complete each time: who was taken off a
+ * suppression list again would never show in what is new since the last read.
+ * Suppressions are by address and hold for every list.
+ */
+export async function optOuts(session: Session, signal: AbortSignal): Promise<OptOutRead> {
+  const started = new Date();
+  const path = session.scratchFile("opt-outs.ndjson");
+  await writeFile(path, "", { mode: 0o600 });
+  // Whoever opts out meanwhile must not move the pages under us.
+  const end = Math.floor(started.getTime() / 1000) + 1;
+  for (const { path: from, reason } of KINDS) {
+    for (let offset = 0; ; offset += PAGE) {
+      const query = { limit: PAGE, offset, end_time: end };
+      const response = await session.http.send(
+        { method: "GET", path: from, query, bucket: "suppressions", kind: "read" },
+        signal,
+      );
+      const page = body<readonly Suppression[]>(response, "The suppressions of the SendGrid account");
+      await append(
+        path,
+        page.map(({ email }) => email),
+        reason,
+      );
+      if (page.length < PAGE) break;
+    }
+  }
+  for (const group of session.unsubscribeGroups) {
+    await append(path, await groupMembers(session, group, signal), `unsubscribed from group ${group}`);
+  }
+  return {
+    optedOut: {
+      sql: `SELECT email, CAST(NULL AS VARCHAR) AS list_id, reason FROM read_json(${literal(path)},
+        format = 'newline_delimited', columns = {email: 'VARCHAR', reason: 'VARCHAR'})`,
+    },
+    seen: undefined,
+    contacts: undefined,
+    watermark: started.toISOString(),
+  };
+}
+
+async function groupMembers(
+  { http }: Session,
+  group: number,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const response = await http.send(
+    { method: "GET", path: `/v3/asm/groups/${group}/suppressions`, bucket: "suppressions", kind: "read" },
+    signal,
+  );
+  if (response.status === 404) {
+    throw new Failure("not-found", `The SendGrid account has no unsubscribe group ${group}.`, {
+      hint: "Correct unsubscribeGroups of the connection.",
+    });
+  }
+  return body<readonly string[]>(response, `The unsubscribe group ${group}`);
+}
+
+async function append(path: string, emails: readonly string[], reason: string): Promise<void> {
+  await appendFile(path, emails.map((email) => `${JSON.stringify({ email, reason })}\n`).join(""));
+}

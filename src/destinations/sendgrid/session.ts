@@ -1,0 +1,45 @@
+import { join } from "node:path";
+import { Failure } from "../../model/failure.js";
+import { Http } from "../../platform/http.js";
+import { RateLimiter } from "../../platform/rate-limiter.js";
+import type { OpenContext } from "../../plugin/destination.js";
+import { bucketsOf, isUnlimited, parseReset } from "./limits.js";
+
+/** Marketing contacts exist on the global host only, not on api.eu.sendgrid.com. Source: SendGrid's OpenAPI servers. */
+const BASE_URL = "https://api.sendgrid.com";
+
+/** What everything that talks to one account shares. */
+export interface Session {
+  readonly http: Http;
+  /** A path in the run's scratch folder that was not used before. */
+  scratchFile(name: string): string;
+  /** Milliseconds before the state of a job is asked for the next time. */
+  pollDelay(asked: number): number;
+  /** Unsubscribe groups whose members count as opted out. */
+  readonly unsubscribeGroups: readonly number[];
+}
+
+export function openSession({ connection, apiKey, scratch, spent, onWait }: OpenContext): Session {
+  if (apiKey === undefined) {
+    throw new Failure("invalid", `The connection ${connection.name} has no apiKey.`, {
+      hint: "Refer to the key with apiKey: {env: NAME}.",
+    });
+  }
+  const unlimited = isUnlimited(connection);
+  const http = new Http({
+    baseUrl: connection.baseUrl ?? BASE_URL,
+    headers: () => ({ authorization: `Bearer ${apiKey.reveal()}` }),
+    buckets: new RateLimiter({ buckets: bucketsOf(connection), spent, onWait }),
+    parseReset,
+    ...(unlimited ? { backoffMs: 50 } : {}),
+  });
+  const groups = connection.options["unsubscribeGroups"];
+  let files = 0;
+  return {
+    http,
+    scratchFile: (name) => join(scratch, `sendgrid-${process.hrtime.bigint()}-${files++}-${name}`),
+    pollDelay: (asked) =>
+      unlimited ? Math.min(500, 30 * 1.5 ** asked) : Math.min(15_000, 1000 * 1.5 ** asked),
+    unsubscribeGroups: Array.isArray(groups) ? groups.map(Number) : [],
+  };
+}

@@ -1,0 +1,82 @@
+import { Failure } from "../../model/failure.js";
+import type { HttpResponse } from "../../platform/http.js";
+import type { RowReject, WriteBatch, WriteResult } from "../../plugin/destination.js";
+import { contactLimit, errorEntries, refusal, withoutValues } from "./answers.js";
+import { checkedListId } from "./codec.js";
+import type { Session } from "./session.js";
+
+/** Sends one batch. Both requests only ever say that a job was taken on. */
+export async function write(session: Session, batch: WriteBatch, signal: AbortSignal): Promise<WriteResult> {
+  return batch.operation === "remove" ? remove(session, batch, signal) : upsert(session, batch, signal);
+}
+
+async function upsert(
+  { http }: Session,
+  { body, rows }: WriteBatch,
+  signal: AbortSignal,
+): Promise<WriteResult> {
+  const response = await http.send(
+    { method: "PUT", path: "/v3/marketing/contacts", body, bucket: "upsert", kind: "write" },
+    signal,
+  );
+  if (response.status < 300) return accepted(response);
+  if (response.status === 404) throw missingList(response);
+  const errors = errorEntries(response);
+  // A field that was created a few seconds ago is not known everywhere yet. Nothing was carried out.
+  if (response.status === 400 && errors.some(({ message }) => /invalid custom field ids/i.test(message))) {
+    throw new Failure("transient", "SendGrid does not know a custom field of the contacts, or not yet.", {
+      hint: "A new field can be used after about five seconds. If it lasts, the field was deleted: run plan again.",
+      retryAfter: 5,
+    });
+  }
+  if (response.status !== 400) throw refusal(response, "Writing contacts");
+  const full = errors.map(({ message }) => contactLimit(message)).find((failure) => failure !== undefined);
+  if (full !== undefined) throw full;
+  const refused = errors.flatMap(rowReject).filter(({ index }) => index < rows);
+  if (refused.length === 0) throw refusal(response, "Writing contacts");
+  return { status: "refused-rows", rows: onePerRow(refused) };
+}
+
+/** Takes people off one list. The look-alike `DELETE /v3/marketing/contacts` would delete them everywhere. */
+async function remove({ http }: Session, batch: WriteBatch, signal: AbortSignal): Promise<WriteResult> {
+  const response = await http.send(
+    {
+      method: "DELETE",
+      path: `/v3/marketing/lists/${checkedListId(batch.listId)}/contacts`,
+      query: { contact_ids: batch.body },
+      bucket: "lists",
+      kind: "write",
+    },
+    signal,
+  );
+  if (response.status < 300) return accepted(response);
+  if (response.status === 404) throw missingList(response);
+  throw refusal(response, "Removing contacts from the list");
+}
+
+function accepted(response: HttpResponse): WriteResult {
+  const { job_id } = response.json() as { job_id?: unknown };
+  if (typeof job_id === "string" && job_id !== "") return { status: "accepted", job: job_id };
+  throw new Failure("unknown-outcome", "SendGrid took a batch on without naming its job.");
+}
+
+function missingList(response: HttpResponse): Failure {
+  const { message } = refusal(response, "The list, or a contact on it");
+  return new Failure("not-found", message, {
+    hint: "If the list was deleted, correct its id in the export.",
+  });
+}
+
+/** `contacts[3].email`: "email '…' is not valid". */
+function rowReject({ field, message }: { readonly field: string; readonly message: string }): RowReject[] {
+  const named = /^contacts\[(\d+)\](?:\.([\w.]+))?/.exec(field);
+  if (named === null) return [];
+  const reason = withoutValues(message) || `${named[2] ?? "contact"} is not valid`;
+  return [{ index: Number(named[1]), reason }];
+}
+
+function onePerRow(rejects: readonly RowReject[]): RowReject[] {
+  const first = new Map<number, RowReject>();
+  for (const reject of rejects) if (!first.has(reject.index)) first.set(reject.index, reject);
+  return [...first.values()].sort((a, b) => a.index - b.index);
+}
