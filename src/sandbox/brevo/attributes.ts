@@ -1,0 +1,112 @@
+/** An attribute of a Brevo account. */
+export interface Attribute {
+  readonly name: string;
+  readonly category: "normal" | "transactional" | "category" | "calculated" | "global";
+  readonly type?: "text" | "date" | "float" | "id" | "boolean" | "multiple-choice" | "user";
+  enumeration?: { value: number; label: string }[];
+  multiCategoryOptions?: string[];
+  readonly calculatedValue?: string;
+}
+
+const NAMES = {
+  en: ["LASTNAME", "FIRSTNAME"],
+  fr: ["NOM", "PRENOM"],
+  de: ["NACHNAME", "VORNAME"],
+} as const;
+
+/** What a new account has; the names depend on its language (observed in recorded accounts). */
+export function builtInAttributes(language: keyof typeof NAMES): Attribute[] {
+  return [...NAMES[language], "SMS", "WHATSAPP", "LANDLINE_NUMBER", "EXT_ID"].map((name) => ({
+    name,
+    category: "normal",
+    type: "text",
+  }));
+}
+
+/** What `normalise` makes of a value. */
+export type Normalised = { readonly value: string | number | boolean | string[] } | "empty" | "wrong";
+
+/**
+ * A value in the form Brevo stores it. From CSV every value is text and read
+ * by its type; in JSON the type has to match, otherwise the value is ignored
+ * (API reference, create contact).
+ */
+export function normalise(attribute: Attribute, raw: unknown, fromCsv: boolean): Normalised {
+  if (raw === null || raw === undefined || raw === "") return "empty";
+  if (attribute.category === "category") return choice(attribute, raw);
+  if (attribute.category !== "normal") return "wrong";
+  switch (attribute.type) {
+    case "float":
+      return float(raw, fromCsv);
+    case "boolean":
+      return boolean(raw, fromCsv);
+    case "date":
+      return date(raw);
+    case "multiple-choice":
+      return multipleChoice(attribute, raw, fromCsv);
+    default:
+      return text(attribute.name, raw);
+  }
+}
+
+const PHONES = new Set(["SMS", "WHATSAPP", "LANDLINE_NUMBER"]);
+const E164 = /^(?:\+|00)?([1-9]\d{6,14})$/;
+
+function text(name: string, raw: unknown): Normalised {
+  if (typeof raw !== "string" && !(PHONES.has(name) && typeof raw === "number")) return "wrong";
+  if (!PHONES.has(name)) return { value: String(raw) };
+  const digits = E164.exec(String(raw).replaceAll(/[\s().-]/g, ""))?.[1];
+  return digits === undefined ? "wrong" : { value: digits };
+}
+
+function float(raw: unknown, fromCsv: boolean): Normalised {
+  if (typeof raw === "number") return { value: raw };
+  if (!fromCsv || typeof raw !== "string") return "wrong";
+  const value = Number(raw.replace(",", "."));
+  return raw.trim() === "" || Number.isNaN(value) ? "wrong" : { value };
+}
+
+const TRUE = new Set(["yes", "true", "1"]);
+const FALSE = new Set(["no", "false", "0"]);
+
+function boolean(raw: unknown, fromCsv: boolean): Normalised {
+  if (typeof raw === "boolean") return { value: raw };
+  if (!fromCsv || typeof raw !== "string") return "wrong";
+  const word = raw.toLowerCase();
+  if (TRUE.has(word)) return { value: true };
+  return FALSE.has(word) ? { value: false } : "wrong";
+}
+
+const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})(?:T.*)?$/;
+const EUROPEAN_DATE = /^(\d{2})-(\d{2})-(\d{4})$/;
+
+function date(raw: unknown): Normalised {
+  if (typeof raw !== "string") return "wrong";
+  const iso = ISO_DATE.exec(raw);
+  if (iso) return day(iso[1], iso[2], iso[3]);
+  const european = EUROPEAN_DATE.exec(raw);
+  return european ? day(european[3], european[2], european[1]) : "wrong";
+}
+
+function day(year = "", month = "", dayOfMonth = ""): Normalised {
+  const value = `${year}-${month}-${dayOfMonth}`;
+  const parsed = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(value) ? { value } : "wrong";
+}
+
+/** A category is written by its number or its label and read as its number. */
+function choice(attribute: Attribute, raw: unknown): Normalised {
+  const option = attribute.enumeration?.find(
+    ({ value, label }) => value === raw || String(value) === raw || label === raw,
+  );
+  return option === undefined ? "wrong" : { value: option.value };
+}
+
+function multipleChoice(attribute: Attribute, raw: unknown, fromCsv: boolean): Normalised {
+  const labels = fromCsv && typeof raw === "string" ? raw.replaceAll(/^\[|\]$/g, "").split(",") : raw;
+  if (!Array.isArray(labels)) return "wrong";
+  const known = labels.filter((label): label is string =>
+    (attribute.multiCategoryOptions ?? []).includes(label as string),
+  );
+  return known.length === labels.length && known.length > 0 ? { value: known } : "wrong";
+}

@@ -1,0 +1,43 @@
+import type { Switches } from "../switches.js";
+import { type Attribute, normalise } from "./attributes.js";
+
+/** A row's attributes after Brevo looked at them. */
+export interface Clean {
+  /** To be stored. */
+  readonly values: Record<string, unknown>;
+  /** To be erased. */
+  readonly cleared: string[];
+  /** Some value had the wrong type. */
+  readonly wrong: boolean;
+}
+
+export interface CleanRules {
+  readonly fromCsv: boolean;
+  /** Empty values erase what is stored. */
+  readonly emptyErases: boolean;
+  readonly switches: Switches;
+}
+
+/** Unknown attributes, lower-case names and values of the wrong type fall away without a word. */
+export function cleanAttributes(
+  known: ReadonlyMap<string, Attribute>,
+  raw: Readonly<Record<string, unknown>>,
+  rules: CleanRules,
+): Clean {
+  const values: Record<string, unknown> = {};
+  const cleared: string[] = [];
+  let wrong = false;
+  for (const name in raw) {
+    const attribute = known.get(name);
+    if (attribute === undefined) continue;
+    const value = raw[name];
+    const normal = normalise(attribute, value, rules.fromCsv);
+    if (normal === "wrong") wrong = true;
+    else if (normal === "empty") {
+      if (rules.emptyErases || (value === null && rules.switches.brevoNullErases)) cleared.push(name);
+    } else if (!(normal.value === false && !rules.fromCsv && rules.switches.brevoFalseIgnored)) {
+      values[name] = normal.value;
+    }
+  }
+  return { values, cleared, wrong };
+}

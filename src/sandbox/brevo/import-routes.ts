@@ -1,0 +1,97 @@
+import { json, type Reply } from "../server/reply.js";
+import { type Call, parseObject } from "../server/request.js";
+import type { Route } from "../server/router.js";
+import type { BrevoData } from "./account.js";
+import { parseCsv } from "./csv.js";
+import { invalid, missing, refuse } from "./errors.js";
+import { type ImportRow, runImport } from "./import.js";
+
+/** jsonBody and fileBody may be 10 MB (API reference). */
+const MAX_BYTES = 10 * 1024 * 1024;
+
+function start(data: BrevoData, call: Call): Reply {
+  if (call.body.length > MAX_BYTES) return invalid("The size of the body exceeds the maximum of 10MB");
+  const body = parseObject(call.body);
+  if (body === undefined) return refuse(400, "bad_request", "Input must be a valid JSON object");
+  const lists = targets(data, body);
+  if (!Array.isArray(lists)) return lists;
+  const rows = rowsOf(body);
+  if (typeof rows !== "function") return rows;
+  for (const flag of ["updateExistingContacts", "emptyContactsAttributes", "emailBlacklist", "smsBlacklist"])
+    if (body[flag] !== undefined && typeof body[flag] !== "boolean")
+      return invalid(`${flag} should be type boolean`);
+  if (body["consentGroupIds"] !== undefined)
+    return refuse(403, "CONSENT_GROUP_NOT_ENABLED", "Consent groups are not enabled for this account");
+  const process = data.processes.start("IMPORTUSER", () =>
+    runImport(data, rows, {
+      listIds: lists,
+      updateExisting: body["updateExistingContacts"] !== false,
+      emptyErases: body["emptyContactsAttributes"] === true && body["updateExistingContacts"] !== false,
+      emailBlacklist: body["emailBlacklist"] === true,
+      smsBlacklist: body["smsBlacklist"] === true,
+      fromCsv: body["fileBody"] !== undefined,
+    }),
+  );
+  return json(202, { processId: process.id });
+}
+
+/** The lists to import into; `newList` makes one. */
+function targets(data: BrevoData, body: Record<string, unknown>): number[] | Reply {
+  const ids = body["listIds"];
+  if (Array.isArray(ids) && ids.length > 0) {
+    if (!ids.every((id) => Number.isInteger(id))) return invalid("listIds should be an array of integers");
+    const unknown = ids.filter((id: number) => !data.lists.has(id));
+    return unknown.length > 0 ? invalid("List ID does not exist") : (ids as number[]);
+  }
+  const list = body["newList"] as { listName?: unknown; folderId?: unknown } | undefined;
+  if (list === undefined) return missing("listIds or newList");
+  if (typeof list.listName !== "string" || list.listName === "") return missing("listName");
+  const folderId = Number(list.folderId);
+  if (!data.folders.has(folderId)) return invalid("Folder ID does not exist");
+  return [data.addList(list.listName, folderId).id];
+}
+
+function rowsOf(body: Record<string, unknown>): (() => Iterable<ImportRow>) | Reply {
+  const given = ["jsonBody", "fileBody", "fileUrl"].filter((name) => body[name] !== undefined);
+  if (given.length === 0) return missing("fileUrl, fileBody or jsonBody");
+  if (given.length > 1) return invalid("Only one of fileUrl, fileBody and jsonBody may be passed");
+  if (body["fileUrl"] !== undefined) return invalid("fileUrl is not reachable: this sandbox fetches nothing");
+  const { jsonBody, fileBody } = body;
+  if (typeof fileBody === "string") {
+    if (fileBody.trim() === "") return invalid("fileBody is empty");
+    return () => csvRows(fileBody);
+  }
+  if (!Array.isArray(jsonBody)) return invalid("jsonBody should be an array");
+  if (jsonBody.length === 0) return invalid("jsonBody is empty");
+  return () => jsonRows(jsonBody);
+}
+
+function* jsonRows(rows: readonly unknown[]): Generator<ImportRow> {
+  for (const row of rows) {
+    const { email, attributes } = (row ?? {}) as { email?: unknown; attributes?: unknown };
+    const object = typeof attributes === "object" && attributes !== null;
+    yield { email, attributes: object ? (attributes as Record<string, unknown>) : {} };
+  }
+}
+
+function* csvRows(text: string): Generator<ImportRow> {
+  let header: string[] | undefined;
+  for (const fields of parseCsv(text)) {
+    if (header === undefined) {
+      header = fields;
+      continue;
+    }
+    let email: unknown;
+    const attributes: Record<string, unknown> = {};
+    for (let at = 0; at < header.length; at++) {
+      const name = header[at] ?? "";
+      if (name.toUpperCase() === "EMAIL") email = fields[at] ?? "";
+      else if (at < fields.length) attributes[name] = fields[at];
+    }
+    yield { email, attributes };
+  }
+}
+
+export const IMPORT_ROUTES: readonly Route<BrevoData>[] = [
+  { method: "POST", pattern: "/contacts/import", bucket: "contacts", handle: start },
+];

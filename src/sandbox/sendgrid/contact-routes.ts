@@ -1,0 +1,121 @@
+import { empty, json, type Reply } from "../server/reply.js";
+import { type Call, parseJson, parseObject } from "../server/request.js";
+import type { Route } from "../server/router.js";
+import type { SendgridData } from "./account.js";
+import { checkContacts, type ContactBody } from "./check.js";
+import { invalid, refuse } from "./errors.js";
+import { contactDetails } from "./render.js";
+import { upsert } from "./upsert.js";
+
+/** 30,000 contacts or 6 MB, whichever is less (API reference). */
+const MAX_CONTACTS = 30_000;
+const MAX_BYTES = 6 * 1024 * 1024;
+const MAX_BATCH = 100;
+
+function put(data: SendgridData, call: Call): Reply {
+  if (call.body.length > MAX_BYTES) return refuse(413, { message: "request body is larger than 6 MB" });
+  const body = parseObject(call.body);
+  if (body === undefined) return invalid("request body is not valid JSON");
+  const contacts = body["contacts"];
+  if (!Array.isArray(contacts) || contacts.length === 0) return invalid("contacts is required", "contacts");
+  if (contacts.length > MAX_CONTACTS) return invalid(`at most ${MAX_CONTACTS} contacts`, "contacts");
+  const ids = body["list_ids"] ?? [];
+  if (!Array.isArray(ids)) return invalid("list_ids is not a list", "list_ids");
+  const lists = ids.map((id) => data.lists.get(String(id))?.number);
+  const unknown = lists.includes(undefined);
+  if (unknown && !data.context.switches.sendgridUnknownListAccepted)
+    return refuse(404, { field: "list_ids", message: "list not found" });
+  const errors = checkContacts(data, contacts);
+  if (errors.length > 0) return refuse(400, ...errors);
+  const job = data.jobs.start("upsert_contacts", contacts.length, () =>
+    unknown
+      ? { counts: {}, errors: [], failed: true, apply: () => {} }
+      : upsert(
+          data,
+          contacts as ContactBody[],
+          lists.filter((list) => list !== undefined),
+        ),
+  );
+  return json(202, { job_id: job.id });
+}
+
+function importStatus(data: SendgridData, call: Call): Reply {
+  const job = data.jobs.all.get(call.params["id"] ?? "");
+  const hidden = job?.job_type === "remove_contacts" && data.context.switches.sendgridRemoveJobUnknown;
+  return job === undefined || hidden ? refuse(404, { message: "job not found" }) : json(200, job);
+}
+
+function count(data: SendgridData): Reply {
+  const total = data.contacts.size;
+  const owned = (name: "anonymous_id" | "external_id" | "phone_number_id"): number =>
+    data.owners.get(name)?.size ?? 0;
+  return json(200, {
+    contact_count: total,
+    billable_count: total,
+    billable_breakdown: { total, breakdown: {} },
+    identifier_counts: {
+      AID: owned("anonymous_id"),
+      EID: data.contacts.byEmail.size,
+      EXTID: owned("external_id"),
+      PHNID: owned("phone_number_id"),
+    },
+  });
+}
+
+function get(data: SendgridData, call: Call): Reply {
+  const row = data.rowOf(call.params["id"] ?? "");
+  return row === undefined ? empty(404) : json(200, contactDetails(data, row));
+}
+
+/** 50 samples; this endpoint has no pages. */
+function sample(data: SendgridData): Reply {
+  const rows = [...data.contacts.scan({}).slice(-50)].toReversed();
+  return json(200, {
+    result: rows.map((row) => contactDetails(data, row)),
+    contact_count: data.contacts.size,
+    _metadata: { self: "https://api.sendgrid.com/v3/marketing/contacts" },
+  });
+}
+
+function batch(data: SendgridData, call: Call): Reply {
+  const ids = (parseJson(call.body) as { ids?: unknown } | undefined)?.ids;
+  if (!Array.isArray(ids)) return invalid("ids is required", "ids");
+  if (ids.length > MAX_BATCH) return invalid(`at most ${MAX_BATCH} ids`, "ids");
+  const rows = ids.map((id) => data.rowOf(String(id))).filter((row) => row !== undefined);
+  return json(200, { result: rows.map((row) => contactDetails(data, row)) });
+}
+
+/** Deletes contacts everywhere; not to be confused with the removal from a list. */
+function remove(data: SendgridData, call: Call): Reply {
+  const everyone = call.query.get("delete_all_contacts") === "true";
+  const ids = (call.query.get("ids") ?? "").split(",").filter((id) => id !== "");
+  if (!everyone && ids.length === 0) return invalid("ids or delete_all_contacts is required");
+  const job = data.jobs.start("delete_contacts", ids.length, () => {
+    const named = ids.map((id) => data.rowOf(id)).filter((row) => row !== undefined);
+    const rows = everyone ? [...data.contacts.scan({})] : named;
+    const apply = (): void => {
+      for (const row of rows) data.remove(row);
+    };
+    return { counts: { deleted: rows.length }, errors: [], failed: false, apply };
+  });
+  return json(202, { job_id: job.id });
+}
+
+const CONTACTS = "/v3/marketing/contacts";
+
+export const CONTACT_ROUTES: readonly Route<SendgridData>[] = [
+  { method: "PUT", pattern: CONTACTS, bucket: "200", handle: put },
+  { method: "DELETE", pattern: CONTACTS, bucket: "200", handle: remove },
+  { method: "GET", pattern: CONTACTS, bucket: "600", handle: sample },
+  { method: "GET", pattern: `${CONTACTS}/imports/:id`, bucket: "600", handle: importStatus },
+  { method: "GET", pattern: `${CONTACTS}/count`, bucket: "600", handle: count },
+  { method: "POST", pattern: `${CONTACTS}/batch`, bucket: "600", handle: batch },
+];
+
+/** After every other path below `/contacts`, because its id would take their names. */
+export const CONTACT_BY_ID: Route<SendgridData> = {
+  method: "GET",
+  pattern: `${CONTACTS}/:id`,
+  bucket: "600",
+  handle: get,
+};

@@ -1,0 +1,42 @@
+import { json, type Reply } from "../server/reply.js";
+import { type Call, parseObject } from "../server/request.js";
+import type { Route } from "../server/router.js";
+import type { SendgridData } from "./account.js";
+import { invalid } from "./errors.js";
+import { type CustomField, RESERVED, RESERVED_NAMES } from "./fields.js";
+
+const MAX_FIELDS = 500;
+const SELF = "https://api.sendgrid.com/v3/marketing/field_definitions";
+
+function shown({ id, name, type }: CustomField): Record<string, unknown> {
+  return { id, name, field_type: type };
+}
+
+/** Without custom fields the member is left out, as clients have met it. */
+function all(data: SendgridData): Reply {
+  const custom = [...data.fields.values()].map(shown);
+  return json(200, {
+    ...(custom.length === 0 ? {} : { custom_fields: custom }),
+    reserved_fields: RESERVED,
+    _metadata: { self: SELF },
+  });
+}
+
+function create(data: SendgridData, call: Call): Reply {
+  const { name, field_type: type } = parseObject(call.body) ?? {};
+  if (typeof name !== "string" || !/^[A-Za-z_][A-Za-z0-9_]{0,99}$/.test(name))
+    return invalid("name is not valid", "name");
+  if (type !== "Text" && type !== "Number" && type !== "Date")
+    return invalid("field_type must be Text, Number or Date", "field_type");
+  const wanted = name.toLowerCase();
+  const taken = [...data.fields.values()].some((field) => field.name.toLowerCase() === wanted);
+  if (taken || RESERVED_NAMES.has(wanted)) return invalid("a field of this name exists", "name");
+  if (data.fields.size >= MAX_FIELDS) return invalid(`at most ${MAX_FIELDS} custom fields`);
+  const field = data.addField(name, type);
+  return json(200, { ...shown(field), _metadata: { self: `${SELF}/${field.id}` } });
+}
+
+export const FIELD_ROUTES: readonly Route<SendgridData>[] = [
+  { method: "GET", pattern: "/v3/marketing/field_definitions", bucket: "600", handle: all },
+  { method: "POST", pattern: "/v3/marketing/field_definitions", bucket: "600", handle: create },
+];

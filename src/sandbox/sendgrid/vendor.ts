@@ -1,0 +1,32 @@
+import { html, json } from "../server/reply.js";
+import type { Vendor } from "../server/vendor.js";
+import type { Switches } from "../switches.js";
+import type { SendgridData } from "./account.js";
+import { sendgridLimitHeaders, sendgridWindows } from "./limits.js";
+import { SENDGRID_ROUTES } from "./routes.js";
+
+/** Longer addresses are refused by the web server in front (observed by RudderStack). */
+const MAX_URL = 8150;
+
+const TOO_LONG =
+  "<html>\r\n<head><title>414 Request-URI Too Large</title></head>\r\n<body>\r\n<center><h1>414 Request-URI Too Large</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
+
+export function sendgridVendor(accounts: readonly SendgridData[], switches: Switches): Vendor<SendgridData> {
+  return {
+    name: "sendgrid",
+    prefix: "/sendgrid",
+    routes: SENDGRID_ROUTES,
+    authenticate({ headers }) {
+      const account = accounts.find(({ options }) => headers.authorization === `Bearer ${options.key}`);
+      return account ?? json(401, { errors: [{ field: null, message: "authorization required" }] });
+    },
+    gateway: ({ path, query }) =>
+      path.length + query.toString().length > MAX_URL ? html(414, TOO_LONG) : undefined,
+    bucket: (account, route) => `${account.id} ${route.method} ${route.pattern}`,
+    windows: (_account, route) => sendgridWindows(route.bucket),
+    limitHeaders: (standing, now) => sendgridLimitHeaders(standing, now, switches.sendgridResetIsEpoch),
+    tooMany: json(429, { errors: [{ field: null, message: "too many requests" }] }),
+    unknownPath: json(404, { errors: [{ field: null, message: "Not Found" }] }),
+    headers: () => ({}),
+  };
+}

@@ -1,0 +1,88 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createGzip } from "node:zlib";
+import type { Download } from "../store/downloads.js";
+import type { Answer } from "./answer.js";
+import type { Reply } from "./reply.js";
+import type { Incoming } from "./request.js";
+
+/** Long addresses have to reach the vendor's own refusal. */
+const MAX_HEADER_BYTES = 256 * 1024;
+
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+}
+
+export function incoming(request: IncomingMessage, prefix: string, body: Buffer): Incoming {
+  const url = request.url ?? "/";
+  const mark = url.indexOf("?");
+  const path = mark === -1 ? url : url.slice(0, mark);
+  return {
+    method: request.method ?? "GET",
+    path: path.slice(prefix.length),
+    query: new URLSearchParams(mark === -1 ? "" : url.slice(mark + 1)),
+    headers: request.headers,
+    body,
+  };
+}
+
+export async function send(response: ServerResponse, answer: Answer): Promise<void> {
+  const { reply, slowMs, truncateAt } = answer;
+  if (slowMs > 0) await sleep(slowMs);
+  if (reply === "drop") {
+    response.destroy();
+    return;
+  }
+  if (truncateAt === undefined) return sendReply(response, reply);
+  const body = Buffer.from(typeof reply.body === "string" ? reply.body : "");
+  response.writeHead(reply.status, headersOf(reply, body.length));
+  response.write(body.subarray(0, truncateAt), () => response.destroy());
+}
+
+export function sendReply(response: ServerResponse, reply: Reply): void {
+  const body = typeof reply.body === "string" ? Buffer.from(reply.body) : undefined;
+  response.writeHead(reply.status, headersOf(reply, body?.length ?? 0));
+  response.end(body);
+}
+
+function headersOf(reply: Reply, bytes: number): Record<string, string> {
+  return {
+    ...reply.headers,
+    ...(reply.type === undefined ? {} : { "content-type": reply.type }),
+    ...(reply.status === 204 ? {} : { "content-length": String(bytes) }),
+  };
+}
+
+/** Streams a file; the reader's pace is the writer's. */
+export async function sendDownload(response: ServerResponse, file: Download): Promise<void> {
+  response.writeHead(200, { "content-type": file.gzip ? "application/gzip" : file.type });
+  const source = Readable.from(file.chunks());
+  if (file.gzip) await pipeline(source, createGzip({ level: 1 }), response);
+  else await pipeline(source, response);
+}
+
+/** A server on loopback and its address. */
+export async function listen(
+  port: number,
+  handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+): Promise<{ server: Server; url: string }> {
+  const server = createServer(
+    { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: 30_000 },
+    (request, response) => {
+      handle(request, response).catch((error: unknown) => {
+        if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain" });
+        response.end(error instanceof Error ? (error.stack ?? error.message) : "error");
+      });
+    },
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}

@@ -1,0 +1,139 @@
+/**
+ * What the vendors do not document, or where reports contradict the
+ * documentation. `true` is the unpleasant reading.
+ */
+export interface Switches {
+  brevoImportUnblocklists: boolean;
+  brevoAddClearsUnsubscribe: boolean;
+  brevoAbsentErases: boolean;
+  brevoNullErases: boolean;
+  brevoFalseIgnored: boolean;
+  brevoWrongTypeDropsRow: boolean;
+  brevoMergeLosesBlocklist: boolean;
+  brevoListNamesUnique: boolean;
+  sendgridMissingIdentifierLosesRow: boolean;
+  sendgridWrongTypeSilent: boolean;
+  sendgridNullLosesRow: boolean;
+  sendgridUnknownListAccepted: boolean;
+  sendgridRemoveJobUnknown: boolean;
+  sendgridNewFieldUnusable: boolean;
+  sendgridJobStaysPending: boolean;
+  sendgridResetIsEpoch: boolean;
+  sendgridExportsGzipped: boolean;
+  sendgridListNamesUnique: boolean;
+}
+
+export interface SwitchEntry {
+  /** What happens when the switch is off (`documented`). */
+  readonly off: string;
+  /** What happens when it is on (`pessimistic`). */
+  readonly on: string;
+  /** Why there is doubt. */
+  readonly source: string;
+}
+
+export const SWITCHES: Readonly<Record<keyof Switches, SwitchEntry>> = {
+  brevoImportUnblocklists: {
+    off: "an import leaves a blocklisted contact blocklisted",
+    on: "an import with emailBlacklist false or absent takes the contact off the blocklist",
+    source:
+      "help.brevo.com 5317448358034 says resubscribing is possible on the contact's page only; no sentence states what an import with the default does",
+  },
+  brevoAddClearsUnsubscribe: {
+    off: "a contact that unsubscribed from a list stays unsubscribed when it is added to that list again",
+    on: "adding or importing it again clears the unsubscription",
+    source: "the API reference describes listUnsubscribed on reads only",
+  },
+  brevoAbsentErases: {
+    off: "an attribute that a row does not have is left alone",
+    on: "with emptyContactsAttributes, an attribute that other rows of the import have and this row lacks is erased",
+    source: "developers.brevo.com/reference/import-contacts speaks of empty fields only",
+  },
+  brevoNullErases: {
+    off: "null in jsonBody counts as an empty value: it erases only with emptyContactsAttributes",
+    on: "null erases always",
+    source: "developers.brevo.com/reference/import-contacts does not mention null",
+  },
+  brevoFalseIgnored: {
+    off: "false in jsonBody is stored",
+    on: "false in jsonBody does not overwrite true",
+    source: "sendinblue/APIv3-python-library#95, APIv3-nodejs-library#114, APIv3-java-library#30",
+  },
+  brevoWrongTypeDropsRow: {
+    off: "a value of the wrong type is ignored, the rest of the row is stored",
+    on: "the whole row is lost",
+    source: "the API reference says such values are ignored, for create contact; imports are not described",
+  },
+  brevoMergeLosesBlocklist: {
+    off: "when an import merges two contacts the survivor is blocklisted if either was",
+    on: "the blocklist flag of the deleted contact is lost",
+    source: "help.brevo.com 32331116133522 describes the merge and not the flag",
+  },
+  brevoListNamesUnique: {
+    off: "two lists may have the same name",
+    on: "a second list of the same name is refused with 400",
+    source: "the API reference does not say whether names are unique",
+  },
+  sendgridMissingIdentifierLosesRow: {
+    off: "a contact with several identifiers is updated by any one of them",
+    on: "an upsert that lacks an identifier which the contact has is lost and counted as an error of the job",
+    source:
+      "the API reference of PUT /v3/marketing/contacts: all existing identifiers must be present to update; what happens otherwise is not described",
+  },
+  sendgridWrongTypeSilent: {
+    off: "a contact with a value of the wrong type is lost and stands in the job's errors_url",
+    on: "it is lost and the job ends as completed without a word",
+    source: "sendgrid/sendgrid-nodejs#953, n8n-io/n8n#3058; recorded traffic shows the loss behind a 202",
+  },
+  sendgridNullLosesRow: {
+    off: "null leaves the stored value alone",
+    on: "null counts as a wrong type: the contact is lost",
+    source: "the API reference does not mention null",
+  },
+  sendgridUnknownListAccepted: {
+    off: "an upsert that names an unknown list is refused with 404",
+    on: "it is accepted with 202 and its job fails",
+    source: "the API reference lists 404 without saying for what",
+  },
+  sendgridRemoveJobUnknown: {
+    off: "the job of a removal from a list can be looked up under /imports/{id}",
+    on: "looking it up answers 404",
+    source: "the API reference names /imports/{id} for upserts, imports and deletes of contacts only",
+  },
+  sendgridNewFieldUnusable: {
+    off: "a new custom field can be used at once",
+    on: "for a while upserts that use it are refused with 400 'invalid custom field ids supplied'",
+    source: "Jericho/StrongGrid waits 5 s in its integration tests",
+  },
+  sendgridJobStaysPending: {
+    off: "a job is finished when its effect is visible",
+    on: "the effect and the counts are visible while the job still says pending, for another job time",
+    source:
+      "recorded traffic (NangoHQ/integration-templates): ten polls over 30 s, all pending, the last with counts",
+  },
+  sendgridResetIsEpoch: {
+    off: "X-RateLimit-Reset is the seconds until the next minute",
+    on: "X-RateLimit-Reset is an epoch time in seconds",
+    source: "recorded traffic shows seconds; the page 'rate limits' of the API reference shows an epoch",
+  },
+  sendgridExportsGzipped: {
+    off: "exported files are plain",
+    on: "exported files are gzip, with no Content-Encoding that says so",
+    source: "sendgrid/sendgrid-csharp#1024 and Jericho/StrongGrid: files may be named .csv.gzip",
+  },
+  sendgridListNamesUnique: {
+    off: "two lists may have the same name",
+    on: "a second list of the same name is refused with 400",
+    source: "the API reference does not say whether names are unique",
+  },
+};
+
+/** The value of every switch: the preset of `behaviour`, then single ones. */
+export function resolveSwitches(
+  behaviour: "documented" | "pessimistic",
+  single: Partial<Switches> = {},
+): Switches {
+  const preset = behaviour === "pessimistic";
+  const all = Object.fromEntries(Object.keys(SWITCHES).map((name) => [name, preset]));
+  return { ...(all as unknown as Switches), ...single };
+}
