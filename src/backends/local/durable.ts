@@ -1,0 +1,129 @@
+import { randomUUID } from "node:crypto";
+import { link, mkdir, open, readdir, rm, stat } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { BlobContent } from "../../plugin/state-backend.js";
+import { processIdentity, processState } from "../../platform/process-identity.js";
+
+const CHUNK = 1 << 20;
+const FOREIGN_TEMP_AGE_MS = 24 * 3600 * 1000;
+
+/** How a new name comes to be; replaced only to test a lost answer. */
+export type Link = (existing: string, fresh: string) => Promise<void>;
+
+/**
+ * Files that appear whole or not at all: written under `tmp/`, flushed to disk,
+ * then given their name by a hard link, which fails if the name is taken. The
+ * folder is flushed too, so that a name that was reported stays after a power
+ * cut. A crash leaves at most a file in `tmp/`, named after its process.
+ */
+export class DurableFiles {
+  readonly #temp: string;
+  readonly #link: Link;
+
+  constructor(folder: string, linkFile: Link = link) {
+    this.#temp = join(folder, "tmp");
+    this.#link = linkFile;
+  }
+
+  /** Creates `target` with this content, or does nothing and returns false when it exists. */
+  async create(target: string, content: BlobContent, signal: AbortSignal): Promise<boolean> {
+    signal.throwIfAborted();
+    await makeFolder(dirname(target));
+    await makeFolder(this.#temp);
+    const temp = join(this.#temp, `${processIdentity}.${randomUUID()}`);
+    try {
+      await writeFlushed(temp, content, signal);
+      const created = await this.#linkNew(temp, target);
+      await syncFolder(dirname(target));
+      return created;
+    } finally {
+      await rm(temp, { force: true });
+    }
+  }
+
+  /** An answer can be lost on network file systems although the link was made; then both names are one file. */
+  async #linkNew(temp: string, target: string): Promise<boolean> {
+    try {
+      await this.#link(temp, target);
+      return true;
+    } catch (error) {
+      const [ours, theirs] = await Promise.all([stat(temp), stat(target).catch(() => undefined)]);
+      if (theirs !== undefined && ours.ino === theirs.ino && ours.dev === theirs.dev) return true;
+      if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+      throw error;
+    }
+  }
+
+  /** Removes what dead processes left in `tmp/`. Another machine's files are only taken when a day old. */
+  async sweep(): Promise<void> {
+    for (const name of await readdir(this.#temp).catch(() => [])) {
+      const path = join(this.#temp, name);
+      const state = processState(name);
+      if (state === "running") continue;
+      if (state === "elsewhere") {
+        const found = await stat(path).catch(() => undefined);
+        if (found === undefined || Date.now() - found.mtimeMs < FOREIGN_TEMP_AGE_MS) continue;
+      }
+      await rm(path, { force: true });
+    }
+  }
+}
+
+/** Makes a folder and its parents, private, and flushes the parents that got a new entry. */
+export async function makeFolder(path: string): Promise<void> {
+  const first = await mkdir(path, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  for (let made = path; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
+}
+
+/** Copies a file, flushed, refusing to replace one; stops soon after an abort. */
+export async function writeFlushed(path: string, content: BlobContent, signal: AbortSignal): Promise<void> {
+  const target = await open(path, "wx", 0o600);
+  try {
+    if ("bytes" in content) await writeBytes(target, content.bytes, signal);
+    else await copyInto(target, content.path, signal);
+    await target.sync();
+  } finally {
+    await target.close();
+  }
+}
+
+async function writeBytes(target: FileHandle, bytes: Uint8Array, signal: AbortSignal): Promise<void> {
+  for (let at = 0; at < bytes.length; at += CHUNK) {
+    signal.throwIfAborted();
+    await writeAll(target, bytes.subarray(at, at + CHUNK));
+  }
+}
+
+async function copyInto(target: FileHandle, from: string, signal: AbortSignal): Promise<void> {
+  const source = await open(from, "r");
+  try {
+    const buffer = new Uint8Array(CHUNK);
+    for (;;) {
+      signal.throwIfAborted();
+      const { bytesRead } = await source.read(buffer, 0, CHUNK);
+      if (bytesRead === 0) return;
+      await writeAll(target, buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    await source.close();
+  }
+}
+
+/** A short write means that the disk filled up in the middle; the next one says so. */
+async function writeAll(target: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length;) at += (await target.write(bytes, at)).bytesWritten;
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, "r");
+  try {
+    await folder.sync();
+  } catch (error) {
+    // Some file systems cannot flush folders and say so; there is nothing better to do there.
+    if (!["EINVAL", "EISDIR", "ENOTSUP"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+  } finally {
+    await folder.close();
+  }
+}

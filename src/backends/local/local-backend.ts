@@ -1,0 +1,165 @@
+import { readdir, readFile, rm, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { Failure } from "../../model/failure.js";
+import type { BlobContent, HeldLease, Lease, LeaseInfo, StateBackend } from "../../plugin/state-backend.js";
+import { DurableFiles, writeFlushed } from "./durable.js";
+import type { Link } from "./durable.js";
+import { explained } from "./errors.js";
+import { Leases } from "./leases.js";
+import { checkBlobName } from "./names.js";
+import { Versions } from "./versions.js";
+
+/**
+ * State in a folder of this machine:
+ *
+ * ```
+ * root/000000000042.json        the root document, see Versions
+ * blobs/ledger/…                immutable blobs
+ * leases/<name>/000000000003.json
+ * tmp/                          files that do not have their name yet
+ * ```
+ *
+ * Folders are 0700 and files 0600. Reading creates nothing.
+ */
+export class LocalBackend implements StateBackend {
+  readonly label: string;
+  readonly #folder: string;
+  readonly #files: DurableFiles;
+  readonly #root: Versions;
+  readonly #leases: Leases;
+  #swept: Promise<void> | undefined;
+
+  constructor(folder: string, options: { link?: Link } = {}) {
+    this.#folder = resolve(folder);
+    this.label = `folder ${folder}`;
+    this.#files = new DurableFiles(this.#folder, options.link);
+    this.#root = new Versions(join(this.#folder, "root"), this.#files);
+    this.#leases = new Leases(this.#folder, this.#files);
+  }
+
+  async readRoot(signal: AbortSignal): Promise<{ bytes: Uint8Array; version: string } | undefined> {
+    return this.#explained(async () => {
+      const version = await this.#root.read(signal);
+      return version && { bytes: version.bytes, version: String(version.number) };
+    });
+  }
+
+  async writeRoot(
+    bytes: Uint8Array,
+    ifVersion: string | undefined,
+    signal: AbortSignal,
+  ): Promise<{ version: string }> {
+    return this.#writing(async () => {
+      const number = await this.#root.swap(bytes, Number(ifVersion ?? 0), signal);
+      if (number !== undefined) return { version: String(number) };
+      throw new Failure("conflict", `the state in ${this.label} was changed by somebody else meanwhile`, {
+        hint: "Run the command again; it starts from the newer state.",
+      });
+    });
+  }
+
+  async putBlob(name: string, content: BlobContent, signal: AbortSignal): Promise<void> {
+    const path = this.#blob(name);
+    await this.#writing(async () => {
+      if (!(await exists(path))) await this.#files.create(path, content, signal);
+    });
+  }
+
+  async getBlob(name: string, path: string, signal: AbortSignal): Promise<void> {
+    const from = this.#blob(name);
+    await this.#explained(async () => {
+      if (!(await exists(from))) throw missing(name, this.label);
+      await rm(path, { force: true });
+      await writeFlushed(path, { path: from }, signal);
+    });
+  }
+
+  async readBlob(name: string, signal: AbortSignal): Promise<Uint8Array> {
+    const path = this.#blob(name);
+    return this.#explained(async () => {
+      if (!(await exists(path))) throw missing(name, this.label);
+      return readFile(path, { signal });
+    });
+  }
+
+  async *listBlobs(prefix: string, signal: AbortSignal): AsyncIterable<string> {
+    yield* this.#walk("", prefix, signal);
+  }
+
+  async deleteBlob(name: string, signal: AbortSignal): Promise<void> {
+    const path = this.#blob(name);
+    signal.throwIfAborted();
+    await this.#writing(() => rm(path, { force: true }));
+  }
+
+  async acquireLease(name: string, info: LeaseInfo, ttlMs: number, signal: AbortSignal): Promise<Lease> {
+    const lease = await this.#writing(() => this.#leases.acquire(name, info, ttlMs, signal));
+    return {
+      id: lease.id,
+      renew: (renewSignal) => this.#explained(() => lease.renew(renewSignal)),
+      release: () => this.#explained(() => lease.release()),
+    };
+  }
+
+  async leases(signal: AbortSignal): Promise<readonly HeldLease[]> {
+    return this.#explained(() => this.#leases.list(signal));
+  }
+
+  async breakLease(name: string, id: string, signal: AbortSignal): Promise<void> {
+    await this.#writing(() => this.#leases.break(name, id, signal));
+  }
+
+  /** Depth first, folders sorted as `name/`, which is the order of whole names. */
+  async *#walk(folder: string, prefix: string, signal: AbortSignal): AsyncIterable<string> {
+    signal.throwIfAborted();
+    const entries = await this.#explained(() => children(join(this.#folder, "blobs", folder)));
+    for (const entry of entries) {
+      const name = folder + entry;
+      if (entry.endsWith("/")) {
+        if (name.startsWith(prefix) || prefix.startsWith(name)) yield* this.#walk(name, prefix, signal);
+      } else if (name.startsWith(prefix)) yield name;
+    }
+  }
+
+  /** The first write sweeps what crashed processes left. */
+  async #writing<T>(work: () => Promise<T>): Promise<T> {
+    return this.#explained(async () => {
+      await (this.#swept ??= this.#files.sweep());
+      return work();
+    });
+  }
+
+  #explained<T>(work: () => Promise<T>): Promise<T> {
+    return explained(this.#folder, work);
+  }
+
+  #blob(name: string): string {
+    return join(this.#folder, "blobs", checkBlobName(name));
+  }
+}
+
+async function children(folder: string): Promise<string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name)).sort();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw error;
+  }
+}
+
+function missing(name: string, label: string): Failure {
+  return new Failure("not-found", `${name} is missing from the state in ${label}`, {
+    hint: "The state folder is incomplete. Restore it from a backup.",
+  });
+}

@@ -1,0 +1,78 @@
+import { randomUUID } from "node:crypto";
+import { Failure } from "../model/failure.js";
+import type { DestinationType } from "../model/connection.js";
+import { rootProblem } from "./root-check.gen.js";
+import type { AccountState, ExportState, StateRoot } from "./root.gen.js";
+
+export type {
+  AccountState,
+  AppliedDefinition,
+  BlobRef,
+  ExportState,
+  LastRun,
+  LedgerPart,
+  LedgerRef,
+  ListIdentity,
+  OpenRun,
+  OptOutsRef,
+  RunCounts,
+  StateRoot,
+} from "./root.gen.js";
+
+export const ROOT_FORMAT = 1;
+
+const RESTORE =
+  "Restore the state from a backup. Without it, move the folder away and plan again: " +
+  "the first run reads the lists and takes nobody off them.";
+
+/** The key of an account in `accounts`; vendors' ids alone could collide. */
+export function accountKey(type: DestinationType, id: string): string {
+  return `${type}:${id}`;
+}
+
+/** A state with nothing in it and a lineage of its own; its serial becomes 1 with the first write. */
+export function emptyRoot(): StateRoot {
+  return { formatVersion: ROOT_FORMAT, lineage: randomUUID(), serial: 0, exports: {}, accounts: {} };
+}
+
+/** What is recorded about an export; safe for names such as `constructor`. */
+export function exportState(root: StateRoot, name: string): ExportState | undefined {
+  return Object.hasOwn(root.exports, name) ? root.exports[name] : undefined;
+}
+
+/** What is recorded about an account, by `accountKey`. */
+export function accountState(root: StateRoot, key: string): AccountState | undefined {
+  return Object.hasOwn(root.accounts, key) ? root.accounts[key] : undefined;
+}
+
+/** Reads a root document; `label` names the backend in messages. */
+export function parseRoot(bytes: Uint8Array, label: string): StateRoot {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    throw new Failure("invalid", `the state in ${label} is damaged: its root document is not JSON`, {
+      hint: RESTORE,
+    });
+  }
+  const version = (value as { formatVersion?: unknown } | null)?.formatVersion;
+  if (typeof version === "number" && version > ROOT_FORMAT) {
+    throw new Failure(
+      "invalid",
+      `the state in ${label} was written by a newer rollcall (state format ${version}, this one knows ${ROOT_FORMAT})`,
+      { hint: "Install the version of rollcall that your team uses; nothing was changed." },
+    );
+  }
+  const problem = rootProblem(value);
+  if (problem !== undefined) {
+    throw new Failure("invalid", `the state in ${label} is damaged: ${problem}`, { hint: RESTORE });
+  }
+  return value as StateRoot;
+}
+
+/** Writes a root document; refuses one that it could not read back. */
+export function serialiseRoot(root: StateRoot): Uint8Array {
+  const problem = rootProblem(root);
+  if (problem !== undefined) throw new TypeError(`a state root that breaks its own schema: ${problem}`);
+  return Buffer.from(`${JSON.stringify(root, undefined, 1)}\n`);
+}

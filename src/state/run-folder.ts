@@ -1,0 +1,40 @@
+import { lstat, mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { processIdentity, processState } from "../platform/process-identity.js";
+
+const PREFIX = "rollcall-run-";
+const FOREIGN_AGE_MS = 7 * 24 * 3600 * 1000;
+
+/**
+ * Works with a private (0700) folder for decrypted and intermediate files and
+ * removes it at the end. First removes what crashed runs of this user left.
+ */
+export async function withRunFolder<T>(
+  work: (folder: string) => Promise<T>,
+  parent: string = tmpdir(),
+): Promise<T> {
+  await sweepRunFolders(parent);
+  const folder = await mkdtemp(join(parent, `${PREFIX}${processIdentity}-`));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Removes run folders whose process is dead, or that another container left a week ago. */
+async function sweepRunFolders(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    if (!name.startsWith(PREFIX)) continue;
+    const identity = name.slice(PREFIX.length, name.lastIndexOf("-"));
+    const state = processState(identity);
+    if (state === "running") continue;
+    const path = join(parent, name);
+    const found = await lstat(path).catch(() => undefined);
+    if (found === undefined || !found.isDirectory() || found.uid !== process.getuid?.()) continue;
+    if (state === "elsewhere" && Date.now() - found.mtimeMs < FOREIGN_AGE_MS) continue;
+    // Two starts may sweep at once; what the other one has removed is gone as well.
+    await rm(path, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
