@@ -4,7 +4,7 @@ import { wait } from "../../platform/wait.js";
 import { literal, type Relation } from "../../plugin/relation.js";
 import { body } from "./answers.js";
 import { fields } from "./field-definitions.js";
-import { observedSql } from "./observed.js";
+import { exportColumns, observedSql } from "./observed.js";
 import type { Session } from "./session.js";
 import type { ExportState } from "./types.js";
 
@@ -21,7 +21,7 @@ export async function members(
   options: { readonly attributes: boolean },
   signal: AbortSignal,
 ): Promise<Relation> {
-  const definitions = options.attributes ? await fields(session, signal) : undefined;
+  const definitions = options.attributes ? await fields(session, signal) : [];
   const done = await finishedExport(session, await startExport(session, listId, signal), signal);
   const files: string[] = [];
   for (const [index, url] of (done.urls ?? []).entries()) {
@@ -32,18 +32,11 @@ export async function members(
   await checkComplete(files, done.contact_count);
   if (files.length === 0) return { sql: EMPTY };
   const from = `[${files.map(literal).join(", ")}]`;
-  if (definitions === undefined) {
-    return {
-      sql: `SELECT email, contact_id, true AS on_list, CAST(NULL AS VARCHAR) AS opted_out, CAST(NULL AS VARCHAR) AS observed
-        FROM read_json(${from}, format = 'newline_delimited', columns = {email: 'VARCHAR', contact_id: 'VARCHAR'})
-        WHERE email <> ''`,
-    };
-  }
+  const columns = exportColumns(definitions);
+  const observed = definitions.length === 0 ? "CAST(NULL AS VARCHAR)" : observedSql(definitions);
   return {
-    sql: `SELECT json_extract_string(contact, '$.email') AS email, json_extract_string(contact, '$.contact_id') AS contact_id,
-        true AS on_list, CAST(NULL AS VARCHAR) AS opted_out, ${observedSql(definitions)} AS observed
-      FROM (SELECT json AS contact FROM read_ndjson_objects(${from}))
-      WHERE json_extract_string(contact, '$.email') <> ''`,
+    sql: `SELECT email, contact_id, true AS on_list, CAST(NULL AS VARCHAR) AS opted_out, ${observed} AS observed
+      FROM read_json(${from}, format = 'newline_delimited', columns = ${columns}) WHERE email <> ''`,
   };
 }
 
@@ -72,7 +65,7 @@ async function startExport({ http }: Session, listId: string, signal: AbortSigna
 }
 
 async function finishedExport(session: Session, id: string, signal: AbortSignal): Promise<ExportState> {
-  const give_up = Date.now() + LONGEST_EXPORT_MS;
+  const giveUp = Date.now() + LONGEST_EXPORT_MS;
   for (let asked = 0; ; asked++) {
     const path = `/v3/marketing/contacts/exports/${encodeURIComponent(id)}`;
     const response = await session.http.send(
@@ -84,7 +77,7 @@ async function finishedExport(session: Session, id: string, signal: AbortSignal)
     if (state.status === "failure") {
       throw new Failure("transient", "SendGrid could not export the list.", { hint: "Run again later." });
     }
-    if (Date.now() > give_up) {
+    if (Date.now() > giveUp) {
       throw new Failure("transient", "SendGrid did not finish the export of the list within an hour.", {
         hint: "Run again later.",
       });

@@ -29,17 +29,24 @@ async function job(session: Session, id: string, signal: AbortSignal): Promise<J
   const found = await importState(session, id, signal);
   // That jobs of removals can be looked up is not documented.
   if (found === undefined) return { job: id, state: "gone", message: undefined };
-  const errored = found.results?.errored_count ?? 0;
+  const { errored_count: errored, errors_url: report } = found.results ?? {};
+  const withErrors = {
+    job: id,
+    state: "completed-with-errors",
+    message: `${errored ?? "Some"} contacts were not stored`,
+  } as const;
   switch (found.status) {
     case "pending":
       return { job: id, state: "running", message: undefined };
     case "completed":
+      return (errored ?? 0) > 0 ? withErrors : { job: id, state: "completed", message: undefined };
     case "errored":
-      return errored > 0 || found.status === "errored"
-        ? { job: id, state: "completed-with-errors", message: `${errored} contacts were not stored` }
-        : { job: id, state: "completed", message: undefined };
+      return withErrors;
     case "failed":
-      return { job: id, state: "failed", message: "SendGrid could not process the job" };
+      // Also the state of a job whose contacts were all refused, each for its own reason.
+      return report
+        ? withErrors
+        : { job: id, state: "failed", message: "SendGrid could not process the job" };
     default:
       throw new Failure("permanent", "SendGrid reports a job in a state that is not documented.", {
         hint: "Update Rollcall.",

@@ -1,59 +1,45 @@
-import { open } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { Failure } from "../../model/failure.js";
-import { identifier, literal, type Relation } from "../../plugin/relation.js";
-import { contactLimit } from "./answers.js";
-import { readReportLayout } from "./report-layout.js";
+import { literal, type Relation } from "../../plugin/relation.js";
+import { contactLimit, withoutValues } from "./answers.js";
 import { importState } from "./jobs.js";
+import { parseReport } from "./report.js";
 import type { Session } from "./session.js";
 
 /**
- * Who a finished job did not store, from the CSV at `errors_url`. Its columns
- * are not documented: the address and the reason are found by name, else by
- * what the values look like. Throws when that cannot be told.
+ * Who a finished job did not store, from the CSV at `errors_url` (at most the
+ * 30,000 of one job). Throws when it cannot be told, or when the account is
+ * full, which says nothing about the people that did not fit.
  */
 export async function rejects(session: Session, job: string, signal: AbortSignal): Promise<Relation> {
-  const state = await importState(session, job, signal);
-  const url = state?.results?.errors_url ?? "";
-  if (url === "") throw unreadable("SendGrid names no error report for the job");
-  const path = session.scratchFile("errors.csv");
-  await session.http.download(url, path, signal);
-  const sample = await start(path);
-  // An account that is full says nothing about the people that did not fit.
-  const full = contactLimit(sample);
+  const { errors_url: url, errored_count: errored } =
+    (await importState(session, job, signal))?.results ?? {};
+  if (url === undefined || url === null || url === "") {
+    throw unreadable("SendGrid names no error report for the job");
+  }
+  const report = session.scratchFile("errors.csv");
+  await session.http.download(url, report, signal);
+  const rows = parseReport(await readFile(report, "utf8"));
+  if (rows === undefined) throw unreadable("The error report of the job has no column with addresses");
+  const full = rows.map(({ reason }) => contactLimit(reason)).find((failure) => failure !== undefined);
   if (full !== undefined) throw full;
-  const layout = readReportLayout(sample);
-  if (layout === undefined) throw unreadable("The error report of the job has no column with addresses");
-  const columns = layout.columns.map((_, index) => `${literal(`c${index}`)}: 'VARCHAR'`).join(", ");
-  const reason =
-    layout.reason === undefined ? literal("refused by SendGrid") : identifier(`c${layout.reason}`);
-  const email = identifier(`c${layout.email}`);
+  if (rows.length < (errored ?? 0)) {
+    throw unreadable(`The error report of the job names ${rows.length} of ${errored} contacts`);
+  }
+  const path = session.scratchFile("rejects.ndjson");
+  const lines = rows.map(({ email, reason }) => {
+    const said = withoutValues(reason);
+    return `${JSON.stringify({ email, reason: said === "" ? "refused by SendGrid" : said })}\n`;
+  });
+  await writeFile(path, lines.join(""), { mode: 0o600 });
   return {
-    sql: `SELECT trim(${email}) AS email, ${withoutValuesSql(reason)} AS reason
-      FROM read_csv(${literal(path)}, columns = {${columns}}, header = ${layout.header}, delim = ',', quote = '"', escape = '"',
-        auto_detect = false, null_padding = true, strict_mode = false)
-      WHERE strpos(${email}, '@') > 0`,
+    sql: `SELECT email, reason FROM read_json(${literal(path)}, format = 'newline_delimited',
+      columns = {email: 'VARCHAR', reason: 'VARCHAR'})`,
   };
-}
-
-/** As `withoutValues` does: reasons quote the value that was refused. */
-function withoutValuesSql(reason: string): string {
-  const patterns = [`"[^"]*"|''[^'']*''`, "\\S*@\\S*", "\\+?\\d[\\d\\s().-]{5,}\\d"];
-  const cleaned = patterns.reduce((sql, pattern) => `regexp_replace(${sql}, '${pattern}', '…', 'g')`, reason);
-  return `left(trim(${cleaned}), 160)`;
 }
 
 function unreadable(message: string): Failure {
   return new Failure("transient", `${message}, so that it is not known who was refused.`, {
     hint: "Run again: everyone of the batch is looked up then.",
   });
-}
-
-async function start(path: string): Promise<string> {
-  const file = await open(path, "r");
-  try {
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(65_536), 0, 65_536, 0);
-    return buffer.toString("utf8", 0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }
