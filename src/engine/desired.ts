@@ -20,6 +20,8 @@ export interface DesiredFacts {
   readonly invalid: number;
   /** Distinct valid addresses. */
   readonly desired: number;
+  /** Segments of the export without a single profile. */
+  readonly emptySegments: readonly string[];
 }
 
 /** Part of every input hash: another mapping makes every row a candidate, and only those. */
@@ -64,7 +66,11 @@ export async function evaluate(
   const desired = await engine.count(
     `(SELECT count(*) FILTER (ok) FROM ${tables.profiles}) - (SELECT count(*) FROM ${tables.losers})`,
   );
-  return { tables, facts: { rows, invalid, desired } };
+  const filled = await engine.rows<{ rank: number }>(`SELECT DISTINCT rank FROM ${tables.profiles}`);
+  const emptySegments = program.segments.flatMap(({ view }, rank) =>
+    filled.some((row) => row.rank === rank) ? [] : [view],
+  );
+  return { tables, facts: { rows, invalid, desired, emptySegments } };
 }
 
 /** Any profile of an address that lacks consent or is suppressed holds the address back, whoever wins. */

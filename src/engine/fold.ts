@@ -5,7 +5,38 @@ import type { Engine } from "./engine.js";
 export type BatchOutcome = "delivered" | "unknown";
 
 /** How a single row ended, when not as its batch did. */
-export type RowOutcome = "delivered" | "rejected" | "unknown" | "gone" | "not sent";
+export type RowOutcome =
+  | "delivered"
+  | "rejected"
+  | "unknown"
+  /** No longer on the list behind our back. */
+  | "gone"
+  /** On the list, but the destination holds other values than were sent. */
+  | "differs"
+  | "not sent";
+
+/** How many rows of an export ended in each way, and what they were. */
+export async function countOutcomes(
+  engine: Engine,
+  changeSet: string,
+  tables: OutcomeTables,
+): Promise<{ export: string; action: string; outcome: RowOutcome; rows: number }[]> {
+  return engine.rows(
+    `SELECT export, action, ${outcomeOf("r")} AS outcome, count(*) AS rows FROM ${joined(changeSet, tables)}
+     WHERE r.batch IS NOT NULL GROUP BY ALL`,
+  );
+}
+
+function outcomeOf(row: string): string {
+  return `CASE WHEN ${row}.batch IS NULL THEN 'record' ELSE coalesce(x.outcome, o.outcome, 'not sent') END`;
+}
+
+function joined(changeSet: string, tables: OutcomeTables): string {
+  return `read_parquet(${literal(changeSet)}, file_row_number = true) AS r
+    LEFT JOIN ${tables.batches} AS o ON o.batch = r.batch
+    LEFT JOIN (SELECT row, arg_max(outcome, rowid) AS outcome, arg_max(reason, rowid) AS reason FROM ${tables.rows} GROUP BY row) AS x
+      ON x.row = r.file_row_number`;
+}
 
 /** Creates the tables that collect outcomes while an account is worked on. */
 export async function createOutcomes(engine: Engine, prefix: string): Promise<OutcomeTables> {
@@ -54,23 +85,20 @@ export function deltaSql(
   const listId = `CASE export ${[...lists].map(([name, id]) => `WHEN ${literal(name)} THEN ${literal(id)}`).join(" ")} END`;
   const time = `CAST(${literal(at)} AS TIMESTAMP)`;
   return `WITH ended AS (
-    SELECT r.*, CASE WHEN r.batch IS NULL THEN 'record' ELSE coalesce(x.outcome, o.outcome, 'not sent') END AS outcome, x.reason AS why
-    FROM read_parquet(${literal(changeSet)}, file_row_number = true) AS r
-    LEFT JOIN ${outcomes.batches} AS o ON o.batch = r.batch
-    LEFT JOIN (SELECT row, arg_max(outcome, rowid) AS outcome, arg_max(reason, rowid) AS reason FROM ${outcomes.rows} GROUP BY row) AS x
-      ON x.row = r.file_row_number
+    SELECT r.*, ${outcomeOf("r")} AS outcome, x.reason AS why FROM ${joined(changeSet, outcomes)}
   )
   SELECT export, ${listId} AS list_id, key, person, input_hash,
-    CASE WHEN outcome IN ('delivered', 'record') AND action <> 'found' THEN delivered_hash ELSE old_delivered_hash END AS delivered_hash,
-    CASE WHEN outcome IN ('unknown', 'rejected') THEN delivered_hash END AS attempted_hash,
+    CASE WHEN outcome IN ('delivered', 'record', 'differs') AND action <> 'found' THEN delivered_hash ELSE old_delivered_hash END AS delivered_hash,
+    CASE WHEN outcome IN ('unknown', 'rejected', 'differs') THEN delivered_hash END AS attempted_hash,
     fields, contact_id, origin,
     CASE WHEN action = 'left' THEN 'left'
+      WHEN outcome = 'differs' THEN 'rejected'
       WHEN outcome IN ('unknown', 'rejected', 'gone') THEN CASE WHEN action = 'remove' THEN 'unknown' ELSE outcome END
       ELSE 'member' END AS status,
     CASE WHEN outcome = 'unknown' OR (action = 'remove' AND outcome = 'rejected') THEN action ELSE why END AS reason,
     coalesce(first_at, ${time}) AS first_at, ${time} AS changed_at,
-    coalesce(action IN ('release', 'forget') OR (action = 'remove' AND outcome = 'delivered'), false) AS deleted
+    coalesce(action IN ('release', 'forget', 'absent') OR (action = 'remove' AND outcome = 'delivered'), false) AS deleted
   FROM ended
-  WHERE outcome <> 'not sent' AND action NOT IN ('none', 'rejected', 'gone', 'opted out', 'address changed after opt-out')
+  WHERE outcome <> 'not sent' AND action NOT IN ('none', 'unresolved', 'rejected', 'gone', 'opted out', 'address changed after opt-out')
   ORDER BY ${identifier("export")}, key`;
 }

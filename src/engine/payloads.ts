@@ -37,11 +37,11 @@ export function payloadsSql(
     FROM (SELECT *${replace} FROM (
       SELECT *, list_filter(CAST([${misfits.join(", ")}] AS TINYINT[]), x -> x IS NOT NULL) AS misfits FROM (${sent})))`;
   return `SELECT ${literal(exportName)} AS export,
-      CASE WHEN action = 'update' AND (delivered_hash = old_delivered_hash AND status <> 'unknown' OR already_there) THEN 'refresh' ELSE action END AS action,
+      CASE WHEN action = 'update' AND delivered_hash = old_delivered_hash AND status <> 'unknown' OR action IN ('add', 'update') AND already_there THEN 'refresh' ELSE action END AS action,
       cause, withdrawn, key, contact_id, person_hash AS person, payload, grp, input_hash, delivered_hash,
       fields, old_fields, old_delivered_hash, coalesce(origin, CASE WHEN on_list THEN 'found' ELSE 'added' END) AS origin, status, first_at, misfits
     FROM (SELECT *, hash16(payload) AS delivered_hash,
-        coalesce(NOT claimed AND on_list AND observed IS NOT NULL AND (${codec.matches}), false) AS already_there FROM (${built}))
+        coalesce((NOT claimed OR status = 'unknown') AND on_list AND observed IS NOT NULL AND (${codec.matches}), false) AS already_there FROM (${built}))
     UNION ALL BY NAME
     SELECT ${literal(exportName)} AS export, action, cause, withdrawn, key, contact_id, old_person AS person,
       CAST(NULL AS VARCHAR) AS payload, '' AS grp, old_input_hash AS input_hash, old_delivered_hash AS delivered_hash,

@@ -1,0 +1,41 @@
+import type { Batch, Shipment } from "../engine/change-set.js";
+import type { Engine } from "../engine/engine.js";
+import type { OutcomeTables } from "../engine/fold.js";
+import type { Emit } from "../model/event.js";
+import type { Codec } from "../plugin/codec.js";
+import type { Capabilities, Destination } from "../plugin/destination.js";
+import type { JournalWriter } from "../state/journal.js";
+
+/** What is needed to send the changes of one account. */
+export interface AccountJob {
+  readonly accountKey: string;
+  readonly engine: Engine;
+  readonly capabilities: Capabilities;
+  /** Local copy of the stored change set. */
+  readonly changeSet: string;
+  readonly shipments: readonly Shipment[];
+  readonly batches: readonly Batch[];
+  readonly outcomes: OutcomeTables;
+  readonly journal: JournalWriter;
+  /** By export. */
+  readonly destinations: ReadonlyMap<string, Destination>;
+  readonly codecs: ReadonlyMap<string, Codec>;
+  /** By export: read everything back, or this many rows of a batch. */
+  readonly readBack: ReadonlyMap<string, "all" | { readonly sample: number }>;
+  /** A scan of changed contacts since this mark tells more cheaply than reading lists; undefined where there is none. */
+  readonly scanSince: string | undefined;
+  /** Asked before each request; throws when another run may have the account by now. */
+  readonly stillHeld: () => Promise<void>;
+  readonly emit: Emit;
+  /** Stops at once. */
+  readonly signal: AbortSignal;
+  /** Stops before the next request. */
+  readonly stop: AbortSignal;
+}
+
+/** How sending for one export went. */
+export interface Progress {
+  requests: number;
+  error: Error | undefined;
+  interrupted: boolean;
+}

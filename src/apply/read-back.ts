@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Shipment } from "../engine/change-set.js";
+import type { Relation } from "../plugin/relation.js";
+import { literal } from "../plugin/relation.js";
+import { destinationOf } from "./send-batch.js";
+import type { AccountJob } from "./job.js";
+
+/**
+ * Reads a shipment back and settles each of its rows on what the destination
+ * shows: on the list with what we sent, on it with something else, or not. A
+ * row that does not show within the destination's lag is unknown.
+ */
+export async function readBack(job: AccountJob, shipment: Shipment, index: number): Promise<void> {
+  const { engine, changeSet, outcomes, capabilities, signal } = job;
+  const table = `read_back_${index}`;
+  const batches = job.batches.filter(({ shipment: own }) => own === index).map(({ batch }) => batch);
+  if (batches.length === 0) return;
+  const sample = job.readBack.get(shipment.exportName) ?? "all";
+  const chosen =
+    sample === "all"
+      ? ""
+      : `QUALIFY row_number() OVER (PARTITION BY r.batch ORDER BY hash(r.key)) <= ${sample.sample}`;
+  await engine.run(
+    `CREATE OR REPLACE TABLE ${table} AS SELECT r.file_row_number AS row, r.key, r.batch, CAST(NULL AS VARCHAR) AS shown
+     FROM read_parquet(${literal(changeSet)}, file_row_number = true) AS r
+     JOIN ${outcomes.batches} AS o ON o.batch = r.batch AND o.outcome = 'delivered'
+     WHERE r.batch IN (${batches.join(", ")}) AND r.file_row_number NOT IN (SELECT row FROM ${outcomes.rows}) ${chosen}`,
+  );
+  const deadline = Date.now() + capabilities.lagSeconds * 3000;
+  for (let asked = 0; ; asked++) {
+    const pending = await engine.count(
+      `SELECT count(*) FROM ${table} WHERE shown IS DISTINCT FROM 'delivered'`,
+    );
+    if (pending === 0 || (asked > 0 && Date.now() > deadline)) break;
+    if (asked > 0) await sleep(destinationOf(job, shipment).pollDelay(asked), undefined, { signal });
+    job.emit({ type: "stage", export: shipment.exportName, stage: "reading back" });
+    await compare(job, shipment, table, await observe(job, shipment, table, pending, asked));
+  }
+  await engine.run(
+    `INSERT INTO ${outcomes.rows} SELECT row, coalesce(shown, 'unknown'),
+       CASE WHEN shown = 'differs' THEN 'stored otherwise than sent' END
+     FROM ${table} WHERE shown IS DISTINCT FROM 'delivered'`,
+  );
+  await engine.run(`DROP TABLE ${table}`);
+}
+
+/** The cheapest read that covers what is still pending: the scan of changed contacts, single look-ups, or the list. */
+async function observe(
+  job: AccountJob,
+  shipment: Shipment,
+  table: string,
+  pending: number,
+  asked: number,
+): Promise<Relation> {
+  const destination = destinationOf(job, shipment);
+  const { listId, operation } = shipment;
+  if (pending <= job.capabilities.lookupUpTo) {
+    const keys = await job.engine.rows<{ key: string }>(
+      `SELECT key FROM ${table} WHERE shown IS DISTINCT FROM 'delivered'`,
+    );
+    return destination.lookup(
+      listId,
+      keys.map(({ key }) => key),
+      job.signal,
+    );
+  }
+  if (job.scanSince !== undefined && asked === 0 && operation !== "remove") {
+    const { contacts } = await destination.optOuts({ since: job.scanSince, lists: [listId] }, job.signal);
+    if (contacts !== undefined) {
+      return {
+        sql: `SELECT * EXCLUDE (on_list), list_contains(list_ids, ${literal(listId)}) AS on_list FROM (${contacts.sql})`,
+      };
+    }
+  }
+  return destination.members(listId, { attributes: operation !== "remove" }, job.signal);
+}
+
+async function compare(
+  job: AccountJob,
+  shipment: Shipment,
+  table: string,
+  observed: Relation,
+): Promise<void> {
+  const { engine, changeSet } = job;
+  const seen = `SELECT address_key(email) AS key, bool_or(on_list) AS on_list, any_value(observed) AS observed FROM (${observed.sql}) GROUP BY 1`;
+  if (shipment.operation === "remove") {
+    await engine.run(
+      `UPDATE ${table} SET shown = CASE WHEN key IN (SELECT key FROM (${seen}) WHERE on_list) THEN NULL ELSE 'delivered' END`,
+    );
+    return;
+  }
+  const matches = job.codecs.get(shipment.exportName)?.matches ?? "true";
+  await engine.run(
+    `UPDATE ${table} SET shown = found.shown FROM (
+       SELECT row, CASE WHEN coalesce(${matches}, false) THEN 'delivered' ELSE 'differs' END AS shown FROM (
+         SELECT t.row, c.payload, s.observed FROM ${table} AS t
+         JOIN read_parquet(${literal(changeSet)}, file_row_number = true) AS c ON c.file_row_number = t.row
+         JOIN (${seen}) AS s ON s.key = t.key AND s.on_list
+         WHERE t.shown IS DISTINCT FROM 'delivered')
+     ) AS found WHERE found.row = ${table}.row`,
+  );
+}

@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Engine } from "../engine/engine.js";
+import { Failure } from "../model/failure.js";
+import type { Destination, JobState } from "../plugin/destination.js";
+import { literal } from "../plugin/relation.js";
+import type { JournalWriter } from "../state/journal.js";
+
+/** A job that has not ended after this long is left as unknown for the next run to look up. */
+const PATIENCE_MS = 60 * 60 * 1000;
+
+/** How a job ended, with the rows of the change set that it refused. */
+export type JobEnd =
+  | {
+      readonly status: "ended";
+      readonly refused: readonly { readonly row: number; readonly reason: string }[];
+    }
+  | { readonly status: "failed"; readonly message: string }
+  | { readonly status: "unknown"; readonly reason: string };
+
+export interface SettleContext {
+  readonly engine: Engine;
+  readonly destination: Destination;
+  readonly journal: JournalWriter;
+  readonly changeSet: string;
+  readonly batch: number;
+  readonly signal: AbortSignal;
+  /** Told while we wait. */
+  readonly onWait: (seconds: number) => void;
+}
+
+/** Waits until a job ends, reads whom it refused, and writes that into the journal. */
+export async function settleJob(context: SettleContext, job: string): Promise<JobEnd> {
+  const ended = await waitForEnd(context, job);
+  if (ended === undefined) return { status: "unknown", reason: "the job did not end within an hour" };
+  if (ended.state === "gone") return { status: "unknown", reason: "the destination no longer knows the job" };
+  if (ended.state === "failed") {
+    await context.journal.append([{ type: "job", job, state: "failed", refused: [] }], context.signal);
+    return { status: "failed", message: ended.message ?? "the destination gave no reason" };
+  }
+  try {
+    const refused = await readRefused(context, job);
+    const state = ended.state === "completed" ? "completed" : "completed-with-errors";
+    await context.journal.append([{ type: "job", job, state, refused }], context.signal);
+    return { status: "ended", refused };
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
+    return { status: "unknown", reason: `the error report could not be read: ${error.message}` };
+  }
+}
+
+async function waitForEnd(
+  { destination, signal, onWait }: SettleContext,
+  job: string,
+): Promise<JobState | undefined> {
+  const started = Date.now();
+  for (let asked = 0; Date.now() - started < PATIENCE_MS; asked++) {
+    const delay = destination.pollDelay(asked);
+    onWait(delay / 1000);
+    await sleep(delay, undefined, { signal });
+    const [state] = await destination.jobs([job], signal);
+    if (state !== undefined && state.state !== "running") return state;
+  }
+  return undefined;
+}
+
+/** Rows of the batch whose address the report names. An address that is not in the batch is not ours. */
+async function readRefused(
+  { engine, destination, changeSet, batch, signal }: SettleContext,
+  job: string,
+): Promise<{ row: number; reason: string }[]> {
+  const report = await destination.rejects(job, signal);
+  return engine.rows<{ row: number; reason: string }>(
+    `SELECT c.file_row_number AS row, coalesce(min(r.reason), 'refused') AS reason
+     FROM read_parquet(${literal(changeSet)}, file_row_number = true) AS c
+     JOIN (SELECT address_key(email) AS key, reason FROM (${report.sql})) AS r ON r.key = c.key
+     WHERE c.batch = ${batch} GROUP BY c.file_row_number`,
+  );
+}

@@ -1,0 +1,137 @@
+import type { Cause, HoldReason, Operation } from "../model/change.js";
+import type { BadValues, Sample } from "../model/plan.js";
+import type { ExportProgram } from "../model/program.js";
+import { literal } from "../plugin/relation.js";
+import type { DesiredTables } from "./desired.js";
+import type { Engine } from "./engine.js";
+
+export interface ActionCount {
+  readonly action: string;
+  readonly cause: Cause;
+  readonly withdrawn: boolean;
+  /** Null treatment and the like; see `Codec.group`. */
+  readonly group: string;
+  readonly rows: number;
+  readonly bytes: number;
+  /** Of these, people who were on the list already at the first run. */
+  readonly found: number;
+}
+
+/** How many rows of a payload file there are of each kind. */
+export async function countActions(engine: Engine, payloads: string): Promise<ActionCount[]> {
+  return engine.rows<ActionCount>(
+    `SELECT action, cause, withdrawn, grp AS "group", count(*) AS rows, coalesce(sum(strlen(payload)), 0)::DOUBLE AS bytes,
+       count(*) FILTER (origin = 'found' AND status IS NULL) AS found
+     FROM read_parquet(${literal(payloads)}) GROUP BY ALL ORDER BY ALL`,
+  );
+}
+
+/** People held back by consent, suppression or opt-out, without the invalid ones. */
+export async function countHeld(
+  engine: Engine,
+  { profiles, held }: DesiredTables,
+): Promise<Map<HoldReason, number>> {
+  const rows = await engine.rows<{ reason: HoldReason; n: number }>(
+    `SELECT h.reason, count(DISTINCT h.key) AS n FROM ${held} AS h SEMI JOIN (SELECT key FROM ${profiles} WHERE ok) AS p ON p.key = h.key GROUP BY h.reason`,
+  );
+  return new Map(rows.map(({ reason, n }) => [reason, n]));
+}
+
+/** Values that do not fit among the rows to be sent. */
+export async function countMisfits(
+  engine: Engine,
+  payloads: string,
+  program: ExportProgram,
+): Promise<BadValues[]> {
+  const rows = await engine.rows<{ attribute: number; n: number }>(
+    `SELECT attribute, count(*) AS n FROM (SELECT unnest(misfits) AS attribute FROM read_parquet(${literal(payloads)})
+     WHERE action IN ('add', 'update')) GROUP BY attribute ORDER BY attribute`,
+  );
+  return rows.flatMap(({ attribute, n }) => {
+    const program_ = program.attributes[attribute];
+    return program_ === undefined
+      ? []
+      : [{ attribute: program_.name, reason: misfitReason(program_), count: n }];
+  });
+}
+
+function misfitReason({ type, maxLength, choices }: ExportProgram["attributes"][number]): string {
+  switch (type) {
+    case "phone":
+      return "not a valid phone number";
+    case "choice":
+      return `not one of ${choices.length} choices`;
+    case "text":
+      return `longer than ${maxLength ?? 0} characters`;
+    default:
+      return `not a ${type}`;
+  }
+}
+
+/** Integers that a JSON number cannot carry exactly, by attribute. */
+export async function countUnsafeIntegers(
+  engine: Engine,
+  profiles: string,
+  program: ExportProgram,
+): Promise<BadValues[]> {
+  const numbers = program.attributes.flatMap(({ type, name }, index) =>
+    type === "number" ? [{ name, column: `v${index}` }] : [],
+  );
+  if (numbers.length === 0) return [];
+  const counts = await engine.row<Record<string, number>>(
+    `SELECT ${numbers.map(({ column }) => `count(*) FILTER (abs(${column}) >= 9007199254740992) AS ${column}`).join(", ")} FROM ${profiles}`,
+  );
+  return numbers.flatMap(({ name, column }) => {
+    const count = counts[column] ?? 0;
+    return count === 0
+      ? []
+      : [{ attribute: name, reason: "an integer of 2^53 or more, which JSON cannot carry exactly", count }];
+  });
+}
+
+/** A few changes of each operation as examples, in the order of a hash so that they are no particular people. */
+export async function sampleChanges(
+  engine: Engine,
+  payloads: string,
+  program: ExportProgram,
+  options: { readonly each: number; readonly reveal: boolean },
+): Promise<Sample[]> {
+  const rows = await engine.rows<{ operation: Operation; cause: Cause; address: string; changed: string }>(
+    `SELECT action AS operation, cause, ${options.reveal ? "key" : "masked_address(key)"} AS address,
+       coalesce(array_to_string(list_filter(range(len(fields)), i -> fields[i + 1] IS DISTINCT FROM old_fields[i + 1]), ','), '') AS changed
+     FROM read_parquet(${literal(payloads)}) WHERE action IN ('add', 'update', 'remove')
+     QUALIFY row_number() OVER (PARTITION BY action ORDER BY hash(key)) <= ${options.each} ORDER BY action, hash(key)`,
+  );
+  return rows.map(({ operation, cause, address, changed }) => ({
+    operation,
+    cause,
+    reason: undefined,
+    address,
+    fields: operation === "update" ? changedNames(changed, program) : [],
+  }));
+}
+
+function changedNames(changed: string, program: ExportProgram): string[] {
+  if (changed === "") return [];
+  return changed.split(",").flatMap((index) => program.attributes[Number(index)]?.name ?? []);
+}
+
+/** A few people who are held back. */
+export async function sampleHeld(
+  engine: Engine,
+  { profiles, held }: DesiredTables,
+  options: { readonly each: number; readonly reveal: boolean },
+): Promise<Sample[]> {
+  const rows = await engine.rows<{ reason: HoldReason; address: string }>(
+    `SELECT reason, ${options.reveal ? "key" : "masked_address(key)"} AS address FROM (
+       SELECT DISTINCT h.key, h.reason FROM ${held} AS h SEMI JOIN (SELECT key FROM ${profiles} WHERE ok) AS p ON p.key = h.key
+     ) QUALIFY row_number() OVER (PARTITION BY reason ORDER BY hash(key)) <= ${options.each} ORDER BY reason, hash(key)`,
+  );
+  return rows.map(({ reason, address }) => ({
+    operation: "held back",
+    cause: undefined,
+    reason,
+    address,
+    fields: [],
+  }));
+}

@@ -1,0 +1,10 @@
+import type { Plan } from "../model/plan.js";
+
+/** Whether applying a plan would do anything at a destination. People held back are no change. */
+export function hasChanges(plan: Plan): boolean {
+  return plan.exports.some(
+    ({ counts, list, fieldsToCreate, error }) =>
+      error === undefined &&
+      (counts.add + counts.update + counts.remove > 0 || list.create || fieldsToCreate.length > 0),
+  );
+}

@@ -1,0 +1,92 @@
+import type { Export, Limit } from "../model/export.js";
+import type { Check, Counts } from "../model/plan.js";
+
+/** Below this many recorded members a share says nothing. */
+const SHARE_FLOOR = 10;
+
+export interface SafeguardFacts {
+  readonly counts: Counts;
+  /** Members recorded as delivered before this run. */
+  readonly recorded: number;
+  readonly sourceRows: number;
+  /** Profiles of each segment. */
+  readonly emptySegments: readonly string[];
+  /** The limit that applies when the export states none. */
+  readonly defaultMaxProfiles: number | undefined;
+}
+
+/** Every safeguard of an export that does not hold, or that deserves a look. */
+export function checkSafeguards(wanted: Export, facts: SafeguardFacts): Check[] {
+  const { safeguards } = wanted;
+  const { counts, recorded } = facts;
+  const delivered = counts.add + counts.update + counts.unchanged;
+  return [
+    ...maxProfiles(safeguards.maxProfiles ?? facts.defaultMaxProfiles, delivered),
+    ...limited("max-removals", "removed", safeguards.maxRemovals, counts.remove, recorded),
+    ...limited("max-adds", "added", safeguards.maxAdds, counts.add, recorded),
+    ...minSourceRows(safeguards.minSourceRows, facts.sourceRows),
+    ...(safeguards.allowEmpty ? [] : facts.emptySegments.map(emptySegment)),
+  ];
+}
+
+function maxProfiles(limit: number | undefined, delivered: number): Check[] {
+  if (limit === undefined || delivered <= limit) return [];
+  return [
+    {
+      name: "max-profiles",
+      status: "failed",
+      message: `${count(delivered)} profiles, but at most ${count(limit)} are allowed.`,
+      hint: "Narrow the segments, or raise safeguards.maxProfiles (or the connection's contract.contacts).",
+    },
+  ];
+}
+
+function limited(name: string, verb: string, limit: Limit, changed: number, recorded: number): Check[] {
+  const allowed = allowedBy(limit, recorded);
+  if (allowed === undefined || changed <= allowed) return [];
+  const share = recorded > 0 ? ` (${percent(changed / recorded)} of ${count(recorded)})` : "";
+  return [
+    {
+      name,
+      status: "failed",
+      message: `${count(changed)} would be ${verb}${share}, but at most ${count(allowed)} are allowed.`,
+      hint: `Check that the data is complete. If this is meant, raise safeguards.${name === "max-adds" ? "maxAdds" : "maxRemovals"} for this run.`,
+    },
+  ];
+}
+
+/** The stricter of count and share. */
+function allowedBy({ count: most, share }: Limit, recorded: number): number | undefined {
+  const byShare = share === undefined || recorded < SHARE_FLOOR ? undefined : Math.floor(share * recorded);
+  if (most === undefined) return byShare;
+  return byShare === undefined ? most : Math.min(most, byShare);
+}
+
+function minSourceRows(least: number | undefined, rows: number): Check[] {
+  if (least === undefined || rows >= least) return [];
+  return [
+    {
+      name: "min-source-rows",
+      status: "failed",
+      message: `The segments hold ${count(rows)} profiles, fewer than the ${count(least)} expected.`,
+      hint: "Check that the source is complete, or lower safeguards.minSourceRows.",
+    },
+  ];
+}
+
+function emptySegment(segment: string): Check {
+  return {
+    name: "empty-segment",
+    status: "failed",
+    message: `Segment "${segment}" is empty. An empty segment is more often a fault than a wish.`,
+    hint: "Check its condition and its source. If it is meant, set safeguards.allowEmpty.",
+  };
+}
+
+function count(value: number): string {
+  return value.toLocaleString("en-US");
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(share < 0.1 ? 1 : 0)}%`;
+}

@@ -1,0 +1,164 @@
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import type { Diagnostic } from "../model/diagnostic.js";
+import type { Emit } from "../model/event.js";
+import { Failure } from "../model/failure.js";
+import type { Plan } from "../model/plan.js";
+import type { ExportResult, Run } from "../model/run.js";
+import { hasChanges } from "../plan/has-changes.js";
+import { accountLease, withLease, type Held } from "../state/lease.js";
+import { mergeResults } from "./apply/merge-results.js";
+import { recover } from "./apply/recover.js";
+import { refusalOf } from "./apply/refusal.js";
+import { notSent } from "./apply/result.js";
+import { sendAccount } from "./apply/send-account.js";
+import type { OpenConnection } from "./accounts.js";
+import { openAccounts, prepare, selectExports, type OpenAccounts } from "./prepare/prepare.js";
+import { planDocument } from "./prepare/plan-document.js";
+import type { PreparedAccount } from "./prepare/prepared.js";
+import type { Session } from "./prepare/session.js";
+import { withSession } from "./session.js";
+
+export interface ApplyOptions {
+  readonly cwd: string;
+  readonly configPath?: string | undefined;
+  /** Names of exports; all when empty. */
+  readonly targets?: readonly string[] | undefined;
+  readonly reveal?: boolean | undefined;
+  readonly emit: Emit;
+  /** Stops at once. */
+  readonly signal: AbortSignal;
+  /** Finishes the request in flight, records it and stops. */
+  readonly stop: AbortSignal;
+  /** Asked once, with what would be done; not asked when there is nothing to do. */
+  readonly approve: (plan: Plan) => Promise<boolean>;
+  /** Who runs this. */
+  readonly actor: string;
+}
+
+export interface ApplyResult {
+  readonly plan?: Plan | undefined;
+  /** Undefined when it was not approved or the config is invalid. */
+  readonly run?: Run | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Plans and carries it out, under a lock per account. Rows whose outcome stayed
+ * unknown are looked up once more in a second pass.
+ */
+export async function apply(options: ApplyOptions): Promise<ApplyResult> {
+  const first = await applyOnce(options);
+  if (!first.run?.exports.some(worthASecondLook) || options.stop.aborted) return first;
+  const names = first.run.exports.filter(worthASecondLook).map(({ name }) => name);
+  const second = await applyOnce({ ...options, targets: names, approve: () => Promise.resolve(true) });
+  return second.run === undefined ? first : { ...first, run: mergeResults(first.run, second.run) };
+}
+
+function worthASecondLook({ status, unknown, error }: ExportResult): boolean {
+  return status === "partly" && unknown > 0 && error === undefined;
+}
+
+async function applyOnce(options: ApplyOptions): Promise<ApplyResult> {
+  const { result, diagnostics } = await withSession(options, async (session) => {
+    const exports = selectExports(session, options.targets);
+    const accounts = await openAccounts(session, exports);
+    const byKey = new Map([...accounts.connections.values()].map((open) => [open.accountKey, open]));
+    const keys = [...byKey.keys()].sort();
+    return holdingAll(session, options, keys, new Map(), async (held) => {
+      const run = {
+        id: `${session.clock.toISOString().replaceAll(/[-:.]/g, "")}-${randomUUID().slice(0, 8)}`,
+        startedAt: session.clock.toISOString(),
+      };
+      return runHolding(session, options, { run, exports, accounts, byKey, held });
+    });
+  });
+  return { ...result, diagnostics };
+}
+
+/** Takes the locks in one order, so that two runs cannot wait for each other. */
+async function holdingAll<Result>(
+  session: Session,
+  options: ApplyOptions,
+  keys: readonly string[],
+  held: Map<string, Held>,
+  work: (held: ReadonlyMap<string, Held>) => Promise<Result>,
+): Promise<Result> {
+  const [key, ...rest] = keys;
+  if (key === undefined) return work(held);
+  const info = { operation: "apply", who: `${options.actor} on ${hostname()}`, pid: process.pid };
+  return withLease(
+    session.state.backend,
+    accountLease(key),
+    info,
+    (lease) => holdingAll(session, options, rest, held.set(key, lease), work),
+    { signal: session.signal },
+  );
+}
+
+interface Holding {
+  readonly run: { readonly id: string; readonly startedAt: string };
+  readonly exports: ReturnType<typeof selectExports>;
+  readonly accounts: OpenAccounts;
+  readonly byKey: ReadonlyMap<string, OpenConnection>;
+  readonly held: ReadonlyMap<string, Held>;
+}
+
+async function runHolding(
+  session: Session,
+  options: ApplyOptions,
+  holding: Holding,
+): Promise<{ plan: Plan; run: Run | undefined }> {
+  const holders = new Map<string, Awaited<ReturnType<Session["state"]["takeAccount"]>>>();
+  for (const [index, [key, open]] of [...holding.byKey].entries()) {
+    const holder = await session.state.takeAccount(key, open.connection.type, session.signal);
+    holders.set(key, holder);
+    await recover(session, open, holder, `old${index}`);
+  }
+  const prepared = await prepare(session, holding.exports, holding.accounts);
+  const plan = planDocument(session, prepared);
+  if (hasChanges(plan) && !(await options.approve(plan))) return { plan, run: undefined };
+  const results: ExportResult[] = prepared.failed.map(({ wanted, failure }) =>
+    notSent(wanted.name, "failed", failure),
+  );
+  for (const [index, account] of prepared.accounts.entries()) {
+    const held = holding.held.get(account.key);
+    const holder = holders.get(account.key);
+    if (held === undefined || holder === undefined) continue;
+    const { allowed, refused } = sortOut(account);
+    results.push(...refused);
+    const input = {
+      runId: holding.run.id,
+      actor: options.actor,
+      startedAt: holding.run.startedAt,
+      account,
+      exports: allowed,
+      held,
+      holder,
+      stop: options.stop,
+      prefix: `run${index}`,
+    };
+    results.push(...(await sendAccount(session, input)));
+  }
+  const order = holding.exports.map(({ name }) => name);
+  results.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+  for (const result of results) session.emit({ type: "export-result", result });
+  const run: Run = {
+    ...holding.run,
+    actor: options.actor,
+    finishedAt: new Date().toISOString(),
+    exports: results,
+  };
+  return { plan, run };
+}
+
+/** Consent, safeguards and limits, on the counts of this very run. */
+function sortOut(account: PreparedAccount): { allowed: PreparedAccount["exports"]; refused: ExportResult[] } {
+  const refusals = account.exports.map((one) => ({ one, refusal: refusalOf(one, account) }));
+  return {
+    allowed: refusals.filter(({ refusal }) => refusal === undefined).map(({ one }) => one),
+    refused: refusals.flatMap(({ one, refusal }) =>
+      refusal instanceof Failure ? [notSent(one.wanted.name, "refused", refusal)] : [],
+    ),
+  };
+}

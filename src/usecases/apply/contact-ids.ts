@@ -1,0 +1,55 @@
+import { rename, rm } from "node:fs/promises";
+import { countActions } from "../../engine/measure.js";
+import { literal } from "../../plugin/relation.js";
+import type { PreparedExport } from "../prepare/prepared.js";
+import type { Session } from "../prepare/session.js";
+
+/**
+ * Finds the destination's own ids of the people to be removed, where the
+ * destination removes by id: by search when they are few, from the list when
+ * they are many. Somebody who is not on the list is `absent` and needs no
+ * request, unless we wrote about them so recently that the destination may not
+ * show it yet: then nothing is concluded and the next run looks again.
+ */
+export async function resolveContactIds(
+  session: Session,
+  prepared: PreparedExport,
+  claims: string,
+): Promise<PreparedExport> {
+  const { engine, signal, emit } = session;
+  const { list, open, payloads, wanted, codec } = prepared;
+  const leaving = prepared.actions
+    .filter(({ action }) => action === "remove")
+    .reduce((sum, { rows }) => sum + rows, 0);
+  if (leaving === 0 || list === undefined || !codec.route("remove", leaving).needsContactId) return prepared;
+  emit({ type: "stage", export: wanted.name, stage: "looking up contact ids" });
+  const { lookupUpTo, lagSeconds } = open.plugin.capabilities;
+  const from = `read_parquet(${literal(payloads)}) WHERE action = 'remove'`;
+  const relation =
+    leaving <= lookupUpTo
+      ? await open.destination.lookup(
+          list.id,
+          (await engine.rows<{ key: string }>(`SELECT key FROM ${from}`)).map(({ key }) => key),
+          signal,
+        )
+      : await open.destination.members(list.id, { attributes: false }, signal);
+  const table = `${prepared.prefix}_ids`;
+  await engine.run(
+    `CREATE OR REPLACE TABLE ${table} AS SELECT address_key(email) AS key, any_value(contact_id) AS contact_id, bool_or(on_list) AS on_list FROM (${relation.sql}) GROUP BY 1`,
+  );
+  const next = `${payloads}.ids`;
+  const since = new Date(Date.now() - lagSeconds * 1000).toISOString();
+  await engine.writeParquet(
+    `SELECT p.* REPLACE (coalesce(i.contact_id, p.contact_id) AS contact_id,
+       CASE WHEN p.action <> 'remove' OR i.on_list THEN p.action
+            WHEN r.key IS NOT NULL THEN 'unresolved' ELSE 'absent' END AS action)
+     FROM read_parquet(${literal(payloads)}) AS p
+     LEFT JOIN ${table} AS i ON i.key = p.key
+     LEFT JOIN (SELECT key FROM ${claims} WHERE export = ${literal(wanted.name)} AND changed_at >= CAST(${literal(since)} AS TIMESTAMPTZ) AT TIME ZONE 'UTC') AS r ON r.key = p.key`,
+    next,
+    { rowGroup: 30_720 },
+  );
+  await rm(payloads);
+  await rename(next, payloads);
+  return { ...prepared, actions: await countActions(engine, payloads) };
+}

@@ -1,0 +1,117 @@
+import { join } from "node:path";
+import { countOutcomes, deltaSql, type OutcomeTables } from "../../engine/fold.js";
+import { compactSql, compactionDue, writeDeltaSql, type LedgerFiles } from "../../state/ledger.js";
+import { writeOptOutsSql } from "../../state/opt-outs.js";
+import type { AccountState, LedgerPart, StateRoot } from "../../state/root.js";
+import type { Session } from "../prepare/session.js";
+
+export interface FoldInput {
+  readonly accountKey: string;
+  readonly prefix: string;
+  readonly changeSet: string;
+  readonly outcomes: OutcomeTables;
+  /** List id by export. */
+  readonly lists: ReadonlyMap<string, string>;
+}
+
+/** Writes what a run did as a ledger delta, and folds the deltas when they have grown. Returns the new ledger. */
+export async function foldLedger(session: Session, input: FoldInput): Promise<AccountState["ledger"]> {
+  const { engine, state, scratch, signal } = session;
+  const current = state.root.accounts[input.accountKey]?.ledger ?? { deltas: [], rows: 0 };
+  const delta = join(scratch, `${input.prefix}-delta.parquet`);
+  await engine.run(
+    writeDeltaSql(deltaSql(input.changeSet, input.outcomes, input.lists, new Date().toISOString()), delta),
+  );
+  const rows = await engine.count(`SELECT count(*) FROM read_parquet('${delta}')`);
+  if (rows === 0) return current;
+  const part: LedgerPart = { blob: await state.putBlobFile("ledger", delta, signal), rows };
+  const grown = { ...current, deltas: [...current.deltas, part] };
+  if (!compactionDue(grown)) return { ...grown, rows: current.rows };
+  const files = await localFiles(session, grown, input.prefix);
+  const base = join(scratch, `${input.prefix}-base.parquet`);
+  await engine.run(compactSql(files, base));
+  const total = await engine.count(`SELECT count(*) FROM read_parquet('${base}')`);
+  return {
+    base: { blob: await state.putBlobFile("ledger", base, signal), rows: total },
+    deltas: [],
+    rows: total,
+  };
+}
+
+async function localFiles(
+  { state, scratch, signal }: Session,
+  ledger: AccountState["ledger"],
+  prefix: string,
+): Promise<LedgerFiles> {
+  const fetch = async (part: LedgerPart, name: string): Promise<string> => {
+    const path = join(scratch, `${prefix}-fold-${name}.parquet`);
+    await state.fetchBlob(part.blob, path, signal);
+    return path;
+  };
+  const base = ledger.base === undefined ? undefined : await fetch(ledger.base, "base");
+  const deltas: string[] = [];
+  for (const [index, part] of ledger.deltas.entries()) deltas.push(await fetch(part, String(index)));
+  return { base, deltas };
+}
+
+/** Stores the opt-outs as read in this run. */
+export async function storeOptOuts(
+  { engine, state, scratch, signal }: Session,
+  prefix: string,
+  optOuts: { readonly table: string; readonly watermark: string; readonly readAt: string },
+): Promise<NonNullable<AccountState["optOuts"]>> {
+  const path = join(scratch, `${prefix}-opt-outs-new.parquet`);
+  await engine.run(writeOptOutsSql(`SELECT * FROM ${optOuts.table}`, path));
+  return {
+    blob: await state.putBlobFile("opt-outs", path, signal),
+    watermark: optOuts.watermark,
+    readAt: optOuts.readAt,
+  };
+}
+
+/** The account's entry in a root, made when it is not there yet. */
+export function accountEntry(root: StateRoot, key: string): AccountState {
+  const entry = root.accounts[key];
+  if (entry === undefined) throw new TypeError(`account ${key} was not taken`);
+  return entry;
+}
+
+/** Rows of each export by operation and outcome. */
+export async function tally(session: Session, input: FoldInput): Promise<Map<string, Tally>> {
+  const tallies = new Map<string, Tally>();
+  for (const { export: name, action, outcome, rows } of await countOutcomes(
+    session.engine,
+    input.changeSet,
+    input.outcomes,
+  )) {
+    const own = tallies.get(name) ?? {
+      added: 0,
+      updated: 0,
+      removed: 0,
+      rejected: 0,
+      unknown: 0,
+      notSent: 0,
+    };
+    tallies.set(name, own);
+    if (outcome === "delivered") own[DONE[action] ?? "updated"] += rows;
+    else if (outcome === "unknown") own.unknown += rows;
+    else if (outcome === "not sent") own.notSent += rows;
+    else own.rejected += rows;
+  }
+  return tallies;
+}
+
+const DONE: Readonly<Record<string, "added" | "updated" | "removed">> = {
+  add: "added",
+  update: "updated",
+  remove: "removed",
+};
+
+export interface Tally {
+  added: number;
+  updated: number;
+  removed: number;
+  rejected: number;
+  unknown: number;
+  notSent: number;
+}

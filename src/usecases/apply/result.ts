@@ -1,0 +1,62 @@
+import type { Progress } from "../../apply/job.js";
+import { Failure } from "../../model/failure.js";
+import type { ExportResult, ExportStatus } from "../../model/run.js";
+import type { Operation } from "../../model/change.js";
+import type { PreparedExport } from "../prepare/prepared.js";
+import type { Tally } from "./record.js";
+
+/** The row of one export in the result of a run. */
+export function resultOf(
+  prepared: PreparedExport,
+  tally: Tally | undefined,
+  progress: Progress | undefined,
+  failure: Failure | undefined,
+): ExportResult {
+  const error = failure ?? progress?.error;
+  const counts = tally ?? { added: 0, updated: 0, removed: 0, rejected: 0, unknown: 0, notSent: 0 };
+  const { added, updated, removed, rejected, unknown } = counts;
+  return {
+    name: prepared.wanted.name,
+    status: statusOf(counts, error, progress?.interrupted ?? false),
+    added,
+    updated,
+    removed,
+    rejected,
+    unknown,
+    evidence: added + updated + removed === 0 ? undefined : evidenceOf(prepared),
+    requests: progress?.requests ?? 0,
+    error: error === undefined ? undefined : describe(error),
+  };
+}
+
+/** An export that was not sent at all. */
+export function notSent(name: string, status: ExportStatus, failure: Failure): ExportResult {
+  const none = { added: 0, updated: 0, removed: 0, rejected: 0, unknown: 0, requests: 0 };
+  return { name, status, ...none, evidence: undefined, error: describe(failure) };
+}
+
+function statusOf(tally: Tally, error: Error | undefined, interrupted: boolean): ExportStatus {
+  const done = tally.added + tally.updated + tally.removed;
+  if (interrupted) return "interrupted";
+  if (error !== undefined) return done > 0 ? "partly" : "failed";
+  if (tally.unknown > 0 || tally.rejected > 0 || tally.notSent > 0) return "partly";
+  return done > 0 ? "succeeded" : "unchanged";
+}
+
+/** The weakest evidence among the routes that were taken. */
+function evidenceOf({ actions, codec }: PreparedExport): ExportResult["evidence"] {
+  const order = ["accepted", "job-completed", "read-back"] as const;
+  const used = (["add", "update", "remove"] as const).flatMap((operation: Operation) => {
+    const rows = actions
+      .filter(({ action }) => action === operation)
+      .reduce((sum, count) => sum + count.rows, 0);
+    return rows === 0 ? [] : [codec.route(operation, rows).evidence];
+  });
+  return order.find((evidence) => used.includes(evidence));
+}
+
+function describe(error: Error): NonNullable<ExportResult["error"]> {
+  return error instanceof Failure
+    ? { kind: error.kind, message: error.message, hint: error.hint }
+    : { kind: "permanent", message: "An unexpected error.", hint: undefined };
+}

@@ -1,0 +1,161 @@
+import { join } from "node:path";
+import type { AccountJob, Progress } from "../../apply/job.js";
+import { runAccount } from "../../apply/run-account.js";
+import { writeChangeSet } from "../../engine/change-set.js";
+import { createOutcomes } from "../../engine/fold.js";
+import { Failure } from "../../model/failure.js";
+import type { ExportResult } from "../../model/run.js";
+import { openJournal } from "../../state/journal.js";
+import type { Held } from "../../state/lease.js";
+import type { HeldAccount } from "../../state/store.js";
+import type { PreparedAccount, PreparedExport } from "../prepare/prepared.js";
+import type { Session } from "../prepare/session.js";
+import { shipmentsOf } from "../prepare/shipments.js";
+import { resolveContactIds } from "./contact-ids.js";
+import { LIST_NOTE } from "./recover.js";
+import { ensureFields, ensureList } from "./ensure.js";
+import { accountEntry, foldLedger, storeOptOuts, tally, type Tally } from "./record.js";
+import { resultOf } from "./result.js";
+
+export interface SendInput {
+  readonly runId: string;
+  readonly actor: string;
+  readonly startedAt: string;
+  readonly account: PreparedAccount;
+  /** Those of the account's exports that may be sent. */
+  readonly exports: readonly PreparedExport[];
+  readonly held: Held;
+  readonly holder: HeldAccount;
+  readonly stop: AbortSignal;
+  /** Safe as part of an SQL or file name. */
+  readonly prefix: string;
+}
+
+/** Carries out the plan of one account: lists and fields, change set, requests, ledger. */
+export async function sendAccount(session: Session, input: SendInput): Promise<ExportResult[]> {
+  const { engine, state, scratch, signal } = session;
+  const { account, holder, prefix, runId } = input;
+  const failures = new Map<string, Failure>();
+  const lists = new Map<string, string>();
+  const ready: PreparedExport[] = [];
+  for (const one of input.exports) {
+    try {
+      lists.set(one.wanted.name, (await ensureList(one, signal)).id);
+      await ensureFields(one, signal);
+      ready.push(await resolveContactIds(session, one, account.claims));
+    } catch (error) {
+      if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
+      failures.set(one.wanted.name, error);
+    }
+  }
+  const shipments = shipmentsOf(ready, lists);
+  const changeSet = join(scratch, `${prefix}-changes.parquet`);
+  const batches = await writeChangeSet(engine, changeSet, shipments, ready);
+  const outcomes = await createOutcomes(engine, prefix);
+  let progress = new Map<string, Progress>();
+  if (batches.length > 0) {
+    const blob = await state.putBlobFile("changesets", changeSet, signal);
+    await holder.update((root) => {
+      accountEntry(root, account.key).openRun = {
+        runId,
+        changeSet: blob,
+        startedAt: input.startedAt,
+        actor: input.actor,
+        exports: ready.map(({ wanted }) => wanted.name),
+      };
+    }, signal);
+    const journal = await openJournal(state.backend, account.key, runId, signal);
+    await journal.append(
+      [...lists].map(([name, list]) => ({ type: "note", name: LIST_NOTE, detail: { export: name, list } })),
+      signal,
+    );
+    const job: AccountJob = {
+      accountKey: account.key,
+      engine,
+      capabilities: account.open.plugin.capabilities,
+      changeSet,
+      shipments,
+      batches,
+      outcomes,
+      journal,
+      destinations: new Map(ready.map(({ wanted, open }) => [wanted.name, open.destination])),
+      codecs: new Map(ready.map(({ wanted, codec }) => [wanted.name, codec])),
+      readBack: new Map(ready.map(({ wanted }) => [wanted.name, wanted.readBack])),
+      scanSince: account.optOuts.watermark,
+      stillHeld: () => mustHold(input.held),
+      emit: session.emit,
+      signal,
+      stop: input.stop,
+    };
+    progress = await runAccount(job);
+  }
+  const fold = { accountKey: account.key, prefix, changeSet, outcomes, lists };
+  const ledger = ready.length === 0 ? undefined : await foldLedger(session, fold);
+  const tallies = ready.length === 0 ? new Map<string, Tally>() : await tally(session, fold);
+  const optOuts = await storeOptOuts(session, prefix, account.optOuts);
+  const results = input.exports.map((one) => {
+    const own = progress.get(one.wanted.name);
+    return resultOf(one, tallies.get(one.wanted.name), own, failures.get(one.wanted.name));
+  });
+  const finishedAt = new Date().toISOString();
+  await holder.update((root) => {
+    const entry = accountEntry(root, account.key);
+    if (ledger !== undefined) entry.ledger = ledger;
+    entry.optOuts = optOuts;
+    delete entry.openRun;
+    for (const [index, one] of input.exports.entries()) {
+      const result = results[index];
+      const listId = lists.get(one.wanted.name);
+      if (result !== undefined && listId !== undefined)
+        recordExport(root, input, one, listId, result, finishedAt);
+    }
+  }, signal);
+  return results;
+}
+
+async function mustHold(held: Held): Promise<void> {
+  if (!(await held.stillHeld())) {
+    throw new Failure("conflict", "this run lost its lock on the account", {
+      hint: "It sends nothing more. Run again: what was begun is looked up and finished.",
+    });
+  }
+}
+
+/**
+ * The definition counts as applied once everything was sent. A first run that
+ * was cut off stays a first run, so that people found on the list are told
+ * apart from those we add.
+ */
+function recordExport(
+  root: Parameters<Parameters<HeldAccount["update"]>[0]>[0],
+  input: SendInput,
+  one: PreparedExport,
+  listId: string,
+  result: ExportResult,
+  at: string,
+): void {
+  const known = root.exports[one.wanted.name];
+  const whole =
+    result.status === "succeeded" ||
+    result.status === "unchanged" ||
+    (result.status === "partly" && result.error === undefined);
+  if (known === undefined && !whole) return;
+  const { added, updated, removed, rejected, unknown } = result;
+  root.exports[one.wanted.name] = {
+    generation: (known?.generation ?? 0) + (result.status === "unchanged" && known !== undefined ? 0 : 1),
+    definition:
+      whole || known === undefined ? { ...one.definition, compiled: { ...one.program } } : known.definition,
+    list: {
+      accountId: input.account.key,
+      listId,
+      ...(one.list?.name === undefined ? {} : { name: one.list.name }),
+    },
+    lastRun: {
+      id: input.runId,
+      status: result.status,
+      at,
+      actor: input.actor,
+      counts: { added, updated, removed, rejected, unknown },
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Diagnostic } from "../model/diagnostic.js";
+import type { Emit } from "../model/event.js";
+import type { Plan } from "../model/plan.js";
+import { openAccounts, prepare, selectExports } from "./prepare/prepare.js";
+import { planDocument } from "./prepare/plan-document.js";
+import { withSession } from "./session.js";
+
+export interface PlanOptions {
+  readonly cwd: string;
+  readonly configPath?: string | undefined;
+  /** Names of exports; all when empty. */
+  readonly targets?: readonly string[] | undefined;
+  /** Show addresses in the clear. */
+  readonly reveal?: boolean | undefined;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+}
+
+/** What an apply would do now. Changes nothing, neither at a destination nor in state, and takes no lock. */
+export async function plan(
+  options: PlanOptions,
+): Promise<{ plan: Plan | undefined; diagnostics: readonly Diagnostic[] }> {
+  return withSession(options, async (session) => {
+    const exports = selectExports(session, options.targets);
+    const accounts = await openAccounts(session, exports);
+    return planDocument(session, await prepare(session, exports, accounts));
+  }).then(({ result, diagnostics }) => ({ plan: result, diagnostics }));
+}

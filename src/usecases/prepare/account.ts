@@ -1,0 +1,107 @@
+import { deliverableSql } from "../../engine/desired.js";
+import type { Failure } from "../../model/failure.js";
+import { literal } from "../../plugin/relation.js";
+import { accountLimit, checkAccount } from "../../plan/account-limit.js";
+import type { OpenConnection } from "../accounts.js";
+import { evaluate, hasSmsIdentifier, releaseSharedClaims } from "./evaluate.js";
+import { describeExport } from "./export-plan.js";
+import { failedExport } from "./failed-export.js";
+import { loadClaims } from "./load-data.js";
+import { readOptOuts } from "./opt-outs.js";
+import { buildPayloads } from "./payloads.js";
+import type {
+  CompiledExport,
+  EvaluatedExport,
+  FailedExport,
+  PreparedAccount,
+  PreparedExport,
+} from "./prepared.js";
+import type { Session } from "./session.js";
+import { findSharedPhones } from "./shared-phones.js";
+
+export interface AccountInput {
+  readonly key: string;
+  readonly open: OpenConnection;
+  readonly exports: readonly CompiledExport[];
+  readonly missingSources: ReadonlyMap<string, Failure>;
+  /** Safe as part of an SQL name. */
+  readonly prefix: string;
+}
+
+/** Plans every export of one account; those that fail do not stop the others. */
+export async function prepareAccount(
+  session: Session,
+  input: AccountInput,
+): Promise<{ account: PreparedAccount; failed: readonly FailedExport[] }> {
+  const { engine, config } = session;
+  const { open, prefix, key, missingSources } = input;
+  const failed: FailedExport[] = [];
+  const claims = await loadClaims(session, key, prefix);
+  session.emit({ type: "stage", export: undefined, stage: `reading opt-outs of ${open.connection.name}` });
+  const { optOuts, phones } = await readOptOuts(session, open, prefix, {
+    lists: input.exports.flatMap(({ list }) => (list === undefined ? [] : [list.id])),
+    everyone: input.exports.some(({ program }) => hasSmsIdentifier(program)),
+  });
+  const evaluated: EvaluatedExport[] = [];
+  for (const compiled of input.exports) {
+    try {
+      evaluated.push(await evaluate(session, compiled, { optOuts: optOuts.table, claims, missingSources }));
+    } catch (error) {
+      failed.push(failedExport(config, compiled.wanted, error));
+    }
+  }
+  if (evaluated.length > 0) await releaseSharedClaims(session, evaluated, claims);
+  const sharedPhones = await findSharedPhones(session, evaluated, phones, prefix);
+  const exports: PreparedExport[] = [];
+  for (const one of evaluated) {
+    try {
+      const payloads = await buildPayloads(session, one, claims, sharedPhones);
+      const plan = await describeExport(session, one, payloads, claims);
+      exports.push({ ...one, payloads: payloads.path, actions: payloads.actions, plan });
+    } catch (error) {
+      failed.push(failedExport(config, one.wanted, error));
+    }
+  }
+  const { addresses, added } = await countAddresses(session, evaluated, claims);
+  for (const { tables } of evaluated) await engine.run(`DROP TABLE ${tables.profiles}`);
+  const limit = accountLimit(open.connection, open.plugin.capabilities);
+  const contract = open.connection.contract !== undefined;
+  const stored = contract ? await open.destination.contactCount(session.signal) : undefined;
+  const checks = checkAccount({ addresses, added, limit, contract, stored });
+  return { account: { key, open, exports, checks, addresses, limit, optOuts, claims }, failed };
+}
+
+/** Distinct addresses of the account once everything is applied, and how many of them are new to the record. */
+async function countAddresses(
+  { engine }: Session,
+  exports: readonly EvaluatedExport[],
+  claims: string,
+): Promise<{ addresses: number; added: number }> {
+  const names = exports.map(({ wanted }) => literal(wanted.name));
+  const others = `SELECT key FROM ${claims} WHERE status IN ('member', 'left', 'unknown')${names.length === 0 ? "" : ` AND export NOT IN (${names.join(", ")})`}`;
+  const staying = exports.map(
+    ({ wanted, changes }) =>
+      `SELECT key FROM ${claims} AS c ANTI JOIN (SELECT key FROM ${changes} WHERE action IN ('remove', 'release', 'forget')) AS x USING (key) WHERE c.export = ${literal(wanted.name)}`,
+  );
+  const [one] = exports;
+  // One export and an empty ledger is the common big case: nothing to unite.
+  if (exports.length === 1 && one !== undefined) {
+    const alone = await engine.count(`SELECT count(*) FROM ${claims}`);
+    if (alone === 0) {
+      const addresses = await engine.count(`SELECT count(*) FROM (${deliverableSql(one.tables)})`);
+      return { addresses, added: addresses };
+    }
+  }
+  const joining = exports.map(
+    ({ changes }) => `SELECT key FROM ${changes} WHERE action IN ('add', 'update', 'rejoin', 'found')`,
+  );
+  const added = await engine.count(
+    exports.length === 0
+      ? "SELECT 0"
+      : `SELECT count(DISTINCT key) FROM (${exports.map(({ changes }) => `SELECT key FROM ${changes} WHERE action = 'add'`).join(" UNION ALL ")}) AS n ANTI JOIN (SELECT key FROM ${claims}) AS c USING (key)`,
+  );
+  const addresses = await engine.count(
+    `SELECT count(DISTINCT key) FROM (${[others, ...staying, ...joining].join(" UNION ALL ")})`,
+  );
+  return { addresses, added };
+}

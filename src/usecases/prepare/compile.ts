@@ -1,0 +1,161 @@
+import { definitionOf } from "../../config/definition.js";
+import { compileExport } from "../../desired/compile-export.js";
+import { checkExpression, checkSelect } from "../../engine/user-sql.js";
+import type { Export, ListTarget } from "../../model/export.js";
+import { Failure } from "../../model/failure.js";
+import type { ExportProgram } from "../../model/program.js";
+import type { Segment } from "../../model/segment.js";
+import type { ListInfo } from "../../plugin/destination.js";
+import { findMisfit } from "./misfit.js";
+import type { OpenConnection } from "../accounts.js";
+import type { CompiledExport } from "./prepared.js";
+import type { Session } from "./session.js";
+
+/** Checks an export against its account and compiles it to SQL. Throws what a person has to mend. */
+export async function compile(
+  session: Session,
+  wanted: Export,
+  open: OpenConnection,
+  index: number,
+): Promise<CompiledExport> {
+  const list = await findList(wanted.list, open, session.signal);
+  const { bindings, problems } = open.plugin.bind(wanted.attributes, open.fields);
+  if (problems.length > 0) throw findMisfit(wanted.name, problems);
+  const tables = await tablesOfSegments(session, wanted);
+  await checkExpressions(session, wanted);
+  const program = compileExport(
+    session.config,
+    wanted,
+    bindings,
+    (segment) => tables.get(segment.name) ?? [],
+  );
+  const definition = definitionOf(wanted, session.config);
+  const applied = session.state.root.exports[wanted.name];
+  if (applied !== undefined && list !== undefined) checkSameList(wanted, applied.list, open.accountKey, list);
+  const changed = applied !== undefined && applied.definition.digest !== definition.digest;
+  const previous = changed ? (applied.definition.compiled as unknown as ExportProgram) : undefined;
+  return {
+    wanted,
+    open,
+    list,
+    bindings,
+    codec: open.plugin.codec(bindings, open.connection),
+    program,
+    definition,
+    prefix: `e${index}`,
+    previous: previous?.version === 1 ? previous : undefined,
+    changed,
+    firstRun: applied === undefined,
+    causeNote: undefined,
+  };
+}
+
+async function findList(
+  target: ListTarget,
+  open: OpenConnection,
+  signal: AbortSignal,
+): Promise<ListInfo | undefined> {
+  const where = `connection "${open.connection.name}"`;
+  if ("id" in target) {
+    const list = await open.destination.list(target.id, signal);
+    if (list !== undefined) return list;
+    throw new Failure("not-found", `There is no list ${target.id} at ${where}.`, {
+      hint: "Check the list id; `rollcall connections test` shows the lists there are. Nobody is added anywhere else.",
+    });
+  }
+  const named = (await open.destination.lists(signal)).filter(({ name }) => name === target.name);
+  if (named.length === 1) return named[0];
+  if (named.length > 1) {
+    throw new Failure(
+      "conflict",
+      `${named.length} lists at ${where} are called "${target.name}" (ids ${named.map(({ id }) => id).join(", ")}).`,
+      {
+        hint: "Name the list by its id.",
+      },
+    );
+  }
+  if (target.create) return undefined;
+  throw new Failure("not-found", `There is no list called "${target.name}" at ${where}.`, {
+    hint: "Set `create: true` to have it created, or name a list that exists.",
+  });
+}
+
+function checkSameList(
+  wanted: Export,
+  recorded: { accountId: string; listId: string },
+  accountKey: string,
+  list: ListInfo,
+): void {
+  if (recorded.accountId === accountKey && recorded.listId === list.id) return;
+  const what =
+    recorded.accountId === accountKey ? `list ${recorded.listId}` : `account ${recorded.accountId}`;
+  throw new Failure(
+    "refused",
+    `Export "${wanted.name}" was applied to ${what} and now points at list ${list.id} of ${accountKey}.`,
+    {
+      hint: "Another list is another export: give it a new name, so that the people on the old list are not forgotten.",
+    },
+  );
+}
+
+async function tablesOfSegments(
+  { config, engine }: Session,
+  wanted: Export,
+): Promise<Map<string, readonly string[]>> {
+  const tables = new Map<string, readonly string[]>();
+  const suppressions = [
+    ...config.suppressions,
+    ...(config.connections.get(wanted.connection)?.suppressions ?? []),
+  ];
+  const open = [...wanted.segments, ...suppressions];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    const segment = config.segments.get(name);
+    if (segment === undefined || tables.has(name)) continue;
+    const named = await inSegment(name, () => tablesOf(engine, segment));
+    tables.set(name, named);
+    open.push(...segment.exclude, ...named);
+  }
+  return tables;
+}
+
+async function tablesOf(engine: Session["engine"], segment: Segment): Promise<readonly string[]> {
+  const { from } = segment;
+  if (segment.orderBy !== undefined)
+    await checkSelect(engine, `SELECT 1 FROM ranked ORDER BY ${segment.orderBy}`);
+  if (from.kind === "sql") return (await checkSelect(engine, from.sql)).tables;
+  if (from.kind === "addresses") return [];
+  const inner = from.where === undefined ? [] : (await checkExpression(engine, from.where)).tables;
+  return [from.source, ...inner];
+}
+
+async function checkExpressions({ engine }: Session, wanted: Export): Promise<void> {
+  const expressions: [string, string][] = wanted.attributes.flatMap(({ name, value }): [string, string][] =>
+    "sql" in value ? [[`attribute ${name}`, value.sql]] : [],
+  );
+  if (wanted.consent !== undefined) expressions.push(["consent", wanted.consent]);
+  expressions.push(["match.email", wanted.match.email]);
+  if (wanted.match.id !== undefined) expressions.push(["match.id", wanted.match.id]);
+  for (const [where, sql] of expressions) {
+    const { tables } = await within(`Export "${wanted.name}", ${where}`, () => checkExpression(engine, sql));
+    if (tables.length > 0)
+      throw new Failure("invalid", `Export "${wanted.name}", ${where}: the SQL may not select from tables.`);
+  }
+}
+
+function inSegment<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+  return within(`Segment "${name}"`, work);
+}
+
+/** Says in the message of a failure where it happened. */
+export async function within<Result>(where: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Failure) || error.message.startsWith(where)) throw error;
+    throw new Failure(error.kind, `${where}: ${error.message}`, {
+      ...(error.hint === undefined ? {} : { hint: error.hint }),
+      ...(error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter }),
+      cause: error,
+    });
+  }
+}

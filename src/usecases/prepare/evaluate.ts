@@ -1,0 +1,155 @@
+import { classifySql } from "../../engine/classify.js";
+import { deliverableSql, evaluate as evaluateProgram } from "../../engine/desired.js";
+import type { ExportProgram } from "../../model/program.js";
+import { Failure } from "../../model/failure.js";
+import { literal, type Relation } from "../../plugin/relation.js";
+import type { CompiledExport, EvaluatedExport } from "./prepared.js";
+import type { Session } from "./session.js";
+
+/** Finds out who is desired and what differs from the record (and, at the first run, from the list). */
+export async function evaluate(
+  session: Session,
+  compiled: CompiledExport,
+  account: {
+    readonly optOuts: string;
+    readonly claims: string;
+    readonly missingSources: ReadonlyMap<string, Failure>;
+  },
+): Promise<EvaluatedExport> {
+  const { engine, emit } = session;
+  const { prefix, program, wanted, list } = compiled;
+  const missing = program.sources
+    .map((name) => account.missingSources.get(name))
+    .find((failure) => failure !== undefined);
+  if (missing !== undefined) throw missing;
+  emit({ type: "stage", export: wanted.name, stage: "evaluating segments" });
+  const optedOut = { table: account.optOuts, list: list?.id };
+  const { tables, facts } = await evaluateProgram(engine, program, prefix, optedOut);
+  const observed = list === undefined ? undefined : await observe(session, compiled, list.id, account.claims);
+  const old = await evaluatePrevious(session, compiled, account, optedOut);
+  emit({ type: "stage", export: wanted.name, stage: "comparing" });
+  const changes = `${prefix}_changes`;
+  await engine.run(
+    `CREATE TABLE ${changes} AS ${classifySql({
+      exportName: wanted.name,
+      mode: wanted.mode,
+      program,
+      desired: tables,
+      claims: account.claims,
+      observed: observed?.table,
+      previous: { table: old.table, changed: compiled.changed, firstRun: compiled.firstRun },
+    })}`,
+  );
+  return { ...compiled, causeNote: old.note, tables, facts, changes, observed };
+}
+
+/**
+ * What a plan has to see of the list itself: all of it at the first run, to
+ * tell found people from added ones; later only people whose last outcome is
+ * not known, singly when they are few.
+ */
+async function observe(
+  session: Session,
+  compiled: CompiledExport,
+  listId: string,
+  claims: string,
+): Promise<EvaluatedExport["observed"]> {
+  if (compiled.firstRun) return { table: await readMembers(session, compiled, listId, true), whole: true };
+  const unknown = `SELECT key FROM ${claims} WHERE export = ${literal(compiled.wanted.name)} AND status = 'unknown'`;
+  const count = await session.engine.count(`SELECT count(*) FROM (${unknown})`);
+  if (count === 0) return undefined;
+  const { destination, connection, plugin } = compiled.open;
+  const mayAsk = connection.dataPrivacy?.agreed === true && count <= plugin.capabilities.lookupUpTo;
+  if (!mayAsk) return { table: await readMembers(session, compiled, listId, true), whole: true };
+  const keys = await session.engine.rows<{ key: string }>(unknown);
+  const found = await destination.lookup(
+    listId,
+    keys.map(({ key }) => key),
+    session.signal,
+  );
+  return { table: await membersTable(session, compiled, found), whole: false };
+}
+
+/** Members of the list now, as the table `<prefix>_observed`: `key`, `contact_id`, `opted_out`, `observed`. */
+export async function readMembers(
+  session: Session,
+  compiled: CompiledExport,
+  listId: string,
+  attributes: boolean,
+): Promise<string> {
+  session.emit({ type: "stage", export: compiled.wanted.name, stage: "reading the list" });
+  return membersTable(
+    session,
+    compiled,
+    await compiled.open.destination.members(listId, { attributes }, session.signal),
+  );
+}
+
+async function membersTable(
+  session: Session,
+  { prefix }: CompiledExport,
+  members: Relation,
+): Promise<string> {
+  const table = `${prefix}_observed`;
+  await session.engine.run(
+    `CREATE OR REPLACE TABLE ${table} AS
+     SELECT address_key(email) AS key, any_value(contact_id) AS contact_id, any_value(opted_out) AS opted_out, any_value(observed) AS observed
+     FROM (${members.sql}) WHERE on_list AND email IS NOT NULL GROUP BY 1`,
+  );
+  return table;
+}
+
+/** Who was desired under the definition last applied, on today's data; nothing when that cannot be told any more. */
+async function evaluatePrevious(
+  session: Session,
+  { previous, changed, prefix }: CompiledExport,
+  account: { readonly missingSources: ReadonlyMap<string, Failure> },
+  optedOut: { readonly table: string; readonly list: string | undefined },
+): Promise<{ table: string | undefined; note: string | undefined }> {
+  if (!changed) return { table: undefined, note: undefined };
+  const note =
+    "The definition last applied cannot be evaluated any more, so every change counts as caused by the config.";
+  if (previous === undefined || previous.sources.some((name) => account.missingSources.has(name)))
+    return { table: undefined, note };
+  const table = `${prefix}_previous`;
+  try {
+    const { tables } = await evaluateProgram(session.engine, previous, `${prefix}_old`, optedOut);
+    await session.engine.run(
+      `CREATE TABLE ${table} AS SELECT key, input_hash FROM (${deliverableSql(tables)})`,
+    );
+    return { table, note: undefined };
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
+    return { table: undefined, note };
+  }
+}
+
+/** Two exports may claim one address on one list; it leaves only when the last of them lets go. */
+export async function releaseSharedClaims(
+  session: Session,
+  exports: readonly EvaluatedExport[],
+  claims: string,
+): Promise<void> {
+  for (const own of exports) {
+    if (own.list === undefined) continue;
+    const others = exports.filter((other) => other !== own && other.list?.id === own.list?.id);
+    const leaving = others.map(
+      (other) =>
+        `SELECT ${literal(other.wanted.name)} AS export, key FROM ${other.changes} WHERE action IN ('remove', 'forget', 'left')`,
+    );
+    const joining = others.map(
+      (other) => `SELECT key FROM ${other.changes} WHERE action IN ('add', 'update', 'rejoin', 'found')`,
+    );
+    const anti =
+      leaving.length === 0 ? "" : `ANTI JOIN (${leaving.join(" UNION ALL ")}) AS leaving USING (export, key)`;
+    const held = `SELECT key FROM (SELECT export, key FROM ${claims} WHERE list_id = ${literal(own.list.id)}
+      AND export <> ${literal(own.wanted.name)} AND status IN ('member', 'unknown')) ${anti}`;
+    await session.engine.run(
+      `UPDATE ${own.changes} SET action = 'release' WHERE action = 'remove' AND key IN (${[held, ...joining].join(" UNION ")})`,
+    );
+  }
+}
+
+export function hasSmsIdentifier(program: ExportProgram): boolean {
+  return program.attributes.some(({ sms }) => sms);
+}

@@ -1,0 +1,170 @@
+import type { Action } from "../../engine/classify.js";
+import { deliverableSql } from "../../engine/desired.js";
+import {
+  countHeld,
+  countMisfits,
+  countUnsafeIntegers,
+  sampleChanges,
+  sampleHeld,
+  type ActionCount,
+} from "../../engine/measure.js";
+import type { Cause, HoldReason, Operation } from "../../model/change.js";
+import type { BadValues, Check, Counts, ExportPlan } from "../../model/plan.js";
+import { literal } from "../../plugin/relation.js";
+import { defaultMaxProfiles } from "../../plan/account-limit.js";
+import { checkConsent } from "../../plan/consent.js";
+import { forecastCost } from "../../plan/cost.js";
+import { checkSafeguards } from "../../plan/safeguards.js";
+import type { EvaluatedExport } from "./prepared.js";
+import type { Payloads } from "./payloads.js";
+import type { Session } from "./session.js";
+
+const SAMPLES = 3;
+const OPERATIONS: readonly Operation[] = ["add", "update", "remove"];
+const CAUSES: readonly Cause[] = ["config", "churn", "drift"];
+
+/** Everything a plan says about one export. */
+export async function describeExport(
+  session: Session,
+  evaluated: EvaluatedExport,
+  payloads: Payloads,
+  claims: string,
+): Promise<ExportPlan> {
+  const { engine, reveal } = session;
+  const { wanted, open, program, codec, list, facts, tables } = evaluated;
+  const counts = await countEverything(session, evaluated, payloads, claims);
+  const recorded = await engine.count(
+    `SELECT count(*) FROM ${claims} WHERE export = ${literal(wanted.name)} AND status IN ('member', 'unknown')`,
+  );
+  const unsafe = await countUnsafeIntegers(engine, tables.profiles, program);
+  const samples = { each: SAMPLES, reveal };
+  return {
+    name: wanted.name,
+    displayName: wanted.displayName,
+    connection: wanted.connection,
+    type: open.connection.type,
+    account: open.accountKey,
+    list: {
+      id: list?.id,
+      name: list?.name ?? ("name" in wanted.list ? wanted.list.name : undefined),
+      create: list === undefined,
+    },
+    mode: wanted.mode,
+    firstRun: evaluated.firstRun,
+    counts,
+    causes: Object.fromEntries(
+      OPERATIONS.map((operation) => [operation, causesOf(payloads.actions, operation)]),
+    ) as ExportPlan["causes"],
+    causeNote: evaluated.causeNote,
+    samples: [
+      ...(await sampleChanges(engine, payloads.path, program, samples)),
+      ...(await sampleHeld(engine, tables, samples)),
+    ],
+    badValues: await countMisfits(engine, payloads.path, program),
+    fieldsToCreate: evaluated.bindings.filter(({ create }) => create).map(({ field }) => field.name),
+    cost: forecastCost(
+      codec,
+      payloads.actions
+        .filter(({ action }) => (OPERATIONS as readonly string[]).includes(action))
+        .map(({ action, group, rows, bytes }) => ({ operation: action as Operation, group, rows, bytes })),
+    ),
+    checks: [
+      ...checkConsent(open.connection),
+      ...checkSafeguards(wanted, {
+        counts,
+        recorded,
+        sourceRows: facts.rows,
+        emptySegments: facts.emptySegments,
+        defaultMaxProfiles: defaultMaxProfiles(open.connection, open.plugin.capabilities),
+      }),
+      ...unsafe.map(unsafeInteger),
+    ],
+    error: undefined,
+  };
+}
+
+async function countEverything(
+  { engine }: Session,
+  evaluated: EvaluatedExport,
+  payloads: Payloads,
+  claims: string,
+): Promise<Counts> {
+  const { facts, tables, observed, list, wanted, changes } = evaluated;
+  const total = (...actions: Action[]): number =>
+    payloads.actions
+      .filter(({ action }) => (actions as string[]).includes(action))
+      .reduce((sum, { rows }) => sum + rows, 0);
+  const held = await countHeld(engine, tables);
+  const others = await engine.rows<{ action: HoldReason | "gone" | "none"; n: number }>(
+    `SELECT action, count(*) AS n FROM ${changes} WHERE row IS NOT NULL AND action IN ('rejected', 'gone', 'opted out', 'address changed after opt-out') GROUP BY action`,
+  );
+  const more = (action: string): number => others.find((other) => other.action === action)?.n ?? 0;
+  const gone = more("gone") + total("gone");
+  const reasons: [HoldReason, number][] = [
+    ["invalid", facts.invalid],
+    ["suppressed", held.get("suppressed") ?? 0],
+    ["no consent", held.get("no consent") ?? 0],
+    ["opted out", (held.get("opted out") ?? 0) + more("opted out")],
+    ["rejected", more("rejected")],
+    ["gone at destination", gone],
+    ["address changed after opt-out", more("address changed after opt-out")],
+  ];
+  const heldBack = Object.fromEntries(reasons.filter(([, n]) => n > 0));
+  const deliverable = await engine.count(`SELECT count(*) FROM (${deliverableSql(tables)})`);
+  const leftBefore = await engine.count(
+    `SELECT count(*) FROM ${claims} AS c ANTI JOIN ${changes} AS x ON x.key = c.key AND x.action NOT IN ('none', 'left')
+     WHERE c.export = ${literal(wanted.name)} AND c.status = 'left'`,
+  );
+  const heldOfDeliverable =
+    more("rejected") + more("opted out") + more("address changed after opt-out") + gone;
+  const add = total("add");
+  const update = total("update");
+  return {
+    desired: facts.desired,
+    add,
+    update,
+    remove: total("remove"),
+    unchanged: deliverable - heldOfDeliverable - add - update,
+    left: leftBefore + total("left"),
+    found: payloads.actions.reduce((sum, { found }) => sum + found, 0),
+    strangers:
+      observed?.whole !== true || list === undefined
+        ? undefined
+        : await countStrangers(engine, evaluated, observed.table, list.id, claims),
+    drifted: payloads.drifted,
+    heldBack,
+  };
+}
+
+function countStrangers(
+  engine: Session["engine"],
+  { tables }: EvaluatedExport,
+  observed: string,
+  listId: string,
+  claims: string,
+): Promise<number> {
+  return engine.count(
+    `SELECT count(*) FROM ${observed} AS o ANTI JOIN (${deliverableSql(tables)}) AS d ON d.key = o.key
+     ANTI JOIN (SELECT key FROM ${claims} WHERE list_id = ${literal(listId)}) AS c ON c.key = o.key`,
+  );
+}
+
+function causesOf(actions: readonly ActionCount[], operation: Operation): Record<Cause, number> {
+  return Object.fromEntries(
+    CAUSES.map((cause) => [
+      cause,
+      actions
+        .filter((count) => count.action === operation && count.cause === cause)
+        .reduce((sum, { rows }) => sum + rows, 0),
+    ]),
+  ) as Record<Cause, number>;
+}
+
+function unsafeInteger({ attribute, reason, count }: BadValues): Check {
+  return {
+    name: "integer-too-large",
+    status: "failed",
+    message: `${count.toLocaleString("en-US")} values of ${attribute} are ${reason}.`,
+    hint: "Map the attribute as text.",
+  };
+}

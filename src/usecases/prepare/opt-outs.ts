@@ -1,0 +1,47 @@
+import { join } from "node:path";
+import { optOutsMergeSql } from "../../state/opt-outs.js";
+import type { OpenConnection } from "../accounts.js";
+import type { PreparedAccount } from "./prepared.js";
+import type { Session } from "./session.js";
+
+export interface AccountOptOuts {
+  readonly optOuts: PreparedAccount["optOuts"];
+  /** Table `key`, `phone` of every contact, when a full scan was asked for and the destination gives one. */
+  readonly phones: string | undefined;
+}
+
+/** Asks the destination who opted out since the last time, and merges that with what is known. */
+export async function readOptOuts(
+  session: Session,
+  open: OpenConnection,
+  prefix: string,
+  options: { readonly lists: readonly string[]; readonly everyone: boolean },
+): Promise<AccountOptOuts> {
+  const { engine, signal } = session;
+  const recorded = session.state.root.accounts[open.accountKey]?.optOuts;
+  let known: string | undefined;
+  if (recorded !== undefined) {
+    known = join(session.scratch, `${prefix}-opt-outs.parquet`);
+    await session.state.fetchBlob(recorded.blob, known, signal);
+  }
+  const readAt = new Date().toISOString();
+  const since = options.everyone ? undefined : recorded?.watermark;
+  const read = await open.destination.optOuts({ since, lists: options.lists }, signal);
+  const merged = optOutsMergeSql({
+    known,
+    read: `SELECT address_key(email) AS key, list_id, reason FROM (${read.optedOut.sql})`,
+    seen: read.seen === undefined ? undefined : `SELECT address_key(email) AS key FROM (${read.seen.sql})`,
+    at: readAt,
+  });
+  const table = `${prefix}_opt_outs`;
+  await engine.run(`CREATE OR REPLACE TABLE ${table} AS ${merged}`);
+  let phones: string | undefined;
+  if (options.everyone && read.contacts !== undefined) {
+    phones = `${prefix}_phones`;
+    await engine.run(
+      `CREATE OR REPLACE TABLE ${phones} AS SELECT address_key(email) AS key, e164('+' || ltrim(phone, '+'), NULL) AS phone
+       FROM (${read.contacts.sql}) WHERE phone IS NOT NULL`,
+    );
+  }
+  return { optOuts: { table, watermark: read.watermark, readAt }, phones };
+}

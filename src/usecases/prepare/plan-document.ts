@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto";
+import { createTwoFilesPatch } from "diff";
+import type { AccountPlan, ConfigChange, Plan } from "../../model/plan.js";
+import { TOOL } from "../../platform/tool.js";
+import type { CompiledExport } from "./prepared.js";
+import type { Prepared } from "./prepare.js";
+import type { Session } from "./session.js";
+
+/** The plan as a document, in the order of the config. */
+export function planDocument(session: Session, prepared: Prepared): Plan {
+  const { config, state, clock, reveal } = session;
+  const order = [...config.exports.keys()];
+  const compiled = prepared.accounts.flatMap(({ exports }) => exports);
+  const exports = [...compiled.map(({ plan }) => plan), ...prepared.failed.map(({ plan }) => plan)];
+  return {
+    formatVersion: "1.0",
+    tool: TOOL,
+    createdAt: clock.toISOString(),
+    lineage: state.lineage,
+    configDigest: digestOf(compiled),
+    revealed: reveal,
+    configChanges: [...compiled.flatMap((one) => configChange(session, one)), ...orphans(session)],
+    accounts: prepared.accounts.map((account): AccountPlan => ({
+      connection: account.open.connection.name,
+      type: account.open.connection.type,
+      id: account.open.account.id,
+      label: account.open.account.label,
+      addresses: account.addresses,
+      limit: account.limit,
+      unfinishedRun: state.root.accounts[account.key]?.openRun?.runId,
+      checks: account.checks,
+    })),
+    exports: exports.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name)),
+  };
+}
+
+function digestOf(compiled: readonly CompiledExport[]): string {
+  const digests = compiled.map(({ wanted, definition }) => `${wanted.name}:${definition.digest}`).sort();
+  return createHash("sha256").update(digests.join("\n")).digest("hex");
+}
+
+function configChange({ state }: Session, { wanted, definition }: CompiledExport): ConfigChange[] {
+  const applied = state.root.exports[wanted.name]?.definition;
+  if (applied?.digest === definition.digest) return [];
+  const patch = createTwoFilesPatch("applied", "config", applied?.text ?? "", definition.text, "", "", {
+    context: 3,
+  });
+  return [
+    { export: wanted.name, kind: applied === undefined ? "new" : "changed", diff: withoutHeader(patch) },
+  ];
+}
+
+/** Recorded exports that the config no longer has: shown, and their members are kept. */
+function orphans({ state, config }: Session): ConfigChange[] {
+  return Object.entries(state.root.exports)
+    .filter(([name]) => !config.exports.has(name))
+    .map(([name, { definition }]) => ({
+      export: name,
+      kind: "orphaned",
+      diff: withoutHeader(createTwoFilesPatch("applied", "config", definition.text, "", "", "")),
+    }));
+}
+
+/** Without the `Index` and `===` lines that say nothing here. */
+function withoutHeader(patch: string): string {
+  return patch.slice(patch.indexOf("--- ")).trimEnd();
+}

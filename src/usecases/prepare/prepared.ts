@@ -1,0 +1,66 @@
+import type { ActionCount } from "../../engine/measure.js";
+import type { DesiredFacts, DesiredTables } from "../../engine/desired.js";
+import type { Export } from "../../model/export.js";
+import type { Failure } from "../../model/failure.js";
+import type { Check, ExportPlan } from "../../model/plan.js";
+import type { ExportProgram } from "../../model/program.js";
+import type { Binding, Codec } from "../../plugin/codec.js";
+import type { ListInfo } from "../../plugin/destination.js";
+import type { OpenConnection } from "../accounts.js";
+
+/** An export compiled and tied to its account. */
+export interface CompiledExport {
+  readonly wanted: Export;
+  readonly open: OpenConnection;
+  /** Undefined: to be created. */
+  readonly list: ListInfo | undefined;
+  readonly bindings: readonly Binding[];
+  readonly codec: Codec;
+  readonly program: ExportProgram;
+  readonly definition: { readonly text: string; readonly digest: string };
+  /** Safe as part of an SQL name. */
+  readonly prefix: string;
+  /** The program last applied, when it differs and can still be evaluated. */
+  readonly previous: ExportProgram | undefined;
+  readonly changed: boolean;
+  readonly firstRun: boolean;
+  readonly causeNote: string | undefined;
+}
+
+/** An export whose people were evaluated and compared. */
+export interface EvaluatedExport extends CompiledExport {
+  readonly tables: DesiredTables;
+  readonly facts: DesiredFacts;
+  /** Table of the changes. */
+  readonly changes: string;
+  /** Members as read just now: the whole list at the first run, or those whose outcome was unknown. */
+  readonly observed: { readonly table: string; readonly whole: boolean } | undefined;
+}
+
+/** An export with everything that a plan shows and an apply sends. */
+export interface PreparedExport extends CompiledExport {
+  /** Parquet file of the rows. */
+  readonly payloads: string;
+  readonly actions: readonly ActionCount[];
+  readonly plan: ExportPlan;
+}
+
+export interface FailedExport {
+  readonly wanted: Export;
+  readonly failure: Failure;
+  readonly plan: ExportPlan;
+}
+
+/** One destination account with all exports of this run that go there. */
+export interface PreparedAccount {
+  readonly key: string;
+  readonly open: OpenConnection;
+  readonly exports: readonly PreparedExport[];
+  readonly checks: readonly Check[];
+  readonly addresses: number;
+  readonly limit: number | undefined;
+  /** Opt-outs as read now, to be recorded by an apply. */
+  readonly optOuts: { readonly table: string; readonly watermark: string; readonly readAt: string };
+  /** View of the account's claims. */
+  readonly claims: string;
+}

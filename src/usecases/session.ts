@@ -1,0 +1,49 @@
+import { LocalBackend } from "../backends/local/local-backend.js";
+import { loadConfig } from "../config/load.js";
+import type { Diagnostic } from "../model/diagnostic.js";
+import type { Emit } from "../model/event.js";
+import { Engine } from "../engine/engine.js";
+import { withRunFolder } from "../state/run-folder.js";
+import { openState } from "../state/store.js";
+import type { Session } from "./prepare/session.js";
+
+export interface SessionOptions {
+  readonly cwd: string;
+  readonly configPath?: string | undefined;
+  readonly reveal?: boolean | undefined;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+}
+
+/** Opens config, state, run folder and engine, does the work, and leaves nothing behind. */
+export async function withSession<Result>(
+  options: SessionOptions,
+  work: (session: Session) => Promise<Result>,
+): Promise<{ result: Result | undefined; diagnostics: readonly Diagnostic[] }> {
+  const { cwd, configPath, emit, signal } = options;
+  const { config, diagnostics } = await loadConfig({ cwd, configPath, signal });
+  if (config === undefined) return { result: undefined, diagnostics };
+  const clock = new Date();
+  const state = await openState(new LocalBackend(config.state.path), signal);
+  return withRunFolder(async (scratch) => {
+    const engine = await Engine.open({ folder: scratch, timezone: config.timezone, clock });
+    const interrupt = (): void => engine.interrupt();
+    signal.addEventListener("abort", interrupt);
+    try {
+      const session: Session = {
+        config,
+        engine,
+        state,
+        scratch,
+        clock,
+        reveal: options.reveal ?? false,
+        emit,
+        signal,
+      };
+      return { result: await work(session), diagnostics };
+    } finally {
+      signal.removeEventListener("abort", interrupt);
+      engine.close();
+    }
+  });
+}

@@ -1,0 +1,41 @@
+import { dirname } from "node:path";
+import type { Config } from "../model/config.js";
+import { Failure } from "../model/failure.js";
+import type { FilesSource, Source } from "../model/source.js";
+import type { Segment } from "../model/segment.js";
+import type { SourceRead } from "../plugin/source.js";
+import { addressesView } from "../desired/compile-segments.js";
+
+/** Opens a source with the plug-in of its type. */
+export async function openSource(source: Source, signal: AbortSignal): Promise<SourceRead> {
+  switch (source.type) {
+    case "files":
+      return (await import("../sources/files/plugin.js")).files.open(source, { signal });
+    case "duckdb":
+      return (await import("../sources/duckdb/plugin.js")).duckdb.open(source, { signal });
+  }
+}
+
+/** The source behind an engine name: a declared one, or a segment's file of addresses. */
+export function sourceByEngineName(config: Config, name: string): Source {
+  const source = config.sources.get(name);
+  if (source !== undefined) return source;
+  for (const segment of config.segments.values()) {
+    if (addressesView(segment.name) === name && segment.from.kind === "addresses")
+      return addressesSource(segment, segment.from.path);
+  }
+  throw new Failure("invalid", `There is no source "${name}" any more.`);
+}
+
+function addressesSource(segment: Segment, path: string): FilesSource {
+  return {
+    type: "files",
+    name: addressesView(segment.name),
+    columns: {},
+    minimumRows: undefined,
+    paths: [path],
+    folder: dirname(path),
+    format: undefined,
+    delimiter: undefined,
+  };
+}
