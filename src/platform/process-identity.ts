@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 
+let known: string | undefined;
+
 /**
  * Who owns a file that a crash may leave behind: `<machine>.<pid>.<start>`.
  *
@@ -27,8 +29,6 @@ export function processState(identity: string): "running" | "dead" | "elsewhere"
   if (now === undefined || start === "0") return "running";
   return String(now) === start ? "running" : "dead";
 }
-
-let known: string | undefined;
 
 function machine(): string {
   known ??= createHash("sha256")
