@@ -31,10 +31,10 @@ export async function perform(
   command: Command,
   outcome: Outcome,
   action: Action,
-  { graceful = false }: { graceful?: boolean } = {},
+  { whenStopped }: { whenStopped?: string } = {},
 ): Promise<void> {
   const session = new Session(shared(command));
-  const interrupt = onInterrupt({ graceful, say: (text) => session.note(text) });
+  const interrupt = onInterrupt({ whenStopped, say: (text) => session.note(text) });
   try {
     outcome.code = await action(session, interrupt);
   } catch (error) {

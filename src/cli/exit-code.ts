@@ -49,6 +49,11 @@ export function isAbort(error: unknown): boolean {
   );
 }
 
+/** For commands that look at several things and name the kind of each failure. */
+export function exitCodeOfKinds(kinds: readonly string[]): ExitCode {
+  return kinds.length === 0 ? EXIT.done : together(kinds.map(ofKind));
+}
+
 /** For commands whose result is a list of diagnostics. */
 export function exitCodeOfDiagnostics(diagnostics: readonly Diagnostic[]): ExitCode {
   return diagnostics.some((diagnostic) => diagnostic.severity === "error") ? EXIT.invalid : EXIT.done;

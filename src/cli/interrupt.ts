@@ -11,23 +11,23 @@ export interface Interrupt {
 }
 
 interface Reaction {
-  /** Whether the command can finish what is in flight; without that the first Ctrl-C ends it. */
-  readonly graceful: boolean;
+  /** Said at the first Ctrl-C by commands that can end in good order; without it the first ends the work at once. */
+  readonly whenStopped: string | undefined;
   readonly say: (text: string) => void;
 }
 
 /** Listens for SIGINT and SIGTERM: the first asks to stop, the second ends the process. Both can be resumed. */
-export function onInterrupt({ graceful, say }: Reaction): Interrupt {
+export function onInterrupt({ whenStopped, say }: Reaction): Interrupt {
   const hard = new AbortController();
   const soft = new AbortController();
   const listener = (): void => {
     if (soft.signal.aborted) {
-      say("Stopped at once. The next apply looks up what was in flight.");
+      say("Stopped at once.");
       process.exit(EXIT.interrupted);
     }
     soft.abort();
-    if (graceful) say("Finishing the batch in flight. Press Ctrl-C again to stop at once.");
-    else hard.abort();
+    if (whenStopped === undefined) hard.abort();
+    else say(whenStopped);
   };
   process.on("SIGINT", listener);
   process.on("SIGTERM", listener);

@@ -1,11 +1,17 @@
 import { Command } from "commander";
 import { type Outcome, type Register, globalOptions } from "./command.js";
 import { register as apply } from "./commands/apply.js";
+import { register as connections } from "./commands/connections.js";
+import { register as fmt } from "./commands/fmt.js";
+import { register as init } from "./commands/init.js";
 import { register as plan } from "./commands/plan.js";
+import { register as sandbox } from "./commands/sandbox.js";
+import { register as schema } from "./commands/schema.js";
+import { register as validate } from "./commands/validate.js";
 import { version } from "./version.js";
 
 /** In the order in which one meets them. */
-const COMMANDS: readonly Register[] = [plan, apply];
+const COMMANDS: readonly Register[] = [init, validate, fmt, plan, apply, connections, sandbox, schema];
 
 const EXIT_CODES = `
 Exit codes:

@@ -33,8 +33,8 @@ export const register: Register = (program, outcome) => {
           let shown = false;
           const result = await apply({
             cwd,
-            ...(configPath === undefined ? {} : { configPath }),
-            ...(options.target === undefined ? {} : { targets: options.target }),
+            configPath,
+            targets: options.target,
             emit: session.emit,
             signal,
             stop,
@@ -65,7 +65,7 @@ export const register: Register = (program, outcome) => {
           session.say(`\n${runHuman(result.run, session.paint)}`);
           return exitCodeOfRun(result.run);
         },
-        { graceful: true },
+        { whenStopped: "Finishing the batch in flight. Press Ctrl-C again to stop at once." },
       );
     });
 };

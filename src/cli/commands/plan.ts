@@ -25,8 +25,8 @@ export const register: Register = (program, outcome) => {
         const { cwd, configPath } = session.options;
         const result = await plan({
           cwd,
-          ...(configPath === undefined ? {} : { configPath }),
-          ...(options.target === undefined ? {} : { targets: options.target }),
+          configPath,
+          targets: options.target,
           reveal: options.reveal === true,
           emit: session.emit,
           signal,

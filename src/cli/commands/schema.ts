@@ -1,0 +1,20 @@
+import { Argument } from "commander";
+import { type Register, perform } from "../command.js";
+import { EXIT } from "../exit-code.js";
+
+export const register: Register = (program, outcome) => {
+  program
+    .command("schema")
+    .description("print a JSON Schema: of the config, of plans, of --json events, of the state root")
+    .addArgument(new Argument("[name]").choices(["config", "plan", "events", "state-root"]).default("config"))
+    .action(async (name: string, _options: unknown, command) => {
+      await perform(command, outcome, async (session) => {
+        const { schema } = await import("../../usecases/schema.js");
+        const text = await schema(name);
+        if (session.options.json)
+          session.event({ type: "result", command: "schema", data: JSON.parse(text) as unknown });
+        else session.say(text);
+        return EXIT.done;
+      });
+    });
+};

@@ -1,0 +1,33 @@
+import { counted } from "../../report/quantity.js";
+import { type Register, perform } from "../command.js";
+import { showDiagnostics } from "../diagnostics.js";
+import { exitCodeOfDiagnostics } from "../exit-code.js";
+
+export const register: Register = (program, outcome) => {
+  program
+    .command("validate")
+    .description("check the configuration; reads no data and asks no destination")
+    .action(async (_options: unknown, command) => {
+      await perform(command, outcome, async (session, { signal }) => {
+        const { validate } = await import("../../usecases/validate.js");
+        const { cwd, configPath } = session.options;
+        const { facts, diagnostics } = await validate({ cwd, configPath, signal });
+        showDiagnostics(session, diagnostics);
+        session.event({ type: "result", command: "validate", data: { valid: facts !== undefined, facts } });
+        if (facts !== undefined) {
+          const parts = [
+            counted(facts.exports, "export"),
+            counted(facts.segments, "segment"),
+            counted(facts.sources, "source"),
+            counted(facts.connections, "connection"),
+          ];
+          session.say(
+            session.paint.add(
+              `The configuration is valid: ${parts.join(", ")} in ${counted(facts.files, "file")}.`,
+            ),
+          );
+        }
+        return exitCodeOfDiagnostics(diagnostics);
+      });
+    });
+};

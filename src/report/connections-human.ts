@@ -1,0 +1,73 @@
+import type { Palette } from "./palette.js";
+import { count, counted } from "./quantity.js";
+import { padLeft, padRight, widest, wrap } from "./text.js";
+
+/** What `connections test` found out about one connection. */
+interface Tested {
+  readonly name: string;
+  readonly type: string;
+  readonly agreed: boolean;
+  readonly account?: {
+    readonly id: string;
+    readonly label: string;
+    readonly missingPermissions: readonly string[];
+    readonly contacts: number | undefined;
+    readonly lists: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly size: number | undefined;
+    }[];
+    readonly fields: readonly { readonly name: string; readonly type: string; readonly writable: boolean }[];
+  };
+  readonly error?: { readonly message: string; readonly hint: string | undefined };
+}
+
+/** A block for each connection: whether the key works, what it may not do, the lists and the fields. */
+export function connectionsHuman(tested: readonly Tested[], paint: Palette): string {
+  const lines: string[] = [];
+  for (const connection of tested) {
+    if (lines.length > 0) lines.push("");
+    lines.push(...block(connection, paint));
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+function block(tested: Tested, paint: Palette): string[] {
+  const title = `${paint.strong(paint.accent(tested.name))} ${paint.quiet(tested.type)}`;
+  const { account, error } = tested;
+  if (account === undefined) {
+    const lines = [title, ...wrap("  ✗ ", error?.message ?? "").map(paint.error)];
+    return error?.hint === undefined ? lines : [...lines, ...wrap("    ", error.hint).map(paint.quiet)];
+  }
+  const contacts = account.contacts === undefined ? "" : `, ${counted(account.contacts, "contact")}`;
+  const lines = [title, paint.add(`  ✓ connected to ${account.label} (${account.id})${contacts}`)];
+  if (account.missingPermissions.length > 0) {
+    lines.push(...wrap("  ✗ ", `the key lacks ${account.missingPermissions.join(", ")}`).map(paint.error));
+  }
+  if (!tested.agreed) {
+    lines.push(...wrap("  ! ", "nothing is sent before dataPrivacy is agreed in the config").map(paint.warn));
+  }
+  return [...lines, ...lists(account.lists, paint), ...fields(account.fields)];
+}
+
+function lists(
+  all: readonly { id: string; name: string; size: number | undefined }[],
+  paint: Palette,
+): string[] {
+  if (all.length === 0) return [paint.quiet("  no lists")];
+  const sizes = all.map(({ size }) => (size === undefined ? "?" : count(size)));
+  const width = widest(sizes);
+  const id = widest(all.map((list) => list.id));
+  return [
+    `  ${counted(all.length, "list")}`,
+    ...all.map(
+      (list, index) => `    ${padRight(list.id, id)}  ${padLeft(sizes[index] ?? "", width)}  ${list.name}`,
+    ),
+  ];
+}
+
+function fields(all: readonly { name: string; type: string; writable: boolean }[]): string[] {
+  if (all.length === 0) return [];
+  const words = all.map(({ name, type, writable }) => `${name} ${type}${writable ? "" : " (read only)"}`);
+  return [`  ${counted(all.length, "field")}`, ...wrap("    ", words.join(", "))];
+}

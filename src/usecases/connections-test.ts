@@ -1,0 +1,96 @@
+import { loadConfig } from "../config/load.js";
+import type { Config } from "../model/config.js";
+import type { Connection } from "../model/connection.js";
+import type { Diagnostic } from "../model/diagnostic.js";
+import { Failure } from "../model/failure.js";
+import { resolveSecret } from "../platform/resolve-secret.js";
+import { withRunFolder } from "../state/run-folder.js";
+import { destinationPlugin } from "./destinations.js";
+
+export interface ConnectionsTestOptions {
+  readonly cwd: string;
+  readonly configPath?: string | undefined;
+  /** Connections; all when empty. */
+  readonly names: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+/** What a connection's account answered, or why it did not. */
+export interface ConnectionReport {
+  readonly name: string;
+  readonly type: string;
+  readonly agreed: boolean;
+  readonly account?: {
+    readonly id: string;
+    readonly label: string;
+    readonly missingPermissions: readonly string[];
+    readonly contacts: number | undefined;
+    readonly lists: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly size: number | undefined;
+    }[];
+    readonly fields: readonly { readonly name: string; readonly type: string; readonly writable: boolean }[];
+  };
+  readonly error?: { readonly kind: string; readonly message: string; readonly hint: string | undefined };
+}
+
+/** Asks each account who it is, what the key may do, and which lists and fields there are. Reads only, sends no address. */
+export async function testConnections(
+  options: ConnectionsTestOptions,
+): Promise<{ reports: readonly ConnectionReport[]; diagnostics: readonly Diagnostic[] }> {
+  const { config, diagnostics } = await loadConfig(options);
+  if (config === undefined) return { reports: [], diagnostics };
+  const chosen = choose(config, options.names);
+  const reports = await withRunFolder(async (scratch) => {
+    const all: ConnectionReport[] = [];
+    for (const connection of chosen) all.push(await test(config, connection, scratch, options.signal));
+    return all;
+  });
+  return { reports, diagnostics };
+}
+
+function choose(config: Config, names: readonly string[]): readonly Connection[] {
+  if (names.length === 0) return [...config.connections.values()];
+  return names.map((name) => {
+    const connection = config.connections.get(name);
+    if (connection !== undefined) return connection;
+    throw new Failure("invalid", `There is no connection "${name}".`, {
+      hint: `The config has ${[...config.connections.keys()].join(", ")}.`,
+    });
+  });
+}
+
+async function test(
+  config: Config,
+  connection: Connection,
+  scratch: string,
+  signal: AbortSignal,
+): Promise<ConnectionReport> {
+  const { name, type } = connection;
+  const base = { name, type, agreed: connection.dataPrivacy?.agreed === true };
+  try {
+    const plugin = await destinationPlugin(type);
+    const apiKey =
+      connection.apiKey === undefined
+        ? undefined
+        : await resolveSecret(connection.apiKey, { folder: config.folder, signal });
+    const destination = plugin.open({ connection, apiKey, folder: config.folder, scratch, spent: {} });
+    const account = await destination.account(signal);
+    const contacts = await destination.contactCount(signal);
+    const lists = await destination.lists(signal);
+    const fields = await destination.fields(signal);
+    return {
+      ...base,
+      account: {
+        ...account,
+        contacts,
+        lists,
+        fields: fields.map((field) => ({ name: field.name, type: field.type, writable: field.writable })),
+      },
+    };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { ...base, error: { kind: error.kind, message: error.message, hint: error.hint } };
+  }
+}

@@ -1,0 +1,33 @@
+import { loadConfig } from "../config/load.js";
+import type { Diagnostic } from "../model/diagnostic.js";
+
+export interface ValidateOptions {
+  readonly cwd: string;
+  readonly configPath?: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** What a sound config holds, by number. */
+export interface ConfigFacts {
+  readonly files: number;
+  readonly connections: number;
+  readonly sources: number;
+  readonly segments: number;
+  readonly exports: number;
+}
+
+/** Checks the configuration without touching network, state or data. */
+export async function validate(
+  options: ValidateOptions,
+): Promise<{ facts: ConfigFacts | undefined; diagnostics: readonly Diagnostic[] }> {
+  const { config, diagnostics, files } = await loadConfig(options);
+  if (config === undefined) return { facts: undefined, diagnostics };
+  const facts = {
+    files: files.length,
+    connections: config.connections.size,
+    sources: config.sources.size,
+    segments: config.segments.size,
+    exports: config.exports.size,
+  };
+  return { facts, diagnostics };
+}
