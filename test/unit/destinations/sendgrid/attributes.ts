@@ -1,0 +1,55 @@
+import type { AttributeMapping } from "../../../../src/model/attribute.js";
+import type { Connection } from "../../../../src/model/connection.js";
+import { bind } from "../../../../src/destinations/sendgrid/bind.js";
+import { toFields } from "../../../../src/destinations/sendgrid/fields.js";
+import type { Binding } from "../../../../src/plugin/codec.js";
+
+/** An attribute with the defaults of the YAML. */
+export function attribute(name: string, overrides: Partial<AttributeMapping> = {}): AttributeMapping {
+  return {
+    name,
+    value: { column: name },
+    type: undefined,
+    nulls: "leave",
+    createMissing: false,
+    choices: [],
+    phone: undefined,
+    ...overrides,
+  };
+}
+
+export const CONNECTION: Connection = {
+  name: "marketing",
+  type: "sendgrid",
+  displayName: undefined,
+  apiKey: undefined,
+  dataPrivacy: undefined,
+  usableBy: "admins",
+  contract: undefined,
+  baseUrl: undefined,
+  suppressions: [],
+  optOuts: { maxAgeSeconds: 86_400 },
+  options: { rateLimits: "none" },
+};
+
+export const FIELDS = toFields({
+  custom_fields: [
+    { id: "e1_T", name: "Tier", field_type: "Text" },
+    { id: "e2_N", name: "Score", field_type: "Number" },
+    { id: "e3_D", name: "Since", field_type: "Date" },
+  ],
+  reserved_fields: [
+    { id: "_rf0_T", name: "first_name", field_type: "Text" },
+    { id: "_rf2_T", name: "email", field_type: "Text" },
+    { id: "_rf3_T", name: "alternate_emails", field_type: "Text" },
+    { id: "_rf9_D", name: "created_at", field_type: "Date", read_only: true },
+    { id: "_rf10_T", name: "external_id", field_type: "Text" },
+  ],
+});
+
+/** Bindings of attributes that are known to bind. */
+export function bound(...attributes: AttributeMapping[]): readonly Binding[] {
+  const { bindings, problems } = bind(attributes, FIELDS);
+  if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join("; "));
+  return bindings;
+}
