@@ -51,11 +51,13 @@ const LONGEST_WAIT_SECONDS = 2 * 3600;
 export class RateLimiter {
   readonly #options: RateLimiterOptions;
   readonly #now: () => number;
+  readonly #spentByName: Record<string, number[]>;
   readonly #buckets = new Map<string, Bucket>();
 
   constructor(options: RateLimiterOptions) {
     this.#options = options;
     this.#now = options.now ?? Date.now;
+    this.#spentByName = options.spent ?? {};
   }
 
   /** Waits until one request may go out and counts it. */
@@ -114,11 +116,10 @@ export class RateLimiter {
   #hourlyWait(name: string, bucket: Bucket, now: number): number {
     if (bucket.hourly === undefined) return 0;
     const spent = this.#spent(name);
-    let old = 0;
-    while (old < spent.length && spent[old]! <= now - HOUR) old++;
-    spent.splice(0, old);
-    if (spent.length < bucket.hourly) return 0;
-    return spent[spent.length - bucket.hourly]! + HOUR - now;
+    const recent = spent.findIndex((time) => time > now - HOUR);
+    spent.splice(0, recent === -1 ? spent.length : recent);
+    const first = spent.at(-bucket.hourly);
+    return first === undefined ? 0 : first + HOUR - now;
   }
 
   #refill(bucket: Bucket): void {
@@ -131,10 +132,8 @@ export class RateLimiter {
   }
 
   #spent(name: string): number[] {
-    const all = this.#options.spent ?? this.#ownSpent;
-    return (all[name] ??= []);
+    return (this.#spentByName[name] ??= []);
   }
-  readonly #ownSpent: Record<string, number[]> = {};
 
   #bucket(name: string): Bucket {
     const known = this.#buckets.get(name);

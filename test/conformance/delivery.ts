@@ -21,7 +21,7 @@ export interface Delivery {
   readonly rejected: readonly string[];
 }
 
-export const signal = new AbortController().signal;
+export const signal: AbortSignal = new AbortController().signal;
 
 export async function bindings(
   { plugin, attributes }: Harness,
@@ -53,7 +53,7 @@ export async function batch(
       `SELECT ${route.wire} AS wire, grp FROM (SELECT *, ${codec.payload} AS payload, ${codec.group} AS grp FROM ${table(bound, people)}) ORDER BY i`,
     ),
   );
-  const group = String(rows[0]?.["grp"] ?? "");
+  const [group = ""] = rows.map(({ grp }) => String(grp));
   expect(new Set(rows.map(({ grp }) => grp)).size).toBeLessThanOrEqual(1);
   const { prefix, separator, suffix } = route.envelope(group, listId);
   const body = prefix + rows.map(({ wire }) => String(wire)).join(separator) + suffix;

@@ -24,11 +24,10 @@ export async function optOuts(session: Session, signal: AbortSignal): Promise<Op
   const started = new Date();
   const path = session.scratchFile("opt-outs.ndjson");
   await writeFile(path, "", { mode: 0o600 });
-  // Whoever opts out meanwhile must not move the pages under us.
-  const end = Math.floor(started.getTime() / 1000) + 1;
   for (const { path: from, reason } of KINDS) {
-    for (let offset = 0; ; offset += PAGE) {
-      const query = { limit: PAGE, offset, end_time: end };
+    // To the first empty page: a server may give fewer than were asked for.
+    for (let offset = 0; ;) {
+      const query = { limit: PAGE, offset };
       const response = await session.http.send(
         { method: "GET", path: from, query, bucket: "suppressions", kind: "read" },
         signal,
@@ -39,7 +38,8 @@ export async function optOuts(session: Session, signal: AbortSignal): Promise<Op
         page.map(({ email }) => email),
         reason,
       );
-      if (page.length < PAGE) break;
+      if (page.length === 0) break;
+      offset += page.length;
     }
   }
   for (const group of session.unsubscribeGroups) {

@@ -22,9 +22,10 @@ export function parseReport(text: string): ReportRow[] | undefined {
   const reason = names.findIndex(
     (name, column) => column !== email && /error|reason|message|detail/.test(name),
   );
-  return values
-    .filter((row) => isAddress(row[email]))
-    .map((row) => ({ email: row[email]!.trim(), reason: row[reason] ?? "" }));
+  return values.flatMap((row) => {
+    const address = row[email] ?? "";
+    return isAddress(address) ? [{ email: address.trim(), reason: row[reason] ?? "" }] : [];
+  });
 }
 
 function emailColumn(names: readonly string[], values: readonly (readonly string[])[]): number | undefined {

@@ -16,8 +16,6 @@ interface Row {
   clear: readonly boolean[];
 }
 
-const COLUMNS = `{key: 'VARCHAR', a0: 'VARCHAR', a1: 'VARCHAR', a2: 'DOUBLE', a3: 'DATE', clear: 'BOOLEAN[]'}`;
-
 /** What the payload has to say, computed the slow way. */
 function expected({ key, a0, a1, a2, a3, clear }: Row): unknown {
   const put = (value: unknown, index: number): unknown => (clear[index] ? "" : value);
