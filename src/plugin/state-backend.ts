@@ -11,7 +11,7 @@ export interface StateBackend {
     ifVersion: string | undefined,
     signal: AbortSignal,
   ): Promise<{ version: string }>;
-  /** Put if absent; putting the same name twice is one blob. `name` has slashes: `ledger/…`, `changesets/…`, `journal/…`. */
+  /** Put if absent; putting the same name twice is one blob. `name` has slashes: `ledger/…`, `changesets/…`, `journal/…`, and is never also the folder of another. */
   putBlob(name: string, content: BlobContent, signal: AbortSignal): Promise<void>;
   /** Copies a blob to `path`; throws `Failure("not-found")`. */
   getBlob(name: string, path: string, signal: AbortSignal): Promise<void>;

@@ -72,7 +72,7 @@ export class JournalWriter {
   async #append(entries: readonly NewEntry[], signal: AbortSignal): Promise<number[]> {
     await this.#settleDoubt(signal);
     const at = new Date().toISOString();
-    const numbered = entries.map((entry, i) => ({ ...entry, seq: this.#seq + i, at }) as JournalEntry);
+    const numbered = entries.map((entry, i): JournalEntry => ({ ...entry, seq: this.#seq + i, at }));
     const segment: Segment = { formatVersion: 1, id: randomUUID(), entries: numbered };
     const name = segmentName(this.#prefix, this.#next);
     // Numbers are never given twice, even if the segment is lost.

@@ -33,7 +33,7 @@ export class DurableFiles {
     await makeFolder(this.#temp);
     const temp = join(this.#temp, `${processIdentity}.${randomUUID()}`);
     try {
-      await writeFlushed(temp, content, signal);
+      await writePrivate(temp, content, signal, { flush: true });
       const created = await this.#linkNew(temp, target);
       await syncFolder(dirname(target));
       return created;
@@ -77,13 +77,18 @@ export async function makeFolder(path: string): Promise<void> {
   for (let made = path; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
 }
 
-/** Copies a file, flushed, refusing to replace one; stops soon after an abort. */
-export async function writeFlushed(path: string, content: BlobContent, signal: AbortSignal): Promise<void> {
+/** Writes a new file that only we may read; stops soon after an abort. */
+export async function writePrivate(
+  path: string,
+  content: BlobContent,
+  signal: AbortSignal,
+  { flush = false } = {},
+): Promise<void> {
   const target = await open(path, "wx", 0o600);
   try {
     if ("bytes" in content) await writeBytes(target, content.bytes, signal);
     else await copyInto(target, content.path, signal);
-    await target.sync();
+    if (flush) await target.sync();
   } finally {
     await target.close();
   }

@@ -65,11 +65,11 @@ export class Leases {
       throw error;
     });
     const all: HeldLease[] = [];
-    for (const name of names.sort()) {
+    for (const name of names) {
       const { held } = await this.#read(this.#versions(name), signal);
       if (held !== undefined) all.push(outward(held));
     }
-    return all;
+    return all.sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   async break(name: string, id: string, signal: AbortSignal): Promise<void> {
@@ -106,8 +106,9 @@ function isAlive(held: NonNullable<Entry["held"]>): boolean {
   return Date.parse(held.expiresAt) > Date.now() && processState(held.process) !== "dead";
 }
 
-function outward({ process: _, ...held }: NonNullable<Entry["held"]>): HeldLease {
-  return held;
+/** Without what is only ours to know. */
+function outward({ name, id, operation, who, pid, acquiredAt, expiresAt }: HeldLease): HeldLease {
+  return { name, id, operation, who, pid, acquiredAt, expiresAt };
 }
 
 function encode(entry: Entry): Uint8Array {

@@ -2,7 +2,7 @@ import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Failure } from "../../model/failure.js";
 import type { BlobContent, HeldLease, Lease, LeaseInfo, StateBackend } from "../../plugin/state-backend.js";
-import { DurableFiles, writeFlushed } from "./durable.js";
+import { DurableFiles, writePrivate } from "./durable.js";
 import type { Link } from "./durable.js";
 import { explained } from "./errors.js";
 import { Leases } from "./leases.js";
@@ -70,7 +70,7 @@ export class LocalBackend implements StateBackend {
     await this.#explained(async () => {
       if (!(await exists(from))) throw missing(name, this.label);
       await rm(path, { force: true });
-      await writeFlushed(path, { path: from }, signal);
+      await writePrivate(path, { path: from }, signal);
     });
   }
 
@@ -78,7 +78,8 @@ export class LocalBackend implements StateBackend {
     const path = this.#blob(name);
     return this.#explained(async () => {
       if (!(await exists(path))) throw missing(name, this.label);
-      return readFile(path, { signal });
+      signal.throwIfAborted();
+      return readFile(path);
     });
   }
 
@@ -102,6 +103,7 @@ export class LocalBackend implements StateBackend {
   }
 
   async leases(signal: AbortSignal): Promise<readonly HeldLease[]> {
+    signal.throwIfAborted();
     return this.#explained(() => this.#leases.list(signal));
   }
 
@@ -150,12 +152,12 @@ async function children(folder: string): Promise<string[]> {
 
 async function exists(path: string): Promise<boolean> {
   try {
-    await stat(path);
-    return true;
+    if ((await stat(path)).isFile()) return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
     throw error;
   }
+  throw new Failure("invalid", `${path} is a folder and cannot be a blob`);
 }
 
 function missing(name: string, label: string): Failure {
