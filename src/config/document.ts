@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument, type Document } from "yaml";
+import { LineCounter, parseDocument, visit, type Document } from "yaml";
 import type { Position } from "../model/diagnostic.js";
 import { structureFaults } from "./structure.js";
 import { syntaxFault } from "./syntax-fault.js";
@@ -39,7 +39,7 @@ export function parseConfigText(
       prettyErrors: false,
       uniqueKeys: false,
       merge: true,
-      logLevel: "silent",
+      logLevel: "error",
     });
     const document = { path, label, text, yaml, lines };
     const faults = [...yaml.errors, ...yaml.warnings].map((error) => syntaxFault(error, text));
@@ -62,7 +62,7 @@ function plainValue(yaml: Document.Parsed): { value: unknown; faults: YamlFault[
     return { value: yaml.toJS({ maxAliasCount: MAX_ALIASES }), faults: [] };
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
-    const from = yaml.contents?.range[0] ?? 0;
+    const from = firstAlias(yaml);
     const fault = {
       code: "yaml-alias-bomb",
       message: `The aliases of this file unfold to more than ${MAX_ALIASES} copies.`,
@@ -72,6 +72,17 @@ function plainValue(yaml: Document.Parsed): { value: unknown; faults: YamlFault[
     };
     return { value: undefined, faults: [fault] };
   }
+}
+
+function firstAlias(yaml: Document.Parsed): number {
+  let offset = 0;
+  visit(yaml, {
+    Alias: (_, { range }) => {
+      offset = range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
 }
 
 /** Line and column (both from 1) of a stretch of the text. */

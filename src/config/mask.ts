@@ -1,10 +1,10 @@
 import type { ConfigDocument } from "./document.js";
 import { valuesOfKey } from "./locate.js";
 
-/** Keys of the vendors, wherever somebody pasted one. */
-const VENDOR_KEYS = /xkeysib-[\w-]+|\bSG\.[\w-]{6,}(?:\.[\w-]*)?/g;
-const LITERAL = /(\bapiKey\s*:\s*)(?![\s{*&#]|$)([^\n#]+)/g;
-const NO_VARIABLE = /(\benv\s*:\s*)(["']?)(?![A-Za-z_]\w*\2\s*(?:[},#\n]|$))([^\s},#]+)/g;
+/** Keys of the vendors and passwords in addresses, wherever somebody pasted one. */
+const TELLING = /xkeysib-[\w-]+|\bSG\.[\w-]{6,}(?:\.[\w-]*)?|(?<=:\/\/)[^\s/@]+(?=@)/g;
+const LITERAL = /(\bapiKey\s*:\s*)(?![\s{*&#•]|$)([^\n#]+)/g;
+const NO_VARIABLE = /(\benv\s*:\s*)(["']?)(?![A-Za-z_]\w*\2\s*(?:[},#\n]|$))([^\s"'},#]+)/g;
 
 /** The text for code frames: of the same shape, with whatever may be a secret written by mistake blotted out. */
 export function maskSecrets(document: ConfigDocument): string {
@@ -12,7 +12,7 @@ export function maskSecrets(document: ConfigDocument): string {
   for (const [from, to] of [...valuesOfKey(document.yaml.contents, "apiKey")].reverse())
     text = text.slice(0, from) + blot(text.slice(from, to)) + text.slice(to);
   return text
-    .replace(VENDOR_KEYS, blot)
+    .replace(TELLING, blot)
     .replace(LITERAL, (_, key: string, value: string) => key + blot(value))
     .replace(NO_VARIABLE, (_, key: string, quote: string, value: string) => key + quote + blot(value));
 }

@@ -8,7 +8,7 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
     const away = distance(wanted, candidate.toLowerCase());
     if (best === undefined || away < best.distance) best = { word: candidate, distance: away };
   }
-  const limit = Math.max(1, Math.floor(word.length / 3));
+  const limit = Math.ceil(word.length * 0.4);
   return best !== undefined && best.distance <= limit ? best.word : undefined;
 }
 

@@ -1,46 +1,78 @@
 import { checkedSchema } from "./checked-schema.gen.js";
+import type { Path } from "./problem.js";
 
 /** The parts of a JSON Schema that messages are made from. */
 export interface SchemaNode {
   readonly $ref?: string;
+  readonly title?: string;
   readonly description?: string;
   readonly type?: string | readonly string[];
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
   readonly properties?: Readonly<Record<string, SchemaNode>>;
-  readonly oneOf?: readonly SchemaNode[];
+  readonly additionalProperties?: boolean | SchemaNode;
+  readonly propertyNames?: SchemaNode;
+  readonly items?: SchemaNode;
   readonly required?: readonly string[];
-  readonly title?: string;
+  readonly oneOf?: readonly SchemaNode[];
+  readonly allOf?: readonly { readonly if: SchemaNode; readonly then: SchemaNode }[];
   readonly errorMessage?: string;
   readonly patternErrorMessage?: string;
 }
 
-/** The schema that holds the keyword of an ajv `schemaPath` such as `#/$defs/export/required`. */
-export function schemaAround(schemaPath: string): SchemaNode {
-  const parts = schemaPath
-    .split("/")
-    .slice(1, -1)
-    .map((part) => decodeURIComponent(part));
-  return parts.reduce<unknown>(
-    (node, part) => (node as Record<string, unknown>)[part.replaceAll("~1", "/").replaceAll("~0", "~")],
-    checkedSchema,
-  ) as SchemaNode;
+const root = checkedSchema as SchemaNode & { readonly $defs: Readonly<Record<string, SchemaNode>> };
+
+/** The schema that rules a place in this file; of alternatives, the one that the value chose. */
+export function schemaAt(path: Path, file: unknown): SchemaNode {
+  let node: SchemaNode = root;
+  let value = file;
+  for (const part of path) {
+    const inner = node.additionalProperties;
+    node = propertyOf(node, part) ?? (typeof inner === "object" ? inner : undefined) ?? node.items ?? {};
+    value = (value as Record<string | number, unknown> | null | undefined)?.[part];
+    node = chosen(deref(node), value);
+  }
+  return node;
+}
+
+export function propertyOf({ properties = {} }: SchemaNode, name: string | number): SchemaNode | undefined {
+  return Object.hasOwn(properties, name) ? properties[name] : undefined;
+}
+
+function chosen(node: SchemaNode, value: unknown): SchemaNode {
+  const branch = node.allOf?.find((item) => item.if.type === typeOf(value));
+  if (branch !== undefined) return { ...node, ...deref(branch.then) };
+  const tag = (value as { type?: unknown } | null | undefined)?.type;
+  return (
+    unionBranches(node).find(({ properties }) => wordsOf(properties?.["type"]).includes(String(tag))) ?? node
+  );
+}
+
+function typeOf(value: unknown): string {
+  if (Array.isArray(value)) return "array";
+  return Number.isInteger(value) ? "integer" : typeof value;
 }
 
 export function deref(node: SchemaNode): SchemaNode {
-  return node.$ref === undefined ? node : { ...schemaAround(`${node.$ref}/x`), ...node };
+  return node.$ref === undefined ? node : { ...root.$defs[node.$ref.replace("#/$defs/", "")], ...node };
 }
 
-/** Other alternatives of the union that `node` belongs to, when they know this key: their `type` words. */
+function unionBranches({ oneOf = [] }: SchemaNode): readonly SchemaNode[] {
+  return oneOf.filter(({ $ref }) => $ref !== undefined).map(deref);
+}
+
+/** The words that `type` may be in a union. */
+export function unionTypes(node: SchemaNode): readonly string[] {
+  return unionBranches(node).flatMap(({ properties }) => wordsOf(properties?.["type"]));
+}
+
+/** The `type` words of the other alternatives of a union that know this key. */
 export function typesThatKnow(key: string, node: SchemaNode): readonly string[] {
-  const definitions = (checkedSchema as { $defs: Record<string, SchemaNode> }).$defs;
-  const union = Object.values(definitions).find((definition) =>
-    definition.oneOf?.some((branch) => branch.$ref !== undefined && deref(branch).title === node.title),
-  );
-  return (union?.oneOf ?? [])
-    .map(deref)
-    .filter((branch) => branch.properties?.[key] !== undefined)
-    .flatMap((branch) => wordsOf(branch.properties?.["type"]).slice(0, 1));
+  const unions = Object.values(root.$defs).map(unionBranches);
+  const union = unions.find((branches) => branches.some(({ title }) => title === node.title)) ?? [];
+  return union
+    .filter((branch) => propertyOf(branch, key) !== undefined)
+    .flatMap(({ properties }) => wordsOf(properties?.["type"]).slice(0, 1));
 }
 
 /** The words that a value may be. */

@@ -1,15 +1,15 @@
 import { suggestion } from "./nearest.js";
 import { pathText, type Path, type Problem } from "./problem.js";
-import { deref, schemaAround, typesThatKnow, wordsOf, type SchemaNode } from "./schema-lookup.js";
+import { deref, schemaAt, typesThatKnow, unionTypes, wordsOf, type SchemaNode } from "./schema-lookup.js";
 import type { SchemaError } from "./validate.js";
 
 /** A broken schema rule in words. Undefined for errors that only repeat another one. */
 export function schemaProblem(error: SchemaError, value: unknown): Problem | undefined {
   const path = pointerPath(error.instancePath);
-  const schema = schemaAround(error.schemaPath);
+  const schema = schemaAt(path, value);
   const where = path.length === 0 ? "the config" : `\`${pathText(path)}\``;
   const words = explain[error.keyword]?.({ error, path, schema, where, value: valueAt(value, path) });
-  return words && { severity: "error", at: path, ...words };
+  return words && { severity: "error", at: path, ...words, message: capitalised(words.message) };
 }
 
 interface Broken {
@@ -76,7 +76,8 @@ const explain: Readonly<Record<string, (broken: Broken) => Words | undefined>> =
     if (error.params["error"] === "tag" && tag === undefined) return undefined;
     return { ...oneWordOf(unionTypes(schema), `\`type\` of ${where}`, tag), at: [...path, "type"] };
   },
-  oneOf: ({ error, schema, where }) => {
+  oneOf: ({ error, schema, where, value }) => {
+    if (typeof value !== "object") return undefined;
     const keys = (schema.oneOf ?? []).flatMap((branch) => branch.required ?? []);
     const passing = error.params["passingSchemas"] as readonly number[] | null;
     const list = keys.map((key) => `\`${key}\``).join(", ");
@@ -91,7 +92,7 @@ const explain: Readonly<Record<string, (broken: Broken) => Words | undefined>> =
   },
   pattern: ({ error, path, schema, where }) => {
     const name = error.propertyName;
-    const rule = schema.patternErrorMessage ?? "";
+    const rule = (name === undefined ? schema : deref(schema.propertyNames ?? {})).patternErrorMessage ?? "";
     if (name === undefined) return { code: "wrong-form", message: `${where} is not right: ${rule}.` };
     return {
       code: "wrong-name",
@@ -137,10 +138,6 @@ function did(hint: string | undefined): string | undefined {
   return hint?.startsWith("Did") === true ? hint : undefined;
 }
 
-function unionTypes(schema: SchemaNode): readonly string[] {
-  return (schema.oneOf ?? []).map(deref).flatMap((branch) => wordsOf(branch.properties?.["type"]));
-}
-
 const typeWords: Readonly<Record<string, string>> = {
   object: "a mapping of keys to values",
   array: "a list",
@@ -164,7 +161,11 @@ function plural(count: unknown, word: string): string {
 }
 
 function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  return `${capitalised(text)}.`;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function pointerPath(pointer: string): Path {

@@ -1,4 +1,14 @@
-import { isAlias, isCollection, isScalar, visit, type Node, type Pair, type YAMLMap } from "yaml";
+import {
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  visit,
+  type Node,
+  type Pair,
+  type YAMLMap,
+} from "yaml";
 import type { ConfigDocument, YamlFault } from "./document.js";
 
 /** What is valid YAML and yet no config: duplicate keys, odd keys, aliases without an anchor or inside it. */
@@ -20,6 +30,15 @@ export function structureFaults(document: ConfigDocument): YamlFault[] {
       hint: "A config starts with `version: 1`; `rollcall init` writes one.",
       from: 0,
       to: 0,
+    });
+  const invisible = INVISIBLE.exec(document.text);
+  if (invisible !== null)
+    faults.push({
+      code: "invisible-character",
+      message: `There is an invisible character (${codePoint(invisible[0])}) inside the file.`,
+      hint: "Delete what stands here and type it again.",
+      from: invisible.index,
+      to: invisible.index + 1,
     });
   visit(yaml, {
     Map: (_, map) => void faults.push(...keyFaults(map, document)),
@@ -45,6 +64,13 @@ export function structureFaults(document: ConfigDocument): YamlFault[] {
   return faults;
 }
 
+/** A byte-order mark is only allowed as the very first character, where it has been dropped already. */
+const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufeff]/;
+
+function codePoint(character: string): string {
+  return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+}
+
 function keyFaults(map: YAMLMap, document: ConfigDocument): YamlFault[] {
   const first = new Map<string, Node>();
   return (map.items as Pair<Node, unknown>[]).flatMap((pair): YamlFault[] => {
@@ -52,6 +78,16 @@ function keyFaults(map: YAMLMap, document: ConfigDocument): YamlFault[] {
     if (isCollection(pair.key) || isAlias(pair.key))
       return [{ code: "yaml-key", message: "A key has to be a single word or text.", from, to }];
     const name = keyName(pair.key);
+    if (name === "<<" && !isMergeable(pair.value, document))
+      return [
+        {
+          code: "yaml-merge",
+          message: "A merge key (`<<`) takes over a mapping, or a list of mappings.",
+          hint: "Write `<<: *anchor`, where the anchor stands at a mapping.",
+          from,
+          to,
+        },
+      ];
     const earlier = first.get(name);
     if (earlier === undefined) {
       first.set(name, pair.key);
@@ -70,9 +106,15 @@ function keyFaults(map: YAMLMap, document: ConfigDocument): YamlFault[] {
   });
 }
 
+function isMergeable(value: unknown, { yaml }: ConfigDocument): boolean {
+  const target = isAlias(value) ? value.resolve(yaml) : value;
+  if (!isSeq(target)) return isMap(target);
+  return target.items.every((item) => isMap(isAlias(item) ? item.resolve(yaml) : item));
+}
+
 /** The text of a key; merge keys (`<<`) are symbols to the parser. */
 export function keyName(key: unknown): string {
-  const value = isScalar(key) ? key.value : key;
+  const value = isScalar(key) ? key.value : "";
   return typeof value === "symbol" ? (value.description ?? "") : String(value ?? "");
 }
 

@@ -17,5 +17,6 @@ const PLAIN: Readonly<Record<DestinationType, Readonly<Record<string, string>>>>
 
 /** What the destination calls the field, as far as that is sure; destinations tell no case apart. */
 export function fieldName(type: DestinationType, attribute: string): string {
-  return (PLAIN[type][attribute] ?? attribute).toLowerCase();
+  const plain = Object.hasOwn(PLAIN[type], attribute) ? PLAIN[type][attribute] : undefined;
+  return (plain ?? attribute).toLowerCase();
 }

@@ -16,10 +16,7 @@ import { unused } from "./unused.js";
 
 /** Everything that is wrong or doubtful in a config whose parts are each of the right shape. */
 export async function semanticProblems(config: Config, merged: Merged): Promise<Problem[]> {
-  const whole = NAMED_SECTIONS.every((section) =>
-    [...merged.named[section].values()].every(({ broken }) => !broken),
-  );
-  return [
+  const problems = [
     ...references(config, merged),
     ...tableNames(config),
     ...excludeCycles(config),
@@ -30,7 +27,10 @@ export async function semanticProblems(config: Config, merged: Merged): Promise<
     ...baseUrls(config),
     ...(await times(config)),
     ...privacy(config),
-    // A broken entry may be the one that uses what seems to be unused.
-    ...(whole ? unused(config) : []),
   ];
+  const sound =
+    problems.every(({ severity }) => severity === "warning") &&
+    NAMED_SECTIONS.every((section) => [...merged.named[section].values()].every(({ broken }) => !broken));
+  // A misspelt or broken entry may be the one that uses what seems to be unused.
+  return sound ? [...problems, ...unused(config)] : problems;
 }
