@@ -42,6 +42,8 @@ export interface HttpResponse {
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
+  /** The same before it was decoded, which costs more than reading it; the caller may change it. */
+  readonly bytes: Buffer;
   /** Throws a `Failure` when the text is not JSON, e.g. an HTML error page. */
   json(): unknown;
   readonly requestId: string | undefined;
@@ -195,17 +197,27 @@ export class Http {
     const requestId = REQUEST_IDS.map((name) => headers[name]).find(
       (id) => id !== undefined && /^[\w.:-]{1,100}$/.test(id),
     );
-    const text = await this.#text(answer, what, request.kind);
+    const bytes = await this.#bytes(answer, what, request.kind);
     if (answer.statusCode >= 300 && answer.statusCode < 400) {
       throw new Failure("permanent", `${what} was redirected, which is not followed.`, {
         hint: "Check the baseUrl of the connection.",
       });
     }
     const status = answer.statusCode;
-    return { status, headers, text, requestId, json: () => parse(text, what, status, request.kind) };
+    const text = (): string => bytes.toString("utf8");
+    return {
+      status,
+      headers,
+      bytes,
+      get text() {
+        return text();
+      },
+      requestId,
+      json: () => parse(text(), what, status, request.kind),
+    };
   }
 
-  async #text(answer: Dispatcher.ResponseData, what: string, kind: HttpRequest["kind"]): Promise<string> {
+  async #bytes(answer: Dispatcher.ResponseData, what: string, kind: HttpRequest["kind"]): Promise<Buffer> {
     const limit = this.#options.maxResponseBytes ?? 64 * 1024 ** 2;
     const chunks: Buffer[] = [];
     let size = 0;
@@ -217,7 +229,7 @@ export class Http {
       }
       chunks.push(chunk);
     }
-    return Buffer.concat(chunks).toString("utf8");
+    return Buffer.concat(chunks);
   }
 
   #path(request: HttpRequest): string {

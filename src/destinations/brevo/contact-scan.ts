@@ -1,6 +1,6 @@
-import { appendFile } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { body } from "./answers.js";
-import { contactLines, PAGE, type ContactLines } from "./contact-lines.js";
+import { contactLines, PAGE } from "./contact-lines.js";
 import { CONTACTS } from "./limits.js";
 import type { Session } from "./session.js";
 
@@ -49,15 +49,20 @@ async function readAll(session: Session, query: ScanQuery, signal: AbortSignal) 
   );
   let next = 1;
   let least = first.count;
-  const work = async (file: string, start: ContactLines | undefined): Promise<void> => {
-    await appendFile(file, start?.text ?? "", { mode: 0o600 });
-    for (let page = next++; page < pages; page = next++) {
-      const { text, count } = await readPage(session, query, page * PAGE, signal);
-      least = Math.min(least, count);
-      await appendFile(file, text);
+  const work = async (path: string, start: Uint8Array | undefined): Promise<void> => {
+    const file = await open(path, "wx", 0o600);
+    try {
+      if (start !== undefined) await file.appendFile(start);
+      for (let page = next++; page < pages; page = next++) {
+        const { lines, count } = await readPage(session, query, page * PAGE, signal);
+        least = Math.min(least, count);
+        await file.appendFile(lines);
+      }
+    } finally {
+      await file.close();
     }
   };
-  await Promise.all(files.map((file, index) => work(file, index === 0 ? first : undefined)));
+  await Promise.all(files.map((file, index) => work(file, index === 0 ? first.lines : undefined)));
   return { files, startedAt: first.startedAt, shrank: least < first.count };
 }
 

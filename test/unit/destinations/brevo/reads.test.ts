@@ -2,6 +2,8 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { rowsOf } from "../../../support/sql.js";
+import { exportMembers } from "../../../../src/destinations/brevo/export-members.js";
+import { openSession } from "../../../../src/destinations/brevo/session.js";
 import { binding, field } from "./fixtures.js";
 import { BEHAVIOURS, signal, Stage } from "./stage.js";
 
@@ -228,36 +230,40 @@ describe.each(BEHAVIOURS)("contacts, %s", (behaviour) => {
     expect(await rowsOf(await stage.connect().lookup(String(list), [], signal))).toEqual([]);
   });
 
-  test("a big list comes through exports, with the same opt-outs", async () => {
+  test("a big list through exports and through pages: the same people have opted out", async () => {
     for (let index = 0; index < 20_010; index++)
       stage.account.addContact(`p${index}@x.de`, { lists: [list] });
     stage.account.blocklist("p3@x.de");
     stage.account.unsubscribe("p5@x.de", list);
     stage.account.unsubscribe("p7@x.de", other);
-    const { sql } = await stage.connect().members(String(list), { attributes: false }, signal);
+    const exported = await exportMembers(openSession(stage.context()), String(list), signal);
     expect(stage.requests("GET", "/contacts")).toHaveLength(0);
-    expect(
-      await rowsOf({ sql: `select count(distinct email) as n, bool_and(on_list) as on_list from (${sql})` }),
-    ).toEqual([{ n: "20010", on_list: true }]);
-    expect(
-      await rowsOf({ sql: `select email, opted_out from (${sql}) where opted_out is not null order by 1` }),
-    ).toEqual([
-      { email: "p3@x.de", opted_out: "opted out" },
-      { email: "p5@x.de", opted_out: "unsubscribed" },
-    ]);
-    const withAttributes = await stage.connect().members(String(list), { attributes: true }, signal);
-    expect(
-      await rowsOf({ sql: `select count(*) as n, count(observed) as o from (${withAttributes.sql})` }),
-    ).toEqual([{ n: "20010", o: "20010" }]);
+    const paged = await stage.connect().members(String(list), { attributes: false }, signal);
+    for (const [{ sql }, blocked] of [
+      [exported, "opted out"],
+      [paged, "blocklisted"],
+    ] as const) {
+      const counted = `select count(distinct email) as n, bool_and(on_list) as on_list from (${sql})`;
+      expect(await rowsOf({ sql: counted })).toEqual([{ n: "20010", on_list: true }]);
+      const optedOut = `select email, opted_out from (${sql}) where opted_out is not null order by 1`;
+      expect(await rowsOf({ sql: optedOut })).toEqual([
+        { email: "p3@x.de", opted_out: blocked },
+        { email: "p5@x.de", opted_out: "unsubscribed" },
+      ]);
+    }
+  });
+
+  test("an export of an empty list has nobody", async () => {
+    const { sql } = await exportMembers(openSession(stage.context()), String(list), signal);
+    expect(await rowsOf({ sql })).toEqual([]);
   });
 
   test("few status requests left: the list is read by pages", async () => {
     for (let index = 0; index < 20_010; index++)
       stage.account.addContact(`p${index}@x.de`, { lists: [list] });
     stage.spent["other"] = Array.from({ length: 85 }, () => Date.now());
-    const { sql } = await stage
-      .connect({ rateLimits: "general" })
-      .members(String(list), { attributes: false }, signal);
+    const destination = stage.connect({ rateLimits: "general" });
+    const { sql } = await destination.members(String(list), { attributes: false }, signal);
     expect(await rowsOf({ sql: `select count(*) as n from (${sql})` })).toEqual([{ n: "20010" }]);
     expect(stage.requests("POST", "/contacts/export")).toHaveLength(0);
   });

@@ -7,7 +7,13 @@ import type { AttributeMapping } from "../../../../src/model/attribute.js";
 import type { Operation } from "../../../../src/model/change.js";
 import { Secret } from "../../../../src/platform/secret.js";
 import type { Binding } from "../../../../src/plugin/codec.js";
-import type { Destination, JobState, WriteBatch, WriteResult } from "../../../../src/plugin/destination.js";
+import type {
+  Destination,
+  JobState,
+  OpenContext,
+  WriteBatch,
+  WriteResult,
+} from "../../../../src/plugin/destination.js";
 import { literal } from "../../../../src/plugin/relation.js";
 import {
   startSandbox,
@@ -22,7 +28,7 @@ import { connection } from "./fixtures.js";
 
 export type Behaviour = "documented" | "pessimistic";
 export const BEHAVIOURS: readonly Behaviour[] = ["documented", "pessimistic"];
-export const signal = new AbortController().signal;
+export const signal: AbortSignal = new AbortController().signal;
 
 /** A value of one person: null = empty in the source. */
 export type Person = Readonly<Record<string, string | number | boolean | null>> & { readonly key: string };
@@ -55,14 +61,18 @@ export class Stage {
     return this.sandbox.brevo();
   }
 
-  connect(options: Record<string, unknown> = { rateLimits: "none" }, key = "sandbox-brevo-key"): Destination {
-    return brevo.open({
+  context(options: Record<string, unknown> = { rateLimits: "none" }, key = "sandbox-brevo-key"): OpenContext {
+    return {
       connection: connection(options, { baseUrl: this.sandbox.brevoUrl }),
       apiKey: new Secret(key),
       folder: this.scratch,
       scratch: this.scratch,
       spent: this.spent,
-    });
+    };
+  }
+
+  connect(options?: Record<string, unknown>, key?: string): Destination {
+    return brevo.open(this.context(options, key));
   }
 
   async bind(attributes: readonly AttributeMapping[]): Promise<readonly Binding[]> {
