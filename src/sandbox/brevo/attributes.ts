@@ -80,12 +80,24 @@ function boolean(raw: unknown, fromCsv: boolean): Normalised {
 const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})(?:T.*)?$/;
 const EUROPEAN_DATE = /^(\d{2})-(\d{2})-(\d{4})$/;
 
+/** Birthdays repeat: at most this many distinct texts are remembered. */
+const REMEMBERED = 50_000;
+const dates = new Map<string, Normalised>();
+
 function date(raw: unknown): Normalised {
   if (typeof raw !== "string") return "wrong";
+  const known = dates.get(raw);
+  if (known !== undefined) return known;
   const iso = ISO_DATE.exec(raw);
-  if (iso) return day(iso[1], iso[2], iso[3]);
-  const european = EUROPEAN_DATE.exec(raw);
-  return european ? day(european[3], european[2], european[1]) : "wrong";
+  const european = iso === null ? EUROPEAN_DATE.exec(raw) : null;
+  const normal = iso
+    ? day(iso[1], iso[2], iso[3])
+    : european
+      ? day(european[3], european[2], european[1])
+      : "wrong";
+  if (dates.size >= REMEMBERED) dates.clear();
+  dates.set(Buffer.from(raw).toString(), normal);
+  return normal;
 }
 
 function day(year = "", month = "", dayOfMonth = ""): Normalised {

@@ -1,14 +1,17 @@
 import type { Switches } from "../switches.js";
 import { type Attribute, normalise } from "./attributes.js";
+import { isIdentifier } from "./identifiers.js";
 
 /** A row's attributes after Brevo looked at them. */
 export interface Clean {
   /** To be stored. */
   readonly values: Record<string, unknown>;
   /** To be erased. */
-  readonly cleared: string[];
+  readonly cleared: readonly string[];
   /** Some value had the wrong type. */
   readonly wrong: boolean;
+  /** `values` name an identifier. */
+  readonly identified: boolean;
 }
 
 export interface CleanRules {
@@ -27,6 +30,7 @@ export function cleanAttributes(
   const values: Record<string, unknown> = {};
   const cleared: string[] = [];
   let wrong = false;
+  let identified = false;
   for (const name in raw) {
     const attribute = known.get(name);
     if (attribute === undefined) continue;
@@ -37,7 +41,8 @@ export function cleanAttributes(
       if (rules.emptyErases || (value === null && rules.switches.brevoNullErases)) cleared.push(name);
     } else if (!(normal.value === false && !rules.fromCsv && rules.switches.brevoFalseIgnored)) {
       values[name] = normal.value;
+      identified ||= isIdentifier(name);
     }
   }
-  return { values, cleared, wrong };
+  return { values, cleared, wrong, identified };
 }

@@ -21,10 +21,10 @@ function start(data: BrevoData, call: Call): Reply {
   const columns = columnsOf(body ?? {});
   const unknown = columns.attributes.filter((name) => name !== "EMAIL" && !data.attributes.has(name));
   if (unknown.length > 0) return invalid("exportAttributes has attributes that do not exist");
-  const process = data.processes.start("SEARCH_EXPORT_USERS_API", () => {
+  const process = data.processes.start("SEARCH_EXPORT_USERS_API", ({ id }) => {
     const rows = rowsOf(data, filter);
     const chunks = exportChunks(data, rows, columns);
-    const name = `contacts_export_${process.id}.csv`;
+    const name = `contacts_export_${id}.csv`;
     return { export_url: data.context.downloads.add({ name, type: "text/csv", chunks, gzip: false }) };
   });
   return json(202, { processId: process.id });

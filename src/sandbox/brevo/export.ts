@@ -68,9 +68,19 @@ function written(value: unknown): string {
   return date ? `${date[3]}-${date[2]}-${date[1]}` : csvField(text);
 }
 
+const DAY_MS = 86_400_000;
+let lastDay = { number: Number.NaN, text: "" };
+
+/** `DD-MM-YYYY`; contacts come in days. */
+function day(ms = 0): string {
+  const number = Math.floor(ms / DAY_MS);
+  if (number !== lastDay.number)
+    lastDay = { number, text: new Date(ms).toISOString().slice(0, 10).split("-").toReversed().join("-") };
+  return lastDay.text;
+}
+
 function trailing(data: BrevoData, row: number, columns: ExportColumns): string[] {
   const { contacts } = data;
-  const day = (ms = 0): string => new Date(ms).toISOString().slice(0, 10).split("-").toReversed().join("-");
   const names = columns.mandatory ? ["ADDED_TIME", "MODIFIED_TIME"] : columns.times;
   const fields = names.map((name) =>
     day(name === "ADDED_TIME" ? contacts.created[row] : contacts.modified[row]),

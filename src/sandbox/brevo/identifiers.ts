@@ -5,6 +5,13 @@ export const BEFORE_EMAIL = ["EXT_ID"] as const;
 export const AFTER_EMAIL = ["SMS", "WHATSAPP", "LANDLINE_NUMBER"] as const;
 const NAMES = [...BEFORE_EMAIL, ...AFTER_EMAIL];
 
+const IDENTIFYING: ReadonlySet<string> = new Set(NAMES);
+
+/** True for attributes that identify a contact. */
+export function isIdentifier(name: string): boolean {
+  return IDENTIFYING.has(name);
+}
+
 export type IdentifierName = (typeof NAMES)[number];
 
 /** Which contact a phone number or external id belongs to. E-mail is the contact table's own index. */
@@ -35,11 +42,6 @@ export class Identifiers {
   forget(row: number): void {
     const text = this.#contacts.texts[row] ?? "{}";
     this.update(row, JSON.parse(text) as Record<string, unknown>, {});
-  }
-
-  /** True when attributes name an identifier besides the e-mail address. */
-  static named(attributes: Record<string, unknown>): boolean {
-    return NAMES.some((name) => attributes[name] !== undefined);
   }
 
   /** Identifiers of attributes with their owners, in the order of priority around the e-mail address. */

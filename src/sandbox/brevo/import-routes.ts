@@ -1,38 +1,61 @@
 import { json, type Reply } from "../server/reply.js";
-import { type Call, parseObject } from "../server/request.js";
+import type { Call } from "../server/request.js";
 import type { Route } from "../server/router.js";
+import { type RowsBody, splitRows } from "../store/json-rows.js";
 import type { BrevoData } from "./account.js";
+import type { CleanRules } from "./clean.js";
 import { parseCsv } from "./csv.js";
 import { invalid, missing, refuse } from "./errors.js";
-import { type ImportRow, runImport } from "./import.js";
+import { runImport } from "./import.js";
+import { type ImportRow, type PreparedRow, prepareRows } from "./prepare.js";
 
-/** jsonBody and fileBody may be 10 MB (API reference). */
-const MAX_BYTES = 10 * 1024 * 1024;
+/** jsonBody and fileBody may be 10 MB (API reference); read as decimal, the stricter way. */
+const MAX_BYTES = 10_000_000;
 
 function start(data: BrevoData, call: Call): Reply {
   if (call.body.length > MAX_BYTES) return invalid("The size of the body exceeds the maximum of 10MB");
-  const body = parseObject(call.body);
-  if (body === undefined) return refuse(400, "bad_request", "Input must be a valid JSON object");
-  const lists = targets(data, body);
-  if (!Array.isArray(lists)) return lists;
-  const rows = rowsOf(body);
-  if (typeof rows !== "function") return rows;
+  const split = splitRows(call.body, "jsonBody");
+  if (split === undefined) return refuse(400, "bad_request", "Input must be a valid JSON object");
+  const body = split.envelope;
   for (const flag of ["updateExistingContacts", "emptyContactsAttributes", "emailBlacklist", "smsBlacklist"])
     if (body[flag] !== undefined && typeof body[flag] !== "boolean")
       return invalid(`${flag} should be type boolean`);
   if (body["consentGroupIds"] !== undefined)
     return refuse(403, "CONSENT_GROUP_NOT_ENABLED", "Consent groups are not enabled for this account");
+  const rows = rowsOf(body, split);
+  if ("status" in rows) return rows;
+  const lists = targets(data, body);
+  if (!Array.isArray(lists)) return lists;
+  const updateExisting = body["updateExistingContacts"] !== false;
+  const prepared = prepareOrRefuse(data, rows, {
+    fromCsv: body["fileBody"] !== undefined,
+    emptyErases: body["emptyContactsAttributes"] === true && updateExisting,
+    switches: data.context.switches,
+  });
+  if (prepared === undefined) return refuse(400, "bad_request", "Input must be a valid JSON object");
   const process = data.processes.start("IMPORTUSER", () =>
-    runImport(data, rows, {
+    runImport(data, prepared, {
       listIds: lists,
-      updateExisting: body["updateExistingContacts"] !== false,
-      emptyErases: body["emptyContactsAttributes"] === true && body["updateExistingContacts"] !== false,
+      updateExisting,
       emailBlacklist: body["emailBlacklist"] === true,
       smsBlacklist: body["smsBlacklist"] === true,
-      fromCsv: body["fileBody"] !== undefined,
     }),
   );
   return json(202, { processId: process.id });
+}
+
+/** Undefined when a row is not JSON. */
+function prepareOrRefuse(
+  data: BrevoData,
+  rows: Iterable<ImportRow>,
+  rules: CleanRules,
+): readonly PreparedRow[] | undefined {
+  try {
+    return prepareRows(data, rows, rules);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
 
 /** The lists to import into; `newList` makes one. */
@@ -51,22 +74,19 @@ function targets(data: BrevoData, body: Record<string, unknown>): number[] | Rep
   return [data.addList(list.listName, folderId).id];
 }
 
-function rowsOf(body: Record<string, unknown>): (() => Iterable<ImportRow>) | Reply {
+function rowsOf(body: Record<string, unknown>, split: RowsBody): Iterable<ImportRow> | Reply {
   const given = ["jsonBody", "fileBody", "fileUrl"].filter((name) => body[name] !== undefined);
   if (given.length === 0) return missing("fileUrl, fileBody or jsonBody");
   if (given.length > 1) return invalid("Only one of fileUrl, fileBody and jsonBody may be passed");
   if (body["fileUrl"] !== undefined) return invalid("fileUrl is not reachable: this sandbox fetches nothing");
-  const { jsonBody, fileBody } = body;
-  if (typeof fileBody === "string") {
-    if (fileBody.trim() === "") return invalid("fileBody is empty");
-    return () => csvRows(fileBody);
-  }
-  if (!Array.isArray(jsonBody)) return invalid("jsonBody should be an array");
-  if (jsonBody.length === 0) return invalid("jsonBody is empty");
-  return () => jsonRows(jsonBody);
+  const { fileBody } = body;
+  if (typeof fileBody === "string")
+    return fileBody.trim() === "" ? invalid("fileBody is empty") : csvRows(fileBody);
+  if (split.rows === undefined) return invalid("jsonBody should be an array");
+  return split.count === 0 ? invalid("jsonBody is empty") : jsonRows(split.rows);
 }
 
-function* jsonRows(rows: readonly unknown[]): Generator<ImportRow> {
+function* jsonRows(rows: Iterable<unknown>): Generator<ImportRow> {
   for (const row of rows) {
     const { email, attributes } = (row ?? {}) as { email?: unknown; attributes?: unknown };
     const object = typeof attributes === "object" && attributes !== null;

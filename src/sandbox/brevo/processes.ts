@@ -35,7 +35,7 @@ export class Processes {
   }
 
   /** `work` runs when the process ends. */
-  start(name: string, work: () => Outcome): Process {
+  start(name: string, work: (process: Process) => Outcome): Process {
     const process: Process = { id: this.all.length + 1, name, status: "queued" };
     this.all.push(process);
     this.#runner.run(
@@ -43,7 +43,7 @@ export class Processes {
         process.status = "in_process";
       },
       () => {
-        const outcome = work();
+        const outcome = work(process);
         if (outcome === "failed") process.status = "failed";
         else Object.assign(process, outcome, { status: "completed" });
       },

@@ -1,42 +1,51 @@
 import { empty, json, type Reply } from "../server/reply.js";
-import { type Call, parseJson, parseObject } from "../server/request.js";
+import { type Call, parseJson } from "../server/request.js";
 import type { Route } from "../server/router.js";
+import { splitRows } from "../store/json-rows.js";
 import type { SendgridData } from "./account.js";
-import { checkContacts, type ContactBody } from "./check.js";
 import { invalid, refuse } from "./errors.js";
+import { type Intake, prepareContacts } from "./prepare.js";
 import { contactDetails } from "./render.js";
 import { upsert } from "./upsert.js";
 
-/** 30,000 contacts or 6 MB, whichever is less (API reference). */
+/** 30,000 contacts or 6 MB, whichever is less (API reference); read as decimal, the stricter way. */
 const MAX_CONTACTS = 30_000;
-const MAX_BYTES = 6 * 1024 * 1024;
+const MAX_BYTES = 6_000_000;
 const MAX_BATCH = 100;
 
 function put(data: SendgridData, call: Call): Reply {
   if (call.body.length > MAX_BYTES) return refuse(413, { message: "request body is larger than 6 MB" });
-  const body = parseObject(call.body);
-  if (body === undefined) return invalid("request body is not valid JSON");
-  const contacts = body["contacts"];
-  if (!Array.isArray(contacts) || contacts.length === 0) return invalid("contacts is required", "contacts");
-  if (contacts.length > MAX_CONTACTS) return invalid(`at most ${MAX_CONTACTS} contacts`, "contacts");
-  const ids = body["list_ids"] ?? [];
+  const split = splitRows(call.body, "contacts");
+  if (split === undefined) return invalid("request body is not valid JSON");
+  const { rows, count: requested } = split;
+  if (rows === undefined || requested === 0) return invalid("contacts is required", "contacts");
+  if (requested > MAX_CONTACTS) return invalid(`at most ${MAX_CONTACTS} contacts`, "contacts");
+  const ids = split.envelope["list_ids"] ?? [];
   if (!Array.isArray(ids)) return invalid("list_ids is not a list", "list_ids");
   const lists = ids.map((id) => data.lists.get(String(id))?.number);
   const unknown = lists.includes(undefined);
   if (unknown && !data.context.switches.sendgridUnknownListAccepted)
     return refuse(404, { field: "list_ids", message: "list not found" });
-  const errors = checkContacts(data, contacts);
-  if (errors.length > 0) return refuse(400, ...errors);
-  const job = data.jobs.start("upsert_contacts", contacts.length, () =>
+  const intake = intakeOf(data, rows);
+  if (intake === undefined) return invalid("request body is not valid JSON");
+  if (intake.errors.length > 0) return refuse(400, ...intake.errors);
+  const known = lists.filter((list) => list !== undefined);
+  const job = data.jobs.start("upsert_contacts", requested, () =>
     unknown
       ? { counts: {}, errors: [], failed: true, apply: () => {} }
-      : upsert(
-          data,
-          contacts as ContactBody[],
-          lists.filter((list) => list !== undefined),
-        ),
+      : upsert(data, intake.prepared, known, intake.lost),
   );
   return json(202, { job_id: job.id });
+}
+
+/** Undefined when a contact is not JSON. */
+function intakeOf(data: SendgridData, rows: Iterable<unknown>): Intake | undefined {
+  try {
+    return prepareContacts(data, rows);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
 
 function importStatus(data: SendgridData, call: Call): Reply {

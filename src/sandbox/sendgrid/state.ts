@@ -2,6 +2,7 @@ import { Failure } from "../../model/failure.js";
 import type { SendgridData } from "./account.js";
 import type { FieldType } from "./fields.js";
 import type { Job } from "./jobs.js";
+import { prepareContacts } from "./prepare.js";
 import { contactDetails } from "./render.js";
 import type { SuppressionGroup } from "./suppressions.js";
 import { upsert } from "./upsert.js";
@@ -42,7 +43,11 @@ export class SendgridState {
   /** `contact` as in `PUT /v3/marketing/contacts`: `email`, reserved fields, `custom_fields` by id. */
   addContact(contact: Readonly<Record<string, unknown>>, lists: readonly string[] = []): void {
     const numbers = lists.map((id) => this.#list(id));
-    upsert(this.#data, [contact], numbers).apply();
+    const intake = prepareContacts(this.#data, [contact]);
+    const problem = intake.errors[0]?.message ?? intake.lost[0]?.error;
+    if (problem !== undefined)
+      throw new Failure("invalid", `the sandbox cannot store the contact: ${problem}`);
+    upsert(this.#data, intake.prepared, numbers, []).apply();
   }
 
   unsubscribe(email: string): void {

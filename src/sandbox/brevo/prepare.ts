@@ -1,0 +1,73 @@
+import type { BrevoData } from "./account.js";
+import { cleanAttributes, type CleanRules } from "./clean.js";
+import { normaliseEmail } from "./email.js";
+
+export interface ImportRow {
+  readonly email: unknown;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/** A row of an import, small enough to wait in a queue with a million others. */
+export interface PreparedRow {
+  /** Lower-cased; '' without one; undefined when it is not an address. */
+  readonly email: string | undefined;
+  /** What stood there, for the report. */
+  readonly raw: string;
+  /** JSON object of the attributes to store. */
+  readonly text: string;
+  readonly cleared: readonly string[];
+  /** Attributes name an identifier besides the e-mail address. */
+  readonly identified: boolean;
+}
+
+const NONE: readonly string[] = [];
+
+/** Checks every row. Rows that Brevo drops without a word are missing from the result. */
+export function prepareRows(
+  data: BrevoData,
+  rows: Iterable<ImportRow>,
+  rules: CleanRules,
+): readonly PreparedRow[] {
+  const prepared: PreparedRow[] = [];
+  const absent = new AbsentNames(rules);
+  for (const { email: raw, attributes } of rows) {
+    const email = raw === undefined || raw === null || raw === "" ? "" : normaliseEmail(raw);
+    const clean = cleanAttributes(data.attributes, attributes, rules);
+    if (clean.wrong && rules.switches.brevoWrongTypeDropsRow) continue;
+    if (email === "" && !clean.identified) continue;
+    absent.note(prepared.length, attributes);
+    prepared.push({
+      email,
+      raw: email === undefined ? String(raw) : "",
+      text: JSON.stringify(clean.values),
+      cleared: clean.cleared.length === 0 ? NONE : clean.cleared,
+      identified: clean.identified,
+    });
+  }
+  return absent.applied(prepared, data);
+}
+
+/** For the switch by which attributes that only other rows have are erased. */
+class AbsentNames {
+  readonly #on: boolean;
+  readonly #rows: ReadonlySet<string>[] = [];
+
+  constructor(rules: CleanRules) {
+    this.#on = rules.emptyErases && rules.switches.brevoAbsentErases;
+  }
+
+  note(index: number, attributes: Readonly<Record<string, unknown>>): void {
+    if (this.#on) this.#rows[index] = new Set(Object.keys(attributes));
+  }
+
+  applied(prepared: readonly PreparedRow[], data: BrevoData): readonly PreparedRow[] {
+    if (!this.#on) return prepared;
+    const every = new Set(
+      this.#rows.flatMap((names) => [...names]).filter((name) => data.attributes.has(name)),
+    );
+    return prepared.map((row, index) => {
+      const absent = [...every].filter((name) => this.#rows[index]?.has(name) !== true);
+      return { ...row, cleared: [...row.cleared, ...absent] };
+    });
+  }
+}
