@@ -39,6 +39,12 @@ export function refusal(response: HttpResponse, what: string): Failure {
         hint: "The account's plan may lack the feature, or the account may be suspended.",
       });
     case 404:
+      // Brevo names what it does not know; a page comes from somebody else.
+      if (code === "") {
+        return new Failure("permanent", `${what}: the answer is not Brevo's ${detail}.`, {
+          hint: "Check the baseUrl of the connection, and whether a proxy stands in between.",
+        });
+      }
       return new Failure("not-found", `${what}: Brevo does not know it ${detail}.`);
     case 425:
       return new Failure("transient", `${what}: Brevo is still working on it ${detail}.`, {

@@ -7,23 +7,26 @@ import { write } from "./write.js";
 
 export function openFiles(context: OpenContext): Destination {
   let opened: Promise<Folder> | undefined;
-  const folder = (): Promise<Folder> => (opened ??= openFolder(context));
+  const folder = async (signal: AbortSignal): Promise<Folder> => {
+    if (signal.aborted) throw new Failure("interrupted", "Stopped before a file was opened.");
+    return (opened ??= openFolder(context));
+  };
   return {
-    account: async () => {
-      const { name } = await folder();
+    account: async (signal) => {
+      const { name } = await folder(signal);
       return { id: `folder:${name}`, label: `folder ${name}`, missingPermissions: [] };
     },
-    lists: async () => lists(await folder()),
-    list: async (id) => list(await folder(), id),
-    fields: async (signal) => fields(await folder(), signal),
+    lists: async (signal) => lists(await folder(signal)),
+    list: async (id, signal) => list(await folder(signal), id),
+    fields: async (signal) => fields(await folder(signal), signal),
     contactCount: async () => undefined,
-    members: async (listId, _, signal) => members(await folder(), listId, signal),
-    lookup: async (listId, addresses, signal) => lookup(await folder(), listId, addresses, signal),
-    optOuts: async (query, signal) => optOuts(await folder(), query, signal),
-    createList: async ({ name }) => createList(await folder(), name),
+    members: async (listId, _, signal) => members(await folder(signal), listId, signal),
+    lookup: async (listId, addresses, signal) => lookup(await folder(signal), listId, addresses, signal),
+    optOuts: async (query, signal) => optOuts(await folder(signal), query, signal),
+    createList: async ({ name }, signal) => createList(await folder(signal), name),
     // A column comes with the first row that has it.
     createField: async () => {},
-    write: async (batch, signal) => write(await folder(), batch, signal),
+    write: async (batch, signal) => write(await folder(signal), batch, signal),
     // Every write is done when it is answered, so that there are no jobs.
     jobs: async (ids) => ids.map((job) => ({ job, state: "gone", message: undefined })),
     pollDelay: () => 0,

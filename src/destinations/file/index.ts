@@ -9,7 +9,8 @@ export const file: DestinationPlugin = {
   capabilities: {
     types: ["text", "number", "date", "boolean", "choice", "phone"],
     createsLists: true,
-    createsFields: true,
+    // Columns come with the first row that has them.
+    createsFields: false,
     maxProfilesPerExport: undefined,
     maxAddressesPerAccount: undefined,
     lookupUpTo: 1000,

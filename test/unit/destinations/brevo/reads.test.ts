@@ -58,7 +58,7 @@ describe("lists", () => {
       path: "/contacts/lists/*",
       effect: { kind: "answer", status: 404, body: "<html>no" },
     });
-    await expect(destination.list("77", signal)).rejects.toMatchObject({ kind: "not-found" });
+    await expect(destination.list("77", signal)).rejects.toMatchObject({ kind: "permanent" });
   });
 
   test("the list's own counter is used, the one that reads 0 is not", async () => {
