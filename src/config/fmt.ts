@@ -14,6 +14,19 @@ export async function formatConfig(
   file = "exports.config.yaml",
 ): Promise<{ text: string | undefined; diagnostics: Diagnostic[] }> {
   const text = source.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
+  // Where bytes could not be decoded, writing the text back would destroy them.
+  const lost = text.indexOf("\uFFFD");
+  if (lost !== -1) {
+    const line = text.slice(0, lost).split("\n").length;
+    const diagnostic: Diagnostic = {
+      severity: "error",
+      code: "not-utf8",
+      message: `${file} is not UTF-8 text.`,
+      hint: "Save it as UTF-8.",
+      position: { file, line, column: lost - text.lastIndexOf("\n", lost) },
+    };
+    return { text: undefined, diagnostics: [diagnostic] };
+  }
   const { document, faults } = parseConfigText(file, file, text);
   if (document !== undefined && faults.length === 0) return { text: settled(text), diagnostics: [] };
   const diagnostics = await Promise.all(faults.map((fault) => refusal(fault, document, file)));

@@ -14,37 +14,47 @@ export interface ReadFile {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The root file and everything it includes, each file once, in the order in which they are named. */
+/**
+ * The root file and everything it includes, each file once, in the order in
+ * which they are named. Files keep the path by which they were reached, because
+ * relative paths in them start there; two paths to one file are one file.
+ */
 export async function readTree(root: string, label: Labeller, signal: AbortSignal): Promise<ReadFile[]> {
   const files = new Map<string, ReadFile>();
   const projectFolder = await realpath(dirname(root)).catch(() => dirname(root));
-  const visit = async (path: string, chain: readonly string[]): Promise<void> => {
+  const visit = async (file: Found, chain: readonly Found[]): Promise<void> => {
     signal.throwIfAborted();
-    const read = await readOne(path, label);
+    const read = await readOne(file.path, label);
     const diagnostics = [...read.diagnostics];
-    files.set(path, { ...read, diagnostics });
+    files.set(file.real, { ...read, diagnostics });
     const { document } = read;
     if (document === undefined) return;
+    const ancestors = [...chain, file];
     for (const [index, pattern] of includesOf(read.value).entries()) {
       const complain = (code: string, message: string, hint: string): void => {
         const position = positionOf(document, ...locate(document, ["include", index]));
         diagnostics.push({ severity: "error", code, message, hint, position });
       };
-      const ancestors = [...chain, path];
-      for (const next of await matches(pattern, path, projectFolder, complain)) {
-        const round = ancestors.slice(ancestors.indexOf(next));
-        if (ancestors.includes(next))
-          complain(
-            "include-cycle",
-            cycleText([...round, next].map(label)),
-            "Take one of these includes out.",
-          );
-        else if (!files.has(next)) await visit(next, ancestors);
+      for (const next of await matches(pattern, file.path, projectFolder, complain)) {
+        const start = ancestors.findIndex(({ real }) => real === next.real);
+        const round = [...ancestors.slice(start), next].map(({ path }) => label(path));
+        if (start !== -1) complain("include-cycle", cycleText(round), "Take one of these includes out.");
+        else if (!files.has(next.real)) await visit(next, ancestors);
       }
     }
   };
-  await visit(await realpath(root).catch(() => root), []);
+  await visit(await foundAt(root), []);
   return [...files.values()];
+}
+
+interface Found {
+  readonly path: string;
+  /** Without symbolic links. */
+  readonly real: string;
+}
+
+async function foundAt(path: string): Promise<Found> {
+  return { path, real: await realpath(path).catch(() => path) };
 }
 
 function cycleText(round: readonly string[]): string {
@@ -106,7 +116,7 @@ async function matches(
   from: string,
   projectFolder: string,
   complain: (code: string, message: string, hint: string) => void,
-): Promise<string[]> {
+): Promise<Found[]> {
   const { glob } = await import("tinyglobby");
   const found = await glob(pattern, {
     cwd: dirname(from),
@@ -120,9 +130,9 @@ async function matches(
       `The include \`${pattern}\` matches no file.`,
       "Globs are relative to the file they stand in.",
     );
-  const paths = [...new Set(await Promise.all(found.map((path) => realpath(path))))].sort();
-  const inside = paths.filter((path) => !relative(projectFolder, path).startsWith(".."));
-  if (inside.length < paths.length)
+  const files = await Promise.all(found.sort().map(foundAt));
+  const inside = files.filter(({ real }) => !relative(projectFolder, real).startsWith(".."));
+  if (inside.length < files.length)
     complain(
       "include-outside",
       `The include \`${pattern}\` leads out of the project folder.`,

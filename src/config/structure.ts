@@ -41,6 +41,17 @@ export function structureFaults(document: ConfigDocument): YamlFault[] {
       to: invisible.index + 1,
     });
   visit(yaml, {
+    Scalar: (_, scalar) => {
+      if (!Number.isInteger(scalar.value) || Number.isSafeInteger(scalar.value)) return;
+      const [from, to] = rangeOf(scalar);
+      faults.push({
+        code: "inexact-number",
+        message: "This number is too large to be read exactly.",
+        hint: "Write it in quotes; it is then text.",
+        from,
+        to,
+      });
+    },
     Map: (_, map) => void faults.push(...keyFaults(map, document)),
     Alias: (_, alias, ancestors) => {
       const [from, to] = rangeOf(alias);

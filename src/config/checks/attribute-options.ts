@@ -26,11 +26,17 @@ export function attributeOptions(config: Config, raw: RawExports): Problem[] {
   );
 }
 
+interface Fault {
+  readonly option: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
 function optionFault(
-  { type, choices, phone }: AttributeMapping,
+  { type, value, choices, phone }: AttributeMapping,
   written: readonly string[],
   destination: string | undefined,
-): { option: string; message: string; hint: string } | undefined {
+): Fault | undefined {
   const misplaced = PHONE_OPTIONS.find((option) => written.includes(option));
   if (phone === undefined && misplaced !== undefined)
     return {
@@ -55,6 +61,24 @@ function optionFault(
       option: "defaultCountry",
       message: `There is no country \`${phone.defaultCountry}\`.`,
       hint: "Use the two-letter ISO 3166 code, such as DE, GB or US.",
+    };
+  return "constant" in value ? constantFault(value.constant, type, choices) : undefined;
+}
+
+/** A constant of the wrong kind would be a bad value for everybody. */
+function constantFault(
+  constant: string | number | boolean,
+  type: AttributeMapping["type"],
+  choices: readonly string[],
+): Fault | undefined {
+  const option = "constant";
+  if ((type === "number" || type === "boolean") && typeof constant !== type)
+    return { option, message: `The constant is no ${type}.`, hint: "Change the constant or the `type`." };
+  if (choices.length > 0 && !choices.includes(String(constant)))
+    return {
+      option,
+      message: "The constant is none of the `choices`.",
+      hint: `They are ${choices.join(", ")}.`,
     };
   return undefined;
 }

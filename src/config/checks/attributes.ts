@@ -18,7 +18,8 @@ export function attributeConflicts(config: Config): Problem[] {
       const twin = own.get(field);
       own.set(field, mapping.name);
       const earlier = meanings.get(accountOf(target) + field);
-      if (twin !== undefined) problems.push(repeated(mapping.name, twin, at));
+      if (field === "email") problems.push(address(at));
+      else if (twin !== undefined) problems.push(repeated(mapping.name, twin, at));
       else if (earlier === undefined) meanings.set(accountOf(target) + field, { export: name, mapping });
       else if (meaning(earlier.mapping) !== meaning(mapping))
         problems.push(conflict(mapping.name, earlier.export, at));
@@ -30,6 +31,17 @@ export function attributeConflicts(config: Config): Problem[] {
 /** Everything that decides what is sent. */
 function meaning({ value, type, nulls, choices, phone }: AttributeMapping): string {
   return JSON.stringify([Object.entries(value), type, nulls, choices, phone]);
+}
+
+function address(at: Path): Problem {
+  return {
+    severity: "error",
+    code: "attribute-email",
+    message: "The address is sent with every contact and is no attribute.",
+    hint: "Remove it; `match.email` says which column holds the address.",
+    at,
+    onKey: true,
+  };
 }
 
 function repeated(name: string, twin: string, at: Path): Problem {

@@ -111,6 +111,12 @@ exports:
     expect(diagnostics[0]?.frame).toContain("> 2 | version: 2");
   });
 
+  test("refuses text that lost bytes when it was decoded", async () => {
+    const { text, diagnostics } = await formatConfig("version: 1\n# caf\uFFFD\n");
+    expect(text).toBeUndefined();
+    expect(diagnostics).toMatchObject([{ code: "not-utf8", position: { line: 2, column: 6 } }]);
+  });
+
   test("drops a byte-order mark and Windows line ends", async () => {
     expect(await formatted("\uFEFFversion: 1\r\n")).toBe("version: 1\n");
   });

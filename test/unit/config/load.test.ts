@@ -217,3 +217,15 @@ describe("places", () => {
     expect(at(["segments", "all", "source"])).toMatchObject({ line: 7, column: 17 });
   });
 });
+
+test("a linked config keeps the folder of the link", async () => {
+  const cwd = await folderOf({
+    "data/exports.config.yaml": MINIMAL.replace("version: 1", "version: 1\ninclude: [more.yaml]"),
+    "data/more.yaml": "suppressions: [all]",
+  });
+  await symlink(join("data", "exports.config.yaml"), join(cwd, "exports.config.yaml"));
+  await symlink(join("data", "more.yaml"), join(cwd, "more.yaml"));
+  const { config, diagnostics } = await loadConfig({ cwd, signal });
+  expect(rendered(diagnostics)).toBe("");
+  expect(config).toMatchObject({ folder: cwd, suppressions: ["all"] });
+});
