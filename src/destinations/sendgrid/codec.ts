@@ -71,9 +71,10 @@ function forecast(work: readonly Work[], connection: Connection): { requests: nu
   let minutes = 0;
   for (const { operation, batches } of work) {
     requests += batches;
-    if (isUnlimited(connection)) continue;
-    const perMinute = operation === "remove" ? PER_MINUTE.lists : PER_MINUTE.upsert;
-    minutes += batches / perMinute + batches * JOB_MINUTES;
+    if (isUnlimited(connection) || batches === 0) continue;
+    // Upserts wait for one job after the other, removals once for the list to show them all.
+    if (operation === "remove") minutes += batches / PER_MINUTE.lists + JOB_MINUTES;
+    else minutes += batches / PER_MINUTE.upsert + batches * JOB_MINUTES;
   }
   return { requests, minutes };
 }

@@ -27,7 +27,6 @@ export async function importState(
 
 async function job(session: Session, id: string, signal: AbortSignal): Promise<JobState> {
   const found = await importState(session, id, signal);
-  // That jobs of removals can be looked up is not documented.
   if (found === undefined) return { job: id, state: "gone", message: undefined };
   const { errored_count: errored, errors_url: report } = found.results ?? {};
   const withErrors = {

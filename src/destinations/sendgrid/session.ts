@@ -39,7 +39,7 @@ export function openSession({ connection, apiKey, scratch, spent, onWait }: Open
     http,
     scratchFile: (name) => join(scratch, `sendgrid-${process.hrtime.bigint()}-${files++}-${name}`),
     pollDelay: (asked) =>
-      unlimited ? Math.min(500, 30 * 1.5 ** asked) : Math.min(15_000, 1000 * 1.5 ** asked),
+      unlimited ? Math.min(500, 10 * 1.5 ** asked) : Math.min(15_000, 1000 * 1.5 ** asked),
     unsubscribeGroups: Array.isArray(groups) ? groups.map(Number) : [],
   };
 }

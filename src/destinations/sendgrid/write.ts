@@ -5,7 +5,7 @@ import { contactLimit, errorEntries, refusal, withoutValues } from "./answers.js
 import { checkedListId } from "./codec.js";
 import type { Session } from "./session.js";
 
-/** Sends one batch. Both requests only ever say that a job was taken on. */
+/** Sends one batch. An upsert's job tells how it ended; what became of a removal only the list shows. */
 export async function write(session: Session, batch: WriteBatch, signal: AbortSignal): Promise<WriteResult> {
   return batch.operation === "remove" ? remove(session, batch, signal) : upsert(session, batch, signal);
 }
@@ -37,7 +37,12 @@ async function upsert(
   return { status: "refused-rows", rows: onePerRow(refused) };
 }
 
-/** Takes people off one list. The look-alike `DELETE /v3/marketing/contacts` would delete them everywhere. */
+/**
+ * Takes people off one list. The look-alike `DELETE /v3/marketing/contacts`
+ * would delete them everywhere. The job in the answer is not waited for: that
+ * it can be looked up is not documented, removals of different people may
+ * overtake each other, and the route asks for the list to be read back anyway.
+ */
 async function remove({ http }: Session, batch: WriteBatch, signal: AbortSignal): Promise<WriteResult> {
   const response = await http.send(
     {
@@ -49,7 +54,7 @@ async function remove({ http }: Session, batch: WriteBatch, signal: AbortSignal)
     },
     signal,
   );
-  if (response.status < 300) return accepted(response);
+  if (response.status < 300) return { status: "done", rejected: [] };
   if (response.status === 404) throw missingList(response);
   throw refusal(response, "Removing contacts from the list");
 }

@@ -50,10 +50,10 @@ describe("forecast", () => {
     { operation: "remove", rows: 1200, batches: 12 },
   ] as const;
 
-  it("counts half a minute a job and the requests at the observed limits", () => {
+  it("counts half a minute a job, once for all removals, and the requests at the observed limits", () => {
     const { requests, minutes } = codec([], SLOW).forecast(work);
     expect(requests).toBe(46);
-    expect(minutes).toBeCloseTo(34 / 200 + 12 / 600 + 46 / 2, 5);
+    expect(minutes).toBeCloseTo(34 / 200 + 34 / 2 + 12 / 600 + 1 / 2, 5);
   });
 
   it("is instant without limits", () => {

@@ -179,7 +179,8 @@ describe("a write", () => {
 
   it("that is accepted without a job has an unknown outcome", async () => {
     const destination = await answering([ok({}, 202)]);
-    await expect(destination.write(batch, signal)).rejects.toMatchObject({ kind: "unknown-outcome" });
+    const add = { operation: "add", route: "add", listId: LIST, body: '{"contacts":[{}]}', rows: 1 } as const;
+    await expect(destination.write(add, signal)).rejects.toMatchObject({ kind: "unknown-outcome" });
   });
 
   it("is told what a bare error object says, without its values", async () => {
@@ -259,6 +260,6 @@ describe("a job", () => {
         spent: {},
       });
     expect([0, 1, 20].map((asked) => open({}).pollDelay(asked))).toEqual([1000, 1500, 15_000]);
-    expect([0, 20].map((asked) => open({ rateLimits: "none" }).pollDelay(asked))).toEqual([30, 500]);
+    expect([0, 20].map((asked) => open({ rateLimits: "none" }).pollDelay(asked))).toEqual([10, 500]);
   });
 });

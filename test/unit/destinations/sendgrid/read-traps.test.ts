@@ -31,9 +31,8 @@ describe.each(BEHAVIOURS)("reading from SendGrid (%s)", (behaviour) => {
       expect(Number(a[score])).toBe(1.5);
       expect((observed["b@example.com"] as Record<string, unknown>)[score] ?? null).toBeNull();
     }
-    expect(members.map(({ contact_id }) => contact_id).sort()).toEqual(
-      found.map(({ contact_id }) => contact_id).sort(),
-    );
+    const ids = (rows: typeof found) => new Set(rows.map(({ contact_id }) => contact_id));
+    expect(ids(members)).toEqual(ids(found));
   });
 
   it("an empty list has no members", async () => {
