@@ -73,10 +73,14 @@ function emptySql(): string {
 
 /** Writes a base file from a SELECT that yields the ledger's columns; one statement. */
 export function writeBaseSql(select: string, path: string): string {
-  return copySql(`SELECT ${typed} FROM (${select})`, path);
+  return copySql(`SELECT ${typed} FROM (${select}) ORDER BY "export", "key"`, path);
 }
 
-/** Writes a delta file from a SELECT that yields the ledger's columns and `deleted`, one row for each (export, key). */
+/**
+ * Writes a delta file from a SELECT that yields the ledger's columns and
+ * `deleted`, one row for each (export, key). It is not sorted: it is read
+ * whole, and compaction sorts it.
+ */
 export function writeDeltaSql(select: string, path: string): string {
   return copySql(`SELECT ${typed}, deleted::BOOLEAN AS deleted FROM (${select})`, path);
 }
@@ -104,7 +108,8 @@ export function formatsSql(paths: readonly string[]): string {
 
 function copySql(select: string, path: string): string {
   return (
-    `COPY (${select} ORDER BY "export", "key") TO ${literal(path)} ` +
-    `(FORMAT parquet, COMPRESSION zstd, KV_METADATA {rollcall_ledger: '${LEDGER_FORMAT}'})`
+    `COPY (${select}) TO ${literal(path)} ` +
+    // Hashes do not compress: a higher level costs time and gains nothing.
+    `(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, KV_METADATA {rollcall_ledger: '${LEDGER_FORMAT}'})`
   );
 }
