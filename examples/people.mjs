@@ -1,0 +1,205 @@
+// What the generated people are made of. `#` in postal codes and phone numbers becomes a digit.
+
+/** Reserved for examples and documentation (RFC 2606), one of them with letters beyond ASCII. */
+export const DOMAINS = [
+  "example.com",
+  "example.com",
+  "example.com",
+  "example.net",
+  "example.net",
+  "example.org",
+  "mail.example.com",
+  "post.example.org",
+  "bücher.example",
+];
+
+/** `places` are [city, state or region, postal code]; `romanFirst` and `romanLast` are for addresses, in the same order. */
+export const COUNTRIES = [
+  {
+    code: "DE",
+    first: ["Anna", "Jürgen", "Björn", "Käthe", "Lukas", "Sabine", "Günther", "Mia"],
+    last: ["Müller", "Schäfer", "Weiß", "Schmidt", "König", "Öztürk", "von der Heide"],
+    places: [
+      ["Berlin", "Berlin", "10###"],
+      ["München", "Bayern", "80###"],
+      ["Köln", "Nordrhein-Westfalen", "50###"],
+      ["Leipzig", "Sachsen", "04###"],
+    ],
+    phones: ["0151 2#######", "+49 170 2######", "0049 160 9#######", "0171/2######"],
+  },
+  {
+    code: "AT",
+    first: ["Johanna", "Maximilian", "Resi", "Florian"],
+    last: ["Gruber", "Höller", "Steininger", "Bäck"],
+    places: [
+      ["Wien", "Wien", "10#0"],
+      ["Graz", "Steiermark", "80#0"],
+    ],
+    phones: ["0664 2######", "+43 660 3######"],
+  },
+  {
+    code: "CH",
+    first: ["Ueli", "Céline", "Reto", "Ladina"],
+    last: ["Zürcher", "Bünzli", "Favre", "Bernasconi"],
+    places: [
+      ["Zürich", "ZH", "80##"],
+      ["Genève", "GE", "12##"],
+      ["Lugano", "TI", "69##"],
+    ],
+    phones: ["079 2## ## ##", "+41 76 3## ## ##"],
+  },
+  {
+    code: "FR",
+    first: ["Élodie", "François", "Zoé", "Jean-Noël", "Amélie"],
+    last: ["Lefèvre", "d’Aubigné", "Dupont", "Garçon", "N’Diaye"],
+    places: [
+      ["Paris", "Île-de-France", "750##"],
+      ["Marseille", "Provence-Alpes-Côte d’Azur", "130##"],
+      ["Saint-Étienne", "Auvergne-Rhône-Alpes", "42###"],
+    ],
+    phones: ["06 12 ## ## ##", "+33 6 45 ## ## ##", "07 81 ## ## ##"],
+  },
+  {
+    code: "GB",
+    first: ["Oliver", "Siobhán", "Rhys", "Amelia"],
+    last: ["O’Neill", "MacDonald", "Smith", "Fitz-Gerald"],
+    places: [
+      ["London", "", "SW1A #AA"],
+      ["Edinburgh", "", "EH1 #YZ"],
+      ["Belfast", "", "BT1 #GS"],
+    ],
+    phones: ["07400 ######", "+44 7500 ######"],
+  },
+  {
+    code: "IE",
+    first: ["Aoife", "Seán", "Niamh"],
+    last: ["Ó Súilleabháin", "Byrne", "Ní Bhriain"],
+    places: [["Dublin", "Leinster", "D0# X#Y#"]],
+    phones: ["085 2## ####", "+353 87 2## ####"],
+  },
+  {
+    code: "ES",
+    first: ["Íñigo", "María José", "Begoña"],
+    last: ["Núñez", "García-Peña", "Ibáñez"],
+    places: [
+      ["Madrid", "Madrid", "280##"],
+      ["A Coruña", "Galicia", "150##"],
+    ],
+    phones: ["612 ### ###", "+34 655 ### ###"],
+  },
+  {
+    code: "IT",
+    first: ["Niccolò", "Giulia", "Chiara"],
+    last: ["D’Angelo", "Rossi", "Forlì"],
+    places: [
+      ["Roma", "RM", "001##"],
+      ["Forlì", "FC", "471##"],
+    ],
+    phones: ["347 #######", "+39 333 #######"],
+  },
+  {
+    code: "NL",
+    first: ["Daniël", "Sanne", "Joost"],
+    last: ["van ’t Hof", "de Vries", "IJsselmuiden"],
+    places: [["’s-Hertogenbosch", "Noord-Brabant", "52## AB"]],
+    phones: ["06-12######", "+31 6 24######"],
+  },
+  {
+    code: "PL",
+    first: ["Łukasz", "Małgorzata", "Żaneta"],
+    last: ["Wójcik", "Dąbrowski", "Świątek"],
+    places: [
+      ["Łódź", "łódzkie", "90-###"],
+      ["Kraków", "małopolskie", "30-###"],
+    ],
+    phones: ["501 ### ###", "+48 602 ### ###"],
+  },
+  {
+    code: "SE",
+    first: ["Åsa", "Göran", "Linnéa"],
+    last: ["Sjöström", "Ångman", "Lindqvist"],
+    places: [["Malmö", "Skåne", "211 ##"]],
+    phones: ["070-2## ## ##", "+46 73 2## ## ##"],
+  },
+  {
+    code: "GR",
+    first: ["Γιώργος", "Ελένη", "Νίκος"],
+    romanFirst: ["Giorgos", "Eleni", "Nikos"],
+    last: ["Παπαδόπουλος", "Αγγέλου"],
+    romanLast: ["Papadopoulos", "Angelou"],
+    places: [["Αθήνα", "Αττική", "10# ##"]],
+    phones: ["694 2## ####", "+30 697 2## ####"],
+  },
+  {
+    code: "UA",
+    first: ["Олена", "Тарас", "Ївга"],
+    romanFirst: ["Olena", "Taras", "Yivha"],
+    last: ["Шевченко", "Коваленко"],
+    romanLast: ["Shevchenko", "Kovalenko"],
+    places: [["Київ", "Київ", "01###"]],
+    phones: ["050 2## ####", "+380 67 2## ####"],
+  },
+  {
+    code: "US",
+    first: ["Jayden", "María", "Tyrone", "Emily", "D’Andre"],
+    last: ["Johnson", "Nguyen", "O’Brien", "Garcia", "Smith Jr."],
+    places: [
+      ["New York", "NY", "100##"],
+      ["Austin", "TX", "787##"],
+      ["Coeur d’Alene", "ID", "838##"],
+    ],
+    phones: ["(212) 555-0###", "+1 512 202 ####", "208-664-####"],
+  },
+  {
+    code: "CA",
+    first: ["Noah", "Chloé", "Étienne"],
+    last: ["Tremblay", "MacKenzie", "Singh"],
+    places: [
+      ["Montréal", "QC", "H2X #Y#"],
+      ["Toronto", "ON", "M5V #T#"],
+    ],
+    phones: ["(416) 364-####", "+1 514 288 ####"],
+  },
+  {
+    code: "BR",
+    first: ["João", "Conceição", "Luísa"],
+    last: ["da Silva", "Gonçalves", "Araújo"],
+    places: [["São Paulo", "SP", "01###-###"]],
+    phones: ["(11) 9812#-####", "+55 21 9712#-####"],
+  },
+  {
+    code: "JP",
+    first: ["さくら", "大輔", "美咲"],
+    romanFirst: ["Sakura", "Daisuke", "Misaki"],
+    last: ["佐藤", "高橋", "渡辺"],
+    romanLast: ["Sato", "Takahashi", "Watanabe"],
+    places: [
+      ["東京", "東京都", "1##-00##"],
+      ["大阪市", "大阪府", "53#-00##"],
+    ],
+    phones: ["090-1###-####", "+81 80 2### ####"],
+  },
+  {
+    code: "IN",
+    first: ["आरव", "Priya", "Rahul"],
+    romanFirst: ["Aarav", "Priya", "Rahul"],
+    last: ["शर्मा", "Patel", "Krishnan"],
+    romanLast: ["Sharma", "Patel", "Krishnan"],
+    places: [["बेंगलुरु", "Karnataka", "5600##"]],
+    phones: ["98450 #####", "+91 99000 #####"],
+  },
+  {
+    code: "AU",
+    first: ["Matilda", "Lachlan"],
+    last: ["Walker", "Nguyễn"],
+    places: [["Wagga Wagga", "NSW", "26##"]],
+    phones: ["0412 ### ###", "+61 423 ### ###"],
+  },
+  {
+    code: "TR",
+    first: ["Çağla", "İbrahim", "Şükrü"],
+    last: ["Yıldız", "Öğüt"],
+    places: [["İzmir", "İzmir", "35###"]],
+    phones: ["0532 2## ## ##", "+90 505 2## ## ##"],
+  },
+];
