@@ -94,6 +94,11 @@ function* jsonRows(rows: Iterable<unknown>): Generator<ImportRow> {
   }
 }
 
+/** A piece of a larger text keeps that text in memory; a copy does not. */
+function detached(piece: string): string {
+  return Buffer.from(piece).toString();
+}
+
 function* csvRows(text: string): Generator<ImportRow> {
   let header: string[] | undefined;
   for (const fields of parseCsv(text)) {
@@ -105,7 +110,7 @@ function* csvRows(text: string): Generator<ImportRow> {
     const attributes: Record<string, unknown> = {};
     for (let at = 0; at < header.length; at++) {
       const name = header[at] ?? "";
-      if (name.toUpperCase() === "EMAIL") email = fields[at] ?? "";
+      if (name.toUpperCase() === "EMAIL") email = detached(fields[at] ?? "");
       else if (at < fields.length) attributes[name] = fields[at];
     }
     yield { email, attributes };

@@ -71,7 +71,7 @@ function store(
   const { contacts } = data;
   const survivor = row.identified ? resolve(data, known, row) : known;
   if (survivor === undefined) {
-    const added = contacts.add(detached(email), row.text, "", now);
+    const added = contacts.add(email, row.text, "", now);
     if (row.identified) data.identifiers.update(added, {}, JSON.parse(row.text) as Record<string, unknown>);
     return added;
   }
@@ -101,11 +101,6 @@ export function change(data: BrevoData, row: number, clean: Pick<Clean, "values"
   for (const name of clean.cleared) delete after[name];
   data.identifiers.update(row, before, after);
   data.contacts.texts[row] = JSON.stringify(after);
-}
-
-/** A piece of a larger text keeps that text in memory; a copy does not. */
-function detached(email: string): string {
-  return Buffer.from(email).toString();
 }
 
 /** The contact limit is not described by Brevo; here the whole import fails. */

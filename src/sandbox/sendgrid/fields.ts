@@ -81,13 +81,21 @@ export function customValue(type: FieldType, raw: unknown): string | number | un
 const AMERICAN = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
 const ISO = /^\d{4}-\d{2}-\d{2}(?:T.*)?$/;
 
+/** Birthdays repeat: at most this many distinct texts are remembered. */
+const REMEMBERED = 50_000;
+const dates = new Map<string, string | undefined>();
+
 /** ISO 8601 or M/D/YYYY; kept as UTC to the second. */
 function dateValue(raw: string): string | undefined {
-  if (raw === "") return "";
+  if (raw === "" || dates.has(raw)) return raw === "" ? "" : dates.get(raw);
   const american = AMERICAN.exec(raw);
-  if (american === null && !ISO.test(raw)) return undefined;
   const ms = american
     ? Date.UTC(Number(american[3]), Number(american[1]) - 1, Number(american[2]))
-    : Date.parse(raw);
-  return Number.isNaN(ms) ? undefined : `${new Date(ms).toISOString().slice(0, 19)}Z`;
+    : ISO.test(raw)
+      ? Date.parse(raw)
+      : Number.NaN;
+  const value = Number.isNaN(ms) ? undefined : `${new Date(ms).toISOString().slice(0, 19)}Z`;
+  if (dates.size >= REMEMBERED) dates.clear();
+  dates.set(raw, value);
+  return value;
 }

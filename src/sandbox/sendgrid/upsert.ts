@@ -13,33 +13,27 @@ export function upsert(
   lost: readonly RowError[],
 ): JobOutcome {
   const errors = [...lost];
-  const kept: Prepared[] = [];
-  const fresh = new Set<string>();
-  let updated = 0;
-  let space = (data.options.contactLimit ?? Number.POSITIVE_INFINITY) - data.contacts.size;
+  const counts = { created: 0, updated: 0 };
+  const now = data.context.now();
+  const limit = data.options.contactLimit ?? Number.POSITIVE_INFINITY;
+  const deferred: Prepared[] | undefined = data.context.visibleMs > 0 ? [] : undefined;
   for (const one of contacts) {
     const row = ownerOf(data, one);
     const identifier = one.email === "" ? one.reserved : one.email;
-    if (row !== undefined) {
-      if (lacksIdentifier(data, row, one)) {
-        errors.push({ identifier, error: "all existing identifiers of the contact must be present" });
-        continue;
-      }
-      updated++;
-    } else if (!fresh.has(identifier)) {
-      if (space-- <= 0) {
-        errors.push({ identifier, error: "you have hit your contact limit" });
-        continue;
-      }
-      fresh.add(identifier);
+    if (row !== undefined && lacksIdentifier(data, row, one)) {
+      errors.push({ identifier, error: "all existing identifiers of the contact must be present" });
+    } else if (row === undefined && data.contacts.size + (deferred?.length ?? 0) >= limit) {
+      errors.push({ identifier, error: "you have hit your contact limit" });
+    } else {
+      counts[row === undefined ? "created" : "updated"]++;
+      if (deferred === undefined) store(data, one, row, lists, now);
+      else deferred.push(one);
     }
-    kept.push(one);
   }
-  const now = data.context.now();
   const apply = (): void => {
-    for (const one of kept) store(data, one, lists, now);
+    for (const one of deferred ?? []) store(data, one, ownerOf(data, one), lists, now);
   };
-  return { counts: { created: fresh.size, updated }, errors, failed: false, apply };
+  return { counts, errors, failed: false, apply };
 }
 
 /** For the switch by which such an upsert is lost. */
@@ -63,14 +57,19 @@ function ownerOf(data: SendgridData, one: Prepared): number | undefined {
   return undefined;
 }
 
-function store(data: SendgridData, one: Prepared, lists: readonly number[], now: number): void {
-  const row = ownerOf(data, one);
+function store(
+  data: SendgridData,
+  one: Prepared,
+  row: number | undefined,
+  lists: readonly number[],
+  now: number,
+): void {
   const stored = row === undefined ? add(data, one, now) : change(data, row, one, now);
   for (const list of lists) data.contacts.join(stored, list);
 }
 
 function add(data: SendgridData, one: Prepared, now: number): number {
-  const email = Buffer.from(one.email).toString();
+  const { email } = one;
   if (one.plain) return data.contacts.add(email, one.reserved, one.custom, now);
   const reserved = merged({}, fields(one.reserved));
   const custom = merged({}, fields(one.custom));
