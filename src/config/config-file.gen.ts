@@ -307,7 +307,7 @@ export interface Segment {
    */
   exclude?: SegmentName[];
   /**
-   * The column that holds the address where this segment excludes or suppresses people.
+   * Column (or SQL expression) that holds the address where this segment excludes or suppresses people.
    */
   email?: string;
 }

@@ -32,9 +32,13 @@ export function clashDiagnostic({ path, document, other }: Clash): Diagnostic {
 export function framer(
   documents: readonly ConfigDocument[],
 ): (position: Position) => Promise<string | undefined> {
+  const masked = new Map<ConfigDocument, string>();
   return async (position) => {
     const document = documents.find(({ label }) => label === position.file);
-    return document && (await frameRenderer())(maskSecrets(document), position);
+    if (document === undefined) return undefined;
+    const text = masked.get(document) ?? maskSecrets(document);
+    masked.set(document, text);
+    return (await frameRenderer())(text, position);
   };
 }
 
