@@ -4,6 +4,9 @@ import type { BrevoData } from "./brevo/account.js";
 import { BrevoState } from "./brevo/state.js";
 import { brevoVendor } from "./brevo/vendor.js";
 import { type Fault, FaultPlan } from "./faults.js";
+import { StateKeeper } from "./disk/keeper.js";
+import { page } from "./look/page.js";
+import { pictureOf } from "./look/picture.js";
 import type { SandboxOptions } from "./options.js";
 import type { SendgridData } from "./sendgrid/account.js";
 import { SendgridState } from "./sendgrid/state.js";
@@ -12,7 +15,7 @@ import { answer, type Desk } from "./server/answer.js";
 import { incoming, listen, readBody, send, sendDownload, sendReply } from "./server/http.js";
 import { RateLimiter } from "./server/limits.js";
 import { exchangeOf } from "./server/observe.js";
-import { json } from "./server/reply.js";
+import { html, json } from "./server/reply.js";
 import { type Stats, StatsCounter } from "./server/stats.js";
 import type { Vendor } from "./server/vendor.js";
 import { buildWorld, drain } from "./world.js";
@@ -41,13 +44,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const faults = new FaultPlan();
   for (const fault of options.faults ?? []) faults.add(fault);
   const stats = new StatsCounter();
+  const keeper = options.stateFolder === undefined ? undefined : new StateKeeper(world, options.stateFolder);
+  await keeper?.load();
   const desk: Desk = {
     faults,
     limiter: new RateLimiter(),
     limited: options.limits !== "none",
     stats,
     now: options.clock ?? Date.now,
-    changed: () => {},
+    changed: () => keeper?.changed(),
   };
   const brevo = brevoVendor(world.brevo);
   const sendgrid = sendgridVendor(world.sendgrid, world.switches);
@@ -72,6 +77,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     if (path.startsWith(`${sendgrid.prefix}/`)) return serve(sendgrid, request, response);
     const file = path.startsWith("/files/") ? world.downloads.get(path.split("/")[2] ?? "") : undefined;
     if (file !== undefined) return sendDownload(response, file);
+    if (path === "/") return sendReply(response, html(200, page(pictureOf(world, stats.read()))));
+    if (path === "/state") return sendReply(response, json(200, pictureOf(world, stats.read())));
     return sendReply(response, json(404, { message: "nothing here" }));
   });
   world.downloads.serveFrom(url);
@@ -87,6 +94,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     settle: () => drain(world),
     stop: async () => {
       await drain(world);
+      await keeper?.save();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

@@ -4,6 +4,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createGzip } from "node:zlib";
+import { Failure } from "../../model/failure.js";
 import type { Download } from "../store/downloads.js";
 import type { Answer } from "./answer.js";
 import type { Reply } from "./reply.js";
@@ -39,13 +40,13 @@ export async function send(response: ServerResponse, answer: Answer): Promise<vo
     return;
   }
   if (truncateAt === undefined) return sendReply(response, reply);
-  const body = Buffer.from(typeof reply.body === "string" ? reply.body : "");
+  const body = Buffer.from(reply.body ?? "");
   response.writeHead(reply.status, headersOf(reply, body.length));
   response.write(body.subarray(0, truncateAt), () => response.destroy());
 }
 
 export function sendReply(response: ServerResponse, reply: Reply): void {
-  const body = typeof reply.body === "string" ? Buffer.from(reply.body) : undefined;
+  const body = reply.body === undefined ? undefined : Buffer.from(reply.body);
   response.writeHead(reply.status, headersOf(reply, body?.length ?? 0));
   response.end(body);
 }
@@ -81,7 +82,11 @@ export async function listen(
     },
   );
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const taken = error.code === "EADDRINUSE";
+      const message = taken ? `port ${port} is taken` : `cannot listen on port ${port}`;
+      reject(new Failure("conflict", message, { hint: "Choose another port, or 0 for any.", cause: error }));
+    });
     server.listen(port, "127.0.0.1", resolve);
   });
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };

@@ -25,7 +25,7 @@ export function exchangeOf(
     requestBody: request.body.length === 0 ? undefined : parsed(request.body.toString("utf8")),
     status: reply.status,
     responseHeaders: { ...reply.headers, ...type },
-    responseBody: typeof reply.body === "string" ? parsed(reply.body) : undefined,
+    responseBody: reply.body === undefined ? undefined : parsed(reply.body),
     faulty: answer.faulty,
   };
 }

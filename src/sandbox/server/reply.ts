@@ -2,7 +2,7 @@
 export interface Reply {
   readonly status: number;
   readonly type: string | undefined;
-  readonly body: string | AsyncIterable<string | Uint8Array> | undefined;
+  readonly body: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -22,5 +22,5 @@ export function empty(status: number): Reply {
 }
 
 export function html(status: number, body: string): Reply {
-  return { status, type: "text/html", body, headers: {} };
+  return { status, type: "text/html; charset=utf-8", body, headers: {} };
 }
