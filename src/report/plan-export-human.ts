@@ -30,7 +30,10 @@ function heading(item: ExportPlan, paint: Palette): string[] {
   const title =
     item.displayName === undefined || item.displayName === item.name ? "" : `  ${item.displayName}`;
   const { id, name, create } = item.list;
-  const known = [id === undefined ? "" : `list ${id}`, name === undefined ? "" : `“${name}”`];
+  const known = [
+    id === undefined ? "list" : `list ${id}`,
+    name === undefined || name === id ? "" : `“${name}”`,
+  ];
   const list = create ? `new list “${name ?? ""}”` : known.filter((part) => part !== "").join(" ");
   const notes = [item.mode, ...(item.firstRun ? ["first run"] : [])].join(", ");
   return [

@@ -9,7 +9,7 @@ export function runHuman(run: Run, paint: Palette): string {
   const lines = [table(run.exports, paint), ""];
   for (const result of run.exports) {
     if (result.error === undefined) continue;
-    lines.push(...wrap(`✗ ${result.name}: `, result.error.message).map(paint.error));
+    lines.push(...wrap("✗ ", `${result.name}: ${result.error.message}`).map(paint.error));
     if (result.error.hint !== undefined) lines.push(...wrap("  ", result.error.hint).map(paint.quiet));
     lines.push("");
   }
