@@ -10,7 +10,9 @@ export async function jobs(
   ids: readonly string[],
   signal: AbortSignal,
 ): Promise<JobState[]> {
-  return Promise.all(ids.map((id) => job(session, id, signal)));
+  const states: JobState[] = [];
+  for (const id of ids) states.push(await job(session, id, signal));
+  return states;
 }
 
 /** Undefined when SendGrid does not know the job. */
