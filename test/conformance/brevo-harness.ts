@@ -7,6 +7,7 @@ import { Secret } from "../../src/platform/secret.js";
 import { startSandbox, type Exchange } from "../../src/sandbox/index.js";
 import { violations } from "../unit/destinations/brevo/contract.js";
 import { connection as connectionOf, mapping } from "../unit/destinations/brevo/fixtures.js";
+import { checkExchange } from "../support/oracle.js";
 import type { Harness } from "./harness.js";
 
 const KEY = "canary-xkeysib";
@@ -74,6 +75,7 @@ export async function brevoHarness(
       await sandbox.stop();
       await rm(scratch, { recursive: true });
       expect(exchanges.flatMap(violations)).toEqual([]);
+      expect(exchanges.flatMap(checkExchange)).toEqual([]);
       expect(exchanges.filter(({ method }) => method === "DELETE")).toEqual([]);
     },
   };

@@ -10,8 +10,11 @@ export interface ErrorBody {
 /** Empty strings where the body is no such thing. */
 export function errorBody(response: HttpResponse): ErrorBody {
   try {
-    const body = JSON.parse(response.text) as Record<string, unknown>;
-    return { code: String(body["code"] ?? ""), message: String(body["message"] ?? "") };
+    const { code, message } = JSON.parse(response.text) as Record<string, unknown>;
+    return {
+      code: typeof code === "string" ? code : "",
+      message: typeof message === "string" ? message : "",
+    };
   } catch {
     return { code: "", message: "" };
   }

@@ -48,14 +48,18 @@ export function scannedRelation(files: readonly string[]): Relation {
   };
 }
 
-/** Who is blocklisted (`list_id` NULL) or unsubscribed from one of `lists`. Any reading that says so counts. */
-export function optedOutRelation(files: readonly string[], lists: readonly string[]): Relation {
-  const ours = `list_filter(coalesce("listUnsubscribed", []), lambda l: l in (${["", ...lists].map(literal).join(", ")}))`;
+/**
+ * Who is blocklisted (`list_id` NULL) or unsubscribed from a list, of whatever
+ * list: one that an export starts to use later must not be a blank then. Any
+ * reading that says so counts.
+ */
+export function optedOutRelation(files: readonly string[]): Relation {
+  const both = `list_concat(case when "emailBlacklisted" then [null::varchar] else [] end, coalesce("listUnsubscribed", []))`;
   return {
     sql: `select distinct email, list_id,
         case when list_id is null then 'blocklisted' else 'unsubscribed' end as reason
       from (
-        select email, unnest(list_concat(case when "emailBlacklisted" then [null::varchar] else [] end, ${ours})) as list_id
+        select email, unnest(${both}) as list_id
         from ${rows(files)} where "emailBlacklisted" or len("listUnsubscribed") > 0
       )`,
   };

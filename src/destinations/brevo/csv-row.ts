@@ -10,7 +10,7 @@ import { holdsClears, inOrder } from "./payload.js";
  * has, any other all of them.
  */
 export function csvRowSql(bindings: readonly Binding[]): string {
-  if (bindings.length === 0) return `(to_json("key")::varchar)[2:-2]`;
+  if (bindings.length === 0) return `(to_json(${quoted(`"key"`)})::varchar)[2:-2]`;
   const ordered = inOrder(bindings);
   const cells = ordered.map((binding) => cellSql(binding, `r.attributes.${identifier(binding.field.id)}`));
   // concat_ws() skips NULLs, that is the attributes which an erasing import leaves out.

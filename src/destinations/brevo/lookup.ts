@@ -40,12 +40,10 @@ export async function eachContact(
   signal: AbortSignal,
   found: (address: string, contact: Contact | undefined) => Promise<void> | void,
 ): Promise<void> {
-  let next = 0;
+  const queue = addresses.values();
+  // The workers share the iterator: each address is taken by one of them.
   const work = async (): Promise<void> => {
-    for (let index = next++; index < addresses.length; index = next++) {
-      const address = addresses[index]!;
-      await found(address, await oneContact(session, address, signal));
-    }
+    for (const address of queue) await found(address, await oneContact(session, address, signal));
   };
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, addresses.length) }, work));
 }

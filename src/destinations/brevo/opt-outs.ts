@@ -16,7 +16,7 @@ export async function optOuts(
   const { files, startedAt } = await scanContacts(session, { modifiedSince: query.since }, signal);
   const margin = session.standIn ? STAND_IN_MARGIN_MS : MARGIN_MS;
   return {
-    optedOut: optedOutRelation(files, query.lists),
+    optedOut: optedOutRelation(files),
     seen: query.since === undefined ? undefined : seenRelation(files),
     contacts: scannedRelation(files),
     watermark: new Date(startedAt - margin).toISOString(),

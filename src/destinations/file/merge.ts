@@ -59,7 +59,7 @@ export class Merge {
     if (!this.#append) return;
     for (const line of this.missing()) {
       const values = filled([], columns.length);
-      values[email] = payload(this.#lines[line]!).email;
+      values[email] = payload(this.#lines[line]).email;
       yield toRecord(this.#written(values, columns, line));
     }
   }
@@ -72,7 +72,7 @@ export class Merge {
   }
 
   #written(values: string[], columns: readonly string[], line: number): string[] {
-    const { attributes } = payload(this.#lines[line]!);
+    const { attributes } = payload(this.#lines[line]);
     for (const [name, value] of Object.entries(attributes)) {
       values[columns.findIndex((column) => column.toLowerCase() === name.toLowerCase())] = value;
     }
@@ -80,7 +80,7 @@ export class Merge {
   }
 }
 
-function payload(line: string): Payload {
+function payload(line = ""): Payload {
   return JSON.parse(line) as Payload;
 }
 

@@ -26,7 +26,6 @@ export async function rewrite(
     await file.appendFile(pending);
     await file.sync();
     await file.close();
-    signal.throwIfAborted();
     await rename(temporary, path);
   } catch (error) {
     await file.close();

@@ -25,7 +25,7 @@ const number = fc.oneof(
 const date = fc
   .date({ min: new Date("1000-01-01"), max: new Date("2999-12-31"), noInvalidDate: true })
   .map((day) => day.toISOString().slice(0, 10));
-const values: Record<AttributeType, fc.Arbitrary<unknown>> = {
+const values: Record<AttributeType, fc.Arbitrary<Value>> = {
   text,
   phone: fc.integer({ min: 1000 }).map((digits) => `+49${digits}`),
   choice: fc.constantFrom("gold", 'silver "plus"', "a;b"),
@@ -35,10 +35,12 @@ const values: Record<AttributeType, fc.Arbitrary<unknown>> = {
 };
 const TYPES = Object.keys(values) as AttributeType[];
 
+type Value = string | number | boolean;
+
 interface Column {
   readonly type: AttributeType;
   readonly nulls: NullPolicy;
-  readonly values: readonly unknown[];
+  readonly values: readonly (Value | null)[];
 }
 
 const table = fc.integer({ min: 1, max: 5 }).chain((rows) =>
@@ -63,7 +65,7 @@ const SQL_TYPES: Record<AttributeType, string> = {
   boolean: "boolean",
 };
 
-function sqlValue(value: unknown, type: AttributeType): string {
+function sqlValue(value: Value | null, type: AttributeType): string {
   if (value === null) return `null::${SQL_TYPES[type]}`;
   if (type === "number") return `${literal(Object.is(value, -0) ? "-0.0" : String(value))}::double`;
   return `${literal(String(value))}::${SQL_TYPES[type]}`;
@@ -233,6 +235,16 @@ describe("imports", () => {
     expect(head(["text"])).toContain('"jsonBody":[');
     expect(head(["text", "boolean"])).toContain('"fileBody":"EMAIL;F0;F1\\n');
     expect(head(["boolean"], { importFormat: "json" })).toContain('"jsonBody":[');
+  });
+
+  test("CSV without attributes is a column of addresses", async () => {
+    const { wire, envelope } = codec([], connection({ importFormat: "csv" })).route("add", 1);
+    const [row] = await withSql((sql) =>
+      select(sql, `select ${wire} as w from (select '"a;b"@x.de' as "key")`),
+    );
+    const { prefix, suffix } = envelope("", "3");
+    const { fileBody } = JSON.parse(`${prefix}${String(row?.["w"])}${suffix}`) as { fileBody: string };
+    expect([...parseCsv(fileBody)]).toEqual([["EMAIL"], ['"a;b"@x.de']]);
   });
 
   test("a list id that is no number never gets into a body", () => {

@@ -230,6 +230,12 @@ describe.each(BEHAVIOURS)("contacts, %s", (behaviour) => {
     expect(await rowsOf(await stage.connect().lookup(String(list), [], signal))).toEqual([]);
   });
 
+  test("a 404 that is not Brevo's does not mean that nobody is there", async () => {
+    stage.sandbox.inject({ method: "GET", effect: { kind: "answer", status: 404, body: "<html>no" } });
+    const asked = stage.connect().lookup(String(list), ["a@x.de"], signal);
+    await expect(asked).rejects.toMatchObject({ kind: "permanent" });
+  });
+
   test("a big list through exports and through pages: the same people have opted out", async () => {
     for (let index = 0; index < 20_010; index++)
       stage.account.addContact(`p${index}@x.de`, { lists: [list] });
@@ -284,6 +290,7 @@ describe.each(BEHAVIOURS)("contacts, %s", (behaviour) => {
     expect(await rowsOf({ sql: `${first.optedOut.sql} order by 1` })).toEqual([
       { email: "p0@x.de", list_id: null, reason: "blocklisted" },
       { email: "p2400@x.de", list_id: String(list), reason: "unsubscribed" },
+      { email: "p7@x.de", list_id: String(other), reason: "unsubscribed" },
     ]);
     const scanned = await rowsOf({
       sql: `select * from (${first.contacts!.sql}) where email in ('p0@x.de', 'p1@x.de') order by 1`,

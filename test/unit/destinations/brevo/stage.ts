@@ -22,6 +22,7 @@ import {
   type Sandbox,
   type SandboxOptions,
 } from "../../../../src/sandbox/index.js";
+import { checkExchange } from "../../../support/oracle.js";
 import { select, withSql } from "../../../support/sql.js";
 import { violations } from "./contract.js";
 import { connection } from "./fixtures.js";
@@ -137,6 +138,7 @@ export class Stage {
     await this.sandbox.stop();
     await rm(this.scratch, { recursive: true });
     expect(this.exchanges.flatMap(violations)).toEqual([]);
+    expect(this.exchanges.flatMap(checkExchange)).toEqual([]);
     expect(this.exchanges.filter(({ method }) => method === "DELETE")).toEqual([]);
   }
 }

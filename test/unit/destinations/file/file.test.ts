@@ -88,18 +88,23 @@ describe("writing", () => {
     expect(await readdir(lists)).toEqual(["people.csv"]);
   });
 
-  test("stopping leaves the list as it was", async () => {
-    await given("email\r\na@x.de\r\n");
-    const stopped = AbortSignal.abort();
+  test("stopping half-way leaves the list as it was", async () => {
+    const before = `email\r\n${Array.from({ length: 200_000 }, (_, index) => `p${index}@x.de\r\n`).join("")}`;
+    await given(before);
+    const stop = new AbortController();
     const batch = {
-      operation: "remove" as const,
+      operation: "remove",
       route: "remove",
       listId: "people",
-      body: '"a@x.de"\n',
+      body: '"p7@x.de"\n',
       rows: 1,
-    };
-    await expect(open().write(batch, stopped)).rejects.toMatchObject({ kind: "interrupted" });
-    expect(await content()).toBe("email\r\na@x.de\r\n");
+    } as const;
+    const writing = open().write(batch, stop.signal);
+    const begun = async (): Promise<boolean> => (await readdir(lists)).some((name) => name.endsWith(".tmp"));
+    while (!(await begun())) await new Promise((done) => setImmediate(done));
+    stop.abort();
+    await expect(writing).rejects.toMatchObject({ kind: "interrupted" });
+    expect(await content()).toBe(before);
     expect(await readdir(lists)).toEqual(["people.csv"]);
   });
 });

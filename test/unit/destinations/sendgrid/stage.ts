@@ -14,6 +14,7 @@ import {
   type SandboxOptions,
   type SendgridState,
 } from "../../../../src/sandbox/index.js";
+import { checkExchange } from "../../../support/oracle.js";
 import { rowsOf } from "../../../support/sql.js";
 import { CONNECTION } from "./attributes.js";
 import { violations } from "./contract.js";
@@ -98,6 +99,8 @@ export class Stage {
   async close(): Promise<void> {
     await this.sandbox.stop();
     await rm(this.scratch, { recursive: true });
-    expect(this.exchanges.flatMap(violations)).toEqual([]);
+    expect(
+      this.exchanges.flatMap((exchange) => [...violations(exchange), ...checkExchange(exchange)]),
+    ).toEqual([]);
   }
 }
