@@ -81,10 +81,12 @@ test("a job's end settles the batches it took on, and what was refused adds up o
     signal,
   );
   const [second = 0] = await journal.append([intent([0])], signal);
+  // An answer to the first request that comes late says nothing about the second.
+  const late = { type: "outcome", of: first, results: [{ batch: 0, status: "done", refused: [] }] } as const;
+  await journal.append([late], signal);
+  expect((await state()).batch("weekly", 0)?.progress).toEqual({ status: "unknown" });
   await journal.append(
     [
-      // An answer to the first request that comes late says nothing about the second.
-      { type: "outcome", of: first, results: [{ batch: 0, status: "done", refused: [] }] },
       { type: "outcome", of: second, results: [{ batch: 0, status: "accepted", job: "j1" }] },
       { type: "job", job: "j1", state: "completed-with-errors", refused: [{ row: 2, reason: "y" }] },
     ],
