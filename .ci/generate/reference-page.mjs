@@ -10,7 +10,9 @@ export function referencePage(schema) {
     const definition = schema.$defs[name];
     if (definition.title !== undefined && definition.properties !== undefined)
       sections.push(section(definition.title, definition, schema));
-    queue.push(...objectsIn(definition));
+    // A union has no section of its own; its alternatives stand where it would.
+    if (definition.properties === undefined) queue.unshift(...objectsIn(definition));
+    else queue.push(...objectsIn(definition));
   }
   return [
     "<!-- Generated from schemas/config.schema.json by `npm run generate`. Do not edit. -->",

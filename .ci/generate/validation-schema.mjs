@@ -48,6 +48,7 @@ function byType(branches, root) {
   if (new Set(types).size !== types.length) throw new Error("alternatives of anyOf must differ in type");
   return {
     type: types,
+    // oxlint-disable-next-line unicorn/no-thenable -- `then` is a keyword of JSON Schema
     allOf: branches.map((branch, index) => ({ if: { type: types[index] }, then: branch })),
   };
 }

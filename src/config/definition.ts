@@ -56,18 +56,23 @@ function written({ choices, phone, ...rest }: Omit<Export["attributes"][number],
 }
 
 function segmentText({ from, email, orderBy, exclude }: Segment, config: Config): object {
-  const { kind, ...origin } = from;
-  const own =
-    from.kind === "addresses" ? { addresses: short(from.path, config), column: from.column } : origin;
-  const sql = from.kind === "sql" ? { sql: from.sql.trim() } : {};
-  return { ...own, ...sql, email, orderBy, ...(exclude.length > 0 ? { exclude: [...exclude].sort() } : {}) };
+  const excluded = exclude.length > 0 ? { exclude: [...exclude].sort() } : {};
+  return { ...originText(from, config), email, orderBy, ...excluded };
+}
+
+function originText(from: Segment["from"], config: Config): object {
+  if (from.kind === "sql") return { sql: from.sql.trim() };
+  if (from.kind === "where") return { source: from.source, where: from.where };
+  return { addresses: short(from.path, config), column: from.column };
 }
 
 function sourceText(source: Source, config: Config): object {
-  const { name, ...rest } = source;
-  if (rest.type === "duckdb") return { ...rest, path: short(rest.path, config) };
-  const { folder, paths, ...files } = rest;
-  return { ...files, paths: paths.map((path) => short(resolve(folder, path), config)) };
+  const { type, columns, minimumRows } = source;
+  const common = { type, columns, minimumRows };
+  if (source.type === "duckdb")
+    return { ...common, path: short(source.path, config), table: source.table, sql: source.sql };
+  const paths = source.paths.map((path) => short(resolve(source.folder, path), config));
+  return { ...common, paths, format: source.format, delimiter: source.delimiter };
 }
 
 function short(path: string, { folder }: Config): string {

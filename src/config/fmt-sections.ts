@@ -65,7 +65,7 @@ function splitSections(text: string): { header: string; sections: Section[]; foo
   const sections = starts.map(({ name }, index): Section => {
     const [body, tail] = splitTail(bodies[index] ?? "");
     const section = { name, ...above, body };
-    above = { comment: tidy(tail), blankAbove: /\n\n$/.test(body) };
+    above = { comment: tidy(tail), blankAbove: body.endsWith("\n\n") };
     footer = above.comment;
     return section;
   });
@@ -110,7 +110,7 @@ function parted(previous: { text: string }, section: { text: string; blankAbove:
 
 /** A block of text that keeps its blank lines ends here; one more would be one more of its lines. */
 function keepsLineEnds(text: string): boolean {
-  return /\n\n$/.test(text);
+  return text.endsWith("\n\n");
 }
 
 function lineStart(text: string, offset: number): number {

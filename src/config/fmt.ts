@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { framer } from "./diagnostics.js";
 import { parseConfigText, positionOf, type ConfigDocument, type YamlFault } from "./document.js";
@@ -14,34 +15,55 @@ export async function formatConfig(
   file = "exports.config.yaml",
 ): Promise<{ text: string | undefined; diagnostics: Diagnostic[] }> {
   const text = source.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
-  // Where bytes could not be decoded, writing the text back would destroy them.
-  const lost = text.indexOf("\uFFFD");
-  if (lost !== -1) {
-    const line = text.slice(0, lost).split("\n").length;
-    const diagnostic: Diagnostic = {
-      severity: "error",
-      code: "not-utf8",
-      message: `${file} is not UTF-8 text.`,
-      hint: "Save it as UTF-8.",
-      position: { file, line, column: lost - text.lastIndexOf("\n", lost) },
-    };
-    return { text: undefined, diagnostics: [diagnostic] };
+  const { document, value, faults } = parseConfigText(file, file, text);
+  const refused = [...undecoded(text), ...faults];
+  if (refused.length === 0) {
+    const formatted = settled(text);
+    const kept = isDeepStrictEqual(parseConfigText(file, file, formatted).value, value);
+    if (kept) return { text: formatted, diagnostics: [] };
+    refused.push(unsafe);
   }
-  const { document, faults } = parseConfigText(file, file, text);
-  if (document !== undefined && faults.length === 0) return { text: settled(text), diagnostics: [] };
-  const diagnostics = await Promise.all(faults.map((fault) => refusal(fault, document, file)));
+  const diagnostics = await Promise.all(refused.map((fault) => refusal(fault, document, file)));
   return { text: undefined, diagnostics };
 }
 
-/** A comment may find another owner when the lines around it move, so the style is applied until nothing moves. */
+/** Where bytes could not be decoded, writing the text back would destroy them. */
+function undecoded(text: string): YamlFault[] {
+  const at = text.indexOf("\uFFFD");
+  if (at === -1) return [];
+  return [
+    {
+      code: "not-utf8",
+      message: "This is not UTF-8 text.",
+      hint: "Save the file as UTF-8.",
+      from: at,
+      to: at + 1,
+    },
+  ];
+}
+
+/** The printer's last word: no YAML is so odd that formatting may change what it says. */
+const unsafe: YamlFault = {
+  code: "unsafe-format",
+  message: "Formatting would change what this file says, so it stays as it is.",
+  hint: "Write multi-line texts and quotes in a plainer way.",
+  from: 0,
+  to: 0,
+};
+
+/**
+ * A comment may find another owner when the lines around it move, so the style
+ * is applied until nothing moves. Where two places hand a comment to each other
+ * for ever, the first text in alphabetical order is as good as the other.
+ */
 function settled(text: string): string {
-  let current = text;
-  for (let round = 0; round < 5; round += 1) {
-    const next = arranged(current);
-    if (next === current) break;
-    current = next;
+  const seen = [text];
+  for (;;) {
+    const next = arranged(seen.at(-1) ?? text);
+    const again = seen.indexOf(next);
+    if (again !== -1) return seen.slice(again).sort()[0] ?? next;
+    seen.push(next);
   }
-  return current;
 }
 
 async function refusal(

@@ -7,8 +7,8 @@ export interface SchemaNode {
   readonly title?: string;
   readonly description?: string;
   readonly type?: string | readonly string[];
-  readonly enum?: readonly unknown[];
-  readonly const?: unknown;
+  readonly enum?: readonly string[];
+  readonly const?: string | number;
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly additionalProperties?: boolean | SchemaNode;
   readonly propertyNames?: SchemaNode;
@@ -77,6 +77,6 @@ export function typesThatKnow(key: string, node: SchemaNode): readonly string[] 
 
 /** The words that a value may be. */
 export function wordsOf(node: SchemaNode | undefined): readonly string[] {
-  if (node?.enum !== undefined) return node.enum.map(String);
+  if (node?.enum !== undefined) return node.enum;
   return node?.const === undefined ? [] : [String(node.const)];
 }

@@ -152,7 +152,8 @@ function kindOf(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   if (typeof value === "number") return Number.isInteger(value) ? "the number " + value : "a fraction";
   return (
-    { string: "text", boolean: `\`${String(value)}\``, object: "a mapping" }[typeof value as string] ?? "this"
+    { string: "text", boolean: `\`${value === true}\``, object: "a mapping" }[typeof value as string] ??
+    "this"
   );
 }
 

@@ -76,7 +76,7 @@ export function structureFaults(document: ConfigDocument): YamlFault[] {
 }
 
 /** A byte-order mark is only allowed as the very first character, where it has been dropped already. */
-const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufeff]/;
+const INVISIBLE = /(?![\t\n\r\u0085])\p{Cc}|\uFEFF/u;
 
 function codePoint(character: string): string {
   return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
@@ -125,7 +125,7 @@ function isMergeable(value: unknown, { yaml }: ConfigDocument): boolean {
 
 /** The text of a key; merge keys (`<<`) are symbols to the parser. */
 export function keyName(key: unknown): string {
-  const value = isScalar(key) ? key.value : "";
+  const value = isScalar(key) ? (key.value as string | number | boolean | symbol | null) : "";
   return typeof value === "symbol" ? (value.description ?? "") : String(value ?? "");
 }
 

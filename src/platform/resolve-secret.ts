@@ -29,7 +29,7 @@ export async function resolveSecret(ref: SecretRef, context: SecretContext): Pro
 /** A secret goes into an HTTP header, so it is one line without control characters. */
 function secretOf(value: string, what: string): Secret {
   if (value === "") throw new Failure("invalid", `${what} is empty.`, { hint: "Put the key into it." });
-  if (/[\u0000-\u001f\u007f]/.test(value))
+  if (/\p{Cc}/u.test(value))
     throw new Failure("invalid", `${what} holds a line break or control character.`, {
       hint: "It has to be the key and nothing else.",
     });

@@ -47,7 +47,7 @@ const tree = fc.letrec((tie) => ({
 const soup = fc
   .array(
     fc.constantFrom(
-      ...":-[]{}&*!|>'\"#%@`?,\n\t ab1<~",
+      ...":-[]{}&*!|>'\"#%@`?,\n\t ab1<~".split(""),
       "\n  ",
       "\n- ",
       ": ",
@@ -133,6 +133,10 @@ test("fmt never throws either, and changes no value", async () => {
     fc.asyncProperty(soup, async (text) => {
       const { text: formatted, diagnostics } = await formatConfig(text);
       expect(formatted === undefined).toBe(diagnostics.length > 0);
+      if (formatted === undefined) return;
+      const source = text.replace(/^\uFEFF/, "");
+      expect(parse(formatted, { merge: true })).toEqual(parse(source, { merge: true }));
+      expect((await formatConfig(formatted)).text).toBe(formatted);
     }),
     { numRuns: 250 },
   );
