@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { framer } from "./diagnostics.js";
-import { parseConfigText, positionOf, type ConfigDocument, type YamlFault } from "./document.js";
+import { positionOf, type ConfigDocument, type YamlFault } from "./document.js";
 import { arranged } from "./fmt-sections.js";
+import { parseConfigText } from "./parse.js";
 
 /**
  * Writes a config file in the one style: sections in the order of the schema

@@ -2,8 +2,9 @@ import { readFile, realpath } from "node:fs/promises";
 import { dirname, isAbsolute, relative, sep } from "node:path";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { decodeUtf8 } from "./decode.js";
-import { parseConfigText, positionOf, type ConfigDocument } from "./document.js";
+import { positionOf, type ConfigDocument } from "./document.js";
 import { locate } from "./locate.js";
+import { parseConfigText } from "./parse.js";
 
 /** A file of the config with what it says. */
 export interface ReadFile {
