@@ -9,17 +9,21 @@ export interface ErrorEntry {
 
 /**
  * What an error answer says. The shape is `{errors: [{message, field?}]}`, but
- * removals answer a bare `{message}`, some 404 have no body, and a proxy in
- * front answers HTML: all of those give fewer or no entries.
+ * removals answer a bare `{message}`, lists an array of them, some 404 have no
+ * body, and a proxy in front answers HTML: all of those give fewer or no entries.
  */
 export function errorEntries(response: HttpResponse): ErrorEntry[] {
   try {
-    const body = JSON.parse(response.text) as Record<string, unknown>;
-    const entries = Array.isArray(body["errors"]) ? body["errors"] : [body["error"] ?? body];
-    return (entries as unknown[]).map(entry);
+    return entriesOf(JSON.parse(response.text)).map(entry);
   } catch {
     return [];
   }
+}
+
+function entriesOf(body: unknown): readonly unknown[] {
+  if (Array.isArray(body)) return body;
+  const { errors, error } = (body ?? {}) as Record<string, unknown>;
+  return Array.isArray(errors) ? errors : [error ?? body];
 }
 
 function entry(raw: unknown): ErrorEntry {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import type { Exchange } from "../../../../src/sandbox/index.js";
+import { checkExchange } from "../../../support/oracle.js";
 
 interface Endpoint {
   readonly query?: object;
@@ -44,4 +45,10 @@ function check(what: string, rule: object, value: unknown): string[] {
   }
   if (validate(value)) return [];
   return (validate.errors ?? []).map((error) => `${what}${error.instancePath} ${error.message}`);
+}
+
+/** The same with what SendGrid publishes; how well the sandbox answers is checked in its own tests. */
+export function allViolations(exchange: Exchange): string[] {
+  const published = checkExchange(exchange).filter((text) => text.startsWith("request:"));
+  return [...violations(exchange), ...published];
 }

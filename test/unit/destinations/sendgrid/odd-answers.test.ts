@@ -111,10 +111,13 @@ describe("an export", () => {
 });
 
 describe("a read", () => {
-  it("takes an empty 404 for an absent list", async () => {
-    const destination = await answering([{ status: 404, body: "" }]);
-    expect(await destination.list(LIST, signal)).toBeUndefined();
-  });
+  it.each(["", '[{"message":"not found"}]', '{"errors":[{"message":"not found"}]}'])(
+    "takes 404 with %j for an absent list",
+    async (body) => {
+      const destination = await answering([{ status: 404, body }]);
+      expect(await destination.list(LIST, signal)).toBeUndefined();
+    },
+  );
 
   it("takes an id that is no UUID for a mistake", async () => {
     const destination = await answering([ok({})]);
