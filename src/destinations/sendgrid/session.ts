@@ -15,6 +15,8 @@ export interface Session {
   scratchFile(name: string): string;
   /** Milliseconds before the state of a job is asked for the next time. */
   pollDelay(asked: number): number;
+  /** Seconds until a field that was just created can be used. Source: Jericho/StrongGrid's integration tests wait 5. */
+  readonly newFieldSeconds: number;
   /** Unsubscribe groups whose members count as opted out. */
   readonly unsubscribeGroups: readonly number[];
 }
@@ -31,6 +33,8 @@ export function openSession({ connection, apiKey, scratch, spent, onWait }: Open
     headers: () => ({ authorization: `Bearer ${apiKey.reveal()}` }),
     buckets: new RateLimiter({ buckets: bucketsOf(connection), spent, onWait }),
     parseReset,
+    // A body of 6 MB over a slow line: a write that times out has an unknown outcome.
+    timeoutMs: 120_000,
     ...(unlimited ? { backoffMs: 50 } : {}),
   });
   const groups = connection.options["unsubscribeGroups"];
@@ -40,6 +44,7 @@ export function openSession({ connection, apiKey, scratch, spent, onWait }: Open
     scratchFile: (name) => join(scratch, `sendgrid-${process.hrtime.bigint()}-${files++}-${name}`),
     pollDelay: (asked) =>
       unlimited ? Math.min(500, 10 * 1.5 ** asked) : Math.min(15_000, 1000 * 1.5 ** asked),
+    newFieldSeconds: unlimited ? 0.5 : 5,
     unsubscribeGroups: Array.isArray(groups) ? groups.map(Number) : [],
   };
 }

@@ -11,7 +11,7 @@ export async function write(session: Session, batch: WriteBatch, signal: AbortSi
 }
 
 async function upsert(
-  { http }: Session,
+  { http, newFieldSeconds }: Session,
   { body, rows }: WriteBatch,
   signal: AbortSignal,
 ): Promise<WriteResult> {
@@ -26,7 +26,7 @@ async function upsert(
   if (response.status === 400 && errors.some(({ message }) => /invalid custom field ids/i.test(message))) {
     throw new Failure("transient", "SendGrid does not know a custom field of the contacts, or not yet.", {
       hint: "A new field can be used after about five seconds. If it lasts, the field was deleted: run plan again.",
-      retryAfter: 5,
+      retryAfter: newFieldSeconds,
     });
   }
   if (response.status !== 400) throw refusal(response, "Writing contacts");

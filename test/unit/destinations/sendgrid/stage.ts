@@ -50,13 +50,18 @@ export class Stage {
     return this.sandbox.sendgrid();
   }
 
-  connect(options: Record<string, unknown> = {}, baseUrl = this.sandbox.sendgridUrl): Destination {
+  connect(options: Record<string, unknown> = {}, onWait?: (seconds: number) => void): Destination {
     return sendgrid.open({
-      connection: { ...CONNECTION, baseUrl, options: { rateLimits: "none", ...options } },
+      connection: {
+        ...CONNECTION,
+        baseUrl: this.sandbox.sendgridUrl,
+        options: { rateLimits: "none", ...options },
+      },
       apiKey: new Secret(KEY),
       folder: this.scratch,
       scratch: this.scratch,
       spent: {},
+      onWait: (_reason, seconds) => onWait?.(seconds),
     });
   }
 

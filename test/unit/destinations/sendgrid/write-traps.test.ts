@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { bind } from "../../../../src/destinations/sendgrid/bind.js";
 import { rowsOf } from "../../../support/sql.js";
+import { attribute } from "./attributes.js";
 import { BEHAVIOURS, signal, Stage } from "./stage.js";
 
 describe.each(BEHAVIOURS)("writing to SendGrid (%s)", (behaviour) => {
@@ -82,7 +84,10 @@ describe.each(BEHAVIOURS)("writing to SendGrid (%s)", (behaviour) => {
 
   it("a field that does not exist refuses the request as transient, with nothing carried out", async () => {
     const rows = [{ email: "a@example.com", custom_fields: { e99_T: "x" } }];
-    await expect(stage.write("add", list, rows)).rejects.toMatchObject({ kind: "transient", retryAfter: 5 });
+    await expect(stage.write("add", list, rows)).rejects.toMatchObject({
+      kind: "transient",
+      retryAfter: 0.5,
+    });
     expect(stage.account.contactCount).toBe(0);
   });
 
@@ -135,6 +140,13 @@ describe.each(BEHAVIOURS)("writing to SendGrid (%s)", (behaviour) => {
     await expect(stage.connect().createList({ name: "X", folder: "F" }, signal)).rejects.toMatchObject({
       kind: "invalid",
     });
+  });
+
+  it("a field that is there already is a conflict, whatever its case", async () => {
+    stage.account.addField("Tier", "Text");
+    const [binding] = bind([attribute("TIER", { createMissing: true })], []).bindings;
+    if (binding === undefined) throw new Error("not bound");
+    await expect(stage.connect().createField(binding, signal)).rejects.toMatchObject({ kind: "conflict" });
   });
 
   it("an answer in HTML is an unknown outcome from 500 on and a plain failure below", async () => {
