@@ -1,50 +1,47 @@
 import { createReadStream } from "node:fs";
 import { Failure } from "../../model/failure.js";
 
-/** Records of a CSV file (RFC 4180, UTF-8) as raw text without their line ends; blank lines are skipped. */
-export async function* records(path: string, signal: AbortSignal): AsyncGenerator<string> {
+/** Records of a CSV file (RFC 4180, UTF-8) as raw text without their line ends, a block at a time; blank lines are skipped. */
+export async function* recordBlocks(path: string, signal: AbortSignal): AsyncGenerator<readonly string[]> {
   const stream = createReadStream(path, { encoding: "utf8", highWaterMark: 256 * 1024, signal });
   let rest = "";
   let first = true;
   for await (const chunk of stream as AsyncIterable<string>) {
-    const text = first ? (rest + chunk).replace(/^\ufeff/, "") : rest + chunk;
+    const text = first ? chunk.replace(/^\ufeff/, "") : rest + chunk;
     first = false;
+    const ends = recordEnds(text);
+    const block: string[] = [];
     let start = 0;
-    for (let end = recordEnd(text, start); end !== -1; end = recordEnd(text, start)) {
+    for (const end of ends) {
       const record = text.slice(start, text[end - 1] === "\r" ? end - 1 : end);
-      if (record !== "") yield record;
+      if (record !== "") block.push(record);
       start = end + 1;
     }
     rest = text.slice(start);
+    yield block;
   }
   if (rest === "") return;
-  if (quotes(rest, 0, rest.length) % 2 === 1)
+  if (recordEnds(`${rest}\n`).length === 0)
     throw new Failure("invalid", "A CSV file ends inside a quoted value.");
-  yield rest;
+  yield [rest];
 }
 
 /** The first record; undefined for an empty file. */
 export async function firstRecord(path: string, signal: AbortSignal): Promise<string | undefined> {
-  for await (const record of records(path, signal)) return record;
+  for await (const [record] of recordBlocks(path, signal)) if (record !== undefined) return record;
   return undefined;
 }
 
-/** Index of the line feed that ends the record; -1 when it goes on in the next chunk. */
-function recordEnd(text: string, start: number): number {
-  let open = false;
-  for (let from = start; ;) {
-    const end = text.indexOf("\n", from);
-    if (end === -1) return -1;
-    if (quotes(text, from, end) % 2 === 1) open = !open;
-    if (!open) return end;
-    from = end + 1;
+/** Where records end: the line feeds that an even number of quotes stands before. */
+function recordEnds(text: string): number[] {
+  const ends: number[] = [];
+  let quoted = false;
+  let quote = text.indexOf('"');
+  for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", end + 1)) {
+    for (; quote !== -1 && quote < end; quote = text.indexOf('"', quote + 1)) quoted = !quoted;
+    if (!quoted) ends.push(end);
   }
-}
-
-function quotes(text: string, from: number, to: number): number {
-  let count = 0;
-  for (let at = text.indexOf('"', from); at !== -1 && at < to; at = text.indexOf('"', at + 1)) count++;
-  return count;
+  return ends;
 }
 
 export function cells(record: string): string[] {

@@ -74,7 +74,7 @@ export function isListId(id: string): boolean {
 /** The key of an address in a file that people may also write to: trimmed, NFC, lower case, domain as A-label. */
 export function keyOf(address: string): string {
   const text = address.trim().normalize("NFC").toLowerCase();
-  const at = text.lastIndexOf("@");
-  const domain = text.slice(at + 1);
-  return /^[\x20-\x7e]*$/.test(domain) ? text : `${text.slice(0, at)}@${domainToASCII(domain)}`;
+  const at = text.lastIndexOf("@") + 1;
+  const domain = text.slice(at);
+  return /^[\x20-\x7e]*$/.test(domain) ? text : text.slice(0, at) + domainToASCII(domain);
 }

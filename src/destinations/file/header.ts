@@ -15,6 +15,12 @@ export function toHeader(record: string | undefined): Header {
       hint: "Add the header, or move the file out of the folder of the lists.",
     });
   }
+  const lower = names.map((name) => name.toLowerCase());
+  if (new Set(lower).size < lower.length) {
+    throw new Failure("invalid", "A list file has two columns of one name.", {
+      hint: "Rename one of them; case does not tell columns apart.",
+    });
+  }
   return { names, email };
 }
 

@@ -1,6 +1,7 @@
 import { cells, toRecord } from "./csv.js";
 import { keyOf } from "./folder.js";
-import { toHeader } from "./header.js";
+import { toHeader, type Header } from "./header.js";
+import type { Change } from "./rewrite.js";
 
 interface Payload {
   readonly email: string;
@@ -11,13 +12,16 @@ interface Payload {
  * Writes a batch of payloads, a line each, over the rows of their addresses;
  * with `append` the others follow at the end.
  */
-export class Merge {
+export class Merge implements Change {
   readonly #lines: readonly string[];
   readonly #append: boolean;
   readonly #lineOf = new Map<string, number>();
   readonly #met = new Set<number>();
   /** Columns that the batch writes; payloads may differ in what they leave alone. */
   readonly #names = new Set<string>();
+  /** Position by lower-case name. */
+  readonly #columns = new Map<string, number>();
+  #header: Header | undefined;
 
   constructor(body: string, append: boolean) {
     this.#lines = body.split("\n").filter((line) => line !== "");
@@ -29,61 +33,57 @@ export class Merge {
     }
   }
 
-  /** Lines whose address the file does not have, once `apply` is through. */
+  /** Lines whose address the file does not have, once it was read. */
   missing(): readonly number[] {
-    return this.#lines.flatMap((_, index) => (this.#met.has(index) ? [] : [index]));
+    return [...this.#lines.keys()].filter((index) => !this.#met.has(index));
   }
 
-  async *apply(records: AsyncIterable<string>): AsyncGenerator<string> {
-    let columns: readonly string[] = [];
-    let width = 0;
-    let email = -1;
-    for await (const record of records) {
-      if (email === -1) {
-        const header = toHeader(record);
-        columns = this.#columns(header.names);
-        width = header.names.length;
-        email = header.email;
-        yield columns.length === width ? record : toRecord(columns);
-        continue;
-      }
-      const values = cells(record);
-      const line = this.#lineOf.get(keyOf(values[email] ?? ""));
-      if (line !== undefined) {
-        this.#met.add(line);
-        yield toRecord(this.#written(filled(values, columns.length), columns, line));
-      } else {
-        yield columns.length === width ? record : toRecord(filled(values, columns.length));
-      }
+  next(record: string): string {
+    if (this.#header === undefined) return this.#first(record);
+    const values = cells(record);
+    const line = this.#lineOf.get(keyOf(values[this.#header.email] ?? ""));
+    if (line === undefined) {
+      return this.#columns.size === this.#header.names.length ? record : toRecord(this.#padded(values));
     }
-    if (!this.#append) return;
+    this.#met.add(line);
+    return toRecord(this.#written(values, payload(this.#lines[line])));
+  }
+
+  *rest(): Iterable<string> {
+    if (!this.#append || this.#header === undefined) return;
     for (const line of this.missing()) {
-      const values = filled([], columns.length);
-      values[email] = payload(this.#lines[line]).email;
-      yield toRecord(this.#written(values, columns, line));
+      const sent = payload(this.#lines[line]);
+      const values: string[] = [];
+      values[this.#header.email] = sent.email;
+      yield toRecord(this.#written(values, sent));
     }
   }
 
   /** Columns that the file does not have yet come last. */
-  #columns(names: readonly string[]): readonly string[] {
-    const known = new Set(names.map((name) => name.toLowerCase()));
-    const fresh = [...this.#names].filter((name) => !known.has(name.toLowerCase()));
-    return fresh.length === 0 ? names : [...names, ...fresh.toSorted()];
+  #first(record: string): string {
+    this.#header = toHeader(record);
+    const { names } = this.#header;
+    for (const [index, name] of names.entries()) this.#columns.set(name.toLowerCase(), index);
+    const fresh = [...this.#names].filter((name) => !this.#columns.has(name.toLowerCase())).toSorted();
+    for (const name of fresh) this.#columns.set(name.toLowerCase(), this.#columns.size);
+    return fresh.length === 0 ? record : toRecord([...names, ...fresh]);
   }
 
-  #written(values: string[], columns: readonly string[], line: number): string[] {
-    const { attributes } = payload(this.#lines[line]);
-    for (const [name, value] of Object.entries(attributes)) {
-      values[columns.findIndex((column) => column.toLowerCase() === name.toLowerCase())] = value;
+  #written(values: readonly string[], { attributes }: Payload): readonly string[] {
+    const padded = this.#padded(values);
+    for (const name in attributes) {
+      const index = this.#columns.get(name.toLowerCase());
+      if (index !== undefined) padded[index] = attributes[name] ?? "";
     }
-    return values;
+    return padded;
+  }
+
+  #padded(values: readonly string[]): string[] {
+    const length = Math.max(this.#columns.size, values.length);
+    return Array.from({ length }, (_, index) => values[index] ?? "");
   }
 }
 
 function payload(line = ""): Payload {
   return JSON.parse(line) as Payload;
-}
-
-function filled(values: readonly string[], width: number): string[] {
-  return Array.from({ length: width }, (_, index) => values[index] ?? "");
 }

@@ -2,27 +2,37 @@ import { randomUUID } from "node:crypto";
 import { open, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Failure } from "../../model/failure.js";
-import { records } from "./csv.js";
+import { recordBlocks } from "./csv.js";
 
 const BUFFERED = 512 * 1024;
 
+/** What becomes of a file, record by record; the first is the header. */
+export interface Change {
+  /** The record to write in place of this one; undefined drops it. */
+  next(record: string): string | undefined;
+  /** Records to append. */
+  rest(): Iterable<string>;
+}
+
 /** Passes a file's records through `change` into a new file that then takes its place: readers see the one or the other. */
-export async function rewrite(
-  path: string,
-  change: (records: AsyncIterable<string>) => AsyncIterable<string>,
-  signal: AbortSignal,
-): Promise<void> {
+export async function rewrite(path: string, change: Change, signal: AbortSignal): Promise<void> {
   const temporary = join(dirname(path), `.${randomUUID()}.tmp`);
   const mode = (await stat(path)).mode & 0o777;
   const file = await open(temporary, "wx", mode);
   try {
     let pending = "";
-    for await (const record of change(records(path, signal))) {
-      pending += `${record}\r\n`;
-      if (pending.length < BUFFERED) continue;
-      await file.appendFile(pending);
-      pending = "";
+    const put = async (records: Iterable<string | undefined>): Promise<void> => {
+      for (const record of records) {
+        if (record !== undefined) pending += `${record}\r\n`;
+        if (pending.length < BUFFERED) continue;
+        await file.appendFile(pending);
+        pending = "";
+      }
+    };
+    for await (const block of recordBlocks(path, signal)) {
+      await put(block.map((record) => change.next(record)));
     }
+    await put(change.rest());
     await file.appendFile(pending);
     await file.sync();
     await file.close();

@@ -5,7 +5,7 @@ import { cells } from "./csv.js";
 import { keyOf, listPath, type Folder } from "./folder.js";
 import { toHeader } from "./header.js";
 import { Merge } from "./merge.js";
-import { rewrite } from "./rewrite.js";
+import { rewrite, type Change } from "./rewrite.js";
 
 /** Carries a batch out at once. An update of somebody who is not on the list is refused: it must not add anybody. */
 export async function write(folder: Folder, batch: WriteBatch, signal: AbortSignal): Promise<WriteResult> {
@@ -17,23 +17,26 @@ export async function write(folder: Folder, batch: WriteBatch, signal: AbortSign
   }
   if (batch.operation === "remove") {
     const gone = new Set(lines(batch.body).map((line) => keyOf(JSON.parse(line) as string)));
-    await rewrite(path, (records) => without(records, gone), signal);
+    await rewrite(path, without(gone), signal);
     return { status: "done", rejected: [] };
   }
   const merge = new Merge(batch.body, batch.operation === "add");
-  await rewrite(path, (records) => merge.apply(records), signal);
+  await rewrite(path, merge, signal);
   const missing = batch.operation === "add" ? [] : merge.missing();
   const rejected = missing.map((index) => ({ index, reason: "gone at destination" }));
   return { status: "done", rejected };
 }
 
-async function* without(records: AsyncIterable<string>, gone: ReadonlySet<string>): AsyncGenerator<string> {
+function without(gone: ReadonlySet<string>): Change {
   let email = -1;
-  for await (const record of records) {
-    if (email === -1) email = toHeader(record).email;
-    else if (gone.has(keyOf(cells(record)[email] ?? ""))) continue;
-    yield record;
-  }
+  return {
+    next(record) {
+      if (email !== -1) return gone.has(keyOf(cells(record)[email] ?? "")) ? undefined : record;
+      email = toHeader(record).email;
+      return record;
+    },
+    rest: () => [],
+  };
 }
 
 function lines(body: string): readonly string[] {

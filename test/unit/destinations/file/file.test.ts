@@ -71,6 +71,14 @@ describe("writing", () => {
     expect(await content()).toBe('email,"no""te"\r\na@x.de,"x, y"\r\n"c@x.de","line\nbreak"\r\n');
   });
 
+  test("rows with too many values keep them; two columns of one name are refused", async () => {
+    await given("email,city\r\na@x.de,Ulm,extra\r\n");
+    await write("add", [person("a@x.de", { city: "Bonn" }), person("b@x.de")]);
+    expect(await content()).toBe("email,city\r\na@x.de,Bonn,extra\r\nb@x.de,\r\n");
+    await given("email,city,City\r\n");
+    await expect(write("add", [person("a@x.de")])).rejects.toMatchObject({ kind: "invalid" });
+  });
+
   test("a missing list is an error and is not made", async () => {
     await expect(write("add", [person("a@x.de")], "other")).rejects.toMatchObject({ kind: "not-found" });
     expect(await readdir(lists)).toEqual([]);
