@@ -12,7 +12,7 @@ export function destinationSuite(name: string, makeHarness: () => Promise<Harnes
       it(what, async (context) => {
         const harness = await makeHarness();
         try {
-          if (only === "remote" && harness.plugin.type === "file") return context.skip();
+          if (only === "remote" && harness.plugin.type === "file") return context.skip("it has no network");
           await run(harness);
         } finally {
           await harness.stop();
