@@ -64,7 +64,7 @@ function get(data: BrevoData, call: Call): Reply {
 function checked(data: BrevoData, body: Record<string, unknown>, own: number | undefined): Clean | Reply {
   const given = body["attributes"] ?? {};
   if (typeof given !== "object") return invalid("attributes should be an object");
-  const raw: Record<string, unknown> = { ...(given as object) };
+  const raw: Record<string, unknown> = { ...given };
   if (body["ext_id"] !== undefined) raw["EXT_ID"] = body["ext_id"];
   const clean = cleanAttributes(data.attributes, raw, {
     fromCsv: false,
@@ -88,21 +88,38 @@ function checked(data: BrevoData, body: Record<string, unknown>, own: number | u
   );
 }
 
-/** Lists and flags that both creation and update take. */
-function assign(data: BrevoData, row: number, body: Record<string, unknown>): Reply | undefined {
-  for (const [key, move] of [
-    ["listIds", (id: number) => data.join(row, id)],
-    ["unlinkListIds", (id: number) => data.contacts.leave(row, id)],
-  ] as const) {
-    const ids = body[key] ?? [];
-    if (!Array.isArray(ids) || !ids.every((id) => typeof id === "number"))
-      return invalid(`${key} should be type array`);
-    if (!ids.every((id) => data.lists.has(id as number))) return invalid("List ID does not exist");
-    for (const id of ids) move(id as number);
-  }
+/** The lists that a body names under a key; they have to exist. */
+function listsOf(data: BrevoData, body: Record<string, unknown>, key: string): readonly number[] | Reply {
+  const ids = body[key] ?? [];
+  if (!Array.isArray(ids) || !ids.every((id) => typeof id === "number"))
+    return invalid(`${key} should be type array`);
+  return ids.every((id) => data.lists.has(id)) ? ids : invalid("List ID does not exist");
+}
+
+/** Lists, flags and attributes that both creation and update take. */
+function write(data: BrevoData, row: number, body: Record<string, unknown>, input: Input): void {
+  for (const id of input.join) data.join(row, id);
+  for (const id of input.leave) data.contacts.leave(row, id);
   const flag = (value: unknown): boolean | undefined => (typeof value === "boolean" ? value : undefined);
   data.block(row, { email: flag(body["emailBlacklisted"]), sms: flag(body["smsBlacklisted"]) });
-  return undefined;
+  change(data, row, input.clean);
+  data.contacts.touch(row, data.context.now());
+}
+
+interface Input {
+  readonly clean: Clean;
+  readonly join: readonly number[];
+  readonly leave: readonly number[];
+}
+
+/** Everything that a body holds, checked before anything is changed. */
+function inputOf(data: BrevoData, body: Record<string, unknown>, own: number | undefined): Input | Reply {
+  const clean = checked(data, body, own);
+  if ("status" in clean) return clean;
+  const join = listsOf(data, body, "listIds");
+  if ("status" in join) return join;
+  const leave = listsOf(data, body, "unlinkListIds");
+  return "status" in leave ? leave : { clean, join, leave };
 }
 
 function create(data: BrevoData, call: Call): Reply {
@@ -120,24 +137,14 @@ function create(data: BrevoData, call: Call): Reply {
         duplicate_identifiers: ["email"],
       },
     );
-  const clean = checked(data, body, row);
-  if (isReply(clean)) return clean;
-  const identified = email !== "" || data.identifiers.owners(clean.values, undefined).length > 0;
-  if (!identified && Object.values(BY_TYPE).every((name) => clean.values[name] === undefined))
-    return missing("email");
+  const input = inputOf(data, body, row);
+  if ("status" in input) return input;
+  if (email === "" && !input.clean.identified) return missing("email");
   if (row === undefined && data.options.contactLimit === data.contacts.size)
     return refuse(403, "permission_denied", "You have reached the contact limit of your plan");
   const stored = row ?? data.contacts.add(email, "{}", "", data.context.now());
-  return (
-    assign(data, stored, body) ??
-    finish(data, stored, clean, row === undefined ? json(201, { id: stored + 1 }) : empty(204))
-  );
-}
-
-function finish(data: BrevoData, row: number, clean: Clean, reply: Reply): Reply {
-  change(data, row, clean);
-  data.contacts.touch(row, data.context.now());
-  return reply;
+  write(data, stored, body, input);
+  return row === undefined ? json(201, { id: stored + 1 }) : empty(204);
 }
 
 function update(data: BrevoData, call: Call): Reply {
@@ -145,8 +152,8 @@ function update(data: BrevoData, call: Call): Reply {
   if (body === undefined) return refuse(400, "bad_request", "Input must be a valid JSON object");
   const row = find(data, call.params["identifier"] ?? "", call.query.get("identifierType"));
   if (row === undefined) return notFound("Contact does not exist");
-  const clean = checked(data, body, row);
-  if (isReply(clean)) return clean;
+  const input = inputOf(data, body, row);
+  if ("status" in input) return input;
   const renamed = (body["attributes"] as Record<string, unknown> | undefined)?.["EMAIL"];
   if (renamed !== undefined) {
     const email = normaliseEmail(renamed);
@@ -162,7 +169,8 @@ function update(data: BrevoData, call: Call): Reply {
       );
     data.contacts.rename(row, email);
   }
-  return assign(data, row, body) ?? finish(data, row, clean, empty(204));
+  write(data, row, body, input);
+  return empty(204);
 }
 
 function remove(data: BrevoData, call: Call): Reply {

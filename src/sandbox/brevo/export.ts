@@ -63,7 +63,7 @@ function written(value: unknown): string {
   if (value === undefined) return "";
   if (typeof value === "boolean") return value ? "Yes" : "No";
   if (Array.isArray(value)) return csvField(`[${value.join("|")}]`);
-  const text = String(value);
+  const text = typeof value === "string" ? value : JSON.stringify(value);
   const date = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   return date ? `${date[3]}-${date[2]}-${date[1]}` : csvField(text);
 }

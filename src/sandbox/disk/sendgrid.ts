@@ -1,5 +1,5 @@
 import type { SendgridData, SendgridList } from "../sendgrid/account.js";
-import type { ExportJob } from "../sendgrid/export.js";
+import type { ExportJob } from "../sendgrid/export-job.js";
 import type { CustomField } from "../sendgrid/fields.js";
 import type { Job } from "../sendgrid/jobs.js";
 import type { Suppressed } from "../sendgrid/suppressions.js";

@@ -81,7 +81,7 @@ function sendgridPicture(data: World["sendgrid"][number]): AccountPicture {
 }
 
 function sample(contacts: World["brevo"][number]["contacts"]): string[] {
-  return [...contacts.scan({}).slice(0, SAMPLE)].map((row) => masked(contacts.emails[row] ?? ""));
+  return Array.from(contacts.scan({}).slice(0, SAMPLE), (row) => masked(contacts.emails[row] ?? ""));
 }
 
 function masked(email: string): string {

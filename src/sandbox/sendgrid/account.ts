@@ -5,7 +5,7 @@ import type { Downloads } from "../store/downloads.js";
 import { JobRunner } from "../store/jobs.js";
 import type { Switches } from "../switches.js";
 import { ContactIds } from "./contact-ids.js";
-import type { ExportJob } from "./export.js";
+import type { ExportJob } from "./export-job.js";
 import { type CustomField, type FieldType, IDENTIFIERS } from "./fields.js";
 import { Jobs } from "./jobs.js";
 import { Suppressions } from "./suppressions.js";

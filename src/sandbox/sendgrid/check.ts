@@ -23,7 +23,7 @@ export function checkContact(contact: ContactBody, index: number, errors: FieldE
   };
   if (email !== undefined && email !== "") {
     if (typeof email !== "string" || !isEmail(email.trim()))
-      refuse("email", `email '${String(email)}' is not valid`);
+      refuse("email", `email '${typeof email === "string" ? email : JSON.stringify(email)}' is not valid`);
   } else if (IDENTIFIERS.every((name) => contact[name] === undefined || contact[name] === "")) {
     errors.push({ field: `contacts[${index}]`, message: "at least one identifier is required" });
   }

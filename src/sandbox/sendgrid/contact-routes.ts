@@ -78,7 +78,7 @@ function get(data: SendgridData, call: Call): Reply {
 
 /** 50 samples; this endpoint has no pages. */
 function sample(data: SendgridData): Reply {
-  const rows = [...data.contacts.scan({}).slice(-50)].toReversed();
+  const rows = Array.from(data.contacts.scan({}).slice(-50)).toReversed();
   return json(200, {
     result: rows.map((row) => contactDetails(data, row)),
     contact_count: data.contacts.size,

@@ -4,7 +4,8 @@ import { type Call, parseObject } from "../server/request.js";
 import type { Route } from "../server/router.js";
 import type { SendgridData } from "./account.js";
 import { invalid, refuse } from "./errors.js";
-import { csv, type ExportJob, jsonLines, snapshotOf } from "./export.js";
+import { csv, jsonLines, snapshotOf } from "./export.js";
+import type { ExportJob } from "./export-job.js";
 import { time } from "./jobs.js";
 
 const EXPIRES_MS = 3 * 24 * 3_600_000;

@@ -1,18 +1,6 @@
 import type { SendgridData } from "./account.js";
 import { time } from "./jobs.js";
 
-/** An export as `GET /v3/marketing/contacts/exports/{id}` shows it. */
-export interface ExportJob {
-  readonly id: string;
-  status: "pending" | "ready" | "failure";
-  readonly created_at: string;
-  updated_at: string;
-  readonly expires_at: string;
-  completed_at?: string;
-  urls?: string[];
-  contact_count?: number;
-}
-
 const ROWS_PER_CHUNK = 2000;
 
 /** What is exported, fixed when the export ends; texts are shared with the table, not copied. */
@@ -109,7 +97,8 @@ export function* csv(data: SendgridData, snapshot: Snapshot): Generator<string> 
 
 function field(value: unknown): string {
   if (value === undefined || value === "") return "";
-  const text = Array.isArray(value) ? value.join() : String(value);
+  const text =
+    typeof value === "string" ? value : Array.isArray(value) ? value.join() : JSON.stringify(value);
   return /[,"\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -54,8 +54,8 @@ function get(data: SendgridData, call: Call): Reply {
   return withList(data, call, (list) => {
     const details = listDetails(data, list);
     if (call.query.get("contact_sample") !== "true") return json(200, details);
-    const rows = [...data.contacts.scan({ list: list.number }).slice(-50)];
-    return json(200, { ...details, contact_sample: rows.map((row) => contactDetails(data, row)) });
+    const rows = data.contacts.scan({ list: list.number }).slice(-50);
+    return json(200, { ...details, contact_sample: Array.from(rows, (row) => contactDetails(data, row)) });
   });
 }
 

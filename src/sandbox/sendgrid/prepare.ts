@@ -24,6 +24,7 @@ export interface Intake {
 }
 
 const E164 = /^\+[1-9]\d{6,14}$/;
+const PHONES: ReadonlySet<string> = new Set(["phone_number", "phone_number_id"]);
 const NOT_PLAIN: ReadonlySet<string> = new Set([...IDENTIFIERS, "alternate_emails"]);
 
 /** Checks and prepares the contacts of one request. Throws `SyntaxError` at a malformed row. */
@@ -60,7 +61,7 @@ function prepare(data: SendgridData, contact: ContactBody, unusable: Set<string>
     const value = contact[name];
     if (value === null && switches.sendgridNullLosesRow) return wrong(`${name} is null`);
     if (value === null || (WRITABLE[name] === undefined && name !== "alternate_emails")) continue;
-    if ((name === "phone_number" || name === "phone_number_id") && value !== "" && !E164.test(String(value)))
+    if (PHONES.has(name) && value !== "" && !(typeof value === "string" && E164.test(value)))
       return wrong(`${name} is not valid`);
     if (value === "" || NOT_PLAIN.has(name)) plain = false;
     reserved[name] = Array.isArray(value) ? value.map((email) => String(email).toLowerCase()) : value;

@@ -1,5 +1,5 @@
 import type { FaultPlan } from "../faults.js";
-import { RateLimiter } from "./limits.js";
+import type { RateLimiter } from "./limits.js";
 import type { Reply } from "./reply.js";
 import type { Incoming } from "./request.js";
 import { matchRoute } from "./router.js";

@@ -137,7 +137,7 @@ describe("SendGrid exports", () => {
     const [head, row] = (await on.file(url)).split("\n");
     expect(head).toMatch(/^EMAIL,FIRST_NAME,.*CONTACT_ID,score$/);
     expect(row).toMatch(/^a@example\.com,"A, ""n""",/);
-    expect(row).toContain(`${id},7`);
+    expect(row).toContain(`${String(id)},7`);
   });
 
   it("are gzip without saying so, with the switch", async () => {
