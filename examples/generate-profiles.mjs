@@ -43,10 +43,22 @@ export async function generateProfiles({ rows, folder, seed = 1, churn = 0, form
 
 const literal = (text) => `'${text.replaceAll("'", "''")}'`;
 const list = (texts) => `[${texts.map(literal).join(", ")}]`;
+/**
+ * A number that looks random but is always the same for a profile (or person)
+ * and a purpose. One argument to hash(): several are combined too simply to be
+ * independent of each other.
+ */
+const draw = (who, purpose) => `hash(${who}::bigint * 4294967296 + seed::bigint * 65536 + ${fnv(purpose)})`;
+/** FNV-1a, folded to 16 bits. */
+const fnv = (text) => {
+  let value = 0x811c9dc5;
+  for (const byte of Buffer.from(text)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;
+  return (value ^ (value >>> 16)) & 0xffff;
+};
 /** One number in 0 … size-1 for each profile and purpose, from the profile's number alone. */
-const pick = (purpose, size) => `(hash(i, ${literal(purpose)}, seed) % ${size})::integer`;
+const pick = (purpose, size) => `(${draw("i", purpose)} % ${size})::integer`;
 /** The same for each person: several profiles may be one person's. */
-const pickWho = (purpose, size) => `(hash(who, ${literal(purpose)}, seed) % ${size})::integer`;
+const pickWho = (purpose, size) => `(${draw("who", purpose)} % ${size})::integer`;
 const one = (purpose, texts) => `${list(texts)}[1 + ${pick(purpose, texts.length)}]`;
 /** True for about so many of a thousand profiles. */
 const perMille = (purpose, share) => `(${pick(purpose, 100000)} < ${Math.round(share * 100)})`;
@@ -54,7 +66,7 @@ const perMille = (purpose, share) => `(${pick(purpose, 100000)} < ${Math.round(s
 const TEMPLATE_DIGITS = 10;
 const template = (pattern) => pattern.replaceAll("#", "{}");
 const filled = (purpose, column) => {
-  const number = `lpad((hash(i, ${literal(purpose)}, seed) % 10000000000)::varchar, ${TEMPLATE_DIGITS}, '0')`;
+  const number = `lpad((${draw("i", purpose)} % 10000000000)::varchar, ${TEMPLATE_DIGITS}, '0')`;
   const digits = Array.from({ length: TEMPLATE_DIGITS }, (_, k) => `substr(${number}, ${k + 1}, 1)`);
   return `format(${column}, ${digits.join(", ")})`;
 };
@@ -107,7 +119,7 @@ function profilesQuery({ rows, seed, churn }) {
   const total = Math.round(rows * (1 + churn));
   const old = (purpose) => (churn === 0 ? "false" : `(i < ${rows} and ${perMille(purpose, share)})`);
   const ascii = (column) =>
-    `regexp_replace(lower(strip_accents(replace(${column}, 'ß', 'ss'))), '[^a-z0-9]', '', 'g')`;
+    `regexp_replace(lower(strip_accents(translate(replace(${column}, 'ß', 'ss'), 'łŁıøØđ', 'lLioOd'))), '[^a-z0-9]', '', 'g')`;
   return `
   with people as (
     select *, ${pickWho("country", COUNTRIES.length)} as country_n from (

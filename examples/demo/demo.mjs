@@ -25,16 +25,24 @@ async function heading(title, text) {
   console.log();
 }
 
-/** Runs the command as a user would and shows it; fails the demo when it does not end as it should. */
-function run(folder, words, expected = [0]) {
+/** Runs the command as a user would and shows it; fails the demo when it does not end well. */
+function run(folder, words, show = (text) => text) {
   console.log(paint("1", `$ rollcall ${words.join(" ")}`));
   const child = spawnSync(process.execPath, [rollcall, ...words], {
     cwd: folder,
-    env: { ...process.env, ...KEYS },
-    stdio: ["ignore", "inherit", process.stderr.isTTY ? "inherit" : "pipe"],
+    env: { ...process.env, ...KEYS, ...(colour ? { FORCE_COLOR: "1" } : {}) },
+    stdio: ["ignore", "pipe", process.stderr.isTTY ? "inherit" : "pipe"],
+    encoding: "utf8",
   });
-  if (expected.includes(child.status)) return;
+  process.stdout.write(show(child.stdout));
+  if (child.status === 0) return;
   throw new Error(`rollcall ${words.join(" ")} ended with ${child.status}\n${child.stderr ?? ""}`);
+}
+
+/** `apply` shows its plan first; who has just read it need not read it again. */
+function withoutPlan(text) {
+  const at = text.search(/^.*Plan: .*$/mu);
+  return at < 0 ? text : `${paint("2", "(the plan as above)")}\n${text.slice(at)}`;
 }
 
 /** Starts the sandbox and waits for its first words. */
@@ -85,7 +93,7 @@ async function tell(folder) {
     run(folder, ["plan"]);
 
     await heading("The apply", "The same plan, carried out and confirmed by the vendors.");
-    run(folder, ["apply", "--auto-approve"]);
+    run(folder, ["apply", "--auto-approve"], withoutPlan);
 
     await heading("Plan again", "What was delivered is recorded, so there is nothing left to do.");
     run(folder, ["plan"]);
@@ -98,7 +106,7 @@ async function tell(folder) {
     run(folder, ["plan"]);
 
     await heading("Only the difference is sent");
-    run(folder, ["apply", "--auto-approve"]);
+    run(folder, ["apply", "--auto-approve"], withoutPlan);
     run(folder, ["plan", "--detailed-exitcode"]);
 
     await heading("The lists as the vendors hold them");

@@ -66,8 +66,10 @@ function lists(
   ];
 }
 
+/** Only those that an export may fill. */
 function fields(all: readonly { name: string; type: string; writable: boolean }[]): string[] {
-  if (all.length === 0) return [];
-  const words = all.map(({ name, type, writable }) => `${name} ${type}${writable ? "" : " (read only)"}`);
-  return [`  ${counted(all.length, "field")}`, ...wrap("    ", words.join(", "))];
+  const usable = all.filter(({ type, writable }) => writable && type !== "unsupported");
+  if (usable.length === 0) return [];
+  const words = usable.map(({ name, type }) => `${name} ${type}`);
+  return [`  ${counted(usable.length, "field")}`, ...wrap("    ", words.join(", "))];
 }

@@ -11,6 +11,8 @@ const OPERATIONS = [
   { operation: "remove", mark: "-" },
 ] as const;
 
+const SHORT_ID = 12;
+
 /** One export of a plan: where to, how many, why, examples, cost, and what stands in the way. */
 export function exportHuman(item: ExportPlan, paint: Palette): string[] {
   const lines = heading(item, paint);
@@ -20,7 +22,10 @@ export function exportHuman(item: ExportPlan, paint: Palette): string[] {
     return [...lines, ...checksHuman(item.checks, paint), ""];
   }
   lines.push("", ...countLines(item, paint));
-  for (const part of [samples(item.samples, paint), facts(item, paint), checksHuman(item.checks, paint)]) {
+  // Who is held back is no news while nothing changes.
+  const { add, update, remove } = item.counts;
+  const examples = add + update + remove > 0 ? item.samples : [];
+  for (const part of [samples(examples, paint), facts(item, paint), checksHuman(item.checks, paint)]) {
     if (part.length > 0) lines.push("", ...part);
   }
   return [...lines, ""];
@@ -30,12 +35,12 @@ function heading(item: ExportPlan, paint: Palette): string[] {
   const title =
     item.displayName === undefined || item.displayName === item.name ? "" : `  ${item.displayName}`;
   const { id, name, create } = item.list;
-  const known = [
-    id === undefined ? "list" : `list ${id}`,
-    name === undefined || name === id ? "" : `“${name}”`,
-  ];
-  const list = create ? `new list “${name ?? ""}”` : known.filter((part) => part !== "").join(" ");
-  const notes = [item.mode, ...(item.firstRun ? ["first run"] : [])].join(", ");
+  const list = name === undefined ? `list ${id ?? ""}` : `${create ? "new " : ""}list “${name}”`;
+  // A number helps to find the list at the vendor; a UUID only fills the line.
+  const short = id !== undefined && name !== undefined && id !== name && id.length <= SHORT_ID;
+  const notes = [...(short ? [`id ${id}`] : []), item.mode, ...(item.firstRun ? ["first run"] : [])].join(
+    ", ",
+  );
   return [
     paint.strong(paint.accent(item.name)) + paint.strong(title),
     ...wrap("  ", `${item.type} connection ${item.connection} → ${list} (${notes})`).map(paint.quiet),
@@ -53,7 +58,7 @@ function countLines(item: ExportPlan, paint: Palette): string[] {
         value: counts[operation],
         word: operation,
         why: causes(item.causes[operation], counts[operation]),
-        colour: counts[operation] > 0 ? paint[operation] : paint.quiet,
+        colour: paint[operation],
       })),
       { mark: "=", value: counts.unchanged, word: "unchanged", why: "", colour: paint.quiet },
       {
@@ -61,12 +66,13 @@ function countLines(item: ExportPlan, paint: Palette): string[] {
         value: heldTotal,
         word: "held back",
         why: held.map(([reason, people]) => `${count(people)} ${reason}`).join(", "),
-        colour: heldTotal > 0 ? paint.warn : paint.quiet,
+        colour: paint.warn,
       },
     ];
-  const width = Math.max(7, widest(rows.map((row) => count(row.value))));
+  const shown = rows.filter((row) => row.value > 0 || row.mark === "=");
+  const width = Math.max(7, widest(shown.map((row) => count(row.value))));
   const lines: string[] = [];
-  for (const row of rows) {
+  for (const row of shown) {
     const start = `  ${row.mark} ${padLeft(count(row.value), width)} ${row.why === "" ? row.word : padRight(row.word, 9)}`;
     const [first = "", ...rest] = row.why === "" ? [start] : wrap(`${start}  `, row.why);
     lines.push(row.colour(start) + first.slice(start.length), ...rest);
