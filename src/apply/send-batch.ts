@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { assembleBody, rowNumbers, type Batch, type Shipment } from "../engine/change-set.js";
 import { recordBatch, recordRows } from "../engine/fold.js";
 import { Failure } from "../model/failure.js";
@@ -5,8 +6,11 @@ import type { Destination, WriteResult } from "../plugin/destination.js";
 import type { AccountJob, Progress } from "./job.js";
 import { settleJob } from "./settle-job.js";
 
-/** How often a batch is sent again without the rows that the destination named. */
+/** How often a batch is sent again: without rows that the destination named, or after a passing fault that surely did nothing. */
 const MAX_TRIES = 10;
+
+/** First wait after a passing fault, in milliseconds; doubles each time. */
+const FIRST_WAIT_MS = 1000;
 
 /**
  * Sends one batch and waits for how it ends: intent, request, outcome, job,
@@ -40,7 +44,12 @@ export async function sendBatch(
     announce(job, shipment, batch, "sent");
     progress.requests += 1;
     const result = await write(job, shipment, batch, destination, body, rows, intent ?? 0);
-    if (result === undefined) return;
+    if (result === "unknown") return;
+    if (result instanceof Failure) {
+      if (!isPassing(result) || tries === MAX_TRIES) throw result;
+      await waitOut(job, result, tries);
+      continue;
+    }
     if (result.status === "accepted") return settle(job, shipment, batch, destination, result.job);
     const numbers = await rowNumbers(job.engine, job.changeSet, batch.batch, dropped);
     const refused = (result.status === "done" ? result.rejected : result.rows).flatMap(
@@ -78,7 +87,26 @@ export async function sendBatch(
   }
 }
 
-/** Undefined when the outcome is unknown and recorded as such. */
+/** A fault that passes by itself and left nothing behind. */
+function isPassing({ kind }: Failure): boolean {
+  return kind === "transient" || kind === "rate-limit";
+}
+
+async function waitOut(job: AccountJob, failure: Failure, tries: number): Promise<void> {
+  const milliseconds =
+    failure.retryAfter === undefined
+      ? Math.min(FIRST_WAIT_MS * 2 ** (tries - 1), 30_000)
+      : failure.retryAfter * 1000;
+  job.emit({
+    type: "waiting",
+    account: job.accountKey,
+    reason: failure.message,
+    seconds: milliseconds / 1000,
+  });
+  await sleep(milliseconds, undefined, { signal: job.signal });
+}
+
+/** The answer; or why the request surely did nothing; `unknown` when that is not known and recorded so. */
 async function write(
   job: AccountJob,
   shipment: Shipment,
@@ -87,7 +115,7 @@ async function write(
   body: string,
   rows: number,
   intent: number,
-): Promise<WriteResult | undefined> {
+): Promise<WriteResult | Failure | "unknown"> {
   try {
     const { operation, route, listId } = shipment;
     const result = await destination.write({ operation, route: route.name, listId, body, rows }, job.signal);
@@ -118,9 +146,9 @@ async function write(
       ],
       job.signal,
     );
-    if (!unknown) throw error;
+    if (!unknown) return error;
     await recordUnknown(job, shipment, batch, error.message);
-    return undefined;
+    return "unknown";
   }
 }
 

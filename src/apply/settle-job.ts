@@ -33,14 +33,14 @@ export async function settleJob(context: SettleContext, job: string): Promise<Jo
   const ended = await waitForEnd(context, job);
   if (ended === undefined) return { status: "unknown", reason: "the job did not end within an hour" };
   if (ended.state === "gone") return { status: "unknown", reason: "the destination no longer knows the job" };
+  if (ended.state === "running") return { status: "unknown", reason: "the job did not end" };
   if (ended.state === "failed") {
     await context.journal.append([{ type: "job", job, state: "failed", refused: [] }], context.signal);
     return { status: "failed", message: ended.message ?? "the destination gave no reason" };
   }
   try {
-    const refused = await readRefused(context, job);
-    const state = ended.state === "completed" ? "completed" : "completed-with-errors";
-    await context.journal.append([{ type: "job", job, state, refused }], context.signal);
+    const refused = ended.state === "completed" ? [] : await readRefused(context, job);
+    await context.journal.append([{ type: "job", job, state: ended.state, refused }], context.signal);
     return { status: "ended", refused };
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === "interrupted") throw error;

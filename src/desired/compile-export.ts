@@ -40,7 +40,7 @@ function compileAttribute({ attribute, field, type }: Binding): AttributeProgram
   const phone = attribute.phone;
   return {
     name: attribute.name,
-    field: field.id,
+    field: field.name,
     sql: valueExpression(attribute.value),
     type,
     nulls: attribute.nulls,

@@ -57,7 +57,7 @@ export function classifySql(input: Classification): string {
   return `WITH opted_out_persons AS (
     SELECT c.person FROM ${claims} AS c JOIN ${desired.held} AS h ON h.key = c.key AND h.reason = 'opted out' WHERE c.person IS NOT NULL
   ), pairs AS (
-    SELECT coalesce(d.key, l.key) AS key, d.row, d.input_hash, d.person_hash,
+    SELECT coalesce(d.key, l.key) AS key, d.profile, d.input_hash, d.person_hash,
       l.key IS NOT NULL AS claimed, l.input_hash AS old_input_hash, l.delivered_hash AS old_delivered_hash,
       l.fields AS old_fields, l.contact_id, l.origin, l.status, l.reason, l.first_at, l.person AS old_person
     FROM (SELECT *, ${personHash(program)} AS person_hash FROM (${deliverableSql(desired)})) AS d
@@ -66,12 +66,11 @@ export function classifySql(input: Classification): string {
   ), judged AS (
     SELECT d.*, h.reason AS hold, coalesce(d.contact_id, ${seen}) AS known_contact_id,
       ${observed === undefined ? "false" : "o.key IS NOT NULL"} AS on_list,
-      ${observed === undefined ? "CAST(NULL AS VARCHAR)" : "o.observed"} AS observed,
       ${earlier} AS earlier_opt_out,
       ${observed === undefined ? "false" : "o.opted_out IS NOT NULL"} AS unsubscribed
     FROM pairs AS d
-    LEFT JOIN ${desired.held} AS h ON d.row IS NULL AND h.key = d.key
-    ${observed === undefined ? "" : `LEFT JOIN ${observed} AS o ON o.key = d.key`}
+    LEFT JOIN ${desired.held} AS h ON d.profile IS NULL AND h.key = d.key
+    ${observed === undefined ? "" : `LEFT JOIN (SELECT key, contact_id, opted_out FROM ${observed}) AS o ON o.key = d.key`}
   )
   SELECT * EXCLUDE (contact_id, known_contact_id), known_contact_id AS contact_id,
     ${actionSql(input.mode)} AS action, ${causeSql(input)} AS cause,
@@ -104,7 +103,7 @@ function actionSql(mode: SyncMode): string {
     ${mode === "mirror" ? "WHEN origin IN ('added', 'adopted') THEN 'remove'" : ""}
     WHEN status = 'left' THEN 'none'
     ELSE 'left' END`;
-  return `CASE WHEN row IS NOT NULL THEN ${desired} ELSE ${leaver} END`;
+  return `CASE WHEN profile IS NOT NULL THEN ${desired} ELSE ${leaver} END`;
 }
 
 function previousJoin({ previous }: Classification): string {
@@ -114,11 +113,11 @@ function previousJoin({ previous }: Classification): string {
 /** Recorded → old definition is churn, old → new is config. */
 function causeSql({ previous }: Classification): string {
   if (previous.firstRun) return "'config'";
-  const unlessSwitched = "CASE WHEN row IS NULL AND status = 'left' THEN 'config' ELSE";
+  const unlessSwitched = "CASE WHEN profile IS NULL AND status = 'left' THEN 'config' ELSE";
   if (!previous.changed) return `${unlessSwitched} 'churn' END`;
   if (previous.table === undefined) return "'config'";
   return `${unlessSwitched} CASE
-    WHEN row IS NULL THEN CASE WHEN p.key IS NULL THEN 'churn' ELSE 'config' END
+    WHEN profile IS NULL THEN CASE WHEN p.key IS NULL THEN 'churn' ELSE 'config' END
     WHEN NOT claimed THEN CASE WHEN p.key IS NULL THEN 'config' ELSE 'churn' END
     WHEN p.input_hash IS DISTINCT FROM old_input_hash THEN 'churn'
     ELSE 'config' END END`;

@@ -27,8 +27,8 @@ export function profilesSql(program: ExportProgram, mappingDigest: string): stri
   });
   const typed = program.attributes.map((attribute, index) => typedColumns(attribute, index)).join("");
   return `${withSegments(program)}SELECT *, valid_address(key) AS ok, ${inputHash(program, mappingDigest)} AS input_hash FROM (
-    SELECT address_key(raw_address) AS key, rank, ord, person, consent${typed}
-    FROM (${parts.join("\nUNION ALL BY NAME\n")}) AS profile
+    SELECT key_of_folded(folded) AS key, rank, ord, person, consent${typed}
+    FROM (SELECT *, folded_address(raw_address) AS folded FROM (${parts.join("\nUNION ALL BY NAME\n")}) AS profile)
   ) AS typed`;
 }
 

@@ -11,7 +11,7 @@ export interface DesiredTables {
   readonly profiles: string;
   /** `key`, `reason`: addresses that are held back. */
   readonly held: string;
-  /** Row ids of profiles that lost to another profile of the same address. */
+  /** Rows of `profiles` that lost to another profile of the same address. */
   readonly losers: string;
 }
 
@@ -55,7 +55,7 @@ export async function evaluate(
     held: `${prefix}_held`,
     losers: `${prefix}_losers`,
   };
-  await engine.run(`CREATE TABLE ${tables.profiles} AS ${profilesSql(program, mappingDigest(program))}`);
+  await engine.keep(tables.profiles, profilesSql(program, mappingDigest(program)));
   const { rows, invalid } = await engine.row<{ rows: number; invalid: number }>(
     `SELECT count(*) AS rows, count(*) FILTER (NOT ok) AS invalid FROM ${tables.profiles}`,
   );
@@ -103,15 +103,15 @@ async function heldSql(
 
 /** Only addresses that occur twice are sorted; nearly all occur once. Never file order. */
 function losersSql({ profiles }: DesiredTables): string {
-  return `SELECT row AS row FROM (
-    SELECT rowid AS row, row_number() OVER (PARTITION BY key ORDER BY rank, ord, input_hash) AS place
+  return `SELECT row FROM (
+    SELECT row, row_number() OVER (PARTITION BY key ORDER BY rank, ord, input_hash) AS place
     FROM ${profiles}
     WHERE ok AND key IN (SELECT key FROM ${profiles} WHERE ok GROUP BY key HAVING count(*) > 1)
   ) WHERE place > 1`;
 }
 
-/** SELECT of the deliverable people: `key`, `row` (in `profiles`), `person`, `input_hash`. */
+/** SELECT of the deliverable people: `key`, `profile` (its row in `profiles`), `person`, `input_hash`. */
 export function deliverableSql({ profiles, held, losers }: DesiredTables): string {
-  return `SELECT key, rowid AS row, person, input_hash FROM ${profiles}
-    WHERE ok AND rowid NOT IN (SELECT row FROM ${losers}) AND key NOT IN (SELECT key FROM ${held})`;
+  return `SELECT key, row AS profile, person, input_hash FROM ${profiles}
+    WHERE ok AND row NOT IN (SELECT row FROM ${losers}) AND key NOT IN (SELECT key FROM ${held})`;
 }

@@ -4,17 +4,17 @@ import { Failure } from "../model/failure.js";
 const SAFE_PREFIX: readonly [RegExp, (match: RegExpMatchArray) => Failure][] = [
   [/^INTERRUPT/i, () => new Failure("interrupted", "The query was interrupted.")],
   [
-    /No space left on device|could not write|Could not allocate block|failed to offload/i,
-    () =>
-      new Failure("permanent", "There is not enough disk space for the engine's temporary files.", {
-        hint: "Free some space in the temporary folder, or set TMPDIR to a larger disk, and run again.",
-      }),
-  ],
-  [
     /^Out of Memory/i,
     () =>
       new Failure("permanent", "The engine ran out of memory.", {
         hint: "Give the query less to sort or join at once, or free temporary disk space so that it can spill.",
+      }),
+  ],
+  [
+    /No space left on device|Could not write/i,
+    () =>
+      new Failure("permanent", "There is not enough disk space for the engine's temporary files.", {
+        hint: "Free some space in the temporary folder, or set TMPDIR to a larger disk, and run again.",
       }),
   ],
   [
@@ -57,10 +57,19 @@ export function explainEngineError(error: unknown): Failure {
     const match = pattern.exec(text);
     if (match !== null) return make(match);
   }
+  const csv = /CSV Error on Line: (\d+)[\s\S]*?(Expected Number of Columns: \d+ Found: \d+)/.exec(text);
+  if (csv !== null) {
+    return new Failure(
+      "invalid",
+      `line ${csv[1]} of a CSV file has the wrong number of columns (${csv[2]?.toLowerCase()}).`,
+      {
+        hint: "The file may be cut off, or a value with a delimiter or line end is not quoted.",
+      },
+    );
+  }
   const kind = /^([A-Z][A-Za-z ]+ Error)/.exec(text)?.[1] ?? "Error";
   const binder = /^(?:Binder|Parser|Catalog) Error: ([^\n]{1,200})/.exec(text)?.[1];
   if (binder !== undefined) return new Failure("invalid", `SQL: ${binder}`);
-  if (process.env["ROLLCALL_DEBUG"] === "engine") process.stderr.write(`${text}\n`);
   return new Failure("permanent", `The engine reported a ${kind}.`, {
     hint: "The details may quote data and are not shown; check the SQL and the column types of this source or segment.",
   });

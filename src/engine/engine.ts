@@ -15,7 +15,7 @@ export interface EngineOptions {
 }
 
 /** Past this the engine spills to its temporary folder instead of growing. */
-const MEMORY_LIMIT = "640MB";
+const MEMORY_LIMIT = "800MB";
 
 /**
  * The embedded SQL engine: one in-memory DuckDB over files of the run folder.
@@ -26,6 +26,7 @@ export class Engine {
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
   #closed = false;
+  #kept = 0;
 
   private constructor(folder: string, instance: DuckDBInstance, connection: DuckDBConnection) {
     this.folder = folder;
@@ -41,6 +42,8 @@ export class Engine {
       memory_limit: MEMORY_LIMIT,
       temp_directory: spill,
       threads: "2",
+      // Nothing here relies on the order of rows in files, and keeping it costs memory.
+      preserve_insertion_order: "false",
       autoinstall_known_extensions: "false",
       autoload_known_extensions: "false",
     });
@@ -102,6 +105,19 @@ export class Engine {
     );
     await chmod(path, 0o600);
     return n;
+  }
+
+  /**
+   * Keeps a query's rows as a file of the run folder under the view `name`,
+   * with each row's number as `row`. Tables in memory would hold millions of
+   * wide rows; files are read a column at a time.
+   */
+  async keep(name: string, sql: string): Promise<void> {
+    const path = join(this.folder, `${name}-${(this.#kept += 1)}.parquet`);
+    await this.writeParquet(sql, path);
+    await this.run(
+      `CREATE OR REPLACE VIEW ${name} AS SELECT * RENAME (file_row_number AS row) FROM read_parquet(${literal(path)}, file_row_number = true)`,
+    );
   }
 
   /** Stops the running statement; it fails with `interrupted`. */

@@ -1,4 +1,4 @@
-import { identifier, literal } from "../plugin/relation.js";
+import { literal } from "../plugin/relation.js";
 import type { Engine } from "./engine.js";
 
 /** How a batch ended. A batch that is not listed was not sent. */
@@ -99,6 +99,5 @@ export function deltaSql(
     coalesce(first_at, ${time}) AS first_at, ${time} AS changed_at,
     coalesce(action IN ('release', 'forget', 'absent') OR (action = 'remove' AND outcome = 'delivered'), false) AS deleted
   FROM ended
-  WHERE outcome <> 'not sent' AND action NOT IN ('none', 'unresolved', 'rejected', 'gone', 'opted out', 'address changed after opt-out')
-  ORDER BY ${identifier("export")}, key`;
+  WHERE outcome <> 'not sent' AND action NOT IN ('none', 'unresolved', 'rejected', 'gone', 'opted out', 'address changed after opt-out')`;
 }

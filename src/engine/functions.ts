@@ -30,7 +30,8 @@ const MACROS = [
      WHEN regexp_matches(regexp_extract(x, '@([^@]*)$', 1), '[^\\x00-\\x7F]')
      THEN regexp_replace(x, '@[^@]*$', '') || '@' || a_label(regexp_extract(x, '@([^@]*)$', 1))
      ELSE x END`,
-  `address_key(x) AS with_a_label(folded_address(x))`,
+  `key_of_folded(x) AS CASE WHEN strlen(x) = length(x) THEN x ELSE with_a_label(x) END`,
+  `address_key(x) AS key_of_folded(folded_address(x))`,
   // Local part up to 64 and the whole up to 254 characters (RFC 5321); both vendors refuse quoted local parts.
   `valid_address(k) AS k IS NOT NULL AND length(k) <= 254
      AND regexp_matches(k, '^[a-z0-9!#$%&''*+/=?^_\`{|}~-]+(\\.[a-z0-9!#$%&''*+/=?^_\`{|}~-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$')

@@ -15,7 +15,12 @@ export function payloadsSql(
   exportName: string,
   program: ExportProgram,
   codec: Codec,
-  tables: { readonly changes: string; readonly profiles: string; readonly sharedPhones: string | undefined },
+  tables: {
+    readonly changes: string;
+    readonly profiles: string;
+    readonly sharedPhones: string | undefined;
+    readonly observed: string | undefined;
+  },
 ): string {
   const shared = tables.sharedPhones;
   const columns = finalColumns(program, "t");
@@ -30,18 +35,26 @@ export function payloadsSql(
     (_, index) => `CASE WHEN b${index} OR (v${index} IS NOT NULL AND a${index} IS NULL) THEN ${index} END`,
   );
   const carried = program.attributes.flatMap((_, index) => [`t.v${index}`, `t.b${index}`]);
-  const sent = `SELECT c.*, ${["t.person", ...carried, ...columns].join(", ")}
-    FROM ${tables.changes} AS c JOIN ${tables.profiles} AS t ON t.rowid = c.row
+  const sent = `SELECT c.* EXCLUDE (row), ${["t.person", ...carried, ...columns].join(", ")}
+    FROM ${tables.changes} AS c JOIN ${tables.profiles} AS t ON t.row = c.profile
     WHERE c.action IN ('add', 'update', 'rejoin', 'found')`;
   const built = `SELECT *, ${codec.payload} AS payload, ${codec.group} AS grp, ${fingerprints(program)} AS fields
     FROM (SELECT *${replace} FROM (
       SELECT *, list_filter(CAST([${misfits.join(", ")}] AS TINYINT[]), x -> x IS NOT NULL) AS misfits FROM (${sent})))`;
+  // Only people whose stored attributes were read can be found to need nothing.
+  const compared =
+    tables.observed === undefined
+      ? ""
+      : ` LEFT JOIN (SELECT key, observed FROM ${tables.observed} WHERE observed IS NOT NULL) AS o
+          ON o.key = CASE WHEN b.on_list AND (NOT b.claimed OR b.status = 'unknown') THEN b.key END`;
+  const alreadyThere =
+    tables.observed === undefined ? "false" : `coalesce(o.key IS NOT NULL AND (${codec.matches}), false)`;
   return `SELECT ${literal(exportName)} AS export,
       CASE WHEN action = 'update' AND delivered_hash = old_delivered_hash AND status <> 'unknown' OR action IN ('add', 'update') AND already_there THEN 'refresh' ELSE action END AS action,
       cause, withdrawn, key, contact_id, person_hash AS person, payload, grp, input_hash, delivered_hash,
       fields, old_fields, old_delivered_hash, coalesce(origin, CASE WHEN on_list THEN 'found' ELSE 'added' END) AS origin, status, first_at, misfits
-    FROM (SELECT *, hash16(payload) AS delivered_hash,
-        coalesce((NOT claimed OR status = 'unknown') AND on_list AND observed IS NOT NULL AND (${codec.matches}), false) AS already_there FROM (${built}))
+    FROM (SELECT b.*, hash16(payload) AS delivered_hash,
+        ${alreadyThere} AS already_there FROM (${built}) AS b${compared})
     UNION ALL BY NAME
     SELECT ${literal(exportName)} AS export, action, cause, withdrawn, key, contact_id, old_person AS person,
       CAST(NULL AS VARCHAR) AS payload, '' AS grp, old_input_hash AS input_hash, old_delivered_hash AS delivered_hash,

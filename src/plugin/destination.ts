@@ -138,7 +138,7 @@ export interface RowReject {
 
 export interface JobState {
   readonly job: string;
-  /** `gone`: the destination no longer knows the job. */
+  /** `completed`: nobody was refused; `completed-with-errors`: `rejects` says who; `gone`: the destination no longer knows the job. */
   readonly state: "running" | "completed" | "completed-with-errors" | "failed" | "gone";
   /** Short, without personal data. */
   readonly message: string | undefined;

@@ -7,7 +7,6 @@ import type { Plan } from "../model/plan.js";
 import type { ExportResult, Run } from "../model/run.js";
 import { hasChanges } from "../plan/has-changes.js";
 import { accountLease, withLease, type Held } from "../state/lease.js";
-import { createFields } from "./apply/create-fields.js";
 import { mergeResults } from "./apply/merge-results.js";
 import { recover } from "./apply/recover.js";
 import { refusalOf } from "./apply/refusal.js";
@@ -49,29 +48,18 @@ export interface ApplyResult {
  * unknown are looked up once more in a second pass.
  */
 export async function apply(options: ApplyOptions): Promise<ApplyResult> {
-  const first = await applyWithFields(options);
+  const first = await applyOnce(options);
   if (!first.run?.exports.some(worthASecondLook) || options.stop.aborted) return first;
   const names = first.run.exports.filter(worthASecondLook).map(({ name }) => name);
   const second = await applyOnce({ ...options, targets: names, approve: () => Promise.resolve(true) });
   return second.run === undefined ? first : { ...first, run: mergeResults(first.run, second.run) };
 }
 
-/** New fields may turn out to have other ids than planned; then everything is prepared again with the real ones. */
-async function applyWithFields(options: ApplyOptions): Promise<ApplyResult> {
-  const { again, ...first } = await applyOnce(options, { createFieldsFirst: true });
-  if (!again) return first;
-  const second = await applyOnce({ ...options, approve: () => Promise.resolve(true) });
-  return { ...second, plan: first.plan };
-}
-
 function worthASecondLook({ status, unknown, error }: ExportResult): boolean {
   return status === "partly" && unknown > 0 && error === undefined;
 }
 
-async function applyOnce(
-  options: ApplyOptions,
-  { createFieldsFirst = false } = {},
-): Promise<ApplyResult & { again: boolean }> {
+async function applyOnce(options: ApplyOptions): Promise<ApplyResult> {
   const { result, diagnostics } = await withSession(options, async (session) => {
     const exports = selectExports(session, options.targets);
     const accounts = await openAccounts(session, exports);
@@ -82,10 +70,10 @@ async function applyOnce(
         id: `${session.clock.toISOString().replaceAll(/[-:.]/g, "")}-${randomUUID().slice(0, 8)}`,
         startedAt: session.clock.toISOString(),
       };
-      return runHolding(session, options, { run, exports, accounts, byKey, held, createFieldsFirst });
+      return runHolding(session, options, { run, exports, accounts, byKey, held });
     });
   });
-  return { again: false, ...result, diagnostics };
+  return { ...result, diagnostics };
 }
 
 /** Takes the locks in one order, so that two runs cannot wait for each other. */
@@ -114,14 +102,13 @@ interface Holding {
   readonly accounts: OpenAccounts;
   readonly byKey: ReadonlyMap<string, OpenConnection>;
   readonly held: ReadonlyMap<string, Held>;
-  readonly createFieldsFirst: boolean;
 }
 
 async function runHolding(
   session: Session,
   options: ApplyOptions,
   holding: Holding,
-): Promise<{ plan: Plan; run: Run | undefined; again?: true }> {
+): Promise<{ plan: Plan; run: Run | undefined }> {
   const holders = new Map<string, Awaited<ReturnType<Session["state"]["takeAccount"]>>>();
   for (const [index, [key, open]] of [...holding.byKey].entries()) {
     const holder = await session.state.takeAccount(key, open.connection.type, session.signal);
@@ -131,10 +118,6 @@ async function runHolding(
   const prepared = await prepare(session, holding.exports, holding.accounts);
   const plan = planDocument(session, prepared);
   if (hasChanges(plan) && !(await options.approve(plan))) return { plan, run: undefined };
-  if (holding.createFieldsFirst) {
-    const allowed = prepared.accounts.flatMap((account) => sortOut(account).allowed);
-    if (await createFields(allowed, session.signal)) return { plan, run: undefined, again: true };
-  }
   const results: ExportResult[] = prepared.failed.map(({ wanted, failure }) =>
     notSent(wanted.name, "failed", failure),
   );

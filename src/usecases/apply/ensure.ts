@@ -1,5 +1,8 @@
 import type { ListInfo } from "../../plugin/destination.js";
+import { misfit } from "../prepare/misfit.js";
+import { buildPayloads } from "../prepare/payloads.js";
 import type { PreparedExport } from "../prepare/prepared.js";
+import type { Session } from "../prepare/session.js";
 
 /** The export's list, created when it is named, allowed to be created and not there. */
 export async function ensureList(
@@ -11,7 +14,32 @@ export async function ensureList(
   return open.destination.createList({ name: wanted.list.name, folder: wanted.list.folder }, signal);
 }
 
-/** Creates the fields that the plan said would be created. */
-export async function ensureFields({ bindings, open }: PreparedExport, signal: AbortSignal): Promise<void> {
-  for (const binding of bindings) if (binding.create) await open.destination.createField(binding, signal);
+/**
+ * Creates the fields that the plan said would be created. Their ids are known
+ * only now, so what is sent is built once more with them.
+ */
+export async function ensureFields(
+  session: Session,
+  prepared: PreparedExport,
+  claims: string,
+): Promise<PreparedExport> {
+  const { bindings, open, wanted } = prepared;
+  const missing = bindings.filter(({ create }) => create);
+  if (missing.length === 0) return prepared;
+  const known = await open.destination.fields(session.signal);
+  for (const binding of missing) {
+    // Another export of this run may have created it a moment ago.
+    if (known.some(({ name }) => name === binding.field.name)) continue;
+    session.emit({ type: "stage", export: wanted.name, stage: `creating the field ${binding.field.name}` });
+    await open.destination.createField(binding, session.signal);
+  }
+  const bound = open.plugin.bind(wanted.attributes, await open.destination.fields(session.signal));
+  if (bound.problems.length > 0) throw misfit(wanted.name, bound.problems);
+  const rebound = {
+    ...prepared,
+    bindings: bound.bindings,
+    codec: open.plugin.codec(bound.bindings, open.connection),
+  };
+  const { path, actions } = await buildPayloads(session, rebound, claims, prepared.sharedPhones);
+  return { ...rebound, payloads: path, actions };
 }

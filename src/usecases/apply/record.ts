@@ -1,8 +1,16 @@
 import { join } from "node:path";
 import { countOutcomes, deltaSql, type OutcomeTables } from "../../engine/fold.js";
-import { compactSql, compactionDue, writeDeltaSql, type LedgerFiles } from "../../state/ledger.js";
+import {
+  compactSql,
+  compactionDue,
+  ledgerViewSql,
+  writeBaseSql,
+  writeDeltaSql,
+  type LedgerFiles,
+} from "../../state/ledger.js";
 import { writeOptOutsSql } from "../../state/opt-outs.js";
-import type { AccountState, LedgerPart, StateRoot } from "../../state/root.js";
+import { literal } from "../../plugin/relation.js";
+import { accountState, type AccountState, type LedgerPart, type StateRoot } from "../../state/root.js";
 import type { Session } from "../prepare/session.js";
 
 export interface FoldInput {
@@ -17,25 +25,46 @@ export interface FoldInput {
 /** Writes what a run did as a ledger delta, and folds the deltas when they have grown. Returns the new ledger. */
 export async function foldLedger(session: Session, input: FoldInput): Promise<AccountState["ledger"]> {
   const { engine, state, scratch, signal } = session;
-  const current = state.root.accounts[input.accountKey]?.ledger ?? { deltas: [], rows: 0 };
+  const current = accountState(state.root, input.accountKey)?.ledger ?? { deltas: [], rows: 0 };
+  const changes = deltaSql(input.changeSet, input.outcomes, input.lists, new Date().toISOString());
+  if (current.base === undefined && current.deltas.length === 0)
+    return firstBase(session, changes, input.prefix);
   const delta = join(scratch, `${input.prefix}-delta.parquet`);
-  await engine.run(
-    writeDeltaSql(deltaSql(input.changeSet, input.outcomes, input.lists, new Date().toISOString()), delta),
-  );
-  const rows = await engine.count(`SELECT count(*) FROM read_parquet('${delta}')`);
+  await engine.run(writeDeltaSql(changes, delta));
+  const rows = await countRows(session, delta);
   if (rows === 0) return current;
   const part: LedgerPart = { blob: await state.putBlobFile("ledger", delta, signal), rows };
   const grown = { ...current, deltas: [...current.deltas, part] };
-  if (!compactionDue(grown)) return { ...grown, rows: current.rows };
   const files = await localFiles(session, grown, input.prefix);
+  if (!compactionDue(grown)) {
+    return { ...grown, rows: await engine.count(`SELECT count(*) FROM (${ledgerViewSql(files)})`) };
+  }
   const base = join(scratch, `${input.prefix}-base.parquet`);
   await engine.run(compactSql(files, base));
-  const total = await engine.count(`SELECT count(*) FROM read_parquet('${base}')`);
+  return storeBase(session, base);
+}
+
+/** The first run of an account has nothing to fold into, so its claims become the base at once. */
+async function firstBase(session: Session, changes: string, prefix: string): Promise<AccountState["ledger"]> {
+  const base = join(session.scratch, `${prefix}-base.parquet`);
+  await session.engine.run(
+    writeBaseSql(`SELECT * EXCLUDE (deleted) FROM (${changes}) WHERE NOT deleted`, base),
+  );
+  return storeBase(session, base);
+}
+
+async function storeBase(session: Session, path: string): Promise<AccountState["ledger"]> {
+  const rows = await countRows(session, path);
+  if (rows === 0) return { deltas: [], rows: 0 };
   return {
-    base: { blob: await state.putBlobFile("ledger", base, signal), rows: total },
+    base: { blob: await session.state.putBlobFile("ledger", path, session.signal), rows },
     deltas: [],
-    rows: total,
+    rows,
   };
+}
+
+function countRows({ engine }: Session, path: string): Promise<number> {
+  return engine.count(`SELECT count(*) FROM read_parquet(${literal(path)})`);
 }
 
 async function localFiles(
@@ -71,7 +100,7 @@ export async function storeOptOuts(
 
 /** The account's entry in a root, made when it is not there yet. */
 export function accountEntry(root: StateRoot, key: string): AccountState {
-  const entry = root.accounts[key];
+  const entry = accountState(root, key);
   if (entry === undefined) throw new TypeError(`account ${key} was not taken`);
   return entry;
 }

@@ -1,3 +1,4 @@
+import { accountState } from "../../state/root.js";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { settleJob } from "../../apply/settle-job.js";
@@ -29,7 +30,7 @@ export async function recover(
   prefix: string,
 ): Promise<void> {
   const { state, scratch, engine, signal, emit } = session;
-  const openRun = state.root.accounts[open.accountKey]?.openRun;
+  const openRun = accountState(state.root, open.accountKey)?.openRun;
   if (openRun === undefined) return;
   emit({ type: "stage", export: undefined, stage: `settling the unfinished run of ${openRun.startedAt}` });
   const changeSet = join(scratch, `${prefix}-recovered.parquet`);

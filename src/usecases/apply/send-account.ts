@@ -41,8 +41,8 @@ export async function sendAccount(session: Session, input: SendInput): Promise<E
   for (const one of input.exports) {
     try {
       lists.set(one.wanted.name, (await ensureList(one, signal)).id);
-      await ensureFields(one, signal);
-      ready.push(await resolveContactIds(session, one, account.claims));
+      const bound = await ensureFields(session, one, account.claims);
+      ready.push(await resolveContactIds(session, bound, account.claims));
     } catch (error) {
       if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
       failures.set(one.wanted.name, error);

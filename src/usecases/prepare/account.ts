@@ -33,7 +33,7 @@ export async function prepareAccount(
   session: Session,
   input: AccountInput,
 ): Promise<{ account: PreparedAccount; failed: readonly FailedExport[] }> {
-  const { engine, config } = session;
+  const { config } = session;
   const { open, prefix, key, missingSources } = input;
   const failed: FailedExport[] = [];
   const claims = await loadClaims(session, key, prefix);
@@ -57,13 +57,12 @@ export async function prepareAccount(
     try {
       const payloads = await buildPayloads(session, one, claims, sharedPhones);
       const plan = await describeExport(session, one, payloads, claims);
-      exports.push({ ...one, payloads: payloads.path, actions: payloads.actions, plan });
+      exports.push({ ...one, payloads: payloads.path, actions: payloads.actions, sharedPhones, plan });
     } catch (error) {
       failed.push(failedExport(config, one.wanted, error));
     }
   }
   const { addresses, added } = await countAddresses(session, evaluated, claims);
-  for (const { tables } of evaluated) await engine.run(`DROP TABLE ${tables.profiles}`);
   const limit = accountLimit(open.connection, open.plugin.capabilities);
   const contract = open.connection.contract !== undefined;
   const stored = contract ? await open.destination.contactCount(session.signal) : undefined;

@@ -1,3 +1,4 @@
+import { exportState } from "../../state/root.js";
 import { definitionOf } from "../../config/definition.js";
 import { compileExport } from "../../desired/compile-export.js";
 import { checkExpression, checkSelect } from "../../engine/user-sql.js";
@@ -6,7 +7,7 @@ import { Failure } from "../../model/failure.js";
 import type { ExportProgram } from "../../model/program.js";
 import type { Segment } from "../../model/segment.js";
 import type { ListInfo } from "../../plugin/destination.js";
-import { findMisfit } from "./misfit.js";
+import { misfit } from "./misfit.js";
 import type { OpenConnection } from "../accounts.js";
 import type { CompiledExport } from "./prepared.js";
 import type { Session } from "./session.js";
@@ -20,7 +21,7 @@ export async function compile(
 ): Promise<CompiledExport> {
   const list = await findList(wanted.list, open, session.signal);
   const { bindings, problems } = open.plugin.bind(wanted.attributes, open.fields);
-  if (problems.length > 0) throw findMisfit(wanted.name, problems);
+  if (problems.length > 0) throw misfit(wanted.name, problems);
   const tables = await tablesOfSegments(session, wanted);
   await checkExpressions(session, wanted);
   const program = compileExport(
@@ -30,7 +31,7 @@ export async function compile(
     (segment) => tables.get(segment.name) ?? [],
   );
   const definition = definitionOf(wanted, session.config);
-  const applied = session.state.root.exports[wanted.name];
+  const applied = exportState(session.state.root, wanted.name);
   if (applied !== undefined && list !== undefined) checkSameList(wanted, applied.list, open.accountKey, list);
   const changed = applied !== undefined && applied.definition.digest !== definition.digest;
   const previous = changed ? (applied.definition.compiled as unknown as ExportProgram) : undefined;

@@ -29,8 +29,9 @@ export async function evaluate(
   const old = await evaluatePrevious(session, compiled, account, optedOut);
   emit({ type: "stage", export: wanted.name, stage: "comparing" });
   const changes = `${prefix}_changes`;
-  await engine.run(
-    `CREATE TABLE ${changes} AS ${classifySql({
+  await engine.keep(
+    changes,
+    classifySql({
       exportName: wanted.name,
       mode: wanted.mode,
       program,
@@ -38,7 +39,7 @@ export async function evaluate(
       claims: account.claims,
       observed: observed?.table,
       previous: { table: old.table, changed: compiled.changed, firstRun: compiled.firstRun },
-    })}`,
+    }),
   );
   return { ...compiled, causeNote: old.note, tables, facts, changes, observed };
 }
@@ -86,16 +87,20 @@ export async function readMembers(
 }
 
 async function membersTable(
-  session: Session,
+  { engine }: Session,
   { prefix }: CompiledExport,
   members: Relation,
 ): Promise<string> {
   const table = `${prefix}_observed`;
-  await session.engine.run(
-    `CREATE OR REPLACE TABLE ${table} AS
-     SELECT address_key(email) AS key, any_value(contact_id) AS contact_id, any_value(opted_out) AS opted_out, any_value(observed) AS observed
-     FROM (${members.sql}) WHERE on_list AND email IS NOT NULL GROUP BY 1`,
-  );
+  const rows = `SELECT address_key(email) AS key, contact_id, opted_out, observed FROM (${members.sql}) WHERE on_list AND email IS NOT NULL`;
+  await engine.keep(table, rows);
+  // Two contacts of one key are rare, and grouping a million rows of attributes costs memory.
+  if ((await engine.count(`SELECT count(*) - count(DISTINCT key) FROM ${table}`)) > 0) {
+    await engine.keep(
+      table,
+      `SELECT * EXCLUDE (row) FROM ${table} QUALIFY row_number() OVER (PARTITION BY key ORDER BY contact_id) = 1`,
+    );
+  }
   return table;
 }
 
@@ -144,8 +149,16 @@ export async function releaseSharedClaims(
       leaving.length === 0 ? "" : `ANTI JOIN (${leaving.join(" UNION ALL ")}) AS leaving USING (export, key)`;
     const held = `SELECT key FROM (SELECT export, key FROM ${claims} WHERE list_id = ${literal(own.list.id)}
       AND export <> ${literal(own.wanted.name)} AND status IN ('member', 'unknown')) ${anti}`;
-    await session.engine.run(
-      `UPDATE ${own.changes} SET action = 'release' WHERE action = 'remove' AND key IN (${[held, ...joining].join(" UNION ")})`,
+    const stay = [held, ...joining].join(" UNION ");
+    if (
+      (await session.engine.count(
+        `SELECT count(*) FROM ${own.changes} SEMI JOIN (${stay}) AS s USING (key) WHERE action = 'remove'`,
+      )) === 0
+    )
+      continue;
+    await session.engine.keep(
+      own.changes,
+      `SELECT c.* EXCLUDE (row) REPLACE (CASE WHEN action = 'remove' AND key IN (${stay}) THEN 'release' ELSE action END AS action) FROM ${own.changes} AS c`,
     );
   }
 }

@@ -96,7 +96,7 @@ async function countEverything(
       .reduce((sum, { rows }) => sum + rows, 0);
   const held = await countHeld(engine, tables);
   const others = await engine.rows<{ action: HoldReason | "gone" | "none"; n: number }>(
-    `SELECT action, count(*) AS n FROM ${changes} WHERE row IS NOT NULL AND action IN ('rejected', 'gone', 'opted out', 'address changed after opt-out') GROUP BY action`,
+    `SELECT action, count(*) AS n FROM ${changes} WHERE profile IS NOT NULL AND action IN ('rejected', 'gone', 'opted out', 'address changed after opt-out') GROUP BY action`,
   );
   const more = (action: string): number => others.find((other) => other.action === action)?.n ?? 0;
   const gone = more("gone") + total("gone");

@@ -1,3 +1,4 @@
+import { accountState } from "../../state/root.js";
 import { join } from "node:path";
 import { loadSource } from "../../engine/load-source.js";
 import { Failure } from "../../model/failure.js";
@@ -30,7 +31,7 @@ export async function loadSources(
 
 /** Brings the ledger of an account into the run folder and offers it as the view `<prefix>_claims`. */
 export async function loadClaims(session: Session, accountKey: string, prefix: string): Promise<string> {
-  const ledger = session.state.root.accounts[accountKey]?.ledger ?? { deltas: [], rows: 0 };
+  const ledger = accountState(session.state.root, accountKey)?.ledger ?? { deltas: [], rows: 0 };
   const base = ledger.base === undefined ? undefined : join(session.scratch, `${prefix}-ledger-base.parquet`);
   if (base !== undefined && ledger.base !== undefined)
     await session.state.fetchBlob(ledger.base.blob, base, session.signal);

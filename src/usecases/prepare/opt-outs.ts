@@ -1,3 +1,4 @@
+import { accountState } from "../../state/root.js";
 import { join } from "node:path";
 import { optOutsMergeSql } from "../../state/opt-outs.js";
 import type { OpenConnection } from "../accounts.js";
@@ -18,7 +19,7 @@ export async function readOptOuts(
   options: { readonly lists: readonly string[]; readonly everyone: boolean },
 ): Promise<AccountOptOuts> {
   const { engine, signal } = session;
-  const recorded = session.state.root.accounts[open.accountKey]?.optOuts;
+  const recorded = accountState(session.state.root, open.accountKey)?.optOuts;
   let known: string | undefined;
   if (recorded !== undefined) {
     known = join(session.scratch, `${prefix}-opt-outs.parquet`);

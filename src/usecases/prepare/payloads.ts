@@ -29,6 +29,7 @@ export async function buildPayloads(
     changes: evaluated.changes,
     profiles: evaluated.tables.profiles,
     sharedPhones,
+    observed: evaluated.observed?.table,
   });
   await engine.writeParquet(sql, path, { rowGroup: 30_720 });
   const actions = await countActions(engine, path);

@@ -1,3 +1,4 @@
+import { accountState, exportState } from "../../state/root.js";
 import { createHash } from "node:crypto";
 import { createTwoFilesPatch } from "diff";
 import type { AccountPlan, ConfigChange, Plan } from "../../model/plan.js";
@@ -27,7 +28,7 @@ export function planDocument(session: Session, prepared: Prepared): Plan {
       label: account.open.account.label,
       addresses: account.addresses,
       limit: account.limit,
-      unfinishedRun: state.root.accounts[account.key]?.openRun?.runId,
+      unfinishedRun: accountState(state.root, account.key)?.openRun?.runId,
       checks: account.checks,
     })),
     exports: exports.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name)),
@@ -40,7 +41,7 @@ function digestOf(compiled: readonly CompiledExport[]): string {
 }
 
 function configChange({ state }: Session, { wanted, definition }: CompiledExport): ConfigChange[] {
-  const applied = state.root.exports[wanted.name]?.definition;
+  const applied = exportState(state.root, wanted.name)?.definition;
   if (applied?.digest === definition.digest) return [];
   const patch = createTwoFilesPatch("applied", "config", applied?.text ?? "", definition.text, "", "", {
     context: 3,

@@ -38,10 +38,12 @@ export interface EvaluatedExport extends CompiledExport {
 }
 
 /** An export with everything that a plan shows and an apply sends. */
-export interface PreparedExport extends CompiledExport {
+export interface PreparedExport extends EvaluatedExport {
   /** Parquet file of the rows. */
   readonly payloads: string;
   readonly actions: readonly ActionCount[];
+  /** Table of the numbers that more than one contact has. */
+  readonly sharedPhones: string | undefined;
   readonly plan: ExportPlan;
 }
 

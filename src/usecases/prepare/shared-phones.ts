@@ -17,7 +17,7 @@ export async function findSharedPhones(
     program.attributes.flatMap(({ sms }, index) =>
       sms
         ? [
-            `SELECT d.key, e164(p.v${index}, p.k${index}) AS phone FROM (${deliverableSql(tables)}) AS d JOIN ${tables.profiles} AS p ON p.rowid = d.row`,
+            `SELECT d.key, e164(p.v${index}, p.k${index}) AS phone FROM (${deliverableSql(tables)}) AS d JOIN ${tables.profiles} AS p ON p.row = d.profile`,
           ]
         : [],
     ),
