@@ -1,4 +1,3 @@
-import { appendFile } from "node:fs/promises";
 import type { Agent, Dispatcher } from "undici";
 import { Failure } from "../model/failure.js";
 import { saveBody } from "./download.js";
@@ -29,9 +28,8 @@ export interface HttpRequest {
   /** Below `baseUrl`, starts with a slash; parts that come from outside are URL-encoded. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | readonly string[] | undefined>>;
+  /** JSON. */
   readonly body?: string | Uint8Array;
-  /** Default application/json when there is a body. */
-  readonly contentType?: string;
   readonly bucket: string;
   /** A write is sent once; a read may be sent again. */
   readonly kind: "read" | "write";
@@ -96,13 +94,6 @@ export class Http {
       tried--;
       this.#options.buckets.block(request.bucket, seconds ?? this.#backoff(limited) / 1000);
     }
-  }
-
-  /** Like `send`; the text of a 2xx answer, and a line break, are also appended to the file. */
-  async sendToFile(request: HttpRequest, path: string, signal: AbortSignal): Promise<HttpResponse> {
-    const response = await this.send(request, signal);
-    if (response.status < 300) await appendFile(path, `${response.text}\n`, { mode: 0o600 });
-    return response;
   }
 
   /**
@@ -187,7 +178,7 @@ export class Http {
       method: request.method,
       headers: {
         accept: "application/json",
-        ...(request.body === undefined ? {} : { "content-type": request.contentType ?? "application/json" }),
+        ...(request.body === undefined ? {} : { "content-type": "application/json" }),
         ...this.#options.headers(),
       },
       body: request.body ?? null,

@@ -181,19 +181,6 @@ describe("reads", () => {
     expect((await reading).kind).toBe("interrupted");
     expect((await failure(http.send(READ, stop.signal))).kind).toBe("interrupted");
   });
-
-  it("append pages to a private file, only whole 2xx ones", async () => {
-    const { http } = await setUp([
-      { status: 200, body: '{"p":1}' },
-      "truncate",
-      { status: 200, body: '{"p":2}' },
-      { status: 404 },
-    ]);
-    const path = join(folder, "pages");
-    for (let i = 0; i < 3; i++) await http.sendToFile(READ, path, go());
-    expect(await readFile(path, "utf8")).toBe('{"p":1}\n{"p":2}\n');
-    expect((await stat(path)).mode & 0o777).toBe(0o600);
-  });
 });
 
 describe("writes", () => {
