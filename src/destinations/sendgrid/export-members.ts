@@ -13,7 +13,9 @@ const LONGEST_EXPORT_MS = 60 * 60_000;
 
 /**
  * Every member of a list through an export job: SendGrid has no other way to
- * list more than 50. It changes nothing, and nobody is notified.
+ * list more than 50. It changes nothing, and nobody is notified. The files are
+ * JSON Lines; the id is called contact_id there, and custom fields go by name.
+ * Source: sendgrid/sendgrid-csharp#1024.
  */
 export async function members(
   session: Session,

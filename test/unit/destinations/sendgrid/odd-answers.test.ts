@@ -74,6 +74,45 @@ describe("an export", () => {
     ).toEqual([undefined, undefined]);
   });
 
+  it("leaves out what a contact does not have", async () => {
+    const lines = [
+      {
+        contact_id: "1",
+        created_at: "2020-06-19T10:05:25Z",
+        custom_fields: {},
+        email: "a@example.com",
+        updated_at: "2020-07-09T02:00:14Z",
+      },
+      {
+        contact_id: "2",
+        custom_fields: { company: 'The "C"', Other: 1 },
+        email: "b@example.com",
+        first_name: "B",
+        alternate_emails: ["x@example.com"],
+      },
+      { contact_id: "3", custom_fields: { Score: 7.5 }, email: "c@example.com" },
+    ];
+    const destination = await answering((url) => {
+      if (url.endsWith("/exports")) return ok({ id: "x" }, 202);
+      if (url.includes("/exports/x"))
+        return ok({ id: "x", status: "ready", contact_count: 3, urls: [`${server.url}/f`] });
+      if (url === "/f") return { status: 200, body: lines.map((one) => `${JSON.stringify(one)}\n`).join("") };
+      const custom_fields = [
+        { id: "e1_T", name: "company", field_type: "Text" },
+        { id: "e2_N", name: "Score", field_type: "Number" },
+      ];
+      return ok({ custom_fields, reserved_fields: [] });
+    });
+    const rows = await rowsOf(await destination.members(LIST, { attributes: true }, signal));
+    const observed = rows.map((row) => JSON.parse(String(row["observed"])) as Record<string, unknown>);
+    expect(rows.map(({ contact_id }) => contact_id)).toEqual(["1", "2", "3"]);
+    expect(observed.map(({ first_name, e1_T, e2_N }) => [first_name, e1_T, e2_N])).toEqual([
+      [null, null, null],
+      ["B", 'The "C"', null],
+      [null, null, "7.5"],
+    ]);
+  });
+
   it("of nobody may have no file", async () => {
     const destination = await exporting(
       () => ({ id: "x", status: "ready", urls: null }),
