@@ -1,0 +1,40 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+export const project = fileURLToPath(new URL("../../", import.meta.url));
+const main = `${project}dist/cli/main.js`;
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The NDJSON lines of stdout. */
+  readonly events: readonly { readonly type: string; readonly [key: string]: unknown }[];
+}
+
+/** Runs the built command as a user would and waits for its end. */
+export async function rollcall(
+  words: readonly string[],
+  options: { cwd: string; env?: Readonly<Record<string, string>> },
+): Promise<Ended> {
+  const child = spawn(process.execPath, [main, ...words], {
+    cwd: options.cwd,
+    env: { ...process.env, NO_COLOR: "1", ...options.env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (part: string) => (stdout += part));
+  child.stderr.setEncoding("utf8").on("data", (part: string) => (stderr += part));
+  const code = await new Promise<number | null>((resolve, reject) =>
+    child.once("error", reject).once("close", resolve),
+  );
+  return { code, stdout, stderr, events: words.includes("--json") ? lines(stdout) : [] };
+}
+
+function lines(text: string): Ended["events"] {
+  return text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Ended["events"][number]);
+}

@@ -1,0 +1,115 @@
+import { describe, expect, test } from "vitest";
+import {
+  exitCodeOfDiagnostics,
+  exitCodeOfError,
+  exitCodeOfPlan,
+  exitCodeOfRun,
+} from "../../../src/cli/exit-code.js";
+import { Failure, type FailureKind } from "../../../src/model/failure.js";
+import type { ExportResult } from "../../../src/model/run.js";
+import * as values from "../../golden/report/values.js";
+
+const plain = { detailedExitcode: false, failOnUnsafe: false };
+const asked = { detailedExitcode: true, failOnUnsafe: true };
+const failed = (kind: string): ExportResult["error"] => ({ kind, message: "m", hint: undefined });
+
+describe("errors", () => {
+  const kinds: [FailureKind, number][] = [
+    ["auth", 4],
+    ["not-found", 1],
+    ["conflict", 6],
+    ["rate-limit", 1],
+    ["transient", 1],
+    ["permanent", 1],
+    ["unknown-outcome", 1],
+    ["refused", 5],
+    ["invalid", 3],
+    ["lock-held", 7],
+    ["stale", 6],
+    ["interrupted", 130],
+  ];
+  test.each(kinds)("%s ends with %i", (kind, code) => {
+    expect(exitCodeOfError(new Failure(kind, "m"))).toBe(code);
+  });
+
+  test("an aborted signal is an interruption, anything unknown a failure", () => {
+    const aborted = new AbortController();
+    aborted.abort();
+    expect(exitCodeOfError(aborted.signal.reason)).toBe(130);
+    expect(exitCodeOfError(new TypeError("defect"))).toBe(1);
+    expect(exitCodeOfError("text")).toBe(1);
+  });
+
+  test("only errors among diagnostics count", () => {
+    expect(exitCodeOfDiagnostics(values.diagnostics)).toBe(3);
+    expect(exitCodeOfDiagnostics(values.diagnostics.slice(1))).toBe(0);
+  });
+});
+
+describe("plan", () => {
+  test("changes are 2 only when asked for", () => {
+    const changing = values.planOf([values.full.exports[0] ?? values.exportPlan()]);
+    expect(exitCodeOfPlan(changing, [], plain)).toBe(0);
+    expect(exitCodeOfPlan(changing, [], asked)).toBe(2);
+  });
+
+  test("held-back people alone are no change", () => {
+    expect(exitCodeOfPlan(values.heldBackOnly, [], asked)).toBe(0);
+    expect(exitCodeOfPlan(values.unchanged, [], asked)).toBe(0);
+  });
+
+  test("a list or field to create is a change", () => {
+    const creates = values.planOf([values.exportPlan({ fieldsToCreate: ["SCORE"] })]);
+    expect(exitCodeOfPlan(creates, [], asked)).toBe(2);
+  });
+
+  test("failed checks and refusals are 5 only when asked for, and outweigh changes", () => {
+    expect(exitCodeOfPlan(values.full, [], asked)).toBe(5);
+    expect(exitCodeOfPlan(values.full, [], plain)).toBe(0);
+    const refused = values.planOf([values.exportPlan({ error: failed("refused") })]);
+    expect(exitCodeOfPlan(refused, [], plain)).toBe(0);
+    expect(exitCodeOfPlan(refused, [], asked)).toBe(5);
+  });
+
+  test("exports that could not be planned decide by their reason", () => {
+    expect(exitCodeOfPlan(values.broken, [], plain)).toBe(1);
+    const auth = values.exportPlan({ error: failed("auth") });
+    expect(exitCodeOfPlan(values.planOf([auth, values.exportPlan()]), [], asked)).toBe(4);
+    const other = values.exportPlan({ error: failed("invalid") });
+    expect(exitCodeOfPlan(values.planOf([auth, other]), [], asked)).toBe(1);
+  });
+
+  test("no plan: invalid config, else failed", () => {
+    expect(exitCodeOfPlan(undefined, values.diagnostics, plain)).toBe(3);
+    expect(exitCodeOfPlan(undefined, [], plain)).toBe(1);
+  });
+});
+
+describe("apply", () => {
+  const cases: [string, readonly ExportResult[], number][] = [
+    ["nothing to do", [values.nothingDone], 0],
+    ["done", [values.result(), values.nothingDone], 0],
+    ["rejected rows are a warning", [values.result({ rejected: 4 })], 0],
+    ["some done, some refused", values.partly.exports, 8],
+    ["one partly", [values.result({ status: "partly" })], 8],
+    ["all refused", [values.result({ status: "refused", error: failed("refused") })], 5],
+    [
+      "unchanged and refused",
+      [values.nothingDone, values.result({ status: "refused", error: failed("refused") })],
+      5,
+    ],
+    ["all without permission", [values.result({ status: "failed", error: failed("auth") })], 4],
+    [
+      "different reasons",
+      [
+        values.result({ status: "failed", error: failed("auth") }),
+        values.result({ status: "failed", error: failed("transient") }),
+      ],
+      1,
+    ],
+    ["interrupted", [values.result(), values.result({ status: "interrupted" })], 130],
+  ];
+  test.each(cases)("%s", (_, exports, code) => {
+    expect(exitCodeOfRun(values.runOf(exports))).toBe(code);
+  });
+});
