@@ -25,7 +25,8 @@ export interface Intake {
 
 const E164 = /^\+[1-9]\d{6,14}$/;
 const PHONES: ReadonlySet<string> = new Set(["phone_number", "phone_number_id"]);
-const NOT_PLAIN: ReadonlySet<string> = new Set([...IDENTIFIERS, "alternate_emails"]);
+/** Fields that are checked further, or that others than the address identify a contact by. */
+const SPECIAL: ReadonlySet<string> = new Set([...PHONES, ...IDENTIFIERS, "alternate_emails"]);
 
 /** Checks and prepares the contacts of one request. Throws `SyntaxError` at a malformed row. */
 export function prepareContacts(data: SendgridData, rows: Iterable<unknown>): Intake {
@@ -61,10 +62,13 @@ function prepare(data: SendgridData, contact: ContactBody, unusable: Set<string>
     const value = contact[name];
     if (value === null && switches.sendgridNullLosesRow) return wrong(`${name} is null`);
     if (value === null || (WRITABLE[name] === undefined && name !== "alternate_emails")) continue;
+    reserved[name] = value;
+    if (value === "") plain = false;
+    if (!SPECIAL.has(name)) continue;
     if (PHONES.has(name) && value !== "" && !(typeof value === "string" && E164.test(value)))
       return wrong(`${name} is not valid`);
-    if (value === "" || NOT_PLAIN.has(name)) plain = false;
-    reserved[name] = Array.isArray(value) ? value.map((email) => String(email).toLowerCase()) : value;
+    if (name !== "phone_number") plain = false;
+    if (Array.isArray(value)) reserved[name] = value.map((email) => String(email).toLowerCase());
   }
   const custom = customOf(data, contact["custom_fields"], unusable);
   if (typeof custom === "string") return wrong(custom);

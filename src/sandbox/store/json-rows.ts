@@ -16,8 +16,8 @@ const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
 
 /**
- * Takes the array `key` of a JSON object apart into rows that are parsed one
- * by one: parsing a whole body makes objects that outlive the young
+ * Takes the array `key` of a JSON object apart into rows that are parsed a few
+ * at a time: parsing a whole body makes objects that outlive the young
  * generation, and collecting those costs more than the parsing itself.
  * `undefined` when the text is not a JSON object.
  */
@@ -40,9 +40,14 @@ function object(text: string): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
+/** Few enough that their objects die young, enough that a parser's start costs little. */
+const ROWS_AT_ONCE = 64;
+
 function* parseRows(text: string, bounds: readonly number[]): Generator<unknown> {
-  for (let at = 0; at < bounds.length; at += 2)
-    yield JSON.parse(text.slice(bounds[at], bounds[at + 1])) as unknown;
+  for (let at = 0; at < bounds.length; at += ROWS_AT_ONCE * 2) {
+    const last = Math.min(at + ROWS_AT_ONCE * 2, bounds.length) - 1;
+    yield* JSON.parse(`[${text.slice(bounds[at], bounds[last])}]`) as unknown[];
+  }
 }
 
 /** Where the array of a top-level member begins. */
