@@ -73,7 +73,7 @@ function fileRemote({ folder }: Project): Remote {
   const pathOf = (list: string): string => join(folder, "lists", `${list}.csv`);
   const records = async (path: string): Promise<string[][]> =>
     (await readFile(path, "utf8").catch(() => ""))
-      .split("\n")
+      .split(/\r?\n/)
       .filter((line) => line !== "")
       .map(cells);
   return {

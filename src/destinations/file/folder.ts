@@ -11,10 +11,12 @@ export interface Folder {
   readonly path: string;
   /** The same on every machine: relative to the project, with slashes. */
   readonly name: string;
+  /** Of the run; the engine reads files here and nowhere else. */
+  readonly scratch: string;
 }
 
 /** Throws `Failure("invalid")` when the folder is not inside the project. */
-export async function openFolder({ connection, folder }: OpenContext): Promise<Folder> {
+export async function openFolder({ connection, folder, scratch }: OpenContext): Promise<Folder> {
   const { path } = connection.options;
   if (typeof path !== "string" || path === "") {
     throw new Failure("invalid", `The connection ${connection.name} has no path.`, {
@@ -27,7 +29,7 @@ export async function openFolder({ connection, folder }: OpenContext): Promise<F
       hint: "Lists are kept below the folder of exports.config.yaml.",
     });
   }
-  return { path: absolute, name: relative(folder, absolute).split(sep).join("/") };
+  return { path: absolute, name: relative(folder, absolute).split(sep).join("/"), scratch };
 }
 
 function isInside(folder: string, path: string): boolean {

@@ -1,4 +1,6 @@
-import { readdir, stat } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { constants, copyFile, readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
 import type { Field } from "../../plugin/codec.js";
 import type { ListInfo, OptOutQuery, OptOutRead } from "../../plugin/destination.js";
 import { Failure } from "../../model/failure.js";
@@ -33,14 +35,14 @@ export async function fields(folder: Folder, signal: AbortSignal): Promise<reado
 }
 
 export async function members(folder: Folder, id: string, signal: AbortSignal): Promise<Relation> {
-  const path = listPath(folder, id);
   if ((await list(folder, id)) === undefined) {
     throw new Failure("not-found", `There is no list ${id} in ${folder.name}.`);
   }
+  const path = await snapshot(folder, listPath(folder, id));
   const { names, email } = await readHeader(path, signal);
   const attributes = names.flatMap((name, index) => (index === email ? [] : [`${literal(name)}, c${index}`]));
-  const everywhere = await addresses(optOutPath(folder, undefined), signal);
-  const fromList = await addresses(optOutPath(folder, id), signal);
+  const everywhere = await addresses(folder, undefined, signal);
+  const fromList = await addresses(folder, id, signal);
   return {
     sql: `select c${email} as email, null::varchar as contact_id, true as on_list,
         case when ${simple(`c${email}`)} in (${everywhere}) then 'unsubscribed everywhere'
@@ -65,7 +67,7 @@ export async function lookup(
 export async function optOuts(folder: Folder, query: OptOutQuery, signal: AbortSignal): Promise<OptOutRead> {
   const read = async (id: string | undefined): Promise<string> =>
     `select email, ${id === undefined ? "null::varchar" : literal(id)} as list_id, 'unsubscribed' as reason
-      from (${await addresses(optOutPath(folder, id), signal)}) t(email)`;
+      from (${await addresses(folder, id, signal)}) t(email)`;
   const parts: string[] = [];
   for (const id of [undefined, ...query.lists]) parts.push(await read(id));
   return {
@@ -77,11 +79,20 @@ export async function optOuts(folder: Folder, query: OptOutQuery, signal: AbortS
 }
 
 /** SQL: the addresses of a file of opt-outs, in a comparable form; nobody when there is no such file. */
-async function addresses(path: string, signal: AbortSignal): Promise<string> {
-  const found = await stat(path).catch(nothing(undefined));
+async function addresses(folder: Folder, id: string | undefined, signal: AbortSignal): Promise<string> {
+  const original = optOutPath(folder, id);
+  const found = await stat(original).catch(nothing(undefined));
   if (found === undefined) return "select null::varchar where false";
+  const path = await snapshot(folder, original);
   const { names, email } = await readHeader(path, signal);
   return `select ${simple(`c${email}`)} from ${csvSql(path, names)} where c${email} is not null`;
+}
+
+/** A copy that the engine may read, and that stays as it is while it reads. */
+async function snapshot(folder: Folder, path: string): Promise<string> {
+  const copy = join(folder.scratch, `list-${randomUUID()}.csv`);
+  await copyFile(path, copy, constants.COPYFILE_FICLONE);
+  return copy;
 }
 
 function csvSql(path: string, names: Header["names"]): string {
