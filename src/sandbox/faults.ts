@@ -1,6 +1,7 @@
 /** Something that goes wrong on purpose. */
 export interface Fault {
-  readonly vendor?: "brevo" | "sendgrid";
+  /** `files`: the downloads of reports and exports, which a fault without a vendor leaves alone. */
+  readonly vendor?: "brevo" | "sendgrid" | "files";
   readonly method?: string;
   /** Path as the vendor writes it (`/contacts/import`, `/v3/marketing/contacts`); `*` stands for anything. */
   readonly path?: string;
@@ -56,7 +57,7 @@ export class FaultPlan {
     let effect: FaultEffect | undefined;
     for (const armed of this.#armed) {
       const { fault } = armed;
-      if (fault.vendor !== undefined && fault.vendor !== vendor) continue;
+      if (fault.vendor === undefined ? vendor === "files" : fault.vendor !== vendor) continue;
       if (fault.method !== undefined && fault.method.toUpperCase() !== method) continue;
       if (armed.path !== undefined && !armed.path.test(path)) continue;
       armed.met++;

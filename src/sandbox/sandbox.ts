@@ -12,7 +12,8 @@ import type { SendgridData } from "./sendgrid/account.js";
 import { SendgridState } from "./sendgrid/state.js";
 import { sendgridVendor } from "./sendgrid/vendor.js";
 import { answer, type Desk } from "./server/answer.js";
-import { incoming, listen, readBody, send, sendDownload, sendReply } from "./server/http.js";
+import { sendFile } from "./server/files.js";
+import { incoming, listen, readBody, send, sendReply } from "./server/http.js";
 import { RateLimiter } from "./server/limits.js";
 import { exchangeOf } from "./server/observe.js";
 import { html, json } from "./server/reply.js";
@@ -76,7 +77,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     if (path.startsWith(`${brevo.prefix}/`)) return serve(brevo, request, response);
     if (path.startsWith(`${sendgrid.prefix}/`)) return serve(sendgrid, request, response);
     const file = path.startsWith("/files/") ? world.downloads.get(path.split("/")[2] ?? "") : undefined;
-    if (file !== undefined) return sendDownload(response, file);
+    if (file !== undefined)
+      return sendFile(response, file, faults.strike("files", request.method ?? "GET", path));
     if (path === "/") return sendReply(response, html(200, page(pictureOf(world, stats.read()))));
     if (path === "/state") return sendReply(response, json(200, pictureOf(world, stats.read())));
     return sendReply(response, json(404, { message: "nothing here" }));

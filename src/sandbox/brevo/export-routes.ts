@@ -25,7 +25,15 @@ function start(data: BrevoData, call: Call): Reply {
     const rows = rowsOf(data, filter);
     const chunks = exportChunks(data, rows, columns);
     const name = `contacts_export_${id}.csv`;
-    return { export_url: data.context.downloads.add({ name, type: "text/csv", chunks, gzip: false }) };
+    return {
+      export_url: data.context.downloads.add({
+        name,
+        type: "text/csv",
+        chunks,
+        gzip: false,
+        rows: rows.length,
+      }),
+    };
   });
   return json(202, { processId: process.id });
 }

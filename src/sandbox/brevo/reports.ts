@@ -17,7 +17,10 @@ export class Reports {
       const values = this.#values.get(name);
       if (values === undefined) return [name, null] as const;
       const chunks = (): string[] => ["EMAIL\n", ...values.map((value) => `${value}\n`)];
-      return [name, downloads.add({ name: `${name}.csv`, type: "text/csv", chunks, gzip: false })] as const;
+      return [
+        name,
+        downloads.add({ name: `${name}.csv`, type: "text/csv", chunks, gzip: false, rows: values.length }),
+      ] as const;
     });
     return Object.fromEntries(entries) as Record<ReportName, string | null>;
   }

@@ -51,6 +51,7 @@ function finish(data: SendgridData, job: ExportJob, type: "csv" | "json", lists:
       type: type === "json" ? "application/json" : "text/csv",
       chunks: () => (type === "json" ? jsonLines(data, snapshot) : csv(data, snapshot)),
       gzip,
+      rows: snapshot.rows.length,
     }),
   ];
   job.contact_count = snapshot.rows.length;

@@ -86,6 +86,7 @@ export class Jobs {
         type: "text/csv",
         chunks,
         gzip: false,
+        rows: errors.length,
       });
     }
     return results;

@@ -1,11 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createGzip } from "node:zlib";
 import { Failure } from "../../model/failure.js";
-import type { Download } from "../store/downloads.js";
 import type { Answer } from "./answer.js";
 import type { Reply } from "./reply.js";
 import type { Incoming } from "./request.js";
@@ -57,14 +53,6 @@ function headersOf(reply: Reply, bytes: number): Record<string, string> {
     ...(reply.type === undefined ? {} : { "content-type": reply.type }),
     ...(reply.status === 204 ? {} : { "content-length": String(bytes) }),
   };
-}
-
-/** Streams a file; the reader's pace is the writer's. */
-export async function sendDownload(response: ServerResponse, file: Download): Promise<void> {
-  response.writeHead(200, { "content-type": file.gzip ? "application/gzip" : file.type });
-  const source = Readable.from(file.chunks());
-  if (file.gzip) await pipeline(source, createGzip({ level: 1 }), response);
-  else await pipeline(source, response);
 }
 
 /** A server on loopback and its address. */

@@ -6,14 +6,17 @@ export interface Download {
   readonly type: string;
   readonly chunks: () => Iterable<string>;
   readonly gzip: boolean;
+  /** Rows that the file keeps in memory. */
+  readonly rows: number;
 }
 
-/** Exports hold on to what they export, so only the latest files are kept. */
-const KEPT = 64;
+/** Exports hold on to what they export: beyond so many rows in all, the oldest files go. */
+const MAX_ROWS = 4_000_000;
 
 export class Downloads {
   readonly #files = new Map<string, Download>();
   #base = "";
+  #rows = 0;
 
   /** The sandbox's address, known once it listens. */
   serveFrom(base: string): void {
@@ -24,9 +27,11 @@ export class Downloads {
   add(file: Download): string {
     const token = randomUUID();
     this.#files.set(token, file);
-    for (const old of this.#files.keys()) {
-      if (this.#files.size <= KEPT) break;
+    this.#rows += file.rows;
+    for (const [old, { rows }] of this.#files) {
+      if (this.#rows <= MAX_ROWS || old === token) break;
       this.#files.delete(old);
+      this.#rows -= rows;
     }
     return `${this.#base}/files/${token}/${encodeURIComponent(file.name)}?X-Amz-Expires=86400&X-Amz-Signature=${token.slice(0, 8)}`;
   }

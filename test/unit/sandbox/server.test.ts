@@ -117,6 +117,23 @@ describe("faults", () => {
     expect((await lists()).status).toBe(201);
   });
 
+  it("spoil the files of reports and exports when they name them", async () => {
+    const on = await bench({ faults: [{ effect: { kind: "slow", ms: 1 } }] });
+    const list = on.sandbox.brevo().addList("people");
+    await on.brevo("POST", "/contacts/import", { listIds: [list], jsonBody: [{ email: "nonsense" }] });
+    const url = on.sandbox.brevo().processes[0]?.info?.import.invalid_emails ?? "";
+    const heal = on.sandbox.inject({
+      vendor: "files",
+      path: "*invalid_emails.csv*",
+      effect: { kind: "truncate", bytes: 8 },
+    });
+    await expect(on.file(url)).rejects.toThrow();
+    heal();
+    on.sandbox.inject({ vendor: "files", nth: 1, effect: { kind: "answer", status: 403, body: "expired" } });
+    expect(await on.file(url)).toBe("expired");
+    expect(await on.file(url)).toBe("EMAIL\nnonsense\n");
+  });
+
   it("strike at a rate that a seed repeats", async () => {
     const run = async () => {
       const on = await bench({ faults: [{ rate: 0.3, seed: 7, effect: { kind: "answer", status: 500 } }] });
