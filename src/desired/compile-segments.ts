@@ -78,7 +78,10 @@ function baseSql(segment: Segment): string {
     }
     case "sql":
       return `SELECT * FROM (\n${segment.from.sql}\n) AS query`;
-    case "addresses":
-      return `SELECT * FROM ${identifier(addressesView(segment.name))}`;
+    case "addresses": {
+      const { column } = segment.from;
+      const columns = column === undefined ? "*" : `${identifier(column)} AS email`;
+      return `SELECT ${columns} FROM ${identifier(addressesView(segment.name))}`;
+    }
   }
 }
