@@ -1,0 +1,82 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startSandbox, type Sandbox } from "../../src/sandbox/index.js";
+import { project, rollcall } from "../support/rollcall.js";
+
+const folder = join(project, "examples");
+const examples = readdirSync(folder).filter((name) => existsSync(join(folder, name, "exports.config.yaml")));
+const env = { BREVO_API_KEY: "sandbox-brevo-key", SENDGRID_API_KEY: "SG.sandbox-key" };
+
+/** Added, and held back, at the first run: everything that the example's comments promise. */
+const EXPECTED: Record<string, { add: number; heldBack: number }> = {
+  "duckdb-to-sendgrid": { add: 2, heldBack: 1 },
+  "files-to-brevo": { add: 5, heldBack: 2 },
+  "files-to-sendgrid": { add: 7, heldBack: 2 },
+  "lists-as-files": { add: 2, heldBack: 0 },
+  // recent: 1 3 4 8 9 10, and 5 without consent; spenders: 1 4 9 10; campaigns without the colleague.
+  "many-exports": { add: 6 + 6 + 5 + 4, heldBack: 1 + 1 + 2 },
+};
+
+test("every example has its numbers", () => {
+  expect(Object.keys(EXPECTED).sort()).toEqual(examples);
+});
+
+describe.each(examples)("%s", (name) => {
+  let cwd: string;
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    sandbox = await startSandbox({ limits: "none" });
+    cwd = await mkdtemp(join(tmpdir(), "rollcall-example-"));
+    await cp(join(folder, name), cwd, { recursive: true });
+    const config = join(cwd, "exports.config.yaml");
+    await writeFile(
+      config,
+      (await readFile(config, "utf8")).replaceAll("http://127.0.0.1:8025", sandbox.url),
+    );
+    if (existsSync(join(cwd, "setup.sql"))) await setUp(cwd);
+  });
+  afterAll(async () => {
+    await sandbox.stop();
+    await rm(cwd, { recursive: true });
+  });
+
+  test("is formatted, planned, applied, and then there is nothing left to do", async () => {
+    expect(await rollcall(["fmt", "--check"], { cwd })).toMatchObject({ code: 0 });
+    const plan = await rollcall(["plan", "--detailed-exitcode", "--json"], { cwd, env });
+    expect(plan.code, plan.stderr).toBe(2);
+    const summary = plan.events.find(({ type }) => type === "plan-summary");
+    expect(summary?.totals).toMatchObject({
+      ...EXPECTED[name],
+      update: 0,
+      remove: 0,
+      failedChecks: 0,
+      errors: 0,
+    });
+    const apply = await rollcall(["apply", "--auto-approve"], { cwd, env });
+    expect(apply.code, apply.stderr + apply.stdout).toBe(0);
+    expect(apply.stdout).toContain(
+      `Apply complete: ${EXPECTED[name]?.add ?? 0} added, 0 changed, 0 removed.`,
+    );
+    const again = await rollcall(["plan", "--detailed-exitcode", "--fail-on-unsafe"], { cwd, env });
+    expect(again.code, again.stdout).toBe(0);
+    expect(again.stdout).toContain("No changes.");
+  });
+
+  test("tells no address to anybody who does not ask for it", async () => {
+    const addresses = /[a-z]+\.[a-z]+@example\.(?:com|net|org)/iu;
+    const plan = await rollcall(["plan", "--json"], { cwd, env });
+    expect(plan.stdout + plan.stderr).not.toMatch(addresses);
+  });
+});
+
+async function setUp(cwd: string): Promise<void> {
+  const instance = await DuckDBInstance.create(join(cwd, "shop.duckdb"));
+  const connection = await instance.connect();
+  await connection.run(await readFile(join(cwd, "setup.sql"), "utf8"));
+  connection.closeSync();
+  instance.closeSync();
+}
