@@ -28,7 +28,7 @@ export function checkContact(contact: ContactBody, index: number, errors: FieldE
     errors.push({ field: `contacts[${index}]`, message: "at least one identifier is required" });
   }
   for (const name in contact) {
-    const max = WRITABLE[name];
+    const max = WRITABLE.get(name);
     const value = contact[name];
     if (max === undefined || value === null) continue;
     if (typeof value !== "string") refuse(name, `${name} is not a string`);

@@ -9,24 +9,26 @@ export interface CustomField {
 }
 
 /** Reserved fields that requests may set, with the longest value (API reference; marketing contacts guide). */
-export const WRITABLE: Readonly<Record<string, number>> = {
-  first_name: 50,
-  last_name: 50,
-  address_line_1: 100,
-  address_line_2: 100,
-  city: 60,
-  state_province_region: 50,
-  postal_code: 254,
-  country: 50,
-  phone_number: 254,
-  whatsapp: 254,
-  line: 254,
-  facebook: 254,
-  unique_name: 254,
-  phone_number_id: 254,
-  external_id: 254,
-  anonymous_id: 254,
-};
+export const WRITABLE: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    first_name: 50,
+    last_name: 50,
+    address_line_1: 100,
+    address_line_2: 100,
+    city: 60,
+    state_province_region: 50,
+    postal_code: 254,
+    country: 50,
+    phone_number: 254,
+    whatsapp: 254,
+    line: 254,
+    facebook: 254,
+    unique_name: 254,
+    phone_number_id: 254,
+    external_id: 254,
+    anonymous_id: 254,
+  }),
+);
 
 /** Those that identify a contact besides its e-mail address. */
 export const IDENTIFIERS = ["phone_number_id", "external_id", "anonymous_id"] as const;

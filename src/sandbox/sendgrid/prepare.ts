@@ -61,7 +61,7 @@ function prepare(data: SendgridData, contact: ContactBody, unusable: Set<string>
   for (const name in contact) {
     const value = contact[name];
     if (value === null && switches.sendgridNullLosesRow) return wrong(`${name} is null`);
-    if (value === null || (WRITABLE[name] === undefined && name !== "alternate_emails")) continue;
+    if (value === null || (!WRITABLE.has(name) && name !== "alternate_emails")) continue;
     reserved[name] = value;
     if (value === "") plain = false;
     if (!SPECIAL.has(name)) continue;
