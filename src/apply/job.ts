@@ -11,8 +11,6 @@ export interface AccountJob {
   readonly accountKey: string;
   readonly engine: Engine;
   readonly capabilities: Capabilities;
-  /** Local copy of the stored change set. */
-  readonly changeSet: string;
   readonly shipments: readonly Shipment[];
   readonly batches: readonly Batch[];
   readonly outcomes: OutcomeTables;

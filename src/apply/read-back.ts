@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Shipment } from "../engine/change-set.js";
+import { shipmentRows, type Shipment } from "../engine/change-set.js";
 import type { Relation } from "../plugin/relation.js";
 import { literal } from "../plugin/relation.js";
 import { destinationOf } from "./send-batch.js";
@@ -11,7 +11,7 @@ import type { AccountJob } from "./job.js";
  * row that does not show within the destination's lag is unknown.
  */
 export async function readBack(job: AccountJob, shipment: Shipment, index: number): Promise<void> {
-  const { engine, changeSet, outcomes, capabilities, signal } = job;
+  const { engine, outcomes, capabilities, signal } = job;
   const table = `read_back_${index}`;
   const batches = job.batches.filter(({ shipment: own }) => own === index).map(({ batch }) => batch);
   if (batches.length === 0) return;
@@ -19,12 +19,13 @@ export async function readBack(job: AccountJob, shipment: Shipment, index: numbe
   const chosen =
     sample === "all"
       ? ""
-      : `QUALIFY row_number() OVER (PARTITION BY r.batch ORDER BY hash(r.key)) <= ${sample.sample}`;
+      : `QUALIFY row_number() OVER (PARTITION BY o.batch ORDER BY hash(r.key)) <= ${sample.sample}`;
   await engine.run(
-    `CREATE OR REPLACE TABLE ${table} AS SELECT r.file_row_number AS row, r.key, r.batch, CAST(NULL AS VARCHAR) AS shown
-     FROM read_parquet(${literal(changeSet)}, file_row_number = true) AS r
-     JOIN ${outcomes.batches} AS o ON o.batch = r.batch AND o.outcome = 'delivered'
-     WHERE r.batch IN (${batches.join(", ")}) AND r.file_row_number NOT IN (SELECT row FROM ${outcomes.rows}) ${chosen}`,
+    `CREATE OR REPLACE TABLE ${table} AS SELECT r.row, r.key, CAST(NULL AS VARCHAR) AS shown
+     FROM (SELECT file_row_number AS row, key FROM ${shipmentRows(shipment)}) AS r
+     ASOF JOIN (SELECT * FROM ${outcomes.batches} WHERE batch IN (${batches.join(", ")})) AS o ON r.row >= o.first_row
+     ANTI JOIN (SELECT row FROM ${outcomes.rows} WHERE export = ${literal(shipment.exportName)}) AS x ON x.row = r.row
+     WHERE o.outcome = 'delivered' AND r.row <= o.last_row ${chosen}`,
   );
   const deadline = Date.now() + capabilities.lagSeconds * 3000;
   for (let asked = 0; ; asked++) {
@@ -37,7 +38,7 @@ export async function readBack(job: AccountJob, shipment: Shipment, index: numbe
     await compare(job, shipment, table, await observe(job, shipment, table, pending, asked));
   }
   await engine.run(
-    `INSERT INTO ${outcomes.rows} SELECT row, coalesce(shown, 'unknown'),
+    `INSERT INTO ${outcomes.rows} SELECT ${literal(shipment.exportName)}, row, coalesce(shown, 'unknown'),
        CASE WHEN shown = 'differs' THEN 'stored otherwise than sent' END
      FROM ${table} WHERE shown IS DISTINCT FROM 'delivered'`,
   );
@@ -81,7 +82,7 @@ async function compare(
   table: string,
   observed: Relation,
 ): Promise<void> {
-  const { engine, changeSet } = job;
+  const { engine } = job;
   const seen = `SELECT address_key(email) AS key, bool_or(on_list) AS on_list, any_value(observed) AS observed FROM (${observed.sql}) GROUP BY 1`;
   if (shipment.operation === "remove") {
     await engine.run(
@@ -94,7 +95,7 @@ async function compare(
     `UPDATE ${table} SET shown = found.shown FROM (
        SELECT row, CASE WHEN coalesce(${matches}, false) THEN 'delivered' ELSE 'differs' END AS shown FROM (
          SELECT t.row, c.payload, s.observed FROM ${table} AS t
-         JOIN read_parquet(${literal(changeSet)}, file_row_number = true) AS c ON c.file_row_number = t.row
+         JOIN read_parquet(${literal(shipment.changeSet)}, file_row_number = true) AS c ON c.file_row_number = t.row
          JOIN (${seen}) AS s ON s.key = t.key AND s.on_list
          WHERE t.shown IS DISTINCT FROM 'delivered')
      ) AS found WHERE found.row = ${table}.row`,

@@ -1,4 +1,10 @@
-import type { Stage } from "../engine/change-set.js";
+import {
+  assembleBody,
+  type AssembledBody,
+  type Batch,
+  type Shipment,
+  type Stage,
+} from "../engine/change-set.js";
 import { Failure } from "../model/failure.js";
 import type { AccountJob, Progress } from "./job.js";
 import { readBack } from "./read-back.js";
@@ -30,12 +36,17 @@ async function runShipment(job: AccountJob, index: number, progress: Progress): 
   const shipment = job.shipments[index];
   if (shipment === undefined) return;
   try {
-    for (const batch of job.batches.filter((batch) => batch.shipment === index)) {
+    const batches = job.batches.filter((batch) => batch.shipment === index);
+    let ahead = assembleAhead(job, shipment, batches[0]);
+    for (const [place, batch] of batches.entries()) {
       if (job.stop.aborted || job.signal.aborted) {
         progress.interrupted = true;
         break;
       }
-      await sendBatch(job, shipment, batch, progress);
+      const whole = await ahead;
+      // The next body is made while the destination works on this one.
+      ahead = assembleAhead(job, shipment, batches[place + 1]);
+      if (whole !== undefined) await sendBatch(job, shipment, batch, progress, whole);
     }
   } catch (error) {
     progress.interrupted ||= error instanceof Failure && error.kind === "interrupted";
@@ -44,6 +55,18 @@ async function runShipment(job: AccountJob, index: number, progress: Progress): 
   }
   // What was sent before an error or a stop is still to be confirmed.
   if (shipment.route.evidence === "read-back" && !job.signal.aborted) await confirm(job, index, progress);
+}
+
+function assembleAhead(
+  job: AccountJob,
+  shipment: Shipment,
+  batch: Batch | undefined,
+): Promise<AssembledBody | undefined> {
+  const body =
+    batch === undefined ? Promise.resolve(undefined) : assembleBody(job.engine, shipment, batch, []);
+  // Whether it failed matters only once it is needed.
+  body.catch(() => undefined);
+  return body;
 }
 
 async function confirm(job: AccountJob, index: number, progress: Progress): Promise<void> {

@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { assembleBody, rowNumbers, type Batch, type Shipment } from "../engine/change-set.js";
+import {
+  assembleBody,
+  batchRows,
+  rowNumbers,
+  type AssembledBody,
+  type Batch,
+  type Shipment,
+} from "../engine/change-set.js";
 import { recordBatch, recordRows } from "../engine/fold.js";
 import { Failure } from "../model/failure.js";
 import type { Destination, WriteResult } from "../plugin/destination.js";
@@ -15,18 +22,20 @@ const FIRST_WAIT_MS = 1000;
 /**
  * Sends one batch and waits for how it ends: intent, request, outcome, job,
  * each in the journal before the next. Rows that the destination names are
- * dropped and the rest is sent again. Throws what must stop the export.
+ * dropped and the rest is sent again. `whole` is the body with all rows. Throws what must stop the export.
  */
 export async function sendBatch(
   job: AccountJob,
   shipment: Shipment,
   batch: Batch,
   progress: Progress,
+  whole: AssembledBody,
 ): Promise<void> {
   const destination = destinationOf(job, shipment);
   const dropped: number[] = [];
   for (let tries = 1; ; tries++) {
-    const { body, rows } = await assembleBody(job.engine, job.changeSet, batch.batch, shipment, dropped);
+    const { body, rows } =
+      dropped.length === 0 ? whole : await assembleBody(job.engine, shipment, batch, dropped);
     if (rows === 0) return;
     await job.stillHeld();
     const [intent] = await job.journal.append(
@@ -51,7 +60,7 @@ export async function sendBatch(
       continue;
     }
     if (result.status === "accepted") return settle(job, shipment, batch, destination, result.job);
-    const numbers = await rowNumbers(job.engine, job.changeSet, batch.batch, dropped);
+    const numbers = await rowNumbers(job.engine, shipment, batch, dropped);
     const refused = (result.status === "done" ? result.rejected : result.rows).flatMap(
       ({ index, reason }) => {
         const row = numbers[index];
@@ -68,9 +77,9 @@ export async function sendBatch(
       ],
       job.signal,
     );
-    await recordRows(job.engine, job.outcomes, refused, "rejected");
+    await recordRows(job.engine, job.outcomes, shipment.exportName, refused, "rejected");
     if (result.status === "done") {
-      await recordBatch(job.engine, job.outcomes, batch.batch, "delivered");
+      await recordBatch(job.engine, job.outcomes, shipment, batch, "delivered");
       announce(job, shipment, batch, "confirmed");
       return;
     }
@@ -164,8 +173,7 @@ async function settle(
       engine: job.engine,
       destination,
       journal: job.journal,
-      changeSet: job.changeSet,
-      batch: batch.batch,
+      rows: batchRows(shipment, batch),
       signal: job.signal,
       onWait: (seconds) => {
         if (seconds >= 1) job.emit({ type: "waiting", account: job.accountKey, reason: "job", seconds });
@@ -179,8 +187,8 @@ async function settle(
       hint: "Nothing of this batch counts as delivered; mend the cause at the destination and apply again.",
     });
   }
-  await recordBatch(job.engine, job.outcomes, batch.batch, "delivered");
-  await recordRows(job.engine, job.outcomes, end.refused, "rejected");
+  await recordBatch(job.engine, job.outcomes, shipment, batch, "delivered");
+  await recordRows(job.engine, job.outcomes, shipment.exportName, end.refused, "rejected");
   announce(job, shipment, batch, end.refused.length === batch.rows ? "rejected" : "confirmed");
 }
 
@@ -190,7 +198,7 @@ async function recordUnknown(
   batch: Batch,
   reason: string,
 ): Promise<void> {
-  await recordBatch(job.engine, job.outcomes, batch.batch, "unknown");
+  await recordBatch(job.engine, job.outcomes, shipment, batch, "unknown");
   announce(job, shipment, batch, "unknown");
   job.emit({
     type: "warning",

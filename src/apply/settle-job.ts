@@ -21,8 +21,8 @@ export interface SettleContext {
   readonly engine: Engine;
   readonly destination: Destination;
   readonly journal: JournalWriter;
-  readonly changeSet: string;
-  readonly batch: number;
+  /** FROM and WHERE of the batch's rows, with `file_row_number`. */
+  readonly rows: string;
   readonly signal: AbortSignal;
   /** Told while we wait. */
   readonly onWait: (seconds: number) => void;
@@ -65,14 +65,13 @@ async function waitForEnd(
 
 /** Rows of the batch whose address the report names. An address that is not in the batch is not ours. */
 async function readRefused(
-  { engine, destination, changeSet, batch, signal }: SettleContext,
+  { engine, destination, rows, signal }: SettleContext,
   job: string,
 ): Promise<{ row: number; reason: string }[]> {
   const report = await destination.rejects(job, signal);
   return engine.rows<{ row: number; reason: string }>(
-    `SELECT c.file_row_number AS row, coalesce(min(r.reason), 'refused') AS reason
-     FROM read_parquet(${literal(changeSet)}, file_row_number = true) AS c
-     JOIN (SELECT address_key(email) AS key, reason FROM (${report.sql})) AS r ON r.key = c.key
-     WHERE c.batch = ${batch} GROUP BY c.file_row_number`,
+    `SELECT c.row, coalesce(min(r.reason), 'refused') AS reason
+     FROM (SELECT file_row_number AS row, key FROM ${rows}) AS c
+     JOIN (SELECT address_key(email) AS key, reason FROM (${report.sql})) AS r ON r.key = c.key GROUP BY c.row`,
   );
 }

@@ -1,4 +1,5 @@
 import { literal } from "../plugin/relation.js";
+import type { Batch, Shipment } from "./change-set.js";
 import type { Engine } from "./engine.js";
 
 /** How a batch ended. A batch that is not listed was not sent. */
@@ -15,89 +16,107 @@ export type RowOutcome =
   | "differs"
   | "not sent";
 
-/** How many rows of an export ended in each way, and what they were. */
-export async function countOutcomes(
-  engine: Engine,
-  changeSet: string,
-  tables: OutcomeTables,
-): Promise<{ export: string; action: string; outcome: RowOutcome; rows: number }[]> {
-  return engine.rows(
-    `SELECT export, action, ${outcomeOf("r")} AS outcome, count(*) AS rows FROM ${joined(changeSet, tables)}
-     WHERE r.batch IS NOT NULL GROUP BY ALL`,
-  );
-}
-
-function outcomeOf(row: string): string {
-  return `CASE WHEN ${row}.batch IS NULL THEN 'record' ELSE coalesce(x.outcome, o.outcome, 'not sent') END`;
-}
-
-function joined(changeSet: string, tables: OutcomeTables): string {
-  return `read_parquet(${literal(changeSet)}, file_row_number = true) AS r
-    LEFT JOIN ${tables.batches} AS o ON o.batch = r.batch
-    LEFT JOIN (SELECT row, arg_max(outcome, rowid) AS outcome, arg_max(reason, rowid) AS reason FROM ${tables.rows} GROUP BY row) AS x
-      ON x.row = r.file_row_number`;
-}
-
-/** Creates the tables that collect outcomes while an account is worked on. */
-export async function createOutcomes(engine: Engine, prefix: string): Promise<OutcomeTables> {
-  const tables = { batches: `${prefix}_batch_outcomes`, rows: `${prefix}_row_outcomes` };
-  await engine.run(`CREATE OR REPLACE TABLE ${tables.batches} (batch INTEGER, outcome VARCHAR)`);
-  await engine.run(`CREATE OR REPLACE TABLE ${tables.rows} (row BIGINT, outcome VARCHAR, reason VARCHAR)`);
-  return tables;
-}
-
+/** Tables that collect outcomes while an account is worked on. */
 export interface OutcomeTables {
   readonly batches: string;
   readonly rows: string;
 }
 
+/** One export's change set and the list it was for. */
+export interface ChangeSetPart {
+  readonly exportName: string;
+  readonly listId: string;
+  /** Local Parquet file. */
+  readonly path: string;
+}
+
+type Sent = Pick<Shipment, "exportName" | "operation" | "stage" | "group">;
+
+export async function createOutcomes(engine: Engine, prefix: string): Promise<OutcomeTables> {
+  const tables = { batches: `${prefix}_batch_outcomes`, rows: `${prefix}_row_outcomes` };
+  await engine.run(
+    `CREATE OR REPLACE TABLE ${tables.batches} (export VARCHAR, action VARCHAR, withdrawn BOOLEAN, grp VARCHAR, first_row BIGINT, last_row BIGINT, batch INTEGER, outcome VARCHAR)`,
+  );
+  await engine.run(
+    `CREATE OR REPLACE TABLE ${tables.rows} (export VARCHAR, row BIGINT, outcome VARCHAR, reason VARCHAR)`,
+  );
+  return tables;
+}
+
+/** Records how a batch ended; a later word replaces an earlier one. */
 export async function recordBatch(
   engine: Engine,
   tables: OutcomeTables,
-  batch: number,
+  shipment: Sent,
+  batch: Pick<Batch, "batch" | "from" | "to">,
   outcome: BatchOutcome,
 ): Promise<void> {
-  await engine.run(`DELETE FROM ${tables.batches} WHERE batch = ${batch}`);
-  await engine.run(`INSERT INTO ${tables.batches} VALUES (${batch}, ${literal(outcome)})`);
+  const { exportName, operation, stage, group } = shipment;
+  await engine.run(`DELETE FROM ${tables.batches} WHERE batch = ${batch.batch}`);
+  await engine.run(
+    `INSERT INTO ${tables.batches} VALUES (${literal(exportName)}, ${literal(operation)}, ${stage === "withdraw"}, ${literal(group)}, ${batch.from}, ${batch.to}, ${batch.batch}, ${literal(outcome)})`,
+  );
 }
 
 export async function recordRows(
   engine: Engine,
   tables: OutcomeTables,
+  exportName: string,
   rows: readonly { readonly row: number; readonly reason: string }[],
   outcome: RowOutcome,
 ): Promise<void> {
   if (rows.length === 0) return;
-  const values = rows.map(({ row, reason }) => `(${row}, ${literal(outcome)}, ${literal(reason)})`);
+  const values = rows.map(
+    ({ row, reason }) => `(${literal(exportName)}, ${row}, ${literal(outcome)}, ${literal(reason)})`,
+  );
   await engine.run(`INSERT INTO ${tables.rows} VALUES ${values.join(", ")}`);
 }
 
-/**
- * The ledger delta that a run leaves: one row per claim that changed, in the
- * ledger's columns plus `deleted`. `lists` gives the list id of each export.
- */
-export function deltaSql(
-  changeSet: string,
-  outcomes: OutcomeTables,
-  lists: ReadonlyMap<string, string>,
-  at: string,
-): string {
-  const listId = `CASE export ${[...lists].map(([name, id]) => `WHEN ${literal(name)} THEN ${literal(id)}`).join(" ")} END`;
+/** How many rows of each export ended in each way, and what they were. */
+export async function countOutcomes(
+  engine: Engine,
+  parts: readonly ChangeSetPart[],
+  tables: OutcomeTables,
+): Promise<{ export: string; action: string; outcome: RowOutcome; rows: number }[]> {
+  return engine.rows(
+    `SELECT export, action, outcome, count(*) AS rows FROM (${endedSql(parts, tables, "export, action, withdrawn, grp")})
+     WHERE outcome <> 'record' GROUP BY ALL`,
+  );
+}
+
+/** Every row of the change sets with how it ended: `outcome` (`record` for rows that only change the record) and `why`. */
+function endedSql(parts: readonly ChangeSetPart[], tables: OutcomeTables, columns: string): string {
+  const rows = parts.map(
+    ({ path, listId }) =>
+      `SELECT ${columns}, file_row_number, ${literal(listId)} AS list_id FROM read_parquet(${literal(path)}, file_row_number = true)`,
+  );
+  // A batch is a range of rows, so the batch of a row is the last one that begins at or before it, if it reaches that far.
+  return `SELECT r.*, x.reason AS why,
+      CASE WHEN r.action IN ('add', 'update', 'remove') THEN coalesce(x.outcome, CASE WHEN r.file_row_number <= o.last_row THEN o.outcome END, 'not sent') ELSE 'record' END AS outcome
+    FROM (${rows.join(" UNION ALL ")}) AS r
+    ASOF LEFT JOIN ${tables.batches} AS o
+      ON o.export = r.export AND o.action = r.action AND o.grp = r.grp
+      AND o.withdrawn = (r.withdrawn AND r.action = 'remove') AND r.file_row_number >= o.first_row
+    LEFT JOIN (SELECT export, row, arg_max(outcome, rowid) AS outcome, arg_max(reason, rowid) AS reason FROM ${tables.rows} GROUP BY ALL) AS x
+      ON x.export = r.export AND x.row = r.file_row_number`;
+}
+
+/** The ledger delta that a run leaves: one row per claim that changed, in the ledger's columns plus `deleted`. */
+export function deltaSql(parts: readonly ChangeSetPart[], tables: OutcomeTables, at: string): string {
   const time = `CAST(${literal(at)} AS TIMESTAMP)`;
-  return `WITH ended AS (
-    SELECT r.*, ${outcomeOf("r")} AS outcome, x.reason AS why FROM ${joined(changeSet, outcomes)}
-  )
-  SELECT export, ${listId} AS list_id, key, person, input_hash,
-    CASE WHEN outcome IN ('delivered', 'record', 'differs') AND action <> 'found' THEN delivered_hash ELSE old_delivered_hash END AS delivered_hash,
+  const columns =
+    "export, action, withdrawn, grp, key, person, input_hash, delivered_hash, old_delivered_hash, fields, contact_id, origin, first_at";
+  return `SELECT export, list_id, key, person, input_hash,
+    CASE WHEN outcome IN ('delivered', 'record', 'differs') AND action NOT IN ('found', 'gone') THEN delivered_hash ELSE old_delivered_hash END AS delivered_hash,
     CASE WHEN outcome IN ('unknown', 'rejected', 'differs') THEN delivered_hash END AS attempted_hash,
     fields, contact_id, origin,
-    CASE WHEN action = 'left' THEN 'left'
+    CASE WHEN action IN ('left', 'gone') THEN action
       WHEN outcome = 'differs' THEN 'rejected'
       WHEN outcome IN ('unknown', 'rejected', 'gone') THEN CASE WHEN action = 'remove' THEN 'unknown' ELSE outcome END
       ELSE 'member' END AS status,
     CASE WHEN outcome = 'unknown' OR (action = 'remove' AND outcome = 'rejected') THEN action ELSE why END AS reason,
     coalesce(first_at, ${time}) AS first_at, ${time} AS changed_at,
     coalesce(action IN ('release', 'forget', 'absent') OR (action = 'remove' AND outcome = 'delivered'), false) AS deleted
-  FROM ended
-  WHERE outcome <> 'not sent' AND action NOT IN ('none', 'unresolved', 'rejected', 'gone', 'opted out', 'address changed after opt-out')`;
+  FROM (${endedSql(parts, tables, columns)})
+  WHERE outcome <> 'not sent' AND action <> 'unresolved'`;
 }

@@ -1,4 +1,5 @@
 import { rename, rm } from "node:fs/promises";
+import { CHANGE_SET_FILE } from "../../engine/engine.js";
 import { countActions } from "../../engine/measure.js";
 import { literal } from "../../plugin/relation.js";
 import type { PreparedExport } from "../prepare/prepared.js";
@@ -47,7 +48,7 @@ export async function resolveContactIds(
      LEFT JOIN ${table} AS i ON i.key = p.key
      LEFT JOIN (SELECT key FROM ${claims} WHERE export = ${literal(wanted.name)} AND changed_at >= CAST(${literal(since)} AS TIMESTAMPTZ) AT TIME ZONE 'UTC') AS r ON r.key = p.key`,
     next,
-    { rowGroup: 30_720 },
+    CHANGE_SET_FILE,
   );
   await rm(payloads);
   await rename(next, payloads);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { countOutcomes, deltaSql, type OutcomeTables } from "../../engine/fold.js";
+import { countOutcomes, deltaSql, type ChangeSetPart, type OutcomeTables } from "../../engine/fold.js";
 import {
   compactSql,
   compactionDue,
@@ -16,17 +16,15 @@ import type { Session } from "../prepare/session.js";
 export interface FoldInput {
   readonly accountKey: string;
   readonly prefix: string;
-  readonly changeSet: string;
+  readonly parts: readonly ChangeSetPart[];
   readonly outcomes: OutcomeTables;
-  /** List id by export. */
-  readonly lists: ReadonlyMap<string, string>;
 }
 
 /** Writes what a run did as a ledger delta, and folds the deltas when they have grown. Returns the new ledger. */
 export async function foldLedger(session: Session, input: FoldInput): Promise<AccountState["ledger"]> {
   const { engine, state, scratch, signal } = session;
   const current = accountState(state.root, input.accountKey)?.ledger ?? { deltas: [], rows: 0 };
-  const changes = deltaSql(input.changeSet, input.outcomes, input.lists, new Date().toISOString());
+  const changes = deltaSql(input.parts, input.outcomes, new Date().toISOString());
   if (current.base === undefined && current.deltas.length === 0)
     return firstBase(session, changes, input.prefix);
   const delta = join(scratch, `${input.prefix}-delta.parquet`);
@@ -110,7 +108,7 @@ export async function tally(session: Session, input: FoldInput): Promise<Map<str
   const tallies = new Map<string, Tally>();
   for (const { export: name, action, outcome, rows } of await countOutcomes(
     session.engine,
-    input.changeSet,
+    input.parts,
     input.outcomes,
   )) {
     const own = tallies.get(name) ?? {

@@ -1,18 +1,17 @@
 import { accountState } from "../../state/root.js";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { settleJob } from "../../apply/settle-job.js";
-import { createOutcomes, recordBatch, recordRows, type OutcomeTables } from "../../engine/fold.js";
+import { batchRows } from "../../engine/change-set.js";
+import { createOutcomes, recordBatch, recordRows, type BatchOutcome } from "../../engine/fold.js";
 import type { Evidence } from "../../model/change.js";
-import { openJournal, readJournal } from "../../state/journal.js";
+import { openJournal, readJournal, type JournalWriter } from "../../state/journal.js";
+import type { RefusedRow } from "../../state/journal-entry.js";
 import { journalState, type BatchState } from "../../state/journal-state.js";
 import type { HeldAccount } from "../../state/store.js";
 import type { OpenConnection } from "../accounts.js";
 import type { Session } from "../prepare/session.js";
+import { loadManifest } from "./manifest.js";
 import { accountEntry, foldLedger } from "./record.js";
-
-/** Name of the note that says which list an export of a run writes to. */
-export const LIST_NOTE = "list";
 
 /** How long open jobs of a run that died are waited for before its unknown rows are looked up. */
 const IDLE_PATIENCE_MS = 10 * 60 * 1000;
@@ -29,78 +28,69 @@ export async function recover(
   holder: HeldAccount,
   prefix: string,
 ): Promise<void> {
-  const { state, scratch, engine, signal, emit } = session;
+  const { state, engine, signal, emit } = session;
   const openRun = accountState(state.root, open.accountKey)?.openRun;
   if (openRun === undefined) return;
   emit({ type: "stage", export: undefined, stage: `settling the unfinished run of ${openRun.startedAt}` });
-  const changeSet = join(scratch, `${prefix}-recovered.parquet`);
-  await state.fetchBlob(openRun.changeSet, changeSet, signal);
-  const { batches, notes } = journalState(
-    await readJournal(state.backend, open.accountKey, openRun.runId, signal),
-  );
-  const lists = new Map(
-    notes
-      .filter(({ name }) => name === LIST_NOTE)
-      .map(({ detail }) => [String(detail["export"]), String(detail["list"])]),
-  );
+  const sent = await loadManifest(session, openRun.changeSet, prefix);
+  const { batches } = journalState(await readJournal(state.backend, open.accountKey, openRun.runId, signal));
   const outcomes = await createOutcomes(engine, `${prefix}_recovered`);
   const journal = await openJournal(state.backend, open.accountKey, openRun.runId, signal);
-  for (const batch of batches) {
-    await recordRows(engine, outcomes, batch.refused, "rejected");
-    const settled = await settle(session, open, { changeSet, journal }, batch, outcomes);
-    if (settled)
-      await recordBatch(engine, outcomes, batch.batch, trusts(open, batch) ? "delivered" : "unknown");
+  for (const progress of batches) {
+    const batch = sent.batches.find((one) => one.batch === progress.batch);
+    const shipment = batch === undefined ? undefined : sent.shipments[batch.shipment];
+    const part = sent.parts.find(({ exportName }) => exportName === progress.export);
+    if (batch === undefined || shipment === undefined || part === undefined) continue;
+    await recordRows(engine, outcomes, part.exportName, progress.refused, "rejected");
+    const rows = batchRows({ ...shipment, changeSet: part.path }, batch);
+    const { outcome, refused } = await settle(session, open, journal, progress, rows);
+    await recordRows(engine, outcomes, part.exportName, refused, "rejected");
+    if (outcome !== undefined) await recordBatch(engine, outcomes, shipment, batch, outcome);
   }
   await untilIdle(session, open);
-  const ledger =
-    lists.size === 0
-      ? undefined
-      : await foldLedger(session, {
-          accountKey: open.accountKey,
-          prefix: `${prefix}-recovered`,
-          changeSet,
-          outcomes,
-          lists,
-        });
+  const ledger = await foldLedger(session, {
+    accountKey: open.accountKey,
+    prefix: `${prefix}-recovered`,
+    parts: sent.parts,
+    outcomes,
+  });
   await holder.update((root) => {
     const entry = accountEntry(root, open.accountKey);
-    if (ledger !== undefined) entry.ledger = ledger;
+    entry.ledger = ledger;
     delete entry.openRun;
   }, signal);
 }
 
-/** True when the batch was carried out as far as the destination's own word goes. */
+/** How a batch of the run that died ended; no outcome when it surely was not carried out. */
 async function settle(
   session: Session,
   open: OpenConnection,
-  run: { readonly changeSet: string; readonly journal: Awaited<ReturnType<typeof openJournal>> },
+  journal: JournalWriter,
   batch: BatchState,
-  outcomes: OutcomeTables,
-): Promise<boolean> {
+  rows: string,
+): Promise<{ outcome: BatchOutcome | undefined; refused: readonly RefusedRow[] }> {
   const { engine, signal } = session;
+  const carriedOut = trusts(open, batch) ? "delivered" : "unknown";
   switch (batch.progress.status) {
     case "not-started":
-      return false;
+      return { outcome: undefined, refused: [] };
     case "unknown":
-      await recordBatch(engine, outcomes, batch.batch, "unknown");
-      return false;
+      return { outcome: "unknown", refused: [] };
     case "settled":
-      return batch.progress.job?.state !== "failed";
+      return { outcome: batch.progress.job?.state === "failed" ? undefined : carriedOut, refused: [] };
     case "accepted": {
-      const end = await settleJob(
-        {
-          engine,
-          destination: open.destination,
-          ...run,
-          batch: batch.batch,
-          signal,
-          onWait: () => undefined,
-        },
-        batch.progress.job,
-      );
-      if (end.status === "ended") await recordRows(engine, outcomes, end.refused, "rejected");
-      if (end.status === "unknown") await recordBatch(engine, outcomes, batch.batch, "unknown");
-      return end.status === "ended";
+      const context = {
+        engine,
+        destination: open.destination,
+        journal,
+        rows,
+        signal,
+        onWait: () => undefined,
+      };
+      const end = await settleJob(context, batch.progress.job);
+      if (end.status === "unknown") return { outcome: "unknown", refused: [] };
+      if (end.status === "failed") return { outcome: undefined, refused: [] };
+      return { outcome: carriedOut, refused: end.refused };
     }
   }
 }

@@ -1,7 +1,6 @@
-import { join } from "node:path";
 import type { AccountJob, Progress } from "../../apply/job.js";
 import { runAccount } from "../../apply/run-account.js";
-import { writeChangeSet } from "../../engine/change-set.js";
+import { cutBatches } from "../../engine/change-set.js";
 import { createOutcomes } from "../../engine/fold.js";
 import { Failure } from "../../model/failure.js";
 import type { ExportResult } from "../../model/run.js";
@@ -12,7 +11,7 @@ import type { PreparedAccount, PreparedExport } from "../prepare/prepared.js";
 import type { Session } from "../prepare/session.js";
 import { shipmentsOf } from "../prepare/shipments.js";
 import { resolveContactIds } from "./contact-ids.js";
-import { LIST_NOTE } from "./recover.js";
+import { storeManifest } from "./manifest.js";
 import { ensureFields, ensureList } from "./ensure.js";
 import { accountEntry, foldLedger, storeOptOuts, tally, type Tally } from "./record.js";
 import { resultOf } from "./result.js";
@@ -33,7 +32,7 @@ export interface SendInput {
 
 /** Carries out the plan of one account: lists and fields, change set, requests, ledger. */
 export async function sendAccount(session: Session, input: SendInput): Promise<ExportResult[]> {
-  const { engine, state, scratch, signal } = session;
+  const { engine, state, signal } = session;
   const { account, holder, prefix, runId } = input;
   const failures = new Map<string, Failure>();
   const lists = new Map<string, string>();
@@ -49,35 +48,33 @@ export async function sendAccount(session: Session, input: SendInput): Promise<E
     }
   }
   const shipments = shipmentsOf(ready, lists);
-  const changeSet = join(scratch, `${prefix}-changes.parquet`);
-  const batches = await writeChangeSet(engine, changeSet, shipments, ready);
+  const parts = ready.map(({ wanted, payloads }) => ({
+    exportName: wanted.name,
+    listId: lists.get(wanted.name) ?? "",
+    path: payloads,
+  }));
+  const batches = await cutBatches(engine, shipments);
   const outcomes = await createOutcomes(engine, prefix);
   let progress = new Map<string, Progress>();
   if (batches.length > 0) {
-    const blob = await state.putBlobFile("changesets", changeSet, signal);
+    const changeSet = await storeManifest(session, parts, shipments, batches);
     await holder.update((root) => {
       accountEntry(root, account.key).openRun = {
         runId,
-        changeSet: blob,
+        changeSet,
         startedAt: input.startedAt,
         actor: input.actor,
         exports: ready.map(({ wanted }) => wanted.name),
       };
     }, signal);
-    const journal = await openJournal(state.backend, account.key, runId, signal);
-    await journal.append(
-      [...lists].map(([name, list]) => ({ type: "note", name: LIST_NOTE, detail: { export: name, list } })),
-      signal,
-    );
     const job: AccountJob = {
       accountKey: account.key,
       engine,
       capabilities: account.open.plugin.capabilities,
-      changeSet,
       shipments,
       batches,
       outcomes,
-      journal,
+      journal: await openJournal(state.backend, account.key, runId, signal),
       destinations: new Map(ready.map(({ wanted, open }) => [wanted.name, open.destination])),
       codecs: new Map(ready.map(({ wanted, codec }) => [wanted.name, codec])),
       readBack: new Map(ready.map(({ wanted }) => [wanted.name, wanted.readBack])),
@@ -89,7 +86,7 @@ export async function sendAccount(session: Session, input: SendInput): Promise<E
     };
     progress = await runAccount(job);
   }
-  const fold = { accountKey: account.key, prefix, changeSet, outcomes, lists };
+  const fold = { accountKey: account.key, prefix, parts, outcomes };
   const ledger = ready.length === 0 ? undefined : await foldLedger(session, fold);
   const tallies = ready.length === 0 ? new Map<string, Tally>() : await tally(session, fold);
   const optOuts = await storeOptOuts(session, prefix, account.optOuts);

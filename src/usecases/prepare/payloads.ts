@@ -1,5 +1,6 @@
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { CHANGE_SET_FILE } from "../../engine/engine.js";
 import { countActions } from "../../engine/measure.js";
 import { payloadsSql } from "../../engine/payloads.js";
 import { literal } from "../../plugin/relation.js";
@@ -31,7 +32,7 @@ export async function buildPayloads(
     sharedPhones,
     observed: evaluated.observed?.table,
   });
-  await engine.writeParquet(sql, path, { rowGroup: 30_720 });
+  await engine.writeParquet(sql, path, CHANGE_SET_FILE);
   const actions = await countActions(engine, path);
   const updates = actions
     .filter(({ action }) => action === "update")
@@ -58,7 +59,7 @@ async function withoutGone({ engine }: Session, path: string, observed: string):
     `SELECT p.* REPLACE (CASE WHEN p.action = 'update' AND o.key IS NULL THEN 'gone' ELSE p.action END AS action)
      FROM read_parquet(${literal(path)}) AS p LEFT JOIN (SELECT key FROM ${observed} WHERE opted_out IS NULL) AS o ON o.key = p.key`,
     next,
-    { rowGroup: 30_720 },
+    CHANGE_SET_FILE,
   );
   await rm(path);
   await rename(next, path);

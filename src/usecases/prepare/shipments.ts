@@ -29,7 +29,7 @@ function stageShipments(prepared: PreparedExport, stage: Stage, listId: string):
       group,
       route,
       listId,
-      payloads: prepared.payloads,
+      changeSet: prepared.payloads,
     }));
   });
 }
