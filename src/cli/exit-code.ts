@@ -18,6 +18,20 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
+/** The same for people: help and reference are made of this. */
+export const EXIT_CODES: readonly (readonly [ExitCode, string])[] = [
+  [EXIT.done, "done, or nothing to do"],
+  [EXIT.failed, "failed"],
+  [EXIT.changes, "changes present (only with plan --detailed-exitcode)"],
+  [EXIT.invalid, "invalid config or usage; fmt --check would change files"],
+  [EXIT.auth, "authentication or permission at source or destination"],
+  [EXIT.refused, "refused: consent or safeguard (in plan only with --fail-on-unsafe)"],
+  [EXIT.stale, "stale plan or state conflict"],
+  [EXIT.locked, "lock held by another run"],
+  [EXIT.partly, "partly applied"],
+  [EXIT.interrupted, "interrupted, or not approved"],
+];
+
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 const OF_KIND: Readonly<Record<FailureKind, ExitCode>> = {

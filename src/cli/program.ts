@@ -8,23 +8,13 @@ import { register as plan } from "./commands/plan.js";
 import { register as sandbox } from "./commands/sandbox.js";
 import { register as schema } from "./commands/schema.js";
 import { register as validate } from "./commands/validate.js";
+import { EXIT_CODES } from "./exit-code.js";
 import { version } from "./version.js";
 
 /** In the order in which one meets them. */
 const COMMANDS: readonly Register[] = [init, validate, fmt, plan, apply, connections, sandbox, schema];
 
-const EXIT_CODES = `
-Exit codes:
-  0    done, or nothing to do
-  1    failed
-  2    changes present (plan --detailed-exitcode)
-  3    invalid config or usage; fmt --check would change files
-  4    authentication or permission
-  5    refused: consent, safeguard (plan only with --fail-on-unsafe)
-  6    stale plan or state conflict
-  7    lock held
-  8    partly applied
-  130  interrupted`;
+const CODES = EXIT_CODES.map(([code, meaning]) => `  ${String(code).padEnd(4)} ${meaning}`);
 
 /** The whole command line. Commands load what they need when they run. */
 export function program(outcome: Outcome): Command {
@@ -33,7 +23,7 @@ export function program(outcome: Outcome): Command {
     .version(version(), "-V, --version")
     .showHelpAfterError("(see --help)")
     .exitOverride()
-    .addHelpText("after", EXIT_CODES);
+    .addHelpText("after", `\nExit codes:\n${CODES.join("\n")}`);
   globalOptions(root);
   for (const register of COMMANDS) register(root, outcome);
   for (const command of root.commands) complete(command);

@@ -69,7 +69,8 @@ function countLines(item: ExportPlan, paint: Palette): string[] {
         colour: paint.warn,
       },
     ];
-  const shown = rows.filter((row) => row.value > 0 || row.mark === "=");
+  const some = rows.filter((row) => row.value > 0);
+  const shown = some.length > 0 ? some : rows.filter((row) => row.mark === "=");
   const width = Math.max(7, widest(shown.map((row) => count(row.value))));
   const lines: string[] = [];
   for (const row of shown) {
