@@ -101,8 +101,13 @@ export class Project {
     await this.write("exports.config.yaml", JSON.stringify(whole, undefined, 2));
   }
 
-  async profiles(rows: readonly Row[], path = "profiles.csv"): Promise<void> {
-    await this.write(path, csvOf(rows));
+  /** The columns of all rows, and those of `columns` even when there is no row. */
+  async profiles(
+    rows: readonly Row[],
+    path = "profiles.csv",
+    columns: readonly string[] = [],
+  ): Promise<void> {
+    await this.write(path, csvOf(rows, columns));
   }
 
   async plan(options: Partial<PlanOptions> = {}): Promise<Plan> {
@@ -174,8 +179,8 @@ export function exportOf(document: Plan, name: string): ExportPlan {
   return found;
 }
 
-export function csvOf(rows: readonly Row[]): string {
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+export function csvOf(rows: readonly Row[], always: readonly string[] = []): string {
+  const columns = [...new Set([...always, ...rows.flatMap((row) => Object.keys(row))])];
   const cell = (value: Row[string]): string => {
     const text = value === null || value === undefined ? "" : String(value);
     return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
