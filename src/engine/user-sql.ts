@@ -40,6 +40,8 @@ const REFUSED_FUNCTIONS = new Set([
   "current_setting",
 ]);
 
+const AGREE = "Two evaluations of a segment must agree; now() and today() answer with the run's clock.";
+
 /** Checks that `sql` is one SELECT over named tables and says which. */
 export async function checkSelect(engine: Engine, sql: string): Promise<SqlFacts> {
   const statements = await parse(engine, sql);
@@ -56,8 +58,10 @@ export async function checkExpression(engine: Engine, sql: string): Promise<SqlF
   const rest = [node?.["where_clause"], node?.["having"], node?.["qualify"], node?.["sample"]].some(
     (part) => part != null,
   );
-  const modifiers = (node?.["modifiers"] as unknown[] | undefined)?.length ?? 0;
-  if (node?.["type"] !== "SELECT_NODE" || from !== "EMPTY" || items?.length !== 1 || rest || modifiers > 0) {
+  const more = [node?.["modifiers"], node?.["group_expressions"]].some(
+    (part) => ((part as unknown[] | undefined)?.length ?? 0) > 0,
+  );
+  if (node?.["type"] !== "SELECT_NODE" || from !== "EMPTY" || items?.length !== 1 || rest || more) {
     throw invalid("The SQL must be one expression, as it would stand in a SELECT or WHERE.");
   }
   return factsOf(statements[0] as Node);
@@ -85,24 +89,33 @@ function factsOf(statement: Node): SqlFacts {
   return { tables: [...tables] };
 }
 
-/** CTE names hide tables of the same name in the query that declares them. */
 function walk(node: unknown, ctes: ReadonlySet<string>, tables: Set<string>): void {
   if (Array.isArray(node)) {
     for (const child of node) walk(child, ctes, tables);
     return;
   }
   if (typeof node !== "object" || node === null) return;
-  const record = node as Node;
-  const scope = withCtes(record, ctes);
+  const { cte_map: declared, ...record } = node as Node;
+  const scope = walkCtes(declared, ctes, tables);
+  if (record["type"] === "RECURSIVE_CTE_NODE") scope.add(String(record["cte_name"]).toLowerCase());
   if (record["type"] === "BASE_TABLE") addTable(record, scope, tables);
+  if (record["type"] === "SHOW_REF") throw invalid("The SQL must be a SELECT.");
   if (record["type"] === "TABLE_FUNCTION") checkTableFunction(record);
   if (record["class"] === "FUNCTION") checkFunction(record);
+  if (record["class"] === "PARAMETER") throw invalid("The SQL may not have parameters (? or $name).");
+  if (record["sample"] != null) throw invalid("The SQL may not sample.", AGREE);
   for (const child of Object.values(record)) walk(child, scope, tables);
 }
 
-function withCtes(record: Node, ctes: ReadonlySet<string>): ReadonlySet<string> {
-  const map = (record["cte_map"] as { map?: { key: string }[] } | undefined)?.map ?? [];
-  return map.length === 0 ? ctes : new Set([...ctes, ...map.map(({ key }) => key.toLowerCase())]);
+/** A CTE hides a table of its name from the CTEs after it and from the query, but not from itself. */
+function walkCtes(declared: unknown, ctes: ReadonlySet<string>, tables: Set<string>): Set<string> {
+  const scope = new Set(ctes);
+  for (const { key, value } of (declared as { map?: { key: string; value: unknown }[] } | undefined)?.map ??
+    []) {
+    walk(value, new Set(scope), tables);
+    scope.add(key.toLowerCase());
+  }
+  return scope;
 }
 
 function addTable(record: Node, ctes: ReadonlySet<string>, tables: Set<string>): void {
@@ -129,12 +142,10 @@ function checkTableFunction(record: Node): void {
 
 function checkFunction(record: Node): void {
   const name = String(record["function_name"]).toLowerCase();
-  if (REFUSED_FUNCTIONS.has(name)) {
-    throw invalid(
-      `The SQL may not call "${name}".`,
-      "Two evaluations of a segment must agree; now() and today() answer with the run's clock.",
-    );
-  }
+  // `system.main.now()` is DuckDB's own clock, not the run's.
+  const builtIn = [record["catalog"], record["schema"]].some((part) => /^system$/i.test(String(part)));
+  if (builtIn || REFUSED_FUNCTIONS.has(name))
+    throw invalid(`The SQL may not call "${builtIn ? "system." : ""}${name}".`, AGREE);
 }
 
 function invalid(message: string, hint?: string): Failure {
