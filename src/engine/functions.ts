@@ -17,7 +17,8 @@ export async function defineFunctions(
   connection.registerScalarFunction(
     textFunction("e164", (number, country) => phoneToE164(number, country ?? undefined)),
   );
-  for (const macro of [...MACROS, ...clockMacros(clock)]) await engine.run(`CREATE MACRO ${macro}`);
+  // Temporary macros are found first, also while an attached database is the current one.
+  for (const macro of [...MACROS, ...clockMacros(clock)]) await engine.run(`CREATE TEMP MACRO ${macro}`);
 }
 
 /** Key v1: trim, NFC, lower-case, domain to its A-label; nothing else. */
@@ -53,6 +54,8 @@ function clockMacros(clock: Date): string[] {
     `get_current_time() AS CAST(CAST(${instant} AS TIMESTAMP) AS TIME)`,
     `current_localtimestamp() AS CAST(${instant} AS TIMESTAMP)`,
     `current_localtime() AS CAST(CAST(${instant} AS TIMESTAMP) AS TIME)`,
+    // With one argument it counts up to today.
+    `age(x) AS system.main.age(CAST(CAST(${instant} AS DATE) AS TIMESTAMP), CAST(x AS TIMESTAMP)), (x, y) AS system.main.age(x, y)`,
   ];
 }
 
