@@ -3,7 +3,7 @@ import type { Engine } from "../engine/engine.js";
 import type { OutcomeTables } from "../engine/fold.js";
 import type { Emit } from "../model/event.js";
 import type { Codec } from "../plugin/codec.js";
-import type { Capabilities, Destination } from "../plugin/destination.js";
+import type { Capabilities, Destination, OptOutRead } from "../plugin/destination.js";
 import type { JournalWriter } from "../state/journal.js";
 
 /** What is needed to send the changes of one account. */
@@ -22,6 +22,8 @@ export interface AccountJob {
   readonly readBack: ReadonlyMap<string, "all" | { readonly sample: number }>;
   /** A scan of changed contacts since this mark tells more cheaply than reading lists; undefined where there is none. */
   readonly scanSince: string | undefined;
+  /** Told what a scan showed of opt-outs, so that the next plan need not scan the same contacts again. */
+  readonly onScan: (read: OptOutRead) => Promise<void>;
   /** Asked before each request; throws when another run may have the account by now. */
   readonly stillHeld: () => Promise<void>;
   readonly emit: Emit;

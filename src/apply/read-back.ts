@@ -66,7 +66,9 @@ async function observe(
     );
   }
   if (job.scanSince !== undefined && asked === 0 && operation !== "remove") {
-    const { contacts } = await destination.optOuts({ since: job.scanSince, lists: [listId] }, job.signal);
+    const read = await destination.optOuts({ since: job.scanSince, lists: [listId] }, job.signal);
+    const { contacts } = read;
+    await job.onScan(read);
     if (contacts !== undefined) {
       return {
         sql: `SELECT * EXCLUDE (on_list), list_contains(list_ids, ${literal(listId)}) AS on_list FROM (${contacts.sql})`,
@@ -83,10 +85,10 @@ async function compare(
   observed: Relation,
 ): Promise<void> {
   const { engine } = job;
-  const seen = `SELECT address_key(email) AS key, bool_or(on_list) AS on_list, any_value(observed) AS observed FROM (${observed.sql}) GROUP BY 1`;
+  const seen = `SELECT address_key(email) AS key, observed FROM (${observed.sql}) WHERE on_list`;
   if (shipment.operation === "remove") {
     await engine.run(
-      `UPDATE ${table} SET shown = CASE WHEN key IN (SELECT key FROM (${seen}) WHERE on_list) THEN NULL ELSE 'delivered' END`,
+      `UPDATE ${table} SET shown = CASE WHEN key IN (SELECT key FROM (${seen})) THEN NULL ELSE 'delivered' END`,
     );
     return;
   }
@@ -96,7 +98,7 @@ async function compare(
        SELECT row, CASE WHEN coalesce(${matches}, false) THEN 'delivered' ELSE 'differs' END AS shown FROM (
          SELECT t.row, c.payload, s.observed FROM ${table} AS t
          JOIN read_parquet(${literal(shipment.changeSet)}, file_row_number = true) AS c ON c.file_row_number = t.row
-         JOIN (${seen}) AS s ON s.key = t.key AND s.on_list
+         JOIN (${seen}) AS s ON s.key = t.key
          WHERE t.shown IS DISTINCT FROM 'delivered')
      ) AS found WHERE found.row = ${table}.row`,
   );

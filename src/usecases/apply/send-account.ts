@@ -7,6 +7,7 @@ import type { ExportResult } from "../../model/run.js";
 import { openJournal } from "../../state/journal.js";
 import type { Held } from "../../state/lease.js";
 import type { HeldAccount } from "../../state/store.js";
+import { mergeOptOuts } from "../prepare/opt-outs.js";
 import type { PreparedAccount, PreparedExport } from "../prepare/prepared.js";
 import type { Session } from "../prepare/session.js";
 import { shipmentsOf } from "../prepare/shipments.js";
@@ -55,6 +56,7 @@ export async function sendAccount(session: Session, input: SendInput): Promise<E
   }));
   const batches = await cutBatches(engine, shipments);
   const outcomes = await createOutcomes(engine, prefix);
+  let optOuts = account.optOuts;
   let progress = new Map<string, Progress>();
   if (batches.length > 0) {
     const changeSet = await storeManifest(session, parts, shipments, batches);
@@ -79,6 +81,9 @@ export async function sendAccount(session: Session, input: SendInput): Promise<E
       codecs: new Map(ready.map(({ wanted, codec }) => [wanted.name, codec])),
       readBack: new Map(ready.map(({ wanted }) => [wanted.name, wanted.readBack])),
       scanSince: account.optOuts.watermark,
+      onScan: async (read) => {
+        optOuts = await mergeOptOuts(session, optOuts, read);
+      },
       stillHeld: () => mustHold(input.held),
       emit: session.emit,
       signal,
@@ -89,7 +94,7 @@ export async function sendAccount(session: Session, input: SendInput): Promise<E
   const fold = { accountKey: account.key, prefix, parts, outcomes };
   const ledger = ready.length === 0 ? undefined : await foldLedger(session, fold);
   const tallies = ready.length === 0 ? new Map<string, Tally>() : await tally(session, fold);
-  const optOuts = await storeOptOuts(session, prefix, account.optOuts);
+  const storedOptOuts = await storeOptOuts(session, prefix, optOuts);
   const results = input.exports.map((one) => {
     const own = progress.get(one.wanted.name);
     return resultOf(one, tallies.get(one.wanted.name), own, failures.get(one.wanted.name));
@@ -98,7 +103,7 @@ export async function sendAccount(session: Session, input: SendInput): Promise<E
   await holder.update((root) => {
     const entry = accountEntry(root, account.key);
     if (ledger !== undefined) entry.ledger = ledger;
-    entry.optOuts = optOuts;
+    entry.optOuts = storedOptOuts;
     delete entry.openRun;
     for (const [index, one] of input.exports.entries()) {
       const result = results[index];

@@ -1,6 +1,7 @@
 import { accountState } from "../../state/root.js";
 import { join } from "node:path";
-import { optOutsMergeSql } from "../../state/opt-outs.js";
+import type { OptOutRead } from "../../plugin/destination.js";
+import { optOutsMergeSql, writeOptOutsSql } from "../../state/opt-outs.js";
 import type { OpenConnection } from "../accounts.js";
 import type { PreparedAccount } from "./prepared.js";
 import type { Session } from "./session.js";
@@ -25,17 +26,9 @@ export async function readOptOuts(
     known = join(session.scratch, `${prefix}-opt-outs.parquet`);
     await session.state.fetchBlob(recorded.blob, known, signal);
   }
-  const readAt = new Date().toISOString();
   const since = options.everyone ? undefined : recorded?.watermark;
   const read = await open.destination.optOuts({ since, lists: options.lists }, signal);
-  const merged = optOutsMergeSql({
-    known,
-    read: `SELECT address_key(email) AS key, list_id, reason FROM (${read.optedOut.sql})`,
-    seen: read.seen === undefined ? undefined : `SELECT address_key(email) AS key FROM (${read.seen.sql})`,
-    at: readAt,
-  });
-  const table = `${prefix}_opt_outs`;
-  await engine.run(`CREATE OR REPLACE TABLE ${table} AS ${merged}`);
+  const optOuts = await merge(session, `${prefix}_opt_outs`, known, read);
   let phones: string | undefined;
   if (options.everyone && read.contacts !== undefined) {
     phones = `${prefix}_phones`;
@@ -44,5 +37,33 @@ export async function readOptOuts(
        FROM (${read.contacts.sql}) WHERE phone IS NOT NULL`,
     );
   }
-  return { optOuts: { table, watermark: read.watermark, readAt }, phones };
+  return { optOuts, phones };
+}
+
+/** Takes a later read of the same run into account, such as the scan that reads a write back. */
+export async function mergeOptOuts(
+  session: Session,
+  known: PreparedAccount["optOuts"],
+  read: OptOutRead,
+): Promise<PreparedAccount["optOuts"]> {
+  const path = join(session.scratch, `${known.table}-known.parquet`);
+  await session.engine.run(writeOptOutsSql(`SELECT * FROM ${known.table}`, path));
+  return merge(session, known.table, path, read);
+}
+
+async function merge(
+  { engine }: Session,
+  table: string,
+  known: string | undefined,
+  read: OptOutRead,
+): Promise<PreparedAccount["optOuts"]> {
+  const readAt = new Date().toISOString();
+  const merged = optOutsMergeSql({
+    known,
+    read: `SELECT address_key(email) AS key, list_id, reason FROM (${read.optedOut.sql})`,
+    seen: read.seen === undefined ? undefined : `SELECT address_key(email) AS key FROM (${read.seen.sql})`,
+    at: readAt,
+  });
+  await engine.run(`CREATE OR REPLACE TABLE ${table} AS ${merged}`);
+  return { table, watermark: read.watermark, readAt };
 }
