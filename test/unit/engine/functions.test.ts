@@ -79,12 +79,15 @@ describe("address key v1", () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(
-          text.map((local) => `${local}@bücher.example`),
+          text.map((local) => `${local}n@bücher.example`),
           { minLength: 50, maxLength: 50 },
         ),
         async (texts) => {
           const keys = await each<string>("address_key(x)", texts);
-          expect(await each("address_key(x)", keys)).toEqual(keys);
+          const valid = await each<boolean>("valid_address(x)", keys);
+          expect(await each("CASE WHEN valid_address(x) THEN address_key(x) END", keys)).toEqual(
+            keys.map((key, i) => (valid[i] === true ? key : null)),
+          );
           // Case and surroundings make no difference.
           expect(
             await each(
@@ -147,14 +150,12 @@ describe("a valid address", () => {
     "ann@x_y.example",
     "bücher@x.example",
     "ann@x.example\nbob@x.example",
-    "ann@x.example\u0000",
     "ann\u200b@x.example",
     "ann@x.exa mple",
     `${long(65)}@x.example`,
     `a@${long(64)}.example`,
     `${long(64)}@${long(63)}.${long(63)}.${long(54)}.example`,
   ])("not %j", async (address) => {
-    if (address.includes("\u0000")) return; // The engine's text cannot hold it in a literal.
     expect(await each("valid_address(address_key(x))", [address])).toEqual([false]);
   });
 
@@ -273,7 +274,7 @@ describe("the clock stands still, in the configured time zone", () => {
     ["localtimestamp", "2020-02-04 00:30:00.123"],
     ["current_localtimestamp()", "2020-02-04 00:30:00.123"],
     ["main.now()", "2020-02-04 00:30:00.123+01"],
-    ["date_trunc('month', today())", "2020-02-01"],
+    ["date_trunc('month', today())", "2020-02-01 00:00:00"],
     ["age(DATE '2020-01-04')", "1 month"],
     ["age(TIMESTAMP '2020-01-04')", "1 month"],
     ["age(TIMESTAMPTZ '2020-01-04 00:00:00+01')", "1 month"],
