@@ -1,6 +1,7 @@
 import { open, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { Failure } from "../../model/failure.js";
+import { checkArchive } from "./archive.js";
 import { isCompressed, type FileFormat } from "./file-format.js";
 
 /** What a file looked like before it was read. */
@@ -24,7 +25,8 @@ export async function checkComplete(source: string, before: FileStamp, format: F
       hint: "Run again once it is written completely; write new files under another name and rename them.",
     });
   }
-  if (format === "parquet" || isCompressed(before.path)) return;
+  if (format === "parquet") return;
+  if (isCompressed(before.path)) return checkArchive(source, before.path);
   if (after.size > 0 && !(await endsWithNewline(before.path, after.size))) {
     throw new Failure(
       "invalid",

@@ -25,7 +25,7 @@ export function fileFormat(source: FilesSource, paths: readonly string[]): FileF
   );
 }
 
-/** Compressed files say themselves where they end. */
+/** Plain text has no end mark of its own; these have. */
 export function isCompressed(path: string): boolean {
   return /\.(gz|zst)$/i.test(path);
 }

@@ -3,6 +3,7 @@ import { literal } from "../../plugin/relation.js";
 import type { SourcePlugin } from "../../plugin/source.js";
 import { findFiles } from "./find-files.js";
 import { fileFormat, type FileFormat } from "./file-format.js";
+import { findDelimiter } from "./delimiter.js";
 import { checkComplete, takeStamp } from "./completeness.js";
 
 /** Profiles in CSV, TSV, JSON Lines or Parquet files, plain or compressed with gzip or zstd. */
@@ -15,7 +16,7 @@ export const files: SourcePlugin<FilesSource> = {
     return {
       attach: [],
       detach: [],
-      relation: { sql: `SELECT * FROM ${reader(format, paths, source)}` },
+      relation: { sql: `SELECT * FROM ${await reader(format, paths, source)}` },
       untyped: format === "csv" || format === "tsv",
       async seal() {
         for (const stamp of stamps) await checkComplete(source.name, stamp, format);
@@ -24,18 +25,20 @@ export const files: SourcePlugin<FilesSource> = {
   },
 };
 
-function reader(format: FileFormat, paths: readonly string[], source: FilesSource): string {
+async function reader(format: FileFormat, paths: readonly string[], source: FilesSource): Promise<string> {
   const list = `[${paths.map((path) => literal(path)).join(", ")}]`;
   switch (format) {
     case "csv":
     case "tsv": {
-      // Strict mode refuses a row that is too short or too long, so that a cut-off last row is an error.
-      const delimiter = source.delimiter ?? (format === "tsv" ? "\t" : undefined);
+      const delimiter = source.delimiter ?? (format === "tsv" ? "\t" : await findDelimiter(paths));
       const delim = delimiter === undefined ? "" : `, delim = ${literal(delimiter)}`;
-      return `read_csv(${list}, header = true, all_varchar = true, strict_mode = true, null_padding = false, union_by_name = true${delim})`;
+      // Strict mode refuses a row that is too short or too long, so that a cut-off last row is an error.
+      // Nothing else is left to guessing: a guess may take rows for comments or titles and drop them.
+      return `read_csv(${list}, header = true, all_varchar = true, strict_mode = true, null_padding = false, union_by_name = true, quote = '"', escape = '"', comment = '', skip = 0${delim})`;
     }
     case "jsonl":
-      return `read_json(${list}, format = 'newline_delimited', union_by_name = true)`;
+      // Every row is looked at: a name or a type that first comes far down is part of the data too.
+      return `read_json(${list}, format = 'newline_delimited', union_by_name = true, sample_size = -1)`;
     case "parquet":
       return `read_parquet(${list}, union_by_name = true)`;
   }

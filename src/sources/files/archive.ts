@@ -1,0 +1,78 @@
+import { createReadStream } from "node:fs";
+import { open, type FileHandle } from "node:fs/promises";
+import { basename } from "node:path";
+import { Writable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import { Failure } from "../../model/failure.js";
+
+/**
+ * Throws unless a compressed file is whole. The engine reads what there is of a
+ * cut-off one without a word, and the people at its end would count as gone.
+ */
+export async function checkArchive(source: string, path: string): Promise<void> {
+  const whole = /\.zst$/i.test(path) ? await isWholeZstd(path) : await isWholeGzip(path);
+  if (whole) return;
+  throw new Failure("invalid", `Source "${source}": ${basename(path)} is cut off.`, {
+    hint: "Copy or write the file again; its compressed data ends too early.",
+  });
+}
+
+/** Unpacks to nowhere, which also compares the checksum. */
+async function isWholeGzip(path: string): Promise<boolean> {
+  try {
+    const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+    await pipeline(createReadStream(path), createGunzip(), nowhere);
+    return true;
+  } catch (error) {
+    if (String((error as NodeJS.ErrnoException).code).startsWith("Z_")) return false;
+    throw error;
+  }
+}
+
+const FRAME = 0xfd2fb528;
+const SKIPPABLE = 0x184d2a50;
+
+/** Walks the frames and blocks by their headers (RFC 8878, 3.1); the last must end where the file does. */
+async function isWholeZstd(path: string): Promise<boolean> {
+  const file = await open(path, "r");
+  try {
+    const { size } = await file.stat();
+    let end = 0;
+    while (end < size) {
+      const next = await endOfFrame(file, end);
+      if (next === undefined || next > size) return false;
+      end = next;
+    }
+    return true;
+  } finally {
+    await file.close();
+  }
+}
+
+/** Undefined when the file ends inside the frame, or what stands there is none. */
+async function endOfFrame(file: FileHandle, start: number): Promise<number | undefined> {
+  const head = await readAt(file, start, 8);
+  if (head === undefined) return undefined;
+  const magic = head.readUInt32LE(0);
+  if ((magic & 0xfffffff0) >>> 0 === SKIPPABLE) return start + 8 + head.readUInt32LE(4);
+  if (magic !== FRAME) return undefined;
+  const descriptor = head.readUInt8(4);
+  const single = (descriptor & 0x20) !== 0;
+  const sizeBytes = [single ? 1 : 0, 2, 4, 8][descriptor >> 6] ?? 0;
+  const dictionaryBytes = [0, 1, 2, 4][descriptor & 3] ?? 0;
+  let at = start + 5 + (single ? 0 : 1) + dictionaryBytes + sizeBytes;
+  for (let last = false; !last;) {
+    const block = (await readAt(file, at, 3))?.readUIntLE(0, 3);
+    if (block === undefined) return undefined;
+    last = (block & 1) === 1;
+    const repeated = ((block >> 1) & 3) === 1;
+    at += 3 + (repeated ? 1 : block >> 3);
+  }
+  return at + ((descriptor & 0x04) === 0 ? 0 : 4);
+}
+
+async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer | undefined> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
+  return bytesRead === length ? buffer : undefined;
+}

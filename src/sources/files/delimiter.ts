@@ -1,0 +1,28 @@
+import { open } from "node:fs/promises";
+import { constants, gunzipSync } from "node:zlib";
+
+const CANDIDATES = [",", ";", "\t", "|"] as const;
+
+/** A header is hardly longer than this. */
+const HEAD_BYTES = 64 * 1024;
+
+/** The delimiter that stands most often in the first header; undefined when that cannot be read here (zstd). */
+export async function findDelimiter(paths: readonly string[]): Promise<string | undefined> {
+  const [first] = paths;
+  if (first === undefined || /\.zst$/i.test(first)) return undefined;
+  const [header = ""] = (await readHead(first)).replaceAll(/"[^"]*"/g, "").split(/[\r\n]/, 1);
+  const counts = CANDIDATES.map((candidate) => header.split(candidate).length);
+  return CANDIDATES[counts.indexOf(Math.max(...counts))];
+}
+
+async function readHead(path: string): Promise<string> {
+  const file = await open(path, "r");
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    const head = buffer.subarray(0, bytesRead);
+    const plain = /\.gz$/i.test(path) ? gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH }) : head;
+    return plain.toString("utf8");
+  } finally {
+    await file.close();
+  }
+}

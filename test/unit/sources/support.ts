@@ -1,0 +1,100 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Engine } from "../../../src/engine/engine.ts";
+import { loadSource } from "../../../src/engine/load-source.ts";
+import { Failure } from "../../../src/model/failure.ts";
+import type { DuckdbSource, FilesSource } from "../../../src/model/source.ts";
+import { duckdb } from "../../../src/sources/duckdb/plugin.ts";
+import { files } from "../../../src/sources/files/plugin.ts";
+import type { EngineFolders } from "../../support/engine.ts";
+
+let sources = 0;
+const signal = new AbortController().signal;
+
+export interface Loaded {
+  readonly rows: number;
+  readonly view: string;
+  /** `name TYPE` of each column. */
+  readonly columns: readonly string[];
+  /** Every value as text. */
+  readonly values: readonly (readonly (string | null)[])[];
+}
+
+/** Writes files (name → content) and loads them as one source. */
+export async function loadFiles(
+  { engine, data }: EngineFolders,
+  contents: Readonly<Record<string, string | Buffer>>,
+  options: Partial<FilesSource> = {},
+): Promise<Loaded> {
+  for (const [name, content] of Object.entries(contents)) await writeFile(join(data, name), content);
+  const source: FilesSource = {
+    type: "files",
+    name: `people ${(sources += 1)}`,
+    columns: {},
+    minimumRows: undefined,
+    paths: Object.keys(contents),
+    folder: data,
+    format: undefined,
+    delimiter: undefined,
+    ...options,
+  };
+  return described(
+    engine,
+    source.name,
+    await loadSource(engine, source, await files.open(source, { signal })),
+  );
+}
+
+/** Loads one CSV file. */
+export function loadCsv(
+  folders: EngineFolders,
+  text: string,
+  options: Partial<FilesSource> = {},
+): Promise<Loaded> {
+  return loadFiles(folders, { [`people-${(sources += 1)}.csv`]: text }, options);
+}
+
+export async function loadDatabase(
+  { engine }: EngineFolders,
+  path: string,
+  options: Partial<DuckdbSource>,
+): Promise<Loaded> {
+  const source: DuckdbSource = {
+    type: "duckdb",
+    name: `people ${(sources += 1)}`,
+    columns: {},
+    minimumRows: undefined,
+    path,
+    table: undefined,
+    sql: undefined,
+    ...options,
+  };
+  return described(
+    engine,
+    source.name,
+    await loadSource(engine, source, await duckdb.open(source, { signal })),
+  );
+}
+
+async function described(engine: Engine, name: string, { rows }: { rows: number }): Promise<Loaded> {
+  const columns = await engine.rows<{ column_name: string; column_type: string }>(`DESCRIBE "${name}"`);
+  const values = await engine.rows<Record<string, string | null>>(
+    `SELECT CAST(COLUMNS(*) AS VARCHAR) FROM "${name}" ORDER BY ALL LIMIT 10`,
+  );
+  return {
+    rows,
+    view: `"${name}"`,
+    columns: columns.map(({ column_name, column_type }) => `${column_name} ${column_type}`),
+    values: values.map((row) => Object.values(row)),
+  };
+}
+
+/** The `Failure` that `work` must end with. */
+export async function failureOf(work: Promise<unknown>): Promise<Failure> {
+  const error = await work.then(
+    () => new Error("it went well"),
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof Failure)) throw error;
+  return error;
+}
