@@ -12,13 +12,13 @@ export function withSegments(program: ExportProgram): string {
 
 /**
  * One row per profile of the export's segments:
- * `key`, `ok` (a valid address), `rank` (order of the segment), `ord` (order
- * within it), `person`, `consent`, `v0…` typed values, `k0…` countries of
+ * `key`, `ok` (a valid address), `rank` (order of the segment), `ord` (place
+ * within it, equal where its order ties), `person`, `consent`, `v0…` typed values, `k0…` countries of
  * phones, `b0…` values that do not fit, `input_hash`.
  */
 export function profilesSql(program: ExportProgram, mappingDigest: string): string {
   const parts = program.segments.map(({ view, orderBy }, rank) => {
-    const ord = orderBy === undefined ? "0" : `row_number() OVER (ORDER BY ${orderBy})`;
+    const ord = orderBy === undefined ? "0" : `rank() OVER (ORDER BY ${orderBy})`;
     return `SELECT ${rank} AS rank, ${ord} AS ord, ${program.email} AS raw_address,
       CAST(${program.person ?? "NULL"} AS VARCHAR) AS person,
       coalesce(CAST(${program.consent === undefined ? "true" : `(\n${program.consent}\n)`} AS BOOLEAN), false) AS consent

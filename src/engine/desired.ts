@@ -104,7 +104,7 @@ async function heldSql(
 /** Only addresses that occur twice are sorted; nearly all occur once. Never file order. */
 function losersSql({ profiles }: DesiredTables): string {
   return `SELECT row FROM (
-    SELECT row, row_number() OVER (PARTITION BY key ORDER BY rank, ord, input_hash) AS place
+    SELECT row, row_number() OVER (PARTITION BY key ORDER BY rank, ord, input_hash, person) AS place
     FROM ${profiles}
     WHERE ok AND key IN (SELECT key FROM ${profiles} WHERE ok GROUP BY key HAVING count(*) > 1)
   ) WHERE place > 1`;
