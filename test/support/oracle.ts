@@ -19,6 +19,8 @@ const FILES = {
 } as const;
 
 export const oraclesPresent = existsSync(new URL(FILES.brevo[0], FOLDER));
+/** Why a test that needs them is skipped. */
+export const WITHOUT_ORACLES = "the vendors' published contracts are not beside the project";
 
 type Json = Record<string, unknown>;
 
