@@ -18,6 +18,42 @@ const SAFE_PREFIX: readonly [RegExp, (match: RegExpMatchArray) => Failure][] = [
       }),
   ],
   [
+    /Could not set lock on file/i,
+    () =>
+      new Failure("transient", "The database is open for writing in another process.", {
+        hint: "Run again when it is closed, or point the source at a copy.",
+      }),
+  ],
+  [
+    /not a valid DuckDB database file|in-memory database in read-only mode/i,
+    () => new Failure("invalid", "The file is not a DuckDB database."),
+  ],
+  [
+    /Invalid unicode|not utf-8 encoded/i,
+    () =>
+      new Failure("invalid", "A file is not encoded in UTF-8.", {
+        hint: "Convert it first, e.g. with `iconv -f latin1 -t utf-8`.",
+      }),
+  ],
+  [
+    /^Invalid Input Error: Malformed JSON[^\n]*? in (?:line|record\/value) (\d+)/i,
+    (match) =>
+      new Failure("invalid", `a JSON Lines file is not valid JSON at or before line ${match[1]}.`, {
+        hint: "The file may be cut off, or hold something else than one JSON object a line.",
+      }),
+  ],
+  [
+    /Error when sniffing file/i,
+    () =>
+      new Failure(
+        "invalid",
+        "a CSV file cannot be read: its rows do not all have the columns of its header.",
+        {
+          hint: 'The file may be cut off, a value with a delimiter, quote or line end may not be quoted with "…", its line ends may be mixed, or `delimiter` is another one.',
+        },
+      ),
+  ],
+  [
     /Permission Error|disabled by configuration|configuration has been locked/i,
     () =>
       new Failure("invalid", "The SQL tries to reach files, extensions or settings, which is locked.", {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Source } from "../model/source.js";
+import type { DuckdbSource, Source } from "../model/source.js";
 import { Failure } from "../model/failure.js";
 import { identifier, literal } from "../plugin/relation.js";
 import type { SourceRead } from "../plugin/source.js";
@@ -32,11 +32,11 @@ export async function loadSource(engine: Engine, source: Source, read: SourceRea
 }
 
 async function load(engine: Engine, source: Source, read: SourceRead): Promise<LoadedSource> {
-  if (source.type === "duckdb" && source.sql !== undefined) await checkDatabaseSql(engine, source.sql);
   const snapshot = join(engine.folder, `source-${Buffer.from(source.name).toString("hex")}.parquet`);
   let rows: number;
   for (const statement of read.attach) await engine.run(statement);
   try {
+    if (source.type === "duckdb") await checkTables(engine, source);
     rows = await engine.writeParquet(read.relation.sql, snapshot);
   } finally {
     for (const statement of read.detach) await engine.run(statement);
@@ -58,10 +58,19 @@ async function load(engine: Engine, source: Source, read: SourceRead): Promise<L
   return { name: source.name, rows };
 }
 
-/** The query runs before the engine is locked, so it may only name tables of the database. */
-async function checkDatabaseSql(engine: Engine, sql: string): Promise<void> {
-  const { tables } = await checkSelect(engine, sql);
-  const path = tables.find((name) => !/^[\p{L}_][\p{L}\p{N}_ -]*$/u.test(name));
-  if (path !== undefined)
-    throw new Failure("invalid", "the SQL names a file; it may only name tables of the database.");
+/** The query runs before the engine is locked, so it may only name tables of the database, which is the current one. */
+async function checkTables(engine: Engine, source: DuckdbSource): Promise<void> {
+  const named =
+    source.sql === undefined
+      ? [(source.table ?? source.name).split(".").at(-1) ?? ""]
+      : (await checkSelect(engine, source.sql)).tables;
+  const rows = await engine.rows<{ name: string }>(
+    `SELECT DISTINCT table_name AS name FROM information_schema.tables WHERE table_catalog = current_database() ORDER BY name`,
+  );
+  const present = new Set(rows.map(({ name }) => name.toLowerCase()));
+  const missing = named.find((name) => !present.has(name.toLowerCase()));
+  if (missing === undefined) return;
+  throw new Failure("invalid", `there is no table "${missing}" in the database.`, {
+    hint: `Its tables are ${rows.map(({ name }) => name).join(", ")}.`,
+  });
 }

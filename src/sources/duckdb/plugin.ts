@@ -15,7 +15,9 @@ export const duckdb: SourcePlugin<DuckdbSource> = {
     return {
       attach: [`ATTACH ${literal(source.path)} AS ${alias} (READ_ONLY)`, `USE ${alias}`],
       detach: ["USE memory", `DETACH ${alias}`],
-      relation: { sql: source.sql ?? `SELECT * FROM ${qualified(source.table ?? source.name)}` },
+      relation: {
+        sql: `SELECT * FROM ${source.sql === undefined ? qualified(source.table ?? source.name) : `(\n${source.sql}\n)`}`,
+      },
       untyped: false,
       async seal() {
         const after = await stat(source.path);
