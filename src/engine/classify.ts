@@ -119,6 +119,7 @@ function causeSql({ previous }: Classification): string {
   return `${unlessSwitched} CASE
     WHEN profile IS NULL THEN CASE WHEN p.key IS NULL THEN 'churn' ELSE 'config' END
     WHEN NOT claimed THEN CASE WHEN p.key IS NULL THEN 'config' ELSE 'churn' END
+    WHEN old_input_hash IS NULL THEN 'config'
     WHEN p.input_hash IS DISTINCT FROM old_input_hash THEN 'churn'
     ELSE 'config' END END`;
 }

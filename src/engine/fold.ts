@@ -107,7 +107,7 @@ export function deltaSql(parts: readonly ChangeSetPart[], tables: OutcomeTables,
   const columns =
     "export, action, withdrawn, grp, key, person, input_hash, delivered_hash, old_delivered_hash, fields, contact_id, origin, first_at";
   return `SELECT export, list_id, key, person, input_hash,
-    CASE WHEN outcome IN ('delivered', 'record', 'differs') AND action NOT IN ('found', 'gone') THEN delivered_hash ELSE old_delivered_hash END AS delivered_hash,
+    CASE WHEN outcome IN ('delivered', 'record', 'differs') AND action <> 'gone' THEN delivered_hash ELSE old_delivered_hash END AS delivered_hash,
     CASE WHEN outcome IN ('unknown', 'rejected', 'differs') THEN delivered_hash END AS attempted_hash,
     fields, contact_id, origin,
     CASE WHEN action IN ('left', 'gone') THEN action

@@ -9,7 +9,8 @@ import { finalColumns, fingerprints } from "./desired-sql.js";
  * so unchanged people cost nothing.
  *
  * An update whose payload is the one last delivered becomes the action
- * `refresh`: only the record changes.
+ * `refresh`: only the record changes. Where nothing is sent otherwise, the
+ * record keeps what was last sent, so that a mode that sends finds the difference.
  */
 export function payloadsSql(
   exportName: string,
@@ -37,7 +38,7 @@ export function payloadsSql(
   const carried = program.attributes.flatMap((_, index) => [`t.v${index}`, `t.b${index}`]);
   const sent = `SELECT c.* EXCLUDE (row), ${["t.person", ...carried, ...columns].join(", ")}
     FROM ${tables.changes} AS c JOIN ${tables.profiles} AS t ON t.row = c.profile
-    WHERE c.action IN ('add', 'update', 'rejoin', 'found')`;
+    WHERE c.action IN ('add', 'update')`;
   const built = `SELECT *, ${codec.payload} AS payload, ${codec.group} AS grp, ${fingerprints(program)} AS fields
     FROM (SELECT *${replace} FROM (
       SELECT *, list_filter(CAST([${misfits.join(", ")}] AS TINYINT[]), x -> x IS NOT NULL) AS misfits FROM (${sent})))`;
@@ -56,8 +57,8 @@ export function payloadsSql(
     FROM (SELECT b.*, hash16(payload) AS delivered_hash,
         ${alreadyThere} AS already_there FROM (${built}) AS b${compared})
     UNION ALL BY NAME
-    SELECT ${literal(exportName)} AS export, action, cause, withdrawn, key, contact_id, old_person AS person,
+    SELECT ${literal(exportName)} AS export, action, cause, withdrawn, key, contact_id, coalesce(person_hash, old_person) AS person,
       CAST(NULL AS VARCHAR) AS payload, '' AS grp, old_input_hash AS input_hash, old_delivered_hash AS delivered_hash,
-      old_fields AS fields, old_fields, old_delivered_hash, origin, status, first_at
-    FROM ${tables.changes} WHERE action IN ('remove', 'left', 'release', 'forget')`;
+      old_fields AS fields, old_fields, old_delivered_hash, coalesce(origin, 'found') AS origin, status, first_at
+    FROM ${tables.changes} WHERE action IN ('remove', 'left', 'release', 'forget', 'rejoin', 'found')`;
 }
