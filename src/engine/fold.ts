@@ -101,7 +101,10 @@ function endedSql(parts: readonly ChangeSetPart[], tables: OutcomeTables, column
       ON x.export = r.export AND x.row = r.file_row_number`;
 }
 
-/** The ledger delta that a run leaves: one row per claim that changed, in the ledger's columns plus `deleted`. */
+/**
+ * The ledger delta that a run leaves: one row per claim that changed, in the
+ * ledger's columns plus `deleted` and `off_list` (known not to be on the list any more).
+ */
 export function deltaSql(parts: readonly ChangeSetPart[], tables: OutcomeTables, at: string): string {
   const time = `CAST(${literal(at)} AS TIMESTAMP)`;
   const columns =
@@ -116,7 +119,23 @@ export function deltaSql(parts: readonly ChangeSetPart[], tables: OutcomeTables,
       ELSE 'member' END AS status,
     CASE WHEN outcome = 'unknown' OR (action = 'remove' AND outcome = 'rejected') THEN action ELSE why END AS reason,
     coalesce(first_at, ${time}) AS first_at, ${time} AS changed_at,
-    coalesce(action IN ('release', 'forget', 'absent') OR (action = 'remove' AND outcome = 'delivered'), false) AS deleted
+    coalesce(action IN ('release', 'forget', 'absent') OR (action = 'remove' AND outcome = 'delivered'), false) AS deleted,
+    coalesce(action = 'absent' OR (action = 'remove' AND outcome = 'delivered'), false) AS off_list
   FROM (${endedSql(parts, tables, columns)})
   WHERE outcome <> 'not sent' AND action <> 'unresolved'`;
+}
+
+/**
+ * A delta for a list that several exports share: who was taken off it is not
+ * there any more for an export that had let the person stay, and coming back
+ * to that one is an add. `claims` are the ledger's rows so far.
+ */
+export function withSharedLists(delta: string, claims: string): string {
+  return `WITH delta AS MATERIALIZED (${delta}), off AS (SELECT DISTINCT list_id, key FROM delta WHERE off_list),
+    stayed AS (SELECT d.export, d.key FROM delta AS d SEMI JOIN off USING (list_id, key) WHERE d.status = 'left')
+    SELECT d.* EXCLUDE (deleted, off_list), d.deleted OR s.key IS NOT NULL AS deleted
+    FROM delta AS d LEFT JOIN stayed AS s USING (export, key)
+    UNION ALL BY NAME
+    SELECT c.*, true AS deleted FROM (${claims}) AS c SEMI JOIN off USING (list_id, key) ANTI JOIN delta USING (export, key)
+    WHERE c.status = 'left'`;
 }

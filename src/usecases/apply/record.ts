@@ -1,5 +1,11 @@
 import { join } from "node:path";
-import { countOutcomes, deltaSql, type ChangeSetPart, type OutcomeTables } from "../../engine/fold.js";
+import {
+  countOutcomes,
+  deltaSql,
+  withSharedLists,
+  type ChangeSetPart,
+  type OutcomeTables,
+} from "../../engine/fold.js";
 import {
   compactSql,
   compactionDue,
@@ -28,7 +34,10 @@ export async function foldLedger(session: Session, input: FoldInput): Promise<Ac
   if (current.base === undefined && current.deltas.length === 0)
     return firstBase(session, changes, input.prefix);
   const delta = join(scratch, `${input.prefix}-delta.parquet`);
-  await engine.run(writeDeltaSql(changes, delta));
+  const whole = sharesLists(session, input)
+    ? withSharedLists(changes, ledgerViewSql(await localFiles(session, current, `${input.prefix}-before`)))
+    : changes;
+  await engine.run(writeDeltaSql(whole, delta));
   const rows = await countRows(session, delta);
   if (rows === 0) return current;
   const part: LedgerPart = { blob: await state.putBlobFile("ledger", delta, signal), rows };
@@ -40,6 +49,18 @@ export async function foldLedger(session: Session, input: FoldInput): Promise<Ac
   const base = join(scratch, `${input.prefix}-base.parquet`);
   await engine.run(compactSql(files, base));
   return storeBase(session, base);
+}
+
+/** Whether another export than the one of a change set is known to use its list. */
+function sharesLists({ state }: Session, { accountKey, parts }: FoldInput): boolean {
+  return parts.some(({ exportName, listId }) => {
+    const others = Object.entries(state.root.exports).filter(
+      ([name, { list }]) => name !== exportName && list.accountId === accountKey && list.listId === listId,
+    );
+    return (
+      others.length > 0 || parts.some((part) => part.listId === listId && part.exportName !== exportName)
+    );
+  });
 }
 
 /** The first run of an account has nothing to fold into, so its claims become the base at once. */
