@@ -74,6 +74,7 @@ async function findTypes(
     `(SELECT * FROM read_parquet(${literal(snapshot)}) LIMIT 2000)`,
     names,
     () => CANDIDATES,
+    true,
   );
   return firstOf(
     await candidatesThatHold(
@@ -81,6 +82,7 @@ async function findTypes(
       `read_parquet(${literal(snapshot)})`,
       [...likely.keys()],
       (name) => likely.get(name) ?? [],
+      false,
     ),
   );
 }
@@ -92,6 +94,7 @@ async function candidatesThatHold(
   from: string,
   names: readonly string[],
   candidates: (name: string) => Candidates,
+  whenEmpty: boolean,
 ): Promise<Map<string, Candidates>> {
   const tests = names.flatMap((name, column) =>
     candidates(name).map((candidate, index) => ({ name, candidate, alias: `t${column}_${index}` })),
@@ -99,7 +102,7 @@ async function candidatesThatHold(
   if (tests.length === 0) return new Map();
   const list = tests.map(({ name, candidate, alias }) => {
     const column = identifier(name);
-    return `coalesce(bool_and(${candidate.fits(column)}), false) AS ${alias}`;
+    return `coalesce(bool_and(${candidate.fits(column)}), ${whenEmpty}) AS ${alias}`;
   });
   const result = await engine.row<Record<string, boolean>>(`SELECT ${list.join(", ")} FROM ${from}`);
   const holding = new Map<string, Candidates>();

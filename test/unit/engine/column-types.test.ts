@@ -1,0 +1,148 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { sharedEngine } from "../../support/engine.ts";
+import { failureOf, loadCsv, loadFiles } from "../sources/support.ts";
+
+const opened = sharedEngine();
+
+async function typeOf(values: readonly string[]): Promise<string> {
+  const { columns } = await loadCsv(opened(), `n,v\n${values.map((value, i) => `${i},${value}\n`).join("")}`);
+  return columns[1]?.slice(2) ?? "";
+}
+
+describe("a column of text becomes", () => {
+  test.each<[string, string[]]>([
+    ["BIGINT", ["1", "0", "-7"]],
+    ["BIGINT", ["123456789012345678"]],
+    ["BIGINT", ["1", "", "2"]],
+    ["DOUBLE", ["1", "2.5"]],
+    ["DOUBLE", ["-0", "0.000000000000001"]],
+    ["DOUBLE", ["10.50"]],
+    ["BOOLEAN", ["true", "FALSE", "True"]],
+    ["DATE", ["2024-02-29", "0001-01-01"]],
+    ["TIMESTAMP", ["2024-02-29 10:00:00", "2024-02-29T10:00:00.123Z", "2024-02-29 10:00"]],
+    // What would not read back as it was written stays text.
+    ["VARCHAR", ["01234", "1234"]],
+    ["VARCHAR", ["+49711", "+49712"]],
+    ["VARCHAR", ["1e5", "2"]],
+    ["VARCHAR", ["1234567890123456789", "2"]],
+    ["VARCHAR", ["99999999999999999999"]],
+    ["VARCHAR", ["1,5"].map((value) => `"${value}"`)],
+    ["VARCHAR", ["1.234.567", "1"]],
+    ["VARCHAR", [".5"]],
+    ["VARCHAR", ["5."]],
+    ["VARCHAR", ["01.5"]],
+    ["VARCHAR", ["0.1234567890123456"]],
+    ["VARCHAR", [" 1", "2"]],
+    ["VARCHAR", ["1", "x"]],
+    ["VARCHAR", ["yes", "no"]],
+    ["VARCHAR", ["t", "f"]],
+    ["VARCHAR", ["true", "1"]],
+    ["VARCHAR", ["NaN", "1"]],
+    ["VARCHAR", ["inf", "1"]],
+    ["VARCHAR", ["0x10"]],
+    ["VARCHAR", ["1_000"]],
+    ["VARCHAR", ["2024-02-30", "2024-01-01"]],
+    ["VARCHAR", ["2023-02-29"]],
+    ["VARCHAR", ["29.02.2024"]],
+    ["VARCHAR", ["02/29/2024"]],
+    ["VARCHAR", ["20240229", "2024-01-01"]],
+    ["VARCHAR", ["2024-01-01", "2024-01-01 10:00:00"]],
+    ["VARCHAR", ["2024-01-01T10:00:00+02:00"]],
+    ["VARCHAR", ["2024-01-01T25:00:00"]],
+    ["VARCHAR", ["2024-01-01", "NULL"]],
+    ["VARCHAR", ["", ""]],
+  ])("%s: %j", async (type, values) => expect(await typeOf(values)).toBe(type));
+
+  test("text when a single value far down does not fit", async () => {
+    const many = Array.from({ length: 60_000 }, (_, i) => String(i));
+    expect(await typeOf(many)).toBe("BIGINT");
+    expect(await typeOf([...many, "007"])).toBe("VARCHAR");
+    expect(await typeOf([...many, "1.5"])).toBe("DOUBLE");
+  });
+
+  test("what it looks like in all rows, when the first thousands are empty", async () => {
+    const many = Array.from({ length: 5000 }, () => "");
+    expect(await typeOf([...many, "2024-01-01"])).toBe("DATE");
+    expect(await typeOf([...many, "7", "x"])).toBe("VARCHAR");
+  });
+});
+
+test("whatever the type, no value is lost, and integers, dates and text read back as written", async () => {
+  const value = fc.oneof(
+    fc.integer().map(String),
+    fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }).map(String),
+    fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
+    fc
+      .date({ min: new Date("1000-01-01"), max: new Date("9999-12-31"), noInvalidDate: true })
+      .map((d) => d.toISOString().slice(0, 10)),
+    fc.constantFrom("", "true", "00", "+1", "-0", "1.50", "x", " 1", "9007199254740993"),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(value, { minLength: 1, maxLength: 8 }), async (values) => {
+      const { view, columns } = await loadCsv(
+        opened(),
+        `n,v\n${values.map((one, i) => `${i},${one}\n`).join("")}`,
+      );
+      const rows = await opened().engine.rows<{ v: string | null }>(
+        `SELECT CAST(v AS VARCHAR) AS v FROM ${view} ORDER BY n`,
+      );
+      const read = rows.map(({ v }) => v ?? "");
+      if (columns[1] === "v DOUBLE")
+        expect(read.map(Number)).toEqual(values.map((one) => (one === "" ? 0 : Number(one))));
+      else if (columns[1] === "v BOOLEAN") expect(read).toEqual(values.map((one) => one.toLowerCase()));
+      else expect(read).toEqual(values);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+describe("declared columns", () => {
+  const csv = "id,zip,born,seen,vip,note\n01,01234,2024-02-29,2024-02-29 10:00:00,true,1\n02,04321,,,,2\n";
+
+  test("have the declared type", async () => {
+    const { columns, values } = await loadCsv(opened(), csv, {
+      columns: { id: "number", zip: "text", born: "text", seen: "timestamp", vip: "boolean", note: "text" },
+    });
+    expect(columns).toEqual([
+      "id DOUBLE",
+      "zip VARCHAR",
+      "born VARCHAR",
+      "seen TIMESTAMP",
+      "vip BOOLEAN",
+      "note VARCHAR",
+    ]);
+    expect(values[0]).toEqual(["1.0", "01234", "2024-02-29", "2024-02-29 10:00:00", "true", "1"]);
+    expect((await loadCsv(opened(), csv, { columns: { seen: "date" } })).columns[3]).toBe("seen DATE");
+  });
+
+  test("that are not there are named with those that are", async () => {
+    const failure = await failureOf(loadCsv(opened(), csv, { columns: { plz: "text" } }));
+    expect(failure).toMatchObject({
+      kind: "invalid",
+      message: expect.stringMatching(/^Source ".*there is no column "plz"/),
+    });
+    expect(failure.hint).toContain("zip");
+  });
+
+  test("of typed files are cast too, and the others stay as they are", async () => {
+    const { columns, values } = await loadFiles(
+      opened(),
+      { "typed.jsonl": '{"id":7,"zip":"01234","n":1.5}\n' },
+      { columns: { id: "text" } },
+    );
+    expect([columns, values]).toEqual([["id VARCHAR", "zip VARCHAR", "n DOUBLE"], [["7", "01234", "1.5"]]]);
+  });
+});
+
+test("odd column names are kept", async () => {
+  const { columns } = await loadCsv(opened(), '"a ""b""",row,file_row_number,SELECT,ü,\n1,2,3,4,5,6\n');
+  expect(columns).toEqual([
+    'a "b" BIGINT',
+    "row BIGINT",
+    "file_row_number BIGINT",
+    "SELECT BIGINT",
+    "ü BIGINT",
+    "column5 BIGINT",
+  ]);
+});
