@@ -41,8 +41,9 @@ export class Progress {
   }
 
   #draw(): void {
-    const room = Math.max(1, this.#stream.rows - 1);
-    const width = Math.max(20, this.#stream.columns - 1);
+    // A terminal that does not tell its size says 0.
+    const room = Math.max(1, (this.#stream.rows || 24) - 1);
+    const width = Math.max(20, (this.#stream.columns || 80) - 1);
     const lines = [...this.#lines.values()].slice(-room);
     const up = this.#drawn > 0 ? `\u001B[${this.#drawn}A` : "";
     this.#stream.write(

@@ -30,5 +30,6 @@ export function duration(minutes: number): string {
 export function percent(part: number, whole: number): string {
   if (whole === 0) return "0%";
   const value = (part / whole) * 100;
+  if (value > 0 && value < 0.1) return "under 0.1%";
   return `${value < 10 ? oneDigit.format(value) : grouped.format(value)}%`;
 }

@@ -13,7 +13,12 @@ test("numbers are grouped, sizes and times are no more exact than they need to b
     "about 60 minutes",
     "about 4 hours",
   ]);
-  expect([percent(1, 300), percent(1, 3), percent(0, 0)]).toEqual(["0.3%", "33%", "0%"]);
+  expect([percent(1, 300), percent(1, 3), percent(0, 0), percent(1, 5000)]).toEqual([
+    "0.3%",
+    "33%",
+    "0%",
+    "under 0.1%",
+  ]);
 });
 
 test("text is wrapped by characters, and a word that is too long stays whole", () => {
