@@ -102,7 +102,7 @@ async function candidatesThatHold(
   if (tests.length === 0) return new Map();
   const list = tests.map(({ name, candidate, alias }) => {
     const column = identifier(name);
-    return `coalesce(bool_and(${candidate.fits(column)}), ${whenEmpty}) AS ${alias}`;
+    return `coalesce(bool_and(${candidate.fits(column)}) FILTER (${column} IS NOT NULL), ${whenEmpty}) AS ${alias}`;
   });
   const result = await engine.row<Record<string, boolean>>(`SELECT ${list.join(", ")} FROM ${from}`);
   const holding = new Map<string, Candidates>();

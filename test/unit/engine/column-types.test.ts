@@ -20,6 +20,10 @@ describe("a column of text becomes", () => {
     ["DOUBLE", ["10.50"]],
     ["BOOLEAN", ["true", "FALSE", "True"]],
     ["DATE", ["2024-02-29", "0001-01-01"]],
+    ["DATE", ["2024-02-29", ""]],
+    ["BOOLEAN", ["", "true"]],
+    ["DOUBLE", ["1.5", ""]],
+    ["TIMESTAMP", ["", "2024-02-29 10:00:00"]],
     ["TIMESTAMP", ["2024-02-29 10:00:00", "2024-02-29T10:00:00.123Z", "2024-02-29 10:00"]],
     // What would not read back as it was written stays text.
     ["VARCHAR", ["01234", "1234"]],
