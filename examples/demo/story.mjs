@@ -15,7 +15,7 @@ export async function readColumn(path, column) {
 export async function writePeople(folder, addresses) {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "staff.csv"), `email\n${addresses.slice(0, 20).join("\n")}\n`);
-  await writeFile(join(folder, "complaints.csv"), `email\n${addresses.slice(20, 40).join("\n")}\n`);
+  await writeFile(join(folder, "complaints.txt"), `${addresses.slice(20, 40).join("\n")}\n`);
 }
 
 export async function editConfig(folder, edit) {

@@ -15,7 +15,8 @@ export interface FilesSource extends SourceBase {
   readonly paths: readonly string[];
   /** Absolute folder of the YAML file that declares the source. */
   readonly folder: string;
-  readonly format: "csv" | "tsv" | "jsonl" | "parquet" | undefined;
+  /** `addresses`: one address a line without a heading, or a CSV with one. */
+  readonly format: "csv" | "tsv" | "jsonl" | "parquet" | "addresses" | undefined;
   readonly delimiter: string | undefined;
 }
 

@@ -27,6 +27,9 @@ export function sourceByEngineName(config: Config, name: string): Source {
   throw new Failure("invalid", `There is no source "${name}" any more.`);
 }
 
+/** Formats that name their columns themselves. */
+const KNOWN = /\.(jsonl|ndjson|parquet)(\.gz|\.zst)?$/i;
+
 function addressesSource(segment: Segment, path: string): FilesSource {
   return {
     type: "files",
@@ -35,7 +38,10 @@ function addressesSource(segment: Segment, path: string): FilesSource {
     minimumRows: undefined,
     paths: [path],
     folder: dirname(path),
-    format: undefined,
+    format:
+      segment.from.kind === "addresses" && segment.from.column === undefined && !KNOWN.test(path)
+        ? "addresses"
+        : undefined,
     delimiter: undefined,
   };
 }

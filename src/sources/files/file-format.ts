@@ -1,7 +1,7 @@
 import { Failure } from "../../model/failure.js";
 import type { FilesSource } from "../../model/source.js";
 
-export type FileFormat = "csv" | "tsv" | "jsonl" | "parquet";
+export type FileFormat = "csv" | "tsv" | "jsonl" | "parquet" | "addresses";
 
 const BY_ENDING: readonly [RegExp, FileFormat][] = [
   [/\.csv(\.gz|\.zst)?$/i, "csv"],

@@ -3,6 +3,7 @@ import { literal } from "../../plugin/relation.js";
 import type { SourcePlugin } from "../../plugin/source.js";
 import { findFiles } from "./find-files.js";
 import { fileFormat, type FileFormat } from "./file-format.js";
+import { hasHeading } from "./address-lines.js";
 import { findDelimiter } from "./delimiter.js";
 import { checkComplete, takeStamp } from "./completeness.js";
 
@@ -11,7 +12,8 @@ export const files: SourcePlugin<FilesSource> = {
   type: "files",
   async open(source) {
     const paths = await findFiles(source);
-    const format = fileFormat(source, paths);
+    const stated = fileFormat(source, paths);
+    const format = stated === "addresses" && (await hasHeading(paths)) ? "csv" : stated;
     const stamps = await Promise.all(paths.map((path) => takeStamp(path)));
     return {
       attach: [],
@@ -39,6 +41,9 @@ async function reader(format: FileFormat, paths: readonly string[], source: File
     case "jsonl":
       // Every row is looked at: a name or a type that first comes far down is part of the data too.
       return `read_json(${list}, format = 'newline_delimited', union_by_name = true, sample_size = -1)`;
+    case "addresses":
+      // No text holds the delimiter, so that every line is one value.
+      return `(SELECT trim(line) AS email FROM read_csv(${list}, header = false, auto_detect = false, columns = {'line': 'VARCHAR'}, delim = '\x1f', quote = '', escape = '', comment = '') WHERE trim(line) <> '')`;
     case "parquet":
       return `read_parquet(${list}, union_by_name = true)`;
   }

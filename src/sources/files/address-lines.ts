@@ -1,0 +1,18 @@
+import { open } from "node:fs/promises";
+import { isCompressed } from "./file-format.js";
+
+const ENOUGH_BYTES = 4096;
+
+/** False when the files start with an address, so that every line is one; else the first line names columns. */
+export async function hasHeading(paths: readonly string[]): Promise<boolean> {
+  const [path] = paths;
+  if (path === undefined || isCompressed(path)) return true;
+  const file = await open(path, "r");
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(ENOUGH_BYTES), 0, ENOUGH_BYTES, 0);
+    const lines = buffer.toString("utf8", 0, bytesRead).split(/\r?\n|\r/u);
+    return !(lines.find((line) => line.trim() !== "") ?? "").includes("@");
+  } finally {
+    await file.close();
+  }
+}
