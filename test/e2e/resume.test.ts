@@ -1,0 +1,223 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Fault, FaultEffect } from "../../src/sandbox/index.js";
+import { openProject, type Project, type Row } from "../support/project.js";
+import { remoteOf, type Remote } from "../support/remote.js";
+
+const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+const OTHER_JOBS = { count: 1, processes: [{ id: 999_999, name: "IMPORTUSER", status: "completed" }] };
+const NO_JOB = {
+  brevo: { code: "document_not_found", message: "Process not found" },
+  sendgrid: { errors: [{ message: "not found" }] },
+};
+const json = (status: number, body: unknown): FaultEffect => ({
+  kind: "answer",
+  status,
+  type: "application/json",
+  body: JSON.stringify(body),
+});
+const HTML = "<html><body>error code: 524</body></html>";
+
+describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
+  let project: Project;
+  let remote: Remote;
+  let list: string;
+
+  beforeEach(async () => {
+    project = await openProject({ sandbox: { delays: { jobMs: 30, visibleMs: 0 } } });
+    remote = remoteOf(project, type);
+    list = await remote.addList("customers");
+    await remote.addStranger("stranger@example.com", [list], "Stranger");
+    await project.config({
+      segments: { all: { source: "crm" } },
+      exports: {
+        weekly: {
+          connection: type,
+          list,
+          segments: ["all"],
+          match: { email: "email" },
+          attributes: { firstName: "first_name" },
+          safeguards: { maxRemovals: { share: "100%" } },
+        },
+      },
+    });
+  });
+  afterEach(async () => {
+    vi.useRealTimers();
+    await project.stop();
+  });
+
+  /** What carries members to the vendor, and what asks for the job behind it. */
+  const ADD = { brevo: "/contacts/import", sendgrid: "/v3/marketing/contacts" }[type];
+  const METHOD = { brevo: "POST", sendgrid: "PUT" }[type];
+  const STATUS = { brevo: "/processes*", sendgrid: "/v3/marketing/contacts/imports/*" }[type];
+  const REMOVE = { brevo: "/contacts/lists/*/contacts/remove", sendgrid: "/v3/marketing/lists/*/contacts" }[
+    type
+  ];
+
+  const people = (first: number, last: number, first_name = "Ann"): Row[] =>
+    Array.from({ length: last - first + 1 }, (_, index) => ({
+      email: `p${first + index}@example.com`,
+      first_name,
+    }));
+
+  async function mustBe(rows: readonly Row[]): Promise<void> {
+    await project.sandbox.settle();
+    const members = await remote.members(list);
+    expect([...members.keys()].sort()).toEqual(
+      ["stranger@example.com", ...rows.map(({ email }) => String(email))].sort(),
+    );
+    expect(members.get("stranger@example.com")).toMatchObject({ [remote.firstName]: "Stranger" });
+    for (const { email, first_name } of rows)
+      expect(members.get(String(email))).toMatchObject({ [remote.firstName]: first_name });
+    expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+  }
+
+  /** Starts the built command and kills it outright once `reached` says so. */
+  async function killedApply(reached: () => boolean): Promise<void> {
+    const child = spawn(process.execPath, [main, "apply", "--auto-approve", "-C", project.folder], {
+      stdio: "ignore",
+    });
+    const ended = once(child, "exit");
+    while (!reached()) {
+      if (child.exitCode !== null) throw new Error(`the command ended by itself: ${child.exitCode}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    child.kill("SIGKILL");
+    await ended;
+    expect((child satisfies ChildProcess).signalCode).toBe("SIGKILL");
+  }
+
+  const seen = (method: string, path: string): number =>
+    project.exchanges.filter(
+      (exchange) =>
+        exchange.method === method &&
+        new RegExp(`^${path.replaceAll("*", ".*")}$`).test(decodeURIComponent(exchange.path)),
+    ).length;
+
+  describe("killed outright, the next apply finishes", () => {
+    it("before the first write", async () => {
+      await project.profiles(people(1, 20));
+      const read = type === "brevo" ? `/contacts/lists/${list}` : `/v3/marketing/lists/${list}`;
+      const disarm = project.sandbox.inject({
+        method: "GET",
+        path: read,
+        effect: { kind: "slow", ms: 60_000 },
+      });
+      await killedApply(() => seen("GET", read) > 0);
+      disarm();
+      expect(seen(METHOD, ADD)).toBe(0);
+      expect((await remote.members(list)).size).toBe(1);
+      expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 20 });
+      await mustBe(people(1, 20));
+    });
+
+    it("after the request was carried out and before the reply", async () => {
+      await project.profiles(people(1, 20));
+      const disarm = project.sandbox.inject({
+        method: METHOD,
+        path: ADD,
+        effect: { kind: "slow", ms: 60_000 },
+      });
+      await killedApply(() => seen(METHOD, ADD) > 0);
+      disarm();
+      await project.sandbox.settle();
+      await project.apply();
+      await mustBe(people(1, 20));
+      expect(seen(METHOD, ADD)).toBe(1);
+    });
+
+    it("while it waits for a job", async () => {
+      await project.profiles(people(1, 20));
+      const disarm = project.sandbox.inject({
+        method: "GET",
+        path: STATUS,
+        effect: { kind: "slow", ms: 60_000 },
+      });
+      await killedApply(() => seen("GET", STATUS) > 0);
+      disarm();
+      await project.apply();
+      await mustBe(people(1, 20));
+      expect(seen(METHOD, ADD)).toBe(1);
+    });
+
+    it("while it removes", async () => {
+      await project.profiles(people(1, 20));
+      await project.apply();
+      await project.profiles(people(11, 25));
+      const method = { brevo: "POST", sendgrid: "DELETE" }[type];
+      const disarm = project.sandbox.inject({ method, path: REMOVE, effect: { kind: "slow", ms: 60_000 } });
+      await killedApply(() => seen(method, REMOVE) > 0);
+      disarm();
+      await project.apply();
+      // SendGrid may show a removal late, so that "not there" counts only after a while.
+      vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 5 * 60_000 });
+      await project.apply();
+      await mustBe(people(11, 25));
+    });
+
+    it("and the data has changed since", async () => {
+      await project.profiles(people(1, 20));
+      const disarm = project.sandbox.inject({
+        method: METHOD,
+        path: ADD,
+        effect: { kind: "slow", ms: 60_000 },
+      });
+      await killedApply(() => seen(METHOD, ADD) > 0);
+      disarm();
+      await project.sandbox.settle();
+      await project.profiles(people(5, 22, "Zoë"));
+      await project.apply();
+      // Who was added by the killed run is ours, and leaves.
+      await mustBe(people(5, 22, "Zoë"));
+    });
+  });
+
+  describe("what the vendor says is lost or wrong", () => {
+    const faults: Record<string, Fault | readonly Fault[]> = {
+      "a reply that never came, after the request was carried out": {
+        method: METHOD,
+        path: ADD,
+        nth: 1,
+        effect: { kind: "drop", carriedOut: true },
+      },
+      "a connection that broke before the request was carried out": {
+        method: METHOD,
+        path: ADD,
+        nth: 1,
+        effect: { kind: "drop" },
+      },
+      "a 524 page, after the request was carried out": {
+        method: METHOD,
+        path: ADD,
+        nth: 1,
+        effect: { kind: "answer", status: 524, body: HTML, carriedOut: true },
+      },
+      "a 524 page for a request that did nothing": {
+        method: METHOD,
+        path: ADD,
+        nth: 1,
+        effect: { kind: "answer", status: 524, body: HTML },
+      },
+      "a job that vanished": [
+        ...(type === "sendgrid"
+          ? []
+          : [{ method: "GET", path: "/processes", effect: json(200, OTHER_JOBS) }]),
+        { method: "GET", path: STATUS, effect: json(404, NO_JOB[type]) },
+      ],
+    };
+    it.each(Object.keys(faults))("%s: the list ends right", async (name) => {
+      await project.profiles(people(1, 20));
+      const fault = faults[name];
+      if (fault === undefined) throw new TypeError(name);
+      const disarm = [fault].flat().map((one) => project.sandbox.inject(one));
+      const first = await project.applyOf("weekly");
+      expect(first.rejected).toBe(0);
+      for (const one of disarm) one();
+      await project.apply();
+      await mustBe(people(1, 20));
+    });
+  });
+});
