@@ -2,7 +2,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Engine } from "../engine/engine.js";
 import { Failure } from "../model/failure.js";
 import type { Destination, JobState } from "../plugin/destination.js";
-import { literal } from "../plugin/relation.js";
 import type { JournalWriter } from "../state/journal.js";
 
 /** A job that has not ended after this long is left as unknown for the next run to look up. */

@@ -64,11 +64,12 @@ const SAFE_PREFIX: readonly [RegExp, (match: RegExpMatchArray) => Failure][] = [
     /Referenced column "([^"]+)" not found/i,
     (match) => {
       const candidates = /Candidate bindings: (.+)/.exec(match.input ?? "")?.[1];
-      return new Failure("invalid", `There is no column "${match[1]}".`, {
-        ...(candidates === undefined
-          ? {}
-          : { hint: `Columns with a similar name: ${candidates.split("\n")[0]}.` }),
-      });
+      const hint = `Columns with a similar name: ${candidates?.split("\n")[0]}.`;
+      return new Failure(
+        "invalid",
+        `There is no column "${match[1]}".`,
+        candidates === undefined ? {} : { hint },
+      );
     },
   ],
   [

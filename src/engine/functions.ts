@@ -1,6 +1,5 @@
 import { domainToASCII } from "node:url";
 import { DuckDBScalarFunction, VARCHAR, type DuckDBConnection } from "@duckdb/node-api";
-import type { Engine } from "./engine.js";
 import { literal } from "../plugin/relation.js";
 import { phoneToE164 } from "./phone.js";
 
@@ -9,7 +8,7 @@ import { phoneToE164 } from "./phone.js";
  * masked form, E.164 phones, and a clock that stands still for the whole run.
  */
 export async function defineFunctions(
-  engine: Engine,
+  engine: { run(sql: string): Promise<unknown> },
   connection: DuckDBConnection,
   clock: Date,
 ): Promise<void> {
@@ -18,7 +17,7 @@ export async function defineFunctions(
     textFunction("e164", (number, country) => phoneToE164(number, country ?? undefined)),
   );
   // Temporary macros are found first, also while an attached database is the current one.
-  for (const macro of [...MACROS, ...clockMacros(clock)]) await engine.run(`CREATE TEMP MACRO ${macro}`);
+  for (const macro of [...MACROS, ...clockMacros(clock)]) await run(`CREATE TEMP MACRO ${macro}`);
 }
 
 /** Key v1: trim, NFC, lower-case, domain to its A-label; nothing else. */

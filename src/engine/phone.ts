@@ -10,7 +10,7 @@ export const PHONE_METADATA_VERSION = version;
 /** A phone number as people write it, in E.164; null when it is not a valid number. */
 export function phoneToE164(number: string, country: string | undefined): string | null {
   const code = country === undefined ? undefined : countryCode(country);
-  const region = code !== undefined && isSupportedCountry(code) ? (code as CountryCode) : undefined;
+  const region = code !== undefined && isSupportedCountry(code) ? code : undefined;
   const parsed = parsePhoneNumberFromString(number, region);
   if (parsed === undefined) return null;
   if (parsed.isValid()) return parsed.number;

@@ -131,7 +131,8 @@ function addTable(record: Node, ctes: ReadonlySet<string>, tables: Set<string>):
 }
 
 function checkTableFunction(record: Node): void {
-  const name = String((record["function"] as Node | undefined)?.["function_name"] ?? "");
+  const called = (record["function"] as { readonly function_name?: string } | undefined)?.function_name;
+  const name = called ?? "";
   if (!TABLE_FUNCTIONS.has(name.toLowerCase())) {
     throw invalid(
       `The SQL may not call the table function "${name}".`,

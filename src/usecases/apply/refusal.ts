@@ -11,8 +11,6 @@ export function refusalOf({ plan, wanted }: PreparedExport, account: PreparedAcc
   return new Failure(
     "refused",
     `Export "${wanted.name}" is refused (${names}): ${failed.map(({ message }) => message).join(" ")}`,
-    {
-      ...(first.hint === undefined ? {} : { hint: first.hint }),
-    },
+    first.hint === undefined ? {} : { hint: first.hint },
   );
 }
