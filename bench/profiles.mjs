@@ -27,8 +27,6 @@ const CITY = [
   "Dublin",
 ];
 const COUNTRY = ["DE", "ES", "PL", "GB", "FR", "IT", "DK", "CZ", "JP", "IE"];
-/** Valid national numbers with room for seven running digits. */
-const PHONE = ["030", "91", "12", "020 7", "01 4", "06", "31", "2", "03", "01 8"];
 
 const pick = (list, n) =>
   `(ARRAY[${list.map((text) => `'${text.replaceAll("'", "''")}'`).join(",")}])[1 + ${n}]`;

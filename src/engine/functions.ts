@@ -17,7 +17,7 @@ export async function defineFunctions(
     textFunction("e164", (number, country) => phoneToE164(number, country ?? undefined)),
   );
   // Temporary macros are found first, also while an attached database is the current one.
-  for (const macro of [...MACROS, ...clockMacros(clock)]) await run(`CREATE TEMP MACRO ${macro}`);
+  for (const macro of [...MACROS, ...clockMacros(clock)]) await engine.run(`CREATE TEMP MACRO ${macro}`);
 }
 
 /** Key v1: trim, NFC, lower-case, domain to its A-label; nothing else. */
