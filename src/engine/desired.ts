@@ -85,10 +85,10 @@ async function heldSql(
   const suppressed = suppressedSql(program);
   if (suppressed !== undefined) {
     await engine.run(`CREATE TABLE ${prefix}_suppressed AS ${suppressed}`);
-    reasons.push(["suppressed", `SELECT key FROM ${prefix}_suppressed WHERE key IS NOT NULL`]);
+    reasons.push(["suppressed", `SELECT key FROM ${prefix}_suppressed`]);
   }
   if (program.consent !== undefined) {
-    reasons.push(["no consent", `SELECT key FROM ${tables.profiles} WHERE NOT consent AND key IS NOT NULL`]);
+    reasons.push(["no consent", `SELECT key FROM ${tables.profiles} WHERE NOT consent`]);
   }
   const onList =
     optedOut.list === undefined
@@ -98,7 +98,8 @@ async function heldSql(
   const union = reasons.map(
     ([reason, sql], order) => `SELECT key, '${reason}' AS reason, ${order} AS priority FROM (${sql})`,
   );
-  return `SELECT key, arg_min(reason, priority) AS reason FROM (${union.join(" UNION ALL ")}) GROUP BY key`;
+  // A NULL among the keys would make `NOT IN` true of nobody.
+  return `SELECT key, arg_min(reason, priority) AS reason FROM (${union.join(" UNION ALL ")}) WHERE key IS NOT NULL GROUP BY key`;
 }
 
 /** Only addresses that occur twice are sorted; nearly all occur once. Never file order. */
