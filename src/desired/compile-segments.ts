@@ -64,8 +64,8 @@ function segmentSql(config: Config, segment: Segment): string {
   const conditions = segment.exclude.map((name) => {
     const excluded = config.segments.get(name);
     const email = excluded === undefined ? `"email"` : segmentEmail(excluded);
-    return `NOT EXISTS (SELECT 1 FROM (SELECT address_key(${email}) AS excluded_key FROM ${identifier(name)}) AS excluded
-      WHERE excluded.excluded_key = address_key(kept.${segmentEmail(segment)}))`;
+    // The address may be an expression. Without one nobody is excluded.
+    return `(address_key(${segmentEmail(segment)}) IN (SELECT address_key(${email}) FROM ${identifier(name)})) IS NOT TRUE`;
   });
   return `SELECT kept.* FROM (${base}) AS kept WHERE ${conditions.join(" AND ")}`;
 }

@@ -123,6 +123,7 @@ async function tablesOf(engine: Session["engine"], segment: Segment): Promise<re
   const { from } = segment;
   if (segment.orderBy !== undefined)
     await checkSelect(engine, `SELECT 1 FROM ranked ORDER BY ${segment.orderBy}`);
+  if (segment.email !== undefined) await checkExpression(engine, segment.email);
   if (from.kind === "sql") return (await checkSelect(engine, from.sql)).tables;
   if (from.kind === "addresses") return [];
   const inner = from.where === undefined ? [] : (await checkExpression(engine, from.where)).tables;
