@@ -24,6 +24,8 @@ export interface AccountJob {
   readonly scanSince: string | undefined;
   /** Told what a scan showed of opt-outs, so that the next plan need not scan the same contacts again. */
   readonly onScan: (read: OptOutRead) => Promise<void>;
+  /** Epoch ms; past it nobody is added or updated, because somebody may have opted out since. */
+  readonly optOutsGoodUntil: number;
   /** Asked before each request; throws when another run may have the account by now. */
   readonly stillHeld: () => Promise<void>;
   readonly emit: Emit;

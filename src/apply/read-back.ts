@@ -12,7 +12,7 @@ import type { AccountJob } from "./job.js";
  */
 export async function readBack(job: AccountJob, shipment: Shipment, index: number): Promise<void> {
   const { engine, outcomes, capabilities, signal } = job;
-  const table = `read_back_${index}`;
+  const table = `${outcomes.rows}_read_back_${index}`;
   const batches = job.batches.filter(({ shipment: own }) => own === index).map(({ batch }) => batch);
   if (batches.length === 0) return;
   const sample = job.readBack.get(shipment.exportName) ?? "all";

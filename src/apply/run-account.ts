@@ -43,6 +43,7 @@ async function runShipment(job: AccountJob, index: number, progress: Progress): 
         progress.interrupted = true;
         break;
       }
+      if (shipment.stage === "deliver" && Date.now() > job.optOutsGoodUntil) throw staleOptOuts();
       const whole = await ahead;
       // The next body is made while the destination works on this one.
       ahead = assembleAhead(job, shipment, batches[place + 1]);
@@ -55,6 +56,12 @@ async function runShipment(job: AccountJob, index: number, progress: Progress): 
   }
   // What was sent before an error or a stop is still to be confirmed.
   if (shipment.route.evidence === "read-back" && !job.signal.aborted) await confirm(job, index, progress);
+}
+
+function staleOptOuts(): Failure {
+  return new Failure("refused", "the opt-outs were read longer ago than the connection's optOuts.maxAge", {
+    hint: "Apply again: it reads them anew and sends the rest.",
+  });
 }
 
 function assembleAhead(

@@ -3,18 +3,21 @@ import type { Connection } from "../model/connection.js";
 import { Failure } from "../model/failure.js";
 import { resolveSecret } from "../platform/resolve-secret.js";
 import type { Field } from "../plugin/codec.js";
-import type { Account, Destination, DestinationPlugin } from "../plugin/destination.js";
+import type { Account, Destination, DestinationPlugin, DestinationView } from "../plugin/destination.js";
 import { destinationPlugin } from "./destinations.js";
 
 /** A connection whose account answered. */
 export interface OpenConnection {
   readonly connection: Connection;
   readonly plugin: DestinationPlugin;
-  readonly destination: Destination;
+  /** Read-only by type, so that nothing that a plan calls can write. */
+  readonly destination: DestinationView;
   readonly account: Account;
   /** `<type>:<the vendor's own id>`: the same account under two connections has one ledger. */
   readonly accountKey: string;
   readonly fields: readonly Field[];
+  /** Times (epoch ms) of requests in the last hour by rate-limit bucket; the destination goes on adding to it. */
+  readonly spent: Readonly<Record<string, number[]>>;
 }
 
 export interface OpenOptions {
@@ -30,19 +33,20 @@ export async function openConnection(
   config: Config,
   connection: Connection,
   options: OpenOptions,
-): Promise<OpenConnection> {
+): Promise<{ open: OpenConnection; destination: Destination }> {
   const { signal } = options;
   const plugin = await destinationPlugin(connection.type);
   const apiKey =
     connection.apiKey === undefined
       ? undefined
       : await resolveSecret(connection.apiKey, { folder: config.folder, signal });
+  const spent = options.spent(connection.name);
   const destination = plugin.open({
     connection,
     apiKey,
     folder: config.folder,
     scratch: options.scratch,
-    spent: options.spent(connection.name),
+    spent,
     onWait: (reason, seconds) => options.onWait(connection.name, reason, seconds),
   });
   const account = await destination.account(signal);
@@ -56,5 +60,6 @@ export async function openConnection(
     );
   }
   const fields = await destination.fields(signal);
-  return { connection, plugin, destination, account, accountKey: `${connection.type}:${account.id}`, fields };
+  const accountKey = `${connection.type}:${account.id}`;
+  return { open: { connection, plugin, destination, account, accountKey, fields, spent }, destination };
 }

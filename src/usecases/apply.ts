@@ -113,7 +113,8 @@ async function runHolding(
   for (const [index, [key, open]] of [...holding.byKey].entries()) {
     const holder = await session.state.takeAccount(key, open.connection.type, session.signal);
     holders.set(key, holder);
-    await recover(session, open, holder, `old${index}`);
+    const destination = holding.accounts.writers.get(open.connection.name);
+    if (destination !== undefined) await recover(session, open, destination, holder, `old${index}`);
   }
   const prepared = await prepare(session, holding.exports, holding.accounts);
   const plan = planDocument(session, prepared);
@@ -121,24 +122,32 @@ async function runHolding(
   const results: ExportResult[] = prepared.failed.map(({ wanted, failure }) =>
     notSent(wanted.name, "failed", failure),
   );
-  for (const [index, account] of prepared.accounts.entries()) {
-    const held = holding.held.get(account.key);
-    const holder = holders.get(account.key);
-    if (held === undefined || holder === undefined) continue;
-    const { allowed, refused } = sortOut(account);
-    results.push(...refused);
-    const input = {
-      runId: holding.run.id,
-      actor: options.actor,
-      startedAt: holding.run.startedAt,
-      account,
-      exports: allowed,
-      held,
-      holder,
-      stop: options.stop,
-      prefix: `run${index}`,
-    };
-    results.push(...(await sendAccount(session, input)));
+  // Accounts do not disturb each other, and most of the time is spent waiting for vendors.
+  const sent = await Promise.allSettled(
+    prepared.accounts.map(async (account, index) => {
+      const held = holding.held.get(account.key);
+      const holder = holders.get(account.key);
+      if (held === undefined || holder === undefined)
+        throw new TypeError(`account ${account.key} is not held`);
+      const { allowed, refused } = sortOut(account);
+      const done = await sendAccount(session, {
+        runId: holding.run.id,
+        actor: options.actor,
+        startedAt: holding.run.startedAt,
+        account,
+        exports: allowed,
+        writers: holding.accounts.writers,
+        held,
+        holder,
+        stop: options.stop,
+        prefix: `run${index}`,
+      });
+      return [...refused, ...done];
+    }),
+  );
+  for (const account of sent) {
+    if (account.status === "rejected") throw account.reason;
+    results.push(...account.value);
   }
   const order = holding.exports.map(({ name }) => name);
   results.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));

@@ -1,4 +1,4 @@
-import type { ListInfo } from "../../plugin/destination.js";
+import type { Destination, ListInfo } from "../../plugin/destination.js";
 import { misfit } from "../prepare/misfit.js";
 import { buildPayloads } from "../prepare/payloads.js";
 import type { PreparedExport } from "../prepare/prepared.js";
@@ -6,12 +6,13 @@ import type { Session } from "../prepare/session.js";
 
 /** The export's list, created when it is named, allowed to be created and not there. */
 export async function ensureList(
-  { list, wanted, open }: PreparedExport,
+  { list, wanted }: PreparedExport,
+  destination: Destination,
   signal: AbortSignal,
 ): Promise<ListInfo> {
   if (list !== undefined) return list;
   if (!("name" in wanted.list)) throw new TypeError("a list given by id is never created");
-  return open.destination.createList({ name: wanted.list.name, folder: wanted.list.folder }, signal);
+  return destination.createList({ name: wanted.list.name, folder: wanted.list.folder }, signal);
 }
 
 /**
@@ -21,19 +22,20 @@ export async function ensureList(
 export async function ensureFields(
   session: Session,
   prepared: PreparedExport,
+  destination: Destination,
   claims: string,
 ): Promise<PreparedExport> {
   const { bindings, open, wanted } = prepared;
   const missing = bindings.filter(({ create }) => create);
   if (missing.length === 0) return prepared;
-  const known = await open.destination.fields(session.signal);
+  const known = await destination.fields(session.signal);
   for (const binding of missing) {
     // Another export of this run may have created it a moment ago.
     if (known.some(({ name }) => name === binding.field.name)) continue;
     session.emit({ type: "stage", export: wanted.name, stage: `creating the field ${binding.field.name}` });
-    await open.destination.createField(binding, session.signal);
+    await destination.createField(binding, session.signal);
   }
-  const bound = open.plugin.bind(wanted.attributes, await open.destination.fields(session.signal));
+  const bound = open.plugin.bind(wanted.attributes, await destination.fields(session.signal));
   if (bound.problems.length > 0) throw misfit(wanted.name, bound.problems);
   const rebound = {
     ...prepared,

@@ -8,6 +8,7 @@ import { openJournal, readJournal, type JournalWriter } from "../../state/journa
 import type { RefusedRow } from "../../state/journal-entry.js";
 import { journalState, type BatchState } from "../../state/journal-state.js";
 import type { HeldAccount } from "../../state/store.js";
+import type { Destination } from "../../plugin/destination.js";
 import type { OpenConnection } from "../accounts.js";
 import type { Session } from "../prepare/session.js";
 import { loadManifest } from "./manifest.js";
@@ -25,6 +26,7 @@ const IDLE_PATIENCE_MS = 10 * 60 * 1000;
 export async function recover(
   session: Session,
   open: OpenConnection,
+  destination: Destination,
   holder: HeldAccount,
   prefix: string,
 ): Promise<void> {
@@ -43,11 +45,11 @@ export async function recover(
     if (batch === undefined || shipment === undefined || part === undefined) continue;
     await recordRows(engine, outcomes, part.exportName, progress.refused, "rejected");
     const rows = batchRows({ ...shipment, changeSet: part.path }, batch);
-    const { outcome, refused } = await settle(session, open, journal, progress, rows);
+    const { outcome, refused } = await settle(session, open, destination, journal, progress, rows);
     await recordRows(engine, outcomes, part.exportName, refused, "rejected");
     if (outcome !== undefined) await recordBatch(engine, outcomes, shipment, batch, outcome);
   }
-  await untilIdle(session, open);
+  await untilIdle(session, destination);
   const ledger = await foldLedger(session, {
     accountKey: open.accountKey,
     prefix: `${prefix}-recovered`,
@@ -65,6 +67,7 @@ export async function recover(
 async function settle(
   session: Session,
   open: OpenConnection,
+  destination: Destination,
   journal: JournalWriter,
   batch: BatchState,
   rows: string,
@@ -81,7 +84,7 @@ async function settle(
     case "accepted": {
       const context = {
         engine,
-        destination: open.destination,
+        destination,
         journal,
         rows,
         signal,
@@ -103,7 +106,7 @@ function trusts({ plugin, connection }: OpenConnection, { operation, route }: Ba
   return evidence === "job-completed" || evidence === "accepted";
 }
 
-async function untilIdle({ signal }: Session, { destination }: OpenConnection): Promise<void> {
+async function untilIdle({ signal }: Session, destination: Destination): Promise<void> {
   const started = Date.now();
   for (let asked = 0; !(await destination.idle(signal)); asked++) {
     if (Date.now() - started > IDLE_PATIENCE_MS) return;

@@ -4,6 +4,7 @@ import { cutBatches } from "../../engine/change-set.js";
 import { createOutcomes } from "../../engine/fold.js";
 import { Failure } from "../../model/failure.js";
 import type { ExportResult } from "../../model/run.js";
+import type { Destination } from "../../plugin/destination.js";
 import { openJournal } from "../../state/journal.js";
 import type { Held } from "../../state/lease.js";
 import type { HeldAccount } from "../../state/store.js";
@@ -26,6 +27,8 @@ export interface SendInput {
   readonly exports: readonly PreparedExport[];
   readonly held: Held;
   readonly holder: HeldAccount;
+  /** By connection. */
+  readonly writers: ReadonlyMap<string, Destination>;
   readonly stop: AbortSignal;
   /** Safe as part of an SQL or file name. */
   readonly prefix: string;
@@ -40,8 +43,9 @@ export async function sendAccount(session: Session, input: SendInput): Promise<E
   const ready: PreparedExport[] = [];
   for (const one of input.exports) {
     try {
-      lists.set(one.wanted.name, (await ensureList(one, signal)).id);
-      const bound = await ensureFields(session, one, account.claims);
+      const destination = writerOf(input, one);
+      lists.set(one.wanted.name, (await ensureList(one, destination, signal)).id);
+      const bound = await ensureFields(session, one, destination, account.claims);
       ready.push(await resolveContactIds(session, bound, account.claims));
     } catch (error) {
       if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
@@ -77,13 +81,15 @@ export async function sendAccount(session: Session, input: SendInput): Promise<E
       batches,
       outcomes,
       journal: await openJournal(state.backend, account.key, runId, signal),
-      destinations: new Map(ready.map(({ wanted, open }) => [wanted.name, open.destination])),
+      destinations: new Map(ready.map((one) => [one.wanted.name, writerOf(input, one)])),
       codecs: new Map(ready.map(({ wanted, codec }) => [wanted.name, codec])),
       readBack: new Map(ready.map(({ wanted }) => [wanted.name, wanted.readBack])),
       scanSince: account.optOuts.watermark,
       onScan: async (read) => {
         optOuts = await mergeOptOuts(session, optOuts, read);
       },
+      optOutsGoodUntil:
+        Date.parse(account.optOuts.readAt) + account.open.connection.optOuts.maxAgeSeconds * 1000,
       stillHeld: () => mustHold(input.held),
       emit: session.emit,
       signal,
@@ -104,6 +110,7 @@ export async function sendAccount(session: Session, input: SendInput): Promise<E
     const entry = accountEntry(root, account.key);
     if (ledger !== undefined) entry.ledger = ledger;
     entry.optOuts = storedOptOuts;
+    entry.spent = { ...account.open.spent };
     delete entry.openRun;
     for (const [index, one] of input.exports.entries()) {
       const result = results[index];
@@ -113,6 +120,12 @@ export async function sendAccount(session: Session, input: SendInput): Promise<E
     }
   }, signal);
   return results;
+}
+
+function writerOf({ writers }: SendInput, { wanted }: PreparedExport): Destination {
+  const destination = writers.get(wanted.connection);
+  if (destination === undefined) throw new TypeError(`connection ${wanted.connection} is not open`);
+  return destination;
 }
 
 async function mustHold(held: Held): Promise<void> {

@@ -1,6 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import type { Export } from "../../model/export.js";
 import { Failure } from "../../model/failure.js";
+import type { Destination } from "../../plugin/destination.js";
 import { openConnection, type OpenConnection } from "../accounts.js";
 import { prepareAccount } from "./account.js";
 import { compile, within } from "./compile.js";
@@ -17,19 +18,22 @@ export interface Prepared {
 /** The accounts behind the exports of this run, and the exports that could not even be compiled. */
 export interface OpenAccounts {
   readonly connections: ReadonlyMap<string, OpenConnection>;
+  /** By connection; only an apply hands them on. */
+  readonly writers: ReadonlyMap<string, Destination>;
   readonly failed: readonly FailedExport[];
 }
 
 /** Asks every connection that the exports use who it is. */
 export async function openAccounts(session: Session, exports: readonly Export[]): Promise<OpenAccounts> {
   const connections = new Map<string, OpenConnection>();
+  const writers = new Map<string, Destination>();
   const failures = new Map<string, unknown>();
   for (const name of new Set(exports.map(({ connection }) => connection))) {
     const connection = session.config.connections.get(name);
     if (connection === undefined) continue;
     session.emit({ type: "stage", export: undefined, stage: `connecting to ${name}` });
     try {
-      const open = await within(`Connection "${name}"`, () =>
+      const { open, destination } = await within(`Connection "${name}"`, () =>
         openConnection(session.config, connection, {
           scratch: session.scratch,
           spent: () => spentRequests(session, connection.type),
@@ -38,6 +42,7 @@ export async function openAccounts(session: Session, exports: readonly Export[])
         }),
       );
       connections.set(name, open);
+      writers.set(name, destination);
     } catch (error) {
       failures.set(name, error);
     }
@@ -47,7 +52,7 @@ export async function openAccounts(session: Session, exports: readonly Export[])
       ? [failedExport(session.config, wanted, failures.get(wanted.connection))]
       : [],
   );
-  return { connections, failed };
+  return { connections, writers, failed };
 }
 
 /**
@@ -57,7 +62,7 @@ export async function openAccounts(session: Session, exports: readonly Export[])
 export async function prepare(
   session: Session,
   exports: readonly Export[],
-  accounts: OpenAccounts,
+  accounts: Pick<OpenAccounts, "connections" | "failed">,
 ): Promise<Prepared> {
   const { config, engine } = session;
   const failed: FailedExport[] = [...accounts.failed];
