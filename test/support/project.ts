@@ -179,12 +179,14 @@ export function exportOf(document: Plan, name: string): ExportPlan {
   return found;
 }
 
-export function csvOf(rows: readonly Row[], always: readonly string[] = []): string {
+export function csvOf(rows: readonly Row[], always: readonly string[] = [], delimiter = ","): string {
   const columns = [...new Set([...always, ...rows.flatMap((row) => Object.keys(row))])];
   const cell = (value: Row[string]): string => {
     const text = value === null || value === undefined ? "" : String(value);
-    return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    return /["\r\n]|^\s|\s$/.test(text) || text.includes(delimiter)
+      ? `"${text.replaceAll('"', '""')}"`
+      : text;
   };
-  const lines = rows.map((row) => columns.map((column) => cell(row[column])).join(","));
-  return `${[columns.join(","), ...lines].join("\n")}\n`;
+  const lines = rows.map((row) => columns.map((column) => cell(row[column])).join(delimiter));
+  return `${[columns.join(delimiter), ...lines].join("\n")}\n`;
 }
