@@ -57,7 +57,9 @@ function limited(name: string, verb: string, limit: Limit, changed: number, reco
 
 /** The stricter of count and share. */
 function allowedBy({ count: most, share }: Limit, recorded: number): number | undefined {
-  const byShare = share === undefined || recorded < SHARE_FLOOR ? undefined : Math.floor(share * recorded);
+  // 0.29 * 100 is 28.999999999999996.
+  const byShare =
+    share === undefined || recorded < SHARE_FLOOR ? undefined : Math.floor(share * recorded + 1e-6);
   if (most === undefined) return byShare;
   return byShare === undefined ? most : Math.min(most, byShare);
 }
