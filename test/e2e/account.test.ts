@@ -1,0 +1,190 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import {
+  openProject,
+  BREVO_KEY,
+  SENDGRID_KEY,
+  type Project,
+  type Row,
+  type Yaml,
+} from "../support/project.js";
+import { remoteOf, type Remote } from "../support/remote.js";
+
+let project: Project;
+afterEach(() => project.stop());
+
+const people = (count: number, more: Row = {}): Row[] =>
+  Array.from({ length: count }, (_, index) => ({ email: `p${index}@example.com`, ...more }));
+
+describe.each([
+  ["brevo", "documented"],
+  ["brevo", "pessimistic"],
+  ["sendgrid", "documented"],
+  ["sendgrid", "pessimistic"],
+] as const)("%s, %s: an account with several lists", (type, behaviour) => {
+  let remote: Remote;
+  let list: string;
+  let other: string;
+
+  beforeEach(async () => {
+    project = await openProject({ behaviour });
+    remote = remoteOf(project, type);
+    list = await remote.addList("customers");
+    other = await remote.addList("others");
+  });
+
+  const weekly = (more: Yaml = {}): Yaml => ({
+    connection: type,
+    list,
+    segments: ["all"],
+    match: { email: "email" },
+    safeguards: { maxRemovals: { share: "100%" } },
+    ...more,
+  });
+  const keys = async (of: string): Promise<string[]> => [...(await remote.members(of)).keys()].sort();
+
+  it("shares contacts between lists and takes people off one without the other", async () => {
+    await project.config({
+      segments: { all: { source: "crm" }, some: { source: "crm", where: "chosen" } },
+      exports: {
+        weekly: weekly({ attributes: { firstName: "first_name" } }),
+        daily: weekly({ segments: ["some"], list: other, attributes: { lastName: "last_name" } }),
+      },
+    });
+    const row = (name: string, chosen: boolean): Row => ({
+      email: `${name}@example.com`,
+      first_name: name,
+      last_name: "Lee",
+      chosen,
+    });
+    await project.profiles([row("ann", true), row("bob", true), row("carl", false)]);
+    await project.apply();
+    await project.profiles([row("ann", true), row("bob", false), row("carl", false)]);
+    const { accounts } = await project.plan();
+    expect(accounts).toMatchObject([{ addresses: 3 }]);
+    expect((await project.apply()).exports.map(({ name, status }) => [name, status])).toEqual([
+      ["weekly", "unchanged"],
+      ["daily", "succeeded"],
+    ]);
+    expect(await keys(list)).toEqual(["ann@example.com", "bob@example.com", "carl@example.com"]);
+    expect(await keys(other)).toEqual(["ann@example.com"]);
+    const LAST = { brevo: "LASTNAME", sendgrid: "last_name" }[type];
+    const ann = (await remote.members(other)).get("ann@example.com");
+    expect(ann).toMatchObject({ [remote.firstName]: "ann", [LAST]: "Lee" });
+    for (const name of ["weekly", "daily"])
+      expect((await project.planOf(name)).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+  });
+
+  it("adds, updates and removes more people than one request carries", async () => {
+    await project.config({
+      segments: { all: { source: "crm" } },
+      exports: { weekly: weekly({ attributes: { firstName: "first_name" } }) },
+    });
+    await project.profiles(people(700, { first_name: "Ann" }));
+    await remote.addStranger("stranger@example.com", [list]);
+    expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 700 });
+    await project.profiles(people(350, { first_name: "Zoë" }));
+    expect(await project.applyOf("weekly")).toMatchObject({
+      status: "succeeded",
+      updated: 350,
+      removed: 350,
+    });
+    expect(await keys(list)).toHaveLength(351);
+    expect((await remote.members(list)).get("p7@example.com")).toMatchObject({ [remote.firstName]: "Zoë" });
+    expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+  });
+
+  it.each([3, 150])("puts nobody back whom somebody took off the list (%i updates)", async (count) => {
+    await project.config({
+      segments: { all: { source: "crm" } },
+      exports: { weekly: weekly({ attributes: { firstName: "first_name" } }) },
+    });
+    await project.profiles(people(count, { first_name: "Ann" }));
+    await project.apply();
+    if (type === "brevo") {
+      project.sandbox.brevo().removeFromList("p1@example.com", Number(list));
+      project.sandbox.brevo().unsubscribe("p2@example.com", Number(list));
+    } else project.sandbox.sendgrid().removeFromList("p1@example.com", list);
+    const before = await keys(list);
+    await project.profiles(people(count, { first_name: "Zoë" }));
+    const run = await project.applyOf("weekly");
+    expect(run.error).toBeUndefined();
+    expect(await keys(list)).toEqual(before);
+    expect(before).not.toContain("p1@example.com");
+    if (type === "brevo")
+      expect(project.sandbox.brevo().contact("p2@example.com")?.listUnsubscribed).toEqual([Number(list)]);
+    await project.apply();
+    expect(await keys(list)).toEqual(before);
+    expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+  });
+
+  it("applies one export when one is asked for", async () => {
+    await project.config({
+      segments: { all: { source: "crm" } },
+      exports: { weekly: weekly(), daily: weekly({ list: other }) },
+    });
+    await project.profiles(people(2));
+    const run = await project.apply({ targets: ["daily"] });
+    expect(run.exports.map(({ name }) => name)).toEqual(["daily"]);
+    expect(await keys(list)).toEqual([]);
+    expect(await keys(other)).toHaveLength(2);
+    await expect(project.apply({ targets: ["dayly"] })).rejects.toThrow(/no export "dayly"/);
+  });
+});
+
+describe.each(["brevo", "sendgrid"] as const)("%s: an account at its limits", (type) => {
+  const begin = async (options: Parameters<typeof openProject>[0] = {}): Promise<[Remote, string]> => {
+    project = await openProject(options);
+    const remote = remoteOf(project, type);
+    const list = await remote.addList("customers");
+    await project.config({
+      segments: { all: { source: "crm" } },
+      exports: { weekly: { connection: type, list, segments: ["all"], match: { email: "email" } } },
+    });
+    return [remote, list];
+  };
+
+  it("is a failure when the vendor stores no more contacts, and goes on once it does", async () => {
+    const accounts = [
+      { vendor: "brevo", key: BREVO_KEY, contactLimit: 5 },
+      { vendor: "sendgrid", key: SENDGRID_KEY, contactLimit: 5 },
+    ] as const;
+    const [remote, list] = await begin({ sandbox: { accounts } });
+    await project.profiles(people(8));
+    const full = await project.applyOf("weekly");
+    expect(full.rejected).toBe(0);
+    expect(["failed", "partly"]).toContain(full.status);
+    await project.profiles(people(4));
+    await project.apply();
+    expect([...(await remote.members(list)).keys()].filter((email) => /^p[0-3]@/.test(email))).toHaveLength(
+      4,
+    );
+  });
+
+  it("lets one apply at a time write, and the other says that it is locked out", async () => {
+    const [remote, list] = await begin();
+    await project.profiles(people(5));
+    const results = await Promise.allSettled([project.apply(), project.apply()]);
+    const locked = results.filter(({ status }) => status === "rejected");
+    for (const one of locked) expect(one).toMatchObject({ reason: { kind: "lock-held" } });
+    expect(locked.length).toBeLessThan(2);
+    expect((await remote.members(list)).size).toBe(5);
+    expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+  });
+
+  it("finishes the request in flight when it is stopped, and the rest later", async () => {
+    const [remote, list] = await begin();
+    await project.profiles(people(6));
+    const stop = new AbortController();
+    const method = { brevo: "POST", sendgrid: "PUT" }[type];
+    const path = { brevo: "/contacts/import", sendgrid: "/v3/marketing/contacts" }[type];
+    project.sandbox.inject({ method, path, nth: 1, effect: { kind: "slow", ms: 300 } });
+    const running = project.applyResult({ stop: stop.signal });
+    while (!project.exchanges.some((one) => one.path === path)) await new Promise((r) => setTimeout(r, 5));
+    stop.abort();
+    const { run } = await running;
+    expect(run?.exports[0]).toMatchObject({ added: 6, unknown: 0 });
+    expect((await remote.members(list)).size).toBe(6);
+    await project.apply();
+    expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+  });
+});
