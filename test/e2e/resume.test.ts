@@ -7,6 +7,9 @@ import { openProject, type Project, type Row } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 
 const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+/** At how many moments of a run it is killed; 0 = after each of its requests. */
+const KILLS = process.env["ROLLCALL_TEST_FULL"] === "1" ? 0 : 3;
+
 const OTHER_JOBS = { count: 1, processes: [{ id: 999_999, name: "IMPORTUSER", status: "completed" }] };
 const NO_JOB = {
   brevo: { code: "document_not_found", message: "Process not found" },
@@ -174,6 +177,38 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
       await mustBe(people(5, 22, "Zoë"));
     });
   });
+
+  it(
+    `killed after any request, the next apply finishes (${KILLS === 0 ? "all" : KILLS} moments)`,
+    {
+      timeout: 300_000,
+    },
+    async () => {
+      const before = people(1, 20);
+      const after = [...people(6, 12), ...people(13, 25, "Zoë")];
+      for (let moment = 1, total = Number.POSITIVE_INFINITY; moment <= total;) {
+        await project.profiles(before);
+        await project.apply();
+        await mustBe(before);
+        await project.profiles(after);
+        const start = project.exchanges.length;
+        const killed = await killedApply(() => project.exchanges.length >= start + moment).then(
+          () => true,
+          () => false,
+        );
+        if (!killed) break;
+        await project.sandbox.settle();
+        await project.apply();
+        // SendGrid may show a removal late, so that "not there" counts only after a while.
+        vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 5 * 60_000 });
+        await project.apply();
+        await mustBe(after);
+        vi.useRealTimers();
+        if (KILLS > 0 && total === Number.POSITIVE_INFINITY) total = 18;
+        moment += KILLS === 0 ? 1 : Math.ceil(18 / KILLS);
+      }
+    },
+  );
 
   describe("what the vendor says is lost or wrong", () => {
     const faults: Record<string, Fault | readonly Fault[]> = {
