@@ -1,6 +1,7 @@
 import type { Source } from "../model/source.js";
 import { Failure } from "../model/failure.js";
 import { identifier, literal } from "../plugin/relation.js";
+import type { SourceRead } from "../plugin/source.js";
 import type { Engine } from "./engine.js";
 
 const DECLARED = {
@@ -32,14 +33,16 @@ const CANDIDATES: readonly { readonly type: string; readonly fits: (column: stri
   },
 ];
 
+const DATES = ["DATE", "TIMESTAMP"];
+
 /** Select list of a snapshot with every column in its type: declared, found, or as it is. */
 export async function typedColumns(
   engine: Engine,
   snapshot: string,
   declared: Source["columns"],
-  untyped: boolean,
+  untyped: SourceRead["untyped"],
 ): Promise<string[]> {
-  const described = await engine.rows<{ column_name: string }>(
+  const described = await engine.rows<{ column_name: string; column_type: string }>(
     `DESCRIBE SELECT * FROM read_parquet(${literal(snapshot)})`,
   );
   const names = described.map((column) => column.column_name);
@@ -49,18 +52,24 @@ export async function typedColumns(
       hint: `Its columns are ${names.join(", ")}.`,
     });
   }
-  const found = untyped
-    ? await findTypes(
-        engine,
-        snapshot,
-        names.filter((name) => declared[name] === undefined),
-      )
-    : new Map<string, string>();
-  return names.map((name) => {
-    const column = identifier(name);
+  const texts = described.filter(
+    (column) => column.column_type === "VARCHAR" && declared[column.column_name] === undefined,
+  );
+  const found =
+    untyped === "none"
+      ? new Map<string, string>()
+      : await findTypes(
+          engine,
+          snapshot,
+          texts.map((column) => column.column_name),
+          untyped === "all" ? CANDIDATES : CANDIDATES.filter(({ type }) => DATES.includes(type)),
+        );
+  return described.map(({ column_name: name, column_type: stored }) => {
+    // Values of several kinds come as JSON, in which a text has quotes.
+    const column = stored === "JSON" ? `(${identifier(name)} ->> '$')` : identifier(name);
     const kind = declared[name];
     const type = kind === undefined ? found.get(name) : DECLARED[kind];
-    return type === undefined ? column : `TRY_CAST(${column} AS ${type}) AS ${column}`;
+    return `${type === undefined ? column : `TRY_CAST(${column} AS ${type})`} AS ${identifier(name)}`;
   });
 }
 
@@ -68,12 +77,13 @@ async function findTypes(
   engine: Engine,
   snapshot: string,
   names: readonly string[],
+  types: Candidates,
 ): Promise<Map<string, string>> {
   const likely = await candidatesThatHold(
     engine,
     `(SELECT * FROM read_parquet(${literal(snapshot)}) LIMIT 2000)`,
     names,
-    () => CANDIDATES,
+    () => types,
     true,
   );
   return firstOf(

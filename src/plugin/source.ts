@@ -14,8 +14,12 @@ export interface SourceRead {
   readonly attach: readonly string[];
   readonly detach: readonly string[];
   readonly relation: Relation;
-  /** Every column is text as written; the engine finds the types of whole columns. */
-  readonly untyped: boolean;
+  /**
+   * Columns of text whose type the engine finds over all rows: `all` types where
+   * every column is text as written, `dates` where only dates are written as
+   * text, `none` where text is meant as text.
+   */
+  readonly untyped: "all" | "dates" | "none";
   /**
    * Told how many rows the engine got. Throws `Failure("invalid")` when that was
    * not the whole: the end of a stream is no proof of completeness.

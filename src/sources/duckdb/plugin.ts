@@ -18,7 +18,7 @@ export const duckdb: SourcePlugin<DuckdbSource> = {
       relation: {
         sql: `SELECT * FROM ${source.sql === undefined ? qualified(source.table ?? source.name) : `(\n${source.sql}\n)`}`,
       },
-      untyped: false,
+      untyped: "none",
       async seal() {
         const after = await stat(source.path);
         if (after.size !== info.size || after.mtimeMs !== info.mtimeMs) {

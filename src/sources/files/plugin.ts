@@ -7,6 +7,8 @@ import { hasHeading } from "./address-lines.js";
 import { findDelimiter } from "./delimiter.js";
 import { checkComplete, takeStamp } from "./completeness.js";
 
+const UNTYPED = { csv: "all", tsv: "all", jsonl: "dates", parquet: "none", addresses: "none" } as const;
+
 /** Profiles in CSV, TSV, JSON Lines or Parquet files, plain or compressed with gzip or zstd. */
 export const files: SourcePlugin<FilesSource> = {
   type: "files",
@@ -19,7 +21,7 @@ export const files: SourcePlugin<FilesSource> = {
       attach: [],
       detach: [],
       relation: { sql: `SELECT * FROM ${await reader(format, paths, source)}` },
-      untyped: format === "csv" || format === "tsv",
+      untyped: UNTYPED[format],
       async seal() {
         for (const stamp of stamps) await checkComplete(source.name, stamp, format);
       },
@@ -40,7 +42,8 @@ async function reader(format: FileFormat, paths: readonly string[], source: File
     }
     case "jsonl":
       // Every row is looked at: a name or a type that first comes far down is part of the data too.
-      return `read_json(${list}, format = 'newline_delimited', union_by_name = true, sample_size = -1)`;
+      // No text is in these date formats: the engine's own guess takes "12-11-10" for a date and rewrites it.
+      return `read_json(${list}, format = 'newline_delimited', union_by_name = true, sample_size = -1, dateformat = '|%Y|', timestampformat = '|%Y|')`;
     case "addresses":
       // No text holds the delimiter, so that every line is one value.
       return `(SELECT trim(line) AS email FROM read_csv(${list}, header = false, auto_detect = false, columns = {'line': 'VARCHAR'}, delim = '\x1f', quote = '', escape = '', comment = '') WHERE trim(line) <> '')`;

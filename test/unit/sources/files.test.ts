@@ -196,6 +196,31 @@ describe("JSON Lines", () => {
     ]);
   });
 
+  test("text stays as written, and dates are found as in CSV", async () => {
+    const { columns, values } = await loadFiles(opened(), {
+      "texts.jsonl": `{"serial":"12-11-10","flag":"true","number":"7","born":"2024-02-29","seen":"2024-02-29T10:00:00Z","late":"2024-1-1"}
+{"serial":"13-11-10","flag":"false","number":"8","born":null,"seen":"","late":"2024-01-01"}
+`,
+    });
+    expect(columns).toEqual([
+      "serial VARCHAR",
+      "flag VARCHAR",
+      "number VARCHAR",
+      "born DATE",
+      "seen VARCHAR",
+      "late VARCHAR",
+    ]);
+    expect(values[0]).toEqual(["12-11-10", "true", "7", "2024-02-29", "2024-02-29T10:00:00Z", "2024-1-1"]);
+  });
+
+  test("values of several kinds are their text, without quotes", async () => {
+    const { columns, values } = await loadFiles(opened(), {
+      "mixed.jsonl": `{"id":1,"v":"it's \\"x\\""}\n{"id":2,"v":7}\n{"id":3,"v":null}\n{"id":4,"v":{"a":"b"}}\n`,
+    });
+    expect(columns).toEqual(["id BIGINT", "v VARCHAR"]);
+    expect(values.map(([, v]) => v)).toEqual([`it's "x"`, "7", null, '{"a":"b"}']);
+  });
+
   test("a name or another type that first comes far down counts", async () => {
     const early = Array.from({ length: 50_000 }, (_, i) => `{"id":${i},"code":${i}}\n`).join("");
     const { columns, rows, view } = await loadFiles(opened(), {
