@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Fault, FaultEffect } from "../../src/sandbox/index.js";
+import { letTimePass, resetClock } from "../support/clock.js";
 import { openProject, type Project, type Row } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 
@@ -48,7 +49,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
     });
   });
   afterEach(async () => {
-    vi.useRealTimers();
+    resetClock();
     await project.stop();
   });
 
@@ -156,7 +157,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
       disarm();
       await project.apply();
       // SendGrid may show a removal late, so that "not there" counts only after a while.
-      vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 5 * 60_000 });
+      letTimePass(300);
       await project.apply();
       await mustBe(people(11, 25));
     });
@@ -200,10 +201,9 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
         await project.sandbox.settle();
         await project.apply();
         // SendGrid may show a removal late, so that "not there" counts only after a while.
-        vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 5 * 60_000 });
+        letTimePass(300);
         await project.apply();
         await mustBe(after);
-        vi.useRealTimers();
         if (KILLS > 0 && total === Number.POSITIVE_INFINITY) total = 18;
         moment += KILLS === 0 ? 1 : Math.ceil(18 / KILLS);
       }

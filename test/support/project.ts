@@ -37,6 +37,8 @@ export async function openProject(options: ProjectOptions = {}): Promise<Project
     behaviour: options.behaviour ?? "documented",
     limits: "none",
     delays: "none",
+    // Looked up each time, so that the sandbox follows a clock that a test sets ahead.
+    clock: () => Date.now(),
     onExchange: (exchange) => exchanges.push(exchange),
     ...options.sandbox,
   });
