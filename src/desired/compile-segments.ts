@@ -77,11 +77,16 @@ function baseSql(segment: Segment): string {
       return `SELECT * FROM ${identifier(segment.from.source)}${where}`;
     }
     case "sql":
-      return `SELECT * FROM (\n${segment.from.sql}\n) AS query`;
+      return `SELECT * FROM (\n${withoutEnd(segment.from.sql)}\n) AS query`;
     case "addresses": {
       const { column } = segment.from;
       const columns = column === undefined ? "*" : `${identifier(column)} AS email`;
       return `SELECT ${columns} FROM ${identifier(addressesView(segment.name))}`;
     }
   }
+}
+
+/** A file of SQL commonly ends with a semicolon, which cannot stand inside parentheses. */
+function withoutEnd(sql: string): string {
+  return sql.replace(/;\s*$/, "");
 }

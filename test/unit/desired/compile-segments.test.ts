@@ -69,6 +69,7 @@ describe("segments", () => {
     const of = config([
       segment("all", where("crm")),
       segment("germans", where("crm", "country = 'DE' -- only")),
+      segment("ended", sql("select * from germans where id = 1;\n")),
       segment("few", sql("select * from germans where id < 5 -- few")),
       segment(
         "staff",
@@ -83,6 +84,7 @@ describe("segments", () => {
     expect(await ids(of, "all")).toEqual([1, 2, 3, 4, 5]);
     expect(await ids(of, "germans")).toEqual([1, 3, 4, 5]);
     expect(await ids(of, "few")).toEqual([1, 3, 4]);
+    expect(await ids(of, "ended")).toEqual([1]);
     expect(await ids(of, "rest")).toEqual([3, 4, 5]);
     // Nobody's missing address is anybody's.
     expect(await ids(of, "most")).toEqual([1, 2, 3, 4, 5]);
