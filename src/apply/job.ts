@@ -41,3 +41,9 @@ export interface Progress {
   error: Error | undefined;
   interrupted: boolean;
 }
+
+export function destinationOf(job: AccountJob, shipment: Shipment): Destination {
+  const destination = job.destinations.get(shipment.exportName);
+  if (destination === undefined) throw new TypeError(`no destination for ${shipment.exportName}`);
+  return destination;
+}

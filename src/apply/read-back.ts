@@ -2,8 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { shipmentRows, type Shipment } from "../engine/change-set.js";
 import type { Relation } from "../plugin/relation.js";
 import { literal } from "../plugin/relation.js";
-import { destinationOf } from "./send-batch.js";
-import type { AccountJob } from "./job.js";
+import { destinationOf, type AccountJob } from "./job.js";
 
 /**
  * Reads a shipment back and settles each of its rows on what the destination

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import {
   assembleBody,
   batchRows,
@@ -9,15 +8,14 @@ import {
 } from "../engine/change-set.js";
 import { recordBatch, recordRows } from "../engine/fold.js";
 import { Failure } from "../model/failure.js";
-import type { Destination, WriteResult } from "../plugin/destination.js";
-import type { AccountJob, Progress } from "./job.js";
+import type { Destination } from "../plugin/destination.js";
+import { announce, recordUnknown } from "./announce.js";
+import { destinationOf, type AccountJob, type Progress } from "./job.js";
+import { isPassing, request, waitOut } from "./request.js";
 import { settleJob } from "./settle-job.js";
 
 /** How often a batch is sent again: without rows that the destination named, or after a passing fault that surely did nothing. */
 const MAX_TRIES = 10;
-
-/** First wait after a passing fault, in milliseconds; doubles each time. */
-const FIRST_WAIT_MS = 1000;
 
 /**
  * Sends one batch and waits for how it ends: intent, request, outcome, job,
@@ -52,7 +50,7 @@ export async function sendBatch(
     );
     announce(job, shipment, batch, "sent");
     progress.requests += 1;
-    const result = await write(job, shipment, batch, destination, body, rows, intent ?? 0);
+    const result = await request(job, shipment, batch, destination, body, rows, intent ?? 0);
     if (result === "unknown") return;
     if (result instanceof Failure) {
       if (!isPassing(result) || tries === MAX_TRIES) throw result;
@@ -96,71 +94,6 @@ export async function sendBatch(
   }
 }
 
-/** A fault that passes by itself and left nothing behind. */
-function isPassing({ kind }: Failure): boolean {
-  return kind === "transient" || kind === "rate-limit";
-}
-
-async function waitOut(job: AccountJob, failure: Failure, tries: number): Promise<void> {
-  const milliseconds =
-    failure.retryAfter === undefined
-      ? Math.min(FIRST_WAIT_MS * 2 ** (tries - 1), 30_000)
-      : failure.retryAfter * 1000;
-  job.emit({
-    type: "waiting",
-    account: job.accountKey,
-    reason: failure.message,
-    seconds: milliseconds / 1000,
-  });
-  await sleep(milliseconds, undefined, { signal: job.signal });
-}
-
-/** The answer; or why the request surely did nothing; `unknown` when that is not known and recorded so. */
-async function write(
-  job: AccountJob,
-  shipment: Shipment,
-  batch: Batch,
-  destination: Destination,
-  body: string,
-  rows: number,
-  intent: number,
-): Promise<WriteResult | Failure | "unknown"> {
-  try {
-    const { operation, route, listId } = shipment;
-    const result = await destination.write({ operation, route: route.name, listId, body, rows }, job.signal);
-    if (result.status === "accepted") {
-      await job.journal.append(
-        [
-          {
-            type: "outcome",
-            of: intent,
-            results: [{ batch: batch.batch, status: "accepted", job: result.job }],
-          },
-        ],
-        job.signal,
-      );
-    }
-    return result;
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    const unknown = error.kind === "unknown-outcome";
-    if (error.kind === "interrupted") throw error;
-    await job.journal.append(
-      [
-        {
-          type: "outcome",
-          of: intent,
-          results: [{ batch: batch.batch, status: unknown ? "unknown" : "not-sent", reason: error.message }],
-        },
-      ],
-      job.signal,
-    );
-    if (!unknown) return error;
-    await recordUnknown(job, shipment, batch, error.message);
-    return "unknown";
-  }
-}
-
 async function settle(
   job: AccountJob,
   shipment: Shipment,
@@ -183,52 +116,13 @@ async function settle(
   );
   if (end.status === "unknown") return recordUnknown(job, shipment, batch, end.reason);
   if (end.status === "failed") {
+    // A job that failed may have carried a part out.
+    await recordUnknown(job, shipment, batch, end.message);
     throw new Failure("permanent", `the destination's job failed: ${end.message}`, {
-      hint: "Nothing of this batch counts as delivered; mend the cause at the destination and apply again.",
+      hint: "Mend the cause at the destination and apply again; the people of this batch are looked up then.",
     });
   }
   await recordBatch(job.engine, job.outcomes, shipment, batch, "delivered");
   await recordRows(job.engine, job.outcomes, shipment.exportName, end.refused, "rejected");
   announce(job, shipment, batch, end.refused.length === batch.rows ? "rejected" : "confirmed");
-}
-
-async function recordUnknown(
-  job: AccountJob,
-  shipment: Shipment,
-  batch: Batch,
-  reason: string,
-): Promise<void> {
-  await recordBatch(job.engine, job.outcomes, shipment, batch, "unknown");
-  announce(job, shipment, batch, "unknown");
-  job.emit({
-    type: "warning",
-    export: shipment.exportName,
-    message: `The outcome of a request is not known (${reason}); it is looked up, not guessed.`,
-  });
-}
-
-function announce(
-  job: AccountJob,
-  shipment: Shipment,
-  batch: Batch,
-  outcome: "sent" | "confirmed" | "rejected" | "unknown",
-): void {
-  const own = job.batches.filter(
-    ({ shipment: index }) => job.shipments[index]?.exportName === shipment.exportName,
-  );
-  job.emit({
-    type: "batch",
-    export: shipment.exportName,
-    operation: shipment.operation,
-    batch: own.indexOf(batch) + 1,
-    batches: own.length,
-    rows: batch.rows,
-    outcome,
-  });
-}
-
-export function destinationOf(job: AccountJob, shipment: Shipment): Destination {
-  const destination = job.destinations.get(shipment.exportName);
-  if (destination === undefined) throw new TypeError(`no destination for ${shipment.exportName}`);
-  return destination;
 }

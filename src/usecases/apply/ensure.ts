@@ -4,15 +4,23 @@ import { buildPayloads } from "../prepare/payloads.js";
 import type { PreparedExport } from "../prepare/prepared.js";
 import type { Session } from "../prepare/session.js";
 
-/** The export's list, created when it is named, allowed to be created and not there. */
+/**
+ * The export's list, created when it is named, allowed to be created and not
+ * there. `created` are the account's new lists of this run, by name: another
+ * export may have made it a moment ago, and names need not be unique.
+ */
 export async function ensureList(
   { list, wanted }: PreparedExport,
   destination: Destination,
+  created: Map<string, ListInfo>,
   signal: AbortSignal,
 ): Promise<ListInfo> {
   if (list !== undefined) return list;
   if (!("name" in wanted.list)) throw new TypeError("a list given by id is never created");
-  return destination.createList({ name: wanted.list.name, folder: wanted.list.folder }, signal);
+  const { name, folder } = wanted.list;
+  const made = created.get(name) ?? (await destination.createList({ name, folder }, signal));
+  created.set(name, made);
+  return made;
 }
 
 /**

@@ -80,7 +80,7 @@ async function settle(
     case "unknown":
       return { outcome: "unknown", refused: [] };
     case "settled":
-      return { outcome: batch.progress.job?.state === "failed" ? undefined : carriedOut, refused: [] };
+      return { outcome: batch.progress.job?.state === "failed" ? "unknown" : carriedOut, refused: [] };
     case "accepted": {
       const context = {
         engine,
@@ -91,8 +91,8 @@ async function settle(
         onWait: () => undefined,
       };
       const end = await settleJob(context, batch.progress.job);
-      if (end.status === "unknown") return { outcome: "unknown", refused: [] };
-      if (end.status === "failed") return { outcome: undefined, refused: [] };
+      // A job that failed may have carried a part out.
+      if (end.status !== "ended") return { outcome: "unknown", refused: [] };
       return { outcome: carriedOut, refused: end.refused };
     }
   }

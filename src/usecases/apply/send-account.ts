@@ -4,7 +4,7 @@ import { cutBatches } from "../../engine/change-set.js";
 import { createOutcomes } from "../../engine/fold.js";
 import { Failure } from "../../model/failure.js";
 import type { ExportResult } from "../../model/run.js";
-import type { Destination } from "../../plugin/destination.js";
+import type { Destination, ListInfo } from "../../plugin/destination.js";
 import { openJournal } from "../../state/journal.js";
 import type { Held } from "../../state/lease.js";
 import type { HeldAccount } from "../../state/store.js";
@@ -40,11 +40,12 @@ export async function sendAccount(session: Session, input: SendInput): Promise<E
   const { account, holder, prefix, runId } = input;
   const failures = new Map<string, Failure>();
   const lists = new Map<string, string>();
+  const created = new Map<string, ListInfo>();
   const ready: PreparedExport[] = [];
   for (const one of input.exports) {
     try {
       const destination = writerOf(input, one);
-      lists.set(one.wanted.name, (await ensureList(one, destination, signal)).id);
+      lists.set(one.wanted.name, (await ensureList(one, destination, created, signal)).id);
       const bound = await ensureFields(session, one, destination, account.claims);
       ready.push(await resolveContactIds(session, bound, account.claims));
     } catch (error) {
