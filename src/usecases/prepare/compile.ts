@@ -32,7 +32,7 @@ export async function compile(
   );
   const definition = definitionOf(wanted, session.config);
   const applied = exportState(session.state.root, wanted.name);
-  if (applied !== undefined && list !== undefined) checkSameList(wanted, applied.list, open.accountKey, list);
+  if (applied !== undefined) checkSameList(wanted, applied.list, open.accountKey, list);
   const changed = applied !== undefined && applied.definition.digest !== definition.digest;
   const previous = changed ? (applied.definition.compiled as unknown as ExportProgram) : undefined;
   return {
@@ -85,8 +85,9 @@ function checkSameList(
   wanted: Export,
   recorded: { accountId: string; listId: string },
   accountKey: string,
-  list: ListInfo,
+  list: ListInfo | undefined,
 ): void {
+  if (list === undefined) throw listIsGone(wanted, recorded.listId);
   if (recorded.accountId === accountKey && recorded.listId === list.id) return;
   const what =
     recorded.accountId === accountKey ? `list ${recorded.listId}` : `account ${recorded.accountId}`;
@@ -95,6 +96,18 @@ function checkSameList(
     `Export "${wanted.name}" was applied to ${what} and now points at list ${list.id} of ${accountKey}.`,
     {
       hint: "Another list is another export: give it a new name, so that the people on the old list are not forgotten.",
+    },
+  );
+}
+
+/** Made anew it would be empty, while everybody counts as delivered. */
+function listIsGone({ name, list }: Export, recorded: string): Failure {
+  const called = "name" in list ? ` called "${list.name}"` : "";
+  return new Failure(
+    "not-found",
+    `Export "${name}" was applied to list ${recorded}, and there is no list${called} any more.`,
+    {
+      hint: `If it was renamed, write \`list: ${recorded}\`. If it is gone for good, give the export a new name to begin a new list.`,
     },
   );
 }
