@@ -17,23 +17,25 @@ export function withSegments(program: ExportProgram): string {
  * phones, `b0…` values that do not fit, `input_hash`.
  */
 export function profilesSql(program: ExportProgram, mappingDigest: string): string {
+  // Named from outside, so that people's SQL cannot mean these names by accident.
+  const names = ["rank", "ord", "raw_address", "person", "consent"];
+  for (const [index, attribute] of program.attributes.entries())
+    names.push(`r${index}`, ...(attribute.country === undefined ? [] : [`k${index}`]));
   const parts = program.segments.map(({ view, orderBy }, rank) => {
-    const ord = orderBy === undefined ? "0" : `rank() OVER (ORDER BY ${orderBy})`;
-    return `SELECT ${rank} AS rank, ${ord} AS ord, ${program.email} AS raw_address,
-      CAST(${program.person ?? "NULL"} AS VARCHAR) AS person,
-      coalesce(CAST(${program.consent === undefined ? "true" : `(\n${program.consent}\n)`} AS BOOLEAN), false) AS consent
-      ${program.attributes.map((attribute, index) => `, ${attribute.sql} AS r${index}${country(attribute, index)}`).join("")}
+    const ord = orderBy === undefined ? "0" : `rank() OVER (ORDER BY ${orderBy}\n)`;
+    const consent = program.consent === undefined ? "true" : `(\n${program.consent}\n)`;
+    const values = program.attributes.map(
+      ({ sql, country }) => `, ${sql}${country === undefined ? "" : `, ${country}`}`,
+    );
+    return `SELECT ${rank}, ${ord}, ${program.email}, CAST(${program.person ?? "NULL"} AS VARCHAR),
+      coalesce(CAST(${consent} AS BOOLEAN), false)${values.join("")}
       FROM ${identifier(view)}`;
   });
   const typed = program.attributes.map((attribute, index) => typedColumns(attribute, index)).join("");
   return `${withSegments(program)}SELECT *, valid_address(key) AS ok, ${inputHash(program, mappingDigest)} AS input_hash FROM (
     SELECT key_of_folded(folded) AS key, rank, ord, person, consent${typed}
-    FROM (SELECT *, folded_address(raw_address) AS folded FROM (${parts.join("\nUNION ALL BY NAME\n")}) AS profile)
+    FROM (SELECT *, folded_address(raw_address) AS folded FROM (${parts.join("\nUNION ALL\n")}) AS profile(${names.join(", ")}))
   ) AS typed`;
-}
-
-function country(attribute: AttributeProgram, index: number): string {
-  return attribute.country === undefined ? "" : `, ${attribute.country} AS k${index}`;
 }
 
 /** The typed value, whether the written one does not fit, and a phone's country. */

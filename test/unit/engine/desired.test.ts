@@ -369,3 +369,33 @@ test("counts rows, invalid addresses and empty segments", async () => {
   expect(facts).toEqual({ rows: 4, invalid: 2, desired: 1, emptySegments: ["none"] });
   expect(people).toEqual([{ key: "a@x.example", person: null }]);
 });
+
+describe("people's SQL keeps to itself", () => {
+  const view = "(SELECT 'a@x.example' AS email, 'x' AS v UNION ALL SELECT 'a@x.example', 'y')";
+  const views = [{ name: "people", sql: `SELECT * FROM ${view}` }];
+
+  test("an order may end in a comment", async () => {
+    const { people } = await desire(
+      opened().engine,
+      program({
+        views,
+        segments: [{ view: "people", orderBy: "v desc -- the newest" }],
+        attributes: [attribute("v")],
+      }),
+    );
+    expect(people).toMatchObject([{ a0: "y" }]);
+  });
+
+  test.each(["rank", "ord", "person", "consent", "raw_address", "r0"])(
+    "a column %s that the data does not have is not one of ours",
+    async (column) => {
+      const wanted = program({
+        views,
+        person: "v",
+        consent: "true",
+        attributes: [attribute("v"), attribute(column)],
+      });
+      await expect(desire(opened().engine, wanted)).rejects.toThrow(`There is no column "${column}".`);
+    },
+  );
+});
