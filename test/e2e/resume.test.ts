@@ -243,6 +243,31 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
         { method: "GET", path: STATUS, effect: json(404, NO_JOB[type]) },
       ],
     };
+    it("a report that cannot be fetched: nobody is taken as refused, and the list ends right", async () => {
+      await project.profiles(people(1, 20));
+      const url = `${project.sandbox.url}/files/not-there/report.csv`;
+      const process = {
+        id: 1,
+        name: "IMPORTUSER",
+        status: "completed",
+        info: { import: { invalid_emails: url } },
+      };
+      const results = { requested_count: 20, created_count: 19, errored_count: 1, errors_url: url };
+      const body = {
+        brevo: { count: 1, processes: [process] },
+        sendgrid: { id: "job", job_type: "upsert", status: "errored", results },
+      }[type];
+      const path = { brevo: "/processes", sendgrid: STATUS }[type];
+      const disarm = project.sandbox.inject({ method: "GET", path, effect: json(200, body) });
+      const first = await project.applyOf("weekly");
+      expect(first).toMatchObject({ rejected: 0 });
+      expect(seen("GET", path)).toBeGreaterThan(0);
+      disarm();
+      await project.apply();
+      await mustBe(people(1, 20));
+      expect(seen(METHOD, ADD)).toBe(1);
+    });
+
     it.each(Object.keys(faults))("%s: the list ends right", async (name) => {
       await project.profiles(people(1, 20));
       const fault = faults[name];
