@@ -41,7 +41,7 @@ export function payloadsSql(
     WHERE c.action IN ('add', 'update')`;
   const built = `SELECT *, ${codec.payload} AS payload, ${codec.group} AS grp, ${fingerprints(program)} AS fields
     FROM (SELECT *${replace} FROM (
-      SELECT *, list_filter(CAST([${misfits.join(", ")}] AS TINYINT[]), x -> x IS NOT NULL) AS misfits FROM (${sent})))`;
+      SELECT *, list_filter(CAST([${misfits.join(", ")}] AS SMALLINT[]), x -> x IS NOT NULL) AS misfits FROM (${sent})))`;
   // Only people whose stored attributes were read can be found to need nothing.
   const compared =
     tables.observed === undefined

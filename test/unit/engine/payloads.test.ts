@@ -118,6 +118,12 @@ describe("what is sent", () => {
     );
   });
 
+  test("says which of many values do not fit", async () => {
+    const many = Array.from({ length: 200 }, () => attribute("name", { type: "choice", choices: ["Bob"] }));
+    const built = await build(addressed, many, [{ key: "a@x.example", action: "add" }]);
+    expect(built["a@x.example"]?.misfits).toBe(many.map((_, index) => index).join(","));
+  });
+
   test("without attributes is the address alone", async () => {
     const built = await build(addressed, [], [{ key: "a@x.example", action: "add" }]);
     expect(built["a@x.example"]).toMatchObject({ payload: "a@x.example", misfits: "" });
