@@ -52,6 +52,7 @@ export async function typedColumns(
       hint: `Its columns are ${names.join(", ")}.`,
     });
   }
+  await refuseMisfits(engine, snapshot, declared);
   const texts = described.filter(
     (column) => column.column_type === "VARCHAR" && declared[column.column_name] === undefined,
   );
@@ -71,6 +72,30 @@ export async function typedColumns(
     const type = kind === undefined ? found.get(name) : DECLARED[kind];
     return `${type === undefined ? column : `TRY_CAST(${column} AS ${type})`} AS ${identifier(name)}`;
   });
+}
+
+/** A value that is not what its column was declared as must not pass for an empty one, which may clear what is stored. */
+async function refuseMisfits(engine: Engine, snapshot: string, declared: Source["columns"]): Promise<void> {
+  const columns = Object.entries(declared).filter(([, kind]) => kind !== "text");
+  if (columns.length === 0) return;
+  const counts = columns.map(([name, kind], index) => {
+    const column = identifier(name);
+    return `count(*) FILTER (${column} IS NOT NULL AND CAST(${column} AS VARCHAR) <> '' AND TRY_CAST(${column} AS ${DECLARED[kind]}) IS NULL) AS n${index}`;
+  });
+  const misfits = await engine.row<Record<string, number>>(
+    `SELECT ${counts.join(", ")} FROM read_parquet(${literal(snapshot)})`,
+  );
+  for (const [index, [name, kind]] of columns.entries()) {
+    const count = misfits[`n${index}`] ?? 0;
+    if (count === 0) continue;
+    throw new Failure(
+      "invalid",
+      `${count} ${count === 1 ? "value" : "values"} of column "${name}" ${count === 1 ? "is" : "are"} not a ${kind}, which \`columns\` declares.`,
+      {
+        hint: "Correct the data, or declare the column as text and convert it in the attribute.",
+      },
+    );
+  }
 }
 
 async function findTypes(

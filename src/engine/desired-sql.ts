@@ -41,7 +41,8 @@ export function profilesSql(program: ExportProgram, mappingDigest: string): stri
 /** The typed value, whether the written one does not fit, and a phone's country. */
 function typedColumns(attribute: AttributeProgram, index: number): string {
   const raw = `r${index}`;
-  const text = `nullif(CAST(${raw} AS VARCHAR), '')`;
+  // A decimal column prints 42 as 42.0, which nobody wrote.
+  const text = `nullif(CASE WHEN typeof(${raw}) IN ('DOUBLE', 'FLOAT') THEN regexp_replace(CAST(${raw} AS VARCHAR), '\\.0$', '') ELSE CAST(${raw} AS VARCHAR) END, '')`;
   const value = typedValue(attribute, raw, text);
   const bad = canMisfit(attribute) ? `${text} IS NOT NULL AND ${value} IS NULL` : "false";
   const phone = attribute.country === undefined ? "" : `, k${index}`;

@@ -47,12 +47,22 @@ export async function countMisfits(
     `SELECT attribute, count(*) AS n FROM (SELECT unnest(misfits) AS attribute FROM read_parquet(${literal(payloads)})
      WHERE action IN ('add', 'update')) GROUP BY attribute ORDER BY attribute`,
   );
-  return rows.flatMap(({ attribute, n }) => {
-    const program_ = program.attributes[attribute];
-    return program_ === undefined
+  const misfits = rows.flatMap(({ attribute, n }) => {
+    const mapping = program.attributes[attribute];
+    return mapping === undefined
       ? []
-      : [{ attribute: program_.name, reason: misfitReason(program_), count: n }];
+      : [{ attribute: mapping.name, reason: misfitReason(mapping), count: n }];
   });
+  const sms = program.attributes.find((attribute) => attribute.sms);
+  if (sms === undefined) return misfits;
+  const shared = await engine.count(
+    `SELECT count(*) FROM read_parquet(${literal(payloads)}) WHERE phone_shared AND action IN ('add', 'update')`,
+  );
+  if (shared === 0) return misfits;
+  return [
+    ...misfits,
+    { attribute: sms.name, reason: "phone shared: another contact has the number", count: shared },
+  ];
 }
 
 function misfitReason({ type, maxLength, choices }: ExportProgram["attributes"][number]): string {

@@ -25,6 +25,12 @@ export function payloadsSql(
 ): string {
   const shared = tables.sharedPhones;
   const columns = finalColumns(program, "t");
+  // A number that others have too is left out, and counted apart from values that do not fit.
+  const sharing = program.attributes.flatMap((attribute, index) =>
+    attribute.sms && shared !== undefined
+      ? [`coalesce(a${index} IN (SELECT phone FROM ${shared}), false)`]
+      : [],
+  );
   const unshared = program.attributes.flatMap((attribute, index) =>
     attribute.sms && shared !== undefined
       ? [`CASE WHEN a${index} IN (SELECT phone FROM ${shared}) THEN NULL ELSE a${index} END AS a${index}`]
@@ -41,7 +47,8 @@ export function payloadsSql(
     WHERE c.action IN ('add', 'update')`;
   const built = `SELECT *, ${codec.payload} AS payload, ${codec.group} AS grp, ${fingerprints(program)} AS fields
     FROM (SELECT *${replace} FROM (
-      SELECT *, list_filter(CAST([${misfits.join(", ")}] AS SMALLINT[]), x -> x IS NOT NULL) AS misfits FROM (${sent})))`;
+      SELECT *, list_filter(CAST([${misfits.join(", ")}] AS SMALLINT[]), x -> x IS NOT NULL) AS misfits,
+        ${sharing.length === 0 ? "false" : sharing.join(" OR ")} AS phone_shared FROM (${sent})))`;
   // Only people whose stored attributes were read can be found to need nothing.
   const compared =
     tables.observed === undefined
@@ -53,7 +60,7 @@ export function payloadsSql(
   return `SELECT ${literal(exportName)} AS export,
       CASE WHEN action = 'update' AND delivered_hash = old_delivered_hash AND status <> 'unknown' OR action IN ('add', 'update') AND already_there THEN 'refresh' ELSE action END AS action,
       cause, withdrawn, key, contact_id, person_hash AS person, payload, grp, input_hash, delivered_hash,
-      fields, old_fields, old_delivered_hash, coalesce(origin, CASE WHEN on_list THEN 'found' ELSE 'added' END) AS origin, status, first_at, misfits
+      fields, old_fields, old_delivered_hash, coalesce(origin, CASE WHEN on_list THEN 'found' ELSE 'added' END) AS origin, status, first_at, misfits, phone_shared
     FROM (SELECT b.*, hash16(payload) AS delivered_hash,
         ${alreadyThere} AS already_there FROM (${built}) AS b${compared})
     UNION ALL BY NAME

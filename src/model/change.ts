@@ -10,7 +10,6 @@ export type HoldReason =
   | "suppressed"
   | "no consent"
   | "opted out"
-  | "phone shared"
   | "rejected"
   | "address changed after opt-out"
   | "gone at destination";

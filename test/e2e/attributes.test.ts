@@ -187,6 +187,9 @@ describe("brevo only", () => {
       person("c", { phone: "+49 30 222222" }),
       person("d", { phone: "030 333333" }),
     ]);
+    expect((await project.planOf("weekly")).badValues).toEqual([
+      { attribute: "phone", reason: "phone shared: another contact has the number", count: 3 },
+    ]);
     await project.apply();
     const members = await remote.members(list);
     expect(members.size).toBe(4);

@@ -78,7 +78,6 @@ export const full = planOf(
           invalid: 12,
           suppressed: 7,
           "opted out": 1,
-          "phone shared": 2,
           rejected: 4,
         },
       },

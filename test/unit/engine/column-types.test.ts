@@ -120,6 +120,17 @@ describe("declared columns", () => {
     expect((await loadCsv(opened(), csv, { columns: { seen: "date" } })).columns[3]).toBe("seen DATE");
   });
 
+  test("stop the source when a value is something else, and never quote it", async () => {
+    const failure = await failureOf(
+      loadCsv(opened(), "id,born\n1,2024-02-29\n2,canary\n3,\n", { columns: { born: "date" } }),
+    );
+    expect(failure).toMatchObject({
+      kind: "invalid",
+      message: expect.stringMatching(/1 value of column "born" is not a date/),
+    });
+    expect(`${failure.message} ${failure.hint}`).not.toContain("canary");
+  });
+
   test("that are not there are named with those that are", async () => {
     const failure = await failureOf(loadCsv(opened(), csv, { columns: { plz: "text" } }));
     expect(failure).toMatchObject({
