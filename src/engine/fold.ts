@@ -122,7 +122,7 @@ export function deltaSql(parts: readonly ChangeSetPart[], tables: OutcomeTables,
     coalesce(action IN ('release', 'forget', 'absent') OR (action = 'remove' AND outcome = 'delivered'), false) AS deleted,
     coalesce(action = 'absent' OR (action = 'remove' AND outcome = 'delivered'), false) AS off_list
   FROM (${endedSql(parts, tables, columns)})
-  WHERE outcome <> 'not sent' AND action <> 'unresolved'`;
+  WHERE outcome <> 'not sent' AND action NOT IN ('unresolved', 'waiting')`;
 }
 
 /**

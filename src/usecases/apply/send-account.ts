@@ -16,6 +16,7 @@ import { resolveContactIds } from "./contact-ids.js";
 import { storeManifest } from "./manifest.js";
 import { ensureFields, ensureList } from "./ensure.js";
 import { accountEntry, foldLedger, storeOptOuts, tally, type Tally } from "./record.js";
+import { keepSharedLeavers } from "./shared-leavers.js";
 import { resultOf } from "./result.js";
 
 export interface SendInput {
@@ -41,18 +42,22 @@ export async function sendAccount(session: Session, input: SendInput): Promise<E
   const failures = new Map<string, Failure>();
   const lists = new Map<string, string>();
   const created = new Map<string, ListInfo>();
-  const ready: PreparedExport[] = [];
+  const made: PreparedExport[] = [];
   for (const one of input.exports) {
     try {
       const destination = writerOf(input, one);
       lists.set(one.wanted.name, (await ensureList(one, destination, created, signal)).id);
       const bound = await ensureFields(session, one, destination, account.claims);
-      ready.push(await resolveContactIds(session, bound, account.claims));
+      made.push(await resolveContactIds(session, bound, account.claims));
     } catch (error) {
       if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
       failures.set(one.wanted.name, error);
     }
   }
+  const names = new Set(made.map(({ wanted }) => wanted.name));
+  const notSent = account.evaluated.filter(({ wanted }) => !names.has(wanted.name));
+  const ready: PreparedExport[] = [];
+  for (const one of made) ready.push(await keepSharedLeavers(session, one, notSent));
   const shipments = shipmentsOf(ready, lists);
   const parts = ready.map(({ wanted, payloads }) => ({
     exportName: wanted.name,

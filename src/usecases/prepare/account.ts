@@ -67,7 +67,10 @@ export async function prepareAccount(
   const contract = open.connection.contract !== undefined;
   const stored = contract ? await open.destination.contactCount(session.signal) : undefined;
   const checks = checkAccount({ addresses, added, limit, contract, stored });
-  return { account: { key, open, exports, checks, addresses, limit, optOuts, claims }, failed };
+  return {
+    account: { key, open, exports, evaluated, checks, addresses, limit, optOuts, claims },
+    failed,
+  };
 }
 
 /** Distinct addresses of the account once everything is applied, and how many of them are new to the record. */

@@ -58,6 +58,8 @@ export interface PreparedAccount {
   readonly key: string;
   readonly open: OpenConnection;
   readonly exports: readonly PreparedExport[];
+  /** Those and the ones that failed only after they were compared. */
+  readonly evaluated: readonly EvaluatedExport[];
   readonly checks: readonly Check[];
   readonly addresses: number;
   readonly limit: number | undefined;

@@ -1,0 +1,36 @@
+import { rename, rm } from "node:fs/promises";
+import { CHANGE_SET_FILE } from "../../engine/engine.js";
+import { countActions } from "../../engine/measure.js";
+import { literal } from "../../plugin/relation.js";
+import type { EvaluatedExport, PreparedExport } from "../prepare/prepared.js";
+import type { Session } from "../prepare/session.js";
+
+/**
+ * Keeps a claim on a shared list where letting go of it counted on what an
+ * export does that is not sent after all: that one would have taken the person
+ * over, or let go as well. Nothing is concluded; the next run decides anew.
+ * Withdrawals wait for nobody.
+ */
+export async function keepSharedLeavers(
+  { engine }: Session,
+  prepared: PreparedExport,
+  notSent: readonly EvaluatedExport[],
+): Promise<PreparedExport> {
+  const { list, payloads } = prepared;
+  const partners = notSent.filter((other) => list !== undefined && other.list?.id === list.id);
+  if (partners.length === 0) return prepared;
+  const theirs = partners
+    .map(({ changes }) => `SELECT key FROM ${changes} WHERE action NOT IN ('none', 'rejected', 'gone')`)
+    .join(" UNION ALL ");
+  const next = `${payloads}.kept`;
+  await engine.writeParquet(
+    `SELECT p.* REPLACE (CASE WHEN (action = 'release' OR action = 'remove' AND NOT withdrawn)
+       AND key IN (${theirs}) THEN 'waiting' ELSE action END AS action)
+     FROM read_parquet(${literal(payloads)}) AS p`,
+    next,
+    CHANGE_SET_FILE,
+  );
+  await rm(payloads);
+  await rename(next, payloads);
+  return { ...prepared, actions: await countActions(engine, payloads) };
+}
