@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { batchesByBucket, inBatch } from "../engine/fold.js";
 import { shipmentRows, type Shipment } from "../engine/change-set.js";
 import type { Relation } from "../plugin/relation.js";
 import { literal } from "../plugin/relation.js";
@@ -22,9 +23,9 @@ export async function readBack(job: AccountJob, shipment: Shipment, index: numbe
   await engine.run(
     `CREATE OR REPLACE TABLE ${table} AS SELECT r.row, r.key, CAST(NULL AS VARCHAR) AS shown
      FROM (SELECT file_row_number AS row, key FROM ${shipmentRows(shipment)}) AS r
-     ASOF JOIN (SELECT * FROM ${outcomes.batches} WHERE batch IN (${batches.join(", ")})) AS o ON r.row >= o.first_row
+     JOIN ${batchesByBucket(outcomes, `batch IN (${batches.join(", ")}) AND outcome = 'delivered'`)} AS o ON ${inBatch("r.row", "o")}
      ANTI JOIN (SELECT row FROM ${outcomes.rows} WHERE export = ${literal(shipment.exportName)}) AS x ON x.row = r.row
-     WHERE o.outcome = 'delivered' AND r.row <= o.last_row ${chosen}`,
+     ${chosen}`,
   );
   const deadline = Date.now() + capabilities.lagSeconds * 3000;
   for (let asked = 0; ; asked++) {

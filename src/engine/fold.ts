@@ -84,19 +84,31 @@ export async function countOutcomes(
   );
 }
 
+/** Rows of a change set are looked up in buckets of this many, so that finding the batch of a row is an equality join. */
+const BUCKET = 4096;
+
+/** FROM item of the batches with `bucket`: a row for each bucket that a batch touches. */
+export function batchesByBucket(tables: OutcomeTables, where = "true"): string {
+  return `(SELECT *, unnest(range(first_row // ${BUCKET}, last_row // ${BUCKET} + 1)) AS bucket FROM ${tables.batches} WHERE ${where})`;
+}
+
+/** Condition that ties a row number to its batch among `batchesByBucket`. */
+export function inBatch(row: string, batch: string): string {
+  return `${batch}.bucket = ${row} // ${BUCKET} AND ${row} BETWEEN ${batch}.first_row AND ${batch}.last_row`;
+}
+
 /** Every row of the change sets with how it ended: `outcome` (`record` for rows that only change the record) and `why`. */
 function endedSql(parts: readonly ChangeSetPart[], tables: OutcomeTables, columns: string): string {
   const rows = parts.map(
     ({ path, listId }) =>
       `SELECT ${columns}, file_row_number, ${literal(listId)} AS list_id FROM read_parquet(${literal(path)}, file_row_number = true)`,
   );
-  // A batch is a range of rows, so the batch of a row is the last one that begins at or before it, if it reaches that far.
   return `SELECT r.*, x.reason AS why,
-      CASE WHEN r.action IN ('add', 'update', 'remove') THEN coalesce(x.outcome, CASE WHEN r.file_row_number <= o.last_row THEN o.outcome END, 'not sent') ELSE 'record' END AS outcome
+      CASE WHEN r.action IN ('add', 'update', 'remove') THEN coalesce(x.outcome, o.outcome, 'not sent') ELSE 'record' END AS outcome
     FROM (${rows.join(" UNION ALL ")}) AS r
-    ASOF LEFT JOIN ${tables.batches} AS o
-      ON o.export = r.export AND o.action = r.action AND o.grp = r.grp
-      AND o.withdrawn = (r.withdrawn AND r.action = 'remove') AND r.file_row_number >= o.first_row
+    LEFT JOIN ${batchesByBucket(tables)} AS o
+      ON ${inBatch("r.file_row_number", "o")} AND o.export = r.export AND o.action = r.action AND o.grp = r.grp
+      AND o.withdrawn = (r.withdrawn AND r.action = 'remove')
     LEFT JOIN (SELECT export, row, arg_max(outcome, rowid) AS outcome, arg_max(reason, rowid) AS reason FROM ${tables.rows} GROUP BY ALL) AS x
       ON x.export = r.export AND x.row = r.file_row_number`;
 }

@@ -201,6 +201,18 @@ test("the last word on a batch and on a row counts", async () => {
   ]);
 });
 
+test("a removal about which the destination cannot say yet is unknown and changes no record", async () => {
+  const { delta, counts } = await fold(
+    [
+      { key: "a", action: "unresolved", known: true },
+      { key: "b", action: "waiting", known: true },
+    ],
+    [],
+  );
+  expect(delta).toEqual({});
+  expect(counts).toEqual({ "unresolved unknown": 1 });
+});
+
 test("who is taken off a shared list is not there for an export that had let them stay", async () => {
   const { engine } = opened();
   const tables = await createOutcomes(engine, "shared");
