@@ -104,7 +104,8 @@ function endedSql(parts: readonly ChangeSetPart[], tables: OutcomeTables, column
       `SELECT ${columns}, file_row_number, ${literal(listId)} AS list_id FROM read_parquet(${literal(path)}, file_row_number = true)`,
   );
   return `SELECT r.*, x.reason AS why,
-      CASE WHEN r.action IN ('add', 'update', 'remove') THEN coalesce(x.outcome, o.outcome, 'not sent') ELSE 'record' END AS outcome
+      CASE WHEN r.action IN ('add', 'update', 'remove') THEN coalesce(x.outcome, o.outcome, 'not sent')
+        WHEN r.action = 'unresolved' THEN 'unknown' ELSE 'record' END AS outcome
     FROM (${rows.join(" UNION ALL ")}) AS r
     LEFT JOIN ${batchesByBucket(tables)} AS o
       ON ${inBatch("r.file_row_number", "o")} AND o.export = r.export AND o.action = r.action AND o.grp = r.grp
