@@ -1,29 +1,10 @@
+import type { ConnectionReport } from "../model/connection-report.js";
 import type { Palette } from "./palette.js";
 import { count, counted } from "./quantity.js";
 import { padLeft, padRight, widest, wrap } from "./text.js";
 
-/** What `connections test` found out about one connection. */
-interface Tested {
-  readonly name: string;
-  readonly type: string;
-  readonly agreed: boolean;
-  readonly account?: {
-    readonly id: string;
-    readonly label: string;
-    readonly missingPermissions: readonly string[];
-    readonly contacts: number | undefined;
-    readonly lists: readonly {
-      readonly id: string;
-      readonly name: string;
-      readonly size: number | undefined;
-    }[];
-    readonly fields: readonly { readonly name: string; readonly type: string; readonly writable: boolean }[];
-  };
-  readonly error?: { readonly message: string; readonly hint: string | undefined };
-}
-
 /** A block for each connection: whether the key works, what it may not do, the lists and the fields. */
-export function connectionsHuman(tested: readonly Tested[], paint: Palette): string {
+export function connectionsHuman(tested: readonly ConnectionReport[], paint: Palette): string {
   const lines: string[] = [];
   for (const connection of tested) {
     if (lines.length > 0) lines.push("");
@@ -32,7 +13,7 @@ export function connectionsHuman(tested: readonly Tested[], paint: Palette): str
   return `${lines.join("\n")}\n`;
 }
 
-function block(tested: Tested, paint: Palette): string[] {
+function block(tested: ConnectionReport, paint: Palette): string[] {
   const title = `${paint.strong(paint.accent(tested.name))} ${paint.quiet(tested.type)}`;
   const { account, error } = tested;
   if (account === undefined) {

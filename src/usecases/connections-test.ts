@@ -1,5 +1,6 @@
 import { loadConfig } from "../config/load.js";
 import type { Config } from "../model/config.js";
+import type { ConnectionReport } from "../model/connection-report.js";
 import type { Connection } from "../model/connection.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
@@ -13,26 +14,6 @@ export interface ConnectionsTestOptions {
   /** Connections; all when empty. */
   readonly names: readonly string[];
   readonly signal: AbortSignal;
-}
-
-/** What a connection's account answered, or why it did not. */
-export interface ConnectionReport {
-  readonly name: string;
-  readonly type: string;
-  readonly agreed: boolean;
-  readonly account?: {
-    readonly id: string;
-    readonly label: string;
-    readonly missingPermissions: readonly string[];
-    readonly contacts: number | undefined;
-    readonly lists: readonly {
-      readonly id: string;
-      readonly name: string;
-      readonly size: number | undefined;
-    }[];
-    readonly fields: readonly { readonly name: string; readonly type: string; readonly writable: boolean }[];
-  };
-  readonly error?: { readonly kind: string; readonly message: string; readonly hint: string | undefined };
 }
 
 /** Asks each account who it is, what the key may do, and which lists and fields there are. Reads only, sends no address. */
