@@ -9,7 +9,7 @@ import { remoteOf, type Remote } from "../support/remote.js";
 
 const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 /** At how many moments of a run it is killed; 0 = after each of its requests. */
-const KILLS = process.env["ROLLCALL_TEST_FULL"] === "1" ? 0 : 3;
+const KILLS = process.env["ROLLCALL_TEST_FULL"] === "1" ? 0 : 2;
 
 const OTHER_JOBS = { count: 1, processes: [{ id: 999_999, name: "IMPORTUSER", status: "completed" }] };
 const NO_JOB = {
