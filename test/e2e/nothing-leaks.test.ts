@@ -110,7 +110,9 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
     }
     expect(texts.length).toBeGreaterThan(3);
     for (const text of texts)
-      expect(text.match(/canary-[\w@.]*|.{0,60}canaryname.{0,20}|.{0,60}canary@.{0,20}|xkeysib|SG\.canary/gi)).toBeNull();
+      expect(
+        text.match(/canary-[\w@.]*|.{0,60}canaryname.{0,20}|.{0,60}canary@.{0,20}|xkeysib|SG\.canary/gi),
+      ).toBeNull();
   });
 
   it("shows addresses only when asked to, and masked otherwise", async () => {
