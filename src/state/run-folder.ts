@@ -1,6 +1,7 @@
 import { lstat, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Failure } from "../model/failure.js";
 import { processIdentity, processState } from "../platform/process-identity.js";
 
 const PREFIX = "rollcall-run-";
@@ -14,12 +15,24 @@ export async function withRunFolder<T>(
   work: (folder: string) => Promise<T>,
   parent: string = tmpdir(),
 ): Promise<T> {
-  await sweepRunFolders(parent);
-  const folder = await mkdtemp(join(parent, `${PREFIX}${processIdentity}-`));
+  const folder = await makeRunFolder(parent);
   try {
     return await work(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function makeRunFolder(parent: string): Promise<string> {
+  try {
+    await sweepRunFolders(parent);
+    return await mkdtemp(join(parent, `${PREFIX}${processIdentity}-`));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Failure("permanent", `the temporary folder ${parent} cannot be used (${code ?? "unknown"})`, {
+      hint: "Set TMPDIR to a folder that you may write to and that has room.",
+      cause: error,
+    });
   }
 }
 

@@ -28,6 +28,14 @@ test("a run folder is private, and gone afterwards whether the work succeeds or 
   expect(await readdir(parent)).toEqual([]);
 });
 
+test("a temporary folder that cannot be used is said to be the cause", async () => {
+  const nowhere = join(parent, "nowhere");
+  await expect(withRunFolder(() => Promise.resolve(), nowhere)).rejects.toMatchObject({
+    kind: "permanent",
+    message: `the temporary folder ${nowhere} cannot be used (ENOENT)`,
+  });
+});
+
 test("what dead runs left is swept; what living ones use, and what is not ours, stays", async () => {
   const dead = join(parent, `rollcall-run-${machine}.${ended()}.5-abcdef`);
   await mkdir(dead);
