@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
+import { Failure } from "../model/failure.js";
 import { wrap } from "../report/text.js";
 import { tell } from "./error-message.js";
 import { EXIT, type ExitCode, exitCodeOfError } from "./exit-code.js";
@@ -36,6 +38,7 @@ export async function perform(
   const session = new Session(shared(command));
   const interrupt = onInterrupt({ whenStopped, say: (text) => session.note(text) });
   try {
+    mustExist(session.options.cwd);
     outcome.code = await action(session, interrupt);
   } catch (error) {
     outcome.code = interrupt.stop.aborted ? EXIT.interrupted : exitCodeOfError(error);
@@ -45,6 +48,12 @@ export async function perform(
     session.close();
   }
   session.event({ type: "end", exitCode: outcome.code });
+}
+
+/** The search for a config would go on in the folders above. */
+function mustExist(folder: string): void {
+  if (existsSync(folder)) return;
+  throw new Failure("invalid", `There is no folder ${folder}.`, { hint: "Check the path after -C." });
 }
 
 function report(session: Session, error: unknown): void {

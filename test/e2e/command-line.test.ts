@@ -106,6 +106,9 @@ describe("init, validate, fmt", () => {
   test("the configuration of this repository is valid and formatted", async () => {
     expect((await rollcall(["validate", "-C", project], { cwd })).code).toBe(0);
     expect((await rollcall(["-C", project, "fmt", "--check"], { cwd })).code).toBe(0);
+    const nowhere = await rollcall(["validate", "-C", join(project, "nowhere")], { cwd });
+    expect(nowhere.code).toBe(3);
+    expect(nowhere.stderr).toContain("There is no folder");
   });
 });
 
