@@ -102,12 +102,12 @@ function checkSameList(
 
 /** Made anew it would be empty, while everybody counts as delivered. */
 function listIsGone({ name, list }: Export, recorded: string): Failure {
-  const called = "name" in list ? ` called "${list.name}"` : "";
+  const called = "name" in list ? ` called "${list.name}"` : " of that id";
   return new Failure(
     "not-found",
-    `Export "${name}" was applied to list ${recorded}, and there is no list${called} any more.`,
+    `Export "${name}" was applied to list ${recorded}, and there is no list${called}.`,
     {
-      hint: `If it was renamed, write \`list: ${recorded}\`. If it is gone for good, give the export a new name to begin a new list.`,
+      hint: `If its name changed, write \`list: ${recorded}\`. If it is gone for good, give the export a new name to begin a new list.`,
     },
   );
 }
