@@ -45,14 +45,24 @@ export interface ApplyResult {
 
 /**
  * Plans and carries it out, under a lock per account. Rows whose outcome stayed
- * unknown are looked up once more in a second pass.
+ * unknown are looked up once more in a second pass, unless that would do more.
  */
 export async function apply(options: ApplyOptions): Promise<ApplyResult> {
   const first = await applyOnce(options);
   if (!first.run?.exports.some(worthASecondLook) || options.stop.aborted) return first;
-  const names = first.run.exports.filter(worthASecondLook).map(({ name }) => name);
-  const second = await applyOnce({ ...options, targets: names, approve: () => Promise.resolve(true) });
+  const unknown = new Map(
+    first.run.exports.filter(worthASecondLook).map((result) => [result.name, result.unknown]),
+  );
+  const approve = (plan: Plan): Promise<boolean> => Promise.resolve(noMoreThan(unknown, plan));
+  const second = await applyOnce({ ...options, targets: [...unknown.keys()], approve });
   return second.run === undefined ? first : { ...first, run: mergeResults(first.run, second.run) };
+}
+
+/** Sources may have changed meanwhile, and what is new was not approved. */
+function noMoreThan(unknown: ReadonlyMap<string, number>, { exports }: Plan): boolean {
+  return exports.every(
+    ({ name, counts: { add, update, remove } }) => add + update + remove <= (unknown.get(name) ?? 0),
+  );
 }
 
 function worthASecondLook({ status, unknown, error }: ExportResult): boolean {

@@ -1,0 +1,49 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { apply } from "../../src/usecases/apply.js";
+import { csvOf, openProject, type Project } from "../support/project.js";
+
+let project: Project;
+beforeEach(async () => {
+  project = await openProject();
+});
+afterEach(() => project.stop());
+
+it("sends in the second look nothing that was not approved", async () => {
+  const list = project.sandbox.sendgrid().addList("customers");
+  await project.config({
+    segments: { all: { source: "crm" } },
+    exports: { weekly: { connection: "sendgrid", list, segments: ["all"], match: { email: "email" } } },
+  });
+  await project.profiles([{ email: "ann@example.com" }]);
+  project.sandbox.inject({
+    vendor: "sendgrid",
+    method: "PUT",
+    path: "/v3/marketing/contacts",
+    nth: 1,
+    effect: { kind: "drop", carriedOut: true },
+  });
+  const never = new AbortController().signal;
+  let asked = 0;
+  const { run } = await apply({
+    cwd: project.folder,
+    signal: never,
+    stop: never,
+    actor: "tester",
+    approve: () => Promise.resolve((asked += 1) === 1),
+    emit: ({ type }) => {
+      // The data changes after the approval, while the first answer is lost.
+      if (type === "warning")
+        writeFileSync(
+          join(project.folder, "profiles.csv"),
+          csvOf(["ann", "bob", "carl"].map((name) => ({ email: `${name}@example.com` }))),
+        );
+    },
+  });
+  expect(run?.exports).toMatchObject([{ status: "partly", unknown: 1 }]);
+  expect(asked).toBe(1);
+  expect(project.sandbox.sendgrid().members(list)).toHaveLength(1);
+  expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded" });
+  expect(project.sandbox.sendgrid().members(list)).toHaveLength(3);
+});
