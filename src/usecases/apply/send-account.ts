@@ -4,7 +4,7 @@ import { cutBatches } from "../../engine/change-set.js";
 import { createOutcomes } from "../../engine/fold.js";
 import { Failure } from "../../model/failure.js";
 import type { ExportResult } from "../../model/run.js";
-import type { Destination, ListInfo } from "../../plugin/destination.js";
+import type { Destination } from "../../plugin/destination.js";
 import { openJournal } from "../../state/journal.js";
 import type { Held } from "../../state/lease.js";
 import type { HeldAccount } from "../../state/store.js";
@@ -12,11 +12,9 @@ import { mergeOptOuts } from "../prepare/opt-outs.js";
 import type { PreparedAccount, PreparedExport } from "../prepare/prepared.js";
 import type { Session } from "../prepare/session.js";
 import { shipmentsOf } from "../prepare/shipments.js";
-import { resolveContactIds } from "./contact-ids.js";
+import { makeReady } from "./make-ready.js";
 import { storeManifest } from "./manifest.js";
-import { ensureFields, ensureList } from "./ensure.js";
 import { accountEntry, foldLedger, storeOptOuts, tally, type Tally } from "./record.js";
-import { keepSharedLeavers } from "./shared-leavers.js";
 import { resultOf } from "./result.js";
 
 export interface SendInput {
@@ -39,25 +37,11 @@ export interface SendInput {
 export async function sendAccount(session: Session, input: SendInput): Promise<ExportResult[]> {
   const { engine, state, signal } = session;
   const { account, holder, prefix, runId } = input;
-  const failures = new Map<string, Failure>();
-  const lists = new Map<string, string>();
-  const created = new Map<string, ListInfo>();
-  const made: PreparedExport[] = [];
-  for (const one of input.exports) {
-    try {
-      const destination = writerOf(input, one);
-      lists.set(one.wanted.name, (await ensureList(one, destination, created, signal)).id);
-      const bound = await ensureFields(session, one, destination, account.claims);
-      made.push(await resolveContactIds(session, bound, account.claims));
-    } catch (error) {
-      if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
-      failures.set(one.wanted.name, error);
-    }
-  }
-  const names = new Set(made.map(({ wanted }) => wanted.name));
-  const notSent = account.evaluated.filter(({ wanted }) => !names.has(wanted.name));
-  const ready: PreparedExport[] = [];
-  for (const one of made) ready.push(await keepSharedLeavers(session, one, notSent));
+  const {
+    exports: ready,
+    lists,
+    failures,
+  } = await makeReady(session, account, input.exports, (one) => writerOf(input, one));
   const shipments = shipmentsOf(ready, lists);
   const parts = ready.map(({ wanted, payloads }) => ({
     exportName: wanted.name,

@@ -1,0 +1,82 @@
+import { rename, rm } from "node:fs/promises";
+import { CHANGE_SET_FILE } from "../../engine/engine.js";
+import { countActions } from "../../engine/measure.js";
+import { Failure } from "../../model/failure.js";
+import type { Destination, ListInfo } from "../../plugin/destination.js";
+import { literal } from "../../plugin/relation.js";
+import type { PreparedAccount, PreparedExport } from "../prepare/prepared.js";
+import type { Session } from "../prepare/session.js";
+import { resolveContactIds } from "./contact-ids.js";
+import { ensureFields, ensureList } from "./ensure.js";
+import { keepSharedLeavers } from "./shared-leavers.js";
+
+export interface Ready {
+  /** What is sent; of an export that failed here, only its withdrawals. */
+  readonly exports: readonly PreparedExport[];
+  /** Ids by export. */
+  readonly lists: ReadonlyMap<string, string>;
+  /** By export. */
+  readonly failures: ReadonlyMap<string, Failure>;
+}
+
+/** Makes lists and fields and finds contact ids, so that requests can be cut. */
+export async function makeReady(
+  session: Session,
+  account: PreparedAccount,
+  exports: readonly PreparedExport[],
+  writerOf: (one: PreparedExport) => Destination,
+): Promise<Ready> {
+  const failures = new Map<string, Failure>();
+  const lists = new Map<string, string>();
+  const created = new Map<string, ListInfo>();
+  const whole: PreparedExport[] = [];
+  const withdrawing: PreparedExport[] = [];
+  for (const one of exports) {
+    const { name } = one.wanted;
+    try {
+      lists.set(name, (await ensureList(one, writerOf(one), created, session.signal)).id);
+      const bound = await ensureFields(session, one, writerOf(one), account.claims);
+      whole.push(await resolveContactIds(session, bound, account.claims));
+    } catch (error) {
+      failures.set(name, failureOf(error));
+      withdrawing.push(...(await withdrawalsOf(session, one, account.claims)));
+    }
+  }
+  const names = new Set(whole.map(({ wanted }) => wanted.name));
+  const notSent = account.evaluated.filter(({ wanted }) => !names.has(wanted.name));
+  const ready: PreparedExport[] = [];
+  for (const one of whole) ready.push(await keepSharedLeavers(session, one, notSent));
+  return { exports: [...ready, ...withdrawing], lists, failures };
+}
+
+/** The part of an export that no failure may hold up, if it has one and can be sent. */
+async function withdrawalsOf(
+  session: Session,
+  prepared: PreparedExport,
+  claims: string,
+): Promise<PreparedExport[]> {
+  const { payloads, actions, list } = prepared;
+  const any = actions.some(({ action, withdrawn }) => action === "remove" && withdrawn);
+  if (!any || list === undefined) return [];
+  const next = `${payloads}.withdrawn`;
+  await session.engine.writeParquet(
+    `SELECT * FROM read_parquet(${literal(payloads)}) WHERE action = 'remove' AND withdrawn`,
+    next,
+    CHANGE_SET_FILE,
+  );
+  await rm(payloads);
+  await rename(next, payloads);
+  const cut = { ...prepared, actions: await countActions(session.engine, payloads) };
+  try {
+    return [await resolveContactIds(session, cut, claims)];
+  } catch (error) {
+    failureOf(error);
+    return [];
+  }
+}
+
+/** Throws what is no fault of a single export. */
+function failureOf(error: unknown): Failure {
+  if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
+  return error;
+}
