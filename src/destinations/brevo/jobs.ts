@@ -36,7 +36,7 @@ export function pollDelay(session: Session, asked: number): number {
 
 /** Ids grow, so that one above all that are listed has just not come up yet. */
 function isTooNew(job: string, newest: readonly Process[]): boolean {
-  return newest.every(({ id }) => id < Number(job));
+  return newest.length > 0 && newest.every(({ id }) => id < Number(job));
 }
 
 function jobState(job: string, process: Process | undefined): JobState {

@@ -133,7 +133,8 @@ describe("writes whose answer is lost or odd", () => {
     await destination.account(signal);
     await destination.jobs(["1"], signal);
     await destination.lists(signal);
-    expect(stage.spent["other"]).toHaveLength(2);
+    // The account, the list of processes, and the one that the list does not show.
+    expect(stage.spent["other"]).toHaveLength(3);
     expect(stage.spent["contacts"]).toBeUndefined();
   });
 });
@@ -223,6 +224,12 @@ describe("answers of the process endpoints that the sandbox never gives", () => 
     };
     const states = await destination.jobs(["50", "3", "4"], signal);
     expect(states.map(({ state }) => state)).toEqual(["completed", "completed", "gone"]);
+  });
+
+  test("an account that lists no process has forgotten ours, and is not waited for", async () => {
+    processes();
+    answers["/processes/4"] = { status: 404, body: { code: "document_not_found", message: "not found" } };
+    expect(await destination.jobs(["4"], signal)).toMatchObject([{ job: "4", state: "gone" }]);
   });
 
   test("an export that runs changes nobody", async () => {
