@@ -38,7 +38,7 @@ export async function prepareAccount(
   const failed: FailedExport[] = [];
   const claims = await loadClaims(session, key, prefix);
   session.emit({ type: "stage", export: undefined, stage: `reading opt-outs of ${open.connection.name}` });
-  const { optOuts, phones } = await readOptOuts(session, open, prefix, {
+  const { optOuts, phones } = await readOptOuts(session, [open, ...lookingElsewhere(input)], prefix, {
     lists: input.exports.flatMap(({ list }) => (list === undefined ? [] : [list.id])),
     everyone: input.exports.some(({ program }) => hasSmsIdentifier(program)),
   });
@@ -71,6 +71,16 @@ export async function prepareAccount(
     account: { key, open, exports, evaluated, checks, addresses, limit, optOuts, claims },
     failed,
   };
+}
+
+/** Connections of this run to the same account with other options, which may name other places of opt-outs. */
+function lookingElsewhere({ open, exports }: AccountInput): OpenConnection[] {
+  const seen = new Map([[JSON.stringify(open.connection.options), open]]);
+  for (const { open: other } of exports) {
+    const options = JSON.stringify(other.connection.options);
+    if (!seen.has(options)) seen.set(options, other);
+  }
+  return [...seen.values()].slice(1);
 }
 
 /** Distinct addresses of the account once everything is applied, and how many of them are new to the record. */

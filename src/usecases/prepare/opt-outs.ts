@@ -12,10 +12,13 @@ export interface AccountOptOuts {
   readonly phones: string | undefined;
 }
 
-/** Asks the destination who opted out since the last time, and merges that with what is known. */
+/**
+ * Asks the destination who opted out since the last time, and merges that with
+ * what is known. Several connections to one account may each look elsewhere.
+ */
 export async function readOptOuts(
   session: Session,
-  open: OpenConnection,
+  [open, ...others]: readonly [OpenConnection, ...OpenConnection[]],
   prefix: string,
   options: { readonly lists: readonly string[]; readonly everyone: boolean },
 ): Promise<AccountOptOuts> {
@@ -27,7 +30,9 @@ export async function readOptOuts(
     await session.state.fetchBlob(recorded.blob, known, signal);
   }
   const since = options.everyone ? undefined : recorded?.watermark;
-  const read = await open.destination.optOuts({ since, lists: options.lists }, signal);
+  const query = { since, lists: options.lists };
+  let read = await open.destination.optOuts(query, signal);
+  for (const other of others) read = both(read, await other.destination.optOuts(query, signal));
   const optOuts = await merge(session, `${prefix}_opt_outs`, known, read);
   let phones: string | undefined;
   if (options.everyone && read.contacts !== undefined) {
@@ -38,6 +43,15 @@ export async function readOptOuts(
     );
   }
   return { optOuts, phones };
+}
+
+/** One read out of those of two connections to the same account. */
+function both(one: OptOutRead, other: OptOutRead): OptOutRead {
+  return {
+    ...one,
+    optedOut: { sql: `SELECT * FROM (${one.optedOut.sql}) UNION ALL SELECT * FROM (${other.optedOut.sql})` },
+    watermark: one.watermark < other.watermark ? one.watermark : other.watermark,
+  };
 }
 
 /** Takes a later read of the same run into account, such as the scan that reads a write back. */
