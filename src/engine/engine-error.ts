@@ -43,6 +43,17 @@ const SAFE_PREFIX: readonly [RegExp, (match: RegExpMatchArray) => Failure][] = [
       }),
   ],
   [
+    /Maximum line size of (\d+) bytes exceeded/i,
+    (match) =>
+      new Failure(
+        "invalid",
+        `a line of a CSV file is longer than ${Number(match[1]).toLocaleString("en-US")} bytes.`,
+        {
+          hint: 'A value may have a " that is never closed. Values that are really this long fit into Parquet or JSON Lines files.',
+        },
+      ),
+  ],
+  [
     /Error when sniffing file/i,
     () =>
       new Failure(
@@ -107,7 +118,7 @@ export function explainEngineError(error: unknown): Failure {
   const kind = /^([A-Z][A-Za-z ]+ Error)/.exec(text)?.[1] ?? "Error";
   const binder = /^(?:Binder|Parser|Catalog) Error: ([^\n]{1,200})/.exec(text)?.[1];
   if (binder !== undefined) return new Failure("invalid", `SQL: ${binder}`);
-  return new Failure("permanent", `The engine reported a ${kind}.`, {
+  return new Failure("permanent", `The engine reported: ${kind}.`, {
     hint: "The details may quote data and are not shown; check the SQL and the column types of this source or segment.",
   });
 }

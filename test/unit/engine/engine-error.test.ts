@@ -87,6 +87,15 @@ describe("known errors say what to do", () => {
     expect(failure.message).toMatch(message);
   });
 
+  test("a line of CSV that is too long is called that", async () => {
+    const path = join(opened().data, "long.csv");
+    await writeFile(path, `a,b\n${CANARY},${"y".repeat(3_000_000)}\n`);
+    const failure = await failureOf(`SELECT * FROM read_csv(${literal(path)}, header = true, delim = ',')`);
+    expect(failure).toMatchObject({ kind: "invalid" });
+    expect(failure.message).toMatch(/longer than 2,000,000 bytes/);
+    expect(printed(failure)).not.toContain(CANARY);
+  });
+
   test("similar columns are offered", async () =>
     expect((await failureOf("SELECT nam FROM (SELECT 1 AS name)")).hint).toContain('"name"'));
 
