@@ -86,7 +86,7 @@ function actionSql(mode: SyncMode): string {
   const updates = mode !== "add-only";
   const neverDelivered = "(status = 'gone' OR (status = 'rejected' AND old_delivered_hash IS NULL))";
   const desired = `CASE
-    WHEN NOT claimed AND unsubscribed THEN 'opted out'
+    WHEN (NOT claimed OR status = 'unknown') AND unsubscribed THEN 'opted out'
     WHEN NOT claimed AND earlier_opt_out THEN 'address changed after opt-out'
     WHEN NOT claimed AND on_list THEN '${updates ? "update" : "found"}'
     WHEN NOT claimed THEN 'add'

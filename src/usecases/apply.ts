@@ -14,6 +14,7 @@ import { notSent } from "./apply/result.js";
 import { sendAccount } from "./apply/send-account.js";
 import type { OpenConnection } from "./accounts.js";
 import { openAccounts, prepare, selectExports, type OpenAccounts } from "./prepare/prepare.js";
+import { failedExport } from "./prepare/failed-export.js";
 import { planDocument } from "./prepare/plan-document.js";
 import type { PreparedAccount } from "./prepare/prepared.js";
 import type { Session } from "./prepare/session.js";
@@ -120,13 +121,19 @@ async function runHolding(
   holding: Holding,
 ): Promise<{ plan: Plan; run: Run | undefined }> {
   const holders = new Map<string, Awaited<ReturnType<Session["state"]["takeAccount"]>>>();
+  const unsettled = new Map<string, Failure>();
   for (const [index, [key, open]] of [...holding.byKey].entries()) {
     const holder = await session.state.takeAccount(key, open.connection.type, session.signal);
     holders.set(key, holder);
     const destination = holding.accounts.writers.get(open.connection.name);
-    if (destination !== undefined) await recover(session, open, destination, holder, `old${index}`);
+    try {
+      if (destination !== undefined) await recover(session, open, destination, holder, `old${index}`);
+    } catch (error) {
+      if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
+      unsettled.set(key, error);
+    }
   }
-  const prepared = await prepare(session, holding.exports, holding.accounts);
+  const prepared = await prepare(session, holding.exports, withoutAccounts(session, holding, unsettled));
   const plan = planDocument(session, prepared);
   if (hasChanges(plan) && !(await options.approve(plan))) return { plan, run: undefined };
   const results: ExportResult[] = prepared.failed.map(({ wanted, failure }) =>
@@ -155,13 +162,12 @@ async function runHolding(
       return [...refused, ...done];
     }),
   );
-  for (const account of sent) {
-    if (account.status === "rejected") throw account.reason;
-    results.push(...account.value);
-  }
+  for (const account of sent) if (account.status === "fulfilled") results.push(...account.value);
   const order = holding.exports.map(({ name }) => name);
   results.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
   for (const result of results) session.emit({ type: "export-result", result });
+  // Only now: what the other accounts did has been said.
+  for (const account of sent) if (account.status === "rejected") throw account.reason;
   const run: Run = {
     ...holding.run,
     actor: options.actor,
@@ -169,6 +175,23 @@ async function runHolding(
     exports: results,
   };
   return { plan, run };
+}
+
+/** An account whose unfinished run cannot be settled now holds up its own exports and no others. */
+function withoutAccounts(
+  { config }: Session,
+  { exports, accounts }: Holding,
+  unsettled: ReadonlyMap<string, Failure>,
+): Pick<OpenAccounts, "connections" | "failed"> {
+  const connections = new Map(
+    [...accounts.connections].filter(([, { accountKey }]) => !unsettled.has(accountKey)),
+  );
+  const failed = exports.flatMap((wanted) => {
+    const key = accounts.connections.get(wanted.connection)?.accountKey;
+    const failure = key === undefined ? undefined : unsettled.get(key);
+    return failure === undefined ? [] : [failedExport(config, wanted, failure)];
+  });
+  return { connections, failed: [...accounts.failed, ...failed] };
 }
 
 /** Consent, safeguards and limits, on the counts of this very run. */

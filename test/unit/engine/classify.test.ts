@@ -172,6 +172,8 @@ function expected({ claim, desired, seen }: Person, mode: SyncMode): string | un
       case "left":
         return desired === "same" || !mayUpdate ? "rejoin" : update;
       case "unknown":
+        // Whoever is seen to have unsubscribed since is not brought back by looking again.
+        if (seen === "unsubscribed") return "opted out";
         return claim.reason === "update" ? update : "add";
       case "rejected":
         if (desired === "same") return "rejected";
