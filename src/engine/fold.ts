@@ -116,7 +116,8 @@ function endedSql(parts: readonly ChangeSetPart[], tables: OutcomeTables, column
 
 /**
  * The ledger delta that a run leaves: one row per claim that changed, in the
- * ledger's columns plus `deleted` and `off_list` (known not to be on the list any more).
+ * ledger's columns plus `deleted`, `off_list` (known not to be on the list any
+ * more) and `released` (let go to another export's claim).
  */
 export function deltaSql(parts: readonly ChangeSetPart[], tables: OutcomeTables, at: string): string {
   const time = `CAST(${literal(at)} AS TIMESTAMP)`;
@@ -133,21 +134,29 @@ export function deltaSql(parts: readonly ChangeSetPart[], tables: OutcomeTables,
     CASE WHEN outcome = 'unknown' OR (action = 'remove' AND outcome = 'rejected') THEN action ELSE why END AS reason,
     coalesce(first_at, ${time}) AS first_at, ${time} AS changed_at,
     coalesce(action IN ('release', 'forget', 'absent') OR (action = 'remove' AND outcome = 'delivered'), false) AS deleted,
-    coalesce(action = 'absent' OR (action = 'remove' AND outcome = 'delivered'), false) AS off_list
+    coalesce(action = 'absent' OR (action = 'remove' AND outcome = 'delivered'), false) AS off_list,
+    action = 'release' AS released
   FROM (${endedSql(parts, tables, columns)})
   WHERE outcome <> 'not sent' AND action NOT IN ('unresolved', 'waiting')`;
 }
 
 /**
- * A delta for a list that several exports share: who was taken off it is not
+ * A delta for a list that several exports share. Who was taken off it is not
  * there any more for an export that had let the person stay, and coming back
- * to that one is an add. `claims` are the ledger's rows so far.
+ * to that one is an add. Who was let go to another export stays claimed until
+ * that one's claim stands, because its request may have failed. `claims` are
+ * the ledger's rows so far.
  */
 export function withSharedLists(delta: string, claims: string): string {
   return `WITH delta AS MATERIALIZED (${delta}), off AS (SELECT DISTINCT list_id, key FROM delta WHERE off_list),
-    stayed AS (SELECT d.export, d.key FROM delta AS d SEMI JOIN off USING (list_id, key) WHERE d.status = 'left')
-    SELECT d.* EXCLUDE (deleted, off_list), d.deleted OR s.key IS NOT NULL AS deleted
-    FROM delta AS d LEFT JOIN stayed AS s USING (export, key)
+    stayed AS (SELECT d.export, d.key FROM delta AS d SEMI JOIN off USING (list_id, key) WHERE d.status = 'left'),
+    standing AS (
+      SELECT list_id, key FROM delta WHERE NOT deleted AND status IN ('member', 'unknown')
+      UNION SELECT c.list_id, c.key FROM (${claims}) AS c ANTI JOIN delta USING (export, key) WHERE c.status IN ('member', 'unknown')
+    ),
+    let_go AS (SELECT d.export, d.key FROM delta AS d ANTI JOIN standing USING (list_id, key) WHERE d.released)
+    SELECT d.* EXCLUDE (deleted, off_list, released), d.deleted OR s.key IS NOT NULL AS deleted
+    FROM delta AS d ANTI JOIN let_go USING (export, key) LEFT JOIN stayed AS s ON s.export = d.export AND s.key = d.key
     UNION ALL BY NAME
     SELECT c.*, true AS deleted FROM (${claims}) AS c SEMI JOIN off USING (list_id, key) ANTI JOIN delta USING (export, key)
     WHERE c.status = 'left'`;

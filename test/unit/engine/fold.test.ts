@@ -245,3 +245,39 @@ test("who is taken off a shared list is not there for an export that had let the
     "two z false",
   ]);
 });
+
+test("who is let go to another export stays claimed until that one's claim stands", async () => {
+  const { engine } = opened();
+  const tables = await createOutcomes(engine, "let_go");
+  const one = await changeSet(
+    "letting",
+    ["a", "b", "c", "d"].map((key) => ({ key, action: "release", known: true })),
+  );
+  const two = await changeSet("taking", [
+    { key: "a", action: "add", known: false },
+    { key: "b", action: "add", known: false },
+  ]);
+  const sent = { exportName: "taking", operation: "add", stage: "deliver", group: "" } as const;
+  await recordBatch(engine, tables, sent, { batch: 1, from: 0, to: 0 }, "delivered");
+  const parts = [
+    { exportName: "letting", listId: "7", path: one },
+    { exportName: "taking", listId: "7", path: two },
+  ];
+  await engine.run(
+    `CREATE TABLE let_go_claims AS SELECT ${Object.entries(LEDGER_COLUMNS)
+      .map(([name, type]) => `NULL::${type} AS ${name}`)
+      .join(", ")} WHERE false`,
+  );
+  await engine.run(
+    `INSERT INTO let_go_claims (export, list_id, key, status) VALUES ('three', '7', 'c', 'member'), ('three', '7', 'd', 'left'), ('letting', '7', 'b', 'member')`,
+  );
+  const rows = await engine.rows<{ export: string; key: string; deleted: boolean }>(
+    `SELECT export, key, deleted FROM (${withSharedLists(deltaSql(parts, tables, "2026-01-01"), "SELECT * FROM let_go_claims")}) ORDER BY ALL`,
+  );
+  // b's add was not sent, and nobody else claims d.
+  expect(rows.map(({ export: name, key, deleted }) => `${name} ${key} ${deleted}`)).toEqual([
+    "letting a true",
+    "letting c true",
+    "taking a false",
+  ]);
+});
