@@ -16,13 +16,18 @@ export function rollcall(args, { cwd, env = {} }) {
     });
     const text = { out: "", error: "" };
     let memory = "";
-    child.stdio[1].on("data", (data) => (text.out += data));
+    const stages = [];
+    child.stdio[1].on("data", (data) => {
+      text.out += data;
+      const now = Number(process.hrtime.bigint() - started) / 1e9;
+      for (const [, stage] of String(data).matchAll(/"stage":"([^"]+)"/g)) stages.push({ stage, at: now });
+    });
     child.stdio[2].on("data", (data) => (text.error += data));
     child.stdio[3].on("data", (data) => (memory += data));
     child.on("close", (code) => {
       const seconds = Number(process.hrtime.bigint() - started) / 1e9;
       const { peak } = JSON.parse(memory || '{"peak":0}');
-      resolve({ seconds, peak, code, ...text });
+      resolve({ seconds, peak, code, stages, ...text });
     });
   });
 }
@@ -33,6 +38,12 @@ export function events({ out }) {
     .split("\n")
     .filter(Boolean)
     .map((line) => JSON.parse(line));
+}
+
+/** Seconds from a stage to the one that followed it. */
+export function stageSeconds({ stages }, name) {
+  const index = stages.findIndex(({ stage }) => stage.startsWith(name));
+  return index === -1 ? 0 : (stages[index + 1]?.at ?? stages[index].at) - stages[index].at;
 }
 
 export function median(values) {

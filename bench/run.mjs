@@ -5,7 +5,7 @@ import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { barePost, bareDiff } from "./floor.mjs";
-import { events, median, rollcall } from "./measure.mjs";
+import { events, median, rollcall, stageSeconds } from "./measure.mjs";
 import { writeProfiles } from "./profiles.mjs";
 import { writeProject } from "./project.mjs";
 
@@ -37,7 +37,8 @@ const megabytes = (value) => `${Math.round(value / 1e6)} MB`;
 async function step(name, args, project, results) {
   const result = await rollcall(args, project);
   if (result.code !== 0) throw new Error(`${name} ended with ${result.code}: ${result.error.slice(-500)}`);
-  results.push([name, seconds(result.seconds), megabytes(result.peak)]);
+  const optOuts = `of which opt-out read ${seconds(stageSeconds(result, "reading opt-outs"))}`;
+  results.push([name, `${seconds(result.seconds)}, ${optOuts}`, megabytes(result.peak)]);
   return result;
 }
 
