@@ -34,4 +34,5 @@ process.on("message", (question) => {
   if (question === "stats") process.send({ stats: sandbox.stats(), rss: process.resourceUsage().maxRSS });
 });
 process.send({ brevoUrl: sandbox.brevoUrl, sendgridUrl: sandbox.sendgridUrl });
-setTimeout(() => process.exit(1), 30 * 60_000).unref();
+// Ends with the benchmark, also when that was killed.
+process.on("disconnect", () => process.exit());
