@@ -20,9 +20,7 @@ export async function defineFunctions(
   for (const macro of [...MACROS, ...clockMacros(clock)]) await engine.run(`CREATE TEMP MACRO ${macro}`);
 }
 
-/** Key v1: trim, NFC, lower-case, domain to its A-label; nothing else. */
-export const KEY_VERSION = 1;
-
+/** The key is version 1: trim, NFC, lower-case, domain to its A-label; nothing else. */
 const MACROS = [
   `folded_address(x) AS lower(nfc_normalize(trim(CAST(x AS VARCHAR), ' ' || chr(9) || chr(10) || chr(13) || chr(160))))`,
   // The function call costs a hop into JavaScript, so only domains outside ASCII take it.

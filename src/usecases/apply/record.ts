@@ -6,17 +6,11 @@ import {
   type ChangeSetPart,
   type OutcomeTables,
 } from "../../engine/fold.js";
-import {
-  compactSql,
-  compactionDue,
-  ledgerViewSql,
-  writeBaseSql,
-  writeDeltaSql,
-  type LedgerFiles,
-} from "../../state/ledger.js";
+import { compactSql, compactionDue, ledgerViewSql, writeBaseSql, writeDeltaSql } from "../../state/ledger.js";
 import { writeOptOutsSql } from "../../state/opt-outs.js";
 import { literal } from "../../plugin/relation.js";
 import { accountState, type AccountState, type LedgerPart, type StateRoot } from "../../state/root.js";
+import { ledgerFiles } from "../ledger-files.js";
 import type { Session } from "../prepare/session.js";
 
 export interface FoldInput {
@@ -35,14 +29,14 @@ export async function foldLedger(session: Session, input: FoldInput): Promise<Ac
     return firstBase(session, changes, input.prefix);
   const delta = join(scratch, `${input.prefix}-delta.parquet`);
   const whole = sharesLists(session, input)
-    ? withSharedLists(changes, ledgerViewSql(await localFiles(session, current, `${input.prefix}-before`)))
+    ? withSharedLists(changes, ledgerViewSql(await ledgerFiles(session, current)))
     : changes;
   await engine.run(writeDeltaSql(whole, delta));
   const rows = await countRows(session, delta);
   if (rows === 0) return current;
   const part: LedgerPart = { blob: await state.putBlobFile("ledger", delta, signal), rows };
   const grown = { ...current, deltas: [...current.deltas, part] };
-  const files = await localFiles(session, grown, input.prefix);
+  const files = await ledgerFiles(session, grown);
   if (!compactionDue(grown)) {
     return { ...grown, rows: await engine.count(`SELECT count(*) FROM (${ledgerViewSql(files)})`) };
   }
@@ -84,22 +78,6 @@ async function storeBase(session: Session, path: string): Promise<AccountState["
 
 function countRows({ engine }: Session, path: string): Promise<number> {
   return engine.count(`SELECT count(*) FROM read_parquet(${literal(path)})`);
-}
-
-async function localFiles(
-  { state, scratch, signal }: Session,
-  ledger: AccountState["ledger"],
-  prefix: string,
-): Promise<LedgerFiles> {
-  const fetch = async (part: LedgerPart, name: string): Promise<string> => {
-    const path = join(scratch, `${prefix}-fold-${name}.parquet`);
-    await state.fetchBlob(part.blob, path, signal);
-    return path;
-  };
-  const base = ledger.base === undefined ? undefined : await fetch(ledger.base, "base");
-  const deltas: string[] = [];
-  for (const [index, part] of ledger.deltas.entries()) deltas.push(await fetch(part, String(index)));
-  return { base, deltas };
 }
 
 /** Stores the opt-outs as read in this run. */

@@ -1,8 +1,8 @@
 import { accountState } from "../../state/root.js";
-import { join } from "node:path";
 import { loadSource } from "../../engine/load-source.js";
 import { Failure } from "../../model/failure.js";
 import { ledgerViewSql } from "../../state/ledger.js";
+import { ledgerFiles } from "../ledger-files.js";
 import { openSource, sourceByEngineName } from "../sources.js";
 import type { CompiledExport } from "./prepared.js";
 import type { Session } from "./session.js";
@@ -32,16 +32,9 @@ export async function loadSources(
 /** Brings the ledger of an account into the run folder and offers it as the view `<prefix>_claims`. */
 export async function loadClaims(session: Session, accountKey: string, prefix: string): Promise<string> {
   const ledger = accountState(session.state.root, accountKey)?.ledger ?? { deltas: [], rows: 0 };
-  const base = ledger.base === undefined ? undefined : join(session.scratch, `${prefix}-ledger-base.parquet`);
-  if (base !== undefined && ledger.base !== undefined)
-    await session.state.fetchBlob(ledger.base.blob, base, session.signal);
-  const deltas: string[] = [];
-  for (const [index, { blob }] of ledger.deltas.entries()) {
-    const path = join(session.scratch, `${prefix}-ledger-${index}.parquet`);
-    await session.state.fetchBlob(blob, path, session.signal);
-    deltas.push(path);
-  }
   const view = `${prefix}_claims`;
-  await session.engine.run(`CREATE OR REPLACE VIEW ${view} AS ${ledgerViewSql({ base, deltas })}`);
+  await session.engine.run(
+    `CREATE OR REPLACE VIEW ${view} AS ${ledgerViewSql(await ledgerFiles(session, ledger))}`,
+  );
   return view;
 }
