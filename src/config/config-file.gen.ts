@@ -67,6 +67,12 @@ export interface ConfigFile {
     path?: string;
   };
   /**
+   * What `rollcall forget` needs to hold people back whose addresses it no longer keeps.
+   */
+  forget?: {
+    key: SecretReference;
+  };
+  /**
    * Accounts at destinations, by name.
    */
   connections?: {
@@ -96,6 +102,27 @@ export interface ConfigFile {
   };
 }
 /**
+ * Key of the hash that is all that stays of a forgotten person. Never change it: once somebody is forgotten, plan and apply refuse to run with another one.
+ */
+export interface SecretReference {
+  /**
+   * Name of the environment variable that holds the secret.
+   */
+  env?: string;
+  /**
+   * File that holds the secret and nothing else, relative to this config file.
+   */
+  file?: string;
+  /**
+   * Program that prints the secret, with its arguments. It runs without a shell.
+   *
+   * @minItems 1
+   *
+   * Items: The program, then one argument each.
+   */
+  command?: [string, ...string[]];
+}
+/**
  * An account at Brevo (formerly Sendinblue).
  */
 export interface BrevoConnection {
@@ -107,7 +134,7 @@ export interface BrevoConnection {
   dataPrivacy?: DataPrivacy;
   usableBy?: UsableBy;
   suppressions?: ConnectionSuppressions;
-  apiKey: SecretReference;
+  apiKey: SecretReference1;
   contract?: Contract;
   baseUrl?: BaseUrl;
   optOuts?: OptOuts;
@@ -140,7 +167,7 @@ export interface DataPrivacy {
 /**
  * Where the secret is found. The secret itself never stands in the config.
  */
-export interface SecretReference {
+export interface SecretReference1 {
   /**
    * Name of the environment variable that holds the secret.
    */
@@ -188,7 +215,7 @@ export interface SendgridConnection {
   dataPrivacy?: DataPrivacy;
   usableBy?: UsableBy;
   suppressions?: ConnectionSuppressions;
-  apiKey: SecretReference;
+  apiKey: SecretReference1;
   contract?: Contract;
   baseUrl?: BaseUrl;
   optOuts?: OptOuts;

@@ -8,6 +8,7 @@ export const SECTION_ORDER = [
   "include",
   "timezone",
   "state",
+  "forget",
   "connections",
   "sources",
   "segments",

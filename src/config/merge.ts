@@ -30,6 +30,7 @@ export interface Merged {
   }[];
   readonly timezone: Entry | undefined;
   readonly state: Entry | undefined;
+  readonly forget: Entry | undefined;
 }
 
 /** A name that two files define. */
@@ -57,7 +58,7 @@ export function mergeFiles(
     for (const section of NAMED_SECTIONS)
       for (const [name, value] of entriesOf(file.value[section]))
         claim(named[section], file, [section, name], value);
-    for (const key of ["timezone", "state"])
+    for (const key of ["timezone", "state", "forget"])
       if (file.value[key] !== undefined) claim(top, file, [key], file.value[key]);
   }
   const suppressions = files.flatMap(({ document, value }) =>
@@ -68,7 +69,14 @@ export function mergeFiles(
     })),
   );
   return {
-    merged: { root, named, suppressions, timezone: top.get("timezone"), state: top.get("state") },
+    merged: {
+      root,
+      named,
+      suppressions,
+      timezone: top.get("timezone"),
+      state: top.get("state"),
+      forget: top.get("forget"),
+    },
     clashes,
   };
 }
@@ -86,7 +94,7 @@ export function fileOf(merged: Merged, path: Path): { document: ConfigDocument; 
     const item = merged.suppressions[Number(name)];
     if (item !== undefined) return { document: item.document, path: [section, item.index] };
   }
-  if (section === "timezone" || section === "state")
+  if (section === "timezone" || section === "state" || section === "forget")
     return { document: merged[section]?.document ?? merged.root, path };
   const entry = merged.named[section as NamedSection]?.get(String(name));
   return { document: entry?.document ?? merged.root, path };

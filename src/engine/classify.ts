@@ -74,7 +74,7 @@ export function classifySql(input: Classification): string {
   )
   SELECT * EXCLUDE (contact_id, known_contact_id), known_contact_id AS contact_id,
     ${actionSql(input.mode)} AS action, ${causeSql(input)} AS cause,
-    coalesce(hold IN ('suppressed', 'no consent'), false) AS withdrawn
+    coalesce(hold IN ('forgotten', 'suppressed', 'no consent'), false) AS withdrawn
   FROM judged AS j ${previousJoin(input)}`;
 }
 

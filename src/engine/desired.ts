@@ -49,6 +49,7 @@ export async function evaluate(
   program: ExportProgram,
   prefix: string,
   optedOut: { readonly table: string; readonly list: string | undefined },
+  forgotten?: (keys: string) => string,
 ): Promise<{ tables: DesiredTables; facts: DesiredFacts }> {
   const tables: DesiredTables = {
     profiles: `${prefix}_profiles`,
@@ -60,7 +61,7 @@ export async function evaluate(
     `SELECT count(*) AS rows, count(*) FILTER (NOT ok) AS invalid FROM ${tables.profiles}`,
   );
   await engine.run(
-    `CREATE TABLE ${tables.held} AS ${await heldSql(engine, program, tables, prefix, optedOut)}`,
+    `CREATE TABLE ${tables.held} AS ${await heldSql(engine, program, tables, prefix, optedOut, forgotten)}`,
   );
   await engine.run(`CREATE TABLE ${tables.losers} AS ${losersSql(tables)}`);
   const desired = await engine.count(
@@ -80,8 +81,15 @@ async function heldSql(
   tables: DesiredTables,
   prefix: string,
   optedOut: { readonly table: string; readonly list: string | undefined },
+  forgotten: ((keys: string) => string) | undefined,
 ): Promise<string> {
   const reasons: [HoldReason, string][] = [];
+  if (forgotten !== undefined) {
+    await engine.run(
+      `CREATE TABLE ${prefix}_forgotten AS ${forgotten(`SELECT key FROM ${tables.profiles} WHERE ok`)}`,
+    );
+    reasons.push(["forgotten", `SELECT key FROM ${prefix}_forgotten`]);
+  }
   const suppressed = suppressedSql(program);
   if (suppressed !== undefined) {
     await engine.run(`CREATE TABLE ${prefix}_suppressed AS ${suppressed}`);

@@ -7,6 +7,7 @@ export type Cause = "config" | "churn" | "drift";
 /** Why a desired person is not delivered. */
 export type HoldReason =
   | "invalid"
+  | "forgotten"
   | "suppressed"
   | "no consent"
   | "opted out"

@@ -1,5 +1,6 @@
 import type { Connection } from "./connection.js";
 import type { Export } from "./export.js";
+import type { SecretRef } from "./secret-ref.js";
 import type { Segment } from "./segment.js";
 import type { Source } from "./source.js";
 
@@ -9,6 +10,8 @@ export interface Config {
   readonly folder: string;
   readonly timezone: string;
   readonly state: { readonly path: string };
+  /** The key that forgotten people are hashed with; once used it never changes. */
+  readonly forget: { readonly key: SecretRef } | undefined;
   readonly connections: ReadonlyMap<string, Connection>;
   readonly sources: ReadonlyMap<string, Source>;
   readonly segments: ReadonlyMap<string, Segment>;

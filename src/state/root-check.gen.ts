@@ -31,6 +31,22 @@ const schema31 = {
       description: "What is known about each destination account, by `<type>:<the vendor's own id>`.",
       additionalProperties: { $ref: "#/$defs/accountState" },
     },
+    forgotten: {
+      title: "ForgottenRef",
+      description: "Who was forgotten, as keyed hashes; they are held back everywhere.",
+      type: "object",
+      additionalProperties: false,
+      required: ["blob", "keyId", "people"],
+      properties: {
+        blob: { $ref: "#/$defs/blobRef" },
+        keyId: {
+          type: "string",
+          pattern: "^[0-9a-f]{16}$",
+          description: "Fingerprint of the key, so that another one is refused.",
+        },
+        people: { $ref: "#/$defs/count" },
+      },
+    },
   },
   $defs: {
     time: {
@@ -181,7 +197,9 @@ const schema31 = {
     },
   },
 };
+const schema34 = { type: "integer", minimum: 0 };
 const pattern4 = new RegExp("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", "u");
+const pattern15 = new RegExp("^[0-9a-f]{16}$", "u");
 const schema32 = {
   title: "ExportState",
   type: "object",
@@ -248,7 +266,6 @@ const schema33 = {
   pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
   description: "ISO 8601 in UTC.",
 };
-const schema34 = { type: "integer", minimum: 0 };
 const pattern5 = new RegExp(".", "u");
 const pattern9 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$", "u");
 function validate21(
@@ -2293,7 +2310,8 @@ function validate20(
             key0 === "lineage" ||
             key0 === "serial" ||
             key0 === "exports" ||
-            key0 === "accounts"
+            key0 === "accounts" ||
+            key0 === "forgotten"
           )) {
             validate20.errors = [
               {
@@ -2487,6 +2505,164 @@ function validate20(
                     var valid0 = _errs11 === errors;
                   } else {
                     var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.forgotten !== undefined) {
+                      let data7 = data.forgotten;
+                      const _errs15 = errors;
+                      if (errors === _errs15) {
+                        if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
+                          let missing1;
+                          if (
+                            (data7.blob === undefined && (missing1 = "blob")) ||
+                            (data7.keyId === undefined && (missing1 = "keyId")) ||
+                            (data7.people === undefined && (missing1 = "people"))
+                          ) {
+                            validate20.errors = [
+                              {
+                                instancePath: instancePath + "/forgotten",
+                                schemaPath: "#/properties/forgotten/required",
+                                keyword: "required",
+                                params: { missingProperty: missing1 },
+                                message: "must have required property '" + missing1 + "'",
+                              },
+                            ];
+                            return false;
+                          } else {
+                            const _errs17 = errors;
+                            for (const key3 in data7) {
+                              if (!(key3 === "blob" || key3 === "keyId" || key3 === "people")) {
+                                validate20.errors = [
+                                  {
+                                    instancePath: instancePath + "/forgotten",
+                                    schemaPath: "#/properties/forgotten/additionalProperties",
+                                    keyword: "additionalProperties",
+                                    params: { additionalProperty: key3 },
+                                    message: "must NOT have additional properties",
+                                  },
+                                ];
+                                return false;
+                                break;
+                              }
+                            }
+                            if (_errs17 === errors) {
+                              if (data7.blob !== undefined) {
+                                const _errs18 = errors;
+                                if (
+                                  !validate25(data7.blob, {
+                                    instancePath: instancePath + "/forgotten/blob",
+                                    parentData: data7,
+                                    parentDataProperty: "blob",
+                                    rootData,
+                                    dynamicAnchors,
+                                  })
+                                ) {
+                                  vErrors =
+                                    vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+                                  errors = vErrors.length;
+                                }
+                                var valid3 = _errs18 === errors;
+                              } else {
+                                var valid3 = true;
+                              }
+                              if (valid3) {
+                                if (data7.keyId !== undefined) {
+                                  let data9 = data7.keyId;
+                                  const _errs19 = errors;
+                                  if (errors === _errs19) {
+                                    if (typeof data9 === "string") {
+                                      if (!pattern15.test(data9)) {
+                                        validate20.errors = [
+                                          {
+                                            instancePath: instancePath + "/forgotten/keyId",
+                                            schemaPath: "#/properties/forgotten/properties/keyId/pattern",
+                                            keyword: "pattern",
+                                            params: { pattern: "^[0-9a-f]{16}$" },
+                                            message: 'must match pattern "' + "^[0-9a-f]{16}$" + '"',
+                                          },
+                                        ];
+                                        return false;
+                                      }
+                                    } else {
+                                      validate20.errors = [
+                                        {
+                                          instancePath: instancePath + "/forgotten/keyId",
+                                          schemaPath: "#/properties/forgotten/properties/keyId/type",
+                                          keyword: "type",
+                                          params: { type: "string" },
+                                          message: "must be string",
+                                        },
+                                      ];
+                                      return false;
+                                    }
+                                  }
+                                  var valid3 = _errs19 === errors;
+                                } else {
+                                  var valid3 = true;
+                                }
+                                if (valid3) {
+                                  if (data7.people !== undefined) {
+                                    let data10 = data7.people;
+                                    const _errs21 = errors;
+                                    const _errs22 = errors;
+                                    if (!(
+                                      typeof data10 == "number" &&
+                                      !(data10 % 1) &&
+                                      !isNaN(data10) &&
+                                      isFinite(data10)
+                                    )) {
+                                      validate20.errors = [
+                                        {
+                                          instancePath: instancePath + "/forgotten/people",
+                                          schemaPath: "#/$defs/count/type",
+                                          keyword: "type",
+                                          params: { type: "integer" },
+                                          message: "must be integer",
+                                        },
+                                      ];
+                                      return false;
+                                    }
+                                    if (errors === _errs22) {
+                                      if (typeof data10 == "number" && isFinite(data10)) {
+                                        if (data10 < 0 || isNaN(data10)) {
+                                          validate20.errors = [
+                                            {
+                                              instancePath: instancePath + "/forgotten/people",
+                                              schemaPath: "#/$defs/count/minimum",
+                                              keyword: "minimum",
+                                              params: { comparison: ">=", limit: 0 },
+                                              message: "must be >= 0",
+                                            },
+                                          ];
+                                          return false;
+                                        }
+                                      }
+                                    }
+                                    var valid3 = _errs21 === errors;
+                                  } else {
+                                    var valid3 = true;
+                                  }
+                                }
+                              }
+                            }
+                          }
+                        } else {
+                          validate20.errors = [
+                            {
+                              instancePath: instancePath + "/forgotten",
+                              schemaPath: "#/properties/forgotten/type",
+                              keyword: "type",
+                              params: { type: "object" },
+                              message: "must be object",
+                            },
+                          ];
+                          return false;
+                        }
+                      }
+                      var valid0 = _errs15 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
                   }
                 }
               }

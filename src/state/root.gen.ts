@@ -33,6 +33,7 @@ export interface StateRoot {
   accounts: {
     [k: string]: AccountState;
   };
+  forgotten?: ForgottenRef;
 }
 export interface ExportState {
   /**
@@ -144,4 +145,15 @@ export interface OpenRun {
   startedAt: Time;
   actor: string;
   exports: string[];
+}
+/**
+ * Who was forgotten, as keyed hashes; they are held back everywhere.
+ */
+export interface ForgottenRef {
+  blob: BlobRef;
+  /**
+   * Fingerprint of the key, so that another one is refused.
+   */
+  keyId: string;
+  people: Count;
 }

@@ -9,6 +9,7 @@ export type {
   AppliedDefinition,
   BlobRef,
   ExportState,
+  ForgottenRef,
   LastRun,
   LedgerPart,
   LedgerRef,

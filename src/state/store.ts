@@ -8,7 +8,7 @@ import { accountState, emptyRoot, parseRoot, serialiseRoot } from "./root.js";
 import type { BlobRef, StateRoot } from "./root.js";
 
 /** Folder of a blob's name: what it is for. */
-export type BlobKind = "ledger" | "changesets" | "opt-outs";
+export type BlobKind = "ledger" | "changesets" | "opt-outs" | "forgotten";
 
 /** Changes a copy of the current root in place; called again on a newer one when another run was faster. */
 export type Mutate = (root: StateRoot) => void;

@@ -13,6 +13,7 @@ import { refusalOf } from "./apply/refusal.js";
 import { notSent } from "./apply/result.js";
 import { sendAccount } from "./apply/send-account.js";
 import type { OpenConnection } from "./accounts.js";
+import { withForgotten } from "./forgotten.js";
 import { openAccounts, prepare, selectExports, type OpenAccounts } from "./prepare/prepare.js";
 import { failedExport } from "./prepare/failed-export.js";
 import { planDocument } from "./prepare/plan-document.js";
@@ -116,18 +117,22 @@ interface Holding {
 }
 
 async function runHolding(
-  session: Session,
+  opened: Session,
   options: ApplyOptions,
   holding: Holding,
 ): Promise<{ plan: Plan; run: Run | undefined }> {
   const holders = new Map<string, Awaited<ReturnType<Session["state"]["takeAccount"]>>>();
+  for (const [key, open] of holding.byKey)
+    holders.set(key, await opened.state.takeAccount(key, open.connection.type, opened.signal));
+  // Only under the locks, because a `forget` may have ended just before.
+  const session = await withForgotten(opened);
   const unsettled = new Map<string, Failure>();
   for (const [index, [key, open]] of [...holding.byKey].entries()) {
-    const holder = await session.state.takeAccount(key, open.connection.type, session.signal);
-    holders.set(key, holder);
+    const holder = holders.get(key);
     const destination = holding.accounts.writers.get(open.connection.name);
     try {
-      if (destination !== undefined) await recover(session, open, destination, holder, `old${index}`);
+      if (destination !== undefined && holder !== undefined)
+        await recover(session, open, destination, holder, `old${index}`);
     } catch (error) {
       if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
       unsettled.set(key, error);

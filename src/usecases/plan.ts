@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Emit } from "../model/event.js";
 import type { Plan } from "../model/plan.js";
+import { withForgotten } from "./forgotten.js";
 import { openAccounts, prepare, selectExports } from "./prepare/prepare.js";
 import { planDocument } from "./prepare/plan-document.js";
 import { withSession } from "./session.js";
@@ -23,6 +24,7 @@ export async function plan(
   return withSession(options, async (session) => {
     const exports = selectExports(session, options.targets);
     const accounts = await openAccounts(session, exports);
-    return planDocument(session, await prepare(session, exports, accounts));
+    const prepared = await prepare(await withForgotten(session), exports, accounts);
+    return planDocument(session, prepared);
   }).then(({ result, diagnostics }) => ({ plan: result, diagnostics }));
 }

@@ -4,7 +4,7 @@ import type { Segment } from "../../model/segment.js";
 import type * as Yaml from "../config-file.gen.js";
 import type { Entry, Merged } from "../merge.js";
 import type { Problem } from "../problem.js";
-import { connectionOf } from "./connection.js";
+import { connectionOf, secretOf } from "./connection.js";
 import { exportOf } from "./export.js";
 import { segmentOf } from "./segment.js";
 import { sourceOf } from "./source.js";
@@ -24,6 +24,7 @@ export async function configOf(merged: Merged): Promise<{ config: Config; proble
     folder,
     timezone,
     state: { path: resolve(folder, sound<{ path?: string }>(merged.state)?.path ?? ".rollcall") },
+    forget: forgetOf(merged.forget),
     connections: mapped<Yaml.Connection, ReturnType<typeof connectionOf>>(
       merged.named.connections,
       connectionOf,
@@ -36,6 +37,12 @@ export async function configOf(merged: Merged): Promise<{ config: Config; proble
     ),
   };
   return { config, problems };
+}
+
+function forgetOf(entry: Entry | undefined): Config["forget"] {
+  const forget = sound<Yaml.ConfigFile["forget"]>(entry);
+  if (entry === undefined || forget === undefined) return undefined;
+  return { key: secretOf(forget.key, dirname(entry.document.path)) };
 }
 
 function sound<T>(entry: Entry | undefined): T | undefined {

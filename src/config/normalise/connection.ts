@@ -40,7 +40,8 @@ export function connectionOf(name: string, yaml: ConnectionYaml, folder: string)
   };
 }
 
-function secretOf(yaml: SecretReference, folder: string): SecretRef {
+/** Relative secret files start at `folder`. */
+export function secretOf(yaml: SecretReference, folder: string): SecretRef {
   if (yaml.env !== undefined) return { env: yaml.env };
   if (yaml.file !== undefined) return { file: resolve(folder, yaml.file) };
   return { command: yaml.command ?? [] };

@@ -82,11 +82,16 @@ function countRows({ engine }: Session, path: string): Promise<number> {
 
 /** Stores the opt-outs as read in this run. */
 export async function storeOptOuts(
-  { engine, state, scratch, signal }: Session,
+  { engine, state, scratch, signal, forgotten }: Session,
   prefix: string,
   optOuts: { readonly table: string; readonly watermark: string; readonly readAt: string },
 ): Promise<NonNullable<AccountState["optOuts"]>> {
   const path = join(scratch, `${prefix}-opt-outs-new.parquet`);
+  // They are held back by their hash, and their addresses are kept nowhere.
+  if (forgotten !== undefined)
+    await engine.run(
+      `DELETE FROM ${optOuts.table} WHERE key IN (${forgotten(`SELECT key FROM ${optOuts.table}`)})`,
+    );
   await engine.run(writeOptOutsSql(`SELECT * FROM ${optOuts.table}`, path));
   return {
     blob: await state.putBlobFile("opt-outs", path, signal),

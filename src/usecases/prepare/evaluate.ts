@@ -24,7 +24,7 @@ export async function evaluate(
   if (missing !== undefined) throw missing;
   emit({ type: "stage", export: wanted.name, stage: "evaluating segments" });
   const optedOut = { table: account.optOuts, list: list?.id };
-  const { tables, facts } = await evaluateProgram(engine, program, prefix, optedOut);
+  const { tables, facts } = await evaluateProgram(engine, program, prefix, optedOut, session.forgotten);
   const observed = list === undefined ? undefined : await observe(session, compiled, list.id, account.claims);
   const old = await evaluatePrevious(session, compiled, account, optedOut);
   emit({ type: "stage", export: wanted.name, stage: "comparing" });
@@ -118,7 +118,13 @@ async function evaluatePrevious(
     return { table: undefined, note };
   const table = `${prefix}_previous`;
   try {
-    const { tables } = await evaluateProgram(session.engine, previous, `${prefix}_old`, optedOut);
+    const { tables } = await evaluateProgram(
+      session.engine,
+      previous,
+      `${prefix}_old`,
+      optedOut,
+      session.forgotten,
+    );
     await session.engine.run(
       `CREATE TABLE ${table} AS SELECT key, input_hash FROM (${deliverableSql(tables)})`,
     );

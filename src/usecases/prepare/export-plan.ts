@@ -102,6 +102,7 @@ async function countEverything(
   const gone = more("gone") + total("gone");
   const reasons: [HoldReason, number][] = [
     ["invalid", facts.invalid],
+    ["forgotten", held.get("forgotten") ?? 0],
     ["suppressed", held.get("suppressed") ?? 0],
     ["no consent", held.get("no consent") ?? 0],
     ["opted out", (held.get("opted out") ?? 0) + more("opted out")],

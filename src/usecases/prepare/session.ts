@@ -3,6 +3,9 @@ import type { Emit } from "../../model/event.js";
 import type { Engine } from "../../engine/engine.js";
 import type { StateStore } from "../../state/store.js";
 
+/** SQL that picks those among `keys` (a SELECT with `key`) who were forgotten. For one statement, never for a view: it holds the key of the hash. */
+export type ForgottenAmong = (keys: string) => string;
+
 /** What every step of a plan or an apply works with. */
 export interface Session {
   readonly config: Config;
@@ -13,6 +16,8 @@ export interface Session {
   /** The run clock. */
   readonly clock: Date;
   readonly reveal: boolean;
+  /** Undefined when nobody was forgotten, or when it was not asked yet: see `withForgotten`. */
+  readonly forgotten?: ForgottenAmong | undefined;
   readonly emit: Emit;
   readonly signal: AbortSignal;
 }

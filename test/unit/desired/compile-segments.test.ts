@@ -29,6 +29,7 @@ function config(segments: [string, Segment][], more: Partial<Config> = {}): Conf
     folder: "/",
     timezone: "UTC",
     state: { path: "/" },
+    forget: undefined,
     connections: new Map(),
     sources: new Map([["crm", {} as Source], ["shop", {} as Source]]), // prettier-ignore
     segments: new Map(segments),
