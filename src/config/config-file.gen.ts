@@ -100,6 +100,14 @@ export interface ConfigFile {
   exports?: {
     [k: string]: Export;
   };
+  /**
+   * Exports that got another name or another list. A block may stay after it was carried out.
+   */
+  moved?: Moved[];
+  /**
+   * Exports that are no longer in `exports`, and what becomes of the people on their lists. A block may stay after it was carried out.
+   */
+  removed?: Removed[];
 }
 /**
  * Key of the hash that is all that stays of a forgotten person. Never change it: once somebody is forgotten, plan and apply refuse to run with another one.
@@ -389,6 +397,10 @@ export interface Export {
   readBack?: "all" | ReadBackSample;
   schedule?: Schedule;
   safeguards?: Safeguards;
+  /**
+   * Refuse to empty this export's list. Recorded with the next apply; only `protect: false` lifts it again, in a run of its own.
+   */
+  protect?: boolean;
 }
 /**
  * A list by its id or by its name.
@@ -528,6 +540,76 @@ export interface Limit {
  * Most people that one run may add. By default no limit.
  */
 export interface Limit1 {
+  /**
+   * As a number of people.
+   */
+  count?: number;
+  /**
+   * As a percentage of the delivered members.
+   */
+  share?: string;
+}
+/**
+ * An export that got another name (`from`, `to`), or another list (`export`, `fromList`, `toList`, `oldMembers`).
+ */
+export interface Moved {
+  /**
+   * The name that the export had.
+   */
+  from?: string;
+  /**
+   * The name that it has now.
+   */
+  to?: string;
+  /**
+   * The export that goes to another list.
+   */
+  export?: string;
+  /**
+   * Id (or name) of the list that it went to.
+   */
+  fromList?: number | string;
+  /**
+   * Id (or name) of the list that it goes to now, as in the export.
+   */
+  toList?: number | string;
+  /**
+   * What becomes of the people on the old list: `keep` leaves them there, `remove` takes off those whom Rollcall added.
+   */
+  oldMembers?: "keep" | "remove";
+  maxRemovals?: Limit2;
+}
+/**
+ * Most people that one run may take off the old list. By default what the export allows.
+ */
+export interface Limit2 {
+  /**
+   * As a number of people.
+   */
+  count?: number;
+  /**
+   * As a percentage of the delivered members.
+   */
+  share?: string;
+}
+/**
+ * An export that is no longer wanted.
+ */
+export interface Removed {
+  /**
+   * The name that it had.
+   */
+  export: string;
+  /**
+   * What becomes of the people on its list: `keep` leaves them there and forgets them, `remove` takes off those whom Rollcall added.
+   */
+  members: "keep" | "remove";
+  maxRemovals?: Limit3;
+}
+/**
+ * Most people that one run may take off its list. By default what the export allowed when it was last applied.
+ */
+export interface Limit3 {
   /**
    * As a number of people.
    */

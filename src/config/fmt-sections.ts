@@ -14,6 +14,8 @@ export const SECTION_ORDER = [
   "segments",
   "suppressions",
   "exports",
+  "moved",
+  "removed",
 ];
 
 /**

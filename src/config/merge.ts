@@ -12,6 +12,10 @@ export interface Entry {
 export const NAMED_SECTIONS = ["connections", "sources", "segments", "exports"] as const;
 export type NamedSection = (typeof NAMED_SECTIONS)[number];
 
+/** Sections that are lists: those of all files follow each other. */
+export const LIST_SECTIONS = ["suppressions", "moved", "removed"] as const;
+export type ListSection = (typeof LIST_SECTIONS)[number];
+
 /** One checked file: its value without unknown keys, and the paths that break the schema. */
 export interface CheckedFile {
   readonly document: ConfigDocument;
@@ -23,11 +27,8 @@ export interface CheckedFile {
 export interface Merged {
   readonly root: ConfigDocument;
   readonly named: Readonly<Record<NamedSection, ReadonlyMap<string, Entry>>>;
-  readonly suppressions: readonly {
-    readonly name: string;
-    readonly document: ConfigDocument;
-    readonly index: number;
-  }[];
+  /** `index` is the place in the file's own list. */
+  readonly lists: Readonly<Record<ListSection, readonly (Entry & { readonly index: number })[]>>;
   readonly timezone: Entry | undefined;
   readonly state: Entry | undefined;
   readonly forget: Entry | undefined;
@@ -45,10 +46,12 @@ export function mergeFiles(
   root: ConfigDocument,
 ): { merged: Merged; clashes: Clash[] } {
   const clashes: Clash[] = [];
+  const isBroken = (file: CheckedFile, path: Path): boolean =>
+    file.broken.some((at) => path.every((part, index) => String(at[index]) === String(part)));
   const claim = (map: Map<string, Entry>, file: CheckedFile, path: Path, value: unknown): void => {
     const key = String(path.at(-1));
     const earlier = map.get(key);
-    const broken = file.broken.some((at) => path.every((part, index) => at[index] === part));
+    const broken = isBroken(file, path);
     if (earlier === undefined) map.set(key, { document: file.document, value, broken });
     else clashes.push({ path, document: file.document, other: earlier.document });
   };
@@ -61,18 +64,26 @@ export function mergeFiles(
     for (const key of ["timezone", "state", "forget"])
       if (file.value[key] !== undefined) claim(top, file, [key], file.value[key]);
   }
-  const suppressions = files.flatMap(({ document, value }) =>
-    (Array.isArray(value["suppressions"]) ? value["suppressions"] : []).map((name: unknown, index) => ({
-      name: String(name),
-      document,
-      index,
-    })),
-  );
+  const listed = (section: ListSection): (Entry & { index: number })[] =>
+    files.flatMap((file) => {
+      const items = file.value[section];
+      return (Array.isArray(items) ? items : []).map((value: unknown, index) => ({
+        document: file.document,
+        value,
+        broken: isBroken(file, [section, index]),
+        index,
+      }));
+    });
+  const lists = {
+    suppressions: listed("suppressions"),
+    moved: listed("moved"),
+    removed: listed("removed"),
+  };
   return {
     merged: {
       root,
       named,
-      suppressions,
+      lists,
       timezone: top.get("timezone"),
       state: top.get("state"),
       forget: top.get("forget"),
@@ -90,9 +101,10 @@ function entriesOf(section: unknown): [string, unknown][] {
 /** The file that holds a path of the merged config, and the path in that file. */
 export function fileOf(merged: Merged, path: Path): { document: ConfigDocument; path: Path } {
   const [section, name] = path;
-  if (section === "suppressions" && name !== undefined) {
-    const item = merged.suppressions[Number(name)];
-    if (item !== undefined) return { document: item.document, path: [section, item.index] };
+  if ((LIST_SECTIONS as readonly unknown[]).includes(section) && name !== undefined) {
+    const item = merged.lists[section as ListSection][Number(name)];
+    if (item !== undefined)
+      return { document: item.document, path: [section as ListSection, item.index, ...path.slice(2)] };
   }
   if (section === "timezone" || section === "state" || section === "forget")
     return { document: merged[section]?.document ?? merged.root, path };

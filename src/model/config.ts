@@ -1,5 +1,6 @@
 import type { Connection } from "./connection.js";
 import type { Export } from "./export.js";
+import type { Moved, Removed } from "./moved.js";
 import type { SecretRef } from "./secret-ref.js";
 import type { Segment } from "./segment.js";
 import type { Source } from "./source.js";
@@ -18,4 +19,6 @@ export interface Config {
   /** Segments whose people are never sent anywhere. */
   readonly suppressions: readonly string[];
   readonly exports: ReadonlyMap<string, Export>;
+  readonly moved: readonly Moved[];
+  readonly removed: readonly Removed[];
 }

@@ -40,4 +40,6 @@ export interface Export {
   readonly safeguards: Safeguards;
   /** How much of a Brevo import is read back: everything, or this many rows of each batch. */
   readonly readBack: "all" | { readonly sample: number };
+  /** Undefined: as recorded, because leaving the key out takes no protection away. */
+  readonly protect: boolean | undefined;
 }

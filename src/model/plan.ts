@@ -12,15 +12,33 @@ export interface Plan {
   readonly configDigest: string;
   readonly revealed: boolean;
   readonly configChanges: readonly ConfigChange[];
+  /** What is worth knowing and changes nothing, such as a block that was carried out already. */
+  readonly notes?: readonly string[];
   readonly accounts: readonly AccountPlan[];
   readonly exports: readonly ExportPlan[];
 }
 
-/** A definition that differs from the one last applied, as a unified diff of its YAML form. */
+/** What differs between the configuration and the record of an export. */
 export interface ConfigChange {
   readonly export: string;
-  readonly kind: "new" | "changed" | "orphaned";
+  readonly kind:
+    | "new"
+    | "changed"
+    /** In the record, and nothing in the configuration says what becomes of it. */
+    | "orphaned"
+    | "renamed"
+    | "moved"
+    | "removed"
+    | "protected"
+    | "unprotected";
+  /** Unified diff of the YAML form; empty where only the record changes. */
   readonly diff: string;
+  /** The name or the list before, of a renamed or moved export. */
+  readonly from?: string;
+  /** What becomes of its people. */
+  readonly detail?: string;
+  /** What one could write. */
+  readonly hint?: string;
 }
 
 /** What all exports to one account mean together. */

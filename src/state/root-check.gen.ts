@@ -110,6 +110,26 @@ const schema31 = {
             name: { type: "string" },
           },
         },
+        protect: {
+          type: "boolean",
+          description: "The list may not be emptied. Only an apply of `protect: false` takes this away.",
+        },
+        moving: {
+          type: "boolean",
+          description:
+            "The export goes to this list since a run that has not ended well; the list is read as at a first run.",
+        },
+        formerNames: {
+          type: "array",
+          items: { type: "string", pattern: "." },
+          description:
+            "Names that the export had; a configuration that still uses one is older than this record.",
+        },
+        formerLists: {
+          type: "array",
+          items: { type: "string", pattern: "." },
+          description: "Ids of lists that the export went to.",
+        },
         lastRun: {
           title: "LastRun",
           type: "object",
@@ -199,7 +219,7 @@ const schema31 = {
 };
 const schema34 = { type: "integer", minimum: 0 };
 const pattern4 = new RegExp("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", "u");
-const pattern15 = new RegExp("^[0-9a-f]{16}$", "u");
+const pattern17 = new RegExp("^[0-9a-f]{16}$", "u");
 const schema32 = {
   title: "ExportState",
   type: "object",
@@ -234,6 +254,26 @@ const schema32 = {
         name: { type: "string" },
       },
     },
+    protect: {
+      type: "boolean",
+      description: "The list may not be emptied. Only an apply of `protect: false` takes this away.",
+    },
+    moving: {
+      type: "boolean",
+      description:
+        "The export goes to this list since a run that has not ended well; the list is read as at a first run.",
+    },
+    formerNames: {
+      type: "array",
+      items: { type: "string", pattern: "." },
+      description:
+        "Names that the export had; a configuration that still uses one is older than this record.",
+    },
+    formerLists: {
+      type: "array",
+      items: { type: "string", pattern: "." },
+      description: "Ids of lists that the export went to.",
+    },
     lastRun: {
       title: "LastRun",
       type: "object",
@@ -267,7 +307,7 @@ const schema33 = {
   description: "ISO 8601 in UTC.",
 };
 const pattern5 = new RegExp(".", "u");
-const pattern9 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$", "u");
+const pattern11 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$", "u");
 function validate21(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -302,7 +342,16 @@ function validate21(
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!(key0 === "generation" || key0 === "definition" || key0 === "list" || key0 === "lastRun")) {
+          if (!(
+            key0 === "generation" ||
+            key0 === "definition" ||
+            key0 === "list" ||
+            key0 === "protect" ||
+            key0 === "moving" ||
+            key0 === "formerNames" ||
+            key0 === "formerLists" ||
+            key0 === "lastRun"
+          )) {
             validate21.errors = [
               {
                 instancePath,
@@ -635,63 +684,61 @@ function validate21(
                 var valid0 = true;
               }
               if (valid0) {
-                if (data.lastRun !== undefined) {
-                  let data9 = data.lastRun;
+                if (data.protect !== undefined) {
                   const _errs22 = errors;
-                  if (errors === _errs22) {
-                    if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
-                      let missing3;
-                      if (
-                        (data9.id === undefined && (missing3 = "id")) ||
-                        (data9.status === undefined && (missing3 = "status")) ||
-                        (data9.at === undefined && (missing3 = "at")) ||
-                        (data9.actor === undefined && (missing3 = "actor")) ||
-                        (data9.counts === undefined && (missing3 = "counts"))
-                      ) {
-                        validate21.errors = [
-                          {
-                            instancePath: instancePath + "/lastRun",
-                            schemaPath: "#/properties/lastRun/required",
-                            keyword: "required",
-                            params: { missingProperty: missing3 },
-                            message: "must have required property '" + missing3 + "'",
-                          },
-                        ];
-                        return false;
-                      } else {
-                        const _errs24 = errors;
-                        for (const key3 in data9) {
-                          if (!(
-                            key3 === "id" ||
-                            key3 === "status" ||
-                            key3 === "at" ||
-                            key3 === "actor" ||
-                            key3 === "counts"
-                          )) {
-                            validate21.errors = [
-                              {
-                                instancePath: instancePath + "/lastRun",
-                                schemaPath: "#/properties/lastRun/additionalProperties",
-                                keyword: "additionalProperties",
-                                params: { additionalProperty: key3 },
-                                message: "must NOT have additional properties",
-                              },
-                            ];
-                            return false;
-                            break;
-                          }
-                        }
-                        if (_errs24 === errors) {
-                          if (data9.id !== undefined) {
-                            let data10 = data9.id;
-                            const _errs25 = errors;
-                            if (errors === _errs25) {
-                              if (typeof data10 === "string") {
-                                if (!pattern5.test(data10)) {
+                  if (typeof data.protect !== "boolean") {
+                    validate21.errors = [
+                      {
+                        instancePath: instancePath + "/protect",
+                        schemaPath: "#/properties/protect/type",
+                        keyword: "type",
+                        params: { type: "boolean" },
+                        message: "must be boolean",
+                      },
+                    ];
+                    return false;
+                  }
+                  var valid0 = _errs22 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.moving !== undefined) {
+                    const _errs24 = errors;
+                    if (typeof data.moving !== "boolean") {
+                      validate21.errors = [
+                        {
+                          instancePath: instancePath + "/moving",
+                          schemaPath: "#/properties/moving/type",
+                          keyword: "type",
+                          params: { type: "boolean" },
+                          message: "must be boolean",
+                        },
+                      ];
+                      return false;
+                    }
+                    var valid0 = _errs24 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.formerNames !== undefined) {
+                      let data11 = data.formerNames;
+                      const _errs26 = errors;
+                      if (errors === _errs26) {
+                        if (Array.isArray(data11)) {
+                          var valid3 = true;
+                          const len0 = data11.length;
+                          for (let i0 = 0; i0 < len0; i0++) {
+                            let data12 = data11[i0];
+                            const _errs28 = errors;
+                            if (errors === _errs28) {
+                              if (typeof data12 === "string") {
+                                if (!pattern5.test(data12)) {
                                   validate21.errors = [
                                     {
-                                      instancePath: instancePath + "/lastRun/id",
-                                      schemaPath: "#/properties/lastRun/properties/id/pattern",
+                                      instancePath: instancePath + "/formerNames/" + i0,
+                                      schemaPath: "#/properties/formerNames/items/pattern",
                                       keyword: "pattern",
                                       params: { pattern: "." },
                                       message: 'must match pattern "' + "." + '"',
@@ -702,8 +749,8 @@ function validate21(
                               } else {
                                 validate21.errors = [
                                   {
-                                    instancePath: instancePath + "/lastRun/id",
-                                    schemaPath: "#/properties/lastRun/properties/id/type",
+                                    instancePath: instancePath + "/formerNames/" + i0,
+                                    schemaPath: "#/properties/formerNames/items/type",
                                     keyword: "type",
                                     params: { type: "string" },
                                     message: "must be string",
@@ -712,335 +759,331 @@ function validate21(
                                 return false;
                               }
                             }
-                            var valid3 = _errs25 === errors;
-                          } else {
-                            var valid3 = true;
+                            var valid3 = _errs28 === errors;
+                            if (!valid3) {
+                              break;
+                            }
                           }
-                          if (valid3) {
-                            if (data9.status !== undefined) {
-                              let data11 = data9.status;
-                              const _errs27 = errors;
-                              if (!(
-                                data11 === "succeeded" ||
-                                data11 === "unchanged" ||
-                                data11 === "partly" ||
-                                data11 === "failed" ||
-                                data11 === "refused" ||
-                                data11 === "interrupted"
-                              )) {
+                        } else {
+                          validate21.errors = [
+                            {
+                              instancePath: instancePath + "/formerNames",
+                              schemaPath: "#/properties/formerNames/type",
+                              keyword: "type",
+                              params: { type: "array" },
+                              message: "must be array",
+                            },
+                          ];
+                          return false;
+                        }
+                      }
+                      var valid0 = _errs26 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.formerLists !== undefined) {
+                        let data13 = data.formerLists;
+                        const _errs30 = errors;
+                        if (errors === _errs30) {
+                          if (Array.isArray(data13)) {
+                            var valid4 = true;
+                            const len1 = data13.length;
+                            for (let i1 = 0; i1 < len1; i1++) {
+                              let data14 = data13[i1];
+                              const _errs32 = errors;
+                              if (errors === _errs32) {
+                                if (typeof data14 === "string") {
+                                  if (!pattern5.test(data14)) {
+                                    validate21.errors = [
+                                      {
+                                        instancePath: instancePath + "/formerLists/" + i1,
+                                        schemaPath: "#/properties/formerLists/items/pattern",
+                                        keyword: "pattern",
+                                        params: { pattern: "." },
+                                        message: 'must match pattern "' + "." + '"',
+                                      },
+                                    ];
+                                    return false;
+                                  }
+                                } else {
+                                  validate21.errors = [
+                                    {
+                                      instancePath: instancePath + "/formerLists/" + i1,
+                                      schemaPath: "#/properties/formerLists/items/type",
+                                      keyword: "type",
+                                      params: { type: "string" },
+                                      message: "must be string",
+                                    },
+                                  ];
+                                  return false;
+                                }
+                              }
+                              var valid4 = _errs32 === errors;
+                              if (!valid4) {
+                                break;
+                              }
+                            }
+                          } else {
+                            validate21.errors = [
+                              {
+                                instancePath: instancePath + "/formerLists",
+                                schemaPath: "#/properties/formerLists/type",
+                                keyword: "type",
+                                params: { type: "array" },
+                                message: "must be array",
+                              },
+                            ];
+                            return false;
+                          }
+                        }
+                        var valid0 = _errs30 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.lastRun !== undefined) {
+                          let data15 = data.lastRun;
+                          const _errs34 = errors;
+                          if (errors === _errs34) {
+                            if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
+                              let missing3;
+                              if (
+                                (data15.id === undefined && (missing3 = "id")) ||
+                                (data15.status === undefined && (missing3 = "status")) ||
+                                (data15.at === undefined && (missing3 = "at")) ||
+                                (data15.actor === undefined && (missing3 = "actor")) ||
+                                (data15.counts === undefined && (missing3 = "counts"))
+                              ) {
                                 validate21.errors = [
                                   {
-                                    instancePath: instancePath + "/lastRun/status",
-                                    schemaPath: "#/properties/lastRun/properties/status/enum",
-                                    keyword: "enum",
-                                    params: {
-                                      allowedValues: schema32.properties.lastRun.properties.status.enum,
-                                    },
-                                    message: "must be equal to one of the allowed values",
+                                    instancePath: instancePath + "/lastRun",
+                                    schemaPath: "#/properties/lastRun/required",
+                                    keyword: "required",
+                                    params: { missingProperty: missing3 },
+                                    message: "must have required property '" + missing3 + "'",
                                   },
                                 ];
                                 return false;
-                              }
-                              var valid3 = _errs27 === errors;
-                            } else {
-                              var valid3 = true;
-                            }
-                            if (valid3) {
-                              if (data9.at !== undefined) {
-                                let data12 = data9.at;
-                                const _errs28 = errors;
-                                const _errs29 = errors;
-                                if (errors === _errs29) {
-                                  if (typeof data12 === "string") {
-                                    if (!pattern9.test(data12)) {
-                                      validate21.errors = [
-                                        {
-                                          instancePath: instancePath + "/lastRun/at",
-                                          schemaPath: "#/$defs/time/pattern",
-                                          keyword: "pattern",
-                                          params: {
-                                            pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
-                                          },
-                                          message:
-                                            'must match pattern "' +
-                                            "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
-                                            '"',
-                                        },
-                                      ];
-                                      return false;
-                                    }
-                                  } else {
-                                    validate21.errors = [
-                                      {
-                                        instancePath: instancePath + "/lastRun/at",
-                                        schemaPath: "#/$defs/time/type",
-                                        keyword: "type",
-                                        params: { type: "string" },
-                                        message: "must be string",
-                                      },
-                                    ];
-                                    return false;
-                                  }
-                                }
-                                var valid3 = _errs28 === errors;
                               } else {
-                                var valid3 = true;
-                              }
-                              if (valid3) {
-                                if (data9.actor !== undefined) {
-                                  const _errs31 = errors;
-                                  if (typeof data9.actor !== "string") {
+                                const _errs36 = errors;
+                                for (const key3 in data15) {
+                                  if (!(
+                                    key3 === "id" ||
+                                    key3 === "status" ||
+                                    key3 === "at" ||
+                                    key3 === "actor" ||
+                                    key3 === "counts"
+                                  )) {
                                     validate21.errors = [
                                       {
-                                        instancePath: instancePath + "/lastRun/actor",
-                                        schemaPath: "#/properties/lastRun/properties/actor/type",
-                                        keyword: "type",
-                                        params: { type: "string" },
-                                        message: "must be string",
+                                        instancePath: instancePath + "/lastRun",
+                                        schemaPath: "#/properties/lastRun/additionalProperties",
+                                        keyword: "additionalProperties",
+                                        params: { additionalProperty: key3 },
+                                        message: "must NOT have additional properties",
                                       },
                                     ];
                                     return false;
+                                    break;
                                   }
-                                  var valid3 = _errs31 === errors;
-                                } else {
-                                  var valid3 = true;
                                 }
-                                if (valid3) {
-                                  if (data9.counts !== undefined) {
-                                    let data14 = data9.counts;
-                                    const _errs33 = errors;
-                                    if (errors === _errs33) {
-                                      if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
-                                        let missing4;
-                                        if (
-                                          (data14.added === undefined && (missing4 = "added")) ||
-                                          (data14.updated === undefined && (missing4 = "updated")) ||
-                                          (data14.removed === undefined && (missing4 = "removed")) ||
-                                          (data14.rejected === undefined && (missing4 = "rejected")) ||
-                                          (data14.unknown === undefined && (missing4 = "unknown"))
-                                        ) {
+                                if (_errs36 === errors) {
+                                  if (data15.id !== undefined) {
+                                    let data16 = data15.id;
+                                    const _errs37 = errors;
+                                    if (errors === _errs37) {
+                                      if (typeof data16 === "string") {
+                                        if (!pattern5.test(data16)) {
                                           validate21.errors = [
                                             {
-                                              instancePath: instancePath + "/lastRun/counts",
-                                              schemaPath: "#/properties/lastRun/properties/counts/required",
-                                              keyword: "required",
-                                              params: { missingProperty: missing4 },
-                                              message: "must have required property '" + missing4 + "'",
+                                              instancePath: instancePath + "/lastRun/id",
+                                              schemaPath: "#/properties/lastRun/properties/id/pattern",
+                                              keyword: "pattern",
+                                              params: { pattern: "." },
+                                              message: 'must match pattern "' + "." + '"',
                                             },
                                           ];
                                           return false;
-                                        } else {
-                                          const _errs35 = errors;
-                                          for (const key4 in data14) {
-                                            if (!(
-                                              key4 === "added" ||
-                                              key4 === "updated" ||
-                                              key4 === "removed" ||
-                                              key4 === "rejected" ||
-                                              key4 === "unknown"
-                                            )) {
+                                        }
+                                      } else {
+                                        validate21.errors = [
+                                          {
+                                            instancePath: instancePath + "/lastRun/id",
+                                            schemaPath: "#/properties/lastRun/properties/id/type",
+                                            keyword: "type",
+                                            params: { type: "string" },
+                                            message: "must be string",
+                                          },
+                                        ];
+                                        return false;
+                                      }
+                                    }
+                                    var valid5 = _errs37 === errors;
+                                  } else {
+                                    var valid5 = true;
+                                  }
+                                  if (valid5) {
+                                    if (data15.status !== undefined) {
+                                      let data17 = data15.status;
+                                      const _errs39 = errors;
+                                      if (!(
+                                        data17 === "succeeded" ||
+                                        data17 === "unchanged" ||
+                                        data17 === "partly" ||
+                                        data17 === "failed" ||
+                                        data17 === "refused" ||
+                                        data17 === "interrupted"
+                                      )) {
+                                        validate21.errors = [
+                                          {
+                                            instancePath: instancePath + "/lastRun/status",
+                                            schemaPath: "#/properties/lastRun/properties/status/enum",
+                                            keyword: "enum",
+                                            params: {
+                                              allowedValues:
+                                                schema32.properties.lastRun.properties.status.enum,
+                                            },
+                                            message: "must be equal to one of the allowed values",
+                                          },
+                                        ];
+                                        return false;
+                                      }
+                                      var valid5 = _errs39 === errors;
+                                    } else {
+                                      var valid5 = true;
+                                    }
+                                    if (valid5) {
+                                      if (data15.at !== undefined) {
+                                        let data18 = data15.at;
+                                        const _errs40 = errors;
+                                        const _errs41 = errors;
+                                        if (errors === _errs41) {
+                                          if (typeof data18 === "string") {
+                                            if (!pattern11.test(data18)) {
                                               validate21.errors = [
                                                 {
-                                                  instancePath: instancePath + "/lastRun/counts",
-                                                  schemaPath:
-                                                    "#/properties/lastRun/properties/counts/additionalProperties",
-                                                  keyword: "additionalProperties",
-                                                  params: { additionalProperty: key4 },
-                                                  message: "must NOT have additional properties",
+                                                  instancePath: instancePath + "/lastRun/at",
+                                                  schemaPath: "#/$defs/time/pattern",
+                                                  keyword: "pattern",
+                                                  params: {
+                                                    pattern:
+                                                      "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
+                                                  },
+                                                  message:
+                                                    'must match pattern "' +
+                                                    "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                                                    '"',
                                                 },
                                               ];
                                               return false;
-                                              break;
                                             }
+                                          } else {
+                                            validate21.errors = [
+                                              {
+                                                instancePath: instancePath + "/lastRun/at",
+                                                schemaPath: "#/$defs/time/type",
+                                                keyword: "type",
+                                                params: { type: "string" },
+                                                message: "must be string",
+                                              },
+                                            ];
+                                            return false;
                                           }
-                                          if (_errs35 === errors) {
-                                            if (data14.added !== undefined) {
-                                              let data15 = data14.added;
-                                              const _errs36 = errors;
-                                              const _errs37 = errors;
-                                              if (!(
-                                                typeof data15 == "number" &&
-                                                !(data15 % 1) &&
-                                                !isNaN(data15) &&
-                                                isFinite(data15)
-                                              )) {
-                                                validate21.errors = [
-                                                  {
-                                                    instancePath: instancePath + "/lastRun/counts/added",
-                                                    schemaPath: "#/$defs/count/type",
-                                                    keyword: "type",
-                                                    params: { type: "integer" },
-                                                    message: "must be integer",
-                                                  },
-                                                ];
-                                                return false;
-                                              }
-                                              if (errors === _errs37) {
-                                                if (typeof data15 == "number" && isFinite(data15)) {
-                                                  if (data15 < 0 || isNaN(data15)) {
-                                                    validate21.errors = [
-                                                      {
-                                                        instancePath: instancePath + "/lastRun/counts/added",
-                                                        schemaPath: "#/$defs/count/minimum",
-                                                        keyword: "minimum",
-                                                        params: { comparison: ">=", limit: 0 },
-                                                        message: "must be >= 0",
-                                                      },
-                                                    ];
-                                                    return false;
-                                                  }
-                                                }
-                                              }
-                                              var valid5 = _errs36 === errors;
-                                            } else {
-                                              var valid5 = true;
-                                            }
-                                            if (valid5) {
-                                              if (data14.updated !== undefined) {
-                                                let data16 = data14.updated;
-                                                const _errs39 = errors;
-                                                const _errs40 = errors;
-                                                if (!(
-                                                  typeof data16 == "number" &&
-                                                  !(data16 % 1) &&
-                                                  !isNaN(data16) &&
-                                                  isFinite(data16)
-                                                )) {
+                                        }
+                                        var valid5 = _errs40 === errors;
+                                      } else {
+                                        var valid5 = true;
+                                      }
+                                      if (valid5) {
+                                        if (data15.actor !== undefined) {
+                                          const _errs43 = errors;
+                                          if (typeof data15.actor !== "string") {
+                                            validate21.errors = [
+                                              {
+                                                instancePath: instancePath + "/lastRun/actor",
+                                                schemaPath: "#/properties/lastRun/properties/actor/type",
+                                                keyword: "type",
+                                                params: { type: "string" },
+                                                message: "must be string",
+                                              },
+                                            ];
+                                            return false;
+                                          }
+                                          var valid5 = _errs43 === errors;
+                                        } else {
+                                          var valid5 = true;
+                                        }
+                                        if (valid5) {
+                                          if (data15.counts !== undefined) {
+                                            let data20 = data15.counts;
+                                            const _errs45 = errors;
+                                            if (errors === _errs45) {
+                                              if (
+                                                data20 &&
+                                                typeof data20 == "object" &&
+                                                !Array.isArray(data20)
+                                              ) {
+                                                let missing4;
+                                                if (
+                                                  (data20.added === undefined && (missing4 = "added")) ||
+                                                  (data20.updated === undefined && (missing4 = "updated")) ||
+                                                  (data20.removed === undefined && (missing4 = "removed")) ||
+                                                  (data20.rejected === undefined &&
+                                                    (missing4 = "rejected")) ||
+                                                  (data20.unknown === undefined && (missing4 = "unknown"))
+                                                ) {
                                                   validate21.errors = [
                                                     {
-                                                      instancePath: instancePath + "/lastRun/counts/updated",
-                                                      schemaPath: "#/$defs/count/type",
-                                                      keyword: "type",
-                                                      params: { type: "integer" },
-                                                      message: "must be integer",
+                                                      instancePath: instancePath + "/lastRun/counts",
+                                                      schemaPath:
+                                                        "#/properties/lastRun/properties/counts/required",
+                                                      keyword: "required",
+                                                      params: { missingProperty: missing4 },
+                                                      message:
+                                                        "must have required property '" + missing4 + "'",
                                                     },
                                                   ];
                                                   return false;
-                                                }
-                                                if (errors === _errs40) {
-                                                  if (typeof data16 == "number" && isFinite(data16)) {
-                                                    if (data16 < 0 || isNaN(data16)) {
-                                                      validate21.errors = [
-                                                        {
-                                                          instancePath:
-                                                            instancePath + "/lastRun/counts/updated",
-                                                          schemaPath: "#/$defs/count/minimum",
-                                                          keyword: "minimum",
-                                                          params: { comparison: ">=", limit: 0 },
-                                                          message: "must be >= 0",
-                                                        },
-                                                      ];
-                                                      return false;
-                                                    }
-                                                  }
-                                                }
-                                                var valid5 = _errs39 === errors;
-                                              } else {
-                                                var valid5 = true;
-                                              }
-                                              if (valid5) {
-                                                if (data14.removed !== undefined) {
-                                                  let data17 = data14.removed;
-                                                  const _errs42 = errors;
-                                                  const _errs43 = errors;
-                                                  if (!(
-                                                    typeof data17 == "number" &&
-                                                    !(data17 % 1) &&
-                                                    !isNaN(data17) &&
-                                                    isFinite(data17)
-                                                  )) {
-                                                    validate21.errors = [
-                                                      {
-                                                        instancePath:
-                                                          instancePath + "/lastRun/counts/removed",
-                                                        schemaPath: "#/$defs/count/type",
-                                                        keyword: "type",
-                                                        params: { type: "integer" },
-                                                        message: "must be integer",
-                                                      },
-                                                    ];
-                                                    return false;
-                                                  }
-                                                  if (errors === _errs43) {
-                                                    if (typeof data17 == "number" && isFinite(data17)) {
-                                                      if (data17 < 0 || isNaN(data17)) {
-                                                        validate21.errors = [
-                                                          {
-                                                            instancePath:
-                                                              instancePath + "/lastRun/counts/removed",
-                                                            schemaPath: "#/$defs/count/minimum",
-                                                            keyword: "minimum",
-                                                            params: { comparison: ">=", limit: 0 },
-                                                            message: "must be >= 0",
-                                                          },
-                                                        ];
-                                                        return false;
-                                                      }
-                                                    }
-                                                  }
-                                                  var valid5 = _errs42 === errors;
                                                 } else {
-                                                  var valid5 = true;
-                                                }
-                                                if (valid5) {
-                                                  if (data14.rejected !== undefined) {
-                                                    let data18 = data14.rejected;
-                                                    const _errs45 = errors;
-                                                    const _errs46 = errors;
+                                                  const _errs47 = errors;
+                                                  for (const key4 in data20) {
                                                     if (!(
-                                                      typeof data18 == "number" &&
-                                                      !(data18 % 1) &&
-                                                      !isNaN(data18) &&
-                                                      isFinite(data18)
+                                                      key4 === "added" ||
+                                                      key4 === "updated" ||
+                                                      key4 === "removed" ||
+                                                      key4 === "rejected" ||
+                                                      key4 === "unknown"
                                                     )) {
                                                       validate21.errors = [
                                                         {
-                                                          instancePath:
-                                                            instancePath + "/lastRun/counts/rejected",
-                                                          schemaPath: "#/$defs/count/type",
-                                                          keyword: "type",
-                                                          params: { type: "integer" },
-                                                          message: "must be integer",
+                                                          instancePath: instancePath + "/lastRun/counts",
+                                                          schemaPath:
+                                                            "#/properties/lastRun/properties/counts/additionalProperties",
+                                                          keyword: "additionalProperties",
+                                                          params: { additionalProperty: key4 },
+                                                          message: "must NOT have additional properties",
                                                         },
                                                       ];
                                                       return false;
+                                                      break;
                                                     }
-                                                    if (errors === _errs46) {
-                                                      if (typeof data18 == "number" && isFinite(data18)) {
-                                                        if (data18 < 0 || isNaN(data18)) {
-                                                          validate21.errors = [
-                                                            {
-                                                              instancePath:
-                                                                instancePath + "/lastRun/counts/rejected",
-                                                              schemaPath: "#/$defs/count/minimum",
-                                                              keyword: "minimum",
-                                                              params: { comparison: ">=", limit: 0 },
-                                                              message: "must be >= 0",
-                                                            },
-                                                          ];
-                                                          return false;
-                                                        }
-                                                      }
-                                                    }
-                                                    var valid5 = _errs45 === errors;
-                                                  } else {
-                                                    var valid5 = true;
                                                   }
-                                                  if (valid5) {
-                                                    if (data14.unknown !== undefined) {
-                                                      let data19 = data14.unknown;
+                                                  if (_errs47 === errors) {
+                                                    if (data20.added !== undefined) {
+                                                      let data21 = data20.added;
                                                       const _errs48 = errors;
                                                       const _errs49 = errors;
                                                       if (!(
-                                                        typeof data19 == "number" &&
-                                                        !(data19 % 1) &&
-                                                        !isNaN(data19) &&
-                                                        isFinite(data19)
+                                                        typeof data21 == "number" &&
+                                                        !(data21 % 1) &&
+                                                        !isNaN(data21) &&
+                                                        isFinite(data21)
                                                       )) {
                                                         validate21.errors = [
                                                           {
                                                             instancePath:
-                                                              instancePath + "/lastRun/counts/unknown",
+                                                              instancePath + "/lastRun/counts/added",
                                                             schemaPath: "#/$defs/count/type",
                                                             keyword: "type",
                                                             params: { type: "integer" },
@@ -1050,12 +1093,12 @@ function validate21(
                                                         return false;
                                                       }
                                                       if (errors === _errs49) {
-                                                        if (typeof data19 == "number" && isFinite(data19)) {
-                                                          if (data19 < 0 || isNaN(data19)) {
+                                                        if (typeof data21 == "number" && isFinite(data21)) {
+                                                          if (data21 < 0 || isNaN(data21)) {
                                                             validate21.errors = [
                                                               {
                                                                 instancePath:
-                                                                  instancePath + "/lastRun/counts/unknown",
+                                                                  instancePath + "/lastRun/counts/added",
                                                                 schemaPath: "#/$defs/count/minimum",
                                                                 keyword: "minimum",
                                                                 params: { comparison: ">=", limit: 0 },
@@ -1066,55 +1109,251 @@ function validate21(
                                                           }
                                                         }
                                                       }
-                                                      var valid5 = _errs48 === errors;
+                                                      var valid7 = _errs48 === errors;
                                                     } else {
-                                                      var valid5 = true;
+                                                      var valid7 = true;
+                                                    }
+                                                    if (valid7) {
+                                                      if (data20.updated !== undefined) {
+                                                        let data22 = data20.updated;
+                                                        const _errs51 = errors;
+                                                        const _errs52 = errors;
+                                                        if (!(
+                                                          typeof data22 == "number" &&
+                                                          !(data22 % 1) &&
+                                                          !isNaN(data22) &&
+                                                          isFinite(data22)
+                                                        )) {
+                                                          validate21.errors = [
+                                                            {
+                                                              instancePath:
+                                                                instancePath + "/lastRun/counts/updated",
+                                                              schemaPath: "#/$defs/count/type",
+                                                              keyword: "type",
+                                                              params: { type: "integer" },
+                                                              message: "must be integer",
+                                                            },
+                                                          ];
+                                                          return false;
+                                                        }
+                                                        if (errors === _errs52) {
+                                                          if (typeof data22 == "number" && isFinite(data22)) {
+                                                            if (data22 < 0 || isNaN(data22)) {
+                                                              validate21.errors = [
+                                                                {
+                                                                  instancePath:
+                                                                    instancePath + "/lastRun/counts/updated",
+                                                                  schemaPath: "#/$defs/count/minimum",
+                                                                  keyword: "minimum",
+                                                                  params: { comparison: ">=", limit: 0 },
+                                                                  message: "must be >= 0",
+                                                                },
+                                                              ];
+                                                              return false;
+                                                            }
+                                                          }
+                                                        }
+                                                        var valid7 = _errs51 === errors;
+                                                      } else {
+                                                        var valid7 = true;
+                                                      }
+                                                      if (valid7) {
+                                                        if (data20.removed !== undefined) {
+                                                          let data23 = data20.removed;
+                                                          const _errs54 = errors;
+                                                          const _errs55 = errors;
+                                                          if (!(
+                                                            typeof data23 == "number" &&
+                                                            !(data23 % 1) &&
+                                                            !isNaN(data23) &&
+                                                            isFinite(data23)
+                                                          )) {
+                                                            validate21.errors = [
+                                                              {
+                                                                instancePath:
+                                                                  instancePath + "/lastRun/counts/removed",
+                                                                schemaPath: "#/$defs/count/type",
+                                                                keyword: "type",
+                                                                params: { type: "integer" },
+                                                                message: "must be integer",
+                                                              },
+                                                            ];
+                                                            return false;
+                                                          }
+                                                          if (errors === _errs55) {
+                                                            if (
+                                                              typeof data23 == "number" &&
+                                                              isFinite(data23)
+                                                            ) {
+                                                              if (data23 < 0 || isNaN(data23)) {
+                                                                validate21.errors = [
+                                                                  {
+                                                                    instancePath:
+                                                                      instancePath +
+                                                                      "/lastRun/counts/removed",
+                                                                    schemaPath: "#/$defs/count/minimum",
+                                                                    keyword: "minimum",
+                                                                    params: { comparison: ">=", limit: 0 },
+                                                                    message: "must be >= 0",
+                                                                  },
+                                                                ];
+                                                                return false;
+                                                              }
+                                                            }
+                                                          }
+                                                          var valid7 = _errs54 === errors;
+                                                        } else {
+                                                          var valid7 = true;
+                                                        }
+                                                        if (valid7) {
+                                                          if (data20.rejected !== undefined) {
+                                                            let data24 = data20.rejected;
+                                                            const _errs57 = errors;
+                                                            const _errs58 = errors;
+                                                            if (!(
+                                                              typeof data24 == "number" &&
+                                                              !(data24 % 1) &&
+                                                              !isNaN(data24) &&
+                                                              isFinite(data24)
+                                                            )) {
+                                                              validate21.errors = [
+                                                                {
+                                                                  instancePath:
+                                                                    instancePath + "/lastRun/counts/rejected",
+                                                                  schemaPath: "#/$defs/count/type",
+                                                                  keyword: "type",
+                                                                  params: { type: "integer" },
+                                                                  message: "must be integer",
+                                                                },
+                                                              ];
+                                                              return false;
+                                                            }
+                                                            if (errors === _errs58) {
+                                                              if (
+                                                                typeof data24 == "number" &&
+                                                                isFinite(data24)
+                                                              ) {
+                                                                if (data24 < 0 || isNaN(data24)) {
+                                                                  validate21.errors = [
+                                                                    {
+                                                                      instancePath:
+                                                                        instancePath +
+                                                                        "/lastRun/counts/rejected",
+                                                                      schemaPath: "#/$defs/count/minimum",
+                                                                      keyword: "minimum",
+                                                                      params: { comparison: ">=", limit: 0 },
+                                                                      message: "must be >= 0",
+                                                                    },
+                                                                  ];
+                                                                  return false;
+                                                                }
+                                                              }
+                                                            }
+                                                            var valid7 = _errs57 === errors;
+                                                          } else {
+                                                            var valid7 = true;
+                                                          }
+                                                          if (valid7) {
+                                                            if (data20.unknown !== undefined) {
+                                                              let data25 = data20.unknown;
+                                                              const _errs60 = errors;
+                                                              const _errs61 = errors;
+                                                              if (!(
+                                                                typeof data25 == "number" &&
+                                                                !(data25 % 1) &&
+                                                                !isNaN(data25) &&
+                                                                isFinite(data25)
+                                                              )) {
+                                                                validate21.errors = [
+                                                                  {
+                                                                    instancePath:
+                                                                      instancePath +
+                                                                      "/lastRun/counts/unknown",
+                                                                    schemaPath: "#/$defs/count/type",
+                                                                    keyword: "type",
+                                                                    params: { type: "integer" },
+                                                                    message: "must be integer",
+                                                                  },
+                                                                ];
+                                                                return false;
+                                                              }
+                                                              if (errors === _errs61) {
+                                                                if (
+                                                                  typeof data25 == "number" &&
+                                                                  isFinite(data25)
+                                                                ) {
+                                                                  if (data25 < 0 || isNaN(data25)) {
+                                                                    validate21.errors = [
+                                                                      {
+                                                                        instancePath:
+                                                                          instancePath +
+                                                                          "/lastRun/counts/unknown",
+                                                                        schemaPath: "#/$defs/count/minimum",
+                                                                        keyword: "minimum",
+                                                                        params: {
+                                                                          comparison: ">=",
+                                                                          limit: 0,
+                                                                        },
+                                                                        message: "must be >= 0",
+                                                                      },
+                                                                    ];
+                                                                    return false;
+                                                                  }
+                                                                }
+                                                              }
+                                                              var valid7 = _errs60 === errors;
+                                                            } else {
+                                                              var valid7 = true;
+                                                            }
+                                                          }
+                                                        }
+                                                      }
                                                     }
                                                   }
                                                 }
+                                              } else {
+                                                validate21.errors = [
+                                                  {
+                                                    instancePath: instancePath + "/lastRun/counts",
+                                                    schemaPath: "#/properties/lastRun/properties/counts/type",
+                                                    keyword: "type",
+                                                    params: { type: "object" },
+                                                    message: "must be object",
+                                                  },
+                                                ];
+                                                return false;
                                               }
                                             }
+                                            var valid5 = _errs45 === errors;
+                                          } else {
+                                            var valid5 = true;
                                           }
                                         }
-                                      } else {
-                                        validate21.errors = [
-                                          {
-                                            instancePath: instancePath + "/lastRun/counts",
-                                            schemaPath: "#/properties/lastRun/properties/counts/type",
-                                            keyword: "type",
-                                            params: { type: "object" },
-                                            message: "must be object",
-                                          },
-                                        ];
-                                        return false;
                                       }
                                     }
-                                    var valid3 = _errs33 === errors;
-                                  } else {
-                                    var valid3 = true;
                                   }
                                 }
                               }
+                            } else {
+                              validate21.errors = [
+                                {
+                                  instancePath: instancePath + "/lastRun",
+                                  schemaPath: "#/properties/lastRun/type",
+                                  keyword: "type",
+                                  params: { type: "object" },
+                                  message: "must be object",
+                                },
+                              ];
+                              return false;
                             }
                           }
+                          var valid0 = _errs34 === errors;
+                        } else {
+                          var valid0 = true;
                         }
                       }
-                    } else {
-                      validate21.errors = [
-                        {
-                          instancePath: instancePath + "/lastRun",
-                          schemaPath: "#/properties/lastRun/type",
-                          keyword: "type",
-                          params: { type: "object" },
-                          message: "must be object",
-                        },
-                      ];
-                      return false;
                     }
                   }
-                  var valid0 = _errs22 === errors;
-                } else {
-                  var valid0 = true;
                 }
               }
             }
@@ -1213,8 +1452,8 @@ const schema42 = {
     bytes: { $ref: "#/$defs/count" },
   },
 };
-const pattern10 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", "u");
-const pattern11 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern12 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", "u");
+const pattern13 = new RegExp("^[0-9a-f]{64}$", "u");
 function validate25(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -1269,7 +1508,7 @@ function validate25(
             const _errs2 = errors;
             if (errors === _errs2) {
               if (typeof data0 === "string") {
-                if (!pattern10.test(data0)) {
+                if (!pattern12.test(data0)) {
                   validate25.errors = [
                     {
                       instancePath: instancePath + "/name",
@@ -1307,7 +1546,7 @@ function validate25(
               const _errs4 = errors;
               if (errors === _errs4) {
                 if (typeof data1 === "string") {
-                  if (!pattern11.test(data1)) {
+                  if (!pattern13.test(data1)) {
                     validate25.errors = [
                       {
                         instancePath: instancePath + "/sha256",
@@ -1883,7 +2122,7 @@ function validate23(
                                 const _errs23 = errors;
                                 if (errors === _errs23) {
                                   if (typeof data10 === "string") {
-                                    if (!pattern9.test(data10)) {
+                                    if (!pattern11.test(data10)) {
                                       validate23.errors = [
                                         {
                                           instancePath: instancePath + "/optOuts/readAt",
@@ -2047,7 +2286,7 @@ function validate23(
                                   const _errs32 = errors;
                                   if (errors === _errs32) {
                                     if (typeof data14 === "string") {
-                                      if (!pattern9.test(data14)) {
+                                      if (!pattern11.test(data14)) {
                                         validate23.errors = [
                                           {
                                             instancePath: instancePath + "/openRun/startedAt",
@@ -2571,7 +2810,7 @@ function validate20(
                                   const _errs19 = errors;
                                   if (errors === _errs19) {
                                     if (typeof data9 === "string") {
-                                      if (!pattern15.test(data9)) {
+                                      if (!pattern17.test(data9)) {
                                         validate20.errors = [
                                           {
                                             instancePath: instancePath + "/forgotten/keyId",

@@ -42,6 +42,22 @@ export interface ExportState {
   generation: number;
   definition: AppliedDefinition;
   list: ListIdentity;
+  /**
+   * The list may not be emptied. Only an apply of `protect: false` takes this away.
+   */
+  protect?: boolean;
+  /**
+   * The export goes to this list since a run that has not ended well; the list is read as at a first run.
+   */
+  moving?: boolean;
+  /**
+   * Names that the export had; a configuration that still uses one is older than this record.
+   */
+  formerNames?: string[];
+  /**
+   * Ids of lists that the export went to.
+   */
+  formerLists?: string[];
   lastRun?: LastRun;
 }
 /**

@@ -6,10 +6,12 @@ import { attributeConflicts } from "./attributes.js";
 import { baseUrls } from "./base-url.js";
 import { excludeCycles } from "./exclude-cycles.js";
 import { mirrors } from "./mirrors.js";
+import { moved } from "./moved.js";
 import { tableNames } from "./names.js";
 import { privacy } from "./privacy.js";
 import { rawExports } from "./raw.js";
 import { references } from "./references.js";
+import { removed } from "./removed.js";
 import { sources } from "./sources.js";
 import { times } from "./time.js";
 import { unused } from "./unused.js";
@@ -23,6 +25,8 @@ export async function semanticProblems(config: Config, merged: Merged): Promise<
     ...attributeConflicts(config),
     ...attributeOptions(config, rawExports(merged)),
     ...mirrors(config),
+    ...moved(config, merged),
+    ...removed(config, merged),
     ...sources(config),
     ...baseUrls(config),
     ...(await times(config)),

@@ -6,6 +6,7 @@ import type { Entry, Merged } from "../merge.js";
 import type { Problem } from "../problem.js";
 import { connectionOf, secretOf } from "./connection.js";
 import { exportOf } from "./export.js";
+import { movedOf, removedOf } from "./moved.js";
 import { segmentOf } from "./segment.js";
 import { sourceOf } from "./source.js";
 
@@ -31,10 +32,12 @@ export async function configOf(merged: Merged): Promise<{ config: Config; proble
     ),
     sources: mapped<Yaml.Source, ReturnType<typeof sourceOf>>(merged.named.sources, sourceOf),
     segments,
-    suppressions: merged.suppressions.map(({ name }) => name),
+    suppressions: merged.lists.suppressions.map(({ value }) => String(value)),
     exports: mapped<Yaml.Export, ReturnType<typeof exportOf>>(merged.named.exports, (name, yaml) =>
       exportOf(name, yaml, timezone),
     ),
+    moved: listed<Yaml.Moved>(merged.lists.moved).map(movedOf),
+    removed: listed<Yaml.Removed>(merged.lists.removed).map(removedOf),
   };
   return { config, problems };
 }
@@ -47,6 +50,10 @@ function forgetOf(entry: Entry | undefined): Config["forget"] {
 
 function sound<T>(entry: Entry | undefined): T | undefined {
   return entry === undefined || entry.broken ? undefined : (entry.value as T);
+}
+
+function listed<T>(entries: readonly Entry[]): T[] {
+  return entries.filter(({ broken }) => !broken).map(({ value }) => value as T);
 }
 
 function soundEntries<Y>(entries: ReadonlyMap<string, Entry>): [name: string, yaml: Y, folder: string][] {

@@ -22,6 +22,7 @@ export function exportOf(name: string, yaml: ExportYaml, timezone: string): Expo
     schedule: yaml.schedule && { cron: yaml.schedule.cron, timezone: yaml.schedule.timezone ?? timezone },
     safeguards: safeguardsOf(yaml.safeguards ?? {}),
     readBack: yaml.readBack ?? "all",
+    protect: yaml.protect,
   };
 }
 
@@ -42,7 +43,8 @@ function safeguardsOf(yaml: SafeguardsYaml): Safeguards {
   };
 }
 
-function limitOf(yaml: { count?: number; share?: string } | undefined): Limit {
+/** A limit with its share as a number. */
+export function limitOf(yaml: { count?: number; share?: string } | undefined): Limit {
   const share = yaml?.share === undefined ? undefined : Number.parseFloat(yaml.share) / 100;
   return { count: yaml?.count, share };
 }

@@ -35,6 +35,8 @@ function config(segments: [string, Segment][], more: Partial<Config> = {}): Conf
     segments: new Map(segments),
     suppressions: [],
     exports: new Map(),
+    moved: [],
+    removed: [],
     ...more,
   };
 }
@@ -195,6 +197,7 @@ describe("an export", () => {
       allowEmpty: false,
     },
     readBack: "all",
+    protect: undefined,
   };
 
   test("compiles to its program", async () => {
