@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, open, readdir, rm, stat } from "node:fs/promises";
+import { link, mkdir, open, rm, stat } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { BlobContent } from "../../plugin/state-backend.js";
-import { processIdentity, processState } from "../../platform/process-identity.js";
+import { processIdentity } from "../../platform/process-identity.js";
+import { sweepFiles } from "../../platform/sweep.js";
 
 const CHUNK = 1 << 20;
-const FOREIGN_TEMP_AGE_MS = 24 * 3600 * 1000;
 
 /** How a new name comes to be; replaced only to test a lost answer. */
 export type Link = (existing: string, fresh: string) => Promise<void>;
@@ -55,18 +55,9 @@ export class DurableFiles {
     }
   }
 
-  /** Removes what dead processes left in `tmp/`. Another machine's files are only taken when a day old. */
-  async sweep(): Promise<void> {
-    for (const name of await readdir(this.#temp).catch(() => [])) {
-      const path = join(this.#temp, name);
-      const state = processState(name);
-      if (state === "running") continue;
-      if (state === "elsewhere") {
-        const found = await stat(path).catch(() => undefined);
-        if (found === undefined || Date.now() - found.mtimeMs < FOREIGN_TEMP_AGE_MS) continue;
-      }
-      await rm(path, { force: true });
-    }
+  /** Removes what dead processes left in `tmp/`. */
+  sweep(): Promise<void> {
+    return sweepFiles(this.#temp, (name) => name);
   }
 }
 

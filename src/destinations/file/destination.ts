@@ -1,15 +1,16 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { Failure } from "../../model/failure.js";
 import type { Destination, ListInfo, OpenContext } from "../../plugin/destination.js";
 import { listPath, openFolder, type Folder } from "./folder.js";
 import { fields, list, lists, lookup, members, optOuts } from "./reads.js";
+import { sweepTemporary, temporaryIn } from "./temporary.js";
 import { write } from "./write.js";
 
 export function openFiles(context: OpenContext): Destination {
   let opened: Promise<Folder> | undefined;
   const folder = async (signal: AbortSignal): Promise<Folder> => {
     if (signal.aborted) throw new Failure("interrupted", "Stopped before a file was opened.");
-    return (opened ??= openFolder(context));
+    return (opened ??= swept(context));
   };
   return {
     account: async (signal) => {
@@ -35,14 +36,26 @@ export function openFiles(context: OpenContext): Destination {
   };
 }
 
+async function swept(context: OpenContext): Promise<Folder> {
+  const folder = await openFolder(context);
+  // Where it may only read, somebody else has to clean up.
+  await sweepTemporary(folder.path).catch(() => undefined);
+  return folder;
+}
+
+/** The list appears whole: half a header, left by a run that was killed, would be a list without addresses. */
 async function createList(folder: Folder, name: string): Promise<ListInfo> {
   const path = listPath(folder, name);
   await mkdir(folder.path, { recursive: true, mode: 0o700 });
+  if ((await stat(path).catch(() => undefined)) !== undefined)
+    throw new Failure("conflict", `There is a list ${name} in ${folder.name} already.`);
+  const temporary = temporaryIn(folder.path);
   try {
-    await writeFile(path, "email\r\n", { flag: "wx", mode: 0o600 });
+    await writeFile(temporary, "email\r\n", { flag: "wx", mode: 0o600 });
+    await rename(temporary, path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    throw new Failure("conflict", `There is a list ${name} in ${folder.name} already.`, { cause: error });
+    await rm(temporary, { force: true });
+    throw new Failure("permanent", "A list file could not be written.", { cause: error });
   }
   return { id: name, name, size: 0 };
 }

@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { open, rename, rm, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { Failure } from "../../model/failure.js";
 import { recordBlocks } from "./csv.js";
+import { temporaryIn } from "./temporary.js";
 
 const BUFFERED = 512 * 1024;
 
@@ -16,7 +16,7 @@ export interface Change {
 
 /** Passes a file's records through `change` into a new file that then takes its place: readers see the one or the other. */
 export async function rewrite(path: string, change: Change, signal: AbortSignal): Promise<void> {
-  const temporary = join(dirname(path), `.${randomUUID()}.tmp`);
+  const temporary = temporaryIn(dirname(path));
   const mode = (await stat(path)).mode & 0o777;
   const file = await open(temporary, "wx", mode);
   try {

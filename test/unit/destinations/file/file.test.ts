@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { file } from "../../../../src/destinations/file/index.js";
 import type { Operation } from "../../../../src/model/change.js";
+import { processIdentity } from "../../../../src/platform/process-identity.js";
 import type { Destination } from "../../../../src/plugin/destination.js";
 import { literal } from "../../../../src/plugin/relation.js";
 import { rowsOf, select, withSql } from "../../../support/sql.js";
@@ -230,6 +231,15 @@ describe("reading", () => {
       kind: "invalid",
     });
   });
+});
+
+test("what a killed run left beside the lists is removed, what a living one writes is not", async () => {
+  const [machine] = processIdentity.split(".");
+  const dead = `.rollcall-${machine}.999999999.1.x.tmp`;
+  const living = `.rollcall-${processIdentity}.x.tmp`;
+  for (const name of [dead, living, ".notes.tmp"]) await given("ann@example.com", name);
+  await open().account(signal);
+  expect((await readdir(lists)).sort()).toEqual([".notes.tmp", living]);
 });
 
 test("lists are created once, for their owner only", async () => {
