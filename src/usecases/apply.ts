@@ -10,6 +10,7 @@ import { accountLease, withLease, type Held } from "../state/lease.js";
 import { mergeResults } from "./apply/merge-results.js";
 import { recover } from "./apply/recover.js";
 import { refusalOf } from "./apply/refusal.js";
+import type { UnknownBy } from "./apply/record.js";
 import { notSent } from "./apply/result.js";
 import { sendAccount } from "./apply/send-account.js";
 import type { OpenConnection } from "./accounts.js";
@@ -57,7 +58,9 @@ export async function apply(options: ApplyOptions): Promise<ApplyResult> {
   );
   const approve = (plan: Plan): Promise<boolean> => Promise.resolve(noMoreThan(unknown, plan));
   const second = await applyOnce({ ...options, targets: [...unknown.keys()], approve });
-  return second.run === undefined ? first : { ...first, run: mergeResults(first.run, second.run) };
+  return second.run === undefined
+    ? first
+    : { ...first, run: mergeResults(first.run, second.run, first.unknown) };
 }
 
 /** Sources may have changed meanwhile, and what is new was not approved. */
@@ -71,7 +74,12 @@ function worthASecondLook({ status, unknown, error }: ExportResult): boolean {
   return status === "partly" && unknown > 0 && error === undefined;
 }
 
-async function applyOnce(options: ApplyOptions): Promise<ApplyResult> {
+interface Applied extends ApplyResult {
+  readonly unknown: ReadonlyMap<string, UnknownBy>;
+}
+
+async function applyOnce(options: ApplyOptions): Promise<Applied> {
+  const unknown = new Map<string, UnknownBy>();
   const { result, diagnostics } = await withSession(options, async (session) => {
     const exports = selectExports(session, options.targets);
     const accounts = await openAccounts(session, exports);
@@ -82,10 +90,10 @@ async function applyOnce(options: ApplyOptions): Promise<ApplyResult> {
         id: `${session.clock.toISOString().replaceAll(/[-:.]/g, "")}-${randomUUID().slice(0, 8)}`,
         startedAt: session.clock.toISOString(),
       };
-      return runHolding(session, options, { run, exports, accounts, byKey, held });
+      return runHolding(session, options, { run, exports, accounts, byKey, held, unknown });
     });
   });
-  return { ...result, diagnostics };
+  return { ...result, diagnostics, unknown };
 }
 
 /** Takes the locks in one order, so that two runs cannot wait for each other. */
@@ -114,6 +122,8 @@ interface Holding {
   readonly accounts: OpenAccounts;
   readonly byKey: ReadonlyMap<string, OpenConnection>;
   readonly held: ReadonlyMap<string, Held>;
+  /** Takes up what stays open, by export. */
+  readonly unknown: Map<string, UnknownBy>;
 }
 
 async function runHolding(
@@ -164,7 +174,9 @@ async function runHolding(
         stop: options.stop,
         prefix: `run${index}`,
       });
-      return [...refused, ...done];
+      for (const { result, unknownBy } of done)
+        if (unknownBy !== undefined) holding.unknown.set(result.name, unknownBy);
+      return [...refused, ...done.map(({ result }) => result)];
     }),
   );
   for (const account of sent) if (account.status === "fulfilled") results.push(...account.value);

@@ -47,3 +47,36 @@ it("sends in the second look nothing that was not approved", async () => {
   expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded" });
   expect(project.sandbox.sendgrid().members(list)).toHaveLength(3);
 });
+
+it("counts what the second look finds done as what it was", async () => {
+  const list = project.sandbox.brevo().addList("customers");
+  await project.config({
+    segments: { all: { source: "crm" } },
+    exports: {
+      weekly: {
+        connection: "brevo",
+        list,
+        segments: ["all"],
+        match: { email: "email" },
+        attributes: { firstName: "first_name" },
+      },
+    },
+  });
+  const people = (first_name: string, count: number) =>
+    Array.from({ length: count }, (_, index) => ({ email: `p${index}@example.com`, first_name }));
+  await project.profiles(people("Ann", 120));
+  await project.apply();
+  await project.profiles(people("Zoë", 123));
+  project.sandbox.inject({
+    vendor: "brevo",
+    method: "POST",
+    path: "/contacts/import",
+    effect: { kind: "drop", carriedOut: true },
+  });
+  expect(await project.applyOf("weekly")).toMatchObject({
+    status: "succeeded",
+    added: 3,
+    updated: 120,
+    unknown: 0,
+  });
+});

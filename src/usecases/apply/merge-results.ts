@@ -1,32 +1,46 @@
 import type { ExportResult, Run } from "../../model/run.js";
+import type { UnknownBy } from "./record.js";
 
-/** One run out of two passes: what was done adds up, how it ended is what the second pass says. */
-export function mergeResults(first: Run, second: Run): Run {
+/**
+ * One run out of two passes: what was done adds up, how it ended is what the
+ * second pass says. `unknown` are the rows that the first left open, by export.
+ */
+export function mergeResults(first: Run, second: Run, unknown: ReadonlyMap<string, UnknownBy>): Run {
   const later = new Map(second.exports.map((result) => [result.name, result]));
   return {
     ...first,
     finishedAt: second.finishedAt,
     exports: first.exports.map((result) => {
       const again = later.get(result.name);
-      return again === undefined ? result : merge(result, again);
+      const open = unknown.get(result.name) ?? { added: 0, updated: 0, removed: 0 };
+      return again === undefined ? result : merge(result, again, open);
     }),
   };
 }
 
-function merge(first: ExportResult, second: ExportResult): ExportResult {
-  // Rows that the second look found delivered already were unknown in the first.
-  const found = Math.max(
-    0,
-    first.unknown - second.added - second.updated - second.removed - second.rejected - second.unknown,
-  );
+function merge(first: ExportResult, second: ExportResult, open: UnknownBy): ExportResult {
+  const found = foundDone(first, second, open);
+  const any = found.added + found.updated + found.removed > 0;
   return {
     ...second,
     status: second.status === "unchanged" ? (first.rejected > 0 ? "partly" : "succeeded") : second.status,
-    added: first.added + second.added + found,
-    updated: first.updated + second.updated,
-    removed: first.removed + second.removed,
+    added: first.added + second.added + found.added,
+    updated: first.updated + second.updated + found.updated,
+    removed: first.removed + second.removed + found.removed,
     rejected: first.rejected + second.rejected,
-    evidence: second.evidence ?? first.evidence ?? (found > 0 ? "read-back" : undefined),
+    evidence: second.evidence ?? first.evidence ?? (any ? "read-back" : undefined),
     requests: first.requests + second.requests,
   };
+}
+
+/** Rows that were unknown in the first pass and that the second found carried out already. */
+function foundDone(first: ExportResult, second: ExportResult, open: UnknownBy): UnknownBy {
+  let left =
+    first.unknown - second.added - second.updated - second.removed - second.rejected - second.unknown;
+  const found = { added: 0, updated: 0, removed: 0 };
+  for (const operation of ["removed", "updated", "added"] as const) {
+    found[operation] = Math.max(0, Math.min(left, open[operation] - second[operation]));
+    left -= found[operation];
+  }
+  return found;
 }

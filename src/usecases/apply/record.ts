@@ -122,21 +122,31 @@ export async function tally(session: Session, input: FoldInput): Promise<Map<str
       rejected: 0,
       unknown: 0,
       notSent: 0,
+      unknownBy: { added: 0, updated: 0, removed: 0 },
     };
     tallies.set(name, own);
-    if (outcome === "delivered") own[DONE[action] ?? "updated"] += rows;
-    else if (outcome === "unknown") own.unknown += rows;
-    else if (outcome === "not sent") own.notSent += rows;
+    const done = DONE[action] ?? "updated";
+    if (outcome === "delivered") own[done] += rows;
+    else if (outcome === "unknown") {
+      own.unknown += rows;
+      own.unknownBy[done] += rows;
+    } else if (outcome === "not sent") own.notSent += rows;
     else own.rejected += rows;
   }
   return tallies;
 }
 
-const DONE: Readonly<Record<string, "added" | "updated" | "removed">> = {
+const DONE: Readonly<Record<string, Done>> = {
   add: "added",
   update: "updated",
   remove: "removed",
+  unresolved: "removed",
 };
+
+type Done = "added" | "updated" | "removed";
+
+/** Rows whose outcome is not known, by what they were to be. */
+export type UnknownBy = Record<Done, number>;
 
 export interface Tally {
   added: number;
@@ -145,4 +155,5 @@ export interface Tally {
   rejected: number;
   unknown: number;
   notSent: number;
+  unknownBy: UnknownBy;
 }

@@ -3,7 +3,16 @@ import { Failure } from "../../model/failure.js";
 import type { ExportResult, ExportStatus } from "../../model/run.js";
 import type { Operation } from "../../model/change.js";
 import type { PreparedExport } from "../prepare/prepared.js";
-import type { Tally } from "./record.js";
+import type { Tally, UnknownBy } from "./record.js";
+
+const NOTHING = { added: 0, updated: 0, removed: 0, rejected: 0, unknown: 0, notSent: 0 };
+
+/** How one export was sent. */
+export interface SentExport {
+  readonly result: ExportResult;
+  /** Undefined when nothing was sent. */
+  readonly unknownBy: UnknownBy | undefined;
+}
 
 /** The row of one export in the result of a run. */
 export function resultOf(
@@ -13,7 +22,7 @@ export function resultOf(
   failure: Failure | undefined,
 ): ExportResult {
   const error = failure ?? progress?.error;
-  const counts = tally ?? { added: 0, updated: 0, removed: 0, rejected: 0, unknown: 0, notSent: 0 };
+  const counts = tally ?? NOTHING;
   const { added, updated, removed, rejected, unknown } = counts;
   return {
     name: prepared.wanted.name,
@@ -35,7 +44,11 @@ export function notSent(name: string, status: ExportStatus, failure: Failure): E
   return { name, status, ...none, evidence: undefined, error: describe(failure) };
 }
 
-function statusOf(tally: Tally, error: Error | undefined, interrupted: boolean): ExportStatus {
+function statusOf(
+  tally: Omit<Tally, "unknownBy">,
+  error: Error | undefined,
+  interrupted: boolean,
+): ExportStatus {
   const done = tally.added + tally.updated + tally.removed;
   if (interrupted) return "interrupted";
   if (error !== undefined) return done > 0 ? "partly" : "failed";

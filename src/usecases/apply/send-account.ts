@@ -15,7 +15,7 @@ import { shipmentsOf } from "../prepare/shipments.js";
 import { makeReady } from "./make-ready.js";
 import { storeManifest } from "./manifest.js";
 import { accountEntry, foldLedger, storeOptOuts, tally, type Tally } from "./record.js";
-import { resultOf } from "./result.js";
+import { resultOf, type SentExport } from "./result.js";
 
 export interface SendInput {
   readonly runId: string;
@@ -34,7 +34,7 @@ export interface SendInput {
 }
 
 /** Carries out the plan of one account: lists and fields, change set, requests, ledger. */
-export async function sendAccount(session: Session, input: SendInput): Promise<ExportResult[]> {
+export async function sendAccount(session: Session, input: SendInput): Promise<SentExport[]> {
   const { engine, state, signal } = session;
   const { account, holder, prefix, runId } = input;
   const {
@@ -109,7 +109,7 @@ export async function sendAccount(session: Session, input: SendInput): Promise<E
         recordExport(root, input, one, listId, result, finishedAt);
     }
   }, signal);
-  return results;
+  return results.map((result) => ({ result, unknownBy: tallies.get(result.name)?.unknownBy }));
 }
 
 function writerOf({ writers }: SendInput, { wanted }: PreparedExport): Destination {
