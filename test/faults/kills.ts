@@ -1,0 +1,28 @@
+import { afterAll, describe, it } from "vitest";
+import type { DestinationType } from "../../src/model/connection.js";
+import { Tally, tell } from "./story.js";
+
+const FULL = process.env["ROLLCALL_TEST_FULL"] === "1";
+const SEED = Number(process.env["ROLLCALL_TEST_SEED"] ?? Date.now() % 2_147_483_647);
+
+/** Kills until `kills` were survived; each story has a seed of its own, counted up from the first. */
+export function survives(
+  title: string,
+  types: readonly DestinationType[],
+  kills: { readonly short: number; readonly full: number },
+): void {
+  const wanted = Number(process.env["ROLLCALL_TEST_KILLS"] ?? (FULL ? kills.full : kills.short));
+  describe(`killed at any moment, ${title}`, () => {
+    const tally = new Tally();
+    afterAll(() => tally.print(`${title}, seed ${SEED}`));
+    it(
+      `the next run finishes (${wanted} kills, seed ${SEED})`,
+      { timeout: 60_000 + wanted * 20_000 },
+      async () => {
+        for (let seed = SEED; tally.kills < wanted; seed++) {
+          await tell(seed, { types, rounds: 4 }, tally);
+        }
+      },
+    );
+  });
+}

@@ -1,0 +1,142 @@
+import type { DestinationType } from "../../src/model/connection.js";
+import { letTimePass, resetClock } from "../support/clock.js";
+import { live, type Death, type Life } from "./mortal.js";
+import { Seeded } from "./seeded.js";
+import { mustBeEmpty, World } from "./world.js";
+
+const APPLY = ["apply", "--auto-approve"];
+/** A run that died must be made good by this many that do not. */
+const ENOUGH = 3;
+/** What SendGrid shows late counts only after this. */
+const LAG_SECONDS = 300;
+
+/** What a series of stories went through. */
+export class Tally {
+  readonly points = new Map<string, number>();
+  kills = 0;
+  chains = 0;
+  clock = 0;
+  faulty = 0;
+  outlived = 0;
+  rounds = 0;
+  again = 0;
+
+  died(point: string, byClock: boolean): void {
+    this.kills += 1;
+    if (byClock) this.clock += 1;
+    const name = byClock ? `${point} (by the clock)` : point;
+    this.points.set(name, (this.points.get(name) ?? 0) + 1);
+  }
+
+  print(title: string): void {
+    const points = [...this.points].sort(([a], [b]) => (a < b ? -1 : 1));
+    process.stdout.write(
+      `${title}: ${this.kills} kills survived in ${this.rounds} rounds, ${this.clock} of them by the clock, ` +
+        `${this.chains} while recovering, ${this.faulty} rounds with faults, ` +
+        `${this.outlived} runs outlived their moment, ${this.again} rounds needed another run. By point: ` +
+        `${points.map(([name, count]) => `${count} ${name}`).join(", ")}\n`,
+    );
+  }
+}
+
+/** Moments and milliseconds of runs that were not killed, to aim at. */
+interface Aim {
+  moments: number;
+  milliseconds: number;
+}
+
+export interface StoryOptions {
+  readonly types: readonly DestinationType[];
+  readonly rounds: number;
+}
+
+/**
+ * A world in which things happen, and in every round of it a run is killed, up
+ * to three times in a row, and then made good. Everything follows from the seed,
+ * but for kills by the clock.
+ */
+export async function tell(seed: number, { types, rounds }: StoryOptions, tally: Tally): Promise<void> {
+  const random = new Seeded(seed);
+  const world = await World.open(random, {
+    types,
+    behaviour: random.pick(["documented", "pessimistic"]),
+    createsLists: random.chance(0.4),
+  });
+  const aim: Aim = { moments: 150 * types.length, milliseconds: 1500 };
+  const clock = { ahead: 0 };
+  try {
+    for (let round = 0; round < rounds; round++) {
+      if (round > 0) await world.turn(random);
+      const lives = await killed(world, random, aim, clock.ahead, tally);
+      await makeGood(world, { seed, round, lives, aim, clock }, tally);
+      tally.rounds += 1;
+    }
+  } finally {
+    resetClock();
+    await world.stop();
+  }
+}
+
+/** Runs that are killed one after the other; each may outlive its moment. */
+async function killed(world: World, random: Seeded, aim: Aim, ahead: number, tally: Tally): Promise<Life[]> {
+  const times = random.pick([1, 2, 2, 3, 3]);
+  const mend = random.chance(0.25) ? world.fail(random.between(1, 1e6), 0.1) : undefined;
+  if (mend !== undefined) tally.faulty += 1;
+  const lives: Life[] = [];
+  for (let time = 0; time < times; time++) {
+    const words = time === 0 && random.chance(0.08) ? ["plan"] : APPLY;
+    const death: Death = random.chance(0.75)
+      ? { moment: random.between(1, aim.moments) }
+      : { afterMs: random.between(100, Math.ceil(aim.milliseconds)) };
+    const life = await live(world.project.folder, words, death, ahead);
+    lives.push(life);
+    if (life.killed) tally.died(life.point, "afterMs" in death);
+    else tally.outlived += 1;
+    if (life.killed && time > 0) tally.chains += 1;
+    if (life.killed && random.chance(0.2)) await world.turnUnfinished(random);
+  }
+  mend?.();
+  return lives;
+}
+
+interface Round {
+  readonly seed: number;
+  readonly round: number;
+  readonly lives: readonly Life[];
+  readonly aim: Aim;
+  readonly clock: { ahead: number };
+}
+
+/** Runs until the list is right, and says what is wrong when it does not become so. */
+async function makeGood(
+  world: World,
+  { seed, round, lives, aim, clock }: Round,
+  tally: Tally,
+): Promise<void> {
+  world.applied();
+  const deaths = lives.map(({ killed: died, point, moments, code }) =>
+    died ? `killed at ${moments.length} (${point})` : `ended with ${code}`,
+  );
+  const told = `seed ${seed}, round ${round}: ${deaths.join(", ")}`;
+  let problems: string[] = [];
+  for (let tries = 1; tries <= ENOUGH; tries++) {
+    const life = await live(world.project.folder, APPLY, undefined, clock.ahead);
+    await world.project.sandbox.settle();
+    problems = [
+      ...(life.code === 0 ? [] : [`apply ended with ${life.code}: ${life.output}`]),
+      ...(await world.leftovers()),
+      ...(await world.differences()),
+      ...(await world.planIsEmpty()),
+    ];
+    if (problems.length === 0) {
+      aim.moments = Math.max(20, Math.round((aim.moments + life.moments.length) / 2));
+      aim.milliseconds = life.milliseconds;
+      return;
+    }
+    if (life.code !== 0 && life.code !== 8) break;
+    if (tries === 1) tally.again += 1;
+    clock.ahead += LAG_SECONDS * 1000;
+    letTimePass(LAG_SECONDS);
+  }
+  mustBeEmpty(problems, told);
+}

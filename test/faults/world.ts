@@ -1,0 +1,314 @@
+import { mkdir, readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { expect } from "vitest";
+import type { DestinationType } from "../../src/model/connection.js";
+import type { FaultEffect } from "../../src/sandbox/index.js";
+import { ListModel, type ModelProfile } from "../support/list-model.js";
+import { openProject, type Behaviour, type Project, type Yaml } from "../support/project.js";
+import { remoteOf, type Member, type Remote } from "../support/remote.js";
+import type { Seeded } from "./seeded.js";
+
+/** One export, the list as it is at the destination, and the list as it should be. */
+interface Target {
+  readonly type: DestinationType;
+  readonly remote: Remote;
+  readonly model: ListModel;
+  /** Undefined until it is created. */
+  list: string | undefined;
+  /** A list of somebody else in the same account. */
+  readonly foreign: string;
+}
+
+interface Person {
+  name: string;
+  score: number;
+  suppressed: boolean;
+  chosen: boolean;
+}
+
+export interface WorldOptions {
+  readonly types: readonly DestinationType[];
+  readonly behaviour: Behaviour;
+  /** The lists are named in the config and not there yet. */
+  readonly createsLists: boolean;
+}
+
+const LIST = "customers";
+const STRANGERS = ["stranger@example.com", "other-stranger@example.com"];
+const FOREIGN = "foreign@example.com";
+const NAMES = ["Ann", "Zoë", "日本", "O'Neil"] as const;
+
+/** A small project with lists, people and strangers, that random things happen to. */
+export class World {
+  readonly project: Project;
+  readonly #targets: readonly Target[];
+  readonly #people = new Map<string, Person>();
+  readonly #createsLists: boolean;
+  #mode: "mirror" | "upsert" = "mirror";
+  #attributes = ["firstName", "SCORE"];
+  #applied = false;
+
+  private constructor(project: Project, targets: readonly Target[], createsLists: boolean) {
+    this.project = project;
+    this.#targets = targets;
+    this.#createsLists = createsLists;
+  }
+
+  static async open(random: Seeded, { types, behaviour, createsLists }: WorldOptions): Promise<World> {
+    const project = await openProject({
+      behaviour,
+      sandbox: { delays: { jobMs: 20, visibleMs: 10, fieldMs: 20 } },
+    });
+    await mkdir(join(project.folder, "tmp"), { mode: 0o700 });
+    const targets: Target[] = [];
+    for (const type of types) {
+      const remote = remoteOf(project, type);
+      const foreign = await remote.addList("foreign");
+      await remote.addStranger(FOREIGN, [foreign], "Foreign");
+      const list = createsLists ? undefined : await remote.addList(LIST);
+      targets.push({ type, remote, model: new ListModel(), list, foreign });
+    }
+    const world = new World(project, targets, createsLists);
+    for (let number = 0; number < 24; number++) world.#put(random, number);
+    if (!createsLists) {
+      await world.#stranger(STRANGERS[0] ?? "");
+      // Somebody of ours who is on the list before the first run.
+      await world.#stranger("p3@example.com");
+    }
+    await world.#write();
+    return world;
+  }
+
+  /** People join, change and leave, now and then someone opts out, and the definition changes. */
+  async turn(random: Seeded): Promise<void> {
+    const most = random.chance(0.5) ? 3 : 14;
+    for (let left = random.between(1, most); left > 0; left--) {
+      const number = random.between(0, 39);
+      const person = this.#people.get(`p${number}@example.com`);
+      if (person === undefined || random.chance(0.5)) this.#put(random, number);
+      else if (random.chance(0.2)) person.suppressed = true;
+      else person.chosen = false;
+    }
+    if (random.chance(0.3)) await this.#optOut(`p${random.between(0, 39)}@example.com`);
+    if (this.#applied && random.chance(0.2)) await this.#stranger(STRANGERS[1] ?? "");
+    if (random.chance(0.2)) this.#mode = random.pick(["mirror", "mirror", "upsert"]);
+    if (random.chance(0.2)) this.#attributes = ["firstName", "SCORE", "LEVEL"];
+    await this.#write();
+  }
+
+  /** Ordinary people change, join and leave while a run that died waits to be resumed; nothing that leaves two ends open. */
+  async turnUnfinished(random: Seeded): Promise<void> {
+    if (!this.#applied || this.#mode !== "mirror") return;
+    for (let left = random.between(1, 6); left > 0; left--) {
+      const key = `p${random.between(4, 39)}@example.com`;
+      if (random.chance(0.6)) this.#put(random, Number(/\d+/.exec(key)?.[0]));
+      else {
+        const person = this.#people.get(key);
+        if (person !== undefined) person.chosen = false;
+      }
+    }
+    await this.#write();
+  }
+
+  /** Every third write or so is lost, before or after it was carried out, and reads fail now and then; returns the way back. */
+  fail(seed: number, share: number): () => void {
+    const effects: readonly FaultEffect[] = [
+      { kind: "drop", carriedOut: true },
+      { kind: "drop" },
+      { kind: "answer", status: 524, body: "<html>524</html>", carriedOut: true },
+      { kind: "truncate", bytes: 3 },
+    ];
+    const disarm = effects.flatMap((effect, index) =>
+      ["GET", "POST", "PUT", "DELETE"].map((method) =>
+        this.project.sandbox.inject({ method, rate: share / effects.length, seed: seed + index, effect }),
+      ),
+    );
+    return () => {
+      for (const one of disarm) one();
+    };
+  }
+
+  /** Tells the model that the config of now was applied. */
+  applied(): void {
+    this.#applied = true;
+    const profiles = [...this.#people].map(([key, person]): ModelProfile => ({
+      key,
+      consent: true,
+      updated: 1,
+      segments: person.chosen ? [0] : [],
+      suppressed: person.suppressed,
+      cells: {
+        firstName: { value: person.name },
+        SCORE: { value: person.score },
+        LEVEL: { value: person.score * 2 },
+      },
+    }));
+    const definition = {
+      mode: this.#mode,
+      needsConsent: false,
+      suppresses: true,
+      newestFirst: false,
+      attributes: Object.fromEntries(this.#attributes.map((name) => [name, "leave" as const])),
+    };
+    for (const { model } of this.#targets) model.apply(definition, profiles);
+  }
+
+  /** What is not as it should be, in words; empty when all is well. */
+  async differences(): Promise<string[]> {
+    const found: string[] = [];
+    for (const target of this.#targets) {
+      const { remote, type, model } = target;
+      const say = (text: string): void => void found.push(`${type}: ${text}`);
+      const lists = await this.#lists(target);
+      target.list ??= lists[0];
+      if (lists.length !== 1) say(`${lists.length} lists`);
+      if (target.list === undefined) continue;
+      const members = await remote.members(target.list);
+      for (const key of model.members) if (!members.has(key)) say(`${key} is missing`);
+      for (const [key, member] of members) {
+        const right = model.contacts.get(key) ?? [];
+        const shown = JSON.stringify(shownAttributes(type, member));
+        if (!model.members.has(key)) say(`${key} is too much`);
+        else if (!right.some((one) => JSON.stringify(sorted(one)) === shown))
+          say(`${key} has ${shown}, not ${JSON.stringify(right)}`);
+      }
+      for (const key of model.optedOut) if (!(await remote.optedOut(key))) say(`${key} is subscribed again`);
+      const foreign = await remote.members(target.foreign);
+      if (JSON.stringify([...foreign.keys()]) !== JSON.stringify([FOREIGN])) say("the foreign list differs");
+    }
+    return found;
+  }
+
+  /** What a run left lying about, or left open to others. */
+  async leftovers(): Promise<string[]> {
+    const { folder } = this.project;
+    const found: string[] = [];
+    for (const place of ["tmp", ".rollcall", "lists"]) {
+      const entries = await readdir(join(folder, place), { recursive: true, withFileTypes: true }).catch(
+        () => [],
+      );
+      for (const entry of entries) {
+        const path = join(entry.parentPath, entry.name);
+        const { mode } = await stat(path);
+        if ((mode & 0o077) !== 0) found.push(`${path} has mode ${(mode & 0o777).toString(8)}`);
+        const temporary = place === "tmp" || path.includes("/.rollcall/tmp/") || entry.name.endsWith(".tmp");
+        if (temporary) found.push(`${path} was left`);
+      }
+    }
+    return found;
+  }
+
+  async #lists({ type }: Target): Promise<string[]> {
+    if (type === "brevo") return this.project.sandbox.brevo().listIds(LIST).map(String);
+    if (type === "sendgrid") return this.project.sandbox.sendgrid().listIds(LIST);
+    const names = await readdir(join(this.project.folder, "lists"));
+    return names.includes(`${LIST}.csv`) ? [LIST] : [];
+  }
+
+  #put(random: Seeded, number: number): void {
+    const person = {
+      name: `${random.pick(NAMES)} ${random.between(1, 99)}`,
+      score: random.between(1, 1000),
+      suppressed: false,
+      chosen: true,
+    };
+    this.#people.set(`p${number}@example.com`, person);
+  }
+
+  async #stranger(key: string): Promise<void> {
+    for (const { remote, model, list } of this.#targets) {
+      if (list === undefined || model.members.has(key)) continue;
+      const name = `Stranger ${key.length}`;
+      await remote.addStranger(key, [list], name);
+      model.addStranger(key);
+      // The file's columns come with the first run.
+      model.contacts.set(key, [remote.firstName === "firstName" ? {} : { firstName: name }]);
+    }
+  }
+
+  /** Nobody can opt out whom the destination does not know. */
+  async #optOut(key: string): Promise<void> {
+    for (const { remote, model } of this.#targets) {
+      if (!model.contacts.has(key)) continue;
+      model.optedOut.add(key);
+      await remote.optOut(key);
+    }
+  }
+
+  async #write(): Promise<void> {
+    const rows = [...this.#people].map(([email, { name, score, suppressed, chosen }]) => ({
+      email,
+      name,
+      score,
+      level: score * 2,
+      suppressed,
+      chosen,
+    }));
+    await this.project.profiles(rows);
+    const own: Record<string, Yaml> = {
+      firstName: { column: "name" },
+      SCORE: { column: "score", type: "number", createMissing: true },
+      LEVEL: { column: "level", type: "number", createMissing: true },
+    };
+    await this.project.config({
+      segments: {
+        chosen: { source: "crm", where: "chosen" },
+        suppressed: { sql: "select email from crm where suppressed" },
+      },
+      suppressions: ["suppressed"],
+      exports: Object.fromEntries(
+        this.#targets.map(({ type, list }) => [
+          `weekly-${type}`,
+          {
+            connection: type,
+            list: this.#createsLists ? { name: LIST, create: true } : list,
+            segments: ["chosen"],
+            match: { email: "email" },
+            mode: this.#mode,
+            attributes: Object.fromEntries(this.#attributes.map((name) => [name, own[name]])),
+            safeguards: { maxRemovals: { share: "100%" }, allowEmpty: true },
+          },
+        ]),
+      ),
+    });
+  }
+
+  async planIsEmpty(): Promise<string[]> {
+    const { exports } = await this.project.plan();
+    return exports.flatMap(({ name, counts: { add, update, remove }, error }) =>
+      error === undefined && add + update + remove === 0
+        ? []
+        : [`plan of ${name}: +${add} ~${update} -${remove} ${error?.message ?? ""}`],
+    );
+  }
+
+  async stop(): Promise<void> {
+    await this.project.stop();
+  }
+}
+
+const STORED: Readonly<Record<DestinationType, readonly [string, string][]>> = {
+  brevo: [["firstName", "FIRSTNAME"]],
+  sendgrid: [["firstName", "first_name"]],
+  file: [["firstName", "firstName"]],
+};
+
+/** A member's attributes in the model's words. */
+function shownAttributes(type: DestinationType, member: Member): Record<string, unknown> {
+  const fields = [...STORED[type], ["SCORE", "SCORE"], ["LEVEL", "LEVEL"]] as const;
+  const shown = fields.flatMap(([name, field]) => {
+    const stored = member[field];
+    if (stored === undefined || stored === null || stored === "") return [];
+    return [[name, name === "firstName" ? stored : Number(stored)] as const];
+  });
+  return sorted(Object.fromEntries(shown));
+}
+
+function sorted(value: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).sort());
+}
+
+/** One way to put what is wrong into a failure that can be run again. */
+export function mustBeEmpty(problems: readonly string[], replay: string): void {
+  expect(problems, replay).toEqual([]);
+}
