@@ -57,20 +57,12 @@ export interface ConfigFile {
    * IANA time zone in which dates and times are read and compared.
    */
   timezone?: string;
-  /**
-   * Where Rollcall keeps what it delivered.
-   */
-  state?: {
-    /**
-     * Folder of the state, relative to this file.
-     */
-    path?: string;
-  };
+  state?: State;
   /**
    * What `rollcall forget` needs to hold people back whose addresses it no longer keeps.
    */
   forget?: {
-    key: SecretReference;
+    key: SecretReference2;
   };
   /**
    * Accounts at destinations, by name.
@@ -110,9 +102,83 @@ export interface ConfigFile {
   removed?: Removed[];
 }
 /**
- * Key of the hash that is all that stays of a forgotten person. Never change it: once somebody is forgotten, plan and apply refuse to run with another one.
+ * Where Rollcall keeps what it delivered.
+ */
+export interface State {
+  /**
+   * Folder of the state, relative to this file.
+   */
+  path?: string;
+  /**
+   * Encrypt everything about people in state with AES-256-GCM. What was stored before stays readable; `rollcall state rekey` encrypts it.
+   */
+  encryption?: {
+    key: SecretReference;
+    /**
+     * Keys that were used before, until `rollcall state rekey` has run.
+     */
+    previousKeys?: SecretReference1[];
+  };
+  /**
+   * How long state keeps what nothing refers to any more. Apply deletes it, at most once a day; so does `rollcall state gc`.
+   */
+  retention?: {
+    /**
+     * Ledgers and opt-outs that newer ones have replaced.
+     */
+    unreferenced?: string;
+    /**
+     * Journals and change sets of runs that have ended, and change sets of saved plans.
+     */
+    history?: string;
+  };
+}
+/**
+ * Where the key is: 32 bytes in base64 or hex. `rollcall state new-key` makes one.
  */
 export interface SecretReference {
+  /**
+   * Name of the environment variable that holds the secret.
+   */
+  env?: string;
+  /**
+   * File that holds the secret and nothing else, relative to this config file.
+   */
+  file?: string;
+  /**
+   * Program that prints the secret, with its arguments. It runs without a shell.
+   *
+   * @minItems 1
+   *
+   * Items: The program, then one argument each.
+   */
+  command?: [string, ...string[]];
+}
+/**
+ * Where the secret is found. The secret itself never stands in the config.
+ */
+export interface SecretReference1 {
+  /**
+   * Name of the environment variable that holds the secret.
+   */
+  env?: string;
+  /**
+   * File that holds the secret and nothing else, relative to this config file.
+   */
+  file?: string;
+  /**
+   * Program that prints the secret, with its arguments. It runs without a shell.
+   *
+   * @minItems 1
+   *
+   * Items: The program, then one argument each.
+   */
+  command?: [string, ...string[]];
+}
+/**
+ * Where the secret is found. The secret itself never stands in the config.
+ */
+export interface SecretReference2 {
   /**
    * Name of the environment variable that holds the secret.
    */
@@ -171,27 +237,6 @@ export interface DataPrivacy {
    * The day of the agreement.
    */
   on: string;
-}
-/**
- * Where the secret is found. The secret itself never stands in the config.
- */
-export interface SecretReference1 {
-  /**
-   * Name of the environment variable that holds the secret.
-   */
-  env?: string;
-  /**
-   * File that holds the secret and nothing else, relative to this config file.
-   */
-  file?: string;
-  /**
-   * Program that prints the secret, with its arguments. It runs without a shell.
-   *
-   * @minItems 1
-   *
-   * Items: The program, then one argument each.
-   */
-  command?: [string, ...string[]];
 }
 /**
  * What the contract with the vendor allows. Replaces the default limit.

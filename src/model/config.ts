@@ -10,7 +10,7 @@ export interface Config {
   /** Absolute folder of the root config file. */
   readonly folder: string;
   readonly timezone: string;
-  readonly state: { readonly path: string };
+  readonly state: StateConfig;
   /** The key that forgotten people are hashed with; once used it never changes. */
   readonly forget: { readonly key: SecretRef } | undefined;
   readonly connections: ReadonlyMap<string, Connection>;
@@ -21,4 +21,12 @@ export interface Config {
   readonly exports: ReadonlyMap<string, Export>;
   readonly moved: readonly Moved[];
   readonly removed: readonly Removed[];
+}
+
+/** Where state is kept, and how. */
+export interface StateConfig {
+  /** Absolute folder. */
+  readonly path: string;
+  readonly encryption: { readonly key: SecretRef; readonly previousKeys: readonly SecretRef[] } | undefined;
+  readonly retention: { readonly unreferencedSeconds: number; readonly historySeconds: number };
 }

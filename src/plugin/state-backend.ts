@@ -11,13 +11,13 @@ export interface StateBackend {
     ifVersion: string | undefined,
     signal: AbortSignal,
   ): Promise<{ version: string }>;
-  /** Put if absent; putting the same name twice is one blob. `name` has slashes: `ledger/…`, `changesets/…`, `journal/…`, and is never also the folder of another. */
+  /** Put if absent; putting the same name twice is one blob, which counts as modified by the second. `name` has slashes: `ledger/…`, `changesets/…`, `journal/…`, and is never also the folder of another. */
   putBlob(name: string, content: BlobContent, signal: AbortSignal): Promise<void>;
   /** Copies a blob to `path`; throws `Failure("not-found")`. */
   getBlob(name: string, path: string, signal: AbortSignal): Promise<void>;
   readBlob(name: string, signal: AbortSignal): Promise<Uint8Array>;
-  /** Names in order. */
-  listBlobs(prefix: string, signal: AbortSignal): AsyncIterable<string>;
+  /** In the order of their names. */
+  listBlobs(prefix: string, signal: AbortSignal): AsyncIterable<BlobEntry>;
   deleteBlob(name: string, signal: AbortSignal): Promise<void>;
   /** Takes the named lease or throws `LeaseHeld`. An expired lease may be taken. */
   acquireLease(name: string, info: LeaseInfo, ttlMs: number, signal: AbortSignal): Promise<Lease>;
@@ -27,6 +27,14 @@ export interface StateBackend {
 }
 
 export type BlobContent = { readonly bytes: Uint8Array } | { readonly path: string };
+
+export interface BlobEntry {
+  readonly name: string;
+  /** Size as stored. */
+  readonly bytes: number;
+  /** When it was last put, by the clock of the store. */
+  readonly modifiedAt: Date;
+}
 
 export interface LeaseInfo {
   readonly operation: string;

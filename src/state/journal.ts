@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { Failure } from "../model/failure.js";
 import type { StateBackend } from "../plugin/state-backend.js";
 import type { JournalEntry, NewEntry } from "./journal-entry.js";
+import { decodeSegment, encodeSegment, type Segment } from "./journal-segment.js";
 
 /** Name of an account or run where only file-name characters are allowed: itself if it is one, else a hash. */
 export function nameSegment(text: string): string {
@@ -10,16 +11,17 @@ export function nameSegment(text: string): string {
     : createHash("sha256").update(text).digest("hex").slice(0, 32);
 }
 
-interface Segment {
-  readonly formatVersion: 1;
-  /** Random; tells our segment from one of the same name that another process wrote. */
-  readonly id: string;
-  readonly entries: readonly JournalEntry[];
+/** Where the segments of journals are kept; `StateStore.journals` keeps them encrypted. */
+export interface JournalStorage extends Pick<
+  StateBackend,
+  "label" | "readBlob" | "listBlobs" | "deleteBlob"
+> {
+  putBlob(name: string, content: { readonly bytes: Uint8Array }, signal: AbortSignal): Promise<void>;
 }
 
 /** All entries of a run in order; a last segment that a crash tore is as if it had not been written. */
 export async function readJournal(
-  backend: StateBackend,
+  backend: JournalStorage,
   account: string,
   run: string,
   signal: AbortSignal,
@@ -29,7 +31,7 @@ export async function readJournal(
 
 /** Goes on with the journal of a run, from its first entry or after the last one that is stored. */
 export async function openJournal(
-  backend: StateBackend,
+  backend: JournalStorage,
   account: string,
   run: string,
   signal: AbortSignal,
@@ -42,7 +44,7 @@ export async function openJournal(
 
 /** Appends to the journal of one run. Calls are written in the order they were made. */
 export class JournalWriter {
-  readonly #backend: StateBackend;
+  readonly #backend: JournalStorage;
   readonly #prefix: string;
   #next: number;
   #seq: number;
@@ -50,7 +52,7 @@ export class JournalWriter {
   #doubtful: string | undefined;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(backend: StateBackend, prefix: string, next: number, seq: number) {
+  constructor(backend: JournalStorage, prefix: string, next: number, seq: number) {
     this.#backend = backend;
     this.#prefix = prefix;
     this.#next = next;
@@ -73,12 +75,12 @@ export class JournalWriter {
     await this.#settleDoubt(signal);
     const at = new Date().toISOString();
     const numbered = entries.map((entry, i): JournalEntry => ({ ...entry, seq: this.#seq + i, at }));
-    const segment: Segment = { formatVersion: 1, id: randomUUID(), entries: numbered };
+    const segment: Segment = { id: randomUUID(), entries: numbered };
     const name = segmentName(this.#prefix, this.#next);
     // Numbers are never given twice, even if the segment is lost.
     this.#seq += entries.length;
     this.#doubtful = segment.id;
-    await this.#backend.putBlob(name, { bytes: Buffer.from(JSON.stringify(segment, masked)) }, signal);
+    await this.#backend.putBlob(name, { bytes: encodeSegment(segment) }, signal);
     if (!(await this.#settleDoubt(signal))) {
       throw new Failure("permanent", `the journal in ${this.#backend.label} does not keep what is written`, {
         hint: "Check the storage of the state; nothing was sent that is not recorded.",
@@ -103,12 +105,12 @@ export class JournalWriter {
 }
 
 async function load(
-  backend: StateBackend,
+  backend: JournalStorage,
   prefix: string,
   signal: AbortSignal,
 ): Promise<{ entries: JournalEntry[]; next: number; torn: string | undefined }> {
   const names: string[] = [];
-  for await (const name of backend.listBlobs(prefix, signal)) names.push(name);
+  for await (const { name } of backend.listBlobs(prefix, signal)) names.push(name);
   const entries: JournalEntry[] = [];
   for (const [index, name] of names.entries()) {
     const segment = await readSegment(backend, name, signal);
@@ -124,9 +126,9 @@ async function load(
   return { entries, next: names.length + 1, torn: undefined };
 }
 
-/** Undefined when it is missing or cannot be read as a segment. */
+/** Undefined when it is missing or cut off. */
 async function readSegment(
-  backend: StateBackend,
+  backend: JournalStorage,
   name: string,
   signal: AbortSignal,
 ): Promise<Segment | undefined> {
@@ -137,23 +139,7 @@ async function readSegment(
     if (error instanceof Failure && error.kind === "not-found") return undefined;
     throw error;
   }
-  let segment: Partial<Segment>;
-  try {
-    segment = JSON.parse(Buffer.from(bytes).toString("utf8")) as Partial<Segment>;
-  } catch {
-    return undefined;
-  }
-  if (typeof segment.formatVersion === "number" && segment.formatVersion > 1) {
-    throw new Failure("invalid", `the journal in ${backend.label} was written by a newer rollcall`, {
-      hint: "Install the version of rollcall that your team uses; nothing was changed.",
-    });
-  }
-  return Array.isArray(segment.entries) && typeof segment.id === "string" ? (segment as Segment) : undefined;
-}
-
-/** The journal holds no personal data: a word with an at sign in a destination's reason is taken out. */
-function masked(key: string, value: unknown): unknown {
-  return key === "reason" && typeof value === "string" ? value.replaceAll(/\S*@\S*/g, "•••") : value;
+  return decodeSegment(bytes, `${name} in ${backend.label}`);
 }
 
 function folder(account: string, run: string): string {

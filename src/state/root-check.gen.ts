@@ -21,6 +21,25 @@ const schema31 = {
         "Made once, with the first plan. Two states with different lineages have nothing to do with each other.",
     },
     serial: { type: "integer", minimum: 1, description: "Goes up by one with every write." },
+    encryption: {
+      title: "RootEncryption",
+      description:
+        "Blobs and journals are encrypted; older ones may still be in clear or under an older key until `state rekey`.",
+      type: "object",
+      additionalProperties: false,
+      required: ["keyId"],
+      properties: {
+        keyId: {
+          type: "string",
+          pattern: "^[0-9a-f]{16}$",
+          description: "Fingerprint of the key that the last write used.",
+        },
+      },
+    },
+    collectedAt: {
+      $ref: "#/$defs/time",
+      description: "When blobs that nothing refers to were last looked for and deleted.",
+    },
     exports: {
       type: "object",
       description: "What was last applied, by export name.",
@@ -202,6 +221,12 @@ const schema31 = {
           required: ["runId", "changeSet", "startedAt", "actor", "exports"],
           properties: {
             runId: { type: "string", pattern: "." },
+            journal: {
+              type: "string",
+              pattern: ".",
+              description:
+                "Name of its journal when that is not the run's id: `state rekey` writes journals anew.",
+            },
             changeSet: { $ref: "#/$defs/blobRef" },
             startedAt: { $ref: "#/$defs/time" },
             actor: { type: "string" },
@@ -217,10 +242,16 @@ const schema31 = {
     },
   },
 };
-const schema34 = { type: "integer", minimum: 0 };
-const pattern4 = new RegExp("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", "u");
-const pattern17 = new RegExp("^[0-9a-f]{16}$", "u");
 const schema32 = {
+  type: "string",
+  pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
+  description: "ISO 8601 in UTC.",
+};
+const schema35 = { type: "integer", minimum: 0 };
+const pattern4 = new RegExp("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", "u");
+const pattern5 = new RegExp("^[0-9a-f]{16}$", "u");
+const pattern6 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$", "u");
+const schema33 = {
   title: "ExportState",
   type: "object",
   additionalProperties: false,
@@ -301,13 +332,7 @@ const schema32 = {
     },
   },
 };
-const schema33 = {
-  type: "string",
-  pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
-  description: "ISO 8601 in UTC.",
-};
-const pattern5 = new RegExp(".", "u");
-const pattern11 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$", "u");
+const pattern7 = new RegExp(".", "u");
 function validate21(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -465,7 +490,7 @@ function validate21(
                           const _errs9 = errors;
                           if (errors === _errs9) {
                             if (typeof data3 === "string") {
-                              if (!pattern5.test(data3)) {
+                              if (!pattern7.test(data3)) {
                                 validate21.errors = [
                                   {
                                     instancePath: instancePath + "/definition/digest",
@@ -579,7 +604,7 @@ function validate21(
                           const _errs16 = errors;
                           if (errors === _errs16) {
                             if (typeof data6 === "string") {
-                              if (!pattern5.test(data6)) {
+                              if (!pattern7.test(data6)) {
                                 validate21.errors = [
                                   {
                                     instancePath: instancePath + "/list/accountId",
@@ -614,7 +639,7 @@ function validate21(
                             const _errs18 = errors;
                             if (errors === _errs18) {
                               if (typeof data7 === "string") {
-                                if (!pattern5.test(data7)) {
+                                if (!pattern7.test(data7)) {
                                   validate21.errors = [
                                     {
                                       instancePath: instancePath + "/list/listId",
@@ -734,7 +759,7 @@ function validate21(
                             const _errs28 = errors;
                             if (errors === _errs28) {
                               if (typeof data12 === "string") {
-                                if (!pattern5.test(data12)) {
+                                if (!pattern7.test(data12)) {
                                   validate21.errors = [
                                     {
                                       instancePath: instancePath + "/formerNames/" + i0,
@@ -794,7 +819,7 @@ function validate21(
                               const _errs32 = errors;
                               if (errors === _errs32) {
                                 if (typeof data14 === "string") {
-                                  if (!pattern5.test(data14)) {
+                                  if (!pattern7.test(data14)) {
                                     validate21.errors = [
                                       {
                                         instancePath: instancePath + "/formerLists/" + i1,
@@ -894,7 +919,7 @@ function validate21(
                                     const _errs37 = errors;
                                     if (errors === _errs37) {
                                       if (typeof data16 === "string") {
-                                        if (!pattern5.test(data16)) {
+                                        if (!pattern7.test(data16)) {
                                           validate21.errors = [
                                             {
                                               instancePath: instancePath + "/lastRun/id",
@@ -942,7 +967,7 @@ function validate21(
                                             keyword: "enum",
                                             params: {
                                               allowedValues:
-                                                schema32.properties.lastRun.properties.status.enum,
+                                                schema33.properties.lastRun.properties.status.enum,
                                             },
                                             message: "must be equal to one of the allowed values",
                                           },
@@ -960,7 +985,7 @@ function validate21(
                                         const _errs41 = errors;
                                         if (errors === _errs41) {
                                           if (typeof data18 === "string") {
-                                            if (!pattern11.test(data18)) {
+                                            if (!pattern6.test(data18)) {
                                               validate21.errors = [
                                                 {
                                                   instancePath: instancePath + "/lastRun/at",
@@ -1377,7 +1402,7 @@ function validate21(
   return errors === 0;
 }
 validate21.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-const schema39 = {
+const schema40 = {
   title: "AccountState",
   type: "object",
   additionalProperties: false,
@@ -1419,6 +1444,12 @@ const schema39 = {
       required: ["runId", "changeSet", "startedAt", "actor", "exports"],
       properties: {
         runId: { type: "string", pattern: "." },
+        journal: {
+          type: "string",
+          pattern: ".",
+          description:
+            "Name of its journal when that is not the run's id: `state rekey` writes journals anew.",
+        },
         changeSet: { $ref: "#/$defs/blobRef" },
         startedAt: { $ref: "#/$defs/time" },
         actor: { type: "string" },
@@ -1432,7 +1463,7 @@ const schema39 = {
     },
   },
 };
-const schema41 = {
+const schema42 = {
   title: "LedgerPart",
   description: "A base or a delta of the ledger, as Parquet.",
   type: "object",
@@ -1440,7 +1471,7 @@ const schema41 = {
   required: ["blob", "rows"],
   properties: { blob: { $ref: "#/$defs/blobRef" }, rows: { $ref: "#/$defs/count" } },
 };
-const schema42 = {
+const schema43 = {
   title: "BlobRef",
   description: "An immutable blob.",
   type: "object",
@@ -1452,8 +1483,8 @@ const schema42 = {
     bytes: { $ref: "#/$defs/count" },
   },
 };
-const pattern12 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", "u");
-const pattern13 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern14 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", "u");
+const pattern15 = new RegExp("^[0-9a-f]{64}$", "u");
 function validate25(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -1508,7 +1539,7 @@ function validate25(
             const _errs2 = errors;
             if (errors === _errs2) {
               if (typeof data0 === "string") {
-                if (!pattern12.test(data0)) {
+                if (!pattern14.test(data0)) {
                   validate25.errors = [
                     {
                       instancePath: instancePath + "/name",
@@ -1546,7 +1577,7 @@ function validate25(
               const _errs4 = errors;
               if (errors === _errs4) {
                 if (typeof data1 === "string") {
-                  if (!pattern13.test(data1)) {
+                  if (!pattern15.test(data1)) {
                     validate25.errors = [
                       {
                         instancePath: instancePath + "/sha256",
@@ -1822,7 +1853,7 @@ function validate23(
                   instancePath: instancePath + "/type",
                   schemaPath: "#/properties/type/enum",
                   keyword: "enum",
-                  params: { allowedValues: schema39.properties.type.enum },
+                  params: { allowedValues: schema40.properties.type.enum },
                   message: "must be equal to one of the allowed values",
                 },
               ];
@@ -2122,7 +2153,7 @@ function validate23(
                                 const _errs23 = errors;
                                 if (errors === _errs23) {
                                   if (typeof data10 === "string") {
-                                    if (!pattern11.test(data10)) {
+                                    if (!pattern6.test(data10)) {
                                       validate23.errors = [
                                         {
                                           instancePath: instancePath + "/optOuts/readAt",
@@ -2206,6 +2237,7 @@ function validate23(
                           for (const key3 in data11) {
                             if (!(
                               key3 === "runId" ||
+                              key3 === "journal" ||
                               key3 === "changeSet" ||
                               key3 === "startedAt" ||
                               key3 === "actor" ||
@@ -2230,7 +2262,7 @@ function validate23(
                               const _errs28 = errors;
                               if (errors === _errs28) {
                                 if (typeof data12 === "string") {
-                                  if (!pattern5.test(data12)) {
+                                  if (!pattern7.test(data12)) {
                                     validate23.errors = [
                                       {
                                         instancePath: instancePath + "/openRun/runId",
@@ -2260,130 +2292,168 @@ function validate23(
                               var valid7 = true;
                             }
                             if (valid7) {
-                              if (data11.changeSet !== undefined) {
+                              if (data11.journal !== undefined) {
+                                let data13 = data11.journal;
                                 const _errs30 = errors;
-                                if (
-                                  !validate25(data11.changeSet, {
-                                    instancePath: instancePath + "/openRun/changeSet",
-                                    parentData: data11,
-                                    parentDataProperty: "changeSet",
-                                    rootData,
-                                    dynamicAnchors,
-                                  })
-                                ) {
-                                  vErrors =
-                                    vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-                                  errors = vErrors.length;
+                                if (errors === _errs30) {
+                                  if (typeof data13 === "string") {
+                                    if (!pattern7.test(data13)) {
+                                      validate23.errors = [
+                                        {
+                                          instancePath: instancePath + "/openRun/journal",
+                                          schemaPath: "#/properties/openRun/properties/journal/pattern",
+                                          keyword: "pattern",
+                                          params: { pattern: "." },
+                                          message: 'must match pattern "' + "." + '"',
+                                        },
+                                      ];
+                                      return false;
+                                    }
+                                  } else {
+                                    validate23.errors = [
+                                      {
+                                        instancePath: instancePath + "/openRun/journal",
+                                        schemaPath: "#/properties/openRun/properties/journal/type",
+                                        keyword: "type",
+                                        params: { type: "string" },
+                                        message: "must be string",
+                                      },
+                                    ];
+                                    return false;
+                                  }
                                 }
                                 var valid7 = _errs30 === errors;
                               } else {
                                 var valid7 = true;
                               }
                               if (valid7) {
-                                if (data11.startedAt !== undefined) {
-                                  let data14 = data11.startedAt;
-                                  const _errs31 = errors;
+                                if (data11.changeSet !== undefined) {
                                   const _errs32 = errors;
-                                  if (errors === _errs32) {
-                                    if (typeof data14 === "string") {
-                                      if (!pattern11.test(data14)) {
-                                        validate23.errors = [
-                                          {
-                                            instancePath: instancePath + "/openRun/startedAt",
-                                            schemaPath: "#/$defs/time/pattern",
-                                            keyword: "pattern",
-                                            params: {
-                                              pattern:
-                                                "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
-                                            },
-                                            message:
-                                              'must match pattern "' +
-                                              "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
-                                              '"',
-                                          },
-                                        ];
-                                        return false;
-                                      }
-                                    } else {
-                                      validate23.errors = [
-                                        {
-                                          instancePath: instancePath + "/openRun/startedAt",
-                                          schemaPath: "#/$defs/time/type",
-                                          keyword: "type",
-                                          params: { type: "string" },
-                                          message: "must be string",
-                                        },
-                                      ];
-                                      return false;
-                                    }
+                                  if (
+                                    !validate25(data11.changeSet, {
+                                      instancePath: instancePath + "/openRun/changeSet",
+                                      parentData: data11,
+                                      parentDataProperty: "changeSet",
+                                      rootData,
+                                      dynamicAnchors,
+                                    })
+                                  ) {
+                                    vErrors =
+                                      vErrors === null
+                                        ? validate25.errors
+                                        : vErrors.concat(validate25.errors);
+                                    errors = vErrors.length;
                                   }
-                                  var valid7 = _errs31 === errors;
+                                  var valid7 = _errs32 === errors;
                                 } else {
                                   var valid7 = true;
                                 }
                                 if (valid7) {
-                                  if (data11.actor !== undefined) {
+                                  if (data11.startedAt !== undefined) {
+                                    let data15 = data11.startedAt;
+                                    const _errs33 = errors;
                                     const _errs34 = errors;
-                                    if (typeof data11.actor !== "string") {
-                                      validate23.errors = [
-                                        {
-                                          instancePath: instancePath + "/openRun/actor",
-                                          schemaPath: "#/properties/openRun/properties/actor/type",
-                                          keyword: "type",
-                                          params: { type: "string" },
-                                          message: "must be string",
-                                        },
-                                      ];
-                                      return false;
-                                    }
-                                    var valid7 = _errs34 === errors;
-                                  } else {
-                                    var valid7 = true;
-                                  }
-                                  if (valid7) {
-                                    if (data11.exports !== undefined) {
-                                      let data16 = data11.exports;
-                                      const _errs36 = errors;
-                                      if (errors === _errs36) {
-                                        if (Array.isArray(data16)) {
-                                          var valid9 = true;
-                                          const len1 = data16.length;
-                                          for (let i1 = 0; i1 < len1; i1++) {
-                                            const _errs38 = errors;
-                                            if (typeof data16[i1] !== "string") {
-                                              validate23.errors = [
-                                                {
-                                                  instancePath: instancePath + "/openRun/exports/" + i1,
-                                                  schemaPath:
-                                                    "#/properties/openRun/properties/exports/items/type",
-                                                  keyword: "type",
-                                                  params: { type: "string" },
-                                                  message: "must be string",
-                                                },
-                                              ];
-                                              return false;
-                                            }
-                                            var valid9 = _errs38 === errors;
-                                            if (!valid9) {
-                                              break;
-                                            }
-                                          }
-                                        } else {
+                                    if (errors === _errs34) {
+                                      if (typeof data15 === "string") {
+                                        if (!pattern6.test(data15)) {
                                           validate23.errors = [
                                             {
-                                              instancePath: instancePath + "/openRun/exports",
-                                              schemaPath: "#/properties/openRun/properties/exports/type",
-                                              keyword: "type",
-                                              params: { type: "array" },
-                                              message: "must be array",
+                                              instancePath: instancePath + "/openRun/startedAt",
+                                              schemaPath: "#/$defs/time/pattern",
+                                              keyword: "pattern",
+                                              params: {
+                                                pattern:
+                                                  "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
+                                              },
+                                              message:
+                                                'must match pattern "' +
+                                                "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                                                '"',
                                             },
                                           ];
                                           return false;
                                         }
+                                      } else {
+                                        validate23.errors = [
+                                          {
+                                            instancePath: instancePath + "/openRun/startedAt",
+                                            schemaPath: "#/$defs/time/type",
+                                            keyword: "type",
+                                            params: { type: "string" },
+                                            message: "must be string",
+                                          },
+                                        ];
+                                        return false;
+                                      }
+                                    }
+                                    var valid7 = _errs33 === errors;
+                                  } else {
+                                    var valid7 = true;
+                                  }
+                                  if (valid7) {
+                                    if (data11.actor !== undefined) {
+                                      const _errs36 = errors;
+                                      if (typeof data11.actor !== "string") {
+                                        validate23.errors = [
+                                          {
+                                            instancePath: instancePath + "/openRun/actor",
+                                            schemaPath: "#/properties/openRun/properties/actor/type",
+                                            keyword: "type",
+                                            params: { type: "string" },
+                                            message: "must be string",
+                                          },
+                                        ];
+                                        return false;
                                       }
                                       var valid7 = _errs36 === errors;
                                     } else {
                                       var valid7 = true;
+                                    }
+                                    if (valid7) {
+                                      if (data11.exports !== undefined) {
+                                        let data17 = data11.exports;
+                                        const _errs38 = errors;
+                                        if (errors === _errs38) {
+                                          if (Array.isArray(data17)) {
+                                            var valid9 = true;
+                                            const len1 = data17.length;
+                                            for (let i1 = 0; i1 < len1; i1++) {
+                                              const _errs40 = errors;
+                                              if (typeof data17[i1] !== "string") {
+                                                validate23.errors = [
+                                                  {
+                                                    instancePath: instancePath + "/openRun/exports/" + i1,
+                                                    schemaPath:
+                                                      "#/properties/openRun/properties/exports/items/type",
+                                                    keyword: "type",
+                                                    params: { type: "string" },
+                                                    message: "must be string",
+                                                  },
+                                                ];
+                                                return false;
+                                              }
+                                              var valid9 = _errs40 === errors;
+                                              if (!valid9) {
+                                                break;
+                                              }
+                                            }
+                                          } else {
+                                            validate23.errors = [
+                                              {
+                                                instancePath: instancePath + "/openRun/exports",
+                                                schemaPath: "#/properties/openRun/properties/exports/type",
+                                                keyword: "type",
+                                                params: { type: "array" },
+                                                message: "must be array",
+                                              },
+                                            ];
+                                            return false;
+                                          }
+                                        }
+                                        var valid7 = _errs38 === errors;
+                                      } else {
+                                        var valid7 = true;
+                                      }
                                     }
                                   }
                                 }
@@ -2410,21 +2480,21 @@ function validate23(
                   }
                   if (valid0) {
                     if (data.spent !== undefined) {
-                      let data18 = data.spent;
-                      const _errs40 = errors;
-                      if (errors === _errs40) {
-                        if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
-                          for (const key4 in data18) {
-                            let data19 = data18[key4];
-                            const _errs43 = errors;
-                            if (errors === _errs43) {
-                              if (Array.isArray(data19)) {
+                      let data19 = data.spent;
+                      const _errs42 = errors;
+                      if (errors === _errs42) {
+                        if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
+                          for (const key4 in data19) {
+                            let data20 = data19[key4];
+                            const _errs45 = errors;
+                            if (errors === _errs45) {
+                              if (Array.isArray(data20)) {
                                 var valid11 = true;
-                                const len2 = data19.length;
+                                const len2 = data20.length;
                                 for (let i2 = 0; i2 < len2; i2++) {
-                                  let data20 = data19[i2];
-                                  const _errs45 = errors;
-                                  if (!(typeof data20 == "number" && isFinite(data20))) {
+                                  let data21 = data20[i2];
+                                  const _errs47 = errors;
+                                  if (!(typeof data21 == "number" && isFinite(data21))) {
                                     validate23.errors = [
                                       {
                                         instancePath:
@@ -2441,7 +2511,7 @@ function validate23(
                                     ];
                                     return false;
                                   }
-                                  var valid11 = _errs45 === errors;
+                                  var valid11 = _errs47 === errors;
                                   if (!valid11) {
                                     break;
                                   }
@@ -2462,7 +2532,7 @@ function validate23(
                                 return false;
                               }
                             }
-                            var valid10 = _errs43 === errors;
+                            var valid10 = _errs45 === errors;
                             if (!valid10) {
                               break;
                             }
@@ -2480,7 +2550,7 @@ function validate23(
                           return false;
                         }
                       }
-                      var valid0 = _errs40 === errors;
+                      var valid0 = _errs42 === errors;
                     } else {
                       var valid0 = true;
                     }
@@ -2548,6 +2618,8 @@ function validate20(
             key0 === "formatVersion" ||
             key0 === "lineage" ||
             key0 === "serial" ||
+            key0 === "encryption" ||
+            key0 === "collectedAt" ||
             key0 === "exports" ||
             key0 === "accounts" ||
             key0 === "forgotten"
@@ -2659,36 +2731,79 @@ function validate20(
                 var valid0 = true;
               }
               if (valid0) {
-                if (data.exports !== undefined) {
-                  let data3 = data.exports;
+                if (data.encryption !== undefined) {
+                  let data3 = data.encryption;
                   const _errs7 = errors;
                   if (errors === _errs7) {
                     if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
-                      for (const key1 in data3) {
-                        const _errs10 = errors;
-                        if (
-                          !validate21(data3[key1], {
-                            instancePath:
-                              instancePath + "/exports/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
-                            parentData: data3,
-                            parentDataProperty: key1,
-                            rootData,
-                            dynamicAnchors,
-                          })
-                        ) {
-                          vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
-                          errors = vErrors.length;
+                      let missing1;
+                      if (data3.keyId === undefined && (missing1 = "keyId")) {
+                        validate20.errors = [
+                          {
+                            instancePath: instancePath + "/encryption",
+                            schemaPath: "#/properties/encryption/required",
+                            keyword: "required",
+                            params: { missingProperty: missing1 },
+                            message: "must have required property '" + missing1 + "'",
+                          },
+                        ];
+                        return false;
+                      } else {
+                        const _errs9 = errors;
+                        for (const key1 in data3) {
+                          if (!(key1 === "keyId")) {
+                            validate20.errors = [
+                              {
+                                instancePath: instancePath + "/encryption",
+                                schemaPath: "#/properties/encryption/additionalProperties",
+                                keyword: "additionalProperties",
+                                params: { additionalProperty: key1 },
+                                message: "must NOT have additional properties",
+                              },
+                            ];
+                            return false;
+                            break;
+                          }
                         }
-                        var valid1 = _errs10 === errors;
-                        if (!valid1) {
-                          break;
+                        if (_errs9 === errors) {
+                          if (data3.keyId !== undefined) {
+                            let data4 = data3.keyId;
+                            const _errs10 = errors;
+                            if (errors === _errs10) {
+                              if (typeof data4 === "string") {
+                                if (!pattern5.test(data4)) {
+                                  validate20.errors = [
+                                    {
+                                      instancePath: instancePath + "/encryption/keyId",
+                                      schemaPath: "#/properties/encryption/properties/keyId/pattern",
+                                      keyword: "pattern",
+                                      params: { pattern: "^[0-9a-f]{16}$" },
+                                      message: 'must match pattern "' + "^[0-9a-f]{16}$" + '"',
+                                    },
+                                  ];
+                                  return false;
+                                }
+                              } else {
+                                validate20.errors = [
+                                  {
+                                    instancePath: instancePath + "/encryption/keyId",
+                                    schemaPath: "#/properties/encryption/properties/keyId/type",
+                                    keyword: "type",
+                                    params: { type: "string" },
+                                    message: "must be string",
+                                  },
+                                ];
+                                return false;
+                              }
+                            }
+                          }
                         }
                       }
                     } else {
                       validate20.errors = [
                         {
-                          instancePath: instancePath + "/exports",
-                          schemaPath: "#/properties/exports/type",
+                          instancePath: instancePath + "/encryption",
+                          schemaPath: "#/properties/encryption/type",
                           keyword: "type",
                           params: { type: "object" },
                           message: "must be object",
@@ -2702,194 +2817,76 @@ function validate20(
                   var valid0 = true;
                 }
                 if (valid0) {
-                  if (data.accounts !== undefined) {
-                    let data5 = data.accounts;
-                    const _errs11 = errors;
-                    if (errors === _errs11) {
-                      if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
-                        for (const key2 in data5) {
-                          const _errs14 = errors;
-                          if (
-                            !validate23(data5[key2], {
-                              instancePath:
-                                instancePath + "/accounts/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),
-                              parentData: data5,
-                              parentDataProperty: key2,
-                              rootData,
-                              dynamicAnchors,
-                            })
-                          ) {
-                            vErrors =
-                              vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-                            errors = vErrors.length;
-                          }
-                          var valid2 = _errs14 === errors;
-                          if (!valid2) {
-                            break;
-                          }
+                  if (data.collectedAt !== undefined) {
+                    let data5 = data.collectedAt;
+                    const _errs12 = errors;
+                    const _errs13 = errors;
+                    if (errors === _errs13) {
+                      if (typeof data5 === "string") {
+                        if (!pattern6.test(data5)) {
+                          validate20.errors = [
+                            {
+                              instancePath: instancePath + "/collectedAt",
+                              schemaPath: "#/$defs/time/pattern",
+                              keyword: "pattern",
+                              params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" },
+                              message:
+                                'must match pattern "' +
+                                "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                                '"',
+                            },
+                          ];
+                          return false;
                         }
                       } else {
                         validate20.errors = [
                           {
-                            instancePath: instancePath + "/accounts",
-                            schemaPath: "#/properties/accounts/type",
+                            instancePath: instancePath + "/collectedAt",
+                            schemaPath: "#/$defs/time/type",
                             keyword: "type",
-                            params: { type: "object" },
-                            message: "must be object",
+                            params: { type: "string" },
+                            message: "must be string",
                           },
                         ];
                         return false;
                       }
                     }
-                    var valid0 = _errs11 === errors;
+                    var valid0 = _errs12 === errors;
                   } else {
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.forgotten !== undefined) {
-                      let data7 = data.forgotten;
+                    if (data.exports !== undefined) {
+                      let data6 = data.exports;
                       const _errs15 = errors;
                       if (errors === _errs15) {
-                        if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
-                          let missing1;
-                          if (
-                            (data7.blob === undefined && (missing1 = "blob")) ||
-                            (data7.keyId === undefined && (missing1 = "keyId")) ||
-                            (data7.people === undefined && (missing1 = "people"))
-                          ) {
-                            validate20.errors = [
-                              {
-                                instancePath: instancePath + "/forgotten",
-                                schemaPath: "#/properties/forgotten/required",
-                                keyword: "required",
-                                params: { missingProperty: missing1 },
-                                message: "must have required property '" + missing1 + "'",
-                              },
-                            ];
-                            return false;
-                          } else {
-                            const _errs17 = errors;
-                            for (const key3 in data7) {
-                              if (!(key3 === "blob" || key3 === "keyId" || key3 === "people")) {
-                                validate20.errors = [
-                                  {
-                                    instancePath: instancePath + "/forgotten",
-                                    schemaPath: "#/properties/forgotten/additionalProperties",
-                                    keyword: "additionalProperties",
-                                    params: { additionalProperty: key3 },
-                                    message: "must NOT have additional properties",
-                                  },
-                                ];
-                                return false;
-                                break;
-                              }
+                        if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
+                          for (const key2 in data6) {
+                            const _errs18 = errors;
+                            if (
+                              !validate21(data6[key2], {
+                                instancePath:
+                                  instancePath + "/exports/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                parentData: data6,
+                                parentDataProperty: key2,
+                                rootData,
+                                dynamicAnchors,
+                              })
+                            ) {
+                              vErrors =
+                                vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+                              errors = vErrors.length;
                             }
-                            if (_errs17 === errors) {
-                              if (data7.blob !== undefined) {
-                                const _errs18 = errors;
-                                if (
-                                  !validate25(data7.blob, {
-                                    instancePath: instancePath + "/forgotten/blob",
-                                    parentData: data7,
-                                    parentDataProperty: "blob",
-                                    rootData,
-                                    dynamicAnchors,
-                                  })
-                                ) {
-                                  vErrors =
-                                    vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-                                  errors = vErrors.length;
-                                }
-                                var valid3 = _errs18 === errors;
-                              } else {
-                                var valid3 = true;
-                              }
-                              if (valid3) {
-                                if (data7.keyId !== undefined) {
-                                  let data9 = data7.keyId;
-                                  const _errs19 = errors;
-                                  if (errors === _errs19) {
-                                    if (typeof data9 === "string") {
-                                      if (!pattern17.test(data9)) {
-                                        validate20.errors = [
-                                          {
-                                            instancePath: instancePath + "/forgotten/keyId",
-                                            schemaPath: "#/properties/forgotten/properties/keyId/pattern",
-                                            keyword: "pattern",
-                                            params: { pattern: "^[0-9a-f]{16}$" },
-                                            message: 'must match pattern "' + "^[0-9a-f]{16}$" + '"',
-                                          },
-                                        ];
-                                        return false;
-                                      }
-                                    } else {
-                                      validate20.errors = [
-                                        {
-                                          instancePath: instancePath + "/forgotten/keyId",
-                                          schemaPath: "#/properties/forgotten/properties/keyId/type",
-                                          keyword: "type",
-                                          params: { type: "string" },
-                                          message: "must be string",
-                                        },
-                                      ];
-                                      return false;
-                                    }
-                                  }
-                                  var valid3 = _errs19 === errors;
-                                } else {
-                                  var valid3 = true;
-                                }
-                                if (valid3) {
-                                  if (data7.people !== undefined) {
-                                    let data10 = data7.people;
-                                    const _errs21 = errors;
-                                    const _errs22 = errors;
-                                    if (!(
-                                      typeof data10 == "number" &&
-                                      !(data10 % 1) &&
-                                      !isNaN(data10) &&
-                                      isFinite(data10)
-                                    )) {
-                                      validate20.errors = [
-                                        {
-                                          instancePath: instancePath + "/forgotten/people",
-                                          schemaPath: "#/$defs/count/type",
-                                          keyword: "type",
-                                          params: { type: "integer" },
-                                          message: "must be integer",
-                                        },
-                                      ];
-                                      return false;
-                                    }
-                                    if (errors === _errs22) {
-                                      if (typeof data10 == "number" && isFinite(data10)) {
-                                        if (data10 < 0 || isNaN(data10)) {
-                                          validate20.errors = [
-                                            {
-                                              instancePath: instancePath + "/forgotten/people",
-                                              schemaPath: "#/$defs/count/minimum",
-                                              keyword: "minimum",
-                                              params: { comparison: ">=", limit: 0 },
-                                              message: "must be >= 0",
-                                            },
-                                          ];
-                                          return false;
-                                        }
-                                      }
-                                    }
-                                    var valid3 = _errs21 === errors;
-                                  } else {
-                                    var valid3 = true;
-                                  }
-                                }
-                              }
+                            var valid3 = _errs18 === errors;
+                            if (!valid3) {
+                              break;
                             }
                           }
                         } else {
                           validate20.errors = [
                             {
-                              instancePath: instancePath + "/forgotten",
-                              schemaPath: "#/properties/forgotten/type",
+                              instancePath: instancePath + "/exports",
+                              schemaPath: "#/properties/exports/type",
                               keyword: "type",
                               params: { type: "object" },
                               message: "must be object",
@@ -2901,6 +2898,213 @@ function validate20(
                       var valid0 = _errs15 === errors;
                     } else {
                       var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.accounts !== undefined) {
+                        let data8 = data.accounts;
+                        const _errs19 = errors;
+                        if (errors === _errs19) {
+                          if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
+                            for (const key3 in data8) {
+                              const _errs22 = errors;
+                              if (
+                                !validate23(data8[key3], {
+                                  instancePath:
+                                    instancePath +
+                                    "/accounts/" +
+                                    key3.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                  parentData: data8,
+                                  parentDataProperty: key3,
+                                  rootData,
+                                  dynamicAnchors,
+                                })
+                              ) {
+                                vErrors =
+                                  vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+                                errors = vErrors.length;
+                              }
+                              var valid4 = _errs22 === errors;
+                              if (!valid4) {
+                                break;
+                              }
+                            }
+                          } else {
+                            validate20.errors = [
+                              {
+                                instancePath: instancePath + "/accounts",
+                                schemaPath: "#/properties/accounts/type",
+                                keyword: "type",
+                                params: { type: "object" },
+                                message: "must be object",
+                              },
+                            ];
+                            return false;
+                          }
+                        }
+                        var valid0 = _errs19 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.forgotten !== undefined) {
+                          let data10 = data.forgotten;
+                          const _errs23 = errors;
+                          if (errors === _errs23) {
+                            if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
+                              let missing2;
+                              if (
+                                (data10.blob === undefined && (missing2 = "blob")) ||
+                                (data10.keyId === undefined && (missing2 = "keyId")) ||
+                                (data10.people === undefined && (missing2 = "people"))
+                              ) {
+                                validate20.errors = [
+                                  {
+                                    instancePath: instancePath + "/forgotten",
+                                    schemaPath: "#/properties/forgotten/required",
+                                    keyword: "required",
+                                    params: { missingProperty: missing2 },
+                                    message: "must have required property '" + missing2 + "'",
+                                  },
+                                ];
+                                return false;
+                              } else {
+                                const _errs25 = errors;
+                                for (const key4 in data10) {
+                                  if (!(key4 === "blob" || key4 === "keyId" || key4 === "people")) {
+                                    validate20.errors = [
+                                      {
+                                        instancePath: instancePath + "/forgotten",
+                                        schemaPath: "#/properties/forgotten/additionalProperties",
+                                        keyword: "additionalProperties",
+                                        params: { additionalProperty: key4 },
+                                        message: "must NOT have additional properties",
+                                      },
+                                    ];
+                                    return false;
+                                    break;
+                                  }
+                                }
+                                if (_errs25 === errors) {
+                                  if (data10.blob !== undefined) {
+                                    const _errs26 = errors;
+                                    if (
+                                      !validate25(data10.blob, {
+                                        instancePath: instancePath + "/forgotten/blob",
+                                        parentData: data10,
+                                        parentDataProperty: "blob",
+                                        rootData,
+                                        dynamicAnchors,
+                                      })
+                                    ) {
+                                      vErrors =
+                                        vErrors === null
+                                          ? validate25.errors
+                                          : vErrors.concat(validate25.errors);
+                                      errors = vErrors.length;
+                                    }
+                                    var valid5 = _errs26 === errors;
+                                  } else {
+                                    var valid5 = true;
+                                  }
+                                  if (valid5) {
+                                    if (data10.keyId !== undefined) {
+                                      let data12 = data10.keyId;
+                                      const _errs27 = errors;
+                                      if (errors === _errs27) {
+                                        if (typeof data12 === "string") {
+                                          if (!pattern5.test(data12)) {
+                                            validate20.errors = [
+                                              {
+                                                instancePath: instancePath + "/forgotten/keyId",
+                                                schemaPath: "#/properties/forgotten/properties/keyId/pattern",
+                                                keyword: "pattern",
+                                                params: { pattern: "^[0-9a-f]{16}$" },
+                                                message: 'must match pattern "' + "^[0-9a-f]{16}$" + '"',
+                                              },
+                                            ];
+                                            return false;
+                                          }
+                                        } else {
+                                          validate20.errors = [
+                                            {
+                                              instancePath: instancePath + "/forgotten/keyId",
+                                              schemaPath: "#/properties/forgotten/properties/keyId/type",
+                                              keyword: "type",
+                                              params: { type: "string" },
+                                              message: "must be string",
+                                            },
+                                          ];
+                                          return false;
+                                        }
+                                      }
+                                      var valid5 = _errs27 === errors;
+                                    } else {
+                                      var valid5 = true;
+                                    }
+                                    if (valid5) {
+                                      if (data10.people !== undefined) {
+                                        let data13 = data10.people;
+                                        const _errs29 = errors;
+                                        const _errs30 = errors;
+                                        if (!(
+                                          typeof data13 == "number" &&
+                                          !(data13 % 1) &&
+                                          !isNaN(data13) &&
+                                          isFinite(data13)
+                                        )) {
+                                          validate20.errors = [
+                                            {
+                                              instancePath: instancePath + "/forgotten/people",
+                                              schemaPath: "#/$defs/count/type",
+                                              keyword: "type",
+                                              params: { type: "integer" },
+                                              message: "must be integer",
+                                            },
+                                          ];
+                                          return false;
+                                        }
+                                        if (errors === _errs30) {
+                                          if (typeof data13 == "number" && isFinite(data13)) {
+                                            if (data13 < 0 || isNaN(data13)) {
+                                              validate20.errors = [
+                                                {
+                                                  instancePath: instancePath + "/forgotten/people",
+                                                  schemaPath: "#/$defs/count/minimum",
+                                                  keyword: "minimum",
+                                                  params: { comparison: ">=", limit: 0 },
+                                                  message: "must be >= 0",
+                                                },
+                                              ];
+                                              return false;
+                                            }
+                                          }
+                                        }
+                                        var valid5 = _errs29 === errors;
+                                      } else {
+                                        var valid5 = true;
+                                      }
+                                    }
+                                  }
+                                }
+                              }
+                            } else {
+                              validate20.errors = [
+                                {
+                                  instancePath: instancePath + "/forgotten",
+                                  schemaPath: "#/properties/forgotten/type",
+                                  keyword: "type",
+                                  params: { type: "object" },
+                                  message: "must be object",
+                                },
+                              ];
+                              return false;
+                            }
+                          }
+                          var valid0 = _errs23 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
                     }
                   }
                 }

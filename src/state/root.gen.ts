@@ -21,6 +21,11 @@ export interface StateRoot {
    * Goes up by one with every write.
    */
   serial: number;
+  encryption?: RootEncryption;
+  /**
+   * When blobs that nothing refers to were last looked for and deleted.
+   */
+  collectedAt?: string;
   /**
    * What was last applied, by export name.
    */
@@ -34,6 +39,15 @@ export interface StateRoot {
     [k: string]: AccountState;
   };
   forgotten?: ForgottenRef;
+}
+/**
+ * Blobs and journals are encrypted; older ones may still be in clear or under an older key until `state rekey`.
+ */
+export interface RootEncryption {
+  /**
+   * Fingerprint of the key that the last write used.
+   */
+  keyId: string;
 }
 export interface ExportState {
   /**
@@ -157,6 +171,10 @@ export interface OptOutsRef {
  */
 export interface OpenRun {
   runId: string;
+  /**
+   * Name of its journal when that is not the run's id: `state rekey` writes journals anew.
+   */
+  journal?: string;
   changeSet: BlobRef;
   startedAt: Time;
   actor: string;

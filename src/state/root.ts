@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Failure } from "../model/failure.js";
 import type { DestinationType } from "../model/connection.js";
 import { rootProblem } from "./root-check.gen.js";
-import type { AccountState, ExportState, StateRoot } from "./root.gen.js";
+import type { AccountState, BlobRef, ExportState, StateRoot } from "./root.gen.js";
 
 export type {
   AccountState,
@@ -68,7 +68,27 @@ export function parseRoot(bytes: Uint8Array, label: string): StateRoot {
   if (problem !== undefined) {
     throw new Failure("invalid", `the state in ${label} is damaged: ${problem}`, { hint: RESTORE });
   }
-  return value as StateRoot;
+  const root = value as StateRoot;
+  const odd = blobRefs(root).find(({ name, sha256 }) => !name.endsWith(`/${sha256}`));
+  if (odd !== undefined) {
+    throw new Failure("invalid", `the state in ${label} is damaged: it calls a blob ${odd.name}`, {
+      hint: RESTORE,
+    });
+  }
+  return root;
+}
+
+/** Every blob that a root names. */
+export function blobRefs(root: StateRoot): BlobRef[] {
+  // What an export's definition holds is not ours.
+  const exports = Object.values(root.exports).map(({ definition: _, ...rest }) => rest);
+  return refsIn({ ...root, exports });
+}
+
+function refsIn(value: unknown): BlobRef[] {
+  if (typeof value !== "object" || value === null) return [];
+  if ("sha256" in value) return [value as BlobRef];
+  return Object.values(value).flatMap(refsIn);
 }
 
 /** Writes a root document; refuses one that it could not read back. */

@@ -1,11 +1,15 @@
 import { createHash } from "node:crypto";
-import { rm } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import { Failure } from "../model/failure.js";
 import type { DestinationType } from "../model/connection.js";
 import type { StateBackend } from "../plugin/state-backend.js";
 import { fileDigest } from "../platform/file-digest.js";
+import { isSealed, openFile, sealBytes, sealFile, type Binding } from "./envelope.js";
+import { journalStorage } from "./journal-storage.js";
+import type { JournalStorage } from "./journal.js";
 import { accountState, emptyRoot, parseRoot, serialiseRoot } from "./root.js";
 import type { BlobRef, StateRoot } from "./root.js";
+import { KeyRing } from "./state-key.js";
 
 /** Folder of a blob's name: what it is for. */
 export type BlobKind = "ledger" | "changesets" | "opt-outs" | "forgotten";
@@ -17,22 +21,39 @@ const TRIES = 20;
 const HOUR_MS = 3_600_000;
 
 /** Reads the root; where there is none yet, makes one in memory that only `update` writes. */
-export async function openState(backend: StateBackend, signal: AbortSignal): Promise<StateStore> {
+export async function openState(
+  backend: StateBackend,
+  signal: AbortSignal,
+  keys: KeyRing = new KeyRing(),
+): Promise<StateStore> {
   const stored = await backend.readRoot(signal);
-  return stored === undefined
-    ? new StateStore(backend, emptyRoot(), undefined)
-    : new StateStore(backend, parseRoot(stored.bytes, backend.label), stored.version);
+  if (stored === undefined) return new StateStore(backend, emptyRoot(), undefined, keys);
+  return new StateStore(backend, readable(stored.bytes, backend, keys), stored.version, keys);
+}
+
+/** A root whose blobs we have the key of. */
+function readable(bytes: Uint8Array, { label }: StateBackend, keys: KeyRing): StateRoot {
+  const root = parseRoot(bytes, label);
+  if (root.encryption !== undefined) keys.find(root.encryption.keyId, `the state in ${label}`);
+  return root;
 }
 
 /** The state of one lineage: the root as last read or written, and the blobs it names. */
 export class StateStore {
   readonly backend: StateBackend;
+  readonly keys: KeyRing;
   #root: StateRoot;
   #version: string | undefined;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(backend: StateBackend, root: StateRoot, version: string | undefined) {
+  constructor(
+    backend: StateBackend,
+    root: StateRoot,
+    version: string | undefined,
+    keys: KeyRing = new KeyRing(),
+  ) {
     this.backend = backend;
+    this.keys = keys;
     this.#root = root;
     this.#version = version;
   }
@@ -49,6 +70,11 @@ export class StateStore {
   /** Whether anything was ever written. */
   get stored(): boolean {
     return this.#version !== undefined;
+  }
+
+  /** Where journals are written and read, under the envelope like everything else. */
+  get journals(): JournalStorage {
+    return journalStorage(this.backend, this.keys, this.lineage);
   }
 
   /** Before the first write: go by the lineage that a saved plan carries. */
@@ -89,31 +115,61 @@ export class StateStore {
     };
   }
 
-  /** Stores a file under the hash of its bytes. */
+  /** Stores a file under the hash of its stored bytes, encrypted if there is a key. */
   async putBlobFile(kind: BlobKind, path: string, signal: AbortSignal): Promise<BlobRef> {
-    const digest = await fileDigest(path, signal);
+    const key = this.keys.current;
+    if (key === undefined) return this.#put(kind, path, await fileDigest(path, signal), signal);
+    const sealed = `${path}.sealed`;
+    try {
+      const digest = await sealFile(path, sealed, key, this.#binding(kind, `the new ${kind} blob`), signal);
+      return await this.#put(kind, sealed, digest, signal);
+    } finally {
+      await rm(sealed, { force: true });
+    }
+  }
+
+  /** Stores bytes likewise. */
+  async putBlobBytes(kind: BlobKind, bytes: Uint8Array, signal: AbortSignal): Promise<BlobRef> {
+    const key = this.keys.current;
+    const stored =
+      key === undefined ? bytes : sealBytes(bytes, key, this.#binding(kind, `the new ${kind} blob`));
+    const sha256 = createHash("sha256").update(stored).digest("hex");
+    const ref = { name: `${kind}/${sha256}`, sha256, bytes: stored.length };
+    await this.backend.putBlob(ref.name, { bytes: stored }, signal);
+    return ref;
+  }
+
+  /** Copies a blob to `path`, decrypted, and only if it is what was stored. */
+  async fetchBlob(ref: BlobRef, path: string, signal: AbortSignal): Promise<void> {
+    const what = `${ref.name} in ${this.backend.label}`;
+    await this.backend.getBlob(ref.name, path, signal);
+    try {
+      const found = await fileDigest(path, signal);
+      if (found.sha256 !== ref.sha256 || found.bytes !== ref.bytes) throw changed(what);
+      if (!(await startsSealed(path))) return;
+      const [kind = ""] = ref.name.split("/");
+      const opened = `${path}.opened`;
+      await openFile(path, opened, this.keys, this.#binding(kind, what), signal);
+      await rename(opened, path);
+    } catch (error) {
+      await rm(path, { force: true });
+      throw error;
+    }
+  }
+
+  async #put(
+    kind: BlobKind,
+    path: string,
+    digest: { sha256: string; bytes: number },
+    signal: AbortSignal,
+  ): Promise<BlobRef> {
     const ref = { name: `${kind}/${digest.sha256}`, ...digest };
     await this.backend.putBlob(ref.name, { path }, signal);
     return ref;
   }
 
-  /** Stores bytes under their hash. */
-  async putBlobBytes(kind: BlobKind, bytes: Uint8Array, signal: AbortSignal): Promise<BlobRef> {
-    const sha256 = createHash("sha256").update(bytes).digest("hex");
-    const ref = { name: `${kind}/${sha256}`, sha256, bytes: bytes.length };
-    await this.backend.putBlob(ref.name, { bytes }, signal);
-    return ref;
-  }
-
-  /** Copies a blob to `path` and checks that it is what was stored. */
-  async fetchBlob(ref: BlobRef, path: string, signal: AbortSignal): Promise<void> {
-    await this.backend.getBlob(ref.name, path, signal);
-    const found = await fileDigest(path, signal);
-    if (found.sha256 === ref.sha256 && found.bytes === ref.bytes) return;
-    await rm(path, { force: true });
-    throw new Failure("permanent", `${ref.name} in ${this.backend.label} is damaged (its bytes changed)`, {
-      hint: "Restore this file, or the whole state, from a backup; nothing was changed.",
-    });
+  #binding(kind: string, what: string): Binding {
+    return { lineage: this.lineage, purpose: kind, what };
   }
 
   async #update(mutate: Mutate, signal: AbortSignal): Promise<StateRoot> {
@@ -122,6 +178,7 @@ export class StateStore {
       mutate(draft);
       draft.serial = this.#root.serial + 1;
       pruneSpent(draft, Date.now());
+      if (this.keys.current !== undefined) draft.encryption = { keyId: this.keys.current.id };
       const bytes = serialiseRoot(draft);
       try {
         const { version } = await this.backend.writeRoot(bytes, this.#version, signal);
@@ -134,7 +191,7 @@ export class StateStore {
           return this.#now(draft, stored.version);
         }
         if (tries === TRIES || stored === undefined) throw error;
-        this.#now(this.#sameLineage(parseRoot(stored.bytes, this.backend.label)), stored.version);
+        this.#now(this.#sameLineage(readable(stored.bytes, this.backend, this.keys)), stored.version);
         await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(5 * 2 ** tries, 250)));
       }
     }
@@ -163,6 +220,22 @@ export interface HeldAccount {
 function displaced(key: string): Failure {
   return new Failure("conflict", `another run has taken the account ${key} over`, {
     hint: "This run stops. What it had recorded is kept, and the other run settles the rest.",
+  });
+}
+
+async function startsSealed(path: string): Promise<boolean> {
+  const file = await open(path, "r");
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(8), 0, 8, 0);
+    return isSealed(buffer.subarray(0, bytesRead));
+  } finally {
+    await file.close();
+  }
+}
+
+function changed(what: string): Failure {
+  return new Failure("permanent", `${what} is damaged (its bytes changed)`, {
+    hint: "Restore this file, or the whole state, from a backup; nothing was changed.",
   });
 }
 

@@ -1,11 +1,10 @@
-import { LocalBackend } from "../backends/local/local-backend.js";
 import { loadConfig } from "../config/load.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Emit } from "../model/event.js";
 import { Engine } from "../engine/engine.js";
 import { withRunFolder } from "../state/run-folder.js";
-import { openState } from "../state/store.js";
 import type { Session } from "./prepare/session.js";
+import { projectState } from "./project-state.js";
 
 export interface SessionOptions {
   readonly cwd: string;
@@ -24,7 +23,7 @@ export async function withSession<Result>(
   const { config, diagnostics } = await loadConfig({ cwd, configPath, signal });
   if (config === undefined) return { result: undefined, diagnostics };
   const clock = new Date();
-  const state = await openState(new LocalBackend(config.state.path), signal);
+  const state = await projectState(config, signal);
   return withRunFolder(async (scratch) => {
     const engine = await Engine.open({ folder: scratch, timezone: config.timezone, clock });
     const interrupt = (): void => engine.interrupt();

@@ -86,6 +86,7 @@ const broken: Record<Flaw, string> = {
   deaf: "an abort stops every method",
   "any-id": "a wrong id cannot break a lease",
   "forgetful-create": "a lease whose answer was lost is recognised as one's own",
+  "first-date": "a listing says how big a blob is and when it was last put",
 };
 
 describe("the suite notices a backend that is", () => {

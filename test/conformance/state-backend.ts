@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { Failure, type FailureKind } from "../../src/model/failure.ts";
-import { LeaseHeld, type StateBackend } from "../../src/plugin/state-backend.ts";
+import { LeaseHeld, type BlobEntry, type StateBackend } from "../../src/plugin/state-backend.ts";
 import { openState } from "../../src/state/store.ts";
 
 /** One fresh store with two clients, and what the suite needs to make trouble. All of it is required. */
@@ -40,7 +40,7 @@ const fails = async (work: Promise<unknown>, kind: FailureKind): Promise<Failure
 };
 const names = async (backend: StateBackend, prefix: string): Promise<string[]> => {
   const found: string[] = [];
-  for await (const name of backend.listBlobs(prefix, signal)) found.push(name);
+  for await (const { name } of backend.listBlobs(prefix, signal)) found.push(name);
   return found;
 };
 
@@ -172,6 +172,22 @@ export const cases: Readonly<Record<string, Case>> = {
     expect(await names(b, "a/b")).toEqual(sorted.filter((name) => name.startsWith("a/b")));
     expect(await names(b, "b/0000")).toEqual(["b/000001.json", "b/000010.json"]);
     expect(await names(b, "none/")).toEqual([]);
+  },
+
+  "a listing says how big a blob is and when it was last put": async ({ a, b }) => {
+    const entry = async (): Promise<BlobEntry> => {
+      for await (const found of b.listBlobs("x/y", signal)) return found;
+      throw new Error("not listed");
+    };
+    const before = Date.now();
+    await a.putBlob("x/y", { bytes: text("12345") }, signal);
+    const first = await entry();
+    expect(first).toEqual({ name: "x/y", bytes: 5, modifiedAt: expect.any(Date) as Date });
+    // Clocks of stores may be coarse.
+    expect(Math.abs(first.modifiedAt.getTime() - before)).toBeLessThan(5000);
+    await delay(30);
+    await b.putBlob("x/y", { bytes: text("12345") }, signal);
+    expect((await entry()).modifiedAt.getTime()).toBeGreaterThan(first.modifiedAt.getTime());
   },
 
   "a deleted blob is gone, and deleting it again is fine": async ({ a, b }) => {

@@ -5,6 +5,7 @@ import { Failure } from "../../src/model/failure.ts";
 import { LeaseHeld } from "../../src/plugin/state-backend.ts";
 import type {
   BlobContent,
+  BlobEntry,
   HeldLease,
   Lease,
   LeaseInfo,
@@ -20,12 +21,14 @@ export type Flaw =
   | "overwriting"
   | "deaf"
   | "any-id"
-  | "forgetful-create";
+  | "forgetful-create"
+  | "first-date";
 
 /** What clients of one memory share. */
 export class MemoryStore {
   root: { bytes: Uint8Array; version: number } | undefined;
   readonly blobs = new Map<string, Uint8Array>();
+  readonly modified = new Map<string, Date>();
   readonly leases = new Map<string, HeldLease>();
   loseNextAnswer = false;
 }
@@ -73,6 +76,8 @@ export class MemoryBackend implements StateBackend {
     if (this.#flaw === "lossy") return;
     const bytes = "bytes" in content ? content.bytes.slice() : await readFile(content.path);
     if (this.#flaw === "overwriting" || !this.#store.blobs.has(name)) this.#store.blobs.set(name, bytes);
+    if (this.#flaw !== "first-date" || !this.#store.modified.has(name))
+      this.#store.modified.set(name, new Date());
   }
 
   async getBlob(name: string, path: string, signal: AbortSignal): Promise<void> {
@@ -86,10 +91,12 @@ export class MemoryBackend implements StateBackend {
     return bytes.slice();
   }
 
-  async *listBlobs(prefix: string, signal: AbortSignal): AsyncIterable<string> {
+  async *listBlobs(prefix: string, signal: AbortSignal): AsyncIterable<BlobEntry> {
     await this.#turn(signal);
-    const names = [...this.#store.blobs.keys()].filter((name) => name.startsWith(prefix));
-    yield* names.sort((a, b) => (a < b ? -1 : 1));
+    const found = [...this.#store.blobs].filter(([name]) => name.startsWith(prefix));
+    for (const [name, { length }] of found.sort(([a], [b]) => (a < b ? -1 : 1))) {
+      yield { name, bytes: length, modifiedAt: this.#store.modified.get(name) ?? new Date(0) };
+    }
   }
 
   async deleteBlob(name: string, signal: AbortSignal): Promise<void> {

@@ -1,7 +1,16 @@
-import { readdir, readFile, rm, stat } from "node:fs/promises";
+import type { Stats } from "node:fs";
+import { open, readdir, readFile, rm, stat, utimes } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Failure } from "../../model/failure.js";
-import type { BlobContent, HeldLease, Lease, LeaseInfo, StateBackend } from "../../plugin/state-backend.js";
+import type {
+  BlobContent,
+  BlobEntry,
+  HeldLease,
+  Lease,
+  LeaseInfo,
+  StateBackend,
+} from "../../plugin/state-backend.js";
+import { temporaryFault } from "../../platform/temporary-fault.js";
 import { DurableFiles, writePrivate } from "./durable.js";
 import type { Link } from "./durable.js";
 import { explained } from "./errors.js";
@@ -61,7 +70,8 @@ export class LocalBackend implements StateBackend {
   async putBlob(name: string, content: BlobContent, signal: AbortSignal): Promise<void> {
     const path = this.#blob(name);
     await this.#writing(async () => {
-      if (!(await exists(path))) await this.#files.create(path, content, signal);
+      if ((await exists(path)) && (await touched(path))) return;
+      await this.#files.create(path, content, signal);
     });
   }
 
@@ -69,8 +79,7 @@ export class LocalBackend implements StateBackend {
     const from = this.#blob(name);
     await this.#explained(async () => {
       if (!(await exists(from))) throw missing(name, this.label);
-      await rm(path, { force: true });
-      await writePrivate(path, { path: from }, signal);
+      await copyOut(from, path, signal);
     });
   }
 
@@ -83,7 +92,7 @@ export class LocalBackend implements StateBackend {
     });
   }
 
-  async *listBlobs(prefix: string, signal: AbortSignal): AsyncIterable<string> {
+  async *listBlobs(prefix: string, signal: AbortSignal): AsyncIterable<BlobEntry> {
     yield* this.#walk("", prefix, signal);
   }
 
@@ -112,14 +121,17 @@ export class LocalBackend implements StateBackend {
   }
 
   /** Depth first, folders sorted as `name/`, which is the order of whole names. */
-  async *#walk(folder: string, prefix: string, signal: AbortSignal): AsyncIterable<string> {
+  async *#walk(folder: string, prefix: string, signal: AbortSignal): AsyncIterable<BlobEntry> {
     signal.throwIfAborted();
     const entries = await this.#explained(() => children(join(this.#folder, "blobs", folder)));
     for (const entry of entries) {
       const name = folder + entry;
       if (entry.endsWith("/")) {
         if (name.startsWith(prefix) || prefix.startsWith(name)) yield* this.#walk(name, prefix, signal);
-      } else if (name.startsWith(prefix)) yield name;
+      } else if (name.startsWith(prefix)) {
+        const found = await this.#explained(() => statIfThere(this.#blob(name)));
+        if (found !== undefined) yield { name, bytes: found.size, modifiedAt: found.mtime };
+      }
     }
   }
 
@@ -147,6 +159,40 @@ async function children(folder: string): Promise<string[]> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
     throw error;
+  }
+}
+
+async function statIfThere(path: string): Promise<Stats | undefined> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    // Deleted since it was listed.
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** Makes a blob count as put just now; false when it is gone. */
+async function touched(path: string): Promise<boolean> {
+  const now = new Date();
+  try {
+    await utimes(path, now, now);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw error;
+  }
+}
+
+/** What goes wrong here is not the state's fault. */
+async function copyOut(from: string, path: string, signal: AbortSignal): Promise<void> {
+  const source = await open(from, "r");
+  await source.close();
+  try {
+    await rm(path, { force: true });
+    await writePrivate(path, { path: from }, signal);
+  } catch (error) {
+    throw temporaryFault(error, path);
   }
 }
 

@@ -1,14 +1,16 @@
-import { dirname, resolve } from "node:path";
+import { dirname } from "node:path";
 import type { Config } from "../../model/config.js";
 import type { Segment } from "../../model/segment.js";
 import type * as Yaml from "../config-file.gen.js";
 import type { Entry, Merged } from "../merge.js";
 import type { Problem } from "../problem.js";
-import { connectionOf, secretOf } from "./connection.js";
+import { connectionOf } from "./connection.js";
 import { exportOf } from "./export.js";
 import { movedOf, removedOf } from "./moved.js";
 import { segmentOf } from "./segment.js";
+import { secretOf } from "./secret.js";
 import { sourceOf } from "./source.js";
+import { stateOf } from "./state.js";
 
 /** The config that the sound entries make; entries that break the schema are left out. */
 export async function configOf(merged: Merged): Promise<{ config: Config; problems: Problem[] }> {
@@ -24,7 +26,7 @@ export async function configOf(merged: Merged): Promise<{ config: Config; proble
   const config: Config = {
     folder,
     timezone,
-    state: { path: resolve(folder, sound<{ path?: string }>(merged.state)?.path ?? ".rollcall") },
+    state: stateOf(sound<Yaml.State>(merged.state), merged.state?.document.path ?? merged.root.path, folder),
     forget: forgetOf(merged.forget),
     connections: mapped<Yaml.Connection, ReturnType<typeof connectionOf>>(
       merged.named.connections,

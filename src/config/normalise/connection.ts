@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import type { Connection } from "../../model/connection.js";
-import type { SecretRef } from "../../model/secret-ref.js";
-import type { Connection as ConnectionYaml, SecretReference } from "../config-file.gen.js";
+import type { Connection as ConnectionYaml } from "../config-file.gen.js";
 import { durationSeconds } from "./duration.js";
+import { secretOf } from "./secret.js";
 
 /** `folder` is that of the file the connection stands in; relative paths start there. */
 export function connectionOf(name: string, yaml: ConnectionYaml, folder: string): Connection {
@@ -38,11 +38,4 @@ export function connectionOf(name: string, yaml: ConnectionYaml, folder: string)
             ...(yaml.importFormat === undefined ? {} : { importFormat: yaml.importFormat }),
           },
   };
-}
-
-/** Relative secret files start at `folder`. */
-export function secretOf(yaml: SecretReference, folder: string): SecretRef {
-  if (yaml.env !== undefined) return { env: yaml.env };
-  if (yaml.file !== undefined) return { file: resolve(folder, yaml.file) };
-  return { command: yaml.command ?? [] };
 }

@@ -34,10 +34,11 @@ export async function recover(
   const openRun = accountState(state.root, open.accountKey)?.openRun;
   if (openRun === undefined) return;
   emit({ type: "stage", export: undefined, stage: `settling the unfinished run of ${openRun.startedAt}` });
+  const journalName = openRun.journal ?? openRun.runId;
   const sent = await loadManifest(session, openRun.changeSet, prefix);
-  const { batches } = journalState(await readJournal(state.backend, open.accountKey, openRun.runId, signal));
+  const { batches } = journalState(await readJournal(state.journals, open.accountKey, journalName, signal));
   const outcomes = await createOutcomes(engine, `${prefix}_recovered`);
-  const journal = await openJournal(state.backend, open.accountKey, openRun.runId, signal);
+  const journal = await openJournal(state.journals, open.accountKey, journalName, signal);
   for (const progress of batches) {
     const batch = sent.batches.find((one) => one.batch === progress.batch);
     const shipment = batch === undefined ? undefined : sent.shipments[batch.shipment];

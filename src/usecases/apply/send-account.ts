@@ -70,7 +70,7 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
       shipments,
       batches,
       outcomes,
-      journal: await openJournal(state.backend, account.key, runId, signal),
+      journal: await openJournal(state.journals, account.key, runId, signal),
       destinations: new Map(ready.map((one) => [one.wanted.name, writerOf(input, one)])),
       codecs: new Map(ready.map(({ wanted, codec }) => [wanted.name, codec])),
       readBack: new Map(ready.map(({ wanted }) => [wanted.name, wanted.readBack])),

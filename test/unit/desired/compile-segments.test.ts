@@ -28,7 +28,11 @@ function config(segments: [string, Segment][], more: Partial<Config> = {}): Conf
   return {
     folder: "/",
     timezone: "UTC",
-    state: { path: "/" },
+    state: {
+      path: "/",
+      encryption: undefined,
+      retention: { unreferencedSeconds: 1, historySeconds: 1 },
+    },
     forget: undefined,
     connections: new Map(),
     sources: new Map([["crm", {} as Source], ["shop", {} as Source]]), // prettier-ignore

@@ -57,7 +57,7 @@ test("a process killed in the middle of blob writes leaves whole blobs, and its 
     const confirmed = await killed("blobs", afterMs);
     const backend = new LocalBackend(folder);
     const stored: string[] = [];
-    for await (const name of backend.listBlobs("", signal)) stored.push(name);
+    for await (const { name } of backend.listBlobs("", signal)) stored.push(name);
     expect(stored).toEqual(expect.arrayContaining(confirmed));
     for (const name of stored) {
       const letter = String.fromCharCode(97 + (Number(name.split("-").at(-1)) % 26));

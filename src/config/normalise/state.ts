@@ -1,0 +1,21 @@
+import { dirname, resolve } from "node:path";
+import type { StateConfig } from "../../model/config.js";
+import type { State } from "../config-file.gen.js";
+import { durationSeconds } from "./duration.js";
+import { secretOf } from "./secret.js";
+
+/** `file` is the one that the section stands in; `folder` is that of the root config. */
+export function stateOf(yaml: State | undefined, file: string, folder: string): StateConfig {
+  const secrets = dirname(file);
+  return {
+    path: resolve(folder, yaml?.path ?? ".rollcall"),
+    encryption: yaml?.encryption && {
+      key: secretOf(yaml.encryption.key, secrets),
+      previousKeys: (yaml.encryption.previousKeys ?? []).map((one) => secretOf(one, secrets)),
+    },
+    retention: {
+      unreferencedSeconds: durationSeconds(yaml?.retention?.unreferenced ?? "7d"),
+      historySeconds: durationSeconds(yaml?.retention?.history ?? "30d"),
+    },
+  };
+}

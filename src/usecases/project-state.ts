@@ -1,0 +1,30 @@
+import { LocalBackend } from "../backends/local/local-backend.js";
+import type { Config } from "../model/config.js";
+import type { SecretRef } from "../model/secret-ref.js";
+import { resolveSecret } from "../platform/resolve-secret.js";
+import { KeyRing, parseStateKey, type StateKey } from "../state/state-key.js";
+import { openState, type StateStore } from "../state/store.js";
+
+/** The state of a config, with the keys that it is encrypted with. */
+export async function projectState(config: Config, signal: AbortSignal): Promise<StateStore> {
+  return openState(new LocalBackend(config.state.path), signal, await stateKeys(config, signal));
+}
+
+export async function stateKeys(config: Config, signal: AbortSignal): Promise<KeyRing> {
+  const { encryption } = config.state;
+  if (encryption === undefined) return new KeyRing();
+  const read = async (ref: SecretRef): Promise<StateKey> => {
+    const secret = await resolveSecret(ref, { folder: config.folder, signal });
+    return parseStateKey(secret.reveal(), described(ref));
+  };
+  const current = await read(encryption.key);
+  const previous: StateKey[] = [];
+  for (const ref of encryption.previousKeys) previous.push(await read(ref));
+  return new KeyRing(current, previous);
+}
+
+function described(ref: SecretRef): string {
+  if ("env" in ref) return `The environment variable ${ref.env}`;
+  if ("file" in ref) return `The file ${ref.file}`;
+  return `What ${ref.command[0]} printed`;
+}

@@ -1,0 +1,101 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { parseStateKey } from "../../src/state/state-key.js";
+import { openProject, type Project, type Yaml } from "../support/project.js";
+import { remoteOf, type Remote } from "../support/remote.js";
+import { rollcall } from "../support/rollcall.js";
+
+const ONE = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+const TWO = "aa".repeat(32);
+const idOf = (key: string): string => parseStateKey(key, "it").id;
+let project: Project;
+let remote: Remote;
+let list: string;
+
+beforeEach(async () => {
+  project = await openProject();
+  remote = remoteOf(project, "brevo");
+  list = await remote.addList("customers");
+  await project.write("one.key", `${ONE}\n`);
+  await project.write("two.key", TWO);
+});
+afterEach(() => project.stop());
+
+async function configure(encryption?: Yaml): Promise<void> {
+  await project.config({
+    ...(encryption === undefined ? {} : { state: { encryption } }),
+    segments: { all: { source: "crm" } },
+    exports: {
+      weekly: {
+        connection: "brevo",
+        list,
+        segments: ["all"],
+        match: { email: "email" },
+        mode: "mirror",
+        attributes: { firstName: "first_name" },
+        safeguards: { maxRemovals: { share: "100%" } },
+      },
+    },
+  });
+}
+const people = (...names: string[]): Promise<void> =>
+  project.profiles(names.map((name) => ({ email: `${name}@canary.example`, first_name: name })));
+/** Names of blobs and segments by whether they are encrypted. */
+async function stored(): Promise<{ sealed: string[]; clear: string[] }> {
+  const blobs = [...(await project.stateFiles())].filter(([name]) => name.startsWith("blobs/"));
+  const sealed = blobs.filter(([, bytes]) => bytes.subarray(0, 8).toString() === "ROLLCALL");
+  const clear = blobs.filter((blob) => !sealed.includes(blob));
+  return { sealed: sealed.map(([name]) => name), clear: clear.map(([name]) => name) };
+}
+const cli = (...words: string[]) => rollcall(words, { cwd: project.folder });
+
+test("with a key, nothing about people stands in state in clear", async () => {
+  await configure({ key: { file: "one.key" } });
+  await people("anna", "ben");
+  await project.apply();
+  await people("ben", "carl");
+  await project.apply();
+  expect([...(await remote.members(list)).keys()].sort()).toEqual([
+    "ben@canary.example",
+    "carl@canary.example",
+  ]);
+  expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+  const { sealed, clear } = await stored();
+  expect(clear).toEqual([]);
+  for (const kind of ["ledger", "opt-outs", "changesets", "journal"])
+    expect(
+      sealed.some((name) => name.startsWith(`blobs/${kind}/`)),
+      kind,
+    ).toBe(true);
+  const everything = Buffer.concat([...(await project.stateFiles()).values()]).toString("latin1");
+  expect(everything).not.toContain("canary");
+  expect(everything).not.toContain("PAR1");
+  expect(everything).not.toContain(ONE);
+  expect(everything).toContain(idOf(ONE));
+});
+
+test("a key that is missing, wrong or no key is refused with what to do, and nothing changes", async () => {
+  await configure({ key: { file: "one.key" } });
+  await people("anna");
+  await project.apply();
+  await people("anna", "ben");
+  const before = await project.stateFiles();
+  await project.write("bad.key", "hunter2");
+  const cases: [Yaml | undefined, string, string][] = [
+    [undefined, `is encrypted with the key ${idOf(ONE)}, and the config names no key`, "encryption: {key:"],
+    [{ key: { file: "two.key" } }, `the key ${idOf(ONE)}; the config gives ${idOf(TWO)}.`, "previousKeys"],
+    [{ key: { file: "bad.key" } }, "bad.key is not a key for the state", "openssl rand -base64 32"],
+  ];
+  for (const [encryption, message, hint] of cases) {
+    await configure(encryption);
+    for (const command of [["plan"], ["apply", "--auto-approve"]]) {
+      const { code, stderr } = await cli(...command);
+      const text = stderr.replaceAll(/\s+/g, " ");
+      expect(code).toBe(3);
+      expect(text).toContain(message);
+      expect(text).toContain(hint);
+      expect(text).not.toMatch(/hunter2|aaaaaaaa/);
+    }
+  }
+  expect(await project.stateFiles()).toEqual(before);
+  expect((await remote.members(list)).size).toBe(1);
+});
