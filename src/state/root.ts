@@ -81,7 +81,7 @@ export function parseRoot(bytes: Uint8Array, label: string): StateRoot {
 /** Every blob that a root names. */
 export function blobRefs(root: StateRoot): BlobRef[] {
   // What an export's definition holds is not ours.
-  const exports = Object.values(root.exports).map(({ definition: _, ...rest }) => rest);
+  const exports = Object.values(root.exports).map((one) => ({ ...one, definition: undefined }));
   return refsIn({ ...root, exports });
 }
 
