@@ -68,6 +68,22 @@ export interface ListInfo {
   readonly size: number | undefined;
 }
 
+/** One contact as the whole account knows it, whatever its lists. */
+export interface Contact {
+  /** As the destination writes it. */
+  readonly email: string;
+  /** The destination's own id, where it has one. */
+  readonly id: string | undefined;
+  /** Every list it is on. */
+  readonly lists: readonly string[];
+  /** `Field.id` of the fields that hold a value, as far as they can be cleared. */
+  readonly filled: readonly string[];
+  /** `Field.id` of the fields that hold a value which only deleting the contact takes away. */
+  readonly fixed: readonly string[];
+  /** The contact itself carries a blocklist flag; undefined where opt-outs are kept apart from contacts. */
+  readonly blocklisted: boolean | undefined;
+}
+
 /** What a plan may use: nothing here changes anything at the destination. */
 export interface DestinationView {
   account(signal: AbortSignal): Promise<Account>;
@@ -86,6 +102,8 @@ export interface DestinationView {
   members(listId: string, options: { attributes: boolean }, signal: AbortSignal): Promise<Relation>;
   /** The same columns for these addresses, whether on the list or not; addresses that the account does not know are missing. */
   lookup(listId: string, addresses: readonly string[], signal: AbortSignal): Promise<Relation>;
+  /** The contacts of these addresses, for the few people of a `forget`; addresses that the account does not know are missing. */
+  contacts(addresses: readonly string[], signal: AbortSignal): Promise<readonly Contact[]>;
   optOuts(query: OptOutQuery, signal: AbortSignal): Promise<OptOutRead>;
 }
 
@@ -149,6 +167,15 @@ export interface Destination extends DestinationView {
   createField(binding: Binding, signal: AbortSignal): Promise<void>;
   /** Sends once; never retries a write whose outcome is unknown. */
   write(batch: WriteBatch, signal: AbortSignal): Promise<WriteResult>;
+  /**
+   * Takes contacts off all their lists and clears `fields` (by `Field.id`)
+   * where they are filled. The contacts stay, and so do their opt-outs. Each
+   * request is sent once; doing it all again changes nothing more, and how it
+   * went only `contacts` tells, once the lag is over.
+   */
+  withdraw(contacts: readonly Contact[], fields: readonly string[], signal: AbortSignal): Promise<void>;
+  /** Deletes contacts everywhere, and with them any blocklist flag; like `withdraw`, only `contacts` tells how it went. */
+  deleteContacts(contacts: readonly Contact[], signal: AbortSignal): Promise<void>;
   /** States of open jobs in as few requests as possible. */
   jobs(jobs: readonly string[], signal: AbortSignal): Promise<readonly JobState[]>;
   /** How long to wait before `jobs` is asked again, in milliseconds; `asked` counts the times for this wait. */

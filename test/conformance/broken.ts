@@ -74,6 +74,53 @@ const BROKEN: readonly Broken[] = [
         destination.write(batch.operation === "update" ? asAdd(batch) : batch, signal),
     }),
   },
+  {
+    name: "finds a contact's first list only",
+    noticedBy: "a contact is found with all its lists and filled fields",
+    wrap: (destination) => ({
+      contacts: async (addresses, signal) =>
+        (await destination.contacts(addresses, signal)).map((one) => ({
+          ...one,
+          lists: one.lists.slice(0, 1),
+        })),
+    }),
+  },
+  {
+    name: "takes a contact off one of its lists",
+    noticedBy: "a withdrawal takes people off every list and clears the fields named, and no others",
+    wrap: (destination) => ({
+      withdraw: (people, fields, signal) =>
+        destination.withdraw(
+          people.map((one) => ({ ...one, lists: one.lists.slice(0, 1) })),
+          fields,
+          signal,
+        ),
+    }),
+  },
+  {
+    name: "clears every field it finds",
+    noticedBy: "a withdrawal takes people off every list and clears the fields named, and no others",
+    wrap: (destination) => ({
+      withdraw: (people, _, signal) =>
+        destination.withdraw(
+          people,
+          people.flatMap(({ filled }) => filled),
+          signal,
+        ),
+    }),
+  },
+  {
+    name: "withdraws where it should delete",
+    noticedBy: "a deletion takes the contact away and nobody else",
+    wrap: (destination) => ({
+      deleteContacts: (people, signal) =>
+        destination.withdraw(
+          people,
+          people.flatMap(({ filled }) => filled),
+          signal,
+        ),
+    }),
+  },
 ];
 
 /** For SendGrid: an update that names the list. */

@@ -1,9 +1,14 @@
 import { describe, it } from "vitest";
 import type { ConformanceCase, Harness } from "./harness.js";
 import { READ_CASES } from "./read-cases.js";
+import { WITHDRAW_CASES } from "./withdraw-cases.js";
 import { WRITE_CASES } from "./write-cases.js";
 
-export const DESTINATION_CASES: readonly ConformanceCase[] = [...READ_CASES, ...WRITE_CASES];
+export const DESTINATION_CASES: readonly ConformanceCase[] = [
+  ...READ_CASES,
+  ...WRITE_CASES,
+  ...WITHDRAW_CASES,
+];
 
 /** What every destination does alike; a fresh harness for each case. */
 export function destinationSuite(name: string, makeHarness: () => Promise<Harness>): void {

@@ -41,6 +41,8 @@ export interface RemoteHarness {
   stores(email: string): Promise<boolean>;
   /** The contact opts out of everything. */
   optOut(email: string): Promise<void>;
+  /** From here on contacts may be deleted, which is otherwise noticed in the end. */
+  allowDeletions(): void;
   /** Requests so far that write contacts. */
   writes(): number;
   /** The next request that adds contacts is answered with 429 and does nothing. */

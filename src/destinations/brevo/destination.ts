@@ -10,6 +10,7 @@ import { members } from "./members.js";
 import { optOuts } from "./opt-outs.js";
 import { rejects } from "./rejects.js";
 import { openSession } from "./session.js";
+import { contacts, deleteContacts, withdraw } from "./withdraw.js";
 import { write } from "./write.js";
 
 export function openBrevo(context: OpenContext): Destination {
@@ -22,10 +23,13 @@ export function openBrevo(context: OpenContext): Destination {
     contactCount: (signal) => contactCount(session, signal),
     members: (listId, options, signal) => members(session, listId, options, signal),
     lookup: (listId, addresses, signal) => lookup(session, listId, addresses, signal),
+    contacts: (addresses, signal) => contacts(session, addresses, signal),
     optOuts: (query, signal) => optOuts(session, query, signal),
     createList: (spec, signal) => createList(session, spec, signal),
     createField: (binding, signal) => createField(session, binding, signal),
     write: (batch, signal) => write(session, batch, signal),
+    withdraw: (people, names, signal) => withdraw(session, people, names, signal),
+    deleteContacts: (people, signal) => deleteContacts(session, people, signal),
     jobs: (ids, signal) => jobs(session, ids, signal),
     pollDelay: (asked) => pollDelay(session, asked),
     rejects: (job, signal) => rejects(session, job, signal),

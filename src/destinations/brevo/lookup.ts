@@ -8,9 +8,12 @@ import type { Session } from "./session.js";
 /** Requests at once; the rate limit paces them. */
 const AT_ONCE = 5;
 
-export interface Contact {
+/** A contact as `GET /contacts/{email}` answers it. */
+export interface StoredContact {
   readonly id: number;
   readonly listIds: readonly number[];
+  readonly emailBlacklisted: boolean;
+  readonly attributes: Readonly<Record<string, unknown>>;
 }
 
 /** Where contacts of one address each are read; the path takes the address URL-encoded. */
@@ -38,7 +41,7 @@ export async function eachContact(
   session: Session,
   addresses: readonly string[],
   signal: AbortSignal,
-  found: (address: string, contact: Contact | undefined) => Promise<void> | void,
+  found: (address: string, contact: StoredContact | undefined) => Promise<void> | void,
 ): Promise<void> {
   const queue = addresses.values();
   // The workers share the iterator: each address is taken by one of them.
@@ -52,7 +55,7 @@ async function oneContact(
   session: Session,
   address: string,
   signal: AbortSignal,
-): Promise<Contact | undefined> {
+): Promise<StoredContact | undefined> {
   const response = await session.http.send(
     {
       method: "GET",
@@ -67,5 +70,5 @@ async function oneContact(
   if (response.status === 404 && code === "document_not_found") return undefined;
   // An address that Brevo finds malformed is no contact's.
   if (response.status === 400 && code === "invalid_parameter") return undefined;
-  return body<Contact>(response, "Looking a contact up");
+  return body<StoredContact>(response, "Looking a contact up");
 }

@@ -4,6 +4,7 @@ import type { Destination, ListInfo, OpenContext } from "../../plugin/destinatio
 import { listPath, openFolder, type Folder } from "./folder.js";
 import { fields, list, lists, lookup, members, optOuts } from "./reads.js";
 import { sweepTemporary, temporaryIn } from "./temporary.js";
+import { contacts, withdraw } from "./withdraw.js";
 import { write } from "./write.js";
 
 export function openFiles(context: OpenContext): Destination {
@@ -23,11 +24,14 @@ export function openFiles(context: OpenContext): Destination {
     contactCount: async () => undefined,
     members: async (listId, _, signal) => members(await folder(signal), listId, signal),
     lookup: async (listId, addresses, signal) => lookup(await folder(signal), listId, addresses, signal),
+    contacts: async (addresses, signal) => contacts(await folder(signal), addresses, signal),
     optOuts: async (query, signal) => optOuts(await folder(signal), query, signal),
     createList: async ({ name }, signal) => createList(await folder(signal), name),
     // A column comes with the first row that has it.
     createField: async () => {},
     write: async (batch, signal) => write(await folder(signal), batch, signal),
+    withdraw: async (people, _, signal) => withdraw(await folder(signal), people, signal),
+    deleteContacts: async (people, signal) => withdraw(await folder(signal), people, signal),
     // Every write is done when it is answered, so that there are no jobs.
     jobs: async (ids) => ids.map((job) => ({ job, state: "gone", message: undefined })),
     pollDelay: () => 0,

@@ -27,7 +27,8 @@ export async function write(folder: Folder, batch: WriteBatch, signal: AbortSign
   return { status: "done", rejected };
 }
 
-function without(gone: ReadonlySet<string>): Change {
+/** Drops the rows of these addresses. */
+export function without(gone: ReadonlySet<string>): Change {
   let email = -1;
   return {
     next(record) {

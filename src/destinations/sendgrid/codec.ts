@@ -14,7 +14,7 @@ const MAX_BYTES = 5_900_000;
  * The ids stand in the URL: nginx answers 414 from about 8,150 characters, and
  * a hundred ids take 3,900. Source: Segment's and RudderStack's destinations.
  */
-const MAX_REMOVALS = 100;
+export const MAX_REMOVALS = 100;
 /** Every recorded upsert became visible, and its job finished, after about half a minute. */
 const JOB_MINUTES = 0.5;
 

@@ -9,6 +9,7 @@ import { lookup } from "./lookup.js";
 import { optOuts } from "./opt-outs.js";
 import { rejects } from "./rejects.js";
 import { openSession } from "./session.js";
+import { contacts, deleteContacts, withdraw } from "./withdraw.js";
 import { write } from "./write.js";
 
 export function openDestination(context: OpenContext): Destination {
@@ -21,10 +22,13 @@ export function openDestination(context: OpenContext): Destination {
     contactCount: (signal) => contactCount(session, signal),
     members: (listId, options, signal) => members(session, listId, options, signal),
     lookup: (listId, addresses, signal) => lookup(session, listId, addresses, signal),
+    contacts: (addresses, signal) => contacts(session, addresses, signal),
     optOuts: (_query, signal) => optOuts(session, signal),
     createList: (spec, signal) => createList(session, spec, signal),
     createField: (binding, signal) => createField(session, binding, signal),
     write: (batch, signal) => write(session, batch, signal),
+    withdraw: (people, names, signal) => withdraw(session, people, names, signal),
+    deleteContacts: (people, signal) => deleteContacts(session, people, signal),
     jobs: (ids, signal) => jobs(session, ids, signal),
     pollDelay: (asked) => session.pollDelay(asked),
     rejects: (job, signal) => rejects(session, job, signal),

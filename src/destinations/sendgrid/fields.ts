@@ -30,6 +30,12 @@ const NOT_WRITABLE = new Set([
 ]);
 
 /**
+ * Besides the address: an update has to name all that a contact has, so that
+ * none of them can be cleared. Source: the reference of `PUT /v3/marketing/contacts`.
+ */
+export const IDENTIFIERS = ["phone_number_id", "external_id", "anonymous_id"] as const;
+
+/**
  * Writable fields that `field_definitions` does not list in every account.
  * Source: SendGrid's "Create and Manage Contacts" and recorded traffic.
  */

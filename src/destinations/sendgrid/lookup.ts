@@ -5,7 +5,7 @@ import { body, errorEntries } from "./answers.js";
 import { fields } from "./field-definitions.js";
 import { observedOf } from "./observed.js";
 import type { Session } from "./session.js";
-import type { SearchResult } from "./types.js";
+import type { FoundContact, SearchResult } from "./types.js";
 
 /** Source: the reference of "Get Contacts by Emails". */
 const PER_REQUEST = 100;
@@ -23,10 +23,8 @@ export async function lookup(
   const path = session.scratchFile("lookup.ndjson");
   await writeFile(path, "", { mode: 0o600 });
   const definitions = addresses.length === 0 ? [] : await fields(session, signal);
-  for (let from = 0; from < addresses.length; from += PER_REQUEST) {
-    const found = await search(session, addresses.slice(from, from + PER_REQUEST), signal);
+  for await (const found of findContacts(session, addresses, signal))
     await appendFile(path, toLines(found, listId, definitions));
-  }
   return {
     sql: `SELECT email, contact_id, on_list, CAST(NULL AS VARCHAR) AS opted_out, CAST(observed AS VARCHAR) AS observed
       FROM read_json(${literal(path)}, format = 'newline_delimited',
@@ -34,10 +32,23 @@ export async function lookup(
   };
 }
 
-function toLines(found: SearchResult["result"], listId: string, definitions: readonly Field[]): string {
+/** Contacts whose primary address is one of these, a request's worth at a time. */
+export async function* findContacts(
+  session: Session,
+  addresses: readonly string[],
+  signal: AbortSignal,
+): AsyncGenerator<readonly FoundContact[]> {
+  for (let from = 0; from < addresses.length; from += PER_REQUEST) {
+    const found = await search(session, addresses.slice(from, from + PER_REQUEST), signal);
+    yield Object.entries(found).flatMap(([asked, { contact }]) =>
+      contact?.email.trim().toLowerCase() === asked.trim().toLowerCase() ? [contact] : [],
+    );
+  }
+}
+
+function toLines(found: readonly FoundContact[], listId: string, definitions: readonly Field[]): string {
   let lines = "";
-  for (const [asked, { contact }] of Object.entries(found)) {
-    if (contact === undefined || contact.email.trim().toLowerCase() !== asked.trim().toLowerCase()) continue;
+  for (const contact of found) {
     lines += `${JSON.stringify({
       email: contact.email,
       contact_id: contact.id,

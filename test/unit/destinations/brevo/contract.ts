@@ -10,20 +10,21 @@ interface Endpoint {
 
 const schema = JSON.parse(
   readFileSync(new URL("../../../../src/destinations/brevo/contract.schema.json", import.meta.url), "utf8"),
-) as { endpoints: Record<string, Endpoint>; $defs: object };
+) as { endpoints: Record<string, Endpoint>; deletions: Record<string, Endpoint>; $defs: object };
 
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 const compiled = new Map<string, ValidateFunction>();
 
 /** Words that must never go out: they change who may be mailed, or what is merged. */
-const FORBIDDEN = /emailBlacklist|smsBlacklist|unlinkListIds|forceMerge|listUnsubscribed/i;
+const FORBIDDEN = /emailBlacklist|smsBlacklist|forceMerge|listUnsubscribed/i;
 
-/** Whatever in an exchange is not as `contract.schema.json` says; empty when all is well. */
-export function violations(exchange: Exchange): string[] {
+/** Whatever in an exchange is not as `contract.schema.json` says; empty when all is well. Contacts are deleted only where a person asked for it. */
+export function violations(exchange: Exchange, { deletions = false } = {}): string[] {
+  const endpoints = deletions ? { ...schema.endpoints, ...schema.deletions } : schema.endpoints;
   const { method, path, query, requestBody, status, responseBody, faulty } = exchange;
-  const name = Object.keys(schema.endpoints).find((pattern) => matches(pattern, `${method} ${path}`));
+  const name = Object.keys(endpoints).find((pattern) => matches(pattern, `${method} ${path}`));
   if (name === undefined) return [`${method} ${path} is not an endpoint we use`];
-  const endpoint = schema.endpoints[name]!;
+  const endpoint = endpoints[name]!;
   const found: string[] = [];
   if (requestBody !== undefined && FORBIDDEN.test(JSON.stringify(requestBody))) {
     found.push(`${name}: a forbidden word was sent`);

@@ -137,7 +137,7 @@ export class Stage {
   async close(): Promise<void> {
     await this.sandbox.stop();
     await rm(this.scratch, { recursive: true });
-    expect(this.exchanges.flatMap(violations)).toEqual([]);
+    expect(this.exchanges.flatMap((exchange) => violations(exchange))).toEqual([]);
     expect(this.exchanges.flatMap(checkExchange)).toEqual([]);
     expect(this.exchanges.filter(({ method }) => method === "DELETE")).toEqual([]);
   }

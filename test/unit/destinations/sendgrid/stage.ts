@@ -103,6 +103,6 @@ export class Stage {
   async close(): Promise<void> {
     await this.sandbox.stop();
     await rm(this.scratch, { recursive: true });
-    expect(this.exchanges.flatMap(allViolations)).toEqual([]);
+    expect(this.exchanges.flatMap((exchange) => allViolations(exchange))).toEqual([]);
   }
 }

@@ -1,0 +1,84 @@
+import type { Contact } from "../../plugin/destination.js";
+import { body, errorBody } from "./answers.js";
+import { CONTACTS } from "./limits.js";
+import { contactPath, eachContact } from "./lookup.js";
+import type { Session } from "./session.js";
+
+export async function contacts(
+  session: Session,
+  addresses: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly Contact[]> {
+  const found: Contact[] = [];
+  await eachContact(session, addresses, signal, (email, contact) => {
+    if (contact === undefined) return;
+    found.push({
+      email,
+      id: String(contact.id),
+      lists: contact.listIds.map(String),
+      filled: Object.entries(contact.attributes).flatMap(([name, value]) => (isFilled(value) ? [name] : [])),
+      fixed: [],
+      blocklisted: contact.emailBlacklisted,
+    });
+  });
+  return found;
+}
+
+/** A cleared multiple choice is an empty list. */
+function isFilled(value: unknown): boolean {
+  return value !== null && value !== "" && !(Array.isArray(value) && value.length === 0);
+}
+
+/**
+ * One `PUT /contacts/{email}` each, with lists to leave and empty attributes
+ * and nothing else: the blocklist flags are never named.
+ */
+export async function withdraw(
+  session: Session,
+  people: readonly Contact[],
+  fields: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (const { email, lists, filled } of people) {
+    const attributes = Object.fromEntries(
+      filled.filter((name) => fields.includes(name)).map((name) => [name, ""]),
+    );
+    const nothing = lists.length === 0 && Object.keys(attributes).length === 0;
+    if (nothing) continue;
+    const unlink = lists.length === 0 ? {} : { unlinkListIds: lists.map(Number) };
+    await change(session, "PUT", email, { attributes, ...unlink }, signal);
+  }
+}
+
+/** Source: https://developers.brevo.com/reference/delete-contact */
+export async function deleteContacts(
+  session: Session,
+  people: readonly Contact[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (const { email } of people) await change(session, "DELETE", email, undefined, signal);
+}
+
+/** Somebody who is no contact any more needs nothing. */
+async function change(
+  session: Session,
+  method: "PUT" | "DELETE",
+  email: string,
+  content: object | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  const response = await session.http.send(
+    {
+      method,
+      path: contactPath(email),
+      query: { identifierType: "email_id" },
+      ...(content === undefined ? {} : { body: JSON.stringify(content) }),
+      bucket: CONTACTS,
+      kind: "write",
+    },
+    signal,
+  );
+  if (response.status === 404 && errorBody(response).code === "document_not_found") return;
+  if (response.status === 204) return;
+  body(response, method === "PUT" ? "Withdrawing a contact" : "Deleting a contact");
+}

@@ -1,0 +1,55 @@
+import type { Contact } from "../../plugin/destination.js";
+import { cells, recordBlocks } from "./csv.js";
+import { keyOf, listPath, type Folder } from "./folder.js";
+import { toHeader, type Header } from "./header.js";
+import { lists } from "./reads.js";
+import { rewrite } from "./rewrite.js";
+import { without } from "./write.js";
+
+/** A contact here is its rows: whoever stands in no list is none. */
+export async function contacts(
+  folder: Folder,
+  addresses: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly Contact[]> {
+  const wanted = new Set(addresses.map(keyOf));
+  const found = new Map<string, { email: string; lists: string[]; filled: Set<string> }>();
+  for (const { id } of await lists(folder)) {
+    let header: Header | undefined;
+    for await (const block of recordBlocks(listPath(folder, id), signal)) {
+      for (const record of block) {
+        if (header === undefined) {
+          header = toHeader(record);
+          continue;
+        }
+        const values = cells(record);
+        const email = values[header.email] ?? "";
+        if (!wanted.has(keyOf(email))) continue;
+        const contact = found.get(keyOf(email)) ?? { email, lists: [], filled: new Set<string>() };
+        found.set(keyOf(email), contact);
+        if (!contact.lists.includes(id)) contact.lists.push(id);
+        for (const [index, name] of header.names.entries())
+          if (index !== header.email && (values[index] ?? "") !== "") contact.filled.add(name);
+      }
+    }
+  }
+  return [...found.values()].map(({ email, lists: on, filled }) => ({
+    email,
+    id: undefined,
+    lists: on,
+    filled: [...filled],
+    fixed: [],
+    blocklisted: undefined,
+  }));
+}
+
+/** Takes the rows out of every list, and their values with them; opt-outs have files of their own and stay. */
+export async function withdraw(
+  folder: Folder,
+  people: readonly Contact[],
+  signal: AbortSignal,
+): Promise<void> {
+  const gone = new Set(people.map(({ email }) => keyOf(email)));
+  for (const list of new Set(people.flatMap(({ lists: on }) => on)))
+    await rewrite(listPath(folder, list), without(gone), signal);
+}

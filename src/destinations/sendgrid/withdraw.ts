@@ -1,0 +1,142 @@
+import type { Field } from "../../plugin/codec.js";
+import type { Contact } from "../../plugin/destination.js";
+import { body } from "./answers.js";
+import { checkedListId, MAX_REMOVALS } from "./codec.js";
+import { fields } from "./field-definitions.js";
+import { IDENTIFIERS, isReserved } from "./fields.js";
+import { findContacts } from "./lookup.js";
+import { observedOf } from "./observed.js";
+import type { Session } from "./session.js";
+import type { FoundContact } from "./types.js";
+
+/** Far below what a request may hold. */
+const PER_UPSERT = 1000;
+
+const isIdentifier = (name: string): boolean => (IDENTIFIERS as readonly string[]).includes(name);
+
+export async function contacts(
+  session: Session,
+  addresses: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly Contact[]> {
+  if (addresses.length === 0) return [];
+  const definitions = await fields(session, signal);
+  const all: Contact[] = [];
+  for await (const found of findContacts(session, addresses, signal))
+    all.push(...found.map((contact) => contactOf(contact, definitions)));
+  return all;
+}
+
+function contactOf(contact: FoundContact, definitions: readonly Field[]): Contact {
+  const names = Object.keys(observedOf(contact, definitions));
+  return {
+    email: contact.email,
+    id: contact.id,
+    lists: contact.list_ids ?? [],
+    filled: names.filter((name) => !isIdentifier(name)),
+    fixed: names.filter(isIdentifier),
+    // Suppressions are kept by address, apart from contacts.
+    blocklisted: undefined,
+  };
+}
+
+/**
+ * Off the lists by id, then an upsert without lists that empties fields. It
+ * names every identifier that the contacts have now, because SendGrid loses an
+ * update that does not.
+ */
+export async function withdraw(
+  session: Session,
+  people: readonly Contact[],
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (const list of new Set(people.flatMap(({ lists }) => lists))) {
+    const ids = people.flatMap(({ id, lists }) => (id !== undefined && lists.includes(list) ? [id] : []));
+    for (let from = 0; from < ids.length; from += MAX_REMOVALS)
+      await leave(session, list, ids.slice(from, from + MAX_REMOVALS), signal);
+  }
+  const filled = people.filter((contact) => contact.filled.some((name) => names.includes(name)));
+  if (filled.length === 0) return;
+  const definitions = await fields(session, signal);
+  const wanted = definitions.filter(({ id }) => names.includes(id) && !isIdentifier(id));
+  const addresses = filled.map(({ email }) => email);
+  for (let from = 0; from < addresses.length; from += PER_UPSERT) {
+    const emptied: object[] = [];
+    for await (const found of findContacts(session, addresses.slice(from, from + PER_UPSERT), signal))
+      emptied.push(...found.map((contact) => empty(contact, wanted)));
+    if (emptied.length > 0) await upsert(session, emptied, signal);
+  }
+}
+
+/** The contact's identifiers as they are, and these fields empty. */
+function empty(contact: FoundContact, wanted: readonly Field[]): object {
+  const identifiers = IDENTIFIERS.flatMap((name) =>
+    contact[name] === undefined || contact[name] === null || contact[name] === ""
+      ? []
+      : [[name, contact[name]]],
+  );
+  const reserved = wanted.filter(isReserved).map(({ id }) => [id, ""]);
+  const custom = wanted.filter((field) => !isReserved(field)).map(({ id }) => [id, ""]);
+  return {
+    email: contact.email,
+    ...Object.fromEntries([...identifiers, ...reserved]),
+    ...(custom.length === 0 ? {} : { custom_fields: Object.fromEntries(custom) }),
+  };
+}
+
+async function leave(
+  { http }: Session,
+  list: string,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  const response = await http.send(
+    {
+      method: "DELETE",
+      path: `/v3/marketing/lists/${checkedListId(list)}/contacts`,
+      query: { contact_ids: ids.join(",") },
+      bucket: "lists",
+      kind: "write",
+    },
+    signal,
+  );
+  // A list that is gone has no members.
+  if (response.status !== 404) body(response, "Removing contacts from a list");
+}
+
+async function upsert({ http }: Session, people: readonly object[], signal: AbortSignal): Promise<void> {
+  const response = await http.send(
+    {
+      method: "PUT",
+      path: "/v3/marketing/contacts",
+      body: JSON.stringify({ contacts: people }),
+      bucket: "upsert",
+      kind: "write",
+    },
+    signal,
+  );
+  body(response, "Clearing fields of contacts");
+}
+
+/** Source: the reference of `DELETE /v3/marketing/contacts`; the ids stand in the URL. */
+export async function deleteContacts(
+  { http }: Session,
+  people: readonly Contact[],
+  signal: AbortSignal,
+): Promise<void> {
+  const ids = people.flatMap(({ id }) => (id === undefined ? [] : [id]));
+  for (let from = 0; from < ids.length; from += MAX_REMOVALS) {
+    const response = await http.send(
+      {
+        method: "DELETE",
+        path: "/v3/marketing/contacts",
+        query: { ids: ids.slice(from, from + MAX_REMOVALS).join(",") },
+        bucket: "upsert",
+        kind: "write",
+      },
+      signal,
+    );
+    body(response, "Deleting contacts");
+  }
+}
