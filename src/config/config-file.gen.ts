@@ -441,6 +441,11 @@ export interface Export {
    */
   readBack?: "all" | ReadBackSample;
   schedule?: Schedule;
+  drift?: Drift;
+  /**
+   * What becomes of members that no export claims, once they are recorded by the first run or by `drift --record`: only reported, taken over as ours, or (mirror only) taken off the list.
+   */
+  strangers?: "report" | "adopt" | "remove";
   safeguards?: Safeguards;
   /**
    * Refuse to empty this export's list. Recorded with the next apply; only `protect: false` lifts it again, in a run of its own.
@@ -550,6 +555,19 @@ export interface Schedule {
   timezone?: string;
 }
 /**
+ * What the next plan does about changes that others made at the destination, once `drift --record` has recorded them.
+ */
+export interface Drift {
+  /**
+   * People whom somebody took off the list: `respect` leaves them off, `restore` adds them again unless they opted out.
+   */
+  removed?: "respect" | "restore";
+  /**
+   * Values of our attributes that somebody changed: `restore` sends ours again, `keep` leaves them until the profile changes.
+   */
+  values?: "restore" | "keep";
+}
+/**
  * Limits that stop an export before it does harm.
  */
 export interface Safeguards {
@@ -559,6 +577,7 @@ export interface Safeguards {
   maxProfiles?: number;
   maxRemovals?: Limit;
   maxAdds?: Limit1;
+  maxStrangerRemovals?: Limit2;
   /**
    * Fewer source rows than this stop the export.
    */
@@ -585,6 +604,19 @@ export interface Limit {
  * Most people that one run may add. By default no limit.
  */
 export interface Limit1 {
+  /**
+   * As a number of people.
+   */
+  count?: number;
+  /**
+   * As a percentage of the delivered members.
+   */
+  share?: string;
+}
+/**
+ * Most members that no export claims and that one run may take off the list under `strangers: remove`. By default none.
+ */
+export interface Limit2 {
   /**
    * As a number of people.
    */
@@ -622,12 +654,12 @@ export interface Moved {
    * What becomes of the people on the old list: `keep` leaves them there, `remove` takes off those whom Rollcall added.
    */
   oldMembers?: "keep" | "remove";
-  maxRemovals?: Limit2;
+  maxRemovals?: Limit3;
 }
 /**
  * Most people that one run may take off the old list. By default what the export allows.
  */
-export interface Limit2 {
+export interface Limit3 {
   /**
    * As a number of people.
    */
@@ -649,12 +681,12 @@ export interface Removed {
    * What becomes of the people on its list: `keep` leaves them there and forgets them, `remove` takes off those whom Rollcall added.
    */
   members: "keep" | "remove";
-  maxRemovals?: Limit3;
+  maxRemovals?: Limit4;
 }
 /**
  * Most people that one run may take off its list. By default what the export allowed when it was last applied.
  */
-export interface Limit3 {
+export interface Limit4 {
   /**
    * As a number of people.
    */

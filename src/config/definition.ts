@@ -37,6 +37,8 @@ function plain(item: Export, config: Config): object {
     suppressions,
     timezone: config.timezone,
     attributes: Object.fromEntries(item.attributes.map(({ name, ...rest }) => [name, written(rest)])),
+    drift: item.drift,
+    strangers: item.strangers,
     safeguards: item.safeguards,
     readBack: item.readBack,
     definitions: {

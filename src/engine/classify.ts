@@ -1,4 +1,4 @@
-import type { SyncMode } from "../model/export.js";
+import type { DriftPolicy, StrangerPolicy, SyncMode } from "../model/export.js";
 import type { ExportProgram } from "../model/program.js";
 import { literal } from "../plugin/relation.js";
 import { deliverableSql, type DesiredTables } from "./desired.js";
@@ -12,6 +12,8 @@ export type Action =
   | "rejoin"
   /** Record only: on the list already, and this mode does not update. */
   | "found"
+  /** Record only: a stranger who counts as ours from now on. */
+  | "adopt"
   /** Record only: left the segments, stays on the list. */
   | "left"
   /** Record only: another export still wants the person on this list. */
@@ -29,6 +31,8 @@ export type Action =
 export interface Classification {
   readonly exportName: string;
   readonly mode: SyncMode;
+  readonly drift: DriftPolicy;
+  readonly strangers: StrangerPolicy;
   readonly program: ExportProgram;
   readonly desired: DesiredTables;
   /** The account's ledger. */
@@ -45,8 +49,9 @@ export interface Classification {
 
 /**
  * Every row of the export that is not simply unchanged: `action`, `cause`,
- * `withdrawn` (removed because of consent or suppression) and what is known of
- * both sides.
+ * `withdrawn` (removed because of consent or suppression), `drifted` (recorded
+ * to hold other values than we sent, which are to be restored) and what is
+ * known of both sides.
  */
 export function classifySql(input: Classification): string {
   const { desired, claims, observed, program } = input;
@@ -62,7 +67,7 @@ export function classifySql(input: Classification): string {
       l.fields AS old_fields, l.contact_id, l.origin, l.status, l.reason, l.first_at, l.person AS old_person
     FROM (SELECT *, ${personHash(program)} AS person_hash FROM (${deliverableSql(desired)})) AS d
     FULL JOIN (${own}) AS l ON d.key = l.key
-    WHERE (l.status = 'member' AND d.input_hash = l.input_hash) IS NOT TRUE
+    WHERE (l.status = 'member' AND d.input_hash = l.input_hash AND NOT ${driftedSql(input, "l")}) IS NOT TRUE
   ), judged AS (
     SELECT d.*, h.reason AS hold, coalesce(d.contact_id, ${seen}) AS known_contact_id,
       ${observed === undefined ? "false" : "o.key IS NOT NULL"} AS on_list,
@@ -72,8 +77,8 @@ export function classifySql(input: Classification): string {
     LEFT JOIN ${desired.held} AS h ON d.profile IS NULL AND h.key = d.key
     ${observed === undefined ? "" : `LEFT JOIN (SELECT key, contact_id, opted_out FROM ${observed}) AS o ON o.key = d.key`}
   )
-  SELECT * EXCLUDE (contact_id, known_contact_id), known_contact_id AS contact_id,
-    ${actionSql(input.mode)} AS action, ${causeSql(input)} AS cause,
+  SELECT * EXCLUDE (contact_id, known_contact_id, origin), known_contact_id AS contact_id, ${originSql(input)} AS origin,
+    ${driftedSql(input, "j")} AS drifted, ${actionSql(input)} AS action, ${causeSql(input)} AS cause,
     coalesce(hold IN ('forgotten', 'suppressed', 'no consent'), false) AS withdrawn
   FROM judged AS j ${previousJoin(input)}`;
 }
@@ -82,15 +87,32 @@ function personHash(program: ExportProgram): string {
   return program.person === undefined ? "CAST(NULL AS VARCHAR)" : "left(sha256(person), 32)";
 }
 
-function actionSql(mode: SyncMode): string {
+/** Recorded by `drift --record` to hold other values than we sent. */
+function driftedSql({ drift }: Classification, of: string): string {
+  return drift.values === "keep"
+    ? "false"
+    : `coalesce(${of}.status = 'member' AND ${of}.reason = 'drift', false)`;
+}
+
+/** Whom a policy takes over is ours from then on, and so is a stranger whom it takes off the list. */
+function originSql({ strangers }: Classification): string {
+  const takenOver = `(status = 'stranger' OR (NOT claimed AND on_list)) AND ${strangers === "adopt"}`;
+  return `CASE WHEN ${takenOver} OR (status = 'stranger' AND profile IS NULL) THEN 'adopted' ELSE origin END`;
+}
+
+function actionSql({ mode, drift, strangers }: Classification): string {
+  const restores = drift.removed === "restore";
   const updates = mode !== "add-only";
   const neverDelivered = "(status = 'gone' OR (status = 'rejected' AND old_delivered_hash IS NULL))";
+  const stranger = { report: "none", adopt: "adopt", remove: mode === "mirror" ? "remove" : "none" }[
+    strangers
+  ];
   const desired = `CASE
     WHEN (NOT claimed OR status = 'unknown') AND unsubscribed THEN 'opted out'
     WHEN NOT claimed AND earlier_opt_out THEN 'address changed after opt-out'
     WHEN NOT claimed AND on_list THEN '${updates ? "update" : "found"}'
     WHEN NOT claimed THEN 'add'
-    WHEN status = 'gone' THEN 'gone'
+    WHEN status = 'gone' THEN '${restores ? "add" : "gone"}'
     WHEN status = 'rejected' AND j.input_hash = old_input_hash THEN 'rejected'
     WHEN status = 'rejected' AND old_delivered_hash IS NULL THEN 'add'
     WHEN status = 'unknown' AND reason IN ('add', 'remove') THEN 'add'
@@ -98,6 +120,8 @@ function actionSql(mode: SyncMode): string {
     ELSE '${updates ? "update" : "none"}' END`;
   const leaver = `CASE
     WHEN hold = 'opted out' THEN 'none'
+    WHEN status = 'stranger' THEN '${stranger}'
+    ${restores ? "" : "WHEN status = 'gone' THEN 'none'"}
     WHEN ${neverDelivered} THEN 'forget'
     WHEN hold IS NOT NULL THEN 'remove'
     ${mode === "mirror" ? "WHEN origin IN ('added', 'adopted') THEN 'remove'" : ""}
@@ -110,9 +134,15 @@ function previousJoin({ previous }: Classification): string {
   return previous.table === undefined ? "" : `LEFT JOIN ${previous.table} AS p ON p.key = j.key`;
 }
 
-/** Recorded → old definition is churn, old → new is config. */
-function causeSql({ previous }: Classification): string {
-  if (previous.firstRun) return "'config'";
+/** What somebody did at the destination is drift; recorded → old definition is churn, old → new is config. */
+function causeSql(input: Classification): string {
+  if (input.previous.firstRun) return "'config'";
+  const restored = input.drift.removed === "restore" ? "status = 'gone' AND profile IS NOT NULL OR " : "";
+  return `CASE WHEN ${restored}status = 'stranger' OR (origin = 'adopted' AND status IN ('member', 'left') AND old_input_hash IS NULL)
+    THEN 'drift' ELSE ${recordedCauseSql(input)} END`;
+}
+
+function recordedCauseSql({ previous }: Classification): string {
   const unlessSwitched = "CASE WHEN profile IS NULL AND status = 'left' THEN 'config' ELSE";
   if (!previous.changed) return `${unlessSwitched} 'churn' END`;
   if (previous.table === undefined) return "'config'";

@@ -15,13 +15,16 @@ export interface ActionCount {
   readonly bytes: number;
   /** Of these, people who were on the list already at the first run. */
   readonly found: number;
+  /** Of these, members whom no export claims. */
+  readonly strangers: number;
 }
 
 /** How many rows of a payload file there are of each kind. */
 export async function countActions(engine: Engine, payloads: string): Promise<ActionCount[]> {
   return engine.rows<ActionCount>(
     `SELECT action, cause, withdrawn, grp AS "group", count(*) AS rows, coalesce(sum(strlen(payload)), 0)::DOUBLE AS bytes,
-       count(*) FILTER (origin = 'found' AND status IS NULL) AS found
+       count(*) FILTER (origin IN ('found', 'adopted') AND status IS NULL) AS found,
+       count(*) FILTER (status = 'stranger' AND NOT withdrawn) AS strangers
      FROM read_parquet(${literal(payloads)}) GROUP BY ALL ORDER BY ALL`,
   );
 }

@@ -54,12 +54,12 @@ export function payloadsSql(
     tables.observed === undefined
       ? ""
       : ` LEFT JOIN (SELECT key, observed FROM ${tables.observed} WHERE observed IS NOT NULL) AS o
-          ON o.key = CASE WHEN b.on_list AND (NOT b.claimed OR b.status = 'unknown') THEN b.key END`;
+          ON o.key = CASE WHEN b.on_list AND (NOT b.claimed OR b.status = 'unknown' OR b.old_input_hash IS NULL) THEN b.key END`;
   const alreadyThere =
     tables.observed === undefined ? "false" : `coalesce(o.key IS NOT NULL AND (${codec.matches}), false)`;
   return `SELECT ${literal(exportName)} AS export,
-      CASE WHEN action = 'update' AND delivered_hash = old_delivered_hash AND status <> 'unknown' OR action IN ('add', 'update') AND already_there THEN 'refresh' ELSE action END AS action,
-      cause, withdrawn, key, contact_id, person_hash AS person, payload, grp, input_hash, delivered_hash,
+      CASE WHEN action = 'update' AND delivered_hash = old_delivered_hash AND status <> 'unknown' AND NOT drifted OR action IN ('add', 'update') AND already_there THEN 'refresh' ELSE action END AS action,
+      CASE WHEN drifted AND delivered_hash = old_delivered_hash THEN 'drift' ELSE cause END AS cause, withdrawn, key, contact_id, person_hash AS person, payload, grp, input_hash, delivered_hash,
       fields, old_fields, old_delivered_hash, coalesce(origin, CASE WHEN on_list THEN 'found' ELSE 'added' END) AS origin, status, first_at, misfits, phone_shared
     FROM (SELECT b.*, hash16(payload) AS delivered_hash,
         ${alreadyThere} AS already_there FROM (${built}) AS b${compared})
@@ -67,5 +67,5 @@ export function payloadsSql(
     SELECT ${literal(exportName)} AS export, action, cause, withdrawn, key, contact_id, coalesce(person_hash, old_person) AS person,
       CAST(NULL AS VARCHAR) AS payload, '' AS grp, old_input_hash AS input_hash, old_delivered_hash AS delivered_hash,
       old_fields AS fields, old_fields, old_delivered_hash, coalesce(origin, 'found') AS origin, status, first_at
-    FROM ${tables.changes} WHERE action IN ('remove', 'left', 'release', 'forget', 'rejoin', 'found')`;
+    FROM ${tables.changes} WHERE action IN ('remove', 'adopt', 'left', 'release', 'forget', 'rejoin', 'found')`;
 }

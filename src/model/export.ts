@@ -14,10 +14,23 @@ export interface Limit {
   readonly share: number | undefined;
 }
 
+/** What is done about changes that others made at the destination, once they are recorded. */
+export interface DriftPolicy {
+  /** People whom somebody took off the list stay off, or are added again unless they opted out. */
+  readonly removed: "respect" | "restore";
+  /** Changed values of our attributes are sent again, or kept until the profile changes. */
+  readonly values: "restore" | "keep";
+}
+
+/** What becomes of members whom no export claims: nothing, they count as ours, or a mirror takes them off. */
+export type StrangerPolicy = "report" | "adopt" | "remove";
+
 export interface Safeguards {
   readonly maxProfiles: number | undefined;
   readonly maxRemovals: Limit;
   readonly maxAdds: Limit;
+  /** Of members whom no export claims; nobody unless stated. */
+  readonly maxStrangerRemovals: Limit;
   /** Fewer source rows than this stops the export. */
   readonly minSourceRows: number | undefined;
   /** Let a segment fall to nobody. */
@@ -37,6 +50,8 @@ export interface Export {
   readonly attributes: readonly AttributeMapping[];
   readonly mode: SyncMode;
   readonly schedule: { readonly cron: string; readonly timezone: string } | undefined;
+  readonly drift: DriftPolicy;
+  readonly strangers: StrangerPolicy;
   readonly safeguards: Safeguards;
   /** How much of a Brevo import is read back: everything, or this many rows of each batch. */
   readonly readBack: "all" | { readonly sample: number };

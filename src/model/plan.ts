@@ -96,7 +96,11 @@ export interface Counts {
   readonly found: number;
   /** Members of the list that no export claims; only known when the list was read. */
   readonly strangers: number | undefined;
-  /** Recorded members who are gone from the list or unsubscribed there; only known when the list was read. */
+  /** Of the strangers, those who are taken over as ours without being sent anything. */
+  readonly adopted: number;
+  /** Of `remove`, members whom no export claims. */
+  readonly strangerRemovals: number;
+  /** Recorded members whom somebody else took off the list; only known when the list was read. */
   readonly drifted: number | undefined;
   readonly heldBack: Readonly<Partial<Record<HoldReason, number>>>;
 }

@@ -55,8 +55,8 @@ function limited(name: string, verb: string, limit: Limit, changed: number, reco
   ];
 }
 
-/** The stricter of count and share. */
-function allowedBy({ count: most, share }: Limit, recorded: number): number | undefined {
+/** The stricter of count and share; undefined when neither limits. */
+export function allowedBy({ count: most, share }: Limit, recorded: number): number | undefined {
   // 0.29 * 100 is 28.999999999999996.
   const byShare =
     share === undefined || recorded < SHARE_FLOOR ? undefined : Math.floor(share * recorded + 1e-6);

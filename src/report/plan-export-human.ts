@@ -115,10 +115,10 @@ function facts(item: ExportPlan, paint: Palette): string[] {
   const list = [
     counts.found > 0 ? `${count(counts.found)} already there before us` : "",
     counts.strangers !== undefined && counts.strangers > 0 ? `${count(counts.strangers)} not ours` : "",
+    counts.adopted > 0 ? `${count(counts.adopted)} of these taken over as ours` : "",
+    counts.strangerRemovals > 0 ? `${count(counts.strangerRemovals)} not ours to be taken off` : "",
     counts.left > 0 ? `${count(counts.left)} left the segments but stay` : "",
-    counts.drifted !== undefined && counts.drifted > 0
-      ? `${count(counts.drifted)} changed at the destination`
-      : "",
+    counts.drifted !== undefined && counts.drifted > 0 ? `${count(counts.drifted)} taken off by others` : "",
   ].filter((part) => part !== "");
   if (list.length > 0) rows.push(["On the list", list.join(", ")]);
   if (item.fieldsToCreate.length > 0) rows.push(["New fields", item.fieldsToCreate.join(", ")]);

@@ -12,7 +12,9 @@ export const LEDGER_FORMAT = 1;
  * - `attempted_hash`: what was sent when the outcome is unknown or a rejection
  * - `fields`: a fingerprint per attribute, in the order of the definition
  * - `origin`: added | found | adopted
- * - `status`: member | left | unknown | rejected | frozen | gone
+ * - `status`: member | left | unknown | rejected | gone (taken off the list by somebody else) | stranger (on
+ *   the list, claimed by nobody)
+ * - `reason`: why it was rejected or is unknown; `drift` on a member = holds other values than we sent
  */
 const COLUMNS = {
   export: "VARCHAR",

@@ -233,6 +233,23 @@ const schema31 = {
             exports: { type: "array", items: { type: "string" } },
           },
         },
+        observations: {
+          type: "object",
+          description: "By export: when its list was last taken into state as it was found, and by whom.",
+          additionalProperties: {
+            title: "Observation",
+            type: "object",
+            additionalProperties: false,
+            required: ["operation", "listId", "at", "actor", "people"],
+            properties: {
+              operation: { enum: ["drift", "adopt"] },
+              listId: { type: "string" },
+              at: { $ref: "#/$defs/time" },
+              actor: { type: "string" },
+              people: { $ref: "#/$defs/count", description: "Claims that it changed." },
+            },
+          },
+        },
         spent: {
           type: "object",
           description: "Times (epoch ms) of requests in the last hour, by rate-limit bucket.",
@@ -1456,6 +1473,23 @@ const schema40 = {
         exports: { type: "array", items: { type: "string" } },
       },
     },
+    observations: {
+      type: "object",
+      description: "By export: when its list was last taken into state as it was found, and by whom.",
+      additionalProperties: {
+        title: "Observation",
+        type: "object",
+        additionalProperties: false,
+        required: ["operation", "listId", "at", "actor", "people"],
+        properties: {
+          operation: { enum: ["drift", "adopt"] },
+          listId: { type: "string" },
+          at: { $ref: "#/$defs/time" },
+          actor: { type: "string" },
+          people: { $ref: "#/$defs/count", description: "Claims that it changed." },
+        },
+      },
+    },
     spent: {
       type: "object",
       description: "Times (epoch ms) of requests in the last hour, by rate-limit bucket.",
@@ -1828,6 +1862,7 @@ function validate23(
             key0 === "ledger" ||
             key0 === "optOuts" ||
             key0 === "openRun" ||
+            key0 === "observations" ||
             key0 === "spent"
           )) {
             validate23.errors = [
@@ -2479,8 +2514,8 @@ function validate23(
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.spent !== undefined) {
-                      let data19 = data.spent;
+                    if (data.observations !== undefined) {
+                      let data19 = data.observations;
                       const _errs42 = errors;
                       if (errors === _errs42) {
                         if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
@@ -2488,32 +2523,236 @@ function validate23(
                             let data20 = data19[key4];
                             const _errs45 = errors;
                             if (errors === _errs45) {
-                              if (Array.isArray(data20)) {
-                                var valid11 = true;
-                                const len2 = data20.length;
-                                for (let i2 = 0; i2 < len2; i2++) {
-                                  let data21 = data20[i2];
+                              if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
+                                let missing4;
+                                if (
+                                  (data20.operation === undefined && (missing4 = "operation")) ||
+                                  (data20.listId === undefined && (missing4 = "listId")) ||
+                                  (data20.at === undefined && (missing4 = "at")) ||
+                                  (data20.actor === undefined && (missing4 = "actor")) ||
+                                  (data20.people === undefined && (missing4 = "people"))
+                                ) {
+                                  validate23.errors = [
+                                    {
+                                      instancePath:
+                                        instancePath +
+                                        "/observations/" +
+                                        key4.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                      schemaPath: "#/properties/observations/additionalProperties/required",
+                                      keyword: "required",
+                                      params: { missingProperty: missing4 },
+                                      message: "must have required property '" + missing4 + "'",
+                                    },
+                                  ];
+                                  return false;
+                                } else {
                                   const _errs47 = errors;
-                                  if (!(typeof data21 == "number" && isFinite(data21))) {
-                                    validate23.errors = [
-                                      {
-                                        instancePath:
-                                          instancePath +
-                                          "/spent/" +
-                                          key4.replace(/~/g, "~0").replace(/\//g, "~1") +
-                                          "/" +
-                                          i2,
-                                        schemaPath: "#/properties/spent/additionalProperties/items/type",
-                                        keyword: "type",
-                                        params: { type: "number" },
-                                        message: "must be number",
-                                      },
-                                    ];
-                                    return false;
+                                  for (const key5 in data20) {
+                                    if (!(
+                                      key5 === "operation" ||
+                                      key5 === "listId" ||
+                                      key5 === "at" ||
+                                      key5 === "actor" ||
+                                      key5 === "people"
+                                    )) {
+                                      validate23.errors = [
+                                        {
+                                          instancePath:
+                                            instancePath +
+                                            "/observations/" +
+                                            key4.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                          schemaPath:
+                                            "#/properties/observations/additionalProperties/additionalProperties",
+                                          keyword: "additionalProperties",
+                                          params: { additionalProperty: key5 },
+                                          message: "must NOT have additional properties",
+                                        },
+                                      ];
+                                      return false;
+                                      break;
+                                    }
                                   }
-                                  var valid11 = _errs47 === errors;
-                                  if (!valid11) {
-                                    break;
+                                  if (_errs47 === errors) {
+                                    if (data20.operation !== undefined) {
+                                      let data21 = data20.operation;
+                                      const _errs48 = errors;
+                                      if (!(data21 === "drift" || data21 === "adopt")) {
+                                        validate23.errors = [
+                                          {
+                                            instancePath:
+                                              instancePath +
+                                              "/observations/" +
+                                              key4.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                              "/operation",
+                                            schemaPath:
+                                              "#/properties/observations/additionalProperties/properties/operation/enum",
+                                            keyword: "enum",
+                                            params: {
+                                              allowedValues:
+                                                schema40.properties.observations.additionalProperties
+                                                  .properties.operation.enum,
+                                            },
+                                            message: "must be equal to one of the allowed values",
+                                          },
+                                        ];
+                                        return false;
+                                      }
+                                      var valid11 = _errs48 === errors;
+                                    } else {
+                                      var valid11 = true;
+                                    }
+                                    if (valid11) {
+                                      if (data20.listId !== undefined) {
+                                        const _errs49 = errors;
+                                        if (typeof data20.listId !== "string") {
+                                          validate23.errors = [
+                                            {
+                                              instancePath:
+                                                instancePath +
+                                                "/observations/" +
+                                                key4.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                                "/listId",
+                                              schemaPath:
+                                                "#/properties/observations/additionalProperties/properties/listId/type",
+                                              keyword: "type",
+                                              params: { type: "string" },
+                                              message: "must be string",
+                                            },
+                                          ];
+                                          return false;
+                                        }
+                                        var valid11 = _errs49 === errors;
+                                      } else {
+                                        var valid11 = true;
+                                      }
+                                      if (valid11) {
+                                        if (data20.at !== undefined) {
+                                          let data23 = data20.at;
+                                          const _errs51 = errors;
+                                          const _errs52 = errors;
+                                          if (errors === _errs52) {
+                                            if (typeof data23 === "string") {
+                                              if (!pattern6.test(data23)) {
+                                                validate23.errors = [
+                                                  {
+                                                    instancePath:
+                                                      instancePath +
+                                                      "/observations/" +
+                                                      key4.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                                      "/at",
+                                                    schemaPath: "#/$defs/time/pattern",
+                                                    keyword: "pattern",
+                                                    params: {
+                                                      pattern:
+                                                        "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
+                                                    },
+                                                    message:
+                                                      'must match pattern "' +
+                                                      "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                                                      '"',
+                                                  },
+                                                ];
+                                                return false;
+                                              }
+                                            } else {
+                                              validate23.errors = [
+                                                {
+                                                  instancePath:
+                                                    instancePath +
+                                                    "/observations/" +
+                                                    key4.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                                    "/at",
+                                                  schemaPath: "#/$defs/time/type",
+                                                  keyword: "type",
+                                                  params: { type: "string" },
+                                                  message: "must be string",
+                                                },
+                                              ];
+                                              return false;
+                                            }
+                                          }
+                                          var valid11 = _errs51 === errors;
+                                        } else {
+                                          var valid11 = true;
+                                        }
+                                        if (valid11) {
+                                          if (data20.actor !== undefined) {
+                                            const _errs54 = errors;
+                                            if (typeof data20.actor !== "string") {
+                                              validate23.errors = [
+                                                {
+                                                  instancePath:
+                                                    instancePath +
+                                                    "/observations/" +
+                                                    key4.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                                    "/actor",
+                                                  schemaPath:
+                                                    "#/properties/observations/additionalProperties/properties/actor/type",
+                                                  keyword: "type",
+                                                  params: { type: "string" },
+                                                  message: "must be string",
+                                                },
+                                              ];
+                                              return false;
+                                            }
+                                            var valid11 = _errs54 === errors;
+                                          } else {
+                                            var valid11 = true;
+                                          }
+                                          if (valid11) {
+                                            if (data20.people !== undefined) {
+                                              let data25 = data20.people;
+                                              const _errs56 = errors;
+                                              const _errs57 = errors;
+                                              if (!(
+                                                typeof data25 == "number" &&
+                                                !(data25 % 1) &&
+                                                !isNaN(data25) &&
+                                                isFinite(data25)
+                                              )) {
+                                                validate23.errors = [
+                                                  {
+                                                    instancePath:
+                                                      instancePath +
+                                                      "/observations/" +
+                                                      key4.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                                      "/people",
+                                                    schemaPath: "#/$defs/count/type",
+                                                    keyword: "type",
+                                                    params: { type: "integer" },
+                                                    message: "must be integer",
+                                                  },
+                                                ];
+                                                return false;
+                                              }
+                                              if (errors === _errs57) {
+                                                if (typeof data25 == "number" && isFinite(data25)) {
+                                                  if (data25 < 0 || isNaN(data25)) {
+                                                    validate23.errors = [
+                                                      {
+                                                        instancePath:
+                                                          instancePath +
+                                                          "/observations/" +
+                                                          key4.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                                          "/people",
+                                                        schemaPath: "#/$defs/count/minimum",
+                                                        keyword: "minimum",
+                                                        params: { comparison: ">=", limit: 0 },
+                                                        message: "must be >= 0",
+                                                      },
+                                                    ];
+                                                    return false;
+                                                  }
+                                                }
+                                              }
+                                              var valid11 = _errs56 === errors;
+                                            } else {
+                                              var valid11 = true;
+                                            }
+                                          }
+                                        }
+                                      }
+                                    }
                                   }
                                 }
                               } else {
@@ -2521,12 +2760,12 @@ function validate23(
                                   {
                                     instancePath:
                                       instancePath +
-                                      "/spent/" +
+                                      "/observations/" +
                                       key4.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                    schemaPath: "#/properties/spent/additionalProperties/type",
+                                    schemaPath: "#/properties/observations/additionalProperties/type",
                                     keyword: "type",
-                                    params: { type: "array" },
-                                    message: "must be array",
+                                    params: { type: "object" },
+                                    message: "must be object",
                                   },
                                 ];
                                 return false;
@@ -2540,8 +2779,8 @@ function validate23(
                         } else {
                           validate23.errors = [
                             {
-                              instancePath: instancePath + "/spent",
-                              schemaPath: "#/properties/spent/type",
+                              instancePath: instancePath + "/observations",
+                              schemaPath: "#/properties/observations/type",
                               keyword: "type",
                               params: { type: "object" },
                               message: "must be object",
@@ -2553,6 +2792,83 @@ function validate23(
                       var valid0 = _errs42 === errors;
                     } else {
                       var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.spent !== undefined) {
+                        let data26 = data.spent;
+                        const _errs59 = errors;
+                        if (errors === _errs59) {
+                          if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
+                            for (const key6 in data26) {
+                              let data27 = data26[key6];
+                              const _errs62 = errors;
+                              if (errors === _errs62) {
+                                if (Array.isArray(data27)) {
+                                  var valid15 = true;
+                                  const len2 = data27.length;
+                                  for (let i2 = 0; i2 < len2; i2++) {
+                                    let data28 = data27[i2];
+                                    const _errs64 = errors;
+                                    if (!(typeof data28 == "number" && isFinite(data28))) {
+                                      validate23.errors = [
+                                        {
+                                          instancePath:
+                                            instancePath +
+                                            "/spent/" +
+                                            key6.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                            "/" +
+                                            i2,
+                                          schemaPath: "#/properties/spent/additionalProperties/items/type",
+                                          keyword: "type",
+                                          params: { type: "number" },
+                                          message: "must be number",
+                                        },
+                                      ];
+                                      return false;
+                                    }
+                                    var valid15 = _errs64 === errors;
+                                    if (!valid15) {
+                                      break;
+                                    }
+                                  }
+                                } else {
+                                  validate23.errors = [
+                                    {
+                                      instancePath:
+                                        instancePath +
+                                        "/spent/" +
+                                        key6.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                      schemaPath: "#/properties/spent/additionalProperties/type",
+                                      keyword: "type",
+                                      params: { type: "array" },
+                                      message: "must be array",
+                                    },
+                                  ];
+                                  return false;
+                                }
+                              }
+                              var valid14 = _errs62 === errors;
+                              if (!valid14) {
+                                break;
+                              }
+                            }
+                          } else {
+                            validate23.errors = [
+                              {
+                                instancePath: instancePath + "/spent",
+                                schemaPath: "#/properties/spent/type",
+                                keyword: "type",
+                                params: { type: "object" },
+                                message: "must be object",
+                              },
+                            ];
+                            return false;
+                          }
+                        }
+                        var valid0 = _errs59 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
                     }
                   }
                 }

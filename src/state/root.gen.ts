@@ -123,6 +123,12 @@ export interface AccountState {
   optOuts?: OptOutsRef;
   openRun?: OpenRun;
   /**
+   * By export: when its list was last taken into state as it was found, and by whom.
+   */
+  observations?: {
+    [k: string]: Observation;
+  };
+  /**
    * Times (epoch ms) of requests in the last hour, by rate-limit bucket.
    */
   spent: {
@@ -179,6 +185,16 @@ export interface OpenRun {
   startedAt: Time;
   actor: string;
   exports: string[];
+}
+export interface Observation {
+  operation: "drift" | "adopt";
+  listId: string;
+  at: Time;
+  actor: string;
+  /**
+   * Claims that it changed.
+   */
+  people: number;
 }
 /**
  * Who was forgotten, as keyed hashes; they are held back everywhere.

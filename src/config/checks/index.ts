@@ -13,6 +13,7 @@ import { rawExports } from "./raw.js";
 import { references } from "./references.js";
 import { removed } from "./removed.js";
 import { sources } from "./sources.js";
+import { strangers } from "./strangers.js";
 import { times } from "./time.js";
 import { unused } from "./unused.js";
 
@@ -27,6 +28,7 @@ export async function semanticProblems(config: Config, merged: Merged): Promise<
     ...mirrors(config),
     ...moved(config, merged),
     ...removed(config, merged),
+    ...strangers(config),
     ...sources(config),
     ...baseUrls(config),
     ...(await times(config)),

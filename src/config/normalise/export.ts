@@ -20,6 +20,8 @@ export function exportOf(name: string, yaml: ExportYaml, timezone: string): Expo
     ),
     mode: yaml.mode ?? "mirror",
     schedule: yaml.schedule && { cron: yaml.schedule.cron, timezone: yaml.schedule.timezone ?? timezone },
+    drift: { removed: yaml.drift?.removed ?? "respect", values: yaml.drift?.values ?? "restore" },
+    strangers: yaml.strangers ?? "report",
     safeguards: safeguardsOf(yaml.safeguards ?? {}),
     readBack: yaml.readBack ?? "all",
     protect: yaml.protect,
@@ -33,11 +35,12 @@ function listOf(yaml: ExportYaml["list"]): ListTarget {
 }
 
 function safeguardsOf(yaml: SafeguardsYaml): Safeguards {
-  const { maxRemovals, maxAdds } = yaml;
+  const { maxRemovals, maxAdds, maxStrangerRemovals } = yaml;
   return {
     maxProfiles: yaml.maxProfiles,
     maxRemovals: { ...limitOf(maxRemovals), share: limitOf(maxRemovals).share ?? DEFAULT_REMOVAL_SHARE },
     maxAdds: limitOf(maxAdds),
+    maxStrangerRemovals: limitOf(maxStrangerRemovals ?? { count: 0 }),
     minSourceRows: yaml.minSourceRows,
     allowEmpty: yaml.allowEmpty ?? false,
   };

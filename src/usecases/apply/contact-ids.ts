@@ -1,5 +1,6 @@
 import { rename, rm } from "node:fs/promises";
 import { CHANGE_SET_FILE } from "../../engine/engine.js";
+import { tooRecentSql } from "../../engine/lag.js";
 import { countActions } from "../../engine/measure.js";
 import { literal } from "../../plugin/relation.js";
 import type { PreparedExport } from "../prepare/prepared.js";
@@ -39,14 +40,13 @@ export async function resolveContactIds(
     `CREATE OR REPLACE TABLE ${table} AS SELECT address_key(email) AS key, any_value(contact_id) AS contact_id, bool_or(on_list) AS on_list FROM (${relation.sql}) GROUP BY 1`,
   );
   const next = `${payloads}.ids`;
-  const since = new Date(Date.now() - lagSeconds * 1000).toISOString();
   await engine.writeParquet(
     `SELECT p.* REPLACE (coalesce(i.contact_id, p.contact_id) AS contact_id,
        CASE WHEN p.action <> 'remove' OR i.on_list THEN p.action
             WHEN r.key IS NOT NULL THEN 'unresolved' ELSE 'absent' END AS action)
      FROM read_parquet(${literal(payloads)}) AS p
      LEFT JOIN ${table} AS i ON i.key = p.key
-     LEFT JOIN (SELECT key FROM ${claims} WHERE export = ${literal(wanted.name)} AND changed_at >= CAST(${literal(since)} AS TIMESTAMPTZ) AT TIME ZONE 'UTC') AS r ON r.key = p.key`,
+     LEFT JOIN (SELECT key FROM ${claims} AS c WHERE export = ${literal(wanted.name)} AND ${tooRecentSql("c", new Date(), lagSeconds)}) AS r ON r.key = p.key`,
     next,
     CHANGE_SET_FILE,
   );

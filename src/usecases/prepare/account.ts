@@ -93,7 +93,7 @@ async function countAddresses(
   const others = `SELECT key FROM ${claims} WHERE status IN ('member', 'left', 'unknown')${names.length === 0 ? "" : ` AND export NOT IN (${names.join(", ")})`}`;
   const staying = exports.map(
     ({ wanted, changes }) =>
-      `SELECT key FROM ${claims} AS c ANTI JOIN (SELECT key FROM ${changes} WHERE action IN ('remove', 'release', 'forget')) AS x USING (key) WHERE c.export = ${literal(wanted.name)}`,
+      `SELECT key FROM ${claims} AS c ANTI JOIN (SELECT key FROM ${changes} WHERE action IN ('remove', 'release', 'forget')) AS x USING (key) WHERE c.export = ${literal(wanted.name)} AND c.status NOT IN ('gone', 'stranger')`,
   );
   const [one] = exports;
   // One export and an empty ledger is the common big case: nothing to unite.

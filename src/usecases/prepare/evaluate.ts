@@ -1,4 +1,5 @@
 import { classifySql } from "../../engine/classify.js";
+import { strangerChangesSql } from "../../engine/strangers.js";
 import { deliverableSql, evaluate as evaluateProgram } from "../../engine/desired.js";
 import type { ExportProgram } from "../../model/program.js";
 import { Failure } from "../../model/failure.js";
@@ -29,19 +30,34 @@ export async function evaluate(
   const old = await evaluatePrevious(session, compiled, account, optedOut);
   emit({ type: "stage", export: wanted.name, stage: "comparing" });
   const changes = `${prefix}_changes`;
+  const classified = classifySql({
+    exportName: wanted.name,
+    mode: wanted.mode,
+    drift: wanted.drift,
+    strangers: wanted.strangers,
+    program,
+    desired: tables,
+    claims: account.claims,
+    observed: observed?.table,
+    previous: { table: old.table, changed: compiled.changed, firstRun: compiled.firstRun },
+  });
+  const strange = strangersOf(compiled, tables, account.claims, observed);
   await engine.keep(
     changes,
-    classifySql({
-      exportName: wanted.name,
-      mode: wanted.mode,
-      program,
-      desired: tables,
-      claims: account.claims,
-      observed: observed?.table,
-      previous: { table: old.table, changed: compiled.changed, firstRun: compiled.firstRun },
-    }),
+    strange === undefined ? classified : `SELECT * FROM (${classified}) UNION ALL BY NAME ${strange}`,
   );
   return { ...compiled, causeNote: old.note, tables, facts, changes, observed };
+}
+
+/** Only the first run acts on strangers without their having been recorded: it is the one that reads the list for itself. */
+function strangersOf(
+  { firstRun, list, wanted }: CompiledExport,
+  desired: EvaluatedExport["tables"],
+  claims: string,
+  observed: EvaluatedExport["observed"],
+): string | undefined {
+  if (!firstRun || list === undefined || observed === undefined) return undefined;
+  return strangerChangesSql({ listId: list.id, desired, claims, observed: observed.table }, wanted);
 }
 
 /**

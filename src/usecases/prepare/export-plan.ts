@@ -1,5 +1,6 @@
 import type { Action } from "../../engine/classify.js";
 import { deliverableSql } from "../../engine/desired.js";
+import { strangersSql } from "../../engine/strangers.js";
 import {
   countHeld,
   countMisfits,
@@ -14,6 +15,7 @@ import { literal } from "../../plugin/relation.js";
 import { defaultMaxProfiles } from "../../plan/account-limit.js";
 import { checkConsent } from "../../plan/consent.js";
 import { forecastCost } from "../../plan/cost.js";
+import { checkStrangerRemovals } from "../../plan/stranger-removals.js";
 import { checkSafeguards } from "../../plan/safeguards.js";
 import type { EvaluatedExport } from "./prepared.js";
 import type { Payloads } from "./payloads.js";
@@ -70,8 +72,10 @@ export async function describeExport(
     ),
     checks: [
       ...checkConsent(open.connection),
+      ...checkStrangerRemovals(wanted, counts, recorded),
       ...checkSafeguards(wanted, {
-        counts,
+        // Strangers have a safeguard of their own.
+        counts: { ...counts, remove: counts.remove - counts.strangerRemovals },
         recorded,
         sourceRows: facts.rows,
         emptySegments: facts.emptySegments,
@@ -132,6 +136,10 @@ async function countEverything(
       observed?.whole !== true || list === undefined
         ? undefined
         : await countStrangers(engine, evaluated, observed.table, list.id, claims),
+    adopted: total("adopt"),
+    strangerRemovals: payloads.actions
+      .filter(({ action }) => action === "remove")
+      .reduce((sum, { strangers }) => sum + strangers, 0),
     drifted: payloads.drifted,
     heldBack,
   };
@@ -145,8 +153,7 @@ function countStrangers(
   claims: string,
 ): Promise<number> {
   return engine.count(
-    `SELECT count(*) FROM ${observed} AS o ANTI JOIN (${deliverableSql(tables)}) AS d ON d.key = o.key
-     ANTI JOIN (SELECT key FROM ${claims} WHERE list_id = ${literal(listId)}) AS c ON c.key = o.key`,
+    `SELECT count(*) FROM (${strangersSql({ listId, desired: tables, claims, observed })})`,
   );
 }
 

@@ -30,6 +30,8 @@ export function failedExport(config: Config, wanted: Export, error: unknown): Fa
       left: 0,
       found: 0,
       strangers: undefined,
+      adopted: 0,
+      strangerRemovals: 0,
       drifted: undefined,
       heldBack: {},
     },

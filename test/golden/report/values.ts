@@ -24,6 +24,8 @@ export function exportPlan(over: Partial<ExportPlan> = {}): ExportPlan {
       left: 0,
       found: 0,
       strangers: undefined,
+      adopted: 0,
+      strangerRemovals: 0,
       drifted: undefined,
       heldBack: {},
     },
@@ -72,6 +74,8 @@ export const full = planOf(
         left: 4,
         found: 40,
         strangers: 2,
+        adopted: 0,
+        strangerRemovals: 0,
         drifted: 1,
         heldBack: {
           "no consent": 3_104,

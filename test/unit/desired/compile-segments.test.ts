@@ -193,10 +193,13 @@ describe("an export", () => {
     attributes: [],
     mode: "mirror",
     schedule: undefined,
+    drift: { removed: "respect", values: "restore" },
+    strangers: "report",
     safeguards: {
       maxProfiles: undefined,
       maxRemovals: { count: undefined, share: undefined },
       maxAdds: { count: undefined, share: undefined },
+      maxStrangerRemovals: { count: 0, share: undefined },
       minSourceRows: undefined,
       allowEmpty: false,
     },

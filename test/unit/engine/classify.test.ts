@@ -39,7 +39,7 @@ async function classify(
   engine: Engine,
   people: readonly Person[],
   mode: SyncMode,
-  { read = false, changed = false, previous = false, firstRun = false } = {},
+  { read = false, changed = false, previous = false, firstRun = false, restore = false } = {},
 ): Promise<Map<string, { action: string; cause: string; withdrawn: boolean; contact_id: string | null }>> {
   const prefix = `c${(runs += 1)}`;
   const isDesired = ({ desired }: Person) => desired === "same" || desired === "changed";
@@ -110,6 +110,8 @@ async function classify(
   const input: Classification = {
     exportName: "weekly",
     mode,
+    drift: { removed: restore ? "restore" : "respect", values: "restore" },
+    strangers: "report",
     program: program(),
     desired: { profiles, held, losers },
     claims,
@@ -157,7 +159,7 @@ const everyone: Person[] = claims.flatMap((claim, i) =>
 );
 
 /** What the rules of the design say of one person; undefined: nothing differs. */
-function expected({ claim, desired, seen }: Person, mode: SyncMode): string | undefined {
+function expected({ claim, desired, seen }: Person, mode: SyncMode, restore: boolean): string | undefined {
   const mayUpdate = mode !== "add-only";
   if (desired === "same" || desired === "changed") {
     if (claim === undefined) {
@@ -179,22 +181,28 @@ function expected({ claim, desired, seen }: Person, mode: SyncMode): string | un
         if (desired === "same") return "rejected";
         return claim.delivered ? update : "add";
       case "gone":
-        return "gone";
+        return restore ? "add" : "gone";
     }
   }
   if (claim === undefined) return undefined;
   if (desired === "opted out") return "none";
-  if (claim.status === "gone" || (claim.status === "rejected" && !claim.delivered)) return "forget";
+  // Whoever was taken off by hand stays off, also when the segments let go in between.
+  if (claim.status === "gone") return restore ? "forget" : "none";
+  if (claim.status === "rejected" && !claim.delivered) return "forget";
   if (desired !== "no") return "remove";
   if (mode === "mirror" && claim.origin !== "found") return "remove";
   return claim.status === "left" ? "none" : "left";
 }
 
 describe.each(["add-only", "upsert", "mirror"] as const)("in the mode %s", (mode) => {
-  test.each([true, false])("every status meets every wish (list read: %s)", async (read) => {
-    const found = await classify(opened().engine, everyone, mode, { read });
+  test.each([
+    [true, false],
+    [false, false],
+    [true, true],
+  ])("every status meets every wish (list read: %s, restoring: %s)", async (read, restore) => {
+    const found = await classify(opened().engine, everyone, mode, { read, restore });
     const wrong = everyone.flatMap((person) => {
-      const wanted = expected(read ? person : { ...person, seen: "absent" }, mode);
+      const wanted = expected(read ? person : { ...person, seen: "absent" }, mode, restore);
       const action = found.get(person.key)?.action;
       return action === wanted ? [] : [{ ...person, wanted, action }];
     });
@@ -272,6 +280,8 @@ test("a new address of a person who opted out under an earlier one is held back"
     classifySql({
       exportName: "weekly",
       mode: "mirror",
+      drift: { removed: "respect", values: "restore" },
+      strangers: "report",
       program: program({ person: id }),
       desired: { profiles: "moved_profiles", held: "moved_held", losers: "moved_losers" },
       claims: "moved_claims",

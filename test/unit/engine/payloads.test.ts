@@ -63,7 +63,7 @@ async function build(
     `${prefix}_changes`,
     `SELECT t.key, p.row AS profile, p.input_hash, NULL::VARCHAR AS person_hash, claimed, 'i'::BLOB AS old_input_hash, old AS old_delivered_hash,
        [1]::USMALLINT[] AS old_fields, CASE WHEN claimed THEN 'added' END AS origin, status, NULL::VARCHAR AS reason, NULL::TIMESTAMP AS first_at, NULL::VARCHAR AS old_person,
-       NULL::VARCHAR AS hold, on_list, false AS earlier_opt_out, false AS unsubscribed, NULL::VARCHAR AS contact_id, action, 'churn' AS cause, false AS withdrawn
+       NULL::VARCHAR AS hold, on_list, false AS earlier_opt_out, false AS unsubscribed, NULL::VARCHAR AS contact_id, action, 'churn' AS cause, false AS withdrawn, false AS drifted
      FROM (VALUES ${rows.join(", ")}) AS t(key, action, status, on_list, claimed, old) LEFT JOIN ${tables.profiles} AS p ON p.key = t.key`,
   );
   const list = async (name: string, sql: string | undefined) => {

@@ -14,7 +14,7 @@ import type { Capabilities } from "../../../src/plugin/destination.ts";
 const none = { count: undefined, share: undefined };
 
 function counts(more: Partial<Counts> = {}): Counts {
-  return { desired: 0, add: 0, update: 0, remove: 0, unchanged: 0, left: 0, found: 0, strangers: undefined, drifted: undefined, heldBack: {}, ...more }; // prettier-ignore
+  return { desired: 0, add: 0, update: 0, remove: 0, unchanged: 0, left: 0, found: 0, strangers: undefined, adopted: 0, strangerRemovals: 0, drifted: undefined, heldBack: {}, ...more }; // prettier-ignore
 }
 
 /** Names of the failed checks. */
