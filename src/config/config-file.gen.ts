@@ -576,8 +576,9 @@ export interface Safeguards {
    */
   maxProfiles?: number;
   maxRemovals?: Limit;
-  maxAdds?: Limit1;
-  maxStrangerRemovals?: Limit2;
+  maxWithdrawals?: Limit1;
+  maxAdds?: Limit2;
+  maxStrangerRemovals?: Limit3;
   /**
    * Fewer source rows than this stop the export.
    */
@@ -588,7 +589,7 @@ export interface Safeguards {
   allowEmpty?: boolean;
 }
 /**
- * Most people that one run may remove. By default 30% of the delivered members, once there are ten of them; `share: 100%` lifts that.
+ * Most people that one run may remove. By default 30% of the delivered members, once there are ten of them; `share: 100%` lifts that. Past it, only those who withdrew are removed.
  */
 export interface Limit {
   /**
@@ -601,7 +602,7 @@ export interface Limit {
   share?: string;
 }
 /**
- * Most people that one run may add. By default no limit.
+ * Most people that one run may remove because of consent or suppression. By default half of the delivered members, once there are ten of them.
  */
 export interface Limit1 {
   /**
@@ -614,9 +615,22 @@ export interface Limit1 {
   share?: string;
 }
 /**
- * Most members that no export claims and that one run may take off the list under `strangers: remove`. By default none.
+ * Most people that one run may add. By default no limit.
  */
 export interface Limit2 {
+  /**
+   * As a number of people.
+   */
+  count?: number;
+  /**
+   * As a percentage of the delivered members.
+   */
+  share?: string;
+}
+/**
+ * Most members that no export claims and that one run may take off the list under `strangers: remove`. By default none.
+ */
+export interface Limit3 {
   /**
    * As a number of people.
    */
@@ -654,12 +668,12 @@ export interface Moved {
    * What becomes of the people on the old list: `keep` leaves them there, `remove` takes off those whom Rollcall added.
    */
   oldMembers?: "keep" | "remove";
-  maxRemovals?: Limit3;
+  maxRemovals?: Limit4;
 }
 /**
  * Most people that one run may take off the old list. By default what the export allows.
  */
-export interface Limit3 {
+export interface Limit4 {
   /**
    * As a number of people.
    */
@@ -681,12 +695,12 @@ export interface Removed {
    * What becomes of the people on its list: `keep` leaves them there and forgets them, `remove` takes off those whom Rollcall added.
    */
   members: "keep" | "remove";
-  maxRemovals?: Limit4;
+  maxRemovals?: Limit5;
 }
 /**
  * Most people that one run may take off its list. By default what the export allowed when it was last applied.
  */
-export interface Limit4 {
+export interface Limit5 {
   /**
    * As a number of people.
    */

@@ -27,7 +27,10 @@ export type StrangerPolicy = "report" | "adopt" | "remove";
 
 export interface Safeguards {
   readonly maxProfiles: number | undefined;
+  /** Of everybody who is removed, whatever the reason; past it only withdrawals are sent. */
   readonly maxRemovals: Limit;
+  /** Of those removed because of consent or suppression. */
+  readonly maxWithdrawals: Limit;
   readonly maxAdds: Limit;
   /** Of members whom no export claims; nobody unless stated. */
   readonly maxStrangerRemovals: Limit;

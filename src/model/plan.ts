@@ -134,7 +134,9 @@ export interface Cost {
 export interface Check {
   /** Stable kebab-case name, e.g. `max-removals`. */
   readonly name: string;
-  readonly status: "ok" | "warning" | "failed";
+  readonly status: "ok" | "warning" | "failed" | "overridden";
   readonly message: string;
   readonly hint?: string;
+  /** What `--override` takes to let the export pass it; missing where nobody may. */
+  readonly override?: string;
 }

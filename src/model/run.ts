@@ -16,6 +16,8 @@ export interface ExportResult {
   readonly evidence: Evidence | undefined;
   /** Write requests sent. */
   readonly requests: number;
+  /** Checks that failed and were overridden by the run's actor. */
+  readonly overrides: readonly string[];
   readonly error:
     { readonly kind: string; readonly message: string; readonly hint: string | undefined } | undefined;
 }

@@ -6,6 +6,8 @@ const SHARE_FLOOR = 10;
 
 export interface SafeguardFacts {
   readonly counts: Counts;
+  /** Of those to be removed: because of consent or suppression. */
+  readonly withdrawn: number;
   /** Members recorded as delivered before this run. */
   readonly recorded: number;
   readonly sourceRows: number;
@@ -22,8 +24,9 @@ export function checkSafeguards(wanted: Export, facts: SafeguardFacts): Check[] 
   const delivered = counts.add + counts.update + counts.unchanged;
   return [
     ...maxProfiles(safeguards.maxProfiles ?? facts.defaultMaxProfiles, delivered),
-    ...limited("max-removals", "removed", safeguards.maxRemovals, counts.remove, recorded),
-    ...limited("max-adds", "added", safeguards.maxAdds, counts.add, recorded),
+    ...limited(REMOVALS, safeguards.maxRemovals, counts.remove, recorded),
+    ...limited(WITHDRAWALS, safeguards.maxWithdrawals, facts.withdrawn, recorded),
+    ...limited(ADDS, safeguards.maxAdds, counts.add, recorded),
     ...minSourceRows(safeguards.minSourceRows, facts.sourceRows),
     ...(safeguards.allowEmpty ? [] : facts.emptySegments.map(emptySegment)),
   ];
@@ -41,16 +44,43 @@ function maxProfiles(limit: number | undefined, delivered: number): Check[] {
   ];
 }
 
-function limited(name: string, verb: string, limit: Limit, changed: number, recorded: number): Check[] {
+/** A number of people that one run may not pass. */
+interface Limited {
+  readonly name: string;
+  readonly verb: string;
+  readonly key: string;
+  readonly look: string;
+}
+
+const REMOVALS: Limited = {
+  name: "max-removals",
+  verb: "removed",
+  key: "maxRemovals",
+  look: "Check that the data is complete.",
+};
+const WITHDRAWALS: Limited = {
+  name: "max-withdrawals",
+  verb: "removed for lack of consent or by suppression",
+  key: "maxWithdrawals",
+  look: "Check the consent condition and the suppressions. Nobody is removed until this is settled.",
+};
+const ADDS: Limited = {
+  name: "max-adds",
+  verb: "added",
+  key: "maxAdds",
+  look: "Check that the data is right.",
+};
+
+function limited(kind: Limited, limit: Limit, changed: number, recorded: number): Check[] {
   const allowed = allowedBy(limit, recorded);
   if (allowed === undefined || changed <= allowed) return [];
   const share = recorded > 0 ? ` (${percent(changed / recorded)} of ${count(recorded)})` : "";
   return [
     {
-      name,
+      name: kind.name,
       status: "failed",
-      message: `${count(changed)} would be ${verb}${share}, but at most ${count(allowed)} are allowed.`,
-      hint: `Check that the data is complete. If this is meant, raise safeguards.${name === "max-adds" ? "maxAdds" : "maxRemovals"} for this run.`,
+      message: `${count(changed)} would be ${kind.verb}${share}, but at most ${count(allowed)} are allowed.`,
+      hint: `${kind.look} If this happens often, raise safeguards.${kind.key}.`,
     },
   ];
 }

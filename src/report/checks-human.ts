@@ -2,7 +2,7 @@ import type { Check } from "../model/plan.js";
 import type { Palette } from "./palette.js";
 import { wrap } from "./text.js";
 
-const MARKS = { ok: "✓", warning: "!", failed: "✗" } as const;
+const MARKS = { ok: "✓", warning: "!", failed: "✗", overridden: "!" } as const;
 
 /** Checks that failed or warn, each with what to do; those that hold are not worth a line. */
 export function checksHuman(checks: readonly Check[], paint: Palette): string[] {
@@ -10,9 +10,11 @@ export function checksHuman(checks: readonly Check[], paint: Palette): string[] 
   for (const check of checks) {
     if (check.status === "ok") continue;
     const colour = check.status === "failed" ? paint.error : paint.warn;
-    const [first = "", ...rest] = wrap(`    ${MARKS[check.status]} `, `${check.name}: ${check.message}`);
+    const name = check.status === "overridden" ? `${check.name} (overridden)` : check.name;
+    const [first = "", ...rest] = wrap(`    ${MARKS[check.status]} `, `${name}: ${check.message}`);
     lines.push(colour(first), ...rest.map(colour));
-    if (check.hint !== undefined) lines.push(...wrap("      ", check.hint).map(paint.quiet));
+    if (check.hint !== undefined && check.status !== "overridden")
+      lines.push(...wrap("      ", check.hint).map(paint.quiet));
   }
   return lines;
 }

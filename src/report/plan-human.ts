@@ -1,6 +1,7 @@
-import type { AccountPlan, Plan } from "../model/plan.js";
+import type { AccountPlan, Check, Plan } from "../model/plan.js";
 import { checksHuman } from "./checks-human.js";
 import { configChangesHuman } from "./config-changes-human.js";
+import { overridingCommand } from "./override-command.js";
 import type { Palette } from "./palette.js";
 import { exportHuman } from "./plan-export-human.js";
 import { count, counted, percent } from "./quantity.js";
@@ -14,12 +15,28 @@ export function planHuman(plan: Plan, paint: Palette): string {
   lines.push(...accountLines(plan.accounts, paint));
   const { failedChecks, errors } = totals(plan);
   if (failedChecks > 0) {
-    const text = `${counted(failedChecks, "check")} failed: apply refuses what they concern.`;
-    lines.push(paint.error(text));
+    lines.push(...unsafeHuman(plan, failedChecks).map(paint.error));
   }
   const sentence = planSentence(plan);
   lines.push(errors > 0 ? paint.error(sentence) : paint.strong(sentence));
   return `${lines.join("\n")}\n`;
+}
+
+/** What apply would refuse, and the words that would make it go on. */
+function unsafeHuman({ accounts, exports }: Plan, failedChecks: number): string[] {
+  const failedOf = (checks: readonly Check[]): Check[] => checks.filter(({ status }) => status === "failed");
+  const shared = new Set(
+    accounts.filter(({ checks }) => failedOf(checks).length > 0).map(({ type, id }) => `${type}:${id}`),
+  );
+  const refused = exports.filter(({ checks, account }) => failedOf(checks).length > 0 || shared.has(account));
+  const names = refused.map(({ name }) => name).join(", ");
+  const text = `${counted(failedChecks, "check")} failed: apply refuses ${names}.`;
+  const command =
+    shared.size > 0 ? undefined : overridingCommand(refused.flatMap(({ checks }) => failedOf(checks)));
+  return [
+    ...wrap("", text),
+    ...(command === undefined ? [] : wrap("", `If all of this is meant: ${command}`)),
+  ];
 }
 
 function accountLines(accounts: readonly AccountPlan[], paint: Palette): string[] {

@@ -159,6 +159,17 @@ const schema31 = {
             status: { enum: ["succeeded", "unchanged", "partly", "failed", "refused", "interrupted"] },
             at: { $ref: "#/$defs/time" },
             actor: { type: "string", description: "Who ran it: user@host, or the CI system's identity." },
+            overrides: {
+              type: "array",
+              description: "Checks that failed and that the actor let pass.",
+              items: {
+                title: "OverriddenCheck",
+                type: "object",
+                additionalProperties: false,
+                required: ["check"],
+                properties: { check: { type: "string", pattern: "." } },
+              },
+            },
             counts: {
               title: "RunCounts",
               type: "object",
@@ -332,6 +343,17 @@ const schema33 = {
         status: { enum: ["succeeded", "unchanged", "partly", "failed", "refused", "interrupted"] },
         at: { $ref: "#/$defs/time" },
         actor: { type: "string", description: "Who ran it: user@host, or the CI system's identity." },
+        overrides: {
+          type: "array",
+          description: "Checks that failed and that the actor let pass.",
+          items: {
+            title: "OverriddenCheck",
+            type: "object",
+            additionalProperties: false,
+            required: ["check"],
+            properties: { check: { type: "string", pattern: "." } },
+          },
+        },
         counts: {
           title: "RunCounts",
           type: "object",
@@ -915,6 +937,7 @@ function validate21(
                                     key3 === "status" ||
                                     key3 === "at" ||
                                     key3 === "actor" ||
+                                    key3 === "overrides" ||
                                     key3 === "counts"
                                   )) {
                                     validate21.errors = [
@@ -1057,119 +1080,217 @@ function validate21(
                                           var valid5 = true;
                                         }
                                         if (valid5) {
-                                          if (data15.counts !== undefined) {
-                                            let data20 = data15.counts;
+                                          if (data15.overrides !== undefined) {
+                                            let data20 = data15.overrides;
                                             const _errs45 = errors;
                                             if (errors === _errs45) {
-                                              if (
-                                                data20 &&
-                                                typeof data20 == "object" &&
-                                                !Array.isArray(data20)
-                                              ) {
-                                                let missing4;
-                                                if (
-                                                  (data20.added === undefined && (missing4 = "added")) ||
-                                                  (data20.updated === undefined && (missing4 = "updated")) ||
-                                                  (data20.removed === undefined && (missing4 = "removed")) ||
-                                                  (data20.rejected === undefined &&
-                                                    (missing4 = "rejected")) ||
-                                                  (data20.unknown === undefined && (missing4 = "unknown"))
-                                                ) {
-                                                  validate21.errors = [
-                                                    {
-                                                      instancePath: instancePath + "/lastRun/counts",
-                                                      schemaPath:
-                                                        "#/properties/lastRun/properties/counts/required",
-                                                      keyword: "required",
-                                                      params: { missingProperty: missing4 },
-                                                      message:
-                                                        "must have required property '" + missing4 + "'",
-                                                    },
-                                                  ];
-                                                  return false;
-                                                } else {
+                                              if (Array.isArray(data20)) {
+                                                var valid7 = true;
+                                                const len2 = data20.length;
+                                                for (let i2 = 0; i2 < len2; i2++) {
+                                                  let data21 = data20[i2];
                                                   const _errs47 = errors;
-                                                  for (const key4 in data20) {
-                                                    if (!(
-                                                      key4 === "added" ||
-                                                      key4 === "updated" ||
-                                                      key4 === "removed" ||
-                                                      key4 === "rejected" ||
-                                                      key4 === "unknown"
-                                                    )) {
-                                                      validate21.errors = [
-                                                        {
-                                                          instancePath: instancePath + "/lastRun/counts",
-                                                          schemaPath:
-                                                            "#/properties/lastRun/properties/counts/additionalProperties",
-                                                          keyword: "additionalProperties",
-                                                          params: { additionalProperty: key4 },
-                                                          message: "must NOT have additional properties",
-                                                        },
-                                                      ];
-                                                      return false;
-                                                      break;
-                                                    }
-                                                  }
-                                                  if (_errs47 === errors) {
-                                                    if (data20.added !== undefined) {
-                                                      let data21 = data20.added;
-                                                      const _errs48 = errors;
-                                                      const _errs49 = errors;
-                                                      if (!(
-                                                        typeof data21 == "number" &&
-                                                        !(data21 % 1) &&
-                                                        !isNaN(data21) &&
-                                                        isFinite(data21)
-                                                      )) {
+                                                  if (errors === _errs47) {
+                                                    if (
+                                                      data21 &&
+                                                      typeof data21 == "object" &&
+                                                      !Array.isArray(data21)
+                                                    ) {
+                                                      let missing4;
+                                                      if (
+                                                        data21.check === undefined &&
+                                                        (missing4 = "check")
+                                                      ) {
                                                         validate21.errors = [
                                                           {
                                                             instancePath:
-                                                              instancePath + "/lastRun/counts/added",
-                                                            schemaPath: "#/$defs/count/type",
-                                                            keyword: "type",
-                                                            params: { type: "integer" },
-                                                            message: "must be integer",
+                                                              instancePath + "/lastRun/overrides/" + i2,
+                                                            schemaPath:
+                                                              "#/properties/lastRun/properties/overrides/items/required",
+                                                            keyword: "required",
+                                                            params: { missingProperty: missing4 },
+                                                            message:
+                                                              "must have required property '" +
+                                                              missing4 +
+                                                              "'",
                                                           },
                                                         ];
                                                         return false;
-                                                      }
-                                                      if (errors === _errs49) {
-                                                        if (typeof data21 == "number" && isFinite(data21)) {
-                                                          if (data21 < 0 || isNaN(data21)) {
+                                                      } else {
+                                                        const _errs49 = errors;
+                                                        for (const key4 in data21) {
+                                                          if (!(key4 === "check")) {
                                                             validate21.errors = [
                                                               {
                                                                 instancePath:
-                                                                  instancePath + "/lastRun/counts/added",
-                                                                schemaPath: "#/$defs/count/minimum",
-                                                                keyword: "minimum",
-                                                                params: { comparison: ">=", limit: 0 },
-                                                                message: "must be >= 0",
+                                                                  instancePath + "/lastRun/overrides/" + i2,
+                                                                schemaPath:
+                                                                  "#/properties/lastRun/properties/overrides/items/additionalProperties",
+                                                                keyword: "additionalProperties",
+                                                                params: { additionalProperty: key4 },
+                                                                message:
+                                                                  "must NOT have additional properties",
                                                               },
                                                             ];
                                                             return false;
+                                                            break;
+                                                          }
+                                                        }
+                                                        if (_errs49 === errors) {
+                                                          if (data21.check !== undefined) {
+                                                            let data22 = data21.check;
+                                                            const _errs50 = errors;
+                                                            if (errors === _errs50) {
+                                                              if (typeof data22 === "string") {
+                                                                if (!pattern7.test(data22)) {
+                                                                  validate21.errors = [
+                                                                    {
+                                                                      instancePath:
+                                                                        instancePath +
+                                                                        "/lastRun/overrides/" +
+                                                                        i2 +
+                                                                        "/check",
+                                                                      schemaPath:
+                                                                        "#/properties/lastRun/properties/overrides/items/properties/check/pattern",
+                                                                      keyword: "pattern",
+                                                                      params: { pattern: "." },
+                                                                      message:
+                                                                        'must match pattern "' + "." + '"',
+                                                                    },
+                                                                  ];
+                                                                  return false;
+                                                                }
+                                                              } else {
+                                                                validate21.errors = [
+                                                                  {
+                                                                    instancePath:
+                                                                      instancePath +
+                                                                      "/lastRun/overrides/" +
+                                                                      i2 +
+                                                                      "/check",
+                                                                    schemaPath:
+                                                                      "#/properties/lastRun/properties/overrides/items/properties/check/type",
+                                                                    keyword: "type",
+                                                                    params: { type: "string" },
+                                                                    message: "must be string",
+                                                                  },
+                                                                ];
+                                                                return false;
+                                                              }
+                                                            }
                                                           }
                                                         }
                                                       }
-                                                      var valid7 = _errs48 === errors;
                                                     } else {
-                                                      var valid7 = true;
+                                                      validate21.errors = [
+                                                        {
+                                                          instancePath:
+                                                            instancePath + "/lastRun/overrides/" + i2,
+                                                          schemaPath:
+                                                            "#/properties/lastRun/properties/overrides/items/type",
+                                                          keyword: "type",
+                                                          params: { type: "object" },
+                                                          message: "must be object",
+                                                        },
+                                                      ];
+                                                      return false;
                                                     }
-                                                    if (valid7) {
-                                                      if (data20.updated !== undefined) {
-                                                        let data22 = data20.updated;
-                                                        const _errs51 = errors;
-                                                        const _errs52 = errors;
+                                                  }
+                                                  var valid7 = _errs47 === errors;
+                                                  if (!valid7) {
+                                                    break;
+                                                  }
+                                                }
+                                              } else {
+                                                validate21.errors = [
+                                                  {
+                                                    instancePath: instancePath + "/lastRun/overrides",
+                                                    schemaPath:
+                                                      "#/properties/lastRun/properties/overrides/type",
+                                                    keyword: "type",
+                                                    params: { type: "array" },
+                                                    message: "must be array",
+                                                  },
+                                                ];
+                                                return false;
+                                              }
+                                            }
+                                            var valid5 = _errs45 === errors;
+                                          } else {
+                                            var valid5 = true;
+                                          }
+                                          if (valid5) {
+                                            if (data15.counts !== undefined) {
+                                              let data23 = data15.counts;
+                                              const _errs52 = errors;
+                                              if (errors === _errs52) {
+                                                if (
+                                                  data23 &&
+                                                  typeof data23 == "object" &&
+                                                  !Array.isArray(data23)
+                                                ) {
+                                                  let missing5;
+                                                  if (
+                                                    (data23.added === undefined && (missing5 = "added")) ||
+                                                    (data23.updated === undefined &&
+                                                      (missing5 = "updated")) ||
+                                                    (data23.removed === undefined &&
+                                                      (missing5 = "removed")) ||
+                                                    (data23.rejected === undefined &&
+                                                      (missing5 = "rejected")) ||
+                                                    (data23.unknown === undefined && (missing5 = "unknown"))
+                                                  ) {
+                                                    validate21.errors = [
+                                                      {
+                                                        instancePath: instancePath + "/lastRun/counts",
+                                                        schemaPath:
+                                                          "#/properties/lastRun/properties/counts/required",
+                                                        keyword: "required",
+                                                        params: { missingProperty: missing5 },
+                                                        message:
+                                                          "must have required property '" + missing5 + "'",
+                                                      },
+                                                    ];
+                                                    return false;
+                                                  } else {
+                                                    const _errs54 = errors;
+                                                    for (const key5 in data23) {
+                                                      if (!(
+                                                        key5 === "added" ||
+                                                        key5 === "updated" ||
+                                                        key5 === "removed" ||
+                                                        key5 === "rejected" ||
+                                                        key5 === "unknown"
+                                                      )) {
+                                                        validate21.errors = [
+                                                          {
+                                                            instancePath: instancePath + "/lastRun/counts",
+                                                            schemaPath:
+                                                              "#/properties/lastRun/properties/counts/additionalProperties",
+                                                            keyword: "additionalProperties",
+                                                            params: { additionalProperty: key5 },
+                                                            message: "must NOT have additional properties",
+                                                          },
+                                                        ];
+                                                        return false;
+                                                        break;
+                                                      }
+                                                    }
+                                                    if (_errs54 === errors) {
+                                                      if (data23.added !== undefined) {
+                                                        let data24 = data23.added;
+                                                        const _errs55 = errors;
+                                                        const _errs56 = errors;
                                                         if (!(
-                                                          typeof data22 == "number" &&
-                                                          !(data22 % 1) &&
-                                                          !isNaN(data22) &&
-                                                          isFinite(data22)
+                                                          typeof data24 == "number" &&
+                                                          !(data24 % 1) &&
+                                                          !isNaN(data24) &&
+                                                          isFinite(data24)
                                                         )) {
                                                           validate21.errors = [
                                                             {
                                                               instancePath:
-                                                                instancePath + "/lastRun/counts/updated",
+                                                                instancePath + "/lastRun/counts/added",
                                                               schemaPath: "#/$defs/count/type",
                                                               keyword: "type",
                                                               params: { type: "integer" },
@@ -1178,13 +1299,13 @@ function validate21(
                                                           ];
                                                           return false;
                                                         }
-                                                        if (errors === _errs52) {
-                                                          if (typeof data22 == "number" && isFinite(data22)) {
-                                                            if (data22 < 0 || isNaN(data22)) {
+                                                        if (errors === _errs56) {
+                                                          if (typeof data24 == "number" && isFinite(data24)) {
+                                                            if (data24 < 0 || isNaN(data24)) {
                                                               validate21.errors = [
                                                                 {
                                                                   instancePath:
-                                                                    instancePath + "/lastRun/counts/updated",
+                                                                    instancePath + "/lastRun/counts/added",
                                                                   schemaPath: "#/$defs/count/minimum",
                                                                   keyword: "minimum",
                                                                   params: { comparison: ">=", limit: 0 },
@@ -1195,25 +1316,25 @@ function validate21(
                                                             }
                                                           }
                                                         }
-                                                        var valid7 = _errs51 === errors;
+                                                        var valid9 = _errs55 === errors;
                                                       } else {
-                                                        var valid7 = true;
+                                                        var valid9 = true;
                                                       }
-                                                      if (valid7) {
-                                                        if (data20.removed !== undefined) {
-                                                          let data23 = data20.removed;
-                                                          const _errs54 = errors;
-                                                          const _errs55 = errors;
+                                                      if (valid9) {
+                                                        if (data23.updated !== undefined) {
+                                                          let data25 = data23.updated;
+                                                          const _errs58 = errors;
+                                                          const _errs59 = errors;
                                                           if (!(
-                                                            typeof data23 == "number" &&
-                                                            !(data23 % 1) &&
-                                                            !isNaN(data23) &&
-                                                            isFinite(data23)
+                                                            typeof data25 == "number" &&
+                                                            !(data25 % 1) &&
+                                                            !isNaN(data25) &&
+                                                            isFinite(data25)
                                                           )) {
                                                             validate21.errors = [
                                                               {
                                                                 instancePath:
-                                                                  instancePath + "/lastRun/counts/removed",
+                                                                  instancePath + "/lastRun/counts/updated",
                                                                 schemaPath: "#/$defs/count/type",
                                                                 keyword: "type",
                                                                 params: { type: "integer" },
@@ -1222,17 +1343,17 @@ function validate21(
                                                             ];
                                                             return false;
                                                           }
-                                                          if (errors === _errs55) {
+                                                          if (errors === _errs59) {
                                                             if (
-                                                              typeof data23 == "number" &&
-                                                              isFinite(data23)
+                                                              typeof data25 == "number" &&
+                                                              isFinite(data25)
                                                             ) {
-                                                              if (data23 < 0 || isNaN(data23)) {
+                                                              if (data25 < 0 || isNaN(data25)) {
                                                                 validate21.errors = [
                                                                   {
                                                                     instancePath:
                                                                       instancePath +
-                                                                      "/lastRun/counts/removed",
+                                                                      "/lastRun/counts/updated",
                                                                     schemaPath: "#/$defs/count/minimum",
                                                                     keyword: "minimum",
                                                                     params: { comparison: ">=", limit: 0 },
@@ -1243,25 +1364,25 @@ function validate21(
                                                               }
                                                             }
                                                           }
-                                                          var valid7 = _errs54 === errors;
+                                                          var valid9 = _errs58 === errors;
                                                         } else {
-                                                          var valid7 = true;
+                                                          var valid9 = true;
                                                         }
-                                                        if (valid7) {
-                                                          if (data20.rejected !== undefined) {
-                                                            let data24 = data20.rejected;
-                                                            const _errs57 = errors;
-                                                            const _errs58 = errors;
+                                                        if (valid9) {
+                                                          if (data23.removed !== undefined) {
+                                                            let data26 = data23.removed;
+                                                            const _errs61 = errors;
+                                                            const _errs62 = errors;
                                                             if (!(
-                                                              typeof data24 == "number" &&
-                                                              !(data24 % 1) &&
-                                                              !isNaN(data24) &&
-                                                              isFinite(data24)
+                                                              typeof data26 == "number" &&
+                                                              !(data26 % 1) &&
+                                                              !isNaN(data26) &&
+                                                              isFinite(data26)
                                                             )) {
                                                               validate21.errors = [
                                                                 {
                                                                   instancePath:
-                                                                    instancePath + "/lastRun/counts/rejected",
+                                                                    instancePath + "/lastRun/counts/removed",
                                                                   schemaPath: "#/$defs/count/type",
                                                                   keyword: "type",
                                                                   params: { type: "integer" },
@@ -1270,17 +1391,17 @@ function validate21(
                                                               ];
                                                               return false;
                                                             }
-                                                            if (errors === _errs58) {
+                                                            if (errors === _errs62) {
                                                               if (
-                                                                typeof data24 == "number" &&
-                                                                isFinite(data24)
+                                                                typeof data26 == "number" &&
+                                                                isFinite(data26)
                                                               ) {
-                                                                if (data24 < 0 || isNaN(data24)) {
+                                                                if (data26 < 0 || isNaN(data26)) {
                                                                   validate21.errors = [
                                                                     {
                                                                       instancePath:
                                                                         instancePath +
-                                                                        "/lastRun/counts/rejected",
+                                                                        "/lastRun/counts/removed",
                                                                       schemaPath: "#/$defs/count/minimum",
                                                                       keyword: "minimum",
                                                                       params: { comparison: ">=", limit: 0 },
@@ -1291,26 +1412,26 @@ function validate21(
                                                                 }
                                                               }
                                                             }
-                                                            var valid7 = _errs57 === errors;
+                                                            var valid9 = _errs61 === errors;
                                                           } else {
-                                                            var valid7 = true;
+                                                            var valid9 = true;
                                                           }
-                                                          if (valid7) {
-                                                            if (data20.unknown !== undefined) {
-                                                              let data25 = data20.unknown;
-                                                              const _errs60 = errors;
-                                                              const _errs61 = errors;
+                                                          if (valid9) {
+                                                            if (data23.rejected !== undefined) {
+                                                              let data27 = data23.rejected;
+                                                              const _errs64 = errors;
+                                                              const _errs65 = errors;
                                                               if (!(
-                                                                typeof data25 == "number" &&
-                                                                !(data25 % 1) &&
-                                                                !isNaN(data25) &&
-                                                                isFinite(data25)
+                                                                typeof data27 == "number" &&
+                                                                !(data27 % 1) &&
+                                                                !isNaN(data27) &&
+                                                                isFinite(data27)
                                                               )) {
                                                                 validate21.errors = [
                                                                   {
                                                                     instancePath:
                                                                       instancePath +
-                                                                      "/lastRun/counts/unknown",
+                                                                      "/lastRun/counts/rejected",
                                                                     schemaPath: "#/$defs/count/type",
                                                                     keyword: "type",
                                                                     params: { type: "integer" },
@@ -1319,17 +1440,17 @@ function validate21(
                                                                 ];
                                                                 return false;
                                                               }
-                                                              if (errors === _errs61) {
+                                                              if (errors === _errs65) {
                                                                 if (
-                                                                  typeof data25 == "number" &&
-                                                                  isFinite(data25)
+                                                                  typeof data27 == "number" &&
+                                                                  isFinite(data27)
                                                                 ) {
-                                                                  if (data25 < 0 || isNaN(data25)) {
+                                                                  if (data27 < 0 || isNaN(data27)) {
                                                                     validate21.errors = [
                                                                       {
                                                                         instancePath:
                                                                           instancePath +
-                                                                          "/lastRun/counts/unknown",
+                                                                          "/lastRun/counts/rejected",
                                                                         schemaPath: "#/$defs/count/minimum",
                                                                         keyword: "minimum",
                                                                         params: {
@@ -1343,32 +1464,86 @@ function validate21(
                                                                   }
                                                                 }
                                                               }
-                                                              var valid7 = _errs60 === errors;
+                                                              var valid9 = _errs64 === errors;
                                                             } else {
-                                                              var valid7 = true;
+                                                              var valid9 = true;
+                                                            }
+                                                            if (valid9) {
+                                                              if (data23.unknown !== undefined) {
+                                                                let data28 = data23.unknown;
+                                                                const _errs67 = errors;
+                                                                const _errs68 = errors;
+                                                                if (!(
+                                                                  typeof data28 == "number" &&
+                                                                  !(data28 % 1) &&
+                                                                  !isNaN(data28) &&
+                                                                  isFinite(data28)
+                                                                )) {
+                                                                  validate21.errors = [
+                                                                    {
+                                                                      instancePath:
+                                                                        instancePath +
+                                                                        "/lastRun/counts/unknown",
+                                                                      schemaPath: "#/$defs/count/type",
+                                                                      keyword: "type",
+                                                                      params: { type: "integer" },
+                                                                      message: "must be integer",
+                                                                    },
+                                                                  ];
+                                                                  return false;
+                                                                }
+                                                                if (errors === _errs68) {
+                                                                  if (
+                                                                    typeof data28 == "number" &&
+                                                                    isFinite(data28)
+                                                                  ) {
+                                                                    if (data28 < 0 || isNaN(data28)) {
+                                                                      validate21.errors = [
+                                                                        {
+                                                                          instancePath:
+                                                                            instancePath +
+                                                                            "/lastRun/counts/unknown",
+                                                                          schemaPath: "#/$defs/count/minimum",
+                                                                          keyword: "minimum",
+                                                                          params: {
+                                                                            comparison: ">=",
+                                                                            limit: 0,
+                                                                          },
+                                                                          message: "must be >= 0",
+                                                                        },
+                                                                      ];
+                                                                      return false;
+                                                                    }
+                                                                  }
+                                                                }
+                                                                var valid9 = _errs67 === errors;
+                                                              } else {
+                                                                var valid9 = true;
+                                                              }
                                                             }
                                                           }
                                                         }
                                                       }
                                                     }
                                                   }
+                                                } else {
+                                                  validate21.errors = [
+                                                    {
+                                                      instancePath: instancePath + "/lastRun/counts",
+                                                      schemaPath:
+                                                        "#/properties/lastRun/properties/counts/type",
+                                                      keyword: "type",
+                                                      params: { type: "object" },
+                                                      message: "must be object",
+                                                    },
+                                                  ];
+                                                  return false;
                                                 }
-                                              } else {
-                                                validate21.errors = [
-                                                  {
-                                                    instancePath: instancePath + "/lastRun/counts",
-                                                    schemaPath: "#/properties/lastRun/properties/counts/type",
-                                                    keyword: "type",
-                                                    params: { type: "object" },
-                                                    message: "must be object",
-                                                  },
-                                                ];
-                                                return false;
                                               }
+                                              var valid5 = _errs52 === errors;
+                                            } else {
+                                              var valid5 = true;
                                             }
-                                            var valid5 = _errs45 === errors;
-                                          } else {
-                                            var valid5 = true;
                                           }
                                         }
                                       }
@@ -1517,8 +1692,8 @@ const schema43 = {
     bytes: { $ref: "#/$defs/count" },
   },
 };
-const pattern14 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", "u");
-const pattern15 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern15 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", "u");
+const pattern16 = new RegExp("^[0-9a-f]{64}$", "u");
 function validate25(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -1573,7 +1748,7 @@ function validate25(
             const _errs2 = errors;
             if (errors === _errs2) {
               if (typeof data0 === "string") {
-                if (!pattern14.test(data0)) {
+                if (!pattern15.test(data0)) {
                   validate25.errors = [
                     {
                       instancePath: instancePath + "/name",
@@ -1611,7 +1786,7 @@ function validate25(
               const _errs4 = errors;
               if (errors === _errs4) {
                 if (typeof data1 === "string") {
-                  if (!pattern15.test(data1)) {
+                  if (!pattern16.test(data1)) {
                     validate25.errors = [
                       {
                         instancePath: instancePath + "/sha256",

@@ -104,7 +104,14 @@ export interface LastRun {
    * Who ran it: user@host, or the CI system's identity.
    */
   actor: string;
+  /**
+   * Checks that failed and that the actor let pass.
+   */
+  overrides?: OverriddenCheck[];
   counts: RunCounts;
+}
+export interface OverriddenCheck {
+  check: string;
 }
 export interface RunCounts {
   added: Count;

@@ -12,7 +12,7 @@ import { recover } from "./apply/recover.js";
 import { refusalOf } from "./apply/refusal.js";
 import type { UnknownBy } from "./apply/record.js";
 import { notSent } from "./apply/result.js";
-import { sendAccount } from "./apply/send-account.js";
+import { sendAccount, type SendInput } from "./apply/send-account.js";
 import type { OpenConnection } from "./accounts.js";
 import { withForgotten } from "./forgotten.js";
 import { openAccounts, prepare, selectExports, type OpenAccounts } from "./prepare/prepare.js";
@@ -28,6 +28,8 @@ export interface ApplyOptions {
   /** Names of exports; all when empty. */
   readonly targets?: readonly string[] | undefined;
   readonly reveal?: boolean | undefined;
+  /** `NAME` or `EXPORT:NAME` of checks that a person lets pass. */
+  readonly overrides?: readonly string[] | undefined;
   readonly emit: Emit;
   /** Stops at once. */
   readonly signal: AbortSignal;
@@ -161,13 +163,12 @@ async function runHolding(
       const holder = holders.get(account.key);
       if (held === undefined || holder === undefined)
         throw new TypeError(`account ${account.key} is not held`);
-      const { allowed, refused } = sortOut(account);
       const done = await sendAccount(session, {
         runId: holding.run.id,
         actor: options.actor,
         startedAt: holding.run.startedAt,
         account,
-        exports: allowed,
+        ...sortOut(account),
         writers: holding.accounts.writers,
         held,
         holder,
@@ -176,7 +177,7 @@ async function runHolding(
       });
       for (const { result, unknownBy } of done)
         if (unknownBy !== undefined) holding.unknown.set(result.name, unknownBy);
-      return [...refused, ...done.map(({ result }) => result)];
+      return done.map(({ result }) => result);
     }),
   );
   for (const account of sent) if (account.status === "fulfilled") results.push(...account.value);
@@ -212,12 +213,10 @@ function withoutAccounts(
 }
 
 /** Consent, safeguards and limits, on the counts of this very run. */
-function sortOut(account: PreparedAccount): { allowed: PreparedAccount["exports"]; refused: ExportResult[] } {
-  const refusals = account.exports.map((one) => ({ one, refusal: refusalOf(one, account) }));
+function sortOut(account: PreparedAccount): Pick<SendInput, "exports" | "refused"> {
+  const refused = account.exports.flatMap((one) => refusalOf(one, account) ?? []);
   return {
-    allowed: refusals.filter(({ refusal }) => refusal === undefined).map(({ one }) => one),
-    refused: refusals.flatMap(({ one, refusal }) =>
-      refusal instanceof Failure ? [notSent(one.wanted.name, "refused", refusal)] : [],
-    ),
+    exports: account.exports.filter((one) => !refused.some((refusal) => refusal.export === one)),
+    refused,
   };
 }

@@ -13,6 +13,8 @@ export interface PlanOptions {
   readonly targets?: readonly string[] | undefined;
   /** Show addresses in the clear. */
   readonly reveal?: boolean | undefined;
+  /** `NAME` or `EXPORT:NAME` of checks that a person lets pass. */
+  readonly overrides?: readonly string[] | undefined;
   readonly emit: Emit;
   readonly signal: AbortSignal;
 }

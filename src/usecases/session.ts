@@ -2,6 +2,7 @@ import { loadConfig } from "../config/load.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Emit } from "../model/event.js";
 import { Engine } from "../engine/engine.js";
+import { parseOverrides } from "../plan/overrides.js";
 import { withRunFolder } from "../state/run-folder.js";
 import type { Session } from "./prepare/session.js";
 import { projectState } from "./project-state.js";
@@ -10,6 +11,8 @@ export interface SessionOptions {
   readonly cwd: string;
   readonly configPath?: string | undefined;
   readonly reveal?: boolean | undefined;
+  /** `NAME` or `EXPORT:NAME` of checks that may fail. */
+  readonly overrides?: readonly string[] | undefined;
   readonly emit: Emit;
   readonly signal: AbortSignal;
 }
@@ -22,6 +25,7 @@ export async function withSession<Result>(
   const { cwd, configPath, emit, signal } = options;
   const { config, diagnostics } = await loadConfig({ cwd, configPath, signal });
   if (config === undefined) return { result: undefined, diagnostics };
+  const overrides = parseOverrides(options.overrides ?? [], [...config.exports.keys()]);
   const clock = new Date();
   const state = await projectState(config, signal);
   return withRunFolder(async (scratch) => {
@@ -36,6 +40,7 @@ export async function withSession<Result>(
         scratch,
         clock,
         reveal: options.reveal ?? false,
+        overrides,
         emit,
         signal,
       };

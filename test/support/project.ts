@@ -5,7 +5,7 @@ import type { RunEvent } from "../../src/model/event.js";
 import type { ExportPlan, Plan } from "../../src/model/plan.js";
 import type { ExportResult, Run } from "../../src/model/run.js";
 import { startSandbox, type Exchange, type Sandbox, type SandboxOptions } from "../../src/sandbox/index.js";
-import { apply, type ApplyResult } from "../../src/usecases/apply.js";
+import { apply, type ApplyOptions, type ApplyResult } from "../../src/usecases/apply.js";
 import { plan, type PlanOptions } from "../../src/usecases/plan.js";
 
 /** A source row; an absent or null value is an empty cell. */
@@ -128,9 +128,7 @@ export class Project {
     return exportOf(await this.plan(options), name);
   }
 
-  async applyResult(
-    options: { targets?: readonly string[]; stop?: AbortSignal; signal?: AbortSignal } = {},
-  ): Promise<ApplyResult> {
+  async applyResult(options: Partial<ApplyOptions> = {}): Promise<ApplyResult> {
     const never = new AbortController().signal;
     return apply({
       cwd: this.folder,
@@ -143,15 +141,15 @@ export class Project {
     });
   }
 
-  async apply(options: { targets?: readonly string[] } = {}): Promise<Run> {
+  async apply(options: Partial<ApplyOptions> = {}): Promise<Run> {
     const { run, diagnostics } = await this.applyResult(options);
     if (run === undefined) throw new Error(`no run: ${JSON.stringify(diagnostics)}`);
     return run;
   }
 
   /** The result of one export. */
-  async applyOf(name: string): Promise<ExportResult> {
-    const result = (await this.apply()).exports.find((one) => one.name === name);
+  async applyOf(name: string, options: Partial<ApplyOptions> = {}): Promise<ExportResult> {
+    const result = (await this.apply(options)).exports.find((one) => one.name === name);
     if (result === undefined) throw new Error(`no result of ${name}`);
     return result;
   }

@@ -8,11 +8,13 @@ import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, exitCodeOfPlan, exitCodeOfRun } from "../exit-code.js";
 import { confirm } from "../prompt.js";
+import { collect, OVERRIDE } from "../override.js";
 import type { Session } from "../session.js";
 
 interface ApplyOptions {
   readonly target?: string[];
   readonly autoApprove?: boolean;
+  readonly override?: string[];
 }
 
 export const register: Register = (program, outcome) => {
@@ -21,6 +23,7 @@ export const register: Register = (program, outcome) => {
     .description("plan, ask for approval, and make the lists so")
     .option("--target <names...>", "only these exports: an export on demand")
     .option("--auto-approve", "do not ask")
+    .option("--override <check>", OVERRIDE, collect)
     .action(async (options: ApplyOptions, command) => {
       await perform(
         command,
@@ -35,6 +38,7 @@ export const register: Register = (program, outcome) => {
             cwd,
             configPath,
             targets: options.target,
+            overrides: options.override,
             emit: session.emit,
             signal,
             stop,

@@ -3,12 +3,14 @@ import { planSentence, totals } from "../../report/summary.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { exitCodeOfPlan } from "../exit-code.js";
+import { collect, OVERRIDE } from "../override.js";
 
 interface PlanOptions {
   readonly target?: string[];
   readonly detailedExitcode?: boolean;
   readonly failOnUnsafe?: boolean;
   readonly reveal?: boolean;
+  readonly override?: string[];
 }
 
 export const register: Register = (program, outcome) => {
@@ -18,6 +20,7 @@ export const register: Register = (program, outcome) => {
     .option("--target <names...>", "only these exports")
     .option("--detailed-exitcode", "exit with 2 when there are changes")
     .option("--fail-on-unsafe", "exit with 5 when a safeguard or consent would make apply refuse")
+    .option("--override <check>", OVERRIDE, collect)
     .option("--reveal", "show whole addresses in samples")
     .action(async (options: PlanOptions, command) => {
       await perform(command, outcome, async (session, { signal }) => {
@@ -27,6 +30,7 @@ export const register: Register = (program, outcome) => {
           cwd,
           configPath,
           targets: options.target,
+          overrides: options.override,
           reveal: options.reveal === true,
           emit: session.emit,
           signal,

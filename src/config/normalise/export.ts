@@ -4,6 +4,8 @@ import { attributeOf } from "./attribute.js";
 
 /** Where a config states no limit of removals, this share of the delivered members is one. */
 const DEFAULT_REMOVAL_SHARE = 0.3;
+/** And of withdrawals: more than this is a consent column that broke sooner than people who changed their minds. */
+const DEFAULT_WITHDRAWAL_SHARE = 0.5;
 
 export function exportOf(name: string, yaml: ExportYaml, timezone: string): Export {
   const defaults = { nulls: yaml.nulls ?? ("leave" as const), createMissing: yaml.createMissing ?? false };
@@ -35,15 +37,20 @@ function listOf(yaml: ExportYaml["list"]): ListTarget {
 }
 
 function safeguardsOf(yaml: SafeguardsYaml): Safeguards {
-  const { maxRemovals, maxAdds, maxStrangerRemovals } = yaml;
+  const { maxRemovals, maxWithdrawals, maxAdds, maxStrangerRemovals } = yaml;
   return {
     maxProfiles: yaml.maxProfiles,
-    maxRemovals: { ...limitOf(maxRemovals), share: limitOf(maxRemovals).share ?? DEFAULT_REMOVAL_SHARE },
+    maxRemovals: withShare(limitOf(maxRemovals), DEFAULT_REMOVAL_SHARE),
+    maxWithdrawals: withShare(limitOf(maxWithdrawals), DEFAULT_WITHDRAWAL_SHARE),
     maxAdds: limitOf(maxAdds),
     maxStrangerRemovals: limitOf(maxStrangerRemovals ?? { count: 0 }),
     minSourceRows: yaml.minSourceRows,
     allowEmpty: yaml.allowEmpty ?? false,
   };
+}
+
+function withShare(limit: Limit, share: number): Limit {
+  return { ...limit, share: limit.share ?? share };
 }
 
 /** A limit with its share as a number. */

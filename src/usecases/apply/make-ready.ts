@@ -8,10 +8,11 @@ import type { PreparedAccount, PreparedExport } from "../prepare/prepared.js";
 import type { Session } from "../prepare/session.js";
 import { resolveContactIds } from "./contact-ids.js";
 import { ensureFields, ensureList } from "./ensure.js";
+import type { Refused } from "./refusal.js";
 import { keepSharedLeavers } from "./shared-leavers.js";
 
 export interface Ready {
-  /** What is sent; of an export that failed here, only its withdrawals. */
+  /** What is sent; of an export that is refused or failed here, only its withdrawals. */
   readonly exports: readonly PreparedExport[];
   /** Ids by export. */
   readonly lists: ReadonlyMap<string, string>;
@@ -19,11 +20,11 @@ export interface Ready {
   readonly failures: ReadonlyMap<string, Failure>;
 }
 
-/** Makes lists and fields and finds contact ids, so that requests can be cut. */
+/** Makes lists and fields and finds contact ids, so that requests can be cut; of what is refused, only withdrawals. */
 export async function makeReady(
   session: Session,
   account: PreparedAccount,
-  exports: readonly PreparedExport[],
+  { exports, refused }: { readonly exports: readonly PreparedExport[]; readonly refused: readonly Refused[] },
   writerOf: (one: PreparedExport) => Destination,
 ): Promise<Ready> {
   const failures = new Map<string, Failure>();
@@ -41,6 +42,11 @@ export async function makeReady(
       failures.set(name, failureOf(error));
       withdrawing.push(...(await withdrawalsOf(session, one, account.claims)));
     }
+  }
+  for (const { export: one, withdraws, failure } of refused) {
+    failures.set(one.wanted.name, failure);
+    if (one.list !== undefined) lists.set(one.wanted.name, one.list.id);
+    if (withdraws) withdrawing.push(...(await withdrawalsOf(session, one, account.claims)));
   }
   const names = new Set(whole.map(({ wanted }) => wanted.name));
   const notSent = account.evaluated.filter(({ wanted }) => !names.has(wanted.name));
@@ -70,7 +76,11 @@ async function withdrawalsOf(
   try {
     return [await resolveContactIds(session, cut, claims)];
   } catch (error) {
-    failureOf(error);
+    session.emit({
+      type: "warning",
+      export: prepared.wanted.name,
+      message: `Those who withdrew could not be removed: ${failureOf(error).message}`,
+    });
     return [];
   }
 }

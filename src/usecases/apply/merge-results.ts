@@ -30,6 +30,7 @@ function merge(first: ExportResult, second: ExportResult, open: UnknownBy): Expo
     rejected: first.rejected + second.rejected,
     evidence: second.evidence ?? first.evidence ?? (any ? "read-back" : undefined),
     requests: first.requests + second.requests,
+    overrides: [...new Set([...first.overrides, ...second.overrides])],
   };
 }
 

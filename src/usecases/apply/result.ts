@@ -34,6 +34,7 @@ export function resultOf(
     unknown,
     evidence: added + updated + removed === 0 ? undefined : evidenceOf(prepared),
     requests: progress?.requests ?? 0,
+    overrides: overridesOf(prepared),
     error: error === undefined ? undefined : describe(error),
   };
 }
@@ -41,7 +42,12 @@ export function resultOf(
 /** An export that was not sent at all. */
 export function notSent(name: string, status: ExportStatus, failure: Failure): ExportResult {
   const none = { added: 0, updated: 0, removed: 0, rejected: 0, unknown: 0, requests: 0 };
-  return { name, status, ...none, evidence: undefined, error: describe(failure) };
+  return { name, status, ...none, overrides: [], evidence: undefined, error: describe(failure) };
+}
+
+/** Checks that would have refused the export and that a person let pass. */
+export function overridesOf({ plan }: PreparedExport): string[] {
+  return plan.checks.filter(({ status }) => status === "overridden").map(({ name }) => name);
 }
 
 function statusOf(

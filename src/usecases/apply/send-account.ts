@@ -5,7 +5,7 @@ import { createOutcomes } from "../../engine/fold.js";
 import { Failure } from "../../model/failure.js";
 import type { ExportResult } from "../../model/run.js";
 import type { Destination } from "../../plugin/destination.js";
-import { openJournal } from "../../state/journal.js";
+import { openJournal, type JournalWriter } from "../../state/journal.js";
 import type { Held } from "../../state/lease.js";
 import type { HeldAccount } from "../../state/store.js";
 import { mergeOptOuts } from "../prepare/opt-outs.js";
@@ -13,9 +13,10 @@ import type { PreparedAccount, PreparedExport } from "../prepare/prepared.js";
 import type { Session } from "../prepare/session.js";
 import { shipmentsOf } from "../prepare/shipments.js";
 import { makeReady } from "./make-ready.js";
+import type { Refused } from "./refusal.js";
 import { storeManifest } from "./manifest.js";
 import { accountEntry, foldLedger, storeOptOuts, tally, type Tally } from "./record.js";
-import { resultOf, type SentExport } from "./result.js";
+import { overridesOf, resultOf, type SentExport } from "./result.js";
 
 export interface SendInput {
   readonly runId: string;
@@ -24,6 +25,8 @@ export interface SendInput {
   readonly account: PreparedAccount;
   /** Those of the account's exports that may be sent. */
   readonly exports: readonly PreparedExport[];
+  /** The others, of which only withdrawals may be. */
+  readonly refused: readonly Refused[];
   readonly held: Held;
   readonly holder: HeldAccount;
   /** By connection. */
@@ -41,7 +44,7 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
     exports: ready,
     lists,
     failures,
-  } = await makeReady(session, account, input.exports, (one) => writerOf(input, one));
+  } = await makeReady(session, account, input, (one) => writerOf(input, one));
   const shipments = shipmentsOf(ready, lists);
   const parts = ready.map(({ wanted, payloads }) => ({
     exportName: wanted.name,
@@ -63,6 +66,8 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
         exports: ready.map(({ wanted }) => wanted.name),
       };
     }, signal);
+    const journal = await openJournal(state.journals, account.key, runId, signal);
+    await noteOverrides(journal, input, signal);
     const job: AccountJob = {
       accountKey: account.key,
       engine,
@@ -70,7 +75,7 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
       shipments,
       batches,
       outcomes,
-      journal: await openJournal(state.journals, account.key, runId, signal),
+      journal,
       destinations: new Map(ready.map((one) => [one.wanted.name, writerOf(input, one)])),
       codecs: new Map(ready.map(({ wanted, codec }) => [wanted.name, codec])),
       readBack: new Map(ready.map(({ wanted }) => [wanted.name, wanted.readBack])),
@@ -91,9 +96,12 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
   const ledger = ready.length === 0 ? undefined : await foldLedger(session, fold);
   const tallies = ready.length === 0 ? new Map<string, Tally>() : await tally(session, fold);
   const storedOptOuts = await storeOptOuts(session, prefix, optOuts);
-  const results = input.exports.map((one) => {
-    const own = progress.get(one.wanted.name);
-    return resultOf(one, tallies.get(one.wanted.name), own, failures.get(one.wanted.name));
+  const all = [...input.exports, ...input.refused.map((refusal) => refusal.export)];
+  const results = all.map((one, index) => {
+    const { name } = one.wanted;
+    const result = resultOf(one, tallies.get(name), progress.get(name), failures.get(name));
+    const refused = index >= input.exports.length && result.status !== "interrupted";
+    return refused ? { ...result, status: "refused" as const } : result;
   });
   const finishedAt = new Date().toISOString();
   await holder.update((root) => {
@@ -102,7 +110,7 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
     entry.optOuts = storedOptOuts;
     entry.spent = { ...account.open.spent };
     delete entry.openRun;
-    for (const [index, one] of input.exports.entries()) {
+    for (const [index, one] of all.entries()) {
       const result = results[index];
       const listId = lists.get(one.wanted.name);
       if (result !== undefined && listId !== undefined)
@@ -110,6 +118,22 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
     }
   }, signal);
   return results.map((result) => ({ result, unknownBy: tallies.get(result.name)?.unknownBy }));
+}
+
+/** Who let which check pass, next to what was sent because of it. */
+async function noteOverrides(
+  journal: JournalWriter,
+  { exports, actor }: SendInput,
+  signal: AbortSignal,
+): Promise<void> {
+  const notes = exports.flatMap((one) =>
+    overridesOf(one).map((check) => ({
+      type: "note" as const,
+      name: "override",
+      detail: { export: one.wanted.name, check, actor },
+    })),
+  );
+  if (notes.length > 0) await journal.append(notes, signal);
 }
 
 function writerOf({ writers }: SendInput, { wanted }: PreparedExport): Destination {
@@ -145,9 +169,10 @@ function recordExport(
     result.status === "unchanged" ||
     (result.status === "partly" && result.error === undefined);
   if (known === undefined && !whole) return;
-  const { added, updated, removed, rejected, unknown } = result;
+  const { added, updated, removed, rejected, unknown, overrides } = result;
+  const touched = result.status !== "unchanged" && (result.status !== "refused" || removed + unknown > 0);
   root.exports[one.wanted.name] = {
-    generation: (known?.generation ?? 0) + (result.status === "unchanged" && known !== undefined ? 0 : 1),
+    generation: (known?.generation ?? 0) + (touched || known === undefined ? 1 : 0),
     definition:
       whole || known === undefined ? { ...one.definition, compiled: { ...one.program } } : known.definition,
     list: {
@@ -161,6 +186,7 @@ function recordExport(
       at,
       actor: input.actor,
       counts: { added, updated, removed, rejected, unknown },
+      ...(overrides.length > 0 ? { overrides: overrides.map((check) => ({ check })) } : {}),
     },
   };
 }

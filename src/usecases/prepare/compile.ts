@@ -48,6 +48,7 @@ export async function compile(
     changed,
     firstRun: applied === undefined,
     causeNote: undefined,
+    checks: [],
   };
 }
 

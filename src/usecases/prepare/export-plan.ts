@@ -15,6 +15,7 @@ import { literal } from "../../plugin/relation.js";
 import { defaultMaxProfiles } from "../../plan/account-limit.js";
 import { checkConsent } from "../../plan/consent.js";
 import { forecastCost } from "../../plan/cost.js";
+import { withOverrides } from "../../plan/overrides.js";
 import { checkStrangerRemovals } from "../../plan/stranger-removals.js";
 import { checkSafeguards } from "../../plan/safeguards.js";
 import type { EvaluatedExport } from "./prepared.js";
@@ -70,19 +71,25 @@ export async function describeExport(
         .filter(({ action }) => (OPERATIONS as readonly string[]).includes(action))
         .map(({ action, group, rows, bytes }) => ({ operation: action as Operation, group, rows, bytes })),
     ),
-    checks: [
-      ...checkConsent(open.connection),
-      ...checkStrangerRemovals(wanted, counts, recorded),
-      ...checkSafeguards(wanted, {
-        // Strangers have a safeguard of their own.
-        counts: { ...counts, remove: counts.remove - counts.strangerRemovals },
-        recorded,
-        sourceRows: facts.rows,
-        emptySegments: facts.emptySegments,
-        defaultMaxProfiles: defaultMaxProfiles(open.connection, open.plugin.capabilities),
-      }),
-      ...unsafe.map(unsafeInteger),
-    ],
+    checks: withOverrides(
+      wanted.name,
+      [
+        ...checkConsent(open.connection),
+        ...evaluated.checks,
+        ...checkStrangerRemovals(wanted, counts, recorded),
+        ...checkSafeguards(wanted, {
+          // Strangers have a safeguard of their own.
+          counts: { ...counts, remove: counts.remove - counts.strangerRemovals },
+          withdrawn: withdrawnOf(payloads.actions),
+          recorded,
+          sourceRows: facts.rows,
+          emptySegments: facts.emptySegments,
+          defaultMaxProfiles: defaultMaxProfiles(open.connection, open.plugin.capabilities),
+        }),
+        ...unsafe.map(unsafeInteger),
+      ],
+      session.overrides,
+    ),
     error: undefined,
   };
 }
@@ -155,6 +162,13 @@ function countStrangers(
   return engine.count(
     `SELECT count(*) FROM (${strangersSql({ listId, desired: tables, claims, observed })})`,
   );
+}
+
+/** People who are removed because of consent or suppression. */
+export function withdrawnOf(actions: readonly ActionCount[]): number {
+  return actions
+    .filter(({ action, withdrawn }) => action === "remove" && withdrawn)
+    .reduce((sum, { rows }) => sum + rows, 0);
 }
 
 function causesOf(actions: readonly ActionCount[], operation: Operation): Record<Cause, number> {

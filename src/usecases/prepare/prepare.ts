@@ -9,6 +9,7 @@ import { failedExport } from "./failed-export.js";
 import { loadSources } from "./load-data.js";
 import type { CompiledExport, FailedExport, PreparedAccount } from "./prepared.js";
 import type { Session } from "./session.js";
+import { withMirrorChecks } from "./two-mirrors.js";
 
 export interface Prepared {
   readonly accounts: readonly PreparedAccount[];
@@ -76,11 +77,12 @@ export async function prepare(
       failed.push(failedExport(config, wanted, error));
     }
   }
-  const missingSources = await loadSources(session, compiled);
+  const checked = withMirrorChecks(session, compiled);
+  const missingSources = await loadSources(session, checked);
   await engine.lockDown();
   const prepared: PreparedAccount[] = [];
-  for (const [index, key] of [...new Set(compiled.map(({ open }) => open.accountKey))].entries()) {
-    const own = compiled.filter(({ open }) => open.accountKey === key);
+  for (const [index, key] of [...new Set(checked.map(({ open }) => open.accountKey))].entries()) {
+    const own = checked.filter(({ open }) => open.accountKey === key);
     const [first] = own;
     if (first === undefined) continue;
     try {

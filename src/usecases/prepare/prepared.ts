@@ -25,6 +25,8 @@ export interface CompiledExport {
   readonly changed: boolean;
   readonly firstRun: boolean;
   readonly causeNote: string | undefined;
+  /** What was found out before anybody was compared. */
+  readonly checks: readonly Check[];
 }
 
 /** An export whose people were evaluated and compared. */

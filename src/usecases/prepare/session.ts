@@ -1,6 +1,7 @@
 import type { Config } from "../../model/config.js";
 import type { Emit } from "../../model/event.js";
 import type { Engine } from "../../engine/engine.js";
+import type { Override } from "../../plan/overrides.js";
 import type { StateStore } from "../../state/store.js";
 
 /** SQL that picks those among `keys` (a SELECT with `key`) who were forgotten. For one statement, never for a view: it holds the key of the hash. */
@@ -18,6 +19,8 @@ export interface Session {
   readonly reveal: boolean;
   /** Undefined when nobody was forgotten, or when it was not asked yet: see `withForgotten`. */
   readonly forgotten?: ForgottenAmong | undefined;
+  /** Checks that a person lets pass in this run. */
+  readonly overrides: readonly Override[];
   readonly emit: Emit;
   readonly signal: AbortSignal;
 }

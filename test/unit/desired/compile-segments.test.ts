@@ -198,6 +198,7 @@ describe("an export", () => {
     safeguards: {
       maxProfiles: undefined,
       maxRemovals: { count: undefined, share: undefined },
+      maxWithdrawals: { count: undefined, share: undefined },
       maxAdds: { count: undefined, share: undefined },
       maxStrangerRemovals: { count: 0, share: undefined },
       minSourceRows: undefined,

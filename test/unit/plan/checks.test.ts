@@ -23,6 +23,7 @@ function failed(safeguards: Partial<Safeguards>, facts: Partial<SafeguardFacts>)
     safeguards: {
       maxProfiles: undefined,
       maxRemovals: none,
+      maxWithdrawals: none,
       maxAdds: none,
       minSourceRows: undefined,
       allowEmpty: false,
@@ -31,6 +32,7 @@ function failed(safeguards: Partial<Safeguards>, facts: Partial<SafeguardFacts>)
   } as Export;
   const checks = checkSafeguards(wanted, {
     counts: counts(),
+    withdrawn: 0,
     recorded: 100,
     sourceRows: 100,
     emptySegments: [],

@@ -1,0 +1,9 @@
+import { OVERRIDABLE } from "../plan/check-kinds.js";
+
+/** What `--override` says of itself. */
+export const OVERRIDE = `let a failed check pass, as NAME or EXPORT:NAME; may be repeated. One of ${OVERRIDABLE.join(", ")}`;
+
+/** Gathers an option that may be given more than once. */
+export function collect(value: string, earlier: string[] | undefined): string[] {
+  return [...(earlier ?? []), value];
+}

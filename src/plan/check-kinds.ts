@@ -1,0 +1,58 @@
+/** One of the checks that can refuse an export; the reference table is made of these. */
+export interface CheckKind {
+  readonly name: string;
+  /** What makes it fail. */
+  readonly fails: string;
+  /** Whether `--override` may let an export pass it. */
+  readonly overridable: boolean;
+  /** Whether it holds up withdrawals too; see ADR 0005. */
+  readonly holdsWithdrawals: boolean;
+}
+
+/** Every check that can refuse an export, in the order of the reference. */
+export const CHECK_KINDS = [
+  kind("data-privacy", "nobody agreed that data may be sent to the connection", { holdsWithdrawals: true }),
+  kind("two-mirrors", "another export mirrors the same list, however either names it"),
+  kind("max-addresses", "all exports of the account come to more addresses than the contract allows"),
+  kind("integer-too-large", "a number cannot be carried exactly in JSON"),
+  kind("max-profiles", "the export comes to more people than `safeguards.maxProfiles`", {
+    overridable: true,
+  }),
+  kind("max-adds", "more people would be added than `safeguards.maxAdds` allows", { overridable: true }),
+  kind("max-removals", "more people would be removed than `safeguards.maxRemovals` allows", {
+    overridable: true,
+  }),
+  kind("max-withdrawals", "more people would be withdrawn than `safeguards.maxWithdrawals` allows", {
+    overridable: true,
+    holdsWithdrawals: true,
+  }),
+  kind(
+    "max-stranger-removals",
+    "more members that no export claims would be removed than `safeguards.maxStrangerRemovals` allows",
+    { overridable: true },
+  ),
+  kind("min-source-rows", "the segments hold fewer profiles than `safeguards.minSourceRows`", {
+    overridable: true,
+  }),
+  kind("empty-segment", "a segment holds nobody and `safeguards.allowEmpty` is not set", {
+    overridable: true,
+  }),
+] as const satisfies readonly CheckKind[];
+
+/** The checks that `--override` may name. */
+export const OVERRIDABLE: readonly string[] = CHECK_KINDS.filter(({ overridable }) => overridable).map(
+  ({ name }) => name,
+);
+
+/** Whether a failed check also keeps withdrawals from being sent. */
+export function holdsWithdrawals(check: string): boolean {
+  return CHECK_KINDS.some(({ name, holdsWithdrawals: holds }) => name === check && holds);
+}
+
+function kind(
+  name: string,
+  fails: string,
+  { overridable = false, holdsWithdrawals: holds = false } = {},
+): CheckKind {
+  return { name, fails, overridable, holdsWithdrawals: holds };
+}

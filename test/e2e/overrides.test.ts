@@ -1,0 +1,182 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
+import { remoteOf, type Remote } from "../support/remote.js";
+import { rollcall } from "../support/rollcall.js";
+
+let project: Project;
+let remote: Remote;
+let list: string;
+
+beforeEach(async () => {
+  project = await openProject();
+  remote = remoteOf(project, "brevo");
+  list = await remote.addList("customers");
+  await project.write("complaints.csv", "email\nnobody@example.com\n");
+});
+afterEach(() => project.stop());
+
+const weekly = (more: Yaml = {}): Yaml => ({
+  connection: "brevo",
+  list,
+  segments: ["all"],
+  match: { email: "email" },
+  consent: "consent",
+  ...more,
+});
+const configure = (exports: Yaml, more: Yaml = {}): Promise<void> =>
+  project.config({
+    segments: { all: { source: "crm" }, complaints: { addresses: "complaints.csv" } },
+    suppressions: ["complaints"],
+    exports,
+    ...more,
+  });
+const people = (count: number, refusing = 0): Row[] =>
+  Array.from({ length: count }, (_, index) => ({
+    email: `p${index}@example.com`,
+    consent: index >= refusing,
+  }));
+const size = async (): Promise<number> => (await remote.members(list)).size;
+const cli = (...words: string[]) => rollcall(words, { cwd: project.folder });
+
+it("refuses, prints the command that overrides, and records who did", async () => {
+  await configure({ weekly: weekly() });
+  await project.profiles(people(20));
+  await project.apply();
+  await project.profiles(people(10));
+
+  expect((await cli("plan")).code).toBe(0);
+  const unsafe = await cli("plan", "--fail-on-unsafe");
+  expect(unsafe.code).toBe(5);
+  const command = "rollcall apply --override weekly:max-removals";
+  expect(unsafe.stdout).toContain(`If all of this is meant: ${command}`);
+  const refused = await cli("apply", "--auto-approve");
+  expect(refused.code).toBe(5);
+  expect(refused.stdout.replaceAll(/\s+/g, " ")).toContain(`If this is meant: ${command}`);
+  expect(await size()).toBe(20);
+
+  // A preview changes nothing, and an override of another export or check does not help.
+  const preview = await cli("plan", "--override", "max-removals", "--fail-on-unsafe", "--json");
+  expect(preview.code).toBe(0);
+  expect(JSON.stringify(preview.events)).toContain('"status":"overridden"');
+  expect((await project.applyOf("weekly", { overrides: ["max-adds"] })).status).toBe("refused");
+  expect(await size()).toBe(20);
+
+  const done = await cli("apply", "--auto-approve", "--override", "weekly:max-removals", "--json");
+  expect(done.code).toBe(0);
+  const run = done.events.find(({ type }) => type === "run")?.["run"] as { actor: string; exports: object[] };
+  expect(run.exports).toMatchObject([{ status: "succeeded", removed: 10, overrides: ["max-removals"] }]);
+  expect(await size()).toBe(10);
+  const files = [...(await project.stateFiles()).values()];
+  expect(files.some((bytes) => bytes.includes('"check": "max-removals"'))).toBe(true);
+  expect(files.some((bytes) => bytes.includes('"override"') && bytes.includes(run.actor))).toBe(true);
+  expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+});
+
+it("takes an override of what there is not, or of what nobody may, for a mistake", async () => {
+  await configure({ weekly: weekly() });
+  await project.profiles(people(1));
+  for (const [word, message] of [
+    ["data-privacy", 'The check "data-privacy" cannot be overridden.'],
+    ["two-mirrors", 'The check "two-mirrors" cannot be overridden.'],
+    ["nobody:max-removals", 'There is no export "nobody"'],
+  ] as const) {
+    await expect(project.plan({ overrides: [word] })).rejects.toThrow(message);
+    await expect(project.apply({ overrides: [word] })).rejects.toThrow(message);
+  }
+  const { code, stderr } = await cli("apply", "--auto-approve", "--override", "max-remvals");
+  expect(code).toBe(3);
+  expect(stderr.replaceAll(/\s+/g, " ")).toContain('There is no check "max-remvals".');
+  expect(stderr).toContain("max-removals");
+  expect(await size()).toBe(0);
+});
+
+it("sends withdrawals although a safeguard refuses the export", async () => {
+  await configure({ weekly: weekly({ safeguards: { minSourceRows: 10, maxAdds: { count: 3 } } }) });
+  await project.profiles(people(12));
+  expect((await project.applyOf("weekly", { overrides: ["max-adds"] })).added).toBe(12);
+
+  // One withdraws consent, one complains, and eight leave.
+  await project.profiles(people(4, 1));
+  await project.write("complaints.csv", "email\np1@example.com\n");
+  expect(await project.applyOf("weekly")).toMatchObject({
+    status: "refused",
+    added: 0,
+    removed: 2,
+    error: { kind: "refused" },
+  });
+  const left = [...(await remote.members(list)).keys()].sort();
+  expect(left).toHaveLength(10);
+  expect(left).not.toContain("p0@example.com");
+  expect(left).not.toContain("p1@example.com");
+  expect(await project.applyOf("weekly")).toMatchObject({ status: "refused", removed: 0 });
+
+  // The contract's limit holds up no withdrawal either.
+  const { brevo } = project.connections({ contract: { contacts: 5 } });
+  await configure({ weekly: weekly() }, { connections: { brevo } });
+  await project.profiles(people(12, 3));
+  const limited = await project.applyOf("weekly");
+  expect(limited).toMatchObject({ status: "refused", removed: 1 });
+  expect(limited.error?.message).toContain("max-addresses");
+  expect(await size()).toBe(9);
+});
+
+it("holds withdrawals up when they are more than half of the list: a consent column broke", async () => {
+  await configure({ weekly: weekly() });
+  await project.profiles(people(12));
+  await project.apply();
+  await project.profiles(people(12, 12));
+  const refused = await project.applyOf("weekly");
+  expect(refused).toMatchObject({ status: "refused", removed: 0 });
+  expect(refused.error?.message).toContain("max-withdrawals");
+  expect(await size()).toBe(12);
+  const meant = await project.applyOf("weekly", { overrides: ["max-removals", "weekly:max-withdrawals"] });
+  expect(meant).toMatchObject({
+    status: "succeeded",
+    removed: 12,
+    overrides: ["max-removals", "max-withdrawals"],
+  });
+  expect(await size()).toBe(0);
+});
+
+it("finds that a name and an id, or two connections, mean one list", async () => {
+  const { brevo } = project.connections();
+  await project.profiles(people(3));
+  const mirrors = (second: Yaml): Promise<void> =>
+    configure(
+      { weekly: weekly(), other: weekly(second) },
+      // Spelled otherwise, so that the YAML does not tell that it is one account.
+      { connections: { brevo, again: { ...brevo, apiKey: { file: "./again.key" } } } },
+    );
+  await project.write("again.key", await project.read("brevo.key"));
+  for (const second of [
+    { list: { name: "customers" } },
+    { connection: "again", list: { name: "customers" } },
+    { connection: "again" },
+  ]) {
+    await mirrors(second);
+    const planned = await project.plan();
+    expect(planned.exports.map(({ checks }) => checks.map(({ name }) => name))).toEqual([
+      ["two-mirrors"],
+      ["two-mirrors"],
+    ]);
+    expect((await project.apply()).exports.map(({ status }) => status)).toEqual(["refused", "refused"]);
+  }
+  expect(await size()).toBe(0);
+  // Not made yet: the name alone says it.
+  await configure(
+    {
+      weekly: weekly({ list: { name: "New", create: true } }),
+      other: weekly({ connection: "again", list: { name: "New", create: true } }),
+    },
+    { connections: { brevo, again: { ...brevo, apiKey: { file: "./again.key" } } } },
+  );
+  expect((await project.apply()).exports.map(({ status }) => status)).toEqual(["refused", "refused"]);
+
+  // An export that is left out of a run still owns its list.
+  await configure({ weekly: weekly() });
+  await project.apply();
+  await mirrors({ list: { name: "customers" } });
+  expect((await project.apply({ targets: ["other"] })).exports).toMatchObject([{ status: "refused" }]);
+  await mirrors({ list: { name: "customers" }, mode: "upsert" });
+  expect((await project.apply()).exports.map(({ status }) => status)).toEqual(["unchanged", "unchanged"]);
+});
