@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import { EVENTS_FORMAT, ndjson } from "../report/ndjson.js";
+import { endProcess } from "../platform/stuck.js";
 import type { Outcome } from "./command.js";
 import { EXIT } from "./exit-code.js";
 import { program } from "./program.js";
@@ -22,7 +23,7 @@ export async function main(words: readonly string[]): Promise<void> {
   }
   await flushed();
   // Sockets that a server keeps alive must not keep us; what had to be awaited was.
-  process.exit(outcome.code);
+  endProcess(outcome.code);
 }
 
 function usageAsJson(message: string): void {

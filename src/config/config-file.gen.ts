@@ -65,6 +65,13 @@ export interface ConfigFile {
     key: SecretReference2;
   };
   /**
+   * Folders and files outside the project folder that the config may name. Without it, whatever the config names has to lie in the folder of the root file or below. Only in the root file.
+   *
+   * Items: A folder or file, absolute or relative to this file.
+   */
+  allowPaths?: string[];
+  sql?: SqlLimits;
+  /**
    * Accounts at destinations, by name.
    */
   connections?: {
@@ -142,7 +149,7 @@ export interface SecretReference {
    */
   env?: string;
   /**
-   * File that holds the secret and nothing else, relative to this config file.
+   * File that holds the secret and nothing else, relative to this config file. Outside the project folder it has to be allowed in `allowPaths`.
    */
   file?: string;
   /**
@@ -163,7 +170,7 @@ export interface SecretReference1 {
    */
   env?: string;
   /**
-   * File that holds the secret and nothing else, relative to this config file.
+   * File that holds the secret and nothing else, relative to this config file. Outside the project folder it has to be allowed in `allowPaths`.
    */
   file?: string;
   /**
@@ -184,7 +191,7 @@ export interface SecretReference2 {
    */
   env?: string;
   /**
-   * File that holds the secret and nothing else, relative to this config file.
+   * File that holds the secret and nothing else, relative to this config file. Outside the project folder it has to be allowed in `allowPaths`.
    */
   file?: string;
   /**
@@ -195,6 +202,23 @@ export interface SecretReference2 {
    * Items: The program, then one argument each.
    */
   command?: [string, ...string[]];
+}
+/**
+ * What the SQL of segments, attributes and sources may use up. A query that goes past a limit is stopped, and its export fails.
+ */
+export interface SqlLimits {
+  /**
+   * The longest that one query may take.
+   */
+  timeout?: string;
+  /**
+   * Memory of the engine. Past it queries go on in temporary files.
+   */
+  memory?: string;
+  /**
+   * The most that such temporary files may hold together.
+   */
+  disk?: string;
 }
 /**
  * An account at Brevo (formerly Sendinblue).

@@ -9,6 +9,8 @@ export const SECTION_ORDER = [
   "timezone",
   "state",
   "forget",
+  "allowPaths",
+  "sql",
   "connections",
   "sources",
   "segments",

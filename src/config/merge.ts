@@ -16,6 +16,9 @@ export type NamedSection = (typeof NAMED_SECTIONS)[number];
 export const LIST_SECTIONS = ["suppressions", "moved", "removed"] as const;
 export type ListSection = (typeof LIST_SECTIONS)[number];
 
+/** What stands once in all files together. */
+const TOP_SECTIONS = ["timezone", "state", "forget", "allowPaths", "sql"] as const;
+
 /** One checked file: its value without unknown keys, and the paths that break the schema. */
 export interface CheckedFile {
   readonly document: ConfigDocument;
@@ -32,6 +35,8 @@ export interface Merged {
   readonly timezone: Entry | undefined;
   readonly state: Entry | undefined;
   readonly forget: Entry | undefined;
+  readonly allowPaths: Entry | undefined;
+  readonly sql: Entry | undefined;
 }
 
 /** A name that two files define. */
@@ -61,7 +66,7 @@ export function mergeFiles(
     for (const section of NAMED_SECTIONS)
       for (const [name, value] of entriesOf(file.value[section]))
         claim(named[section], file, [section, name], value);
-    for (const key of ["timezone", "state", "forget"])
+    for (const key of TOP_SECTIONS)
       if (file.value[key] !== undefined) claim(top, file, [key], file.value[key]);
   }
   const listed = (section: ListSection): (Entry & { index: number })[] =>
@@ -87,6 +92,8 @@ export function mergeFiles(
       timezone: top.get("timezone"),
       state: top.get("state"),
       forget: top.get("forget"),
+      allowPaths: top.get("allowPaths"),
+      sql: top.get("sql"),
     },
     clashes,
   };
@@ -98,6 +105,11 @@ function entriesOf(section: unknown): [string, unknown][] {
     : [];
 }
 
+/** A section that stands once in all files together. */
+export function isTop(section: Path[number] | undefined): section is (typeof TOP_SECTIONS)[number] {
+  return (TOP_SECTIONS as readonly unknown[]).includes(section);
+}
+
 /** The file that holds a path of the merged config, and the path in that file. */
 export function fileOf(merged: Merged, path: Path): { document: ConfigDocument; path: Path } {
   const [section, name] = path;
@@ -106,8 +118,7 @@ export function fileOf(merged: Merged, path: Path): { document: ConfigDocument; 
     if (item !== undefined)
       return { document: item.document, path: [section as ListSection, item.index, ...path.slice(2)] };
   }
-  if (section === "timezone" || section === "state" || section === "forget")
-    return { document: merged[section]?.document ?? merged.root, path };
+  if (isTop(section)) return { document: merged[section]?.document ?? merged.root, path };
   const entry = merged.named[section as NamedSection]?.get(String(name));
   return { document: entry?.document ?? merged.root, path };
 }

@@ -1,6 +1,7 @@
 import { readFile, realpath } from "node:fs/promises";
-import { dirname, isAbsolute, relative, sep } from "node:path";
+import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import type { Diagnostic } from "../model/diagnostic.js";
+import { isWithin } from "../platform/is-within.js";
 import { decodeUtf8 } from "./decode.js";
 import { positionOf, type ConfigDocument } from "./document.js";
 import { locate } from "./locate.js";
@@ -22,7 +23,7 @@ export interface ReadFile {
  */
 export async function readTree(root: string, label: Labeller, signal: AbortSignal): Promise<ReadFile[]> {
   const files = new Map<string, ReadFile>();
-  const projectFolder = await realpath(dirname(root)).catch(() => dirname(root));
+  const within = [dirname(root)];
   const visit = async (file: Found, chain: readonly Found[]): Promise<void> => {
     signal.throwIfAborted();
     const read = await readOne(file.path, label);
@@ -30,13 +31,15 @@ export async function readTree(root: string, label: Labeller, signal: AbortSigna
     files.set(file.real, { ...read, diagnostics });
     const { document } = read;
     if (document === undefined) return;
+    if (chain.length === 0)
+      within.push(...allowPathsOf(read.value).map((path) => resolve(dirname(root), path)));
     const ancestors = [...chain, file];
     for (const [index, pattern] of includesOf(read.value).entries()) {
       const complain = (code: string, message: string, hint: string): void => {
         const position = positionOf(document, ...locate(document, ["include", index]));
         diagnostics.push({ severity: "error", code, message, hint, position });
       };
-      for (const next of await matches(pattern, file.path, projectFolder, complain)) {
+      for (const next of await matches(pattern, file.path, within, complain)) {
         const start = ancestors.findIndex(({ real }) => real === next.real);
         const round = [...ancestors.slice(start), next].map(({ path }) => label(path));
         if (start !== -1) complain("include-cycle", cycleText(round), "Take one of these includes out.");
@@ -108,14 +111,21 @@ async function readOne(path: string, label: Labeller): Promise<ReadFile> {
 }
 
 function includesOf(value: unknown): string[] {
-  const include = (value as { include?: unknown } | null | undefined)?.include;
-  return Array.isArray(include) ? include.filter((pattern) => typeof pattern === "string") : [];
+  return textsOf((value as { include?: unknown } | null | undefined)?.include);
+}
+
+function allowPathsOf(value: unknown): string[] {
+  return textsOf((value as { allowPaths?: unknown } | null | undefined)?.allowPaths);
+}
+
+function textsOf(list: unknown): string[] {
+  return Array.isArray(list) ? list.filter((item) => typeof item === "string") : [];
 }
 
 async function matches(
   pattern: string,
   from: string,
-  projectFolder: string,
+  within: readonly string[],
   complain: (code: string, message: string, hint: string) => void,
 ): Promise<Found[]> {
   const { glob } = await import("tinyglobby");
@@ -132,12 +142,13 @@ async function matches(
       "Globs are relative to the file they stand in.",
     );
   const files = await Promise.all(found.sort().map(foundAt));
-  const inside = files.filter(({ real }) => !relative(projectFolder, real).startsWith(".."));
+  const inside: Found[] = [];
+  for (const file of files) if (await isWithin(file.path, within)) inside.push(file);
   if (inside.length < files.length)
     complain(
       "include-outside",
       `The include \`${pattern}\` leads out of the project folder.`,
-      "Keep included files beside or below the root config file.",
+      "Keep included files beside or below the root config file, or list their folder in `allowPaths` there.",
     );
   return inside;
 }

@@ -3,6 +3,7 @@ import type { HoldReason } from "../model/change.js";
 import type { ExportProgram } from "../model/program.js";
 import type { Engine } from "./engine.js";
 import { profilesSql, suppressedSql } from "./desired-sql.js";
+import { userQuery } from "./user-query.js";
 import { PHONE_METADATA_VERSION } from "./phone.js";
 
 /** Names of the tables that hold one export's desired people. */
@@ -56,7 +57,10 @@ export async function evaluate(
     held: `${prefix}_held`,
     losers: `${prefix}_losers`,
   };
-  await engine.keep(tables.profiles, profilesSql(program, mappingDigest(program)));
+  const views = program.segments.map(({ view }) => view);
+  await userQuery(engine, program, views, () =>
+    engine.keep(tables.profiles, profilesSql(program, mappingDigest(program))),
+  );
   const { rows, invalid } = await engine.row<{ rows: number; invalid: number }>(
     `SELECT count(*) AS rows, count(*) FILTER (NOT ok) AS invalid FROM ${tables.profiles}`,
   );
@@ -92,7 +96,10 @@ async function heldSql(
   }
   const suppressed = suppressedSql(program);
   if (suppressed !== undefined) {
-    await engine.run(`CREATE TABLE ${prefix}_suppressed AS ${suppressed}`);
+    const views = program.suppressions.map(({ view }) => view);
+    await userQuery(engine, program, views, () =>
+      engine.run(`CREATE TABLE ${prefix}_suppressed AS ${suppressed}`),
+    );
     reasons.push(["suppressed", `SELECT key FROM ${prefix}_suppressed`]);
   }
   if (program.consent !== undefined) {

@@ -5,6 +5,7 @@ import { Failure } from "../model/failure.js";
 import { literal } from "../plugin/relation.js";
 import { defineFunctions } from "./functions.js";
 import { explainEngineError } from "./engine-error.js";
+import { watched, type Limits } from "./watched.js";
 
 export interface EngineOptions {
   /** Private folder of the run; everything the engine reads and spills lies in it. */
@@ -12,6 +13,7 @@ export interface EngineOptions {
   readonly timezone: string;
   /** What `now()` means everywhere in this run. */
   readonly clock: Date;
+  readonly limits?: Limits;
 }
 
 export interface ParquetOptions {
@@ -26,8 +28,7 @@ export const CHANGE_SET_FILE: ParquetOptions = {
   rowGroup: 30_720,
 };
 
-/** Past this the engine spills to its temporary folder instead of growing. */
-const MEMORY_LIMIT = "800MB";
+const DEFAULT_LIMITS: Limits = { timeoutSeconds: 300, memory: "800MB", disk: "20GB" };
 
 /**
  * The embedded SQL engine: one in-memory DuckDB over files of the run folder.
@@ -37,12 +38,23 @@ export class Engine {
   readonly folder: string;
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
+  readonly #limits: Limits;
+  /** Set when a statement could not be stopped; nothing can be run any more. */
+  #stuck: Failure | undefined;
+  #limited: string | undefined;
+  #locked = false;
   #closed = false;
   #kept = 0;
   #queue: Promise<unknown> = Promise.resolve();
 
-  private constructor(folder: string, instance: DuckDBInstance, connection: DuckDBConnection) {
+  private constructor(
+    folder: string,
+    instance: DuckDBInstance,
+    connection: DuckDBConnection,
+    limits: Limits,
+  ) {
     this.folder = folder;
+    this.#limits = limits;
     this.#instance = instance;
     this.#connection = connection;
   }
@@ -51,9 +63,12 @@ export class Engine {
     const spill = join(options.folder, "spill");
     await mkdir(spill, { recursive: true, mode: 0o700 });
     await chmod(options.folder, 0o700);
+    const limits = options.limits ?? DEFAULT_LIMITS;
     const instance = await DuckDBInstance.create(":memory:", {
-      memory_limit: MEMORY_LIMIT,
+      // Past this the engine spills to its temporary folder instead of growing.
+      memory_limit: limits.memory,
       temp_directory: spill,
+      max_temp_directory_size: limits.disk,
       threads: "2",
       // Nothing here relies on the order of rows in files, and keeping it costs memory.
       preserve_insertion_order: "false",
@@ -61,14 +76,17 @@ export class Engine {
       autoload_known_extensions: "false",
     });
     const connection = await instance.connect();
-    const engine = new Engine(options.folder, instance, connection);
+    const engine = new Engine(options.folder, instance, connection, limits);
     await engine.run(`SET TimeZone = ${literal(options.timezone)}`);
     await defineFunctions(engine, connection, options.clock);
     return engine;
   }
 
-  /** From here on SQL reads and writes only the run folder, and no setting changes any more. */
-  async lockDown(): Promise<void> {
+  /** From here on SQL reaches only the run folder and these files, and no setting changes any more. */
+  async lockDown(files: readonly string[] = []): Promise<void> {
+    if (this.#locked) return;
+    this.#locked = true;
+    await this.run(`SET allowed_paths = [${files.map(literal).join(", ")}]`);
     await this.run(`SET allowed_directories = [${literal(this.folder)}]`);
     await this.run("SET enable_external_access = false");
     await this.run("SET lock_configuration = true");
@@ -76,6 +94,20 @@ export class Engine {
 
   async run(sql: string): Promise<void> {
     await this.#inTurn(() => this.#connection.run(sql));
+  }
+
+  /**
+   * Does work whose statements hold SQL that a person wrote: under the limits,
+   * and `what` is named when one of them goes past a limit. Work of this kind
+   * comes one after the other.
+   */
+  async underLimits<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
+    this.#limited = what;
+    try {
+      return await work();
+    } finally {
+      this.#limited = undefined;
+    }
   }
 
   /** A small result as objects; integers come as numbers. */
@@ -86,7 +118,15 @@ export class Engine {
 
   /** One statement at a time: a connection is not made for two. */
   async #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const turn = this.#queue.then(work);
+    const what = this.#limited;
+    const turn = this.#queue.then(() => {
+      if (this.#stuck !== undefined) throw this.#stuck;
+      if (what === undefined) return work();
+      return watched(what, this.#limits, work, {
+        interrupt: () => this.interrupt(),
+        stuck: (failure) => (this.#stuck = failure),
+      });
+    });
     this.#queue = turn.catch(() => undefined);
     try {
       return await turn;
@@ -141,6 +181,8 @@ export class Engine {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    // Closing would wait for the statement that does not end.
+    if (this.#stuck !== undefined) return;
     this.#connection.closeSync();
     this.#instance.closeSync();
   }

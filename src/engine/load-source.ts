@@ -37,7 +37,8 @@ async function load(engine: Engine, source: Source, read: SourceRead): Promise<L
   for (const statement of read.attach) await engine.run(statement);
   try {
     if (source.type === "duckdb") await checkTables(engine, source);
-    rows = await engine.writeParquet(read.relation.sql, snapshot);
+    const what = `Source "${source.name}"`;
+    rows = await engine.underLimits(what, () => engine.writeParquet(read.relation.sql, snapshot));
   } finally {
     for (const statement of read.detach) await engine.run(statement);
   }

@@ -13,6 +13,9 @@ export interface Config {
   readonly state: StateConfig;
   /** The key that forgotten people are hashed with; once used it never changes. */
   readonly forget: { readonly key: SecretRef } | undefined;
+  /** Absolute folders and files outside the project folder that the config may name. */
+  readonly allowPaths: readonly string[];
+  readonly sql: SqlLimits;
   readonly connections: ReadonlyMap<string, Connection>;
   readonly sources: ReadonlyMap<string, Source>;
   readonly segments: ReadonlyMap<string, Segment>;
@@ -29,4 +32,12 @@ export interface StateConfig {
   readonly path: string;
   readonly encryption: { readonly key: SecretRef; readonly previousKeys: readonly SecretRef[] } | undefined;
   readonly retention: { readonly unreferencedSeconds: number; readonly historySeconds: number };
+}
+
+/** What a person's SQL may use up. */
+export interface SqlLimits {
+  readonly timeoutSeconds: number;
+  /** As the engine takes it, such as `800MB`. */
+  readonly memory: string;
+  readonly disk: string;
 }

@@ -43,6 +43,8 @@ export interface OpenContext {
   readonly apiKey: Secret | undefined;
   /** Absolute folder of the project, for destinations that are folders. */
   readonly folder: string;
+  /** Absolute paths outside that folder which they may be, or lie below. */
+  readonly allowPaths?: readonly string[];
   /** Private folder of this run, for files that relations read. */
   readonly scratch: string;
   /** Times (epoch ms) of requests in the last hour by bucket name, from state; the destination adds its own. */

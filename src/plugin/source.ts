@@ -5,11 +5,19 @@ import type { Relation } from "./relation.js";
 export interface SourcePlugin<Kind extends Source = Source> {
   readonly type: Kind["type"];
   /** Looks at what is there; throws `Failure("not-found" | "invalid")` when there is nothing to read. */
-  open(source: Kind, context: { readonly signal: AbortSignal }): Promise<SourceRead>;
+  open(source: Kind, context: SourceContext): Promise<SourceRead>;
+}
+
+export interface SourceContext {
+  /** Absolute folders and files that data may come from, once links are followed. */
+  readonly within: readonly string[];
+  readonly signal: AbortSignal;
 }
 
 /** One reading of a source by the engine. */
 export interface SourceRead {
+  /** Absolute paths of the files that the engine opens; it can reach no others. */
+  readonly files: readonly string[];
   /** Statements to run before and after, e.g. ATTACH. */
   readonly attach: readonly string[];
   readonly detach: readonly string[];

@@ -45,6 +45,7 @@ export async function openConnection(
     connection,
     apiKey,
     folder: config.folder,
+    allowPaths: config.allowPaths,
     scratch: options.scratch,
     spent,
     onWait: (reason, seconds) => options.onWait(connection.name, reason, seconds),

@@ -56,7 +56,14 @@ async function test(
       connection.apiKey === undefined
         ? undefined
         : await resolveSecret(connection.apiKey, { folder: config.folder, signal });
-    const destination = plugin.open({ connection, apiKey, folder: config.folder, scratch, spent: {} });
+    const destination = plugin.open({
+      connection,
+      apiKey,
+      folder: config.folder,
+      allowPaths: config.allowPaths,
+      scratch,
+      spent: {},
+    });
     const account = await destination.account(signal);
     const contacts = await destination.contactCount(signal);
     const lists = await destination.lists(signal);

@@ -29,7 +29,12 @@ export async function withSession<Result>(
   const clock = new Date();
   const state = await projectState(config, signal);
   return withRunFolder(async (scratch) => {
-    const engine = await Engine.open({ folder: scratch, timezone: config.timezone, clock });
+    const engine = await Engine.open({
+      folder: scratch,
+      timezone: config.timezone,
+      clock,
+      limits: config.sql,
+    });
     const interrupt = (): void => engine.interrupt();
     signal.addEventListener("abort", interrupt);
     try {

@@ -7,12 +7,13 @@ import type { SourceRead } from "../plugin/source.js";
 import { addressesView } from "../desired/compile-segments.js";
 
 /** Opens a source with the plug-in of its type. */
-export async function openSource(source: Source, signal: AbortSignal): Promise<SourceRead> {
+export async function openSource(config: Config, source: Source, signal: AbortSignal): Promise<SourceRead> {
+  const context = { within: [config.folder, ...config.allowPaths], signal };
   switch (source.type) {
     case "files":
-      return (await import("../sources/files/plugin.js")).files.open(source, { signal });
+      return (await import("../sources/files/plugin.js")).files.open(source, context);
     case "duckdb":
-      return (await import("../sources/duckdb/plugin.js")).duckdb.open(source, { signal });
+      return (await import("../sources/duckdb/plugin.js")).duckdb.open(source, context);
   }
 }
 

@@ -8,6 +8,7 @@ import { excludeCycles } from "./exclude-cycles.js";
 import { mirrors } from "./mirrors.js";
 import { moved } from "./moved.js";
 import { tableNames } from "./names.js";
+import { paths } from "./paths.js";
 import { privacy } from "./privacy.js";
 import { rawExports } from "./raw.js";
 import { references } from "./references.js";
@@ -31,6 +32,7 @@ export async function semanticProblems(config: Config, merged: Merged): Promise<
     ...strangers(config),
     ...sources(config),
     ...baseUrls(config),
+    ...(await paths(config, merged)),
     ...(await times(config)),
     ...privacy(config),
   ];

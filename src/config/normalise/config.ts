@@ -1,10 +1,11 @@
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { Config } from "../../model/config.js";
 import type { Segment } from "../../model/segment.js";
 import type * as Yaml from "../config-file.gen.js";
 import type { Entry, Merged } from "../merge.js";
 import type { Problem } from "../problem.js";
 import { connectionOf } from "./connection.js";
+import { durationSeconds } from "./duration.js";
 import { exportOf } from "./export.js";
 import { movedOf, removedOf } from "./moved.js";
 import { segmentOf } from "./segment.js";
@@ -18,8 +19,9 @@ export async function configOf(merged: Merged): Promise<{ config: Config; proble
   const timezone = sound<string>(merged.timezone) ?? "UTC";
   const segments = new Map<string, Segment>();
   const problems: Problem[] = [];
+  const allowPaths = (sound<string[]>(merged.allowPaths) ?? []).map((path) => resolve(folder, path));
   for (const [name, yaml, from] of soundEntries<Yaml.Segment>(merged.named.segments)) {
-    const read = await segmentOf(name, yaml, from);
+    const read = await segmentOf(name, yaml, { folder: from, within: [folder, ...allowPaths] });
     if (read.segment !== undefined) segments.set(name, read.segment);
     problems.push(...read.problems);
   }
@@ -28,6 +30,8 @@ export async function configOf(merged: Merged): Promise<{ config: Config; proble
     timezone,
     state: stateOf(sound<Yaml.State>(merged.state), merged.state?.document.path ?? merged.root.path, folder),
     forget: forgetOf(merged.forget),
+    allowPaths,
+    sql: sqlLimitsOf(sound<Yaml.SqlLimits>(merged.sql) ?? {}),
     connections: mapped<Yaml.Connection, ReturnType<typeof connectionOf>>(
       merged.named.connections,
       connectionOf,
@@ -48,6 +52,14 @@ function forgetOf(entry: Entry | undefined): Config["forget"] {
   const forget = sound<Yaml.ConfigFile["forget"]>(entry);
   if (entry === undefined || forget === undefined) return undefined;
   return { key: secretOf(forget.key, dirname(entry.document.path)) };
+}
+
+function sqlLimitsOf({ timeout, memory, disk }: Yaml.SqlLimits): Config["sql"] {
+  return {
+    timeoutSeconds: durationSeconds(timeout ?? "5m"),
+    memory: memory ?? "800MB",
+    disk: disk ?? "20GB",
+  };
 }
 
 function sound<T>(entry: Entry | undefined): T | undefined {

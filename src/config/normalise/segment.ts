@@ -2,20 +2,24 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Segment } from "../../model/segment.js";
 import type { Segment as SegmentYaml } from "../config-file.gen.js";
+import { mayBeNamed, pathOutside } from "../checks/paths.js";
 import type { Problem } from "../problem.js";
 
 /** A segment with the text of its SQL file; a problem when that file cannot be read. */
 export async function segmentOf(
   name: string,
   yaml: SegmentYaml,
-  folder: string,
+  { folder, within }: { readonly folder: string; readonly within: readonly string[] },
 ): Promise<{ segment: Segment | undefined; problems: Problem[] }> {
   const rest = { name, email: yaml.email, orderBy: yaml.orderBy, exclude: yaml.exclude ?? [] };
   if (yaml.sqlFile === undefined) return { segment: { ...rest, from: originOf(yaml, folder) }, problems: [] };
+  const at = ["segments", name, "sqlFile"];
   const problem = (message: string, hint: string): { segment: undefined; problems: Problem[] } => ({
     segment: undefined,
-    problems: [{ severity: "error", code: "sql-file", message, hint, at: ["segments", name, "sqlFile"] }],
+    problems: [{ severity: "error", code: "sql-file", message, hint, at }],
   });
+  if (!(await mayBeNamed(yaml.sqlFile, resolve(folder, yaml.sqlFile), within)))
+    return { segment: undefined, problems: [pathOutside(yaml.sqlFile, at)] };
   try {
     const sql = new TextDecoder("utf-8", { fatal: true }).decode(
       await readFile(resolve(folder, yaml.sqlFile)),

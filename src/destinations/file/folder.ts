@@ -1,7 +1,7 @@
-import { realpath } from "node:fs/promises";
-import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { domainToASCII } from "node:url";
 import { Failure } from "../../model/failure.js";
+import { isWithin } from "../../platform/is-within.js";
 import type { OpenContext } from "../../plugin/destination.js";
 
 const UNSUBSCRIBED = "unsubscribed.csv";
@@ -15,8 +15,13 @@ export interface Folder {
   readonly scratch: string;
 }
 
-/** Throws `Failure("invalid")` when the folder is not inside the project. */
-export async function openFolder({ connection, folder, scratch }: OpenContext): Promise<Folder> {
+/** Throws `Failure("invalid")` when the folder is neither inside the project nor where the config allows it. */
+export async function openFolder({
+  connection,
+  folder,
+  scratch,
+  allowPaths = [],
+}: OpenContext): Promise<Folder> {
   const { path } = connection.options;
   if (typeof path !== "string" || path === "") {
     throw new Failure("invalid", `The connection ${connection.name} has no path.`, {
@@ -24,27 +29,12 @@ export async function openFolder({ connection, folder, scratch }: OpenContext): 
     });
   }
   const absolute = resolve(folder, path);
-  if (!isInside(folder, absolute) || !isInside(await real(folder), await real(absolute))) {
+  if (relative(folder, absolute) === "" || !(await isWithin(absolute, [folder, ...allowPaths]))) {
     throw new Failure("invalid", `The path of connection ${connection.name} leads out of the project.`, {
-      hint: "Lists are kept below the folder of exports.config.yaml.",
+      hint: "Lists are kept in a folder below that of exports.config.yaml, or where `allowPaths` there allows it.",
     });
   }
   return { path: absolute, name: relative(folder, absolute).split(sep).join("/"), scratch };
-}
-
-function isInside(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way !== "" && way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-}
-
-/** Follows links as far as the path exists. */
-async function real(path: string): Promise<string> {
-  try {
-    return await realpath(path);
-  } catch {
-    const parent = resolve(path, "..");
-    return parent === path ? path : join(await real(parent), relative(parent, path));
-  }
 }
 
 export function listPath(folder: Folder, id: string): string {

@@ -1,18 +1,24 @@
 import { stat } from "node:fs/promises";
 import { Failure } from "../../model/failure.js";
 import type { DuckdbSource } from "../../model/source.js";
+import { isWithin } from "../../platform/is-within.js";
 import { identifier, literal } from "../../plugin/relation.js";
 import type { SourcePlugin } from "../../plugin/source.js";
 
 /** Profiles in a table or view of a DuckDB database file, opened read-only. */
 export const duckdb: SourcePlugin<DuckdbSource> = {
   type: "duckdb",
-  async open(source) {
+  async open(source, { within }) {
+    if (!(await isWithin(source.path, within)))
+      throw new Failure("invalid", `Source "${source.name}": its path leads out of the project folder.`, {
+        hint: "Move the file, or list its folder in `allowPaths` of the root config file.",
+      });
     const info = await stat(source.path).catch(() => undefined);
     if (info?.isFile() !== true)
       throw new Failure("not-found", `Source "${source.name}": there is no database file at its path.`);
     const alias = identifier(`source ${source.name}`);
     return {
+      files: [source.path, `${source.path}.wal`],
       attach: [`ATTACH ${literal(source.path)} AS ${alias} (READ_ONLY)`, `USE ${alias}`],
       detach: ["USE memory", `DETACH ${alias}`],
       relation: {

@@ -12,12 +12,13 @@ const UNTYPED = { csv: "all", tsv: "all", jsonl: "dates", parquet: "none", addre
 /** Profiles in CSV, TSV, JSON Lines or Parquet files, plain or compressed with gzip or zstd. */
 export const files: SourcePlugin<FilesSource> = {
   type: "files",
-  async open(source) {
-    const paths = await findFiles(source);
+  async open(source, { within }) {
+    const paths = await findFiles(source, within);
     const stated = fileFormat(source, paths);
     const format = stated === "addresses" && (await hasHeading(paths)) ? "csv" : stated;
     const stamps = await Promise.all(paths.map((path) => takeStamp(path)));
     return {
+      files: paths,
       attach: [],
       detach: [],
       relation: { sql: `SELECT * FROM ${await reader(format, paths, source)}` },

@@ -1,13 +1,15 @@
 import { accountState } from "../../state/root.js";
 import { loadSource } from "../../engine/load-source.js";
 import { Failure } from "../../model/failure.js";
+import type { Source } from "../../model/source.js";
+import type { SourceRead } from "../../plugin/source.js";
 import { ledgerViewSql } from "../../state/ledger.js";
 import { ledgerFiles } from "../ledger-files.js";
 import { openSource, sourceByEngineName } from "../sources.js";
 import type { CompiledExport } from "./prepared.js";
 import type { Session } from "./session.js";
 
-/** Reads every source that some program needs, once. Returns why those that could not be read failed. */
+/** Locks the engine and reads every source that some program needs, once. Returns why those that could not be read failed. */
 export async function loadSources(
   session: Session,
   exports: readonly CompiledExport[],
@@ -16,15 +18,26 @@ export async function loadSources(
   const names = new Set(
     exports.flatMap(({ program, previous }) => [...program.sources, ...(previous?.sources ?? [])]),
   );
-  for (const name of names) {
-    session.emit({ type: "stage", export: undefined, stage: `reading ${name}` });
+  const opened: { source: Source; read: SourceRead }[] = [];
+  const tried = async (name: string, work: () => Promise<unknown>): Promise<void> => {
     try {
-      const source = sourceByEngineName(session.config, name);
-      await loadSource(session.engine, source, await openSource(source, session.signal));
+      await work();
     } catch (error) {
       if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
       failures.set(name, error);
     }
+  };
+  for (const name of names) {
+    await tried(name, async () => {
+      const source = sourceByEngineName(session.config, name);
+      opened.push({ source, read: await openSource(session.config, source, session.signal) });
+    });
+  }
+  // Before anything is read: a database file may hold views that read other files.
+  await session.engine.lockDown(opened.flatMap(({ read }) => read.files));
+  for (const { source, read } of opened) {
+    session.emit({ type: "stage", export: undefined, stage: `reading ${source.name}` });
+    await tried(source.name, () => loadSource(session.engine, source, read));
   }
   return failures;
 }

@@ -65,7 +65,7 @@ export async function prepare(
   exports: readonly Export[],
   accounts: Pick<OpenAccounts, "connections" | "failed">,
 ): Promise<Prepared> {
-  const { config, engine } = session;
+  const { config } = session;
   const failed: FailedExport[] = [...accounts.failed];
   const compiled: CompiledExport[] = [];
   for (const [index, wanted] of exports.entries()) {
@@ -79,7 +79,6 @@ export async function prepare(
   }
   const checked = withMirrorChecks(session, compiled);
   const missingSources = await loadSources(session, checked);
-  await engine.lockDown();
   const prepared: PreparedAccount[] = [];
   for (const [index, key] of [...new Set(checked.map(({ open }) => open.accountKey))].entries()) {
     const own = checked.filter(({ open }) => open.accountKey === key);

@@ -34,6 +34,8 @@ function config(segments: [string, Segment][], more: Partial<Config> = {}): Conf
       retention: { unreferencedSeconds: 1, historySeconds: 1 },
     },
     forget: undefined,
+    allowPaths: [],
+    sql: { timeoutSeconds: 300, memory: "800MB", disk: "20GB" },
     connections: new Map(),
     sources: new Map([["crm", {} as Source], ["shop", {} as Source]]), // prettier-ignore
     segments: new Map(segments),

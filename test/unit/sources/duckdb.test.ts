@@ -172,7 +172,7 @@ test("one that changes while it is read is refused", async () => {
     table: "customers",
     sql: undefined,
   } as const;
-  const read = await duckdb.open(source, { signal });
+  const read = await duckdb.open(source, { within: ["/"], signal });
   await read.seal(1);
   await utimes(warehouse(), 5, 5);
   expect(await failureOf(read.seal(1))).toMatchObject({

@@ -41,7 +41,7 @@ export async function loadFiles(
   return described(
     engine,
     source.name,
-    await loadSource(engine, source, await files.open(source, { signal })),
+    await loadSource(engine, source, await files.open(source, { within: ["/"], signal })),
   );
 }
 
@@ -72,7 +72,7 @@ export async function loadDatabase(
   return described(
     engine,
     source.name,
-    await loadSource(engine, source, await duckdb.open(source, { signal })),
+    await loadSource(engine, source, await duckdb.open(source, { within: ["/"], signal })),
   );
 }
 

@@ -1,0 +1,93 @@
+import { resolve } from "node:path";
+import type { Config } from "../../model/config.js";
+import { isWithin } from "../../platform/is-within.js";
+import type { SecretRef } from "../../model/secret-ref.js";
+import { isTop, type Merged, type NamedSection } from "../merge.js";
+import type { Path, Problem } from "../problem.js";
+
+/** Files and folders that the config names outside the project folder without leave. SQL files are checked before they are read. */
+export async function paths(config: Config, merged: Merged): Promise<Problem[]> {
+  const within = [config.folder, ...config.allowPaths];
+  const problems: Problem[] = [];
+  if (merged.allowPaths !== undefined && merged.allowPaths.document !== merged.root)
+    problems.push({
+      severity: "error",
+      code: "allow-paths-included",
+      message: "`allowPaths` stands in an included file.",
+      hint: "Move it to the root config file, where everybody looks for it.",
+      at: ["allowPaths"],
+      onKey: true,
+    });
+  for (const { path, at } of named(config)) {
+    const text = written(merged, at) ?? path;
+    if (!(await mayBeNamed(text, path, within))) problems.push(pathOutside(text, at));
+  }
+  return problems;
+}
+
+export function pathOutside(text: string, at: Path): Problem {
+  return {
+    severity: "error",
+    code: "path-outside",
+    message: `\`${text}\` leads out of the project folder.`,
+    hint: "Move it beside or below the root config file, or list its folder in `allowPaths` there.",
+    at,
+  };
+}
+
+interface NamedPath {
+  /** Absolute. */
+  readonly path: string;
+  readonly at: Path;
+}
+
+function named(config: Config): NamedPath[] {
+  const found: NamedPath[] = [{ path: config.state.path, at: ["state", "path"] }];
+  const secret = (ref: SecretRef | undefined, at: Path): void => {
+    if (ref !== undefined && "file" in ref) found.push({ path: ref.file, at: [...at, "file"] });
+  };
+  const { encryption } = config.state;
+  secret(encryption?.key, ["state", "encryption", "key"]);
+  for (const [index, ref] of (encryption?.previousKeys ?? []).entries())
+    secret(ref, ["state", "encryption", "previousKeys", index]);
+  secret(config.forget?.key, ["forget", "key"]);
+  for (const { name, apiKey, options } of config.connections.values()) {
+    const at = ["connections", name];
+    secret(apiKey, [...at, "apiKey"]);
+    if (typeof options["path"] === "string") found.push({ path: options["path"], at: [...at, "path"] });
+  }
+  for (const source of config.sources.values()) {
+    const at = ["sources", source.name, "path"];
+    if (source.type === "duckdb") found.push({ path: source.path, at });
+    else
+      for (const [index, text] of source.paths.entries())
+        found.push({ path: resolve(source.folder, fixedPart(text)), at: [...at, index] });
+  }
+  for (const { name, from } of config.segments.values())
+    if (from.kind === "addresses") found.push({ path: from.path, at: ["segments", name, "addresses"] });
+  return found;
+}
+
+/** The path as a person wrote it. */
+function written(merged: Merged, at: Path): string | undefined {
+  const [section, name] = at;
+  const entry = isTop(section) ? merged[section] : merged.named[section as NamedSection].get(String(name));
+  let value = entry?.value;
+  for (const part of at.slice(isTop(section) ? 1 : 2))
+    // A single path may stand where a list may.
+    if (typeof value !== "string") value = (value as Record<string, unknown> | undefined)?.[part];
+  return typeof value === "string" ? value : undefined;
+}
+
+/** A glob without its wildcards; what these find is checked when it is found. */
+function fixedPart(pattern: string): string {
+  const parts = pattern.split("/");
+  const wild = parts.findIndex((part) => /[*?[\]{}()!]/.test(part));
+  return wild === -1 ? pattern : [...parts.slice(0, wild), ""].join("/");
+}
+
+/** Whether a path, as written and as resolved, lies where the config may point at. */
+export async function mayBeNamed(text: string, path: string, within: readonly string[]): Promise<boolean> {
+  // Absolute on Windows and harmless elsewhere: a config means the same on every machine.
+  return !/^(\\\\|[A-Za-z]:[\\/])/.test(text) && isWithin(path, within);
+}

@@ -1,0 +1,59 @@
+import { Failure } from "../model/failure.js";
+import type { ExportProgram } from "../model/program.js";
+import { identifier } from "../plugin/relation.js";
+import { withSegments } from "./desired-sql.js";
+import type { Engine } from "./engine.js";
+
+/** Runs a query that holds the SQL of an export's segments and attributes, under the limits; a failure names where it lies. */
+export async function userQuery<Result>(
+  engine: Engine,
+  program: ExportProgram,
+  views: readonly string[],
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const what = `${views.length === 1 ? "Segment" : "Segments"} ${views.map((view) => `"${view}"`).join(", ")}`;
+  try {
+    return await engine.underLimits(what, work);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind === "interrupted" || error.message.startsWith(what))
+      throw error;
+    const where = (await culprit(engine, program, views, error)) ?? what;
+    throw new Failure(error.kind, `${where}: ${error.message}`, {
+      ...(error.hint === undefined ? {} : { hint: error.hint }),
+      cause: error,
+    });
+  }
+}
+
+/** The engine's message may quote data and does not say where; asking for each part alone does. */
+async function culprit(
+  engine: Engine,
+  program: ExportProgram,
+  views: readonly string[],
+  { message }: Failure,
+): Promise<string | undefined> {
+  const fails = async (where: string, expression: string, view: string): Promise<boolean> => {
+    const sql = `${withSegments(program)}SELECT count(hash(${expression}\n)) FROM ${identifier(view)} AS profile`;
+    try {
+      await engine.underLimits(where, () => engine.run(sql));
+      return false;
+    } catch (error) {
+      return error instanceof Failure && error.message === message;
+    }
+  };
+  const parts: [string, string][] = [
+    ["match.email", program.email],
+    ...(program.person === undefined ? [] : [["match.id", program.person] as [string, string]]),
+    ...(program.consent === undefined ? [] : [["consent", program.consent] as [string, string]]),
+    ...program.attributes.map(({ name, sql }) => [`attribute ${name}`, sql] as [string, string]),
+  ];
+  for (const view of views) {
+    const segment = `Segment "${view}"`;
+    if (await fails(segment, "COLUMNS(*)", view)) return segment;
+    for (const [name, sql] of parts) {
+      const where = `Segment "${view}", ${name}`;
+      if (await fails(where, sql, view)) return where;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,78 @@
+import { Failure } from "../model/failure.js";
+import { nothingCanEndThis } from "../platform/stuck.js";
+
+/** What SQL that a person wrote may use up. */
+export interface Limits {
+  /** For one statement. */
+  readonly timeoutSeconds: number;
+  /** As the engine takes it, such as `800MB`. */
+  readonly memory: string;
+  /** For temporary files. */
+  readonly disk: string;
+}
+
+const TICK_MS = 100;
+/** How long a statement may take to notice that it was interrupted. */
+const GRACE_MS = 5000;
+/** Values in flight and the rest of the process come on top of what the engine counts itself. */
+const ROOM_BYTES = 1024 ** 3;
+
+/**
+ * Stops a statement at the time limit, and when the whole process has grown
+ * far past the memory limit: the engine does not count the memory of single
+ * values. Some functions do not listen to an interrupt before they are through
+ * a whole vector; then the statement is given up, and only the end of the
+ * process ends it.
+ */
+export async function watched<Result>(
+  what: string,
+  limits: Limits,
+  work: () => Promise<Result>,
+  act: { readonly interrupt: () => void; readonly stuck: (failure: Failure) => void },
+): Promise<Result> {
+  const started = Date.now();
+  const before = process.memoryUsage.rss();
+  const memory = bytesOf(limits.memory) + ROOM_BYTES;
+  let over: { readonly failure: Failure; readonly since: number } | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const givenUp = new Promise<never>((_, reject) => {
+    timer = setInterval(() => {
+      const used = process.memoryUsage.rss() - before;
+      const failure = breach(what, limits, Date.now() - started, used > memory);
+      if (over === undefined) {
+        if (failure === undefined) return;
+        over = { failure, since: Date.now() };
+        act.interrupt();
+      } else if (Date.now() - over.since > GRACE_MS || used > memory + ROOM_BYTES) {
+        nothingCanEndThis();
+        act.stuck(over.failure);
+        reject(over.failure);
+      }
+    }, TICK_MS);
+  });
+  try {
+    return await Promise.race([work(), givenUp]);
+  } catch (error) {
+    throw over?.failure ?? error;
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+function breach(what: string, limits: Limits, ms: number, tooLarge: boolean): Failure | undefined {
+  if (ms > limits.timeoutSeconds * 1000)
+    return new Failure(
+      "permanent",
+      `${what}: the query took longer than ${limits.timeoutSeconds} seconds, which is its limit.`,
+      { hint: "Make it do less, or raise `sql.timeout` in the config." },
+    );
+  if (tooLarge)
+    return new Failure("permanent", `${what}: the query used far more than ${limits.memory} of memory.`, {
+      hint: "Make it do less at once: it may build very long texts or lists. `sql.memory` is the limit.",
+    });
+  return undefined;
+}
+
+function bytesOf(size: string): number {
+  return Number(size.slice(0, -2)) * (size.endsWith("GB") ? 1024 ** 3 : 1024 ** 2);
+}

@@ -1,0 +1,129 @@
+import { mkdir, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { mkdtemp, realpath, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { loadConfig } from "../../../src/config/load.js";
+import type { Diagnostic } from "../../../src/model/diagnostic.js";
+import { folderOf, MINIMAL, rendered, signal } from "./support.js";
+
+/** A folder beside the project with files that nobody gave leave to read. */
+async function outside(): Promise<string> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), "rollcall-outside-")));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  await mkdir(join(folder, "deep"));
+  for (const name of ["part.yaml", "deep/part.yaml"]) await writeFile(join(folder, name), "segments: {}\n");
+  await writeFile(join(folder, "a.csv"), "email\n");
+  await writeFile(join(folder, "a.sql"), "SELECT canary FROM crm\n");
+  return folder;
+}
+
+async function diagnosticsOf(
+  project: string,
+  text: string,
+): Promise<{ codes: string[]; diagnostics: readonly Diagnostic[] }> {
+  await writeFile(join(project, "exports.config.yaml"), text);
+  const { diagnostics } = await loadConfig({ cwd: project, signal });
+  return {
+    codes: diagnostics.filter(({ severity }) => severity === "error").map(({ code }) => code),
+    diagnostics,
+  };
+}
+
+/** The minimal config with one path replaced, by the place that names it. */
+const places: readonly [string, (path: string) => string][] = [
+  ["state", (path) => `${MINIMAL}state: {path: ${q(path)}}\n`],
+  ["encryption key", (path) => `${MINIMAL}state: {encryption: {key: {file: ${q(path)}}}}\n`],
+  [
+    "previous key",
+    (path) => `${MINIMAL}state: {encryption: {key: {env: K}, previousKeys: [{file: ${q(path)}}]}}\n`,
+  ],
+  ["forget key", (path) => `${MINIMAL}forget: {key: {file: ${q(path)}}}\n`],
+  ["file connection", (path) => MINIMAL.replace("path: lists", `path: ${q(path)}`)],
+  ["files source", (path) => MINIMAL.replace("path: crm.csv", `path: ${q(path)}, format: csv`)],
+  [
+    "one of many files",
+    (path) => MINIMAL.replace("path: crm.csv", `path: [crm.csv, ${q(path)}], format: csv`),
+  ],
+  ["glob", (path) => MINIMAL.replace("path: crm.csv", `path: ${q(`${path}/**/*.csv`)}`)],
+  [
+    "database",
+    (path) => MINIMAL.replace("type: files, path: crm.csv", `type: duckdb, table: crm, path: ${q(path)}`),
+  ],
+  ["addresses", (path) => MINIMAL.replace("{source: crm}", `{addresses: ${q(path)}}`)],
+  ["SQL file", (path) => MINIMAL.replace("{source: crm}", `{sqlFile: ${q(path)}}`)],
+  [
+    "secret file",
+    (path) =>
+      MINIMAL.replace("type: file, path: lists,", `type: sendgrid, apiKey: {file: ${q(path)}},`).replace(
+        "list: all",
+        "list: 1f",
+      ),
+  ],
+];
+
+const q = (text: string): string => JSON.stringify(text);
+
+describe.each(places)("%s", (_place, yaml) => {
+  it("may not lead out of the project, by whatever way", async () => {
+    const beside = await outside();
+    const project = await folderOf({ "crm.csv": "email\n" });
+    await symlink(beside, join(project, "link"));
+    await symlink(join(beside, "a.csv"), join(project, "file"));
+    const ways = [
+      join(beside, "a.csv"),
+      "../a.csv",
+      "lists/../../a.csv",
+      "link/a.csv",
+      "link/not/there.csv",
+      "file",
+      "//server/share/a.csv",
+      "\\\\server\\share\\a.csv",
+      "C:\\data\\a.csv",
+    ];
+    for (const way of ways) {
+      const { codes, diagnostics } = await diagnosticsOf(project, yaml(way));
+      expect(codes, way).toEqual(["path-outside"]);
+      expect(diagnostics[0]?.position, way).toBeDefined();
+      expect(rendered(diagnostics), way).not.toContain("canary");
+    }
+    const { codes } = await diagnosticsOf(project, yaml("sub/../inside.csv"));
+    expect(codes).not.toContain("path-outside");
+  });
+
+  it("may lead where the root file allows it, and no further", async () => {
+    const beside = await outside();
+    const project = await folderOf({ "crm.csv": "email\n" });
+    await symlink(beside, join(project, "link"));
+    for (const allowed of [beside, "link"]) {
+      const text = `${yaml(join(beside, "a.sql"))}allowPaths: [${q(allowed)}]\n`;
+      expect((await diagnosticsOf(project, text)).codes, allowed).not.toContain("path-outside");
+    }
+    const deeper = `${yaml(join(beside, "a.sql"))}allowPaths: [${q(join(beside, "deep"))}, ${q(`${beside}x`)}]\n`;
+    expect((await diagnosticsOf(project, deeper)).codes).toEqual(["path-outside"]);
+  });
+});
+
+it("a glob that starts with a wildcard lies in its folder", async () => {
+  const project = await folderOf({ "crm.csv": "email\n" });
+  for (const glob of ["*.csv", "**/*.csv", "{crm,x}.csv", "./*.csv"])
+    expect(
+      (await diagnosticsOf(project, MINIMAL.replace("path: crm.csv", `path: ${q(glob)}`))).codes,
+    ).toEqual([]);
+});
+
+it("includes need the same leave, and only the root file gives it", async () => {
+  const beside = await outside();
+  const project = await folderOf({ "crm.csv": "email\n", "inner.yaml": `allowPaths: [${q(beside)}]\n` });
+  await symlink(join(beside, "part.yaml"), join(project, "linked.yaml"));
+  for (const include of [`${beside}/*.yaml`, "../*/part.yaml", "linked.yaml"]) {
+    const { codes } = await diagnosticsOf(project, `include: [${q(include)}]\n${MINIMAL}`);
+    expect(codes, include).toEqual(["include-outside"]);
+  }
+  const allowed = `include: [${q(`${beside}/*.yaml`)}]\nallowPaths: [${q(beside)}]\n${MINIMAL}`;
+  expect((await diagnosticsOf(project, allowed)).codes).toEqual([]);
+  const { diagnostics } = await diagnosticsOf(project, `include: [inner.yaml]\n${MINIMAL}`);
+  expect(diagnostics.map(({ code, position }) => [code, position?.file])).toEqual([
+    ["allow-paths-included", "inner.yaml"],
+  ]);
+});

@@ -1,0 +1,151 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Engine } from "../../../src/engine/engine.ts";
+import { evaluate } from "../../../src/engine/desired.ts";
+import type { ExportProgram } from "../../../src/model/program.ts";
+import { Failure } from "../../../src/model/failure.ts";
+
+let folder: string;
+let engine: Engine;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "rollcall-limits-"));
+  engine = await Engine.open({
+    folder: join(folder, "run"),
+    timezone: "UTC",
+    clock: new Date(),
+    limits: { timeoutSeconds: 1, memory: "100MB", disk: "50MB" },
+  });
+  await engine.run(
+    "CREATE TABLE crm AS SELECT 'canary' || range || '@secret.example' AS email, 'canary' AS score FROM range(3)",
+  );
+  await engine.run("CREATE TABLE nobody (key VARCHAR, list_id VARCHAR)");
+  await engine.run("USE memory");
+  await writeFile(join(folder, "outside.csv"), "a\n1\n");
+});
+afterAll(async () => {
+  engine.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const program = (sql: string, more: Partial<ExportProgram> = {}): ExportProgram => ({
+  version: 1,
+  views: [
+    { name: "calm", sql: "SELECT * FROM crm" },
+    { name: "wild", sql },
+  ],
+  sources: [],
+  segments: [{ view: "wild", orderBy: undefined }],
+  email: '"email"',
+  person: undefined,
+  consent: undefined,
+  suppressions: [],
+  attributes: [],
+  ...more,
+});
+let runs = 0;
+const failing = async (tested: ExportProgram): Promise<Failure> => {
+  const error: unknown = await evaluate(engine, tested, `x${(runs += 1)}`, {
+    table: "nobody",
+    list: undefined,
+  }).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(Failure);
+  return error as Failure;
+};
+
+describe("a query that goes on and on", () => {
+  it.each([
+    "WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r) SELECT CAST(n AS VARCHAR) AS email FROM r",
+    "SELECT CAST(sum(a.range * b.range) AS VARCHAR) AS email FROM range(1000000) a, range(1000000) b",
+    "SELECT CAST(count(*) AS VARCHAR) AS email FROM range(1000000000000)",
+  ])("is stopped at its limit, and named: %s", async (sql) => {
+    const started = Date.now();
+    const { message, hint } = await failing(program(sql));
+    expect(message).toBe('Segment "wild": the query took longer than 1 seconds, which is its limit.');
+    expect(hint).toContain("sql.timeout");
+    expect(Date.now() - started).toBeLessThan(6000);
+  });
+
+  it.each([
+    "SELECT CAST(list(range) AS VARCHAR) AS email FROM range(100000000)",
+    "SELECT CAST(count(*) AS VARCHAR) AS email FROM (SELECT DISTINCT a.range * 1000 + b.range FROM range(100000) a, range(1000) b)",
+  ])("or at the limits of memory and disk: %s", async (sql) => {
+    const { message } = await failing(program(sql));
+    expect(message).toMatch(/^Segment "wild".*: (The engine ran out of memory|the query took longer)/);
+  });
+
+  it("and the engine goes on with others", async () => {
+    const { facts } = await evaluate(engine, program("SELECT * FROM crm"), "fine", {
+      table: "nobody",
+      list: undefined,
+    });
+    expect(facts).toMatchObject({ rows: 3, desired: 3 });
+  });
+});
+
+it("a value that does not convert is blamed on the right part, without the value", async () => {
+  const score = (sql: string): ExportProgram =>
+    program("SELECT * FROM crm", {
+      attributes: [
+        {
+          name: "SCORE",
+          field: "SCORE",
+          sql,
+          type: "text",
+          nulls: "leave",
+          choices: [],
+          maxLength: undefined,
+          country: undefined,
+          sms: false,
+        },
+      ],
+    });
+  const messages = [
+    await failing(score("CAST(email AS INTEGER)")),
+    await failing(program("SELECT * REPLACE (CAST(CAST(score AS INTEGER) AS VARCHAR) AS email) FROM crm")),
+    await failing(program("SELECT * FROM crm", { consent: "CAST(email AS BOOLEAN)" })),
+    await failing(program("SELECT * FROM crm", { email: "error(email)" })),
+    await failing(
+      program("SELECT * FROM crm", {
+        suppressions: [{ view: "calm", email: "CAST(CAST(email AS INTEGER) AS VARCHAR)" }],
+      }),
+    ),
+  ].map(({ message }) => message);
+  expect(messages).toEqual([
+    'Segment "wild", attribute SCORE: The engine reported: Conversion Error.',
+    'Segment "wild": The engine reported: Conversion Error.',
+    'Segment "wild", consent: The engine reported: Conversion Error.',
+    'Segment "wild", match.email: The engine reported: Invalid Input Error.',
+    'Segment "calm": The engine reported: Conversion Error.',
+  ]);
+});
+
+it("once locked, views and macros of a database reach nothing but what was allowed", async () => {
+  const path = join(folder, "theirs.duckdb");
+  const outside = join(folder, "outside.csv");
+  await engine.run(`ATTACH '${path}' AS theirs`);
+  await engine.run("CREATE TABLE theirs.good AS SELECT 1 AS a");
+  await engine.run(`CREATE VIEW theirs.evil AS SELECT * FROM read_csv('${outside}')`);
+  await engine.run(`CREATE MACRO theirs.peek() AS (SELECT content FROM read_text('${outside}'))`);
+  await engine.run("DETACH theirs");
+  await engine.lockDown([path, `${path}.wal`]);
+  await engine.run(`ATTACH '${path}' AS theirs (READ_ONLY)`);
+  expect(await engine.rows("FROM theirs.good")).toEqual([{ a: 1 }]);
+  for (const sql of [
+    "FROM theirs.evil",
+    "SELECT theirs.peek()",
+    `FROM read_csv('${outside}')`,
+    `COPY (SELECT 1) TO '${join(folder, "written.csv")}'`,
+    `ATTACH '${join(folder, "another.duckdb")}' AS another`,
+    "SET enable_external_access = true",
+    "SET memory_limit = '9GB'",
+    `SET allowed_paths = ['${outside}']`,
+    "INSTALL httpfs",
+    "LOAD httpfs",
+  ])
+    await expect(engine.run(sql), sql).rejects.toBeInstanceOf(Failure);
+});
