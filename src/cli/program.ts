@@ -7,12 +7,13 @@ import { register as init } from "./commands/init.js";
 import { register as plan } from "./commands/plan.js";
 import { register as sandbox } from "./commands/sandbox.js";
 import { register as schema } from "./commands/schema.js";
+import { register as state } from "./commands/state.js";
 import { register as validate } from "./commands/validate.js";
 import { EXIT_CODES } from "./exit-code.js";
 import { version } from "./version.js";
 
 /** In the order in which one meets them. */
-const COMMANDS: readonly Register[] = [init, validate, fmt, plan, apply, connections, sandbox, schema];
+const COMMANDS: readonly Register[] = [init, validate, fmt, plan, apply, connections, state, sandbox, schema];
 
 const CODES = EXIT_CODES.map(([code, meaning]) => `  ${String(code).padEnd(4)} ${meaning}`);
 

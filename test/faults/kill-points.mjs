@@ -6,7 +6,7 @@ import fs, { openSync, writeSync } from "node:fs";
 import promises from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 
-/** `at`: number of the moment to die at, 0 = never. `log`: where moments are written. `aheadMs`: how far the clock is ahead. */
+/** `at`: number or name of the moment to die at, 0 = never. `log`: where moments are written. `aheadMs`: how far the clock is ahead. */
 const { at, log, aheadMs } = JSON.parse(process.env["ROLLCALL_KILL_POINT"]);
 const written = openSync(log, "w", 0o600);
 let passed = 0;
@@ -15,7 +15,7 @@ let passed = 0;
 function moment(name) {
   passed += 1;
   writeSync(written, `${name}\n`);
-  if (passed === at) process.kill(process.pid, "SIGKILL");
+  if (passed === at || name === at) process.kill(process.pid, "SIGKILL");
 }
 
 /** What of a path is worth telling apart; undefined for files that are none of ours. */

@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 const points = new URL("./kill-points.mjs", import.meta.url).href;
 
-/** When a run dies: at a numbered moment of its own, or after a time; not at all without either. */
-export type Death = { readonly moment: number } | { readonly afterMs: number } | undefined;
+/** When a run dies: at a numbered moment of its own or the first of a name, or after a time; not at all without either. */
+export type Death = { readonly moment: number | string } | { readonly afterMs: number } | undefined;
 
 export interface Life {
   readonly killed: boolean;
@@ -29,6 +29,7 @@ export async function live(
 ): Promise<Life> {
   const log = join(folder, "moments.log");
   const at = death !== undefined && "moment" in death ? death.moment : 0;
+  await mkdir(join(folder, "tmp"), { recursive: true, mode: 0o700 });
   const began = performance.now();
   const child = spawn(process.execPath, ["--import", points, main, ...words], {
     cwd: folder,

@@ -1,4 +1,4 @@
-import { mkdir, readdir, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "vitest";
 import type { DestinationType } from "../../src/model/connection.js";
@@ -59,7 +59,6 @@ export class World {
       behaviour,
       sandbox: { delays: { jobMs: 20, visibleMs: 10, fieldMs: 20 } },
     });
-    await mkdir(join(project.folder, "tmp"), { mode: 0o700 });
     const targets: Target[] = [];
     for (const type of types) {
       const remote = remoteOf(project, type);

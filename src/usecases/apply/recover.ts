@@ -4,15 +4,15 @@ import { settleJob } from "../../apply/settle-job.js";
 import { batchRows } from "../../engine/change-set.js";
 import { createOutcomes, recordBatch, recordRows, type BatchOutcome } from "../../engine/fold.js";
 import type { Evidence } from "../../model/change.js";
-import { openJournal, readJournal, type JournalWriter } from "../../state/journal.js";
+import type { JournalWriter } from "../../state/journal.js";
 import type { RefusedRow } from "../../state/journal-entry.js";
-import { journalState, type BatchState } from "../../state/journal-state.js";
+import type { BatchState } from "../../state/journal-state.js";
 import type { HeldAccount } from "../../state/store.js";
 import type { Destination } from "../../plugin/destination.js";
 import type { OpenConnection } from "../accounts.js";
 import type { Session } from "../prepare/session.js";
-import { loadManifest } from "./manifest.js";
 import { accountEntry, foldLedger } from "./record.js";
+import { loadUnfinished } from "./unfinished-run.js";
 
 /** How long open jobs of a run that died are waited for before its unknown rows are looked up. */
 const IDLE_PATIENCE_MS = 10 * 60 * 1000;
@@ -34,11 +34,8 @@ export async function recover(
   const openRun = accountState(state.root, open.accountKey)?.openRun;
   if (openRun === undefined) return;
   emit({ type: "stage", export: undefined, stage: `settling the unfinished run of ${openRun.startedAt}` });
-  const journalName = openRun.journal ?? openRun.runId;
-  const sent = await loadManifest(session, openRun.changeSet, prefix);
-  const { batches } = journalState(await readJournal(state.journals, open.accountKey, journalName, signal));
+  const { sent, batches, journal } = await loadUnfinished(session, open.accountKey, openRun, prefix);
   const outcomes = await createOutcomes(engine, `${prefix}_recovered`);
-  const journal = await openJournal(state.journals, open.accountKey, journalName, signal);
   for (const progress of batches) {
     const batch = sent.batches.find((one) => one.batch === progress.batch);
     const shipment = batch === undefined ? undefined : sent.shipments[batch.shipment];
@@ -69,7 +66,7 @@ async function settle(
   session: Session,
   open: OpenConnection,
   destination: Destination,
-  journal: JournalWriter,
+  journal: JournalWriter | undefined,
   batch: BatchState,
   rows: string,
 ): Promise<{ outcome: BatchOutcome | undefined; refused: readonly RefusedRow[] }> {
@@ -83,6 +80,7 @@ async function settle(
     case "settled":
       return { outcome: batch.progress.job?.state === "failed" ? "unknown" : carriedOut, refused: [] };
     case "accepted": {
+      if (journal === undefined) return { outcome: "unknown", refused: [] };
       const context = {
         engine,
         destination,
