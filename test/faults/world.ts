@@ -31,10 +31,11 @@ export interface WorldOptions {
   readonly behaviour: Behaviour;
   /** The lists are named in the config and not there yet. */
   readonly createsLists: boolean;
+  /** Of whom two thirds are there from the start. */
+  readonly population: number;
 }
 
 const LIST = "customers";
-const STRANGERS = ["stranger@example.com", "other-stranger@example.com"];
 const FOREIGN = "foreign@example.com";
 const NAMES = ["Ann", "Zoë", "日本", "O'Neil"] as const;
 
@@ -43,18 +44,19 @@ export class World {
   readonly project: Project;
   readonly #targets: readonly Target[];
   readonly #people = new Map<string, Person>();
-  readonly #createsLists: boolean;
+  readonly #options: WorldOptions;
   #mode: "mirror" | "upsert" = "mirror";
   #attributes = ["firstName", "SCORE"];
   #applied = false;
 
-  private constructor(project: Project, targets: readonly Target[], createsLists: boolean) {
+  private constructor(project: Project, targets: readonly Target[], options: WorldOptions) {
     this.project = project;
     this.#targets = targets;
-    this.#createsLists = createsLists;
+    this.#options = options;
   }
 
-  static async open(random: Seeded, { types, behaviour, createsLists }: WorldOptions): Promise<World> {
+  static async open(random: Seeded, options: WorldOptions): Promise<World> {
+    const { types, behaviour, createsLists, population } = options;
     const project = await openProject({
       behaviour,
       sandbox: { delays: { jobMs: 20, visibleMs: 10, fieldMs: 20 } },
@@ -67,10 +69,10 @@ export class World {
       const list = createsLists ? undefined : await remote.addList(LIST);
       targets.push({ type, remote, model: new ListModel(), list, foreign });
     }
-    const world = new World(project, targets, createsLists);
-    for (let number = 0; number < 24; number++) world.#put(random, number);
+    const world = new World(project, targets, options);
+    for (let number = 0; number < (population * 2) / 3; number++) world.#put(random, number);
     if (!createsLists) {
-      await world.#stranger(STRANGERS[0] ?? "");
+      await world.#stranger("stranger@example.com");
       // Somebody of ours who is on the list before the first run.
       await world.#stranger("p3@example.com");
     }
@@ -80,16 +82,18 @@ export class World {
 
   /** People join, change and leave, now and then someone opts out, and the definition changes. */
   async turn(random: Seeded): Promise<void> {
-    const most = random.chance(0.5) ? 3 : 14;
+    const last = this.#options.population - 1;
+    const most = random.chance(0.5) ? 3 : Math.ceil(last / 3);
     for (let left = random.between(1, most); left > 0; left--) {
-      const number = random.between(0, 39);
+      const number = random.between(0, last);
       const person = this.#people.get(`p${number}@example.com`);
       if (person === undefined || random.chance(0.5)) this.#put(random, number);
       else if (random.chance(0.2)) person.suppressed = true;
       else person.chosen = false;
     }
-    if (random.chance(0.3)) await this.#optOut(`p${random.between(0, 39)}@example.com`);
-    if (this.#applied && random.chance(0.2)) await this.#stranger(STRANGERS[1] ?? "");
+    if (random.chance(0.3)) await this.#optOut(`p${random.between(0, last)}@example.com`);
+    if (this.#applied && random.chance(0.2))
+      await this.#stranger(`stranger${random.between(1, last)}@example.com`);
     if (random.chance(0.2)) this.#mode = random.pick(["mirror", "mirror", "upsert"]);
     if (random.chance(0.2)) this.#attributes = ["firstName", "SCORE", "LEVEL"];
     await this.#write();
@@ -99,7 +103,7 @@ export class World {
   async turnUnfinished(random: Seeded): Promise<void> {
     if (!this.#applied || this.#mode !== "mirror") return;
     for (let left = random.between(1, 6); left > 0; left--) {
-      const key = `p${random.between(4, 39)}@example.com`;
+      const key = `p${random.between(4, this.#options.population - 1)}@example.com`;
       if (random.chance(0.6)) this.#put(random, Number(/\d+/.exec(key)?.[0]));
       else {
         const person = this.#people.get(key);
@@ -109,13 +113,18 @@ export class World {
     await this.#write();
   }
 
-  /** Every third write or so is lost, before or after it was carried out, and reads fail now and then; returns the way back. */
+  /** A share of all requests fails, each in one of many ways, carried out or not; returns the way back. */
   fail(seed: number, share: number): () => void {
+    const html = { kind: "answer", body: "<html>error</html>" } as const;
     const effects: readonly FaultEffect[] = [
       { kind: "drop", carriedOut: true },
       { kind: "drop" },
-      { kind: "answer", status: 524, body: "<html>524</html>", carriedOut: true },
       { kind: "truncate", bytes: 3 },
+      { kind: "slow", ms: 50 },
+      { ...html, status: 524, carriedOut: true },
+      { ...html, status: 502 },
+      { ...html, status: 503, carriedOut: true },
+      { ...html, status: 429, headers: { "retry-after": "0" } },
     ];
     const disarm = effects.flatMap((effect, index) =>
       ["GET", "POST", "PUT", "DELETE"].map((method) =>
@@ -260,7 +269,7 @@ export class World {
           `weekly-${type}`,
           {
             connection: type,
-            list: this.#createsLists ? { name: LIST, create: true } : list,
+            list: this.#options.createsLists ? { name: LIST, create: true } : list,
             segments: ["chosen"],
             match: { email: "email" },
             mode: this.#mode,
@@ -279,6 +288,13 @@ export class World {
         ? []
         : [`plan of ${name}: +${add} ~${update} -${remove} ${error?.message ?? ""}`],
     );
+  }
+
+  /** Files and bytes of the state, in words. */
+  async stateSize(): Promise<string> {
+    const files = await this.project.stateFiles();
+    const bytes = [...files.values()].reduce((sum, { length }) => sum + length, 0);
+    return `${files.size} files, ${Math.round(bytes / 1024)} KiB`;
   }
 
   async stop(): Promise<void> {
