@@ -26,8 +26,12 @@ export interface AccountJob {
   readonly onScan: (read: OptOutRead) => Promise<void>;
   /** Epoch ms; past it nobody is added or updated, because somebody may have opted out since. */
   readonly optOutsGoodUntil: number;
-  /** Asked before each request; throws when another run may have the account by now. */
-  readonly stillHeld: () => Promise<void>;
+  /** How long a job is waited for, in milliseconds. */
+  readonly jobTimeoutMs: number;
+  /** Asked before each batch; throws when another run may have the account by now. */
+  readonly mustHold: () => Promise<unknown>;
+  /** Aborts with the reason when the account is lost. */
+  readonly lost: AbortSignal;
   readonly emit: Emit;
   /** Stops at once. */
   readonly signal: AbortSignal;

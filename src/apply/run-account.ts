@@ -55,7 +55,8 @@ async function runShipment(job: AccountJob, index: number, progress: Progress): 
     if (!(error instanceof Failure)) throw error;
   }
   // What was sent before an error or a stop is still to be confirmed.
-  if (shipment.route.evidence === "read-back" && !job.signal.aborted) await confirm(job, index, progress);
+  const over = job.signal.aborted || job.lost.aborted;
+  if (shipment.route.evidence === "read-back" && !over) await confirm(job, index, progress);
 }
 
 function staleOptOuts(): Failure {

@@ -35,7 +35,7 @@ export async function sendBatch(
     const { body, rows } =
       dropped.length === 0 ? whole : await assembleBody(job.engine, shipment, batch, dropped);
     if (rows === 0) return;
-    await job.stillHeld();
+    await job.mustHold();
     const [intent] = await job.journal.append(
       [
         {
@@ -108,6 +108,8 @@ async function settle(
       journal: job.journal,
       rows: batchRows(shipment, batch),
       signal: job.signal,
+      patienceMs: job.jobTimeoutMs,
+      mayGoOn: () => job.lost.throwIfAborted(),
       onWait: (seconds) => {
         if (seconds >= 1) job.emit({ type: "waiting", account: job.accountKey, reason: "job", seconds });
       },

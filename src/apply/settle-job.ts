@@ -4,9 +4,6 @@ import { Failure } from "../model/failure.js";
 import type { Destination, JobState } from "../plugin/destination.js";
 import type { JournalWriter } from "../state/journal.js";
 
-/** A job that has not ended after this long is left as unknown for the next run to look up. */
-const PATIENCE_MS = 60 * 60 * 1000;
-
 /** How a job ended, with the rows of the change set that it refused. */
 export type JobEnd =
   | {
@@ -23,6 +20,10 @@ export interface SettleContext {
   /** FROM and WHERE of the batch's rows, with `file_row_number`. */
   readonly rows: string;
   readonly signal: AbortSignal;
+  /** A job that has not ended after this long is left as unknown for the next run to look up. */
+  readonly patienceMs: number;
+  /** Asked before each look at the job; throws when this run may not go on. */
+  readonly mayGoOn?: () => void;
   /** Told while we wait. */
   readonly onWait: (seconds: number) => void;
 }
@@ -30,7 +31,8 @@ export interface SettleContext {
 /** Waits until a job ends, reads whom it refused, and writes that into the journal. */
 export async function settleJob(context: SettleContext, job: string): Promise<JobEnd> {
   const ended = await waitForEnd(context, job);
-  if (ended === undefined) return { status: "unknown", reason: "the job did not end within an hour" };
+  if (ended === undefined)
+    return { status: "unknown", reason: `the job did not end within ${inWords(context.patienceMs)}` };
   if (ended.state === "gone") return { status: "unknown", reason: "the destination no longer knows the job" };
   if (ended.state === "running") return { status: "unknown", reason: "the job did not end" };
   if (ended.state === "failed") {
@@ -48,18 +50,24 @@ export async function settleJob(context: SettleContext, job: string): Promise<Jo
 }
 
 async function waitForEnd(
-  { destination, signal, onWait }: SettleContext,
+  { destination, signal, onWait, patienceMs, mayGoOn }: SettleContext,
   job: string,
 ): Promise<JobState | undefined> {
   const started = Date.now();
-  for (let asked = 0; Date.now() - started < PATIENCE_MS; asked++) {
+  for (let asked = 0; Date.now() - started < patienceMs; asked++) {
     const delay = destination.pollDelay(asked);
     onWait(delay / 1000);
     await sleep(delay, undefined, { signal });
+    mayGoOn?.();
     const [state] = await destination.jobs([job], signal);
     if (state !== undefined && state.state !== "running") return state;
   }
   return undefined;
+}
+
+function inWords(ms: number): string {
+  const minutes = ms / 60_000;
+  return minutes >= 1 ? `${minutes} minutes` : `${ms / 1000} seconds`;
 }
 
 /** Rows of the batch whose address the report names. An address that is not in the batch is not ours. */

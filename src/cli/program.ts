@@ -4,6 +4,7 @@ import { register as apply } from "./commands/apply.js";
 import { register as connections } from "./commands/connections.js";
 import { register as fmt } from "./commands/fmt.js";
 import { register as init } from "./commands/init.js";
+import { register as lock } from "./commands/lock.js";
 import { register as plan } from "./commands/plan.js";
 import { register as sandbox } from "./commands/sandbox.js";
 import { register as schema } from "./commands/schema.js";
@@ -13,7 +14,18 @@ import { EXIT_CODES } from "./exit-code.js";
 import { version } from "./version.js";
 
 /** In the order in which one meets them. */
-const COMMANDS: readonly Register[] = [init, validate, fmt, plan, apply, connections, state, sandbox, schema];
+const COMMANDS: readonly Register[] = [
+  init,
+  validate,
+  fmt,
+  plan,
+  apply,
+  connections,
+  lock,
+  state,
+  sandbox,
+  schema,
+];
 
 const CODES = EXIT_CODES.map(([code, meaning]) => `  ${String(code).padEnd(4)} ${meaning}`);
 

@@ -30,6 +30,8 @@ export interface Config {
 export interface StateConfig {
   /** Absolute folder. */
   readonly path: string;
+  /** How long an account stays locked without a sign of life. */
+  readonly lockTtlSeconds: number;
   readonly encryption: { readonly key: SecretRef; readonly previousKeys: readonly SecretRef[] } | undefined;
   readonly retention: { readonly unreferencedSeconds: number; readonly historySeconds: number };
 }

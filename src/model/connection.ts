@@ -17,6 +17,10 @@ export interface Connection {
   /** Segments whose people are never sent to this connection. */
   readonly suppressions: readonly string[];
   readonly optOuts: { readonly maxAgeSeconds: number };
+  /** How long one request may take; undefined: the destination's own number. */
+  readonly requestTimeoutSeconds: number | undefined;
+  /** How long a job is waited for before its outcome counts as unknown. */
+  readonly jobTimeoutSeconds: number;
   /** What only this destination type understands, checked by its schema (`path`, `rateLimits`, `unsubscribeGroups`, `importFormat` …). */
   readonly options: Readonly<Record<string, unknown>>;
 }

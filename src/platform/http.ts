@@ -4,6 +4,7 @@ import { saveBody } from "./download.js";
 import { certainlyNotSent, describe, HttpError, isTimeout, type Fate } from "./http-error.js";
 import type { RateLimiter, RateState } from "./rate-limiter.js";
 import { safeUrl } from "./tls-rule.js";
+import { notAfter, TooLateError } from "./not-after.js";
 import { wait } from "./wait.js";
 
 export interface HttpOptions {
@@ -12,6 +13,11 @@ export interface HttpOptions {
   /** Sent with every request to `baseUrl`; may hold the key, is never shown. */
   readonly headers: () => Record<string, string>;
   readonly buckets: RateLimiter;
+  /**
+   * Asked before each write; gives the instant (epoch ms) from which it may not
+   * be sent any more without asking again, or throws.
+   */
+  readonly mayWriteUntil?: (() => Promise<number>) | undefined;
   /** For one try, from connecting to the last byte (a download: between two bytes). Default 60 s. */
   readonly timeoutMs?: number;
   /** Longest answer that is held in memory. Default 64 MiB. */
@@ -146,7 +152,8 @@ export class Http {
     signal.addEventListener("abort", onAbort, { once: true });
     const timer = setTimeout(onAbort, this.#timeout);
     try {
-      const response = await this.#exchange(request, what, stop.signal);
+      const until = write ? ((await this.#options.mayWriteUntil?.()) ?? Infinity) : Infinity;
+      const response = await this.#exchange(request, what, until, stop.signal);
       const state = this.#options.parseReset(response.headers);
       if (state !== undefined) this.#options.buckets.observe(request.bucket, state);
       if (response.status < 500 && response.status !== 408) return response;
@@ -157,6 +164,7 @@ export class Http {
         : new Failure("transient", message, { hint: "Run again later." });
     } catch (error) {
       if (error instanceof Failure) return error;
+      if (error instanceof TooLateError) return this.#try(request, what, signal);
       if (certainlyNotSent(error)) return new HttpError("transient", what, error);
       if (signal.aborted)
         return write ? unknownOutcome(`${what} was stopped before its answer came.`) : stopped(what);
@@ -170,9 +178,14 @@ export class Http {
     }
   }
 
-  async #exchange(request: HttpRequest, what: string, signal: AbortSignal): Promise<HttpResponse> {
+  async #exchange(
+    request: HttpRequest,
+    what: string,
+    until: number,
+    signal: AbortSignal,
+  ): Promise<HttpResponse> {
     const agent = await this.#dispatcher();
-    const answer = await agent.request({
+    const answer = await agent.compose(notAfter(until)).request({
       origin: this.#base.origin,
       path: this.#path(request),
       method: request.method,

@@ -49,6 +49,8 @@ export interface OpenContext {
   readonly scratch: string;
   /** Times (epoch ms) of requests in the last hour by bucket name, from state; the destination adds its own. */
   readonly spent: Record<string, number[]>;
+  /** Asked before each write: the instant (epoch ms) from which it may not be sent without asking again. Throws when nothing may be written. */
+  readonly mayWriteUntil?: (() => Promise<number>) | undefined;
   /** Told when a rate limit makes us wait. */
   readonly onWait?: (reason: string, seconds: number) => void;
 }
@@ -184,6 +186,8 @@ export interface Destination extends DestinationView {
   pollDelay(asked: number): number;
   /** People a finished job refused: `email` VARCHAR, `reason` VARCHAR. Throws when the report cannot be read. */
   rejects(job: string, signal: AbortSignal): Promise<Relation>;
+  /** Milliseconds after which a request that was begun has been carried out or never will be. */
+  readonly requestMs: number;
   /** True when no job that could still change contacts is queued or running on the account. */
   idle(signal: AbortSignal): Promise<boolean>;
 }

@@ -1,4 +1,5 @@
 import { Failure } from "../model/failure.js";
+import { subjectInWords, type Lock, type LockSubject } from "../model/lock.js";
 
 /** A place that keeps state: one small root document with compare-and-swap, immutable blobs, and leases. */
 export interface StateBackend {
@@ -21,6 +22,7 @@ export interface StateBackend {
   deleteBlob(name: string, signal: AbortSignal): Promise<void>;
   /** Takes the named lease or throws `LeaseHeld`. An expired lease may be taken. */
   acquireLease(name: string, info: LeaseInfo, ttlMs: number, signal: AbortSignal): Promise<Lease>;
+  /** Those that were not given back, expired ones as well. */
   leases(signal: AbortSignal): Promise<readonly HeldLease[]>;
   /** Ends a lease whoever holds it; `id` must be the one that was looked at. */
   breakLease(name: string, id: string, signal: AbortSignal): Promise<void>;
@@ -37,37 +39,46 @@ export interface BlobEntry {
 }
 
 export interface LeaseInfo {
+  /** What is leased, for people. */
+  readonly subject: LockSubject;
   readonly operation: string;
   /** user@host. */
   readonly who: string;
   readonly pid: number;
 }
 
-export interface HeldLease extends LeaseInfo {
+export interface HeldLease extends Lock {
   readonly name: string;
-  /** Never used twice. */
-  readonly id: string;
-  readonly acquiredAt: string;
-  readonly expiresAt: string;
+}
+
+/** A holder that never gave its lease back: it may have begun something until then, and it may still be under way. */
+export interface Lapsed {
+  readonly holder: HeldLease;
+  /** ISO. */
+  readonly until: string;
 }
 
 export interface Lease {
   readonly id: string;
+  /** The last holder before this one, if it never gave the lease back: it expired, its process died, or somebody broke it. */
+  readonly lapsed: Lapsed | undefined;
   /** Prolongs it; throws `Failure("conflict")` when somebody else has it now. */
   renew(signal: AbortSignal): Promise<void>;
   release(): Promise<void>;
 }
 
-/** Somebody else has the lease; says who, since when and until when. */
+/** Somebody else has the lease; says who, since when and until when, and how to end it. */
 export class LeaseHeld extends Failure {
   readonly holder: HeldLease;
 
   constructor(holder: HeldLease) {
     super(
       "lock-held",
-      `"${holder.name}" is locked by ${holder.who} (process ${holder.pid}, ${holder.operation}) since ${holder.acquiredAt}`,
+      `the ${subjectInWords(holder.subject)} is locked by ${holder.who} (process ${holder.pid}, ${holder.operation}) since ${holder.acquiredAt}`,
       {
-        hint: `Wait until that run ends. If it is dead, its lock expires at ${holder.expiresAt}; then run again.`,
+        hint:
+          `Wait until that run ends. If it has died, its lock expires at ${holder.expiresAt} by itself. ` +
+          `To end it now: \`rollcall lock release ${holder.id}\`.`,
       },
     );
     this.holder = holder;

@@ -1,17 +1,32 @@
-import type { Lease, LeaseInfo, StateBackend } from "../plugin/state-backend.js";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Lapsed, Lease, LeaseInfo, StateBackend } from "../plugin/state-backend.js";
 import { Failure } from "../model/failure.js";
+import { subjectInWords } from "../model/lock.js";
 import { nameSegment } from "./journal.js";
 
 /** Without a sign of life a run's lock can be taken after this long. */
 export const LEASE_TTL_MS = 60_000;
 
+/** A renewal younger than this need not be repeated before a request. */
+const FRESH_MS = 1000;
+/** Pause between renewals that fail, once nothing may be sent without one. */
+const RETRY_MS = 50;
+/** Part of its time after which a holder sends nothing more unless it renews, because clocks differ. */
+const USABLE = 0.9;
+
 /** What a run sees of its lock. */
 export interface Held {
   readonly id: string;
+  /** The last holder before this run that never gave the lock back. */
+  readonly lapsed: Lapsed | undefined;
   /** Aborts with a `Failure("conflict")` when the lock is lost. */
   readonly lost: AbortSignal;
-  /** Ask before each batch: renews when the last renewal is getting old. False: send nothing more. */
-  stillHeld(): Promise<boolean>;
+  /**
+   * Ask before each request: renews unless that was just done, and gives the
+   * instant (epoch ms) from which nothing may be sent without asking again.
+   * Throws `Failure("conflict")` when the lock is lost.
+   */
+  mayWriteUntil(): Promise<number>;
 }
 
 /** The lock of an account; `key` as `accountKey` made it. */
@@ -35,7 +50,7 @@ export async function withLease<T>(
   // Counted from before the request, so that we give up no later than others may take it.
   const asked = Date.now();
   const lease = await backend.acquireLease(name, info, ttlMs, options.signal);
-  const heartbeat = new Heartbeat(lease, name, asked, ttlMs);
+  const heartbeat = new Heartbeat(lease, subjectInWords(info.subject), asked, ttlMs);
   try {
     return await work(heartbeat);
   } finally {
@@ -47,7 +62,7 @@ export async function withLease<T>(
 
 class Heartbeat implements Held {
   readonly #lease: Lease;
-  readonly #name: string;
+  readonly #what: string;
   readonly #ttlMs: number;
   readonly #lost = new AbortController();
   readonly #stopped = new AbortController();
@@ -55,9 +70,9 @@ class Heartbeat implements Held {
   #renewedAt: number;
   #renewal: Promise<void> | undefined;
 
-  constructor(lease: Lease, name: string, renewedAt: number, ttlMs: number) {
+  constructor(lease: Lease, what: string, renewedAt: number, ttlMs: number) {
     this.#lease = lease;
-    this.#name = name;
+    this.#what = what;
     this.#renewedAt = renewedAt;
     this.#ttlMs = ttlMs;
     this.#timer = setInterval(() => void this.#renew(), ttlMs / 3);
@@ -72,9 +87,18 @@ class Heartbeat implements Held {
     return this.#lost.signal;
   }
 
-  async stillHeld(): Promise<boolean> {
-    if (Date.now() - this.#renewedAt > this.#ttlMs / 2) await this.#renew();
-    return !this.lost.aborted;
+  get lapsed(): Lapsed | undefined {
+    return this.#lease.lapsed;
+  }
+
+  async mayWriteUntil(): Promise<number> {
+    for (;;) {
+      if (Date.now() - this.#renewedAt > Math.min(FRESH_MS, this.#ttlMs / 3)) await this.#renew();
+      this.lost.throwIfAborted();
+      const until = this.#renewedAt + this.#ttlMs * USABLE;
+      if (Date.now() < until) return until;
+      await sleep(RETRY_MS);
+    }
   }
 
   async stop(): Promise<void> {
@@ -98,13 +122,13 @@ class Heartbeat implements Held {
     } catch (error) {
       if (this.#stopped.signal.aborted) return;
       const taken = error instanceof Failure && error.kind === "conflict";
-      if (taken || Date.now() - this.#renewedAt >= this.#ttlMs) this.#lost.abort(lostLock(this.#name, error));
+      if (taken || Date.now() - this.#renewedAt >= this.#ttlMs) this.#lost.abort(lostLock(this.#what, error));
     }
   }
 }
 
-function lostLock(name: string, cause: unknown): Failure {
-  return new Failure("conflict", `this run lost its lock "${name}"`, {
+function lostLock(what: string, cause: unknown): Failure {
+  return new Failure("conflict", `this run lost its lock on the ${what}`, {
     hint: "It sends nothing more. Run again: what was begun is looked up and finished.",
     cause,
   });

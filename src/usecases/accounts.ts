@@ -25,6 +25,8 @@ export interface OpenOptions {
   /** Requests of the last hour by account key and bucket, from state. */
   readonly spent: (type: string) => Record<string, number[]>;
   readonly onWait: (connection: string, reason: string, seconds: number) => void;
+  /** Asked with the account's key before each write; without it nothing is asked. */
+  readonly mayWriteUntil?: ((accountKey: string) => Promise<number>) | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -34,13 +36,15 @@ export async function openConnection(
   connection: Connection,
   options: OpenOptions,
 ): Promise<{ open: OpenConnection; destination: Destination }> {
-  const { signal } = options;
+  const { signal, mayWriteUntil } = options;
   const plugin = await destinationPlugin(connection.type);
   const apiKey =
     connection.apiKey === undefined
       ? undefined
       : await resolveSecret(connection.apiKey, { folder: config.folder, signal });
   const spent = options.spent(connection.name);
+  // Known before the first write: it takes a request to learn it.
+  let accountKey = "";
   const destination = plugin.open({
     connection,
     apiKey,
@@ -48,6 +52,7 @@ export async function openConnection(
     allowPaths: config.allowPaths,
     scratch: options.scratch,
     spent,
+    mayWriteUntil: mayWriteUntil && (() => mayWriteUntil(accountKey)),
     onWait: (reason, seconds) => options.onWait(connection.name, reason, seconds),
   });
   const account = await destination.account(signal);
@@ -61,6 +66,6 @@ export async function openConnection(
     );
   }
   const fields = await destination.fields(signal);
-  const accountKey = `${connection.type}:${account.id}`;
+  accountKey = `${connection.type}:${account.id}`;
   return { open: { connection, plugin, destination, account, accountKey, fields, spent }, destination };
 }

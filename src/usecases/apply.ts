@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { hostname } from "node:os";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Emit } from "../model/event.js";
 import { Failure } from "../model/failure.js";
 import type { Plan } from "../model/plan.js";
 import type { ExportResult, Run } from "../model/run.js";
 import { hasChanges } from "../plan/has-changes.js";
-import { accountLease, withLease, type Held } from "../state/lease.js";
+import type { Held } from "../state/lease.js";
 import { mergeResults } from "./apply/merge-results.js";
 import { recover } from "./apply/recover.js";
 import { refusalOf } from "./apply/refusal.js";
@@ -15,6 +14,7 @@ import { notSent } from "./apply/result.js";
 import { sendAccount, type SendInput } from "./apply/send-account.js";
 import type { OpenConnection } from "./accounts.js";
 import { withForgotten } from "./forgotten.js";
+import { holdingAccounts } from "./hold-accounts.js";
 import { openAccounts, prepare, selectExports, type OpenAccounts } from "./prepare/prepare.js";
 import { failedExport } from "./prepare/failed-export.js";
 import { planDocument } from "./prepare/plan-document.js";
@@ -84,10 +84,16 @@ async function applyOnce(options: ApplyOptions): Promise<Applied> {
   const unknown = new Map<string, UnknownBy>();
   const { result, diagnostics } = await withSession(options, async (session) => {
     const exports = selectExports(session, options.targets);
-    const accounts = await openAccounts(session, exports);
+    const held = new Map<string, Held>();
+    const accounts = await openAccounts(session, exports, (key) => lockOf(held, key).mayWriteUntil());
     const byKey = new Map([...accounts.connections.values()].map((open) => [open.accountKey, open]));
-    const keys = [...byKey.keys()].sort();
-    return holdingAll(session, options, keys, new Map(), async (held) => {
+    const holding = {
+      operation: "apply",
+      actor: options.actor,
+      connections: accounts.connections.values(),
+      held,
+    };
+    return holdingAccounts(session, holding, async () => {
       const run = {
         id: `${session.clock.toISOString().replaceAll(/[-:.]/g, "")}-${randomUUID().slice(0, 8)}`,
         startedAt: session.clock.toISOString(),
@@ -98,24 +104,10 @@ async function applyOnce(options: ApplyOptions): Promise<Applied> {
   return { ...result, diagnostics, unknown };
 }
 
-/** Takes the locks in one order, so that two runs cannot wait for each other. */
-async function holdingAll<Result>(
-  session: Session,
-  options: ApplyOptions,
-  keys: readonly string[],
-  held: Map<string, Held>,
-  work: (held: ReadonlyMap<string, Held>) => Promise<Result>,
-): Promise<Result> {
-  const [key, ...rest] = keys;
-  if (key === undefined) return work(held);
-  const info = { operation: "apply", who: `${options.actor} on ${hostname()}`, pid: process.pid };
-  return withLease(
-    session.state.backend,
-    accountLease(key),
-    info,
-    (lease) => holdingAll(session, options, rest, held.set(key, lease), work),
-    { signal: session.signal },
-  );
+function lockOf(held: ReadonlyMap<string, Held>, key: string): Held {
+  const lock = held.get(key);
+  if (lock === undefined) throw new TypeError(`account ${key} is not held`);
+  return lock;
 }
 
 interface Holding {
@@ -143,8 +135,15 @@ async function runHolding(
     const holder = holders.get(key);
     const destination = holding.accounts.writers.get(open.connection.name);
     try {
-      if (destination !== undefined && holder !== undefined)
-        await recover(session, open, destination, holder, `old${index}`);
+      if (destination !== undefined && holder !== undefined) {
+        await recover(session, {
+          open,
+          destination,
+          holder,
+          held: lockOf(holding.held, key),
+          prefix: `old${index}`,
+        });
+      }
     } catch (error) {
       if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
       unsettled.set(key, error);
@@ -159,10 +158,9 @@ async function runHolding(
   // Accounts do not disturb each other, and most of the time is spent waiting for vendors.
   const sent = await Promise.allSettled(
     prepared.accounts.map(async (account, index) => {
-      const held = holding.held.get(account.key);
+      const held = lockOf(holding.held, account.key);
       const holder = holders.get(account.key);
-      if (held === undefined || holder === undefined)
-        throw new TypeError(`account ${account.key} is not held`);
+      if (holder === undefined) throw new TypeError(`account ${account.key} is not taken`);
       const done = await sendAccount(session, {
         runId: holding.run.id,
         actor: options.actor,

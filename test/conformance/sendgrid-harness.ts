@@ -38,6 +38,8 @@ export async function sendgridHarness(behaviour: "documented" | "pessimistic"): 
     baseUrl: sandbox.sendgridUrl,
     suppressions: [],
     optOuts: { maxAgeSeconds: 86_400 },
+    requestTimeoutSeconds: undefined,
+    jobTimeoutSeconds: 3600,
     options: { rateLimits: "none" },
   };
   let deletions = false;

@@ -78,6 +78,7 @@ describeStateBackend("memory", memory());
 describeStateBackend("local folder", local);
 
 const broken: Record<Flaw, string> = {
+  "forgets-the-lapsed": "a holder that did not give its lease back is told of until long after",
   lossy: "a blob comes back byte for byte",
   torn: "no read sees a torn root",
   "last-writer-wins": "a stale version is refused and changes nothing",

@@ -23,7 +23,8 @@ export type MakeHarness = () => Promise<BackendHarness>;
 type Case = (harness: BackendHarness, scratch: string) => Promise<void>;
 
 const signal = new AbortController().signal;
-const info = { operation: "apply", who: "anna@host", pid: 4711 };
+const subject = { account: "brevo:42", label: "Acme", connections: ["main"] };
+const info = { operation: "apply", who: "anna@host", pid: 4711, subject };
 const text = (value: string): Uint8Array => Buffer.from(value);
 const reading = async (backend: StateBackend): Promise<{ text: string; version: string } | undefined> => {
   const root = await backend.readRoot(signal);
@@ -245,6 +246,7 @@ export const cases: Readonly<Record<string, Case>> = {
       id: lease.id,
       acquiredAt: expect.any(String) as string,
       expiresAt: expect.any(String) as string,
+      state: "live",
     });
     await a.acquireLease("account-2", info, 60_000, signal);
     await lease.release();
@@ -297,11 +299,32 @@ export const cases: Readonly<Record<string, Case>> = {
   "an expired lease may be taken, and its holder learns it": async ({ a, b }) => {
     const lost = await a.acquireLease("account-1", info, 30, signal);
     await delay(60);
+    const [expired] = await b.leases(signal);
+    expect(expired?.state).toBe("expired");
     const taken = await b.acquireLease("account-1", info, 60_000, signal);
+    expect(taken.lapsed).toMatchObject({ holder: { id: lost.id }, until: expired?.expiresAt });
     await fails(lost.renew(signal), "conflict");
     await lost.release();
     expect((await a.leases(signal)).map((each) => each.id)).toEqual([taken.id]);
     await taken.renew(signal);
+  },
+
+  "a holder that did not give its lease back is told of until long after": async ({ a, b }) => {
+    const first = await a.acquireLease("account-1", info, 60_000, signal);
+    expect(first.lapsed).toBeUndefined();
+    await first.release();
+    const broken = await a.acquireLease("account-1", info, 60_000, signal);
+    expect(broken.lapsed).toBeUndefined();
+    const [held] = await b.leases(signal);
+    await b.breakLease("account-1", broken.id, signal);
+    const second = await b.acquireLease("account-1", info, 10, signal);
+    expect(second.lapsed).toMatchObject({ holder: { id: broken.id }, until: held?.expiresAt });
+    await delay(30);
+    // The one before last may be at it for longer than the last.
+    const third = await a.acquireLease("account-1", info, 60_000, signal);
+    expect(third.lapsed).toMatchObject({ holder: { id: broken.id }, until: held?.expiresAt });
+    await third.release();
+    expect((await b.acquireLease("account-1", info, 60_000, signal)).lapsed?.until).toBe(held?.expiresAt);
   },
 
   "a broken lease is free, and its holder learns it": async ({ a, b }) => {

@@ -7,6 +7,7 @@ import type {
   BlobContent,
   BlobEntry,
   HeldLease,
+  Lapsed,
   Lease,
   LeaseInfo,
   StateBackend,
@@ -22,7 +23,8 @@ export type Flaw =
   | "deaf"
   | "any-id"
   | "forgetful-create"
-  | "first-date";
+  | "first-date"
+  | "forgets-the-lapsed";
 
 /** What clients of one memory share. */
 export class MemoryStore {
@@ -30,6 +32,7 @@ export class MemoryStore {
   readonly blobs = new Map<string, Uint8Array>();
   readonly modified = new Map<string, Date>();
   readonly leases = new Map<string, HeldLease>();
+  readonly lapsed = new Map<string, Lapsed>();
   loseNextAnswer = false;
 }
 
@@ -112,13 +115,16 @@ export class MemoryBackend implements StateBackend {
       const holder = this.#store.leases.get(name);
       const expired = holder !== undefined && Date.parse(holder.expiresAt) <= Date.now();
       if (holder !== undefined && !(expired && this.#flaw !== "no-expiry")) throw new LeaseHeld(holder);
-      this.#store.leases.set(name, { ...info, name, id, acquiredAt: new Date().toISOString(), ...times() });
+      if (holder !== undefined) this.#lapse(holder);
+      const acquiredAt = new Date().toISOString();
+      this.#store.leases.set(name, { ...info, name, id, acquiredAt, ...times(), state: "live" });
     };
     take();
     // Asking again after a lost answer meets one's own lease.
     if (this.#lost() && this.#flaw === "forgetful-create") take();
     return {
       id,
+      lapsed: this.#store.lapsed.get(name),
       renew: async (renewSignal) => {
         await this.#turn(renewSignal);
         this.#store.leases.set(name, { ...this.#held(name, id), ...times() });
@@ -131,13 +137,23 @@ export class MemoryBackend implements StateBackend {
 
   async leases(signal: AbortSignal): Promise<readonly HeldLease[]> {
     await this.#turn(signal);
-    return [...this.#store.leases.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    const now = new Date().toISOString();
+    return [...this.#store.leases.values()]
+      .map((lease): HeldLease => ({ ...lease, state: lease.expiresAt > now ? "live" : "expired" }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   async breakLease(name: string, id: string, signal: AbortSignal): Promise<void> {
     await this.#turn(signal);
-    if (this.#flaw !== "any-id") this.#held(name, id);
+    if (this.#flaw !== "any-id") this.#lapse(this.#held(name, id));
     this.#store.leases.delete(name);
+  }
+
+  #lapse(holder: HeldLease): void {
+    if (this.#flaw === "forgets-the-lapsed") return;
+    const known = this.#store.lapsed.get(holder.name);
+    if (known !== undefined && known.until > holder.expiresAt) return;
+    this.#store.lapsed.set(holder.name, { holder, until: holder.expiresAt });
   }
 
   #held(name: string, id: string): HeldLease {

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 export const project = fileURLToPath(new URL("../../", import.meta.url));
@@ -12,11 +12,25 @@ export interface Ended {
   readonly events: readonly { readonly type: string; readonly [key: string]: unknown }[];
 }
 
+/** A command that was started, to be stopped and continued. */
+export interface Started {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+}
+
 /** Runs the built command as a user would and waits for its end. */
 export async function rollcall(
   words: readonly string[],
   options: { cwd: string; env?: Readonly<Record<string, string>> },
 ): Promise<Ended> {
+  return start(words, options).ended;
+}
+
+/** Starts the built command as a user would. */
+export function start(
+  words: readonly string[],
+  options: { cwd: string; env?: Readonly<Record<string, string>> },
+): Started {
   const child = spawn(process.execPath, [main, ...words], {
     cwd: options.cwd,
     env: { ...process.env, NO_COLOR: "1", ...options.env },
@@ -26,10 +40,16 @@ export async function rollcall(
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (part: string) => (stdout += part));
   child.stderr.setEncoding("utf8").on("data", (part: string) => (stderr += part));
-  const code = await new Promise<number | null>((resolve, reject) =>
+  const code = new Promise<number | null>((resolve, reject) =>
     child.once("error", reject).once("close", resolve),
   );
-  return { code, stdout, stderr, events: words.includes("--json") ? lines(stdout) : [] };
+  const ended = code.then((done) => ({
+    code: done,
+    stdout,
+    stderr,
+    events: words.includes("--json") ? lines(stdout) : [],
+  }));
+  return { child, ended };
 }
 
 function lines(text: string): Ended["events"] {

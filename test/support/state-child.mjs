@@ -48,7 +48,12 @@ const tasks = {
   async lease(name) {
     await backend.acquireLease(
       name,
-      { operation: "apply", who: "child@host", pid: process.pid },
+      {
+        operation: "apply",
+        who: "child@host",
+        pid: process.pid,
+        subject: { account: "brevo:42", label: "Acme", connections: ["main"] },
+      },
       3_600_000,
       signal,
     );

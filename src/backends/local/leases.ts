@@ -11,11 +11,18 @@ import { Versions } from "./versions.js";
 
 /** What a version of a lease says; without `held` it is free. */
 interface Entry {
-  readonly held?: HeldLease & {
+  readonly held?: Stored & {
     /** Identity of the holding process, so that a dead one need not be waited for. */
     readonly process: string;
   };
+  /** The last holder that never gave it back. */
+  readonly lapsed?: { readonly holder: Stored; readonly until: string };
 }
+
+/** Nothing that a holder began before this is still under way. */
+const LONG_AGO_MS = 24 * 3_600_000;
+
+type Stored = Omit<HeldLease, "state">;
 
 /**
  * Leases as documents with compare-and-swap, one folder each: taking,
@@ -34,23 +41,30 @@ export class Leases {
   async acquire(name: string, info: LeaseInfo, ttlMs: number, signal: AbortSignal): Promise<Lease> {
     const versions = this.#versions(name);
     const acquiredAt = new Date().toISOString();
-    const held = (): NonNullable<Entry["held"]> => {
-      const expiresAt = new Date(Date.now() + ttlMs).toISOString();
-      return { ...info, name, id, acquiredAt, expiresAt, process: processIdentity };
-    };
     const id = randomUUID();
+    let lapsed: Entry["lapsed"];
+    const entry = (): Entry => {
+      const expiresAt = new Date(Date.now() + ttlMs).toISOString();
+      const held = { ...info, name, id, acquiredAt, expiresAt, process: processIdentity };
+      return { held, ...free(lapsed) };
+    };
     for (;;) {
       const current = await this.#read(versions, signal);
       if (current.held?.id === id) break;
-      if (current.held !== undefined && isAlive(current.held)) throw new LeaseHeld(outward(current.held));
-      if ((await versions.swap(encode({ held: held() }), current.number, signal)) !== undefined) break;
+      if (current.held !== undefined && stateOf(current.held) === "live") {
+        throw new LeaseHeld(outward(current.held));
+      }
+      lapsed = lapsedOf(current);
+      if ((await versions.swap(encode(entry()), current.number, signal)) !== undefined) break;
     }
     return {
       id,
-      renew: (renewSignal) => this.#change(name, id, () => ({ held: held() }), renewSignal),
+      lapsed: lapsed && { holder: { ...lapsed.holder, state: "expired" }, until: lapsed.until },
+      renew: (renewSignal) => this.#change(name, id, entry, renewSignal),
       release: async () => {
         try {
-          await this.#change(name, id, () => ({}), new AbortController().signal);
+          // Who comes next has to know of the one before us: we may not have waited for it.
+          await this.#change(name, id, () => free(lapsed), new AbortController().signal);
         } catch (error) {
           // Somebody else has it already: then it is not ours to give back.
           if (!(error instanceof Failure && error.kind === "conflict")) throw error;
@@ -73,11 +87,16 @@ export class Leases {
   }
 
   async break(name: string, id: string, signal: AbortSignal): Promise<void> {
-    await this.#change(name, id, () => ({}), signal);
+    await this.#change(name, id, (current) => free(lapsedOf(current)), signal);
   }
 
   /** Swaps until it succeeds, as long as the lease with this id is the one that is held. */
-  async #change(name: string, id: string, next: () => Entry, signal: AbortSignal): Promise<void> {
+  async #change(
+    name: string,
+    id: string,
+    next: (current: Entry) => Entry,
+    signal: AbortSignal,
+  ): Promise<void> {
     const versions = this.#versions(name);
     for (;;) {
       const current = await this.#read(versions, signal);
@@ -86,7 +105,7 @@ export class Leases {
           hint: "It was released, or it expired and another run took it. Look at the locks again.",
         });
       }
-      if ((await versions.swap(encode(next()), current.number, signal)) !== undefined) return;
+      if ((await versions.swap(encode(next(current)), current.number, signal)) !== undefined) return;
     }
   }
 
@@ -102,13 +121,29 @@ export class Leases {
   }
 }
 
-function isAlive(held: NonNullable<Entry["held"]>): boolean {
-  return Date.parse(held.expiresAt) > Date.now() && processState(held.process) !== "dead";
+function stateOf(held: NonNullable<Entry["held"]>): HeldLease["state"] {
+  if (processState(held.process) === "dead") return "dead";
+  return Date.parse(held.expiresAt) > Date.now() ? "live" : "expired";
+}
+
+/** Whoever does not renew any more begins nothing after its time is up, and a dead process nothing from now on. */
+function lapsedOf({ held, lapsed }: Entry): Entry["lapsed"] {
+  if (held === undefined) return lapsed;
+  const now = new Date().toISOString();
+  const until = stateOf(held) === "dead" && now < held.expiresAt ? now : held.expiresAt;
+  const { process: _, ...holder } = held;
+  return lapsed !== undefined && lapsed.until > until ? lapsed : { holder, until };
+}
+
+function free(lapsed: Entry["lapsed"]): Entry {
+  const old = lapsed === undefined || Date.now() - Date.parse(lapsed.until) > LONG_AGO_MS;
+  return old ? {} : { lapsed };
 }
 
 /** Without what is only ours to know. */
-function outward({ name, id, operation, who, pid, acquiredAt, expiresAt }: HeldLease): HeldLease {
-  return { name, id, operation, who, pid, acquiredAt, expiresAt };
+function outward(held: NonNullable<Entry["held"]>): HeldLease {
+  const { process: _, ...rest } = held;
+  return { ...rest, state: stateOf(held) };
 }
 
 function encode(entry: Entry): Uint8Array {

@@ -106,6 +106,7 @@ export class LocalBackend implements StateBackend {
     const lease = await this.#writing(() => this.#leases.acquire(name, info, ttlMs, signal));
     return {
       id: lease.id,
+      lapsed: lease.lapsed,
       renew: (renewSignal) => this.#explained(() => lease.renew(renewSignal)),
       release: () => this.#explained(() => lease.release()),
     };

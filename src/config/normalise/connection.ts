@@ -21,6 +21,8 @@ export function connectionOf(name: string, yaml: ConnectionYaml, folder: string)
       contract: undefined,
       baseUrl: undefined,
       optOuts: { maxAgeSeconds: durationSeconds("24h") },
+      requestTimeoutSeconds: undefined,
+      jobTimeoutSeconds: durationSeconds("1h"),
       options: { path: resolve(folder, yaml.path) },
     };
   return {
@@ -30,6 +32,9 @@ export function connectionOf(name: string, yaml: ConnectionYaml, folder: string)
     contract: yaml.contract,
     baseUrl: yaml.baseUrl,
     optOuts: { maxAgeSeconds: durationSeconds(yaml.optOuts?.maxAge ?? "24h") },
+    requestTimeoutSeconds:
+      yaml.requestTimeout === undefined ? undefined : durationSeconds(yaml.requestTimeout),
+    jobTimeoutSeconds: durationSeconds(yaml.jobTimeout ?? "1h"),
     options:
       yaml.type === "sendgrid"
         ? { rateLimits: yaml.rateLimits ?? "standard", unsubscribeGroups: yaml.unsubscribeGroups ?? [] }

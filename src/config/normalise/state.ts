@@ -9,6 +9,7 @@ export function stateOf(yaml: State | undefined, file: string, folder: string): 
   const secrets = dirname(file);
   return {
     path: resolve(folder, yaml?.path ?? ".rollcall"),
+    lockTtlSeconds: durationSeconds(yaml?.lockTtl ?? "60s"),
     encryption: yaml?.encryption && {
       key: secretOf(yaml.encryption.key, secrets),
       previousKeys: (yaml.encryption.previousKeys ?? []).map((one) => secretOf(one, secrets)),

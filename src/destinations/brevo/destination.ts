@@ -33,6 +33,7 @@ export function openBrevo(context: OpenContext): Destination {
     jobs: (ids, signal) => jobs(session, ids, signal),
     pollDelay: (asked) => pollDelay(session, asked),
     rejects: (job, signal) => rejects(session, job, signal),
+    requestMs: session.requestMs,
     idle: (signal) => idle(session, signal),
   };
 }

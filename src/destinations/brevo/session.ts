@@ -6,12 +6,17 @@ import type { OpenContext } from "../../plugin/destination.js";
 import { bucketsOf, limitsOf, OTHER, parseReset } from "./limits.js";
 
 const BASE_URL = "https://api.brevo.com/v3";
+const REQUEST_SECONDS = 60;
+/** A stand-in answers at once. */
+const STAND_IN_REQUEST_MS = 200;
 
 /** What everything that talks to one account shares. */
 export interface Session {
   readonly http: Http;
   /** A path in the run's scratch folder that was not used before. */
   scratchFile(name: string): string;
+  /** See `Destination`. */
+  readonly requestMs: number;
   /** The connection has no rate limits: a stand-in, whose jobs end at once. */
   readonly standIn: boolean;
   /** Requests of the bucket with the hourly cap that are still free within this hour. */
@@ -19,7 +24,7 @@ export interface Session {
 }
 
 export function openSession(context: OpenContext): Session {
-  const { connection, apiKey, scratch, spent, onWait } = context;
+  const { connection, apiKey, scratch, spent, onWait, mayWriteUntil } = context;
   if (apiKey === undefined) {
     throw new Failure("invalid", `The connection ${connection.name} has no apiKey.`, {
       hint: "Refer to the key with apiKey: {env: NAME}.",
@@ -27,17 +32,24 @@ export function openSession(context: OpenContext): Session {
   }
   const limits = limitsOf(connection);
   const buckets = new RateLimiter({ buckets: bucketsOf(connection), spent, onWait });
+  const timeoutMs = (connection.requestTimeoutSeconds ?? REQUEST_SECONDS) * 1000;
   const http = new Http({
     baseUrl: connection.baseUrl ?? BASE_URL,
     headers: () => ({ "api-key": apiKey.reveal() }),
     buckets,
     parseReset,
+    mayWriteUntil,
+    timeoutMs,
   });
   let files = 0;
   return {
     http,
     scratchFile: (name) => join(scratch, `brevo-${process.hrtime.bigint()}-${files++}-${name}`),
     standIn: limits === undefined,
+    requestMs:
+      limits === undefined && connection.requestTimeoutSeconds === undefined
+        ? STAND_IN_REQUEST_MS
+        : timeoutMs,
     statusRequestsLeft: () => {
       if (limits === undefined) return Infinity;
       const times = (spent[OTHER] ?? []).filter((time) => time > Date.now() - 3_600_000);

@@ -36,6 +36,7 @@ export function openFiles(context: OpenContext): Destination {
     jobs: async (ids) => ids.map((job) => ({ job, state: "gone", message: undefined })),
     pollDelay: () => 0,
     rejects: async () => ({ sql: "select null::varchar as email, null::varchar as reason where false" }),
+    requestMs: 0,
     idle: async () => true,
   };
 }

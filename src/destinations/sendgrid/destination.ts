@@ -32,6 +32,7 @@ export function openDestination(context: OpenContext): Destination {
     jobs: (ids, signal) => jobs(session, ids, signal),
     pollDelay: (asked) => session.pollDelay(asked),
     rejects: (job, signal) => rejects(session, job, signal),
+    requestMs: session.requestMs,
     // SendGrid lists no jobs, so that none but ours are known, and those `jobs` settles.
     idle: () => Promise.resolve(true),
   };

@@ -7,12 +7,18 @@ import { bucketsOf, isUnlimited, parseReset } from "./limits.js";
 
 /** Marketing contacts exist on the global host only, not on api.eu.sendgrid.com. Source: SendGrid's OpenAPI servers. */
 const BASE_URL = "https://api.sendgrid.com";
+/** A body of 6 MB over a slow line: a write that times out has an unknown outcome. */
+const REQUEST_SECONDS = 120;
+/** A stand-in answers at once. */
+const STAND_IN_REQUEST_MS = 200;
 
 /** What everything that talks to one account shares. */
 export interface Session {
   readonly http: Http;
   /** A path in the run's scratch folder that was not used before. */
   scratchFile(name: string): string;
+  /** See `Destination`. */
+  readonly requestMs: number;
   /** Milliseconds before the state of a job is asked for the next time. */
   pollDelay(asked: number): number;
   /** Seconds until a field that was just created can be used. Source: Jericho/StrongGrid's integration tests wait 5. */
@@ -21,26 +27,29 @@ export interface Session {
   readonly unsubscribeGroups: readonly number[];
 }
 
-export function openSession({ connection, apiKey, scratch, spent, onWait }: OpenContext): Session {
+export function openSession(context: OpenContext): Session {
+  const { connection, apiKey, scratch, spent, onWait, mayWriteUntil } = context;
   if (apiKey === undefined) {
     throw new Failure("invalid", `The connection ${connection.name} has no apiKey.`, {
       hint: "Refer to the key with apiKey: {env: NAME}.",
     });
   }
   const unlimited = isUnlimited(connection);
+  const timeoutMs = (connection.requestTimeoutSeconds ?? REQUEST_SECONDS) * 1000;
   const http = new Http({
     baseUrl: connection.baseUrl ?? BASE_URL,
     headers: () => ({ authorization: `Bearer ${apiKey.reveal()}` }),
     buckets: new RateLimiter({ buckets: bucketsOf(connection), spent, onWait }),
     parseReset,
-    // A body of 6 MB over a slow line: a write that times out has an unknown outcome.
-    timeoutMs: 120_000,
+    mayWriteUntil,
+    timeoutMs,
     ...(unlimited ? { backoffMs: 50 } : {}),
   });
   const groups = connection.options["unsubscribeGroups"];
   let files = 0;
   return {
     http,
+    requestMs: unlimited && connection.requestTimeoutSeconds === undefined ? STAND_IN_REQUEST_MS : timeoutMs,
     scratchFile: (name) => join(scratch, `sendgrid-${process.hrtime.bigint()}-${files++}-${name}`),
     pollDelay: (asked) =>
       unlimited ? Math.min(500, 10 * 1.5 ** asked) : Math.min(15_000, 1000 * 1.5 ** asked),

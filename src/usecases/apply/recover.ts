@@ -1,5 +1,5 @@
-import { accountState } from "../../state/root.js";
-import { setTimeout as sleep } from "node:timers/promises";
+import { ledgerViewSql } from "../../state/ledger.js";
+import { accountState, type AccountState } from "../../state/root.js";
 import { settleJob } from "../../apply/settle-job.js";
 import { batchRows } from "../../engine/change-set.js";
 import { createOutcomes, recordBatch, recordRows, type BatchOutcome } from "../../engine/fold.js";
@@ -7,32 +7,51 @@ import type { Evidence } from "../../model/change.js";
 import type { JournalWriter } from "../../state/journal.js";
 import type { RefusedRow } from "../../state/journal-entry.js";
 import type { BatchState } from "../../state/journal-state.js";
+import type { Held } from "../../state/lease.js";
 import type { HeldAccount } from "../../state/store.js";
 import type { Destination } from "../../plugin/destination.js";
 import type { OpenConnection } from "../accounts.js";
 import type { Session } from "../prepare/session.js";
+import { ledgerFiles } from "../ledger-files.js";
+import { untilLapsedIsOver, untilQuiet } from "./quiet.js";
 import { accountEntry, foldLedger } from "./record.js";
 import { loadUnfinished } from "./unfinished-run.js";
 
-/** How long open jobs of a run that died are waited for before its unknown rows are looked up. */
-const IDLE_PATIENCE_MS = 10 * 60 * 1000;
+type OpenRun = NonNullable<AccountState["openRun"]>;
+
+export interface RecoverInput {
+  readonly open: OpenConnection;
+  readonly destination: Destination;
+  readonly holder: HeldAccount;
+  readonly held: Held;
+  /** Safe as part of an SQL or file name. */
+  readonly prefix: string;
+}
 
 /**
- * Settles what an earlier run left open: jobs that were taken on are waited
- * for, requests without an answer become unknown claims, and everything goes
- * into the ledger. The plan that follows looks the unknown ones up and sends
+ * Settles what an earlier run left open: requests that may be under way are
+ * waited out, jobs that were taken on are waited for, requests without an
+ * answer become unknown claims, and everything goes into the ledger. The plan
+ * that follows looks the unknown ones up, once the account is quiet, and sends
  * only what still differs.
  */
-export async function recover(
+export async function recover(session: Session, input: RecoverInput): Promise<void> {
+  const { open, destination, held } = input;
+  await untilLapsedIsOver(session, open, destination, held);
+  const openRun = accountState(session.state.root, open.accountKey)?.openRun;
+  if (openRun !== undefined) await settleRun(session, input, openRun);
+  else {
+    const since = await lastUnknown(session, open.accountKey);
+    if (since !== undefined) await untilQuiet(session, open, destination, since);
+  }
+}
+
+async function settleRun(
   session: Session,
-  open: OpenConnection,
-  destination: Destination,
-  holder: HeldAccount,
-  prefix: string,
+  { open, destination, holder, prefix }: RecoverInput,
+  openRun: OpenRun,
 ): Promise<void> {
   const { state, engine, signal, emit } = session;
-  const openRun = accountState(state.root, open.accountKey)?.openRun;
-  if (openRun === undefined) return;
   emit({ type: "stage", export: undefined, stage: `settling the unfinished run of ${openRun.startedAt}` });
   const { sent, batches, journal } = await loadUnfinished(session, open.accountKey, openRun, prefix);
   const outcomes = await createOutcomes(engine, `${prefix}_recovered`);
@@ -47,7 +66,8 @@ export async function recover(
     await recordRows(engine, outcomes, part.exportName, refused, "rejected");
     if (outcome !== undefined) await recordBatch(engine, outcomes, shipment, batch, outcome);
   }
-  await untilIdle(session, destination);
+  const sentAt = batches.map((batch) => Date.parse(batch.sentAt));
+  await untilQuiet(session, open, destination, Math.max(0, ...sentAt));
   const ledger = await foldLedger(session, {
     accountKey: open.accountKey,
     prefix: `${prefix}-recovered`,
@@ -59,6 +79,17 @@ export async function recover(
     entry.ledger = ledger;
     delete entry.openRun;
   }, signal);
+}
+
+/** When the last outcome that is still unknown was recorded; epoch ms. */
+async function lastUnknown(session: Session, accountKey: string): Promise<number | undefined> {
+  const ledger = accountState(session.state.root, accountKey)?.ledger;
+  if (ledger === undefined || ledger.rows === 0) return undefined;
+  const claims = ledgerViewSql(await ledgerFiles(session, ledger));
+  const { at } = await session.engine.row<{ at: number | null }>(
+    `SELECT epoch_ms(max(changed_at)) AS at FROM (${claims}) WHERE status = 'unknown'`,
+  );
+  return at ?? undefined;
 }
 
 /** How a batch of the run that died ended; no outcome when it surely was not carried out. */
@@ -87,6 +118,7 @@ async function settle(
         journal,
         rows,
         signal,
+        patienceMs: open.connection.jobTimeoutSeconds * 1000,
         onWait: () => undefined,
       };
       const end = await settleJob(context, batch.progress.job);
@@ -103,12 +135,4 @@ function trusts({ plugin, connection }: OpenConnection, { operation, route }: Ba
   const routes = [codec.route(operation, 1), codec.route(operation, 1_000_000)];
   const evidence: Evidence | undefined = routes.find(({ name }) => name === route)?.evidence;
   return evidence === "job-completed" || evidence === "accepted";
-}
-
-async function untilIdle({ signal }: Session, destination: Destination): Promise<void> {
-  const started = Date.now();
-  for (let asked = 0; !(await destination.idle(signal)); asked++) {
-    if (Date.now() - started > IDLE_PATIENCE_MS) return;
-    await sleep(destination.pollDelay(asked), undefined, { signal });
-  }
 }

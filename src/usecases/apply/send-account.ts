@@ -2,7 +2,6 @@ import type { AccountJob, Progress } from "../../apply/job.js";
 import { runAccount } from "../../apply/run-account.js";
 import { cutBatches } from "../../engine/change-set.js";
 import { createOutcomes } from "../../engine/fold.js";
-import { Failure } from "../../model/failure.js";
 import type { ExportResult } from "../../model/run.js";
 import type { Destination } from "../../plugin/destination.js";
 import { openJournal, type JournalWriter } from "../../state/journal.js";
@@ -85,7 +84,9 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
       },
       optOutsGoodUntil:
         Date.parse(account.optOuts.readAt) + account.open.connection.optOuts.maxAgeSeconds * 1000,
-      stillHeld: () => mustHold(input.held),
+      jobTimeoutMs: account.open.connection.jobTimeoutSeconds * 1000,
+      mustHold: () => input.held.mayWriteUntil(),
+      lost: input.held.lost,
       emit: session.emit,
       signal,
       stop: input.stop,
@@ -140,14 +141,6 @@ function writerOf({ writers }: SendInput, { wanted }: PreparedExport): Destinati
   const destination = writers.get(wanted.connection);
   if (destination === undefined) throw new TypeError(`connection ${wanted.connection} is not open`);
   return destination;
-}
-
-async function mustHold(held: Held): Promise<void> {
-  if (!(await held.stillHeld())) {
-    throw new Failure("conflict", "this run lost its lock on the account", {
-      hint: "It sends nothing more. Run again: what was begun is looked up and finished.",
-    });
-  }
 }
 
 /**

@@ -25,7 +25,12 @@ export interface OpenAccounts {
 }
 
 /** Asks every connection that the exports use who it is. */
-export async function openAccounts(session: Session, exports: readonly Export[]): Promise<OpenAccounts> {
+export async function openAccounts(
+  session: Session,
+  exports: readonly Export[],
+  /** Asked with the account's key before each write. */
+  mayWriteUntil?: (accountKey: string) => Promise<number>,
+): Promise<OpenAccounts> {
   const connections = new Map<string, OpenConnection>();
   const writers = new Map<string, Destination>();
   const failures = new Map<string, unknown>();
@@ -39,6 +44,7 @@ export async function openAccounts(session: Session, exports: readonly Export[])
           scratch: session.scratch,
           spent: () => spentRequests(session, connection.type),
           onWait: (account, reason, seconds) => session.emit({ type: "waiting", account, reason, seconds }),
+          mayWriteUntil,
           signal: session.signal,
         }),
       );

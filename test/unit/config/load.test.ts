@@ -171,13 +171,15 @@ describe("what the shorthands mean", () => {
   test("sendinblue is Brevo, secrets in files are found from the config's folder", async () => {
     const config = await configOfText(`version: 1
 connections:
-  a: {type: sendinblue, apiKey: {file: key.txt}, optOuts: {maxAge: 2d}}
+  a: {type: sendinblue, apiKey: {file: key.txt}, optOuts: {maxAge: 2d}, requestTimeout: 5s, jobTimeout: 2h}
   b: {type: sendgrid, apiKey: {command: [op, read, x]}, unsubscribeGroups: [3]}
 `);
     expect(config.connections.get("a")).toMatchObject({
       type: "brevo",
       apiKey: { file: join(config.folder, "key.txt") },
       optOuts: { maxAgeSeconds: 172_800 },
+      requestTimeoutSeconds: 5,
+      jobTimeoutSeconds: 7200,
       options: { rateLimits: "general" },
     });
     expect(config.connections.get("b")?.options).toEqual({ rateLimits: "standard", unsubscribeGroups: [3] });

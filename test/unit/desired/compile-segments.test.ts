@@ -30,6 +30,7 @@ function config(segments: [string, Segment][], more: Partial<Config> = {}): Conf
     timezone: "UTC",
     state: {
       path: "/",
+      lockTtlSeconds: 60,
       encryption: undefined,
       retention: { unreferencedSeconds: 1, historySeconds: 1 },
     },

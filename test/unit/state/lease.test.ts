@@ -6,7 +6,8 @@ import { accountLease, withLease } from "../../../src/state/lease.ts";
 import { MemoryBackend, MemoryStore } from "../../support/memory-backend.ts";
 
 const signal = new AbortController().signal;
-const info = { operation: "apply", who: "anna@host", pid: 4711 };
+const subject = { account: "brevo:42", label: "Acme", connections: ["main"] };
+const info = { operation: "apply", who: "anna@host", pid: 4711, subject };
 const name = accountLease("brevo:42");
 let store: MemoryStore;
 let backend: MemoryBackend;
@@ -30,7 +31,7 @@ test("work outlives the lock's time because it is renewed, and gives it back at 
     async (held) => {
       await delay(1500);
       await expect(backend.acquireLease(name, info, 1000, signal)).rejects.toBeInstanceOf(LeaseHeld);
-      expect(await held.stillHeld()).toBe(true);
+      expect(await held.mayWriteUntil()).toBeGreaterThan(Date.now());
       return "done";
     },
     { signal, ttlMs: 600 },
@@ -53,7 +54,9 @@ test("a held lock says who, since when, and when it expires", async () => {
   );
   expect(error).toMatchObject({ kind: "lock-held", holder: held });
   expect((error as Failure).message).toContain(`anna@host (process 4711, apply) since ${held?.acquiredAt}`);
+  expect((error as Failure).message).toContain('the account brevo:42 "Acme" (connection main) is locked');
   expect((error as Failure).hint).toContain(held?.expiresAt);
+  expect((error as Failure).hint).toContain(`rollcall lock release ${held?.id}`);
 });
 
 test("a run whose lock was broken learns it, is told to stop, and leaves the new holder alone", async () => {
@@ -65,12 +68,31 @@ test("a run whose lock was broken learns it, is told to stop, and leaves the new
       await backend.breakLease(name, held.id, signal);
       const taken = await backend.acquireLease(name, info, 60_000, signal);
       expect(await aborted(held.lost)).toMatchObject({ kind: "conflict" });
-      expect(await held.stillHeld()).toBe(false);
+      await expect(held.mayWriteUntil()).rejects.toMatchObject({ kind: "conflict" });
       expect(store.leases.get(name)?.id).toBe(taken.id);
     },
     { signal, ttlMs: 90 },
   );
   expect(store.leases.size).toBe(1);
+});
+
+test("nothing may be sent past a part of the lock's time, and asking renews it", async () => {
+  await withLease(
+    backend,
+    name,
+    info,
+    async (held) => {
+      const first = await held.mayWriteUntil();
+      expect(first - Date.now()).toBeLessThanOrEqual(900);
+      await delay(400);
+      expect(await held.mayWriteUntil()).toBeGreaterThan(first);
+      // Broken a moment ago: the next request is not sent, although the time is not up.
+      await backend.breakLease(name, held.id, signal);
+      await delay(400);
+      await expect(held.mayWriteUntil()).rejects.toMatchObject({ kind: "conflict" });
+    },
+    { signal, ttlMs: 1000 },
+  );
 });
 
 test("renewals that fail are tried again until the time is up", async () => {
@@ -94,7 +116,7 @@ test("renewals that fail are tried again until the time is up", async () => {
     info,
     async (held) => {
       while (broken) await delay(10);
-      expect(await held.stillHeld()).toBe(true);
+      expect(await held.mayWriteUntil()).toBeGreaterThan(Date.now());
     },
     options,
   );

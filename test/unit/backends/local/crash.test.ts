@@ -10,7 +10,12 @@ import { LeaseHeld } from "../../../../src/plugin/state-backend.ts";
 
 const script = fileURLToPath(new URL("../../../support/state-child.mjs", import.meta.url));
 const signal = new AbortController().signal;
-const info = { operation: "apply", who: "anna@host", pid: 1 };
+const info = {
+  operation: "apply",
+  who: "anna@host",
+  pid: 1,
+  subject: { account: "brevo:42", label: "Acme", connections: ["main"] },
+};
 let parent: string;
 let folder: string;
 
@@ -81,5 +86,8 @@ test("the lock of a killed process need not be waited for, that of a living one 
     await end(child);
   }
   const lease = await backend.acquireLease("account-1", info, 60_000, signal);
+  // What it had begun when it was killed may still be under way, but not longer than from now on.
+  expect(lease.lapsed?.until ?? "").toMatch(/^\d{4}-/);
+  expect(Date.parse(lease.lapsed?.until ?? "")).toBeLessThanOrEqual(Date.now());
   expect((await backend.leases(signal)).map((held) => held.id)).toEqual([lease.id]);
 });

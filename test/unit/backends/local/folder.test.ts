@@ -35,7 +35,17 @@ test("folders are 0700, files 0600, whatever the umask", async () => {
     const backend = new LocalBackend(folder);
     await backend.writeRoot(Buffer.from("x"), undefined, signal);
     await backend.putBlob("journal/1/r/000001.json", { bytes: Buffer.from("x") }, signal);
-    await backend.acquireLease("account-1", { operation: "apply", who: "a@b", pid: 1 }, 1000, signal);
+    await backend.acquireLease(
+      "account-1",
+      {
+        operation: "apply",
+        who: "a@b",
+        pid: 1,
+        subject: { account: "brevo:1", label: "1", connections: [] },
+      },
+      1000,
+      signal,
+    );
     await backend.getBlob("journal/1/r/000001.json", join(folder, "copy"), signal);
   } finally {
     process.umask(before);

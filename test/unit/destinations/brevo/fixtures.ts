@@ -53,6 +53,8 @@ export function connection(
     baseUrl: undefined,
     suppressions: [],
     optOuts: { maxAgeSeconds: 86_400 },
+    requestTimeoutSeconds: undefined,
+    jobTimeoutSeconds: 3600,
     options,
     ...more,
   };

@@ -29,6 +29,8 @@ export const CONNECTION: Connection = {
   baseUrl: undefined,
   suppressions: [],
   optOuts: { maxAgeSeconds: 86_400 },
+  requestTimeoutSeconds: undefined,
+  jobTimeoutSeconds: 3600,
   options: { rateLimits: "none" },
 };
 

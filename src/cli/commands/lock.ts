@@ -1,0 +1,68 @@
+import { Failure } from "../../model/failure.js";
+import { locksHuman, releaseMeaning } from "../../report/locks-human.js";
+import { wrap } from "../../report/text.js";
+import { type Register, perform } from "../command.js";
+import { showDiagnostics } from "../diagnostics.js";
+import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
+import { confirm } from "../prompt.js";
+
+export const register: Register = (program, outcome) => {
+  const lock = program.command("lock").description("look at the locks of accounts, and release them");
+
+  lock
+    .command("list")
+    .description("show who works on which account")
+    .action(async (_options: unknown, command) => {
+      await perform(command, outcome, async (session, { signal }) => {
+        const { listLocks } = await import("../../usecases/locks.js");
+        const { cwd, configPath } = session.options;
+        const { locks, diagnostics } = await listLocks({ cwd, configPath, signal });
+        showDiagnostics(session, diagnostics);
+        const code = exitCodeOfDiagnostics(diagnostics);
+        if (code !== EXIT.done) return code;
+        session.event({ type: "result", command: "lock list", data: { locks } });
+        session.say(locksHuman(locks, session.paint));
+        return EXIT.done;
+      });
+    });
+
+  lock
+    .command("release")
+    .description("take a lock from the run that holds it, which then stops")
+    .argument("<id>", "id of the lock, as `lock list` shows it")
+    .option("--auto-approve", "do not ask")
+    .action(async (id: string, options: { readonly autoApprove?: boolean }, command) => {
+      await perform(command, outcome, async (session, { signal, stop }) => {
+        const { releaseLock } = await import("../../usecases/locks.js");
+        const { cwd, configPath } = session.options;
+        const { released, diagnostics } = await releaseLock({
+          cwd,
+          configPath,
+          id,
+          signal,
+          approve: async (found) => {
+            session.note(wrap("", releaseMeaning(found)).join("\n"));
+            if (options.autoApprove === true) return true;
+            if (process.stdin.isTTY !== true) throw nobodyToAsk(id);
+            return confirm("\nRelease it? Only `yes` is accepted: ", stop);
+          },
+        });
+        showDiagnostics(session, diagnostics);
+        const code = exitCodeOfDiagnostics(diagnostics);
+        if (code !== EXIT.done) return code;
+        if (released === undefined) {
+          session.note("Not approved; nothing was changed.");
+          return EXIT.interrupted;
+        }
+        session.event({ type: "result", command: "lock release", data: { released } });
+        session.say("Released.");
+        return EXIT.done;
+      });
+    });
+};
+
+function nobodyToAsk(id: string): Failure {
+  return new Failure("invalid", "There is no terminal to ask for approval.", {
+    hint: `Make sure that the run is dead or may stop, then run \`rollcall lock release ${id} --auto-approve\`.`,
+  });
+}

@@ -1,0 +1,30 @@
+/** What a lock is on: an account, and the connections of the config that lead to it. */
+export interface LockSubject {
+  /** `<type>:<the vendor's own id>`. */
+  readonly account: string;
+  /** A name that people recognise. */
+  readonly label: string;
+  readonly connections: readonly string[];
+}
+
+/** Who works on an account, or did until it stopped. */
+export interface Lock {
+  /** Never used twice. */
+  readonly id: string;
+  readonly subject: LockSubject;
+  readonly operation: string;
+  /** user@host. */
+  readonly who: string;
+  readonly pid: number;
+  readonly acquiredAt: string;
+  readonly expiresAt: string;
+  /** `live`: nobody else gets it. `expired`: no sign of life for too long. `dead`: the process is known to have ended. */
+  readonly state: "live" | "expired" | "dead";
+}
+
+/** `account brevo:4711 "Acme" (connection newsletter)`. */
+export function subjectInWords({ account, label, connections }: LockSubject): string {
+  const named = account.endsWith(`:${label}`) ? account : `${account} "${label}"`;
+  const noun = connections.length === 1 ? "connection" : "connections";
+  return `account ${named}${connections.length === 0 ? "" : ` (${noun} ${connections.join(", ")})`}`;
+}

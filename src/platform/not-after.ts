@@ -1,0 +1,36 @@
+import type { Dispatcher } from "undici";
+
+/** The request was not sent, because its time was over. */
+export class TooLateError extends Error {}
+
+/**
+ * Looks at the clock once more in the instant in which a request is written to
+ * its connection: a process may have slept, or a connection taken long, since
+ * the request was allowed.
+ */
+export function notAfter(until: number): Dispatcher.DispatcherComposeInterceptor {
+  return (dispatch) => (options, handler) =>
+    until === Infinity ? dispatch(options, handler) : dispatch(options, guarded(handler, until));
+}
+
+function guarded(handler: Dispatcher.DispatchHandler, until: number): Dispatcher.DispatchHandler {
+  return new Proxy(handler, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== "function") return value;
+      if (name !== "onConnect" && name !== "onRequestStart") return value.bind(target) as unknown;
+      return (...words: readonly unknown[]): unknown => {
+        const result: unknown = Reflect.apply(value, target, words);
+        if (Date.now() >= until) stop(words[0]);
+        return result;
+      };
+    },
+  });
+}
+
+/** The older form of a handler gets a function, the newer a controller. */
+function stop(abort: unknown): void {
+  const late = new TooLateError("too late");
+  if (typeof abort === "function") abort(late);
+  else (abort as Dispatcher.DispatchController).abort(late);
+}

@@ -1,0 +1,36 @@
+import { subjectInWords, type Lock } from "../model/lock.js";
+import type { Palette } from "./palette.js";
+import { wrap } from "./text.js";
+
+/** A block for each lock: what is locked, by whom, and whether the holder is there. */
+export function locksHuman(locks: readonly Lock[], paint: Palette): string {
+  if (locks.length === 0) return "No locks.\n";
+  return `${locks.map((lock) => lockHuman(lock, paint)).join("\n\n")}\n`;
+}
+
+function lockHuman(lock: Lock, paint: Palette): string {
+  const { who, pid, operation, acquiredAt, expiresAt, id } = lock;
+  return [
+    paint.strong(subjectInWords(lock.subject)),
+    ...wrap("  ", `held by ${who}, process ${pid}, ${operation}, since ${acquiredAt}`),
+    lock.state === "live"
+      ? paint.add(`  live, expires at ${expiresAt}`)
+      : paint.warn(`  ${STATE[lock.state]}`),
+    paint.quiet(`  id ${id}`),
+  ].join("\n");
+}
+
+const STATE = {
+  expired: "expired: no sign of life; the next apply takes it over",
+  dead: "dead: the process has ended; the next apply takes it over",
+} as const;
+
+/** What releasing a lock means. */
+export function releaseMeaning(lock: Lock): string {
+  const { who, pid, operation } = lock;
+  return (
+    `The lock on the ${subjectInWords(lock.subject)} is taken from ${who} (process ${pid}, ${operation}). ` +
+    "If that run is still at work, it stops before its next request; one request that is under way may still be carried out. " +
+    "The next apply waits until it is over, looks up what became of it, and goes on. Nothing is lost."
+  );
+}

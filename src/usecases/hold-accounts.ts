@@ -1,0 +1,49 @@
+import { hostname } from "node:os";
+import { accountLease, withLease, type Held } from "../state/lease.js";
+import type { OpenConnection } from "./accounts.js";
+import type { Session } from "./prepare/session.js";
+
+export interface HoldOptions {
+  /** What is done under the locks, as `lock list` shows it. */
+  readonly operation: string;
+  readonly actor: string;
+  readonly connections: Iterable<OpenConnection>;
+  /** Filled with the locks by account key, as they are taken. */
+  readonly held: Map<string, Held>;
+}
+
+/** Takes the locks of all accounts, in one order, so that two runs cannot wait for each other. */
+export async function holdingAccounts<Result>(
+  session: Session,
+  options: HoldOptions,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const connections = [...options.connections];
+  const keys = [...new Set(connections.map(({ accountKey }) => accountKey))].sort();
+  const next = async (rest: readonly string[]): Promise<Result> => {
+    const [key, ...others] = rest;
+    if (key === undefined) return work();
+    const own = connections.filter(({ accountKey }) => accountKey === key);
+    const info = {
+      operation: options.operation,
+      who: `${options.actor} on ${hostname()}`,
+      pid: process.pid,
+      subject: {
+        account: key,
+        label: own[0]?.account.label ?? key,
+        connections: own.map(({ connection }) => connection.name),
+      },
+    };
+    return withLease(
+      session.state.backend,
+      accountLease(key),
+      info,
+      (lease) => {
+        options.held.set(key, lease);
+        return next(others);
+      },
+      { signal: session.signal, ttlMs: session.config.state.lockTtlSeconds * 1000 },
+    );
+  };
+  return next(keys);
+}
