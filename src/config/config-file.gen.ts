@@ -139,6 +139,10 @@ export interface State {
      */
     history?: string;
   };
+  /**
+   * How long an account stays locked after the last sign of life of the run that holds it.
+   */
+  lockTtl?: string;
 }
 /**
  * Where the key is: 32 bytes in base64 or hex. `rollcall state new-key` makes one.
@@ -237,6 +241,14 @@ export interface BrevoConnection {
   baseUrl?: BaseUrl;
   optOuts?: OptOuts;
   /**
+   * How long one request may take; also how long a request of a run that died counts as under way. By default 60s (Brevo) or 120s (SendGrid).
+   */
+  requestTimeout?: string;
+  /**
+   * How long a job at the destination is waited for before its outcome counts as unknown.
+   */
+  jobTimeout?: string;
+  /**
    * The vendor's rate-limit tier of the account. `none` only for a sandbox.
    */
   rateLimits?: "general" | "advanced" | "extended" | "none";
@@ -296,6 +308,14 @@ export interface SendgridConnection {
   contract?: Contract;
   baseUrl?: BaseUrl;
   optOuts?: OptOuts;
+  /**
+   * How long one request may take; also how long a request of a run that died counts as under way. By default 60s (Brevo) or 120s (SendGrid).
+   */
+  requestTimeout?: string;
+  /**
+   * How long a job at the destination is waited for before its outcome counts as unknown.
+   */
+  jobTimeout?: string;
   /**
    * Whether the vendor's rate limits are kept. `none` only for a sandbox.
    */

@@ -3,22 +3,22 @@
 
 export const validate = validate20;
 export default validate20;
-const schema31 = {"type":"object","additionalProperties":false,"required":["version"],"properties":{"version":{"const":1},"include":{"type":"array","items":{"type":"string","minLength":1},"minItems":1},"timezone":{"$ref":"#/$defs/timezone"},"state":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1},"encryption":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"},"previousKeys":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]}}}},"retention":{"type":"object","additionalProperties":false,"properties":{"unreferenced":{"$ref":"#/$defs/duration"},"history":{"$ref":"#/$defs/duration"}}}}},"forget":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"}}},"allowPaths":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"sql":{"$ref":"#/$defs/sql"},"connections":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/connection"}},"sources":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/source"}},"segments":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/segment"}},"suppressions":{"type":"array","items":{"type":"string"},"uniqueItems":true},"exports":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/export"}},"moved":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}}},"removed":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}}}},"$defs":{"name":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,62}$"},"segmentName":{"type":"string"},"timezone":{"type":"string"},"displayName":{"type":"string","minLength":1},"usableBy":{"enum":["admins","contributors"]},"connectionSuppressions":{"type":"array","items":{"type":"string"},"uniqueItems":true},"secret":{"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]},"dataPrivacy":{"type":"object","additionalProperties":false,"required":["agreed","by","on"],"properties":{"agreed":{"type":"boolean"},"by":{"type":"string","minLength":1},"on":{"type":"string"}}},"contract":{"type":"object","additionalProperties":false,"required":["contacts"],"properties":{"contacts":{"type":"integer","minimum":1}}},"baseUrl":{"type":"string"},"optOuts":{"type":"object","additionalProperties":false,"properties":{"maxAge":{"$ref":"#/$defs/duration"}}},"duration":{"type":"string","pattern":"^[1-9][0-9]{0,5}[smhd]$"},"sql":{"type":"object","additionalProperties":false,"properties":{"timeout":{"$ref":"#/$defs/duration"},"memory":{"$ref":"#/$defs/size"},"disk":{"$ref":"#/$defs/size"}}},"size":{"type":"string","pattern":"^[1-9][0-9]{0,5}(MB|GB)$"},"connection":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/brevoConnection"},{"$ref":"#/$defs/sendgridConnection"},{"$ref":"#/$defs/fileConnection"}]},"brevoConnection":{"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"enum":["brevo","sendinblue"]},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"rateLimits":{"enum":["general","advanced","extended","none"]},"importFormat":{"enum":["json","csv"]}}},"sendgridConnection":{"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"const":"sendgrid"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"rateLimits":{"enum":["standard","none"]},"unsubscribeGroups":{"type":"array","items":{"type":"integer","minimum":1},"uniqueItems":true}}},"fileConnection":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"file"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"path":{"type":"string","minLength":1}}},"source":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/filesSource"},{"$ref":"#/$defs/duckdbSource"}]},"filesSource":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"files"},"path":{"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}}]},"format":{"enum":["csv","tsv","jsonl","parquet"]},"delimiter":{"type":"string","minLength":1,"maxLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"}}},"duckdbSource":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"duckdb"},"path":{"type":"string","minLength":1},"table":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"}},"oneOf":[{"required":["table"]},{"required":["sql"]}]},"columns":{"type":"object","additionalProperties":{"enum":["text","number","date","timestamp","boolean"]}},"minimumRows":{"type":"integer","minimum":0},"segment":{"type":"object","additionalProperties":false,"properties":{"source":{"type":"string","minLength":1},"where":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"sqlFile":{"type":"string","minLength":1},"addresses":{"type":"string","minLength":1},"column":{"type":"string","minLength":1},"orderBy":{"type":"string","minLength":1},"exclude":{"type":"array","items":{"type":"string"},"uniqueItems":true},"email":{"type":"string","minLength":1}},"oneOf":[{"required":["source"]},{"required":["sql"]},{"required":["sqlFile"]},{"required":["addresses"]}],"dependentRequired":{"where":["source"],"column":["addresses"]}},"export":{"type":"object","additionalProperties":false,"required":["connection","list","segments","match"],"properties":{"displayName":{"$ref":"#/$defs/displayName"},"connection":{"type":"string"},"list":{"type":["integer","string","object"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/list"}}]},"segments":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"match":{"type":"object","additionalProperties":false,"required":["email"],"properties":{"email":{"type":"string","minLength":1},"id":{"type":"string","minLength":1}}},"consent":{"type":"string","minLength":1},"mode":{"enum":["add-only","upsert","mirror"]},"attributes":{"type":"object","propertyNames":{"type":"string","pattern":"^\\S(.{0,98}\\S)?$"},"additionalProperties":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/attribute"}}]}},"createMissing":{"type":"boolean"},"nulls":{"$ref":"#/$defs/nulls"},"readBack":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","const":"all"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/readBackSample"}}]},"schedule":{"$ref":"#/$defs/schedule"},"drift":{"$ref":"#/$defs/drift"},"strangers":{"enum":["report","adopt","remove"]},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"type":"boolean"}}},"list":{"type":"object","additionalProperties":false,"properties":{"id":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"name":{"type":"string","minLength":1},"create":{"type":"boolean"},"folder":{"type":"string","minLength":1}},"oneOf":[{"required":["id"]},{"required":["name"]}],"dependentRequired":{"create":["name"],"folder":["name"]}},"nulls":{"enum":["leave","clear"]},"attribute":{"type":"object","additionalProperties":false,"properties":{"column":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"constant":{"type":["string","number","boolean"]},"type":{"enum":["text","number","date","boolean","choice","phone"]},"nulls":{"$ref":"#/$defs/nulls"},"createMissing":{"type":"boolean"},"choices":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"uniqueItems":true},"countryColumn":{"type":"string","minLength":1},"defaultCountry":{"type":"string","pattern":"^[A-Z]{2}$"},"as":{"enum":["text","sms"]}},"oneOf":[{"required":["column"]},{"required":["sql"]},{"required":["constant"]}]},"readBackSample":{"type":"object","additionalProperties":false,"required":["sample"],"properties":{"sample":{"type":"integer","minimum":1}}},"schedule":{"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":"string","minLength":1},"timezone":{"$ref":"#/$defs/timezone"}}},"limit":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"count":{"type":"integer","minimum":0},"share":{"type":"string","pattern":"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"}}},"drift":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"removed":{"enum":["respect","restore"]},"values":{"enum":["restore","keep"]}}},"safeguards":{"type":"object","additionalProperties":false,"properties":{"maxProfiles":{"type":"integer","minimum":1},"maxRemovals":{"$ref":"#/$defs/limit"},"maxWithdrawals":{"$ref":"#/$defs/limit"},"maxAdds":{"$ref":"#/$defs/limit"},"maxStrangerRemovals":{"$ref":"#/$defs/limit"},"minSourceRows":{"type":"integer","minimum":0},"allowEmpty":{"type":"boolean"}}},"members":{"enum":["keep","remove"]},"removed":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}},"moved":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}}}};
+const schema31 = {"type":"object","additionalProperties":false,"required":["version"],"properties":{"version":{"const":1},"include":{"type":"array","items":{"type":"string","minLength":1},"minItems":1},"timezone":{"$ref":"#/$defs/timezone"},"state":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1},"encryption":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"},"previousKeys":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]}}}},"retention":{"type":"object","additionalProperties":false,"properties":{"unreferenced":{"$ref":"#/$defs/duration"},"history":{"$ref":"#/$defs/duration"}}},"lockTtl":{"$ref":"#/$defs/duration"}}},"forget":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"}}},"allowPaths":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"sql":{"$ref":"#/$defs/sql"},"connections":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/connection"}},"sources":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/source"}},"segments":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/segment"}},"suppressions":{"type":"array","items":{"type":"string"},"uniqueItems":true},"exports":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/export"}},"moved":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}}},"removed":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}}}},"$defs":{"name":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,62}$"},"segmentName":{"type":"string"},"timezone":{"type":"string"},"displayName":{"type":"string","minLength":1},"usableBy":{"enum":["admins","contributors"]},"connectionSuppressions":{"type":"array","items":{"type":"string"},"uniqueItems":true},"secret":{"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]},"dataPrivacy":{"type":"object","additionalProperties":false,"required":["agreed","by","on"],"properties":{"agreed":{"type":"boolean"},"by":{"type":"string","minLength":1},"on":{"type":"string"}}},"contract":{"type":"object","additionalProperties":false,"required":["contacts"],"properties":{"contacts":{"type":"integer","minimum":1}}},"baseUrl":{"type":"string"},"optOuts":{"type":"object","additionalProperties":false,"properties":{"maxAge":{"$ref":"#/$defs/duration"}}},"requestTimeout":{"$ref":"#/$defs/duration"},"jobTimeout":{"$ref":"#/$defs/duration"},"duration":{"type":"string","pattern":"^[1-9][0-9]{0,5}[smhd]$"},"sql":{"type":"object","additionalProperties":false,"properties":{"timeout":{"$ref":"#/$defs/duration"},"memory":{"$ref":"#/$defs/size"},"disk":{"$ref":"#/$defs/size"}}},"size":{"type":"string","pattern":"^[1-9][0-9]{0,5}(MB|GB)$"},"connection":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/brevoConnection"},{"$ref":"#/$defs/sendgridConnection"},{"$ref":"#/$defs/fileConnection"}]},"brevoConnection":{"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"enum":["brevo","sendinblue"]},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["general","advanced","extended","none"]},"importFormat":{"enum":["json","csv"]}}},"sendgridConnection":{"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"const":"sendgrid"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["standard","none"]},"unsubscribeGroups":{"type":"array","items":{"type":"integer","minimum":1},"uniqueItems":true}}},"fileConnection":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"file"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"path":{"type":"string","minLength":1}}},"source":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/filesSource"},{"$ref":"#/$defs/duckdbSource"}]},"filesSource":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"files"},"path":{"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}}]},"format":{"enum":["csv","tsv","jsonl","parquet"]},"delimiter":{"type":"string","minLength":1,"maxLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"}}},"duckdbSource":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"duckdb"},"path":{"type":"string","minLength":1},"table":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"}},"oneOf":[{"required":["table"]},{"required":["sql"]}]},"columns":{"type":"object","additionalProperties":{"enum":["text","number","date","timestamp","boolean"]}},"minimumRows":{"type":"integer","minimum":0},"segment":{"type":"object","additionalProperties":false,"properties":{"source":{"type":"string","minLength":1},"where":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"sqlFile":{"type":"string","minLength":1},"addresses":{"type":"string","minLength":1},"column":{"type":"string","minLength":1},"orderBy":{"type":"string","minLength":1},"exclude":{"type":"array","items":{"type":"string"},"uniqueItems":true},"email":{"type":"string","minLength":1}},"oneOf":[{"required":["source"]},{"required":["sql"]},{"required":["sqlFile"]},{"required":["addresses"]}],"dependentRequired":{"where":["source"],"column":["addresses"]}},"export":{"type":"object","additionalProperties":false,"required":["connection","list","segments","match"],"properties":{"displayName":{"$ref":"#/$defs/displayName"},"connection":{"type":"string"},"list":{"type":["integer","string","object"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/list"}}]},"segments":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"match":{"type":"object","additionalProperties":false,"required":["email"],"properties":{"email":{"type":"string","minLength":1},"id":{"type":"string","minLength":1}}},"consent":{"type":"string","minLength":1},"mode":{"enum":["add-only","upsert","mirror"]},"attributes":{"type":"object","propertyNames":{"type":"string","pattern":"^\\S(.{0,98}\\S)?$"},"additionalProperties":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/attribute"}}]}},"createMissing":{"type":"boolean"},"nulls":{"$ref":"#/$defs/nulls"},"readBack":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","const":"all"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/readBackSample"}}]},"schedule":{"$ref":"#/$defs/schedule"},"drift":{"$ref":"#/$defs/drift"},"strangers":{"enum":["report","adopt","remove"]},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"type":"boolean"}}},"list":{"type":"object","additionalProperties":false,"properties":{"id":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"name":{"type":"string","minLength":1},"create":{"type":"boolean"},"folder":{"type":"string","minLength":1}},"oneOf":[{"required":["id"]},{"required":["name"]}],"dependentRequired":{"create":["name"],"folder":["name"]}},"nulls":{"enum":["leave","clear"]},"attribute":{"type":"object","additionalProperties":false,"properties":{"column":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"constant":{"type":["string","number","boolean"]},"type":{"enum":["text","number","date","boolean","choice","phone"]},"nulls":{"$ref":"#/$defs/nulls"},"createMissing":{"type":"boolean"},"choices":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"uniqueItems":true},"countryColumn":{"type":"string","minLength":1},"defaultCountry":{"type":"string","pattern":"^[A-Z]{2}$"},"as":{"enum":["text","sms"]}},"oneOf":[{"required":["column"]},{"required":["sql"]},{"required":["constant"]}]},"readBackSample":{"type":"object","additionalProperties":false,"required":["sample"],"properties":{"sample":{"type":"integer","minimum":1}}},"schedule":{"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":"string","minLength":1},"timezone":{"$ref":"#/$defs/timezone"}}},"limit":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"count":{"type":"integer","minimum":0},"share":{"type":"string","pattern":"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"}}},"drift":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"removed":{"enum":["respect","restore"]},"values":{"enum":["restore","keep"]}}},"safeguards":{"type":"object","additionalProperties":false,"properties":{"maxProfiles":{"type":"integer","minimum":1},"maxRemovals":{"$ref":"#/$defs/limit"},"maxWithdrawals":{"$ref":"#/$defs/limit"},"maxAdds":{"$ref":"#/$defs/limit"},"maxStrangerRemovals":{"$ref":"#/$defs/limit"},"minSourceRows":{"type":"integer","minimum":0},"allowEmpty":{"type":"boolean"}}},"members":{"enum":["keep","remove"]},"removed":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}},"moved":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}}}};
 const schema32 = {"type":"string"};
 const schema33 = {"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]};
 const schema34 = {"type":"string","pattern":"^[1-9][0-9]{0,5}[smhd]$"};
-const schema41 = {"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,62}$"};
-const schema75 = {"type":"object","additionalProperties":false,"properties":{"source":{"type":"string","minLength":1},"where":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"sqlFile":{"type":"string","minLength":1},"addresses":{"type":"string","minLength":1},"column":{"type":"string","minLength":1},"orderBy":{"type":"string","minLength":1},"exclude":{"type":"array","items":{"type":"string"},"uniqueItems":true},"email":{"type":"string","minLength":1}},"oneOf":[{"required":["source"]},{"required":["sql"]},{"required":["sqlFile"]},{"required":["addresses"]}],"dependentRequired":{"where":["source"],"column":["addresses"]}};
-const schema92 = {"enum":["keep","remove"]};
-const schema88 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"count":{"type":"integer","minimum":0},"share":{"type":"string","pattern":"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"}}};
+const schema42 = {"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,62}$"};
+const schema80 = {"type":"object","additionalProperties":false,"properties":{"source":{"type":"string","minLength":1},"where":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"sqlFile":{"type":"string","minLength":1},"addresses":{"type":"string","minLength":1},"column":{"type":"string","minLength":1},"orderBy":{"type":"string","minLength":1},"exclude":{"type":"array","items":{"type":"string"},"uniqueItems":true},"email":{"type":"string","minLength":1}},"oneOf":[{"required":["source"]},{"required":["sql"]},{"required":["sqlFile"]},{"required":["addresses"]}],"dependentRequired":{"where":["source"],"column":["addresses"]}};
+const schema97 = {"enum":["keep","remove"]};
+const schema93 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"count":{"type":"integer","minimum":0},"share":{"type":"string","pattern":"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"}}};
 const func1 = Object.prototype.hasOwnProperty;
 const pattern4 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
 const pattern6 = new RegExp("^[1-9][0-9]{0,5}[smhd]$", "u");
-const pattern12 = new RegExp("^[A-Za-z][A-Za-z0-9_-]{0,62}$", "u");
-const pattern21 = new RegExp("^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$", "u");
-const schema37 = {"type":"object","additionalProperties":false,"properties":{"timeout":{"$ref":"#/$defs/duration"},"memory":{"$ref":"#/$defs/size"},"disk":{"$ref":"#/$defs/size"}}};
-const schema39 = {"type":"string","pattern":"^[1-9][0-9]{0,5}(MB|GB)$"};
-const pattern10 = new RegExp("^[1-9][0-9]{0,5}(MB|GB)$", "u");
+const pattern13 = new RegExp("^[A-Za-z][A-Za-z0-9_-]{0,62}$", "u");
+const pattern26 = new RegExp("^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$", "u");
+const schema38 = {"type":"object","additionalProperties":false,"properties":{"timeout":{"$ref":"#/$defs/duration"},"memory":{"$ref":"#/$defs/size"},"disk":{"$ref":"#/$defs/size"}}};
+const schema40 = {"type":"string","pattern":"^[1-9][0-9]{0,5}(MB|GB)$"};
+const pattern11 = new RegExp("^[1-9][0-9]{0,5}(MB|GB)$", "u");
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -71,7 +71,7 @@ errors++;
 if(data.memory !== undefined){
 let data1 = data.memory;
 if(typeof data1 === "string"){
-if(!pattern10.test(data1)){
+if(!pattern11.test(data1)){
 const err3 = {instancePath:instancePath+"/memory",schemaPath:"#/$defs/size/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,5}(MB|GB)$"},message:"must match pattern \""+"^[1-9][0-9]{0,5}(MB|GB)$"+"\""};
 if(vErrors === null){
 vErrors = [err3];
@@ -96,7 +96,7 @@ errors++;
 if(data.disk !== undefined){
 let data2 = data.disk;
 if(typeof data2 === "string"){
-if(!pattern10.test(data2)){
+if(!pattern11.test(data2)){
 const err5 = {instancePath:instancePath+"/disk",schemaPath:"#/$defs/size/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,5}(MB|GB)$"},message:"must match pattern \""+"^[1-9][0-9]{0,5}(MB|GB)$"+"\""};
 if(vErrors === null){
 vErrors = [err5];
@@ -134,15 +134,15 @@ return errors === 0;
 }
 validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema42 = {"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/brevoConnection"},{"$ref":"#/$defs/sendgridConnection"},{"$ref":"#/$defs/fileConnection"}]};
-const schema43 = {"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"enum":["brevo","sendinblue"]},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"rateLimits":{"enum":["general","advanced","extended","none"]},"importFormat":{"enum":["json","csv"]}}};
-const schema44 = {"type":"string","minLength":1};
-const schema45 = {"type":"object","additionalProperties":false,"required":["agreed","by","on"],"properties":{"agreed":{"type":"boolean"},"by":{"type":"string","minLength":1},"on":{"type":"string"}}};
-const schema46 = {"enum":["admins","contributors"]};
-const schema47 = {"type":"array","items":{"type":"string"},"uniqueItems":true};
-const schema49 = {"type":"object","additionalProperties":false,"required":["contacts"],"properties":{"contacts":{"type":"integer","minimum":1}}};
-const schema50 = {"type":"string"};
-const schema51 = {"type":"object","additionalProperties":false,"properties":{"maxAge":{"$ref":"#/$defs/duration"}}};
+const schema43 = {"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/brevoConnection"},{"$ref":"#/$defs/sendgridConnection"},{"$ref":"#/$defs/fileConnection"}]};
+const schema44 = {"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"enum":["brevo","sendinblue"]},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["general","advanced","extended","none"]},"importFormat":{"enum":["json","csv"]}}};
+const schema45 = {"type":"string","minLength":1};
+const schema46 = {"type":"object","additionalProperties":false,"required":["agreed","by","on"],"properties":{"agreed":{"type":"boolean"},"by":{"type":"string","minLength":1},"on":{"type":"string"}}};
+const schema47 = {"enum":["admins","contributors"]};
+const schema48 = {"type":"array","items":{"type":"string"},"uniqueItems":true};
+const schema50 = {"type":"object","additionalProperties":false,"required":["contacts"],"properties":{"contacts":{"type":"integer","minimum":1}}};
+const schema51 = {"type":"string"};
+const schema52 = {"type":"object","additionalProperties":false,"properties":{"maxAge":{"$ref":"#/$defs/duration"}}};
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -241,7 +241,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema43.properties, key0))){
+if(!(func1.call(schema44.properties, key0))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -255,7 +255,7 @@ errors++;
 if(data.type !== undefined){
 let data0 = data.type;
 if(!((data0 === "brevo") || (data0 === "sendinblue"))){
-const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema43.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema44.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -399,7 +399,7 @@ errors++;
 if(data.usableBy !== undefined){
 let data6 = data.usableBy;
 if(!((data6 === "admins") || (data6 === "contributors"))){
-const err15 = {instancePath:instancePath+"/usableBy",schemaPath:"#/$defs/usableBy/enum",keyword:"enum",params:{allowedValues: schema46.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/usableBy",schemaPath:"#/$defs/usableBy/enum",keyword:"enum",params:{allowedValues: schema47.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -759,10 +759,11 @@ vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.error
 errors = vErrors.length;
 }
 }
-if(data.rateLimits !== undefined){
-let data18 = data.rateLimits;
-if(!((((data18 === "general") || (data18 === "advanced")) || (data18 === "extended")) || (data18 === "none"))){
-const err39 = {instancePath:instancePath+"/rateLimits",schemaPath:"#/properties/rateLimits/enum",keyword:"enum",params:{allowedValues: schema43.properties.rateLimits.enum},message:"must be equal to one of the allowed values"};
+if(data.requestTimeout !== undefined){
+let data18 = data.requestTimeout;
+if(typeof data18 === "string"){
+if(!pattern6.test(data18)){
+const err39 = {instancePath:instancePath+"/requestTimeout",schemaPath:"#/$defs/requestTimeout/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,5}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,5}[smhd]$"+"\""};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -772,10 +773,8 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data.importFormat !== undefined){
-let data19 = data.importFormat;
-if(!((data19 === "json") || (data19 === "csv"))){
-const err40 = {instancePath:instancePath+"/importFormat",schemaPath:"#/properties/importFormat/enum",keyword:"enum",params:{allowedValues: schema43.properties.importFormat.enum},message:"must be equal to one of the allowed values"};
+else {
+const err40 = {instancePath:instancePath+"/requestTimeout",schemaPath:"#/$defs/requestTimeout/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -785,9 +784,11 @@ vErrors.push(err40);
 errors++;
 }
 }
-}
-else {
-const err41 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.jobTimeout !== undefined){
+let data19 = data.jobTimeout;
+if(typeof data19 === "string"){
+if(!pattern6.test(data19)){
+const err41 = {instancePath:instancePath+"/jobTimeout",schemaPath:"#/$defs/jobTimeout/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,5}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,5}[smhd]$"+"\""};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -796,12 +797,61 @@ vErrors.push(err41);
 }
 errors++;
 }
+}
+else {
+const err42 = {instancePath:instancePath+"/jobTimeout",schemaPath:"#/$defs/jobTimeout/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+if(data.rateLimits !== undefined){
+let data20 = data.rateLimits;
+if(!((((data20 === "general") || (data20 === "advanced")) || (data20 === "extended")) || (data20 === "none"))){
+const err43 = {instancePath:instancePath+"/rateLimits",schemaPath:"#/properties/rateLimits/enum",keyword:"enum",params:{allowedValues: schema44.properties.rateLimits.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+if(data.importFormat !== undefined){
+let data21 = data.importFormat;
+if(!((data21 === "json") || (data21 === "csv"))){
+const err44 = {instancePath:instancePath+"/importFormat",schemaPath:"#/properties/importFormat/enum",keyword:"enum",params:{allowedValues: schema44.properties.importFormat.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+}
+else {
+const err45 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
 validate24.errors = vErrors;
 return errors === 0;
 }
 validate24.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema53 = {"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"const":"sendgrid"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"rateLimits":{"enum":["standard","none"]},"unsubscribeGroups":{"type":"array","items":{"type":"integer","minimum":1},"uniqueItems":true}}};
+const schema56 = {"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"const":"sendgrid"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["standard","none"]},"unsubscribeGroups":{"type":"array","items":{"type":"integer","minimum":1},"uniqueItems":true}}};
 
 function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -835,7 +885,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema53.properties, key0))){
+if(!(func1.call(schema56.properties, key0))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -992,7 +1042,7 @@ errors++;
 if(data.usableBy !== undefined){
 let data6 = data.usableBy;
 if(!((data6 === "admins") || (data6 === "contributors"))){
-const err15 = {instancePath:instancePath+"/usableBy",schemaPath:"#/$defs/usableBy/enum",keyword:"enum",params:{allowedValues: schema46.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/usableBy",schemaPath:"#/$defs/usableBy/enum",keyword:"enum",params:{allowedValues: schema47.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1352,10 +1402,11 @@ vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.error
 errors = vErrors.length;
 }
 }
-if(data.rateLimits !== undefined){
-let data18 = data.rateLimits;
-if(!((data18 === "standard") || (data18 === "none"))){
-const err39 = {instancePath:instancePath+"/rateLimits",schemaPath:"#/properties/rateLimits/enum",keyword:"enum",params:{allowedValues: schema53.properties.rateLimits.enum},message:"must be equal to one of the allowed values"};
+if(data.requestTimeout !== undefined){
+let data18 = data.requestTimeout;
+if(typeof data18 === "string"){
+if(!pattern6.test(data18)){
+const err39 = {instancePath:instancePath+"/requestTimeout",schemaPath:"#/$defs/requestTimeout/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,5}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,5}[smhd]$"+"\""};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1365,14 +1416,8 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data.unsubscribeGroups !== undefined){
-let data19 = data.unsubscribeGroups;
-if(Array.isArray(data19)){
-const len2 = data19.length;
-for(let i3=0; i3<len2; i3++){
-let data20 = data19[i3];
-if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
-const err40 = {instancePath:instancePath+"/unsubscribeGroups/" + i3,schemaPath:"#/properties/unsubscribeGroups/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err40 = {instancePath:instancePath+"/requestTimeout",schemaPath:"#/$defs/requestTimeout/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1381,9 +1426,12 @@ vErrors.push(err40);
 }
 errors++;
 }
-if((typeof data20 == "number") && (isFinite(data20))){
-if(data20 < 1 || isNaN(data20)){
-const err41 = {instancePath:instancePath+"/unsubscribeGroups/" + i3,schemaPath:"#/properties/unsubscribeGroups/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data.jobTimeout !== undefined){
+let data19 = data.jobTimeout;
+if(typeof data19 === "string"){
+if(!pattern6.test(data19)){
+const err41 = {instancePath:instancePath+"/jobTimeout",schemaPath:"#/$defs/jobTimeout/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,5}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,5}[smhd]$"+"\""};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1393,19 +1441,8 @@ vErrors.push(err41);
 errors++;
 }
 }
-}
-let i4 = data19.length;
-let j1;
-if(i4 > 1){
-const indices1 = {};
-for(;i4--;){
-let item1 = data19[i4];
-if(!(((typeof item1 == "number") && (!(item1 % 1) && !isNaN(item1))) && (isFinite(item1)))){
-continue;
-}
-if(typeof indices1[item1] == "number"){
-j1 = indices1[item1];
-const err42 = {instancePath:instancePath+"/unsubscribeGroups",schemaPath:"#/properties/unsubscribeGroups/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)"};
+else {
+const err42 = {instancePath:instancePath+"/jobTimeout",schemaPath:"#/$defs/jobTimeout/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1413,14 +1450,12 @@ else {
 vErrors.push(err42);
 }
 errors++;
-break;
-}
-indices1[item1] = i4;
 }
 }
-}
-else {
-const err43 = {instancePath:instancePath+"/unsubscribeGroups",schemaPath:"#/properties/unsubscribeGroups/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data.rateLimits !== undefined){
+let data20 = data.rateLimits;
+if(!((data20 === "standard") || (data20 === "none"))){
+const err43 = {instancePath:instancePath+"/rateLimits",schemaPath:"#/properties/rateLimits/enum",keyword:"enum",params:{allowedValues: schema56.properties.rateLimits.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1430,9 +1465,14 @@ vErrors.push(err43);
 errors++;
 }
 }
-}
-else {
-const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.unsubscribeGroups !== undefined){
+let data21 = data.unsubscribeGroups;
+if(Array.isArray(data21)){
+const len2 = data21.length;
+for(let i3=0; i3<len2; i3++){
+let data22 = data21[i3];
+if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
+const err44 = {instancePath:instancePath+"/unsubscribeGroups/" + i3,schemaPath:"#/properties/unsubscribeGroups/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1441,12 +1481,72 @@ vErrors.push(err44);
 }
 errors++;
 }
+if((typeof data22 == "number") && (isFinite(data22))){
+if(data22 < 1 || isNaN(data22)){
+const err45 = {instancePath:instancePath+"/unsubscribeGroups/" + i3,schemaPath:"#/properties/unsubscribeGroups/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+}
+let i4 = data21.length;
+let j1;
+if(i4 > 1){
+const indices1 = {};
+for(;i4--;){
+let item1 = data21[i4];
+if(!(((typeof item1 == "number") && (!(item1 % 1) && !isNaN(item1))) && (isFinite(item1)))){
+continue;
+}
+if(typeof indices1[item1] == "number"){
+j1 = indices1[item1];
+const err46 = {instancePath:instancePath+"/unsubscribeGroups",schemaPath:"#/properties/unsubscribeGroups/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+break;
+}
+indices1[item1] = i4;
+}
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/unsubscribeGroups",schemaPath:"#/properties/unsubscribeGroups/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+}
+else {
+const err48 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
 validate27.errors = vErrors;
 return errors === 0;
 }
 validate27.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema61 = {"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"file"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"path":{"type":"string","minLength":1}}};
+const schema66 = {"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"file"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"path":{"type":"string","minLength":1}}};
 
 function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1637,7 +1737,7 @@ errors++;
 if(data.usableBy !== undefined){
 let data6 = data.usableBy;
 if(!((data6 === "admins") || (data6 === "contributors"))){
-const err15 = {instancePath:instancePath+"/usableBy",schemaPath:"#/$defs/usableBy/enum",keyword:"enum",params:{allowedValues: schema46.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/usableBy",schemaPath:"#/$defs/usableBy/enum",keyword:"enum",params:{allowedValues: schema47.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1836,10 +1936,10 @@ return errors === 0;
 }
 validate23.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-const schema67 = {"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/filesSource"},{"$ref":"#/$defs/duckdbSource"}]};
-const schema68 = {"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"files"},"path":{"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}}]},"format":{"enum":["csv","tsv","jsonl","parquet"]},"delimiter":{"type":"string","minLength":1,"maxLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"}}};
-const schema69 = {"type":"object","additionalProperties":{"enum":["text","number","date","timestamp","boolean"]}};
-const schema70 = {"type":"integer","minimum":0};
+const schema72 = {"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/filesSource"},{"$ref":"#/$defs/duckdbSource"}]};
+const schema73 = {"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"files"},"path":{"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}}]},"format":{"enum":["csv","tsv","jsonl","parquet"]},"delimiter":{"type":"string","minLength":1,"maxLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"}}};
+const schema74 = {"type":"object","additionalProperties":{"enum":["text","number","date","timestamp","boolean"]}};
+const schema75 = {"type":"integer","minimum":0};
 
 function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1899,7 +1999,7 @@ errors++;
 if(data.path !== undefined){
 let data1 = data.path;
 if((typeof data1 !== "string") && (!(Array.isArray(data1)))){
-const err4 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: schema68.properties.path.type},message:"must be string,array"};
+const err4 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: schema73.properties.path.type},message:"must be string,array"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2058,7 +2158,7 @@ errors++;
 if(data.format !== undefined){
 let data3 = data.format;
 if(!((((data3 === "csv") || (data3 === "tsv")) || (data3 === "jsonl")) || (data3 === "parquet"))){
-const err15 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema68.properties.format.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema73.properties.format.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -2109,7 +2209,7 @@ if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key1 in data5){
 let data6 = data5[key1];
 if(!(((((data6 === "text") || (data6 === "number")) || (data6 === "date")) || (data6 === "timestamp")) || (data6 === "boolean"))){
-const err19 = {instancePath:instancePath+"/columns/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/columns/additionalProperties/enum",keyword:"enum",params:{allowedValues: schema69.additionalProperties.enum},message:"must be equal to one of the allowed values"};
+const err19 = {instancePath:instancePath+"/columns/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/columns/additionalProperties/enum",keyword:"enum",params:{allowedValues: schema74.additionalProperties.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -2172,7 +2272,7 @@ return errors === 0;
 }
 validate36.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema71 = {"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"duckdb"},"path":{"type":"string","minLength":1},"table":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"}},"oneOf":[{"required":["table"]},{"required":["sql"]}]};
+const schema76 = {"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"duckdb"},"path":{"type":"string","minLength":1},"table":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"}},"oneOf":[{"required":["table"]},{"required":["sql"]}]};
 
 function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2376,7 +2476,7 @@ if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 for(const key1 in data4){
 let data5 = data4[key1];
 if(!(((((data5 === "text") || (data5 === "number")) || (data5 === "date")) || (data5 === "timestamp")) || (data5 === "boolean"))){
-const err13 = {instancePath:instancePath+"/columns/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/columns/additionalProperties/enum",keyword:"enum",params:{allowedValues: schema69.additionalProperties.enum},message:"must be equal to one of the allowed values"};
+const err13 = {instancePath:instancePath+"/columns/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/columns/additionalProperties/enum",keyword:"enum",params:{allowedValues: schema74.additionalProperties.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2517,14 +2617,14 @@ return errors === 0;
 }
 validate35.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-const schema77 = {"type":"object","additionalProperties":false,"required":["connection","list","segments","match"],"properties":{"displayName":{"$ref":"#/$defs/displayName"},"connection":{"type":"string"},"list":{"type":["integer","string","object"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/list"}}]},"segments":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"match":{"type":"object","additionalProperties":false,"required":["email"],"properties":{"email":{"type":"string","minLength":1},"id":{"type":"string","minLength":1}}},"consent":{"type":"string","minLength":1},"mode":{"enum":["add-only","upsert","mirror"]},"attributes":{"type":"object","propertyNames":{"type":"string","pattern":"^\\S(.{0,98}\\S)?$"},"additionalProperties":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/attribute"}}]}},"createMissing":{"type":"boolean"},"nulls":{"$ref":"#/$defs/nulls"},"readBack":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","const":"all"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/readBackSample"}}]},"schedule":{"$ref":"#/$defs/schedule"},"drift":{"$ref":"#/$defs/drift"},"strangers":{"enum":["report","adopt","remove"]},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"type":"boolean"}}};
-const schema79 = {"type":"object","additionalProperties":false,"properties":{"id":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"name":{"type":"string","minLength":1},"create":{"type":"boolean"},"folder":{"type":"string","minLength":1}},"oneOf":[{"required":["id"]},{"required":["name"]}],"dependentRequired":{"create":["name"],"folder":["name"]}};
-const schema81 = {"enum":["leave","clear"]};
-const schema83 = {"type":"object","additionalProperties":false,"required":["sample"],"properties":{"sample":{"type":"integer","minimum":1}}};
-const schema86 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"removed":{"enum":["respect","restore"]},"values":{"enum":["restore","keep"]}}};
-const pattern19 = new RegExp("^\\S(.{0,98}\\S)?$", "u");
-const schema80 = {"type":"object","additionalProperties":false,"properties":{"column":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"constant":{"type":["string","number","boolean"]},"type":{"enum":["text","number","date","boolean","choice","phone"]},"nulls":{"$ref":"#/$defs/nulls"},"createMissing":{"type":"boolean"},"choices":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"uniqueItems":true},"countryColumn":{"type":"string","minLength":1},"defaultCountry":{"type":"string","pattern":"^[A-Z]{2}$"},"as":{"enum":["text","sms"]}},"oneOf":[{"required":["column"]},{"required":["sql"]},{"required":["constant"]}]};
-const pattern20 = new RegExp("^[A-Z]{2}$", "u");
+const schema82 = {"type":"object","additionalProperties":false,"required":["connection","list","segments","match"],"properties":{"displayName":{"$ref":"#/$defs/displayName"},"connection":{"type":"string"},"list":{"type":["integer","string","object"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/list"}}]},"segments":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"match":{"type":"object","additionalProperties":false,"required":["email"],"properties":{"email":{"type":"string","minLength":1},"id":{"type":"string","minLength":1}}},"consent":{"type":"string","minLength":1},"mode":{"enum":["add-only","upsert","mirror"]},"attributes":{"type":"object","propertyNames":{"type":"string","pattern":"^\\S(.{0,98}\\S)?$"},"additionalProperties":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/attribute"}}]}},"createMissing":{"type":"boolean"},"nulls":{"$ref":"#/$defs/nulls"},"readBack":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","const":"all"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/readBackSample"}}]},"schedule":{"$ref":"#/$defs/schedule"},"drift":{"$ref":"#/$defs/drift"},"strangers":{"enum":["report","adopt","remove"]},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"type":"boolean"}}};
+const schema84 = {"type":"object","additionalProperties":false,"properties":{"id":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"name":{"type":"string","minLength":1},"create":{"type":"boolean"},"folder":{"type":"string","minLength":1}},"oneOf":[{"required":["id"]},{"required":["name"]}],"dependentRequired":{"create":["name"],"folder":["name"]}};
+const schema86 = {"enum":["leave","clear"]};
+const schema88 = {"type":"object","additionalProperties":false,"required":["sample"],"properties":{"sample":{"type":"integer","minimum":1}}};
+const schema91 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"removed":{"enum":["respect","restore"]},"values":{"enum":["restore","keep"]}}};
+const pattern24 = new RegExp("^\\S(.{0,98}\\S)?$", "u");
+const schema85 = {"type":"object","additionalProperties":false,"properties":{"column":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"constant":{"type":["string","number","boolean"]},"type":{"enum":["text","number","date","boolean","choice","phone"]},"nulls":{"$ref":"#/$defs/nulls"},"createMissing":{"type":"boolean"},"choices":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"uniqueItems":true},"countryColumn":{"type":"string","minLength":1},"defaultCountry":{"type":"string","pattern":"^[A-Z]{2}$"},"as":{"enum":["text","sms"]}},"oneOf":[{"required":["column"]},{"required":["sql"]},{"required":["constant"]}]};
+const pattern25 = new RegExp("^[A-Z]{2}$", "u");
 
 function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2628,7 +2728,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func1.call(schema80.properties, key0))){
+if(!(func1.call(schema85.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -2692,7 +2792,7 @@ errors++;
 if(data.constant !== undefined){
 let data2 = data.constant;
 if(((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")){
-const err9 = {instancePath:instancePath+"/constant",schemaPath:"#/properties/constant/type",keyword:"type",params:{type: schema80.properties.constant.type},message:"must be string,number,boolean"};
+const err9 = {instancePath:instancePath+"/constant",schemaPath:"#/properties/constant/type",keyword:"type",params:{type: schema85.properties.constant.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2705,7 +2805,7 @@ errors++;
 if(data.type !== undefined){
 let data3 = data.type;
 if(!((((((data3 === "text") || (data3 === "number")) || (data3 === "date")) || (data3 === "boolean")) || (data3 === "choice")) || (data3 === "phone"))){
-const err10 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema80.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err10 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema85.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2718,7 +2818,7 @@ errors++;
 if(data.nulls !== undefined){
 let data4 = data.nulls;
 if(!((data4 === "leave") || (data4 === "clear"))){
-const err11 = {instancePath:instancePath+"/nulls",schemaPath:"#/$defs/nulls/enum",keyword:"enum",params:{allowedValues: schema81.enum},message:"must be equal to one of the allowed values"};
+const err11 = {instancePath:instancePath+"/nulls",schemaPath:"#/$defs/nulls/enum",keyword:"enum",params:{allowedValues: schema86.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2843,7 +2943,7 @@ errors++;
 if(data.defaultCountry !== undefined){
 let data9 = data.defaultCountry;
 if(typeof data9 === "string"){
-if(!pattern20.test(data9)){
+if(!pattern25.test(data9)){
 const err20 = {instancePath:instancePath+"/defaultCountry",schemaPath:"#/properties/defaultCountry/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{2}$"},message:"must match pattern \""+"^[A-Z]{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err20];
@@ -2868,7 +2968,7 @@ errors++;
 if(data.as !== undefined){
 let data10 = data.as;
 if(!((data10 === "text") || (data10 === "sms"))){
-const err22 = {instancePath:instancePath+"/as",schemaPath:"#/properties/as/enum",keyword:"enum",params:{allowedValues: schema80.properties.as.enum},message:"must be equal to one of the allowed values"};
+const err22 = {instancePath:instancePath+"/as",schemaPath:"#/properties/as/enum",keyword:"enum",params:{allowedValues: schema85.properties.as.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -2894,7 +2994,7 @@ return errors === 0;
 }
 validate42.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema84 = {"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":"string","minLength":1},"timezone":{"$ref":"#/$defs/timezone"}}};
+const schema89 = {"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":"string","minLength":1},"timezone":{"$ref":"#/$defs/timezone"}}};
 
 function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2982,7 +3082,7 @@ return errors === 0;
 }
 validate44.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema87 = {"type":"object","additionalProperties":false,"properties":{"maxProfiles":{"type":"integer","minimum":1},"maxRemovals":{"$ref":"#/$defs/limit"},"maxWithdrawals":{"$ref":"#/$defs/limit"},"maxAdds":{"$ref":"#/$defs/limit"},"maxStrangerRemovals":{"$ref":"#/$defs/limit"},"minSourceRows":{"type":"integer","minimum":0},"allowEmpty":{"type":"boolean"}}};
+const schema92 = {"type":"object","additionalProperties":false,"properties":{"maxProfiles":{"type":"integer","minimum":1},"maxRemovals":{"$ref":"#/$defs/limit"},"maxWithdrawals":{"$ref":"#/$defs/limit"},"maxAdds":{"$ref":"#/$defs/limit"},"maxStrangerRemovals":{"$ref":"#/$defs/limit"},"minSourceRows":{"type":"integer","minimum":0},"allowEmpty":{"type":"boolean"}}};
 
 function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3085,7 +3185,7 @@ errors++;
 if(data1.share !== undefined){
 let data3 = data1.share;
 if(typeof data3 === "string"){
-if(!pattern21.test(data3)){
+if(!pattern26.test(data3)){
 const err7 = {instancePath:instancePath+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
 if(vErrors === null){
 vErrors = [err7];
@@ -3172,7 +3272,7 @@ errors++;
 if(data4.share !== undefined){
 let data6 = data4.share;
 if(typeof data6 === "string"){
-if(!pattern21.test(data6)){
+if(!pattern26.test(data6)){
 const err14 = {instancePath:instancePath+"/maxWithdrawals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
 if(vErrors === null){
 vErrors = [err14];
@@ -3259,7 +3359,7 @@ errors++;
 if(data7.share !== undefined){
 let data9 = data7.share;
 if(typeof data9 === "string"){
-if(!pattern21.test(data9)){
+if(!pattern26.test(data9)){
 const err21 = {instancePath:instancePath+"/maxAdds/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
 if(vErrors === null){
 vErrors = [err21];
@@ -3346,7 +3446,7 @@ errors++;
 if(data10.share !== undefined){
 let data12 = data10.share;
 if(typeof data12 === "string"){
-if(!pattern21.test(data12)){
+if(!pattern26.test(data12)){
 const err28 = {instancePath:instancePath+"/maxStrangerRemovals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
 if(vErrors === null){
 vErrors = [err28];
@@ -3486,7 +3586,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema77.properties, key0))){
+if(!(func1.call(schema82.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -3537,7 +3637,7 @@ errors++;
 if(data.list !== undefined){
 let data2 = data.list;
 if(((!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))) && (typeof data2 !== "string")) && (!(data2 && typeof data2 == "object" && !Array.isArray(data2)))){
-const err8 = {instancePath:instancePath+"/list",schemaPath:"#/properties/list/type",keyword:"type",params:{type: schema77.properties.list.type},message:"must be integer,string,object"};
+const err8 = {instancePath:instancePath+"/list",schemaPath:"#/properties/list/type",keyword:"type",params:{type: schema82.properties.list.type},message:"must be integer,string,object"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3773,7 +3873,7 @@ errors++;
 if(data2.id !== undefined){
 let data3 = data2.id;
 if((!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))) && (typeof data3 !== "string")){
-const err22 = {instancePath:instancePath+"/list/id",schemaPath:"#/$defs/list/properties/id/type",keyword:"type",params:{type: schema79.properties.id.type},message:"must be integer,string"};
+const err22 = {instancePath:instancePath+"/list/id",schemaPath:"#/$defs/list/properties/id/type",keyword:"type",params:{type: schema84.properties.id.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -4197,7 +4297,7 @@ errors++;
 if(data.mode !== undefined){
 let data13 = data.mode;
 if(!(((data13 === "add-only") || (data13 === "upsert")) || (data13 === "mirror"))){
-const err53 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema77.properties.mode.enum},message:"must be equal to one of the allowed values"};
+const err53 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema82.properties.mode.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -4213,7 +4313,7 @@ if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 for(const key3 in data14){
 const _errs68 = errors;
 if(typeof key3 === "string"){
-if(!pattern19.test(key3)){
+if(!pattern24.test(key3)){
 const err54 = {instancePath:instancePath+"/attributes",schemaPath:"#/properties/attributes/propertyNames/pattern",keyword:"pattern",params:{pattern: "^\\S(.{0,98}\\S)?$"},message:"must match pattern \""+"^\\S(.{0,98}\\S)?$"+"\"",propertyName:key3};
 if(vErrors === null){
 vErrors = [err54];
@@ -4249,7 +4349,7 @@ errors++;
 for(const key4 in data14){
 let data15 = data14[key4];
 if((typeof data15 !== "string") && (!(data15 && typeof data15 == "object" && !Array.isArray(data15)))){
-const err57 = {instancePath:instancePath+"/attributes/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/attributes/additionalProperties/type",keyword:"type",params:{type: schema77.properties.attributes.additionalProperties.type},message:"must be string,object"};
+const err57 = {instancePath:instancePath+"/attributes/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/attributes/additionalProperties/type",keyword:"type",params:{type: schema82.properties.attributes.additionalProperties.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -4388,7 +4488,7 @@ errors++;
 if(data.nulls !== undefined){
 let data17 = data.nulls;
 if(!((data17 === "leave") || (data17 === "clear"))){
-const err66 = {instancePath:instancePath+"/nulls",schemaPath:"#/$defs/nulls/enum",keyword:"enum",params:{allowedValues: schema81.enum},message:"must be equal to one of the allowed values"};
+const err66 = {instancePath:instancePath+"/nulls",schemaPath:"#/$defs/nulls/enum",keyword:"enum",params:{allowedValues: schema86.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -4401,7 +4501,7 @@ errors++;
 if(data.readBack !== undefined){
 let data18 = data.readBack;
 if((typeof data18 !== "string") && (!(data18 && typeof data18 == "object" && !Array.isArray(data18)))){
-const err67 = {instancePath:instancePath+"/readBack",schemaPath:"#/properties/readBack/type",keyword:"type",params:{type: schema77.properties.readBack.type},message:"must be string,object"};
+const err67 = {instancePath:instancePath+"/readBack",schemaPath:"#/properties/readBack/type",keyword:"type",params:{type: schema82.properties.readBack.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -4600,7 +4700,7 @@ errors++;
 if(data21.removed !== undefined){
 let data22 = data21.removed;
 if(!((data22 === "respect") || (data22 === "restore"))){
-const err81 = {instancePath:instancePath+"/drift/removed",schemaPath:"#/$defs/drift/properties/removed/enum",keyword:"enum",params:{allowedValues: schema86.properties.removed.enum},message:"must be equal to one of the allowed values"};
+const err81 = {instancePath:instancePath+"/drift/removed",schemaPath:"#/$defs/drift/properties/removed/enum",keyword:"enum",params:{allowedValues: schema91.properties.removed.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -4613,7 +4713,7 @@ errors++;
 if(data21.values !== undefined){
 let data23 = data21.values;
 if(!((data23 === "restore") || (data23 === "keep"))){
-const err82 = {instancePath:instancePath+"/drift/values",schemaPath:"#/$defs/drift/properties/values/enum",keyword:"enum",params:{allowedValues: schema86.properties.values.enum},message:"must be equal to one of the allowed values"};
+const err82 = {instancePath:instancePath+"/drift/values",schemaPath:"#/$defs/drift/properties/values/enum",keyword:"enum",params:{allowedValues: schema91.properties.values.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -4638,7 +4738,7 @@ errors++;
 if(data.strangers !== undefined){
 let data24 = data.strangers;
 if(!(((data24 === "report") || (data24 === "adopt")) || (data24 === "remove"))){
-const err84 = {instancePath:instancePath+"/strangers",schemaPath:"#/properties/strangers/enum",keyword:"enum",params:{allowedValues: schema77.properties.strangers.enum},message:"must be equal to one of the allowed values"};
+const err84 = {instancePath:instancePath+"/strangers",schemaPath:"#/properties/strangers/enum",keyword:"enum",params:{allowedValues: schema82.properties.strangers.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -4795,7 +4895,7 @@ if(data.state !== undefined){
 let data4 = data.state;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 for(const key1 in data4){
-if(!(((key1 === "path") || (key1 === "encryption")) || (key1 === "retention"))){
+if(!((((key1 === "path") || (key1 === "encryption")) || (key1 === "retention")) || (key1 === "lockTtl"))){
 const err8 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err8];
@@ -5397,9 +5497,11 @@ vErrors.push(err48);
 errors++;
 }
 }
-}
-else {
-const err49 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data4.lockTtl !== undefined){
+let data21 = data4.lockTtl;
+if(typeof data21 === "string"){
+if(!pattern6.test(data21)){
+const err49 = {instancePath:instancePath+"/state/lockTtl",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,5}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,5}[smhd]$"+"\""};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -5409,11 +5511,8 @@ vErrors.push(err49);
 errors++;
 }
 }
-if(data.forget !== undefined){
-let data21 = data.forget;
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-if(data21.key === undefined){
-const err50 = {instancePath:instancePath+"/forget",schemaPath:"#/properties/forget/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
+else {
+const err50 = {instancePath:instancePath+"/state/lockTtl",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -5422,9 +5521,10 @@ vErrors.push(err50);
 }
 errors++;
 }
-for(const key6 in data21){
-if(!(key6 === "key")){
-const err51 = {instancePath:instancePath+"/forget",schemaPath:"#/properties/forget/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -5434,15 +5534,11 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(data21.key !== undefined){
-let data22 = data21.key;
-const _errs66 = errors;
-let valid22 = false;
-let passing2 = null;
-const _errs67 = errors;
+if(data.forget !== undefined){
+let data22 = data.forget;
 if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-if(data22.env === undefined){
-const err52 = {instancePath:instancePath+"/forget/key",schemaPath:"#/$defs/secret/oneOf/0/required",keyword:"required",params:{missingProperty: "env"},message:"must have required property '"+"env"+"'"};
+if(data22.key === undefined){
+const err52 = {instancePath:instancePath+"/forget",schemaPath:"#/properties/forget/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -5451,16 +5547,9 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-var _valid2 = _errs67 === errors;
-if(_valid2){
-valid22 = true;
-passing2 = 0;
-}
-const _errs68 = errors;
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-if(data22.file === undefined){
-const err53 = {instancePath:instancePath+"/forget/key",schemaPath:"#/$defs/secret/oneOf/1/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+for(const key6 in data22){
+if(!(key6 === "key")){
+const err53 = {instancePath:instancePath+"/forget",schemaPath:"#/properties/forget/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -5470,20 +5559,15 @@ vErrors.push(err53);
 errors++;
 }
 }
-var _valid2 = _errs68 === errors;
-if(_valid2 && valid22){
-valid22 = false;
-passing2 = [passing2, 1];
-}
-else {
-if(_valid2){
-valid22 = true;
-passing2 = 1;
-}
+if(data22.key !== undefined){
+let data23 = data22.key;
 const _errs69 = errors;
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-if(data22.command === undefined){
-const err54 = {instancePath:instancePath+"/forget/key",schemaPath:"#/$defs/secret/oneOf/2/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'"};
+let valid23 = false;
+let passing2 = null;
+const _errs70 = errors;
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+if(data23.env === undefined){
+const err54 = {instancePath:instancePath+"/forget/key",schemaPath:"#/$defs/secret/oneOf/0/required",keyword:"required",params:{missingProperty: "env"},message:"must have required property '"+"env"+"'"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -5493,20 +5577,15 @@ vErrors.push(err54);
 errors++;
 }
 }
-var _valid2 = _errs69 === errors;
-if(_valid2 && valid22){
-valid22 = false;
-passing2 = [passing2, 2];
-}
-else {
+var _valid2 = _errs70 === errors;
 if(_valid2){
-valid22 = true;
-passing2 = 2;
+valid23 = true;
+passing2 = 0;
 }
-}
-}
-if(!valid22){
-const err55 = {instancePath:instancePath+"/forget/key",schemaPath:"#/$defs/secret/oneOf",keyword:"oneOf",params:{passingSchemas: passing2},message:"must match exactly one schema in oneOf"};
+const _errs71 = errors;
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+if(data23.file === undefined){
+const err55 = {instancePath:instancePath+"/forget/key",schemaPath:"#/$defs/secret/oneOf/1/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -5515,21 +5594,21 @@ vErrors.push(err55);
 }
 errors++;
 }
-else {
-errors = _errs66;
-if(vErrors !== null){
-if(_errs66){
-vErrors.length = _errs66;
+}
+var _valid2 = _errs71 === errors;
+if(_valid2 && valid23){
+valid23 = false;
+passing2 = [passing2, 1];
 }
 else {
-vErrors = null;
+if(_valid2){
+valid23 = true;
+passing2 = 1;
 }
-}
-}
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-for(const key7 in data22){
-if(!(((key7 === "env") || (key7 === "file")) || (key7 === "command"))){
-const err56 = {instancePath:instancePath+"/forget/key",schemaPath:"#/$defs/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+const _errs72 = errors;
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+if(data23.command === undefined){
+const err56 = {instancePath:instancePath+"/forget/key",schemaPath:"#/$defs/secret/oneOf/2/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -5539,11 +5618,20 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data22.env !== undefined){
-let data23 = data22.env;
-if(typeof data23 === "string"){
-if(!pattern4.test(data23)){
-const err57 = {instancePath:instancePath+"/forget/key/env",schemaPath:"#/$defs/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+var _valid2 = _errs72 === errors;
+if(_valid2 && valid23){
+valid23 = false;
+passing2 = [passing2, 2];
+}
+else {
+if(_valid2){
+valid23 = true;
+passing2 = 2;
+}
+}
+}
+if(!valid23){
+const err57 = {instancePath:instancePath+"/forget/key",schemaPath:"#/$defs/secret/oneOf",keyword:"oneOf",params:{passingSchemas: passing2},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -5552,9 +5640,21 @@ vErrors.push(err57);
 }
 errors++;
 }
+else {
+errors = _errs69;
+if(vErrors !== null){
+if(_errs69){
+vErrors.length = _errs69;
 }
 else {
-const err58 = {instancePath:instancePath+"/forget/key/env",schemaPath:"#/$defs/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+vErrors = null;
+}
+}
+}
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+for(const key7 in data23){
+if(!(((key7 === "env") || (key7 === "file")) || (key7 === "command"))){
+const err58 = {instancePath:instancePath+"/forget/key",schemaPath:"#/$defs/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -5564,11 +5664,11 @@ vErrors.push(err58);
 errors++;
 }
 }
-if(data22.file !== undefined){
-let data24 = data22.file;
+if(data23.env !== undefined){
+let data24 = data23.env;
 if(typeof data24 === "string"){
-if(data24.length < 1){
-const err59 = {instancePath:instancePath+"/forget/key/file",schemaPath:"#/$defs/secret/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(!pattern4.test(data24)){
+const err59 = {instancePath:instancePath+"/forget/key/env",schemaPath:"#/$defs/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -5579,7 +5679,7 @@ errors++;
 }
 }
 else {
-const err60 = {instancePath:instancePath+"/forget/key/file",schemaPath:"#/$defs/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err60 = {instancePath:instancePath+"/forget/key/env",schemaPath:"#/$defs/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -5589,11 +5689,11 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data22.command !== undefined){
-let data25 = data22.command;
-if(Array.isArray(data25)){
+if(data23.file !== undefined){
+let data25 = data23.file;
+if(typeof data25 === "string"){
 if(data25.length < 1){
-const err61 = {instancePath:instancePath+"/forget/key/command",schemaPath:"#/$defs/secret/properties/command/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const err61 = {instancePath:instancePath+"/forget/key/file",schemaPath:"#/$defs/secret/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -5602,12 +5702,9 @@ vErrors.push(err61);
 }
 errors++;
 }
-const len4 = data25.length;
-for(let i4=0; i4<len4; i4++){
-let data26 = data25[i4];
-if(typeof data26 === "string"){
-if(data26.length < 1){
-const err62 = {instancePath:instancePath+"/forget/key/command/" + i4,schemaPath:"#/$defs/secret/properties/command/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err62 = {instancePath:instancePath+"/forget/key/file",schemaPath:"#/$defs/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -5617,8 +5714,11 @@ vErrors.push(err62);
 errors++;
 }
 }
-else {
-const err63 = {instancePath:instancePath+"/forget/key/command/" + i4,schemaPath:"#/$defs/secret/properties/command/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data23.command !== undefined){
+let data26 = data23.command;
+if(Array.isArray(data26)){
+if(data26.length < 1){
+const err63 = {instancePath:instancePath+"/forget/key/command",schemaPath:"#/$defs/secret/properties/command/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -5627,10 +5727,12 @@ vErrors.push(err63);
 }
 errors++;
 }
-}
-}
-else {
-const err64 = {instancePath:instancePath+"/forget/key/command",schemaPath:"#/$defs/secret/properties/command/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const len4 = data26.length;
+for(let i4=0; i4<len4; i4++){
+let data27 = data26[i4];
+if(typeof data27 === "string"){
+if(data27.length < 1){
+const err64 = {instancePath:instancePath+"/forget/key/command/" + i4,schemaPath:"#/$defs/secret/properties/command/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -5640,9 +5742,8 @@ vErrors.push(err64);
 errors++;
 }
 }
-}
 else {
-const err65 = {instancePath:instancePath+"/forget/key",schemaPath:"#/$defs/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err65 = {instancePath:instancePath+"/forget/key/command/" + i4,schemaPath:"#/$defs/secret/properties/command/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -5654,7 +5755,7 @@ errors++;
 }
 }
 else {
-const err66 = {instancePath:instancePath+"/forget",schemaPath:"#/properties/forget/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err66 = {instancePath:instancePath+"/forget/key/command",schemaPath:"#/$defs/secret/properties/command/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -5664,15 +5765,9 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data.allowPaths !== undefined){
-let data27 = data.allowPaths;
-if(Array.isArray(data27)){
-const len5 = data27.length;
-for(let i5=0; i5<len5; i5++){
-let data28 = data27[i5];
-if(typeof data28 === "string"){
-if(data28.length < 1){
-const err67 = {instancePath:instancePath+"/allowPaths/" + i5,schemaPath:"#/properties/allowPaths/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err67 = {instancePath:instancePath+"/forget/key",schemaPath:"#/$defs/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -5682,8 +5777,9 @@ vErrors.push(err67);
 errors++;
 }
 }
+}
 else {
-const err68 = {instancePath:instancePath+"/allowPaths/" + i5,schemaPath:"#/properties/allowPaths/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err68 = {instancePath:instancePath+"/forget",schemaPath:"#/properties/forget/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -5693,23 +5789,52 @@ vErrors.push(err68);
 errors++;
 }
 }
-let i6 = data27.length;
-let j0;
-if(i6 > 1){
-const indices0 = {};
-for(;i6--;){
-let item0 = data27[i6];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-const err69 = {instancePath:instancePath+"/allowPaths",schemaPath:"#/properties/allowPaths/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i6+" are identical)"};
+if(data.allowPaths !== undefined){
+let data28 = data.allowPaths;
+if(Array.isArray(data28)){
+const len5 = data28.length;
+for(let i5=0; i5<len5; i5++){
+let data29 = data28[i5];
+if(typeof data29 === "string"){
+if(data29.length < 1){
+const err69 = {instancePath:instancePath+"/allowPaths/" + i5,schemaPath:"#/properties/allowPaths/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err69];
 }
 else {
 vErrors.push(err69);
+}
+errors++;
+}
+}
+else {
+const err70 = {instancePath:instancePath+"/allowPaths/" + i5,schemaPath:"#/properties/allowPaths/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+}
+let i6 = data28.length;
+let j0;
+if(i6 > 1){
+const indices0 = {};
+for(;i6--;){
+let item0 = data28[i6];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err71 = {instancePath:instancePath+"/allowPaths",schemaPath:"#/properties/allowPaths/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i6+" are identical)"};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
 }
 errors++;
 break;
@@ -5719,12 +5844,12 @@ indices0[item0] = i6;
 }
 }
 else {
-const err70 = {instancePath:instancePath+"/allowPaths",schemaPath:"#/properties/allowPaths/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err72 = {instancePath:instancePath+"/allowPaths",schemaPath:"#/properties/allowPaths/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
-vErrors = [err70];
+vErrors = [err72];
 }
 else {
-vErrors.push(err70);
+vErrors.push(err72);
 }
 errors++;
 }
@@ -5736,35 +5861,13 @@ errors = vErrors.length;
 }
 }
 if(data.connections !== undefined){
-let data30 = data.connections;
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-for(const key8 in data30){
-const _errs86 = errors;
+let data31 = data.connections;
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+for(const key8 in data31){
+const _errs89 = errors;
 if(typeof key8 === "string"){
-if(!pattern12.test(key8)){
-const err71 = {instancePath:instancePath+"/connections",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key8};
-if(vErrors === null){
-vErrors = [err71];
-}
-else {
-vErrors.push(err71);
-}
-errors++;
-}
-}
-else {
-const err72 = {instancePath:instancePath+"/connections",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key8};
-if(vErrors === null){
-vErrors = [err72];
-}
-else {
-vErrors.push(err72);
-}
-errors++;
-}
-var valid29 = _errs86 === errors;
-if(!valid29){
-const err73 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/propertyNames",keyword:"propertyNames",params:{propertyName: key8},message:"property name must be valid"};
+if(!pattern13.test(key8)){
+const err73 = {instancePath:instancePath+"/connections",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key8};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -5774,15 +5877,8 @@ vErrors.push(err73);
 errors++;
 }
 }
-for(const key9 in data30){
-if(!(validate23(data30[key9], {instancePath:instancePath+"/connections/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data30,parentDataProperty:key9,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-errors = vErrors.length;
-}
-}
-}
 else {
-const err74 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err74 = {instancePath:instancePath+"/connections",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key8};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -5791,15 +5887,9 @@ vErrors.push(err74);
 }
 errors++;
 }
-}
-if(data.sources !== undefined){
-let data32 = data.sources;
-if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-for(const key10 in data32){
-const _errs93 = errors;
-if(typeof key10 === "string"){
-if(!pattern12.test(key10)){
-const err75 = {instancePath:instancePath+"/sources",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key10};
+var valid30 = _errs89 === errors;
+if(!valid30){
+const err75 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/propertyNames",keyword:"propertyNames",params:{propertyName: key8},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -5809,8 +5899,15 @@ vErrors.push(err75);
 errors++;
 }
 }
+for(const key9 in data31){
+if(!(validate23(data31[key9], {instancePath:instancePath+"/connections/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data31,parentDataProperty:key9,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+errors = vErrors.length;
+}
+}
+}
 else {
-const err76 = {instancePath:instancePath+"/sources",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key10};
+const err76 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -5819,9 +5916,15 @@ vErrors.push(err76);
 }
 errors++;
 }
-var valid32 = _errs93 === errors;
-if(!valid32){
-const err77 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/propertyNames",keyword:"propertyNames",params:{propertyName: key10},message:"property name must be valid"};
+}
+if(data.sources !== undefined){
+let data33 = data.sources;
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+for(const key10 in data33){
+const _errs96 = errors;
+if(typeof key10 === "string"){
+if(!pattern13.test(key10)){
+const err77 = {instancePath:instancePath+"/sources",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key10};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -5831,15 +5934,8 @@ vErrors.push(err77);
 errors++;
 }
 }
-for(const key11 in data32){
-if(!(validate35(data32[key11], {instancePath:instancePath+"/sources/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data32,parentDataProperty:key11,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
-errors = vErrors.length;
-}
-}
-}
 else {
-const err78 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err78 = {instancePath:instancePath+"/sources",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key10};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -5848,15 +5944,9 @@ vErrors.push(err78);
 }
 errors++;
 }
-}
-if(data.segments !== undefined){
-let data34 = data.segments;
-if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
-for(const key12 in data34){
-const _errs100 = errors;
-if(typeof key12 === "string"){
-if(!pattern12.test(key12)){
-const err79 = {instancePath:instancePath+"/segments",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key12};
+var valid33 = _errs96 === errors;
+if(!valid33){
+const err79 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/propertyNames",keyword:"propertyNames",params:{propertyName: key10},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -5866,8 +5956,15 @@ vErrors.push(err79);
 errors++;
 }
 }
+for(const key11 in data33){
+if(!(validate35(data33[key11], {instancePath:instancePath+"/sources/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data33,parentDataProperty:key11,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+errors = vErrors.length;
+}
+}
+}
 else {
-const err80 = {instancePath:instancePath+"/segments",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key12};
+const err80 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -5876,9 +5973,15 @@ vErrors.push(err80);
 }
 errors++;
 }
-var valid35 = _errs100 === errors;
-if(!valid35){
-const err81 = {instancePath:instancePath+"/segments",schemaPath:"#/properties/segments/propertyNames",keyword:"propertyNames",params:{propertyName: key12},message:"property name must be valid"};
+}
+if(data.segments !== undefined){
+let data35 = data.segments;
+if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
+for(const key12 in data35){
+const _errs103 = errors;
+if(typeof key12 === "string"){
+if(!pattern13.test(key12)){
+const err81 = {instancePath:instancePath+"/segments",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key12};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -5888,15 +5991,8 @@ vErrors.push(err81);
 errors++;
 }
 }
-for(const key13 in data34){
-let data35 = data34[key13];
-const _errs107 = errors;
-let valid39 = false;
-let passing3 = null;
-const _errs108 = errors;
-if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
-if(data35.source === undefined){
-const err82 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/oneOf/0/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'"};
+else {
+const err82 = {instancePath:instancePath+"/segments",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key12};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -5905,16 +6001,9 @@ vErrors.push(err82);
 }
 errors++;
 }
-}
-var _valid3 = _errs108 === errors;
-if(_valid3){
-valid39 = true;
-passing3 = 0;
-}
-const _errs109 = errors;
-if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
-if(data35.sql === undefined){
-const err83 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/oneOf/1/required",keyword:"required",params:{missingProperty: "sql"},message:"must have required property '"+"sql"+"'"};
+var valid36 = _errs103 === errors;
+if(!valid36){
+const err83 = {instancePath:instancePath+"/segments",schemaPath:"#/properties/segments/propertyNames",keyword:"propertyNames",params:{propertyName: key12},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -5924,20 +6013,15 @@ vErrors.push(err83);
 errors++;
 }
 }
-var _valid3 = _errs109 === errors;
-if(_valid3 && valid39){
-valid39 = false;
-passing3 = [passing3, 1];
-}
-else {
-if(_valid3){
-valid39 = true;
-passing3 = 1;
-}
+for(const key13 in data35){
+let data36 = data35[key13];
 const _errs110 = errors;
-if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
-if(data35.sqlFile === undefined){
-const err84 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/oneOf/2/required",keyword:"required",params:{missingProperty: "sqlFile"},message:"must have required property '"+"sqlFile"+"'"};
+let valid40 = false;
+let passing3 = null;
+const _errs111 = errors;
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+if(data36.source === undefined){
+const err84 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/oneOf/0/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -5947,20 +6031,15 @@ vErrors.push(err84);
 errors++;
 }
 }
-var _valid3 = _errs110 === errors;
-if(_valid3 && valid39){
-valid39 = false;
-passing3 = [passing3, 2];
-}
-else {
+var _valid3 = _errs111 === errors;
 if(_valid3){
-valid39 = true;
-passing3 = 2;
+valid40 = true;
+passing3 = 0;
 }
-const _errs111 = errors;
-if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
-if(data35.addresses === undefined){
-const err85 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/oneOf/3/required",keyword:"required",params:{missingProperty: "addresses"},message:"must have required property '"+"addresses"+"'"};
+const _errs112 = errors;
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+if(data36.sql === undefined){
+const err85 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/oneOf/1/required",keyword:"required",params:{missingProperty: "sql"},message:"must have required property '"+"sql"+"'"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -5970,21 +6049,20 @@ vErrors.push(err85);
 errors++;
 }
 }
-var _valid3 = _errs111 === errors;
-if(_valid3 && valid39){
-valid39 = false;
-passing3 = [passing3, 3];
+var _valid3 = _errs112 === errors;
+if(_valid3 && valid40){
+valid40 = false;
+passing3 = [passing3, 1];
 }
 else {
 if(_valid3){
-valid39 = true;
-passing3 = 3;
+valid40 = true;
+passing3 = 1;
 }
-}
-}
-}
-if(!valid39){
-const err86 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/oneOf",keyword:"oneOf",params:{passingSchemas: passing3},message:"must match exactly one schema in oneOf"};
+const _errs113 = errors;
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+if(data36.sqlFile === undefined){
+const err86 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/oneOf/2/required",keyword:"required",params:{missingProperty: "sqlFile"},message:"must have required property '"+"sqlFile"+"'"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -5993,21 +6071,21 @@ vErrors.push(err86);
 }
 errors++;
 }
-else {
-errors = _errs107;
-if(vErrors !== null){
-if(_errs107){
-vErrors.length = _errs107;
+}
+var _valid3 = _errs113 === errors;
+if(_valid3 && valid40){
+valid40 = false;
+passing3 = [passing3, 2];
 }
 else {
-vErrors = null;
+if(_valid3){
+valid40 = true;
+passing3 = 2;
 }
-}
-}
-if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
-for(const key14 in data35){
-if(!(func1.call(schema75.properties, key14))){
-const err87 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
+const _errs114 = errors;
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+if(data36.addresses === undefined){
+const err87 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/oneOf/3/required",keyword:"required",params:{missingProperty: "addresses"},message:"must have required property '"+"addresses"+"'"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -6017,11 +6095,21 @@ vErrors.push(err87);
 errors++;
 }
 }
-if(data35.source !== undefined){
-let data36 = data35.source;
-if(typeof data36 === "string"){
-if(data36.length < 1){
-const err88 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/source",schemaPath:"#/$defs/segment/properties/source/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+var _valid3 = _errs114 === errors;
+if(_valid3 && valid40){
+valid40 = false;
+passing3 = [passing3, 3];
+}
+else {
+if(_valid3){
+valid40 = true;
+passing3 = 3;
+}
+}
+}
+}
+if(!valid40){
+const err88 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/oneOf",keyword:"oneOf",params:{passingSchemas: passing3},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -6030,9 +6118,21 @@ vErrors.push(err88);
 }
 errors++;
 }
+else {
+errors = _errs110;
+if(vErrors !== null){
+if(_errs110){
+vErrors.length = _errs110;
 }
 else {
-const err89 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/source",schemaPath:"#/$defs/segment/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string"};
+vErrors = null;
+}
+}
+}
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+for(const key14 in data36){
+if(!(func1.call(schema80.properties, key14))){
+const err89 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -6042,11 +6142,11 @@ vErrors.push(err89);
 errors++;
 }
 }
-if(data35.where !== undefined){
-let data37 = data35.where;
+if(data36.source !== undefined){
+let data37 = data36.source;
 if(typeof data37 === "string"){
 if(data37.length < 1){
-const err90 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/where",schemaPath:"#/$defs/segment/properties/where/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err90 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/source",schemaPath:"#/$defs/segment/properties/source/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -6057,7 +6157,7 @@ errors++;
 }
 }
 else {
-const err91 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/where",schemaPath:"#/$defs/segment/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err91 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/source",schemaPath:"#/$defs/segment/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -6067,11 +6167,11 @@ vErrors.push(err91);
 errors++;
 }
 }
-if(data35.sql !== undefined){
-let data38 = data35.sql;
+if(data36.where !== undefined){
+let data38 = data36.where;
 if(typeof data38 === "string"){
 if(data38.length < 1){
-const err92 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/sql",schemaPath:"#/$defs/segment/properties/sql/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err92 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/where",schemaPath:"#/$defs/segment/properties/where/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -6082,7 +6182,7 @@ errors++;
 }
 }
 else {
-const err93 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/sql",schemaPath:"#/$defs/segment/properties/sql/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err93 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/where",schemaPath:"#/$defs/segment/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -6092,11 +6192,11 @@ vErrors.push(err93);
 errors++;
 }
 }
-if(data35.sqlFile !== undefined){
-let data39 = data35.sqlFile;
+if(data36.sql !== undefined){
+let data39 = data36.sql;
 if(typeof data39 === "string"){
 if(data39.length < 1){
-const err94 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/sqlFile",schemaPath:"#/$defs/segment/properties/sqlFile/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err94 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/sql",schemaPath:"#/$defs/segment/properties/sql/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -6107,7 +6207,7 @@ errors++;
 }
 }
 else {
-const err95 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/sqlFile",schemaPath:"#/$defs/segment/properties/sqlFile/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err95 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/sql",schemaPath:"#/$defs/segment/properties/sql/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -6117,11 +6217,11 @@ vErrors.push(err95);
 errors++;
 }
 }
-if(data35.addresses !== undefined){
-let data40 = data35.addresses;
+if(data36.sqlFile !== undefined){
+let data40 = data36.sqlFile;
 if(typeof data40 === "string"){
 if(data40.length < 1){
-const err96 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/addresses",schemaPath:"#/$defs/segment/properties/addresses/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err96 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/sqlFile",schemaPath:"#/$defs/segment/properties/sqlFile/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -6132,7 +6232,7 @@ errors++;
 }
 }
 else {
-const err97 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/addresses",schemaPath:"#/$defs/segment/properties/addresses/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err97 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/sqlFile",schemaPath:"#/$defs/segment/properties/sqlFile/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -6142,11 +6242,11 @@ vErrors.push(err97);
 errors++;
 }
 }
-if(data35.column !== undefined){
-let data41 = data35.column;
+if(data36.addresses !== undefined){
+let data41 = data36.addresses;
 if(typeof data41 === "string"){
 if(data41.length < 1){
-const err98 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/column",schemaPath:"#/$defs/segment/properties/column/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err98 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/addresses",schemaPath:"#/$defs/segment/properties/addresses/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -6157,7 +6257,7 @@ errors++;
 }
 }
 else {
-const err99 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/column",schemaPath:"#/$defs/segment/properties/column/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err99 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/addresses",schemaPath:"#/$defs/segment/properties/addresses/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -6167,11 +6267,11 @@ vErrors.push(err99);
 errors++;
 }
 }
-if(data35.orderBy !== undefined){
-let data42 = data35.orderBy;
+if(data36.column !== undefined){
+let data42 = data36.column;
 if(typeof data42 === "string"){
 if(data42.length < 1){
-const err100 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/orderBy",schemaPath:"#/$defs/segment/properties/orderBy/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err100 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/column",schemaPath:"#/$defs/segment/properties/column/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -6182,7 +6282,7 @@ errors++;
 }
 }
 else {
-const err101 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/orderBy",schemaPath:"#/$defs/segment/properties/orderBy/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err101 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/column",schemaPath:"#/$defs/segment/properties/column/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -6192,13 +6292,11 @@ vErrors.push(err101);
 errors++;
 }
 }
-if(data35.exclude !== undefined){
-let data43 = data35.exclude;
-if(Array.isArray(data43)){
-const len6 = data43.length;
-for(let i7=0; i7<len6; i7++){
-if(typeof data43[i7] !== "string"){
-const err102 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/exclude/" + i7,schemaPath:"#/$defs/segment/properties/exclude/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data36.orderBy !== undefined){
+let data43 = data36.orderBy;
+if(typeof data43 === "string"){
+if(data43.length < 1){
+const err102 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/orderBy",schemaPath:"#/$defs/segment/properties/orderBy/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -6208,18 +6306,8 @@ vErrors.push(err102);
 errors++;
 }
 }
-let i8 = data43.length;
-let j1;
-if(i8 > 1){
-const indices1 = {};
-for(;i8--;){
-let item1 = data43[i8];
-if(typeof item1 !== "string"){
-continue;
-}
-if(typeof indices1[item1] == "number"){
-j1 = indices1[item1];
-const err103 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/exclude",schemaPath:"#/$defs/segment/properties/exclude/uniqueItems",keyword:"uniqueItems",params:{i: i8, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i8+" are identical)"};
+else {
+const err103 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/orderBy",schemaPath:"#/$defs/segment/properties/orderBy/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -6227,14 +6315,15 @@ else {
 vErrors.push(err103);
 }
 errors++;
-break;
-}
-indices1[item1] = i8;
 }
 }
-}
-else {
-const err104 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/exclude",schemaPath:"#/$defs/segment/properties/exclude/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data36.exclude !== undefined){
+let data44 = data36.exclude;
+if(Array.isArray(data44)){
+const len6 = data44.length;
+for(let i7=0; i7<len6; i7++){
+if(typeof data44[i7] !== "string"){
+const err104 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/exclude/" + i7,schemaPath:"#/$defs/segment/properties/exclude/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -6244,11 +6333,18 @@ vErrors.push(err104);
 errors++;
 }
 }
-if(data35.email !== undefined){
-let data45 = data35.email;
-if(typeof data45 === "string"){
-if(data45.length < 1){
-const err105 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/email",schemaPath:"#/$defs/segment/properties/email/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+let i8 = data44.length;
+let j1;
+if(i8 > 1){
+const indices1 = {};
+for(;i8--;){
+let item1 = data44[i8];
+if(typeof item1 !== "string"){
+continue;
+}
+if(typeof indices1[item1] == "number"){
+j1 = indices1[item1];
+const err105 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/exclude",schemaPath:"#/$defs/segment/properties/exclude/uniqueItems",keyword:"uniqueItems",params:{i: i8, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i8+" are identical)"};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -6256,10 +6352,14 @@ else {
 vErrors.push(err105);
 }
 errors++;
+break;
+}
+indices1[item1] = i8;
+}
 }
 }
 else {
-const err106 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/email",schemaPath:"#/$defs/segment/properties/email/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err106 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/exclude",schemaPath:"#/$defs/segment/properties/exclude/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -6269,12 +6369,11 @@ vErrors.push(err106);
 errors++;
 }
 }
-if(data35.where !== undefined){
-if(data35.source === undefined){
-const err107 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/dependentRequired",keyword:"dependentRequired",params:{property: "where",
-    missingProperty: "source",
-    depsCount: 1,
-    deps: "source"},message:"must have property source when property where is present"};
+if(data36.email !== undefined){
+let data46 = data36.email;
+if(typeof data46 === "string"){
+if(data46.length < 1){
+const err107 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/email",schemaPath:"#/$defs/segment/properties/email/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -6284,12 +6383,8 @@ vErrors.push(err107);
 errors++;
 }
 }
-if(data35.column !== undefined){
-if(data35.addresses === undefined){
-const err108 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/dependentRequired",keyword:"dependentRequired",params:{property: "column",
-    missingProperty: "addresses",
-    depsCount: 1,
-    deps: "addresses"},message:"must have property addresses when property column is present"};
+else {
+const err108 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/email",schemaPath:"#/$defs/segment/properties/email/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -6299,9 +6394,12 @@ vErrors.push(err108);
 errors++;
 }
 }
-}
-else {
-const err109 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data36.where !== undefined){
+if(data36.source === undefined){
+const err109 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/dependentRequired",keyword:"dependentRequired",params:{property: "where",
+    missingProperty: "source",
+    depsCount: 1,
+    deps: "source"},message:"must have property source when property where is present"};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -6311,9 +6409,12 @@ vErrors.push(err109);
 errors++;
 }
 }
-}
-else {
-const err110 = {instancePath:instancePath+"/segments",schemaPath:"#/properties/segments/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data36.column !== undefined){
+if(data36.addresses === undefined){
+const err110 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/dependentRequired",keyword:"dependentRequired",params:{property: "column",
+    missingProperty: "addresses",
+    depsCount: 1,
+    deps: "addresses"},message:"must have property addresses when property column is present"};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -6323,13 +6424,9 @@ vErrors.push(err110);
 errors++;
 }
 }
-if(data.suppressions !== undefined){
-let data46 = data.suppressions;
-if(Array.isArray(data46)){
-const len7 = data46.length;
-for(let i9=0; i9<len7; i9++){
-if(typeof data46[i9] !== "string"){
-const err111 = {instancePath:instancePath+"/suppressions/" + i9,schemaPath:"#/properties/suppressions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err111 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -6339,18 +6436,9 @@ vErrors.push(err111);
 errors++;
 }
 }
-let i10 = data46.length;
-let j2;
-if(i10 > 1){
-const indices2 = {};
-for(;i10--;){
-let item2 = data46[i10];
-if(typeof item2 !== "string"){
-continue;
 }
-if(typeof indices2[item2] == "number"){
-j2 = indices2[item2];
-const err112 = {instancePath:instancePath+"/suppressions",schemaPath:"#/properties/suppressions/uniqueItems",keyword:"uniqueItems",params:{i: i10, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i10+" are identical)"};
+else {
+const err112 = {instancePath:instancePath+"/segments",schemaPath:"#/properties/segments/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -6358,14 +6446,15 @@ else {
 vErrors.push(err112);
 }
 errors++;
-break;
-}
-indices2[item2] = i10;
 }
 }
-}
-else {
-const err113 = {instancePath:instancePath+"/suppressions",schemaPath:"#/properties/suppressions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data.suppressions !== undefined){
+let data47 = data.suppressions;
+if(Array.isArray(data47)){
+const len7 = data47.length;
+for(let i9=0; i9<len7; i9++){
+if(typeof data47[i9] !== "string"){
+const err113 = {instancePath:instancePath+"/suppressions/" + i9,schemaPath:"#/properties/suppressions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -6375,14 +6464,18 @@ vErrors.push(err113);
 errors++;
 }
 }
-if(data.exports !== undefined){
-let data48 = data.exports;
-if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
-for(const key15 in data48){
-const _errs139 = errors;
-if(typeof key15 === "string"){
-if(!pattern12.test(key15)){
-const err114 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key15};
+let i10 = data47.length;
+let j2;
+if(i10 > 1){
+const indices2 = {};
+for(;i10--;){
+let item2 = data47[i10];
+if(typeof item2 !== "string"){
+continue;
+}
+if(typeof indices2[item2] == "number"){
+j2 = indices2[item2];
+const err114 = {instancePath:instancePath+"/suppressions",schemaPath:"#/properties/suppressions/uniqueItems",keyword:"uniqueItems",params:{i: i10, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i10+" are identical)"};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -6390,10 +6483,14 @@ else {
 vErrors.push(err114);
 }
 errors++;
+break;
+}
+indices2[item2] = i10;
+}
 }
 }
 else {
-const err115 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key15};
+const err115 = {instancePath:instancePath+"/suppressions",schemaPath:"#/properties/suppressions/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -6402,9 +6499,15 @@ vErrors.push(err115);
 }
 errors++;
 }
-var valid47 = _errs139 === errors;
-if(!valid47){
-const err116 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/propertyNames",keyword:"propertyNames",params:{propertyName: key15},message:"property name must be valid"};
+}
+if(data.exports !== undefined){
+let data49 = data.exports;
+if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
+for(const key15 in data49){
+const _errs142 = errors;
+if(typeof key15 === "string"){
+if(!pattern13.test(key15)){
+const err116 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key15};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -6414,15 +6517,8 @@ vErrors.push(err116);
 errors++;
 }
 }
-for(const key16 in data48){
-if(!(validate41(data48[key16], {instancePath:instancePath+"/exports/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data48,parentDataProperty:key16,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
-errors = vErrors.length;
-}
-}
-}
 else {
-const err117 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err117 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key15};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -6431,20 +6527,9 @@ vErrors.push(err117);
 }
 errors++;
 }
-}
-if(data.moved !== undefined){
-let data50 = data.moved;
-if(Array.isArray(data50)){
-const len8 = data50.length;
-for(let i11=0; i11<len8; i11++){
-let data51 = data50[i11];
-const _errs148 = errors;
-let valid52 = false;
-let passing4 = null;
-const _errs149 = errors;
-if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
-if(data51.from === undefined){
-const err118 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/oneOf/0/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
+var valid48 = _errs142 === errors;
+if(!valid48){
+const err118 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/propertyNames",keyword:"propertyNames",params:{propertyName: key15},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -6454,15 +6539,15 @@ vErrors.push(err118);
 errors++;
 }
 }
-var _valid4 = _errs149 === errors;
-if(_valid4){
-valid52 = true;
-passing4 = 0;
+for(const key16 in data49){
+if(!(validate41(data49[key16], {instancePath:instancePath+"/exports/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data49,parentDataProperty:key16,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+errors = vErrors.length;
 }
-const _errs150 = errors;
-if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
-if(data51.export === undefined){
-const err119 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/oneOf/1/required",keyword:"required",params:{missingProperty: "export"},message:"must have required property '"+"export"+"'"};
+}
+}
+else {
+const err119 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -6472,19 +6557,19 @@ vErrors.push(err119);
 errors++;
 }
 }
-var _valid4 = _errs150 === errors;
-if(_valid4 && valid52){
-valid52 = false;
-passing4 = [passing4, 1];
-}
-else {
-if(_valid4){
-valid52 = true;
-passing4 = 1;
-}
-}
-if(!valid52){
-const err120 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/oneOf",keyword:"oneOf",params:{passingSchemas: passing4},message:"must match exactly one schema in oneOf"};
+if(data.moved !== undefined){
+let data51 = data.moved;
+if(Array.isArray(data51)){
+const len8 = data51.length;
+for(let i11=0; i11<len8; i11++){
+let data52 = data51[i11];
+const _errs151 = errors;
+let valid53 = false;
+let passing4 = null;
+const _errs152 = errors;
+if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
+if(data52.from === undefined){
+const err120 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/oneOf/0/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -6493,21 +6578,16 @@ vErrors.push(err120);
 }
 errors++;
 }
-else {
-errors = _errs148;
-if(vErrors !== null){
-if(_errs148){
-vErrors.length = _errs148;
 }
-else {
-vErrors = null;
+var _valid4 = _errs152 === errors;
+if(_valid4){
+valid53 = true;
+passing4 = 0;
 }
-}
-}
-if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
-for(const key17 in data51){
-if(!(((((((key17 === "from") || (key17 === "to")) || (key17 === "export")) || (key17 === "fromList")) || (key17 === "toList")) || (key17 === "oldMembers")) || (key17 === "maxRemovals"))){
-const err121 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
+const _errs153 = errors;
+if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
+if(data52.export === undefined){
+const err121 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/oneOf/1/required",keyword:"required",params:{missingProperty: "export"},message:"must have required property '"+"export"+"'"};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -6517,11 +6597,19 @@ vErrors.push(err121);
 errors++;
 }
 }
-if(data51.from !== undefined){
-let data52 = data51.from;
-if(typeof data52 === "string"){
-if(data52.length < 1){
-const err122 = {instancePath:instancePath+"/moved/" + i11+"/from",schemaPath:"#/properties/moved/items/properties/from/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+var _valid4 = _errs153 === errors;
+if(_valid4 && valid53){
+valid53 = false;
+passing4 = [passing4, 1];
+}
+else {
+if(_valid4){
+valid53 = true;
+passing4 = 1;
+}
+}
+if(!valid53){
+const err122 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/oneOf",keyword:"oneOf",params:{passingSchemas: passing4},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -6530,9 +6618,21 @@ vErrors.push(err122);
 }
 errors++;
 }
+else {
+errors = _errs151;
+if(vErrors !== null){
+if(_errs151){
+vErrors.length = _errs151;
 }
 else {
-const err123 = {instancePath:instancePath+"/moved/" + i11+"/from",schemaPath:"#/properties/moved/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
+vErrors = null;
+}
+}
+}
+if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
+for(const key17 in data52){
+if(!(((((((key17 === "from") || (key17 === "to")) || (key17 === "export")) || (key17 === "fromList")) || (key17 === "toList")) || (key17 === "oldMembers")) || (key17 === "maxRemovals"))){
+const err123 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -6542,11 +6642,11 @@ vErrors.push(err123);
 errors++;
 }
 }
-if(data51.to !== undefined){
-let data53 = data51.to;
+if(data52.from !== undefined){
+let data53 = data52.from;
 if(typeof data53 === "string"){
 if(data53.length < 1){
-const err124 = {instancePath:instancePath+"/moved/" + i11+"/to",schemaPath:"#/properties/moved/items/properties/to/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err124 = {instancePath:instancePath+"/moved/" + i11+"/from",schemaPath:"#/properties/moved/items/properties/from/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -6557,7 +6657,7 @@ errors++;
 }
 }
 else {
-const err125 = {instancePath:instancePath+"/moved/" + i11+"/to",schemaPath:"#/properties/moved/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err125 = {instancePath:instancePath+"/moved/" + i11+"/from",schemaPath:"#/properties/moved/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -6567,11 +6667,11 @@ vErrors.push(err125);
 errors++;
 }
 }
-if(data51.export !== undefined){
-let data54 = data51.export;
+if(data52.to !== undefined){
+let data54 = data52.to;
 if(typeof data54 === "string"){
 if(data54.length < 1){
-const err126 = {instancePath:instancePath+"/moved/" + i11+"/export",schemaPath:"#/properties/moved/items/properties/export/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err126 = {instancePath:instancePath+"/moved/" + i11+"/to",schemaPath:"#/properties/moved/items/properties/to/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -6582,7 +6682,7 @@ errors++;
 }
 }
 else {
-const err127 = {instancePath:instancePath+"/moved/" + i11+"/export",schemaPath:"#/properties/moved/items/properties/export/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err127 = {instancePath:instancePath+"/moved/" + i11+"/to",schemaPath:"#/properties/moved/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -6592,10 +6692,11 @@ vErrors.push(err127);
 errors++;
 }
 }
-if(data51.fromList !== undefined){
-let data55 = data51.fromList;
-if((!(((typeof data55 == "number") && (!(data55 % 1) && !isNaN(data55))) && (isFinite(data55)))) && (typeof data55 !== "string")){
-const err128 = {instancePath:instancePath+"/moved/" + i11+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/type",keyword:"type",params:{type: schema31.properties.moved.items.properties.fromList.type},message:"must be integer,string"};
+if(data52.export !== undefined){
+let data55 = data52.export;
+if(typeof data55 === "string"){
+if(data55.length < 1){
+const err128 = {instancePath:instancePath+"/moved/" + i11+"/export",schemaPath:"#/properties/moved/items/properties/export/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -6604,11 +6705,9 @@ vErrors.push(err128);
 }
 errors++;
 }
-const _errs161 = errors;
-let valid55 = true;
-const _errs162 = errors;
-if(!(((typeof data55 == "number") && (!(data55 % 1) && !isNaN(data55))) && (isFinite(data55)))){
-const err129 = {};
+}
+else {
+const err129 = {instancePath:instancePath+"/moved/" + i11+"/export",schemaPath:"#/properties/moved/items/properties/export/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -6617,20 +6716,11 @@ vErrors.push(err129);
 }
 errors++;
 }
-var _valid5 = _errs162 === errors;
-errors = _errs161;
-if(vErrors !== null){
-if(_errs161){
-vErrors.length = _errs161;
 }
-else {
-vErrors = null;
-}
-}
-if(_valid5){
-const _errs164 = errors;
-if(!(((typeof data55 == "number") && (!(data55 % 1) && !isNaN(data55))) && (isFinite(data55)))){
-const err130 = {instancePath:instancePath+"/moved/" + i11+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/0/then/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data52.fromList !== undefined){
+let data56 = data52.fromList;
+if((!(((typeof data56 == "number") && (!(data56 % 1) && !isNaN(data56))) && (isFinite(data56)))) && (typeof data56 !== "string")){
+const err130 = {instancePath:instancePath+"/moved/" + i11+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/type",keyword:"type",params:{type: schema31.properties.moved.items.properties.fromList.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -6639,9 +6729,11 @@ vErrors.push(err130);
 }
 errors++;
 }
-if((typeof data55 == "number") && (isFinite(data55))){
-if(data55 < 1 || isNaN(data55)){
-const err131 = {instancePath:instancePath+"/moved/" + i11+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/0/then/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const _errs164 = errors;
+let valid56 = true;
+const _errs165 = errors;
+if(!(((typeof data56 == "number") && (!(data56 % 1) && !isNaN(data56))) && (isFinite(data56)))){
+const err131 = {};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -6650,12 +6742,20 @@ vErrors.push(err131);
 }
 errors++;
 }
+var _valid5 = _errs165 === errors;
+errors = _errs164;
+if(vErrors !== null){
+if(_errs164){
+vErrors.length = _errs164;
 }
-var _valid5 = _errs164 === errors;
-valid55 = _valid5;
+else {
+vErrors = null;
 }
-if(!valid55){
-const err132 = {instancePath:instancePath+"/moved/" + i11+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+}
+if(_valid5){
+const _errs167 = errors;
+if(!(((typeof data56 == "number") && (!(data56 % 1) && !isNaN(data56))) && (isFinite(data56)))){
+const err132 = {instancePath:instancePath+"/moved/" + i11+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/0/then/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -6664,11 +6764,9 @@ vErrors.push(err132);
 }
 errors++;
 }
-const _errs167 = errors;
-let valid56 = true;
-const _errs168 = errors;
-if(typeof data55 !== "string"){
-const err133 = {};
+if((typeof data56 == "number") && (isFinite(data56))){
+if(data56 < 1 || isNaN(data56)){
+const err133 = {instancePath:instancePath+"/moved/" + i11+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/0/then/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -6677,21 +6775,12 @@ vErrors.push(err133);
 }
 errors++;
 }
-var _valid6 = _errs168 === errors;
-errors = _errs167;
-if(vErrors !== null){
-if(_errs167){
-vErrors.length = _errs167;
 }
-else {
-vErrors = null;
+var _valid5 = _errs167 === errors;
+valid56 = _valid5;
 }
-}
-if(_valid6){
-const _errs170 = errors;
-if(typeof data55 === "string"){
-if(data55.length < 1){
-const err134 = {instancePath:instancePath+"/moved/" + i11+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/1/then/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(!valid56){
+const err134 = {instancePath:instancePath+"/moved/" + i11+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -6700,9 +6789,11 @@ vErrors.push(err134);
 }
 errors++;
 }
-}
-else {
-const err135 = {instancePath:instancePath+"/moved/" + i11+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/1/then/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const _errs170 = errors;
+let valid57 = true;
+const _errs171 = errors;
+if(typeof data56 !== "string"){
+const err135 = {};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -6711,11 +6802,21 @@ vErrors.push(err135);
 }
 errors++;
 }
-var _valid6 = _errs170 === errors;
-valid56 = _valid6;
+var _valid6 = _errs171 === errors;
+errors = _errs170;
+if(vErrors !== null){
+if(_errs170){
+vErrors.length = _errs170;
 }
-if(!valid56){
-const err136 = {instancePath:instancePath+"/moved/" + i11+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+else {
+vErrors = null;
+}
+}
+if(_valid6){
+const _errs173 = errors;
+if(typeof data56 === "string"){
+if(data56.length < 1){
+const err136 = {instancePath:instancePath+"/moved/" + i11+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/1/then/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -6725,10 +6826,8 @@ vErrors.push(err136);
 errors++;
 }
 }
-if(data51.toList !== undefined){
-let data56 = data51.toList;
-if((!(((typeof data56 == "number") && (!(data56 % 1) && !isNaN(data56))) && (isFinite(data56)))) && (typeof data56 !== "string")){
-const err137 = {instancePath:instancePath+"/moved/" + i11+"/toList",schemaPath:"#/properties/moved/items/properties/toList/type",keyword:"type",params:{type: schema31.properties.moved.items.properties.toList.type},message:"must be integer,string"};
+else {
+const err137 = {instancePath:instancePath+"/moved/" + i11+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/1/then/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -6737,11 +6836,11 @@ vErrors.push(err137);
 }
 errors++;
 }
-const _errs175 = errors;
-let valid58 = true;
-const _errs176 = errors;
-if(!(((typeof data56 == "number") && (!(data56 % 1) && !isNaN(data56))) && (isFinite(data56)))){
-const err138 = {};
+var _valid6 = _errs173 === errors;
+valid57 = _valid6;
+}
+if(!valid57){
+const err138 = {instancePath:instancePath+"/moved/" + i11+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -6750,20 +6849,11 @@ vErrors.push(err138);
 }
 errors++;
 }
-var _valid7 = _errs176 === errors;
-errors = _errs175;
-if(vErrors !== null){
-if(_errs175){
-vErrors.length = _errs175;
 }
-else {
-vErrors = null;
-}
-}
-if(_valid7){
-const _errs178 = errors;
-if(!(((typeof data56 == "number") && (!(data56 % 1) && !isNaN(data56))) && (isFinite(data56)))){
-const err139 = {instancePath:instancePath+"/moved/" + i11+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/0/then/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data52.toList !== undefined){
+let data57 = data52.toList;
+if((!(((typeof data57 == "number") && (!(data57 % 1) && !isNaN(data57))) && (isFinite(data57)))) && (typeof data57 !== "string")){
+const err139 = {instancePath:instancePath+"/moved/" + i11+"/toList",schemaPath:"#/properties/moved/items/properties/toList/type",keyword:"type",params:{type: schema31.properties.moved.items.properties.toList.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -6772,9 +6862,11 @@ vErrors.push(err139);
 }
 errors++;
 }
-if((typeof data56 == "number") && (isFinite(data56))){
-if(data56 < 1 || isNaN(data56)){
-const err140 = {instancePath:instancePath+"/moved/" + i11+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/0/then/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const _errs178 = errors;
+let valid59 = true;
+const _errs179 = errors;
+if(!(((typeof data57 == "number") && (!(data57 % 1) && !isNaN(data57))) && (isFinite(data57)))){
+const err140 = {};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -6783,12 +6875,20 @@ vErrors.push(err140);
 }
 errors++;
 }
+var _valid7 = _errs179 === errors;
+errors = _errs178;
+if(vErrors !== null){
+if(_errs178){
+vErrors.length = _errs178;
 }
-var _valid7 = _errs178 === errors;
-valid58 = _valid7;
+else {
+vErrors = null;
 }
-if(!valid58){
-const err141 = {instancePath:instancePath+"/moved/" + i11+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+}
+if(_valid7){
+const _errs181 = errors;
+if(!(((typeof data57 == "number") && (!(data57 % 1) && !isNaN(data57))) && (isFinite(data57)))){
+const err141 = {instancePath:instancePath+"/moved/" + i11+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/0/then/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -6797,11 +6897,9 @@ vErrors.push(err141);
 }
 errors++;
 }
-const _errs181 = errors;
-let valid59 = true;
-const _errs182 = errors;
-if(typeof data56 !== "string"){
-const err142 = {};
+if((typeof data57 == "number") && (isFinite(data57))){
+if(data57 < 1 || isNaN(data57)){
+const err142 = {instancePath:instancePath+"/moved/" + i11+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/0/then/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -6810,21 +6908,12 @@ vErrors.push(err142);
 }
 errors++;
 }
-var _valid8 = _errs182 === errors;
-errors = _errs181;
-if(vErrors !== null){
-if(_errs181){
-vErrors.length = _errs181;
 }
-else {
-vErrors = null;
+var _valid7 = _errs181 === errors;
+valid59 = _valid7;
 }
-}
-if(_valid8){
-const _errs184 = errors;
-if(typeof data56 === "string"){
-if(data56.length < 1){
-const err143 = {instancePath:instancePath+"/moved/" + i11+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/1/then/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(!valid59){
+const err143 = {instancePath:instancePath+"/moved/" + i11+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -6833,9 +6922,11 @@ vErrors.push(err143);
 }
 errors++;
 }
-}
-else {
-const err144 = {instancePath:instancePath+"/moved/" + i11+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/1/then/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const _errs184 = errors;
+let valid60 = true;
+const _errs185 = errors;
+if(typeof data57 !== "string"){
+const err144 = {};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -6844,11 +6935,21 @@ vErrors.push(err144);
 }
 errors++;
 }
-var _valid8 = _errs184 === errors;
-valid59 = _valid8;
+var _valid8 = _errs185 === errors;
+errors = _errs184;
+if(vErrors !== null){
+if(_errs184){
+vErrors.length = _errs184;
 }
-if(!valid59){
-const err145 = {instancePath:instancePath+"/moved/" + i11+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+else {
+vErrors = null;
+}
+}
+if(_valid8){
+const _errs187 = errors;
+if(typeof data57 === "string"){
+if(data57.length < 1){
+const err145 = {instancePath:instancePath+"/moved/" + i11+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/1/then/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -6858,10 +6959,8 @@ vErrors.push(err145);
 errors++;
 }
 }
-if(data51.oldMembers !== undefined){
-let data57 = data51.oldMembers;
-if(!((data57 === "keep") || (data57 === "remove"))){
-const err146 = {instancePath:instancePath+"/moved/" + i11+"/oldMembers",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema92.enum},message:"must be equal to one of the allowed values"};
+else {
+const err146 = {instancePath:instancePath+"/moved/" + i11+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/1/then/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -6870,12 +6969,11 @@ vErrors.push(err146);
 }
 errors++;
 }
+var _valid8 = _errs187 === errors;
+valid60 = _valid8;
 }
-if(data51.maxRemovals !== undefined){
-let data58 = data51.maxRemovals;
-if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
-if(Object.keys(data58).length < 1){
-const err147 = {instancePath:instancePath+"/moved/" + i11+"/maxRemovals",schemaPath:"#/$defs/limit/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(!valid60){
+const err147 = {instancePath:instancePath+"/moved/" + i11+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -6884,9 +6982,11 @@ vErrors.push(err147);
 }
 errors++;
 }
-for(const key18 in data58){
-if(!((key18 === "count") || (key18 === "share"))){
-const err148 = {instancePath:instancePath+"/moved/" + i11+"/maxRemovals",schemaPath:"#/$defs/limit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
+}
+if(data52.oldMembers !== undefined){
+let data58 = data52.oldMembers;
+if(!((data58 === "keep") || (data58 === "remove"))){
+const err148 = {instancePath:instancePath+"/moved/" + i11+"/oldMembers",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema97.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -6896,10 +6996,11 @@ vErrors.push(err148);
 errors++;
 }
 }
-if(data58.count !== undefined){
-let data59 = data58.count;
-if(!(((typeof data59 == "number") && (!(data59 % 1) && !isNaN(data59))) && (isFinite(data59)))){
-const err149 = {instancePath:instancePath+"/moved/" + i11+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data52.maxRemovals !== undefined){
+let data59 = data52.maxRemovals;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+if(Object.keys(data59).length < 1){
+const err149 = {instancePath:instancePath+"/moved/" + i11+"/maxRemovals",schemaPath:"#/$defs/limit/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -6908,9 +7009,9 @@ vErrors.push(err149);
 }
 errors++;
 }
-if((typeof data59 == "number") && (isFinite(data59))){
-if(data59 < 0 || isNaN(data59)){
-const err150 = {instancePath:instancePath+"/moved/" + i11+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+for(const key18 in data59){
+if(!((key18 === "count") || (key18 === "share"))){
+const err150 = {instancePath:instancePath+"/moved/" + i11+"/maxRemovals",schemaPath:"#/$defs/limit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -6920,12 +7021,10 @@ vErrors.push(err150);
 errors++;
 }
 }
-}
-if(data58.share !== undefined){
-let data60 = data58.share;
-if(typeof data60 === "string"){
-if(!pattern21.test(data60)){
-const err151 = {instancePath:instancePath+"/moved/" + i11+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
+if(data59.count !== undefined){
+let data60 = data59.count;
+if(!(((typeof data60 == "number") && (!(data60 % 1) && !isNaN(data60))) && (isFinite(data60)))){
+const err151 = {instancePath:instancePath+"/moved/" + i11+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -6934,9 +7033,9 @@ vErrors.push(err151);
 }
 errors++;
 }
-}
-else {
-const err152 = {instancePath:instancePath+"/moved/" + i11+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data60 == "number") && (isFinite(data60))){
+if(data60 < 0 || isNaN(data60)){
+const err152 = {instancePath:instancePath+"/moved/" + i11+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -6947,8 +7046,11 @@ errors++;
 }
 }
 }
-else {
-const err153 = {instancePath:instancePath+"/moved/" + i11+"/maxRemovals",schemaPath:"#/$defs/limit/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data59.share !== undefined){
+let data61 = data59.share;
+if(typeof data61 === "string"){
+if(!pattern26.test(data61)){
+const err153 = {instancePath:instancePath+"/moved/" + i11+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -6958,12 +7060,8 @@ vErrors.push(err153);
 errors++;
 }
 }
-if(data51.from !== undefined){
-if(data51.to === undefined){
-const err154 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "from",
-    missingProperty: "to",
-    depsCount: 1,
-    deps: "to"},message:"must have property to when property from is present"};
+else {
+const err154 = {instancePath:instancePath+"/moved/" + i11+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -6973,12 +7071,9 @@ vErrors.push(err154);
 errors++;
 }
 }
-if(data51.to !== undefined){
-if(data51.from === undefined){
-const err155 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "to",
-    missingProperty: "from",
-    depsCount: 1,
-    deps: "from"},message:"must have property from when property to is present"};
+}
+else {
+const err155 = {instancePath:instancePath+"/moved/" + i11+"/maxRemovals",schemaPath:"#/$defs/limit/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -6988,12 +7083,12 @@ vErrors.push(err155);
 errors++;
 }
 }
-if(data51.export !== undefined){
-if(data51.fromList === undefined){
-const err156 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "export",
-    missingProperty: "fromList",
-    depsCount: 3,
-    deps: "fromList, toList, oldMembers"},message:"must have properties fromList, toList, oldMembers when property export is present"};
+if(data52.from !== undefined){
+if(data52.to === undefined){
+const err156 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "from",
+    missingProperty: "to",
+    depsCount: 1,
+    deps: "to"},message:"must have property to when property from is present"};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -7002,11 +7097,13 @@ vErrors.push(err156);
 }
 errors++;
 }
-if(data51.toList === undefined){
-const err157 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "export",
-    missingProperty: "toList",
-    depsCount: 3,
-    deps: "fromList, toList, oldMembers"},message:"must have properties fromList, toList, oldMembers when property export is present"};
+}
+if(data52.to !== undefined){
+if(data52.from === undefined){
+const err157 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "to",
+    missingProperty: "from",
+    depsCount: 1,
+    deps: "from"},message:"must have property from when property to is present"};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -7015,9 +7112,11 @@ vErrors.push(err157);
 }
 errors++;
 }
-if(data51.oldMembers === undefined){
+}
+if(data52.export !== undefined){
+if(data52.fromList === undefined){
 const err158 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "export",
-    missingProperty: "oldMembers",
+    missingProperty: "fromList",
     depsCount: 3,
     deps: "fromList, toList, oldMembers"},message:"must have properties fromList, toList, oldMembers when property export is present"};
 if(vErrors === null){
@@ -7028,13 +7127,11 @@ vErrors.push(err158);
 }
 errors++;
 }
-}
-if(data51.fromList !== undefined){
-if(data51.export === undefined){
-const err159 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "fromList",
-    missingProperty: "export",
-    depsCount: 1,
-    deps: "export"},message:"must have property export when property fromList is present"};
+if(data52.toList === undefined){
+const err159 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "export",
+    missingProperty: "toList",
+    depsCount: 3,
+    deps: "fromList, toList, oldMembers"},message:"must have properties fromList, toList, oldMembers when property export is present"};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -7043,13 +7140,11 @@ vErrors.push(err159);
 }
 errors++;
 }
-}
-if(data51.toList !== undefined){
-if(data51.export === undefined){
-const err160 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "toList",
-    missingProperty: "export",
-    depsCount: 1,
-    deps: "export"},message:"must have property export when property toList is present"};
+if(data52.oldMembers === undefined){
+const err160 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "export",
+    missingProperty: "oldMembers",
+    depsCount: 3,
+    deps: "fromList, toList, oldMembers"},message:"must have properties fromList, toList, oldMembers when property export is present"};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -7059,12 +7154,12 @@ vErrors.push(err160);
 errors++;
 }
 }
-if(data51.oldMembers !== undefined){
-if(data51.export === undefined){
-const err161 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "oldMembers",
+if(data52.fromList !== undefined){
+if(data52.export === undefined){
+const err161 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "fromList",
     missingProperty: "export",
     depsCount: 1,
-    deps: "export"},message:"must have property export when property oldMembers is present"};
+    deps: "export"},message:"must have property export when property fromList is present"};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -7074,12 +7169,12 @@ vErrors.push(err161);
 errors++;
 }
 }
-if(data51.maxRemovals !== undefined){
-if(data51.export === undefined){
-const err162 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "maxRemovals",
+if(data52.toList !== undefined){
+if(data52.export === undefined){
+const err162 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "toList",
     missingProperty: "export",
     depsCount: 1,
-    deps: "export"},message:"must have property export when property maxRemovals is present"};
+    deps: "export"},message:"must have property export when property toList is present"};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -7089,9 +7184,12 @@ vErrors.push(err162);
 errors++;
 }
 }
-}
-else {
-const err163 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data52.oldMembers !== undefined){
+if(data52.export === undefined){
+const err163 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "oldMembers",
+    missingProperty: "export",
+    depsCount: 1,
+    deps: "export"},message:"must have property export when property oldMembers is present"};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -7101,9 +7199,12 @@ vErrors.push(err163);
 errors++;
 }
 }
-}
-else {
-const err164 = {instancePath:instancePath+"/moved",schemaPath:"#/properties/moved/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data52.maxRemovals !== undefined){
+if(data52.export === undefined){
+const err164 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "maxRemovals",
+    missingProperty: "export",
+    depsCount: 1,
+    deps: "export"},message:"must have property export when property maxRemovals is present"};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -7113,15 +7214,9 @@ vErrors.push(err164);
 errors++;
 }
 }
-if(data.removed !== undefined){
-let data61 = data.removed;
-if(Array.isArray(data61)){
-const len9 = data61.length;
-for(let i12=0; i12<len9; i12++){
-let data62 = data61[i12];
-if(data62 && typeof data62 == "object" && !Array.isArray(data62)){
-if(data62.export === undefined){
-const err165 = {instancePath:instancePath+"/removed/" + i12,schemaPath:"#/properties/removed/items/required",keyword:"required",params:{missingProperty: "export"},message:"must have required property '"+"export"+"'"};
+}
+else {
+const err165 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -7130,8 +7225,10 @@ vErrors.push(err165);
 }
 errors++;
 }
-if(data62.members === undefined){
-const err166 = {instancePath:instancePath+"/removed/" + i12,schemaPath:"#/properties/removed/items/required",keyword:"required",params:{missingProperty: "members"},message:"must have required property '"+"members"+"'"};
+}
+}
+else {
+const err166 = {instancePath:instancePath+"/moved",schemaPath:"#/properties/moved/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -7140,9 +7237,16 @@ vErrors.push(err166);
 }
 errors++;
 }
-for(const key19 in data62){
-if(!(((key19 === "export") || (key19 === "members")) || (key19 === "maxRemovals"))){
-const err167 = {instancePath:instancePath+"/removed/" + i12,schemaPath:"#/properties/removed/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
+}
+if(data.removed !== undefined){
+let data62 = data.removed;
+if(Array.isArray(data62)){
+const len9 = data62.length;
+for(let i12=0; i12<len9; i12++){
+let data63 = data62[i12];
+if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
+if(data63.export === undefined){
+const err167 = {instancePath:instancePath+"/removed/" + i12,schemaPath:"#/properties/removed/items/required",keyword:"required",params:{missingProperty: "export"},message:"must have required property '"+"export"+"'"};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -7151,12 +7255,8 @@ vErrors.push(err167);
 }
 errors++;
 }
-}
-if(data62.export !== undefined){
-let data63 = data62.export;
-if(typeof data63 === "string"){
-if(data63.length < 1){
-const err168 = {instancePath:instancePath+"/removed/" + i12+"/export",schemaPath:"#/properties/removed/items/properties/export/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data63.members === undefined){
+const err168 = {instancePath:instancePath+"/removed/" + i12,schemaPath:"#/properties/removed/items/required",keyword:"required",params:{missingProperty: "members"},message:"must have required property '"+"members"+"'"};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -7165,9 +7265,9 @@ vErrors.push(err168);
 }
 errors++;
 }
-}
-else {
-const err169 = {instancePath:instancePath+"/removed/" + i12+"/export",schemaPath:"#/properties/removed/items/properties/export/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key19 in data63){
+if(!(((key19 === "export") || (key19 === "members")) || (key19 === "maxRemovals"))){
+const err169 = {instancePath:instancePath+"/removed/" + i12,schemaPath:"#/properties/removed/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -7177,10 +7277,11 @@ vErrors.push(err169);
 errors++;
 }
 }
-if(data62.members !== undefined){
-let data64 = data62.members;
-if(!((data64 === "keep") || (data64 === "remove"))){
-const err170 = {instancePath:instancePath+"/removed/" + i12+"/members",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema92.enum},message:"must be equal to one of the allowed values"};
+if(data63.export !== undefined){
+let data64 = data63.export;
+if(typeof data64 === "string"){
+if(data64.length < 1){
+const err170 = {instancePath:instancePath+"/removed/" + i12+"/export",schemaPath:"#/properties/removed/items/properties/export/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -7190,11 +7291,8 @@ vErrors.push(err170);
 errors++;
 }
 }
-if(data62.maxRemovals !== undefined){
-let data65 = data62.maxRemovals;
-if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
-if(Object.keys(data65).length < 1){
-const err171 = {instancePath:instancePath+"/removed/" + i12+"/maxRemovals",schemaPath:"#/$defs/limit/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+else {
+const err171 = {instancePath:instancePath+"/removed/" + i12+"/export",schemaPath:"#/properties/removed/items/properties/export/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -7203,9 +7301,11 @@ vErrors.push(err171);
 }
 errors++;
 }
-for(const key20 in data65){
-if(!((key20 === "count") || (key20 === "share"))){
-const err172 = {instancePath:instancePath+"/removed/" + i12+"/maxRemovals",schemaPath:"#/$defs/limit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+}
+if(data63.members !== undefined){
+let data65 = data63.members;
+if(!((data65 === "keep") || (data65 === "remove"))){
+const err172 = {instancePath:instancePath+"/removed/" + i12+"/members",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema97.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -7215,10 +7315,11 @@ vErrors.push(err172);
 errors++;
 }
 }
-if(data65.count !== undefined){
-let data66 = data65.count;
-if(!(((typeof data66 == "number") && (!(data66 % 1) && !isNaN(data66))) && (isFinite(data66)))){
-const err173 = {instancePath:instancePath+"/removed/" + i12+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data63.maxRemovals !== undefined){
+let data66 = data63.maxRemovals;
+if(data66 && typeof data66 == "object" && !Array.isArray(data66)){
+if(Object.keys(data66).length < 1){
+const err173 = {instancePath:instancePath+"/removed/" + i12+"/maxRemovals",schemaPath:"#/$defs/limit/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -7227,9 +7328,9 @@ vErrors.push(err173);
 }
 errors++;
 }
-if((typeof data66 == "number") && (isFinite(data66))){
-if(data66 < 0 || isNaN(data66)){
-const err174 = {instancePath:instancePath+"/removed/" + i12+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+for(const key20 in data66){
+if(!((key20 === "count") || (key20 === "share"))){
+const err174 = {instancePath:instancePath+"/removed/" + i12+"/maxRemovals",schemaPath:"#/$defs/limit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -7239,12 +7340,10 @@ vErrors.push(err174);
 errors++;
 }
 }
-}
-if(data65.share !== undefined){
-let data67 = data65.share;
-if(typeof data67 === "string"){
-if(!pattern21.test(data67)){
-const err175 = {instancePath:instancePath+"/removed/" + i12+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
+if(data66.count !== undefined){
+let data67 = data66.count;
+if(!(((typeof data67 == "number") && (!(data67 % 1) && !isNaN(data67))) && (isFinite(data67)))){
+const err175 = {instancePath:instancePath+"/removed/" + i12+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -7253,9 +7352,9 @@ vErrors.push(err175);
 }
 errors++;
 }
-}
-else {
-const err176 = {instancePath:instancePath+"/removed/" + i12+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data67 == "number") && (isFinite(data67))){
+if(data67 < 0 || isNaN(data67)){
+const err176 = {instancePath:instancePath+"/removed/" + i12+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -7266,8 +7365,11 @@ errors++;
 }
 }
 }
-else {
-const err177 = {instancePath:instancePath+"/removed/" + i12+"/maxRemovals",schemaPath:"#/$defs/limit/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data66.share !== undefined){
+let data68 = data66.share;
+if(typeof data68 === "string"){
+if(!pattern26.test(data68)){
+const err177 = {instancePath:instancePath+"/removed/" + i12+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -7277,9 +7379,8 @@ vErrors.push(err177);
 errors++;
 }
 }
-}
 else {
-const err178 = {instancePath:instancePath+"/removed/" + i12,schemaPath:"#/properties/removed/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err178 = {instancePath:instancePath+"/removed/" + i12+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -7291,7 +7392,7 @@ errors++;
 }
 }
 else {
-const err179 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err179 = {instancePath:instancePath+"/removed/" + i12+"/maxRemovals",schemaPath:"#/$defs/limit/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -7303,12 +7404,36 @@ errors++;
 }
 }
 else {
-const err180 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err180 = {instancePath:instancePath+"/removed/" + i12,schemaPath:"#/properties/removed/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err180];
 }
 else {
 vErrors.push(err180);
+}
+errors++;
+}
+}
+}
+else {
+const err181 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err181];
+}
+else {
+vErrors.push(err181);
+}
+errors++;
+}
+}
+}
+else {
+const err182 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err182];
+}
+else {
+vErrors.push(err182);
 }
 errors++;
 }

@@ -24,7 +24,7 @@ export interface Lock {
 
 /** `account brevo:4711 "Acme" (connection newsletter)`. */
 export function subjectInWords({ account, label, connections }: LockSubject): string {
-  const named = account.endsWith(`:${label}`) ? account : `${account} "${label}"`;
+  const named = account === label || account.endsWith(`:${label}`) ? account : `${account} "${label}"`;
   const noun = connections.length === 1 ? "connection" : "connections";
   return `account ${named}${connections.length === 0 ? "" : ` (${noun} ${connections.join(", ")})`}`;
 }

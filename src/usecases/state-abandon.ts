@@ -32,7 +32,12 @@ export async function abandonRun(options: AbandonOptions): Promise<AbandonResult
     const { account } = options;
     const type = accountState(session.state.root, account)?.type;
     if (type === undefined) throw unknownAccount(session, account);
-    const info = { operation: "state abandon", who: options.who, pid: process.pid };
+    const info = {
+      operation: "state abandon",
+      who: options.who,
+      pid: process.pid,
+      subject: { account, label: account, connections: [] },
+    };
     return withLease(
       session.state.backend,
       accountLease(account),
@@ -48,7 +53,7 @@ export async function abandonRun(options: AbandonOptions): Promise<AbandonResult
         }, session.signal);
         return { abandoned: run };
       },
-      { signal: session.signal },
+      { signal: session.signal, ttlMs: session.config.state.lockTtlSeconds * 1000 },
     );
   });
   return { ...result, diagnostics };

@@ -1,5 +1,5 @@
 import { ledgerViewSql } from "../../state/ledger.js";
-import { accountState, type AccountState } from "../../state/root.js";
+import { accountState, type OpenRun } from "../../state/root.js";
 import { settleJob } from "../../apply/settle-job.js";
 import { batchRows } from "../../engine/change-set.js";
 import { createOutcomes, recordBatch, recordRows, type BatchOutcome } from "../../engine/fold.js";
@@ -16,8 +16,6 @@ import { ledgerFiles } from "../ledger-files.js";
 import { untilLapsedIsOver, untilQuiet } from "./quiet.js";
 import { accountEntry, foldLedger } from "./record.js";
 import { loadUnfinished } from "./unfinished-run.js";
-
-type OpenRun = NonNullable<AccountState["openRun"]>;
 
 export interface RecoverInput {
   readonly open: OpenConnection;
