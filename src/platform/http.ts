@@ -164,7 +164,7 @@ export class Http {
         : new Failure("transient", message, { hint: "Run again later." });
     } catch (error) {
       if (error instanceof Failure) return error;
-      if (error instanceof TooLateError) return this.#try(request, what, signal);
+      if (error instanceof TooLateError) return await this.#try(request, what, signal);
       if (certainlyNotSent(error)) return new HttpError("transient", what, error);
       if (signal.aborted)
         return write ? unknownOutcome(`${what} was stopped before its answer came.`) : stopped(what);

@@ -59,6 +59,8 @@ async function openBackend(
   return { backend: config === undefined ? undefined : new LocalBackend(config.state.path), diagnostics };
 }
 
-function lockOf({ name: _, ...lock }: HeldLease): Lock {
-  return lock;
+/** Without the name that only the backend uses. */
+function lockOf(lease: HeldLease): Lock {
+  const { id, subject, operation, who, pid, acquiredAt, expiresAt, state } = lease;
+  return { id, subject, operation, who, pid, acquiredAt, expiresAt, state };
 }

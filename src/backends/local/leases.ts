@@ -131,8 +131,7 @@ function lapsedOf({ held, lapsed }: Entry): Entry["lapsed"] {
   if (held === undefined) return lapsed;
   const now = new Date().toISOString();
   const until = stateOf(held) === "dead" && now < held.expiresAt ? now : held.expiresAt;
-  const { process: _, ...holder } = held;
-  return lapsed !== undefined && lapsed.until > until ? lapsed : { holder, until };
+  return lapsed !== undefined && lapsed.until > until ? lapsed : { holder: stored(held), until };
 }
 
 function free(lapsed: Entry["lapsed"]): Entry {
@@ -142,8 +141,11 @@ function free(lapsed: Entry["lapsed"]): Entry {
 
 /** Without what is only ours to know. */
 function outward(held: NonNullable<Entry["held"]>): HeldLease {
-  const { process: _, ...rest } = held;
-  return { ...rest, state: stateOf(held) };
+  return { ...stored(held), state: stateOf(held) };
+}
+
+function stored({ name, id, subject, operation, who, pid, acquiredAt, expiresAt }: Stored): Stored {
+  return { name, id, subject, operation, who, pid, acquiredAt, expiresAt };
 }
 
 function encode(entry: Entry): Uint8Array {
