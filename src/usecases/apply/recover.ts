@@ -49,7 +49,7 @@ async function settleRun(
   { open, destination, holder, prefix }: RecoverInput,
   openRun: OpenRun,
 ): Promise<void> {
-  const { state, engine, signal, emit } = session;
+  const { engine, signal, emit } = session;
   emit({ type: "stage", export: undefined, stage: `settling the unfinished run of ${openRun.startedAt}` });
   const { sent, batches, journal } = await loadUnfinished(session, open.accountKey, openRun, prefix);
   const outcomes = await createOutcomes(engine, `${prefix}_recovered`);
