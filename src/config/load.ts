@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Config } from "../model/config.js";
 import type { Diagnostic, Position } from "../model/diagnostic.js";
+import type { BaseConfig } from "./base.js";
 import { checkFile } from "./check-file.js";
 import { semanticProblems } from "./checks/index.js";
 import { clashDiagnostic, framer, presented, problemDiagnostic } from "./diagnostics.js";
@@ -10,6 +11,7 @@ import { fileOf, mergeFiles, type Merged } from "./merge.js";
 import { configOf } from "./normalise/config.js";
 import type { Path, Problem } from "./problem.js";
 import { labelFrom, readTree, type ReadFile } from "./read-tree.js";
+import { quarantined, trustedPart } from "./trust.js";
 
 /** A config as it was found, with everything that is wrong with it. */
 export interface LoadedConfig {
@@ -29,17 +31,20 @@ export interface LoadOptions {
   readonly cwd: string;
   /** Instead of searching. */
   readonly configPath?: string | undefined;
+  /** Of an unreviewed checkout: what decides where keys and data go is taken from here. */
+  readonly base?: BaseConfig | undefined;
   readonly signal: AbortSignal;
 }
 
 /** Finds, reads and checks the config. Everything that a person could have got wrong is a diagnostic and never thrown. */
-export async function loadConfig({ cwd, configPath, signal }: LoadOptions): Promise<LoadedConfig> {
+export async function loadConfig({ cwd, configPath, base, signal }: LoadOptions): Promise<LoadedConfig> {
   const root = configPath === undefined ? await discoverConfig(resolve(cwd)) : resolve(cwd, configPath);
   if (root === undefined) return loaded([], [notFound], undefined, undefined);
-  const files = await readTree(root, labelFrom(resolve(cwd)), signal);
+  const allowPaths = base && (base.merged?.allowPaths?.value ?? []);
+  const files = await readTree(root, labelFrom(resolve(cwd)), signal, allowPaths);
   const documents = files.flatMap(({ document }) => document ?? []);
   const read = files.flatMap(({ diagnostics }) => diagnostics);
-  const judged = await judge(files);
+  const judged = await judge(files, base);
   return loaded(documents, [...read, ...judged.diagnostics], judged.config, judged.merged);
 }
 
@@ -52,14 +57,17 @@ const notFound: Diagnostic = {
 
 async function judge(
   files: readonly ReadFile[],
+  base: BaseConfig | undefined,
 ): Promise<{ diagnostics: Diagnostic[]; config?: Config; merged?: Merged }> {
   const root = files[0]?.document;
   if (root === undefined) return { diagnostics: [] };
   const checked = files.flatMap((file, index) => checkFile(file, index === 0));
-  const { merged, clashes } = mergeFiles(
+  const { merged: own, clashes } = mergeFiles(
     checked.map(({ file }) => file),
     root,
   );
+  const trusted = base && trustedPart(own, base);
+  const merged = trusted?.merged ?? own;
   const { config, problems } = await configOf(merged);
   // A file that could not be read may hold every name that seems to be missing.
   const complete = files.every(({ diagnostics }) => diagnostics.length === 0);
@@ -67,9 +75,11 @@ async function judge(
   const diagnostics = [
     ...checked.flatMap((file) => file.diagnostics),
     ...clashes.map(clashDiagnostic),
+    ...(trusted?.problems ?? []).map((problem) => inMerged(own, problem)),
     ...[...problems, ...semantic].map((problem) => inMerged(merged, problem)),
   ];
-  return { diagnostics, config, merged };
+  const safe = base && trusted ? quarantined(config, trusted.strangers, base.checkout) : config;
+  return { diagnostics, config: safe, merged };
 }
 
 function inMerged(merged: Merged, problem: Problem): Diagnostic {

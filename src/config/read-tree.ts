@@ -20,8 +20,14 @@ export interface ReadFile {
  * The root file and everything it includes, each file once, in the order in
  * which they are named. Files keep the path by which they were reached, because
  * relative paths in them start there; two paths to one file are one file.
+ * `allowPaths` stands for what the root file says of them itself.
  */
-export async function readTree(root: string, label: Labeller, signal: AbortSignal): Promise<ReadFile[]> {
+export async function readTree(
+  root: string,
+  label: Labeller,
+  signal: AbortSignal,
+  allowPaths?: unknown,
+): Promise<ReadFile[]> {
   const files = new Map<string, ReadFile>();
   const within = [dirname(root)];
   const visit = async (file: Found, chain: readonly Found[]): Promise<void> => {
@@ -32,7 +38,9 @@ export async function readTree(root: string, label: Labeller, signal: AbortSigna
     const { document } = read;
     if (document === undefined) return;
     if (chain.length === 0)
-      within.push(...allowPathsOf(read.value).map((path) => resolve(dirname(root), path)));
+      within.push(
+        ...textsOf(allowPaths ?? allowPathsOf(read.value)).map((path) => resolve(dirname(root), path)),
+      );
     const ancestors = [...chain, file];
     for (const [index, pattern] of includesOf(read.value).entries()) {
       const complain = (code: string, message: string, hint: string): void => {
@@ -114,8 +122,8 @@ function includesOf(value: unknown): string[] {
   return textsOf((value as { include?: unknown } | null | undefined)?.include);
 }
 
-function allowPathsOf(value: unknown): string[] {
-  return textsOf((value as { allowPaths?: unknown } | null | undefined)?.allowPaths);
+function allowPathsOf(value: unknown): unknown {
+  return (value as { allowPaths?: unknown } | null | undefined)?.allowPaths;
 }
 
 function textsOf(list: unknown): string[] {

@@ -8,6 +8,8 @@ export interface Connection {
   readonly type: DestinationType;
   readonly displayName: string | undefined;
   readonly apiKey: SecretRef | undefined;
+  /** It comes from a change that nobody has reviewed; nothing is opened, and it has neither key nor address. */
+  readonly needsTrust?: boolean;
   /** Without an agreement nothing is sent to this connection. */
   readonly dataPrivacy: { readonly agreed: boolean; readonly by: string; readonly on: string } | undefined;
   readonly usableBy: "admins" | "contributors";

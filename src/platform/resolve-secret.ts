@@ -1,7 +1,8 @@
 import { readFile, stat } from "node:fs/promises";
-import { resolve } from "node:path";
+import { delimiter, isAbsolute, parse, resolve } from "node:path";
 import { Failure } from "../model/failure.js";
 import type { SecretRef } from "../model/secret-ref.js";
+import { isWithin } from "./is-within.js";
 import { Secret } from "./secret.js";
 
 /** A key is some dozens of characters; what is much longer is not a key. */
@@ -23,7 +24,7 @@ export async function resolveSecret(ref: SecretRef, context: SecretContext): Pro
   context.signal.throwIfAborted();
   if ("env" in ref) return secretOf(fromEnvironment(ref.env), `The environment variable ${ref.env}`);
   if ("file" in ref) return secretOf(await fromFile(ref.file, context), `The secret file ${ref.file}`);
-  return secretOf(await fromCommand(ref.command, context), `What ${ref.command[0]} printed`);
+  return secretOf(await fromCommand(ref, context), `What ${ref.command[0]} printed`);
 }
 
 /** A secret goes into an HTTP header, so it is one line without control characters. */
@@ -64,11 +65,17 @@ async function fromFile(path: string, { folder, signal }: SecretContext): Promis
   }
 }
 
-async function fromCommand(command: readonly string[], { folder, signal }: SecretContext): Promise<string> {
+async function fromCommand(
+  { command, away }: Extract<SecretRef, { command: unknown }>,
+  { folder, signal }: SecretContext,
+): Promise<string> {
   const [program = "", ...args] = command;
+  if (away !== undefined) await mustLieElsewhere(command, away);
   const { execa } = await import("execa");
   const result = await execa(program, args, {
-    cwd: folder,
+    ...(away === undefined
+      ? { cwd: folder }
+      : { cwd: parse(away).root, env: { PATH: await pathWithout(away) } }),
     stdin: "ignore",
     timeout: COMMAND_TIMEOUT_MS,
     cancelSignal: signal,
@@ -82,6 +89,23 @@ async function fromCommand(command: readonly string[], { folder, signal }: Secre
   throw new Failure("auth", `The secret command ${program} ${whyFailed(result)}.`, {
     hint: `Run it yourself to see why; it has to print the key and end with exit code 0.`,
   });
+}
+
+/** A script of the checkout may have been changed by whoever wrote the change. */
+async function mustLieElsewhere(command: readonly string[], away: string): Promise<void> {
+  for (const word of command) {
+    if (!isAbsolute(word) || !(await isWithin(word, [away]))) continue;
+    throw new Failure("auth", `The secret command ${command[0]} runs or reads a file of the checkout.`, {
+      hint: "--untrusted does not trust what lies there. Use {env: NAME}, or a program that is installed elsewhere.",
+    });
+  }
+}
+
+async function pathWithout(away: string): Promise<string> {
+  const kept: string[] = [];
+  for (const folder of (process.env["PATH"] ?? "").split(delimiter))
+    if (isAbsolute(folder) && !(await isWithin(folder, [away]))) kept.push(folder);
+  return kept.join(delimiter);
 }
 
 function whyFailed(result: {

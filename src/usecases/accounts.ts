@@ -37,6 +37,10 @@ export async function openConnection(
   options: OpenOptions,
 ): Promise<{ open: OpenConnection; destination: Destination }> {
   const { signal, mayWriteUntil } = options;
+  if (connection.needsTrust === true)
+    throw new Failure("refused", "It needs trust: the base branch does not have it.", {
+      hint: "Its exports can be planned once it is merged.",
+    });
   const plugin = await destinationPlugin(connection.type);
   const apiKey =
     connection.apiKey === undefined

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Emit } from "../model/event.js";
 import type { Plan } from "../model/plan.js";
+import { baseConfig, type BaseWish } from "./base-config.js";
 import { withForgotten } from "./forgotten.js";
 import { openAccounts, prepare, selectExports } from "./prepare/prepare.js";
 import { planDocument } from "./prepare/plan-document.js";
@@ -15,6 +16,8 @@ export interface PlanOptions {
   readonly reveal?: boolean | undefined;
   /** `NAME` or `EXPORT:NAME` of checks that a person lets pass. */
   readonly overrides?: readonly string[] | undefined;
+  /** Nobody has reviewed this checkout: keys and addresses come from the base only. */
+  readonly untrusted?: BaseWish | undefined;
   readonly emit: Emit;
   readonly signal: AbortSignal;
 }
@@ -23,7 +26,8 @@ export interface PlanOptions {
 export async function plan(
   options: PlanOptions,
 ): Promise<{ plan: Plan | undefined; diagnostics: readonly Diagnostic[] }> {
-  return withSession(options, async (session) => {
+  const base = options.untrusted && (await baseConfig(options, options.untrusted));
+  return withSession({ ...options, base }, async (session) => {
     const exports = selectExports(session, options.targets);
     const accounts = await openAccounts(session, exports);
     const prepared = await prepare(await withForgotten(session), exports, accounts);

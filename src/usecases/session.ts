@@ -1,3 +1,4 @@
+import type { BaseConfig } from "../config/base.js";
 import { loadConfig } from "../config/load.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Emit } from "../model/event.js";
@@ -10,6 +11,7 @@ import { projectState } from "./project-state.js";
 export interface SessionOptions {
   readonly cwd: string;
   readonly configPath?: string | undefined;
+  readonly base?: BaseConfig | undefined;
   readonly reveal?: boolean | undefined;
   /** `NAME` or `EXPORT:NAME` of checks that may fail. */
   readonly overrides?: readonly string[] | undefined;
@@ -22,8 +24,8 @@ export async function withSession<Result>(
   options: SessionOptions,
   work: (session: Session) => Promise<Result>,
 ): Promise<{ result: Result | undefined; diagnostics: readonly Diagnostic[] }> {
-  const { cwd, configPath, emit, signal } = options;
-  const { config, diagnostics } = await loadConfig({ cwd, configPath, signal });
+  const { cwd, configPath, base, emit, signal } = options;
+  const { config, diagnostics } = await loadConfig({ cwd, configPath, base, signal });
   if (config === undefined) return { result: undefined, diagnostics };
   const overrides = parseOverrides(options.overrides ?? [], [...config.exports.keys()]);
   const clock = new Date();

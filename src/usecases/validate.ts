@@ -1,9 +1,12 @@
 import { loadConfig } from "../config/load.js";
 import type { Diagnostic } from "../model/diagnostic.js";
+import { baseConfig, type BaseWish } from "./base-config.js";
 
 export interface ValidateOptions {
   readonly cwd: string;
   readonly configPath?: string | undefined;
+  /** As for plan. */
+  readonly untrusted?: BaseWish | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -20,7 +23,8 @@ export interface ConfigFacts {
 export async function validate(
   options: ValidateOptions,
 ): Promise<{ facts: ConfigFacts | undefined; diagnostics: readonly Diagnostic[] }> {
-  const { config, diagnostics, files } = await loadConfig(options);
+  const base = options.untrusted && (await baseConfig(options, options.untrusted));
+  const { config, diagnostics, files } = await loadConfig({ ...options, base });
   if (config === undefined) return { facts: undefined, diagnostics };
   const facts = {
     files: files.length,

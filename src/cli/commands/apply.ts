@@ -1,3 +1,4 @@
+import { Option } from "commander";
 import { Failure } from "../../model/failure.js";
 import type { Plan } from "../../model/plan.js";
 import { planHuman } from "../../report/plan-human.js";
@@ -15,6 +16,7 @@ interface ApplyOptions {
   readonly target?: string[];
   readonly autoApprove?: boolean;
   readonly override?: string[];
+  readonly untrusted?: boolean;
 }
 
 export const register: Register = (program, outcome) => {
@@ -24,11 +26,13 @@ export const register: Register = (program, outcome) => {
     .option("--target <names...>", "only these exports: an export on demand")
     .option("--auto-approve", "do not ask")
     .option("--override <check>", OVERRIDE, collect)
+    .addOption(new Option("--untrusted").hideHelp())
     .action(async (options: ApplyOptions, command) => {
       await perform(
         command,
         outcome,
         async (session, { signal, stop }) => {
+          if (options.untrusted === true) throw neverUntrusted();
           if (options.autoApprove !== true && process.stdin.isTTY !== true) throw nobodyToAsk();
           const { apply } = await import("../../usecases/apply.js");
           const { cwd, configPath } = session.options;
@@ -78,6 +82,16 @@ function showPlan(session: Session, plan: Plan): void {
   session.event({ type: "plan", plan });
   session.event({ type: "plan-summary", message: planSentence(plan), totals: totals(plan) });
   session.say(planHuman(plan, session.paint));
+}
+
+function neverUntrusted(): Failure {
+  return new Failure(
+    "invalid",
+    "apply has no --untrusted: it would send people where nobody has reviewed it.",
+    {
+      hint: "Plan the change with `rollcall plan --untrusted`, merge it, and apply from the base branch.",
+    },
+  );
 }
 
 function nobodyToAsk(): Failure {

@@ -2,6 +2,7 @@ import { planHuman } from "../../report/plan-human.js";
 import { planSentence, totals } from "../../report/summary.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
+import { BASE, UNTRUSTED, untrustedWish } from "../untrusted.js";
 import { exitCodeOfPlan } from "../exit-code.js";
 import { collect, OVERRIDE } from "../override.js";
 
@@ -10,6 +11,8 @@ interface PlanOptions {
   readonly detailedExitcode?: boolean;
   readonly failOnUnsafe?: boolean;
   readonly reveal?: boolean;
+  readonly untrusted?: boolean;
+  readonly base?: string;
   readonly override?: string[];
 }
 
@@ -22,8 +25,11 @@ export const register: Register = (program, outcome) => {
     .option("--fail-on-unsafe", "exit with 5 when a safeguard or consent would make apply refuse")
     .option("--override <check>", OVERRIDE, collect)
     .option("--reveal", "show whole addresses in samples")
+    .option("--untrusted", UNTRUSTED)
+    .option("--base <ref>", BASE)
     .action(async (options: PlanOptions, command) => {
       await perform(command, outcome, async (session, { signal }) => {
+        const untrusted = untrustedWish(options);
         const { plan } = await import("../../usecases/plan.js");
         const { cwd, configPath } = session.options;
         const result = await plan({
@@ -32,6 +38,7 @@ export const register: Register = (program, outcome) => {
           targets: options.target,
           overrides: options.override,
           reveal: options.reveal === true,
+          untrusted,
           emit: session.emit,
           signal,
         });

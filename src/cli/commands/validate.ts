@@ -1,17 +1,25 @@
 import { counted } from "../../report/quantity.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
+import { BASE, UNTRUSTED, type UntrustedOptions, untrustedWish } from "../untrusted.js";
 import { exitCodeOfDiagnostics } from "../exit-code.js";
 
 export const register: Register = (program, outcome) => {
   program
     .command("validate")
     .description("check the configuration; reads no data and asks no destination")
-    .action(async (_options: unknown, command) => {
+    .option("--untrusted", UNTRUSTED)
+    .option("--base <ref>", BASE)
+    .action(async (options: UntrustedOptions, command) => {
       await perform(command, outcome, async (session, { signal }) => {
         const { validate } = await import("../../usecases/validate.js");
         const { cwd, configPath } = session.options;
-        const { facts, diagnostics } = await validate({ cwd, configPath, signal });
+        const { facts, diagnostics } = await validate({
+          cwd,
+          configPath,
+          untrusted: untrustedWish(options),
+          signal,
+        });
         showDiagnostics(session, diagnostics);
         session.event({ type: "result", command: "validate", data: { valid: facts !== undefined, facts } });
         if (facts !== undefined) {

@@ -1,0 +1,40 @@
+import { Failure } from "../model/failure.js";
+import type { BaseWish } from "../usecases/base-config.js";
+
+export const UNTRUSTED =
+  "nobody has reviewed this checkout: take keys, commands, addresses and limits from the base branch only";
+export const BASE =
+  "with --untrusted: the commit to trust (default: where this change left the branch that CI merges it into, else origin/HEAD)";
+
+export interface UntrustedOptions {
+  readonly untrusted?: boolean;
+  readonly base?: string;
+  readonly reveal?: boolean;
+}
+
+/** What --untrusted and --base ask for; undefined without them. */
+export function untrustedWish({ untrusted, base, reveal }: UntrustedOptions): BaseWish | undefined {
+  if (untrusted !== true) {
+    if (base === undefined) return undefined;
+    throw new Failure("invalid", "--base is only for --untrusted.");
+  }
+  if (reveal === true)
+    throw new Failure("invalid", "--reveal and --untrusted do not go together.", {
+      hint: "Whoever may write the change could read whole addresses in the log.",
+    });
+  return { ref: base, target: targetBranch(process.env) };
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The branch that CI is to merge this change into. */
+function targetBranch(env: Environment): string | undefined {
+  const named = [
+    env["GITHUB_BASE_REF"],
+    env["CI_MERGE_REQUEST_TARGET_BRANCH_NAME"],
+    env["SYSTEM_PULLREQUEST_TARGETBRANCH"]?.replace(/^refs\/heads\//, ""),
+    env["BITBUCKET_PR_DESTINATION_BRANCH"],
+    env["CHANGE_TARGET"],
+  ];
+  return named.find((name) => name !== undefined && name !== "");
+}

@@ -1,0 +1,50 @@
+import { join, relative } from "node:path";
+import { checkFile } from "./check-file.js";
+import type { ConfigDocument } from "./document.js";
+import { mergeFiles, type Merged } from "./merge.js";
+import { readTree } from "./read-tree.js";
+
+/** What the config of the base branch says; everybody who may change it is trusted. */
+export interface BaseConfig {
+  /** How people call the base, such as `origin/main (1a2b3c4)`. */
+  readonly name: string;
+  /** Absolute folder of the checkout; what lies in it is not trusted. */
+  readonly checkout: string;
+  /** Undefined when the base has no config there. */
+  readonly merged: Merged | undefined;
+}
+
+/** The base's config files were written out below `copy`; what they name lies below `checkout`. */
+export interface BaseFiles {
+  readonly root: string;
+  readonly copy: string;
+  readonly checkout: string;
+  readonly name: string;
+}
+
+/** Reads them as one config. Answers what is wrong with the files instead when they are not sound. */
+export async function readBaseConfig(
+  { root, copy, checkout, name }: BaseFiles,
+  signal: AbortSignal,
+): Promise<{ merged: Merged } | { fault: string }> {
+  const files = await readTree(root, (path) => `${name}:${relative(copy, path)}`, signal);
+  const faults = files.flatMap(({ diagnostics }) => diagnostics);
+  const checked = files.flatMap((file, index) => checkFile(file, index === 0));
+  const fault = [...faults, ...checked.flatMap(({ diagnostics }) => diagnostics)].find(
+    ({ severity }) => severity === "error",
+  );
+  if (fault !== undefined) return { fault: fault.message };
+  const stray = files.find(
+    ({ document }) => document !== undefined && relative(copy, document.path).startsWith(".."),
+  );
+  if (stray?.document !== undefined && !relative(checkout, stray.document.path).startsWith(".."))
+    return { fault: "It includes a file of the checkout by its absolute path." };
+  const moved = (document: ConfigDocument): ConfigDocument => {
+    const way = relative(copy, document.path);
+    return way.startsWith("..") ? document : { ...document, path: join(checkout, way) };
+  };
+  const [first] = checked;
+  if (first === undefined) return { fault: "It is empty." };
+  const placed = checked.map(({ file }) => ({ ...file, document: moved(file.document) }));
+  return { merged: mergeFiles(placed, moved(first.file.document)).merged };
+}

@@ -1,0 +1,117 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Config } from "../model/config.js";
+import type { Connection } from "../model/connection.js";
+import type { SecretRef } from "../model/secret-ref.js";
+import type { BaseConfig } from "./base.js";
+import type { Entry, Merged } from "./merge.js";
+import { pathText, type Path, type Problem } from "./problem.js";
+
+/** Sections that decide where a key or data goes, or what may be read or used up. */
+const SECTIONS = ["state", "forget", "allowPaths", "sql"] as const;
+/** Of a connection, all that an unreviewed change may decide. */
+const FREE = new Set(["displayName", "suppressions"]);
+
+export interface Trusted {
+  readonly merged: Merged;
+  /** Connections that the base does not have. */
+  readonly strangers: ReadonlySet<string>;
+  /** What differs from the base and is therefore not heeded. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * The config of a checkout that nobody has reviewed, with everything from the
+ * base that decides where keys and data go. Differences are told, not heeded.
+ */
+export function trustedPart(theirs: Merged, base: BaseConfig): Trusted {
+  const problems: Problem[] = [];
+  const differs = (at: Path): void => void problems.push(ignored(at, base.name));
+  const sections = Object.fromEntries(
+    SECTIONS.map((section) => {
+      const known = base.merged?.[section];
+      for (const at of differences(theirs[section]?.value, known?.value, [section])) differs(at);
+      return [section, known];
+    }),
+  ) as Pick<Merged, (typeof SECTIONS)[number]>;
+  const connections = new Map<string, Entry>();
+  const strangers = new Set<string>();
+  for (const [name, entry] of theirs.named.connections) {
+    const known = base.merged?.named.connections.get(name);
+    if (known === undefined) {
+      strangers.add(name);
+      problems.push(needsTrust(name, base.name));
+      connections.set(name, entry);
+      continue;
+    }
+    for (const at of differences(entry.value, known.value, ["connections", name]))
+      if (!FREE.has(String(at[2]))) differs(at);
+    connections.set(name, { ...known, value: { ...without(known.value), ...only(entry.value) } });
+  }
+  return { merged: { ...theirs, ...sections, named: { ...theirs.named, connections } }, strangers, problems };
+}
+
+/** Connections of strangers lose what they could reach something with, and commands run away from the checkout. */
+export function quarantined(config: Config, strangers: ReadonlySet<string>, checkout: string): Config {
+  const away = <Ref extends SecretRef | undefined>(ref: Ref): Ref =>
+    ref !== undefined && "command" in ref ? { ...ref, away: checkout } : ref;
+  const connections = new Map<string, Connection>();
+  for (const [name, connection] of config.connections)
+    connections.set(
+      name,
+      strangers.has(name)
+        ? { ...connection, apiKey: undefined, baseUrl: undefined, needsTrust: true }
+        : { ...connection, apiKey: away(connection.apiKey) },
+    );
+  const { encryption } = config.state;
+  return {
+    ...config,
+    connections,
+    forget: config.forget && { key: away(config.forget.key) },
+    state: {
+      ...config.state,
+      encryption: encryption && {
+        key: away(encryption.key),
+        previousKeys: encryption.previousKeys.map(away),
+      },
+    },
+  };
+}
+
+function differences(theirs: unknown, known: unknown, at: Path): Path[] {
+  if (isDeepStrictEqual(theirs, known)) return [];
+  if (!isObject(theirs) || !isObject(known)) return [at];
+  const keys = new Set([...Object.keys(theirs), ...Object.keys(known)]);
+  return [...keys].filter((key) => !isDeepStrictEqual(theirs[key], known[key])).map((key) => [...at, key]);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function without(value: unknown): object {
+  return Object.fromEntries(Object.entries(value as object).filter(([key]) => !FREE.has(key)));
+}
+
+function only(value: unknown): object {
+  return Object.fromEntries(Object.entries(value as object).filter(([key]) => FREE.has(key)));
+}
+
+function ignored(at: Path, base: string): Problem {
+  return {
+    severity: "warning",
+    code: "untrusted-change",
+    message: `\`${pathText(at)}\` differs from ${base}. What the base says is used.`,
+    hint: "It decides where keys and data go, so it takes effect once it is merged.",
+    at,
+  };
+}
+
+function needsTrust(name: string, base: string): Problem {
+  return {
+    severity: "warning",
+    code: "needs-trust",
+    message: `The connection \`${name}\` is not in ${base}. It needs trust: its key is not fetched, and its exports are not evaluated.`,
+    hint: "Review it, merge it, and plan again.",
+    at: ["connections", name],
+  };
+}

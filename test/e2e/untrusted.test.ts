@@ -1,0 +1,281 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { startFaultServer, type FaultServer } from "../support/fault-server.js";
+import { BREVO_KEY, openProject, type Project, type Yaml } from "../support/project.js";
+import { remoteOf } from "../support/remote.js";
+import { rollcall, type Ended } from "../support/rollcall.js";
+
+const AGREED = { agreed: true, by: "Anna Example", on: "2026-11-01" };
+
+let project: Project;
+let thief: FaultServer;
+let elsewhere: string;
+let list: string;
+
+const git = (...words: string[]): string =>
+  execFileSync("git", ["-c", "user.name=T", "-c", "user.email=t@example.com", ...words], {
+    cwd: project.folder,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+const marker = (): string => join(elsewhere, "ran");
+/** What the branch under review says; the rest is as on the base. */
+const change = async (yaml: Yaml): Promise<void> => project.config({ ...base(), ...yaml });
+const newsletter = (more: Yaml = {}): Yaml => ({
+  type: "brevo",
+  apiKey: { env: "PRODUCTION_KEY" },
+  baseUrl: project.sandbox.brevoUrl,
+  rateLimits: "none",
+  dataPrivacy: AGREED,
+  ...more,
+});
+const weekly = (more: Yaml = {}): Yaml => ({
+  connection: "newsletter",
+  list,
+  segments: ["all"],
+  match: { email: "email" },
+  ...more,
+});
+const base = (): Yaml => ({
+  connections: { newsletter: newsletter() },
+  sources: { crm: { type: "files", path: "profiles.csv" } },
+  segments: { all: { source: "crm" } },
+  exports: { weekly: weekly() },
+});
+
+async function untrusted(words: string[] = ["plan"], env: Record<string, string> = {}): Promise<Ended> {
+  return rollcall([...words, "--untrusted", "--json"], {
+    cwd: project.folder,
+    env: { PRODUCTION_KEY: BREVO_KEY, GITHUB_BASE_REF: "", ...env },
+  });
+}
+/** `code path` of each diagnostic. */
+const told = ({ events }: Ended): string[] =>
+  events.flatMap((event) => {
+    const diagnostic = event["diagnostic"] as { code: string; message: string } | undefined;
+    return diagnostic === undefined
+      ? []
+      : [`${diagnostic.code} ${/`([^`]*)`/.exec(diagnostic.message)?.[1]}`];
+  });
+const planned = ({ events }: Ended): { name: string; error?: { kind: string }; counts: { add: number } }[] =>
+  (events.find(({ type }) => type === "plan")?.["plan"] as { exports: never[] } | undefined)?.exports ?? [];
+
+beforeAll(async () => {
+  project = await openProject();
+  elsewhere = await mkdtemp(join(tmpdir(), "rollcall-elsewhere-"));
+  thief = await startFaultServer([{ status: 200, body: "{}" }]);
+  list = await remoteOf(project, "brevo").addList("customers");
+  await project.profiles([{ email: "a@example.com" }, { email: "b@example.com" }]);
+  await project.config(base());
+  await project.write("secret.sh", `#!/bin/sh\ntouch ${marker()}\necho ${BREVO_KEY}\n`);
+  await chmod(join(project.folder, "secret.sh"), 0o755);
+  git("init", "-q", "-b", "main");
+  git("add", ".");
+  git("commit", "-qm", "base");
+  git("update-ref", "refs/remotes/origin/main", "HEAD");
+  git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main");
+});
+afterAll(async () => {
+  await thief.close();
+  await rm(elsewhere, { recursive: true, force: true });
+  await project.stop();
+});
+beforeEach(async () => {
+  await rm(marker(), { force: true });
+  git("checkout", "-q", "-f", "main");
+});
+
+it("without a change it is the plain plan", async () => {
+  const ended = await untrusted();
+  expect(ended.code, ended.stderr).toBe(0);
+  expect(told(ended)).toEqual([]);
+  expect(planned(ended)).toMatchObject([{ name: "weekly", counts: { add: 2 } }]);
+});
+
+describe("what decides where keys and data go is taken from the base, and told", () => {
+  it.each<[string, () => Yaml, string[]]>([
+    [
+      "a command as key",
+      () => ({ connections: { newsletter: newsletter({ apiKey: { command: ["touch", marker()] } }) } }),
+      ["untrusted-change connections.newsletter.apiKey"],
+    ],
+    [
+      "another host, variable and agreement",
+      () => ({
+        connections: {
+          newsletter: newsletter({
+            baseUrl: thief.url,
+            apiKey: { env: "HOME" },
+            dataPrivacy: { ...AGREED, by: "X" },
+          }),
+        },
+      }),
+      [
+        "untrusted-change connections.newsletter.baseUrl",
+        "untrusted-change connections.newsletter.apiKey",
+        "untrusted-change connections.newsletter.dataPrivacy",
+      ],
+    ],
+    [
+      "another type",
+      () => ({ connections: { newsletter: newsletter({ type: "sendgrid", baseUrl: thief.url }) } }),
+      ["untrusted-change connections.newsletter.type", "untrusted-change connections.newsletter.baseUrl"],
+    ],
+    [
+      "the place and keys of state, the key of forgotten people, and limits",
+      () => ({
+        state: { path: "other", encryption: { key: { command: ["touch", marker()] } } },
+        forget: { key: { command: ["touch", marker()] } },
+        sql: { timeout: "9d", memory: "900GB" },
+      }),
+      ["untrusted-change state", "untrusted-change forget", "untrusted-change sql"],
+    ],
+  ])("%s", async (_name, yaml, warnings) => {
+    await change(yaml());
+    const asked = thief.arrived.length;
+    const ended = await untrusted();
+    expect(ended.code, ended.stderr).toBe(0);
+    expect(told(ended).sort()).toEqual([...warnings].sort());
+    expect(planned(ended)).toMatchObject([{ name: "weekly", counts: { add: 2 } }]);
+    expect(existsSync(marker())).toBe(false);
+    expect(existsSync(join(project.folder, "other"))).toBe(false);
+    expect(thief.arrived).toHaveLength(asked);
+    expect(ended.stdout + ended.stderr).not.toContain(BREVO_KEY);
+  });
+
+  it("files that the base does not allow", async () => {
+    await writeFile(join(elsewhere, "peek.sql"), "SELECT 'canary' AS email");
+    await writeFile(join(elsewhere, "part.yaml"), "timezone: Europe/Berlin\n");
+    await change({
+      allowPaths: [elsewhere],
+      segments: { all: { source: "crm" }, peek: { sqlFile: join(elsewhere, "peek.sql") } },
+      exports: { weekly: weekly({ segments: ["all", "peek"] }) },
+    });
+    const ended = await untrusted();
+    expect(ended.code).toBe(3);
+    expect(told(ended).sort()).toEqual([
+      `path-outside ${join(elsewhere, "peek.sql")}`,
+      "untrusted-change allowPaths",
+    ]);
+    await change({ allowPaths: [elsewhere], include: [join(elsewhere, "*.yaml")] });
+    expect(told(await untrusted(["validate"]))).toContain(`include-outside ${join(elsewhere, "*.yaml")}`);
+  });
+});
+
+it("a new connection needs trust: nothing of it is opened, and the others are planned", async () => {
+  await change({
+    connections: {
+      newsletter: newsletter({ displayName: "Nicer", suppressions: ["all"] }),
+      mine: newsletter({ type: "sendgrid", baseUrl: thief.url, apiKey: { command: ["touch", marker()] } }),
+    },
+    exports: { weekly: weekly(), stolen: weekly({ connection: "mine", list: "x" }) },
+  });
+  const ended = await untrusted();
+  expect(ended.code, ended.stderr).toBe(0);
+  expect(told(ended)).toEqual(["needs-trust mine"]);
+  const [first, second] = planned(ended);
+  expect(first).toMatchObject({ name: "weekly", counts: { add: 0, heldBack: { suppressed: 2 } } });
+  expect(second).toMatchObject({ name: "stolen", error: { kind: "refused" } });
+  expect(existsSync(marker())).toBe(false);
+  expect(thief.arrived).toEqual([]);
+});
+
+it("a config that is new or was renamed has nothing to trust", async () => {
+  git("mv", "exports.config.yaml", "exports.config.yml");
+  const ended = await untrusted();
+  expect(ended.code).toBe(0);
+  expect(told(ended)).toEqual(["needs-trust newsletter"]);
+  expect(planned(ended)).toMatchObject([{ error: { kind: "refused" } }]);
+  git("reset", "-q", "--hard");
+});
+
+it("connections may move between files, and a script of the checkout is never run", async () => {
+  const script = { command: [join(project.folder, "secret.sh")] };
+  git("checkout", "-q", "-b", "scripted");
+  await change({ include: ["parts/*.yaml"], connections: {} });
+  const part = (apiKey: Yaml): Promise<void> =>
+    project.write("parts/c.yaml", JSON.stringify({ connections: { newsletter: newsletter({ apiKey }) } }));
+  const refusals: string[] = [];
+  for (const apiKey of [script, { command: ["sh", "secret.sh"] }, { command: ["./secret.sh"] }]) {
+    await part(apiKey);
+    git("add", ".");
+    git("commit", "-qm", "scripted");
+    const ended = await untrusted(["plan", "--base", "scripted"]);
+    expect(told(ended)).toEqual([]);
+    refusals.push(planned(ended)[0]?.error?.kind ?? "none");
+    expect(existsSync(marker())).toBe(false);
+  }
+  expect(refusals).toEqual(["auth", "auth", "auth"]);
+  await part({ env: "PRODUCTION_KEY" });
+  expect(told(await untrusted(["validate", "--base", "main"]))).toEqual([]);
+  git("add", ".");
+  git("commit", "-qm", "plain");
+  await project.write("parts/c.yaml", JSON.stringify({ connections: {} }));
+  await project.config(base());
+  expect(told(await untrusted(["validate", "--base", "scripted"]))).toEqual([]);
+});
+
+it("git runs nothing that the checkout brings along", async () => {
+  const trap = join(elsewhere, "trap.sh");
+  await writeFile(trap, `#!/bin/sh\ntouch ${marker()}\ncat\n`, { mode: 0o755 });
+  for (const key of ["core.fsmonitor", "filter.trap.smudge", "filter.trap.clean", "diff.trap.textconv"])
+    git("config", key, trap);
+  await project.write(".gitattributes", "*.yaml filter=trap diff=trap\n");
+  await writeFile(join(project.folder, ".git/hooks/post-checkout"), `#!/bin/sh\ntouch ${marker()}\n`, {
+    mode: 0o755,
+  });
+  const ended = await untrusted();
+  expect(ended.code).toBe(0);
+  expect(existsSync(marker())).toBe(false);
+  await rm(join(project.folder, ".git/hooks/post-checkout"));
+  await rm(join(project.folder, ".gitattributes"));
+  for (const key of ["core.fsmonitor", "filter.trap.smudge", "filter.trap.clean", "diff.trap.textconv"])
+    git("config", "--unset", key);
+});
+
+it("the base is where the change left its target; without one nothing is done", async () => {
+  git("checkout", "-q", "-b", "change");
+  await change({ timezone: "Europe/Berlin" });
+  git("commit", "-qam", "change");
+  git("checkout", "-q", "main");
+  // The target has moved on meanwhile; the change does not have that.
+  await change({ connections: { newsletter: newsletter({ rateLimits: "general" }) } });
+  git("commit", "-qam", "later");
+  git("update-ref", "refs/remotes/origin/release", "HEAD");
+  git("reset", "-q", "--hard", "HEAD~1");
+  git("checkout", "-q", "change");
+  expect(told(await untrusted(["validate"], { GITHUB_BASE_REF: "release" }))).toEqual([]);
+  expect(told(await untrusted(["validate", "--base", "origin/release"]))).toEqual([
+    "untrusted-change connections.newsletter.rateLimits",
+  ]);
+  for (const [words, env] of [
+    [["plan", "--base", "nowhere"], {}],
+    [["plan", "--base", `--output=${marker()}`], {}],
+    [["plan", "--base", "HEAD:profiles.csv"], {}],
+    [["plan"], { CI_MERGE_REQUEST_TARGET_BRANCH_NAME: "gone" }],
+  ] as [string[], Record<string, string>][]) {
+    const ended = await untrusted(words, env);
+    expect(ended.code, words.join(" ")).toBe(3);
+    expect(ended.stderr.replaceAll(/\s+/g, " ")).toContain("cannot be found in this checkout");
+  }
+  expect(existsSync(marker())).toBe(false);
+});
+
+it("goes with plan and validate only, and never with whole addresses", async () => {
+  const options = { cwd: project.folder, env: { PRODUCTION_KEY: BREVO_KEY } };
+  for (const [words, message] of [
+    [["apply", "--auto-approve", "--untrusted"], "apply has no --untrusted"],
+    [["plan", "--untrusted", "--reveal"], "do not go together"],
+    [["plan", "--base", "main"], "--base is only for --untrusted"],
+  ] as [string[], string][]) {
+    const { code, stderr } = await rollcall(words, options);
+    expect(code).toBe(3);
+    expect(stderr).toContain(message);
+  }
+  const { code, stderr } = await rollcall(["validate", "--untrusted"], { cwd: elsewhere });
+  expect([code, stderr]).toEqual([3, expect.stringMatching(/no exports.config.yaml|no git checkout/)]);
+});
