@@ -24,8 +24,8 @@ export interface AccountJob {
   readonly scanSince: string | undefined;
   /** Told what a scan showed of opt-outs, so that the next plan need not scan the same contacts again. */
   readonly onScan: (read: OptOutRead) => Promise<void>;
-  /** Epoch ms; past it nobody is added or updated, because somebody may have opted out since. */
-  readonly optOutsGoodUntil: number;
+  /** Table of who opted out by now (`key`, `list_id`); reads it anew when the last read is not fresh. */
+  readonly optOutsNow: () => Promise<string>;
   /** How long a job is waited for, in milliseconds. */
   readonly jobTimeoutMs: number;
   /** Asked before each batch; throws when another run may have the account by now. */

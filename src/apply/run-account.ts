@@ -43,7 +43,6 @@ async function runShipment(job: AccountJob, index: number, progress: Progress): 
         progress.interrupted = true;
         break;
       }
-      if (shipment.stage === "deliver" && Date.now() > job.optOutsGoodUntil) throw staleOptOuts();
       const whole = await ahead;
       // The next body is made while the destination works on this one.
       ahead = assembleAhead(job, shipment, batches[place + 1]);
@@ -57,12 +56,6 @@ async function runShipment(job: AccountJob, index: number, progress: Progress): 
   // What was sent before an error or a stop is still to be confirmed.
   const over = job.signal.aborted || job.lost.aborted;
   if (shipment.route.evidence === "read-back" && !over) await confirm(job, index, progress);
-}
-
-function staleOptOuts(): Failure {
-  return new Failure("refused", "the opt-outs were read longer ago than the connection's optOuts.maxAge", {
-    hint: "Apply again: it reads them anew and sends the rest.",
-  });
 }
 
 function assembleAhead(

@@ -11,6 +11,7 @@ import { Failure } from "../model/failure.js";
 import type { Destination } from "../plugin/destination.js";
 import { announce, recordUnknown } from "./announce.js";
 import { destinationOf, type AccountJob, type Progress } from "./job.js";
+import { optedOutRows } from "./opted-out-rows.js";
 import { isPassing, request, waitOut } from "./request.js";
 import { settleJob } from "./settle-job.js";
 
@@ -32,6 +33,8 @@ export async function sendBatch(
   const destination = destinationOf(job, shipment);
   const dropped: number[] = [];
   for (let tries = 1; ; tries++) {
+    // Each time, because waiting for the next try takes a while.
+    if (shipment.stage === "deliver") dropped.push(...(await optedOutRows(job, shipment, batch, dropped)));
     const { body, rows } =
       dropped.length === 0 ? whole : await assembleBody(job.engine, shipment, batch, dropped);
     if (rows === 0) return;

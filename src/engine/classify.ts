@@ -2,6 +2,7 @@ import type { DriftPolicy, StrangerPolicy, SyncMode } from "../model/export.js";
 import type { ExportProgram } from "../model/program.js";
 import { literal } from "../plugin/relation.js";
 import { deliverableSql, type DesiredTables } from "./desired.js";
+import { personHash } from "./earlier-addresses.js";
 
 /** What is to happen to one row; only the first three reach the destination. */
 export type Action =
@@ -37,6 +38,8 @@ export interface Classification {
   readonly desired: DesiredTables;
   /** The account's ledger. */
   readonly claims: string;
+  /** Table `person` of people who opted out with some address; undefined when nobody has an id. */
+  readonly optedOutPersons: string | undefined;
   /** Members of the list as read just now (`key`, `contact_id`, `opted_out`, `observed`); undefined when it was not read. */
   readonly observed: string | undefined;
   /** `key`, `input_hash` under the definition last applied, and whether that differs from today's. */
@@ -49,25 +52,25 @@ export interface Classification {
 
 /**
  * Every row of the export that is not simply unchanged: `action`, `cause`,
- * `withdrawn` (removed because of consent or suppression), `drifted` (recorded
+ * `withdrawn` (removed because of consent, suppression or an opt-out with another address), `drifted` (recorded
  * to hold other values than we sent, which are to be restored) and what is
  * known of both sides.
  */
 export function classifySql(input: Classification): string {
-  const { desired, claims, observed, program } = input;
+  const { desired, claims, observed, program, optedOutPersons } = input;
   const own = `SELECT * FROM ${claims} WHERE export = ${literal(input.exportName)}`;
   const seen = observed === undefined ? "CAST(NULL AS VARCHAR)" : "o.contact_id";
   const earlier =
-    program.person === undefined ? "false" : "d.person_hash IN (SELECT person FROM opted_out_persons)";
-  return `WITH opted_out_persons AS (
-    SELECT c.person FROM ${claims} AS c JOIN ${desired.held} AS h ON h.key = c.key AND h.reason = 'opted out' WHERE c.person IS NOT NULL
-  ), pairs AS (
+    optedOutPersons === undefined
+      ? "false"
+      : `coalesce(d.person_hash IN (SELECT person FROM ${optedOutPersons}), false)`;
+  return `WITH pairs AS (
     SELECT coalesce(d.key, l.key) AS key, d.profile, d.input_hash, d.person_hash,
       l.key IS NOT NULL AS claimed, l.input_hash AS old_input_hash, l.delivered_hash AS old_delivered_hash,
       l.fields AS old_fields, l.contact_id, l.origin, l.status, l.reason, l.first_at, l.person AS old_person
     FROM (SELECT *, ${personHash(program)} AS person_hash FROM (${deliverableSql(desired)})) AS d
     FULL JOIN (${own}) AS l ON d.key = l.key
-    WHERE (l.status = 'member' AND d.input_hash = l.input_hash AND NOT ${driftedSql(input, "l")}) IS NOT TRUE
+    WHERE (l.status = 'member' AND d.input_hash = l.input_hash AND NOT ${driftedSql(input, "l")}) IS NOT TRUE OR (l.origin = 'added' AND ${earlier})
   ), judged AS (
     SELECT d.*, h.reason AS hold, coalesce(d.contact_id, ${seen}) AS known_contact_id,
       ${observed === undefined ? "false" : "o.key IS NOT NULL"} AS on_list,
@@ -79,12 +82,8 @@ export function classifySql(input: Classification): string {
   )
   SELECT * EXCLUDE (contact_id, known_contact_id, origin), known_contact_id AS contact_id, ${originSql(input)} AS origin,
     ${driftedSql(input, "j")} AS drifted, ${actionSql(input)} AS action, ${causeSql(input)} AS cause,
-    coalesce(hold IN ('forgotten', 'suppressed', 'no consent'), false) AS withdrawn
+    coalesce(hold IN ('forgotten', 'suppressed', 'no consent'), profile IS NOT NULL AND earlier_opt_out, false) AS withdrawn
   FROM judged AS j ${previousJoin(input)}`;
-}
-
-function personHash(program: ExportProgram): string {
-  return program.person === undefined ? "CAST(NULL AS VARCHAR)" : "left(sha256(person), 32)";
 }
 
 /** Recorded by `drift --record` to hold other values than we sent. */
@@ -109,7 +108,9 @@ function actionSql({ mode, drift, strangers }: Classification): string {
   ];
   const desired = `CASE
     WHEN (NOT claimed OR status = 'unknown') AND unsubscribed THEN 'opted out'
-    WHEN NOT claimed AND earlier_opt_out THEN 'address changed after opt-out'
+    WHEN earlier_opt_out AND (NOT claimed OR ${neverDelivered}) THEN 'address changed after opt-out'
+    WHEN earlier_opt_out AND origin = 'added' THEN 'remove'
+    WHEN earlier_opt_out AND status = 'unknown' THEN 'address changed after opt-out'
     WHEN NOT claimed AND on_list THEN '${updates ? "update" : "found"}'
     WHEN NOT claimed THEN 'add'
     WHEN status = 'gone' THEN '${restores ? "add" : "gone"}'

@@ -14,6 +14,8 @@ export interface DesiredTables {
   readonly held: string;
   /** Rows of `profiles` that lost to another profile of the same address. */
   readonly losers: string;
+  /** `key`: addresses that our own suppressions name. */
+  readonly suppressed: string | undefined;
 }
 
 export interface DesiredFacts {
@@ -56,6 +58,7 @@ export async function evaluate(
     profiles: `${prefix}_profiles`,
     held: `${prefix}_held`,
     losers: `${prefix}_losers`,
+    suppressed: program.suppressions.length === 0 ? undefined : `${prefix}_suppressed`,
   };
   const views = program.segments.map(({ view }) => view);
   await userQuery(engine, program, views, () =>

@@ -14,6 +14,8 @@ export type RowOutcome =
   | "gone"
   /** On the list, but the destination holds other values than were sent. */
   | "differs"
+  /** Opted out between plan and request, and left out. */
+  | "opted out"
   | "not sent";
 
 /** Tables that collect outcomes while an account is worked on. */
@@ -80,7 +82,7 @@ export async function countOutcomes(
 ): Promise<{ export: string; action: string; outcome: RowOutcome; rows: number }[]> {
   return engine.rows(
     `SELECT export, action, outcome, count(*) AS rows FROM (${endedSql(parts, tables, "export, action, withdrawn, grp")})
-     WHERE outcome <> 'record' GROUP BY ALL`,
+     WHERE outcome NOT IN ('record', 'opted out') GROUP BY ALL`,
   );
 }
 
@@ -137,7 +139,7 @@ export function deltaSql(parts: readonly ChangeSetPart[], tables: OutcomeTables,
     coalesce(action = 'absent' OR (action = 'remove' AND outcome = 'delivered'), false) AS off_list,
     action = 'release' AS released
   FROM (${endedSql(parts, tables, columns)})
-  WHERE outcome <> 'not sent' AND action NOT IN ('unresolved', 'waiting')`;
+  WHERE outcome NOT IN ('not sent', 'opted out') AND action NOT IN ('unresolved', 'waiting')`;
 }
 
 /**

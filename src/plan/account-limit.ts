@@ -3,8 +3,8 @@ import type { Check } from "../model/plan.js";
 import type { Capabilities } from "../plugin/destination.js";
 
 /** How many addresses an account may hold for us, and where that number comes from. */
-export function accountLimit(connection: Connection, capabilities: Capabilities): number | undefined {
-  return connection.contract?.contacts ?? capabilities.maxAddressesPerAccount;
+export function accountLimit(contract: number | undefined, capabilities: Capabilities): number | undefined {
+  return contract ?? capabilities.maxAddressesPerAccount;
 }
 
 /** The most profiles of one export when the export itself states none. */

@@ -11,6 +11,7 @@ import { writeOptOutsSql } from "../../state/opt-outs.js";
 import { literal } from "../../plugin/relation.js";
 import { accountState, type AccountState, type LedgerPart, type StateRoot } from "../../state/root.js";
 import { ledgerFiles } from "../ledger-files.js";
+import type { PreparedAccount } from "../prepare/prepared.js";
 import type { Session } from "../prepare/session.js";
 
 export interface FoldInput {
@@ -84,15 +85,17 @@ function countRows({ engine }: Session, path: string): Promise<number> {
 export async function storeOptOuts(
   { engine, state, scratch, signal, forgotten }: Session,
   prefix: string,
-  optOuts: { readonly table: string; readonly watermark: string; readonly readAt: string },
+  optOuts: PreparedAccount["optOuts"],
 ): Promise<NonNullable<AccountState["optOuts"]>> {
   const path = join(scratch, `${prefix}-opt-outs-new.parquet`);
   // They are held back by their hash, and their addresses are kept nowhere.
-  if (forgotten !== undefined)
-    await engine.run(
-      `DELETE FROM ${optOuts.table} WHERE key IN (${forgotten(`SELECT key FROM ${optOuts.table}`)})`,
-    );
-  await engine.run(writeOptOutsSql(`SELECT * FROM ${optOuts.table}`, path));
+  if (forgotten !== undefined) {
+    for (const table of [optOuts.table, optOuts.addresses])
+      await engine.run(`DELETE FROM ${table} WHERE key IN (${forgotten(`SELECT key FROM ${table}`)})`);
+  }
+  await engine.run(
+    writeOptOutsSql(`SELECT * FROM ${optOuts.table}`, path, `SELECT * FROM ${optOuts.addresses}`),
+  );
   return {
     blob: await state.putBlobFile("opt-outs", path, signal),
     watermark: optOuts.watermark,

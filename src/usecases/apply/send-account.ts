@@ -7,7 +7,7 @@ import type { Destination } from "../../plugin/destination.js";
 import { openJournal, type JournalWriter } from "../../state/journal.js";
 import type { Held } from "../../state/lease.js";
 import type { HeldAccount } from "../../state/store.js";
-import { mergeOptOuts } from "../prepare/opt-outs.js";
+import { mergeOptOuts, readOptOutsAgain } from "../prepare/opt-outs.js";
 import type { PreparedAccount, PreparedExport } from "../prepare/prepared.js";
 import type { Session } from "../prepare/session.js";
 import { shipmentsOf } from "../prepare/shipments.js";
@@ -56,8 +56,12 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
   let progress = new Map<string, Progress>();
   if (batches.length > 0) {
     const changeSet = await storeManifest(session, parts, shipments, batches);
+    const optOutsNow = await storeOptOuts(session, prefix, optOuts);
     await holder.update((root) => {
-      accountEntry(root, account.key).openRun = {
+      const entry = accountEntry(root, account.key);
+      // Before anybody is let go: whose the address was must outlive a crash.
+      entry.optOuts = optOutsNow;
+      entry.openRun = {
         runId,
         changeSet,
         startedAt: input.startedAt,
@@ -82,8 +86,11 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
       onScan: async (read) => {
         optOuts = await mergeOptOuts(session, optOuts, read);
       },
-      optOutsGoodUntil:
-        Date.parse(account.optOuts.readAt) + account.open.connection.optOuts.maxAgeSeconds * 1000,
+      optOutsNow: async () => {
+        if (Date.now() - Date.parse(optOuts.readAt) > account.optOutsFreshMs)
+          optOuts = await readOptOutsAgain(session, account, optOuts);
+        return optOuts.table;
+      },
       jobTimeoutMs: account.open.connection.jobTimeoutSeconds * 1000,
       mustHold: () => input.held.mayWriteUntil(),
       lost: input.held.lost,

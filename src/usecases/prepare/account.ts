@@ -7,7 +7,7 @@ import { evaluate, hasSmsIdentifier, releaseSharedClaims } from "./evaluate.js";
 import { describeExport } from "./export-plan.js";
 import { failedExport } from "./failed-export.js";
 import { loadClaims } from "./load-data.js";
-import { readOptOuts } from "./opt-outs.js";
+import { keepAddresses, readOptOuts } from "./opt-outs.js";
 import { buildPayloads } from "./payloads.js";
 import type {
   CompiledExport,
@@ -38,19 +38,21 @@ export async function prepareAccount(
   const failed: FailedExport[] = [];
   const claims = await loadClaims(session, key, prefix);
   session.emit({ type: "stage", export: undefined, stage: `reading opt-outs of ${open.connection.name}` });
-  const { optOuts, phones } = await readOptOuts(session, [open, ...lookingElsewhere(input)], prefix, {
+  const asked = [open, ...lookingElsewhere(input)] as const;
+  const { optOuts, phones } = await readOptOuts(session, asked, prefix, {
     lists: input.exports.flatMap(({ list }) => (list === undefined ? [] : [list.id])),
     everyone: input.exports.some(({ program }) => hasSmsIdentifier(program)),
   });
   const evaluated: EvaluatedExport[] = [];
   for (const compiled of input.exports) {
     try {
-      evaluated.push(await evaluate(session, compiled, { optOuts: optOuts.table, claims, missingSources }));
+      evaluated.push(await evaluate(session, compiled, { optOuts, claims, missingSources }));
     } catch (error) {
       failed.push(failedExport(config, compiled.wanted, error));
     }
   }
   if (evaluated.length > 0) await releaseSharedClaims(session, evaluated, claims);
+  await keepAddresses(session, optOuts, claims, evaluated);
   const sharedPhones = await findSharedPhones(session, evaluated, phones, prefix);
   const exports: PreparedExport[] = [];
   for (const one of evaluated) {
@@ -63,14 +65,39 @@ export async function prepareAccount(
     }
   }
   const { addresses, added } = await countAddresses(session, evaluated, claims);
-  const limit = accountLimit(open.connection, open.plugin.capabilities);
-  const contract = open.connection.contract !== undefined;
-  const stored = contract ? await open.destination.contactCount(session.signal) : undefined;
-  const checks = checkAccount({ addresses, added, limit, contract, stored });
+  const contract = smallestContract(input);
+  const limit = accountLimit(contract, open.plugin.capabilities);
+  const stored = contract !== undefined ? await open.destination.contactCount(session.signal) : undefined;
+  const checks = checkAccount({ addresses, added, limit, contract: contract !== undefined, stored });
   return {
-    account: { key, open, exports, evaluated, checks, addresses, limit, optOuts, claims },
+    account: {
+      key,
+      open,
+      exports,
+      evaluated,
+      checks,
+      addresses,
+      limit,
+      optOuts,
+      asked,
+      optOutsFreshMs: freshMs(input),
+      claims,
+    },
     failed,
   };
+}
+
+/** Nobody is added on a read of opt-outs that is older, whatever `optOuts.maxAge` allows. */
+const FRESH_MS = 60_000;
+
+/** The strictest of what the connections to this account say. */
+function freshMs({ exports }: AccountInput): number {
+  return Math.min(FRESH_MS, ...exports.map(({ open }) => open.connection.optOuts.maxAgeSeconds * 1000));
+}
+
+function smallestContract({ exports }: AccountInput): number | undefined {
+  const contracts = exports.flatMap(({ open }) => open.connection.contract?.contacts ?? []);
+  return contracts.length === 0 ? undefined : Math.min(...contracts);
 }
 
 /** Connections of this run to the same account with other options, which may name other places of opt-outs. */

@@ -1,4 +1,5 @@
 import { classifySql } from "../../engine/classify.js";
+import { optedOutPersonsSql, type KnownOptOuts } from "../../engine/earlier-addresses.js";
 import { strangerChangesSql } from "../../engine/strangers.js";
 import { deliverableSql, evaluate as evaluateProgram } from "../../engine/desired.js";
 import type { ExportProgram } from "../../model/program.js";
@@ -12,7 +13,7 @@ export async function evaluate(
   session: Session,
   compiled: CompiledExport,
   account: {
-    readonly optOuts: string;
+    readonly optOuts: KnownOptOuts;
     readonly claims: string;
     readonly missingSources: ReadonlyMap<string, Failure>;
   },
@@ -24,7 +25,7 @@ export async function evaluate(
     .find((failure) => failure !== undefined);
   if (missing !== undefined) throw missing;
   emit({ type: "stage", export: wanted.name, stage: "evaluating segments" });
-  const optedOut = { table: account.optOuts, list: list?.id };
+  const optedOut = { ...account.optOuts, list: list?.id };
   const { tables, facts } = await evaluateProgram(engine, program, prefix, optedOut, session.forgotten);
   const observed = list === undefined ? undefined : await observe(session, compiled, list.id, account.claims);
   const old = await evaluatePrevious(session, compiled, account, optedOut);
@@ -38,6 +39,7 @@ export async function evaluate(
     program,
     desired: tables,
     claims: account.claims,
+    optedOutPersons: await optedOutPersons(session, compiled, tables, account),
     observed: observed?.table,
     previous: { table: old.table, changed: compiled.changed, firstRun: compiled.firstRun },
   });
@@ -47,6 +49,20 @@ export async function evaluate(
     strange === undefined ? classified : `SELECT * FROM (${classified}) UNION ALL BY NAME ${strange}`,
   );
   return { ...compiled, causeNote: old.note, tables, facts, changes, observed };
+}
+
+/** Table of the people who opted out with whatever address; undefined when the export names nobody's id. */
+async function optedOutPersons(
+  { engine }: Session,
+  { prefix, program, list }: CompiledExport,
+  desired: EvaluatedExport["tables"],
+  { optOuts, claims }: { readonly optOuts: KnownOptOuts; readonly claims: string },
+): Promise<string | undefined> {
+  if (program.person === undefined) return undefined;
+  const table = `${prefix}_opted_out_persons`;
+  const sql = optedOutPersonsSql({ ...optOuts, list: list?.id }, desired, program, claims);
+  await engine.run(`CREATE OR REPLACE TABLE ${table} AS ${sql}`);
+  return table;
 }
 
 /** Only the first run acts on strangers without their having been recorded: it is the one that reads the list for itself. */

@@ -106,8 +106,11 @@ async function countEverything(
       .filter(({ action }) => (actions as string[]).includes(action))
       .reduce((sum, { rows }) => sum + rows, 0);
   const held = await countHeld(engine, tables);
+  // Desired and yet removed is only who opted out with another address.
   const others = await engine.rows<{ action: HoldReason | "gone" | "none"; n: number }>(
-    `SELECT action, count(*) AS n FROM ${changes} WHERE profile IS NOT NULL AND action IN ('rejected', 'gone', 'opted out', 'address changed after opt-out') GROUP BY action`,
+    `SELECT CASE WHEN action IN ('remove', 'release') THEN 'address changed after opt-out' ELSE action END AS action, count(*) AS n
+     FROM ${changes} WHERE profile IS NOT NULL
+       AND action IN ('rejected', 'gone', 'opted out', 'address changed after opt-out', 'remove', 'release') GROUP BY 1`,
   );
   const more = (action: string): number => others.find((other) => other.action === action)?.n ?? 0;
   const gone = more("gone") + total("gone");

@@ -1,9 +1,11 @@
 import { accountState } from "../../state/root.js";
 import { join } from "node:path";
-import type { OptOutRead } from "../../plugin/destination.js";
-import { optOutsMergeSql, writeOptOutsSql } from "../../state/opt-outs.js";
+import { addressesToKeepSql, type KnownOptOuts } from "../../engine/earlier-addresses.js";
+import { literal } from "../../plugin/relation.js";
+import type { OptOutQuery, OptOutRead } from "../../plugin/destination.js";
+import { addressesViewSql, optOutsMergeSql, writeOptOutsSql } from "../../state/opt-outs.js";
 import type { OpenConnection } from "../accounts.js";
-import type { PreparedAccount } from "./prepared.js";
+import type { EvaluatedExport, PreparedAccount } from "./prepared.js";
 import type { Session } from "./session.js";
 
 export interface AccountOptOuts {
@@ -31,9 +33,13 @@ export async function readOptOuts(
   }
   const since = options.everyone ? undefined : recorded?.watermark;
   const query = { since, lists: options.lists };
-  let read = await open.destination.optOuts(query, signal);
-  for (const other of others) read = both(read, await other.destination.optOuts(query, signal));
-  const optOuts = await merge(session, `${prefix}_opt_outs`, known, read);
+  const startedAt = new Date().toISOString();
+  const read = await ask([open, ...others], query, signal);
+  const addresses = `${prefix}_known_addresses`;
+  await engine.run(
+    `CREATE OR REPLACE TABLE ${addresses} AS ${addressesViewSql(known, session.clock.toISOString())}`,
+  );
+  const optOuts = await merge(session, { table: `${prefix}_opt_outs`, addresses }, known, read, startedAt);
   let phones: string | undefined;
   if (options.everyone && read.contacts !== undefined) {
     phones = `${prefix}_phones`;
@@ -43,6 +49,28 @@ export async function readOptOuts(
     );
   }
   return { optOuts, phones };
+}
+
+/** The same within a run, for what happened since. */
+export async function readOptOutsAgain(
+  session: Session,
+  { asked, exports }: Pick<PreparedAccount, "asked" | "exports">,
+  known: PreparedAccount["optOuts"],
+): Promise<PreparedAccount["optOuts"]> {
+  const lists = exports.flatMap(({ list }) => (list === undefined ? [] : [list.id]));
+  const startedAt = new Date().toISOString();
+  const read = await ask(asked, { since: known.watermark, lists }, session.signal);
+  return mergeOptOuts(session, known, read, startedAt);
+}
+
+async function ask(
+  [open, ...others]: readonly [OpenConnection, ...OpenConnection[]],
+  query: OptOutQuery,
+  signal: AbortSignal,
+): Promise<OptOutRead> {
+  let read = await open.destination.optOuts(query, signal);
+  for (const other of others) read = both(read, await other.destination.optOuts(query, signal));
+  return read;
 }
 
 /** One read out of those of two connections to the same account. */
@@ -59,19 +87,34 @@ export async function mergeOptOuts(
   session: Session,
   known: PreparedAccount["optOuts"],
   read: OptOutRead,
+  startedAt = new Date().toISOString(),
 ): Promise<PreparedAccount["optOuts"]> {
   const path = join(session.scratch, `${known.table}-known.parquet`);
   await session.engine.run(writeOptOutsSql(`SELECT * FROM ${known.table}`, path));
-  return merge(session, known.table, path, read);
+  return merge(session, known, path, read, startedAt);
+}
+
+/** Keeps in mind whose the addresses are that no claim will name. */
+export async function keepAddresses(
+  { engine, clock }: Session,
+  optOuts: KnownOptOuts,
+  claims: string,
+  exports: readonly EvaluatedExport[],
+): Promise<void> {
+  if (exports.length === 0) return;
+  await engine.run(
+    `INSERT INTO ${optOuts.addresses} SELECT key, person, CAST(${literal(clock.toISOString())} AS TIMESTAMPTZ) AT TIME ZONE 'UTC'
+     FROM (${addressesToKeepSql(optOuts, claims, exports)}) ANTI JOIN ${optOuts.addresses} AS known USING (key, person)`,
+  );
 }
 
 async function merge(
   { engine }: Session,
-  table: string,
+  { table, addresses }: KnownOptOuts,
   known: string | undefined,
   read: OptOutRead,
+  readAt: string,
 ): Promise<PreparedAccount["optOuts"]> {
-  const readAt = new Date().toISOString();
   const merged = optOutsMergeSql({
     known,
     read: `SELECT address_key(email) AS key, list_id, reason FROM (${read.optedOut.sql})`,
@@ -79,5 +122,5 @@ async function merge(
     at: readAt,
   });
   await engine.run(`CREATE OR REPLACE TABLE ${table} AS ${merged}`);
-  return { table, watermark: read.watermark, readAt };
+  return { table, addresses, watermark: read.watermark, readAt };
 }

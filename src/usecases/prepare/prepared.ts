@@ -1,4 +1,5 @@
 import type { ActionCount } from "../../engine/measure.js";
+import type { KnownOptOuts } from "../../engine/earlier-addresses.js";
 import type { DesiredFacts, DesiredTables } from "../../engine/desired.js";
 import type { Export } from "../../model/export.js";
 import type { Failure } from "../../model/failure.js";
@@ -66,7 +67,11 @@ export interface PreparedAccount {
   readonly addresses: number;
   readonly limit: number | undefined;
   /** Opt-outs as read now, to be recorded by an apply. */
-  readonly optOuts: { readonly table: string; readonly watermark: string; readonly readAt: string };
+  readonly optOuts: KnownOptOuts & { readonly watermark: string; readonly readAt: string };
+  /** Connections that were asked for them: together they know all places where people opt out. */
+  readonly asked: readonly [OpenConnection, ...OpenConnection[]];
+  /** How old a read may be when somebody is added or updated. */
+  readonly optOutsFreshMs: number;
   /** View of the account's claims. */
   readonly claims: string;
 }

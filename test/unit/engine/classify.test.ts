@@ -113,7 +113,8 @@ async function classify(
     drift: { removed: restore ? "restore" : "respect", values: "restore" },
     strangers: "report",
     program: program(),
-    desired: { profiles, held, losers },
+    desired: { profiles, held, losers, suppressed: undefined },
+    optedOutPersons: undefined,
     claims,
     observed: read ? observed : undefined,
     previous: { table: previous ? old : undefined, changed, firstRun },
@@ -261,11 +262,13 @@ describe("the cause", () => {
     }));
 });
 
-test("a new address of a person who opted out under an earlier one is held back", async () => {
+test("a new address of a person who opted out under an earlier one is held back, or taken off if we had added it", async () => {
   const { engine } = opened();
   const person = createHash("sha256").update("42").digest("hex").slice(0, 32);
   await engine.run(`CREATE TABLE moved_profiles AS SELECT 0 AS row, 'new@x.example' AS key, true AS ok, '42' AS person, ${hash("a")} AS input_hash
-    UNION ALL SELECT 1, 'else@x.example', true, '43', ${hash("a")} UNION ALL SELECT 2, 'none@x.example', true, NULL, ${hash("a")}`);
+    UNION ALL SELECT 1, 'else@x.example', true, '43', ${hash("a")} UNION ALL SELECT 2, 'none@x.example', true, NULL, ${hash("a")} UNION ALL SELECT 3, 'empty@x.example', true, '', ${hash("a")}
+    UNION ALL SELECT 4, 'added@x.example', true, '42', ${hash("a")} UNION ALL SELECT 5, 'found@x.example', true, '42', ${hash("a")}`);
+  await engine.run(`CREATE TABLE moved_persons AS SELECT '${person}' AS person`);
   await engine.run("CREATE TABLE moved_held AS SELECT 'old@x.example' AS key, 'opted out' AS reason");
   await engine.run("CREATE TABLE moved_losers AS SELECT CAST(0 AS BIGINT) AS row WHERE false");
   await engine.run(
@@ -276,6 +279,10 @@ test("a new address of a person who opted out under an earlier one is held back"
   await engine.run(
     `INSERT INTO moved_claims (export, key, person, origin, status) VALUES ('weekly', 'old@x.example', '${person}', 'added', 'member'), ('weekly', 'void@x.example', NULL, 'added', 'member')`,
   );
+  await engine.run(
+    `INSERT INTO moved_claims (export, key, person, input_hash, origin, status) VALUES
+      ('weekly', 'added@x.example', '${person}', ${hash("a")}, 'added', 'member'), ('weekly', 'found@x.example', '${person}', ${hash("a")}, 'found', 'member')`,
+  );
   const sql = (id: string | undefined) =>
     classifySql({
       exportName: "weekly",
@@ -283,7 +290,13 @@ test("a new address of a person who opted out under an earlier one is held back"
       drift: { removed: "respect", values: "restore" },
       strangers: "report",
       program: program({ person: id }),
-      desired: { profiles: "moved_profiles", held: "moved_held", losers: "moved_losers" },
+      desired: {
+        profiles: "moved_profiles",
+        held: "moved_held",
+        losers: "moved_losers",
+        suppressed: undefined,
+      },
+      optedOutPersons: id === undefined ? undefined : "moved_persons",
       claims: "moved_claims",
       observed: undefined,
       previous: { table: undefined, changed: false, firstRun: false },
@@ -291,7 +304,9 @@ test("a new address of a person who opted out under an earlier one is held back"
   const actions = async (id: string | undefined) =>
     engine.rows(`SELECT key, action FROM (${sql(id)}) ORDER BY key`);
   expect(await actions(`"id"`)).toEqual([
+    { key: "added@x.example", action: "remove" },
     { key: "else@x.example", action: "add" },
+    { key: "empty@x.example", action: "add" },
     { key: "new@x.example", action: "address changed after opt-out" },
     { key: "none@x.example", action: "add" },
     { key: "old@x.example", action: "none" },

@@ -172,14 +172,10 @@ describe("an account", () => {
   const capabilities = { maxAddressesPerAccount: 100, maxProfilesPerExport: 50 } as Capabilities;
 
   test("is limited by its contract, or by default", () => {
-    expect([
-      accountLimit(connection(), capabilities),
-      defaultMaxProfiles(connection(), capabilities),
-    ]).toEqual([100, 50]);
-    expect([
-      accountLimit(connection(7), capabilities),
-      defaultMaxProfiles(connection(7), capabilities),
-    ]).toEqual([7, 7]);
+    expect([accountLimit(undefined, capabilities), defaultMaxProfiles(connection(), capabilities)]).toEqual([
+      100, 50,
+    ]);
+    expect([accountLimit(7, capabilities), defaultMaxProfiles(connection(7), capabilities)]).toEqual([7, 7]);
   });
 
   const check = (facts: Partial<Parameters<typeof checkAccount>[0]>) =>

@@ -1,0 +1,36 @@
+import { batchRows, type Batch, type Shipment } from "../engine/change-set.js";
+import { recordRows } from "../engine/fold.js";
+import { literal } from "../plugin/relation.js";
+import type { AccountJob } from "./job.js";
+
+/**
+ * Rows of a batch whose people opted out since they were planned. Asked right
+ * before the request, because adding somebody may undo an opt-out at the vendor.
+ */
+export async function optedOutRows(
+  job: AccountJob,
+  shipment: Shipment,
+  batch: Batch,
+  dropped: readonly number[],
+): Promise<number[]> {
+  const optOuts = await job.optOutsNow();
+  const rows = await job.engine.rows<{ row: number }>(
+    `SELECT file_row_number AS row FROM ${batchRows(shipment, batch, dropped)}
+     AND key IN (SELECT key FROM ${optOuts} WHERE list_id IS NULL OR list_id = ${literal(shipment.listId)})`,
+  );
+  if (rows.length === 0) return [];
+  await recordRows(
+    job.engine,
+    job.outcomes,
+    shipment.exportName,
+    rows.map(({ row }) => ({ row, reason: "opted out" })),
+    "opted out",
+  );
+  const people = rows.length === 1 ? "One person" : `${rows.length.toLocaleString("en-US")} people`;
+  job.emit({
+    type: "warning",
+    export: shipment.exportName,
+    message: `${people} opted out since the plan was made: held back.`,
+  });
+  return rows.map(({ row }) => row);
+}

@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
+import { remoteOf, type Remote } from "../support/remote.js";
+
+/** With `match.id`, whoever opted out stays out under every address. */
+describe.each(["brevo", "sendgrid"] as const)(
+  "%s: somebody who opted out and changed the address",
+  (type) => {
+    let project: Project;
+    let remote: Remote;
+    let list: string;
+    let other: string;
+
+    beforeEach(async () => {
+      project = await openProject({ behaviour: "pessimistic" });
+      remote = remoteOf(project, type);
+      list = await remote.addList("customers");
+      other = await remote.addList("others");
+      await project.write("complaints.csv", "email\nnobody@example.com\n");
+      await configure();
+    });
+    afterEach(() => project.stop());
+
+    const on = (target: string, where: string, more: Yaml = {}): Yaml => ({
+      connection: type,
+      list: target,
+      segments: [where],
+      match: { email: "email", id: "id" },
+      safeguards: { maxRemovals: { share: "100%" }, maxWithdrawals: { share: "100%" }, allowEmpty: true },
+      ...more,
+    });
+    const configure = (more: Yaml = {}): Promise<void> =>
+      project.config({
+        segments: {
+          first: { source: "crm", where: "place <> 'second'" },
+          second: { source: "crm", where: "place <> 'first'" },
+          complaints: { addresses: "complaints.csv" },
+        },
+        suppressions: ["complaints"],
+        exports: { first: on(list, "first", more), second: on(other, "second", more) },
+      });
+    const row = (name: string, id: number | string, place = "first"): Row => ({
+      email: `${name}@example.com`,
+      id,
+      place,
+    });
+    /** Somebody is always there, so that no column is lost. */
+    const be = async (...rows: Row[]): Promise<void> => {
+      await project.profiles([row("ann", 1, "both"), ...rows]);
+      await project.apply();
+    };
+    const names = async (of = list): Promise<string[]> =>
+      [...(await remote.members(of)).keys()].map((email) => email.split("@")[0] ?? "").sort();
+    const optOut = (name: string): Promise<void> => remote.optOut(`${name}@example.com`);
+    const settled = async (): Promise<void> => {
+      for (const { counts } of (await project.plan()).exports)
+        expect(counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+    };
+
+    it("is held back although the earlier address was never ours, in whatever order and however often", async () => {
+      // Opted out before the first run, so that nothing was ever delivered.
+      await remote.addStranger("bob@example.com", []);
+      await optOut("bob");
+      await be(row("bob", 7), row("dora", 8), row("eve", 9));
+      expect(await names()).toEqual(["ann", "dora", "eve"]);
+      await be(row("bob2", 7), row("dora", 8), row("eve", 9));
+      await be(row("bob3", 7), row("dora", 8), row("eve", 9));
+      expect((await project.planOf("first")).counts.heldBack).toEqual({ "address changed after opt-out": 1 });
+      expect(await names()).toEqual(["ann", "dora", "eve"]);
+
+      // Changed first, opted out with the old address later; Eve had been let go long before.
+      await be(row("dora2", 8));
+      await optOut("dora");
+      await optOut("eve");
+      const planned = await project.planOf("first");
+      expect(planned.counts).toMatchObject({ remove: 1, heldBack: { "address changed after opt-out": 1 } });
+      await be(row("dora2", 8), row("eve2", 9));
+      await be(row("dora3", 8), row("eve3", 9));
+      expect(await names()).toEqual(["ann"]);
+      await settled();
+
+      // The new address goes to another export of the account.
+      await be(row("bob4", 7, "second"), row("dora4", 8, "second"), row("eve4", 9, "second"));
+      expect(await names(other)).toEqual(["ann"]);
+      await settled();
+    });
+
+    it("is held back after a suppression, lets go of a bounce, and comes back when the opt-out is taken back", async () => {
+      await be(row("bob", 7), row("dora", ""), row("eve", ""));
+      await project.write("complaints.csv", "email\nbob@example.com\n");
+      await be(row("bob", 7), row("dora", ""), row("eve", ""));
+      expect(await names()).toEqual(["ann", "dora", "eve"]);
+      await be(row("bob2", 7), row("dora", ""), row("eve", ""));
+      expect(await names()).toEqual(["ann", "dora", "eve"]);
+      await project.write("complaints.csv", "email\nnobody@example.com\n");
+      await be(row("bob2", 7), row("dora", ""), row("eve", ""));
+      expect(await names()).toEqual(["ann", "bob2", "dora", "eve"]);
+      // An empty id is nobody's.
+      await optOut("dora");
+      await be(row("bob2", 7), row("eve", ""), row("fay", ""));
+      expect(await names()).toEqual(["ann", "bob2", "dora", "eve", "fay"]);
+      if (type === "sendgrid") {
+        project.sandbox.sendgrid().bounce("bob2@example.com");
+        await be(row("bob3", 7), row("eve", ""), row("fay", ""));
+        expect(await names()).toContain("bob3");
+      }
+      await settled();
+    });
+  },
+);
