@@ -61,7 +61,7 @@ export async function tell(seed: number, { types, rounds }: StoryOptions, tally:
     types,
     behaviour: random.pick(["documented", "pessimistic"]),
     createsLists: random.chance(0.4),
-    population: 36,
+    population: random.chance(0.25) ? 320 : 36,
   });
   const aim: Aim = { moments: 150 * types.length, milliseconds: 1500 };
   const clock = { ahead: 0 };

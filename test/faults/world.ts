@@ -83,6 +83,7 @@ export class World {
   /** People join, change and leave, now and then someone opts out, and the definition changes. */
   async turn(random: Seeded): Promise<void> {
     const last = this.#options.population - 1;
+    if (random.chance(0.1)) this.#everybody(random);
     const most = random.chance(0.5) ? 3 : Math.ceil(last / 3);
     for (let left = random.between(1, most); left > 0; left--) {
       const number = random.between(0, last);
@@ -221,6 +222,15 @@ export class World {
       chosen: true,
     };
     this.#people.set(`p${number}@example.com`, person);
+  }
+
+  /** So many that another route is taken, or several requests are needed. */
+  #everybody(random: Seeded): void {
+    const leaves = random.chance(0.5);
+    for (const key of [...this.#people.keys()].slice(4)) {
+      if (!leaves) this.#put(random, Number(/\d+/.exec(key)?.[0]));
+      else this.#people.set(key, { ...this.#people.get(key)!, chosen: false });
+    }
   }
 
   async #stranger(key: string): Promise<void> {
