@@ -3,6 +3,7 @@ import { type Outcome, type Register, globalOptions } from "./command.js";
 import { register as apply } from "./commands/apply.js";
 import { register as connections } from "./commands/connections.js";
 import { register as fmt } from "./commands/fmt.js";
+import { register as forget } from "./commands/forget.js";
 import { register as init } from "./commands/init.js";
 import { register as lock } from "./commands/lock.js";
 import { register as plan } from "./commands/plan.js";
@@ -20,6 +21,7 @@ const COMMANDS: readonly Register[] = [
   fmt,
   plan,
   apply,
+  forget,
   connections,
   lock,
   state,

@@ -8,6 +8,8 @@ export interface HoldOptions {
   readonly operation: string;
   readonly actor: string;
   readonly connections: Iterable<OpenConnection>;
+  /** More accounts, by their keys, that no open connection leads to. */
+  readonly accounts?: Iterable<string>;
   /** Filled with the locks by account key, as they are taken. */
   readonly held: Map<string, Held>;
 }
@@ -19,7 +21,8 @@ export async function holdingAccounts<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   const connections = [...options.connections];
-  const keys = [...new Set(connections.map(({ accountKey }) => accountKey))].sort();
+  const named = [...connections.map(({ accountKey }) => accountKey), ...(options.accounts ?? [])];
+  const keys = [...new Set(named)].sort();
   const next = async (rest: readonly string[]): Promise<Result> => {
     const [key, ...others] = rest;
     if (key === undefined) return work();

@@ -67,7 +67,8 @@ async function firstBase(session: Session, changes: string, prefix: string): Pro
   return storeBase(session, base);
 }
 
-async function storeBase(session: Session, path: string): Promise<AccountState["ledger"]> {
+/** Stores a base file as the whole ledger of an account. */
+export async function storeBase(session: Session, path: string): Promise<AccountState["ledger"]> {
   const rows = await countRows(session, path);
   if (rows === 0) return { deltas: [], rows: 0 };
   return {

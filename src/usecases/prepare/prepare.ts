@@ -128,7 +128,8 @@ export function selectExports(
   return all.filter(({ name }) => targets.includes(name));
 }
 
-function spentRequests({ state }: Session, type: string): Record<string, number[]> {
+/** Requests of the last hour at destinations of one type, by bucket. */
+export function spentRequests({ state }: Session, type: string): Record<string, number[]> {
   const spent: Record<string, number[]> = {};
   for (const account of Object.values(state.root.accounts)) {
     if (account.type !== type) continue;

@@ -1,0 +1,129 @@
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { text } from "node:stream/consumers";
+import { Failure } from "../../model/failure.js";
+import type { ForgetPreview } from "../../model/forget.js";
+import { forgetPreviewHuman, forgetProofHuman } from "../../report/forget-human.js";
+import { actor } from "../actor.js";
+import { type Register, perform } from "../command.js";
+import { showDiagnostics } from "../diagnostics.js";
+import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
+import { confirm } from "../prompt.js";
+import type { Session } from "../session.js";
+
+interface ForgetOptions {
+  readonly file?: string;
+  readonly dryRun?: boolean;
+  readonly autoApprove?: boolean;
+  readonly proof?: string;
+  readonly deleteAtDestination?: string | true;
+}
+
+/** What a script has to write to delete contacts; a person types `delete`. */
+const IN_FULL = "and-lose-the-blocklist-flag";
+
+export const register: Register = (program, outcome) => {
+  program
+    .command("forget")
+    .description(
+      "take people off every list of every account, clear what we wrote, and hold them back for good",
+    )
+    .argument(
+      "[addresses...]",
+      "addresses, which other users can see while this runs; `-` reads them from standard input",
+    )
+    .option("--file <path>", "addresses from a file: one a line, or CSV with a column `email`")
+    .option("--dry-run", "show what would be done; changes nothing and takes no lock")
+    .option("--auto-approve", "do not ask")
+    .option("--proof <path>", "write what was checked where as JSON to this new file as well")
+    .option(
+      "--delete-at-destination [in-full]",
+      `delete the contacts, which loses their blocklist flags; without a terminal write ${IN_FULL}`,
+    )
+    .action(async (words: string[], options: ForgetOptions, command) => {
+      await perform(command, outcome, async (session, { signal, stop }) => {
+        const deleting = options.deleteAtDestination !== undefined;
+        const asking = options.dryRun !== true && options.autoApprove !== true;
+        mustBeMeant(options, asking);
+        const { forget } = await import("../../usecases/forget.js");
+        const { cwd, configPath } = session.options;
+        let declined = false;
+        const { preview, proof, diagnostics } = await forget({
+          cwd,
+          configPath,
+          input: {
+            words: words.filter((word) => word !== "-"),
+            file: options.file,
+            stdin: words.includes("-") ? await text(process.stdin) : undefined,
+          },
+          deleting,
+          dryRun: options.dryRun === true,
+          emit: session.emit,
+          signal,
+          actor: actor(process.env),
+          approve: async (shown) => {
+            if (!asking) return true;
+            session.say(forgetPreviewHuman(shown, session.paint));
+            declined = !(await ask(shown, stop));
+            return !declined;
+          },
+        });
+        showDiagnostics(session, diagnostics);
+        const code = exitCodeOfDiagnostics(diagnostics);
+        if (code !== EXIT.done || preview === undefined) return code;
+        if (declined) {
+          session.note("Not approved; nobody was forgotten.");
+          return EXIT.interrupted;
+        }
+        if (proof === undefined) {
+          session.event({ type: "result", command: "forget", data: { dryRun: true, preview } });
+          session.say(forgetPreviewHuman(preview, session.paint));
+          return EXIT.done;
+        }
+        session.event({ type: "result", command: "forget", data: { dryRun: false, proof } });
+        session.say(forgetProofHuman(proof, session.paint));
+        if (options.proof !== undefined) await keepProof(session, options.proof, proof);
+        return proof.complete ? EXIT.done : EXIT.partly;
+      });
+    });
+};
+
+function mustBeMeant({ deleteAtDestination: said, dryRun }: ForgetOptions, asking: boolean): void {
+  if (dryRun === true) return;
+  const terminal = process.stdin.isTTY === true;
+  if (asking && !terminal) {
+    throw new Failure("invalid", "There is no terminal to ask for approval.", {
+      hint: "Look at `rollcall forget --dry-run`, then run it with --auto-approve.",
+    });
+  }
+  if (said === undefined || said === IN_FULL || (said === true && asking)) return;
+  throw new Failure("invalid", "--delete-at-destination has to be written out in full.", {
+    hint: `Write --delete-at-destination=${IN_FULL}: whoever imports these people by other means mails them again.`,
+  });
+}
+
+function ask({ people, deleting }: ForgetPreview, stop: AbortSignal): Promise<boolean> {
+  const word = deleting ? "delete" : "yes";
+  const what = people === 1 ? "this person" : `these ${people.toLocaleString("en-US")} people`;
+  return confirm(`\nForget ${what}? Only \`${word}\` is accepted: `, stop, word);
+}
+
+/** Never over another one. */
+async function keepProof(session: Session, path: string, proof: unknown): Promise<void> {
+  try {
+    await writeFile(resolve(session.options.cwd, path), `${JSON.stringify(proof, undefined, 2)}\n`, {
+      flag: "wx",
+      mode: 0o600,
+    });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Failure(
+      "invalid",
+      `The people are forgotten, but the proof cannot be written (${code ?? "unknown"}).`,
+      {
+        hint: "It stands above. Name a file that is not there yet.",
+        cause: error,
+      },
+    );
+  }
+}

@@ -1,0 +1,166 @@
+import { randomUUID } from "node:crypto";
+import type { Diagnostic } from "../model/diagnostic.js";
+import type { Emit } from "../model/event.js";
+import type { ForgetPreview, ForgetProof } from "../model/forget.js";
+import { Failure } from "../model/failure.js";
+import { readPeople, type AddressInput } from "./forget/addresses.js";
+import { clearAccount, type Cleared } from "./forget/clear-account.js";
+import { describe, errorOf, look, type Found } from "./forget/look.js";
+import { openTargets, type ForgetTarget } from "./forget/open.js";
+import { countKnown, remember } from "./forget/remember.js";
+import { NOBODY, settle, type Settled } from "./forget/settle.js";
+import { sweepBlobs } from "./forget/sweep.js";
+import type { KeyedHash } from "../platform/keyed-hash.js";
+import { forgetKey, mustBeSameKey } from "./forgotten.js";
+import { holdAccounts } from "./hold-accounts.js";
+import type { Session } from "./prepare/session.js";
+import { withSession } from "./session.js";
+
+export interface ForgetOptions {
+  readonly cwd: string;
+  readonly configPath?: string | undefined;
+  readonly input: AddressInput;
+  /** Delete the contacts, and with them any blocklist flag. */
+  readonly deleting: boolean;
+  /** Only look; takes no lock and changes nothing. */
+  readonly dryRun: boolean;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+  /** Asked once, with what would be done. */
+  readonly approve: (preview: ForgetPreview) => Promise<boolean>;
+  readonly actor: string;
+}
+
+export interface ForgetResult {
+  readonly preview?: ForgetPreview | undefined;
+  /** Undefined when it was not approved, in a dry run, or when the config is invalid. */
+  readonly proof?: ForgetProof | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** How many masked addresses are shown. */
+const SAMPLES = 5;
+
+/**
+ * Makes everybody forget these people. The hash comes first, so that they are
+ * held back whatever happens next; then each destination, until it shows that
+ * it is done; only then state. Killed at any moment, the same command goes on.
+ */
+export async function forget(options: ForgetOptions): Promise<ForgetResult> {
+  const { result, diagnostics } = await withSession(options, async (session) => {
+    const hash = await forgetKey(session);
+    if (hash === undefined) {
+      throw new Failure("invalid", "The config has no forget.key, so nobody could be held back.", {
+        hint: "Make a key with `openssl rand -hex 32`, keep it for good, and write `forget: {key: {env: NAME}}`.",
+      });
+    }
+    const people = await readPeople(session, options.cwd, options.input);
+    const targets = await openTargets(session);
+    return work(session, options, { hash, people, targets });
+  });
+  return { ...result, diagnostics };
+}
+
+interface Task {
+  readonly hash: KeyedHash;
+  readonly people: readonly string[];
+  readonly targets: readonly ForgetTarget[];
+}
+
+async function work(
+  session: Session,
+  options: ForgetOptions,
+  task: Task,
+): Promise<Pick<ForgetResult, "preview" | "proof">> {
+  if (options.dryRun) return { preview: (await survey(session, options, task, NOBODY)).preview };
+  const keys = new Set(Object.keys(session.state.root.accounts));
+  for (const { key } of task.targets) if (key !== undefined) keys.add(key);
+  const holder = { operation: "forget", actor: options.actor, signal: session.signal };
+  return holdAccounts(session.state.backend, keys, holder, async () => {
+    const settled = await settle(session, task.targets);
+    const { preview, found } = await survey(session, options, task, settled);
+    if (!(await options.approve(preview))) return { preview };
+    return { preview, proof: await carryOut(session, options, task, { settled, preview, found }) };
+  });
+}
+
+interface Survey {
+  readonly preview: ForgetPreview;
+  readonly found: readonly Found[];
+}
+
+/** Asks every account; changes nothing. */
+async function survey(
+  session: Session,
+  options: ForgetOptions,
+  { hash, people, targets }: Task,
+  { failures }: Settled,
+): Promise<Survey> {
+  const { forgotten } = session.state.root;
+  if (forgotten !== undefined) mustBeSameKey(hash, forgotten);
+  const found: Found[] = [];
+  for (const target of targets) {
+    const failure = target.key === undefined ? undefined : failures.get(target.key);
+    const one = await look(session, target, people);
+    found.push(failure === undefined ? one : { ...one, failure });
+  }
+  const samples = await session.engine.rows<{ address: string }>(
+    `SELECT masked_address(key) AS address FROM forget_people ORDER BY key LIMIT ${SAMPLES}`,
+  );
+  return {
+    found,
+    preview: {
+      people: people.length,
+      samples: samples.map(({ address }) => address),
+      known: await countKnown(session, hash, people),
+      deleting: options.deleting,
+      accounts: found.map((one) => ({ ...describe(one), error: errorOf(one.failure) })),
+    },
+  };
+}
+
+async function carryOut(
+  session: Session,
+  options: ForgetOptions,
+  { hash, people }: Task,
+  { settled, preview, found }: Survey & { readonly settled: Settled },
+): Promise<ForgetProof> {
+  const { deleting, actor } = options;
+  const startedAt = new Date().toISOString();
+  const runId = `forget-${startedAt.replaceAll(/[-:.]/g, "").toLowerCase()}-${randomUUID().slice(0, 8)}`;
+  await remember(session, hash, people);
+  const cleared: Cleared[] = [];
+  for (const [index, one] of found.entries()) {
+    const holder = one.target.key === undefined ? undefined : settled.holders.get(one.target.key);
+    cleared.push(
+      await clearAccount(session, {
+        found: one,
+        people,
+        deleting,
+        runId,
+        actor,
+        holder,
+        prefix: `forget${index}`,
+      }),
+    );
+  }
+  const files = await sweepBlobs(session, people);
+  const { samples, known } = preview;
+  return {
+    people: people.length,
+    samples,
+    known,
+    deleting,
+    actor,
+    startedAt,
+    finishedAt: new Date().toISOString(),
+    keyId: hash.keyId,
+    accounts: cleared.map(({ at }) => at),
+    state: {
+      memberships: cleared.reduce((sum, { erased }) => sum + erased.memberships, 0),
+      optOuts: cleared.reduce((sum, { erased }) => sum + erased.optOuts, 0),
+      files,
+    },
+    complete: cleared.every(({ at }) => at.status !== "left"),
+  };
+}

@@ -1,0 +1,148 @@
+import type { ForgetAccount, ForgetError, Shared } from "../../model/forget.js";
+import { Failure } from "../../model/failure.js";
+import type { ExportProgram } from "../../model/program.js";
+import type { Contact } from "../../plugin/destination.js";
+import { ledgerViewSql } from "../../state/ledger.js";
+import { accountState } from "../../state/root.js";
+import type { OpenConnection } from "../accounts.js";
+import { ledgerFiles } from "../ledger-files.js";
+import type { Session } from "../prepare/session.js";
+import type { ForgetTarget } from "./open.js";
+
+/** What is known of the people at one account before anything is done. */
+export interface Found {
+  readonly target: ForgetTarget;
+  readonly contacts: readonly Contact[];
+  /** `Field.id` of the fields that an export of ours writes, or wrote as last applied. */
+  readonly owned: readonly string[];
+  readonly listNames: ReadonlyMap<string, string>;
+  readonly recorded: number;
+  /** Epoch ms from which on the destination shows what was written last about them. */
+  readonly shownFrom: number;
+  /** The account could have been asked and was not, or should be and cannot. */
+  readonly failure: Failure | undefined;
+}
+
+/** Asks one account about the people; only reads. A failure is part of the result. */
+export async function look(
+  session: Session,
+  target: ForgetTarget,
+  people: readonly string[],
+): Promise<Found> {
+  const claims = await claimsOf(session, target.key);
+  const none = {
+    target,
+    contacts: [],
+    owned: [],
+    listNames: new Map<string, string>(),
+    recorded: claims.length,
+    shownFrom: 0,
+  };
+  const { open, destination } = target;
+  if (open === undefined || destination === undefined) return { ...none, failure: target.failure };
+  session.emit({ type: "stage", export: undefined, stage: `looking people up at ${open.connection.name}` });
+  try {
+    const contacts = await destination.contacts(people, session.signal);
+    const lists = contacts.some((contact) => contact.lists.length > 0)
+      ? await destination.lists(session.signal)
+      : [];
+    return {
+      ...none,
+      contacts,
+      owned: ownedFields(session, target.connections, open),
+      listNames: new Map(lists.map(({ id, name }) => [id, name])),
+      shownFrom: shownFrom(claims, contacts, open.plugin.capabilities.lagSeconds),
+      failure: undefined,
+    };
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
+    return { ...none, failure: error };
+  }
+}
+
+/** By today's config and by what was last applied, also of exports that are gone from the config. */
+function ownedFields(
+  { config, state }: Session,
+  connections: readonly string[],
+  open: OpenConnection,
+): string[] {
+  const names = new Set<string>();
+  for (const wanted of config.exports.values()) {
+    if (!connections.includes(wanted.connection)) continue;
+    for (const { field, create } of open.plugin.bind(wanted.attributes, open.fields).bindings)
+      if (!create) names.add(field.name.toLowerCase());
+  }
+  for (const { list, definition } of Object.values(state.root.exports)) {
+    if (list.accountId !== open.accountKey) continue;
+    const { attributes } = definition.compiled as unknown as Partial<ExportProgram>;
+    for (const { field } of attributes ?? []) names.add(field.toLowerCase());
+  }
+  return open.fields
+    .filter(({ name, writable, type }) => writable && type !== "unsupported" && names.has(name.toLowerCase()))
+    .map(({ id }) => id);
+}
+
+interface Claim {
+  readonly key: string;
+  readonly list: string;
+  readonly status: string;
+  /** Epoch ms. */
+  readonly changedAt: number;
+}
+
+async function claimsOf(session: Session, key: string | undefined): Promise<Claim[]> {
+  const ledger = key === undefined ? undefined : accountState(session.state.root, key)?.ledger;
+  if (ledger === undefined || ledger.rows === 0) return [];
+  const claims = ledgerViewSql(await ledgerFiles(session, ledger));
+  return session.engine.rows<Claim>(
+    `SELECT key, list_id AS list, status, epoch_ms(changed_at) AS "changedAt" FROM (${claims})
+     WHERE key IN (SELECT key FROM forget_people)`,
+  );
+}
+
+/** Whoever was put on a list a moment ago and is not seen there may still appear. */
+function shownFrom(claims: readonly Claim[], contacts: readonly Contact[], lagSeconds: number): number {
+  const missing = claims.filter(({ key, list, status }) => {
+    const contact = contacts.find(({ email }) => email.trim().toLowerCase() === key);
+    return (status === "member" || status === "unknown") && contact?.lists.includes(list) !== true;
+  });
+  return Math.max(0, ...missing.map(({ changedAt }) => changedAt + lagSeconds * 1000));
+}
+
+/** The same in numbers. */
+export function describe({ target, contacts, owned, listNames, recorded }: Found): ForgetAccount {
+  const fieldNames = new Map(target.open?.fields.map(({ id, name }) => [id, name]));
+  const mine = (ids: readonly string[]): string[] => ids.filter((id) => owned.includes(id));
+  const flags = contacts.map(({ blocklisted }) => blocklisted).filter((flag) => flag !== undefined);
+  return {
+    account: target.key,
+    connection: target.connections[0],
+    contacts: contacts.length,
+    blocklisted: flags.length === 0 ? undefined : flags.filter(Boolean).length,
+    lists: shared(
+      contacts.flatMap(({ lists }) => lists),
+      listNames,
+    ),
+    fields: shared(
+      contacts.flatMap(({ filled }) => mine(filled)),
+      fieldNames,
+    ),
+    fixed: shared(
+      contacts.flatMap(({ fixed }) => mine(fixed)),
+      fieldNames,
+    ),
+    recorded,
+  };
+}
+
+function shared(ids: readonly string[], names: ReadonlyMap<string, string>): Shared[] {
+  return [...new Set(ids)].sort().map((id) => ({
+    id,
+    name: names.get(id) ?? id,
+    people: ids.filter((other) => other === id).length,
+  }));
+}
+
+export function errorOf(failure: Failure | undefined): ForgetError | undefined {
+  return failure && { kind: failure.kind, message: failure.message, hint: failure.hint };
+}

@@ -1,0 +1,41 @@
+import { join } from "node:path";
+import { Failure } from "../../model/failure.js";
+import type { KeyedHash } from "../../platform/keyed-hash.js";
+import { literal } from "../../plugin/relation.js";
+import { forgottenViewSql, writeForgottenSql } from "../../state/forgotten.js";
+import { forgottenFile } from "../forgotten.js";
+import type { Session } from "../prepare/session.js";
+
+/** How many of these people were forgotten before. */
+export async function countKnown(
+  session: Session,
+  hash: KeyedHash,
+  people: readonly string[],
+): Promise<number> {
+  const { forgotten } = session.state.root;
+  if (forgotten === undefined) return 0;
+  const path = await forgottenFile(session, forgotten);
+  const hashes = people.map((key) => literal(hash.of(key))).join(", ");
+  return session.engine.count(`SELECT count(*) FROM (${forgottenViewSql(path)}) WHERE hash IN (${hashes})`);
+}
+
+/** From here on these people are held back, whatever becomes of the rest. Changes nothing when they were forgotten before. */
+export async function remember(session: Session, hash: KeyedHash, people: readonly string[]): Promise<void> {
+  const { state, engine, scratch, signal } = session;
+  const before = state.root.forgotten;
+  if ((await countKnown(session, hash, people)) === people.length) return;
+  const known = before === undefined ? undefined : await forgottenFile(session, before);
+  const path = join(scratch, "forgotten-new.parquet");
+  const hashes = people.map((key) => hash.of(key));
+  await engine.run(writeForgottenSql(known, hashes, new Date().toISOString(), path));
+  const count = await engine.count(`SELECT count(*) FROM (${forgottenViewSql(path)})`);
+  const blob = await state.putBlobFile("forgotten", path, signal);
+  await state.update((root) => {
+    if (root.forgotten?.blob.name !== before?.blob.name) {
+      throw new Failure("conflict", "Another run forgets people at the same moment.", {
+        hint: "Run this again.",
+      });
+    }
+    root.forgotten = { blob, keyId: hash.keyId, people: count };
+  }, signal);
+}

@@ -1,0 +1,41 @@
+import { Failure } from "../../model/failure.js";
+import { accountState } from "../../state/root.js";
+import type { HeldAccount } from "../../state/store.js";
+import { recover } from "../apply/recover.js";
+import type { Session } from "../prepare/session.js";
+import type { ForgetTarget } from "./open.js";
+
+/** What became of the accounts that state knows. */
+export interface Settled {
+  readonly holders: ReadonlyMap<string, HeldAccount>;
+  /** Accounts with an unfinished run that cannot be settled now; their part of the state has to stay. */
+  readonly failures: ReadonlyMap<string, Failure>;
+}
+
+/** Where no account was taken. */
+export const NOBODY: Settled = { holders: new Map(), failures: new Map() };
+
+/** Takes every account of the state and settles what earlier runs left open there. */
+export async function settle(session: Session, targets: readonly ForgetTarget[]): Promise<Settled> {
+  const { state, signal } = session;
+  const holders = new Map<string, HeldAccount>();
+  const failures = new Map<string, Failure>();
+  for (const [index, { key, open, destination, failure }] of targets.entries()) {
+    const account = key === undefined ? undefined : accountState(state.root, key);
+    if (key === undefined || account === undefined) continue;
+    const holder = await state.takeAccount(key, account.type, signal);
+    holders.set(key, holder);
+    if (accountState(state.root, key)?.openRun === undefined) continue;
+    if (open === undefined || destination === undefined) {
+      failures.set(key, failure ?? new Failure("permanent", `The account ${key} cannot be asked.`));
+      continue;
+    }
+    try {
+      await recover(session, open, destination, holder, `forget-old${index}`);
+    } catch (error) {
+      if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
+      failures.set(key, error);
+    }
+  }
+  return { holders, failures };
+}
