@@ -1,16 +1,13 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ForgetProof } from "../../src/model/forget.js";
 import { forget, type ForgetOptions, type ForgetResult } from "../../src/usecases/forget.js";
-import { letTimePass, resetClock } from "../support/clock.js";
-import { openProject, SENDGRID_KEY, type Project, type Row } from "../support/project.js";
+import { resetClock } from "../support/clock.js";
+import { openProject, type Project, type Row } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
-import { rollcall } from "../support/rollcall.js";
 import { withSql, select } from "../support/sql.js";
 
 const KEY = "canary-forget-key-0123456789abcdef";
-const OTHER_KEY = "canary-other-forget-key-0123456789";
 const ANNA = "anna.canary@example.com";
 const BOB = "bob@example.com";
 const never = new AbortController().signal;

@@ -92,6 +92,11 @@ async function inText(
       line.trim() === "" ? [] : [{ from: `line ${index + 1} of ${where}`, text: line }],
     );
   }
+  if (!/(^|[,;\t])\s*"?email"?\s*($|[,;\t])/iu.test(first)) {
+    throw new Failure("invalid", `The first line of ${where} is no address, and names no column \`email\`.`, {
+      hint: "Write one address a line, or CSV with a header.",
+    });
+  }
   const path = join(scratch, "forget-addresses.csv");
   await writeFile(path, text, { mode: 0o600 });
   const rows = await engine.rows<{ text: string | null }>(
