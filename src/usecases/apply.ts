@@ -14,7 +14,7 @@ import { notSent } from "./apply/result.js";
 import { sendAccount, type SendInput } from "./apply/send-account.js";
 import type { OpenConnection } from "./accounts.js";
 import { withForgotten } from "./forgotten.js";
-import { holdingAccounts } from "./hold-accounts.js";
+import { holdingAccounts, lockOf } from "./hold-accounts.js";
 import { openAccounts, prepare, selectExports, type OpenAccounts } from "./prepare/prepare.js";
 import { failedExport } from "./prepare/failed-export.js";
 import { planDocument } from "./prepare/plan-document.js";
@@ -102,12 +102,6 @@ async function applyOnce(options: ApplyOptions): Promise<Applied> {
     });
   });
   return { ...result, diagnostics, unknown };
-}
-
-function lockOf(held: ReadonlyMap<string, Held>, key: string): Held {
-  const lock = held.get(key);
-  if (lock === undefined) throw new TypeError(`account ${key} is not held`);
-  return lock;
 }
 
 interface Holding {

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import type { Emit } from "../model/event.js";
 import type { ForgetPreview, ForgetProof } from "../model/forget.js";
 import { Failure } from "../model/failure.js";
+import type { Held } from "../state/lease.js";
 import { readPeople, type AddressInput } from "./forget/addresses.js";
 import { clearAccount, type Cleared } from "./forget/clear-account.js";
 import { describe, errorOf, look, type Found } from "./forget/look.js";
@@ -12,7 +13,7 @@ import { NOBODY, settle, type Settled } from "./forget/settle.js";
 import { sweepBlobs } from "./forget/sweep.js";
 import type { KeyedHash } from "../platform/keyed-hash.js";
 import { forgetKey, mustBeSameKey } from "./forgotten.js";
-import { holdAccounts } from "./hold-accounts.js";
+import { holdingAccounts, lockOf } from "./hold-accounts.js";
 import type { Session } from "./prepare/session.js";
 import { withSession } from "./session.js";
 
@@ -55,8 +56,9 @@ export async function forget(options: ForgetOptions): Promise<ForgetResult> {
       });
     }
     const people = await readPeople(session, options.cwd, options.input);
-    const targets = await openTargets(session);
-    return work(session, options, { hash, people, targets });
+    const held = new Map<string, Held>();
+    const targets = await openTargets(session, (key) => lockOf(held, key).mayWriteUntil());
+    return work(session, options, { hash, people, targets, held });
   });
   return { ...result, diagnostics };
 }
@@ -65,6 +67,8 @@ interface Task {
   readonly hash: KeyedHash;
   readonly people: readonly string[];
   readonly targets: readonly ForgetTarget[];
+  /** Locks by account key, once they are taken. */
+  readonly held: Map<string, Held>;
 }
 
 async function work(
@@ -73,11 +77,19 @@ async function work(
   task: Task,
 ): Promise<Pick<ForgetResult, "preview" | "proof">> {
   if (options.dryRun) return { preview: (await survey(session, options, task, NOBODY)).preview };
-  const keys = new Set(Object.keys(session.state.root.accounts));
-  for (const { key } of task.targets) if (key !== undefined) keys.add(key);
-  const holder = { operation: "forget", actor: options.actor, signal: session.signal };
-  return holdAccounts(session.state.backend, keys, holder, async () => {
-    const settled = await settle(session, task.targets);
+  const { targets, held } = task;
+  const holding = {
+    operation: "forget",
+    actor: options.actor,
+    connections: targets.flatMap(({ open }) => (open === undefined ? [] : [open])),
+    accounts: [
+      ...Object.keys(session.state.root.accounts),
+      ...targets.flatMap(({ key }) => (key === undefined ? [] : [key])),
+    ],
+    held,
+  };
+  return holdingAccounts(session, holding, async () => {
+    const settled = await settle(session, targets, held);
     const { preview, found } = await survey(session, options, task, settled);
     if (!(await options.approve(preview))) return { preview };
     return { preview, proof: await carryOut(session, options, task, { settled, preview, found }) };

@@ -50,3 +50,10 @@ export async function holdingAccounts<Result>(
   };
   return next(keys);
 }
+
+/** The lock of an account that this run holds. */
+export function lockOf(held: ReadonlyMap<string, Held>, key: string): Held {
+  const lock = held.get(key);
+  if (lock === undefined) throw new TypeError(`account ${key} is not held`);
+  return lock;
+}

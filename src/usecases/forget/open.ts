@@ -1,7 +1,7 @@
 import type { Connection } from "../../model/connection.js";
 import { Failure } from "../../model/failure.js";
 import type { Destination } from "../../plugin/destination.js";
-import { openConnection, type OpenConnection } from "../accounts.js";
+import { openConnection, type OpenConnection, type OpenOptions } from "../accounts.js";
 import { spentRequests } from "../prepare/prepare.js";
 import type { Session } from "../prepare/session.js";
 
@@ -18,11 +18,14 @@ export interface ForgetTarget {
 }
 
 /** Every account of the config, whether an export uses it or not, and those that only state knows. */
-export async function openTargets(session: Session): Promise<readonly ForgetTarget[]> {
+export async function openTargets(
+  session: Session,
+  mayWriteUntil: OpenOptions["mayWriteUntil"],
+): Promise<readonly ForgetTarget[]> {
   const targets = new Map<string, ForgetTarget>();
   const unknown: ForgetTarget[] = [];
   for (const connection of session.config.connections.values()) {
-    const target = await openTarget(session, connection);
+    const target = await openTarget(session, connection, mayWriteUntil);
     if (target.key === undefined) {
       unknown.push(target);
       continue;
@@ -42,7 +45,11 @@ export async function openTargets(session: Session): Promise<readonly ForgetTarg
   return [...targets.values(), ...unknown];
 }
 
-async function openTarget(session: Session, connection: Connection): Promise<ForgetTarget> {
+async function openTarget(
+  session: Session,
+  connection: Connection,
+  mayWriteUntil: OpenOptions["mayWriteUntil"],
+): Promise<ForgetTarget> {
   session.emit({ type: "stage", export: undefined, stage: `connecting to ${connection.name}` });
   const named = { connections: [connection.name] };
   const mayAsk = connection.type === "file" || connection.dataPrivacy?.agreed === true;
@@ -51,6 +58,7 @@ async function openTarget(session: Session, connection: Connection): Promise<For
       scratch: session.scratch,
       spent: () => spentRequests(session, connection.type),
       onWait: (account, reason, seconds) => session.emit({ type: "waiting", account, reason, seconds }),
+      mayWriteUntil,
       signal: session.signal,
     });
     if (mayAsk) return { ...named, key: open.accountKey, open, destination, failure: undefined };

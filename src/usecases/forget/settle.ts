@@ -1,7 +1,9 @@
 import { Failure } from "../../model/failure.js";
 import { accountState } from "../../state/root.js";
 import type { HeldAccount } from "../../state/store.js";
+import type { Held } from "../../state/lease.js";
 import { recover } from "../apply/recover.js";
+import { lockOf } from "../hold-accounts.js";
 import type { Session } from "../prepare/session.js";
 import type { ForgetTarget } from "./open.js";
 
@@ -16,7 +18,11 @@ export interface Settled {
 export const NOBODY: Settled = { holders: new Map(), failures: new Map() };
 
 /** Takes every account of the state and settles what earlier runs left open there. */
-export async function settle(session: Session, targets: readonly ForgetTarget[]): Promise<Settled> {
+export async function settle(
+  session: Session,
+  targets: readonly ForgetTarget[],
+  held: ReadonlyMap<string, Held>,
+): Promise<Settled> {
   const { state, signal } = session;
   const holders = new Map<string, HeldAccount>();
   const failures = new Map<string, Failure>();
@@ -25,13 +31,19 @@ export async function settle(session: Session, targets: readonly ForgetTarget[])
     if (key === undefined || account === undefined) continue;
     const holder = await state.takeAccount(key, account.type, signal);
     holders.set(key, holder);
-    if (accountState(state.root, key)?.openRun === undefined) continue;
     if (open === undefined || destination === undefined) {
-      failures.set(key, failure ?? new Failure("permanent", `The account ${key} cannot be asked.`));
+      if (accountState(state.root, key)?.openRun !== undefined && failure !== undefined)
+        failures.set(key, failure);
       continue;
     }
     try {
-      await recover(session, open, destination, holder, `forget-old${index}`);
+      await recover(session, {
+        open,
+        destination,
+        holder,
+        held: lockOf(held, key),
+        prefix: `forget_old${index}`,
+      });
     } catch (error) {
       if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
       failures.set(key, error);
