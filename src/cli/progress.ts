@@ -1,10 +1,14 @@
 import type { WriteStream } from "node:tty";
 import type { RunEvent } from "../model/event.js";
 import type { Palette } from "../report/palette.js";
+import { oneLine } from "../report/printable.js";
 import { progressText } from "../report/progress-human.js";
 
 /** About so many lines for each operation of an export where lines cannot be rewritten. */
 const LINES_AN_OPERATION = 20;
+
+/** A warning may be some sentences long. */
+const LONGEST_LINE = 2000;
 
 /** On a terminal one line for each export, rewritten in place; elsewhere plain lines. */
 export class Progress {
@@ -19,8 +23,9 @@ export class Progress {
   }
 
   show(event: RunEvent): void {
-    const line = progressText(event);
-    if (line === undefined) return;
+    const told = progressText(event);
+    if (told === undefined) return;
+    const line = { topic: told.topic, text: oneLine(told.text, LONGEST_LINE) };
     if (event.type === "warning") {
       this.clear();
       this.#stream.write(`${this.#paint.warn(`warning: ${line.text}`)}\n`);

@@ -1,6 +1,8 @@
 import type { Emit } from "../model/event.js";
 import { EVENTS_FORMAT, type JsonEvent, ndjson } from "../report/ndjson.js";
 import type { Palette } from "../report/palette.js";
+import { plain } from "../report/palette.js";
+import { onScreen } from "../report/printable.js";
 import { palette } from "./colour.js";
 import { Progress } from "./progress.js";
 import { tool } from "./version.js";
@@ -38,13 +40,14 @@ export class Session {
   say(text: string): void {
     if (text === "") return;
     this.#progress.clear();
-    (this.options.json ? process.stderr : process.stdout).write(text.endsWith("\n") ? text : `${text}\n`);
+    const safe = onScreen(text, this.paint !== plain);
+    (this.options.json ? process.stderr : process.stdout).write(safe.endsWith("\n") ? safe : `${safe}\n`);
   }
 
   /** Remarks that are no result. */
   note(text: string): void {
     this.#progress.clear();
-    process.stderr.write(`${text}\n`);
+    process.stderr.write(`${onScreen(text, this.paint !== plain)}\n`);
   }
 
   /** What happens meanwhile. */

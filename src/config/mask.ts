@@ -1,8 +1,9 @@
 import type { ConfigDocument } from "./document.js";
 import { valuesOfKey } from "./locate.js";
 
-/** Keys of the vendors and passwords in addresses, wherever somebody pasted one. */
-const TELLING = /xkeysib-[\w-]+|\bSG\.[\w-]{6,}(?:\.[\w-]*)?|(?<=:\/\/)[^\s/@]+(?=@)/g;
+/** Keys of the vendors, passwords in URLs and people's addresses, wherever somebody pasted one. */
+const TELLING =
+  /xkeysib-[\w-]+|\bSG\.[\w-]{6,}(?:\.[\w-]*)?|(?<=:\/\/)[^\s/@]+(?=@)|[\w.+-]+(?=@[\w-]+\.\w)/g;
 const LITERAL = /(\bapiKey\s*:\s*)(?![\s{*&#•]|$)([^\n#]+)/g;
 const NO_VARIABLE = /(\benv\s*:\s*)(["']?)(?![A-Za-z_]\w*\2\s*(?:[},#\n]|$))([^\s"'},#]+)/g;
 

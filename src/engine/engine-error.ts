@@ -1,3 +1,4 @@
+import { maskAddresses } from "../platform/mask-addresses.js";
 import { Failure } from "../model/failure.js";
 
 /** The first part of an engine message; what follows may quote the data. */
@@ -117,7 +118,7 @@ export function explainEngineError(error: unknown): Failure {
   }
   const kind = /^([A-Z][A-Za-z ]+ Error)/.exec(text)?.[1] ?? "Error";
   const binder = /^(?:Binder|Parser|Catalog) Error: ([^\n]{1,200})/.exec(text)?.[1];
-  if (binder !== undefined) return new Failure("invalid", `SQL: ${binder}`);
+  if (binder !== undefined) return new Failure("invalid", `SQL: ${maskAddresses(binder)}`);
   return new Failure("permanent", `The engine reported: ${kind}.`, {
     hint: "The details may quote data and are not shown; check the SQL and the column types of this source or segment.",
   });

@@ -35,7 +35,7 @@ const MACROS = [
      AND regexp_matches(k, '^[a-z0-9!#$%&''*+/=?^_\`{|}~-]+(\\.[a-z0-9!#$%&''*+/=?^_\`{|}~-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$')
      AND strpos(k, '@') <= 65
      AND NOT regexp_matches(k, '\\.[0-9]+$')`,
-  `masked_address(k) AS left(k, 1) || '•••' || CASE WHEN strpos(k, '@') > 0 THEN right(k, length(k) - strpos(k, '@') + 1) ELSE '' END`,
+  `masked_address(k) AS left(k, 1) || '•••' || CASE WHEN strpos(k, '@') > 0 THEN left(right(k, length(k) - strpos(k, '@') + 1), 254) ELSE '' END`,
   `hash16(x) AS unhex(left(sha256(x), 32))`,
 ];
 

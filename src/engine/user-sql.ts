@@ -1,4 +1,5 @@
 import { Failure } from "../model/failure.js";
+import { maskAddresses } from "../platform/mask-addresses.js";
 import { literal } from "../plugin/relation.js";
 import type { Engine } from "./engine.js";
 
@@ -77,7 +78,7 @@ async function parse(engine: Engine, sql: string): Promise<unknown[]> {
     throw invalid(
       /Only SELECT/i.test(message)
         ? "The SQL must be a SELECT."
-        : `The SQL cannot be parsed: ${message.split("\n")[0]}.`,
+        : `The SQL cannot be parsed: ${maskAddresses(message.split("\n")[0] ?? "")}.`,
     );
   }
   return parsed.statements;

@@ -1,6 +1,7 @@
 import type { ConnectionReport } from "../model/connection-report.js";
 import type { Palette } from "./palette.js";
 import { count, counted } from "./quantity.js";
+import { oneLine } from "./printable.js";
 import { padLeft, padRight, widest, wrap } from "./text.js";
 
 /** A block for each connection: whether the key works, what it may not do, the lists and the fields. */
@@ -21,7 +22,10 @@ function block(tested: ConnectionReport, paint: Palette): string[] {
     return error?.hint === undefined ? lines : [...lines, ...wrap("    ", error.hint).map(paint.quiet)];
   }
   const contacts = account.contacts === undefined ? "" : `, ${counted(account.contacts, "contact")}`;
-  const lines = [title, paint.add(`  ✓ connected to ${account.label} (${account.id})${contacts}`)];
+  const lines = [
+    title,
+    paint.add(`  ✓ connected to ${oneLine(account.label)} (${oneLine(account.id)})${contacts}`),
+  ];
   if (account.missingPermissions.length > 0) {
     lines.push(...wrap("  ✗ ", `the key lacks ${account.missingPermissions.join(", ")}`).map(paint.error));
   }
@@ -42,7 +46,8 @@ function lists(
   return [
     `  ${counted(all.length, "list")}`,
     ...all.map(
-      (list, index) => `    ${padRight(list.id, id)}  ${padLeft(sizes[index] ?? "", width)}  ${list.name}`,
+      (list, index) =>
+        `    ${padRight(list.id, id)}  ${padLeft(sizes[index] ?? "", width)}  ${oneLine(list.name)}`,
     ),
   ];
 }
@@ -51,6 +56,6 @@ function lists(
 function fields(all: readonly { name: string; type: string; writable: boolean }[]): string[] {
   const usable = all.filter(({ type, writable }) => writable && type !== "unsupported");
   if (usable.length === 0) return [];
-  const words = usable.map(({ name, type }) => `${name} ${type}`);
+  const words = usable.map(({ name, type }) => `${oneLine(name)} ${type}`);
   return [`  ${counted(usable.length, "field")}`, ...wrap("    ", words.join(", "))];
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import type { RunEvent } from "../model/event.js";
 import type { Plan } from "../model/plan.js";
 import type { Run } from "../model/run.js";
+import { jsonOnScreen } from "./printable.js";
 import type { Totals } from "./summary.js";
 
 /** Version of the event stream. Readers ignore what they do not know and refuse another major version. */
@@ -25,5 +26,5 @@ export type JsonEvent =
 /** One line of the stream, newline included. `time` is when it was written, ISO. */
 export function ndjson(event: JsonEvent, time: string): string {
   const { type, ...rest } = event;
-  return `${JSON.stringify({ type, time, ...rest })}\n`;
+  return `${jsonOnScreen(JSON.stringify({ type, time, ...rest }))}\n`;
 }

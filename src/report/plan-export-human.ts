@@ -2,6 +2,7 @@ import type { Cause, Operation } from "../model/change.js";
 import type { ExportPlan, Sample } from "../model/plan.js";
 import { checksHuman } from "./checks-human.js";
 import type { Palette } from "./palette.js";
+import { oneLine } from "./printable.js";
 import { count, counted, duration, size } from "./quantity.js";
 import { WIDTH, padLeft, padRight, widest, wrap } from "./text.js";
 
@@ -12,6 +13,8 @@ const OPERATIONS = [
 ] as const;
 
 const SHORT_ID = 12;
+/** A valid one has 254 characters at most; a broken row may hold anything. */
+const LONGEST_ADDRESS = 254;
 
 /** One export of a plan: where to, how many, why, examples, cost, and what stands in the way. */
 export function exportHuman(item: ExportPlan, paint: Palette): string[] {
@@ -35,7 +38,7 @@ function heading(item: ExportPlan, paint: Palette): string[] {
   const title =
     item.displayName === undefined || item.displayName === item.name ? "" : `  ${item.displayName}`;
   const { id, name, create } = item.list;
-  const list = name === undefined ? `list ${id ?? ""}` : `${create ? "new " : ""}list “${name}”`;
+  const list = name === undefined ? `list ${id ?? ""}` : `${create ? "new " : ""}list “${oneLine(name)}”`;
   // A number helps to find the list at the vendor; a UUID only fills the line.
   const short = id !== undefined && name !== undefined && id !== name && id.length <= SHORT_ID;
   const notes = [...(short ? [`id ${id}`] : []), item.mode, ...(item.firstRun ? ["first run"] : [])].join(
@@ -94,7 +97,8 @@ function causes(byCause: Readonly<Record<Cause, number>>, total: number): string
   return there.map(([cause, word]) => `${count(byCause[cause])} ${word}`).join(", ");
 }
 
-function samples(all: readonly Sample[], paint: Palette): string[] {
+function samples(found: readonly Sample[], paint: Palette): string[] {
+  const all = found.map((sample) => ({ ...sample, address: oneLine(sample.address, LONGEST_ADDRESS) }));
   const address = Math.min(44, widest(all.map((sample) => sample.address)));
   return all.flatMap((sample) => {
     const operation: Operation | undefined = sample.operation === "held back" ? undefined : sample.operation;

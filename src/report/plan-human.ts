@@ -4,6 +4,7 @@ import { configChangesHuman } from "./config-changes-human.js";
 import { overridingCommand } from "./override-command.js";
 import type { Palette } from "./palette.js";
 import { exportHuman } from "./plan-export-human.js";
+import { oneLine } from "./printable.js";
 import { count, counted, percent } from "./quantity.js";
 import { planSentence, totals } from "./summary.js";
 import { wrap } from "./text.js";
@@ -44,7 +45,7 @@ function accountLines(accounts: readonly AccountPlan[], paint: Palette): string[
   for (const account of accounts) {
     const checks = checksHuman(account.checks, paint);
     if (account.limit === undefined && account.unfinishedRun === undefined && checks.length === 0) continue;
-    const label = `${account.type} ${account.label}`;
+    const label = `${account.type} ${oneLine(account.label)}`;
     const room =
       account.limit === undefined
         ? counted(account.addresses, "address", "addresses")

@@ -2,6 +2,7 @@ import { accountState, exportState } from "../../state/root.js";
 import { createHash } from "node:crypto";
 import { createTwoFilesPatch } from "diff";
 import type { AccountPlan, ConfigChange, Plan } from "../../model/plan.js";
+import { maskAddresses } from "../../platform/mask-addresses.js";
 import { TOOL } from "../../platform/tool.js";
 import type { CompiledExport } from "./prepared.js";
 import type { Prepared } from "./prepare.js";
@@ -40,29 +41,30 @@ function digestOf(compiled: readonly CompiledExport[]): string {
   return createHash("sha256").update(digests.join("\n")).digest("hex");
 }
 
-function configChange({ state }: Session, { wanted, definition }: CompiledExport): ConfigChange[] {
+function configChange({ state, reveal }: Session, { wanted, definition }: CompiledExport): ConfigChange[] {
   const applied = exportState(state.root, wanted.name)?.definition;
   if (applied?.digest === definition.digest) return [];
   const patch = createTwoFilesPatch("applied", "config", applied?.text ?? "", definition.text, "", "", {
     context: 3,
   });
   return [
-    { export: wanted.name, kind: applied === undefined ? "new" : "changed", diff: withoutHeader(patch) },
+    { export: wanted.name, kind: applied === undefined ? "new" : "changed", diff: shown(patch, reveal) },
   ];
 }
 
 /** Recorded exports that the config no longer has: shown, and their members are kept. */
-function orphans({ state, config }: Session): ConfigChange[] {
+function orphans({ state, config, reveal }: Session): ConfigChange[] {
   return Object.entries(state.root.exports)
     .filter(([name]) => !config.exports.has(name))
     .map(([name, { definition }]) => ({
       export: name,
       kind: "orphaned",
-      diff: withoutHeader(createTwoFilesPatch("applied", "config", definition.text, "", "", "")),
+      diff: shown(createTwoFilesPatch("applied", "config", definition.text, "", "", ""), reveal),
     }));
 }
 
-/** Without the `Index` and `===` lines that say nothing here. */
-function withoutHeader(patch: string): string {
-  return patch.slice(patch.indexOf("--- ")).trimEnd();
+/** Without the `Index` and `===` lines that say nothing here, and without addresses that conditions and constants may hold. */
+function shown(patch: string, reveal: boolean): string {
+  const text = patch.slice(patch.indexOf("--- ")).trimEnd();
+  return reveal ? text : maskAddresses(text);
 }
