@@ -53,7 +53,12 @@ export async function sendBatch(
     );
     announce(job, shipment, batch, "sent");
     progress.requests += 1;
-    const result = await request(job, shipment, batch, destination, body, rows, intent ?? 0);
+    const result = await orUnknown(
+      job,
+      shipment,
+      batch,
+      request(job, shipment, batch, destination, body, rows, intent ?? 0),
+    );
     if (result === "unknown") return;
     if (result instanceof Failure) {
       if (!isPassing(result) || tries === MAX_TRIES) throw result;
@@ -68,15 +73,20 @@ export async function sendBatch(
         return row === undefined ? [] : [{ row, reason }];
       },
     );
-    await job.journal.append(
-      [
-        {
-          type: "outcome",
-          of: intent ?? 0,
-          results: [{ batch: batch.batch, status: result.status, refused }],
-        },
-      ],
-      job.signal,
+    await orUnknown(
+      job,
+      shipment,
+      batch,
+      job.journal.append(
+        [
+          {
+            type: "outcome",
+            of: intent ?? 0,
+            results: [{ batch: batch.batch, status: result.status, refused }],
+          },
+        ],
+        job.signal,
+      ),
     );
     await recordRows(job.engine, job.outcomes, shipment.exportName, refused, "rejected");
     if (result.status === "done") {
@@ -97,6 +107,17 @@ export async function sendBatch(
   }
 }
 
+/** Once a request may have gone out, a fault of ours, such as a journal that cannot be written, leaves its outcome unknown. */
+async function orUnknown<T>(job: AccountJob, shipment: Shipment, batch: Batch, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof Failure && error.kind !== "interrupted")
+      await recordUnknown(job, shipment, batch, error.message);
+    throw error;
+  }
+}
+
 async function settle(
   job: AccountJob,
   shipment: Shipment,
@@ -104,21 +125,19 @@ async function settle(
   destination: Destination,
   id: string,
 ): Promise<void> {
-  const end = await settleJob(
-    {
-      engine: job.engine,
-      destination,
-      journal: job.journal,
-      rows: batchRows(shipment, batch),
-      signal: job.signal,
-      patienceMs: job.jobTimeoutMs,
-      mayGoOn: () => job.lost.throwIfAborted(),
-      onWait: (seconds) => {
-        if (seconds >= 1) job.emit({ type: "waiting", account: job.accountKey, reason: "job", seconds });
-      },
+  const context = {
+    engine: job.engine,
+    destination,
+    journal: job.journal,
+    rows: batchRows(shipment, batch),
+    signal: job.signal,
+    patienceMs: job.jobTimeoutMs,
+    mayGoOn: () => job.lost.throwIfAborted(),
+    onWait: (seconds: number) => {
+      if (seconds >= 1) job.emit({ type: "waiting", account: job.accountKey, reason: "job", seconds });
     },
-    id,
-  );
+  };
+  const end = await orUnknown(job, shipment, batch, settleJob(context, id));
   if (end.status === "unknown") return recordUnknown(job, shipment, batch, end.reason);
   if (end.status === "failed") {
     // A job that failed may have carried a part out.

@@ -26,7 +26,7 @@ export async function readJournal(
   run: string,
   signal: AbortSignal,
 ): Promise<readonly JournalEntry[]> {
-  return (await load(backend, folder(account, run), signal)).entries;
+  return (await load(backend, journalFolder(account, run), signal)).entries;
 }
 
 /** Goes on with the journal of a run, from its first entry or after the last one that is stored. */
@@ -36,7 +36,7 @@ export async function openJournal(
   run: string,
   signal: AbortSignal,
 ): Promise<JournalWriter> {
-  const prefix = folder(account, run);
+  const prefix = journalFolder(account, run);
   const { entries, next, torn } = await load(backend, prefix, signal);
   if (torn !== undefined) await backend.deleteBlob(torn, signal);
   return new JournalWriter(backend, prefix, next, (entries.at(-1)?.seq ?? 0) + 1);
@@ -142,7 +142,8 @@ async function readSegment(
   return decodeSegment(bytes, `${name} in ${backend.label}`);
 }
 
-function folder(account: string, run: string): string {
+/** Where the segments of a run are. */
+export function journalFolder(account: string, run: string): string {
   return `journal/${nameSegment(account)}/${nameSegment(run)}/`;
 }
 

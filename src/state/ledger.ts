@@ -1,5 +1,4 @@
 import { identifier, literal } from "../plugin/relation.js";
-import type { LedgerRef } from "./root.js";
 
 /** Version of the columns and of the canonical forms that the hashes are taken of; stored in every file. */
 export const LEDGER_FORMAT = 1;
@@ -93,7 +92,10 @@ export function compactSql(files: LedgerFiles, path: string): string {
 }
 
 /** Whether the deltas are worth folding: no base yet, past a fifth of its rows, or fifty files. */
-export function compactionDue(ledger: LedgerRef): boolean {
+export function compactionDue(ledger: {
+  readonly base?: { readonly rows: number };
+  readonly deltas: readonly { readonly rows: number }[];
+}): boolean {
   if (ledger.deltas.length === 0) return false;
   const changed = ledger.deltas.reduce((sum, delta) => sum + delta.rows, 0);
   return ledger.base === undefined || ledger.deltas.length >= 50 || changed * 5 > ledger.base.rows;

@@ -4,10 +4,11 @@ import { Failure } from "../model/failure.js";
 import type { DestinationType } from "../model/connection.js";
 import type { StateBackend } from "../plugin/state-backend.js";
 import { fileDigest } from "../platform/file-digest.js";
-import { isSealed, openFile, sealBytes, sealFile, type Binding } from "./envelope.js";
+import { divertedBackend } from "./diverted-backend.js";
+import { isSealed, openFile, sealBytes, sealedWith, sealFile, type Binding } from "./envelope.js";
 import { journalStorage } from "./journal-storage.js";
 import type { JournalStorage } from "./journal.js";
-import { accountState, emptyRoot, parseRoot, serialiseRoot } from "./root.js";
+import { accountState, blobRefs, emptyRoot, parseRoot, serialiseRoot } from "./root.js";
 import type { BlobRef, StateRoot } from "./root.js";
 import { KeyRing } from "./state-key.js";
 
@@ -105,14 +106,44 @@ export class StateStore {
       draft.accounts[key] = known ?? { type, epoch: 0, ledger: { deltas: [], rows: 0 }, spent: {} };
       draft.accounts[key].epoch += 1;
     }, signal);
-    const epoch = accountState(root, key)?.epoch;
+    return this.#holder(key, accountState(root, key)?.epoch);
+  }
+
+  /** Puts a whole root in the place of the one that was read; throws `Failure("conflict")` when it is another by now. */
+  async replace(root: StateRoot, signal: AbortSignal): Promise<void> {
+    const { version } = await this.backend.writeRoot(serialiseRoot(root), this.#version, signal);
+    this.#now(root, version);
+  }
+
+  /**
+   * The same state, written to another place: what is put goes to `beside`,
+   * what is not there is read from here. For a state that cannot be written any more.
+   */
+  diverted(beside: StateBackend): StateStore {
+    const root = structuredClone(this.#root);
+    return new StateStore(divertedBackend(this.backend, beside), root, undefined, this.keys);
+  }
+
+  /** An account as the run holds it that the root names last. */
+  heldAccount(key: string): HeldAccount {
+    return this.#holder(key, accountState(this.#root, key)?.epoch);
+  }
+
+  #holder(key: string, epoch: number | undefined): HeldAccount {
     return {
-      update: (mutate, updateSignal) =>
+      update: (mutate, signal) =>
         this.update((draft) => {
           if (accountState(draft, key)?.epoch !== epoch) throw displaced(key);
           mutate(draft);
-        }, updateSignal),
+        }, signal),
     };
+  }
+
+  /** Reads the root again. */
+  async reload(signal: AbortSignal): Promise<StateRoot> {
+    const stored = await this.backend.readRoot(signal);
+    if (stored === undefined) throw this.#gone();
+    return this.#now(this.#sameLineage(readable(stored.bytes, this.backend, this.keys)), stored.version);
   }
 
   /** Stores a file under the hash of its stored bytes, encrypted if there is a key. */
@@ -142,11 +173,9 @@ export class StateStore {
   /** Copies a blob to `path`, decrypted, and only if it is what was stored. */
   async fetchBlob(ref: BlobRef, path: string, signal: AbortSignal): Promise<void> {
     const what = `${ref.name} in ${this.backend.label}`;
-    await this.backend.getBlob(ref.name, path, signal);
+    await this.fetchStored(ref, path, signal);
     try {
-      const found = await fileDigest(path, signal);
-      if (found.sha256 !== ref.sha256 || found.bytes !== ref.bytes) throw changed(what);
-      if (!(await startsSealed(path))) return;
+      if (!isSealed(await headerOf(path))) return;
       const [kind = ""] = ref.name.split("/");
       const opened = `${path}.opened`;
       await openFile(path, opened, this.keys, this.#binding(kind, what), signal);
@@ -155,6 +184,38 @@ export class StateStore {
       await rm(path, { force: true });
       throw error;
     }
+  }
+
+  /** Copies a blob as it is stored; returns the id of the key that it is encrypted with. */
+  async fetchStored(ref: BlobRef, path: string, signal: AbortSignal): Promise<string | undefined> {
+    try {
+      await this.backend.getBlob(ref.name, path, signal);
+    } catch (error) {
+      if (error instanceof Failure && error.kind === "not-found") await this.#mustStillRefer(ref, signal);
+      throw error;
+    }
+    const found = await fileDigest(path, signal);
+    if (found.sha256 === ref.sha256 && found.bytes === ref.bytes) return sealedWith(await headerOf(path));
+    await rm(path, { force: true });
+    throw new Failure("permanent", `${ref.name} in ${this.backend.label} is damaged (its bytes changed)`, {
+      hint: "Restore this file, or the whole state, from a backup; nothing was changed.",
+    });
+  }
+
+  /** The id of the key that any stored blob is encrypted with, undefined for one in clear; `path` is a free place in the run folder. */
+  async keyIdOf(name: string, path: string, signal: AbortSignal): Promise<string | undefined> {
+    await this.backend.getBlob(name, path, signal);
+    return sealedWith(await headerOf(path));
+  }
+
+  /** A blob that is gone because another run replaced it is no damage. */
+  async #mustStillRefer(ref: BlobRef, signal: AbortSignal): Promise<void> {
+    const known = this.#root;
+    const newest = await this.reload(signal);
+    if (newest.serial === known.serial || blobRefs(newest).some(({ name }) => name === ref.name)) return;
+    throw new Failure("stale", `the state in ${this.backend.label} was changed by another run meanwhile`, {
+      hint: "Run the command again; it starts from the newer state.",
+    });
   }
 
   async #put(
@@ -190,6 +251,7 @@ export class StateStore {
         if (stored !== undefined && Buffer.compare(stored.bytes, bytes) === 0) {
           return this.#now(draft, stored.version);
         }
+        if (stored === undefined && this.#version !== undefined) throw this.#gone();
         if (tries === TRIES || stored === undefined) throw error;
         this.#now(this.#sameLineage(readable(stored.bytes, this.backend, this.keys)), stored.version);
         await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(5 * 2 ** tries, 250)));
@@ -201,6 +263,12 @@ export class StateStore {
     this.#root = root;
     this.#version = version;
     return root;
+  }
+
+  #gone(): Failure {
+    return new Failure("permanent", `the state in ${this.backend.label} is gone`, {
+      hint: "It was there when this run began. Restore it from a backup, then run again.",
+    });
   }
 
   #sameLineage(root: StateRoot): StateRoot {
@@ -223,20 +291,15 @@ function displaced(key: string): Failure {
   });
 }
 
-async function startsSealed(path: string): Promise<boolean> {
+/** The first bytes of a file, enough to tell an envelope and its key. */
+async function headerOf(path: string): Promise<Buffer> {
   const file = await open(path, "r");
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(8), 0, 8, 0);
-    return isSealed(buffer.subarray(0, bytesRead));
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0);
+    return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();
   }
-}
-
-function changed(what: string): Failure {
-  return new Failure("permanent", `${what} is damaged (its bytes changed)`, {
-    hint: "Restore this file, or the whole state, from a backup; nothing was changed.",
-  });
 }
 
 function isUncertain(error: unknown): boolean {

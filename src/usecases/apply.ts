@@ -6,6 +6,8 @@ import type { Plan } from "../model/plan.js";
 import type { ExportResult, Run } from "../model/run.js";
 import { hasChanges } from "../plan/has-changes.js";
 import type { Held } from "../state/lease.js";
+import { collectWhenDue } from "./apply/collect-when-due.js";
+import { ErroredCopy } from "./apply/errored.js";
 import { mergeResults } from "./apply/merge-results.js";
 import { recover } from "./apply/recover.js";
 import { refusalOf } from "./apply/refusal.js";
@@ -98,7 +100,10 @@ async function applyOnce(options: ApplyOptions): Promise<Applied> {
         id: `${session.clock.toISOString().replaceAll(/[-:.]/g, "")}-${randomUUID().slice(0, 8)}`,
         startedAt: session.clock.toISOString(),
       };
-      return runHolding(session, options, { run, exports, accounts, byKey, held, unknown });
+      const done = await runHolding(session, options, { run, exports, accounts, byKey, held, unknown });
+      if (done.run !== undefined && !options.stop.aborted)
+        await collectWhenDue(session, options.actor, new Set(byKey.keys()));
+      return done;
     });
   });
   return { ...result, diagnostics, unknown };
@@ -149,6 +154,7 @@ async function runHolding(
   const results: ExportResult[] = prepared.failed.map(({ wanted, failure }) =>
     notSent(wanted.name, "failed", failure),
   );
+  const errored = new ErroredCopy(session, holding.run.id);
   // Accounts do not disturb each other, and most of the time is spent waiting for vendors.
   const sent = await Promise.allSettled(
     prepared.accounts.map(async (account, index) => {
@@ -165,6 +171,7 @@ async function runHolding(
         held,
         holder,
         stop: options.stop,
+        errored,
         prefix: `run${index}`,
       });
       for (const { result, unknownBy } of done)

@@ -99,3 +99,54 @@ test("a key that is missing, wrong or no key is refused with what to do, and not
   expect(await project.stateFiles()).toEqual(before);
   expect((await remote.members(list)).size).toBe(1);
 });
+
+test("rekey encrypts what was in clear and under an older key, and then the older key is not needed", async () => {
+  await configure();
+  await people("anna", "ben");
+  await project.apply();
+  expect((await stored()).sealed).toEqual([]);
+  const noKey = await cli("state", "rekey");
+  expect([noKey.code, noKey.stderr]).toEqual([3, expect.stringContaining("names no key")]);
+
+  // What was stored in clear stays readable when a key is given.
+  await configure({ key: { file: "one.key" } });
+  await people("anna", "ben", "carl");
+  await project.apply();
+  expect((await stored()).sealed).not.toEqual([]);
+  expect((await stored()).clear).not.toEqual([]);
+  const first = await cli("state", "rekey", "--json");
+  expect(first.code).toBe(0);
+  expect(first.events.find(({ type }) => type === "result")).toMatchObject({
+    command: "state rekey",
+    data: { keyId: idOf(ONE) },
+  });
+  expect((await stored()).clear).toEqual([]);
+
+  await configure({ key: { file: "two.key" }, previousKeys: [{ file: "one.key" }] });
+  await people("ben", "carl", "dora");
+  await project.apply();
+  expect((await cli("state", "rekey")).stdout).toContain(idOf(TWO));
+  const again = await cli("state", "rekey");
+  expect(again.stdout.replaceAll(/\s+/g, " ")).toContain("already");
+  await configure({ key: { file: "two.key" } });
+  expect((await project.planOf("weekly")).counts).toMatchObject({
+    add: 0,
+    update: 0,
+    remove: 0,
+    unchanged: 3,
+  });
+  expect([...(await remote.members(list)).keys()].sort()).toEqual(
+    ["ben", "carl", "dora"].map((name) => `${name}@canary.example`),
+  );
+});
+
+test("a new key is one that can be used", async () => {
+  const { stdout, stderr } = await cli("state", "new-key");
+  const key = parseStateKey(stdout.trim(), "it");
+  expect(stderr).toContain(key.id);
+  await project.write("one.key", stdout);
+  await configure({ key: { file: "one.key" } });
+  await people("anna");
+  await project.apply();
+  expect((await stored()).clear).toEqual([]);
+});

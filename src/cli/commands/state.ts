@@ -1,52 +1,113 @@
-import { hostname } from "node:os";
-import { Failure } from "../../model/failure.js";
-import { abandonHuman } from "../../report/abandon-human.js";
+import type { Command } from "commander";
+import type { Diagnostic } from "../../model/diagnostic.js";
+import { collectedHuman, pulledHuman, pushedHuman, rekeyedHuman } from "../../report/state-human.js";
 import { actor } from "../actor.js";
-import { type Register, perform } from "../command.js";
+import { type Outcome, type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
-import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
-import { confirm } from "../prompt.js";
+import { EXIT, type ExitCode, exitCodeOfDiagnostics } from "../exit-code.js";
+import type { Session } from "../session.js";
+import { abandon } from "./state-abandon.js";
 
 export const register: Register = (program, outcome) => {
-  const state = program.command("state").description("look after the state");
+  const state = program.command("state").description("look after the state: keys, clean-up, backups");
+  newKey(state, outcome);
+  rekey(state, outcome);
+  gc(state, outcome);
+  pull(state, outcome);
+  push(state, outcome);
+  abandon(state, outcome);
+};
+
+function newKey(state: Command, outcome: Outcome): void {
   state
-    .command("abandon")
-    .description("give up an unfinished run whose record of what it was sending is lost")
-    .argument("<account>", "as the error message names it, such as brevo:1234")
-    .option("--auto-approve", "do not ask")
-    .action(async (account: string, options: { readonly autoApprove?: boolean }, command) => {
-      await perform(command, outcome, async (session, { signal, stop }) => {
-        if (options.autoApprove !== true && process.stdin.isTTY !== true) throw nobodyToAsk(account);
-        const { abandonRun } = await import("../../usecases/state-abandon.js");
-        const { cwd, configPath } = session.options;
-        const { abandoned, diagnostics } = await abandonRun({
-          cwd,
-          configPath,
-          account,
-          who: `${actor(process.env)} on ${hostname()}`,
-          emit: session.emit,
-          signal,
-          approve: async (run) => {
-            session.say(abandonHuman(run));
-            return options.autoApprove === true || confirm("Give it up? Only `yes` is accepted: ", stop);
-          },
-        });
-        showDiagnostics(session, diagnostics);
-        const code = exitCodeOfDiagnostics(diagnostics);
-        if (code !== EXIT.done) return code;
-        if (abandoned === undefined) {
-          session.note("Not approved; nothing was changed.");
-          return EXIT.interrupted;
-        }
-        session.event({ type: "result", command: "state abandon", data: { account, run: abandoned } });
-        session.say("The run was given up. Look at `rollcall plan`, then apply.");
+    .command("new-key")
+    .description("print a new key for `state.encryption.key`")
+    .action(async (_options: unknown, command) => {
+      await perform(command, outcome, async (session) => {
+        const { stateNewKey } = await import("../../usecases/state-new-key.js");
+        const made = stateNewKey();
+        session.event({ type: "result", command: "state new-key", data: made });
+        if (!session.options.json) session.say(made.key);
+        session.note(
+          `Its id is ${made.keyId}. Keep it with your other secrets: without it the state cannot be read.`,
+        );
         return EXIT.done;
       });
     });
-};
+}
 
-function nobodyToAsk(account: string): Failure {
-  return new Failure("invalid", "There is no terminal to ask for approval.", {
-    hint: `Read what it means first: \`rollcall state abandon ${account}\` in a terminal. Then add --auto-approve.`,
-  });
+function rekey(state: Command, outcome: Outcome): void {
+  state
+    .command("rekey")
+    .description("encrypt everything in state with the current key; afterwards previousKeys can go")
+    .action(async (_options: unknown, command) => {
+      await perform(command, outcome, async (session, { signal }) => {
+        const { stateRekey } = await import("../../usecases/state-rekey.js");
+        const { result, diagnostics } = await stateRekey(common(session, signal));
+        return shown(session, "state rekey", result, diagnostics, rekeyedHuman);
+      });
+    });
+}
+
+function gc(state: Command, outcome: Outcome): void {
+  state
+    .command("gc")
+    .description(
+      "delete blobs, journals and change sets that nothing needs and `state.retention` does not keep",
+    )
+    .option("--dry-run", "only say what would be deleted")
+    .action(async ({ dryRun = false }: { dryRun?: boolean }, command) => {
+      await perform(command, outcome, async (session, { signal }) => {
+        const { stateGc } = await import("../../usecases/state-gc.js");
+        const { result, diagnostics } = await stateGc({ ...common(session, signal), dryRun });
+        return shown(session, "state gc", result, diagnostics, (data) => collectedHuman(data, dryRun));
+      });
+    });
+}
+
+function pull(state: Command, outcome: Outcome): void {
+  state
+    .command("pull")
+    .description("copy the state to a new folder, as it is stored: a backup")
+    .argument("<folder>", "a folder that is not there yet")
+    .action(async (folder: string, _options: unknown, command) => {
+      await perform(command, outcome, async (session, { signal }) => {
+        const { statePull } = await import("../../usecases/state-pull.js");
+        const { result, diagnostics } = await statePull({ ...common(session, signal), folder });
+        return shown(session, "state pull", result, diagnostics, pulledHuman);
+      });
+    });
+}
+
+function push(state: Command, outcome: Outcome): void {
+  state
+    .command("push")
+    .description("bring back what a failed apply could not store, or a backup; never over a newer state")
+    .argument("<folder>", "what `state pull` or a failed apply has written")
+    .option("--dry-run", "only check and say what would be done")
+    .action(async (folder: string, { dryRun = false }: { dryRun?: boolean }, command) => {
+      await perform(command, outcome, async (session, { signal }) => {
+        const { statePush } = await import("../../usecases/state-push.js");
+        const { result, diagnostics } = await statePush({ ...common(session, signal), folder, dryRun });
+        return shown(session, "state push", result, diagnostics, (data) => pushedHuman(data, dryRun));
+      });
+    });
+}
+
+function common({ options: { cwd, configPath } }: Session, signal: AbortSignal) {
+  return { cwd, configPath, actor: actor(process.env), signal };
+}
+
+function shown<Result>(
+  session: Session,
+  command: string,
+  result: Result | undefined,
+  diagnostics: readonly Diagnostic[],
+  text: (result: Result) => string,
+): ExitCode {
+  showDiagnostics(session, diagnostics);
+  if (result === undefined) return exitCodeOfDiagnostics(diagnostics);
+  session.event({ type: "result", command, data: result });
+  session.say(text(result));
+  return EXIT.done;
 }

@@ -1,9 +1,10 @@
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Batch, Shipment } from "../../engine/change-set.js";
 import type { ChangeSetPart } from "../../engine/fold.js";
 import { Failure } from "../../model/failure.js";
 import type { BlobRef } from "../../state/root.js";
+import type { StateStore } from "../../state/store.js";
 import type { Session } from "../prepare/session.js";
 
 /**
@@ -11,7 +12,7 @@ import type { Session } from "../prepare/session.js";
  * of every export and the bounds of every batch, so that another machine can
  * tell what was under way.
  */
-interface Manifest {
+export interface Manifest {
   readonly formatVersion: 1;
   readonly parts: readonly { readonly export: string; readonly listId: string; readonly rows: BlobRef }[];
   readonly shipments: readonly SentShipment[];
@@ -44,6 +45,10 @@ export async function storeManifest(
     })),
     batches,
   };
+  return putManifest(state, manifest, signal);
+}
+
+export function putManifest(state: StateStore, manifest: Manifest, signal: AbortSignal): Promise<BlobRef> {
   return state.putBlobBytes("changesets", Buffer.from(JSON.stringify(manifest)), signal);
 }
 
@@ -59,14 +64,7 @@ export async function loadManifest(
   ref: BlobRef,
   prefix: string,
 ): Promise<LoadedManifest> {
-  const path = join(scratch, `${prefix}-manifest.json`);
-  await state.fetchBlob(ref, path, signal);
-  const manifest = JSON.parse(await readFile(path, "utf8")) as Manifest;
-  if (manifest.formatVersion !== 1) {
-    throw new Failure("invalid", "The unfinished run was begun by a newer rollcall.", {
-      hint: "Install the version of rollcall that your team uses; nothing was changed.",
-    });
-  }
+  const manifest = await readManifest(state, ref, join(scratch, `${prefix}-manifest.json`), signal);
   const parts: ChangeSetPart[] = [];
   for (const [index, { export: exportName, listId, rows }] of manifest.parts.entries()) {
     const local = join(scratch, `${prefix}-part-${index}.parquet`);
@@ -74,4 +72,94 @@ export async function loadManifest(
     parts.push({ exportName, listId, path: local });
   }
   return { parts, shipments: manifest.shipments, batches: manifest.batches };
+}
+
+/** What is stored under a reference, checked; `path` is a free place in the run folder. */
+export async function readManifest(
+  state: StateStore,
+  ref: BlobRef,
+  path: string,
+  signal: AbortSignal,
+): Promise<Manifest> {
+  await state.fetchBlob(ref, path, signal);
+  try {
+    return parseManifest(await readFile(path, "utf8"), `${ref.name} in ${state.backend.label}`);
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+/** Throws unless the text is a manifest that this version can go by. */
+export function parseManifest(text: string, what: string): Manifest {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw damaged(what);
+  }
+  if (isObject(value) && Number.isInteger(value.formatVersion) && Number(value.formatVersion) > 1) {
+    throw new Failure("invalid", `The unfinished run of ${what} was begun by a newer rollcall.`, {
+      hint: "Install the version of rollcall that your team uses; nothing was changed.",
+    });
+  }
+  if (!isManifest(value)) throw damaged(what);
+  return value;
+}
+
+function isManifest(value: unknown): value is Manifest {
+  return (
+    isObject(value) &&
+    value.formatVersion === 1 &&
+    isListOf(value.parts, { export: isText, listId: isText, rows: isRef }) &&
+    isListOf(value.shipments, {
+      exportName: isText,
+      operation: isText,
+      stage: isText,
+      group: isText,
+      listId: isText,
+    }) &&
+    isListOf(value.batches, { batch: isCount, shipment: isCount, from: isCount, to: isCount })
+  );
+}
+
+type Check = (value: unknown) => boolean;
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function isListOf(value: unknown, members: Readonly<Record<string, Check>>): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (item) => isObject(item) && Object.entries(members).every(([name, check]) => check(item[name])),
+    )
+  );
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string";
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+function isRef(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    /^[0-9a-f]{64}$/.test(String(value.sha256)) &&
+    value.name === `changesets/${String(value.sha256)}` &&
+    isCount(value.bytes)
+  );
+}
+
+function damaged(what: string): Failure {
+  return new Failure(
+    "permanent",
+    `${what} is damaged: it does not say what the unfinished run was sending.`,
+    {
+      hint: "Restore this file, or the whole state, from a backup; nothing was changed.",
+    },
+  );
 }

@@ -19,6 +19,8 @@ export interface FoldInput {
   readonly prefix: string;
   readonly parts: readonly ChangeSetPart[];
   readonly outcomes: OutcomeTables;
+  /** Write the ledger anew, so that nothing that was stored before is needed to read it. */
+  readonly whole?: boolean;
 }
 
 /** Writes what a run did as a ledger delta, and folds the deltas when they have grown. Returns the new ledger. */
@@ -35,15 +37,19 @@ export async function foldLedger(session: Session, input: FoldInput): Promise<Ac
   await engine.run(writeDeltaSql(whole, delta));
   const rows = await countRows(session, delta);
   if (rows === 0) return current;
-  const part: LedgerPart = { blob: await state.putBlobFile("ledger", delta, signal), rows };
-  const grown = { ...current, deltas: [...current.deltas, part] };
-  const files = await ledgerFiles(session, grown);
-  if (!compactionDue(grown)) {
-    return { ...grown, rows: await engine.count(`SELECT count(*) FROM (${ledgerViewSql(files)})`) };
+  const known = await ledgerFiles(session, current);
+  const files = { ...known, deltas: [...known.deltas, delta] };
+  if (input.whole === true || compactionDue({ ...current, deltas: [...current.deltas, { rows }] })) {
+    const base = join(scratch, `${input.prefix}-base.parquet`);
+    await engine.run(compactSql(files, base));
+    return storeBase(session, base);
   }
-  const base = join(scratch, `${input.prefix}-base.parquet`);
-  await engine.run(compactSql(files, base));
-  return storeBase(session, base);
+  const part: LedgerPart = { blob: await state.putBlobFile("ledger", delta, signal), rows };
+  return {
+    ...current,
+    deltas: [...current.deltas, part],
+    rows: await engine.count(`SELECT count(*) FROM (${ledgerViewSql(files)})`),
+  };
 }
 
 /** Whether another export than the one of a change set is known to use its list. */

@@ -50,6 +50,13 @@ export function overridesOf({ plan }: PreparedExport): string[] {
   return plan.checks.filter(({ status }) => status === "overridden").map(({ name }) => name);
 }
 
+/** The row of an export once something went wrong that concerns all of them. */
+export function withFailure(result: ExportResult, failure: Failure): ExportResult {
+  const done = result.added + result.updated + result.removed;
+  const status = result.status === "interrupted" ? "interrupted" : done > 0 ? "partly" : "failed";
+  return { ...result, status, error: describe(failure) };
+}
+
 function statusOf(
   tally: Omit<Tally, "unknownBy">,
   error: Error | undefined,

@@ -2,6 +2,7 @@ import type { AccountJob, Progress } from "../../apply/job.js";
 import { runAccount } from "../../apply/run-account.js";
 import { cutBatches } from "../../engine/change-set.js";
 import { createOutcomes } from "../../engine/fold.js";
+import type { Failure } from "../../model/failure.js";
 import type { ExportResult } from "../../model/run.js";
 import type { Destination } from "../../plugin/destination.js";
 import { openJournal, type JournalWriter } from "../../state/journal.js";
@@ -11,11 +12,12 @@ import { mergeOptOuts, readOptOutsAgain } from "../prepare/opt-outs.js";
 import type { PreparedAccount, PreparedExport } from "../prepare/prepared.js";
 import type { Session } from "../prepare/session.js";
 import { shipmentsOf } from "../prepare/shipments.js";
+import { isStorageFault, type ErroredCopy } from "./errored.js";
 import { makeReady } from "./make-ready.js";
 import type { Refused } from "./refusal.js";
 import { storeManifest } from "./manifest.js";
-import { accountEntry, foldLedger, storeOptOuts, tally, type Tally } from "./record.js";
-import { overridesOf, resultOf, type SentExport } from "./result.js";
+import { accountEntry, foldLedger, storeOptOuts, tally, type FoldInput, type Tally } from "./record.js";
+import { overridesOf, resultOf, withFailure, type SentExport } from "./result.js";
 
 export interface SendInput {
   readonly runId: string;
@@ -31,6 +33,8 @@ export interface SendInput {
   /** By connection. */
   readonly writers: ReadonlyMap<string, Destination>;
   readonly stop: AbortSignal;
+  /** Where what cannot be stored goes. */
+  readonly errored: ErroredCopy;
   /** Safe as part of an SQL or file name. */
   readonly prefix: string;
 }
@@ -100,7 +104,39 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
     };
     progress = await runAccount(job);
   }
-  const fold = { accountKey: account.key, prefix, parts, outcomes };
+  const sent = { ready, lists, failures, parts, outcomes, progress, optOuts };
+  try {
+    return await recordAccount(session, input, sent, false);
+  } catch (error) {
+    const anything = [...progress.values()].some(({ requests }) => requests > 0);
+    if (!anything || signal.aborted || !isStorageFault(error)) throw error;
+    const names = input.exports.map(({ wanted }) => wanted.name);
+    const { result, failure } = await input.errored.record(account.key, names, error, (beside, held) =>
+      recordAccount(beside, { ...input, holder: held }, sent, true),
+    );
+    return result.map((one) => ({ ...one, result: withFailure(one.result, failure) }));
+  }
+}
+
+interface Sent {
+  readonly ready: readonly PreparedExport[];
+  readonly lists: ReadonlyMap<string, string>;
+  readonly failures: ReadonlyMap<string, Failure>;
+  readonly parts: FoldInput["parts"];
+  readonly outcomes: FoldInput["outcomes"];
+  readonly progress: ReadonlyMap<string, Progress>;
+  readonly optOuts: PreparedAccount["optOuts"];
+}
+
+/** Folds what was sent into the ledger and says so in the root; `whole`: so that the ledger needs nothing that was stored before. */
+async function recordAccount(
+  session: Session,
+  input: SendInput,
+  { ready, lists, failures, parts, outcomes, progress, optOuts }: Sent,
+  whole: boolean,
+): Promise<SentExport[]> {
+  const { account, holder, prefix } = input;
+  const fold = { accountKey: account.key, prefix, parts, outcomes, whole };
   const ledger = ready.length === 0 ? undefined : await foldLedger(session, fold);
   const tallies = ready.length === 0 ? new Map<string, Tally>() : await tally(session, fold);
   const storedOptOuts = await storeOptOuts(session, prefix, optOuts);
@@ -124,7 +160,7 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
       if (result !== undefined && listId !== undefined)
         recordExport(root, input, one, listId, result, finishedAt);
     }
-  }, signal);
+  }, session.signal);
   return results.map((result) => ({ result, unknownBy: tallies.get(result.name)?.unknownBy }));
 }
 

@@ -1,0 +1,52 @@
+import { hostname } from "node:os";
+import type { Command } from "commander";
+import { Failure } from "../../model/failure.js";
+import { abandonHuman } from "../../report/abandon-human.js";
+import { actor } from "../actor.js";
+import { type Outcome, perform } from "../command.js";
+import { showDiagnostics } from "../diagnostics.js";
+import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
+import { confirm } from "../prompt.js";
+
+export function abandon(state: Command, outcome: Outcome): void {
+  state
+    .command("abandon")
+    .description("give up an unfinished run whose record of what it was sending is lost")
+    .argument("<account>", "as the error message names it, such as brevo:1234")
+    .option("--auto-approve", "do not ask")
+    .action(async (account: string, options: { readonly autoApprove?: boolean }, command) => {
+      await perform(command, outcome, async (session, { signal, stop }) => {
+        if (options.autoApprove !== true && process.stdin.isTTY !== true) throw nobodyToAsk(account);
+        const { abandonRun } = await import("../../usecases/state-abandon.js");
+        const { cwd, configPath } = session.options;
+        const { abandoned, diagnostics } = await abandonRun({
+          cwd,
+          configPath,
+          account,
+          who: `${actor(process.env)} on ${hostname()}`,
+          emit: session.emit,
+          signal,
+          approve: async (run) => {
+            session.say(abandonHuman(run));
+            return options.autoApprove === true || confirm("Give it up? Only `yes` is accepted: ", stop);
+          },
+        });
+        showDiagnostics(session, diagnostics);
+        const code = exitCodeOfDiagnostics(diagnostics);
+        if (code !== EXIT.done) return code;
+        if (abandoned === undefined) {
+          session.note("Not approved; nothing was changed.");
+          return EXIT.interrupted;
+        }
+        session.event({ type: "result", command: "state abandon", data: { account, run: abandoned } });
+        session.say("The run was given up. Look at `rollcall plan`, then apply.");
+        return EXIT.done;
+      });
+    });
+}
+
+function nobodyToAsk(account: string): Failure {
+  return new Failure("invalid", "There is no terminal to ask for approval.", {
+    hint: `Read what it means first: \`rollcall state abandon ${account}\` in a terminal. Then add --auto-approve.`,
+  });
+}

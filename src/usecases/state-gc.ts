@@ -1,0 +1,29 @@
+import { holdAccounts } from "./state/hold-accounts.js";
+import { collect, type Collected } from "./state/collect.js";
+import { withState, type StateOptions, type StateResult } from "./state/session.js";
+
+/** `rollcall state gc`: deletes what nothing refers to and the retention does not keep. */
+export function stateGc(
+  options: StateOptions & { readonly dryRun: boolean },
+): Promise<StateResult<Collected>> {
+  return withState(options, ({ config, state, scratch, actor, signal }) => {
+    const { dryRun } = options;
+    const { retention, lockTtlSeconds: ttlSeconds } = config.state;
+    const run = (): Promise<Collected> =>
+      collect(state, { retention, now: new Date(), scratch, dryRun, signal });
+    if (dryRun) return run();
+    const accounts = Object.keys(state.root.accounts);
+    return holdAccounts(
+      state.backend,
+      accounts,
+      { operation: "state gc", actor, ttlSeconds, signal },
+      async () => {
+        const collected = await run();
+        await state.update((root) => {
+          root.collectedAt = new Date().toISOString();
+        }, signal);
+        return collected;
+      },
+    );
+  });
+}

@@ -1,0 +1,165 @@
+import { readdir, rename, rm, stat, utimes } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { stateGc } from "../../src/usecases/state-gc.js";
+import { statePull } from "../../src/usecases/state-pull.js";
+import { statePush } from "../../src/usecases/state-push.js";
+import { openProject, type Project, type Yaml } from "../support/project.js";
+import { remoteOf, type Remote } from "../support/remote.js";
+import { rollcall, type Ended } from "../support/rollcall.js";
+
+const DAY_MS = 24 * 3_600_000;
+let project: Project;
+let remote: Remote;
+let list: string;
+
+beforeEach(async () => {
+  project = await openProject();
+  remote = remoteOf(project, "brevo");
+  list = await remote.addList("customers");
+});
+afterEach(() => project.stop());
+
+const configure = (more: Yaml = {}): Promise<void> =>
+  project.config({
+    segments: { all: { source: "crm" } },
+    exports: {
+      weekly: {
+        connection: "brevo",
+        list,
+        segments: ["all"],
+        match: { email: "email" },
+        mode: "mirror",
+        attributes: { firstName: "first_name" },
+        safeguards: { maxRemovals: { share: "100%" } },
+      },
+    },
+    ...more,
+  });
+const people = (...names: string[]): Promise<void> =>
+  project.profiles(names.map((name) => ({ email: `${name}@canary.example`, first_name: name })));
+const cli = (...words: string[]): Promise<Ended> => rollcall(words, { cwd: project.folder });
+const data = (ended: Ended): unknown => ended.events.find(({ type }) => type === "result")?.["data"];
+const plain = (text: string): string => text.replaceAll(/\s+/g, " ");
+const state = (): string => join(project.folder, ".rollcall");
+
+/** Makes every blob look as old as that. */
+async function age(days: number): Promise<void> {
+  const then = new Date(Date.now() - days * DAY_MS);
+  for (const name of (await project.stateFiles()).keys())
+    if (name.startsWith("blobs/")) await utimes(join(state(), name), then, then);
+}
+const kinds = async (): Promise<Record<string, number>> => {
+  const count: Record<string, number> = {};
+  for (const name of (await project.stateFiles()).keys()) {
+    const [top, kind = ""] = name.split("/");
+    if (top === "blobs") count[kind] = (count[kind] ?? 0) + 1;
+  }
+  return count;
+};
+
+const never = new AbortController().signal;
+const options = () => ({ cwd: project.folder, actor: "tester", signal: never });
+const gc = async (dryRun = false) => (await stateGc({ ...options(), dryRun })).result;
+
+test("gc deletes what nothing needs once it is old, and nothing else", async () => {
+  await configure({ state: { retention: { unreferenced: "7d", history: "30d" } } });
+  for (const names of [["anna", "ben"], ["ben"], ["ben", "carl", "dora"]]) {
+    await people(...names);
+    await project.apply();
+  }
+  const before = await kinds();
+  expect(await gc()).toMatchObject({ deleted: {} });
+  await age(8);
+  const preview = await gc(true);
+  expect(await kinds()).toEqual(before);
+  expect(data(await cli("state", "gc", "--json"))).toEqual(preview);
+  const afterWeek = await kinds();
+  expect(afterWeek).toMatchObject({
+    "opt-outs": 1,
+    changesets: before["changesets"],
+    journal: before["journal"],
+  });
+  expect(afterWeek["ledger"]).toBeLessThan(before["ledger"] ?? 0);
+  await age(31);
+  const { stdout } = await cli("state", "gc");
+  expect(plain(stdout)).toMatch(/Deleted [\d,]+ blobs \(.*\) that nothing needs: changesets .* journal/);
+  expect(await kinds()).toEqual({ ledger: afterWeek["ledger"], "opt-outs": 1 });
+  expect(await readdir(join(state(), "blobs/journal")).catch(() => [])).toHaveLength(1);
+  expect((await project.planOf("weekly")).counts).toMatchObject({
+    add: 0,
+    update: 0,
+    remove: 0,
+    unchanged: 3,
+  });
+});
+
+test("over many runs the state does not grow, because apply collects when it is due", async () => {
+  await configure();
+  const sizes: number[] = [];
+  for (let run = 0; run < 8; run++) {
+    await people("ben", `p${run}`, `q${run}`);
+    await project.apply();
+    sizes.push(Object.values(await kinds()).reduce((sum, blobs) => sum + blobs, 0));
+    await age(31);
+    const names = [...(await project.stateFiles()).keys()];
+    const newest = names
+      .filter((name) => name.startsWith("root/"))
+      .sort()
+      .at(-1);
+    const root = JSON.parse(await project.read(`.rollcall/${newest}`)) as { collectedAt: string };
+    expect(Date.now() - Date.parse(root.collectedAt)).toBeLessThan(60_000);
+    // A day passes.
+    root.collectedAt = new Date(Date.now() - 1.5 * DAY_MS).toISOString();
+    await project.write(`.rollcall/${newest}`, JSON.stringify(root));
+  }
+  expect(Math.max(...sizes.slice(4))).toBeLessThanOrEqual(Math.max(...sizes.slice(0, 4)));
+}, 60_000);
+
+const push = async (folder: string, dryRun = false) =>
+  (await statePush({ ...options(), folder, dryRun })).result;
+const settled = async (): Promise<void> => {
+  const { counts } = await project.planOf("weekly");
+  expect(counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+};
+
+test("a backup is pulled, and pushed after the state is lost or damaged, but not over a newer one", async () => {
+  await configure();
+  await people("anna", "ben");
+  await project.apply();
+  await project.write("full/x", "x");
+  await expect(statePull({ ...options(), folder: "full" })).rejects.toThrow("is not empty");
+  const pulled = await cli("state", "pull", "backup", "--json");
+  expect(data(pulled)).toMatchObject({ blobs: 2, folder: join(project.folder, "backup") });
+  expect((await stat(join(project.folder, "backup"))).mode & 0o777).toBe(0o700);
+
+  const [blob] = [...(await project.stateFiles()).keys()].filter((name) => name.startsWith("blobs/ledger/"));
+  await project.write(`.rollcall/${blob}`, "torn");
+  expect((await project.planOf("weekly")).error?.message).toContain("is damaged");
+  expect(await push("backup", true)).toMatchObject({ blobs: 1, changed: false });
+  expect((await project.planOf("weekly")).error).toBeDefined();
+  expect(await push("backup")).toMatchObject({ blobs: 1, changed: false });
+  await settled();
+
+  await rm(state(), { recursive: true });
+  await expect(stateGc({ ...options(), dryRun: false })).rejects.toThrow("There is no state");
+  expect(data(await cli("state", "push", "backup", "--json"))).toMatchObject({
+    kind: "backup",
+    changed: true,
+  });
+  await settled();
+  expect(plain((await cli("state", "push", "backup")).stdout)).toContain("has all of it already");
+
+  await people("anna", "ben", "carl");
+  await project.apply();
+  const newer = await cli("state", "push", "backup");
+  expect([newer.code, plain(newer.stderr)]).toEqual([6, expect.stringContaining("is newer (serial")]);
+
+  await rename(state(), `${state()}.old`);
+  await project.apply();
+  await expect(push("backup")).rejects.toMatchObject({
+    kind: "stale",
+    message: expect.stringContaining("copy of another state") as string,
+  });
+  await expect(push("lists")).rejects.toThrow("is not a saved state");
+}, 60_000);
