@@ -210,6 +210,7 @@ export class StateStore {
 
   /** A blob that is gone because another run replaced it is no damage. */
   async #mustStillRefer(ref: BlobRef, signal: AbortSignal): Promise<void> {
+    if (!this.stored) return;
     const known = this.#root;
     const newest = await this.reload(signal);
     if (newest.serial === known.serial || blobRefs(newest).some(({ name }) => name === ref.name)) return;
