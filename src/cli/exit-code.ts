@@ -1,7 +1,9 @@
+import type { Drift } from "../model/drift.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure, type FailureKind } from "../model/failure.js";
 import type { Plan } from "../model/plan.js";
 import type { ExportResult, Run } from "../model/run.js";
+import { driftTotal } from "../report/drift-human.js";
 import { isEmpty } from "../report/summary.js";
 
 /** Every way a command can end; the numbers are part of the interface. */
@@ -22,7 +24,7 @@ export const EXIT = {
 export const EXIT_CODES: readonly (readonly [ExitCode, string])[] = [
   [EXIT.done, "done, or nothing to do"],
   [EXIT.failed, "failed"],
-  [EXIT.changes, "changes present (only with plan --detailed-exitcode)"],
+  [EXIT.changes, "changes present (only with --detailed-exitcode of plan and drift)"],
   [EXIT.invalid, "invalid config or usage; fmt --check would change files"],
   [EXIT.auth, "authentication or permission at source or destination"],
   [EXIT.refused, "refused: consent or safeguard (in plan only with --fail-on-unsafe)"],
@@ -93,6 +95,20 @@ export function exitCodeOfPlan(
   const unsafe = kinds.length > 0 || checks.some((check) => check.status === "failed");
   if (options.failOnUnsafe && unsafe) return EXIT.refused;
   return options.detailedExitcode && !isEmpty(plan) ? EXIT.changes : EXIT.done;
+}
+
+/** For `drift`. A list that could not be compared comes first, then drift (only when asked). */
+export function exitCodeOfDrift(
+  drift: Drift | undefined,
+  diagnostics: readonly Diagnostic[],
+  options: { readonly detailedExitcode: boolean },
+): ExitCode {
+  const checked = exitCodeOfDiagnostics(diagnostics);
+  if (checked !== EXIT.done) return checked;
+  if (drift === undefined) return EXIT.failed;
+  const kinds = drift.exports.flatMap(({ error }) => (error === undefined ? [] : [error.kind]));
+  if (kinds.length > 0) return exitCodeOfKinds(kinds);
+  return options.detailedExitcode && driftTotal(drift) > 0 ? EXIT.changes : EXIT.done;
 }
 
 /** For `apply`. Something sent and something not is `partly`; otherwise the reasons decide. */

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { type Outcome, type Register, globalOptions } from "./command.js";
 import { register as apply } from "./commands/apply.js";
 import { register as connections } from "./commands/connections.js";
+import { register as drift } from "./commands/drift.js";
 import { register as fmt } from "./commands/fmt.js";
 import { register as forget } from "./commands/forget.js";
 import { register as init } from "./commands/init.js";
@@ -22,6 +23,7 @@ const COMMANDS: readonly Register[] = [
   plan,
   apply,
   forget,
+  drift,
   connections,
   lock,
   state,

@@ -23,32 +23,12 @@ export function payloadsSql(
     readonly observed: string | undefined;
   },
 ): string {
-  const shared = tables.sharedPhones;
-  const columns = finalColumns(program, "t");
-  // A number that others have too is left out, and counted apart from values that do not fit.
-  const sharing = program.attributes.flatMap((attribute, index) =>
-    attribute.sms && shared !== undefined
-      ? [`coalesce(a${index} IN (SELECT phone FROM ${shared}), false)`]
-      : [],
+  const built = builtSql(
+    program,
+    codec,
+    `SELECT * EXCLUDE (row) FROM ${tables.changes} WHERE action IN ('add', 'update')`,
+    tables,
   );
-  const unshared = program.attributes.flatMap((attribute, index) =>
-    attribute.sms && shared !== undefined
-      ? [`CASE WHEN a${index} IN (SELECT phone FROM ${shared}) THEN NULL ELSE a${index} END AS a${index}`]
-      : [],
-  );
-  const replace = unshared.length === 0 ? "" : ` REPLACE (${unshared.join(", ")})`;
-  // Phones are parsed once: whether one misfits is read off the result.
-  const misfits = program.attributes.map(
-    (_, index) => `CASE WHEN b${index} OR (v${index} IS NOT NULL AND a${index} IS NULL) THEN ${index} END`,
-  );
-  const carried = program.attributes.flatMap((_, index) => [`t.v${index}`, `t.b${index}`]);
-  const sent = `SELECT c.* EXCLUDE (row), ${["t.person", ...carried, ...columns].join(", ")}
-    FROM ${tables.changes} AS c JOIN ${tables.profiles} AS t ON t.row = c.profile
-    WHERE c.action IN ('add', 'update')`;
-  const built = `SELECT *, ${codec.payload} AS payload, ${codec.group} AS grp, ${fingerprints(program)} AS fields
-    FROM (SELECT *${replace} FROM (
-      SELECT *, list_filter(CAST([${misfits.join(", ")}] AS SMALLINT[]), x -> x IS NOT NULL) AS misfits,
-        ${sharing.length === 0 ? "false" : sharing.join(" OR ")} AS phone_shared FROM (${sent})))`;
   // Only people whose stored attributes were read can be found to need nothing.
   const compared =
     tables.observed === undefined
@@ -68,4 +48,42 @@ export function payloadsSql(
       CAST(NULL AS VARCHAR) AS payload, '' AS grp, old_input_hash AS input_hash, old_delivered_hash AS delivered_hash,
       old_fields AS fields, old_fields, old_delivered_hash, coalesce(origin, 'found') AS origin, status, first_at
     FROM ${tables.changes} WHERE action IN ('remove', 'adopt', 'left', 'release', 'forget', 'rejoin', 'found')`;
+}
+
+/**
+ * `rows` (a SELECT with `profile`, without the columns of profiles but `key`
+ * and `input_hash`) and what is sent for each: `payload`, `grp`, `fields`,
+ * `misfits`, `phone_shared`.
+ */
+export function builtSql(
+  program: ExportProgram,
+  codec: Pick<Codec, "payload" | "group">,
+  rows: string,
+  tables: { readonly profiles: string; readonly sharedPhones: string | undefined },
+): string {
+  const shared = tables.sharedPhones;
+  const columns = finalColumns(program, "t");
+  // A number that others have too is left out, and counted apart from values that do not fit.
+  const sharing = program.attributes.flatMap((attribute, index) =>
+    attribute.sms && shared !== undefined
+      ? [`coalesce(a${index} IN (SELECT phone FROM ${shared}), false)`]
+      : [],
+  );
+  const unshared = program.attributes.flatMap((attribute, index) =>
+    attribute.sms && shared !== undefined
+      ? [`CASE WHEN a${index} IN (SELECT phone FROM ${shared}) THEN NULL ELSE a${index} END AS a${index}`]
+      : [],
+  );
+  const replace = unshared.length === 0 ? "" : ` REPLACE (${unshared.join(", ")})`;
+  // Phones are parsed once: whether one misfits is read off the result.
+  const misfits = program.attributes.map(
+    (_, index) => `CASE WHEN b${index} OR (v${index} IS NOT NULL AND a${index} IS NULL) THEN ${index} END`,
+  );
+  const carried = program.attributes.flatMap((_, index) => [`t.v${index}`, `t.b${index}`]);
+  const sent = `SELECT c.*, ${["t.person", ...carried, ...columns].join(", ")}
+    FROM (${rows}) AS c JOIN ${tables.profiles} AS t ON t.row = c.profile`;
+  return `SELECT *, ${codec.payload} AS payload, ${codec.group} AS grp, ${fingerprints(program)} AS fields
+    FROM (SELECT *${replace} FROM (
+      SELECT *, list_filter(CAST([${misfits.join(", ")}] AS SMALLINT[]), x -> x IS NOT NULL) AS misfits,
+        ${sharing.length === 0 ? "false" : sharing.join(" OR ")} AS phone_shared FROM (${sent})))`;
 }

@@ -1,11 +1,13 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import type { ExportDrift } from "../../src/model/drift.js";
 import type { RunEvent } from "../../src/model/event.js";
 import type { ExportPlan, Plan } from "../../src/model/plan.js";
 import type { ExportResult, Run } from "../../src/model/run.js";
 import { startSandbox, type Exchange, type Sandbox, type SandboxOptions } from "../../src/sandbox/index.js";
 import { apply, type ApplyOptions, type ApplyResult } from "../../src/usecases/apply.js";
+import { drift, type DriftOptions } from "../../src/usecases/drift.js";
 import { plan, type PlanOptions } from "../../src/usecases/plan.js";
 
 /** A source row; an absent or null value is an empty cell. */
@@ -126,6 +128,19 @@ export class Project {
   /** The plan of one export. */
   async planOf(name: string, options: Partial<PlanOptions> = {}): Promise<ExportPlan> {
     return exportOf(await this.plan(options), name);
+  }
+
+  /** How each list differs from the record, by export. */
+  async drift(options: Partial<DriftOptions> = {}): Promise<Map<string, ExportDrift>> {
+    const result = await drift({
+      cwd: this.folder,
+      emit: (event) => this.events.push(event),
+      signal: new AbortController().signal,
+      actor: "tester",
+      ...options,
+    });
+    if (result.drift === undefined) throw new Error(`no drift: ${JSON.stringify(result.diagnostics)}`);
+    return new Map(result.drift.exports.map((one) => [one.name, one]));
   }
 
   async applyResult(options: Partial<ApplyOptions> = {}): Promise<ApplyResult> {

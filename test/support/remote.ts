@@ -13,6 +13,10 @@ export interface Remote {
   addList(name: string): Promise<string>;
   /** Somebody puts a contact on lists by hand. */
   addStranger(email: string, lists: readonly string[], firstName?: string): Promise<void>;
+  /** Somebody takes a contact off a list by hand. */
+  takeOff(email: string, list: string): Promise<void>;
+  /** Somebody writes another first name into a contact by hand. */
+  rename(email: string, firstName: string, list: string): Promise<void>;
   /** A person opts out of everything. */
   optOut(email: string): Promise<void>;
   /** Addresses as the destination writes them. */
@@ -37,6 +41,8 @@ function brevoRemote({ sandbox }: Project): Remote {
         lists: lists.map(Number),
         ...(firstName === undefined ? {} : { attributes: { FIRSTNAME: firstName } }),
       }),
+    takeOff: async (email, list) => state.removeFromList(email, Number(list)),
+    rename: async (email, firstName) => state.addContact(email, { attributes: { FIRSTNAME: firstName } }),
     optOut: async (email) => state.blocklist(email),
     members: async (list) =>
       new Map(state.members(Number(list)).map(({ email, attributes }) => [email, attributes])),
@@ -52,6 +58,8 @@ function sendgridRemote({ sandbox }: Project): Remote {
     addList: (name) => Promise.resolve(state.addList(name)),
     addStranger: async (email, lists, firstName) =>
       state.addContact({ email, ...(firstName === undefined ? {} : { first_name: firstName }) }, lists),
+    takeOff: async (email, list) => state.removeFromList(email, list),
+    rename: async (email, firstName) => state.addContact({ email, first_name: firstName }),
     optOut: async (email) => {
       gone.add(email);
       state.unsubscribe(email);
@@ -87,6 +95,23 @@ function fileRemote({ folder }: Project): Remote {
         const [header = []] = await records(pathOf(list));
         await appendFile(pathOf(list), `${email}${",".repeat(header.length - 1)}\n`);
       }
+    },
+    takeOff: async (email, list) => {
+      const text = await readFile(pathOf(list), "utf8");
+      const kept = text
+        .split(/(?<=\n)/)
+        .filter((line) => cells(line.trimEnd()).every((cell) => cell !== email));
+      await writeFile(pathOf(list), kept.join(""));
+    },
+    rename: async (email, firstName, list) => {
+      const [header = []] = await records(pathOf(list));
+      const lines = (await readFile(pathOf(list), "utf8")).split(/(?<=\n)/).map((line) => {
+        const row = cells(line.trimEnd());
+        if (!row.includes(email)) return line;
+        row[header.indexOf("firstName")] = firstName;
+        return `${row.join(",")}\r\n`;
+      });
+      await writeFile(pathOf(list), lines.join(""));
     },
     optOut: async (email) => {
       const path = join(folder, "lists", "unsubscribed.csv");

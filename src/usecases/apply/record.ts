@@ -25,16 +25,29 @@ export interface FoldInput {
 
 /** Writes what a run did as a ledger delta, and folds the deltas when they have grown. Returns the new ledger. */
 export async function foldLedger(session: Session, input: FoldInput): Promise<AccountState["ledger"]> {
-  const { engine, state, scratch, signal } = session;
-  const current = accountState(state.root, input.accountKey)?.ledger ?? { deltas: [], rows: 0 };
+  const current = recordedLedger(session, input.accountKey);
   const changes = deltaSql(input.parts, input.outcomes, new Date().toISOString());
-  if (current.base === undefined && current.deltas.length === 0)
-    return firstBase(session, changes, input.prefix);
-  const delta = join(scratch, `${input.prefix}-delta.parquet`);
-  const whole = sharesLists(session, input)
+  const shared = !isEmpty(current) && sharesLists(session, input);
+  const whole = shared
     ? withSharedLists(changes, ledgerViewSql(await ledgerFiles(session, current)))
     : changes;
-  await engine.run(writeDeltaSql(whole, delta));
+  return appendToLedger(session, input, whole);
+}
+
+/**
+ * Writes a SELECT of ledger rows with `deleted` as a delta, and folds the
+ * deltas when they have grown. Returns the new ledger.
+ */
+export async function appendToLedger(
+  session: Session,
+  input: Pick<FoldInput, "accountKey" | "prefix" | "whole">,
+  changes: string,
+): Promise<AccountState["ledger"]> {
+  const { engine, state, scratch, signal } = session;
+  const current = recordedLedger(session, input.accountKey);
+  if (isEmpty(current)) return firstBase(session, changes, input.prefix);
+  const delta = join(scratch, `${input.prefix}-delta.parquet`);
+  await engine.run(writeDeltaSql(changes, delta));
   const rows = await countRows(session, delta);
   if (rows === 0) return current;
   const known = await ledgerFiles(session, current);
@@ -50,6 +63,14 @@ export async function foldLedger(session: Session, input: FoldInput): Promise<Ac
     deltas: [...current.deltas, part],
     rows: await engine.count(`SELECT count(*) FROM (${ledgerViewSql(files)})`),
   };
+}
+
+function recordedLedger({ state }: Session, accountKey: string): AccountState["ledger"] {
+  return accountState(state.root, accountKey)?.ledger ?? { deltas: [], rows: 0 };
+}
+
+function isEmpty({ base, deltas }: AccountState["ledger"]): boolean {
+  return base === undefined && deltas.length === 0;
 }
 
 /** Whether another export than the one of a change set is known to use its list. */

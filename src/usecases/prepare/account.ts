@@ -38,7 +38,7 @@ export async function prepareAccount(
   const failed: FailedExport[] = [];
   const claims = await loadClaims(session, key, prefix);
   session.emit({ type: "stage", export: undefined, stage: `reading opt-outs of ${open.connection.name}` });
-  const asked = [open, ...lookingElsewhere(input)] as const;
+  const asked = [open, ...lookingElsewhere(open, input.exports)] as const;
   const { optOuts, phones } = await readOptOuts(session, asked, prefix, {
     lists: input.exports.flatMap(({ list }) => (list === undefined ? [] : [list.id])),
     everyone: input.exports.some(({ program }) => hasSmsIdentifier(program)),
@@ -101,7 +101,7 @@ function smallestContract({ exports }: AccountInput): number | undefined {
 }
 
 /** Connections of this run to the same account with other options, which may name other places of opt-outs. */
-function lookingElsewhere({ open, exports }: AccountInput): OpenConnection[] {
+export function lookingElsewhere(open: OpenConnection, exports: readonly CompiledExport[]): OpenConnection[] {
   const seen = new Map([[JSON.stringify(open.connection.options), open]]);
   for (const { open: other } of exports) {
     const options = JSON.stringify(other.connection.options);

@@ -9,7 +9,7 @@ import type { Session } from "./session.js";
  */
 export async function findSharedPhones(
   session: Session,
-  exports: readonly EvaluatedExport[],
+  exports: readonly Pick<EvaluatedExport, "program" | "tables">[],
   stored: string | undefined,
   prefix: string,
 ): Promise<string | undefined> {

@@ -1,0 +1,181 @@
+import type { Drift, DriftKind, ExportDrift } from "../model/drift.js";
+import type { Palette } from "./palette.js";
+import { count, counted } from "./quantity.js";
+import { padLeft, padRight, widest, wrap } from "./text.js";
+
+/** What others changed on the lists, a block per export and one last sentence. */
+export function driftHuman(drift: Drift, paint: Palette): string {
+  const lines = drift.exports.flatMap((item) => [...exportLines(item, drift.recorded, paint), ""]);
+  const failed = drift.exports.some(({ error }) => error !== undefined);
+  const sentence = driftSentence(drift);
+  lines.push(...wrap("", sentence).map(failed ? paint.error : paint.strong));
+  return `${lines.join("\n")}\n`;
+}
+
+/** Everything that differs from the record, over all exports. */
+export function driftTotal({ exports }: Drift): number {
+  return exports.reduce(
+    (sum, { counts }) => sum + rows(counts).reduce((all, { value }) => all + value, 0),
+    0,
+  );
+}
+
+/** The sentence that ends it; people and scripts read it, so it keeps its form. */
+export function driftSentence(drift: Drift): string {
+  const failed = drift.exports.filter(({ error }) => error !== undefined).length;
+  if (failed > 0)
+    return `Drift is incomplete: ${count(failed)} of ${counted(drift.exports.length, "list")} could not be compared.`;
+  if (driftTotal(drift) === 0) return "No drift. The lists are as recorded.";
+  const sum = (of: (counts: ExportDrift["counts"]) => number): string =>
+    count(drift.exports.reduce((total, { counts }) => total + of(counts), 0));
+  const numbers =
+    `${sum(({ strangers }) => strangers)} strangers, ${sum(({ gone }) => gone)} gone, ` +
+    `${sum(({ returned }) => returned)} returned, ${sum(({ changed }) => changed)} changed, ` +
+    `${sum(({ optedOut }) => optedOut)} opted out`;
+  return drift.recorded
+    ? `Drift recorded: ${numbers}. The next plan acts on it.`
+    : `Drift: ${numbers}. Nothing was changed; \`rollcall drift --record\` takes it into state.`;
+}
+
+interface Row {
+  readonly kind: DriftKind;
+  readonly mark: string;
+  readonly value: number;
+  readonly word: string;
+}
+
+function rows(counts: ExportDrift["counts"]): Row[] {
+  return [
+    { kind: "stranger", mark: "+", value: counts.strangers, word: "strangers" },
+    { kind: "gone", mark: "-", value: counts.gone, word: "gone" },
+    { kind: "returned", mark: "+", value: counts.returned, word: "returned" },
+    { kind: "changed", mark: "~", value: counts.changed, word: "changed" },
+    { kind: "opted out", mark: "!", value: counts.optedOut, word: "opted out" },
+  ];
+}
+
+function exportLines(item: ExportDrift, recorded: boolean, paint: Palette): string[] {
+  const lines = heading(item, paint);
+  if (item.error !== undefined) {
+    lines.push("", ...wrap("    ✗ ", item.error.message).map(paint.error));
+    if (item.error.hint !== undefined) lines.push(...wrap("      ", item.error.hint).map(paint.quiet));
+    return lines;
+  }
+  if (item.neverApplied)
+    return [...lines, "", ...wrap("    ", "Nothing is recorded yet: apply it first.").map(paint.quiet)];
+  const shown = rows(item.counts).filter(({ value }) => value > 0);
+  const width = Math.max(7, widest(shown.map(({ value }) => count(value))));
+  if (shown.length > 0) lines.push("");
+  for (const { kind, mark, value, word } of shown) {
+    const start = `  ${mark} ${padLeft(count(value), width)} ${padRight(word, 9)}  `;
+    const [first = "", ...rest] = wrap(start, meaning(kind, item));
+    lines.push(colour(kind, paint)(start) + first.slice(start.length), ...rest);
+  }
+  for (const part of [samples(item, paint), facts(item, recorded, paint)])
+    if (part.length > 0) lines.push("", ...part);
+  return lines;
+}
+
+function heading(item: ExportDrift, paint: Palette): string[] {
+  const title =
+    item.displayName === undefined || item.displayName === item.name ? "" : `  ${item.displayName}`;
+  const { id, name } = item.list;
+  const list = name === undefined ? `list ${id ?? ""}` : `list “${name}”`;
+  const size =
+    item.error === undefined && !item.neverApplied ? ` (${counted(item.counts.members, "member")})` : "";
+  return [
+    paint.strong(paint.accent(item.name)) + paint.strong(title),
+    ...wrap("  ", `${item.type} connection ${item.connection} → ${list}${size}`).map(paint.quiet),
+  ];
+}
+
+function meaning(kind: DriftKind, { counts, fields }: ExportDrift): string {
+  switch (kind) {
+    case "stranger":
+      return counts.strangersOptedOut > 0
+        ? `on the list, claimed by no export (${count(counts.strangersOptedOut)} of them opted out)`
+        : "on the list, claimed by no export";
+    case "gone":
+      return "taken off the list by somebody else";
+    case "returned":
+      return "were gone, are on the list again";
+    case "changed":
+      return fields.map((field) => `${field.attribute} ${count(field.count)}`).join(", ");
+    case "opted out":
+      return "unsubscribed or blocked since the last run";
+  }
+}
+
+function colour(kind: DriftKind, paint: Palette): (text: string) => string {
+  if (kind === "gone") return paint.remove;
+  if (kind === "changed") return paint.update;
+  return kind === "opted out" ? paint.warn : paint.add;
+}
+
+function samples(item: ExportDrift, paint: Palette): string[] {
+  const address = Math.min(44, widest(item.samples.map((sample) => sample.address)));
+  return item.samples.map((sample) => {
+    const mark = rows(item.counts).find(({ kind }) => kind === sample.kind)?.mark ?? "";
+    const start = `    ${mark} ${padRight(sample.address, address)}`;
+    const about = sample.kind === "changed" ? sample.fields.join(", ") : "";
+    return (colour(sample.kind, paint)(start) + (about === "" ? "" : `  ${paint.quiet(about)}`)).trimEnd();
+  });
+}
+
+/** What else there is to know, as labelled lines. */
+function facts(item: ExportDrift, recorded: boolean, paint: Palette): string[] {
+  const { counts, notCompared } = item;
+  const known = [
+    some(counts.known.gone, "gone"),
+    some(counts.known.changed, "changed"),
+    some(counts.known.strangers, "strangers"),
+  ].filter((part) => part !== "");
+  const lines: [string, string][] = [];
+  const next = outlook(item);
+  if (next !== "") lines.push([recorded ? "Next plan" : "If recorded", next]);
+  if (known.length > 0) lines.push(["Known", `${known.join(", ")}, recorded before`]);
+  if (notCompared.length > 0) {
+    const reasons = notCompared.map(({ reason, count: people }) => `${count(people)} ${reason}`);
+    lines.push(["Not compared", reasons.join(", ")]);
+  }
+  if (counts.tooRecent > 0)
+    lines.push(["Too recent", `${count(counts.tooRecent)} to tell: we wrote about them a moment ago`]);
+  if (counts.unsettled > 0)
+    lines.push([
+      "Unknown",
+      `${count(counts.unsettled)} whose last change has an unknown outcome; apply looks them up`,
+    ]);
+  const label = widest(lines.map(([name]) => name));
+  return lines.flatMap(([name, value]) => {
+    const start = `    ${padRight(name, label)}  `;
+    const [first = "", ...rest] = wrap(start, value);
+    return [paint.quiet(start) + first.slice(start.length), ...rest];
+  });
+}
+
+/** What the export's policy makes of it. */
+function outlook({ counts, policy }: ExportDrift): string {
+  const strangers = counts.strangers - counts.strangersOptedOut;
+  return [
+    counts.gone > 0
+      ? `${count(counts.gone)} ${policy.removed === "restore" ? "added again" : "stay off"}`
+      : "",
+    counts.changed + counts.returned > 0
+      ? `${count(counts.changed + counts.returned)} ${policy.values === "restore" ? "updated" : "kept as they are"}`
+      : "",
+    strangers > 0 ? `${count(strangers)} strangers ${STRANGERS[policy.strangers]}` : "",
+    counts.optedOut > 0 ? `${count(counts.optedOut)} left alone` : "",
+  ]
+    .filter((part) => part !== "")
+    .join(", ");
+}
+
+const STRANGERS = {
+  report: "only reported",
+  adopt: "taken over as ours (a mirror removes those who are not in its segments)",
+  remove: "taken off the list",
+} as const;
+
+function some(value: number, word: string): string {
+  return value > 0 ? `${count(value)} ${word}` : "";
+}

@@ -1,0 +1,167 @@
+import type { Diagnostic } from "../model/diagnostic.js";
+import type { Drift, ExportDrift } from "../model/drift.js";
+import type { Emit } from "../model/event.js";
+import { Failure } from "../model/failure.js";
+import { TOOL } from "../platform/tool.js";
+import { accountState, type StateRoot } from "../state/root.js";
+import type { HeldAccount } from "../state/store.js";
+import type { OpenConnection } from "./accounts.js";
+import { compareWithRecord, type AccountRead, type Comparison } from "./drift/compare.js";
+import { describeDrift, failedDrift } from "./drift/describe.js";
+import { recordDrift } from "./drift/record.js";
+import { withForgotten } from "./forgotten.js";
+import { holdingAccount, mustBeSettled } from "./hold-account.js";
+import { lookingElsewhere } from "./prepare/account.js";
+import { compile } from "./prepare/compile.js";
+import { hasSmsIdentifier } from "./prepare/evaluate.js";
+import { loadClaims, loadSources } from "./prepare/load-data.js";
+import { readOptOuts } from "./prepare/opt-outs.js";
+import { openAccounts, selectExports } from "./prepare/prepare.js";
+import type { CompiledExport } from "./prepare/prepared.js";
+import type { Session } from "./prepare/session.js";
+import { projectState } from "./project-state.js";
+import { withSession } from "./session.js";
+
+export interface DriftOptions {
+  readonly cwd: string;
+  readonly configPath?: string | undefined;
+  /** Names of exports; all when empty. */
+  readonly targets?: readonly string[] | undefined;
+  /** Take what is seen into state. Without it nothing changes and no lock is taken. */
+  readonly record?: boolean | undefined;
+  readonly reveal?: boolean | undefined;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+  /** Who runs this. */
+  readonly actor: string;
+}
+
+/** Reads the lists and says how they differ from what is recorded, whatever config and profiles say by now. */
+export async function drift(
+  options: DriftOptions,
+): Promise<{ drift: Drift | undefined; diagnostics: readonly Diagnostic[] }> {
+  const { result, diagnostics } = await withSession(options, async (opened) => {
+    const session = await withForgotten(opened);
+    const wanted = selectExports(session, options.targets);
+    const accounts = await openAccounts(session, wanted);
+    const exports: ExportDrift[] = [];
+    const compiled: CompiledExport[] = [];
+    for (const [index, one] of wanted.entries()) {
+      const open = accounts.connections.get(one.connection);
+      const unreachable = accounts.failed.find((failed) => failed.wanted === one);
+      try {
+        if (unreachable !== undefined) throw unreachable.failure;
+        if (open !== undefined) compiled.push(await compile(session, one, open, index));
+      } catch (error) {
+        exports.push(failedDrift(one, open, error));
+      }
+    }
+    const missingSources = await loadSources(session, compiled);
+    await session.engine.lockDown();
+    const keys = [...new Set(compiled.map(({ open }) => open.accountKey))];
+    for (const [index, key] of keys.entries()) {
+      const own = compiled.filter(({ open }) => open.accountKey === key);
+      exports.push(...(await driftOfAccount(session, options, own, missingSources, `acc${index}`)));
+    }
+    const order = wanted.map(({ name }) => name);
+    return {
+      formatVersion: "1.0",
+      tool: TOOL,
+      createdAt: session.clock.toISOString(),
+      recorded: options.record === true,
+      revealed: session.reveal,
+      exports: exports.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name)),
+    } satisfies Drift;
+  });
+  return { drift: result, diagnostics };
+}
+
+/** An account that is busy or cannot be read holds up its own exports and no others. */
+async function driftOfAccount(
+  opened: Session,
+  options: DriftOptions,
+  compiled: readonly CompiledExport[],
+  missingSources: AccountRead["missingSources"],
+  prefix: string,
+): Promise<ExportDrift[]> {
+  const open = compiled[0]?.open;
+  if (open === undefined) return [];
+  const before = epochOf(opened.state.root, open);
+  const work = async (session: Session, holder?: HeldAccount): Promise<ExportDrift[]> => {
+    mustBeSettled(session, open);
+    if (holder !== undefined && epochOf(session.state.root, open) !== before + 1) throw overtaken(open);
+    const account = await readAccount(session, open, compiled, { prefix, missingSources });
+    const { exports, found } = await compareEach(session, compiled, account);
+    if (holder === undefined) await nobodyElse(session, open, before);
+    else await recordDrift(session, holder, open, account, found, options.actor);
+    return exports;
+  };
+  try {
+    if (options.record !== true) return await work(opened);
+    return await holdingAccount(opened, open, { operation: "drift --record", actor: options.actor }, work);
+  } catch (error) {
+    return compiled.map(({ wanted }): ExportDrift => failedDrift(wanted, open, error));
+  }
+}
+
+async function readAccount(
+  session: Session,
+  open: OpenConnection,
+  compiled: readonly CompiledExport[],
+  {
+    prefix,
+    missingSources,
+  }: { readonly prefix: string; readonly missingSources: AccountRead["missingSources"] },
+): Promise<AccountRead> {
+  const claims = await loadClaims(session, open.accountKey, prefix);
+  session.emit({ type: "stage", export: undefined, stage: `reading opt-outs of ${open.connection.name}` });
+  const { optOuts, phones } = await readOptOuts(
+    session,
+    [open, ...lookingElsewhere(open, compiled)],
+    prefix,
+    {
+      lists: compiled.flatMap(({ list }) => (list === undefined ? [] : [list.id])),
+      everyone: compiled.some(({ program, previous }) => hasSmsIdentifier(previous ?? program)),
+    },
+  );
+  return { claims, optOuts, phones, missingSources };
+}
+
+async function compareEach(
+  session: Session,
+  compiled: readonly CompiledExport[],
+  account: AccountRead,
+): Promise<{
+  exports: ExportDrift[];
+  found: { readonly compiled: CompiledExport; readonly comparison: Comparison }[];
+}> {
+  const exports: ExportDrift[] = [];
+  const found: { compiled: CompiledExport; comparison: Comparison }[] = [];
+  for (const one of compiled) {
+    try {
+      const comparison = await compareWithRecord(session, one, account);
+      exports.push(await describeDrift(session, one, comparison));
+      if (comparison !== undefined) found.push({ compiled: one, comparison });
+    } catch (error) {
+      exports.push(failedDrift(one.wanted, one.open, error));
+    }
+  }
+  return { exports, found };
+}
+
+/** Without a lock an apply may have run while the list was read, and its work would look like somebody else's. */
+async function nobodyElse({ config, signal }: Session, open: OpenConnection, before: number): Promise<void> {
+  const { root } = await projectState(config, signal);
+  if (epochOf(root, open) !== before) throw overtaken(open);
+}
+
+/** Goes up with every run that takes the account. */
+function epochOf(root: StateRoot, { accountKey }: OpenConnection): number {
+  return accountState(root, accountKey)?.epoch ?? 0;
+}
+
+function overtaken({ connection }: OpenConnection): Failure {
+  return new Failure("conflict", `Another run used connection "${connection.name}" meanwhile.`, {
+    hint: "Run this again when it has finished.",
+  });
+}
