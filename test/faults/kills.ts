@@ -1,6 +1,6 @@
 import { afterAll, describe, it } from "vitest";
 import type { DestinationType } from "../../src/model/connection.js";
-import { Tally, tell } from "./story.js";
+import { sweep, Tally, tell } from "./story.js";
 
 const FULL = process.env["ROLLCALL_TEST_FULL"] === "1";
 const SEED = Number(process.env["ROLLCALL_TEST_SEED"] ?? Date.now() % 2_147_483_647);
@@ -24,5 +24,12 @@ export function survives(
         }
       },
     );
+    if (!FULL) return;
+    it.each([
+      ["first", true],
+      ["later", false],
+    ])(`at every moment of a %s run (seed ${SEED})`, { timeout: 3_600_000 }, async (_, first) => {
+      await sweep(SEED, { types, first }, tally);
+    });
   });
 }

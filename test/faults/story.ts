@@ -1,5 +1,6 @@
 import type { DestinationType } from "../../src/model/connection.js";
 import { letTimePass, resetClock } from "../support/clock.js";
+import type { Behaviour } from "../support/project.js";
 import { live, type Death, type Life } from "./mortal.js";
 import { Seeded } from "./seeded.js";
 import { mustBeEmpty, World } from "./world.js";
@@ -75,6 +76,41 @@ export async function tell(seed: number, { types, rounds }: StoryOptions, tally:
   } finally {
     resetClock();
     await world.stop();
+  }
+}
+
+/** So many runs in a row that outlive their moment mean that there are no more moments. */
+const OUTLIVED = 6;
+
+/** Kills a run at its first moment, the next at its second, and so on to the last; each is made good. */
+export async function sweep(
+  seed: number,
+  { types, first }: { readonly types: readonly DestinationType[]; readonly first: boolean },
+  tally: Tally,
+): Promise<void> {
+  let world: World | undefined;
+  const aim: Aim = { moments: 0, milliseconds: 0 };
+  const clock = { ahead: 0 };
+  try {
+    for (let moment = 1, outlived = 0; outlived < OUTLIVED; moment++) {
+      const random = new Seeded(seed + moment);
+      if (first || world === undefined) {
+        await world?.stop();
+        const behaviour = random.pick<Behaviour>(["documented", "pessimistic"]);
+        world = await World.open(random, { types, behaviour, createsLists: true, population: 36 });
+        if (!first) await makeGood(world, { seed, round: 0, lives: [], aim, clock }, tally);
+      }
+      if (!first) await world.turn(random);
+      const life = await live(world.project.folder, APPLY, { moment }, clock.ahead);
+      if (life.killed) tally.died(life.point, false);
+      else tally.outlived += 1;
+      outlived = life.killed ? 0 : outlived + 1;
+      await makeGood(world, { seed, round: moment, lives: [life], aim, clock }, tally);
+      tally.rounds += 1;
+    }
+  } finally {
+    resetClock();
+    await world?.stop();
   }
 }
 
