@@ -24,6 +24,7 @@ export async function evaluate(
     .map((name) => account.missingSources.get(name))
     .find((failure) => failure !== undefined);
   if (missing !== undefined) throw missing;
+  if (compiled.firstRun) await mustBeSameList(session, compiled, account.claims);
   emit({ type: "stage", export: wanted.name, stage: "evaluating segments" });
   const optedOut = { ...account.optOuts, list: list?.id };
   const { tables, facts } = await evaluateProgram(engine, program, prefix, optedOut, session.forgotten);
@@ -74,6 +75,26 @@ function strangersOf(
 ): string | undefined {
   if (!firstRun || list === undefined || observed === undefined) return undefined;
   return strangerChangesSql({ listId: list.id, desired, claims, observed: observed.table }, wanted);
+}
+
+/** A first run that was cut off has put people on a list, although the export is not recorded yet. */
+async function mustBeSameList(
+  { engine }: Session,
+  { wanted, list }: CompiledExport,
+  claims: string,
+): Promise<void> {
+  const begun = await engine.rows<{ list: string }>(
+    `SELECT DISTINCT list_id AS list FROM ${claims} WHERE export = ${literal(wanted.name)} ORDER BY 1`,
+  );
+  const other = begun.find((claim) => claim.list !== list?.id);
+  if (other === undefined) return;
+  throw new Failure(
+    "refused",
+    `The first run of export "${wanted.name}" was cut off, and it has put people on list ${other.list}.`,
+    {
+      hint: `Point the export at list ${other.list} and apply, so that this is finished; then it can move to another one. If that list is gone, give the export a new name.`,
+    },
+  );
 }
 
 /**
