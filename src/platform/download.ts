@@ -8,6 +8,8 @@ import { gunzipped } from "./gunzip.js";
 export interface SaveOptions {
   /** Longest pause between two pieces. */
   readonly idleMs: number;
+  /** For all of it: a server that drips a byte now and then is never idle. */
+  readonly wholeMs: number;
   readonly maxBytes: number;
   /** For messages. */
   readonly what: string;
@@ -16,6 +18,19 @@ export interface SaveOptions {
 
 /** One try at saving the body behind `url` as a 0600 file, replacing what an earlier try left. */
 export async function saveBody(agent: Agent, url: URL, path: string, options: SaveOptions): Promise<void> {
+  const whole = AbortSignal.timeout(options.wholeMs);
+  try {
+    await save(agent, url, path, { ...options, signal: AbortSignal.any([options.signal, whole]) });
+  } catch (error) {
+    if (!whole.aborted || options.signal.aborted) throw error;
+    throw new Failure("permanent", `${options.what} took longer than ${options.wholeMs / 1000} seconds.`, {
+      hint: "Run again later.",
+      cause: error,
+    });
+  }
+}
+
+async function save(agent: Agent, url: URL, path: string, options: SaveOptions): Promise<void> {
   const answer = await agent.request({
     origin: url.origin,
     path: `${url.pathname}${url.search}`,

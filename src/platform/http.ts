@@ -1,8 +1,10 @@
+import type { LookupFunction } from "node:net";
 import type { Agent, Dispatcher } from "undici";
 import { Failure } from "../model/failure.js";
 import { saveBody } from "./download.js";
 import { certainlyNotSent, describe, HttpError, isTimeout, type Fate } from "./http-error.js";
 import type { RateLimiter, RateState } from "./rate-limiter.js";
+import { linkedUrl, outwardLookup } from "./download-rule.js";
 import { safeUrl } from "./tls-rule.js";
 import { notAfter, TooLateError } from "./not-after.js";
 import { wait } from "./wait.js";
@@ -24,6 +26,8 @@ export interface HttpOptions {
   readonly maxResponseBytes?: number;
   /** Longest download once unpacked. Default 16 GiB. */
   readonly maxDownloadBytes?: number;
+  /** For a whole download. Default an hour. */
+  readonly downloadMs?: number;
   /** First pause of the backoff. Default 500 ms. */
   readonly backoffMs?: number;
   readonly parseReset: (headers: Readonly<Record<string, string>>) => RateState | undefined;
@@ -72,6 +76,7 @@ export class Http {
   readonly #options: HttpOptions;
   readonly #base: URL;
   #agent: Promise<Agent> | undefined;
+  #linked: Promise<Agent> | undefined;
 
   constructor(options: HttpOptions) {
     this.#options = options;
@@ -108,13 +113,14 @@ export class Http {
    * host's. Throws `not-found` when the link has expired.
    */
   async download(url: string, path: string, signal: AbortSignal): Promise<void> {
-    const target = safeUrl(url);
+    const target = linkedUrl(url, this.#base);
     const what = `Downloading a file from ${target.host}`;
     for (let tried = 1; ; tried++) {
       try {
-        const agent = await this.#dispatcher();
+        const agent = await this.#downloader();
         await saveBody(agent, target, path, {
           idleMs: this.#timeout,
+          wholeMs: this.#options.downloadMs ?? 3_600_000,
           maxBytes: this.#options.maxDownloadBytes ?? 16 * 1024 ** 3,
           what,
           signal,
@@ -131,8 +137,7 @@ export class Http {
 
   /** Ends all connections. */
   async close(): Promise<void> {
-    const agent = await this.#agent;
-    await agent?.destroy();
+    for (const agent of [await this.#agent, await this.#linked]) await agent?.destroy();
   }
 
   async #turn(bucket: string, signal: AbortSignal): Promise<void> {
@@ -208,7 +213,10 @@ export class Http {
       });
     }
     const status = answer.statusCode;
-    const text = (): string => bytes.toString("utf8");
+    const text = (): string => {
+      const said = bytes.toString("utf8");
+      return status < 400 ? said : this.#withoutKey(said);
+    };
     return {
       status,
       headers,
@@ -247,6 +255,14 @@ export class Http {
     return `${this.#base.pathname.replace(/\/$/, "")}${request.path}${search}`;
   }
 
+  /** What an error says is told to people, and some servers repeat the request in it. */
+  #withoutKey(text: string): string {
+    return Object.values(this.#options.headers())
+      .map((value) => value.replace(/^Bearer /, ""))
+      .filter((key) => key !== "")
+      .reduce((rest, key) => rest.replaceAll(key, "•••"), text);
+  }
+
   #backoff(tried: number): number {
     const most = (this.#options.backoffMs ?? 500) * 2 ** (tried - 1);
     return most / 2 + (Math.random() * most) / 2;
@@ -258,16 +274,25 @@ export class Http {
 
   /** Loaded with the first request: the client takes 0.1 s to load, which commands without network need not pay. */
   #dispatcher(): Promise<Agent> {
-    this.#agent ??= import("undici").then(
-      ({ Agent }) =>
-        new Agent({
-          connections: 16,
-          connect: { timeout: Math.min(10_000, this.#timeout) },
-          headersTimeout: this.#timeout,
-          bodyTimeout: this.#timeout,
-        }),
-    );
+    this.#agent ??= this.#open({});
     return this.#agent;
+  }
+
+  /** Apart from the API's, so that a link can be kept from leading inwards. */
+  #downloader(): Promise<Agent> {
+    this.#linked ??= this.#open({ lookup: outwardLookup(this.#base) });
+    return this.#linked;
+  }
+
+  async #open(connect: { lookup?: LookupFunction }): Promise<Agent> {
+    const { Agent } = await import("undici");
+    return new Agent({
+      connections: 16,
+      // NODE_TLS_REJECT_UNAUTHORIZED has no say here.
+      connect: { timeout: Math.min(10_000, this.#timeout), rejectUnauthorized: true, ...connect },
+      headersTimeout: this.#timeout,
+      bodyTimeout: this.#timeout,
+    });
   }
 }
 

@@ -23,7 +23,8 @@ export function safeUrl(text: string): URL {
   });
 }
 
-function isLoopback(hostname: string): boolean {
+/** This machine, by name or number. */
+export function isLoopback(hostname: string): boolean {
   const host = hostname.replace(/^\[|\]$/g, "");
   if (host === "localhost" || host === "::1") return true;
   return isIP(host) === 4 && host.startsWith("127.");

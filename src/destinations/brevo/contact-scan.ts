@@ -1,4 +1,5 @@
 import { open } from "node:fs/promises";
+import { Failure } from "../../model/failure.js";
 import { body } from "./answers.js";
 import { contactLines, PAGE } from "./contact-lines.js";
 import { CONTACTS } from "./limits.js";
@@ -8,6 +9,7 @@ import type { Session } from "./session.js";
 const AT_ONCE = 6;
 /** How often everything is read again because contacts were deleted meanwhile. */
 const PASSES = 3;
+const MOST_CONTACTS = 100_000_000;
 
 export interface ScanQuery {
   readonly listId?: string;
@@ -42,6 +44,10 @@ export async function scanContacts(session: Session, query: ScanQuery, signal: A
 
 async function readAll(session: Session, query: ScanQuery, signal: AbortSignal) {
   const first = await readPage(session, query, 0, signal);
+  if (first.count > MOST_CONTACTS)
+    throw new Failure("permanent", `Brevo says that ${first.count} contacts match, which cannot be.`, {
+      hint: "Check the baseUrl of the connection, and whether a proxy stands in between.",
+    });
   const pages = Math.ceil(first.count / PAGE);
   const workers = Math.min(AT_ONCE, Math.max(1, pages - 1));
   const files = Array.from({ length: workers }, (_, index) =>

@@ -35,11 +35,11 @@ function entry(raw: unknown): ErrorEntry {
   };
 }
 
-/** A vendor's sentence without what it quotes: values, addresses, numbers of people. */
+/** A vendor's sentence without what it quotes: values, addresses, keys, numbers of people. */
 export function withoutValues(message: string): string {
   return message
     .replaceAll(/"[^"]*"|'[^']*'|`[^`]*`/g, "…")
-    .replaceAll(/\S*@\S*/g, "…")
+    .replaceAll(/\S*@\S*|\bSG\.\S*/g, "…")
     .replaceAll(/\+?\d[\d\s().-]{5,}\d/g, "…")
     .slice(0, 160)
     .trim();

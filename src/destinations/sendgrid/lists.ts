@@ -1,15 +1,18 @@
 import { Failure } from "../../model/failure.js";
 import type { ListInfo } from "../../plugin/destination.js";
+import { PageGuard } from "../../platform/page-guard.js";
 import { body, errorEntries, refusal } from "./answers.js";
 import { checkedListId } from "./codec.js";
 import type { Session } from "./session.js";
 import type { ListObject, ListPage } from "./types.js";
 
 const PAGE = 1000;
+const MOST_PAGES = 1000;
 
 export async function lists({ http }: Session, signal: AbortSignal): Promise<ListInfo[]> {
   const found: ListInfo[] = [];
   const seen = new Set<string>();
+  const guard = new PageGuard("SendGrid's lists", MOST_PAGES);
   for (let token: string | undefined; ;) {
     const query = { page_size: PAGE, page_token: token };
     const response = await http.send(
@@ -17,6 +20,7 @@ export async function lists({ http }: Session, signal: AbortSignal): Promise<Lis
       signal,
     );
     const page = body<ListPage>(response, "The lists of the SendGrid account");
+    guard.turn(page.result.map(({ id }) => id).join());
     found.push(...page.result.map(toInfo));
     token = nextToken(page);
     if (token === undefined) return found;

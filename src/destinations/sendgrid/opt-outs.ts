@@ -1,12 +1,15 @@
 import { appendFile, writeFile } from "node:fs/promises";
 import { Failure } from "../../model/failure.js";
 import type { OptOutRead } from "../../plugin/destination.js";
+import { PageGuard } from "../../platform/page-guard.js";
 import { literal } from "../../plugin/relation.js";
 import { body } from "./answers.js";
 import type { Session } from "./session.js";
 import type { Suppression } from "./types.js";
 
 const PAGE = 500;
+/** Twenty million people. */
+const MOST_PAGES = 40_000;
 
 /** Reasons with the endpoint that lists them. Source: SendGrid's OpenAPI description of suppressions. */
 const KINDS = [
@@ -26,6 +29,7 @@ export async function optOuts(session: Session, signal: AbortSignal): Promise<Op
   await writeFile(path, "", { mode: 0o600 });
   for (const { path: from, reason } of KINDS) {
     // To the first empty page: a server may give fewer than were asked for.
+    const guard = new PageGuard("The suppressions of the SendGrid account", MOST_PAGES);
     for (let offset = 0; ;) {
       const query = { limit: PAGE, offset };
       const response = await session.http.send(
@@ -33,6 +37,7 @@ export async function optOuts(session: Session, signal: AbortSignal): Promise<Op
         signal,
       );
       const page = body<readonly Suppression[]>(response, "The suppressions of the SendGrid account");
+      guard.turn(`${page.length}:${page.map(({ email }) => email).join()}`);
       await append(
         path,
         page.map(({ email }) => email),
