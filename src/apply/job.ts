@@ -22,6 +22,8 @@ export interface AccountJob {
   readonly readBack: ReadonlyMap<string, "all" | { readonly sample: number }>;
   /** A scan of changed contacts since this mark tells more cheaply than reading lists; undefined where there is none. */
   readonly scanSince: string | undefined;
+  /** By export: the one that has to be delivered before anybody leaves. */
+  readonly waitsFor: ReadonlyMap<string, string>;
   /** Told what a scan showed of opt-outs, so that the next plan need not scan the same contacts again. */
   readonly onScan: (read: OptOutRead) => Promise<void>;
   /** Table of who opted out by now (`key`, `list_id`); reads it anew when the last read is not fresh. */

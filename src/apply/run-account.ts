@@ -26,6 +26,9 @@ export async function runAccount(job: AccountJob): Promise<Map<string, Progress>
     for (const [index, shipment] of job.shipments.entries()) {
       const own = progress.get(shipment.exportName);
       if (shipment.stage !== stage || own === undefined || own.error !== undefined) continue;
+      const before = progress.get(job.waitsFor.get(shipment.exportName) ?? "");
+      if (stage === "leave" && before !== undefined && (before.error !== undefined || before.interrupted))
+        continue;
       await runShipment(job, index, own);
     }
   }

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { relative, resolve, sep } from "node:path";
-import { stringify } from "yaml";
+import { parse, stringify } from "yaml";
 import type { Config } from "../model/config.js";
 import type { Connection } from "../model/connection.js";
-import type { Export } from "../model/export.js";
+import type { Export, Limit } from "../model/export.js";
 import type { Segment } from "../model/segment.js";
 import type { Source } from "../model/source.js";
 import { wordsInSql } from "./checks/mentions.js";
@@ -20,6 +20,13 @@ export function definitionOf(item: Export, config: Config): { text: string; dige
     aliasDuplicateObjects: false,
   });
   return { text, digest: createHash("sha256").update(text).digest("hex") };
+}
+
+/** The limit of removals that a definition made by `definitionOf` states. */
+export function appliedRemovals(text: string): Limit {
+  const { safeguards } = parse(text) as { safeguards?: { maxRemovals?: Partial<Limit> } };
+  const { count, share } = safeguards?.maxRemovals ?? {};
+  return { count, share };
 }
 
 function plain(item: Export, config: Config): object {

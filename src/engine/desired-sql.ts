@@ -32,6 +32,11 @@ export function profilesSql(program: ExportProgram, mappingDigest: string): stri
       FROM ${identifier(view)}`;
   });
   const typed = program.attributes.map((attribute, index) => typedColumns(attribute, index)).join("");
+  // An export that only gets off its list has no segment.
+  if (parts.length === 0)
+    parts.push(
+      `SELECT 0, 0, NULL::VARCHAR, NULL::VARCHAR, true${", NULL".repeat(names.length - 5)} WHERE false`,
+    );
   return `${withSegments(program)}SELECT *, valid_address(key) AS ok, ${inputHash(program, mappingDigest)} AS input_hash FROM (
     SELECT key_of_folded(folded) AS key, rank, ord, person, consent${typed}
     FROM (SELECT *, folded_address(raw_address) AS folded FROM (${parts.join("\nUNION ALL\n")}) AS profile(${names.join(", ")}))

@@ -13,6 +13,8 @@ export interface CheckKind {
 export const CHECK_KINDS = [
   kind("data-privacy", "nobody agreed that data may be sent to the connection", { holdsWithdrawals: true }),
   kind("two-mirrors", "another export mirrors the same list, however either names it"),
+  kind("protected", "the list of a protected export would be emptied, or lose more than half of its people"),
+  kind("old-list", "people would leave an old list although their export is not sent to its new one"),
   kind("max-addresses", "all exports of the account come to more addresses than the contract allows"),
   kind("integer-too-large", "a number cannot be carried exactly in JSON"),
   kind("max-profiles", "the export comes to more people than `safeguards.maxProfiles`", {

@@ -14,12 +14,13 @@ export function planHuman(plan: Plan, paint: Palette): string {
   const lines = configChangesHuman(plan.configChanges, paint);
   for (const item of plan.exports) lines.push(...exportHuman(item, paint));
   lines.push(...accountLines(plan.accounts, paint));
+  for (const note of plan.notes ?? []) lines.push(...wrap("Note: ", note).map(paint.quiet));
   const { failedChecks, errors } = totals(plan);
   if (failedChecks > 0) {
     lines.push(...unsafeHuman(plan, failedChecks).map(paint.error));
   }
   const sentence = planSentence(plan);
-  lines.push(errors > 0 ? paint.error(sentence) : paint.strong(sentence));
+  lines.push(...wrap("", sentence).map(errors > 0 ? paint.error : paint.strong));
   return `${lines.join("\n")}\n`;
 }
 

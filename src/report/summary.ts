@@ -1,4 +1,4 @@
-import type { Plan } from "../model/plan.js";
+import { RECORD_CHANGES, type Plan } from "../model/plan.js";
 import { count, counted } from "./quantity.js";
 
 /** All exports of a plan together; exports that could not be planned do not count. */
@@ -12,6 +12,8 @@ export interface Totals {
   readonly errors: number;
   /** Lists and fields that apply creates. */
   readonly creates: number;
+  /** Exports whose record is renamed, moved, let go, protected or not any more. */
+  readonly records: number;
 }
 
 export function totals(plan: Plan): Totals {
@@ -24,6 +26,7 @@ export function totals(plan: Plan): Totals {
     failedChecks: 0,
     errors: 0,
     creates: 0,
+    records: plan.configChanges.filter(({ kind }) => RECORD_CHANGES.has(kind)).length,
   };
   for (const account of plan.accounts) {
     sum.failedChecks += account.checks.filter((check) => check.status === "failed").length;
@@ -44,10 +47,10 @@ export function totals(plan: Plan): Totals {
   return sum;
 }
 
-/** True when applying the plan would send nothing. Held-back people are no change. */
+/** True when applying the plan would send nothing and let no record go. Held-back people are no change. */
 export function isEmpty(plan: Plan): boolean {
-  const { add, update, remove, creates, errors } = totals(plan);
-  return add + update + remove + creates + errors === 0;
+  const { add, update, remove, creates, records, errors } = totals(plan);
+  return add + update + remove + creates + records + errors === 0;
 }
 
 /** The sentence that ends a plan; people and scripts read it, so it keeps its form. */
@@ -60,8 +63,9 @@ export function planSentence(plan: Plan): string {
     const rest = sum.heldBack > 0 ? ` ${count(sum.heldBack)} held back.` : "";
     return `No changes. The lists match the configuration.${rest}`;
   }
+  const records = sum.records > 0 ? ` ${counted(sum.records, "change")} of the record.` : "";
   return (
     `Plan: ${count(sum.add)} to add, ${count(sum.update)} to change, ` +
-    `${count(sum.remove)} to remove, ${count(sum.heldBack)} held back.`
+    `${count(sum.remove)} to remove, ${count(sum.heldBack)} held back.${records}`
   );
 }

@@ -5,9 +5,11 @@ import { Failure } from "../model/failure.js";
 import type { Plan } from "../model/plan.js";
 import type { ExportResult, Run } from "../model/run.js";
 import { hasChanges } from "../plan/has-changes.js";
+import { accountState, exportState, type StateRoot } from "../state/root.js";
 import type { Held } from "../state/lease.js";
 import { collectWhenDue } from "./apply/collect-when-due.js";
 import { ErroredCopy } from "./apply/errored.js";
+import { letGo } from "./apply/let-go.js";
 import { mergeResults } from "./apply/merge-results.js";
 import { recover } from "./apply/recover.js";
 import { refusalOf } from "./apply/refusal.js";
@@ -17,10 +19,12 @@ import { sendAccount, type SendInput } from "./apply/send-account.js";
 import type { OpenConnection } from "./accounts.js";
 import { withForgotten } from "./forgotten.js";
 import { holdingAccounts, lockOf } from "./hold-accounts.js";
-import { openAccounts, prepare, selectExports, type OpenAccounts } from "./prepare/prepare.js";
+import { openAccounts, prepare, selectExports, type RunAccounts } from "./prepare/prepare.js";
+import { openLeaving } from "./prepare/open-leaving.js";
+import { transitionOf } from "./prepare/transition.js";
 import { failedExport } from "./prepare/failed-export.js";
 import { planDocument } from "./prepare/plan-document.js";
-import type { PreparedAccount } from "./prepare/prepared.js";
+import type { FailedExport, PreparedAccount } from "./prepare/prepared.js";
 import type { Session } from "./prepare/session.js";
 import { withSession } from "./session.js";
 
@@ -87,12 +91,17 @@ async function applyOnce(options: ApplyOptions): Promise<Applied> {
   const { result, diagnostics } = await withSession(options, async (session) => {
     const exports = selectExports(session, options.targets);
     const held = new Map<string, Held>();
-    const accounts = await openAccounts(session, exports, (key) => lockOf(held, key).mayWriteUntil());
+    const mayWriteUntil = (key: string): Promise<number> => lockOf(held, key).mayWriteUntil();
+    const opened = await openAccounts(session, exports, mayWriteUntil);
+    const accounts = await openLeaving(session, opened, options.targets, mayWriteUntil);
     const byKey = new Map([...accounts.connections.values()].map((open) => [open.accountKey, open]));
+    const before = session.state.root;
+    const { dropped } = transitionOf(session.config, before, options.targets);
     const holding = {
       operation: "apply",
       actor: options.actor,
       connections: accounts.connections.values(),
+      accounts: dropped.map(({ state }) => state.list.accountId),
       held,
     };
     return holdingAccounts(session, holding, async () => {
@@ -100,7 +109,8 @@ async function applyOnce(options: ApplyOptions): Promise<Applied> {
         id: `${session.clock.toISOString().replaceAll(/[-:.]/g, "")}-${randomUUID().slice(0, 8)}`,
         startedAt: session.clock.toISOString(),
       };
-      const done = await runHolding(session, options, { run, exports, accounts, byKey, held, unknown });
+      const holds = { run, exports, accounts, byKey, held, unknown, before };
+      const done = await runHolding(session, options, holds);
       if (done.run !== undefined && !options.stop.aborted)
         await collectWhenDue(session, options.actor, new Set(byKey.keys()));
       return done;
@@ -112,7 +122,9 @@ async function applyOnce(options: ApplyOptions): Promise<Applied> {
 interface Holding {
   readonly run: { readonly id: string; readonly startedAt: string };
   readonly exports: ReturnType<typeof selectExports>;
-  readonly accounts: OpenAccounts;
+  readonly accounts: RunAccounts;
+  /** The record before any lock was held. */
+  readonly before: StateRoot;
   readonly byKey: ReadonlyMap<string, OpenConnection>;
   readonly held: ReadonlyMap<string, Held>;
   /** Takes up what stays open, by export. */
@@ -125,8 +137,10 @@ async function runHolding(
   holding: Holding,
 ): Promise<{ plan: Plan; run: Run | undefined }> {
   const holders = new Map<string, Awaited<ReturnType<Session["state"]["takeAccount"]>>>();
-  for (const [key, open] of holding.byKey)
-    holders.set(key, await opened.state.takeAccount(key, open.connection.type, opened.signal));
+  for (const key of holding.held.keys()) {
+    const type = holding.byKey.get(key)?.connection.type ?? accountState(opened.state.root, key)?.type;
+    if (type !== undefined) holders.set(key, await opened.state.takeAccount(key, type, opened.signal));
+  }
   // Only under the locks, because a `forget` may have ended just before.
   const session = await withForgotten(opened);
   const unsettled = new Map<string, Failure>();
@@ -148,12 +162,19 @@ async function runHolding(
       unsettled.set(key, error);
     }
   }
-  const prepared = await prepare(session, holding.exports, withoutAccounts(session, holding, unsettled));
+  const displaced = renamedMeanwhile(session, holding);
+  const exports = holding.exports.filter((one) => !displaced.some(({ wanted }) => wanted === one));
+  const accounts = withoutAccounts(session, holding, unsettled);
+  const prepared = await prepare(session, exports, {
+    ...accounts,
+    failed: [...accounts.failed, ...displaced],
+  });
   const plan = planDocument(session, prepared);
   if (hasChanges(plan) && !(await options.approve(plan))) return { plan, run: undefined };
   const results: ExportResult[] = prepared.failed.map(({ wanted, failure }) =>
     notSent(wanted.name, "failed", failure),
   );
+  results.push(...(await letGo(session, holders, prepared)));
   const errored = new ErroredCopy(session, holding.run.id);
   // Accounts do not disturb each other, and most of the time is spent waiting for vendors.
   const sent = await Promise.allSettled(
@@ -180,8 +201,8 @@ async function runHolding(
     }),
   );
   for (const account of sent) if (account.status === "fulfilled") results.push(...account.value);
-  const order = holding.exports.map(({ name }) => name);
-  results.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+  const order = [...holding.exports, ...prepared.transition.dropped].map(({ name }) => name).reverse();
+  results.sort((a, b) => order.indexOf(b.name) - order.indexOf(a.name));
   for (const result of results) session.emit({ type: "export-result", result });
   // Only now: what the other accounts did has been said.
   for (const account of sent) if (account.status === "rejected") throw account.reason;
@@ -194,12 +215,27 @@ async function runHolding(
   return { plan, run };
 }
 
+/** Exports that were recorded before the lock was held and are not any more: another run gave them another name. */
+function renamedMeanwhile({ config, state }: Session, { before, exports }: Holding): FailedExport[] {
+  return exports
+    .filter(({ name }) => exportState(before, name) && !exportState(state.root, name))
+    .map((wanted) =>
+      failedExport(
+        config,
+        wanted,
+        new Failure("stale", `another run has let go of the record of "${wanted.name}" meanwhile`, {
+          hint: "Take the newest configuration and plan again.",
+        }),
+      ),
+    );
+}
+
 /** An account whose unfinished run cannot be settled now holds up its own exports and no others. */
 function withoutAccounts(
   { config }: Session,
   { exports, accounts }: Holding,
   unsettled: ReadonlyMap<string, Failure>,
-): Pick<OpenAccounts, "connections" | "failed"> {
+): RunAccounts {
   const connections = new Map(
     [...accounts.connections].filter(([, { accountKey }]) => !unsettled.has(accountKey)),
   );
@@ -208,7 +244,13 @@ function withoutAccounts(
     const failure = key === undefined ? undefined : unsettled.get(key);
     return failure === undefined ? [] : [failedExport(config, wanted, failure)];
   });
-  return { connections, failed: [...accounts.failed, ...failed] };
+  const leavingBy = new Map(
+    [...accounts.leavingBy].map(([name, by]): [string, string | Failure] => {
+      const key = by instanceof Failure ? undefined : accounts.connections.get(by)?.accountKey;
+      return [name, (key === undefined ? undefined : unsettled.get(key)) ?? by];
+    }),
+  );
+  return { ...accounts, connections, leavingBy, failed: [...accounts.failed, ...failed] };
 }
 
 /** Consent, safeguards and limits, on the counts of this very run. */

@@ -19,6 +19,7 @@ import { readOptOuts } from "./prepare/opt-outs.js";
 import { openAccounts, selectExports } from "./prepare/prepare.js";
 import type { CompiledExport } from "./prepare/prepared.js";
 import type { Session } from "./prepare/session.js";
+import { transitionOf } from "./prepare/transition.js";
 import { projectState } from "./project-state.js";
 import { withSession } from "./session.js";
 
@@ -44,6 +45,7 @@ export async function drift(
     const session = await withForgotten(opened);
     const wanted = selectExports(session, options.targets);
     const accounts = await openAccounts(session, wanted);
+    const { renamed } = transitionOf(session.config, session.state.root, options.targets);
     const exports: ExportDrift[] = [];
     const compiled: CompiledExport[] = [];
     for (const [index, one] of wanted.entries()) {
@@ -51,7 +53,7 @@ export async function drift(
       const unreachable = accounts.failed.find((failed) => failed.wanted === one);
       try {
         if (unreachable !== undefined) throw unreachable.failure;
-        if (open !== undefined) compiled.push(await compile(session, one, open, index));
+        if (open !== undefined) compiled.push(inPlace(await compile(session, one, open, index, renamed)));
       } catch (error) {
         exports.push(failedDrift(one, open, error));
       }
@@ -74,6 +76,14 @@ export async function drift(
     } satisfies Drift;
   });
   return { drift: result, diagnostics };
+}
+
+/** What `moved` says is not carried out yet, so the record speaks of another name or list. */
+function inPlace(compiled: CompiledExport): CompiledExport {
+  if (compiled.renamedFrom === undefined && compiled.relocation === undefined) return compiled;
+  throw new Failure("refused", `Export "${compiled.wanted.name}" is about to move.`, {
+    hint: "Apply first: it carries out what `moved` says.",
+  });
 }
 
 /** An account that is busy or cannot be read holds up its own exports and no others. */

@@ -3,6 +3,7 @@ import type { Emit } from "../model/event.js";
 import type { Plan } from "../model/plan.js";
 import { baseConfig, type BaseWish } from "./base-config.js";
 import { withForgotten } from "./forgotten.js";
+import { openLeaving } from "./prepare/open-leaving.js";
 import { openAccounts, prepare, selectExports } from "./prepare/prepare.js";
 import { planDocument } from "./prepare/plan-document.js";
 import { withSession } from "./session.js";
@@ -29,7 +30,7 @@ export async function plan(
   const base = options.untrusted && (await baseConfig(options, options.untrusted));
   return withSession({ ...options, base }, async (session) => {
     const exports = selectExports(session, options.targets);
-    const accounts = await openAccounts(session, exports);
+    const accounts = await openLeaving(session, await openAccounts(session, exports), options.targets);
     const prepared = await prepare(await withForgotten(session), exports, accounts);
     return planDocument(session, prepared);
   }).then(({ result, diagnostics }) => ({ plan: result, diagnostics }));

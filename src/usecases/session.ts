@@ -5,6 +5,7 @@ import type { Emit } from "../model/event.js";
 import { Engine } from "../engine/engine.js";
 import { parseOverrides } from "../plan/overrides.js";
 import { withRunFolder } from "../state/run-folder.js";
+import { namesOf } from "./prepare/transition.js";
 import type { Session } from "./prepare/session.js";
 import { projectState } from "./project-state.js";
 
@@ -27,9 +28,9 @@ export async function withSession<Result>(
   const { cwd, configPath, base, emit, signal } = options;
   const { config, diagnostics } = await loadConfig({ cwd, configPath, base, signal });
   if (config === undefined) return { result: undefined, diagnostics };
-  const overrides = parseOverrides(options.overrides ?? [], [...config.exports.keys()]);
   const clock = new Date();
   const state = await projectState(config, signal);
+  const overrides = parseOverrides(options.overrides ?? [], namesOf(config, state.root));
   return withRunFolder(async (scratch) => {
     const engine = await Engine.open({
       folder: scratch,

@@ -35,6 +35,7 @@ export async function makeReady(
   for (const one of exports) {
     const { name } = one.wanted;
     try {
+      if (one.after !== undefined && failures.has(one.after)) throw waits(one.after);
       lists.set(name, (await ensureList(one, writerOf(one), created, session.signal)).id);
       const bound = await ensureFields(session, one, writerOf(one), account.claims);
       whole.push(await resolveContactIds(session, bound, account.claims));
@@ -53,6 +54,11 @@ export async function makeReady(
   const ready: PreparedExport[] = [];
   for (const one of whole) ready.push(await keepSharedLeavers(session, one, notSent));
   return { exports: [...ready, ...withdrawing], lists, failures };
+}
+
+/** Who is not on the new list yet stays on the old one. */
+export function waits(other: string): Failure {
+  return new Failure("refused", `nobody leaves the old list before "${other}" is on its new one`);
 }
 
 /** The part of an export that no failure may hold up, if it has one and can be sent. */

@@ -1,4 +1,5 @@
 import { Failure } from "../../model/failure.js";
+import type { Check } from "../../model/plan.js";
 import { holdsWithdrawals } from "../../plan/check-kinds.js";
 import { overridingCommand } from "../../report/override-command.js";
 import { withdrawnOf } from "../prepare/export-plan.js";
@@ -14,7 +15,9 @@ export interface Refused {
 
 /** Why an export may not be sent; undefined when it may. */
 export function refusalOf(one: PreparedExport, account: PreparedAccount): Refused | undefined {
-  const failed = [...one.plan.checks, ...account.checks].filter(({ status }) => status === "failed");
+  const failed = [...one.plan.checks, ...account.checks, ...waiting(one, account)].filter(
+    ({ status }) => status === "failed",
+  );
   if (failed.length === 0) return undefined;
   const names = failed.map(({ name }) => name);
   const withdrawn = names.some(holdsWithdrawals) ? 0 : withdrawnOf(one.actions);
@@ -34,4 +37,13 @@ export function refusalOf(one: PreparedExport, account: PreparedAccount): Refuse
       { hint: hints.join(" ") },
     ),
   };
+}
+
+/** Who is not on the new list stays on the old one. */
+function waiting({ after }: PreparedExport, account: PreparedAccount): Check[] {
+  if (after === undefined) return [];
+  const other = account.exports.find(({ wanted }) => wanted.name === after);
+  if (other !== undefined && refusalOf(other, account) === undefined) return [];
+  const message = `Nobody leaves the old list before "${after}" is on its new one.`;
+  return [{ name: "old-list", status: "failed", message }];
 }

@@ -16,6 +16,7 @@ import { isStorageFault, type ErroredCopy } from "./errored.js";
 import { makeReady } from "./make-ready.js";
 import type { Refused } from "./refusal.js";
 import { storeManifest } from "./manifest.js";
+import { dropClaims, recordRelocations } from "./let-go.js";
 import { accountEntry, foldLedger, storeOptOuts, tally, type FoldInput, type Tally } from "./record.js";
 import { overridesOf, resultOf, withFailure, type SentExport } from "./result.js";
 
@@ -49,6 +50,7 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
     failures,
   } = await makeReady(session, account, input, (one) => writerOf(input, one));
   const shipments = shipmentsOf(ready, lists);
+  await recordRelocations(session, input, lists, failures);
   const parts = ready.map(({ wanted, payloads }) => ({
     exportName: wanted.name,
     listId: lists.get(wanted.name) ?? "",
@@ -86,6 +88,9 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
       destinations: new Map(ready.map((one) => [one.wanted.name, writerOf(input, one)])),
       codecs: new Map(ready.map(({ wanted, codec }) => [wanted.name, codec])),
       readBack: new Map(ready.map(({ wanted }) => [wanted.name, wanted.readBack])),
+      waitsFor: new Map(
+        ready.flatMap(({ wanted, after }) => (after === undefined ? [] : [[wanted.name, after]])),
+      ),
       scanSince: account.optOuts.watermark,
       onScan: async (read) => {
         optOuts = await mergeOptOuts(session, optOuts, read);
@@ -137,7 +142,7 @@ async function recordAccount(
 ): Promise<SentExport[]> {
   const { account, holder, prefix } = input;
   const fold = { accountKey: account.key, prefix, parts, outcomes, whole };
-  const ledger = ready.length === 0 ? undefined : await foldLedger(session, fold);
+  let ledger = ready.length === 0 ? undefined : await foldLedger(session, fold);
   const tallies = ready.length === 0 ? new Map<string, Tally>() : await tally(session, fold);
   const storedOptOuts = await storeOptOuts(session, prefix, optOuts);
   const all = [...input.exports, ...input.refused.map((refusal) => refusal.export)];
@@ -147,6 +152,8 @@ async function recordAccount(
     const refused = index >= input.exports.length && result.status !== "interrupted";
     return refused ? { ...result, status: "refused" as const } : result;
   });
+  const gone = input.exports.filter(({ leaving }, index) => leaving && isOff(results[index]));
+  if (ledger !== undefined) ledger = await dropClaims(session, ledger, gone, prefix);
   const finishedAt = new Date().toISOString();
   await holder.update((root) => {
     const entry = accountEntry(root, account.key);
@@ -157,7 +164,8 @@ async function recordAccount(
     for (const [index, one] of all.entries()) {
       const result = results[index];
       const listId = lists.get(one.wanted.name);
-      if (result !== undefined && listId !== undefined)
+      if (gone.includes(one)) delete root.exports[one.wanted.name];
+      else if (result !== undefined && listId !== undefined)
         recordExport(root, input, one, listId, result, finishedAt);
     }
   }, session.signal);
@@ -178,6 +186,11 @@ async function noteOverrides(
     })),
   );
   if (notes.length > 0) await journal.append(notes, signal);
+}
+
+/** Everybody whom we added is off the list. */
+function isOff(result: ExportResult | undefined): boolean {
+  return result?.status === "succeeded" || result?.status === "unchanged";
 }
 
 function writerOf({ writers }: SendInput, { wanted }: PreparedExport): Destination {
@@ -201,21 +214,23 @@ function recordExport(
 ): void {
   const known = root.exports[one.wanted.name];
   const whole =
-    result.status === "succeeded" ||
-    result.status === "unchanged" ||
-    (result.status === "partly" && result.error === undefined);
+    !one.leaving &&
+    (result.status === "succeeded" ||
+      result.status === "unchanged" ||
+      (result.status === "partly" && result.error === undefined));
   if (known === undefined && !whole) return;
   const { added, updated, removed, rejected, unknown, overrides } = result;
   const touched = result.status !== "unchanged" && (result.status !== "refused" || removed + unknown > 0);
+  const { moving, ...kept } = known ?? {};
   root.exports[one.wanted.name] = {
+    ...kept,
+    ...(moving === true && !whole ? { moving } : {}),
+    ...(known === undefined && one.wanted.protect === true ? { protect: true } : {}),
     generation: (known?.generation ?? 0) + (touched || known === undefined ? 1 : 0),
     definition:
       whole || known === undefined ? { ...one.definition, compiled: { ...one.program } } : known.definition,
-    list: {
-      accountId: input.account.key,
-      listId,
-      ...(one.list?.name === undefined ? {} : { name: one.list.name }),
-    },
+    list:
+      known !== undefined && !whole ? known.list : { accountId: input.account.key, listId, ...nameOf(one) },
     lastRun: {
       id: input.runId,
       status: result.status,
@@ -225,4 +240,9 @@ function recordExport(
       ...(overrides.length > 0 ? { overrides: overrides.map((check) => ({ check })) } : {}),
     },
   };
+}
+
+function nameOf({ list, wanted }: PreparedExport): { name?: string } {
+  const name = list?.name ?? ("name" in wanted.list ? wanted.list.name : undefined);
+  return name === undefined ? {} : { name };
 }

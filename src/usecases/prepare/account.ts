@@ -1,4 +1,5 @@
 import { deliverableSql } from "../../engine/desired.js";
+import type { ClaimsMove } from "../../state/claims-mapping.js";
 import type { Failure } from "../../model/failure.js";
 import { literal } from "../../plugin/relation.js";
 import { accountLimit, checkAccount } from "../../plan/account-limit.js";
@@ -24,6 +25,8 @@ export interface AccountInput {
   readonly open: OpenConnection;
   readonly exports: readonly CompiledExport[];
   readonly missingSources: ReadonlyMap<string, Failure>;
+  /** What becomes of claims before anything is compared with them. */
+  readonly moves: readonly ClaimsMove[];
   /** Safe as part of an SQL name. */
   readonly prefix: string;
 }
@@ -36,7 +39,7 @@ export async function prepareAccount(
   const { config } = session;
   const { open, prefix, key, missingSources } = input;
   const failed: FailedExport[] = [];
-  const claims = await loadClaims(session, key, prefix);
+  const claims = await loadClaims(session, key, prefix, input.moves);
   session.emit({ type: "stage", export: undefined, stage: `reading opt-outs of ${open.connection.name}` });
   const asked = [open, ...lookingElsewhere(open, input.exports)] as const;
   const { optOuts, phones } = await readOptOuts(session, asked, prefix, {

@@ -8,6 +8,7 @@ import type { ExportProgram } from "../../model/program.js";
 import type { Segment } from "../../model/segment.js";
 import type { ListInfo } from "../../plugin/destination.js";
 import { misfit } from "./misfit.js";
+import { relocationOf } from "./relocation.js";
 import type { OpenConnection } from "../accounts.js";
 import type { CompiledExport } from "./prepared.js";
 import type { Session } from "./session.js";
@@ -18,6 +19,7 @@ export async function compile(
   wanted: Export,
   open: OpenConnection,
   index: number,
+  renamed: ReadonlyMap<string, string>,
 ): Promise<CompiledExport> {
   const list = await findList(wanted.list, open, session.signal);
   const { bindings, problems } = open.plugin.bind(wanted.attributes, open.fields);
@@ -31,11 +33,21 @@ export async function compile(
     (segment) => tables.get(segment.name) ?? [],
   );
   const definition = definitionOf(wanted, session.config);
-  const applied = exportState(session.state.root, wanted.name);
-  if (applied !== undefined) checkSameList(wanted, applied.list, open.accountKey, list);
-  const changed = applied !== undefined && applied.definition.digest !== definition.digest;
+  const { root } = session.state;
+  const renamedFrom = renamed.get(wanted.name);
+  const applied = exportState(root, renamedFrom ?? wanted.name);
+  if (applied === undefined) mustNotBeOlder(session, wanted.name);
+  const relocation =
+    applied && relocationOf({ config: session.config, root }, wanted, applied, open.accountKey, list);
+  const firstRun = applied === undefined || relocation !== undefined || applied.moving === true;
+  const changed = !firstRun && applied.definition.digest !== definition.digest;
   const previous = changed ? (applied.definition.compiled as unknown as ExportProgram) : undefined;
   return {
+    applied,
+    renamedFrom,
+    relocation,
+    leaving: false,
+    after: undefined,
     wanted,
     open,
     list,
@@ -46,7 +58,7 @@ export async function compile(
     prefix: `e${index}`,
     previous: previous?.version === 1 ? previous : undefined,
     changed,
-    firstRun: applied === undefined,
+    firstRun,
     causeNote: undefined,
     checks: [],
   };
@@ -82,38 +94,24 @@ async function findList(
   });
 }
 
-function checkSameList(
-  wanted: Export,
-  recorded: { accountId: string; listId: string },
-  accountKey: string,
-  list: ListInfo | undefined,
-): void {
-  if (list === undefined) throw listIsGone(wanted, recorded.listId);
-  if (recorded.accountId === accountKey && recorded.listId === list.id) return;
-  const what =
-    recorded.accountId === accountKey ? `list ${recorded.listId}` : `account ${recorded.accountId}`;
+/** A name that an export had before it was renamed: as a new export it would claim the same people once more. */
+function mustNotBeOlder({ state, config }: Session, name: string): void {
+  const [now] =
+    Object.entries(state.root.exports).find(
+      ([other, { formerNames }]) => formerNames?.includes(name) === true && !config.exports.has(other),
+    ) ?? [];
+  if (now === undefined) return;
   throw new Failure(
-    "refused",
-    `Export "${wanted.name}" was applied to ${what} and now points at list ${list.id} of ${accountKey}.`,
+    "stale",
+    `Export "${name}" was renamed to "${now}"; this configuration is older than that.`,
     {
-      hint: "Another list is another export: give it a new name, so that the people on the old list are not forgotten.",
+      hint: `Take the newer configuration. To take the name back, write \`moved: [{from: ${now}, to: ${name}}]\`.`,
     },
   );
 }
 
-/** Made anew it would be empty, while everybody counts as delivered. */
-function listIsGone({ name, list }: Export, recorded: string): Failure {
-  const called = "name" in list ? ` called "${list.name}"` : " of that id";
-  return new Failure(
-    "not-found",
-    `Export "${name}" was applied to list ${recorded}, and there is no list${called}.`,
-    {
-      hint: `If its name changed, write \`list: ${recorded}\`. If it is gone for good, give the export a new name to begin a new list.`,
-    },
-  );
-}
-
-async function tablesOfSegments(
+/** Tables that the segments and suppressions of an export select from, by segment. */
+export async function tablesOfSegments(
   { config, engine }: Session,
   wanted: Export,
 ): Promise<Map<string, readonly string[]>> {

@@ -42,7 +42,11 @@ export async function evaluate(
     claims: account.claims,
     optedOutPersons: await optedOutPersons(session, compiled, tables, account),
     observed: observed?.table,
-    previous: { table: old.table, changed: compiled.changed, firstRun: compiled.firstRun },
+    previous: {
+      table: old.table,
+      changed: compiled.changed,
+      firstRun: compiled.firstRun || compiled.leaving,
+    },
   });
   const strange = strangersOf(compiled, tables, account.claims, observed);
   await engine.keep(

@@ -17,6 +17,7 @@ import { checkConsent } from "../../plan/consent.js";
 import { forecastCost } from "../../plan/cost.js";
 import { withOverrides } from "../../plan/overrides.js";
 import { checkStrangerRemovals } from "../../plan/stranger-removals.js";
+import { checkProtection } from "../../plan/protection.js";
 import { checkSafeguards } from "../../plan/safeguards.js";
 import type { EvaluatedExport } from "./prepared.js";
 import type { Payloads } from "./payloads.js";
@@ -76,6 +77,14 @@ export async function describeExport(
       [
         ...checkConsent(open.connection),
         ...evaluated.checks,
+        ...checkProtection({
+          recorded: evaluated.applied?.protect === true,
+          wanted: wanted.protect,
+          delivered: recorded,
+          staying: counts.add + counts.update + counts.unchanged,
+          removed: counts.remove - withdrawnOf(payloads.actions) - counts.strangerRemovals,
+          leaving: evaluated.leaving || evaluated.relocation?.oldMembers === "remove",
+        }),
         ...checkStrangerRemovals(wanted, counts, recorded),
         ...checkSafeguards(wanted, {
           // Strangers have a safeguard of their own.

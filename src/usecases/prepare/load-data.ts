@@ -3,6 +3,7 @@ import { loadSource } from "../../engine/load-source.js";
 import { Failure } from "../../model/failure.js";
 import type { Source } from "../../model/source.js";
 import type { SourceRead } from "../../plugin/source.js";
+import { movedClaimsSql, type ClaimsMove } from "../../state/claims-mapping.js";
 import { ledgerViewSql } from "../../state/ledger.js";
 import { ledgerFiles } from "../ledger-files.js";
 import { openSource, sourceByEngineName } from "../sources.js";
@@ -42,12 +43,17 @@ export async function loadSources(
   return failures;
 }
 
-/** Brings the ledger of an account into the run folder and offers it as the view `<prefix>_claims`. */
-export async function loadClaims(session: Session, accountKey: string, prefix: string): Promise<string> {
+/** Brings the ledger of an account into the run folder and offers it, as it is once `moves` are made, as the view `<prefix>_claims`. */
+export async function loadClaims(
+  session: Session,
+  accountKey: string,
+  prefix: string,
+  moves: readonly ClaimsMove[] = [],
+): Promise<string> {
   const ledger = accountState(session.state.root, accountKey)?.ledger ?? { deltas: [], rows: 0 };
   const view = `${prefix}_claims`;
   await session.engine.run(
-    `CREATE OR REPLACE VIEW ${view} AS ${ledgerViewSql(await ledgerFiles(session, ledger))}`,
+    `CREATE OR REPLACE VIEW ${view} AS ${movedClaimsSql(ledgerViewSql(await ledgerFiles(session, ledger)), moves)}`,
   );
   return view;
 }

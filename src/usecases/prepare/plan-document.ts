@@ -1,9 +1,9 @@
-import { accountState, exportState } from "../../state/root.js";
+import { accountState } from "../../state/root.js";
 import { createHash } from "node:crypto";
-import { createTwoFilesPatch } from "diff";
-import type { AccountPlan, ConfigChange, Plan } from "../../model/plan.js";
-import { maskAddresses } from "../../platform/mask-addresses.js";
+import type { Config } from "../../model/config.js";
+import type { AccountPlan, Plan } from "../../model/plan.js";
 import { TOOL } from "../../platform/tool.js";
+import { configChanges } from "./config-changes.js";
 import type { CompiledExport } from "./prepared.js";
 import type { Prepared } from "./prepare.js";
 import type { Session } from "./session.js";
@@ -12,6 +12,7 @@ import type { Session } from "./session.js";
 export function planDocument(session: Session, prepared: Prepared): Plan {
   const { config, state, clock, reveal } = session;
   const order = [...config.exports.keys()];
+  const { transition } = prepared;
   const compiled = prepared.accounts.flatMap(({ exports }) => exports);
   const exports = [...compiled.map(({ plan }) => plan), ...prepared.failed.map(({ plan }) => plan)];
   return {
@@ -19,9 +20,10 @@ export function planDocument(session: Session, prepared: Prepared): Plan {
     tool: TOOL,
     createdAt: clock.toISOString(),
     lineage: state.lineage,
-    configDigest: digestOf(compiled),
+    configDigest: digestOf(config, compiled),
     revealed: reveal,
-    configChanges: [...compiled.flatMap((one) => configChange(session, one)), ...orphans(session)],
+    configChanges: configChanges(session, prepared, compiled),
+    ...(transition.notes.length > 0 ? { notes: transition.notes } : {}),
     accounts: prepared.accounts.map((account): AccountPlan => ({
       connection: account.open.connection.name,
       type: account.open.connection.type,
@@ -32,39 +34,21 @@ export function planDocument(session: Session, prepared: Prepared): Plan {
       unfinishedRun: accountState(state.root, account.key)?.openRun?.runId,
       checks: account.checks,
     })),
-    exports: exports.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name)),
+    exports: exports.sort((a, b) => placeOf(a.name, order) - placeOf(b.name, order)),
   };
 }
 
-function digestOf(compiled: readonly CompiledExport[]): string {
-  const digests = compiled.map(({ wanted, definition }) => `${wanted.name}:${definition.digest}`).sort();
-  return createHash("sha256").update(digests.join("\n")).digest("hex");
+/** What is no longer in the config comes last. */
+function placeOf(name: string, order: readonly string[]): number {
+  const place = order.indexOf(name);
+  return place === -1 ? order.length : place;
 }
 
-function configChange({ state, reveal }: Session, { wanted, definition }: CompiledExport): ConfigChange[] {
-  const applied = exportState(state.root, wanted.name)?.definition;
-  if (applied?.digest === definition.digest) return [];
-  const patch = createTwoFilesPatch("applied", "config", applied?.text ?? "", definition.text, "", "", {
-    context: 3,
-  });
-  return [
-    { export: wanted.name, kind: applied === undefined ? "new" : "changed", diff: shown(patch, reveal) },
-  ];
-}
-
-/** Recorded exports that the config no longer has: shown, and their members are kept. */
-function orphans({ state, config, reveal }: Session): ConfigChange[] {
-  return Object.entries(state.root.exports)
-    .filter(([name]) => !config.exports.has(name))
-    .map(([name, { definition }]) => ({
-      export: name,
-      kind: "orphaned",
-      diff: shown(createTwoFilesPatch("applied", "config", definition.text, "", "", ""), reveal),
-    }));
-}
-
-/** Without the `Index` and `===` lines that say nothing here, and without addresses that conditions and constants may hold. */
-function shown(patch: string, reveal: boolean): string {
-  const text = patch.slice(patch.indexOf("--- ")).trimEnd();
-  return reveal ? text : maskAddresses(text);
+function digestOf({ moved, removed }: Config, compiled: readonly CompiledExport[]): string {
+  const digests = compiled
+    .map(({ wanted, definition }) => `${wanted.name}:${definition.digest}:${String(wanted.protect)}`)
+    .sort();
+  return createHash("sha256")
+    .update([...digests, JSON.stringify([moved, removed])].join("\n"))
+    .digest("hex");
 }

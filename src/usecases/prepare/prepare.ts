@@ -1,17 +1,22 @@
 import { distance } from "fastest-levenshtein";
+import type { Connection } from "../../model/connection.js";
 import type { Export } from "../../model/export.js";
 import { Failure } from "../../model/failure.js";
 import type { Destination } from "../../plugin/destination.js";
 import { openConnection, type OpenConnection } from "../accounts.js";
 import { prepareAccount } from "./account.js";
 import { compile, within } from "./compile.js";
+import { dropsOf, movesOf } from "./claims-moves.js";
 import { failedExport } from "./failed-export.js";
+import { compileLeaving, leavingExport } from "./leaving.js";
 import { loadSources } from "./load-data.js";
 import type { CompiledExport, FailedExport, PreparedAccount } from "./prepared.js";
 import type { Session } from "./session.js";
+import { isLetGo, transitionOf, type Leaving, type Transition } from "./transition.js";
 import { withMirrorChecks } from "./two-mirrors.js";
 
 export interface Prepared {
+  readonly transition: Transition;
   readonly accounts: readonly PreparedAccount[];
   readonly failed: readonly FailedExport[];
 }
@@ -22,6 +27,13 @@ export interface OpenAccounts {
   /** By connection; only an apply hands them on. */
   readonly writers: ReadonlyMap<string, Destination>;
   readonly failed: readonly FailedExport[];
+}
+
+/** Accounts with those that exports which leave their lists need as well. */
+export interface RunAccounts extends OpenAccounts {
+  readonly targets: readonly string[] | undefined;
+  /** By name of the record: the connection that leads to its account, or why there is none. */
+  readonly leavingBy: ReadonlyMap<string, string | Failure>;
 }
 
 /** Asks every connection that the exports use who it is. */
@@ -37,17 +49,8 @@ export async function openAccounts(
   for (const name of new Set(exports.map(({ connection }) => connection))) {
     const connection = session.config.connections.get(name);
     if (connection === undefined) continue;
-    session.emit({ type: "stage", export: undefined, stage: `connecting to ${name}` });
     try {
-      const { open, destination } = await within(`Connection "${name}"`, () =>
-        openConnection(session.config, connection, {
-          scratch: session.scratch,
-          spent: () => spentRequests(session, connection.type),
-          onWait: (account, reason, seconds) => session.emit({ type: "waiting", account, reason, seconds }),
-          mayWriteUntil,
-          signal: session.signal,
-        }),
-      );
+      const { open, destination } = await connect(session, connection, mayWriteUntil);
       connections.set(name, open);
       writers.set(name, destination);
     } catch (error) {
@@ -62,6 +65,25 @@ export async function openAccounts(
   return { connections, writers, failed };
 }
 
+/** Asks one connection who it is. */
+export async function connect(
+  session: Session,
+  connection: Connection,
+  mayWriteUntil: ((accountKey: string) => Promise<number>) | undefined,
+): Promise<{ open: OpenConnection; destination: Destination }> {
+  const { name, type } = connection;
+  session.emit({ type: "stage", export: undefined, stage: `connecting to ${name}` });
+  return within(`Connection "${name}"`, () =>
+    openConnection(session.config, connection, {
+      scratch: session.scratch,
+      spent: () => spentRequests(session, type),
+      onWait: (account, reason, seconds) => session.emit({ type: "waiting", account, reason, seconds }),
+      mayWriteUntil,
+      signal: session.signal,
+    }),
+  );
+}
+
 /**
  * The one code path of plan and apply: from config, sources, state and
  * destination to what would be sent. Only reads at the destination.
@@ -69,21 +91,33 @@ export async function openAccounts(
 export async function prepare(
   session: Session,
   exports: readonly Export[],
-  accounts: Pick<OpenAccounts, "connections" | "failed">,
+  accounts: Pick<RunAccounts, "connections" | "failed" | "targets" | "leavingBy">,
 ): Promise<Prepared> {
   const { config } = session;
   const failed: FailedExport[] = [...accounts.failed];
   const compiled: CompiledExport[] = [];
+  const transition = transitionOf(config, session.state.root, accounts.targets);
   for (const [index, wanted] of exports.entries()) {
     const open = accounts.connections.get(wanted.connection);
     if (open === undefined) continue;
     try {
-      compiled.push(await compile(session, wanted, open, index));
+      compiled.push(await compile(session, wanted, open, index, transition.renamed));
     } catch (error) {
       failed.push(failedExport(config, wanted, error));
     }
   }
-  const checked = withMirrorChecks(session, compiled);
+  const leaving: CompiledExport[] = [];
+  for (const [index, [one, by]] of leavingOf(transition, compiled, accounts).entries()) {
+    const open = typeof by === "string" ? accounts.connections.get(by) : undefined;
+    try {
+      if (by instanceof Failure) throw by;
+      if (open === undefined) continue;
+      leaving.push(await compileLeaving(session, one, open, exports.length + index));
+    } catch (error) {
+      failed.push(failedExport(config, leavingExport(one, typeof by === "string" ? by : ""), error));
+    }
+  }
+  const checked = [...withMirrorChecks(session, compiled), ...leaving];
   const missingSources = await loadSources(session, checked);
   const prepared: PreparedAccount[] = [];
   for (const [index, key] of [...new Set(checked.map(({ open }) => open.accountKey))].entries()) {
@@ -96,6 +130,7 @@ export async function prepare(
         open: first.open,
         exports: own,
         missingSources,
+        moves: [...dropsOf(transition, key), ...own.flatMap(movesOf)],
         prefix: `acc${index}`,
       });
       prepared.push(result.account);
@@ -104,7 +139,35 @@ export async function prepare(
       failed.push(...own.map(({ wanted }) => failedExport(config, wanted, error)));
     }
   }
-  return { accounts: prepared, failed };
+  return { accounts: prepared, failed, transition };
+}
+
+/** Exports that leave their lists, with the connection each goes by. */
+function leavingOf(
+  { leaving }: Transition,
+  compiled: readonly CompiledExport[],
+  { leavingBy }: Pick<RunAccounts, "leavingBy">,
+): [Leaving, string | Failure][] {
+  const known = leaving.flatMap((one): [Leaving, string | Failure][] => {
+    const by = leavingBy.get(one.name);
+    return by === undefined ? [] : [[one, by]];
+  });
+  const departing = compiled.flatMap(({ wanted, applied, relocation }): [Leaving, string][] =>
+    applied === undefined || relocation?.oldMembers !== "remove"
+      ? []
+      : [
+          [
+            {
+              name: relocation.departed,
+              state: applied,
+              maxRemovals: relocation.maxRemovals,
+              after: wanted.name,
+            },
+            wanted.connection,
+          ],
+        ],
+  );
+  return [...known, ...departing];
 }
 
 /** The exports a command is about; a name that does not exist is an error. */
@@ -115,7 +178,7 @@ export function selectExports(
   const all = [...session.config.exports.values()];
   if (targets === undefined || targets.length === 0) return all;
   for (const target of targets) {
-    if (session.config.exports.has(target)) continue;
+    if (session.config.exports.has(target) || isLetGo(target, session.config)) continue;
     const [nearest] = [...session.config.exports.keys()].sort(
       (a, b) => distance(a, target) - distance(b, target),
     );

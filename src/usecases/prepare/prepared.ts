@@ -7,10 +7,21 @@ import type { Check, ExportPlan } from "../../model/plan.js";
 import type { ExportProgram } from "../../model/program.js";
 import type { Binding, Codec } from "../../plugin/codec.js";
 import type { ListInfo } from "../../plugin/destination.js";
+import type { ExportState } from "../../state/root.js";
 import type { OpenConnection } from "../accounts.js";
+import type { Relocation } from "./relocation.js";
 
 /** An export compiled and tied to its account. */
 export interface CompiledExport {
+  /** What is recorded of it, whatever it was called. */
+  readonly applied: ExportState | undefined;
+  /** Its name in the record, when that is another one. */
+  readonly renamedFrom: string | undefined;
+  readonly relocation: Relocation | undefined;
+  /** It is no longer in the config and only gets off its list. */
+  readonly leaving: boolean;
+  /** Nobody leaves before this export has taken the people to its new list. */
+  readonly after: string | undefined;
   readonly wanted: Export;
   readonly open: OpenConnection;
   /** Undefined: to be created. */

@@ -164,7 +164,23 @@ export const full = planOf(
         kind: "changed",
         diff: "===================================================================\n--- applied\n+++ configured\n@@ -3,4 +3,5 @@\n segments:\n-  - where: country = 'DE'\n+  - where: country in ('DE', 'AT')\n+    orderBy: updated_at desc\n consent: newsletter_consent = true\n",
       },
-      { export: "legacy", kind: "orphaned", diff: "" },
+      { export: "weekly", kind: "renamed", from: "digest", diff: "" },
+      {
+        export: "weekly",
+        kind: "moved",
+        from: "12",
+        diff: "",
+        detail: "the people stay on the old list",
+      },
+      { export: "trial", kind: "unprotected", diff: "", detail: "its protection will be lifted" },
+      { export: "past", kind: "removed", diff: "", detail: "those whom we added come off list 9" },
+      {
+        export: "legacy",
+        kind: "orphaned",
+        diff: "",
+        detail: "its people stay on list 7 and are still claimed",
+        hint: 'removed: [{export: "legacy", members: keep}] (or remove) lets it go; moved: [{from: "legacy", to: NEW-NAME}] says what it is called now.',
+      },
     ],
     accounts: [
       {

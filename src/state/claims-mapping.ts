@@ -1,0 +1,51 @@
+import { identifier, literal } from "../plugin/relation.js";
+import { LEDGER_COLUMNS } from "./ledger.js";
+
+/** What becomes of the claims of an export: another export's, or nobody's. */
+export interface ClaimsMove {
+  readonly export: string;
+  /** Only claims on this list. */
+  readonly listId: string | undefined;
+  /** Undefined: they are dropped. */
+  readonly becomes: string | undefined;
+}
+
+const columns = Object.keys(LEDGER_COLUMNS).map(identifier).join(", ");
+
+/**
+ * The claims as they are once moved; the first move that fits a claim counts.
+ * A claim that the other export has already stays as it is there. One SELECT.
+ */
+export function movedClaimsSql(claims: string, moves: readonly ClaimsMove[]): string {
+  if (moves.length === 0) return claims;
+  return `SELECT ${columns} FROM (${judgedSql(claims, moves)})`;
+}
+
+/** What differs after the move, as rows of a ledger delta. One SELECT. */
+export function movedDeltaSql(claims: string, moves: readonly ClaimsMove[]): string {
+  return (
+    `WITH claims AS MATERIALIZED (${claims}) ` +
+    `SELECT ${columns}, false AS deleted FROM (${judgedSql("SELECT * FROM claims", moves)}) WHERE moved ` +
+    `UNION ALL BY NAME SELECT *, true AS deleted FROM claims WHERE ${fits(moves)}`
+  );
+}
+
+/** The claims that are left, with `moved`. */
+function judgedSql(claims: string, moves: readonly ClaimsMove[]): string {
+  const cases = moves.map(
+    (move) => `WHEN ${fit(move)} THEN ${move.becomes === undefined ? "NULL" : literal(move.becomes)}`,
+  );
+  return (
+    `SELECT * EXCLUDE ("export", becomes), becomes AS "export" FROM ` +
+    `(SELECT *, CASE ${cases.join(" ")} ELSE "export" END AS becomes, ${fits(moves)} AS moved FROM (${claims})) ` +
+    `WHERE becomes IS NOT NULL QUALIFY row_number() OVER (PARTITION BY becomes, "key" ORDER BY moved) = 1`
+  );
+}
+
+function fits(moves: readonly ClaimsMove[]): string {
+  return `(${moves.map((move) => `(${fit(move)})`).join(" OR ")})`;
+}
+
+function fit({ export: name, listId }: ClaimsMove): string {
+  return `"export" = ${literal(name)}${listId === undefined ? "" : ` AND list_id = ${literal(listId)}`}`;
+}

@@ -1,0 +1,22 @@
+import type { ClaimsMove } from "../../state/claims-mapping.js";
+import type { CompiledExport } from "./prepared.js";
+import type { Transition } from "./transition.js";
+
+/** What becomes of the claims that are recorded for an export under another name or on another list. */
+export function movesOf({ wanted, renamedFrom, relocation }: CompiledExport): ClaimsMove[] {
+  const recorded = renamedFrom ?? wanted.name;
+  const moves: ClaimsMove[] = [];
+  if (relocation !== undefined) {
+    const becomes = relocation.oldMembers === "remove" ? relocation.departed : undefined;
+    moves.push({ export: recorded, listId: relocation.from.listId, becomes });
+  }
+  if (renamedFrom !== undefined) moves.push({ export: recorded, listId: undefined, becomes: wanted.name });
+  return moves;
+}
+
+/** Claims of an account that are let go, while the people stay. */
+export function dropsOf({ dropped }: Pick<Transition, "dropped">, accountKey: string): ClaimsMove[] {
+  return dropped
+    .filter(({ state }) => state.list.accountId === accountKey)
+    .map(({ name }) => ({ export: name, listId: undefined, becomes: undefined }));
+}

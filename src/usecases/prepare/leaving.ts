@@ -1,0 +1,71 @@
+import { compileExport } from "../../desired/compile-export.js";
+import { appliedRemovals } from "../../config/definition.js";
+import { exportOf } from "../../config/normalise/export.js";
+import type { Export } from "../../model/export.js";
+import { Failure } from "../../model/failure.js";
+import type { OpenConnection } from "../accounts.js";
+import { tablesOfSegments } from "./compile.js";
+import type { CompiledExport } from "./prepared.js";
+import type { Session } from "./session.js";
+import type { Leaving } from "./transition.js";
+
+/**
+ * An export that wants nobody, so that those whom we added come off its list
+ * by the same way as those who leave a segment.
+ */
+export function leavingExport({ name, state, maxRemovals }: Leaving, connection: string): Export {
+  const { listId } = state.list;
+  const plain = exportOf(
+    name,
+    { connection, list: listId, segments: [""], match: { email: "email" } },
+    "UTC",
+  );
+  const removals = maxRemovals ?? appliedRemovals(state.definition.text);
+  return {
+    ...plain,
+    segments: [],
+    safeguards: { ...plain.safeguards, maxRemovals: removals, allowEmpty: true },
+  };
+}
+
+/** Compiles it. Throws when its list is gone, because then nothing can be taken off it. */
+export async function compileLeaving(
+  session: Session,
+  leaving: Leaving,
+  open: OpenConnection,
+  index: number,
+): Promise<CompiledExport> {
+  const { name, state } = leaving;
+  const wanted = leavingExport(leaving, open.connection.name);
+  const list = await open.destination.list(state.list.listId, session.signal);
+  if (list === undefined) {
+    throw new Failure(
+      "not-found",
+      `There is no list ${state.list.listId} any more, from which people of "${name}" are to be removed.`,
+      {
+        hint: `Write \`members: keep\` (or \`oldMembers: keep\`), so that the record of them goes.`,
+      },
+    );
+  }
+  const tables = await tablesOfSegments(session, wanted);
+  return {
+    applied: state,
+    renamedFrom: undefined,
+    relocation: undefined,
+    leaving: true,
+    after: leaving.after,
+    wanted,
+    open,
+    list,
+    bindings: [],
+    codec: open.plugin.codec([], open.connection),
+    program: compileExport(session.config, wanted, [], (segment) => tables.get(segment.name) ?? []),
+    definition: { text: state.definition.text, digest: state.definition.digest },
+    prefix: `e${index}`,
+    previous: undefined,
+    changed: false,
+    firstRun: false,
+    causeNote: undefined,
+    checks: [],
+  };
+}

@@ -1,0 +1,126 @@
+import type { Config } from "../../model/config.js";
+import type { Limit } from "../../model/export.js";
+import type { Relocated } from "../../model/moved.js";
+import { exportState, type ExportState, type StateRoot } from "../../state/root.js";
+
+/** An export of the record that is let go, by the name that it has there. */
+export interface Leaving {
+  readonly name: string;
+  readonly state: ExportState;
+  /** What one run may take off its list; undefined: what it allowed when it was last applied. */
+  readonly maxRemovals: Limit | undefined;
+  /** The export whose people these are, while it goes to its new list in the same run. */
+  readonly after: string | undefined;
+}
+
+/** What `moved` and `removed` make of the record before anything is compared with it. */
+export interface Transition {
+  /** The name in the record, by the name in the config. */
+  readonly renamed: ReadonlyMap<string, string>;
+  /** Records that go while the people stay on their lists. */
+  readonly dropped: readonly Leaving[];
+  /** Records that go once those whom we added are off the list. */
+  readonly leaving: readonly Leaving[];
+  /** Names of the record of which the config says nothing. */
+  readonly orphans: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads the blocks against the record. Those about exports that are not
+ * `targets` wait for a run that is about them. Pure.
+ */
+export function transitionOf(
+  config: Config,
+  root: StateRoot,
+  targets: readonly string[] | undefined,
+): Transition {
+  const meant = (...names: string[]): boolean =>
+    targets === undefined || targets.length === 0 || names.some((name) => targets.includes(name));
+  const notes: string[] = [];
+  const spokenOf = new Set<string>();
+  const renamed = new Map<string, string>();
+  for (const name of Object.keys(root.exports)) {
+    const now = nameNow(name, config);
+    if (now === name || !config.exports.has(now)) continue;
+    if (exportState(root, now) !== undefined || renamed.has(now)) {
+      notes.push(`"${name}" cannot become "${now}", of which there is a record already.`);
+      continue;
+    }
+    spokenOf.add(name);
+    if (meant(now)) renamed.set(now, name);
+  }
+  const dropped: Leaving[] = [];
+  const leaving: Leaving[] = [];
+  for (const { export: block, members, maxRemovals } of config.removed) {
+    const name = recordedName(block, root, config);
+    const state = name === undefined ? undefined : exportState(root, name);
+    if (name === undefined || state === undefined) {
+      notes.push(`Nothing is recorded of "${block}", which \`removed\` names.`);
+      continue;
+    }
+    spokenOf.add(name);
+    if (meant(block, name))
+      (members === "keep" ? dropped : leaving).push({ name, state, maxRemovals, after: undefined });
+  }
+  for (const [name, state] of Object.entries(root.exports)) {
+    const block = spokenOf.has(name) ? undefined : departure(name, state, config);
+    if (block === undefined) continue;
+    spokenOf.add(name);
+    if (meant(block.export, name))
+      leaving.push({ name, state, maxRemovals: block.maxRemovals, after: undefined });
+  }
+  const orphans = Object.keys(root.exports).filter(
+    (name) => !config.exports.has(name) && !spokenOf.has(name),
+  );
+  return { renamed, dropped, leaving, orphans, notes };
+}
+
+/** The name under which claims on a list are kept that an export has left. */
+export function departedName(name: string, listId: string): string {
+  return `${name}/${listId}`;
+}
+
+/** Every name that an export has, had, or leaves a list under. */
+export function namesOf(config: Config, root: StateRoot): string[] {
+  const recorded = Object.entries(root.exports);
+  const departing = recorded.map(([name, { list }]) => departedName(nameNow(name, config), list.listId));
+  return [...new Set([...config.exports.keys(), ...recorded.map(([name]) => name), ...departing])];
+}
+
+/** Whether a block lets go of what the record calls so. */
+export function isLetGo(name: string, config: Config): boolean {
+  const { moved, removed } = config;
+  return (
+    removed.some((block) => block.export === nameNow(name, config)) ||
+    moved.some((block) => "export" in block && name.startsWith(departedName(block.export, "")))
+  );
+}
+
+/** What an export of the record is called by now. */
+function nameNow(name: string, { moved }: Config): string {
+  const seen = new Set<string>();
+  let now = name;
+  for (;;) {
+    const block = moved.find((one) => "from" in one && one.from === now);
+    if (block === undefined || !("to" in block) || seen.has(now)) return now;
+    seen.add(now);
+    now = block.to;
+  }
+}
+
+function recordedName(name: string, root: StateRoot, config: Config): string | undefined {
+  if (exportState(root, name) !== undefined) return name;
+  return Object.keys(root.exports).find((recorded) => nameNow(recorded, config) === name);
+}
+
+/** The block that has the list emptied which this record has left. */
+function departure(name: string, { list }: ExportState, { moved }: Config): Relocated | undefined {
+  return moved.find(
+    (block): block is Relocated =>
+      "export" in block &&
+      block.oldMembers === "remove" &&
+      departedName(block.export, list.listId) === name &&
+      (block.fromList === list.listId || block.fromList === list.name),
+  );
+}
