@@ -62,15 +62,17 @@ export async function tell(seed: number, { types, rounds }: StoryOptions, tally:
     types,
     behaviour: random.pick(["documented", "pessimistic"]),
     createsLists: random.chance(0.4),
+    encrypted: random.chance(0.4),
     population: random.chance(0.25) ? 320 : 36,
   });
   const aim: Aim = { moments: 150 * types.length, milliseconds: 1500 };
-  const clock = { ahead: 0 };
+  const clock = new Clock();
   try {
     for (let round = 0; round < rounds; round++) {
       if (round > 0) await world.turn(random);
-      const lives = await killed(world, random, aim, clock.ahead, tally);
+      const lives = await killed(world, random, { aim, clock }, tally);
       await makeGood(world, { seed, round, lives, aim, clock }, tally);
+      if (random.chance(0.5)) await retireKeys(world, `seed ${seed}, round ${round}`, clock);
       tally.rounds += 1;
     }
   } finally {
@@ -90,7 +92,7 @@ export async function sweep(
 ): Promise<void> {
   let world: World | undefined;
   const aim: Aim = { moments: 0, milliseconds: 0 };
-  const clock = { ahead: 0 };
+  const clock = new Clock();
   try {
     for (let moment = 1, outlived = 0; outlived < OUTLIVED; moment++) {
       const random = new Seeded(seed + moment);
@@ -115,19 +117,25 @@ export async function sweep(
 }
 
 /** Runs that are killed one after the other; each may outlive its moment. */
-async function killed(world: World, random: Seeded, aim: Aim, ahead: number, tally: Tally): Promise<Life[]> {
+async function killed(
+  world: World,
+  random: Seeded,
+  { aim, clock }: { readonly aim: Aim; readonly clock: Clock },
+  tally: Tally,
+): Promise<Life[]> {
   const times = random.pick([1, 2, 2, 3, 3]);
   const mend = random.chance(0.25) ? world.fail(random.between(1, 1e6), 0.1) : undefined;
   if (mend !== undefined) tally.faulty += 1;
   const lives: Life[] = [];
   for (let time = 0; time < times; time++) {
-    const words = time === 0 && random.chance(0.08) ? ["plan"] : APPLY;
+    const words = await chosenWords(world, random, clock);
     const death: Death = random.chance(0.75)
       ? { moment: random.between(1, aim.moments) }
       : { afterMs: random.between(100, Math.ceil(aim.milliseconds)) };
-    const life = await live(world.project.folder, words, death, ahead);
+    const life = await live(world.project.folder, words, death, clock.ahead);
     lives.push(life);
-    if (life.killed) tally.died(life.point, "afterMs" in death);
+    const during = words[0] === "apply" ? "" : `${words.join(" ")}: `;
+    if (life.killed) tally.died(during + life.point, "afterMs" in death);
     else tally.outlived += 1;
     if (life.killed && time > 0) tally.chains += 1;
     if (life.killed && random.chance(0.2)) await world.turnUnfinished(random);
@@ -136,12 +144,44 @@ async function killed(world: World, random: Seeded, aim: Aim, ahead: number, tal
   return lives;
 }
 
+/** Mostly an apply; now and then something else that writes, or a plan. */
+async function chosenWords(world: World, random: Seeded, clock: Clock): Promise<readonly string[]> {
+  if (random.chance(0.06)) return ["plan"];
+  if (random.chance(0.1)) {
+    // Older than what is kept.
+    clock.pass(2 * 3600);
+    return ["state", "gc"];
+  }
+  if (!world.encrypted || random.chance(0.6)) return APPLY;
+  await world.changeKey(random);
+  return ["state", "rekey"];
+}
+
+/** Once state is rekeyed, nothing needs an old key any more. */
+async function retireKeys(world: World, replay: string, clock: Clock): Promise<void> {
+  if (!world.encrypted) return;
+  const { code, output } = await live(world.project.folder, ["state", "rekey"], undefined, clock.ahead);
+  mustBeEmpty(code === 0 ? [] : [`rekey ended with ${code}: ${output}`], replay);
+  await world.dropOldKeys();
+  mustBeEmpty(await world.planIsEmpty(), `${replay}, without the old keys`);
+}
+
+/** How far the clocks of the test and of the command are ahead. */
+class Clock {
+  ahead = 0;
+
+  pass(seconds: number): void {
+    this.ahead += seconds * 1000;
+    letTimePass(seconds);
+  }
+}
+
 interface Round {
   readonly seed: number;
   readonly round: number;
   readonly lives: readonly Life[];
   readonly aim: Aim;
-  readonly clock: { ahead: number };
+  readonly clock: Clock;
 }
 
 /** Runs until the list is right, and says what is wrong when it does not become so. */
@@ -172,8 +212,7 @@ async function makeGood(
     }
     if (life.code !== 0 && life.code !== 8) break;
     if (tries === 1) tally.again += 1;
-    clock.ahead += LAG_SECONDS * 1000;
-    letTimePass(LAG_SECONDS);
+    clock.pass(LAG_SECONDS);
   }
   mustBeEmpty(problems, told);
 }

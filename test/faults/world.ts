@@ -31,6 +31,8 @@ export interface WorldOptions {
   readonly behaviour: Behaviour;
   /** The lists are named in the config and not there yet. */
   readonly createsLists: boolean;
+  /** State is encrypted, and its keys are changed. */
+  readonly encrypted?: boolean;
   /** Of whom two thirds are there from the start. */
   readonly population: number;
 }
@@ -48,6 +50,8 @@ export class World {
   #mode: "mirror" | "upsert" = "mirror";
   #attributes = ["firstName", "SCORE"];
   #applied = false;
+  /** Files of the keys of state, the current one first. */
+  #keys: readonly string[] = [];
 
   private constructor(project: Project, targets: readonly Target[], options: WorldOptions) {
     this.project = project;
@@ -70,6 +74,7 @@ export class World {
       targets.push({ type, remote, model: new ListModel(), list, foreign });
     }
     const world = new World(project, targets, options);
+    if (options.encrypted === true) await world.changeKey(random);
     for (let number = 0; number < (population * 2) / 3; number++) world.#put(random, number);
     if (!createsLists) {
       await world.#stranger("stranger@example.com");
@@ -97,6 +102,25 @@ export class World {
       await this.#stranger(`stranger${random.between(1, last)}@example.com`);
     if (random.chance(0.2)) this.#mode = random.pick(["mirror", "mirror", "upsert"]);
     if (random.chance(0.2)) this.#attributes = ["firstName", "SCORE", "LEVEL"];
+    await this.#write();
+  }
+
+  get encrypted(): boolean {
+    return this.#options.encrypted === true;
+  }
+
+  /** From now on state is encrypted with a new key; what there is can be read with the old ones. */
+  async changeKey(random: Seeded): Promise<void> {
+    const name = `${this.#keys.length}-${random.between(1, 1e6)}.key`;
+    const key = Buffer.from(Array.from({ length: 32 }, () => random.between(0, 255)));
+    await this.project.write(name, key.toString("base64"));
+    this.#keys = [name, ...this.#keys];
+    await this.#write();
+  }
+
+  /** Forgets the old keys, which `state rekey` has made needless. */
+  async dropOldKeys(): Promise<void> {
+    this.#keys = this.#keys.slice(0, 1);
     await this.#write();
   }
 
@@ -268,7 +292,12 @@ export class World {
       SCORE: { column: "score", type: "number", createMissing: true },
       LEVEL: { column: "level", type: "number", createMissing: true },
     };
+    const [key, ...previousKeys] = this.#keys.map((file) => ({ file }));
     await this.project.config({
+      state: {
+        retention: { unreferenced: "1h", history: "1h" },
+        ...(key === undefined ? {} : { encryption: { key, previousKeys } }),
+      },
       segments: {
         chosen: { source: "crm", where: "chosen" },
         suppressed: { sql: "select email from crm where suppressed" },
