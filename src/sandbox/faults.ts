@@ -25,6 +25,8 @@ export type FaultEffect =
     }
   /** The connection breaks without an answer. */
   | { readonly kind: "drop"; readonly carriedOut?: boolean }
+  /** The connection breaks after so many bytes of the request's body; nothing is carried out. */
+  | { readonly kind: "cut"; readonly bytes: number }
   /** The answer comes late. */
   | { readonly kind: "slow"; readonly ms: number }
   /** The answer stops after so many bytes and the connection breaks. */

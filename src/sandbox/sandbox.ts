@@ -13,7 +13,7 @@ import { SendgridState } from "./sendgrid/state.js";
 import { sendgridVendor } from "./sendgrid/vendor.js";
 import { answer, type Desk } from "./server/answer.js";
 import { sendFile } from "./server/files.js";
-import { incoming, listen, readBody, send, sendReply } from "./server/http.js";
+import { cut, incoming, listen, pathOf, readBody, send, sendReply } from "./server/http.js";
 import { RateLimiter } from "./server/limits.js";
 import { exchangeOf } from "./server/observe.js";
 import { html, json } from "./server/reply.js";
@@ -48,7 +48,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const keeper = options.stateFolder === undefined ? undefined : new StateKeeper(world, options.stateFolder);
   await keeper?.load();
   const desk: Desk = {
-    faults,
     limiter: new RateLimiter(),
     limited: options.limits !== "none",
     stats,
@@ -63,8 +62,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
+    const method = request.method ?? "GET";
+    const effect = faults.strike(vendor.name, method, pathOf(request, vendor.prefix));
+    if (effect?.kind === "cut") return cut(request, effect.bytes);
     const read = incoming(request, vendor.prefix, await readBody(request));
-    const answered = await answer(desk, vendor, read);
+    const answered = await answer(desk, vendor, read, effect);
     if (options.onExchange !== undefined) {
       const exchange = exchangeOf(vendor.name, read, answered);
       if (exchange !== undefined) options.onExchange(exchange);

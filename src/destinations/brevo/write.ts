@@ -25,7 +25,8 @@ async function importContacts(
     signal,
   );
   const what = `An import into list ${batch.listId}`;
-  const { processId } = body<{ processId?: unknown }>(response, what);
+  const answered = body<{ processId?: unknown } | null>(response, what);
+  const processId = answered?.processId;
   if (typeof processId === "number" || typeof processId === "string") {
     return { status: "accepted", job: String(processId) };
   }

@@ -60,8 +60,8 @@ async function remove({ http }: Session, batch: WriteBatch, signal: AbortSignal)
 }
 
 function accepted(response: HttpResponse): WriteResult {
-  const { job_id } = response.json() as { job_id?: unknown };
-  if (typeof job_id === "string" && job_id !== "") return { status: "accepted", job: job_id };
+  const job = (response.json() as { job_id?: unknown } | null)?.job_id;
+  if (typeof job === "string" && job !== "") return { status: "accepted", job };
   throw new Failure("unknown-outcome", "SendGrid took a batch on without naming its job.");
 }
 

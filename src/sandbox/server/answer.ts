@@ -1,4 +1,4 @@
-import type { FaultPlan } from "../faults.js";
+import type { FaultEffect } from "../faults.js";
 import type { RateLimiter } from "./limits.js";
 import type { Reply } from "./reply.js";
 import type { Incoming } from "./request.js";
@@ -15,7 +15,6 @@ export interface Answer {
 }
 
 export interface Desk {
-  readonly faults: FaultPlan;
   readonly limiter: RateLimiter;
   readonly limited: boolean;
   readonly stats: StatsCounter;
@@ -24,13 +23,14 @@ export interface Desk {
   readonly changed: () => void;
 }
 
-/** Answers one request of a vendor: faults, key, rate limit, endpoint, in this order. */
+/** Answers one request of a vendor: fault, key, rate limit, endpoint, in this order. */
 export async function answer<Account extends object>(
   desk: Desk,
   vendor: Vendor<Account>,
   request: Incoming,
+  /** What a fault makes of it. */
+  effect: Exclude<FaultEffect, { kind: "cut" }> | undefined,
 ): Promise<Answer> {
-  const effect = desk.faults.strike(vendor.name, request.method, request.path);
   const plain = { slowMs: 0, truncateAt: undefined, faulty: effect !== undefined };
   if (effect?.kind === "answer" || effect?.kind === "drop") {
     if (effect.carriedOut === true) await serve(desk, vendor, request);

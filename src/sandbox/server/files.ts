@@ -17,6 +17,8 @@ export async function sendFile(
   const plain = { slowMs: 0, truncateAt: undefined, faulty: true };
   switch (effect?.kind) {
     case undefined:
+    // A download has no body that could be cut.
+    case "cut":
       return stream(response, file);
     case "answer": {
       const { status, type = "text/html", body = "", headers = {} } = effect;

@@ -15,13 +15,27 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
 }
 
+/** Reads so many bytes of the body and breaks the connection. */
+export async function cut(request: IncomingMessage, bytes: number): Promise<void> {
+  let seen = 0;
+  for await (const chunk of request) {
+    seen += (chunk as Buffer).length;
+    if (seen >= bytes) break;
+  }
+  request.destroy();
+}
+
+/** Percent-encoded path without query and prefix. */
+export function pathOf(request: IncomingMessage, prefix: string): string {
+  return (request.url ?? "/").replace(/\?.*$/s, "").slice(prefix.length);
+}
+
 export function incoming(request: IncomingMessage, prefix: string, body: Buffer): Incoming {
   const url = request.url ?? "/";
   const mark = url.indexOf("?");
-  const path = mark === -1 ? url : url.slice(0, mark);
   return {
     method: request.method ?? "GET",
-    path: path.slice(prefix.length),
+    path: pathOf(request, prefix),
     query: new URLSearchParams(mark === -1 ? "" : url.slice(mark + 1)),
     headers: request.headers,
     body,
