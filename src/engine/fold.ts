@@ -1,5 +1,5 @@
 import { literal } from "../plugin/relation.js";
-import type { Batch, Shipment } from "./change-set.js";
+import { batchRows, type Batch, type Shipment } from "./change-set.js";
 import type { Engine } from "./engine.js";
 
 /** How a batch ended. A batch that is not listed was not sent. */
@@ -72,6 +72,20 @@ export async function recordRows(
     ({ row, reason }) => `(${literal(exportName)}, ${row}, ${literal(outcome)}, ${literal(reason)})`,
   );
   await engine.run(`INSERT INTO ${tables.rows} VALUES ${values.join(", ")}`);
+}
+
+/** As `recordRows`, for all rows of a shipment between two row numbers. */
+export async function recordRange(
+  engine: Engine,
+  tables: OutcomeTables,
+  shipment: Shipment,
+  rows: { readonly from: number; readonly to: number; readonly without: readonly number[] },
+  { outcome, reason }: { readonly outcome: RowOutcome; readonly reason: string },
+): Promise<void> {
+  await engine.run(
+    `INSERT INTO ${tables.rows} SELECT ${literal(shipment.exportName)}, file_row_number, ${literal(outcome)}, ${literal(reason)}
+     FROM ${batchRows(shipment, rows, rows.without)}`,
+  );
 }
 
 /** How many rows of each export ended in each way, and what they were. */

@@ -9,16 +9,12 @@ import type { Relation } from "./relation.js";
 export interface Capabilities {
   /** Our types that a field here can hold. */
   readonly types: readonly AttributeType[];
-  readonly createsLists: boolean;
-  readonly createsFields: boolean;
   /** Default limit of profiles in one export. */
   readonly maxProfilesPerExport: number | undefined;
   /** Default limit of distinct addresses over all exports of an account. */
   readonly maxAddressesPerAccount: number | undefined;
   /** How many addresses `lookup` is worth asking for before reading the whole list is cheaper. */
   readonly lookupUpTo: number;
-  /** How many write jobs may be open on one account at once. */
-  readonly openJobs: number;
   /** Seconds until a write is visible to reads; inside it "none found" means nothing. */
   readonly lagSeconds: number;
 }
@@ -150,7 +146,9 @@ export type WriteResult =
   /** Carried out, except for these rows (index in the body, from 0). */
   | { readonly status: "done"; readonly rejected: readonly RowReject[] }
   /** Nothing was carried out because of these rows; without them it may be sent again. */
-  | { readonly status: "refused-rows"; readonly rows: readonly RowReject[] };
+  | { readonly status: "refused-rows"; readonly rows: readonly RowReject[] }
+  /** Nothing was carried out, because of rows that the destination does not name; `reason` is short and without personal data. */
+  | { readonly status: "refused"; readonly reason: string };
 
 export interface RowReject {
   readonly index: number;

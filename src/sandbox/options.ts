@@ -15,6 +15,8 @@ export interface BrevoAccount {
   readonly plan?: "general" | "advanced" | "extended";
   /** Contacts the account may store; an import that would exceed it fails. */
   readonly contactLimit?: number;
+  /** Addresses that make a request be refused as a whole, without a word which of its contacts is wrong. */
+  readonly refuses?: readonly string[];
   /** Answers 401 "unrecognised IP address" to everything, as the account's IP allow-list does. */
   readonly refuseIp?: boolean;
   /** Offset of the account's timezone in minutes, which dates are returned in. Default 120. */
@@ -30,6 +32,8 @@ export interface SendgridAccount {
   readonly username?: string;
   /** What `GET /v3/scopes` answers. */
   readonly scopes?: readonly string[];
+  /** Addresses that make a request be refused as a whole, without a word which of its contacts is wrong. */
+  readonly refuses?: readonly string[];
   /** Contacts the plan allows; rows beyond it end as errors of their job. */
   readonly contactLimit?: number;
 }

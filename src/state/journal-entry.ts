@@ -14,6 +14,8 @@ export interface Intent {
   readonly operation: Operation;
   readonly route: string;
   readonly batches: readonly number[];
+  /** Only some rows of these batches go out, so that what becomes of them settles nothing. */
+  readonly part?: boolean;
   readonly at: string;
 }
 
@@ -32,6 +34,8 @@ export type BatchResult = { readonly batch: number } & (
   | { readonly status: "done"; readonly refused: readonly RefusedRow[] }
   /** Nothing was carried out because of these rows; the batch may be sent again without them. */
   | { readonly status: "refused-rows"; readonly refused: readonly RefusedRow[] }
+  /** Every row was sent in one part or another, but for these. */
+  | { readonly status: "parts-done"; readonly refused: readonly RefusedRow[] }
   /** The request surely did nothing. */
   | { readonly status: "not-sent"; readonly reason: string }
   | { readonly status: "unknown"; readonly reason: string }

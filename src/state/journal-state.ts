@@ -21,6 +21,8 @@ export interface BatchState {
     | { readonly status: "settled"; readonly job: JobEnd | undefined };
   /** Every row that the destination refused so far. */
   readonly refused: readonly RefusedRow[];
+  /** Sent in parts; `some`: one of them may have been carried out. */
+  readonly parts: "none" | "nothing yet" | "some";
 }
 
 export interface JournalState {
@@ -42,7 +44,8 @@ export function journalState(entries: readonly JournalEntry[]): JournalState {
       intents.set(entry.seq, entry.export);
       const { export: name, operation, route, seq: intent, at: sentAt } = entry;
       for (const batch of entry.batches) {
-        const refused = batches.get(batchKey(name, batch))?.refused ?? [];
+        const known = batches.get(batchKey(name, batch));
+        const parts = entry.part !== true ? "none" : known?.parts === "some" ? "some" : "nothing yet";
         const progress = { status: "unknown" } as const;
         batches.set(batchKey(name, batch), {
           export: name,
@@ -52,7 +55,8 @@ export function journalState(entries: readonly JournalEntry[]): JournalState {
           intent,
           sentAt,
           progress,
-          refused,
+          refused: known?.refused ?? [],
+          parts,
         });
       }
     } else if (entry.type === "outcome") {
@@ -81,10 +85,26 @@ export function journalState(entries: readonly JournalEntry[]): JournalState {
 }
 
 function afterResult(known: BatchState, result: BatchResult): BatchState {
+  return known.parts === "none" || result.status === "parts-done"
+    ? afterWhole(known, result)
+    : afterPart(known, result);
+}
+
+/** What becomes of a part settles nothing; until one was carried out, nothing was. */
+function afterPart(known: BatchState, result: BatchResult): BatchState {
+  const refused = "refused" in result ? [...known.refused, ...result.refused] : known.refused;
+  const nothing = result.status === "not-sent" || result.status === "refused-rows";
+  if (!nothing || known.parts === "some")
+    return { ...known, refused, parts: "some", progress: { status: "unknown" } };
+  return { ...known, refused, progress: { status: "not-started" } };
+}
+
+function afterWhole(known: BatchState, result: BatchResult): BatchState {
   switch (result.status) {
     case "accepted":
       return { ...known, progress: { status: "accepted", job: result.job } };
     case "done":
+    case "parts-done":
       return {
         ...known,
         progress: { status: "settled", job: undefined },

@@ -19,8 +19,9 @@ export async function brevoHarness(
 ): Promise<Harness> {
   const scratch = await mkdtemp(join(tmpdir(), "rollcall-conformance-"));
   const exchanges: Exchange[] = [];
+  const refuses: string[] = [];
   const sandbox = await startSandbox({
-    accounts: [{ vendor: "brevo", key: KEY, language: "fr" }],
+    accounts: [{ vendor: "brevo", key: KEY, language: "fr", refuses }],
     behaviour,
     limits: "none",
     delays: { jobMs: 20, visibleMs: 0 },
@@ -57,6 +58,7 @@ export async function brevoHarness(
     remote: {
       key: KEY,
       refusedAddress: "refused@nodot",
+      refuseUnnamed: (address) => void refuses.push(address),
       stores: (email) => Promise.resolve(state.contact(email) !== undefined),
       optOut: (email) => Promise.resolve(state.blocklist(email)),
       allowDeletions: () => (deletions = true),

@@ -31,6 +31,18 @@ const BROKEN: readonly Broken[] = [
     }),
   },
   {
+    name: "blames everybody for a request that is refused without a name",
+    noticedBy: "a request that is refused without a name carries nothing out and says so",
+    wrap: (destination) => ({
+      write: async (batch, signal) => {
+        const result = await destination.write(batch, signal);
+        if (result.status !== "refused") return result;
+        const rows = Array.from({ length: batch.rows }, (_, index) => ({ index, reason: result.reason }));
+        return { status: "refused-rows", rows } as const;
+      },
+    }),
+  },
+  {
     name: "swallows writes",
     noticedBy: "what was added is on the list and matches what was sent",
     wrap: () => ({ write: () => Promise.resolve({ status: "done", rejected: [] } as const) }),

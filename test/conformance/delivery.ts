@@ -1,3 +1,4 @@
+import { Failure } from "../../src/model/failure.js";
 import { expect } from "vitest";
 import type { Operation } from "../../src/model/change.js";
 import type { Binding } from "../../src/plugin/codec.js";
@@ -79,6 +80,7 @@ export async function deliver(
     const delivery = await deliver(harness, destination, operation, listId, rest);
     return { ...delivery, refused: [...result.rows, ...delivery.refused] };
   }
+  if (result.status === "refused") throw new Failure("permanent", `refused as a whole: ${result.reason}`);
   if (result.status === "done") {
     await harness.settle();
     return { refused: result.rejected, job: undefined, rejected: [] };

@@ -37,6 +37,8 @@ export interface RemoteHarness {
   readonly key: string;
   /** An address that our rules let through and the destination refuses. */
   readonly refusedAddress: string;
+  /** From here on requests with this address are refused as a whole, without a word why. */
+  refuseUnnamed(address: string): void;
   /** Whether the account still stores the contact. */
   stores(email: string): Promise<boolean>;
   /** The contact opts out of everything. */

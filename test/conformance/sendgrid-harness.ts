@@ -16,8 +16,9 @@ const KEY = "SG.canary-sandbox-key";
 export async function sendgridHarness(behaviour: "documented" | "pessimistic"): Promise<Harness> {
   const scratch = await mkdtemp(join(tmpdir(), "rollcall-conformance-"));
   const exchanges: Exchange[] = [];
+  const refuses: string[] = [];
   const sandbox = await startSandbox({
-    accounts: [{ vendor: "sendgrid", key: KEY }],
+    accounts: [{ vendor: "sendgrid", key: KEY, refuses }],
     behaviour,
     limits: "none",
     delays: { jobMs: 20, visibleMs: 10, fieldMs: 0 },
@@ -68,6 +69,7 @@ export async function sendgridHarness(behaviour: "documented" | "pessimistic"): 
     remote: {
       key: KEY,
       refusedAddress: "refused@nodot",
+      refuseUnnamed: (address) => void refuses.push(address),
       stores: (email) => Promise.resolve(state.contact(email) !== undefined),
       optOut: (email) => Promise.resolve(state.unsubscribe(email)),
       allowDeletions: () => (deletions = true),

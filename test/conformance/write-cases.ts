@@ -145,6 +145,23 @@ export const WRITE_CASES: readonly ConformanceCase[] = [
     },
   },
   {
+    name: "a request that is refused without a name carries nothing out and says so",
+    only: "remote",
+    async run(harness) {
+      const list = await harness.addList("Customers");
+      harness.remote!.refuseUnnamed(BOB);
+      const destination = harness.open();
+      const people = [before(harness, ANNA), before(harness, BOB)];
+      const result = await destination.write(await batch(harness, destination, "add", list, people), signal);
+      expect(result).toEqual({ status: "refused", reason: expect.any(String) as string });
+      expect(JSON.stringify(result)).not.toContain("@");
+      await harness.settle();
+      expect(await harness.emailsOn(list)).toEqual([]);
+      await deliver(harness, destination, "add", list, [before(harness, ANNA)]);
+      expect(await harness.emailsOn(list)).toEqual([ANNA]);
+    },
+  },
+  {
     name: "a 429 is waited out",
     only: "remote",
     async run(harness) {

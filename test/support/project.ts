@@ -21,6 +21,8 @@ export type Yaml = Readonly<Record<string, unknown>>;
 export interface ProjectOptions {
   readonly behaviour?: Behaviour;
   readonly sandbox?: Partial<SandboxOptions>;
+  /** Addresses that both vendors refuse without naming them. */
+  readonly refuses?: readonly string[];
 }
 
 export const BREVO_KEY = "canary-xkeysib-4711";
@@ -33,8 +35,8 @@ export async function openProject(options: ProjectOptions = {}): Promise<Project
   const exchanges: Exchange[] = [];
   const sandbox = await startSandbox({
     accounts: [
-      { vendor: "brevo", key: BREVO_KEY },
-      { vendor: "sendgrid", key: SENDGRID_KEY },
+      { vendor: "brevo", key: BREVO_KEY, refuses: options.refuses ?? [] },
+      { vendor: "sendgrid", key: SENDGRID_KEY, refuses: options.refuses ?? [] },
     ],
     behaviour: options.behaviour ?? "documented",
     limits: "none",

@@ -8,14 +8,10 @@ export const brevo: DestinationPlugin = {
   type: "brevo",
   capabilities: {
     types: ["text", "number", "date", "boolean", "choice", "phone"],
-    createsLists: true,
-    createsFields: true,
     // What Dynamics 365 Customer Insights allows for exports to Brevo.
     maxProfilesPerExport: 1_000_000,
     maxAddressesPerAccount: undefined,
     lookupUpTo: 300,
-    // Several imports at a time are the named cause of stuck ones (help.brevo.com article 32331116133522).
-    openJobs: 1,
     // Contacts can be read as soon as their import is completed; a little for replicas.
     lagSeconds: 5,
   },

@@ -1,6 +1,6 @@
 import { Failure } from "../../model/failure.js";
 import type { WriteBatch, WriteResult } from "../../plugin/destination.js";
-import { body } from "./answers.js";
+import { body, errorBody, refusal } from "./answers.js";
 import { CONTACTS } from "./limits.js";
 import { isListId, REMOVE, SINGLE } from "./routes.js";
 import { removeFromList } from "./remove.js";
@@ -25,6 +25,9 @@ async function importContacts(
     signal,
   );
   const what = `An import into list ${batch.listId}`;
+  // Brevo names no rows, so that it may be one of them or the request as such.
+  if (response.status === 400 && errorBody(response).code !== "")
+    return { status: "refused", reason: refusal(response, what).message };
   const answered = body<{ processId?: unknown } | null>(response, what);
   const processId = answered?.processId;
   if (typeof processId === "number" || typeof processId === "string") {

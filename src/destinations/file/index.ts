@@ -8,13 +8,10 @@ export const file: DestinationPlugin = {
   type: "file",
   capabilities: {
     types: ["text", "number", "date", "boolean", "choice", "phone"],
-    createsLists: true,
     // Columns come with the first row that has them.
-    createsFields: false,
     maxProfilesPerExport: undefined,
     maxAddressesPerAccount: undefined,
     lookupUpTo: 1000,
-    openJobs: 1,
     lagSeconds: 0,
   },
   bind,

@@ -8,16 +8,11 @@ export const sendgrid: DestinationPlugin = {
   type: "sendgrid",
   capabilities: {
     types: ["text", "number", "date", "choice", "phone"],
-    createsLists: true,
-    createsFields: true,
     maxProfilesPerExport: undefined,
     // What Customer Insights allows; `contract.contacts` replaces it.
     maxAddressesPerAccount: 100_000,
     // A hundred requests: less than an export job takes.
     lookupUpTo: 10_000,
-    // Jobs of different lists do not disturb each other and wait in one queue;
-    // more open jobs would only leave more in doubt when a run is killed.
-    openJobs: 5,
     // Every recorded write was visible to searches after about 30 seconds.
     lagSeconds: 60,
   },

@@ -33,7 +33,11 @@ async function upsert(
   const full = errors.map(({ message }) => contactLimit(message)).find((failure) => failure !== undefined);
   if (full !== undefined) throw full;
   const refused = errors.flatMap(rowReject).filter(({ index }) => index < rows);
-  if (refused.length === 0) throw refusal(response, "Writing contacts");
+  if (errors.length === 0) throw refusal(response, "Writing contacts");
+  if (refused.length === 0) {
+    const said = errors.map(({ message }) => withoutValues(message)).find((message) => message !== "");
+    return { status: "refused", reason: said ?? "SendGrid gives no reason" };
+  }
   return { status: "refused-rows", rows: onePerRow(refused) };
 }
 

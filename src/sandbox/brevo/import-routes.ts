@@ -33,6 +33,9 @@ function start(data: BrevoData, call: Call): Reply {
     switches: data.context.switches,
   });
   if (prepared === undefined) return refuse(400, "bad_request", "Input must be a valid JSON object");
+  const { refuses = [] } = data.options;
+  if (refuses.length > 0 && prepared.some(({ email }) => email !== undefined && refuses.includes(email)))
+    return invalid("Some of the contacts are not valid");
   const process = data.processes.start("IMPORTUSER", () =>
     runImport(data, prepared, {
       listIds: lists,

@@ -29,6 +29,9 @@ function put(data: SendgridData, call: Call): Reply {
   const intake = intakeOf(data, rows);
   if (intake === undefined) return invalid("request body is not valid JSON");
   if (intake.errors.length > 0) return refuse(400, ...intake.errors);
+  const { refuses = [] } = data.options;
+  if (refuses.length > 0 && intake.prepared.some(({ email }) => refuses.includes(email)))
+    return refuse(400, { message: "some contacts are not valid" });
   const known = lists.filter((list) => list !== undefined);
   const job = data.jobs.start("upsert_contacts", requested, () =>
     unknown

@@ -78,6 +78,7 @@ function allPerhapsSent({ batches, shipments }: LoadedManifest, { startedAt }: O
         sentAt: startedAt,
         progress: { status: "unknown" },
         refused: [],
+        parts: "none",
       },
     ];
   });

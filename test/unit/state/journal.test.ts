@@ -69,6 +69,31 @@ test("every batch is where its last entry leaves it", async () => {
   expect(notes.map(({ name, detail }) => [name, detail])).toEqual([["list-created", { list: "12" }]]);
 });
 
+test("parts settle nothing, and until one was carried out nothing was", async () => {
+  const journal = await open();
+  const part = async (): Promise<number> =>
+    (await journal.append([{ ...intent([0]), part: true } as NewEntry], signal))[0] ?? 0;
+  const say = (of: number, result: object) =>
+    journal.append([{ type: "outcome", of, results: [{ batch: 0, ...result } as never] }], signal);
+  const now = async () => (await state()).batch("weekly", 0)?.progress.status;
+  const [whole = 0] = await journal.append([intent([0])], signal);
+  await say(whole, { status: "not-sent", reason: "400" });
+  const first = await part();
+  expect(await now()).toBe("unknown");
+  await say(first, { status: "not-sent", reason: "400" });
+  expect(await now()).toBe("not-started");
+  await say(await part(), { status: "accepted", job: "j1" });
+  await journal.append([{ type: "job", job: "j1", state: "completed", refused: [] }], signal);
+  expect(await now()).toBe("unknown");
+  const last = await part();
+  await say(last, { status: "not-sent", reason: "400" });
+  expect(await now()).toBe("unknown");
+  const refused = [{ row: 7, reason: "x" }];
+  await say(last, { status: "parts-done", refused });
+  expect(await now()).toBe("settled");
+  expect((await state()).batch("weekly", 0)?.refused).toEqual(refused);
+});
+
 test("a job's end settles the batches it took on, and what was refused adds up over attempts", async () => {
   const journal = await open();
   const [first = 0] = await journal.append([intent([0]), intent([0], "vip")], signal);

@@ -59,11 +59,12 @@ describe("writes whose answer is lost or odd", () => {
           type: "application/json",
         },
       });
-    for (const [status, code, kind] of [
-      [400, "invalid_parameter", "permanent"],
-      [402, "not_enough_credits", "permanent"],
-      [403, "permission_denied", "auth"],
-      [404, "document_not_found", "not-found"],
+    for (const [status, code, expected] of [
+      // Perhaps because of one of the rows, which Brevo does not name.
+      [400, "invalid_parameter", { status: "refused" }],
+      [402, "not_enough_credits", { kind: "permanent" }],
+      [403, "permission_denied", { kind: "auth" }],
+      [404, "document_not_found", { kind: "not-found" }],
     ] as const) {
       const disarm = refused(status, code);
       const failure = await stage
@@ -71,7 +72,7 @@ describe("writes whose answer is lost or odd", () => {
         .write(batch!, signal)
         .catch((error: unknown) => error);
       disarm();
-      expect(failure).toMatchObject({ kind });
+      expect(failure).toMatchObject(expected);
       expect(JSON.stringify(failure) + String(failure)).not.toContain("p0@x.de");
     }
   });

@@ -1,0 +1,196 @@
+import {
+  assembleBody,
+  batchRows,
+  rowNumbers,
+  type AssembledBody,
+  type Batch,
+  type Shipment,
+} from "../engine/change-set.js";
+import { recordRows } from "../engine/fold.js";
+import { Failure } from "../model/failure.js";
+import { recordUnknown } from "./announce.js";
+import { destinationOf, type AccountJob, type Progress } from "./job.js";
+import { optedOutRows } from "./opted-out-rows.js";
+import { isPassing, request, waitOut } from "./request.js";
+import { settleJob } from "./settle-job.js";
+
+/** How often rows are sent again: without some that the destination named, or after a passing fault that surely did nothing. */
+const MAX_TRIES = 10;
+
+/** A batch on its way. */
+export interface Sending {
+  readonly job: AccountJob;
+  readonly shipment: Shipment;
+  readonly batch: Batch;
+  readonly progress: Progress;
+}
+
+/** The rows that go out together: the whole batch, or those between two row numbers. */
+export interface Rows {
+  readonly from: number;
+  readonly to: number;
+  /** Only a part of the batch, so that what becomes of it does not settle the batch. */
+  readonly part: boolean;
+  /** Left out: found wrong, or opted out, before. */
+  readonly without: readonly number[];
+  /** The body with all of them, if it was made already. */
+  readonly whole?: AssembledBody;
+}
+
+/** How it ended. Whatever is `unknown` is recorded so; `refused` carried nothing out. */
+export type Sent =
+  | { readonly status: "delivered"; readonly rejected: number; readonly intent: number }
+  | { readonly status: "unknown" }
+  | {
+      readonly status: "refused";
+      readonly reason: string;
+      readonly dropped: readonly number[];
+      /** `seq` of the last intent. */
+      readonly intent: number;
+    };
+
+/**
+ * Sends rows of a batch and waits for how it ends: intent, request, outcome,
+ * job, each in the journal before the next. Rows that the destination names are
+ * dropped and the rest is sent again. Throws what must stop the export.
+ */
+export async function sendRows(sending: Sending, rows: Rows): Promise<Sent> {
+  const { job, shipment, batch, progress } = sending;
+  const destination = destinationOf(job, shipment);
+  const range = { ...batch, from: rows.from, to: rows.to };
+  const dropped = [...rows.without];
+  let rejected = 0;
+  let intent = 0;
+  for (let tries = 1; ; tries++) {
+    // Each time, because waiting for the next try takes a while.
+    if (shipment.stage === "deliver") dropped.push(...(await optedOutRows(job, shipment, range, dropped)));
+    const { whole } = rows;
+    const body =
+      whole === undefined || dropped.length > 0
+        ? await assembleBody(job.engine, shipment, range, dropped)
+        : whole;
+    if (body.rows === 0) return { status: "delivered", rejected, intent };
+    await job.mustHold();
+    intent = await intend(sending, rows);
+    progress.requests += 1;
+    const result = await orUnknown(
+      sending,
+      request(job, shipment, batch, destination, body.body, body.rows, intent),
+    );
+    if (result === "unknown") return { status: "unknown" };
+    if (result instanceof Failure) {
+      if (!isPassing(result) || tries >= MAX_TRIES) throw result;
+      await waitOut(job, result, tries);
+      continue;
+    }
+    if (result.status === "accepted")
+      return settle(sending, range, result.job, { status: "delivered", rejected, intent });
+    if (result.status === "refused") {
+      await note(sending, intent, { status: "not-sent", reason: result.reason });
+      return { status: "refused", reason: result.reason, dropped, intent };
+    }
+    const numbers = await rowNumbers(job.engine, shipment, range, dropped);
+    const refused = (result.status === "done" ? result.rejected : result.rows).flatMap(
+      ({ index, reason }) => {
+        const row = numbers[index];
+        return row === undefined ? [] : [{ row, reason }];
+      },
+    );
+    await orUnknown(sending, note(sending, intent, { status: result.status, refused }));
+    await recordRows(job.engine, job.outcomes, shipment.exportName, refused, "rejected");
+    rejected += refused.length;
+    if (result.status === "done") return { status: "delivered", rejected, intent };
+    if (refused.length === 0)
+      return { status: "refused", reason: "it names rows that are not in the request", dropped, intent };
+    dropped.push(...refused.map(({ row }) => row));
+    if (tries >= MAX_TRIES) throw neverEnding(tries);
+  }
+}
+
+/** Once a request may have gone out, a fault of ours, such as a journal that cannot be written, leaves its outcome unknown. */
+async function orUnknown<T>({ job, shipment, batch }: Sending, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof Failure && error.kind !== "interrupted")
+      await recordUnknown(job, shipment, batch, error.message);
+    throw error;
+  }
+}
+
+async function intend({ job, shipment, batch }: Sending, { part }: Rows): Promise<number> {
+  const { exportName, operation, route } = shipment;
+  const [intent] = await job.journal.append(
+    [
+      {
+        type: "intent",
+        export: exportName,
+        operation,
+        route: route.name,
+        batches: [batch.batch],
+        ...(part ? { part } : {}),
+      },
+    ],
+    job.signal,
+  );
+  return intent ?? 0;
+}
+
+type Noted =
+  | { readonly status: "not-sent"; readonly reason: string }
+  | {
+      readonly status: "done" | "refused-rows";
+      readonly refused: readonly { row: number; reason: string }[];
+    };
+
+async function note({ job, batch }: Sending, of: number, result: Noted): Promise<void> {
+  await job.journal.append(
+    [{ type: "outcome", of, results: [{ batch: batch.batch, ...result }] }],
+    job.signal,
+  );
+}
+
+async function settle(
+  sending: Sending,
+  range: Batch,
+  id: string,
+  before: Extract<Sent, { status: "delivered" }>,
+): Promise<Sent> {
+  const { job, shipment, batch } = sending;
+  const context = {
+    engine: job.engine,
+    destination: destinationOf(job, shipment),
+    journal: job.journal,
+    rows: batchRows(shipment, range),
+    signal: job.signal,
+    patienceMs: job.jobTimeoutMs,
+    mayGoOn: () => job.lost.throwIfAborted(),
+    onWait: (seconds: number) => {
+      if (seconds >= 1) job.emit({ type: "waiting", account: job.accountKey, reason: "job", seconds });
+    },
+  };
+  const end = await orUnknown(sending, settleJob(context, id));
+  if (end.status === "unknown") {
+    await recordUnknown(job, shipment, batch, end.reason);
+    return { status: "unknown" };
+  }
+  if (end.status === "failed") {
+    // A job that failed may have carried a part out.
+    await recordUnknown(job, shipment, batch, end.message);
+    throw new Failure("permanent", `the destination's job failed: ${end.message}`, {
+      hint: "Mend the cause at the destination and apply again; the people of this batch are looked up then.",
+    });
+  }
+  await recordRows(job.engine, job.outcomes, shipment.exportName, end.refused, "rejected");
+  return { ...before, rejected: before.rejected + end.refused.length };
+}
+
+function neverEnding(tries: number): Failure {
+  return new Failure(
+    "permanent",
+    `the destination refused ${tries} requests in a row, each because of other rows`,
+    {
+      hint: "The rows that it named are recorded as rejected; nothing else of this batch was carried out. Apply again to go on.",
+    },
+  );
+}

@@ -1,0 +1,139 @@
+import { expect, it, onTestFinished } from "vitest";
+import { openProject, type Project, type Row } from "../support/project.js";
+import { remoteOf, type Remote } from "../support/remote.js";
+
+type Type = "brevo" | "sendgrid";
+
+const people = (count: number): Row[] =>
+  Array.from({ length: count }, (_, index) => ({ email: `p${index + 1}@example.com`, first_name: "Ann" }));
+
+interface Stage {
+  readonly project: Project;
+  readonly remote: Remote;
+  readonly list: string;
+}
+
+/** A list, and addresses that the vendor refuses without naming them. */
+async function stage(type: Type, refuses: readonly string[], rows: readonly Row[]): Promise<Stage> {
+  const project = await openProject({ refuses });
+  onTestFinished(() => project.stop());
+  const remote = remoteOf(project, type);
+  const list = await remote.addList("customers");
+  await remote.addStranger("stranger@example.com", [list], "Stranger");
+  await project.config({
+    segments: { all: { source: "crm" } },
+    exports: {
+      weekly: {
+        connection: type,
+        list,
+        segments: ["all"],
+        match: { email: "email" },
+        attributes: { firstName: "first_name" },
+      },
+    },
+  });
+  await project.profiles(rows);
+  return { project, remote, list };
+}
+
+/** Requests that write contacts, refused ones as well. */
+function writes({ exchanges }: Project): number {
+  return exchanges.filter(({ method, path }) => /\/contacts(\/import)?$/.test(path) && method !== "GET")
+    .length;
+}
+
+async function mustHold({ remote, list }: Stage, emails: readonly string[]): Promise<void> {
+  const members = await remote.members(list);
+  expect([...members.keys()].sort()).toEqual(["stranger@example.com", ...emails].sort());
+}
+
+it.each(["brevo", "sendgrid"] as const)(
+  "%s: two wrong rows among 300 are found, all others are sent once, and the next plan is empty",
+  async (type) => {
+    const bad = ["p17@example.com", "p203@example.com"];
+    const set = await stage(type, bad, people(300));
+    const result = await set.project.applyOf("weekly");
+    expect(result).toMatchObject({ status: "partly", added: 298, rejected: 2, unknown: 0 });
+    expect(result.error).toBeUndefined();
+    expect(writes(set.project)).toBeLessThanOrEqual(40);
+    await mustHold(
+      set,
+      people(300)
+        .map(({ email }) => String(email))
+        .filter((email) => !bad.includes(email)),
+    );
+    const plan = await set.project.planOf("weekly");
+    expect(plan.counts).toMatchObject({ add: 0, update: 0, remove: 0, heldBack: { rejected: 2 } });
+  },
+);
+
+it.each(["brevo", "sendgrid"] as const)(
+  "%s: a request that is refused whoever is in it blames nobody",
+  async (type) => {
+    const all = people(100);
+    const set = await stage(
+      type,
+      all.map(({ email }) => String(email)),
+      all,
+    );
+    const result = await set.project.applyOf("weekly");
+    expect(result).toMatchObject({ status: "failed", added: 0, rejected: 0, unknown: 0 });
+    expect(result.error?.message).toContain("whatever people are in it");
+    expect(writes(set.project)).toBeLessThanOrEqual(16);
+    await mustHold(set, []);
+    expect((await set.project.planOf("weekly")).counts).toMatchObject({ add: 100 });
+  },
+);
+
+it.skipIf(process.env["ROLLCALL_TEST_FULL"] !== "1")(
+  "what the budget leaves undone is not sent, and the next runs go on until it is found",
+  async () => {
+    const all = people(400);
+    // Every twentieth: more than 64 requests can find.
+    const bad = all.flatMap(({ email }, index) => (index % 20 === 7 ? [String(email)] : []));
+    const set = await stage("sendgrid", bad, all);
+    const first = await set.project.applyOf("weekly");
+    expect(first.status).toBe("partly");
+    expect(first.error?.message).toContain("were not sent");
+    expect(first.requests).toBeLessThanOrEqual(66);
+    let rejected = first.rejected;
+    let added = first.added;
+    for (let run = 0; run < 6; run++) {
+      const next = await set.project.applyOf("weekly");
+      rejected += next.rejected;
+      added += next.added;
+      if (next.error === undefined) break;
+    }
+    expect({ rejected, added }).toEqual({ rejected: bad.length, added: all.length - bad.length });
+    await mustHold(
+      set,
+      all.map(({ email }) => String(email)).filter((email) => !bad.includes(email)),
+    );
+    expect((await set.project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+  },
+);
+
+it.each(["brevo", "sendgrid"] as const)(
+  "%s: a reply that is lost in the middle of the search is looked up",
+  async (type) => {
+    const bad = ["p17@example.com"];
+    const set = await stage(type, bad, people(100));
+    const add = { brevo: ["POST", "/contacts/import"], sendgrid: ["PUT", "/v3/marketing/contacts"] }[type];
+    const heal = set.project.sandbox.inject({
+      method: add[0] ?? "",
+      path: add[1] ?? "",
+      nth: 5,
+      effect: { kind: "drop", carriedOut: true },
+    });
+    await set.project.apply();
+    heal();
+    await set.project.apply();
+    await mustHold(
+      set,
+      people(100)
+        .map(({ email }) => String(email))
+        .filter((email) => !bad.includes(email)),
+    );
+    expect((await set.project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+  },
+);
