@@ -8,7 +8,7 @@ import type { Destination } from "../../plugin/destination.js";
 import { openJournal, type JournalWriter } from "../../state/journal.js";
 import type { Held } from "../../state/lease.js";
 import type { HeldAccount } from "../../state/store.js";
-import { mergeOptOuts, readOptOutsAgain } from "../prepare/opt-outs.js";
+import { keepAddressesSent, mergeOptOuts, readOptOutsAgain } from "../prepare/opt-outs.js";
 import type { PreparedAccount, PreparedExport } from "../prepare/prepared.js";
 import type { Session } from "../prepare/session.js";
 import { shipmentsOf } from "../prepare/shipments.js";
@@ -144,6 +144,11 @@ async function recordAccount(
   const fold = { accountKey: account.key, prefix, parts, outcomes, whole };
   let ledger = ready.length === 0 ? undefined : await foldLedger(session, fold);
   const tallies = ready.length === 0 ? new Map<string, Tally>() : await tally(session, fold);
+  await keepAddressesSent(
+    session,
+    optOuts,
+    parts.map(({ path }) => path),
+  );
   const storedOptOuts = await storeOptOuts(session, prefix, optOuts);
   const all = [...input.exports, ...input.refused.map((refusal) => refusal.export)];
   const results = all.map((one, index) => {

@@ -96,15 +96,30 @@ export async function mergeOptOuts(
 
 /** Keeps in mind whose the addresses are that no claim will name. */
 export async function keepAddresses(
-  { engine, clock }: Session,
+  session: Session,
   optOuts: KnownOptOuts,
   claims: string,
   exports: readonly EvaluatedExport[],
 ): Promise<void> {
-  if (exports.length === 0) return;
+  if (exports.length > 0) await keep(session, optOuts, addressesToKeepSql(optOuts, claims, exports));
+}
+
+/** The same for those of these change sets who opted out while they were sent, and so got no claim. */
+export async function keepAddressesSent(
+  session: Session,
+  optOuts: KnownOptOuts,
+  changeSets: readonly string[],
+): Promise<void> {
+  for (const path of changeSets) {
+    const sent = `SELECT key, person FROM read_parquet(${literal(path)}) WHERE person IS NOT NULL`;
+    await keep(session, optOuts, `${sent} AND key IN (SELECT key FROM ${optOuts.table})`);
+  }
+}
+
+async function keep({ engine, clock }: Session, optOuts: KnownOptOuts, select: string): Promise<void> {
   await engine.run(
     `INSERT INTO ${optOuts.addresses} SELECT key, person, CAST(${literal(clock.toISOString())} AS TIMESTAMPTZ) AT TIME ZONE 'UTC'
-     FROM (${addressesToKeepSql(optOuts, claims, exports)}) ANTI JOIN ${optOuts.addresses} AS known USING (key, person)`,
+     FROM (${select}) ANTI JOIN ${optOuts.addresses} AS known USING (key, person)`,
   );
 }
 

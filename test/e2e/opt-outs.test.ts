@@ -1,0 +1,116 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { BREVO_KEY, openProject, SENDGRID_KEY, type Project, type Yaml } from "../support/project.js";
+import { remoteOf, type Remote } from "../support/remote.js";
+
+describe.each(["brevo", "sendgrid"] as const)("%s: opt-outs", (type) => {
+  let project: Project;
+  let remote: Remote;
+  let list: string;
+
+  beforeEach(async () => {
+    project = await openProject({ behaviour: "pessimistic" });
+    remote = remoteOf(project, type);
+    list = await remote.addList("customers");
+  });
+  afterEach(() => project.stop());
+
+  const configure = (more: Yaml = {}): Promise<void> =>
+    project.config({
+      connections: { [type]: project.connections({ optOuts: { maxAge: "1s" } })[type] },
+      segments: { all: { source: "crm" } },
+      exports: {
+        weekly: {
+          connection: type,
+          list,
+          segments: ["all"],
+          match: { email: "email", id: "id" },
+          attributes: { firstName: "name" },
+          ...more,
+        },
+      },
+    });
+  const people = (name: string, ...who: string[]): Promise<void> =>
+    project.profiles(who.map((one) => ({ email: `${one}@example.com`, id: one, name })));
+  const names = async (): Promise<string[]> =>
+    [...(await remote.members(list)).keys()].map((email) => email.split("@")[0] ?? "").sort();
+  const applyWhile = async (meanwhile: () => Promise<void>): Promise<unknown> => {
+    const { run } = await project.applyResult({
+      approve: async () => {
+        await meanwhile();
+        // Past what the connection calls fresh.
+        await sleep(1100);
+        return true;
+      },
+    });
+    return run?.exports[0];
+  };
+
+  it("while somebody looks at the plan are heeded, and taking them back lets people return", async () => {
+    await configure();
+    await people("Ann", "ann", "bob");
+    for (const one of ["bob", "carl"]) await remote.addStranger(`${one}@example.com`, []);
+    const first = await applyWhile(() => remote.optOut("bob@example.com"));
+    expect(first).toMatchObject({ status: "succeeded", added: 1 });
+    expect(await names()).toEqual(["ann"]);
+    expect(await remote.optedOut("bob@example.com")).toBe(true);
+    expect(project.events).toContainEqual(
+      expect.objectContaining({ type: "warning", message: expect.stringContaining("held back") as string }),
+    );
+
+    // Also under another address that comes only now, and for members.
+    await project.profiles([
+      { email: "ann@example.com", id: "ann", name: "Bea" },
+      { email: "bob2@example.com", id: "bob", name: "Bea" },
+      { email: "carl@example.com", id: "carl", name: "Bea" },
+    ]);
+    expect((await project.planOf("weekly")).counts.heldBack).toEqual({ "address changed after opt-out": 1 });
+    await applyWhile(() => remote.optOut("ann@example.com"));
+    expect(await names()).toEqual(["ann", "carl"]);
+    expect((await remote.members(list)).get("ann@example.com")).toMatchObject({ [remote.firstName]: "Ann" });
+
+    await resubscribe("bob@example.com");
+    await resubscribe("ann@example.com");
+    expect(await project.applyOf("weekly")).toMatchObject({ added: 1, updated: 1 });
+    expect(await names()).toEqual(["ann", "bob2", "carl"]);
+    const { counts } = await project.planOf("weekly");
+    expect(counts).toMatchObject({ add: 0, update: 0, remove: 0, heldBack: {} });
+  });
+
+  /** What the person does in the vendor's form. */
+  async function resubscribe(email: string): Promise<void> {
+    const { brevoUrl, sendgridUrl } = project.sandbox;
+    const { status } =
+      type === "brevo"
+        ? await fetch(`${brevoUrl}/contacts/${encodeURIComponent(email)}`, {
+            method: "PUT",
+            headers: { "api-key": BREVO_KEY, "content-type": "application/json" },
+            body: JSON.stringify({ emailBlacklisted: false }),
+          })
+        : await fetch(`${sendgridUrl}/v3/asm/suppressions/global/${encodeURIComponent(email)}`, {
+            method: "DELETE",
+            headers: { authorization: `Bearer ${SENDGRID_KEY}` },
+          });
+    expect(status).toBe(204);
+  }
+
+  it("and limits count as strictly as the strictest connection to the account says", async () => {
+    const connection = project.connections()[type] ?? {};
+    const other = await remote.addList("other");
+    await project.config({
+      connections: {
+        lax: { ...connection, contract: { contacts: 100 } },
+        strict: { ...connection, contract: { contacts: 2 } },
+      },
+      segments: { all: { source: "crm" } },
+      exports: {
+        first: { connection: "lax", list, segments: ["all"], match: { email: "email" } },
+        second: { connection: "strict", list: other, segments: ["all"], match: { email: "email" } },
+      },
+    });
+    await people("Ann", "ann", "bob", "carl");
+    const { accounts } = await project.plan();
+    expect(accounts).toMatchObject([{ limit: 2, checks: [{ name: "max-addresses", status: "failed" }] }]);
+    expect((await project.apply()).exports.map(({ status }) => status)).toEqual(["refused", "refused"]);
+  });
+});
