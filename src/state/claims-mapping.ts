@@ -21,6 +21,13 @@ export function movedClaimsSql(claims: string, moves: readonly ClaimsMove[]): st
   return `SELECT ${columns} FROM (${judgedSql(claims, moves)})`;
 }
 
+/** SELECT `key`, `person` of the claims that nobody has after the moves, where it is known whose they were. */
+export function droppedPeopleSql(claims: string, moves: readonly ClaimsMove[]): string | undefined {
+  const drops = moves.filter(({ becomes }) => becomes === undefined);
+  if (drops.length === 0) return undefined;
+  return `SELECT DISTINCT "key", person FROM (${claims}) WHERE person IS NOT NULL AND ${fits(drops)}`;
+}
+
 /** What differs after the move, as rows of a ledger delta. One SELECT. */
 export function movedDeltaSql(claims: string, moves: readonly ClaimsMove[]): string {
   return (

@@ -262,4 +262,75 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s", (connection) => {
     expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", removed: 7 });
     expect(await on(list)).toEqual(addresses(1, 5));
   });
+
+  anywhere("goes on to heed an opt-out for the other addresses of people whose claims go", async () => {
+    const rows = people(1, 3).map((row, index) => ({ ...row, id: `c${index}` }));
+    const match = { email: "email", id: "id" };
+    await project.profiles(rows);
+    await config({ weekly: weekly({ match }) });
+    await project.apply();
+    await remote.optOut("p1@example.com");
+    await project.apply();
+    const moved = [{ export: "weekly", fromList: list, toList: other, oldMembers: "keep" }];
+    await config({ weekly: weekly({ match, list: other }) }, { moved });
+    expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 2 });
+    await project.profiles([{ ...rows[0], email: "p1.new@example.com" }, ...rows.slice(1)]);
+    expect((await project.planOf("weekly")).counts).toMatchObject({
+      add: 0,
+      heldBack: { "address changed after opt-out": 1 },
+    });
+    await config({ daily: weekly({ match }) }, { removed: [{ export: "weekly", members: "keep" }] });
+    await project.apply({ targets: ["weekly"] });
+    expect(Object.keys((await root()).exports)).toEqual([]);
+    expect((await project.planOf("daily")).counts).toMatchObject({
+      add: 0,
+      heldBack: { "address changed after opt-out": 1 },
+    });
+  });
+
+  anywhere("keeps whom an orphan claims on a shared list until it is let go", async () => {
+    const few = { segments: { all: { source: "crm" }, few: { source: "crm", where: "email < 'p2'" } } };
+    const daily = (mode: string): Yaml => weekly({ mode, segments: ["few"] });
+    await project.config({ ...few, exports: { weekly: weekly({ mode: "upsert" }), daily: daily("mirror") } });
+    await project.apply();
+    await project.config({ ...few, exports: { daily: daily("mirror") } });
+    await project.profiles(people(3, 12));
+    expect((await project.planOf("daily")).counts).toMatchObject({ remove: 0 });
+    await project.apply();
+    expect(await on(list)).toEqual(addresses(1, 12));
+    expect((await project.plan()).configChanges).toMatchObject([{ export: "weekly", kind: "orphaned" }]);
+  });
+
+  anywhere("moves to a list by name, which it makes", async () => {
+    await config({ weekly: weekly() });
+    await project.apply();
+    const made = { list: { name: "Clients of ours", create: true } };
+    await config({ weekly: weekly(made) });
+    expect((await project.planOf("weekly")).error?.hint).toContain('toList: "Clients of ours"');
+    const moved = [{ export: "weekly", fromList: list, toList: "Clients of ours", oldMembers: "keep" }];
+    await config({ weekly: weekly(made) }, { moved });
+    expect(await project.planOf("weekly")).toMatchObject({ list: { create: true }, counts: { add: 12 } });
+    expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 12 });
+    const plan = await project.plan();
+    expect(plan.configChanges).toEqual([]);
+    expect(plan.exports[0]?.counts).toMatchObject({ add: 0, update: 0, remove: 0, unchanged: 12 });
+  });
+
+  anywhere("says what to do where it cannot let go", async () => {
+    await config({ weekly: weekly(), daily: weekly({ connection: "brevo", list: "1" }) });
+    await project.apply({ targets: ["weekly"] });
+    // The connection went with the export.
+    const { brevo } = project.connections();
+    const without = (members: string): Promise<void> =>
+      config({}, { connections: { brevo }, removed: [{ export: "weekly", members }] });
+    await without("remove");
+    const { error } = await project.planOf("weekly");
+    expect(error).toMatchObject({ kind: "invalid" });
+    expect(error?.hint).toContain("members: keep");
+    expect(await project.applyOf("weekly")).toMatchObject({ status: "failed" });
+    await without("keep");
+    expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded" });
+    expect(Object.keys((await root()).exports)).toEqual([]);
+    expect(await on(list)).toEqual(addresses(1, 12));
+  });
 });

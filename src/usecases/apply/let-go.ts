@@ -1,13 +1,15 @@
 import { join } from "node:path";
 import { Failure } from "../../model/failure.js";
 import type { ExportResult } from "../../model/run.js";
-import { movedDeltaSql, type ClaimsMove } from "../../state/claims-mapping.js";
+import { droppedPeopleSql, movedDeltaSql, type ClaimsMove } from "../../state/claims-mapping.js";
 import { ledgerViewSql, writeDeltaSql } from "../../state/ledger.js";
+import { addressesViewSql, optOutsViewSql, writeOptOutsSql } from "../../state/opt-outs.js";
 import { literal } from "../../plugin/relation.js";
 import { accountState, type AccountState, type StateRoot } from "../../state/root.js";
 import type { HeldAccount } from "../../state/store.js";
 import { ledgerFiles } from "../ledger-files.js";
-import { dropsOf, movesOf } from "../prepare/claims-moves.js";
+import { dropsOf, goneOf, movesOf } from "../prepare/claims-moves.js";
+import { recordedClaims } from "../prepare/load-data.js";
 import type { CompiledExport, PreparedExport } from "../prepare/prepared.js";
 import type { Prepared } from "../prepare/prepare.js";
 import type { Session } from "../prepare/session.js";
@@ -64,9 +66,11 @@ async function recordTransition(
     ...dropsOf({ dropped }, key),
     ...renamed.flatMap((one) => movesOf({ ...one, relocation: undefined })),
   ];
-  const ledger = await moveClaims(session, ledgerOf(session, key), moves, `${prefix}-renamed`);
+  const name = `${prefix}-renamed`;
+  const optOuts = await withDropped(session, key, moves, name);
+  const ledger = await moveClaims(session, ledgerOf(session, key), moves, name);
   await holder.update((root) => {
-    accountEntry(root, key).ledger = ledger;
+    Object.assign(accountEntry(root, key), { ledger, ...optOuts });
     for (const { name } of dropped) delete root.exports[name];
     for (const { wanted, renamedFrom } of renamed) rename(root, renamedFrom ?? "", wanted.name);
     for (const { wanted } of protection) protect(root, wanted.name, wanted.protect === true);
@@ -109,9 +113,11 @@ export async function recordRelocations(
   if (going.length === 0) return;
   const { key } = input.account;
   const moves = going.flatMap((one) => movesOf({ ...one, renamedFrom: undefined }));
-  const ledger = await moveClaims(session, ledgerOf(session, key), moves, `${input.prefix}-moved`);
+  const name = `${input.prefix}-moved`;
+  const optOuts = await withDropped(session, key, moves, name);
+  const ledger = await moveClaims(session, ledgerOf(session, key), moves, name);
   await input.holder.update((root) => {
-    accountEntry(root, key).ledger = ledger;
+    Object.assign(accountEntry(root, key), { ledger, ...optOuts });
     for (const one of going) relocate(root, one, lists.get(one.wanted.name) ?? "");
   }, session.signal);
 }
@@ -141,8 +147,29 @@ export function dropClaims(
   exports: readonly PreparedExport[],
   prefix: string,
 ): Promise<Ledger> {
-  const moves = exports.map(({ wanted }) => ({ export: wanted.name, listId: undefined, becomes: undefined }));
-  return moveClaims(session, ledger, moves, `${prefix}-gone`);
+  return moveClaims(session, ledger, exports.flatMap(goneOf), `${prefix}-gone`);
+}
+
+/** The opt-outs with what is known of the people whose claims are dropped, so that an opt-out goes on to speak for their other addresses. */
+async function withDropped(
+  session: Session,
+  key: string,
+  moves: readonly ClaimsMove[],
+  name: string,
+): Promise<Pick<AccountState, "optOuts">> {
+  const { engine, state, scratch, signal, clock } = session;
+  const known = accountState(state.root, key)?.optOuts;
+  const dropped = droppedPeopleSql(await recordedClaims(session, key), moves);
+  if (known === undefined || dropped === undefined) return {};
+  if ((await engine.count(`SELECT count(*) FROM (${dropped})`)) === 0) return {};
+  const before = join(scratch, `${name}-opt-outs.parquet`);
+  const after = `${before}.next`;
+  await state.fetchBlob(known.blob, before, signal);
+  const at = clock.toISOString();
+  const people = `SELECT * FROM (${addressesViewSql(before, at)}) UNION ALL
+    SELECT key, person, ${literal(at)}::TIMESTAMPTZ AT TIME ZONE 'UTC' FROM (${dropped})`;
+  await engine.run(writeOptOutsSql(optOutsViewSql(before), after, people));
+  return { optOuts: { ...known, blob: await state.putBlobFile("opt-outs", after, signal) } };
 }
 
 function ledgerOf({ state }: Session, key: string): Ledger {

@@ -6,9 +6,10 @@ import { accountLimit, checkAccount } from "../../plan/account-limit.js";
 import type { OpenConnection } from "../accounts.js";
 import { evaluate, hasSmsIdentifier, releaseSharedClaims } from "./evaluate.js";
 import { describeExport } from "./export-plan.js";
+import { goneOf } from "./claims-moves.js";
 import { failedExport } from "./failed-export.js";
 import { loadClaims } from "./load-data.js";
-import { keepAddresses, readOptOuts } from "./opt-outs.js";
+import { keepAddresses, keepDropped, readOptOuts } from "./opt-outs.js";
 import { buildPayloads } from "./payloads.js";
 import type {
   CompiledExport,
@@ -46,6 +47,7 @@ export async function prepareAccount(
     lists: input.exports.flatMap(({ list }) => (list === undefined ? [] : [list.id])),
     everyone: input.exports.some(({ program }) => hasSmsIdentifier(program)),
   });
+  await keepDropped(session, key, optOuts, [...input.moves, ...input.exports.flatMap(goneOf)]);
   const evaluated: EvaluatedExport[] = [];
   for (const compiled of input.exports) {
     try {

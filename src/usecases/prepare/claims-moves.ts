@@ -20,3 +20,8 @@ export function dropsOf({ dropped }: Pick<Transition, "dropped">, accountKey: st
     .filter(({ state }) => state.list.accountId === accountKey)
     .map(({ name }) => ({ export: name, listId: undefined, becomes: undefined }));
 }
+
+/** The claims of an export that are let go once everybody whom we added is off its list. */
+export function goneOf({ leaving, wanted }: CompiledExport): ClaimsMove[] {
+  return leaving ? [{ export: wanted.name, listId: undefined, becomes: undefined }] : [];
+}

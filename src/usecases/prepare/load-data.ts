@@ -50,10 +50,14 @@ export async function loadClaims(
   prefix: string,
   moves: readonly ClaimsMove[] = [],
 ): Promise<string> {
-  const ledger = accountState(session.state.root, accountKey)?.ledger ?? { deltas: [], rows: 0 };
   const view = `${prefix}_claims`;
-  await session.engine.run(
-    `CREATE OR REPLACE VIEW ${view} AS ${movedClaimsSql(ledgerViewSql(await ledgerFiles(session, ledger)), moves)}`,
-  );
+  const recorded = await recordedClaims(session, accountKey);
+  await session.engine.run(`CREATE OR REPLACE VIEW ${view} AS ${movedClaimsSql(recorded, moves)}`);
   return view;
+}
+
+/** The claims of an account as they are recorded, from local copies of its ledger; one SELECT. */
+export async function recordedClaims(session: Session, accountKey: string): Promise<string> {
+  const ledger = accountState(session.state.root, accountKey)?.ledger ?? { deltas: [], rows: 0 };
+  return ledgerViewSql(await ledgerFiles(session, ledger));
 }

@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { addressesToKeepSql, type KnownOptOuts } from "../../engine/earlier-addresses.js";
 import { literal } from "../../plugin/relation.js";
 import type { OptOutQuery, OptOutRead } from "../../plugin/destination.js";
+import { droppedPeopleSql, type ClaimsMove } from "../../state/claims-mapping.js";
 import { addressesViewSql, optOutsMergeSql, writeOptOutsSql } from "../../state/opt-outs.js";
 import type { OpenConnection } from "../accounts.js";
+import { recordedClaims } from "./load-data.js";
 import type { EvaluatedExport, PreparedAccount } from "./prepared.js";
 import type { Session } from "./session.js";
 
@@ -138,4 +140,19 @@ async function merge(
   });
   await engine.run(`CREATE OR REPLACE TABLE ${table} AS ${merged}`);
   return { table, addresses, watermark: read.watermark, readAt };
+}
+
+/** Keeps in mind whose the addresses are whose claims go without anybody leaving a list. */
+export async function keepDropped(
+  session: Session,
+  accountKey: string,
+  optOuts: KnownOptOuts,
+  moves: readonly ClaimsMove[],
+): Promise<void> {
+  const dropped = droppedPeopleSql(await recordedClaims(session, accountKey), moves);
+  if (dropped === undefined) return;
+  await session.engine.run(
+    `INSERT INTO ${optOuts.addresses} SELECT key, person, CAST(${literal(session.clock.toISOString())} AS TIMESTAMPTZ) AT TIME ZONE 'UTC'
+     FROM (${dropped}) ANTI JOIN ${optOuts.addresses} AS known USING (key, person)`,
+  );
 }
