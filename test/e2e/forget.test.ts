@@ -1,13 +1,19 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ForgetProof } from "../../src/model/forget.js";
 import { forget, type ForgetOptions, type ForgetResult } from "../../src/usecases/forget.js";
-import { resetClock } from "../support/clock.js";
+import { letTimePass, resetClock } from "../support/clock.js";
 import { openProject, type Project, type Row } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
+import { rollcall } from "../support/rollcall.js";
 import { withSql, select } from "../support/sql.js";
 
+const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 const KEY = "canary-forget-key-0123456789abcdef";
+const OTHER_KEY = "canary-other-forget-key-0123456789";
 const ANNA = "anna.canary@example.com";
 const BOB = "bob@example.com";
 const never = new AbortController().signal;
@@ -175,3 +181,176 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s", (type) => {
     expect(await membersOf(list)).toEqual([BOB, "cy@example.com"]);
   });
 });
+
+/** At how many moments a forget is killed; in the full run after each of its requests. */
+const KILLS = process.env["ROLLCALL_TEST_FULL"] === "1" ? Number.POSITIVE_INFINITY : 2;
+
+describe.each(["brevo", "sendgrid"] as const)("%s, when things go wrong", (type) => {
+  let project: Project;
+  let remote: Remote;
+  let list: string;
+  let other: string;
+  const address = (n: number): string => `p${n}.canary@example.com`;
+
+  beforeEach(async () => {
+    project = await openProject();
+    remote = remoteOf(project, type);
+    list = await remote.addList("customers");
+    other = await remote.addList("theirs");
+    await project.write("forget.key", KEY);
+    await config(project.connections());
+    const rows = Array.from({ length: 40 }, (_, n) => ({ email: address(n), first_name: "Ann" }));
+    await project.profiles(rows);
+    // Long ago: right after it SendGrid may still be about to show whom it does not show.
+    letTimePass(-300);
+    await project.apply();
+    resetClock();
+    for (const { email } of rows) await remote.addStranger(email, [other]);
+  });
+  afterEach(async () => {
+    resetClock();
+    await project.stop();
+  });
+
+  const config = (connections: Readonly<Record<string, unknown>>, forgetKey = "forget.key"): Promise<void> =>
+    project.config({
+      connections,
+      forget: { key: { file: forgetKey } },
+      segments: { all: { source: "crm" } },
+      exports: {
+        weekly: {
+          connection: type,
+          list,
+          segments: ["all"],
+          match: { email: "email" },
+          attributes: { firstName: "first_name" },
+        },
+        files: {
+          connection: "file",
+          list: { name: "copy", create: true },
+          segments: ["all"],
+          match: { email: "email" },
+        },
+      },
+    });
+
+  async function mustBeForgotten(email: string): Promise<void> {
+    await project.sandbox.settle();
+    for (const id of [list, other]) expect([...(await remote.members(id)).keys()]).not.toContain(email);
+    expect(await standsIn(project, email)).toEqual([]);
+    expect(await project.read("lists/copy.csv")).not.toContain(email);
+  }
+
+  it(`killed at any moment, the same command finishes`, { timeout: 300_000 }, async () => {
+    const start = project.exchanges.length;
+    await proofOf(project, { words: [address(0)] });
+    await mustBeForgotten(address(0));
+    const requests = project.exchanges.length - start;
+    const kills = Math.min(KILLS, requests);
+    for (let kill = 1; kill <= kills; kill++) {
+      const moment = Math.ceil((kill * requests) / (kills + (KILLS === 2 ? 1 : 0)));
+      const seen = project.exchanges.length;
+      await killedForget(project, address(kill), () => project.exchanges.length >= seen + moment);
+      const proof = await proofOf(project, { words: [address(kill)] });
+      expect(proof.complete).toBe(true);
+      await mustBeForgotten(address(kill));
+    }
+    const { heldBack, add, remove } = (await project.planOf("weekly")).counts;
+    expect({ heldBack, add, remove }).toEqual({ heldBack: { forgotten: kills + 1 }, add: 0, remove: 0 });
+  });
+
+  it("an account that cannot be reached is left, the person is held back at once, and the next run finishes", async () => {
+    await project.write("wrong.key", "canary-wrong");
+    const away = { ...project.connections()[type], apiKey: { file: "wrong.key" } };
+    await config({ ...project.connections(), [type]: away });
+    const first = await rollcall(["forget", "-", "--auto-approve", "--json"], {
+      cwd: project.folder,
+      input: `${address(0)}\n`,
+    });
+    expect(first.code).toBe(8);
+    expect(first.stdout + first.stderr).not.toContain("canary");
+    const { proof } = first.events.find(({ type: kind }) => kind === "result")!["data"] as {
+      proof: ForgetProof;
+    };
+    expect(proof).toMatchObject({ complete: false, people: 1, samples: ["p•••@example.com"] });
+    expect(
+      Object.fromEntries(
+        proof.accounts.map(({ connection, account, status }) => [connection ?? account, status]),
+      ),
+    ).toMatchObject({
+      file: "cleared",
+      [type]: "left",
+    });
+    await config(project.connections());
+    // What is still recorded is withdrawn by any apply, and nobody is added again.
+    expect((await project.planOf("weekly")).counts).toMatchObject({ remove: 1, heldBack: { forgotten: 1 } });
+    expect(await proofOf(project, { words: [address(0)] })).toMatchObject({ complete: true, known: 1 });
+    await mustBeForgotten(address(0));
+  });
+
+  it("a reply that is lost is looked up, not guessed", async () => {
+    const heal = project.sandbox.inject({
+      vendor: type,
+      method: "PUT",
+      nth: 1,
+      effect: { kind: "drop", carriedOut: true },
+    });
+    expect(await proofOf(project, { words: [address(0)] })).toMatchObject({ complete: true });
+    heal();
+    await mustBeForgotten(address(0));
+  });
+
+  it.runIf(type === "brevo")("refuses without the key or with another one", async () => {
+    await proofOf(project, { words: [address(0)] });
+    await project.write("other.key", OTHER_KEY);
+    await config(project.connections(), "other.key");
+    await expect(project.plan()).rejects.toMatchObject({ kind: "refused" });
+    await expect(project.apply()).rejects.toMatchObject({ kind: "refused" });
+    const ended = await rollcall(["forget", address(1), "--auto-approve"], { cwd: project.folder });
+    expect(ended).toMatchObject({ code: 5 });
+    expect(ended.stdout + ended.stderr).not.toMatch(/canary/);
+    await project.write("short.key", "canary");
+    await config(project.connections(), "short.key");
+    await expect(project.plan()).rejects.toMatchObject({ kind: "invalid" });
+    await config(project.connections());
+    expect((await project.planOf("weekly")).counts.heldBack).toEqual({ forgotten: 1 });
+  });
+
+  it("deletes contacts only when that is written out, and says so in the journal", async () => {
+    await remote.optOut(address(0));
+    const words = ["forget", "--file", "who.csv", "--auto-approve", "--json", "--proof", "proof.json"];
+    await project.write("who.csv", `name,email\nAnn,${address(0)}\n`);
+    const refused = await rollcall([...words, "--delete-at-destination"], { cwd: project.folder });
+    expect(refused.code).toBe(3);
+    expect(refused.stderr).toContain("--delete-at-destination=and-lose-the-blocklist-flag");
+    const done = await rollcall([...words, "--delete-at-destination=and-lose-the-blocklist-flag"], {
+      cwd: project.folder,
+    });
+    expect(done).toMatchObject({ code: 0 });
+    expect(done.stdout + done.stderr).not.toContain("canary");
+    const proof = JSON.parse(await project.read("proof.json")) as ForgetProof;
+    expect(proof.accounts.find(({ connection }) => connection === type)).toMatchObject({
+      deleted: 1,
+      kept: 0,
+    });
+    await mustBeForgotten(address(0));
+    const stored = type === "brevo" ? project.sandbox.brevo() : project.sandbox.sendgrid();
+    expect(stored.contact(address(0))).toBeUndefined();
+    expect(stored.contact(address(1))).toBeDefined();
+    const journal = [...(await project.stateFiles())].filter(([name]) => name.includes("journal/"));
+    expect(journal.map(([, bytes]) => bytes.toString()).join("\n")).toContain("delete-contacts");
+    // The blocklist flag is lost, and the hash holds her back all the same.
+    expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, heldBack: { forgotten: 1 } });
+  });
+});
+
+/** Starts the built command and kills it outright once `reached` says so, unless it ends before. */
+async function killedForget(project: Project, email: string, reached: () => boolean): Promise<void> {
+  const child = spawn(process.execPath, [main, "forget", email, "--auto-approve", "-C", project.folder], {
+    stdio: "ignore",
+  });
+  const ended = once(child, "exit");
+  while (!reached() && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 2));
+  child.kill("SIGKILL");
+  await ended;
+}

@@ -21,7 +21,7 @@ export interface Started {
 /** Runs the built command as a user would and waits for its end. */
 export async function rollcall(
   words: readonly string[],
-  options: { cwd: string; env?: Readonly<Record<string, string>> },
+  options: { cwd: string; env?: Readonly<Record<string, string>>; input?: string },
 ): Promise<Ended> {
   return start(words, options).ended;
 }
@@ -29,13 +29,15 @@ export async function rollcall(
 /** Starts the built command as a user would. */
 export function start(
   words: readonly string[],
-  options: { cwd: string; env?: Readonly<Record<string, string>> },
+  options: { cwd: string; env?: Readonly<Record<string, string>>; input?: string },
 ): Started {
   const child = spawn(process.execPath, [main, ...words], {
     cwd: options.cwd,
     env: { ...process.env, NO_COLOR: "1", ...options.env },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: "pipe",
   });
+  // A command that does not read it may end first.
+  child.stdin.on("error", () => undefined).end(options.input ?? "");
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (part: string) => (stdout += part));
