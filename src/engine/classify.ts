@@ -2,7 +2,7 @@ import type { DriftPolicy, StrangerPolicy, SyncMode } from "../model/export.js";
 import type { ExportProgram } from "../model/program.js";
 import { literal } from "../plugin/relation.js";
 import { deliverableSql, type DesiredTables } from "./desired.js";
-import { personHash } from "./earlier-addresses.js";
+import { personHash } from "./person-hash.js";
 
 /** What is to happen to one row; only the first three reach the destination. */
 export type Action =

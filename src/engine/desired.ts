@@ -4,6 +4,7 @@ import type { ExportProgram } from "../model/program.js";
 import type { Engine } from "./engine.js";
 import { profilesSql, suppressedSql } from "./desired-sql.js";
 import { userQuery } from "./user-query.js";
+import { createForgotten } from "./forgotten.js";
 import { PHONE_METADATA_VERSION } from "./phone.js";
 
 /** Names of the tables that hold one export's desired people. */
@@ -92,9 +93,7 @@ async function heldSql(
 ): Promise<string> {
   const reasons: [HoldReason, string][] = [];
   if (forgotten !== undefined) {
-    await engine.run(
-      `CREATE TABLE ${prefix}_forgotten AS ${forgotten(`SELECT key FROM ${tables.profiles} WHERE ok`)}`,
-    );
+    await createForgotten(engine, `${prefix}_forgotten`, tables.profiles, program, forgotten);
     reasons.push(["forgotten", `SELECT key FROM ${prefix}_forgotten`]);
   }
   const suppressed = suppressedSql(program);

@@ -1,6 +1,7 @@
 import type { ExportProgram } from "../model/program.js";
 import { literal } from "../plugin/relation.js";
 import type { DesiredTables } from "./desired.js";
+import { personHash } from "./person-hash.js";
 
 /** Opted-out addresses of an account, and what is known of whose they were. */
 export interface KnownOptOuts {
@@ -8,13 +9,6 @@ export interface KnownOptOuts {
   readonly table: string;
   /** Table `key`, `person`: addresses of people who opted out or left us, kept although no claim names them any more. */
   readonly addresses: string;
-}
-
-/** SQL: the hash that state keeps of `match.id`. An empty id says nothing about who somebody is. */
-export function personHash(program: Pick<ExportProgram, "person">, column = "person"): string {
-  return program.person === undefined
-    ? "CAST(NULL AS VARCHAR)"
-    : `left(sha256(nullif(trim(${column}), '')), 32)`;
 }
 
 /**

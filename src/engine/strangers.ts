@@ -9,6 +9,8 @@ export interface StrangersInput {
   readonly claims: string;
   /** The whole list as read just now (`key`, `contact_id`, `opted_out`). */
   readonly observed: string;
+  /** Picks those among `keys` (a SELECT with `key`) who were forgotten; they are reported and nothing else. */
+  readonly forgotten?: ((keys: string) => string) | undefined;
 }
 
 /** Members of a list whom nobody claims and the export does not want: `key`, `contact_id`, `opted_out`. */
@@ -28,9 +30,14 @@ export function strangerChangesSql(
   { strangers, mode }: { readonly strangers: StrangerPolicy; readonly mode: SyncMode },
 ): string | undefined {
   if (strangers === "report" || (strangers === "remove" && mode !== "mirror")) return undefined;
+  const all = strangersSql(input);
+  const forgotten =
+    input.forgotten === undefined
+      ? ""
+      : `ANTI JOIN (${input.forgotten(`SELECT key FROM (${all})`)}) AS f ON f.key = s.key`;
   return `SELECT s.key, s.contact_id, '${strangers}' AS action, 'drift' AS cause, false AS withdrawn, false AS drifted,
       'adopted' AS origin, 'stranger' AS status, false AS claimed, true AS on_list
-    FROM (${strangersSql(input)}) AS s
+    FROM (${all}) AS s ${forgotten}
     ANTI JOIN (SELECT key FROM ${input.desired.held} WHERE reason = 'opted out') AS h ON h.key = s.key
     ANTI JOIN (SELECT key FROM ${input.claims} WHERE list_id = ${literal(input.listId)}) AS c ON c.key = s.key
     WHERE s.opted_out IS NULL`;

@@ -71,3 +71,11 @@ export function writeOptOutsSql(
     `(FORMAT parquet, COMPRESSION zstd)`
   );
 }
+
+/** Writes a file again without the rows of these people (a SELECT with `key`), whatever they say; one statement. */
+export function optOutsWithoutSql(known: string, people: string, path: string): string {
+  return (
+    `COPY (SELECT * FROM read_parquet(${literal(known)}) WHERE key NOT IN (${people}) ORDER BY key, list_id) ` +
+    `TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd)`
+  );
+}

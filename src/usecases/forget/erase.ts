@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { literal } from "../../plugin/relation.js";
 import { ledgerViewSql, writeBaseSql } from "../../state/ledger.js";
-import { optOutsViewSql, writeOptOutsSql } from "../../state/opt-outs.js";
+import { optOutsViewSql, optOutsWithoutSql } from "../../state/opt-outs.js";
 import { accountState, type AccountState } from "../../state/root.js";
 import type { HeldAccount } from "../../state/store.js";
 import { accountEntry, storeBase } from "../apply/record.js";
@@ -69,10 +69,10 @@ async function withoutOptOuts(
   if (optOuts === undefined) return { rows: 0, next: undefined };
   const path = join(scratch, `${prefix}-opt-outs.parquet`);
   await state.fetchBlob(optOuts.blob, path, signal);
-  const known = optOutsViewSql(path);
-  const rows = await engine.count(`SELECT count(*) FROM (${known}) WHERE ${THEIRS}`);
-  if (rows === 0) return { rows, next: undefined };
+  const held = await engine.count(`SELECT count(*) FROM read_parquet(${literal(path)}) WHERE ${THEIRS}`);
+  if (held === 0) return { rows: 0, next: undefined };
+  const rows = await engine.count(`SELECT count(*) FROM (${optOutsViewSql(path)}) WHERE ${THEIRS}`);
   const kept = join(scratch, `${prefix}-opt-outs-kept.parquet`);
-  await engine.run(writeOptOutsSql(`SELECT * FROM (${known}) WHERE NOT (${THEIRS})`, kept));
+  await engine.run(optOutsWithoutSql(path, "SELECT key FROM forget_people", kept));
   return { rows, next: { ...optOuts, blob: await state.putBlobFile("opt-outs", kept, signal) } };
 }

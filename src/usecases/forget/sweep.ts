@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { Failure } from "../../model/failure.js";
 import { fileDigest } from "../../platform/file-digest.js";
 import { literal } from "../../plugin/relation.js";
-import type { StateRoot } from "../../state/root.js";
 import type { Session } from "../prepare/session.js";
+import { inUse } from "../state/in-use.js";
 
 /** Kinds of blobs that hold addresses. */
 const KINDS = ["ledger", "changesets", "opt-outs"] as const;
@@ -16,7 +16,8 @@ const KINDS = ["ledger", "changesets", "opt-outs"] as const;
  */
 export async function sweepBlobs(session: Session, people: readonly string[]): Promise<number> {
   const { state, scratch, signal } = session;
-  const used = await referenced(session);
+  const { refs } = await inUse(state, await state.reload(signal), scratch, signal);
+  const used = new Set(refs.map(({ name }) => name));
   let deleted = 0;
   for (const kind of KINDS) {
     const names: string[] = [];
@@ -29,28 +30,6 @@ export async function sweepBlobs(session: Session, people: readonly string[]): P
     }
   }
   return deleted;
-}
-
-/** Names of the blobs that the root, or the change set of an unfinished run, refers to. */
-async function referenced(session: Session): Promise<Set<string>> {
-  const used = new Set(blobNames(session.state.root));
-  for (const [index, { openRun }] of Object.values(session.state.root.accounts).entries()) {
-    if (openRun === undefined) continue;
-    const path = join(session.scratch, `sweep-manifest-${index}.json`);
-    await session.state.fetchBlob(openRun.changeSet, path, session.signal);
-    const { parts } = JSON.parse(await readFile(path, "utf8")) as { parts: { rows: { name: string } }[] };
-    for (const { rows } of parts) used.add(rows.name);
-  }
-  return used;
-}
-
-function blobNames({ accounts }: StateRoot): string[] {
-  return Object.values(accounts).flatMap(({ ledger, optOuts, openRun }) => [
-    ...(ledger.base === undefined ? [] : [ledger.base.blob.name]),
-    ...ledger.deltas.map(({ blob }) => blob.name),
-    ...(optOuts === undefined ? [] : [optOuts.blob.name]),
-    ...(openRun === undefined ? [] : [openRun.changeSet.name]),
-  ]);
 }
 
 async function holds(

@@ -48,7 +48,7 @@ export async function evaluate(
       firstRun: compiled.firstRun || compiled.leaving,
     },
   });
-  const strange = strangersOf(compiled, tables, account.claims, observed);
+  const strange = strangersOf(session, compiled, tables, account.claims, observed);
   await engine.keep(
     changes,
     strange === undefined ? classified : `SELECT * FROM (${classified}) UNION ALL BY NAME ${strange}`,
@@ -72,13 +72,15 @@ async function optedOutPersons(
 
 /** Only the first run acts on strangers without their having been recorded: it is the one that reads the list for itself. */
 function strangersOf(
+  { forgotten }: Session,
   { firstRun, list, wanted }: CompiledExport,
   desired: EvaluatedExport["tables"],
   claims: string,
   observed: EvaluatedExport["observed"],
 ): string | undefined {
   if (!firstRun || list === undefined || observed === undefined) return undefined;
-  return strangerChangesSql({ listId: list.id, desired, claims, observed: observed.table }, wanted);
+  const strangers = { listId: list.id, desired, claims, observed: observed.table, forgotten };
+  return strangerChangesSql(strangers, wanted);
 }
 
 /** A first run that was cut off has put people on a list, although the export is not recorded yet. */
