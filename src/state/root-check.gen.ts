@@ -36,6 +36,12 @@ const schema31 = {
         },
       },
     },
+    checksum: {
+      type: "string",
+      pattern: "^[0-9a-f]{64}$",
+      description:
+        "SHA-256 of this document without this member, which is the last. Checked when it is there.",
+    },
     collectedAt: {
       $ref: "#/$defs/time",
       description: "When blobs that nothing refers to were last looked for and deleted.",
@@ -276,9 +282,11 @@ const schema32 = {
   description: "ISO 8601 in UTC.",
 };
 const schema35 = { type: "integer", minimum: 0 };
+const func1 = Object.prototype.hasOwnProperty;
 const pattern4 = new RegExp("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", "u");
 const pattern5 = new RegExp("^[0-9a-f]{16}$", "u");
-const pattern6 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$", "u");
+const pattern6 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern7 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$", "u");
 const schema33 = {
   title: "ExportState",
   type: "object",
@@ -371,7 +379,7 @@ const schema33 = {
     },
   },
 };
-const pattern7 = new RegExp(".", "u");
+const pattern8 = new RegExp(".", "u");
 function validate21(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -529,7 +537,7 @@ function validate21(
                           const _errs9 = errors;
                           if (errors === _errs9) {
                             if (typeof data3 === "string") {
-                              if (!pattern7.test(data3)) {
+                              if (!pattern8.test(data3)) {
                                 validate21.errors = [
                                   {
                                     instancePath: instancePath + "/definition/digest",
@@ -643,7 +651,7 @@ function validate21(
                           const _errs16 = errors;
                           if (errors === _errs16) {
                             if (typeof data6 === "string") {
-                              if (!pattern7.test(data6)) {
+                              if (!pattern8.test(data6)) {
                                 validate21.errors = [
                                   {
                                     instancePath: instancePath + "/list/accountId",
@@ -678,7 +686,7 @@ function validate21(
                             const _errs18 = errors;
                             if (errors === _errs18) {
                               if (typeof data7 === "string") {
-                                if (!pattern7.test(data7)) {
+                                if (!pattern8.test(data7)) {
                                   validate21.errors = [
                                     {
                                       instancePath: instancePath + "/list/listId",
@@ -798,7 +806,7 @@ function validate21(
                             const _errs28 = errors;
                             if (errors === _errs28) {
                               if (typeof data12 === "string") {
-                                if (!pattern7.test(data12)) {
+                                if (!pattern8.test(data12)) {
                                   validate21.errors = [
                                     {
                                       instancePath: instancePath + "/formerNames/" + i0,
@@ -858,7 +866,7 @@ function validate21(
                               const _errs32 = errors;
                               if (errors === _errs32) {
                                 if (typeof data14 === "string") {
-                                  if (!pattern7.test(data14)) {
+                                  if (!pattern8.test(data14)) {
                                     validate21.errors = [
                                       {
                                         instancePath: instancePath + "/formerLists/" + i1,
@@ -959,7 +967,7 @@ function validate21(
                                     const _errs37 = errors;
                                     if (errors === _errs37) {
                                       if (typeof data16 === "string") {
-                                        if (!pattern7.test(data16)) {
+                                        if (!pattern8.test(data16)) {
                                           validate21.errors = [
                                             {
                                               instancePath: instancePath + "/lastRun/id",
@@ -1025,7 +1033,7 @@ function validate21(
                                         const _errs41 = errors;
                                         if (errors === _errs41) {
                                           if (typeof data18 === "string") {
-                                            if (!pattern6.test(data18)) {
+                                            if (!pattern7.test(data18)) {
                                               validate21.errors = [
                                                 {
                                                   instancePath: instancePath + "/lastRun/at",
@@ -1142,7 +1150,7 @@ function validate21(
                                                             const _errs50 = errors;
                                                             if (errors === _errs50) {
                                                               if (typeof data22 === "string") {
-                                                                if (!pattern7.test(data22)) {
+                                                                if (!pattern8.test(data22)) {
                                                                   validate21.errors = [
                                                                     {
                                                                       instancePath:
@@ -1692,8 +1700,7 @@ const schema43 = {
     bytes: { $ref: "#/$defs/count" },
   },
 };
-const pattern15 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", "u");
-const pattern16 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern16 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", "u");
 function validate25(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -1748,7 +1755,7 @@ function validate25(
             const _errs2 = errors;
             if (errors === _errs2) {
               if (typeof data0 === "string") {
-                if (!pattern15.test(data0)) {
+                if (!pattern16.test(data0)) {
                   validate25.errors = [
                     {
                       instancePath: instancePath + "/name",
@@ -1786,7 +1793,7 @@ function validate25(
               const _errs4 = errors;
               if (errors === _errs4) {
                 if (typeof data1 === "string") {
-                  if (!pattern16.test(data1)) {
+                  if (!pattern6.test(data1)) {
                     validate25.errors = [
                       {
                         instancePath: instancePath + "/sha256",
@@ -2363,7 +2370,7 @@ function validate23(
                                 const _errs23 = errors;
                                 if (errors === _errs23) {
                                   if (typeof data10 === "string") {
-                                    if (!pattern6.test(data10)) {
+                                    if (!pattern7.test(data10)) {
                                       validate23.errors = [
                                         {
                                           instancePath: instancePath + "/optOuts/readAt",
@@ -2472,7 +2479,7 @@ function validate23(
                               const _errs28 = errors;
                               if (errors === _errs28) {
                                 if (typeof data12 === "string") {
-                                  if (!pattern7.test(data12)) {
+                                  if (!pattern8.test(data12)) {
                                     validate23.errors = [
                                       {
                                         instancePath: instancePath + "/openRun/runId",
@@ -2507,7 +2514,7 @@ function validate23(
                                 const _errs30 = errors;
                                 if (errors === _errs30) {
                                   if (typeof data13 === "string") {
-                                    if (!pattern7.test(data13)) {
+                                    if (!pattern8.test(data13)) {
                                       validate23.errors = [
                                         {
                                           instancePath: instancePath + "/openRun/journal",
@@ -2565,7 +2572,7 @@ function validate23(
                                     const _errs34 = errors;
                                     if (errors === _errs34) {
                                       if (typeof data15 === "string") {
-                                        if (!pattern6.test(data15)) {
+                                        if (!pattern7.test(data15)) {
                                           validate23.errors = [
                                             {
                                               instancePath: instancePath + "/openRun/startedAt",
@@ -2807,7 +2814,7 @@ function validate23(
                                           const _errs52 = errors;
                                           if (errors === _errs52) {
                                             if (typeof data23 === "string") {
-                                              if (!pattern6.test(data23)) {
+                                              if (!pattern7.test(data23)) {
                                                 validate23.errors = [
                                                   {
                                                     instancePath:
@@ -3105,16 +3112,7 @@ function validate20(
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!(
-            key0 === "formatVersion" ||
-            key0 === "lineage" ||
-            key0 === "serial" ||
-            key0 === "encryption" ||
-            key0 === "collectedAt" ||
-            key0 === "exports" ||
-            key0 === "accounts" ||
-            key0 === "forgotten"
-          )) {
+          if (!func1.call(schema31.properties, key0)) {
             validate20.errors = [
               {
                 instancePath,
@@ -3308,23 +3306,19 @@ function validate20(
                   var valid0 = true;
                 }
                 if (valid0) {
-                  if (data.collectedAt !== undefined) {
-                    let data5 = data.collectedAt;
+                  if (data.checksum !== undefined) {
+                    let data5 = data.checksum;
                     const _errs12 = errors;
-                    const _errs13 = errors;
-                    if (errors === _errs13) {
+                    if (errors === _errs12) {
                       if (typeof data5 === "string") {
                         if (!pattern6.test(data5)) {
                           validate20.errors = [
                             {
-                              instancePath: instancePath + "/collectedAt",
-                              schemaPath: "#/$defs/time/pattern",
+                              instancePath: instancePath + "/checksum",
+                              schemaPath: "#/properties/checksum/pattern",
                               keyword: "pattern",
-                              params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" },
-                              message:
-                                'must match pattern "' +
-                                "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
-                                '"',
+                              params: { pattern: "^[0-9a-f]{64}$" },
+                              message: 'must match pattern "' + "^[0-9a-f]{64}$" + '"',
                             },
                           ];
                           return false;
@@ -3332,8 +3326,8 @@ function validate20(
                       } else {
                         validate20.errors = [
                           {
-                            instancePath: instancePath + "/collectedAt",
-                            schemaPath: "#/$defs/time/type",
+                            instancePath: instancePath + "/checksum",
+                            schemaPath: "#/properties/checksum/type",
                             keyword: "type",
                             params: { type: "string" },
                             message: "must be string",
@@ -3347,83 +3341,78 @@ function validate20(
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.exports !== undefined) {
-                      let data6 = data.exports;
+                    if (data.collectedAt !== undefined) {
+                      let data6 = data.collectedAt;
+                      const _errs14 = errors;
                       const _errs15 = errors;
                       if (errors === _errs15) {
-                        if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
-                          for (const key2 in data6) {
-                            const _errs18 = errors;
-                            if (
-                              !validate21(data6[key2], {
-                                instancePath:
-                                  instancePath + "/exports/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                parentData: data6,
-                                parentDataProperty: key2,
-                                rootData,
-                                dynamicAnchors,
-                              })
-                            ) {
-                              vErrors =
-                                vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
-                              errors = vErrors.length;
-                            }
-                            var valid3 = _errs18 === errors;
-                            if (!valid3) {
-                              break;
-                            }
+                        if (typeof data6 === "string") {
+                          if (!pattern7.test(data6)) {
+                            validate20.errors = [
+                              {
+                                instancePath: instancePath + "/collectedAt",
+                                schemaPath: "#/$defs/time/pattern",
+                                keyword: "pattern",
+                                params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" },
+                                message:
+                                  'must match pattern "' +
+                                  "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                                  '"',
+                              },
+                            ];
+                            return false;
                           }
                         } else {
                           validate20.errors = [
                             {
-                              instancePath: instancePath + "/exports",
-                              schemaPath: "#/properties/exports/type",
+                              instancePath: instancePath + "/collectedAt",
+                              schemaPath: "#/$defs/time/type",
                               keyword: "type",
-                              params: { type: "object" },
-                              message: "must be object",
+                              params: { type: "string" },
+                              message: "must be string",
                             },
                           ];
                           return false;
                         }
                       }
-                      var valid0 = _errs15 === errors;
+                      var valid0 = _errs14 === errors;
                     } else {
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.accounts !== undefined) {
-                        let data8 = data.accounts;
-                        const _errs19 = errors;
-                        if (errors === _errs19) {
-                          if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
-                            for (const key3 in data8) {
-                              const _errs22 = errors;
+                      if (data.exports !== undefined) {
+                        let data7 = data.exports;
+                        const _errs17 = errors;
+                        if (errors === _errs17) {
+                          if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
+                            for (const key2 in data7) {
+                              const _errs20 = errors;
                               if (
-                                !validate23(data8[key3], {
+                                !validate21(data7[key2], {
                                   instancePath:
                                     instancePath +
-                                    "/accounts/" +
-                                    key3.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                  parentData: data8,
-                                  parentDataProperty: key3,
+                                    "/exports/" +
+                                    key2.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                  parentData: data7,
+                                  parentDataProperty: key2,
                                   rootData,
                                   dynamicAnchors,
                                 })
                               ) {
                                 vErrors =
-                                  vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+                                  vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
                                 errors = vErrors.length;
                               }
-                              var valid4 = _errs22 === errors;
-                              if (!valid4) {
+                              var valid3 = _errs20 === errors;
+                              if (!valid3) {
                                 break;
                               }
                             }
                           } else {
                             validate20.errors = [
                               {
-                                instancePath: instancePath + "/accounts",
-                                schemaPath: "#/properties/accounts/type",
+                                instancePath: instancePath + "/exports",
+                                schemaPath: "#/properties/exports/type",
                                 keyword: "type",
                                 params: { type: "object" },
                                 message: "must be object",
@@ -3432,157 +3421,44 @@ function validate20(
                             return false;
                           }
                         }
-                        var valid0 = _errs19 === errors;
+                        var valid0 = _errs17 === errors;
                       } else {
                         var valid0 = true;
                       }
                       if (valid0) {
-                        if (data.forgotten !== undefined) {
-                          let data10 = data.forgotten;
-                          const _errs23 = errors;
-                          if (errors === _errs23) {
-                            if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
-                              let missing2;
-                              if (
-                                (data10.blob === undefined && (missing2 = "blob")) ||
-                                (data10.keyId === undefined && (missing2 = "keyId")) ||
-                                (data10.people === undefined && (missing2 = "people"))
-                              ) {
-                                validate20.errors = [
-                                  {
-                                    instancePath: instancePath + "/forgotten",
-                                    schemaPath: "#/properties/forgotten/required",
-                                    keyword: "required",
-                                    params: { missingProperty: missing2 },
-                                    message: "must have required property '" + missing2 + "'",
-                                  },
-                                ];
-                                return false;
-                              } else {
-                                const _errs25 = errors;
-                                for (const key4 in data10) {
-                                  if (!(key4 === "blob" || key4 === "keyId" || key4 === "people")) {
-                                    validate20.errors = [
-                                      {
-                                        instancePath: instancePath + "/forgotten",
-                                        schemaPath: "#/properties/forgotten/additionalProperties",
-                                        keyword: "additionalProperties",
-                                        params: { additionalProperty: key4 },
-                                        message: "must NOT have additional properties",
-                                      },
-                                    ];
-                                    return false;
-                                    break;
-                                  }
+                        if (data.accounts !== undefined) {
+                          let data9 = data.accounts;
+                          const _errs21 = errors;
+                          if (errors === _errs21) {
+                            if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
+                              for (const key3 in data9) {
+                                const _errs24 = errors;
+                                if (
+                                  !validate23(data9[key3], {
+                                    instancePath:
+                                      instancePath +
+                                      "/accounts/" +
+                                      key3.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                    parentData: data9,
+                                    parentDataProperty: key3,
+                                    rootData,
+                                    dynamicAnchors,
+                                  })
+                                ) {
+                                  vErrors =
+                                    vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+                                  errors = vErrors.length;
                                 }
-                                if (_errs25 === errors) {
-                                  if (data10.blob !== undefined) {
-                                    const _errs26 = errors;
-                                    if (
-                                      !validate25(data10.blob, {
-                                        instancePath: instancePath + "/forgotten/blob",
-                                        parentData: data10,
-                                        parentDataProperty: "blob",
-                                        rootData,
-                                        dynamicAnchors,
-                                      })
-                                    ) {
-                                      vErrors =
-                                        vErrors === null
-                                          ? validate25.errors
-                                          : vErrors.concat(validate25.errors);
-                                      errors = vErrors.length;
-                                    }
-                                    var valid5 = _errs26 === errors;
-                                  } else {
-                                    var valid5 = true;
-                                  }
-                                  if (valid5) {
-                                    if (data10.keyId !== undefined) {
-                                      let data12 = data10.keyId;
-                                      const _errs27 = errors;
-                                      if (errors === _errs27) {
-                                        if (typeof data12 === "string") {
-                                          if (!pattern5.test(data12)) {
-                                            validate20.errors = [
-                                              {
-                                                instancePath: instancePath + "/forgotten/keyId",
-                                                schemaPath: "#/properties/forgotten/properties/keyId/pattern",
-                                                keyword: "pattern",
-                                                params: { pattern: "^[0-9a-f]{16}$" },
-                                                message: 'must match pattern "' + "^[0-9a-f]{16}$" + '"',
-                                              },
-                                            ];
-                                            return false;
-                                          }
-                                        } else {
-                                          validate20.errors = [
-                                            {
-                                              instancePath: instancePath + "/forgotten/keyId",
-                                              schemaPath: "#/properties/forgotten/properties/keyId/type",
-                                              keyword: "type",
-                                              params: { type: "string" },
-                                              message: "must be string",
-                                            },
-                                          ];
-                                          return false;
-                                        }
-                                      }
-                                      var valid5 = _errs27 === errors;
-                                    } else {
-                                      var valid5 = true;
-                                    }
-                                    if (valid5) {
-                                      if (data10.people !== undefined) {
-                                        let data13 = data10.people;
-                                        const _errs29 = errors;
-                                        const _errs30 = errors;
-                                        if (!(
-                                          typeof data13 == "number" &&
-                                          !(data13 % 1) &&
-                                          !isNaN(data13) &&
-                                          isFinite(data13)
-                                        )) {
-                                          validate20.errors = [
-                                            {
-                                              instancePath: instancePath + "/forgotten/people",
-                                              schemaPath: "#/$defs/count/type",
-                                              keyword: "type",
-                                              params: { type: "integer" },
-                                              message: "must be integer",
-                                            },
-                                          ];
-                                          return false;
-                                        }
-                                        if (errors === _errs30) {
-                                          if (typeof data13 == "number" && isFinite(data13)) {
-                                            if (data13 < 0 || isNaN(data13)) {
-                                              validate20.errors = [
-                                                {
-                                                  instancePath: instancePath + "/forgotten/people",
-                                                  schemaPath: "#/$defs/count/minimum",
-                                                  keyword: "minimum",
-                                                  params: { comparison: ">=", limit: 0 },
-                                                  message: "must be >= 0",
-                                                },
-                                              ];
-                                              return false;
-                                            }
-                                          }
-                                        }
-                                        var valid5 = _errs29 === errors;
-                                      } else {
-                                        var valid5 = true;
-                                      }
-                                    }
-                                  }
+                                var valid4 = _errs24 === errors;
+                                if (!valid4) {
+                                  break;
                                 }
                               }
                             } else {
                               validate20.errors = [
                                 {
-                                  instancePath: instancePath + "/forgotten",
-                                  schemaPath: "#/properties/forgotten/type",
+                                  instancePath: instancePath + "/accounts",
+                                  schemaPath: "#/properties/accounts/type",
                                   keyword: "type",
                                   params: { type: "object" },
                                   message: "must be object",
@@ -3591,9 +3467,170 @@ function validate20(
                               return false;
                             }
                           }
-                          var valid0 = _errs23 === errors;
+                          var valid0 = _errs21 === errors;
                         } else {
                           var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.forgotten !== undefined) {
+                            let data11 = data.forgotten;
+                            const _errs25 = errors;
+                            if (errors === _errs25) {
+                              if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
+                                let missing2;
+                                if (
+                                  (data11.blob === undefined && (missing2 = "blob")) ||
+                                  (data11.keyId === undefined && (missing2 = "keyId")) ||
+                                  (data11.people === undefined && (missing2 = "people"))
+                                ) {
+                                  validate20.errors = [
+                                    {
+                                      instancePath: instancePath + "/forgotten",
+                                      schemaPath: "#/properties/forgotten/required",
+                                      keyword: "required",
+                                      params: { missingProperty: missing2 },
+                                      message: "must have required property '" + missing2 + "'",
+                                    },
+                                  ];
+                                  return false;
+                                } else {
+                                  const _errs27 = errors;
+                                  for (const key4 in data11) {
+                                    if (!(key4 === "blob" || key4 === "keyId" || key4 === "people")) {
+                                      validate20.errors = [
+                                        {
+                                          instancePath: instancePath + "/forgotten",
+                                          schemaPath: "#/properties/forgotten/additionalProperties",
+                                          keyword: "additionalProperties",
+                                          params: { additionalProperty: key4 },
+                                          message: "must NOT have additional properties",
+                                        },
+                                      ];
+                                      return false;
+                                      break;
+                                    }
+                                  }
+                                  if (_errs27 === errors) {
+                                    if (data11.blob !== undefined) {
+                                      const _errs28 = errors;
+                                      if (
+                                        !validate25(data11.blob, {
+                                          instancePath: instancePath + "/forgotten/blob",
+                                          parentData: data11,
+                                          parentDataProperty: "blob",
+                                          rootData,
+                                          dynamicAnchors,
+                                        })
+                                      ) {
+                                        vErrors =
+                                          vErrors === null
+                                            ? validate25.errors
+                                            : vErrors.concat(validate25.errors);
+                                        errors = vErrors.length;
+                                      }
+                                      var valid5 = _errs28 === errors;
+                                    } else {
+                                      var valid5 = true;
+                                    }
+                                    if (valid5) {
+                                      if (data11.keyId !== undefined) {
+                                        let data13 = data11.keyId;
+                                        const _errs29 = errors;
+                                        if (errors === _errs29) {
+                                          if (typeof data13 === "string") {
+                                            if (!pattern5.test(data13)) {
+                                              validate20.errors = [
+                                                {
+                                                  instancePath: instancePath + "/forgotten/keyId",
+                                                  schemaPath:
+                                                    "#/properties/forgotten/properties/keyId/pattern",
+                                                  keyword: "pattern",
+                                                  params: { pattern: "^[0-9a-f]{16}$" },
+                                                  message: 'must match pattern "' + "^[0-9a-f]{16}$" + '"',
+                                                },
+                                              ];
+                                              return false;
+                                            }
+                                          } else {
+                                            validate20.errors = [
+                                              {
+                                                instancePath: instancePath + "/forgotten/keyId",
+                                                schemaPath: "#/properties/forgotten/properties/keyId/type",
+                                                keyword: "type",
+                                                params: { type: "string" },
+                                                message: "must be string",
+                                              },
+                                            ];
+                                            return false;
+                                          }
+                                        }
+                                        var valid5 = _errs29 === errors;
+                                      } else {
+                                        var valid5 = true;
+                                      }
+                                      if (valid5) {
+                                        if (data11.people !== undefined) {
+                                          let data14 = data11.people;
+                                          const _errs31 = errors;
+                                          const _errs32 = errors;
+                                          if (!(
+                                            typeof data14 == "number" &&
+                                            !(data14 % 1) &&
+                                            !isNaN(data14) &&
+                                            isFinite(data14)
+                                          )) {
+                                            validate20.errors = [
+                                              {
+                                                instancePath: instancePath + "/forgotten/people",
+                                                schemaPath: "#/$defs/count/type",
+                                                keyword: "type",
+                                                params: { type: "integer" },
+                                                message: "must be integer",
+                                              },
+                                            ];
+                                            return false;
+                                          }
+                                          if (errors === _errs32) {
+                                            if (typeof data14 == "number" && isFinite(data14)) {
+                                              if (data14 < 0 || isNaN(data14)) {
+                                                validate20.errors = [
+                                                  {
+                                                    instancePath: instancePath + "/forgotten/people",
+                                                    schemaPath: "#/$defs/count/minimum",
+                                                    keyword: "minimum",
+                                                    params: { comparison: ">=", limit: 0 },
+                                                    message: "must be >= 0",
+                                                  },
+                                                ];
+                                                return false;
+                                              }
+                                            }
+                                          }
+                                          var valid5 = _errs31 === errors;
+                                        } else {
+                                          var valid5 = true;
+                                        }
+                                      }
+                                    }
+                                  }
+                                }
+                              } else {
+                                validate20.errors = [
+                                  {
+                                    instancePath: instancePath + "/forgotten",
+                                    schemaPath: "#/properties/forgotten/type",
+                                    keyword: "type",
+                                    params: { type: "object" },
+                                    message: "must be object",
+                                  },
+                                ];
+                                return false;
+                              }
+                            }
+                            var valid0 = _errs25 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
                         }
                       }
                     }

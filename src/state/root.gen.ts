@@ -23,6 +23,10 @@ export interface StateRoot {
   serial: number;
   encryption?: RootEncryption;
   /**
+   * SHA-256 of this document without this member, which is the last. Checked when it is there.
+   */
+  checksum?: string;
+  /**
    * When blobs that nothing refers to were last looked for and deleted.
    */
   collectedAt?: string;

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { Failure } from "../model/failure.js";
 import type { DestinationType } from "../model/connection.js";
 import { rootProblem } from "./root-check.gen.js";
@@ -23,7 +23,7 @@ export type {
 export const ROOT_FORMAT = 1;
 
 const RESTORE =
-  "Restore the state from a backup. Without it, move the folder away and plan again: " +
+  "Move the folder away and restore a backup (`rollcall state push`). Without one, plan again: " +
   "the first run reads the lists and takes nobody off them.";
 
 /** The key of an account in `accounts`; vendors' ids alone could collide. */
@@ -68,7 +68,12 @@ export function parseRoot(bytes: Uint8Array, label: string): StateRoot {
   if (problem !== undefined) {
     throw new Failure("invalid", `the state in ${label} is damaged: ${problem}`, { hint: RESTORE });
   }
-  const root = value as StateRoot;
+  const { checksum, ...root } = value as StateRoot;
+  if (checksum !== undefined && checksum !== checksumIn(bytes)) {
+    throw new Failure("invalid", `the state in ${label} is damaged: its root document was changed`, {
+      hint: RESTORE,
+    });
+  }
   const odd = blobRefs(root).find(({ name, sha256 }) => !name.endsWith(`/${sha256}`));
   if (odd !== undefined) {
     throw new Failure("invalid", `the state in ${label} is damaged: it calls a blob ${odd.name}`, {
@@ -91,9 +96,21 @@ function refsIn(value: unknown): BlobRef[] {
   return Object.values(value).flatMap(refsIn);
 }
 
-/** Writes a root document; refuses one that it could not read back. */
+/** Writes a root document with its checksum; refuses one that it could not read back. */
 export function serialiseRoot(root: StateRoot): Uint8Array {
   const problem = rootProblem(root);
   if (problem !== undefined) throw new TypeError(`a state root that breaks its own schema: ${problem}`);
-  return Buffer.from(`${JSON.stringify(root, undefined, 1)}\n`);
+  const text = JSON.stringify(root, undefined, 1);
+  return Buffer.from(`${text.slice(0, -2)},\n "checksum": "${sha256(text)}"\n}\n`);
+}
+
+/** What the checksum of a document has to be; undefined when it does not end with one. */
+function checksumIn(bytes: Uint8Array): string | undefined {
+  const text = Buffer.from(bytes).toString("utf8");
+  const end = /,\n "checksum": "[0-9a-f]{64}"\n\}\n$/.exec(text);
+  return end === null ? undefined : sha256(`${text.slice(0, end.index)}\n}`);
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }

@@ -1,9 +1,11 @@
-import { lstat, mkdtemp, readdir, rm } from "node:fs/promises";
+import { lstat, mkdtemp, readdir, rm, statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Failure } from "../model/failure.js";
 import { processIdentity, processState } from "../platform/process-identity.js";
+import { temporaryFault } from "../platform/temporary-fault.js";
 
+const NO_ROOM_BYTES = 1 << 20;
 const PREFIX = "rollcall-run-";
 const FOREIGN_AGE_MS = 7 * 24 * 3600 * 1000;
 
@@ -18,9 +20,19 @@ export async function withRunFolder<T>(
   const folder = await makeRunFolder(parent);
   try {
     return await work(folder);
+  } catch (error) {
+    throw (await isFull(folder, error)) ? temporaryFault(error, folder) : error;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Whether an error that nobody explained comes from a temporary folder without room. */
+async function isFull(folder: string, error: unknown): Promise<boolean> {
+  const { code } = error as NodeJS.ErrnoException;
+  if (error instanceof Failure || (code !== "ENOSPC" && code !== "EDQUOT")) return false;
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize < NO_ROOM_BYTES;
 }
 
 async function makeRunFolder(parent: string): Promise<string> {

@@ -18,20 +18,24 @@ export interface Started {
   readonly ended: Promise<Ended>;
 }
 
+export interface StartOptions {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Words of a command that runs the rest of its words, such as `nsenter`. */
+  readonly within?: readonly string[];
+  /** What it finds on stdin; nothing without. */
+  readonly input?: string;
+}
+
 /** Runs the built command as a user would and waits for its end. */
-export async function rollcall(
-  words: readonly string[],
-  options: { cwd: string; env?: Readonly<Record<string, string>>; input?: string },
-): Promise<Ended> {
+export async function rollcall(words: readonly string[], options: StartOptions): Promise<Ended> {
   return start(words, options).ended;
 }
 
 /** Starts the built command as a user would. */
-export function start(
-  words: readonly string[],
-  options: { cwd: string; env?: Readonly<Record<string, string>>; input?: string },
-): Started {
-  const child = spawn(process.execPath, [main, ...words], {
+export function start(words: readonly string[], options: StartOptions): Started {
+  const [program = "", ...rest] = [...(options.within ?? []), process.execPath, main, ...words];
+  const child = spawn(program, rest, {
     cwd: options.cwd,
     env: { ...process.env, NO_COLOR: "1", ...options.env },
     stdio: "pipe",

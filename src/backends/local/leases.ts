@@ -6,23 +6,12 @@ import { LeaseHeld } from "../../plugin/state-backend.js";
 import type { HeldLease, Lease, LeaseInfo } from "../../plugin/state-backend.js";
 import { processIdentity, processState } from "../../platform/process-identity.js";
 import type { DurableFiles } from "./durable.js";
+import { decodeEntry, encodeEntry, type Entry, type Stored } from "./lease-entry.js";
 import { checkLeaseName } from "./names.js";
 import { Versions } from "./versions.js";
 
-/** What a version of a lease says; without `held` it is free. */
-interface Entry {
-  readonly held?: Stored & {
-    /** Identity of the holding process, so that a dead one need not be waited for. */
-    readonly process: string;
-  };
-  /** The last holder that never gave it back. */
-  readonly lapsed?: { readonly holder: Stored; readonly until: string };
-}
-
 /** Nothing that a holder began before this is still under way. */
 const LONG_AGO_MS = 24 * 3_600_000;
-
-type Stored = Omit<HeldLease, "state">;
 
 /**
  * Leases as documents with compare-and-swap, one folder each: taking,
@@ -49,13 +38,13 @@ export class Leases {
       return { held, ...free(lapsed) };
     };
     for (;;) {
-      const current = await this.#read(versions, signal);
+      const current = await this.#read(name, signal);
       if (current.held?.id === id) break;
       if (current.held !== undefined && stateOf(current.held) === "live") {
         throw new LeaseHeld(outward(current.held));
       }
       lapsed = lapsedOf(current);
-      if ((await versions.swap(encode(entry()), current.number, signal)) !== undefined) break;
+      if ((await versions.swap(encodeEntry(entry()), current.number, signal)) !== undefined) break;
     }
     return {
       id,
@@ -80,7 +69,7 @@ export class Leases {
     });
     const all: HeldLease[] = [];
     for (const name of names) {
-      const { held } = await this.#read(this.#versions(name), signal);
+      const { held } = await this.#read(name, signal);
       if (held !== undefined) all.push(outward(held));
     }
     return all.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -99,20 +88,20 @@ export class Leases {
   ): Promise<void> {
     const versions = this.#versions(name);
     for (;;) {
-      const current = await this.#read(versions, signal);
+      const current = await this.#read(name, signal);
       if (current.held?.id !== id) {
         throw new Failure("conflict", `the lock "${name}" is no longer the one with this id`, {
           hint: "It was released, or it expired and another run took it. Look at the locks again.",
         });
       }
-      if ((await versions.swap(encode(next(current)), current.number, signal)) !== undefined) return;
+      if ((await versions.swap(encodeEntry(next(current)), current.number, signal)) !== undefined) return;
     }
   }
 
-  async #read(versions: Versions, signal: AbortSignal): Promise<Entry & { number: number }> {
-    const version = await versions.read(signal);
+  async #read(name: string, signal: AbortSignal): Promise<Entry & { number: number }> {
+    const version = await this.#versions(name).read(signal);
     if (version === undefined) return { number: 0 };
-    const entry = JSON.parse(Buffer.from(version.bytes).toString("utf8")) as Entry;
+    const entry = decodeEntry(version.bytes, name, join(this.#folder, name));
     return { ...entry, number: version.number };
   }
 
@@ -146,8 +135,4 @@ function outward(held: NonNullable<Entry["held"]>): HeldLease {
 
 function stored({ name, id, subject, operation, who, pid, acquiredAt, expiresAt }: Stored): Stored {
   return { name, id, subject, operation, who, pid, acquiredAt, expiresAt };
-}
-
-function encode(entry: Entry): Uint8Array {
-  return Buffer.from(JSON.stringify(entry));
 }

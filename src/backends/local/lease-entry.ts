@@ -1,0 +1,39 @@
+import { createHash } from "node:crypto";
+import { Failure } from "../../model/failure.js";
+import type { HeldLease } from "../../plugin/state-backend.js";
+
+export type Stored = Omit<HeldLease, "state">;
+
+/** What a version of a lease says; without `held` it is free. */
+export interface Entry {
+  readonly held?: Stored & {
+    /** Identity of the holding process, so that a dead one need not be waited for. */
+    readonly process: string;
+  };
+  /** The last holder that never gave it back. */
+  readonly lapsed?: { readonly holder: Stored; readonly until: string };
+}
+
+/** As JSON with a checksum: a flipped bit must not end a lock early. */
+export function encodeEntry(entry: Entry): Uint8Array {
+  return Buffer.from(JSON.stringify({ checksum: checksumOf(entry), ...entry }));
+}
+
+/** Throws unless it is what was written. */
+export function decodeEntry(bytes: Uint8Array, name: string, folder: string): Entry {
+  try {
+    const { checksum, ...entry } = JSON.parse(Buffer.from(bytes).toString("utf8")) as Entry & {
+      checksum?: unknown;
+    };
+    if (checksum === checksumOf(entry)) return entry;
+  } catch {
+    // Not JSON, or not an object.
+  }
+  throw new Failure("permanent", `the lock "${name}" is damaged`, {
+    hint: `Make sure that nobody runs apply, then delete the folder ${folder}.`,
+  });
+}
+
+function checksumOf(entry: Entry): string {
+  return createHash("sha256").update(JSON.stringify(entry)).digest("hex").slice(0, 32);
+}

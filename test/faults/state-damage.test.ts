@@ -1,0 +1,130 @@
+import { cp, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openProject, type Project, type Yaml } from "../support/project.js";
+import { remoteOf, type Remote } from "../support/remote.js";
+import { rollcall } from "../support/rollcall.js";
+
+let project: Project;
+let remote: Remote;
+let list: string;
+
+beforeEach(async () => {
+  project = await openProject();
+  remote = remoteOf(project, "brevo");
+  list = await remote.addList("customers");
+  await project.write("state.key", "0123456789abcdef".repeat(4));
+});
+afterEach(() => project.stop());
+
+const configure = (state: Yaml): Promise<void> =>
+  project.config({
+    state,
+    segments: { all: { source: "crm" } },
+    exports: {
+      weekly: {
+        connection: "brevo",
+        list,
+        segments: ["all"],
+        match: { email: "email" },
+        mode: "mirror",
+        attributes: { firstName: "first_name" },
+        safeguards: { maxRemovals: { share: "100%" } },
+      },
+    },
+  });
+const people = (...names: string[]): Promise<void> =>
+  project.profiles(names.map((name) => ({ email: `${name}@canary.example`, first_name: name })));
+const members = async (): Promise<string[]> =>
+  [...(await remote.members(list)).keys()].map((email) => email.split("@")[0] ?? "").sort();
+
+const flip = async (path: string): Promise<void> => {
+  const bytes = await readFile(path);
+  const middle = Math.floor(bytes.length / 2);
+  bytes[middle] = (bytes[middle] ?? 0) ^ 4;
+  await writeFile(path, bytes);
+};
+const half = async (path: string): Promise<void> =>
+  truncate(path, Math.floor((await readFile(path)).length / 2));
+const newer = async (path: string): Promise<void> =>
+  writeFile(path, (await readFile(path, "utf8")).replace('"formatVersion": 1', '"formatVersion": 2'));
+
+/** Of several versions or blobs the one that counts. */
+async function current(paths: readonly string[]): Promise<string> {
+  const names = [...(await project.stateFiles()).keys()];
+  const root =
+    names
+      .filter((path) => path.startsWith("root/"))
+      .sort()
+      .at(-1) ?? "";
+  const text = await project.read(`.rollcall/${root}`);
+  return paths.find((path) => text.includes(path.replace("blobs/", ""))) ?? root;
+}
+
+/** What is done to which file, and what is said about it. */
+const faults: readonly [
+  name: string,
+  file: RegExp,
+  harm: (path: string) => Promise<void>,
+  message: RegExp,
+][] = [
+  ["a torn root", /^root\//, half, /the state in .* is damaged/],
+  ["a flipped bit in the root", /^root\//, flip, /the state in .* is damaged/],
+  ["a root of a newer format", /^root\//, newer, /newer rollcall/],
+  ["a truncated ledger", /^blobs\/ledger\//, half, /ledger\/.* is damaged/],
+  ["a flipped bit in the ledger", /^blobs\/ledger\//, flip, /ledger\/.* is damaged/],
+  ["a missing ledger", /^blobs\/ledger\//, (path) => rm(path), /ledger\/.* is missing/],
+  ["flipped opt-outs", /^blobs\/opt-outs\//, flip, /opt-outs\/.* is damaged/],
+  ["missing opt-outs", /^blobs\/opt-outs\//, (path) => rm(path), /opt-outs\/.* is missing/],
+  ["a flipped lock", /^leases\//, flip, /the lock .* is damaged/],
+];
+
+test.each([
+  ["in clear", {}],
+  ["encrypted", { encryption: { key: { file: "state.key" } } }],
+])(
+  "state %s that was harmed is told, nothing is sent, and all is well once it is restored",
+  async (_, state) => {
+    await configure(state);
+    await people("anna", "ben");
+    await project.apply();
+    await people("ben", "carl");
+    const folder = join(project.folder, ".rollcall");
+    const backup = join(project.folder, "kept");
+    await cp(folder, backup, { recursive: true, preserveTimestamps: true });
+    for (const [name, file, harm, message] of faults) {
+      const paths = [...(await project.stateFiles()).keys()].filter((path) => file.test(path));
+      for (const path of name.includes("lock") ? paths : [await current(paths)])
+        await harm(join(folder, path));
+      const ended = await project.applyResult().catch((error: Error & { hint?: string }) => error);
+      const told =
+        ended instanceof Error ? { message: ended.message, hint: ended.hint } : ended.run?.exports[0]?.error;
+      expect([name, told?.message], name).toEqual([name, expect.stringMatching(message)]);
+      expect(told?.hint, name).toMatch(/[Rr]estore|Install|delete/);
+      expect(await members(), name).toEqual(["anna", "ben"]);
+      await rm(folder, { recursive: true });
+      await cp(backup, folder, { recursive: true, preserveTimestamps: true });
+    }
+    expect((await project.applyOf("weekly")).status).toBe("succeeded");
+    expect(await members()).toEqual(["ben", "carl"]);
+    expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+  },
+  60_000,
+);
+
+test("a root of another project is not taken for ours", async () => {
+  await configure({ path: "theirs" });
+  await people("x", "y");
+  await project.apply();
+  await configure({ path: ".rollcall" });
+  await project.apply();
+  await rm(join(project.folder, ".rollcall/root"), { recursive: true });
+  await cp(join(project.folder, "theirs/root"), join(project.folder, ".rollcall/root"), { recursive: true });
+  await people("x");
+  const { code, stdout, stderr } = await rollcall(["apply", "--auto-approve"], { cwd: project.folder });
+  expect([code, `${stdout}${stderr}`.replaceAll(/\s+/g, " ")]).toEqual([
+    1,
+    expect.stringMatching(/is missing from the state in .* Restore/),
+  ]);
+  expect(await members()).toEqual(["x", "y"]);
+});
