@@ -138,7 +138,9 @@ async function killed(
     if (life.killed) tally.died(during + life.point, "afterMs" in death);
     else tally.outlived += 1;
     if (life.killed && time > 0) tally.chains += 1;
-    if (life.killed && random.chance(0.2)) await world.turnUnfinished(random);
+    // Drawn whether or not it is needed, so that what follows is the same when a run outlives its moment.
+    const meanwhile = { seed: random.between(1, 1e6), happens: random.chance(0.2) };
+    if (life.killed && meanwhile.happens) await world.turnUnfinished(new Seeded(meanwhile.seed));
   }
   mend?.();
   return lives;
