@@ -134,7 +134,7 @@ async function killed(
       : { afterMs: random.between(100, Math.ceil(aim.milliseconds)) };
     const life = await live(world.project.folder, words, death, clock.ahead);
     lives.push(life);
-    const during = words[0] === "apply" ? "" : `${words.join(" ")}: `;
+    const during = words === APPLY ? "" : `${words.slice(0, words[0] === "state" ? 2 : 1).join(" ")}: `;
     if (life.killed) tally.died(during + life.point, "afterMs" in death);
     else tally.outlived += 1;
     if (life.killed && time > 0) tally.chains += 1;
@@ -154,9 +154,23 @@ async function chosenWords(world: World, random: Seeded, clock: Clock): Promise<
     clock.pass(2 * 3600);
     return ["state", "gc"];
   }
+  if (random.chance(0.1)) return (await world.forgetting(random)) ?? APPLY;
   if (!world.encrypted || random.chance(0.6)) return APPLY;
   await world.changeKey(random);
   return ["state", "rekey"];
+}
+
+/** Runs `forget` again until it is done, if one was begun. */
+async function finishForgetting(world: World, told: string, clock: Clock): Promise<void> {
+  const words = world.unfinished;
+  if (words === undefined) return;
+  for (let tries = 1; ; tries++) {
+    const { code, output } = await live(world.project.folder, words, undefined, clock.ahead);
+    await world.project.sandbox.settle();
+    if (code === 0) return world.forgotten();
+    if (tries === ENOUGH) mustBeEmpty([`forget ended with ${code}: ${output}`], told);
+    clock.pass(LAG_SECONDS);
+  }
 }
 
 /** Once state is rekeyed, nothing needs an old key any more. */
@@ -192,11 +206,12 @@ async function makeGood(
   { seed, round, lives, aim, clock }: Round,
   tally: Tally,
 ): Promise<void> {
-  world.applied();
   const deaths = lives.map(({ killed: died, point, moments, code }) =>
     died ? `killed at ${moments.length} (${point})` : `ended with ${code}`,
   );
   const told = `seed ${seed}, round ${round}: ${deaths.join(", ")}`;
+  await finishForgetting(world, told, clock);
+  world.applied();
   let problems: string[] = [];
   for (let tries = 1; tries <= ENOUGH; tries++) {
     const life = await live(world.project.folder, APPLY, undefined, clock.ahead);

@@ -38,6 +38,7 @@ export interface WorldOptions {
 }
 
 const LIST = "customers";
+const FORGET = ["forget", "--file", "forget.txt", "--auto-approve"];
 const FOREIGN = "foreign@example.com";
 const NAMES = ["Ann", "Zoë", "日本", "O'Neil"] as const;
 
@@ -52,6 +53,8 @@ export class World {
   #applied = false;
   /** Files of the keys of state, the current one first. */
   #keys: readonly string[] = [];
+  /** Whom a run is to forget that may have been killed. */
+  #leaving: string | undefined;
 
   private constructor(project: Project, targets: readonly Target[], options: WorldOptions) {
     this.project = project;
@@ -74,6 +77,7 @@ export class World {
       targets.push({ type, remote, model: new ListModel(), list, foreign });
     }
     const world = new World(project, targets, options);
+    await project.write("forget.key", "forget-key-0123456789abcdef0123456789");
     if (options.encrypted === true) await world.changeKey(random);
     for (let number = 0; number < (population * 2) / 3; number++) world.#put(random, number);
     if (!createsLists) {
@@ -103,6 +107,29 @@ export class World {
     if (random.chance(0.2)) this.#mode = random.pick(["mirror", "mirror", "upsert"]);
     if (random.chance(0.2)) this.#attributes = ["firstName", "SCORE", "LEVEL"];
     await this.#write();
+  }
+
+  /** Words that forget one of our people, if there is somebody to forget. */
+  async forgetting(random: Seeded): Promise<readonly string[] | undefined> {
+    const key = `p${random.between(4, this.#options.population - 1)}@example.com`;
+    const known = this.#targets.some(({ model }) => model.members.has(key));
+    const opted = this.#targets.some(({ model }) => model.optedOut.has(key));
+    if (this.#leaving !== undefined || !known || opted) return undefined;
+    this.#leaving = key;
+    await this.project.write("forget.txt", `${key}\n`);
+    return FORGET;
+  }
+
+  /** Words that end what `forgetting` began, if it did. */
+  get unfinished(): readonly string[] | undefined {
+    return this.#leaving === undefined ? undefined : FORGET;
+  }
+
+  /** Tells the model that it is done. */
+  forgotten(): void {
+    const key = this.#leaving ?? "";
+    for (const { model } of this.#targets) model.forget(key);
+    this.#leaving = undefined;
   }
 
   get encrypted(): boolean {
@@ -298,6 +325,7 @@ export class World {
         retention: { unreferenced: "1h", history: "1h" },
         ...(key === undefined ? {} : { encryption: { key, previousKeys } }),
       },
+      forget: { key: { file: "forget.key" } },
       segments: {
         chosen: { source: "crm", where: "chosen" },
         suppressed: { sql: "select email from crm where suppressed" },

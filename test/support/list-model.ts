@@ -42,11 +42,18 @@ export class ListModel {
   /** Attributes by address, whether or not it is on the list; several when a tie left it open. */
   readonly contacts = new Map<string, Stored[]>();
   readonly #claims = new Map<string, Claim>();
+  readonly #forgotten = new Set<string>();
   #firstRun = true;
 
   addStranger(key: string): void {
     this.members.add(key);
     if (!this.contacts.has(key)) this.contacts.set(key, [{}]);
+  }
+
+  /** Somebody is forgotten, and held back from then on. */
+  forget(key: string): void {
+    this.#drop(key);
+    this.#forgotten.add(key);
   }
 
   /** Told what a successful apply saw. */
@@ -57,6 +64,7 @@ export class ListModel {
     const desired = keysOf(chosen);
     for (const key of desired) {
       if (suppressed.has(key) || unwilling.has(key) || this.optedOut.has(key)) continue;
+      if (this.#forgotten.has(key)) continue;
       const claim = this.#claims.get(key);
       const there = claim === undefined && this.#firstRun && this.members.has(key);
       if (claim === undefined) this.#claims.set(key, { found: there, left: false });
