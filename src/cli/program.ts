@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { type Outcome, type Register, globalOptions } from "./command.js";
+import { register as adopt } from "./commands/adopt.js";
 import { register as apply } from "./commands/apply.js";
 import { register as connections } from "./commands/connections.js";
 import { register as drift } from "./commands/drift.js";
@@ -24,6 +25,7 @@ const COMMANDS: readonly Register[] = [
   apply,
   forget,
   drift,
+  adopt,
   connections,
   lock,
   state,

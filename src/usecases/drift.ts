@@ -14,6 +14,7 @@ import { holdingAccount, mustBeSettled } from "./hold-account.js";
 import { lookingElsewhere } from "./prepare/account.js";
 import { compile } from "./prepare/compile.js";
 import { hasSmsIdentifier } from "./prepare/evaluate.js";
+import { inPlace } from "./in-place.js";
 import { loadClaims, loadSources } from "./prepare/load-data.js";
 import { readOptOuts } from "./prepare/opt-outs.js";
 import { openAccounts, selectExports } from "./prepare/prepare.js";
@@ -76,14 +77,6 @@ export async function drift(
     } satisfies Drift;
   });
   return { drift: result, diagnostics };
-}
-
-/** What `moved` says is not carried out yet, so the record speaks of another name or list. */
-function inPlace(compiled: CompiledExport): CompiledExport {
-  if (compiled.renamedFrom === undefined && compiled.relocation === undefined) return compiled;
-  throw new Failure("refused", `Export "${compiled.wanted.name}" is about to move.`, {
-    hint: "Apply first: it carries out what `moved` says.",
-  });
 }
 
 /** An account that is busy or cannot be read holds up its own exports and no others. */

@@ -1,11 +1,14 @@
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { LocalBackend } from "../../src/backends/local/local-backend.js";
 import type { ExportDrift } from "../../src/model/drift.js";
 import { openState } from "../../src/state/store.js";
 import { letTimePass, resetClock } from "../support/clock.js";
 import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
+
+// Many commands a story, on machines that may be busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 let project: Project;
 afterEach(async () => {

@@ -83,7 +83,7 @@ function strangersOf(
   return strangerChangesSql(strangers, wanted);
 }
 
-/** A first run that was cut off has put people on a list, although the export is not recorded yet. */
+/** A first run that was cut off, or `adopt`, ties people to a list although the export is not recorded yet. */
 async function mustBeSameList(
   { engine }: Session,
   { wanted, list }: CompiledExport,
@@ -96,7 +96,7 @@ async function mustBeSameList(
   if (other === undefined) return;
   throw new Failure(
     "refused",
-    `The first run of export "${wanted.name}" was cut off, and it has put people on list ${other.list}.`,
+    `Export "${wanted.name}" has people on list ${other.list}, of a first run that was cut off or by \`adopt\`.`,
     {
       hint: `Point the export at list ${other.list} and apply, so that this is finished; then it can move to another one. If that list is gone, give the export a new name.`,
     },

@@ -1,0 +1,77 @@
+import { literal } from "../plugin/relation.js";
+
+export type AdoptClass = "found" | "wanted" | "stranger" | "ours" | "other" | "opted out" | "unsettled";
+
+export interface AdoptInput {
+  readonly exportName: string;
+  readonly listId: string;
+  /** The account's ledger. */
+  readonly claims: string;
+  /** The list as read just now: `key`, `contact_id`, `opted_out`, `observed`. */
+  readonly observed: string;
+  /** SELECT of `key`, `list_id`: who is opted out. */
+  readonly optOuts: string;
+  /** What would be sent to those who are desired: `key`, `person_hash`, `input_hash`, `payload`, `fields`. */
+  readonly desired: string;
+  /** The codec's comparison. */
+  readonly matches: string;
+}
+
+/**
+ * Every member of the list: `key`, `class` (`AdoptClass`), `desired`,
+ * `contact_id`, `person`, and the hashes of those who hold already what we
+ * would send.
+ */
+export function adoptSql(input: AdoptInput): string {
+  const { claims, listId, exportName } = input;
+  const list = literal(listId);
+  return `WITH opted AS (
+    SELECT key FROM (${input.optOuts}) WHERE list_id IS NULL OR list_id = ${list} UNION SELECT key FROM ${input.observed} WHERE opted_out IS NOT NULL
+  ), seen AS (
+    SELECT o.key, o.contact_id, o.observed, d.key IS NOT NULL AS desired, d.person_hash, d.input_hash, d.payload, d.fields,
+      CASE
+        WHEN c.key IS NOT NULL AND c.origin <> 'found' AND c.status IN ('member', 'left') THEN 'ours'
+        WHEN c.status IN ('unknown', 'rejected', 'gone') THEN 'unsettled'
+        WHEN x.key IS NOT NULL THEN 'opted out'
+        WHEN c.status IN ('member', 'left') THEN 'found'
+        WHEN e.key IS NOT NULL THEN 'other'
+        WHEN d.key IS NOT NULL THEN 'wanted'
+        ELSE 'stranger' END AS class
+    FROM ${input.observed} AS o
+    LEFT JOIN opted AS x ON x.key = o.key
+    LEFT JOIN (SELECT * FROM ${claims} WHERE export = ${literal(exportName)} AND list_id = ${list}) AS c ON c.key = o.key
+    LEFT JOIN (SELECT DISTINCT key FROM ${claims} WHERE export <> ${literal(exportName)} AND list_id = ${list} AND status <> 'stranger') AS e ON e.key = o.key
+    LEFT JOIN ${input.desired} AS d ON d.key = o.key
+  )
+  SELECT key, class, desired, contact_id, person_hash AS person,
+    CASE WHEN same THEN input_hash END AS input_hash, CASE WHEN same THEN hash16(payload) END AS delivered_hash, CASE WHEN same THEN fields END AS fields
+  FROM (SELECT *, desired AND class = 'wanted' AND coalesce((${input.matches}), false) AS same FROM seen)`;
+}
+
+/** Condition over the rows of `adoptSql`: who is taken over. */
+export function adoptedSql(onlyDesired: boolean): string {
+  return `class IN ('found', 'wanted', 'stranger')${onlyDesired ? " AND desired" : ""}`;
+}
+
+/** The ledger delta that takes them over; `members` as `adoptSql` gives it. */
+export function recordAdoptionSql(input: {
+  readonly exportName: string;
+  readonly listId: string;
+  readonly claims: string;
+  readonly members: string;
+  readonly onlyDesired: boolean;
+  /** SELECT of `key` of those who must not be recorded; undefined for nobody. */
+  readonly except: string | undefined;
+  readonly at: string;
+}): string {
+  const { exportName, listId, claims, members, except } = input;
+  const adopted = adoptedSql(input.onlyDesired);
+  const time = `CAST(${literal(input.at)} AS TIMESTAMPTZ) AT TIME ZONE 'UTC'`;
+  return `SELECT c.* REPLACE ('adopted' AS origin), false AS deleted
+    FROM ${claims} AS c JOIN (SELECT key FROM ${members} WHERE class = 'found' AND ${adopted}) AS m ON m.key = c.key
+    WHERE c.export = ${literal(exportName)}
+    UNION ALL BY NAME
+    SELECT ${literal(exportName)} AS export, ${literal(listId)} AS list_id, key, person, input_hash, delivered_hash, fields, contact_id,
+      'adopted' AS origin, 'member' AS status, ${time} AS first_at, ${time} AS changed_at, false AS deleted
+    FROM ${members} WHERE class <> 'found' AND ${adopted}${except === undefined ? "" : ` AND key NOT IN (${except})`}`;
+}

@@ -1,0 +1,187 @@
+import { adoptedSql, adoptSql, recordAdoptionSql, type AdoptClass } from "../engine/adopt.js";
+import { personHash } from "../engine/person-hash.js";
+import { deliverableSql, evaluate } from "../engine/desired.js";
+import { builtSql } from "../engine/payloads.js";
+import type { Adoption, AdoptionKind } from "../model/adoption.js";
+import type { Diagnostic } from "../model/diagnostic.js";
+import type { Emit } from "../model/event.js";
+import { Failure } from "../model/failure.js";
+import { TOOL } from "../platform/tool.js";
+import type { ListInfo } from "../plugin/destination.js";
+import { takeIn } from "./drift/record.js";
+import { holdingAccount, mustBeSettled } from "./hold-account.js";
+import { inPlace } from "./in-place.js";
+import { compile } from "./prepare/compile.js";
+import { hasSmsIdentifier, readMembers } from "./prepare/evaluate.js";
+import { loadClaims, loadSources } from "./prepare/load-data.js";
+import { readOptOuts } from "./prepare/opt-outs.js";
+import { openAccounts, selectExports } from "./prepare/prepare.js";
+import type { CompiledExport, PreparedAccount } from "./prepare/prepared.js";
+import type { Session } from "./prepare/session.js";
+import { transitionOf } from "./prepare/transition.js";
+import { findSharedPhones } from "./prepare/shared-phones.js";
+import { withSession } from "./session.js";
+
+export interface AdoptOptions {
+  readonly cwd: string;
+  readonly configPath?: string | undefined;
+  /** Name of the export whose list is taken over. */
+  readonly exportName: string;
+  /** Leave members alone whom the segments do not want. */
+  readonly onlyDesired?: boolean | undefined;
+  readonly reveal?: boolean | undefined;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+  /** Who runs this. */
+  readonly actor: string;
+  /** Asked once, with what would be taken over; not asked when that is nobody. */
+  readonly approve: (adoption: Adoption) => Promise<boolean>;
+}
+
+export interface AdoptResult {
+  readonly adoption?: Adoption | undefined;
+  /** Whether it was recorded. */
+  readonly adopted: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Takes the members of an export's list over as ours: nothing is sent, only the record changes. */
+export async function adopt(options: AdoptOptions): Promise<AdoptResult> {
+  const { result, diagnostics } = await withSession(options, async (opened) => {
+    const compiled = await compileOne(opened, options.exportName);
+    const { open, list, wanted } = compiled;
+    if (list === undefined) throw noList(compiled);
+    const by = { operation: "adopt", actor: options.actor };
+    return holdingAccount(opened, open, by, async (session, holder) => {
+      mustBeSettled(session, open);
+      const claims = await loadClaims(session, open.accountKey, "acc");
+      const { members, optOuts } = await judgeMembers(session, compiled, list, claims);
+      const adoption = await describe(session, compiled, list, members, options.onlyDesired === true);
+      if (adoption.counts.adopts === 0 || !(await options.approve(adoption)))
+        return { adoption, adopted: false };
+      const at = new Date().toISOString();
+      const sql = recordAdoptionSql({
+        exportName: wanted.name,
+        listId: list.id,
+        claims,
+        members,
+        onlyDesired: adoption.onlyDesired,
+        except: session.forgotten?.(`SELECT key FROM ${members}`),
+        at,
+      });
+      const changes = [{ exportName: wanted.name, listId: list.id, sql }];
+      await takeIn(session, holder, open, { operation: "adopt", at, actor: options.actor, optOuts, changes });
+      return { adoption, adopted: true };
+    });
+  });
+  return { adopted: false, ...result, diagnostics };
+}
+
+async function compileOne(session: Session, name: string): Promise<CompiledExport> {
+  const [wanted] = selectExports(session, [name]);
+  if (wanted === undefined) throw new TypeError(`export ${name} was not selected`);
+  const { connections, failed } = await openAccounts(session, [wanted]);
+  const open = connections.get(wanted.connection);
+  if (open === undefined)
+    throw failed[0]?.failure ?? new TypeError(`connection ${wanted.connection} is not open`);
+  const { renamed } = transitionOf(session.config, session.state.root, [name]);
+  const compiled = inPlace(await compile(session, wanted, open, 0, renamed));
+  // Without them nobody could say whom a mirror would remove.
+  for (const failure of (await loadSources(session, [compiled])).values()) throw failure;
+  await session.engine.lockDown();
+  return compiled;
+}
+
+/** Reads the list and tells its members apart. */
+async function judgeMembers(
+  session: Session,
+  compiled: CompiledExport,
+  list: ListInfo,
+  claims: string,
+): Promise<{ members: string; optOuts: PreparedAccount["optOuts"] }> {
+  const { engine } = session;
+  const { open, prefix, program, codec, wanted } = compiled;
+  session.emit({ type: "stage", export: undefined, stage: `reading opt-outs of ${open.connection.name}` });
+  const { optOuts, phones } = await readOptOuts(session, [open], "acc", {
+    lists: [list.id],
+    everyone: hasSmsIdentifier(program),
+  });
+  session.emit({ type: "stage", export: wanted.name, stage: "evaluating segments" });
+  const optedOut = { table: optOuts.table, list: list.id };
+  const { tables } = await evaluate(engine, program, prefix, optedOut, session.forgotten);
+  const sharedPhones = await findSharedPhones(session, [{ program, tables }], phones, prefix);
+  const observed = await readMembers(session, compiled, list.id, true);
+  const rows = `SELECT key, profile, input_hash, ${personHash(program)} AS person_hash FROM (${deliverableSql(tables)})
+    SEMI JOIN ${observed} USING (key)`;
+  const desired = `${prefix}_wanted`;
+  const built = builtSql(program, codec, rows, { profiles: tables.profiles, sharedPhones });
+  await engine.keep(desired, `SELECT key, person_hash, input_hash, payload, fields FROM (${built})`);
+  const members = `${prefix}_members`;
+  await engine.keep(
+    members,
+    adoptSql({
+      exportName: wanted.name,
+      listId: list.id,
+      claims,
+      observed,
+      optOuts: `SELECT key, list_id FROM ${optOuts.table}`,
+      desired,
+      matches: codec.matches,
+    }),
+  );
+  return { members, optOuts };
+}
+
+const SAMPLES = 3;
+
+async function describe(
+  { engine, clock, reveal }: Session,
+  { wanted, open }: CompiledExport,
+  list: ListInfo,
+  members: string,
+  onlyDesired: boolean,
+): Promise<Adoption> {
+  const adopted = adoptedSql(onlyDesired);
+  const rows = await engine.rows<{ class: AdoptClass; adopted: boolean; desired: boolean; n: number }>(
+    `SELECT class, ${adopted} AS adopted, desired, count(*) AS n FROM ${members} GROUP BY ALL`,
+  );
+  const sum = (of: (row: (typeof rows)[number]) => boolean): number =>
+    rows.filter(of).reduce((total, { n }) => total + n, 0);
+  const samples = await engine.rows<{ kind: AdoptionKind; address: string }>(
+    `SELECT class AS kind, ${reveal ? "key" : "masked_address(key)"} AS address FROM ${members} WHERE ${adopted}
+     QUALIFY row_number() OVER (PARTITION BY class ORDER BY hash(key)) <= ${SAMPLES} ORDER BY class, hash(key)`,
+  );
+  return {
+    formatVersion: "1.0",
+    tool: TOOL,
+    createdAt: clock.toISOString(),
+    revealed: reveal,
+    export: wanted.name,
+    connection: wanted.connection,
+    type: open.connection.type,
+    list: { id: list.id, name: list.name },
+    mode: wanted.mode,
+    onlyDesired,
+    counts: {
+      members: sum(() => true),
+      adopts: sum((row) => row.adopted),
+      wouldRemove: wanted.mode === "mirror" ? sum((row) => row.adopted && !row.desired) : 0,
+      found: sum((row) => row.class === "found"),
+      wanted: sum((row) => row.class === "wanted"),
+      strangers: sum((row) => row.class === "stranger"),
+      ours: sum((row) => row.class === "ours"),
+      others: sum((row) => row.class === "other"),
+      optedOut: sum((row) => row.class === "opted out"),
+      unsettled: sum((row) => row.class === "unsettled"),
+    },
+    samples,
+  };
+}
+
+function noList({ wanted, open }: CompiledExport): Failure {
+  return new Failure(
+    "not-found",
+    `The list of export "${wanted.name}" is not there yet at connection "${open.connection.name}".`,
+    { hint: "There is nobody to adopt; the first apply creates the list." },
+  );
+}
