@@ -288,7 +288,7 @@ export interface Contract {
  */
 export interface OptOuts {
   /**
-   * How old the last read of opt-outs may be when changes are applied.
+   * How old the last read of opt-outs may be when somebody is added or updated; past a minute they are read again in any case.
    */
   maxAge?: string;
 }

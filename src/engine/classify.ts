@@ -117,6 +117,7 @@ function actionSql({ mode, drift, strangers }: Classification): string {
     WHEN status = 'rejected' AND j.input_hash = old_input_hash THEN 'rejected'
     WHEN status = 'rejected' AND old_delivered_hash IS NULL THEN 'add'
     WHEN status = 'unknown' AND reason IN ('add', 'remove') THEN 'add'
+    ${updates ? "" : "WHEN status = 'unknown' THEN 'rejoin'"}
     WHEN status = 'left' AND ${updates ? "j.input_hash = old_input_hash" : "true"} THEN 'rejoin'
     ELSE '${updates ? "update" : "none"}' END`;
   const leaver = `CASE

@@ -45,7 +45,7 @@ export function payloadsSql(
         ${alreadyThere} AS already_there FROM (${built}) AS b${compared})
     UNION ALL BY NAME
     SELECT ${literal(exportName)} AS export, action, cause, withdrawn, key, contact_id, coalesce(person_hash, old_person) AS person,
-      CAST(NULL AS VARCHAR) AS payload, '' AS grp, old_input_hash AS input_hash, old_delivered_hash AS delivered_hash,
+      CAST(NULL AS VARCHAR) AS payload, '' AS grp, ${knownOnly("old_input_hash")} AS input_hash, ${knownOnly("old_delivered_hash")} AS delivered_hash,
       old_fields AS fields, old_fields, old_delivered_hash, coalesce(origin, 'found') AS origin, status, first_at
     FROM ${tables.changes} WHERE action IN ('remove', 'adopt', 'left', 'release', 'forget', 'rejoin', 'found')`;
 }
@@ -86,4 +86,9 @@ export function builtSql(
     FROM (SELECT *${replace} FROM (
       SELECT *, list_filter(CAST([${misfits.join(", ")}] AS SMALLINT[]), x -> x IS NOT NULL) AS misfits,
         ${sharing.length === 0 ? "false" : sharing.join(" OR ")} AS phone_shared FROM (${sent})))`;
+}
+
+/** An update whose outcome stayed unknown, in a mode that sends none: nobody knows what is stored, so that a mode that sends does so. */
+function knownOnly(hash: string): string {
+  return `CASE WHEN action = 'rejoin' AND status = 'unknown' THEN NULL ELSE ${hash} END`;
 }

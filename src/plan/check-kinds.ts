@@ -5,7 +5,7 @@ export interface CheckKind {
   readonly fails: string;
   /** Whether `--override` may let an export pass it. */
   readonly overridable: boolean;
-  /** Whether it holds up withdrawals too; see ADR 0005. */
+  /** Whether it holds up withdrawals too; see ADR 0006. */
   readonly holdsWithdrawals: boolean;
 }
 

@@ -98,6 +98,33 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
     await mustBeSettled();
   });
 
+  it("asks once what became of an update whose reply was lost, under a mode that sends none", async () => {
+    const named = (mode: string): Yaml => weekly({ mode, attributes: { firstName: "first_name" } });
+    await configure({ weekly: named("upsert") });
+    await project.profiles([{ email: "ann@example.com", first_name: "Ann" }]);
+    await project.apply();
+    await project.profiles([{ email: "ann@example.com", first_name: "Bea" }]);
+    const heal = project.sandbox.inject({
+      vendor: type,
+      method: "PUT",
+      effect: { kind: "drop", carriedOut: false },
+    });
+    expect(await project.applyOf("weekly")).toMatchObject({ unknown: 1 });
+    heal();
+    await configure({ weekly: named("add-only") });
+    await project.apply();
+    const lookups = (): number =>
+      project.exchanges.filter(({ path }) => /search\/emails$|^\/contacts\/ann/.test(path)).length;
+    const before = lookups();
+    await mustBeSettled();
+    expect(lookups()).toBe(before);
+    await configure({ weekly: named("upsert") });
+    expect((await project.planOf("weekly")).counts).toMatchObject({ update: 1 });
+    await project.apply();
+    expect((await remote.members(list)).get("ann@example.com")).toMatchObject({ [remote.firstName]: "Bea" });
+    await mustBeSettled();
+  });
+
   it.each(["add-only", "upsert", "mirror"])("%s: withdrawn consent and suppression remove", async (mode) => {
     const consenting = (refusing: readonly string[]): Row[] =>
       ["ann", "bob", "carl", "dora"].map((name) => ({

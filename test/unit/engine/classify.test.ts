@@ -177,7 +177,7 @@ function expected({ claim, desired, seen }: Person, mode: SyncMode, restore: boo
       case "unknown":
         // Whoever is seen to have unsubscribed since is not brought back by looking again.
         if (seen === "unsubscribed") return "opted out";
-        return claim.reason === "update" ? update : "add";
+        return claim.reason === "update" ? (mayUpdate ? "update" : "rejoin") : "add";
       case "rejected":
         if (desired === "same") return "rejected";
         return claim.delivered ? update : "add";
