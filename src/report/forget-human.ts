@@ -15,7 +15,7 @@ export function forgetPreviewHuman(preview: ForgetPreview, paint: Palette): stri
   const { accounts, deleting, known } = preview;
   const lines = [paint.strong(`Forget ${who(preview)}`), ""];
   for (const account of accounts) lines.push(...previewed(account, preview, paint), "");
-  if (known > 0) lines.push(...wrap("", `${count(known)} of them were forgotten before.`), "");
+  if (known > 0) lines.push(...wrap("", `Forgotten before: ${count(known)} of them.`), "");
   lines.push(...wrap("", deleting ? DELETED : KEPT).map(deleting ? paint.warn : paint.quiet));
   return `${lines.join("\n")}\n`;
 }

@@ -5,6 +5,7 @@ import type { ForgetPreview, ForgetProof } from "../model/forget.js";
 import { Failure } from "../model/failure.js";
 import type { Held } from "../state/lease.js";
 import { readPeople, type AddressInput } from "./forget/addresses.js";
+import { mustHaveNoErroredCopy } from "./forget/errored-copies.js";
 import { clearAccount, type Cleared } from "./forget/clear-account.js";
 import { describe, errorOf, look, type Found } from "./forget/look.js";
 import { openTargets, type ForgetTarget } from "./forget/open.js";
@@ -55,6 +56,7 @@ export async function forget(options: ForgetOptions): Promise<ForgetResult> {
         hint: "Make a key with `openssl rand -hex 32`, keep it for good, and write `forget: {key: {env: NAME}}`.",
       });
     }
+    if (!options.dryRun) await mustHaveNoErroredCopy(session.config.folder);
     const people = await readPeople(session, options.cwd, options.input);
     const held = new Map<string, Held>();
     const targets = await openTargets(session, (key) => lockOf(held, key).mayWriteUntil());

@@ -294,6 +294,50 @@ describe.each(["brevo", "sendgrid"] as const)("%s, when things go wrong", (type)
     await mustBeForgotten(address(0));
   });
 
+  it("clears every type of field, and says which only a deletion clears", async () => {
+    const state = type === "brevo" ? brevoFields(project) : sendgridFields(project);
+    await project.config({
+      forget: { key: { file: "forget.key" } },
+      // An encrypted state is swept just the same.
+      state: { encryption: { key: { file: "state.key" } } },
+      segments: { all: { source: "crm" } },
+      exports: {
+        weekly: {
+          connection: type,
+          list,
+          segments: ["all"],
+          match: { email: "email" },
+          strangers: "adopt",
+          attributes: { firstName: "first_name", ...state.attributes },
+          safeguards: { maxRemovals: { share: "100%" } },
+        },
+      },
+    });
+    await project.write("state.key", "A".repeat(43) + "=");
+    await project.profiles([
+      { email: address(0), first_name: "Ann", score: 7, since: "2021-02-11", phone: "+4915112345678" },
+      { email: address(1), first_name: "Bob", score: 8, since: "2021-02-12", phone: "+4915112345679" },
+    ]);
+    expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded" });
+    await project.sandbox.settle();
+    expect(state.values(address(0))).toHaveLength(4);
+    const proof = await proofOf(project, { words: [address(0)] });
+    const account = proof.accounts.find(({ connection }) => connection === type);
+    expect(proof.complete).toBe(true);
+    expect(account?.fixed.map(({ name }) => name)).toEqual(state.fixed);
+    await project.sandbox.settle();
+    expect(state.values(address(0))).toEqual(state.fixed);
+    expect(state.values(address(1))).toHaveLength(4);
+    expect(await standsIn(project, address(0))).toEqual([]);
+    // Back by a form of the vendor's: reported, and neither adopted nor updated.
+    await remote.addStranger(address(0), [list]);
+    const before = project.exchanges.length;
+    await project.apply();
+    expect((await project.planOf("weekly")).counts.heldBack).toEqual({ forgotten: 1 });
+    const sent = project.exchanges.slice(before).map(({ requestBody }) => JSON.stringify(requestBody ?? ""));
+    expect(sent.filter((text) => text.includes(address(0)))).toEqual([]);
+  });
+
   it("a reply that is lost is looked up, not guessed", async () => {
     const heal = project.sandbox.inject({
       vendor: type,
@@ -306,21 +350,26 @@ describe.each(["brevo", "sendgrid"] as const)("%s, when things go wrong", (type)
     await mustBeForgotten(address(0));
   });
 
-  it.runIf(type === "brevo")("refuses without the key or with another one", async () => {
-    await proofOf(project, { words: [address(0)] });
-    await project.write("other.key", OTHER_KEY);
-    await config(project.connections(), "other.key");
-    await expect(project.plan()).rejects.toMatchObject({ kind: "refused" });
-    await expect(project.apply()).rejects.toMatchObject({ kind: "refused" });
-    const ended = await rollcall(["forget", address(1), "--auto-approve"], { cwd: project.folder });
-    expect(ended).toMatchObject({ code: 5 });
-    expect(ended.stdout + ended.stderr).not.toMatch(/canary/);
-    await project.write("short.key", "canary");
-    await config(project.connections(), "short.key");
-    await expect(project.plan()).rejects.toMatchObject({ kind: "invalid" });
-    await config(project.connections());
-    expect((await project.planOf("weekly")).counts.heldBack).toEqual({ forgotten: 1 });
-  });
+  it.runIf(type === "brevo")(
+    "refuses without the key, with another one, and beside a copy that holds who knows whom",
+    async () => {
+      await proofOf(project, { words: [address(0)] });
+      await project.write("other.key", OTHER_KEY);
+      await config(project.connections(), "other.key");
+      await expect(project.plan()).rejects.toMatchObject({ kind: "refused" });
+      await expect(project.apply()).rejects.toMatchObject({ kind: "refused" });
+      const ended = await rollcall(["forget", address(1), "--auto-approve"], { cwd: project.folder });
+      expect(ended).toMatchObject({ code: 5 });
+      expect(ended.stdout + ended.stderr).not.toMatch(/canary/);
+      await project.write("short.key", "canary");
+      await config(project.connections(), "short.key");
+      await expect(project.plan()).rejects.toMatchObject({ kind: "invalid" });
+      await config(project.connections());
+      expect((await project.planOf("weekly")).counts.heldBack).toEqual({ forgotten: 1 });
+      await project.write("rollcall-errored-20261125T000000Z/root.json", "{}");
+      await expect(run(project, { words: [address(1)] })).rejects.toMatchObject({ kind: "refused" });
+    },
+  );
 
   it("deletes contacts only when that is written out, and says so in the journal", async () => {
     await remote.optOut(address(0));
@@ -349,6 +398,48 @@ describe.each(["brevo", "sendgrid"] as const)("%s, when things go wrong", (type)
     expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, heldBack: { forgotten: 1 } });
   });
 });
+
+interface Fields {
+  readonly attributes: Record<string, unknown>;
+  /** Which only a deletion clears. */
+  readonly fixed: readonly string[];
+  /** Names of the fields of a contact that hold a value. */
+  values(email: string): string[];
+}
+
+function brevoFields(project: Project): Fields {
+  const state = project.sandbox.brevo();
+  state.addAttribute({ name: "SCORE", category: "normal", type: "float" });
+  state.addAttribute({ name: "SINCE", category: "normal", type: "date" });
+  return {
+    attributes: {
+      SCORE: { column: "score", type: "number" },
+      SINCE: { column: "since", type: "date" },
+      phone: { column: "phone", type: "phone", as: "sms" },
+    },
+    fixed: [],
+    values: (email) => Object.keys(state.contact(email)?.attributes ?? {}).sort(),
+  };
+}
+
+function sendgridFields(project: Project): Fields {
+  const state = project.sandbox.sendgrid();
+  state.addField("Score", "Number");
+  state.addField("Since", "Date");
+  return {
+    attributes: {
+      Score: { column: "score", type: "number" },
+      Since: { column: "since", type: "date" },
+      external_id: { column: "phone", type: "text" },
+    },
+    fixed: ["external_id"],
+    values: (email) => {
+      const { first_name, external_id, custom_fields } = state.contact(email) ?? {};
+      const all = { first_name, external_id, ...(custom_fields as object) };
+      return Object.entries(all).flatMap(([name, value]) => (value ? [name] : []));
+    },
+  };
+}
 
 /** Starts the built command and kills it outright once `reached` says so, unless it ends before. */
 async function killedForget(project: Project, email: string, reached: () => boolean): Promise<void> {

@@ -5,6 +5,9 @@ import type { HeldAccount, StateStore } from "../../state/store.js";
 import type { Session } from "../prepare/session.js";
 import { makeSaved, writeLabel } from "../state/saved.js";
 
+/** How such a copy's folder is called, before the time. */
+export const ERRORED = "rollcall-errored-";
+
 /** A run's own copy of what it could not store, made when the first account needs it. */
 export class ErroredCopy {
   readonly #session: Session;
@@ -47,7 +50,7 @@ export class ErroredCopy {
   }
 
   async #make(): Promise<{ folder: string; state: StateStore }> {
-    const name = `rollcall-errored-${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "")}`;
+    const name = `${ERRORED}${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "")}`;
     for (const parent of [this.#session.config.folder, tmpdir()]) {
       const folder = join(parent, name);
       const beside = await makeSaved(folder).catch(() => undefined);

@@ -5,7 +5,7 @@ import { openJournal } from "../../state/journal.js";
 import type { HeldAccount } from "../../state/store.js";
 import type { Session } from "../prepare/session.js";
 import { eraseFromAccount, type Erased } from "./erase.js";
-import { describe, errorOf, type Found } from "./look.js";
+import { countBlocklisted, describe, errorOf, type Found } from "./look.js";
 import { isToDo, withdrawAndConfirm } from "./withdraw.js";
 
 export interface ClearInput {
@@ -45,6 +45,8 @@ export async function clearAccount(session: Session, input: ClearInput): Promise
     return {
       at: {
         ...result(input, none ? "nothing there" : "cleared", undefined),
+        // As read back, not as it was before.
+        blocklisted: countBlocklisted(contacts),
         kept: contacts.length,
         deleted: input.deleting ? found.contacts.length - contacts.length : 0,
         evidence: "read-back",

@@ -113,12 +113,11 @@ function shownFrom(claims: readonly Claim[], contacts: readonly Contact[], lagSe
 export function describe({ target, contacts, owned, listNames, recorded }: Found): ForgetAccount {
   const fieldNames = new Map(target.open?.fields.map(({ id, name }) => [id, name]));
   const mine = (ids: readonly string[]): string[] => ids.filter((id) => owned.includes(id));
-  const flags = contacts.map(({ blocklisted }) => blocklisted).filter((flag) => flag !== undefined);
   return {
     account: target.key,
     connection: target.connections[0],
     contacts: contacts.length,
-    blocklisted: flags.length === 0 ? undefined : flags.filter(Boolean).length,
+    blocklisted: countBlocklisted(contacts),
     lists: shared(
       contacts.flatMap(({ lists }) => lists),
       listNames,
@@ -133,6 +132,12 @@ export function describe({ target, contacts, owned, listNames, recorded }: Found
     ),
     recorded,
   };
+}
+
+/** Undefined where contacts carry no such flag. */
+export function countBlocklisted(contacts: readonly Contact[]): number | undefined {
+  const flags = contacts.map(({ blocklisted }) => blocklisted).filter((flag) => flag !== undefined);
+  return flags.length === 0 ? undefined : flags.filter(Boolean).length;
 }
 
 function shared(ids: readonly string[], names: ReadonlyMap<string, string>): Shared[] {

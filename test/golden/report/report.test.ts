@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { diagnosticsHuman } from "../../../src/report/diagnostics-human.js";
+import { forgetPreviewHuman, forgetProofHuman } from "../../../src/report/forget-human.js";
 import { plain } from "../../../src/report/palette.js";
 import { planHuman } from "../../../src/report/plan-human.js";
 import { runHuman } from "../../../src/report/run-human.js";
 import { WIDTH } from "../../../src/report/text.js";
+import * as forgets from "./forget-values.js";
 import * as values from "./values.js";
 
 const outputs: Record<string, string> = {
@@ -14,6 +16,9 @@ const outputs: Record<string, string> = {
   "run-complete": runHuman(values.runOf([values.result(), values.nothingDone]), plain),
   "run-unchanged": runHuman(values.runOf([values.nothingDone]), plain),
   "run-partly": runHuman(values.partly, plain),
+  "forget-preview": forgetPreviewHuman(forgets.preview, plain),
+  "forget-left": forgetProofHuman(forgets.proof, plain),
+  "forget-deleted": forgetProofHuman(forgets.deleted, plain),
   diagnostics: diagnosticsHuman(values.diagnostics, plain),
 };
 
