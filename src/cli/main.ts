@@ -6,6 +6,8 @@ const words = process.argv.slice(2);
 if (words.length === 1 && (words[0] === "--version" || words[0] === "-V")) {
   process.stdout.write(`${version()}\n`);
 } else {
+  const { tellOfDefects } = await import("./defects.js");
+  tellOfDefects(words.includes("--json"));
   const { main } = await import("./run.js");
   await main(words);
 }

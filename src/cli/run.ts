@@ -2,7 +2,6 @@ import { CommanderError } from "commander";
 import { EVENTS_FORMAT, ndjson } from "../report/ndjson.js";
 import { endProcess } from "../platform/stuck.js";
 import type { Outcome } from "./command.js";
-import { tell } from "./error-message.js";
 import { EXIT } from "./exit-code.js";
 import { program } from "./program.js";
 import { tool } from "./version.js";
@@ -10,7 +9,6 @@ import { tool } from "./version.js";
 /** Understands the words, runs the command, and ends the process when everything is written. */
 export async function main(words: readonly string[]): Promise<void> {
   endQuietlyWhenNobodyReads();
-  tellOfDefects(words.includes("--json"));
   const outcome: Outcome = { code: EXIT.done };
   const rollcall = program(outcome);
   try {
@@ -26,21 +24,6 @@ export async function main(words: readonly string[]): Promise<void> {
   await flushed();
   // Sockets that a server keeps alive must not keep us; what had to be awaited was.
   endProcess(outcome.code);
-}
-
-/** Node would print the whole error, whose message may quote data. */
-function tellOfDefects(json: boolean): void {
-  process.on("uncaughtException", (error) => {
-    const told = tell(error);
-    process.stderr.write(`error: ${told.message}\n       ${told.hint ?? ""}\n`);
-    if (process.env["ROLLCALL_DEBUG"] !== undefined) process.stderr.write(`${error.stack}\n`);
-    if (json) {
-      const time = new Date().toISOString();
-      process.stdout.write(ndjson({ type: "error", ...told }, time));
-      process.stdout.write(ndjson({ type: "end", exitCode: EXIT.failed }, time));
-    }
-    process.exit(EXIT.failed);
-  });
 }
 
 function usageAsJson(message: string): void {

@@ -101,7 +101,11 @@ const SAFE_PREFIX: readonly [RegExp, (match: RegExpMatchArray) => Failure][] = [
  */
 export function explainEngineError(error: unknown): Failure {
   if (error instanceof Failure) return error;
-  const text = error instanceof Error ? error.message : String(error);
+  // What is quoted of the SQL may hold an address that somebody wrote into it.
+  return explained(maskAddresses(error instanceof Error ? error.message : String(error)));
+}
+
+function explained(text: string): Failure {
   for (const [pattern, make] of SAFE_PREFIX) {
     const match = pattern.exec(text);
     if (match !== null) return make(match);
@@ -118,7 +122,7 @@ export function explainEngineError(error: unknown): Failure {
   }
   const kind = /^([A-Z][A-Za-z ]+ Error)/.exec(text)?.[1] ?? "Error";
   const binder = /^(?:Binder|Parser|Catalog) Error: ([^\n]{1,200})/.exec(text)?.[1];
-  if (binder !== undefined) return new Failure("invalid", `SQL: ${maskAddresses(binder)}`);
+  if (binder !== undefined) return new Failure("invalid", `SQL: ${binder}`);
   return new Failure("permanent", `The engine reported: ${kind}.`, {
     hint: "The details may quote data and are not shown; check the SQL and the column types of this source or segment.",
   });

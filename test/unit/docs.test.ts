@@ -7,6 +7,7 @@ import { project } from "../support/rollcall.js";
 const pages = [
   "README.md",
   "CHANGELOG.md",
+  "SECURITY.md",
   "examples/README.md",
   ...readdirSync(join(project, "docs"), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".md"))
@@ -20,6 +21,13 @@ test.each(pages)("every relative link of %s leads somewhere", (page) => {
     .filter((link) => !/^[a-z]+:/.test(link))
     .filter((link) => !existsSync(resolve(project, dirname(page), link)));
   expect(broken).toEqual([]);
+});
+
+test("every test that SECURITY.md names is there", () => {
+  const text = readFileSync(join(project, "SECURITY.md"), "utf8");
+  const named = [...text.matchAll(/`((?:test|\.ci)\/[^`]+)`/g)].map(([, path = ""]) => path);
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter((path) => !existsSync(join(project, path)))).toEqual([]);
 });
 
 test("the README lists the exit codes that there are", () => {

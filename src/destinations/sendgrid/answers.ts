@@ -1,5 +1,6 @@
 import { Failure } from "../../model/failure.js";
 import type { HttpResponse } from "../../platform/http.js";
+import { withoutValues } from "./without-values.js";
 
 export interface ErrorEntry {
   readonly message: string;
@@ -33,16 +34,6 @@ function entry(raw: unknown): ErrorEntry {
     message: typeof message === "string" ? message : "",
     field: typeof field === "string" ? field : "",
   };
-}
-
-/** A vendor's sentence without what it quotes: values, addresses, keys, numbers of people. */
-export function withoutValues(message: string): string {
-  return message
-    .replaceAll(/"[^"]*"|'[^']*'|`[^`]*`/g, "…")
-    .replaceAll(/\S*@\S*|\bSG\.\S*/g, "…")
-    .replaceAll(/\+?\d[\d\s().-]{5,}\d/g, "…")
-    .slice(0, 160)
-    .trim();
 }
 
 /** The JSON of a 2xx answer; anything else is thrown. */

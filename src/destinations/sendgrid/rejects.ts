@@ -1,7 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { Failure } from "../../model/failure.js";
 import { literal, type Relation } from "../../plugin/relation.js";
-import { contactLimit, withoutValues } from "./answers.js";
+import { contactLimit } from "./answers.js";
+import { withoutValues } from "./without-values.js";
 import { importState } from "./jobs.js";
 import { parseReport } from "./report.js";
 import type { Session } from "./session.js";

@@ -1,7 +1,8 @@
 import { Failure } from "../../model/failure.js";
 import type { HttpResponse } from "../../platform/http.js";
 import type { RowReject, WriteBatch, WriteResult } from "../../plugin/destination.js";
-import { contactLimit, errorEntries, refusal, withoutValues } from "./answers.js";
+import { contactLimit, errorEntries, refusal } from "./answers.js";
+import { withoutValues } from "./without-values.js";
 import { checkedListId } from "./codec.js";
 import type { Session } from "./session.js";
 

@@ -1,0 +1,18 @@
+import { ndjson } from "../report/ndjson.js";
+import { tell } from "./error-message.js";
+import { EXIT } from "./exit-code.js";
+
+/** Node would print the whole error, whose message may quote data. */
+export function tellOfDefects(json: boolean): void {
+  process.on("uncaughtException", (error) => {
+    const told = tell(error);
+    process.stderr.write(`error: ${told.message}\n       ${told.hint ?? ""}\n`);
+    if (process.env["ROLLCALL_DEBUG"] !== undefined) process.stderr.write(`${error.stack}\n`);
+    if (json) {
+      const time = new Date().toISOString();
+      process.stdout.write(ndjson({ type: "error", ...told }, time));
+      process.stdout.write(ndjson({ type: "end", exitCode: EXIT.failed }, time));
+    }
+    process.exit(EXIT.failed);
+  });
+}
