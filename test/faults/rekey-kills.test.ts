@@ -1,0 +1,113 @@
+import { cp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { LocalBackend } from "../../src/backends/local/local-backend.js";
+import { sealedWith } from "../../src/state/envelope.js";
+import type { JournalEntry } from "../../src/state/journal-entry.js";
+import { readJournal } from "../../src/state/journal.js";
+import { KeyRing, parseStateKey } from "../../src/state/state-key.js";
+import { openState } from "../../src/state/store.js";
+import { stateRekey } from "../../src/usecases/state-rekey.js";
+import { openProject, type Project } from "../support/project.js";
+import { remoteOf, type Remote } from "../support/remote.js";
+import { live } from "./mortal.js";
+
+/** Every moment with ROLLCALL_TEST_FULL, else this many spread over all of them. */
+const MOMENTS = process.env.ROLLCALL_TEST_FULL === "1" ? Infinity : 4;
+const ONE = "11".repeat(32);
+const TWO = "22".repeat(32);
+const one = parseStateKey(ONE, "it");
+const two = parseStateKey(TWO, "it");
+const signal = new AbortController().signal;
+let project: Project;
+let remote: Remote;
+let list: string;
+let onWrite: (() => void) | undefined;
+
+beforeEach(async () => {
+  project = await openProject({
+    sandbox: {
+      onExchange: ({ method, path }) => {
+        if (method !== "GET" && !/export/.test(path)) onWrite?.();
+      },
+    },
+  });
+  remote = remoteOf(project, "brevo");
+  list = await remote.addList("customers");
+  await project.write("one.key", ONE);
+  await project.write("two.key", TWO);
+});
+afterEach(() => project.stop());
+
+const configure = (key: string, ...previousKeys: string[]): Promise<void> =>
+  project.config({
+    state: {
+      encryption: { key: { file: key }, previousKeys: previousKeys.map((file) => ({ file })) },
+    },
+    segments: { all: { source: "crm" } },
+    exports: {
+      weekly: {
+        connection: "brevo",
+        list,
+        segments: ["all"],
+        match: { email: "email" },
+        mode: "mirror",
+        attributes: { firstName: "first_name" },
+        safeguards: { maxRemovals: { share: "100%" } },
+      },
+    },
+  });
+const people = (...names: string[]): Promise<void> =>
+  project.profiles(names.map((name) => ({ email: `${name}@canary.example`, first_name: name })));
+const folder = (): string => join(project.folder, ".rollcall");
+
+async function journalOf(keys: KeyRing): Promise<readonly JournalEntry[]> {
+  const state = await openState(new LocalBackend(folder()), signal, keys);
+  const [account = "", entry] = Object.entries(state.root.accounts)[0] ?? [];
+  const name = entry?.openRun?.journal ?? entry?.openRun?.runId ?? "none";
+  return readJournal(state.journals, account, name, signal);
+}
+
+test("rekey killed at its moments: state reads with both keys, the next one finishes, an unfinished run is kept", async () => {
+  await configure("one.key");
+  await people("anna", "ben");
+  await project.apply();
+  await people("ben", "carl");
+  const abort = new AbortController();
+  onWrite = () => abort.abort();
+  await project.applyResult({ signal: abort.signal }).catch(() => undefined);
+  onWrite = undefined;
+  const journal = await journalOf(new KeyRing(one));
+  expect(journal.length).toBeGreaterThan(0);
+  const kept = join(project.folder, "kept");
+  await cp(folder(), kept, { recursive: true, preserveTimestamps: true });
+
+  await configure("two.key", "one.key");
+  const whole = await live(project.folder, ["state", "rekey"], undefined, 0);
+  expect([whole.code, whole.output]).toEqual([0, expect.stringContaining(two.id)]);
+  const count = whole.moments.length;
+  const step = Math.max(1, Math.floor(count / MOMENTS));
+  let killed = 0;
+  for (let moment = 1; moment <= count; moment += step) {
+    await rm(folder(), { recursive: true });
+    await cp(kept, folder(), { recursive: true, preserveTimestamps: true });
+    const life = await live(project.folder, ["state", "rekey"], { moment }, 0);
+    if (life.killed) killed += 1;
+    expect(await journalOf(new KeyRing(two, [one])), life.point).toEqual(journal);
+    const again = await stateRekey({ cwd: project.folder, actor: "tester", signal });
+    expect(again.result?.keyId).toBe(two.id);
+    expect(await journalOf(new KeyRing(two)), life.point).toEqual(journal);
+    for (const [name, bytes] of await project.stateFiles())
+      if (name.startsWith("blobs/")) expect([name, sealedWith(bytes)]).toEqual([name, two.id]);
+  }
+  process.stdout.write(`rekey: killed at ${killed} of ${count} moments\n`);
+  expect(killed).toBeGreaterThan(2);
+
+  await configure("two.key");
+  await project.apply();
+  expect([...(await remote.members(list)).keys()].sort()).toEqual([
+    "ben@canary.example",
+    "carl@canary.example",
+  ]);
+  expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+}, 600_000);
