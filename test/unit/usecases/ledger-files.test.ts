@@ -1,10 +1,12 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { LocalBackend } from "../../../src/backends/local/local-backend.js";
 import { Engine } from "../../../src/engine/engine.js";
-import { LEDGER_COLUMNS, writeBaseSql } from "../../../src/state/ledger.js";
+import { Failure } from "../../../src/model/failure.js";
+import { LEDGER_COLUMNS, ledgerViewSql, writeBaseSql } from "../../../src/state/ledger.js";
 import { openState } from "../../../src/state/store.js";
 import { ledgerFiles } from "../../../src/usecases/ledger-files.js";
 import type { Session } from "../../../src/usecases/prepare/session.js";
@@ -50,4 +52,29 @@ test("a ledger whose hashes mean something else is refused", async () => {
     kind: "invalid",
     message: /another format/,
   });
+});
+
+test("a ledger that is not Parquet although its hash is right is a failure, never a crash", async () => {
+  const path = join(scratch, "whole.parquet");
+  await engine.run(writeBaseSql(empty, path));
+  const whole = await readFile(path);
+  const at = fc.nat(whole.length - 1);
+  const damaged = fc.oneof(
+    fc.tuple(at, fc.nat(7)).map(([index, bit]) => {
+      const bytes = Buffer.from(whole);
+      bytes[index] = (bytes[index] ?? 0) ^ (1 << bit);
+      return bytes;
+    }),
+    at.map((length) => Buffer.from(whole.subarray(0, length))),
+    fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
+  );
+  await fc.assert(
+    fc.asyncProperty(damaged, async (bytes) => {
+      const blob = await session.state.putBlobBytes("ledger", bytes, signal);
+      await ledgerFiles(session, { base: { blob, rows: 1 }, deltas: [], rows: 1 })
+        .then((files) => engine.rows(ledgerViewSql(files)))
+        .catch((error: unknown) => expect(error).toBeInstanceOf(Failure));
+    }),
+    { numRuns: process.env.ROLLCALL_TEST_FULL === "1" ? 3000 : 60 },
+  );
 });
