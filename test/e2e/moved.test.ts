@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { StateRoot } from "../../src/state/root.js";
 import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
+import { rollcall } from "../support/rollcall.js";
 
 describe.each(["brevo", "sendgrid", "file"] as const)("%s", (connection) => {
   /** A story in which the record changes and the destination hardly matters. */
@@ -86,6 +87,7 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s", (connection) => {
       // The configuration of before would claim the same people under the old name once more.
       await config({ weekly: weekly() });
       expect((await project.planOf("weekly")).error).toMatchObject({ kind: "stale" });
+      expect((await rollcall(["apply", "--auto-approve"], { cwd: project.folder })).code).toBe(6);
       await config({ weekly: weekly() }, { moved: [{ from: "newsletter", to: "weekly" }] });
       expect(await project.applyOf("weekly")).toMatchObject({ status: "unchanged" });
       expect((await root()).exports["weekly"]?.formerNames).not.toContain("weekly");
@@ -299,6 +301,19 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s", (connection) => {
     await project.apply();
     expect(await on(list)).toEqual(addresses(1, 12));
     expect((await project.plan()).configChanges).toMatchObject([{ export: "weekly", kind: "orphaned" }]);
+
+    // Nobody leaves for an orphan, not even who is suppressed; but that is said.
+    const suppressed = { ...few.segments, blocked: { source: "crm", where: "email < 'p6'" } };
+    const more = { segments: suppressed, suppressions: ["blocked"] };
+    await project.config({ ...more, exports: { daily: daily("mirror") } });
+    expect((await project.plan()).accounts[0]?.checks).toMatchObject([
+      { name: "orphan-suppressed", status: "warning", message: expect.stringMatching(/^6 .*"weekly"/) },
+    ]);
+    const ended = await rollcall(["plan", "--json", "--detailed-exitcode"], { cwd: project.folder });
+    expect(ended.code).toBe(0);
+    const shown = ended.events.find(({ type }) => type === "plan")?.["plan"];
+    expect(shown).toMatchObject({ configChanges: [{ kind: "changed" }, { kind: "orphaned" }] });
+    expect((await rollcall(["plan"], { cwd: project.folder })).stdout).toContain("removed: [{export:");
   });
 
   anywhere("moves to a list by name, which it makes", async () => {

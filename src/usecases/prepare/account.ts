@@ -11,6 +11,7 @@ import { failedExport } from "./failed-export.js";
 import { loadClaims } from "./load-data.js";
 import { keepAddresses, keepDropped, readOptOuts } from "./opt-outs.js";
 import { buildPayloads } from "./payloads.js";
+import { suppressedOrphans } from "./orphans.js";
 import type {
   CompiledExport,
   EvaluatedExport,
@@ -28,6 +29,8 @@ export interface AccountInput {
   readonly missingSources: ReadonlyMap<string, Failure>;
   /** What becomes of claims before anything is compared with them. */
   readonly moves: readonly ClaimsMove[];
+  /** Names of the record of which the config says nothing. */
+  readonly orphans: readonly string[];
   /** Safe as part of an SQL name. */
   readonly prefix: string;
 }
@@ -73,7 +76,10 @@ export async function prepareAccount(
   const contract = smallestContract(input);
   const limit = accountLimit(contract, open.plugin.capabilities);
   const stored = contract !== undefined ? await open.destination.contactCount(session.signal) : undefined;
-  const checks = checkAccount({ addresses, added, limit, contract: contract !== undefined, stored });
+  const checks = [
+    ...checkAccount({ addresses, added, limit, contract: contract !== undefined, stored }),
+    ...(await suppressedOrphans(session, input.orphans, evaluated, claims)),
+  ];
   return {
     account: {
       key,

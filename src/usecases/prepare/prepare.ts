@@ -130,6 +130,7 @@ export async function prepare(
         open: first.open,
         exports: own,
         missingSources,
+        orphans: transition.orphans,
         moves: [...dropsOf(transition, key), ...own.flatMap(movesOf)],
         prefix: `acc${index}`,
       });
