@@ -31,6 +31,8 @@ export type Action =
 
 export interface Classification {
   readonly exportName: string;
+  /** Undefined when the list is yet to be made. */
+  readonly listId: string | undefined;
   readonly mode: SyncMode;
   readonly drift: DriftPolicy;
   readonly strangers: StrangerPolicy;
@@ -74,7 +76,7 @@ export function classifySql(input: Classification): string {
   ), judged AS (
     SELECT d.*, h.reason AS hold, coalesce(d.contact_id, ${seen}) AS known_contact_id,
       ${observed === undefined ? "false" : "o.key IS NOT NULL"} AS on_list,
-      ${earlier} AS earlier_opt_out,
+      ${earlier} AS earlier_opt_out, ${takenOffSql(input)} AS taken_off,
       ${observed === undefined ? "false" : "o.opted_out IS NOT NULL"} AS unsubscribed
     FROM pairs AS d
     LEFT JOIN ${desired.held} AS h ON d.profile IS NULL AND h.key = d.key
@@ -84,6 +86,12 @@ export function classifySql(input: Classification): string {
     ${driftedSql(input, "j")} AS drifted, ${actionSql(input)} AS action, ${causeSql(input)} AS cause,
     coalesce(hold IN ('forgotten', 'suppressed', 'no consent'), profile IS NOT NULL AND earlier_opt_out, false) AS withdrawn
   FROM judged AS j ${previousJoin(input)}`;
+}
+
+/** Somebody else took the person off this list, which was recorded under another export; a new name does not undo that. */
+function takenOffSql({ exportName, listId, claims }: Classification): string {
+  if (listId === undefined) return "false";
+  return `d.key IN (SELECT key FROM ${claims} WHERE list_id = ${literal(listId)} AND export <> ${literal(exportName)} AND status = 'gone')`;
 }
 
 /** Recorded by `drift --record` to hold other values than we sent. */
@@ -112,6 +120,7 @@ function actionSql({ mode, drift, strangers }: Classification): string {
     WHEN earlier_opt_out AND origin = 'added' THEN 'remove'
     WHEN earlier_opt_out AND status = 'unknown' THEN 'address changed after opt-out'
     WHEN NOT claimed AND on_list THEN '${updates ? "update" : "found"}'
+    ${restores ? "" : "WHEN NOT claimed AND taken_off THEN 'gone'"}
     WHEN NOT claimed THEN 'add'
     WHEN status = 'gone' THEN '${restores ? "add" : "gone"}'
     WHEN status = 'rejected' AND j.input_hash = old_input_hash THEN 'rejected'

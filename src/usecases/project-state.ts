@@ -2,11 +2,19 @@ import { LocalBackend } from "../backends/local/local-backend.js";
 import type { Config } from "../model/config.js";
 import type { SecretRef } from "../model/secret-ref.js";
 import { resolveSecret } from "../platform/resolve-secret.js";
+import { mustHaveRoot } from "../state/lost-root.js";
 import { KeyRing, parseStateKey, type StateKey } from "../state/state-key.js";
 import { openState, type StateStore } from "../state/store.js";
 
-/** The state of a config, with the keys that it is encrypted with. */
+/** The state of a config, with the keys that it is encrypted with. Throws when only its root document is lost. */
 export async function projectState(config: Config, signal: AbortSignal): Promise<StateStore> {
+  const state = await openProjectState(config, signal);
+  await mustHaveRoot(state, signal);
+  return state;
+}
+
+/** The same, also when a copy is about to be brought back because the root document is lost. */
+export async function openProjectState(config: Config, signal: AbortSignal): Promise<StateStore> {
   return openState(new LocalBackend(config.state.path), signal, await stateKeys(config, signal));
 }
 

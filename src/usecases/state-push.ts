@@ -8,7 +8,7 @@ import { accountState, serialiseRoot, type BlobRef, type StateRoot } from "../st
 import { withRunFolder } from "../state/run-folder.js";
 import { openState, type StateStore } from "../state/store.js";
 import { holdAccounts } from "./state/hold-accounts.js";
-import { projectState } from "./project-state.js";
+import { openProjectState } from "./project-state.js";
 import { inUse } from "./state/in-use.js";
 import { readLabel, type SavedLabel } from "./state/saved.js";
 import type { StateOptions, StateResult } from "./state/session.js";
@@ -39,7 +39,7 @@ export async function statePush(
   const { cwd, configPath, actor, dryRun, signal } = options;
   const { config, diagnostics } = await loadConfig({ cwd, configPath, signal });
   if (config === undefined) return { result: undefined, diagnostics };
-  const state = await projectState(config, signal);
+  const state = await openProjectState(config, signal);
   const folder = resolve(cwd, options.folder);
   const label = await readLabel(folder);
   const saved = await openState(new LocalBackend(folder), signal, state.keys);

@@ -34,6 +34,7 @@ export async function evaluate(
   const changes = `${prefix}_changes`;
   const classified = classifySql({
     exportName: wanted.name,
+    listId: list?.id,
     mode: wanted.mode,
     drift: wanted.drift,
     strangers: wanted.strangers,

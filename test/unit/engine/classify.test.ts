@@ -109,6 +109,7 @@ async function classify(
   );
   const input: Classification = {
     exportName: "weekly",
+    listId: undefined,
     mode,
     drift: { removed: restore ? "restore" : "respect", values: "restore" },
     strangers: "report",
@@ -286,6 +287,7 @@ test("a new address of a person who opted out under an earlier one is held back,
   const sql = (id: string | undefined) =>
     classifySql({
       exportName: "weekly",
+      listId: undefined,
       mode: "mirror",
       drift: { removed: "respect", values: "restore" },
       strangers: "report",

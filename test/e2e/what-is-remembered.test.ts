@@ -1,0 +1,60 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, expect, it } from "vitest";
+import { letTimePass, resetClock } from "../support/clock.js";
+import { openProject, type Project, type Yaml } from "../support/project.js";
+import { remoteOf, type Remote } from "../support/remote.js";
+
+let project: Project;
+afterEach(async () => {
+  resetClock();
+  await project.stop();
+});
+
+const people = ["ann", "bob"].map((name) => ({ email: `${name}@example.com`, first_name: name }));
+
+async function takenOffByHand(): Promise<{ remote: Remote; list: string }> {
+  project = await openProject();
+  const remote = remoteOf(project, "brevo");
+  const list = await remote.addList("customers");
+  await configure({ weekly: exportTo(list) });
+  await project.profiles(people);
+  await project.apply();
+  letTimePass(120);
+  await remote.takeOff("ann@example.com", list);
+  await project.drift({ record: true });
+  return { remote, list };
+}
+
+const exportTo = (list: string, more: Yaml = {}): Yaml => ({
+  connection: "brevo",
+  list,
+  segments: ["all"],
+  match: { email: "email" },
+  ...more,
+});
+
+const configure = (exports: Yaml): Promise<void> =>
+  project.config({ segments: { all: { source: "crm" } }, exports });
+
+it("keeps a person off the list whom somebody took off it, also under an export of a new name", async () => {
+  const { list } = await takenOffByHand();
+  await configure({ renamed: exportTo(list) });
+  const held = (await project.planOf("renamed")).counts;
+  expect(held).toMatchObject({ add: 0, unchanged: 1, heldBack: { "gone at destination": 1 } });
+  await project.apply();
+  await configure({ renamed: exportTo(list, { drift: { removed: "restore" } }) });
+  expect((await project.planOf("renamed")).counts).toMatchObject({ add: 1, heldBack: {} });
+});
+
+it("does not begin anew when only the root document of the state is lost", async () => {
+  await takenOffByHand();
+  await rm(join(project.folder, ".rollcall/root"), { recursive: true });
+  for (const work of [() => project.plan(), () => project.apply()])
+    await expect(work()).rejects.toMatchObject({
+      kind: "invalid",
+      message: expect.stringMatching(/root document of the state in .* is gone/) as string,
+    });
+  await rm(join(project.folder, ".rollcall"), { recursive: true });
+  expect((await project.planOf("weekly")).counts).toMatchObject({ add: 1, unchanged: 1 });
+});
