@@ -14,7 +14,7 @@ import { readLabel, writeLabel } from "../../../src/usecases/state/saved.ts";
 import { MemoryBackend, MemoryStore } from "../../support/memory-backend.ts";
 
 /** More of everything with ROLLCALL_TEST_FULL. */
-const RUNS = process.env.ROLLCALL_TEST_FULL === "1" ? 20_000 : 400;
+const RUNS = process.env.ROLLCALL_TEST_FULL === "1" ? 5000 : 400;
 const signal = new AbortController().signal;
 let folder: string;
 
