@@ -1,12 +1,16 @@
 import type { Config } from "../../model/config.js";
 import type { Problem } from "../problem.js";
 
+/** How the engine calls the tables that it makes for itself. */
+const INTERNAL = /^(?:rollcall|(?:e|acc|old|run|forget)\d+|forget_old\d+)_/i;
+
 /** Sources and segments are tables of one SQL schema, whose names know no case. */
 export function tableNames(config: Config): Problem[] {
   const first = new Map<string, string>();
   const problems: Problem[] = [];
   for (const section of ["sources", "segments"] as const)
     for (const name of config[section].keys()) {
+      if (INTERNAL.test(name)) problems.push(internal(section, name));
       const earlier = first.get(name.toLowerCase());
       if (earlier === undefined) first.set(name.toLowerCase(), `${section}.${name}`);
       else
@@ -20,4 +24,15 @@ export function tableNames(config: Config): Problem[] {
         });
     }
   return problems;
+}
+
+function internal(section: string, name: string): Problem {
+  return {
+    severity: "error",
+    code: "table-name-taken",
+    message: `\`${name}\` is a name that the engine gives to tables of its own.`,
+    hint: "Begin the name with another word.",
+    at: [section, name],
+    onKey: true,
+  };
 }
