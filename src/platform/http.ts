@@ -5,6 +5,7 @@ import { saveBody } from "./download.js";
 import { certainlyNotSent, describe, HttpError, isTimeout, type Fate } from "./http-error.js";
 import type { RateLimiter, RateState } from "./rate-limiter.js";
 import { linkedUrl, outwardLookup } from "./download-rule.js";
+import { secondsUntilReset } from "./rate-reset.js";
 import { safeUrl } from "./tls-rule.js";
 import { notAfter, TooLateError } from "./not-after.js";
 import { wait } from "./wait.js";
@@ -89,13 +90,16 @@ export class Http {
     for (let tried = 1; ; tried++) {
       await this.#turn(request.bucket, signal);
       const outcome = await this.#try(request, what, signal);
+      this.#options.buckets.done(request.bucket);
       if (outcome instanceof Failure) {
         if (request.kind === "write" || tried >= READ_TRIES || outcome.kind !== "transient") throw outcome;
         await wait(this.#backoff(tried), signal);
         continue;
       }
       if (outcome.status !== 429) return outcome;
-      const seconds = this.#options.parseReset(outcome.headers)?.resetSeconds;
+      const seconds =
+        this.#options.parseReset(outcome.headers)?.resetSeconds ??
+        secondsUntilReset(outcome.headers["retry-after"], Date.now());
       if (++limited >= RATE_TRIES) {
         throw new Failure("rate-limit", `${what} was refused ${limited} times because of the rate limit.`, {
           hint: "Something else may be using up the account's limit. Run again later.",
@@ -103,7 +107,9 @@ export class Http {
         });
       }
       tried--;
-      this.#options.buckets.block(request.bucket, seconds ?? this.#backoff(limited) / 1000);
+      // A reset of nothing would only ask again and again.
+      this.#options.buckets.block(request.bucket, Math.max(seconds ?? 0, this.#backoff(limited) / 1000));
+      if (seconds === undefined) this.#options.buckets.slowDown(request.bucket);
     }
   }
 

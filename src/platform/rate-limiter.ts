@@ -3,9 +3,9 @@ import { wait } from "./wait.js";
 
 /** How fast one group of endpoints may be called. */
 export interface BucketSpec {
-  /** Requests that may go out at once. */
+  /** Requests that may go out in any `capacity / perSecond` seconds. */
   readonly capacity: number;
-  /** Requests that become available again per second. */
+  /** Requests per second in the long run. */
   readonly perSecond: number;
   /** Requests in any 60 minutes, counted over runs in `spent`. */
   readonly hourly?: number;
@@ -31,28 +31,38 @@ export interface RateLimiterOptions {
 }
 
 interface Bucket {
-  capacity: number;
-  perSecond: number;
+  limit: number;
+  readonly windowMs: number;
   readonly hourly: number | undefined;
-  tokens: number;
-  filledAt: number;
+  /** When requests of the last window went out. */
+  readonly sent: number[];
+  /** Without an answer yet, so that no `remaining` counts them. */
+  inFlight: number;
+  /** As the last answer said. */
+  remaining: number;
+  /** What the vendor still lets through before `leftUntil`, less what is in flight. */
+  left: number;
+  leftUntil: number;
   blockedUntil: number;
 }
 
 const HOUR = 3_600_000;
 /** A reset further away than this is not waited for. */
 const LONGEST_WAIT_SECONDS = 2 * 3600;
+/** Requests do not all take equally long to arrive, so that windows are counted a little longer. */
+const JITTER_MS = 50;
 
 /**
- * Token buckets shared by everything that talks to one account. They start at
- * the vendor's published or observed numbers and only ever get stricter by what
- * responses say.
+ * Counts requests in sliding windows, for everything that talks to one
+ * account: no window of the vendor, wherever it begins, sees more than its
+ * limit. It starts at the vendor's published or observed numbers and only ever
+ * gets stricter by what responses say.
  */
 export class RateLimiter {
   readonly #options: RateLimiterOptions;
   readonly #now: () => number;
   readonly #spentByName: Record<string, number[]>;
-  readonly #buckets = new Map<string, Bucket>();
+  #buckets = new Map<string, Bucket>();
 
   constructor(options: RateLimiterOptions) {
     this.#options = options;
@@ -60,14 +70,33 @@ export class RateLimiter {
     this.#spentByName = options.spent ?? {};
   }
 
-  /** Waits until one request may go out and counts it. */
+  /** From now on counts together with another limiter of the same account. */
+  shareWith(other: RateLimiter): void {
+    for (const [name, own] of this.#buckets) {
+      const common = other.#bucket(name);
+      common.sent.push(...own.sent);
+      common.sent.sort((a, b) => a - b);
+      common.limit = Math.min(common.limit, own.limit);
+      common.blockedUntil = Math.max(common.blockedUntil, own.blockedUntil);
+    }
+    this.#buckets = other.#buckets;
+    const names = this.#options.buckets === "none" ? [] : Object.keys(this.#options.buckets);
+    for (const name of names) {
+      const common = other.#spent(name);
+      common.push(...this.#spent(name).filter((time) => !common.includes(time)));
+      common.sort((a, b) => a - b);
+      this.#spentByName[name] = common;
+    }
+  }
+
+  /** Waits until one request may go out and counts it; `done` has to follow. */
   async take(name: string, signal: AbortSignal): Promise<void> {
-    const bucket = this.#bucket(name);
     let told = false;
     for (;;) {
       signal.throwIfAborted();
+      const bucket = this.#bucket(name);
       const ms = this.#missing(name, bucket);
-      if (ms <= 0) break;
+      if (ms <= 0) return this.#count(name, bucket);
       const seconds = Math.ceil(ms / 1000);
       if (seconds > LONGEST_WAIT_SECONDS) {
         throw new Failure("rate-limit", `The rate limit of ${name} is used up for ${seconds} seconds.`, {
@@ -77,26 +106,34 @@ export class RateLimiter {
       }
       if (ms > 1000 && !told) {
         told = true;
-        this.#options.onWait?.(`rate limit of ${name}`, seconds);
+        this.#options.onWait?.(`rate limit of ${name}`, Math.round(ms / 1000));
       }
       await wait(ms, signal);
     }
-    bucket.tokens -= 1;
-    if (bucket.hourly !== undefined) this.#spent(name).push(this.#now());
   }
 
-  /** Corrects a bucket by what a response said. */
-  observe(name: string, state: RateState): void {
+  /** A request was answered, or nobody waits for its answer any more. */
+  done(name: string): void {
+    const bucket = this.#bucket(name);
+    bucket.inFlight = Math.max(0, bucket.inFlight - 1);
+  }
+
+  /** Corrects a bucket by what a response said, before `done`. */
+  observe(name: string, { limit, remaining, resetSeconds }: RateState): void {
     if (this.#options.buckets === "none") return;
     const bucket = this.#bucket(name);
-    if (state.limit !== undefined && state.limit > 0 && state.limit < bucket.capacity) {
-      bucket.perSecond *= state.limit / bucket.capacity;
-      bucket.capacity = state.limit;
-    }
-    if (state.remaining === undefined) return;
-    this.#refill(bucket);
-    bucket.tokens = Math.min(bucket.tokens, state.remaining);
-    if (state.remaining <= 0 && state.resetSeconds !== undefined) this.block(name, state.resetSeconds);
+    if (limit !== undefined && limit > 0) bucket.limit = Math.min(bucket.limit, limit);
+    if (remaining === undefined || resetSeconds === undefined) return;
+    const now = this.#now();
+    const until = now + resetSeconds * 1000;
+    // The one that is answered is counted already.
+    const left = remaining - Math.max(0, bucket.inFlight - 1);
+    // Answers may come in another order than they were given.
+    const fresh = now >= bucket.leftUntil || remaining > bucket.remaining + bucket.inFlight;
+    bucket.remaining = fresh ? remaining : Math.min(bucket.remaining, remaining);
+    bucket.left = fresh ? left : Math.min(bucket.left, left);
+    // Vendors round up, so that the earliest time is the closest.
+    bucket.leftUntil = fresh ? until : Math.min(bucket.leftUntil, until);
   }
 
   /** Lets nothing of this bucket out for `seconds`, as a 429 demands. */
@@ -105,12 +142,37 @@ export class RateLimiter {
     bucket.blockedUntil = Math.max(bucket.blockedUntil, this.#now() + seconds * 1000);
   }
 
+  /** After a 429 that does not say what the limit is: it was less than what went out. */
+  slowDown(name: string): void {
+    const bucket = this.#bucket(name);
+    if (bucket.limit === Infinity) return;
+    bucket.limit = Math.max(1, Math.min(bucket.limit, this.#recent(bucket)) - 1);
+  }
+
+  #count(name: string, bucket: Bucket): void {
+    const now = this.#now();
+    if (bucket.limit !== Infinity) bucket.sent.push(now);
+    bucket.inFlight++;
+    bucket.left--;
+    if (bucket.hourly !== undefined) this.#spent(name).push(now);
+  }
+
   #missing(name: string, bucket: Bucket): number {
     const now = this.#now();
-    this.#refill(bucket);
-    const blocked = bucket.blockedUntil - now;
-    const refill = bucket.tokens >= 1 ? 0 : Math.ceil(((1 - bucket.tokens) / bucket.perSecond) * 1000);
-    return Math.max(blocked, refill, this.#hourlyWait(name, bucket, now));
+    if (bucket.leftUntil > 0 && now >= bucket.leftUntil) renewed(bucket);
+    const full = this.#recent(bucket) >= bucket.limit;
+    const oldest = bucket.sent.at(-bucket.limit) ?? now;
+    // The vendor knows its window better than we do.
+    const begins = bucket.leftUntil > now ? bucket.leftUntil : Infinity;
+    const window = full ? Math.min(oldest + bucket.windowMs, begins) - now : 0;
+    const left = bucket.left <= 0 ? bucket.leftUntil - now : 0;
+    return Math.max(bucket.blockedUntil - now, window, left, this.#hourlyWait(name, bucket, now));
+  }
+
+  #recent({ sent, windowMs }: Bucket): number {
+    const first = sent.findIndex((time) => time > this.#now() - windowMs);
+    sent.splice(0, first === -1 ? sent.length : first);
+    return sent.length;
   }
 
   #hourlyWait(name: string, bucket: Bucket, now: number): number {
@@ -122,15 +184,6 @@ export class RateLimiter {
     return first === undefined ? 0 : first + HOUR - now;
   }
 
-  #refill(bucket: Bucket): void {
-    const now = this.#now();
-    if (bucket.capacity !== Infinity) {
-      const grown = bucket.tokens + ((now - bucket.filledAt) / 1000) * bucket.perSecond;
-      bucket.tokens = Math.min(bucket.capacity, grown);
-    }
-    bucket.filledAt = now;
-  }
-
   #spent(name: string): number[] {
     return (this.#spentByName[name] ??= []);
   }
@@ -138,13 +191,16 @@ export class RateLimiter {
   #bucket(name: string): Bucket {
     const known = this.#buckets.get(name);
     if (known !== undefined) return known;
-    const spec = this.#spec(name);
+    const { capacity, perSecond, hourly } = this.#spec(name);
     const bucket: Bucket = {
-      capacity: spec.capacity,
-      perSecond: spec.perSecond,
-      hourly: spec.hourly,
-      tokens: spec.capacity,
-      filledAt: this.#now(),
+      limit: capacity,
+      windowMs: capacity === Infinity ? 0 : (capacity / perSecond) * 1000 + JITTER_MS,
+      hourly,
+      sent: [],
+      inFlight: 0,
+      remaining: Infinity,
+      left: Infinity,
+      leftUntil: 0,
       blockedUntil: 0,
     };
     this.#buckets.set(name, bucket);
@@ -157,4 +213,13 @@ export class RateLimiter {
     if (spec === undefined) throw new Error(`no rate limit bucket ${name}`);
     return spec;
   }
+}
+
+/** The vendor said that its window would begin again by now: what went out before it counts no more. */
+function renewed(bucket: Bucket): void {
+  const first = bucket.sent.findIndex((time) => time > bucket.leftUntil - JITTER_MS);
+  bucket.sent.splice(0, first === -1 ? bucket.sent.length : first);
+  bucket.remaining = Infinity;
+  bucket.left = Infinity;
+  bucket.leftUntil = 0;
 }

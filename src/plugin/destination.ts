@@ -1,6 +1,7 @@
 import type { AttributeMapping, AttributeType } from "../model/attribute.js";
 import type { Operation } from "../model/change.js";
 import type { Connection, DestinationType } from "../model/connection.js";
+import type { RateLimiter } from "../platform/rate-limiter.js";
 import type { Secret } from "../platform/secret.js";
 import type { BindProblem, Binding, Codec, Field } from "./codec.js";
 import type { Relation } from "./relation.js";
@@ -47,6 +48,8 @@ export interface OpenContext {
   readonly spent: Record<string, number[]>;
   /** Asked before each write: the instant (epoch ms) from which it may not be sent without asking again. Throws when nothing may be written. */
   readonly mayWriteUntil?: (() => Promise<number>) | undefined;
+  /** Told who counts the requests of this connection, so that connections to one account can count together. */
+  readonly onLimiter?: (limiter: RateLimiter) => void;
   /** Told when a rate limit makes us wait. */
   readonly onWait?: (reason: string, seconds: number) => void;
 }

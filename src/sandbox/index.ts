@@ -1,5 +1,12 @@
 export type { Fault, FaultEffect } from "./faults.js";
-export type { BrevoAccount, Delays, SandboxAccount, SandboxOptions, SendgridAccount } from "./options.js";
+export type {
+  BrevoAccount,
+  CustomLimits,
+  Delays,
+  SandboxAccount,
+  SandboxOptions,
+  SendgridAccount,
+} from "./options.js";
 export type { Sandbox } from "./sandbox.js";
 export { startSandbox } from "./sandbox.js";
 export type { Exchange } from "./server/exchange.js";

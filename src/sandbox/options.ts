@@ -1,5 +1,6 @@
 import type { Fault } from "./faults.js";
 import type { Exchange } from "./server/exchange.js";
+import type { ResetForm } from "./server/limits.js";
 import type { Switches } from "./switches.js";
 
 /** One Brevo account. */
@@ -50,6 +51,18 @@ export interface Delays {
   readonly fieldMs?: number;
 }
 
+/** Other numbers than the vendors', and other headers: what a stingy account or a gateway in between might do. */
+export interface CustomLimits {
+  /** Brevo: everything below `/contacts`. */
+  readonly contactsPerSecond?: number;
+  /** Brevo: everything else. */
+  readonly otherPerHour?: number;
+  /** SendGrid: every endpoint. */
+  readonly perMinute?: number;
+  /** How the reset is told; `none`: no header of the limit at all; `negative`, `huge` (10^9) and `past`: nonsense. */
+  readonly reset?: ResetForm;
+}
+
 export interface SandboxOptions {
   /** 0 takes any free port (default). */
   readonly port?: number;
@@ -60,7 +73,7 @@ export interface SandboxOptions {
   /** Single switches on top of `behaviour`. */
   readonly switches?: Partial<Switches>;
   /** `vendor`: the vendors' real numbers and headers (default). */
-  readonly limits?: "vendor" | "none";
+  readonly limits?: "vendor" | "none" | CustomLimits;
   /** Default: jobs take 150 ms and are visible at once. `none` carries everything out before it answers. */
   readonly delays?: "none" | Delays;
   readonly faults?: readonly Fault[];

@@ -54,8 +54,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     now: options.clock ?? Date.now,
     changed: () => keeper?.changed(),
   };
-  const brevo = brevoVendor(world.brevo);
-  const sendgrid = sendgridVendor(world.sendgrid, world.switches);
+  const limits = typeof options.limits === "object" ? options.limits : {};
+  const brevo = brevoVendor(world.brevo, limits);
+  const sendgrid = sendgridVendor(world.sendgrid, world.switches, limits);
 
   async function serve<Account extends object>(
     vendor: Vendor<Account>,

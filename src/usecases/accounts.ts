@@ -1,6 +1,7 @@
 import type { Config } from "../model/config.js";
 import type { Connection } from "../model/connection.js";
 import { Failure } from "../model/failure.js";
+import type { RateLimiter } from "../platform/rate-limiter.js";
 import { resolveSecret } from "../platform/resolve-secret.js";
 import type { Field } from "../plugin/codec.js";
 import type { Account, Destination, DestinationPlugin, DestinationView } from "../plugin/destination.js";
@@ -22,8 +23,10 @@ export interface OpenConnection {
 
 export interface OpenOptions {
   readonly scratch: string;
-  /** Requests of the last hour by account key and bucket, from state. */
-  readonly spent: (type: string) => Record<string, number[]>;
+  /** Requests of the last hour by bucket, from state: of the account that the connection led to the last time, or of this one. */
+  readonly spent: (connection: Connection, accountKey?: string) => Record<string, number[]>;
+  /** Limiters by account key, for connections to one account. */
+  readonly limiters: Map<string, RateLimiter>;
   readonly onWait: (connection: string, reason: string, seconds: number) => void;
   /** Asked with the account's key before each write; without it nothing is asked. */
   readonly mayWriteUntil?: ((accountKey: string) => Promise<number>) | undefined;
@@ -46,7 +49,9 @@ export async function openConnection(
     connection.apiKey === undefined
       ? undefined
       : await resolveSecret(connection.apiKey, { folder: config.folder, signal });
-  const spent = options.spent(connection.name);
+  const spent = options.spent(connection);
+  const before = structuredClone(spent);
+  let limiter: RateLimiter | undefined;
   // Known before the first write: it takes a request to learn it.
   let accountKey = "";
   const destination = plugin.open({
@@ -57,6 +62,7 @@ export async function openConnection(
     scratch: options.scratch,
     spent,
     mayWriteUntil: mayWriteUntil && (() => mayWriteUntil(accountKey)),
+    onLimiter: (own) => (limiter = own),
     onWait: (reason, seconds) => options.onWait(connection.name, reason, seconds),
   });
   const account = await destination.account(signal);
@@ -71,5 +77,22 @@ export async function openConnection(
   }
   const fields = await destination.fields(signal);
   accountKey = `${connection.type}:${account.id}`;
+  correct(spent, before, options.spent(connection, accountKey));
+  const common = options.limiters.get(accountKey);
+  if (limiter !== undefined && common !== undefined) limiter.shareWith(common);
+  else if (limiter !== undefined) options.limiters.set(accountKey, limiter);
   return { open: { connection, plugin, destination, account, accountKey, fields, spent }, destination };
+}
+
+/** Replaces what the account was thought to have spent by what it has, and keeps what was added meanwhile. */
+function correct(
+  spent: Record<string, number[]>,
+  before: Readonly<Record<string, readonly number[]>>,
+  known: Readonly<Record<string, readonly number[]>>,
+): void {
+  for (const bucket of new Set([...Object.keys(spent), ...Object.keys(known)])) {
+    const times = (spent[bucket] ??= []);
+    const added = times.filter((time) => before[bucket]?.includes(time) !== true);
+    times.splice(0, times.length, ...(known[bucket] ?? []), ...added);
+  }
 }

@@ -47,6 +47,7 @@ export async function withSession<Result>(
         state,
         scratch,
         clock,
+        limiters: new Map(),
         reveal: options.reveal ?? false,
         overrides,
         emit,

@@ -32,6 +32,7 @@ export function openSession(context: OpenContext): Session {
   }
   const limits = limitsOf(connection);
   const buckets = new RateLimiter({ buckets: bucketsOf(connection), spent, onWait });
+  context.onLimiter?.(buckets);
   const timeoutMs = (connection.requestTimeoutSeconds ?? REQUEST_SECONDS) * 1000;
   const http = new Http({
     baseUrl: connection.baseUrl ?? BASE_URL,

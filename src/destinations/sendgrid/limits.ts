@@ -1,3 +1,4 @@
+import { secondsUntilReset } from "../../platform/rate-reset.js";
 import type { Connection } from "../../model/connection.js";
 import type { BucketSpec, RateState } from "../../platform/rate-limiter.js";
 
@@ -36,8 +37,7 @@ export function bucketsOf(connection: Connection): Readonly<Record<string, Bucke
 
 /**
  * `X-RateLimit-*`. The reference shows the reset as an epoch; the marketing
- * endpoints send seconds from now (recorded traffic of 2021 and 2026). No epoch
- * is below a million, and no window is that long.
+ * endpoints send seconds from now (recorded traffic of 2021 and 2026).
  */
 export function parseReset(
   headers: Readonly<Record<string, string>>,
@@ -45,14 +45,12 @@ export function parseReset(
 ): RateState | undefined {
   const limit = whole(headers["x-ratelimit-limit"]);
   const remaining = whole(headers["x-ratelimit-remaining"]);
-  const reset = whole(headers["x-ratelimit-reset"]);
-  if (limit === undefined && remaining === undefined && reset === undefined) return undefined;
+  const resetSeconds = secondsUntilReset(headers["x-ratelimit-reset"], now);
+  if (limit === undefined && remaining === undefined && resetSeconds === undefined) return undefined;
   return {
     ...(limit === undefined ? {} : { limit }),
     ...(remaining === undefined ? {} : { remaining }),
-    ...(reset === undefined
-      ? {}
-      : { resetSeconds: reset < 1_000_000 ? reset : Math.max(0, reset - now / 1000) }),
+    ...(resetSeconds === undefined ? {} : { resetSeconds }),
   };
 }
 

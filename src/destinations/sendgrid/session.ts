@@ -35,11 +35,13 @@ export function openSession(context: OpenContext): Session {
     });
   }
   const unlimited = isUnlimited(connection);
+  const buckets = new RateLimiter({ buckets: bucketsOf(connection), spent, onWait });
+  context.onLimiter?.(buckets);
   const timeoutMs = (connection.requestTimeoutSeconds ?? REQUEST_SECONDS) * 1000;
   const http = new Http({
     baseUrl: connection.baseUrl ?? BASE_URL,
     headers: () => ({ authorization: `Bearer ${apiKey.reveal()}` }),
-    buckets: new RateLimiter({ buckets: bucketsOf(connection), spent, onWait }),
+    buckets,
     parseReset,
     mayWriteUntil,
     timeoutMs,

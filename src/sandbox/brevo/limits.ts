@@ -1,25 +1,27 @@
-import type { BrevoAccount } from "../options.js";
-import type { Standing, Window } from "../server/limits.js";
+import type { BrevoAccount, CustomLimits } from "../options.js";
+import { resetText, type ResetForm, type Standing, type Window } from "../server/limits.js";
 
 const PER_SECOND = { general: 10, advanced: 20, extended: 60 } as const;
 const PER_HOUR = { general: 36_000, advanced: 72_000, extended: 216_000 } as const;
 const OTHER_PER_HOUR = { general: 100, advanced: 200, extended: 600 } as const;
 
 /** The published numbers (developers.brevo.com/docs/api-limits); the hourly one of `extended` is its 60 a second. */
-export function brevoWindows(account: BrevoAccount, bucket: string): readonly Window[] {
+export function brevoWindows(account: BrevoAccount, bucket: string, custom: CustomLimits): readonly Window[] {
   const plan = account.plan ?? "general";
-  if (bucket !== "contacts") return [{ limit: OTHER_PER_HOUR[plan], ms: 3_600_000, begins: "first" }];
+  if (bucket !== "contacts")
+    return [{ limit: custom.otherPerHour ?? OTHER_PER_HOUR[plan], ms: 3_600_000, begins: "first" }];
   return [
-    { limit: PER_SECOND[plan], ms: 1000, begins: "clock" },
+    { limit: custom.contactsPerSecond ?? PER_SECOND[plan], ms: 1000, begins: "clock" },
     { limit: PER_HOUR[plan], ms: 3_600_000, begins: "first" },
   ];
 }
 
 /** Recorded answers carry seconds from now in `reset`, and no Retry-After. */
-export function brevoLimitHeaders(standing: Standing, now: number): Record<string, string> {
+export function brevoLimitHeaders(standing: Standing, now: number, reset: ResetForm): Record<string, string> {
+  if (reset === "none") return {};
   return {
     "x-sib-ratelimit-limit": String(standing.limit),
     "x-sib-ratelimit-remaining": String(standing.remaining),
-    "x-sib-ratelimit-reset": String(Math.max(1, Math.ceil((standing.resetsAt - now) / 1000))),
+    "x-sib-ratelimit-reset": resetText(standing.resetsAt, now, reset),
   };
 }

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
+import type { CustomLimits } from "../options.js";
 import type { Vendor } from "../server/vendor.js";
 import type { BrevoData } from "./account.js";
 import { notFound, refuse } from "./errors.js";
 import { brevoLimitHeaders, brevoWindows } from "./limits.js";
 import { BREVO_ROUTES } from "./routes.js";
 
-export function brevoVendor(accounts: readonly BrevoData[]): Vendor<BrevoData> {
+export function brevoVendor(accounts: readonly BrevoData[], custom: CustomLimits): Vendor<BrevoData> {
   return {
     name: "brevo",
     prefix: "/brevo/v3",
@@ -25,8 +26,8 @@ export function brevoVendor(accounts: readonly BrevoData[]): Vendor<BrevoData> {
     },
     gateway: () => undefined,
     bucket: (account, route) => `${account.id}/${route.bucket}`,
-    windows: (account, route) => brevoWindows(account.options, route.bucket),
-    limitHeaders: brevoLimitHeaders,
+    windows: (account, route) => brevoWindows(account.options, route.bucket, custom),
+    limitHeaders: (standing, now) => brevoLimitHeaders(standing, now, custom.reset ?? "seconds"),
     tooMany: refuse(429, "too_many_requests", "API rate limit exceeded"),
     unknownPath: notFound("Resource not found"),
     headers: () => ({ "sib-request-id": randomUUID() }),

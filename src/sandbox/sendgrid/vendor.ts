@@ -1,4 +1,5 @@
 import { html, json } from "../server/reply.js";
+import type { CustomLimits } from "../options.js";
 import type { Vendor } from "../server/vendor.js";
 import type { Switches } from "../switches.js";
 import type { SendgridData } from "./account.js";
@@ -11,7 +12,12 @@ const MAX_URL = 8150;
 const TOO_LONG =
   "<html>\r\n<head><title>414 Request-URI Too Large</title></head>\r\n<body>\r\n<center><h1>414 Request-URI Too Large</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
 
-export function sendgridVendor(accounts: readonly SendgridData[], switches: Switches): Vendor<SendgridData> {
+export function sendgridVendor(
+  accounts: readonly SendgridData[],
+  switches: Switches,
+  custom: CustomLimits,
+): Vendor<SendgridData> {
+  const reset = custom.reset ?? (switches.sendgridResetIsEpoch ? "epoch" : "seconds");
   return {
     name: "sendgrid",
     prefix: "/sendgrid",
@@ -23,8 +29,8 @@ export function sendgridVendor(accounts: readonly SendgridData[], switches: Swit
     gateway: ({ path, query }) =>
       path.length + query.toString().length > MAX_URL ? html(414, TOO_LONG) : undefined,
     bucket: (account, route) => `${account.id} ${route.method} ${route.pattern}`,
-    windows: (_account, route) => sendgridWindows(route.bucket),
-    limitHeaders: (standing, now) => sendgridLimitHeaders(standing, now, switches.sendgridResetIsEpoch),
+    windows: (_account, route) => sendgridWindows(route.bucket, custom),
+    limitHeaders: (standing, now) => sendgridLimitHeaders(standing, now, reset),
     tooMany: json(429, { errors: [{ field: null, message: "too many requests" }] }),
     unknownPath: json(404, { errors: [{ field: null, message: "Not Found" }] }),
     headers: () => ({}),

@@ -47,3 +47,22 @@ export class RateLimiter {
     };
   }
 }
+
+/** How a limit tells when it starts again; the last three are nonsense that a client has to survive. */
+export type ResetForm = "seconds" | "epoch" | "none" | "negative" | "huge" | "past";
+
+/** The value of a reset header. */
+export function resetText(resetsAt: number, now: number, form: ResetForm): string {
+  switch (form) {
+    case "epoch":
+      return String(Math.ceil(resetsAt / 1000));
+    case "negative":
+      return "-5";
+    case "huge":
+      return "1000000000";
+    case "past":
+      return String(Math.floor(now / 1000) - 60);
+    default:
+      return String(Math.max(1, Math.ceil((resetsAt - now) / 1000)));
+  }
+}

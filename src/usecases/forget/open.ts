@@ -56,7 +56,8 @@ async function openTarget(
   try {
     const { open, destination } = await openConnection(session.config, connection, {
       scratch: session.scratch,
-      spent: () => spentRequests(session, connection.type),
+      spent: (of, accountKey) => spentRequests(session, of, accountKey),
+      limiters: session.limiters,
       onWait: (account, reason, seconds) => session.emit({ type: "waiting", account, reason, seconds }),
       mayWriteUntil,
       signal: session.signal,

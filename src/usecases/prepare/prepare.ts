@@ -71,12 +71,13 @@ export async function connect(
   connection: Connection,
   mayWriteUntil: ((accountKey: string) => Promise<number>) | undefined,
 ): Promise<{ open: OpenConnection; destination: Destination }> {
-  const { name, type } = connection;
+  const { name } = connection;
   session.emit({ type: "stage", export: undefined, stage: `connecting to ${name}` });
   return within(`Connection "${name}"`, () =>
     openConnection(session.config, connection, {
       scratch: session.scratch,
-      spent: () => spentRequests(session, type),
+      spent: (of, accountKey) => spentRequests(session, of, accountKey),
+      limiters: session.limiters,
       onWait: (account, reason, seconds) => session.emit({ type: "waiting", account, reason, seconds }),
       mayWriteUntil,
       signal: session.signal,
@@ -192,12 +193,22 @@ export function selectExports(
   return all.filter(({ name }) => targets.includes(name));
 }
 
-/** Requests of the last hour at destinations of one type, by bucket. */
-export function spentRequests({ state }: Session, type: string): Record<string, number[]> {
+/**
+ * Requests of the last hour by bucket: of this account, or of the one that the
+ * connection led to the last time, or of all of its type while it is not known.
+ */
+export function spentRequests(
+  { state, config }: Session,
+  { name, type }: Connection,
+  accountKey?: string,
+): Record<string, number[]> {
+  const own = [...config.exports.values()].find((wanted) => wanted.connection === name);
+  const key = accountKey ?? (own === undefined ? undefined : state.root.exports[own.name]?.list.accountId);
+  const accounts = Object.entries(state.root.accounts).filter(([account, { type: of }]) =>
+    key === undefined ? of === type : account === key,
+  );
   const spent: Record<string, number[]> = {};
-  for (const account of Object.values(state.root.accounts)) {
-    if (account.type !== type) continue;
+  for (const [, account] of accounts)
     for (const [bucket, times] of Object.entries(account.spent)) (spent[bucket] ??= []).push(...times);
-  }
   return spent;
 }

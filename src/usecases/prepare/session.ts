@@ -1,5 +1,6 @@
 import type { Config } from "../../model/config.js";
 import type { Emit } from "../../model/event.js";
+import type { RateLimiter } from "../../platform/rate-limiter.js";
 import type { Engine } from "../../engine/engine.js";
 import type { Override } from "../../plan/overrides.js";
 import type { StateStore } from "../../state/store.js";
@@ -16,6 +17,8 @@ export interface Session {
   readonly scratch: string;
   /** The run clock. */
   readonly clock: Date;
+  /** Who counts requests, by account key: connections to one account count together. */
+  readonly limiters: Map<string, RateLimiter>;
   readonly reveal: boolean;
   /** Undefined when nobody was forgotten, or when it was not asked yet: see `withForgotten`. */
   readonly forgotten?: ForgottenAmong | undefined;

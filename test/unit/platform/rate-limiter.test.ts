@@ -21,14 +21,29 @@ function clock(): { now: () => number; advance: (ms: number) => void } {
 }
 
 describe("RateLimiter", () => {
-  it("lets the capacity out, then one per refill", async () => {
+  it("lets the capacity out, then waits for the window", async () => {
     const { now, advance } = clock();
     const limiter = new RateLimiter({ buckets: { b: { capacity: 2, perSecond: 2 } }, now });
     expect([await free(limiter), await free(limiter), await free(limiter)]).toEqual([true, true, false]);
-    advance(500);
-    expect([await free(limiter), await free(limiter)]).toEqual([true, false]);
-    advance(60_000);
+    advance(900);
+    expect(await free(limiter)).toBe(false);
+    advance(200);
     expect([await free(limiter), await free(limiter), await free(limiter)]).toEqual([true, true, false]);
+  });
+
+  it("lets no window see more than the limit, wherever it begins", async () => {
+    const { now, advance } = clock();
+    const limiter = new RateLimiter({ buckets: { b: { capacity: 10, perSecond: 10 } }, now });
+    const sent: number[] = [];
+    for (let step = 0; step < 500; step++) {
+      advance(7 + ((step * 13) % 41));
+      if (await free(limiter)) sent.push(now());
+    }
+    for (const from of sent)
+      expect(sent.filter((at) => at >= from && at < from + 1000).length).toBeLessThanOrEqual(10);
+    // As fast as that allows, but for the margin.
+    const seconds = ((sent.at(-1) ?? 0) - (sent[0] ?? 0)) / 1000;
+    expect(sent.length / seconds).toBeGreaterThan(9);
   });
 
   it("really waits", async () => {
@@ -38,13 +53,43 @@ describe("RateLimiter", () => {
     expect(performance.now() - start).toBeGreaterThan(90);
   });
 
-  it("is shared by concurrent users", async () => {
+  it("is shared by concurrent users, and by connections to one account", async () => {
     const { now, advance } = clock();
-    const limiter = new RateLimiter({ buckets: { b: { capacity: 3, perSecond: 1 } }, now });
-    const taken = await Promise.all(Array.from({ length: 8 }, () => free(limiter)));
-    expect(taken.filter(Boolean)).toHaveLength(3);
-    advance(1000);
+    const buckets = { b: { capacity: 3, perSecond: 1, hourly: 5 } };
+    const limiter = new RateLimiter({ buckets, spent: { b: [] }, now });
+    const spent: Record<string, number[]> = {};
+    const other = new RateLimiter({ buckets, spent, now });
+    expect(await free(other)).toBe(true);
+    other.shareWith(limiter);
+    const taken = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => free(index % 2 === 0 ? limiter : other)),
+    );
+    expect(taken.filter(Boolean)).toHaveLength(2);
+    advance(3100);
+    expect([await free(other), await free(limiter), await free(other)]).toEqual([true, true, false]);
+    expect(spent["b"]).toHaveLength(5);
+  });
+
+  it("counts what has no answer yet against what remains", async () => {
+    const { now, advance } = clock();
+    const limiter = new RateLimiter({ buckets: { b: { capacity: 10, perSecond: 10 } }, now });
+    for (let i = 0; i < 4; i++) expect(await free(limiter)).toBe(true);
+    // The answer to the first: two more may come, but three are on their way.
+    limiter.observe("b", { remaining: 4, resetSeconds: 1 });
+    limiter.done("b");
+    expect([await free(limiter), await free(limiter)]).toEqual([true, false]);
+    advance(1100);
     expect(await free(limiter)).toBe(true);
+  });
+
+  it("learns from a 429 without a word that the limit is lower", async () => {
+    const { now, advance } = clock();
+    const limiter = new RateLimiter({ buckets: { b: { capacity: 10, perSecond: 10 } }, now });
+    for (let i = 0; i < 5; i++) expect(await free(limiter)).toBe(true);
+    limiter.slowDown("b");
+    advance(1100);
+    for (let i = 0; i < 4; i++) expect(await free(limiter)).toBe(true);
+    expect(await free(limiter)).toBe(false);
   });
 
   it("counts the last hour over runs and records its own requests", async () => {
@@ -67,8 +112,8 @@ describe("RateLimiter", () => {
     limiter.observe("b", { limit: 2, remaining: 2 });
     limiter.observe("b", { limit: 50, remaining: 50 });
     expect([await free(limiter), await free(limiter), await free(limiter)]).toEqual([true, true, false]);
-    advance(500);
-    expect([await free(limiter), await free(limiter)]).toEqual([true, false]);
+    advance(1100);
+    expect([await free(limiter), await free(limiter), await free(limiter)]).toEqual([true, true, false]);
   });
 
   it("waits for the reset when nothing remains, and after a 429", async () => {
