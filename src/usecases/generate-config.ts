@@ -57,6 +57,7 @@ export async function generateConfig(
       const { open } = await openConnection(config, connection, {
         scratch,
         spent: () => ({}),
+        limiters: new Map(),
         onWait: (account, reason, seconds) => options.emit({ type: "waiting", account, reason, seconds }),
         signal: options.signal,
       });
