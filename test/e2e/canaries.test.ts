@@ -157,7 +157,7 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   plan: [],
   apply: ["--auto-approve"],
   drift: [],
-  adopt: ["--auto-approve"],
+  adopt: ["toBrevo", "--auto-approve"],
   forget: ["--file", "gone.txt", "--auto-approve", "--proof", "proof.json"],
   "connections test": [],
   "lock list": [],
