@@ -21,6 +21,8 @@ export interface ForgetAccount {
   readonly fixed: readonly Shared[];
   /** Memberships of theirs that our state records. */
   readonly recorded: number;
+  /** Of the people, those about whom it was not asked, because asking tells it the address. */
+  readonly notAsked: number;
 }
 
 export interface ForgetError {

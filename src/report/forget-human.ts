@@ -71,6 +71,7 @@ function previewed(
     lines.push(...wrap("  - ", `cleared: ${named(one.fields)}`).map(paint.remove));
   if (!deleting) lines.push(...stays(one, paint));
   if (one.recorded > 0) lines.push(paint.quiet(`    ${counted(one.recorded, "membership")} in state`));
+  lines.push(...unasked(one, paint));
   return lines;
 }
 
@@ -90,7 +91,15 @@ function ended(one: ForgottenAt, deleting: boolean, paint: Palette): string[] {
     if (one.kept > 0)
       lines.push(`    ${counted(one.kept, "contact stays", "contacts stay")} stored, on no list`);
   }
-  return [...lines, paint.quiet(`    ${checked}`)];
+  return [...lines, ...unasked(one, paint), paint.quiet(`    ${checked}`)];
+}
+
+/** About whom a connection without agreed dataPrivacy was not asked, while it was about others. */
+function unasked({ notAsked }: ForgetAccount, paint: Palette): string[] {
+  if (notAsked === 0) return [];
+  const who = notAsked === 1 ? "1 person who is" : `${count(notAsked)} people who are`;
+  const why = "because the connection has no agreed dataPrivacy";
+  return wrap("  ! ", `not looked up: ${who} not recorded there, ${why}`).map(paint.warn);
 }
 
 /** What only the vendor keeps. */

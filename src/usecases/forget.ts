@@ -149,7 +149,6 @@ async function carryOut(
     cleared.push(
       await clearAccount(session, {
         found: one,
-        people,
         deleting,
         runId,
         actor,

@@ -338,6 +338,28 @@ describe.each(["brevo", "sendgrid"] as const)("%s, when things go wrong", (type)
     expect(sent.filter((text) => text.includes(address(0)))).toEqual([]);
   });
 
+  it("takes recorded people off where dataPrivacy was withdrawn, and tells of nobody else there", async () => {
+    const { dataPrivacy: _, ...withdrawn } = project.connections()[type] as Record<string, unknown>;
+    await config({ ...project.connections(), [type]: withdrawn });
+    const before = project.exchanges.length;
+    const stranger = "stranger.canary@example.com";
+    await remote.addStranger(stranger, [other]);
+    const proof = await proofOf(project, { words: [address(0), stranger] });
+    const account = proof.accounts.find(({ connection }) => connection === type);
+    expect(account).toMatchObject({ status: "cleared", contacts: 1, recorded: 1, notAsked: 1, kept: 1 });
+    expect(proof.complete).toBe(true);
+    await mustBeForgotten(address(0));
+    expect([...(await remote.members(other)).keys()]).toContain(stranger);
+    const told = project.exchanges.slice(before).filter(({ vendor }) => vendor === type);
+    expect(JSON.stringify(told)).not.toContain("stranger");
+    // Nobody is recorded there any more, so it is not asked again.
+    const again = await proofOf(project, { words: [address(0)] });
+    expect(again.accounts.find(({ connection }) => connection === type)).toMatchObject({
+      status: "not asked",
+      notAsked: 1,
+    });
+  });
+
   it("a reply that is lost is looked up, not guessed", async () => {
     const heal = project.sandbox.inject({
       vendor: type,

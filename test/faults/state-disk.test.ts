@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openProject, type Project, type Yaml } from "../support/project.js";
@@ -191,9 +191,12 @@ test("a full temporary folder is called by its name, and the state is not blamed
   await settled();
 }, 120_000);
 
-test("a state folder that is deleted in the middle of a run", async ({ skip }) => {
+test("a state folder that is deleted in the middle of a run; its copy brings nobody back who was forgotten since", async ({
+  skip,
+}) => {
   skip(!FULL, "only with ROLLCALL_TEST_FULL=1");
-  await configure(true);
+  await project.write("forget.key", "f".repeat(64));
+  await configure(true, { forget: { key: { file: "forget.key" } } });
   await people("anna", "ben");
   expect((await apply()).code).toBe(0);
   await people("ben", "carl");
@@ -205,7 +208,12 @@ test("a state folder that is deleted in the middle of a run", async ({ skip }) =
   const copy = await errored();
   const pushed = await cli(["state", "push", copy]);
   expect([pushed.code, plain(pushed)]).toEqual([0, expect.stringContaining("Put ")]);
+  // Out of sight of `forget`, which refuses beside a copy.
+  await rename(join(project.folder, copy), join(project.folder, "aside"));
+  expect((await cli(["forget", "ben@canary.example", "--auto-approve"])).code).toBe(0);
+  const late = await cli(["state", "push", "aside"]);
+  expect([late.code, plain(late)]).toEqual([6, expect.stringContaining("another run has taken the account")]);
   expect((await apply()).code).toBe(0);
-  expect(await members()).toEqual(["ben", "carl"]);
+  expect(await members()).toEqual(["carl"]);
   await settled();
 }, 120_000);

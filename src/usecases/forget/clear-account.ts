@@ -10,7 +10,6 @@ import { isToDo, withdrawAndConfirm } from "./withdraw.js";
 
 export interface ClearInput {
   readonly found: Found;
-  readonly people: readonly string[];
   readonly deleting: boolean;
   readonly runId: string;
   readonly actor: string;
@@ -62,12 +61,12 @@ export async function clearAccount(session: Session, input: ClearInput): Promise
 
 /** The contacts that stay. What is done at the vendor stands in the journal before and after, without an address. */
 async function withdrawn(session: Session, input: ClearInput): Promise<readonly Contact[]> {
-  const { found, people, deleting, runId, actor } = input;
-  const { target, contacts, owned, shownFrom } = found;
+  const { found, deleting, runId, actor } = input;
+  const { target, asked, contacts, owned, shownFrom } = found;
   const { key, open, destination } = target;
   if (key === undefined || open === undefined || destination === undefined)
     throw new TypeError("an account without a failure is open");
-  const withdrawal = { open, destination, people, owned, deleting, shownFrom };
+  const withdrawal = { open, destination, people: asked, owned, deleting, shownFrom };
   const toDo = contacts.filter((contact) => isToDo(contact, withdrawal));
   if (toDo.length === 0 && Date.now() >= shownFrom) return contacts;
   const journal = await openJournal(session.state.journals, key, runId, session.signal);

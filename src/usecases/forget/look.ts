@@ -12,6 +12,9 @@ import type { ForgetTarget } from "./open.js";
 /** What is known of the people at one account before anything is done. */
 export interface Found {
   readonly target: ForgetTarget;
+  /** About whom the account was asked. */
+  readonly asked: readonly string[];
+  readonly notAsked: number;
   readonly contacts: readonly Contact[];
   /** `Field.id` of the fields that an export of ours writes, or wrote as last applied. */
   readonly owned: readonly string[];
@@ -23,15 +26,23 @@ export interface Found {
   readonly failure: Failure | undefined;
 }
 
-/** Asks one account about the people; only reads. A failure is part of the result. */
+/**
+ * Asks one account about the people; only reads. A failure is part of the
+ * result. Where no address may be told any more, it is asked about those alone
+ * who are recorded there, because it knows them already.
+ */
 export async function look(
   session: Session,
   target: ForgetTarget,
   people: readonly string[],
 ): Promise<Found> {
   const claims = await claimsOf(session, target.key);
+  const recorded = new Set(claims.map(({ key }) => key));
+  const asked = target.failure === undefined ? people : people.filter((key) => recorded.has(key));
   const none = {
     target,
+    asked,
+    notAsked: people.length - asked.length,
     contacts: [],
     owned: [],
     listNames: new Map<string, string>(),
@@ -39,10 +50,11 @@ export async function look(
     shownFrom: 0,
   };
   const { open, destination } = target;
-  if (open === undefined || destination === undefined) return { ...none, failure: target.failure };
+  if (open === undefined || destination === undefined || (asked.length === 0 && target.failure !== undefined))
+    return { ...none, failure: target.failure };
   session.emit({ type: "stage", export: undefined, stage: `looking people up at ${open.connection.name}` });
   try {
-    const contacts = await destination.contacts(people, session.signal);
+    const contacts = await destination.contacts(asked, session.signal);
     const lists = contacts.some((contact) => contact.lists.length > 0)
       ? await destination.lists(session.signal)
       : [];
@@ -110,7 +122,7 @@ function shownFrom(claims: readonly Claim[], contacts: readonly Contact[], lagSe
 }
 
 /** The same in numbers. */
-export function describe({ target, contacts, owned, listNames, recorded }: Found): ForgetAccount {
+export function describe({ target, contacts, owned, listNames, recorded, notAsked }: Found): ForgetAccount {
   const fieldNames = new Map(target.open?.fields.map(({ id, name }) => [id, name]));
   const mine = (ids: readonly string[]): string[] => ids.filter((id) => owned.includes(id));
   return {
@@ -131,6 +143,7 @@ export function describe({ target, contacts, owned, listNames, recorded }: Found
       fieldNames,
     ),
     recorded,
+    notAsked,
   };
 }
 

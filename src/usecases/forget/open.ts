@@ -13,7 +13,7 @@ export interface ForgetTarget {
   readonly connections: readonly string[];
   readonly open: OpenConnection | undefined;
   readonly destination: Destination | undefined;
-  /** Why it cannot be asked. */
+  /** Why it cannot be asked; with a destination: why it may be told of nobody whom it does not know from us. */
   readonly failure: Failure | undefined;
 }
 
@@ -32,8 +32,7 @@ export async function openTargets(
     }
     const other = targets.get(target.key);
     const connections = [...(other?.connections ?? []), connection.name];
-    // Of two connections to one account any that may be asked will do.
-    targets.set(target.key, { ...(other?.destination === undefined ? target : other), connections });
+    targets.set(target.key, { ...(other === undefined ? target : better(other, target)), connections });
   }
   for (const key of Object.keys(session.state.root.accounts)) {
     if (targets.has(key)) continue;
@@ -62,9 +61,13 @@ async function openTarget(
       mayWriteUntil,
       signal: session.signal,
     });
-    if (mayAsk) return { ...named, key: open.accountKey, open, destination, failure: undefined };
-    const failure = notAgreed(connection);
-    return { ...named, key: open.accountKey, open: undefined, destination: undefined, failure };
+    return {
+      ...named,
+      key: open.accountKey,
+      open,
+      destination,
+      failure: mayAsk ? undefined : notAgreed(connection),
+    };
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
     const failure = mayAsk ? error : notAgreed(connection);
@@ -72,9 +75,20 @@ async function openTarget(
   }
 }
 
+/** Of two connections to one account, one that may be asked about everybody. */
+function better(one: ForgetTarget, other: ForgetTarget): ForgetTarget {
+  return one.failure === undefined || (one.destination !== undefined && other.failure !== undefined)
+    ? one
+    : other;
+}
+
 /** Looking somebody up tells the vendor the address. */
 function notAgreed({ name }: Connection): Failure {
-  return new Failure("refused", `Connection "${name}" has no agreed dataPrivacy, so it is told no address.`, {
-    hint: "Agree to it in the config, or look there yourself.",
-  });
+  return new Failure(
+    "refused",
+    `Connection "${name}" has no agreed dataPrivacy, so it is told no new address.`,
+    {
+      hint: "Agree to it in the config, or look there yourself.",
+    },
+  );
 }

@@ -15,6 +15,7 @@ const newsletter = {
   ],
   fixed: [],
   recorded: 3,
+  notAsked: 0,
 };
 const marketing = {
   account: "sendgrid:4711",
@@ -25,8 +26,17 @@ const marketing = {
   fields: [],
   fixed: [{ id: "external_id", name: "external_id", people: 1 }],
   recorded: 0,
+  notAsked: 1,
 };
-const nothing = { contacts: 0, blocklisted: undefined, lists: [], fields: [], fixed: [], recorded: 0 };
+const nothing = {
+  contacts: 0,
+  blocklisted: undefined,
+  lists: [],
+  fields: [],
+  fixed: [],
+  recorded: 0,
+  notAsked: 0,
+};
 const files = { ...nothing, account: "file:folder:lists", connection: "files" };
 const lost = { ...nothing, account: undefined, connection: "old" };
 const away = {
