@@ -1,0 +1,67 @@
+import { join } from "node:path";
+import { Failure } from "../../model/failure.js";
+import { addressesViewSql } from "../../state/opt-outs.js";
+import { accountState } from "../../state/root.js";
+import { recordedClaims } from "../prepare/load-data.js";
+import { readOptOuts } from "../prepare/opt-outs.js";
+import type { Session } from "../prepare/session.js";
+import type { ForgetTarget } from "./open.js";
+
+/**
+ * Ids, as state keeps them, of those among the people who opted out: with a new
+ * address they are held back as well, which their hash alone would not do. The
+ * accounts are asked now, because many opt out right before they write; where
+ * that is impossible, people count as opted out.
+ */
+export async function optedOutPersons(
+  session: Session,
+  targets: readonly ForgetTarget[],
+): Promise<readonly string[]> {
+  const { engine } = session;
+  const persons = new Set<string>();
+  for (const [index, key] of Object.keys(session.state.root.accounts).entries()) {
+    const prefix = `forget_persons${index}`;
+    const known = `${prefix}_known`;
+    await engine.run(`CREATE OR REPLACE TABLE ${known} AS ${await knownSql(session, key, prefix)}`);
+    if ((await engine.count(`SELECT count(*) FROM ${known}`)) === 0) continue;
+    const target = targets.find((one) => one.key === key);
+    const optedOut = await askAgain(session, target, prefix);
+    const rows = await engine.rows<{ person: string }>(
+      `SELECT DISTINCT person FROM ${known}${optedOut === undefined ? "" : ` SEMI JOIN (${optedOut}) AS o USING (key)`}`,
+    );
+    for (const { person } of rows) persons.add(person);
+  }
+  return [...persons];
+}
+
+/** SELECT `key`, `person` of what an account's state knows of the people. */
+async function knownSql(session: Session, key: string, prefix: string): Promise<string> {
+  const { state, scratch, signal, clock } = session;
+  const blob = accountState(state.root, key)?.optOuts?.blob;
+  const path = blob === undefined ? undefined : join(scratch, `${prefix}.parquet`);
+  if (blob !== undefined && path !== undefined) await state.fetchBlob(blob, path, signal);
+  return `SELECT DISTINCT key, person FROM (
+      SELECT key, person FROM (${await recordedClaims(session, key)})
+      UNION ALL SELECT key, person FROM (${addressesViewSql(path, clock.toISOString())})
+    ) WHERE person IS NOT NULL AND key IN (SELECT key FROM forget_people)`;
+}
+
+/** SELECT `key` of who opted out by now; undefined when nobody can say. */
+async function askAgain(
+  session: Session,
+  target: ForgetTarget | undefined,
+  prefix: string,
+): Promise<string | undefined> {
+  if (target?.open === undefined) return undefined;
+  const lists = Object.values(session.state.root.exports)
+    .filter(({ list }) => list.accountId === target.key)
+    .map(({ list }) => list.listId);
+  try {
+    const options = { lists: [...new Set(lists)], everyone: false };
+    const { optOuts } = await readOptOuts(session, [target.open], prefix, options);
+    return `SELECT key FROM ${optOuts.table} WHERE reason <> 'bounced'`;
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
+    return undefined;
+  }
+}
