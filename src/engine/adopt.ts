@@ -1,6 +1,7 @@
 import { literal } from "../plugin/relation.js";
 
-export type AdoptClass = "found" | "wanted" | "stranger" | "ours" | "other" | "opted out" | "unsettled";
+export type AdoptClass =
+  "found" | "wanted" | "stranger" | "ours" | "other" | "opted out" | "forgotten" | "unsettled";
 
 export interface AdoptInput {
   readonly exportName: string;
@@ -11,6 +12,8 @@ export interface AdoptInput {
   readonly observed: string;
   /** SELECT of `key`, `list_id`: who is opted out. */
   readonly optOuts: string;
+  /** Picks those among `keys` (a SELECT with `key`) who were forgotten. */
+  readonly forgotten: ((keys: string) => string) | undefined;
   /** What would be sent to those who are desired: `key`, `person_hash`, `input_hash`, `payload`, `fields`. */
   readonly desired: string;
   /** The codec's comparison. */
@@ -27,9 +30,11 @@ export function adoptSql(input: AdoptInput): string {
   const list = literal(listId);
   return `WITH opted AS (
     SELECT key FROM (${input.optOuts}) WHERE list_id IS NULL OR list_id = ${list} UNION SELECT key FROM ${input.observed} WHERE opted_out IS NOT NULL
+  ), forgotten AS (${input.forgotten?.(`SELECT key FROM ${input.observed}`) ?? "SELECT NULL AS key WHERE false"}
   ), seen AS (
     SELECT o.key, o.contact_id, o.observed, d.key IS NOT NULL AS desired, d.person_hash, d.input_hash, d.payload, d.fields,
       CASE
+        WHEN f.key IS NOT NULL THEN 'forgotten'
         WHEN c.key IS NOT NULL AND c.origin <> 'found' AND c.status IN ('member', 'left') THEN 'ours'
         WHEN c.status IN ('unknown', 'rejected', 'gone') THEN 'unsettled'
         WHEN x.key IS NOT NULL THEN 'opted out'
@@ -39,6 +44,7 @@ export function adoptSql(input: AdoptInput): string {
         ELSE 'stranger' END AS class
     FROM ${input.observed} AS o
     LEFT JOIN opted AS x ON x.key = o.key
+    LEFT JOIN forgotten AS f ON f.key = o.key
     LEFT JOIN (SELECT * FROM ${claims} WHERE export = ${literal(exportName)} AND list_id = ${list}) AS c ON c.key = o.key
     LEFT JOIN (SELECT DISTINCT key FROM ${claims} WHERE export <> ${literal(exportName)} AND list_id = ${list} AND status <> 'stranger') AS e ON e.key = o.key
     LEFT JOIN ${input.desired} AS d ON d.key = o.key
@@ -60,11 +66,9 @@ export function recordAdoptionSql(input: {
   readonly claims: string;
   readonly members: string;
   readonly onlyDesired: boolean;
-  /** SELECT of `key` of those who must not be recorded; undefined for nobody. */
-  readonly except: string | undefined;
   readonly at: string;
 }): string {
-  const { exportName, listId, claims, members, except } = input;
+  const { exportName, listId, claims, members } = input;
   const adopted = adoptedSql(input.onlyDesired);
   const time = `CAST(${literal(input.at)} AS TIMESTAMPTZ) AT TIME ZONE 'UTC'`;
   return `SELECT c.* REPLACE ('adopted' AS origin), false AS deleted
@@ -73,5 +77,5 @@ export function recordAdoptionSql(input: {
     UNION ALL BY NAME
     SELECT ${literal(exportName)} AS export, ${literal(listId)} AS list_id, key, person, input_hash, delivered_hash, fields, contact_id,
       'adopted' AS origin, 'member' AS status, ${time} AS first_at, ${time} AS changed_at, false AS deleted
-    FROM ${members} WHERE class <> 'found' AND ${adopted}${except === undefined ? "" : ` AND key NOT IN (${except})`}`;
+    FROM ${members} WHERE class <> 'found' AND ${adopted}`;
 }

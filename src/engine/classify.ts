@@ -111,6 +111,7 @@ function actionSql({ mode, drift, strangers }: Classification): string {
   const restores = drift.removed === "restore";
   const updates = mode !== "add-only";
   const neverDelivered = "(status = 'gone' OR (status = 'rejected' AND old_delivered_hash IS NULL))";
+  const perhapsOff = "(status = 'unknown' AND reason IN ('add', 'remove'))";
   const stranger = { report: "none", adopt: "adopt", remove: mode === "mirror" ? "remove" : "none" }[
     strangers
   ];
@@ -120,12 +121,12 @@ function actionSql({ mode, drift, strangers }: Classification): string {
     WHEN earlier_opt_out AND origin = 'added' THEN 'remove'
     WHEN earlier_opt_out AND status = 'unknown' THEN 'address changed after opt-out'
     WHEN NOT claimed AND on_list THEN '${updates ? "update" : "found"}'
-    ${restores ? "" : "WHEN NOT claimed AND taken_off THEN 'gone'"}
+    ${restores ? "" : `WHEN taken_off AND NOT on_list AND (NOT claimed OR ${neverDelivered} OR ${perhapsOff}) THEN 'gone'`}
     WHEN NOT claimed THEN 'add'
     WHEN status = 'gone' THEN '${restores ? "add" : "gone"}'
     WHEN status = 'rejected' AND j.input_hash = old_input_hash THEN 'rejected'
     WHEN status = 'rejected' AND old_delivered_hash IS NULL THEN 'add'
-    WHEN status = 'unknown' AND reason IN ('add', 'remove') THEN 'add'
+    WHEN ${perhapsOff} THEN 'add'
     ${updates ? "" : "WHEN status = 'unknown' THEN 'rejoin'"}
     WHEN status = 'left' AND ${updates ? "j.input_hash = old_input_hash" : "true"} THEN 'rejoin'
     ELSE '${updates ? "update" : "none"}' END`;

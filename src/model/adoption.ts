@@ -36,6 +36,8 @@ export interface AdoptionCounts {
   readonly others: number;
   /** Left alone, because they opted out. */
   readonly optedOut: number;
+  /** Left alone, because they were forgotten. */
+  readonly forgotten: number;
   /** Left alone, because what becomes of them is not settled: an unknown outcome, a rejection, or taken off before. */
   readonly unsettled: number;
 }

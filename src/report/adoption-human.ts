@@ -60,6 +60,7 @@ function lists({ counts, onlyDesired }: Adoption): Row[] {
     { mark: "=", value: counts.ours, word: "ours", about: "already" },
     { mark: "=", value: counts.others, word: "another's", about: "claimed by another export, left alone" },
     { mark: "=", value: counts.optedOut, word: "opted out", about: "left alone" },
+    { mark: "=", value: counts.forgotten, word: "forgotten", about: "left alone" },
     {
       mark: "=",
       value: counts.unsettled,

@@ -66,7 +66,6 @@ export async function adopt(options: AdoptOptions): Promise<AdoptResult> {
         claims,
         members,
         onlyDesired: adoption.onlyDesired,
-        except: session.forgotten?.(`SELECT key FROM ${members}`),
         at,
       });
       const changes = [{ exportName: wanted.name, listId: list.id, sql }];
@@ -125,6 +124,7 @@ async function judgeMembers(
       claims,
       observed,
       optOuts: `SELECT key, list_id FROM ${optOuts.table}`,
+      forgotten: session.forgotten,
       desired,
       matches: codec.matches,
     }),
@@ -172,6 +172,7 @@ async function describe(
       ours: sum((row) => row.class === "ours"),
       others: sum((row) => row.class === "other"),
       optedOut: sum((row) => row.class === "opted out"),
+      forgotten: sum((row) => row.class === "forgotten"),
       unsettled: sum((row) => row.class === "unsettled"),
     },
     samples,

@@ -90,6 +90,7 @@ describe.each(FULL ? (["brevo", "sendgrid", "file"] as const) : (["brevo", "file
         ours: 0,
         others: 1,
         optedOut: 1,
+        forgotten: 0,
         unsettled: 0,
       });
       expect(
@@ -124,6 +125,40 @@ describe.each(FULL ? (["brevo", "sendgrid", "file"] as const) : (["brevo", "file
         gone: 0,
       });
     });
+
+    if (type === "file")
+      it("takes over nobody who was forgotten, neither by command nor by a first run's policy", async () => {
+        const remote = remoteOf(project, type);
+        const [list, other] = [await remote.addList("customers"), await remote.addList("others")];
+        const base = {
+          connection: type,
+          segments: ["all"],
+          match: { email: "email" },
+          safeguards: { maxRemovals: { share: "100%" } },
+        };
+        await project.write("forget.key", "f".repeat(64));
+        await project.config({
+          forget: { key: { file: "forget.key" } },
+          segments: { all: { source: "crm" } },
+          exports: { weekly: { ...base, list }, taking: { ...base, list: other, strangers: "adopt" } },
+        });
+        await project.profiles(rows("ann"));
+        expect(
+          (await rollcall(["forget", at("ghost"), "--auto-approve"], { cwd: project.folder })).code,
+        ).toBe(0);
+        for (const name of ["ghost", "stranger"]) await remote.addStranger(at(name), [list, other]);
+        expect(counts(await take("weekly"))).toMatchObject({
+          members: 2,
+          adopts: 1,
+          strangers: 1,
+          forgotten: 1,
+        });
+        expect((await project.planOf("taking")).counts).toMatchObject({ adopted: 1 });
+        await project.apply();
+        expect((await project.planOf("taking")).counts).toMatchObject({ remove: 1 });
+        await project.apply();
+        for (const id of [list, other]) expect(await named(remote, id)).toEqual(["ann", "ghost"]);
+      });
 
     if (type === "file")
       it("takes over whom the first run only found", async () => {

@@ -39,7 +39,14 @@ async function classify(
   engine: Engine,
   people: readonly Person[],
   mode: SyncMode,
-  { read = false, changed = false, previous = false, firstRun = false, restore = false } = {},
+  {
+    read = false,
+    changed = false,
+    previous = false,
+    firstRun = false,
+    restore = false,
+    takenOff = false,
+  } = {},
 ): Promise<Map<string, { action: string; cause: string; withdrawn: boolean; contact_id: string | null }>> {
   const prefix = `c${(runs += 1)}`;
   const isDesired = ({ desired }: Person) => desired === "same" || desired === "changed";
@@ -86,6 +93,10 @@ async function classify(
     await engine.run(
       `INSERT INTO ${claims} (export, key, input_hash, delivered_hash, origin, status, reason) VALUES ${rows.join(", ")}`,
     );
+  if (takenOff)
+    await engine.run(
+      `INSERT INTO ${claims} (export, list_id, key, status) SELECT 'third', 'L', key, 'gone' FROM (VALUES ${people.map(({ key }) => `('${key}')`).join(", ")}) AS t(key)`,
+    );
   const observed = await table(
     "observed",
     values(
@@ -109,7 +120,7 @@ async function classify(
   );
   const input: Classification = {
     exportName: "weekly",
-    listId: undefined,
+    listId: takenOff ? "L" : undefined,
     mode,
     drift: { removed: restore ? "restore" : "respect", values: "restore" },
     strangers: "report",
@@ -231,6 +242,19 @@ describe.each(["add-only", "upsert", "mirror"] as const)("in the mode %s", (mode
       if (desired === "opted out") expect(["none", undefined], key).toContain(action);
     }
   });
+});
+
+test("nobody is added whom somebody took off this list, as another export recorded, unless that is restored", async () => {
+  for (const read of [false, true]) {
+    const adding = async (restore: boolean): Promise<Person[]> => {
+      const found = await classify(opened().engine, everyone, "mirror", { read, restore, takenOff: true });
+      return everyone.filter(
+        ({ key, seen }) => found.get(key)?.action === "add" && !(read && seen !== "absent"),
+      );
+    };
+    expect(await adding(false)).toEqual([]);
+    expect((await adding(true)).length).toBeGreaterThan(0);
+  }
 });
 
 describe("the cause", () => {
