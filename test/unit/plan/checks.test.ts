@@ -230,6 +230,7 @@ describe("the cost", () => {
 describe("a plan has changes", () => {
   const plan = (more: Partial<ExportPlan>): Plan =>
     ({
+      configChanges: [],
       exports: [
         {
           counts: counts(),
@@ -259,5 +260,14 @@ describe("a plan has changes", () => {
     ],
   ])("%s", (_what, more, expected) => expect(hasChanges(plan(more))).toBe(expected));
   test("without exports it has none", () =>
-    expect(hasChanges({ exports: [] } as unknown as Plan)).toBe(false));
+    expect(hasChanges({ configChanges: [], exports: [] } as unknown as Plan)).toBe(false));
+  test.each([
+    ["renamed", true],
+    ["removed", true],
+    ["orphaned", false],
+    ["changed", false],
+  ] as const)("a definition that is %s", (kind, expected) => {
+    const configChanges = [{ export: "weekly", kind, diff: "" }];
+    expect(hasChanges({ configChanges, exports: [] } as unknown as Plan)).toBe(expected);
+  });
 });
