@@ -99,8 +99,8 @@ async function tryParts(
     }
     const sent = await sendPart(sending, range(part), without, taken > 0);
     if (sent.status === "unknown") return "unknown";
-    intent = sent.intent;
-    if (sent.status === "delivered") taken++;
+    if (sent.intent > 0) intent = sent.intent;
+    if (sent.status === "delivered") taken += sent.taken ? 1 : 0;
     else if (part.length === 1)
       wrong.push({ row: range(part).from, reason: `refused without a reason: ${why}` });
     else open.push(...halves(part.filter((row) => !sent.dropped.includes(row))));

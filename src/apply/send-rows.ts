@@ -39,7 +39,14 @@ export interface Rows {
 
 /** How it ended. Whatever is `unknown` is recorded so; `refused` carried nothing out. */
 export type Sent =
-  | { readonly status: "delivered"; readonly rejected: number; readonly intent: number }
+  | {
+      readonly status: "delivered";
+      readonly rejected: number;
+      /** `seq` of the last intent; 0 if there was none. */
+      readonly intent: number;
+      /** False when nobody was left to send. */
+      readonly taken: boolean;
+    }
   | { readonly status: "unknown" }
   | {
       readonly status: "refused";
@@ -69,7 +76,7 @@ export async function sendRows(sending: Sending, rows: Rows): Promise<Sent> {
       whole === undefined || dropped.length > 0
         ? await assembleBody(job.engine, shipment, range, dropped)
         : whole;
-    if (body.rows === 0) return { status: "delivered", rejected, intent };
+    if (body.rows === 0) return { status: "delivered", rejected, intent, taken: false };
     await job.mustHold();
     intent = await intend(sending, rows);
     progress.requests += 1;
@@ -84,7 +91,7 @@ export async function sendRows(sending: Sending, rows: Rows): Promise<Sent> {
       continue;
     }
     if (result.status === "accepted")
-      return settle(sending, range, result.job, { status: "delivered", rejected, intent });
+      return settle(sending, range, result.job, { status: "delivered", rejected, intent, taken: true });
     if (result.status === "refused") {
       await note(sending, intent, { status: "not-sent", reason: result.reason });
       return { status: "refused", reason: result.reason, dropped, intent };
@@ -99,7 +106,7 @@ export async function sendRows(sending: Sending, rows: Rows): Promise<Sent> {
     await orUnknown(sending, note(sending, intent, { status: result.status, refused }));
     await recordRows(job.engine, job.outcomes, shipment.exportName, refused, "rejected");
     rejected += refused.length;
-    if (result.status === "done") return { status: "delivered", rejected, intent };
+    if (result.status === "done") return { status: "delivered", rejected, intent, taken: true };
     if (refused.length === 0)
       return { status: "refused", reason: "it names rows that are not in the request", dropped, intent };
     dropped.push(...refused.map(({ row }) => row));

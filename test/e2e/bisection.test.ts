@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished } from "vitest";
+import { letTimePass, resetClock } from "../support/clock.js";
 import { openProject, type Project, type Row } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 
@@ -137,3 +138,29 @@ it.each(["brevo", "sendgrid"] as const)(
     expect((await set.project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
   },
 );
+
+it("somebody who opts out during the search does not make others count as wrong", async () => {
+  const project: Project = await openProject({
+    refuses: ["p1@example.com", "p2@example.com"],
+    sandbox: {
+      onExchange: ({ method, path }) => {
+        if (method === "PUT" && path.endsWith("/contacts")) {
+          project.sandbox.sendgrid().unsubscribe("p1@example.com");
+          letTimePass(2);
+        }
+      },
+    },
+  });
+  onTestFinished(() => project.stop());
+  onTestFinished(resetClock);
+  const list = await remoteOf(project, "sendgrid").addList("customers");
+  await project.config({
+    connections: project.connections({ optOuts: { maxAge: "1s" } }),
+    segments: { all: { source: "crm" } },
+    exports: { weekly: { connection: "sendgrid", list, segments: ["all"], match: { email: "email" } } },
+  });
+  await project.profiles(people(2));
+  const result = await project.applyOf("weekly");
+  expect(result).toMatchObject({ status: "failed", added: 0, rejected: 0, unknown: 0 });
+  expect((await project.planOf("weekly")).counts).toMatchObject({ add: 1, heldBack: {} });
+});
