@@ -93,7 +93,7 @@ function without(value: unknown): object {
 }
 
 function only(value: unknown): object {
-  return Object.fromEntries(Object.entries(value as object).filter(([key]) => FREE.has(key)));
+  return Object.fromEntries(Object.entries(value ?? {}).filter(([key]) => FREE.has(key)));
 }
 
 function ignored(at: Path, base: string): Problem {

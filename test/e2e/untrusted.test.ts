@@ -179,6 +179,11 @@ describe("what decides where keys and data go is taken from the base, and told",
   });
 });
 
+it("a connection that says nothing is wrong, as it is without --untrusted", async () => {
+  await change({ connections: { newsletter: null } });
+  expect(told(await untrusted())).toContain("untrusted-change connections.newsletter");
+});
+
 it("a new connection needs trust: nothing of it is opened, and the others are planned", async () => {
   await change({
     connections: {
