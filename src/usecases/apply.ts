@@ -112,7 +112,7 @@ async function applyOnce(options: ApplyOptions): Promise<Applied> {
       const holds = { run, exports, accounts, byKey, held, unknown, before };
       const done = await runHolding(session, options, holds);
       if (done.run !== undefined && !options.stop.aborted)
-        await collectWhenDue(session, options.actor, new Set(byKey.keys()));
+        await collectWhenDue(session, options.actor, new Set(held.keys()));
       return done;
     });
   });

@@ -1,4 +1,5 @@
 import { holdAccounts } from "./state/hold-accounts.js";
+import { endLapsed } from "./state/end-lapsed.js";
 import { collect, type Collected } from "./state/collect.js";
 import { withState, type StateOptions, type StateResult } from "./state/session.js";
 
@@ -17,7 +18,8 @@ export function stateGc(
       state.backend,
       accounts,
       { operation: "state gc", actor, ttlSeconds, signal },
-      async () => {
+      async (held) => {
+        await endLapsed(state, held, signal);
         const collected = await run();
         await state.update((root) => {
           root.collectedAt = new Date().toISOString();

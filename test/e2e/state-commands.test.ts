@@ -1,6 +1,9 @@
 import { readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { LocalBackend } from "../../src/backends/local/local-backend.js";
+import { accountLease } from "../../src/state/lease.js";
+import { openState } from "../../src/state/store.js";
 import { stateGc } from "../../src/usecases/state-gc.js";
 import { statePull } from "../../src/usecases/state-pull.js";
 import { statePush } from "../../src/usecases/state-push.js";
@@ -92,6 +95,28 @@ test("gc deletes what nothing needs once it is old, and nothing else", async () 
     remove: 0,
     unchanged: 3,
   });
+});
+
+test("a run that slept while its account was collected names nothing any more", async () => {
+  await configure();
+  await people("anna");
+  await project.apply();
+  const asleep = await openState(new LocalBackend(state()), never);
+  const [[key = "", account] = []] = Object.entries(asleep.root.accounts);
+  const subject = { account: key, label: key, connections: [] };
+  const info = { operation: "apply", who: "somebody", pid: 1, subject };
+  await asleep.backend.acquireLease(accountLease(key), info, 1, never);
+  const holder = await asleep.takeAccount(key, account?.type ?? "brevo", never);
+  const path = join(project.folder, "slept");
+  await project.write("slept", "what it was about to record");
+  const blob = await asleep.putBlobFile("ledger", path, never);
+  await age(8);
+  expect(await gc()).toMatchObject({ deleted: { ledger: { blobs: 1 } } });
+  const naming = holder.update((root) => {
+    Object.assign(root.accounts[key] ?? {}, { ledger: { base: { blob, rows: 1 }, deltas: [], rows: 1 } });
+  }, never);
+  await expect(naming).rejects.toMatchObject({ kind: "conflict" });
+  await settled();
 });
 
 test("over many runs the state does not grow, because apply collects when it is due", async () => {

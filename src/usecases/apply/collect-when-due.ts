@@ -2,6 +2,7 @@ import { Failure } from "../../model/failure.js";
 import { LeaseHeld } from "../../plugin/state-backend.js";
 import { holdAccounts } from "../state/hold-accounts.js";
 import type { Session } from "../prepare/session.js";
+import { endLapsed } from "../state/end-lapsed.js";
 import { collect } from "../state/collect.js";
 
 const DAY_MS = 24 * 3_600_000;
@@ -26,7 +27,8 @@ export async function collectWhenDue(
       state.backend,
       others,
       { operation: "state gc", actor, ttlSeconds, signal },
-      async () => {
+      async (asleep) => {
+        await endLapsed(state, asleep, signal);
         await collect(state, { retention, now: new Date(), scratch, dryRun: false, signal });
         await state.update((root) => {
           root.collectedAt = new Date().toISOString();
