@@ -102,7 +102,8 @@ test("a run that slept while its account was collected names nothing any more", 
   await people("anna");
   await project.apply();
   const asleep = await openState(new LocalBackend(state()), never);
-  const [[key = "", account] = []] = Object.entries(asleep.root.accounts);
+  const [key = ""] = Object.keys(asleep.root.accounts);
+  const account = asleep.root.accounts[key];
   const subject = { account: key, label: key, connections: [] };
   const info = { operation: "apply", who: "somebody", pid: 1, subject };
   await asleep.backend.acquireLease(accountLease(key), info, 1, never);
