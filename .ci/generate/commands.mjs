@@ -13,7 +13,7 @@ const cell = (text) => text.replaceAll("|", "\\|");
 
 function options(command, skip) {
   return command.options
-    .filter((option) => !skip.has(option.flags))
+    .filter((option) => !option.hidden && !skip.has(option.flags))
     .map((option) => {
       const choices =
         option.argChoices === undefined

@@ -1,3 +1,4 @@
+import { counted } from "../model/counted.js";
 import { rowNumbers } from "../engine/change-set.js";
 import { recordBatch, recordRange, recordRows } from "../engine/fold.js";
 import { Failure } from "../model/failure.js";
@@ -149,9 +150,9 @@ function notTheRows(reason: string, requests: number): Failure {
 function overBudget(rows: number, requests: number, reason: string): Failure {
   return new Failure(
     "permanent",
-    `${rows.toLocaleString("en-US")} people were not sent: the destination refuses the requests they are in without naming who is wrong (${reason})`,
+    `${counted(rows, "person was", "people were")} not sent: the destination refuses every request with them without naming who is wrong (${reason})`,
     {
-      hint: `All others of the batch were sent. The search ended after ${requests} requests; apply again to go on with it.`,
+      hint: `All others of the batch were sent. The search ended after ${counted(requests, "request")}; apply again to go on with it.`,
     },
   );
 }

@@ -1,3 +1,4 @@
+import { counted } from "../model/counted.js";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Engine } from "../engine/engine.js";
 import { Failure } from "../model/failure.js";
@@ -67,7 +68,7 @@ async function waitForEnd(
 
 function inWords(ms: number): string {
   const minutes = ms / 60_000;
-  return minutes >= 1 ? `${minutes} minutes` : `${ms / 1000} seconds`;
+  return minutes >= 1 ? counted(minutes, "minute") : counted(ms / 1000, "second");
 }
 
 /** Rows of the batch whose address the report names. An address that is not in the batch is not ours. */

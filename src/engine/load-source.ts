@@ -1,3 +1,4 @@
+import { counted } from "../model/counted.js";
 import { join } from "node:path";
 import type { DuckdbSource, Source } from "../model/source.js";
 import { Failure } from "../model/failure.js";
@@ -46,7 +47,7 @@ async function load(engine: Engine, source: Source, read: SourceRead): Promise<L
   if (source.minimumRows !== undefined && rows < source.minimumRows) {
     throw new Failure(
       "refused",
-      `it has ${rows} rows, fewer than its minimumRows of ${source.minimumRows}.`,
+      `it has ${counted(rows, "row")}, fewer than its minimumRows of ${source.minimumRows}.`,
       {
         hint: "Check that the data is complete, or lower minimumRows.",
       },

@@ -1,3 +1,4 @@
+import { counted } from "../model/counted.js";
 import { Failure } from "../model/failure.js";
 import { nothingCanEndThis } from "../platform/stuck.js";
 
@@ -63,7 +64,7 @@ function breach(what: string, limits: Limits, ms: number, tooLarge: boolean): Fa
   if (ms > limits.timeoutSeconds * 1000)
     return new Failure(
       "permanent",
-      `${what}: the query took longer than ${limits.timeoutSeconds} seconds, which is its limit.`,
+      `${what}: the query took longer than ${counted(limits.timeoutSeconds, "second")}, which is its limit.`,
       { hint: "Make it do less, or raise `sql.timeout` in the config." },
     );
   if (tooLarge)

@@ -1,6 +1,8 @@
+import { count, counted } from "../model/counted.js";
 import type { Connection } from "../model/connection.js";
 import type { Check } from "../model/plan.js";
 import type { Capabilities } from "../plugin/destination.js";
+import { allowed } from "./safeguards.js";
 
 /** How many addresses an account may hold for us, and where that number comes from. */
 export function accountLimit(contract: number | undefined, capabilities: Capabilities): number | undefined {
@@ -32,20 +34,16 @@ export function checkAccount({ addresses, added, limit, contract, stored }: Acco
     checks.push({
       name: "max-addresses",
       status: "failed",
-      message: `All exports of this account come to ${format(addresses)} addresses, but at most ${format(limit)} are allowed.`,
+      message: `All exports of this account come to ${counted(addresses, "address", "addresses")}, but at most ${allowed(limit)}.`,
       hint: "Narrow the segments, or state the number your contract allows as contract.contacts of the connection.",
     });
   } else if (contract && stored !== undefined && stored + added > limit) {
     checks.push({
       name: "contract-headroom",
       status: "warning",
-      message: `The account stores ${format(stored)} contacts; with ${format(added)} more it may pass the ${format(limit)} of your contract.`,
+      message: `The account stores ${counted(stored, "contact")}; with ${count(added)} more it may pass the ${count(limit)} of your contract.`,
       hint: "The vendor refuses contacts past the contract. Free some, or extend the contract.",
     });
   }
   return checks;
-}
-
-function format(value: number): string {
-  return value.toLocaleString("en-US");
 }

@@ -1,3 +1,4 @@
+import { count, counted } from "../model/counted.js";
 import type { Export, Limit } from "../model/export.js";
 import type { Check, Counts } from "../model/plan.js";
 
@@ -38,7 +39,7 @@ function maxProfiles(limit: number | undefined, delivered: number): Check[] {
     {
       name: "max-profiles",
       status: "failed",
-      message: `${count(delivered)} profiles, but at most ${count(limit)} are allowed.`,
+      message: `${counted(delivered, "profile")}, but at most ${allowed(limit)}.`,
       hint: "Narrow the segments, or raise safeguards.maxProfiles (or the connection's contract.contacts).",
     },
   ];
@@ -72,14 +73,14 @@ const ADDS: Limited = {
 };
 
 function limited(kind: Limited, limit: Limit, changed: number, recorded: number): Check[] {
-  const allowed = allowedBy(limit, recorded);
-  if (allowed === undefined || changed <= allowed) return [];
+  const most = allowedBy(limit, recorded);
+  if (most === undefined || changed <= most) return [];
   const share = recorded > 0 ? ` (${percent(changed / recorded)} of ${count(recorded)})` : "";
   return [
     {
       name: kind.name,
       status: "failed",
-      message: `${count(changed)} would be ${kind.verb}${share}, but at most ${count(allowed)} are allowed.`,
+      message: `${count(changed)} would be ${kind.verb}${share}, but at most ${allowed(most)}.`,
       hint: `${kind.look} If this happens often, raise safeguards.${kind.key}.`,
     },
   ];
@@ -100,7 +101,7 @@ function minSourceRows(least: number | undefined, rows: number): Check[] {
     {
       name: "min-source-rows",
       status: "failed",
-      message: `The segments hold ${count(rows)} profiles, fewer than the ${count(least)} expected.`,
+      message: `The segments hold ${counted(rows, "profile")}, fewer than the ${count(least)} expected.`,
       hint: "Check that the source is complete, or lower safeguards.minSourceRows.",
     },
   ];
@@ -115,8 +116,9 @@ function emptySegment(segment: string): Check {
   };
 }
 
-function count(value: number): string {
-  return value.toLocaleString("en-US");
+/** `1 is allowed`, `20 are allowed`. */
+export function allowed(value: number): string {
+  return `${count(value)} ${value === 1 ? "is" : "are"} allowed`;
 }
 
 function percent(share: number): string {

@@ -1,3 +1,4 @@
+import { counted } from "../model/counted.js";
 import { Failure } from "../model/failure.js";
 import { wait } from "./wait.js";
 
@@ -99,10 +100,14 @@ export class RateLimiter {
       if (ms <= 0) return this.#count(name, bucket);
       const seconds = Math.ceil(ms / 1000);
       if (seconds > LONGEST_WAIT_SECONDS) {
-        throw new Failure("rate-limit", `The rate limit of ${name} is used up for ${seconds} seconds.`, {
-          hint: "Run again later.",
-          retryAfter: seconds,
-        });
+        throw new Failure(
+          "rate-limit",
+          `The rate limit of ${name} is used up for ${counted(seconds, "second")}.`,
+          {
+            hint: "Run again later.",
+            retryAfter: seconds,
+          },
+        );
       }
       if (ms > 1000 && !told) {
         told = true;

@@ -15,10 +15,14 @@ export function adoptionHuman(adoption: Adoption, paint: Palette): string {
     const [first = "", ...rest] = wrap(start, about);
     lines.push((mark === "+" ? paint.add : paint.quiet)(start) + first.slice(start.length), ...rest);
   }
+  const longest = Math.min(44, widest(samples.map(({ address }) => address)));
   if (samples.length > 0)
     lines.push(
       "",
-      ...samples.map(({ kind, address }) => `    ${paint.add("+")} ${address}  ${paint.quiet(WORDS[kind])}`),
+      ...samples.map(
+        ({ kind, address }) =>
+          `    ${paint.add("+")} ${padRight(address, longest)}  ${paint.quiet(WORDS[kind])}`,
+      ),
     );
   lines.push("", ...removals(adoption, paint), ...wrap("", adoptionSentence(adoption)).map(paint.strong));
   return `${lines.join("\n")}\n`;
@@ -55,7 +59,12 @@ function lists({ counts, onlyDesired }: Adoption): Row[] {
       about: "there before us, removed on leaving from now on",
     },
     { mark: "+", value: counts.wanted, word: "wanted", about: "in the segments, claimed by no export" },
-    { mark: "+", value: strangers, word: "strangers", about: "not in the segments, claimed by no export" },
+    {
+      mark: "+",
+      value: strangers,
+      word: strangers === 1 ? "stranger" : "strangers",
+      about: "not in the segments, claimed by no export",
+    },
     { mark: "=", value: skipped, word: "not wanted", about: "left alone, because of --only-desired" },
     { mark: "=", value: counts.ours, word: "ours", about: "already" },
     { mark: "=", value: counts.others, word: "another's", about: "claimed by another export, left alone" },

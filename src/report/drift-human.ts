@@ -28,8 +28,9 @@ export function driftSentence(drift: Drift): string {
   if (driftTotal(drift) === 0) return "No drift. The lists are as recorded.";
   const sum = (of: (counts: ExportDrift["counts"]) => number): string =>
     count(drift.exports.reduce((total, { counts }) => total + of(counts), 0));
+  const strangers = drift.exports.reduce((total, { counts }) => total + counts.strangers, 0);
   const numbers =
-    `${sum(({ strangers }) => strangers)} strangers, ${sum(({ gone }) => gone)} gone, ` +
+    `${counted(strangers, "stranger")}, ${sum(({ gone }) => gone)} gone, ` +
     `${sum(({ returned }) => returned)} returned, ${sum(({ changed }) => changed)} changed, ` +
     `${sum(({ optedOut }) => optedOut)} opted out`;
   return drift.recorded
@@ -46,7 +47,12 @@ interface Row {
 
 function rows(counts: ExportDrift["counts"]): Row[] {
   return [
-    { kind: "stranger", mark: "+", value: counts.strangers, word: "strangers" },
+    {
+      kind: "stranger",
+      mark: "+",
+      value: counts.strangers,
+      word: counts.strangers === 1 ? "stranger" : "strangers",
+    },
     { kind: "gone", mark: "-", value: counts.gone, word: "gone" },
     { kind: "returned", mark: "+", value: counts.returned, word: "returned" },
     { kind: "changed", mark: "~", value: counts.changed, word: "changed" },
@@ -128,7 +134,7 @@ function facts(item: ExportDrift, recorded: boolean, paint: Palette): string[] {
   const known = [
     some(counts.known.gone, "gone"),
     some(counts.known.changed, "changed"),
-    some(counts.known.strangers, "strangers"),
+    some(counts.known.strangers, counts.known.strangers === 1 ? "stranger" : "strangers"),
   ].filter((part) => part !== "");
   const lines: [string, string][] = [];
   const next = outlook(item);
@@ -158,12 +164,16 @@ function outlook({ counts, policy }: ExportDrift): string {
   const strangers = counts.strangers - counts.strangersOptedOut;
   return [
     counts.gone > 0
-      ? `${count(counts.gone)} ${policy.removed === "restore" ? "added again" : "stay off"}`
+      ? policy.removed === "restore"
+        ? `${count(counts.gone)} added again`
+        : counted(counts.gone, "stays off", "stay off")
       : "",
     counts.changed + counts.returned > 0
-      ? `${count(counts.changed + counts.returned)} ${policy.values === "restore" ? "updated" : "kept as they are"}`
+      ? policy.values === "restore"
+        ? `${count(counts.changed + counts.returned)} updated`
+        : counted(counts.changed + counts.returned, "kept as it is", "kept as they are")
       : "",
-    strangers > 0 ? `${count(strangers)} strangers ${STRANGERS[policy.strangers]}` : "",
+    strangers > 0 ? `${counted(strangers, "stranger")} ${STRANGERS[policy.strangers]}` : "",
     counts.optedOut > 0 ? `${count(counts.optedOut)} left alone` : "",
   ]
     .filter((part) => part !== "")

@@ -64,7 +64,11 @@ function previewed(
   if (one.error !== undefined) return failed(one, one.error, paint);
   const lines = [`${paint.accent(title(one))}  ${counted(one.contacts, "contact")}`];
   if (one.lists.length > 0)
-    lines.push(...wrap("  - ", `off the lists ${named(one.lists)}`).map(paint.remove));
+    lines.push(
+      ...wrap("  - ", `off the ${one.lists.length === 1 ? "list" : "lists"} ${named(one.lists)}`).map(
+        paint.remove,
+      ),
+    );
   if (deleting && one.contacts > 0)
     lines.push(paint.remove(`  - ${counted(one.contacts, "contact")} deleted for good`));
   else if (one.fields.length > 0)
@@ -83,7 +87,8 @@ function ended(one: ForgottenAt, deleting: boolean, paint: Palette): string[] {
   if (one.status === "nothing there")
     return [`${paint.add("✓")} ${title(one)}`, paint.quiet(`    nothing there; ${checked}`)];
   const lines = [`${paint.add("✓")} ${title(one)}`];
-  if (one.lists.length > 0) lines.push(...wrap("    ", `off the lists ${named(one.lists)}`));
+  if (one.lists.length > 0)
+    lines.push(...wrap("    ", `off the ${one.lists.length === 1 ? "list" : "lists"} ${named(one.lists)}`));
   if (deleting) lines.push(`    ${counted(one.deleted, "contact")} deleted`);
   else {
     if (one.fields.length > 0) lines.push(...wrap("    ", `cleared: ${named(one.fields)}`));

@@ -1,15 +1,8 @@
-const grouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+import { count, counted } from "../model/counted.js";
+
+export { count, counted };
+
 const oneDigit = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });
-
-/** 1234567 → `1,234,567`. */
-export function count(value: number): string {
-  return grouped.format(value);
-}
-
-/** `1 request`, `2,000 requests`. */
-export function counted(value: number, noun: string, plural = `${noun}s`): string {
-  return `${count(value)} ${value === 1 ? noun : plural}`;
-}
 
 /** Bytes as vendors count them: 1 MB is 1,000,000 bytes. */
 export function size(bytes: number): string {
@@ -31,5 +24,5 @@ export function percent(part: number, whole: number): string {
   if (whole === 0) return "0%";
   const value = (part / whole) * 100;
   if (value > 0 && value < 0.1) return "under 0.1%";
-  return `${value < 10 ? oneDigit.format(value) : grouped.format(value)}%`;
+  return `${value < 10 ? oneDigit.format(value) : count(value)}%`;
 }

@@ -43,8 +43,13 @@ export function pulledHuman(result: {
 }): string {
   return (
     `Copied the state (serial ${count(result.serial)}, ${amountText(result)}) to ${result.folder}. ` +
-    "Bring it back with `rollcall state push`."
+    `Bring it back with \`rollcall state push ${quoted(result.folder)}\`.`
   );
+}
+
+/** A path as a shell takes it. */
+function quoted(path: string): string {
+  return /^[\w./-]+$/u.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 /** What `state push` brought back. */

@@ -93,7 +93,7 @@ function mustBeMeant({ deleteAtDestination: said, dryRun }: ForgetOptions, askin
   const terminal = process.stdin.isTTY === true;
   if (asking && !terminal) {
     throw new Failure("invalid", "There is no terminal to ask for approval.", {
-      hint: "Look at `rollcall forget --dry-run`, then run it with --auto-approve.",
+      hint: "Run the same with --dry-run to see what it means, then with --auto-approve.",
     });
   }
   if (said === undefined || said === IN_FULL || (said === true && asking)) return;

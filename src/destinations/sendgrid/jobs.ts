@@ -1,3 +1,4 @@
+import { counted } from "../../model/counted.js";
 import { Failure } from "../../model/failure.js";
 import type { JobState } from "../../plugin/destination.js";
 import { body } from "./answers.js";
@@ -34,7 +35,7 @@ async function job(session: Session, id: string, signal: AbortSignal): Promise<J
   const withErrors = {
     job: id,
     state: "completed-with-errors",
-    message: `${errored ?? "Some"} contacts were not stored`,
+    message: `${typeof errored === "number" ? counted(errored, "contact was", "contacts were") : "Some contacts were"} not stored`,
   } as const;
   switch (found.status) {
     case "pending":

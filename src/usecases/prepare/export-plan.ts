@@ -1,3 +1,4 @@
+import { counted } from "../../model/counted.js";
 import type { Action } from "../../engine/classify.js";
 import { deliverableSql } from "../../engine/desired.js";
 import { strangersSql } from "../../engine/strangers.js";
@@ -198,7 +199,7 @@ function unsafeInteger({ attribute, reason, count }: BadValues): Check {
   return {
     name: "integer-too-large",
     status: "failed",
-    message: `${count.toLocaleString("en-US")} values of ${attribute} are ${reason}.`,
+    message: `${counted(count, "value")} of ${attribute} ${count === 1 ? "is" : "are"} ${reason}.`,
     hint: "Map the attribute as text.",
   };
 }

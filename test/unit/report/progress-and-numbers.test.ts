@@ -24,6 +24,8 @@ test("numbers are grouped, sizes and times are no more exact than they need to b
 test("text is wrapped by characters, and a word that is too long stays whole", () => {
   expect(wrap("- ", "aa bb cc", 7)).toEqual(["- aa bb", "  cc"]);
   expect(wrap("", "äääää ööööö", 5)).toEqual(["äääää", "ööööö"]);
+  expect(wrap("", "run `a b c`, then d", 8)).toEqual(["run", "`a b c`,", "then d"]);
+  expect(wrap("", "a lone ` is a character", 8)).toEqual(["a lone `", "is a", "character"]);
   expect(wrap("", "https://example.com/long x", 5)).toEqual(["https://example.com/long", "x"]);
 });
 

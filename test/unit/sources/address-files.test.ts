@@ -36,3 +36,19 @@ test("a file that may be cut off is refused", async () => {
   const failure = await failureOf(loadFiles(opened(), { "cut.txt": "a@example.com\nb@exa" }, { format }));
   expect(failure).toMatchObject({ kind: "invalid" });
 });
+
+test.each(["", "\n", " \r\n\n"])(
+  "a file without a line is refused, as one that was emptied by mistake",
+  async (text) => {
+    const failure = await failureOf(loadFiles(opened(), { "nobody.txt": text }, { format }));
+    expect(failure).toMatchObject({
+      kind: "invalid",
+      message: expect.stringContaining("nobody.txt is empty"),
+    });
+  },
+);
+
+test("a heading alone means nobody", async () => {
+  const loaded = await loadFiles(opened(), { "nobody.txt": "email\n" }, { format });
+  expect(loaded.values).toEqual([]);
+});
