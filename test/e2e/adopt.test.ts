@@ -217,7 +217,7 @@ describe("the command", () => {
     });
     const human = await run("drift");
     expect(human.stdout).toContain("l•••@example.com");
-    expect(human.stdout).toContain("Drift: 1 strangers");
+    expect(human.stdout).toContain("Drift: 1 stranger,");
   });
 
   it("writes YAML for the lists there are, which validates and is in the one style", async () => {
