@@ -61,7 +61,7 @@ describe("one is one, and two are two", () => {
         { kind: "stranger", address: "o•••@example.org" },
         { kind: "wanted", address: "p•••@yahoo.in" },
       ],
-    } as Adoption;
+    } as unknown as Adoption;
     const text = adoptionHuman(adoption, plain);
     expect(text).toContain("1 stranger ");
     expect(text).toContain("p•••@yahoo.in     in the segments");
