@@ -259,7 +259,8 @@ describe.each(["brevo", "sendgrid"] as const)("%s, when things go wrong", (type)
     for (let kill = 1; kill <= kills; kill++) {
       const moment = Math.ceil((kill * requests) / (KILLS === 1 ? 2 : kills));
       const seen = project.exchanges.length;
-      await killedForget(project, address(kill), () => project.exchanges.length >= seen + moment);
+      const words = ["forget", address(kill), "--auto-approve"];
+      await killed(project, words, () => project.exchanges.length >= seen + moment);
       const proof = await proofOf(project, { words: [address(kill)] });
       expect(proof.complete).toBe(true);
       await mustBeForgotten(address(kill));
@@ -366,6 +367,32 @@ describe.each(["brevo", "sendgrid"] as const)("%s, when things go wrong", (type)
     });
   });
 
+  it("is not complete while an unfinished run on an account that the config has no more may hold the person", async () => {
+    const newcomer = "newcomer.canary@example.com";
+    await project.profiles([{ email: newcomer, first_name: "New" }], "new.csv");
+    const exports = {
+      trial: { connection: type, list: other, segments: ["newcomers"], match: { email: "email" } },
+    };
+    const sources = { new: { type: "files", path: "new.csv" } };
+    const forgetting = { forget: { key: { file: "forget.key" } } };
+    await project.config({ ...forgetting, sources, segments: { newcomers: { source: "new" } }, exports });
+    const seen = project.exchanges.length;
+    await killed(project, ["apply", "--auto-approve"], () =>
+      project.exchanges
+        .slice(seen)
+        .some(({ requestBody }) => JSON.stringify(requestBody ?? "").includes(newcomer)),
+    );
+    const { [type]: _, ...connections } = project.connections();
+    await project.config({ ...forgetting, connections, sources, segments: {}, exports: {} });
+    const proof = await proofOf(project, { words: [newcomer] });
+    expect(await standsIn(project, newcomer)).not.toEqual([]);
+    expect(proof).toMatchObject({ complete: false });
+    expect(proof.accounts.map(({ status }) => status)).toContain("left");
+    await project.config({ ...forgetting, sources, segments: { newcomers: { source: "new" } }, exports });
+    expect(await proofOf(project, { words: [newcomer] })).toMatchObject({ complete: true });
+    await mustBeForgotten(newcomer);
+  });
+
   it("a reply that is lost is looked up, not guessed", async () => {
     const heal = project.sandbox.inject({
       vendor: type,
@@ -419,6 +446,13 @@ describe.each(["brevo", "sendgrid"] as const)("%s, when things go wrong", (type)
     await mustBeForgotten(address(0));
     const stored = type === "brevo" ? project.sandbox.brevo() : project.sandbox.sendgrid();
     expect(stored.contact(address(0))).toBeUndefined();
+    if (type === "sendgrid") {
+      // Somebody else's contact is not deleted because it names the address as another of theirs.
+      project.sandbox.sendgrid().addContact({ email: address(1), alternate_emails: [address(0)] });
+      expect(await proofOf(project, { words: [address(0)], deleting: true })).toMatchObject({
+        complete: true,
+      });
+    }
     expect(stored.contact(address(1))).toBeDefined();
     const journal = [...(await project.stateFiles())].filter(([name]) => name.includes("journal/"));
     expect(journal.map(([, bytes]) => bytes.toString()).join("\n")).toContain("delete-contacts");
@@ -470,10 +504,8 @@ function sendgridFields(project: Project): Fields {
 }
 
 /** Starts the built command and kills it outright once `reached` says so, unless it ends before. */
-async function killedForget(project: Project, email: string, reached: () => boolean): Promise<void> {
-  const child = spawn(process.execPath, [main, "forget", email, "--auto-approve", "-C", project.folder], {
-    stdio: "ignore",
-  });
+async function killed(project: Project, words: readonly string[], reached: () => boolean): Promise<void> {
+  const child = spawn(process.execPath, [main, ...words, "-C", project.folder], { stdio: "ignore" });
   const ended = once(child, "exit");
   while (!reached() && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 2));
   child.kill("SIGKILL");

@@ -29,10 +29,11 @@ const NOTHING: Erased = { memberships: 0, optOuts: 0 };
 /** First the destination, then state; an account that fails keeps its part of the state, so that the next run can go on. */
 export async function clearAccount(session: Session, input: ClearInput): Promise<Cleared> {
   const { found, holder, prefix } = input;
-  const { target, failure, recorded } = found;
+  const { target, failure, recorded, unsettled } = found;
   if (failure !== undefined) {
     const neverOurs = failure.kind === "refused" || target.connections.length === 0;
-    if (!neverOurs || recorded > 0) return { at: result(input, "left", failure), erased: NOTHING };
+    if (!neverOurs || recorded > 0 || unsettled)
+      return { at: result(input, "left", failure), erased: NOTHING };
     const erased = await eraseFromAccount(session, target.key, holder, prefix);
     return { at: result(input, "not asked", failure), erased };
   }

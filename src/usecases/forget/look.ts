@@ -3,7 +3,7 @@ import { Failure } from "../../model/failure.js";
 import type { ExportProgram } from "../../model/program.js";
 import type { Contact } from "../../plugin/destination.js";
 import { ledgerViewSql } from "../../state/ledger.js";
-import { accountState } from "../../state/root.js";
+import { accountState, type AccountState } from "../../state/root.js";
 import type { OpenConnection } from "../accounts.js";
 import { ledgerFiles } from "../ledger-files.js";
 import type { Session } from "../prepare/session.js";
@@ -20,6 +20,8 @@ export interface Found {
   readonly owned: readonly string[];
   readonly listNames: ReadonlyMap<string, string>;
   readonly recorded: number;
+  /** A run is unfinished there, so that more may be on their way than is recorded. */
+  readonly unsettled: boolean;
   /** Epoch ms from which on the destination shows what was written last about them. */
   readonly shownFrom: number;
   /** The account could have been asked and was not, or should be and cannot. */
@@ -36,7 +38,8 @@ export async function look(
   target: ForgetTarget,
   people: readonly string[],
 ): Promise<Found> {
-  const claims = await claimsOf(session, target.key);
+  const account = target.key === undefined ? undefined : accountState(session.state.root, target.key);
+  const claims = await claimsOf(session, account);
   const recorded = new Set(claims.map(({ key }) => key));
   const asked = target.failure === undefined ? people : people.filter((key) => recorded.has(key));
   const none = {
@@ -47,6 +50,7 @@ export async function look(
     owned: [],
     listNames: new Map<string, string>(),
     recorded: claims.length,
+    unsettled: account?.openRun !== undefined,
     shownFrom: 0,
   };
   const { open, destination } = target;
@@ -102,8 +106,8 @@ interface Claim {
   readonly changedAt: number;
 }
 
-async function claimsOf(session: Session, key: string | undefined): Promise<Claim[]> {
-  const ledger = key === undefined ? undefined : accountState(session.state.root, key)?.ledger;
+async function claimsOf(session: Session, account: AccountState | undefined): Promise<Claim[]> {
+  const ledger = account?.ledger;
   if (ledger === undefined || ledger.rows === 0) return [];
   const claims = ledgerViewSql(await ledgerFiles(session, ledger));
   return session.engine.rows<Claim>(
