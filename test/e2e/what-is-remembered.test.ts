@@ -1,6 +1,8 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
+import { LocalBackend } from "../../src/backends/local/local-backend.js";
+import { openState } from "../../src/state/store.js";
 import { letTimePass, resetClock } from "../support/clock.js";
 import { openProject, type Project, type Yaml } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
@@ -34,8 +36,8 @@ const exportTo = (list: string, more: Yaml = {}): Yaml => ({
   ...more,
 });
 
-const configure = (exports: Yaml): Promise<void> =>
-  project.config({ segments: { all: { source: "crm" } }, exports });
+const configure = (exports: Yaml, more: Yaml = {}): Promise<void> =>
+  project.config({ segments: { all: { source: "crm" } }, exports, ...more });
 
 it("keeps a person off the list whom somebody took off it, also under an export of a new name", async () => {
   const { list } = await takenOffByHand();
@@ -45,6 +47,24 @@ it("keeps a person off the list whom somebody took off it, also under an export 
   await project.apply();
   await configure({ renamed: exportTo(list, { drift: { removed: "restore" } }) });
   expect((await project.planOf("renamed")).counts).toMatchObject({ add: 1, heldBack: {} });
+});
+
+it("takes what was seen on the list along when an export is renamed", async () => {
+  const { list } = await takenOffByHand();
+  const moved = [{ from: "weekly", to: "newsletter" }];
+  await configure({ newsletter: exportTo(list) }, { moved });
+  await project.apply();
+  expect((await project.planOf("newsletter")).counts).toMatchObject({
+    add: 0,
+    heldBack: { "gone at destination": 1 },
+  });
+  const state = await openState(
+    new LocalBackend(join(project.folder, ".rollcall")),
+    new AbortController().signal,
+  );
+  const seen = Object.values(state.root.accounts).map(({ observations }) => observations);
+  expect(seen).toMatchObject([{ newsletter: { operation: "drift", people: 1 } }]);
+  expect(Object.keys(seen[0] ?? {})).toEqual(["newsletter"]);
 });
 
 it("does not begin anew when only the root document of the state is lost", async () => {

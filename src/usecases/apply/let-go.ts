@@ -70,19 +70,27 @@ async function recordTransition(
   const optOuts = await withDropped(session, key, moves, name);
   const ledger = await moveClaims(session, ledgerOf(session, key), moves, name);
   await holder.update((root) => {
-    Object.assign(accountEntry(root, key), { ledger, ...optOuts });
-    for (const { name } of dropped) delete root.exports[name];
-    for (const { wanted, renamedFrom } of renamed) rename(root, renamedFrom ?? "", wanted.name);
+    const entry = accountEntry(root, key);
+    Object.assign(entry, { ledger, ...optOuts });
+    for (const { name } of dropped) {
+      delete root.exports[name];
+      delete entry.observations?.[name];
+    }
+    for (const { wanted, renamedFrom } of renamed) rename(root, entry, renamedFrom ?? "", wanted.name);
     for (const { wanted } of protection) protect(root, wanted.name, wanted.protect === true);
   }, session.signal);
 }
 
-function rename(root: StateRoot, from: string, to: string): void {
+function rename(root: StateRoot, account: AccountState, from: string, to: string): void {
   const known = root.exports[from];
   if (known === undefined) return;
   const formerNames = [...(known.formerNames ?? []), from].filter((name) => name !== to);
   root.exports[to] = { ...known, generation: known.generation + 1, formerNames };
   delete root.exports[from];
+  const seen = account.observations?.[from];
+  if (seen === undefined) return;
+  account.observations = { ...account.observations, [to]: seen };
+  delete account.observations[from];
 }
 
 function protect(root: StateRoot, name: string, on: boolean): void {
