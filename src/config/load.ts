@@ -11,6 +11,7 @@ import { fileOf, mergeFiles, type Merged } from "./merge.js";
 import { configOf } from "./normalise/config.js";
 import type { Path, Problem } from "./problem.js";
 import { labelFrom, readTree, type ReadFile } from "./read-tree.js";
+import { isSecretFile } from "./secret-files.js";
 import { quarantined, trustedPart } from "./trust.js";
 
 /** A config as it was found, with everything that is wrong with it. */
@@ -45,6 +46,9 @@ export async function loadConfig({ cwd, configPath, base, signal }: LoadOptions)
   const documents = files.flatMap(({ document }) => document ?? []);
   const read = files.flatMap(({ diagnostics }) => diagnostics);
   const judged = await judge(files, base);
+  for (const { path, label } of documents)
+    if (judged.config !== undefined && (await isSecretFile(path, judged.config)))
+      return loaded([], [includesSecret(label)], undefined, undefined);
   return loaded(documents, [...read, ...judged.diagnostics], judged.config, judged.merged);
 }
 
@@ -54,6 +58,16 @@ const notFound: Diagnostic = {
   message: "There is no exports.config.yaml here or in a folder above, up to the root of the repository.",
   hint: "Write one with `rollcall init`, or name the file with --config.",
 };
+
+/** Without a word of what stands there. */
+function includesSecret(label: string): Diagnostic {
+  return {
+    severity: "error",
+    code: "include-secret",
+    message: `\`include\` names ${label}, a file that the config takes a key from.`,
+    hint: "Take it out of `include`.",
+  };
+}
 
 async function judge(
   files: readonly ReadFile[],
@@ -68,7 +82,8 @@ async function judge(
   );
   const trusted = base && trustedPart(own, base);
   const merged = trusted?.merged ?? own;
-  const { config, problems } = await configOf(merged);
+  const { config: read, problems } = await configOf(merged);
+  const config = { ...read, secretFiles: [...read.secretFiles, ...(await secretFilesIn(base))] };
   // A file that could not be read may hold every name that seems to be missing.
   const complete = files.every(({ diagnostics }) => diagnostics.length === 0);
   const semantic = complete ? await semanticProblems(config, merged) : [];
@@ -80,6 +95,11 @@ async function judge(
   ];
   const safe = base && trusted ? quarantined(config, trusted.strangers, base.checkout) : config;
   return { diagnostics, config: safe, merged };
+}
+
+/** Those of connections too that the change leaves out. */
+async function secretFilesIn(base: BaseConfig | undefined): Promise<readonly string[]> {
+  return base?.merged === undefined ? [] : (await configOf(base.merged)).config.secretFiles;
 }
 
 function inMerged(merged: Merged, problem: Problem): Diagnostic {

@@ -1,7 +1,7 @@
 import { readFile, realpath } from "node:fs/promises";
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import type { Diagnostic } from "../model/diagnostic.js";
-import { isWithin } from "../platform/is-within.js";
+import { mayRead } from "../platform/is-within.js";
 import { decodeUtf8 } from "./decode.js";
 import { positionOf, type ConfigDocument } from "./document.js";
 import { locate } from "./locate.js";
@@ -151,7 +151,7 @@ async function matches(
     );
   const files = await Promise.all(found.sort().map(foundAt));
   const inside: Found[] = [];
-  for (const file of files) if (await isWithin(file.path, within)) inside.push(file);
+  for (const file of files) if (await mayRead(file.path, within)) inside.push(file);
   if (inside.length < files.length)
     complain(
       "include-outside",

@@ -15,6 +15,8 @@ export interface Config {
   readonly forget: { readonly key: SecretRef } | undefined;
   /** Absolute folders and files outside the project folder that the config may name. */
   readonly allowPaths: readonly string[];
+  /** Absolute paths of files with keys, of the base as well where there is one; no data is read from them. */
+  readonly secretFiles: readonly string[];
   readonly sql: SqlLimits;
   readonly connections: ReadonlyMap<string, Connection>;
   readonly sources: ReadonlyMap<string, Source>;

@@ -8,6 +8,17 @@ export async function isWithin(path: string, roots: readonly string[]): Promise<
   return false;
 }
 
+/** As `isWithin`, but not in a checkout's own `.git`, where CI keeps tokens and nobody keeps data. */
+export async function mayRead(path: string, roots: readonly string[]): Promise<boolean> {
+  const target = await real(path);
+  for (const root of roots) {
+    const base = await real(root);
+    const parts = relative(base, target).toLowerCase().split(sep);
+    if (contains(base, target) && !parts.includes(".git")) return true;
+  }
+  return false;
+}
+
 function contains(root: string, target: string): boolean {
   const way = relative(root, target);
   return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);

@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { isSecretFile } from "../config/secret-files.js";
 import type { Config } from "../model/config.js";
 import { Failure } from "../model/failure.js";
 import type { FilesSource, Source } from "../model/source.js";
@@ -8,6 +9,16 @@ import { addressesView } from "../desired/compile-segments.js";
 
 /** Opens a source with the plug-in of its type. */
 export async function openSource(config: Config, source: Source, signal: AbortSignal): Promise<SourceRead> {
+  const read = await opened(config, source, signal);
+  for (const path of read.files)
+    if (await isSecretFile(path, config))
+      throw new Failure("invalid", `Source "${source.name}" reads a file that the config takes a key from.`, {
+        hint: "A key is no data. Name the file with people in it.",
+      });
+  return read;
+}
+
+async function opened(config: Config, source: Source, signal: AbortSignal): Promise<SourceRead> {
   const context = { within: [config.folder, ...config.allowPaths], signal };
   switch (source.type) {
     case "files":

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -182,6 +182,48 @@ describe("what decides where keys and data go is taken from the base, and told",
 it("a connection that says nothing is wrong, as it is without --untrusted", async () => {
   await change({ connections: { newsletter: null } });
   expect(told(await untrusted())).toContain("untrusted-change connections.newsletter");
+});
+
+it("nothing that the change names may be a key, or lie among git's own files", async () => {
+  git("checkout", "-q", "-b", "filed");
+  const filed = newsletter({ apiKey: { file: "production.key" } });
+  await change({ connections: { newsletter: filed } });
+  git("commit", "-qam", "filed");
+  await project.write("production.key", `${BREVO_KEY}\n`);
+  await symlink("production.key", join(project.folder, "innocent.sql"));
+  const segment = (all: Yaml): Yaml => ({ segments: { all } });
+  const said: string[] = [];
+  for (const yaml of [
+    segment({ sqlFile: "innocent.sql" }),
+    segment({ addresses: "innocent.sql" }),
+    {
+      sources: { crm: { type: "files", path: "production.*", format: "csv" } },
+      ...segment({ source: "crm", where: "x = 1" }),
+    },
+    { include: ["production.key"] },
+    segment({ sqlFile: ".git/config" }),
+    { include: [".git/config"] },
+  ]) {
+    await change({ connections: { newsletter: filed }, ...yaml });
+    const ended = await untrusted("plan", { ref: "filed" });
+    expect(JSON.stringify(ended)).not.toMatch(/canary|repositoryformatversion/);
+    said.push(
+      told(ended).find((one) => !one.startsWith("unused")) ?? planned(ended)[0]?.error?.message ?? "",
+    );
+  }
+  // Nor is it any less a key when the change does not use its connection.
+  await change({ connections: {}, ...segment({ sqlFile: "innocent.sql" }) });
+  expect(told(await untrusted("validate", { ref: "filed" }))).toContain("path-secret innocent.sql");
+  expect(said).toEqual([
+    "path-secret innocent.sql",
+    'Source "addresses of all" reads a file that the config takes a key from.',
+    'Source "crm" reads a file that the config takes a key from.',
+    "include-secret include",
+    "path-outside .git/config",
+    "include-outside .git/config",
+  ]);
+  await rm(join(project.folder, "innocent.sql"));
+  await rm(join(project.folder, "production.key"));
 });
 
 it("a new connection needs trust: nothing of it is opened, and the others are planned", async () => {

@@ -1,9 +1,10 @@
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { Config } from "../../model/config.js";
-import { isWithin } from "../../platform/is-within.js";
+import { mayRead } from "../../platform/is-within.js";
 import type { SecretRef } from "../../model/secret-ref.js";
 import { isTop, type Merged, type NamedSection } from "../merge.js";
 import type { Path, Problem } from "../problem.js";
+import { isSecretFile } from "../secret-files.js";
 
 /** Files and folders that the config names outside the project folder without leave. SQL files are checked before they are read. */
 export async function paths(config: Config, merged: Merged): Promise<Problem[]> {
@@ -21,6 +22,23 @@ export async function paths(config: Config, merged: Merged): Promise<Problem[]> 
   for (const { path, at } of named(config)) {
     const text = written(merged, at) ?? path;
     if (!(await mayBeNamed(text, path, within))) problems.push(pathOutside(text, at));
+  }
+  return [...problems, ...(await secretsAsSql(config, merged))];
+}
+
+/** The engine's message about what is no SQL would quote the key. */
+async function secretsAsSql(config: Config, { named: { segments } }: Merged): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  for (const [name, { document, value }] of segments) {
+    const { sqlFile } = (value ?? {}) as { readonly sqlFile?: unknown };
+    if (typeof sqlFile === "string" && (await isSecretFile(resolve(dirname(document.path), sqlFile), config)))
+      problems.push({
+        severity: "error",
+        code: "path-secret",
+        message: `\`${sqlFile}\` is a file that the config takes a key from.`,
+        hint: "Name the file with the SELECT.",
+        at: ["segments", name, "sqlFile"],
+      });
   }
   return problems;
 }
@@ -89,5 +107,5 @@ function fixedPart(pattern: string): string {
 /** Whether a path, as written and as resolved, lies where the config may point at. */
 export async function mayBeNamed(text: string, path: string, within: readonly string[]): Promise<boolean> {
   // Absolute on Windows and harmless elsewhere: a config means the same on every machine.
-  return !/^(\\\\|[A-Za-z]:[\\/])/.test(text) && isWithin(path, within);
+  return !/^(\\\\|[A-Za-z]:[\\/])/.test(text) && mayRead(path, within);
 }

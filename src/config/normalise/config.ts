@@ -4,6 +4,7 @@ import type { Segment } from "../../model/segment.js";
 import type * as Yaml from "../config-file.gen.js";
 import type { Entry, Merged } from "../merge.js";
 import type { Problem } from "../problem.js";
+import { secretFilesOf } from "../secret-files.js";
 import { connectionOf } from "./connection.js";
 import { durationSeconds } from "./duration.js";
 import { exportOf } from "./export.js";
@@ -25,7 +26,7 @@ export async function configOf(merged: Merged): Promise<{ config: Config; proble
     if (read.segment !== undefined) segments.set(name, read.segment);
     problems.push(...read.problems);
   }
-  const config: Config = {
+  const config: Omit<Config, "secretFiles"> = {
     folder,
     timezone,
     state: stateOf(sound<Yaml.State>(merged.state), merged.state?.document.path ?? merged.root.path, folder),
@@ -45,7 +46,7 @@ export async function configOf(merged: Merged): Promise<{ config: Config; proble
     moved: listed<Yaml.Moved>(merged.lists.moved).map(movedOf),
     removed: listed<Yaml.Removed>(merged.lists.removed).map(removedOf),
   };
-  return { config, problems };
+  return { config: { ...config, secretFiles: secretFilesOf(config) }, problems };
 }
 
 function forgetOf(entry: Entry | undefined): Config["forget"] {

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { Failure } from "../../model/failure.js";
 import type { DuckdbSource } from "../../model/source.js";
-import { isWithin } from "../../platform/is-within.js";
+import { mayRead } from "../../platform/is-within.js";
 import { identifier, literal } from "../../plugin/relation.js";
 import type { SourcePlugin } from "../../plugin/source.js";
 
@@ -9,7 +9,7 @@ import type { SourcePlugin } from "../../plugin/source.js";
 export const duckdb: SourcePlugin<DuckdbSource> = {
   type: "duckdb",
   async open(source, { within }) {
-    if (!(await isWithin(source.path, within)))
+    if (!(await mayRead(source.path, within)))
       throw new Failure("invalid", `Source "${source.name}": its path leads out of the project folder.`, {
         hint: "Move the file, or list its folder in `allowPaths` of the root config file.",
       });

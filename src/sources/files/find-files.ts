@@ -3,7 +3,7 @@ import { relative, resolve } from "node:path";
 import { glob, isDynamicPattern } from "tinyglobby";
 import { Failure } from "../../model/failure.js";
 import type { FilesSource } from "../../model/source.js";
-import { isWithin } from "../../platform/is-within.js";
+import { mayRead } from "../../platform/is-within.js";
 
 /** Absolute paths in order. A pattern that matches nothing is an error: an unmounted share must not look like an empty source. */
 export async function findFiles(source: FilesSource, within: readonly string[]): Promise<string[]> {
@@ -32,7 +32,7 @@ async function mustLieInside(
   path: string,
   within: readonly string[],
 ): Promise<void> {
-  if (!(await isWithin(path, within)))
+  if (!(await mayRead(path, within)))
     throw new Failure("invalid", `Source "${source.name}": ${pattern} leads out of the project folder.`, {
       hint: "Move the file, or list its folder in `allowPaths` of the root config file.",
     });

@@ -36,6 +36,7 @@ function config(segments: [string, Segment][], more: Partial<Config> = {}): Conf
     },
     forget: undefined,
     allowPaths: [],
+    secretFiles: [],
     sql: { timeoutSeconds: 300, memory: "800MB", disk: "20GB" },
     connections: new Map(),
     sources: new Map([["crm", {} as Source], ["shop", {} as Source]]), // prettier-ignore

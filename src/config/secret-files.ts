@@ -1,0 +1,29 @@
+import { realpath } from "node:fs/promises";
+import type { Config } from "../model/config.js";
+import type { SecretRef } from "../model/secret-ref.js";
+
+/** The files that a config takes secrets from. */
+export function secretFilesOf({
+  connections,
+  forget,
+  state: { encryption },
+}: Pick<Config, "connections" | "forget" | "state">): string[] {
+  const refs: (SecretRef | undefined)[] = [
+    ...[...connections.values()].map(({ apiKey }) => apiKey),
+    forget?.key,
+    encryption?.key,
+    ...(encryption?.previousKeys ?? []),
+  ];
+  return refs.flatMap((ref) => (ref !== undefined && "file" in ref ? [ref.file] : []));
+}
+
+/** Whether a path leads to one of them; links are followed. */
+export async function isSecretFile(path: string, { secretFiles }: Config): Promise<boolean> {
+  const target = await real(path);
+  for (const file of secretFiles) if ((await real(file)) === target) return true;
+  return false;
+}
+
+function real(path: string): Promise<string> {
+  return realpath(path).catch(() => path);
+}
