@@ -75,6 +75,7 @@ async function settleRun(
   await holder.update((root) => {
     const entry = accountEntry(root, open.accountKey);
     entry.ledger = ledger;
+    entry.spent = { ...open.spent };
     delete entry.openRun;
   }, signal);
 }

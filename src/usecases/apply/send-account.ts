@@ -67,6 +67,8 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
       const entry = accountEntry(root, account.key);
       // Before anybody is let go: whose the address was must outlive a crash.
       entry.optOuts = optOutsNow;
+      // So far: of what a run that dies sends, only this is known.
+      entry.spent = { ...account.open.spent };
       entry.openRun = {
         runId,
         changeSet,
