@@ -511,3 +511,26 @@ async function killed(project: Project, words: readonly string[], reached: () =>
   child.kill("SIGKILL");
   await ended;
 }
+
+it("waits from its last progress on, because looking many people up takes long by itself", async () => {
+  let lookups = 0;
+  const project = await openProject({
+    sandbox: {
+      // The first look is the preview's; the second one finds what is to be done.
+      onExchange: ({ path }) => path.startsWith("/contacts/slow") && (lookups += 1) === 2 && letTimePass(45),
+    },
+  });
+  try {
+    await project.write("forget.key", KEY);
+    await project.config({ forget: { key: { file: "forget.key" } }, segments: {}, exports: {} });
+    const remote = remoteOf(project, "brevo");
+    const list = await remote.addList("customers");
+    await remote.addStranger("slow@example.com", [list]);
+    expect(await proofOf(project, { words: ["slow@example.com"] })).toMatchObject({ complete: true });
+    expect((await remote.members(list)).size).toBe(0);
+    expect(lookups).toBeGreaterThan(2);
+  } finally {
+    resetClock();
+    await project.stop();
+  }
+});

@@ -118,10 +118,11 @@ async function claimsOf(session: Session, account: AccountState | undefined): Pr
 
 /** Whoever was put on a list a moment ago and is not seen there may still appear. */
 function shownFrom(claims: readonly Claim[], contacts: readonly Contact[], lagSeconds: number): number {
-  const missing = claims.filter(({ key, list, status }) => {
-    const contact = contacts.find(({ email }) => email.trim().toLowerCase() === key);
-    return (status === "member" || status === "unknown") && contact?.lists.includes(list) !== true;
-  });
+  const lists = new Map(contacts.map((contact) => [contact.email.trim().toLowerCase(), contact.lists]));
+  const missing = claims.filter(
+    ({ key, list, status }) =>
+      (status === "member" || status === "unknown") && lists.get(key)?.includes(list) !== true,
+  );
   return Math.max(0, ...missing.map(({ changedAt }) => changedAt + lagSeconds * 1000));
 }
 

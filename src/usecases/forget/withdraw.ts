@@ -31,7 +31,10 @@ export async function withdrawAndConfirm(
   const { open, destination, people, shownFrom } = withdrawal;
   const { signal } = session;
   const lagMs = open.plugin.capabilities.lagSeconds * 1000;
-  const deadline = Math.max(Date.now(), shownFrom) + Math.max(lagMs * 3, LEAST_PATIENCE_MS);
+  const patience = Math.max(lagMs * 3, LEAST_PATIENCE_MS);
+  /** Looking thousands of people up takes minutes, so that patience counts from the last progress. */
+  let progressAt = shownFrom;
+  let fewest = Number.POSITIVE_INFINITY;
   /** When each thing was asked for, epoch ms. */
   const asked = new Map<string, number>();
   let trouble: Failure | undefined;
@@ -39,15 +42,20 @@ export async function withdrawAndConfirm(
     const contacts = await destination.contacts(people, signal);
     const left = contacts.filter((contact) => tasks(contact, withdrawal).length > 0);
     if (left.length === 0 && Date.now() >= shownFrom) return contacts;
-    if (Date.now() > deadline) throw trouble ?? notShown(open, left.length);
+    if (left.length < fewest) progressAt = Math.max(shownFrom, Date.now());
+    fewest = Math.min(fewest, left.length);
+    if (Date.now() > progressAt + patience) throw trouble ?? notShown(open, left.length);
     const due = left.filter((contact) =>
       tasks(contact, withdrawal).some((task) => Date.now() - (asked.get(task) ?? 0) >= lagMs),
     );
     if (due.length > 0) {
       trouble = await send(withdrawal, due, signal);
       // What surely was not carried out is asked for again at once.
-      if (trouble === undefined || trouble.kind === "unknown-outcome")
-        for (const contact of due) for (const task of tasks(contact, withdrawal)) asked.set(task, Date.now());
+      if (trouble === undefined || trouble.kind === "unknown-outcome") {
+        const sent = due.flatMap((contact) => tasks(contact, withdrawal));
+        if (sent.some((task) => !asked.has(task))) progressAt = Math.max(shownFrom, Date.now());
+        for (const task of sent) asked.set(task, Date.now());
+      }
     }
     const pause = Math.max(destination.pollDelay(round), (trouble?.retryAfter ?? 0) * 1000, 10);
     await sleep(pause, undefined, { signal });
