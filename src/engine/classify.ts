@@ -40,8 +40,8 @@ export interface Classification {
   readonly desired: DesiredTables;
   /** The account's ledger. */
   readonly claims: string;
-  /** Table `person` of people who opted out with some address; undefined when nobody has an id. */
-  readonly optedOutPersons: string | undefined;
+  /** Table `key`: desired addresses of people who opted out with some address; undefined when nobody has an id. */
+  readonly ofOptedOut: string | undefined;
   /** Members of the list as read just now (`key`, `contact_id`, `opted_out`, `observed`); undefined when it was not read. */
   readonly observed: string | undefined;
   /** `key`, `input_hash` under the definition last applied, and whether that differs from today's. */
@@ -59,13 +59,11 @@ export interface Classification {
  * known of both sides.
  */
 export function classifySql(input: Classification): string {
-  const { desired, claims, observed, program, optedOutPersons } = input;
+  const { desired, claims, observed, program, ofOptedOut } = input;
   const own = `SELECT * FROM ${claims} WHERE export = ${literal(input.exportName)}`;
   const seen = observed === undefined ? "CAST(NULL AS VARCHAR)" : "o.contact_id";
   const earlier =
-    optedOutPersons === undefined
-      ? "false"
-      : `coalesce(d.person_hash IN (SELECT person FROM ${optedOutPersons}), false)`;
+    ofOptedOut === undefined ? "false" : `coalesce(d.key IN (SELECT key FROM ${ofOptedOut}), false)`;
   return `WITH pairs AS (
     SELECT coalesce(d.key, l.key) AS key, d.profile, d.input_hash, d.person_hash,
       l.key IS NOT NULL AS claimed, l.input_hash AS old_input_hash, l.delivered_hash AS old_delivered_hash,

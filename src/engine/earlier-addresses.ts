@@ -35,6 +35,18 @@ export function optedOutPersonsSql(
 }
 
 /**
+ * SELECT `key` of the addresses that have a profile of one of these people (a
+ * table `person`), also where another profile wins.
+ */
+export function addressesOfSql(
+  persons: string,
+  { profiles }: Pick<DesiredTables, "profiles">,
+  program: ExportProgram,
+): string {
+  return `SELECT DISTINCT key FROM ${profiles} WHERE ok AND ${personHash(program)} IN (SELECT person FROM ${persons})`;
+}
+
+/**
  * SELECT `key`, `person` of the addresses to remember from here on, because no
  * claim will name them: held back from the start, or about to be let go.
  */

@@ -85,6 +85,24 @@ describe.each(["brevo", "sendgrid"] as const)(
       await settled();
     });
 
+    it("is held back with an address that another person shares, whose profile wins there", async () => {
+      await be(row("bob", 7), row("home", 5));
+      await optOut("bob");
+      await configure({ attributes: { firstName: "first_name" } });
+      await project.profiles([
+        { ...row("ann", 1, "both"), first_name: "Ann" },
+        // Of equal profiles the smaller id wins.
+        row("home", 5),
+        row("home", 7),
+        row("flat", 6),
+        row("flat", 7),
+        row("flat", 8),
+      ]);
+      await project.apply();
+      expect(await names()).toEqual(["ann", "bob"]);
+      await settled();
+    });
+
     it("is held back after a suppression, lets go of a bounce, and comes back when the opt-out is taken back", async () => {
       await be(row("bob", 7), row("dora", ""), row("eve", ""));
       await project.write("complaints.csv", "email\nbob@example.com\n");

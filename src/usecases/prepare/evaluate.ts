@@ -1,5 +1,5 @@
 import { classifySql } from "../../engine/classify.js";
-import { optedOutPersonsSql, type KnownOptOuts } from "../../engine/earlier-addresses.js";
+import { addressesOfSql, optedOutPersonsSql, type KnownOptOuts } from "../../engine/earlier-addresses.js";
 import { strangerChangesSql } from "../../engine/strangers.js";
 import { deliverableSql, evaluate as evaluateProgram } from "../../engine/desired.js";
 import type { ExportProgram } from "../../model/program.js";
@@ -41,7 +41,7 @@ export async function evaluate(
     program,
     desired: tables,
     claims: account.claims,
-    optedOutPersons: await optedOutPersons(session, compiled, tables, account),
+    ofOptedOut: await ofOptedOut(session, compiled, tables, account),
     observed: observed?.table,
     previous: {
       table: old.table,
@@ -57,17 +57,19 @@ export async function evaluate(
   return { ...compiled, causeNote: old.note, tables, facts, changes, observed };
 }
 
-/** Table of the people who opted out with whatever address; undefined when the export names nobody's id. */
-async function optedOutPersons(
+/** Table of the addresses of people who opted out with whatever address; undefined when the export names nobody's id. */
+async function ofOptedOut(
   { engine }: Session,
   { prefix, program, list }: CompiledExport,
   desired: EvaluatedExport["tables"],
   { optOuts, claims }: { readonly optOuts: KnownOptOuts; readonly claims: string },
 ): Promise<string | undefined> {
   if (program.person === undefined) return undefined;
-  const table = `${prefix}_opted_out_persons`;
+  const persons = `${prefix}_opted_out_persons`;
   const sql = optedOutPersonsSql({ ...optOuts, list: list?.id }, desired, program, claims);
-  await engine.run(`CREATE OR REPLACE TABLE ${table} AS ${sql}`);
+  await engine.run(`CREATE OR REPLACE TABLE ${persons} AS ${sql}`);
+  const table = `${prefix}_of_opted_out`;
+  await engine.run(`CREATE OR REPLACE TABLE ${table} AS ${addressesOfSql(persons, desired, program)}`);
   return table;
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { addressesOfSql } from "../../../src/engine/earlier-addresses.ts";
 import { classifySql, type Classification } from "../../../src/engine/classify.ts";
 import type { Engine } from "../../../src/engine/engine.ts";
 import type { SyncMode } from "../../../src/model/export.ts";
@@ -126,7 +127,7 @@ async function classify(
     strangers: "report",
     program: program(),
     desired: { profiles, held, losers, suppressed: undefined },
-    optedOutPersons: undefined,
+    ofOptedOut: undefined,
     claims,
     observed: read ? observed : undefined,
     previous: { table: previous ? old : undefined, changed, firstRun },
@@ -294,6 +295,9 @@ test("a new address of a person who opted out under an earlier one is held back,
     UNION ALL SELECT 1, 'else@x.example', true, '43', ${hash("a")} UNION ALL SELECT 2, 'none@x.example', true, NULL, ${hash("a")} UNION ALL SELECT 3, 'empty@x.example', true, '', ${hash("a")}
     UNION ALL SELECT 4, 'added@x.example', true, '42', ${hash("a")} UNION ALL SELECT 5, 'found@x.example', true, '42', ${hash("a")}`);
   await engine.run(`CREATE TABLE moved_persons AS SELECT '${person}' AS person`);
+  await engine.run(
+    `CREATE TABLE moved_addresses AS ${addressesOfSql("moved_persons", { profiles: "moved_profiles" }, program({ person: `"id"` }))}`,
+  );
   await engine.run("CREATE TABLE moved_held AS SELECT 'old@x.example' AS key, 'opted out' AS reason");
   await engine.run("CREATE TABLE moved_losers AS SELECT CAST(0 AS BIGINT) AS row WHERE false");
   await engine.run(
@@ -322,7 +326,7 @@ test("a new address of a person who opted out under an earlier one is held back,
         losers: "moved_losers",
         suppressed: undefined,
       },
-      optedOutPersons: id === undefined ? undefined : "moved_persons",
+      ofOptedOut: id === undefined ? undefined : "moved_addresses",
       claims: "moved_claims",
       observed: undefined,
       previous: { table: undefined, changed: false, firstRun: false },
