@@ -150,9 +150,5 @@ export async function keepDropped(
   moves: readonly ClaimsMove[],
 ): Promise<void> {
   const dropped = droppedPeopleSql(await recordedClaims(session, accountKey), moves);
-  if (dropped === undefined) return;
-  await session.engine.run(
-    `INSERT INTO ${optOuts.addresses} SELECT key, person, CAST(${literal(session.clock.toISOString())} AS TIMESTAMPTZ) AT TIME ZONE 'UTC'
-     FROM (${dropped}) ANTI JOIN ${optOuts.addresses} AS known USING (key, person)`,
-  );
+  if (dropped !== undefined) await keep(session, optOuts, dropped);
 }

@@ -65,7 +65,7 @@ describe("a query that goes on and on", () => {
   ])("is stopped at its limit, and named: %s", async (sql) => {
     const started = Date.now();
     const { message, hint } = await failing(program(sql));
-    expect(message).toBe('Segment "wild": the query took longer than 1 seconds, which is its limit.');
+    expect(message).toBe('Segment "wild": the query took longer than 1 second, which is its limit.');
     expect(hint).toContain("sql.timeout");
     expect(Date.now() - started).toBeLessThan(6000);
   });
