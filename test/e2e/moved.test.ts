@@ -122,6 +122,26 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s", (connection) => {
     });
   });
 
+  anywhere("people who are to stay do, although another block empties their list", async () => {
+    await project.profiles(people(11, 12), "few.csv");
+    const more = {
+      sources: { crm: { type: "files", path: "profiles.csv" }, small: { type: "files", path: "few.csv" } },
+      segments: { all: { source: "crm" }, few: { source: "small" } },
+    };
+    await config({ weekly: weekly(), daily: weekly({ mode: "upsert", segments: ["few"] }) }, more);
+    await project.apply();
+    const removed = [
+      { export: "daily", members: "keep" },
+      { export: "weekly", members: "remove", maxRemovals: { share: "100%" } },
+    ];
+    await config({}, { ...more, removed });
+    expect((await project.plan()).notes).toContainEqual(expect.stringContaining('"daily" is let go once'));
+    expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", removed: 10 });
+    expect(await project.applyOf("daily")).toMatchObject({ status: "succeeded", removed: 0 });
+    expect(await on(list)).toEqual(addresses(11, 12));
+    expect((await root()).exports).toEqual({});
+  });
+
   it("takes off whom we added, and nobody else, once that is allowed", async () => {
     await remote.addStranger("p1@example.com", [list], "Before");
     await config({ weekly: weekly(), daily: weekly({ mode: "upsert" }) });

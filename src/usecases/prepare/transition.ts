@@ -52,6 +52,7 @@ export function transitionOf(
   }
   const dropped: Leaving[] = [];
   const leaving: Leaving[] = [];
+  const emptied = listsBeingLeft(root, config);
   for (const { export: block, members, maxRemovals } of config.removed) {
     const name = recordedName(block, root, config);
     const state = name === undefined ? undefined : exportState(root, name);
@@ -60,8 +61,10 @@ export function transitionOf(
       continue;
     }
     spokenOf.add(name);
-    if (meant(block, name))
-      (members === "keep" ? dropped : leaving).push({ name, state, maxRemovals, after: undefined });
+    if (!meant(block, name)) continue;
+    if (members === "keep" && emptied.has(listText(state.list)))
+      notes.push(`"${name}" is let go once those who leave its list are off it, so that its people stay.`);
+    else (members === "keep" ? dropped : leaving).push({ name, state, maxRemovals, after: undefined });
   }
   for (const [name, state] of Object.entries(root.exports)) {
     const block = spokenOf.has(name) ? undefined : departure(name, state, config);
@@ -74,6 +77,24 @@ export function transitionOf(
     (name) => !config.exports.has(name) && !spokenOf.has(name),
   );
   return { renamed, dropped, leaving, orphans, notes };
+}
+
+/** Lists that another block takes people off; while it does, a claim is what keeps others there. */
+function listsBeingLeft(root: StateRoot, config: Config): Set<string> {
+  const blocks = new Map(
+    config.removed.map(({ export: block, members }) => [recordedName(block, root, config), members]),
+  );
+  const going = Object.entries(root.exports).filter(([name, { list }]) =>
+    blocks.has(name)
+      ? blocks.get(name) === "remove"
+      : departure(name, { list }, config) !== undefined ||
+        departure(departedName(nameNow(name, config), list.listId), { list }, config) !== undefined,
+  );
+  return new Set(going.map(([, { list }]) => listText(list)));
+}
+
+function listText({ accountId, listId }: ExportState["list"]): string {
+  return JSON.stringify([accountId, listId]);
 }
 
 /** The name under which claims on a list are kept that an export has left. */
@@ -115,7 +136,11 @@ function recordedName(name: string, root: StateRoot, config: Config): string | u
 }
 
 /** The block that has the list emptied which this record has left. */
-function departure(name: string, { list }: ExportState, { moved }: Config): Relocated | undefined {
+function departure(
+  name: string,
+  { list }: Pick<ExportState, "list">,
+  { moved }: Config,
+): Relocated | undefined {
   return moved.find(
     (block): block is Relocated =>
       "export" in block &&
