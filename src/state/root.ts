@@ -23,7 +23,7 @@ export type {
 export const ROOT_FORMAT = 1;
 
 const RESTORE =
-  "Move the folder away and restore a backup (`rollcall state push`). Without one, plan again: " +
+  "Move the folder away and restore a backup (`rollcall state push FOLDER`). Without one, plan again: " +
   "the first run reads the lists and takes nobody off them.";
 
 /** The key of an account in `accounts`; vendors' ids alone could collide. */

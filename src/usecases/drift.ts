@@ -56,7 +56,7 @@ export async function drift(
         if (unreachable !== undefined) throw unreachable.failure;
         if (open !== undefined) compiled.push(inPlace(await compile(session, one, open, index, renamed)));
       } catch (error) {
-        exports.push(failedDrift(one, open, error));
+        exports.push(failedDrift(session.config, one, open, error));
       }
     }
     const missingSources = await loadSources(session, compiled);
@@ -103,7 +103,7 @@ async function driftOfAccount(
     if (options.record !== true) return await work(opened);
     return await holdingAccount(opened, open, { operation: "drift --record", actor: options.actor }, work);
   } catch (error) {
-    return compiled.map(({ wanted }): ExportDrift => failedDrift(wanted, open, error));
+    return compiled.map(({ wanted }): ExportDrift => failedDrift(opened.config, wanted, open, error));
   }
 }
 
@@ -146,7 +146,7 @@ async function compareEach(
       exports.push(await describeDrift(session, one, comparison));
       if (comparison !== undefined) found.push({ compiled: one, comparison });
     } catch (error) {
-      exports.push(failedDrift(one.wanted, one.open, error));
+      exports.push(failedDrift(session.config, one.wanted, one.open, error));
     }
   }
   return { exports, found };

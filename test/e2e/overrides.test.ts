@@ -51,7 +51,7 @@ it("refuses, prints the command that overrides, and records who did", async () =
   expect(unsafe.stdout).toContain(`If all of this is meant: ${command}`);
   const refused = await cli("apply", "--auto-approve");
   expect(refused.code).toBe(5);
-  expect(refused.stdout.replaceAll(/\s+/g, " ")).toContain(`If this is meant: ${command}`);
+  expect(refused.stdout.replaceAll(/\s+/g, " ")).toContain(`If this is meant: \`${command}\`.`);
   expect(await size()).toBe(20);
 
   // A preview changes nothing, and an override of another export or check does not help.

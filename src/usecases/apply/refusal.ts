@@ -26,7 +26,7 @@ export function refusalOf(one: PreparedExport, account: PreparedAccount): Refuse
   const hints = [
     ...(withdrawn > 0 ? ["Those who withdrew are removed all the same."] : []),
     ...failed.flatMap(({ hint }) => hint ?? []),
-    ...(command === undefined ? [] : [`If this is meant: ${command}`]),
+    ...(command === undefined ? [] : [`If this is meant: \`${command}\`.`]),
   ];
   return {
     export: one,

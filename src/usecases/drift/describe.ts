@@ -1,3 +1,4 @@
+import type { Config } from "../../model/config.js";
 import type { DriftClass } from "../../engine/drift.js";
 import type { DriftCounts, DriftKind, DriftSample, ExportDrift } from "../../model/drift.js";
 import type { Export } from "../../model/export.js";
@@ -24,11 +25,11 @@ const NOTHING: DriftCounts = {
 
 /** What a comparison found, as counts and examples. */
 export async function describeDrift(
-  { engine, reveal }: Session,
+  { engine, reveal, config }: Session,
   { wanted, open, list }: CompiledExport,
   comparison: Comparison | undefined,
 ): Promise<ExportDrift> {
-  const base = { ...nothingOf(wanted, open), list: { id: list?.id, name: list?.name } };
+  const base = { ...nothingOf(config, wanted, open), list: { id: list?.id, name: list?.name } };
   if (comparison === undefined) return { ...base, neverApplied: true };
   const { compared, observed, attributes } = comparison;
   const rows = await engine.rows<{ class: DriftClass; why: string | null; n: number }>(
@@ -67,18 +68,23 @@ export async function describeDrift(
 }
 
 /** An export whose list could not be compared; the others go on. */
-export function failedDrift(wanted: Export, open: OpenConnection | undefined, error: unknown): ExportDrift {
+export function failedDrift(
+  config: Config,
+  wanted: Export,
+  open: OpenConnection | undefined,
+  error: unknown,
+): ExportDrift {
   if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
   const { kind, message, hint } = error;
-  return { ...nothingOf(wanted, open), error: { kind, message, hint } };
+  return { ...nothingOf(config, wanted, open), error: { kind, message, hint } };
 }
 
-function nothingOf(wanted: Export, open: OpenConnection | undefined): ExportDrift {
+function nothingOf(config: Config, wanted: Export, open: OpenConnection | undefined): ExportDrift {
   return {
     name: wanted.name,
     displayName: wanted.displayName,
     connection: wanted.connection,
-    type: open?.connection.type ?? "file",
+    type: config.connections.get(wanted.connection)?.type ?? "file",
     account: open?.accountKey ?? "",
     list: {
       id: "id" in wanted.list ? wanted.list.id : undefined,
