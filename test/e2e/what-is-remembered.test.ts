@@ -67,6 +67,28 @@ it("takes what was seen on the list along when an export is renamed", async () =
   expect(Object.keys(seen[0] ?? {})).toEqual(["newsletter"]);
 });
 
+it("does not move to another list while that would bring somebody back", async () => {
+  const { remote, list } = await takenOffByHand();
+  const other = await remote.addList("clients");
+  for (const oldMembers of ["keep", "remove"]) {
+    const moved = [{ export: "weekly", fromList: list, toList: other, oldMembers }];
+    const config = (more: Yaml, top: Yaml = {}): Promise<void> =>
+      project.config({
+        segments: { all: { source: "crm" }, left: { source: "crm", where: "first_name = 'ann'" } },
+        exports: { weekly: exportTo(other, more) },
+        moved,
+        ...top,
+      });
+    await config({});
+    expect((await project.planOf("weekly")).error).toMatchObject({ kind: "refused" });
+    expect(await project.applyOf("weekly")).toMatchObject({ status: "failed", requests: 0 });
+    await config({ drift: { removed: "restore" } });
+    expect((await project.planOf("weekly")).counts).toMatchObject({ add: 2 });
+    await config({}, { suppressions: ["left"] });
+    expect((await project.planOf("weekly")).counts).toMatchObject({ add: 1, heldBack: { suppressed: 1 } });
+  }
+});
+
 it("does not begin anew when only the root document of the state is lost", async () => {
   await takenOffByHand();
   await rm(join(project.folder, ".rollcall/root"), { recursive: true });

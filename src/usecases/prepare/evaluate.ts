@@ -5,6 +5,7 @@ import { deliverableSql, evaluate as evaluateProgram } from "../../engine/desire
 import type { ExportProgram } from "../../model/program.js";
 import { Failure } from "../../model/failure.js";
 import { literal, type Relation } from "../../plugin/relation.js";
+import { mustNotBringBack } from "./hand-removed.js";
 import type { CompiledExport, EvaluatedExport } from "./prepared.js";
 import type { Session } from "./session.js";
 
@@ -28,6 +29,7 @@ export async function evaluate(
   emit({ type: "stage", export: wanted.name, stage: "evaluating segments" });
   const optedOut = { ...account.optOuts, list: list?.id };
   const { tables, facts } = await evaluateProgram(engine, program, prefix, optedOut, session.forgotten);
+  await mustNotBringBack(session, compiled, tables);
   const observed = list === undefined ? undefined : await observe(session, compiled, list.id, account.claims);
   const old = await evaluatePrevious(session, compiled, account, optedOut);
   emit({ type: "stage", export: wanted.name, stage: "comparing" });
