@@ -8,7 +8,7 @@ import { ListModel, type Cell, type ModelDefinition, type ModelProfile } from ".
 import { openProject, type Behaviour, type Project, type Row, type Yaml } from "../support/project.js";
 import { remoteOf, type Member, type Remote } from "../support/remote.js";
 
-const RUNS = process.env["ROLLCALL_TEST_FULL"] === "1" ? 60 : 4;
+const RUNS = process.env["ROLLCALL_TEST_FULL"] === "1" ? 60 : 2;
 const SEED = Number(process.env["ROLLCALL_TEST_SEED"] ?? Date.now() % 2_147_483_647);
 
 /** Makes a failing story small before it is shown, which takes minutes. */
