@@ -71,6 +71,7 @@ export interface ConfigFile {
    */
   allowPaths?: string[];
   sql?: SqlLimits;
+  approvals?: Approvals;
   /**
    * Accounts at destinations, by name.
    */
@@ -223,6 +224,52 @@ export interface SqlLimits {
    * The most that such temporary files may hold together.
    */
   disk?: string;
+}
+/**
+ * Who may approve plans, and how long plans and approvals last. Policies say when an approval is needed.
+ */
+export interface Approvals {
+  /**
+   * File of the SSH keys that approvals are signed with, in the form of `ssh-keygen`: a line per key, with the person's principal first. Relative to this file.
+   */
+  allowedSigners?: string;
+  /**
+   * Principals by the name of their group.
+   */
+  groups?: {
+    /**
+     * @minItems 1
+     */
+    [k: string]: [string, ...string[]];
+  };
+  /**
+   * What else a principal is called: identities in CI systems and addresses in commits. Nobody approves a plan that is theirs under any of these names.
+   */
+  identities?: {
+    [k: string]: string[];
+  };
+  /**
+   * How long an approval holds.
+   */
+  maxAge?: string;
+  /**
+   * How long a saved plan may be applied.
+   */
+  maxPlanAge?: string;
+  tolerance?: Limit;
+}
+/**
+ * How much more than approved `apply --expect-digest` may do to one export, for each of add, change and remove: this many people or this share of the approved count, whichever is more.
+ */
+export interface Limit {
+  /**
+   * As a number of people.
+   */
+  count?: number;
+  /**
+   * As a percentage of the delivered members.
+   */
+  share?: string;
 }
 /**
  * An account at Brevo (formerly Sendinblue).
@@ -619,10 +666,10 @@ export interface Safeguards {
    * Most people that the export may send. By default the destination's limit.
    */
   maxProfiles?: number;
-  maxRemovals?: Limit;
-  maxWithdrawals?: Limit1;
-  maxAdds?: Limit2;
-  maxStrangerRemovals?: Limit3;
+  maxRemovals?: Limit1;
+  maxWithdrawals?: Limit2;
+  maxAdds?: Limit3;
+  maxStrangerRemovals?: Limit4;
   /**
    * Fewer source rows than this stop the export.
    */
@@ -635,7 +682,7 @@ export interface Safeguards {
 /**
  * Most people that one run may remove. By default 30% of the delivered members, once there are ten of them; `share: 100%` lifts that. Past it, only those who withdrew are removed.
  */
-export interface Limit {
+export interface Limit1 {
   /**
    * As a number of people.
    */
@@ -648,7 +695,7 @@ export interface Limit {
 /**
  * Most people that one run may remove because of consent or suppression. By default half of the delivered members, once there are ten of them.
  */
-export interface Limit1 {
+export interface Limit2 {
   /**
    * As a number of people.
    */
@@ -661,7 +708,7 @@ export interface Limit1 {
 /**
  * Most people that one run may add. By default no limit.
  */
-export interface Limit2 {
+export interface Limit3 {
   /**
    * As a number of people.
    */
@@ -674,7 +721,7 @@ export interface Limit2 {
 /**
  * Most members that no export claims and that one run may take off the list under `strangers: remove`. By default none.
  */
-export interface Limit3 {
+export interface Limit4 {
   /**
    * As a number of people.
    */
@@ -712,12 +759,12 @@ export interface Moved {
    * What becomes of the people on the old list: `keep` leaves them there, `remove` takes off those whom Rollcall added.
    */
   oldMembers?: "keep" | "remove";
-  maxRemovals?: Limit4;
+  maxRemovals?: Limit5;
 }
 /**
  * Most people that one run may take off the old list. By default what the export allows.
  */
-export interface Limit4 {
+export interface Limit5 {
   /**
    * As a number of people.
    */
@@ -739,12 +786,12 @@ export interface Removed {
    * What becomes of the people on its list: `keep` leaves them there and forgets them, `remove` takes off those whom Rollcall added.
    */
   members: "keep" | "remove";
-  maxRemovals?: Limit5;
+  maxRemovals?: Limit6;
 }
 /**
  * Most people that one run may take off its list. By default what the export allowed when it was last applied.
  */
-export interface Limit5 {
+export interface Limit6 {
   /**
    * As a number of people.
    */

@@ -11,6 +11,7 @@ export const SECTION_ORDER = [
   "forget",
   "allowPaths",
   "sql",
+  "approvals",
   "connections",
   "sources",
   "segments",

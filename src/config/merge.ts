@@ -17,7 +17,7 @@ export const LIST_SECTIONS = ["suppressions", "moved", "removed"] as const;
 export type ListSection = (typeof LIST_SECTIONS)[number];
 
 /** What stands once in all files together. */
-const TOP_SECTIONS = ["timezone", "state", "forget", "allowPaths", "sql"] as const;
+const TOP_SECTIONS = ["timezone", "state", "forget", "allowPaths", "sql", "approvals"] as const;
 
 /** One checked file: its value without unknown keys, and the paths that break the schema. */
 export interface CheckedFile {
@@ -37,6 +37,7 @@ export interface Merged {
   readonly forget: Entry | undefined;
   readonly allowPaths: Entry | undefined;
   readonly sql: Entry | undefined;
+  readonly approvals: Entry | undefined;
 }
 
 /** A name that two files define. */
@@ -94,6 +95,7 @@ export function mergeFiles(
       forget: top.get("forget"),
       allowPaths: top.get("allowPaths"),
       sql: top.get("sql"),
+      approvals: top.get("approvals"),
     },
     clashes,
   };

@@ -7,7 +7,7 @@ import type { Entry, Merged } from "./merge.js";
 import { pathText, type Path, type Problem } from "./problem.js";
 
 /** Sections that decide where a key or data goes, or what may be read or used up. */
-const SECTIONS = ["state", "forget", "allowPaths", "sql"] as const;
+const SECTIONS = ["state", "forget", "allowPaths", "sql", "approvals"] as const;
 /** Of a connection, all that an unreviewed change may decide. */
 const FREE = new Set(["displayName", "suppressions"]);
 

@@ -1,3 +1,4 @@
+import type { ApprovalRules } from "./approval.js";
 import type { Connection } from "./connection.js";
 import type { Export } from "./export.js";
 import type { Moved, Removed } from "./moved.js";
@@ -18,6 +19,7 @@ export interface Config {
   /** Absolute paths of files with keys, of the base as well where there is one; no data is read from them. */
   readonly secretFiles: readonly string[];
   readonly sql: SqlLimits;
+  readonly approvals: ApprovalRules;
   readonly connections: ReadonlyMap<string, Connection>;
   readonly sources: ReadonlyMap<string, Source>;
   readonly segments: ReadonlyMap<string, Segment>;

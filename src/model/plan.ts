@@ -16,6 +16,17 @@ export interface Plan {
   readonly notes?: readonly string[];
   readonly accounts: readonly AccountPlan[];
   readonly exports: readonly ExportPlan[];
+  readonly digest: PlanDigest;
+  /** What `apply --expect-digest` takes: the control digest, and how much may be done to each export. */
+  readonly expect: string;
+}
+
+/** What an approval binds. */
+export interface PlanDigest {
+  /** SHA-256 of what is configured and what it meets: definitions, lists, fields, checks. Not of the people. */
+  readonly control: string;
+  /** SHA-256 of the rows, of a saved plan only. */
+  readonly rows?: string;
 }
 
 /** What differs between the configuration and the record of an export. */

@@ -5,6 +5,7 @@ import type * as Yaml from "../config-file.gen.js";
 import type { Entry, Merged } from "../merge.js";
 import type { Problem } from "../problem.js";
 import { secretFilesOf } from "../secret-files.js";
+import { approvalsOf } from "./approvals.js";
 import { connectionOf } from "./connection.js";
 import { durationSeconds } from "./duration.js";
 import { exportOf } from "./export.js";
@@ -33,6 +34,7 @@ export async function configOf(merged: Merged): Promise<{ config: Config; proble
     forget: forgetOf(merged.forget),
     allowPaths,
     sql: sqlLimitsOf(sound<Yaml.SqlLimits>(merged.sql) ?? {}),
+    approvals: approvalsOf(merged.approvals?.broken === true ? undefined : merged.approvals),
     connections: mapped<Yaml.Connection, ReturnType<typeof connectionOf>>(
       merged.named.connections,
       connectionOf,

@@ -2,6 +2,8 @@ import { accountState } from "../../state/root.js";
 import { createHash } from "node:crypto";
 import type { Config } from "../../model/config.js";
 import type { AccountPlan, Plan } from "../../model/plan.js";
+import { controlDigest } from "../../plan/control-digest.js";
+import { expectationOf } from "../../plan/expectation.js";
 import { TOOL } from "../../platform/tool.js";
 import { configChanges } from "./config-changes.js";
 import type { CompiledExport } from "./prepared.js";
@@ -15,7 +17,7 @@ export function planDocument(session: Session, prepared: Prepared): Plan {
   const { transition } = prepared;
   const compiled = prepared.accounts.flatMap(({ exports }) => exports);
   const exports = [...compiled.map(({ plan }) => plan), ...prepared.failed.map(({ plan }) => plan)];
-  return {
+  const document: Omit<Plan, "digest" | "expect"> = {
     formatVersion: "1.0",
     tool: TOOL,
     createdAt: clock.toISOString(),
@@ -36,6 +38,17 @@ export function planDocument(session: Session, prepared: Prepared): Plan {
     })),
     exports: exports.sort((a, b) => placeOf(a.name, order) - placeOf(b.name, order)),
   };
+  const control = controlDigest(document, appliedDigests(compiled));
+  const expect = expectationOf(document, control, config.approvals.tolerance);
+  return { ...document, digest: { control }, expect };
+}
+
+function appliedDigests(compiled: readonly CompiledExport[]): Map<string, string> {
+  return new Map(
+    compiled.flatMap(({ wanted, applied }): [string, string][] =>
+      applied === undefined ? [] : [[wanted.name, applied.definition.digest]],
+    ),
+  );
 }
 
 /** What is no longer in the config comes last. */

@@ -52,6 +52,8 @@ export function planOf(exports: readonly ExportPlan[], over: Partial<Plan> = {})
     configChanges: [],
     accounts: [],
     exports,
+    digest: { control: "0".repeat(64) },
+    expect: `rc1.${"0".repeat(64)}.W1swLDBdLFtdXQ`,
     ...over,
   };
 }

@@ -1,3 +1,4 @@
+import { approvalsOf } from "../../../src/config/normalise/approvals.js";
 import { describe, expect, test } from "vitest";
 import { compileExport } from "../../../src/desired/compile-export.ts";
 import { compileSegments } from "../../../src/desired/compile-segments.ts";
@@ -38,6 +39,7 @@ function config(segments: [string, Segment][], more: Partial<Config> = {}): Conf
     allowPaths: [],
     secretFiles: [],
     sql: { timeoutSeconds: 300, memory: "800MB", disk: "20GB" },
+    approvals: approvalsOf(undefined),
     connections: new Map(),
     sources: new Map([["crm", {} as Source], ["shop", {} as Source]]), // prettier-ignore
     segments: new Map(segments),
