@@ -36,6 +36,27 @@ export type MinimumRows = number;
  * What an empty value does at the destination: `leave` what is stored there, or `clear` it.
  */
 export type Nulls = "leave" | "clear";
+/**
+ * Where notices go.
+ */
+export type Notifier = SlackNotifier | WebhookNotifier | SmtpNotifier;
+/**
+ * What is told.
+ *
+ * @minItems 1
+ */
+export type NoticeEvents = [
+  "failure" | "refusal" | "drift" | "recovery",
+  ...("failure" | "refusal" | "drift" | "recovery")[]
+];
+/**
+ * Only these exports, besides what concerns a whole run. All of them without.
+ *
+ * @minItems 1
+ *
+ * Items: The name of an export.
+ */
+export type NoticeExports = [string, ...string[]];
 
 /**
  * Which customer segments belong on which contact lists.
@@ -108,6 +129,12 @@ export interface ConfigFile {
    * Exports that are no longer in `exports`, and what becomes of the people on their lists. A block may stay after it was carried out.
    */
   removed?: Removed[];
+  /**
+   * Who is told when the condition of an export changes, by name.
+   */
+  notifiers?: {
+    [k: string]: Notifier;
+  };
 }
 /**
  * Where Rollcall keeps what it delivered.
@@ -800,4 +827,135 @@ export interface Limit6 {
    * As a percentage of the delivered members.
    */
   share?: string;
+}
+/**
+ * An incoming webhook of Slack, or of something that takes the same messages (Mattermost, Rocket.Chat …).
+ */
+export interface SlackNotifier {
+  /**
+   * Kind of notifier.
+   */
+  type: "slack";
+  on?: NoticeEvents;
+  exports?: NoticeExports;
+  url: SecretReference3;
+}
+/**
+ * Where the secret is found. The secret itself never stands in the config.
+ */
+export interface SecretReference3 {
+  /**
+   * Name of the environment variable that holds the secret.
+   */
+  env?: string;
+  /**
+   * File that holds the secret and nothing else, relative to this config file. Outside the project folder it has to be allowed in `allowPaths`.
+   */
+  file?: string;
+  /**
+   * Program that prints the secret, with its arguments. It runs without a shell.
+   *
+   * @minItems 1
+   *
+   * Items: The program, then one argument each.
+   */
+  command?: [string, ...string[]];
+}
+/**
+ * An HTTP endpoint that takes signed JSON, as Standard Webhooks says.
+ */
+export interface WebhookNotifier {
+  /**
+   * Kind of notifier.
+   */
+  type: "webhook";
+  on?: NoticeEvents;
+  exports?: NoticeExports;
+  /**
+   * The address, https or to this machine; a reference where the address itself is a secret.
+   */
+  url: string | SecretReference1;
+  signingSecret: SecretReference4;
+}
+/**
+ * Where the secret is found. The secret itself never stands in the config.
+ */
+export interface SecretReference4 {
+  /**
+   * Name of the environment variable that holds the secret.
+   */
+  env?: string;
+  /**
+   * File that holds the secret and nothing else, relative to this config file. Outside the project folder it has to be allowed in `allowPaths`.
+   */
+  file?: string;
+  /**
+   * Program that prints the secret, with its arguments. It runs without a shell.
+   *
+   * @minItems 1
+   *
+   * Items: The program, then one argument each.
+   */
+  command?: [string, ...string[]];
+}
+/**
+ * E-mail over SMTP.
+ */
+export interface SmtpNotifier {
+  /**
+   * Kind of notifier.
+   */
+  type: "smtp";
+  on?: NoticeEvents;
+  exports?: NoticeExports;
+  /**
+   * The mail server.
+   */
+  host: string;
+  /**
+   * Its port. By default 587 with `starttls`, 465 with `tls`, 25 with `none`.
+   */
+  port?: number;
+  /**
+   * How the connection is encrypted: by a STARTTLS that must succeed, from its first byte, or not at all, which is only allowed to this machine.
+   */
+  security?: "starttls" | "tls" | "none";
+  /**
+   * Name to sign in with.
+   */
+  user?: string;
+  password?: SecretReference5;
+  /**
+   * Address that notices come from.
+   */
+  from: string;
+  /**
+   * Addresses that notices go to.
+   *
+   * @minItems 1
+   *
+   * Items: An address.
+   */
+  to: [string, ...string[]];
+}
+/**
+ * Where the secret is found. The secret itself never stands in the config.
+ */
+export interface SecretReference5 {
+  /**
+   * Name of the environment variable that holds the secret.
+   */
+  env?: string;
+  /**
+   * File that holds the secret and nothing else, relative to this config file. Outside the project folder it has to be allowed in `allowPaths`.
+   */
+  file?: string;
+  /**
+   * Program that prints the secret, with its arguments. It runs without a shell.
+   *
+   * @minItems 1
+   *
+   * Items: The program, then one argument each.
+   */
+  command?: [string, ...string[]];
 }

@@ -19,6 +19,7 @@ export const SECTION_ORDER = [
   "exports",
   "moved",
   "removed",
+  "notifiers",
 ];
 
 /**

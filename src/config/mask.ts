@@ -4,17 +4,21 @@ import { valuesOfKey } from "./locate.js";
 /** Keys of the vendors, passwords in URLs and people's addresses, wherever somebody pasted one. */
 const TELLING =
   /xkeysib-[\w-]+|\bSG\.[\w-]{6,}(?:\.[\w-]*)?|(?<=:\/\/)[^\s/@]+(?=@)|[\w.+-]+(?=@[\w-]+\.\w)/g;
-const LITERAL = /(\bapiKey\s*:\s*)(?![\s{*&#•]|$)([^\n#]+)/g;
+const SECRETS = ["apiKey", "signingSecret", "password"];
+const LITERAL = /(\b(?:apiKey|signingSecret|password)\s*:\s*)(?![\s{*&#•]|$)([^\n#]+)/g;
+/** Whoever knows the path of an incoming webhook can write there. */
+const URL_PATH = /(\burl\s*:\s*["']?\w+:\/\/[^\s/?#"']+[/?#])([^\s"',}]+)/g;
 const NO_VARIABLE = /(\benv\s*:\s*)(["']?)(?![A-Za-z_]\w*\2\s*(?:[},#\n]|$))([^\s"'},#]+)/g;
 
 /** The text for code frames: of the same shape, with whatever may be a secret written by mistake blotted out. */
 export function maskSecrets(document: ConfigDocument): string {
   let text = document.text;
-  for (const [from, to] of [...valuesOfKey(document.yaml.contents, "apiKey")].reverse())
-    text = text.slice(0, from) + blot(text.slice(from, to)) + text.slice(to);
+  const values = SECRETS.flatMap((key) => valuesOfKey(document.yaml.contents, key));
+  for (const [from, to] of values) text = text.slice(0, from) + blot(text.slice(from, to)) + text.slice(to);
   return text
     .replace(TELLING, blot)
     .replace(LITERAL, (_, key: string, value: string) => key + blot(value))
+    .replace(URL_PATH, (_, origin: string, path: string) => origin + blot(path))
     .replace(NO_VARIABLE, (_, key: string, quote: string, value: string) => key + quote + blot(value));
 }
 

@@ -9,7 +9,7 @@ export interface Entry {
   readonly broken: boolean;
 }
 
-export const NAMED_SECTIONS = ["connections", "sources", "segments", "exports"] as const;
+export const NAMED_SECTIONS = ["connections", "sources", "segments", "exports", "notifiers"] as const;
 export type NamedSection = (typeof NAMED_SECTIONS)[number];
 
 /** Sections that are lists: those of all files follow each other. */
@@ -62,7 +62,13 @@ export function mergeFiles(
     else clashes.push({ path, document: file.document, other: earlier.document });
   };
   const top = new Map<string, Entry>();
-  const named = { connections: new Map(), sources: new Map(), segments: new Map(), exports: new Map() };
+  const named = {
+    connections: new Map(),
+    sources: new Map(),
+    segments: new Map(),
+    exports: new Map(),
+    notifiers: new Map(),
+  };
   for (const file of files) {
     for (const section of NAMED_SECTIONS)
       for (const [name, value] of entriesOf(file.value[section]))

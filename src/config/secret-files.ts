@@ -1,18 +1,21 @@
 import { realpath } from "node:fs/promises";
 import type { Config } from "../model/config.js";
+import { secretsOf } from "../model/notifier.js";
 import type { SecretRef } from "../model/secret-ref.js";
 
 /** The files that a config takes secrets from. */
 export function secretFilesOf({
   connections,
   forget,
+  notifiers,
   state: { encryption },
-}: Pick<Config, "connections" | "forget" | "state">): string[] {
+}: Pick<Config, "connections" | "forget" | "notifiers" | "state">): string[] {
   const refs: (SecretRef | undefined)[] = [
     ...[...connections.values()].map(({ apiKey }) => apiKey),
     forget?.key,
     encryption?.key,
     ...(encryption?.previousKeys ?? []),
+    ...[...notifiers.values()].flatMap((notifier) => Object.values(secretsOf(notifier))),
   ];
   return refs.flatMap((ref) => (ref !== undefined && "file" in ref ? [ref.file] : []));
 }

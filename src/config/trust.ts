@@ -47,6 +47,8 @@ export function trustedPart(theirs: Merged, base: BaseConfig): Trusted {
       if (!FREE.has(String(at[2]))) differs(at);
     connections.set(name, { ...known, value: { ...without(known.value), ...only(entry.value) } });
   }
+  const notifiers = [theirs, base.merged].map((merged) => valuesOf(merged?.named.notifiers ?? new Map()));
+  for (const at of differences(notifiers[0], notifiers[1], ["notifiers"])) differs(at);
   return { merged: { ...theirs, ...sections, named: { ...theirs.named, connections } }, strangers, problems };
 }
 
@@ -66,6 +68,8 @@ export function quarantined(config: Config, strangers: ReadonlySet<string>, chec
   return {
     ...config,
     connections,
+    // Nobody is told of what nobody has reviewed.
+    notifiers: new Map(),
     forget: config.forget && { key: away(config.forget.key) },
     state: {
       ...config.state,
@@ -75,6 +79,10 @@ export function quarantined(config: Config, strangers: ReadonlySet<string>, chec
       },
     },
   };
+}
+
+function valuesOf(entries: ReadonlyMap<string, Entry>): Record<string, unknown> {
+  return Object.fromEntries([...entries].map(([name, { value }]) => [name, value]));
 }
 
 function differences(theirs: unknown, known: unknown, at: Path): Path[] {

@@ -2,6 +2,7 @@ import type { ApprovalRules } from "./approval.js";
 import type { Connection } from "./connection.js";
 import type { Export } from "./export.js";
 import type { Moved, Removed } from "./moved.js";
+import type { Notifier } from "./notifier.js";
 import type { SecretRef } from "./secret-ref.js";
 import type { Segment } from "./segment.js";
 import type { Source } from "./source.js";
@@ -28,6 +29,7 @@ export interface Config {
   readonly exports: ReadonlyMap<string, Export>;
   readonly moved: readonly Moved[];
   readonly removed: readonly Removed[];
+  readonly notifiers: ReadonlyMap<string, Notifier>;
 }
 
 /** Where state is kept, and how. */

@@ -149,6 +149,13 @@ describe("what decides where keys and data go is taken from the base, and told",
       }),
       ["untrusted-change state", "untrusted-change forget", "untrusted-change sql"],
     ],
+    [
+      "where notices go",
+      () => ({
+        notifiers: { mine: { type: "slack", url: { command: ["touch", marker()] } } },
+      }),
+      ["untrusted-change notifiers.mine"],
+    ],
   ])("%s", async (_name, yaml, warnings) => {
     await change(yaml());
     const asked = thief.arrived.length;

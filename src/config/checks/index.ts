@@ -8,6 +8,7 @@ import { excludeCycles } from "./exclude-cycles.js";
 import { mirrors } from "./mirrors.js";
 import { moved } from "./moved.js";
 import { tableNames } from "./names.js";
+import { notifiers } from "./notifiers.js";
 import { paths } from "./paths.js";
 import { privacy } from "./privacy.js";
 import { rawExports } from "./raw.js";
@@ -32,6 +33,7 @@ export async function semanticProblems(config: Config, merged: Merged): Promise<
     ...strangers(config),
     ...sources(config),
     ...baseUrls(config),
+    ...notifiers(config),
     ...(await paths(config, merged)),
     ...(await times(config)),
     ...privacy(config),

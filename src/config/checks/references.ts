@@ -32,5 +32,7 @@ export function references(config: Config, merged: Merged): Problem[] {
     need("connections", "connection", connection, ["exports", name, "connection"]);
     needSegments(segments, ["exports", name, "segments"]);
   }
+  for (const { name, exports } of config.notifiers.values())
+    exports?.forEach((one, index) => need("exports", "export", one, ["notifiers", name, "exports", index]));
   return problems;
 }

@@ -10,6 +10,7 @@ import { connectionOf } from "./connection.js";
 import { durationSeconds } from "./duration.js";
 import { exportOf } from "./export.js";
 import { movedOf, removedOf } from "./moved.js";
+import { notifierOf } from "./notifier.js";
 import { segmentOf } from "./segment.js";
 import { secretOf } from "./secret.js";
 import { sourceOf } from "./source.js";
@@ -47,6 +48,7 @@ export async function configOf(merged: Merged): Promise<{ config: Config; proble
     ),
     moved: listed<Yaml.Moved>(merged.lists.moved).map(movedOf),
     removed: listed<Yaml.Removed>(merged.lists.removed).map(removedOf),
+    notifiers: mapped<Yaml.Notifier, ReturnType<typeof notifierOf>>(merged.named.notifiers, notifierOf),
   };
   return { config: { ...config, secretFiles: secretFilesOf(config) }, problems };
 }

@@ -47,6 +47,7 @@ function config(segments: [string, Segment][], more: Partial<Config> = {}): Conf
     exports: new Map(),
     moved: [],
     removed: [],
+    notifiers: new Map(),
     ...more,
   };
 }
