@@ -1,18 +1,25 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/support/longest-first.js";
+import { scratch } from "./test/support/scratch.js";
+
+const full = process.env.ROLLCALL_TEST_FULL === "1";
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: process.env.ROLLCALL_TEST_FULL === "1" ? [] : ["test/scale/**"],
+    exclude: full ? [] : ["test/scale/**"],
     globalSetup: ["test/support/global-setup.ts"],
     pool: "forks",
+    // Loading all of src and the SQL engine for each of the many files costs more than some of them.
+    isolate: false,
+    sequence: { sequencer: LongestFirst },
     // Much of the time is spent waiting for processes and servers, so one worker a core, even on two cores.
     maxWorkers: availableParallelism(),
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 10_000,
     reporters: ["default", "./test/support/plain-reporter.ts"],
-    env: { TZ: "UTC", NO_COLOR: "1" },
+    env: { TZ: "UTC", NO_COLOR: "1", ...(full ? {} : scratch()) },
   },
 });
