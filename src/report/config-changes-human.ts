@@ -1,4 +1,5 @@
 import type { ConfigChange } from "../model/plan.js";
+import { aboutChange, hunks } from "./config-change.js";
 import type { Palette } from "./palette.js";
 import { wrap } from "./text.js";
 
@@ -11,7 +12,7 @@ export function configChangesHuman(changes: readonly ConfigChange[], paint: Pale
   const lines = [paint.strong("Configuration")];
   for (const change of changes) {
     lines.push(
-      ...wrap(`  ${MARKS[change.kind]} ${change.export}  `, about(change)).map(painter(change, paint)),
+      ...wrap(`  ${MARKS[change.kind]} ${change.export}  `, aboutChange(change)).map(painter(change, paint)),
     );
     if (change.kind === "changed")
       lines.push(...hunks(change.diff).map((line) => `    ${colour(line, paint)}`.trimEnd()));
@@ -41,34 +42,6 @@ function painter(
   const head = `  ${MARKS[kind]} ${name}`;
   return (line, index) =>
     index === 0 ? strong(head) + paint.quiet(line.slice(head.length).trimEnd()) : paint.quiet(line);
-}
-
-function about({ kind, from, detail = "" }: ConfigChange): string {
-  switch (kind) {
-    case "new":
-      return "new export";
-    case "changed":
-      return "";
-    case "orphaned":
-      return `no longer in the configuration; ${detail}`;
-    case "renamed":
-      return `renamed from ${from ?? ""}`;
-    case "moved":
-      return `goes from list ${from ?? ""} to another; ${detail}`;
-    case "removed":
-      return `removed; ${detail}`;
-    case "protected":
-    case "unprotected":
-      return detail;
-  }
-}
-
-/** A unified diff without the two lines that name files: the heading names the export. */
-function hunks(diff: string): string[] {
-  return diff
-    .trimEnd()
-    .split("\n")
-    .filter((line) => line !== "" && !/^(?:---|\+\+\+|Index:|={5,})(?:\s|$)/u.test(line));
 }
 
 function colour(line: string, paint: Palette): string {

@@ -1,9 +1,11 @@
-import type { Cause, Operation } from "../model/change.js";
+import type { Operation } from "../model/change.js";
 import type { ExportPlan, Sample } from "../model/plan.js";
 import { checksHuman } from "./checks-human.js";
+import { heldBack } from "./danger.js";
+import { causeWords, factRows, heldWords, listWords, shortListId } from "./export-facts.js";
 import type { Palette } from "./palette.js";
 import { oneLine } from "./printable.js";
-import { count, counted, duration, size } from "./quantity.js";
+import { count } from "./quantity.js";
 import { WIDTH, padLeft, padRight, widest, wrap } from "./text.js";
 
 const OPERATIONS = [
@@ -12,7 +14,6 @@ const OPERATIONS = [
   { operation: "remove", mark: "-" },
 ] as const;
 
-const SHORT_ID = 12;
 /** A valid one has 254 characters at most; a broken row may hold anything. */
 const LONGEST_ADDRESS = 254;
 
@@ -37,38 +38,37 @@ export function exportHuman(item: ExportPlan, paint: Palette): string[] {
 function heading(item: ExportPlan, paint: Palette): string[] {
   const title =
     item.displayName === undefined || item.displayName === item.name ? "" : `  ${item.displayName}`;
-  const { id, name, create } = item.list;
-  const list = name === undefined ? `list ${id ?? ""}` : `${create ? "new " : ""}list “${oneLine(name)}”`;
-  // A number helps to find the list at the vendor; a UUID only fills the line.
-  const short = id !== undefined && name !== undefined && id !== name && id.length <= SHORT_ID;
-  const notes = [...(short ? [`id ${id}`] : []), item.mode, ...(item.firstRun ? ["first run"] : [])].join(
-    ", ",
-  );
+  const id = shortListId(item.list);
+  const notes = [
+    ...(id === undefined ? [] : [`id ${id}`]),
+    item.mode,
+    ...(item.firstRun ? ["first run"] : []),
+  ].join(", ");
   return [
     paint.strong(paint.accent(item.name)) + paint.strong(title),
-    ...wrap("  ", `${item.type} connection ${item.connection} → ${list} (${notes})`).map(paint.quiet),
+    ...wrap("  ", `${item.type} connection ${item.connection} → ${listWords(item.list)} (${notes})`).map(
+      paint.quiet,
+    ),
   ];
 }
 
 function countLines(item: ExportPlan, paint: Palette): string[] {
   const { counts } = item;
-  const held = Object.entries(counts.heldBack).filter(([, people]) => people > 0);
-  const heldTotal = held.reduce((sum, [, people]) => sum + people, 0);
   const rows: { mark: string; value: number; word: string; why: string; colour: (text: string) => string }[] =
     [
       ...OPERATIONS.map(({ operation, mark }) => ({
         mark,
         value: counts[operation],
         word: operation,
-        why: causes(item.causes[operation], counts[operation]),
+        why: causeWords(item.causes[operation], counts[operation]),
         colour: paint[operation],
       })),
       { mark: "=", value: counts.unchanged, word: "unchanged", why: "", colour: paint.quiet },
       {
         mark: "!",
-        value: heldTotal,
+        value: heldBack(item),
         word: "held back",
-        why: held.map(([reason, people]) => `${count(people)} ${reason}`).join(", "),
+        why: heldWords(counts),
         colour: paint.warn,
       },
     ];
@@ -83,18 +83,6 @@ function countLines(item: ExportPlan, paint: Palette): string[] {
   }
   if (item.causeNote !== undefined) lines.push(...wrap("    ", item.causeNote).map(paint.quiet));
   return lines;
-}
-
-function causes(byCause: Readonly<Record<Cause, number>>, total: number): string {
-  if (total === 0) return "";
-  const words: [Cause, string][] = [
-    ["config", "by the configuration"],
-    ["churn", "by the profiles"],
-    ["drift", "by changes at the destination"],
-  ];
-  const there = words.filter(([cause]) => byCause[cause] > 0);
-  if (there.length === 1) return there.map(([, word]) => word).join("");
-  return there.map(([cause, word]) => `${count(byCause[cause])} ${word}`).join(", ");
 }
 
 function samples(found: readonly Sample[], paint: Palette): string[] {
@@ -114,28 +102,7 @@ function samples(found: readonly Sample[], paint: Palette): string[] {
 
 /** What else there is to know, as labelled lines. */
 function facts(item: ExportPlan, paint: Palette): string[] {
-  const { counts, cost } = item;
-  const rows: [string, string][] = [];
-  const list = [
-    counts.found > 0 ? `${count(counts.found)} already there before us` : "",
-    counts.strangers !== undefined && counts.strangers > 0 ? `${count(counts.strangers)} not ours` : "",
-    counts.adopted > 0 ? `${count(counts.adopted)} of these taken over as ours` : "",
-    counts.strangerRemovals > 0 ? `${count(counts.strangerRemovals)} not ours to be taken off` : "",
-    counts.left > 0 ? `${count(counts.left)} left the segments but stay` : "",
-    counts.drifted !== undefined && counts.drifted > 0 ? `${count(counts.drifted)} taken off by others` : "",
-  ].filter((part) => part !== "");
-  if (list.length > 0) rows.push(["On the list", list.join(", ")]);
-  if (item.fieldsToCreate.length > 0) rows.push(["New fields", item.fieldsToCreate.join(", ")]);
-  if (item.badValues.length > 0) {
-    const bad = item.badValues.map((value) => `${value.attribute}: ${count(value.count)} ${value.reason}`);
-    rows.push(["Not sent", `${bad.join("; ")} (the people still go)`]);
-  }
-  if (cost.requests > 0) {
-    rows.push([
-      "Cost",
-      `${counted(cost.requests, "request")}, ${size(cost.bytes)}, ${duration(cost.minutes)}`,
-    ]);
-  }
+  const rows = factRows(item);
   const label = widest(rows.map(([name]) => name));
   return rows.flatMap(([name, value]) => {
     const start = `    ${padRight(name, label)}  `;

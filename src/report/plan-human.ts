@@ -1,11 +1,11 @@
-import type { AccountPlan, Check, Plan } from "../model/plan.js";
+import type { AccountPlan, Plan } from "../model/plan.js";
 import { checksHuman } from "./checks-human.js";
 import { configChangesHuman } from "./config-changes-human.js";
-import { overridingCommand } from "./override-command.js";
 import type { Palette } from "./palette.js";
 import { exportHuman } from "./plan-export-human.js";
 import { oneLine } from "./printable.js";
 import { count, counted, percent } from "./quantity.js";
+import { refusals } from "./refusals.js";
 import { planSentence, totals } from "./summary.js";
 import { wrap } from "./text.js";
 
@@ -17,7 +17,7 @@ export function planHuman(plan: Plan, paint: Palette): string {
   for (const note of plan.notes ?? []) lines.push(...wrap("Note: ", note).map(paint.quiet));
   const { failedChecks, errors } = totals(plan);
   if (failedChecks > 0) {
-    lines.push(...unsafeHuman(plan, failedChecks).map(paint.error));
+    lines.push(...unsafeHuman(plan).map(paint.error));
   }
   const sentence = planSentence(plan);
   lines.push(...wrap("", sentence).map(errors > 0 ? paint.error : paint.strong));
@@ -25,16 +25,9 @@ export function planHuman(plan: Plan, paint: Palette): string {
 }
 
 /** What apply would refuse, and the words that would make it go on. */
-function unsafeHuman({ accounts, exports }: Plan, failedChecks: number): string[] {
-  const failedOf = (checks: readonly Check[]): Check[] => checks.filter(({ status }) => status === "failed");
-  const shared = new Set(
-    accounts.filter(({ checks }) => failedOf(checks).length > 0).map(({ type, id }) => `${type}:${id}`),
-  );
-  const refused = exports.filter(({ checks, account }) => failedOf(checks).length > 0 || shared.has(account));
-  const names = refused.map(({ name }) => name).join(", ");
-  const text = `${counted(failedChecks, "check")} failed: apply refuses ${names}.`;
-  const command =
-    shared.size > 0 ? undefined : overridingCommand(refused.flatMap(({ checks }) => failedOf(checks)));
+function unsafeHuman(plan: Plan): string[] {
+  const { failedChecks, exports, command } = refusals(plan);
+  const text = `${counted(failedChecks, "check")} failed: apply refuses ${exports.join(", ")}.`;
   return [
     ...wrap("", text),
     ...(command === undefined ? [] : wrap("", `If all of this is meant: ${command}`)),

@@ -1,18 +1,16 @@
 import { Option } from "commander";
 import { Failure } from "../../model/failure.js";
-import type { Plan } from "../../model/plan.js";
-import { planHuman } from "../../report/plan-human.js";
 import { runHuman, runSentence } from "../../report/run-human.js";
-import { isEmpty, planSentence, totals } from "../../report/summary.js";
+import { isEmpty } from "../../report/summary.js";
 import { actor } from "../actor.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, exitCodeOfPlan, exitCodeOfRun } from "../exit-code.js";
 import { confirm } from "../prompt.js";
 import { collect, OVERRIDE } from "../override.js";
-import type { Session } from "../session.js";
+import { type PlanViewOptions, checkPlanViews, planViewOptions, showPlan } from "../plan-views.js";
 
-interface ApplyOptions {
+interface ApplyOptions extends PlanViewOptions {
   readonly target?: string[];
   readonly autoApprove?: boolean;
   readonly override?: string[];
@@ -20,69 +18,65 @@ interface ApplyOptions {
 }
 
 export const register: Register = (program, outcome) => {
-  program
+  const command = program
     .command("apply")
     .description("plan, ask for approval, and make the lists so")
     .option("--target <names...>", "only these exports: an export on demand")
     .option("--auto-approve", "do not ask")
     .option("--override <check>", OVERRIDE, collect)
-    .addOption(new Option("--untrusted").hideHelp())
-    .action(async (options: ApplyOptions, command) => {
-      await perform(
-        command,
-        outcome,
-        async (session, { signal, stop }) => {
-          if (options.untrusted === true) throw neverUntrusted();
-          if (options.autoApprove !== true && process.stdin.isTTY !== true) throw nobodyToAsk();
-          const { apply } = await import("../../usecases/apply.js");
-          const { cwd, configPath } = session.options;
-          let declined = false;
-          let shown = false;
-          const result = await apply({
-            cwd,
-            configPath,
-            targets: options.target,
-            overrides: options.override,
-            emit: session.emit,
-            signal,
-            stop,
-            actor: actor(process.env),
-            approve: async (plan) => {
-              showPlan(session, plan);
-              shown = true;
-              if (options.autoApprove === true || isEmpty(plan)) return true;
-              const question = "\nApply these changes? Only `yes` is accepted: ";
-              declined = !(await confirm(question, stop));
-              return !declined;
-            },
+    .addOption(new Option("--untrusted").hideHelp());
+  planViewOptions(command).action(async (options: ApplyOptions) => {
+    await perform(
+      command,
+      outcome,
+      async (session, { signal, stop }) => {
+        if (options.untrusted === true) throw neverUntrusted();
+        checkPlanViews(session, options);
+        if (options.autoApprove !== true && process.stdin.isTTY !== true) throw nobodyToAsk();
+        const { apply } = await import("../../usecases/apply.js");
+        const { cwd, configPath } = session.options;
+        let declined = false;
+        let shown = false;
+        const result = await apply({
+          cwd,
+          configPath,
+          targets: options.target,
+          overrides: options.override,
+          emit: session.emit,
+          signal,
+          stop,
+          actor: actor(process.env),
+          approve: async (plan) => {
+            await showPlan(session, plan, options, { next: undefined });
+            shown = true;
+            if (options.autoApprove === true || isEmpty(plan)) return true;
+            const question = "\nApply these changes? Only `yes` is accepted: ";
+            declined = !(await confirm(question, stop));
+            return !declined;
+          },
+        });
+        showDiagnostics(session, result.diagnostics);
+        if (!shown && result.plan !== undefined)
+          await showPlan(session, result.plan, options, { next: undefined });
+        if (declined) {
+          session.note("Not approved; nothing was changed.");
+          return EXIT.interrupted;
+        }
+        if (result.run === undefined) {
+          return exitCodeOfPlan(result.plan, result.diagnostics, {
+            detailedExitcode: false,
+            failOnUnsafe: true,
           });
-          showDiagnostics(session, result.diagnostics);
-          if (!shown && result.plan !== undefined) showPlan(session, result.plan);
-          if (declined) {
-            session.note("Not approved; nothing was changed.");
-            return EXIT.interrupted;
-          }
-          if (result.run === undefined) {
-            return exitCodeOfPlan(result.plan, result.diagnostics, {
-              detailedExitcode: false,
-              failOnUnsafe: true,
-            });
-          }
-          session.event({ type: "run", run: result.run });
-          session.event({ type: "run-summary", message: runSentence(result.run) });
-          session.say(`\n${runHuman(result.run, session.paint)}`);
-          return exitCodeOfRun(result.run);
-        },
-        { whenStopped: "Finishing the batch in flight. Press Ctrl-C again to stop at once." },
-      );
-    });
+        }
+        session.event({ type: "run", run: result.run });
+        session.event({ type: "run-summary", message: runSentence(result.run) });
+        session.say(`\n${runHuman(result.run, session.paint)}`);
+        return exitCodeOfRun(result.run);
+      },
+      { whenStopped: "Finishing the batch in flight. Press Ctrl-C again to stop at once." },
+    );
+  });
 };
-
-function showPlan(session: Session, plan: Plan): void {
-  session.event({ type: "plan", plan });
-  session.event({ type: "plan-summary", message: planSentence(plan), totals: totals(plan) });
-  session.say(planHuman(plan, session.paint));
-}
 
 function neverUntrusted(): Failure {
   return new Failure(

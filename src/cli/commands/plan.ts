@@ -1,12 +1,12 @@
-import { planHuman } from "../../report/plan-human.js";
-import { planSentence, totals } from "../../report/summary.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { BASE, UNTRUSTED, untrustedWish } from "../untrusted.js";
 import { exitCodeOfPlan } from "../exit-code.js";
+import { applyCommand } from "../next-command.js";
 import { collect, OVERRIDE } from "../override.js";
+import { type PlanViewOptions, checkPlanViews, planViewOptions, showPlan } from "../plan-views.js";
 
-interface PlanOptions {
+interface PlanOptions extends PlanViewOptions {
   readonly target?: string[];
   readonly detailedExitcode?: boolean;
   readonly failOnUnsafe?: boolean;
@@ -17,7 +17,7 @@ interface PlanOptions {
 }
 
 export const register: Register = (program, outcome) => {
-  program
+  const command = program
     .command("plan")
     .description("show who would be added, changed, removed or held back, and why; changes nothing")
     .option("--target <names...>", "only these exports")
@@ -26,36 +26,32 @@ export const register: Register = (program, outcome) => {
     .option("--override <check>", OVERRIDE, collect)
     .option("--reveal", "show whole addresses in samples")
     .option("--untrusted", UNTRUSTED)
-    .option("--base <ref>", BASE)
-    .action(async (options: PlanOptions, command) => {
-      await perform(command, outcome, async (session, { signal }) => {
-        const untrusted = untrustedWish(options);
-        const { plan } = await import("../../usecases/plan.js");
-        const { cwd, configPath } = session.options;
-        const result = await plan({
-          cwd,
-          configPath,
-          targets: options.target,
-          overrides: options.override,
-          reveal: options.reveal === true,
-          untrusted,
-          emit: session.emit,
-          signal,
-        });
-        showDiagnostics(session, result.diagnostics);
-        if (result.plan !== undefined) {
-          session.event({ type: "plan", plan: result.plan });
-          session.event({
-            type: "plan-summary",
-            message: planSentence(result.plan),
-            totals: totals(result.plan),
-          });
-          session.say(planHuman(result.plan, session.paint));
-        }
-        return exitCodeOfPlan(result.plan, result.diagnostics, {
-          detailedExitcode: options.detailedExitcode === true,
-          failOnUnsafe: options.failOnUnsafe === true,
-        });
+    .option("--base <ref>", BASE);
+  planViewOptions(command).action(async (options: PlanOptions) => {
+    await perform(command, outcome, async (session, { signal }) => {
+      checkPlanViews(session, options);
+      const untrusted = untrustedWish(options);
+      const { plan } = await import("../../usecases/plan.js");
+      const { cwd, configPath } = session.options;
+      const result = await plan({
+        cwd,
+        configPath,
+        targets: options.target,
+        overrides: options.override,
+        reveal: options.reveal === true,
+        untrusted,
+        emit: session.emit,
+        signal,
+      });
+      showDiagnostics(session, result.diagnostics);
+      if (result.plan !== undefined) {
+        const next = applyCommand(result.plan, session.options, options);
+        await showPlan(session, result.plan, options, { next });
+      }
+      return exitCodeOfPlan(result.plan, result.diagnostics, {
+        detailedExitcode: options.detailedExitcode === true,
+        failOnUnsafe: options.failOnUnsafe === true,
       });
     });
+  });
 };

@@ -3,6 +3,7 @@ import { diagnosticsHuman } from "../../../src/report/diagnostics-human.js";
 import { forgetPreviewHuman, forgetProofHuman } from "../../../src/report/forget-human.js";
 import { plain } from "../../../src/report/palette.js";
 import { planHuman } from "../../../src/report/plan-human.js";
+import { planMarkdown } from "../../../src/report/plan-markdown.js";
 import { runHuman } from "../../../src/report/run-human.js";
 import { WIDTH } from "../../../src/report/text.js";
 import * as forgets from "./forget-values.js";
@@ -21,6 +22,16 @@ const outputs: Record<string, string> = {
   "forget-deleted": forgetProofHuman(forgets.deleted, plain),
   diagnostics: diagnosticsHuman(values.diagnostics, plain),
 };
+
+const markdown: Record<string, string> = {
+  "plan-full": planMarkdown(values.full, { next: "rollcall apply", environment: "staging" }),
+  "plan-unchanged": planMarkdown(values.unchanged, { next: undefined }),
+  "plan-broken": planMarkdown(values.broken, { next: undefined }),
+};
+
+test.each(Object.entries(markdown))("comment %s", async (name, text) => {
+  await expect(text).toMatchFileSnapshot(`${name}.md`);
+});
 
 describe("human output", () => {
   test.each(Object.entries(outputs))("%s", async (name, text) => {

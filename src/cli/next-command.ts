@@ -1,0 +1,30 @@
+import { relative } from "node:path";
+import type { Plan } from "../model/plan.js";
+import { shellWord } from "../report/shell-word.js";
+import { isEmpty, totals } from "../report/summary.js";
+import type { GlobalOptions } from "./session.js";
+
+export interface Narrowing {
+  readonly target?: readonly string[];
+  readonly override?: readonly string[];
+}
+
+/** The `apply` that carries out what such a `plan` has shown; undefined when there is nothing to apply or the plan is incomplete. */
+export function applyCommand(
+  plan: Plan,
+  { cwd, configPath }: GlobalOptions,
+  { target = [], override = [] }: Narrowing,
+): string | undefined {
+  if (isEmpty(plan) || totals(plan).errors > 0) return undefined;
+  const folder = relative(process.cwd(), cwd);
+  return [
+    "rollcall",
+    ...(folder === "" ? [] : ["-C", folder]),
+    ...(configPath === undefined ? [] : ["--config", configPath]),
+    "apply",
+    ...(target.length === 0 ? [] : ["--target", ...target]),
+    ...override.flatMap((check) => ["--override", check]),
+  ]
+    .map(shellWord)
+    .join(" ");
+}

@@ -1,0 +1,77 @@
+import { Failure } from "../model/failure.js";
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import type { Plan } from "../model/plan.js";
+import { planHuman } from "../report/plan-human.js";
+import { planSentence, totals } from "../report/summary.js";
+import type { Session } from "./session.js";
+
+/** What a plan is shown as beside text and `--json`. */
+export interface PlanViewOptions {
+  /** True: on stdout. */
+  readonly markdown?: string | true;
+}
+
+export interface PlanFacts {
+  /** The command to copy that comes next; undefined when there is none. */
+  readonly next: string | undefined;
+}
+
+/** The options of every command that shows a plan. */
+export function planViewOptions(command: Command): Command {
+  return command.option(
+    "--markdown [file]",
+    "write the plan for a pull request's comment, on stdout (the text then goes to stderr) or into this file",
+  );
+}
+
+/** Refuses what `showPlan` could not do, before anything is read. */
+export function checkPlanViews({ options: { json } }: Session, { markdown }: PlanViewOptions): void {
+  if (json && markdown === true)
+    throw new Failure("invalid", "--json and --markdown both want stdout.", {
+      hint: "Name a file: --markdown FILE.",
+    });
+}
+
+/** A plan in every form that was asked for. */
+export async function showPlan(
+  session: Session,
+  plan: Plan,
+  { markdown }: PlanViewOptions,
+  { next }: PlanFacts,
+): Promise<void> {
+  session.event({ type: "plan", plan });
+  session.event({ type: "plan-summary", message: planSentence(plan), totals: totals(plan) });
+  const text = planHuman(plan, session.paint);
+  if (markdown === true) session.note(text);
+  else session.say(text);
+  if (markdown !== undefined) await showMarkdown(session, plan, markdown, next);
+}
+
+async function showMarkdown(
+  session: Session,
+  plan: Plan,
+  target: string | true,
+  next: string | undefined,
+): Promise<void> {
+  const [{ planMarkdown }, { configPlace }] = await Promise.all([
+    import("../report/plan-markdown.js"),
+    import("../usecases/config-place.js"),
+  ]);
+  const text = planMarkdown(plan, { next, config: await configPlace(session.options) });
+  if (target === true) process.stdout.write(text);
+  else await write(session, target, text);
+}
+
+async function write(session: Session, path: string, text: string): Promise<void> {
+  try {
+    await writeFile(resolve(session.options.cwd, path), text);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Failure("invalid", `${path} cannot be written (${code ?? "unknown"}).`, {
+      hint: "Check the path and its permissions.",
+      cause: error,
+    });
+  }
+}

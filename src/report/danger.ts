@@ -1,0 +1,49 @@
+import type { Check, ExportPlan, Plan } from "../model/plan.js";
+
+const RANKS: readonly Check["status"][] = ["failed", "overridden", "warning"];
+
+/** The check that most needs a look; undefined when all hold. */
+export function worstCheck(checks: readonly Check[]): Check | undefined {
+  return RANKS.map((rank) => checks.find(({ status }) => status === rank)).find(
+    (check) => check !== undefined,
+  );
+}
+
+/** Exports that want something done or looked at, the most dangerous first. */
+export function byDanger(plan: Plan): ExportPlan[] {
+  const named = new Set(plan.configChanges.map((change) => change.export));
+  return plan.exports
+    .filter((item) => isNews(item, named))
+    .map((item) => ({ item, rank: rankOf(item) }))
+    .sort((a, b) => a.rank - b.rank || removals(b.item) - removals(a.item) || size(b.item) - size(a.item))
+    .map(({ item }) => item);
+}
+
+export function heldBack({ counts }: ExportPlan): number {
+  return Object.values(counts.heldBack).reduce((sum, people) => sum + people, 0);
+}
+
+/** True when applying changes something for this export. */
+export function changes({ counts, list, fieldsToCreate }: ExportPlan): boolean {
+  return counts.add + counts.update + counts.remove > 0 || list.create || fieldsToCreate.length > 0;
+}
+
+function isNews(item: ExportPlan, named: ReadonlySet<string>): boolean {
+  return (
+    item.error !== undefined || changes(item) || named.has(item.name) || worstCheck(item.checks) !== undefined
+  );
+}
+
+function rankOf(item: ExportPlan): number {
+  if (item.error !== undefined) return -1;
+  const worst = worstCheck(item.checks);
+  return worst === undefined ? RANKS.length : RANKS.indexOf(worst.status);
+}
+
+function removals({ error, counts }: ExportPlan): number {
+  return error === undefined ? counts.remove : 0;
+}
+
+function size({ error, counts }: ExportPlan): number {
+  return error === undefined ? counts.add + counts.update + counts.remove : 0;
+}

@@ -1,0 +1,61 @@
+import type { ExportPlan, Plan, Sample } from "../../model/plan.js";
+import { byDanger, heldBack } from "../danger.js";
+import { causeWords, factRows, heldWords, listWords } from "../export-facts.js";
+import { masked } from "../masked.js";
+import { oneLine } from "../printable.js";
+import { count, counted } from "../quantity.js";
+import { fence } from "./fence.js";
+import type { Section } from "./fit.js";
+import { code, inert, prose } from "./inert.js";
+
+const LONGEST_ADDRESS = 80;
+const MOST_FIELDS = 20;
+
+/** Why, what else there is to know, and examples of people, masked whatever the plan shows. Folded. */
+export function detailsSection(plan: Plan): Section {
+  const shown = byDanger(plan).filter(({ error }) => error === undefined);
+  return {
+    open: `<details><summary>Causes, costs and examples of people (masked) of ${counted(shown.length, "export")}</summary>\n\n`,
+    items: shown.map(block),
+    between: "\n\n",
+    close: "\n\n</details>",
+    more: (left) => `\n\n…and ${counted(left, "export")} more; the text of the plan shows them.`,
+    share: 0.07,
+  };
+}
+
+function block(item: ExportPlan): string {
+  const title = item.displayName === undefined ? "" : ` ${inert(item.displayName)}`;
+  const { type, connection, mode, firstRun } = item;
+  const examples = item.samples.map(example);
+  return [
+    `**${code(item.name)}**${title}: ${inert(type)} connection ${code(connection)} → ${listWords(item.list, { name: code, id: code })} (${inert(mode)}${firstRun ? ", first run" : ""})\n`,
+    ...reasons(item),
+    ...factRows(item).map(([label, value]) => `- ${label}: ${prose(value)}`),
+    ...(examples.length === 0 ? [] : ["", fence("diff", examples.join("\n"))]),
+  ].join("\n");
+}
+
+function reasons(item: ExportPlan): string[] {
+  const { counts } = item;
+  const rows: [string, number, string][] = [
+    ["to add", counts.add, causeWords(item.causes.add, counts.add)],
+    ["to change", counts.update, causeWords(item.causes.update, counts.update)],
+    ["to remove", counts.remove, causeWords(item.causes.remove, counts.remove)],
+    ["held back", heldBack(item), heldWords(counts)],
+  ];
+  return [
+    ...rows
+      .filter(([, people]) => people > 0)
+      .map(([label, people, why]) => `- ${count(people)} ${label}: ${inert(why)}`),
+    ...(item.causeNote === undefined ? [] : [`- Note: ${prose(item.causeNote)}`]),
+  ];
+}
+
+const MARKS = { add: "+", update: "~", remove: "-", "held back": "!" } as const;
+
+function example({ operation, address, fields, reason }: Sample): string {
+  const left = fields.length - MOST_FIELDS;
+  const about = reason ?? `${fields.slice(0, MOST_FIELDS).join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
+  return oneLine(`${MARKS[operation]} ${oneLine(masked(address), LONGEST_ADDRESS)}  ${about}`.trimEnd(), 500);
+}

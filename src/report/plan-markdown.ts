@@ -1,0 +1,112 @@
+import type { Plan } from "../model/plan.js";
+import { configSection } from "./markdown/config-section.js";
+import { detailsSection } from "./markdown/details-section.js";
+import { fence } from "./markdown/fence.js";
+import { fit } from "./markdown/fit.js";
+import { graphSection } from "./markdown/graph-section.js";
+import { code, inert, prose } from "./markdown/inert.js";
+import { summarySection } from "./markdown/summary-section.js";
+import { unsafeSection } from "./markdown/unsafe-section.js";
+import { refusals } from "./refusals.js";
+import { planSentence } from "./summary.js";
+
+export interface MarkdownOptions {
+  /** The exact command that comes next; nothing when there is none. */
+  readonly next: string | undefined;
+  /** Most characters (UTF-16 units), at least 8,192. By default what GitHub takes; GitLab and Azure DevOps take more. */
+  readonly limit?: number | undefined;
+  readonly title?: string | undefined;
+  readonly environment?: string | undefined;
+  /** The config file as the repository calls it: tells comments of several configs apart. */
+  readonly config?: string | undefined;
+}
+
+/** GitHub's limit of a comment; GitLab's is 1,000,000 and that of Azure DevOps 150,000. */
+const GITHUB_LIMIT = 65_536;
+const LONGEST_COMMAND = 2000;
+const MOST_NOTES = 5;
+
+/**
+ * A plan for the comment of a pull request: summary, what is unsafe, details
+ * folded, the next command. Always within the limit; what does not fit is left
+ * out of the middle and said to be. People are masked even when the plan is
+ * revealed, and no text of others becomes mark-up, a link or a mention.
+ */
+export function planMarkdown(plan: Plan, options: MarkdownOptions): string {
+  const sections = [
+    summarySection(plan),
+    unsafeSection(plan),
+    configSection(plan),
+    graphSection(plan),
+    detailsSection(plan),
+  ];
+  return fit(
+    { head: head(plan, options), sections, tail: tail(plan, options) },
+    options.limit ?? GITHUB_LIMIT,
+  );
+}
+
+/** The first line, by which a workflow finds the comment that it wrote before. */
+export function commentMarker(environment = "default", config = "exports.config.yaml"): string {
+  // Two hyphens would end the comment.
+  const word = (text: string): string =>
+    text
+      .replace(/[^\w./-]|-(?=-)/g, (unit) => `%${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+      .slice(0, 300) || "-";
+  return `<!-- rollcall:plan ${word(environment)} ${word(config)} -->`;
+}
+
+function head(plan: Plan, { title, environment, config }: MarkdownOptions): string {
+  const heading = title ?? (environment === undefined ? "Rollcall plan" : `Rollcall plan for ${environment}`);
+  const notes = (plan.notes ?? []).slice(0, MOST_NOTES).map((note) => `Note: ${prose(note, 300)}`);
+  return [
+    `${commentMarker(environment, config)}\n## ${inert(heading)}`,
+    `**${planSentence(plan)}**`,
+    ...refused(plan),
+    ...notes,
+  ].join("\n\n");
+}
+
+const MOST_REFUSED = 20;
+
+function refused(plan: Plan): string[] {
+  const { failedChecks, exports } = refusals(plan);
+  if (failedChecks === 0) return [];
+  const names = exports.slice(0, MOST_REFUSED).map((name) => code(name));
+  const left = exports.length - names.length;
+  return [`❌ Apply refuses ${names.join(", ")}${left > 0 ? ` and ${left} more` : ""}.`];
+}
+
+function tail(plan: Plan, { next, environment }: MarkdownOptions): string {
+  const facts = [
+    `Planned ${minute(plan.createdAt)} by ${inert(plan.tool)}`,
+    ...(environment === undefined ? [] : [`environment ${code(environment)}`]),
+    `config digest ${code(plan.configDigest.slice(0, 12))}`,
+    plan.revealed
+      ? "people are masked here, also with `--reveal`, because others read this"
+      : "people are masked",
+  ];
+  return [...commands(plan, next), `<sub>${facts.join(" · ")}.</sub>`].join("\n\n");
+}
+
+function commands(plan: Plan, next: string | undefined): string[] {
+  const { command } = refusals(plan);
+  return [
+    ...(next === undefined ? [] : block("To apply this plan:", next)),
+    ...(command === undefined || command === next
+      ? []
+      : block("If what failed is meant all the same:", command)),
+  ];
+}
+
+function minute(time: string): string {
+  const [, day, clock] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*Z$/.exec(time) ?? [];
+  return day === undefined ? inert(time) : `${day} ${clock} UTC`;
+}
+
+/** Half a command would be another command; a line of it could be one for the forge, such as `/approve`. */
+function block(label: string, command: string): string[] {
+  if (command.length > LONGEST_COMMAND || command.includes("\n"))
+    return [`${label} the command does not fit into a comment; see the text of the plan.`];
+  return [label, fence("sh", command)];
+}
