@@ -111,11 +111,14 @@ export function exitCodeOfDrift(
   return options.detailedExitcode && driftTotal(drift) > 0 ? EXIT.changes : EXIT.done;
 }
 
+/** What a schedule left out is as it should be. */
+const GOOD: ReadonlySet<ExportResult["status"]> = new Set(["succeeded", "unchanged", "skipped"]);
+
 /** For `apply`. Something sent and something not is `partly`; otherwise the reasons decide. */
 export function exitCodeOfRun(run: Run): ExitCode {
   const results = run.exports;
   if (results.some((result) => result.status === "interrupted")) return EXIT.interrupted;
-  const bad = results.filter((result) => result.status !== "succeeded" && result.status !== "unchanged");
+  const bad = results.filter(({ status }) => !GOOD.has(status));
   if (bad.length === 0) return EXIT.done;
   if (results.some((result) => result.status === "succeeded" || result.status === "partly"))
     return EXIT.partly;

@@ -33,6 +33,18 @@ export type Source = FilesSource | DuckdbSource;
  */
 export type MinimumRows = number;
 /**
+ * How old the data may be when an export is sent: the time since its newest file was written, or since the newest value of a column. Exports that read older data are refused by the check `freshness`.
+ */
+export type MaxAge = Duration | MeasuredAge;
+/**
+ * A whole number with s, m, h or d.
+ */
+export type Duration = string;
+/**
+ * Five cron fields.
+ */
+export type Cron = string;
+/**
  * What an empty value does at the destination: `leave` what is stored there, or `clear` it.
  */
 export type Nulls = "leave" | "clear";
@@ -115,6 +127,7 @@ export interface ConfigFile {
    * Segments whose people are never sent anywhere; members that we added are removed in every mode.
    */
   suppressions?: SegmentName[];
+  schedule?: Schedule;
   /**
    * Which segments go to which list, by name.
    */
@@ -438,12 +451,26 @@ export interface FilesSource {
   delimiter?: string;
   columns?: Columns;
   minimumRows?: MinimumRows;
+  maxAge?: MaxAge;
 }
 /**
  * Types of columns, by column name. Columns that are not listed get the type that their values suggest.
  */
 export interface Columns {
   [k: string]: "text" | "number" | "date" | "timestamp" | "boolean";
+}
+/**
+ * An age that is measured in the data.
+ */
+export interface MeasuredAge {
+  /**
+   * A whole number with s, m, h or d.
+   */
+  maxAge: string;
+  /**
+   * A column of dates or timestamps that says when a row was written.
+   */
+  column: string;
 }
 /**
  * Profiles in a DuckDB database file, which is opened read-only.
@@ -467,6 +494,7 @@ export interface DuckdbSource {
   sql?: string;
   columns?: Columns;
   minimumRows?: MinimumRows;
+  maxAge?: MaxAge;
 }
 /**
  * A named set of profiles: a condition over a source, SQL, or a file of addresses.
@@ -508,6 +536,19 @@ export interface Segment {
    * Column (or SQL expression) that holds the address where this segment excludes or suppresses people.
    */
   email?: string;
+}
+/**
+ * When exports run that say nothing else.
+ */
+export interface Schedule {
+  /**
+   * Five cron fields, or a list of such: minute, hour, day of month, month, day of week.
+   */
+  cron: Cron | [Cron, ...Cron[]];
+  /**
+   * IANA time zone of the schedule. By default that of the config.
+   */
+  timezone?: string;
 }
 /**
  * Keeps one list at one destination in step with segments.
@@ -558,7 +599,14 @@ export interface Export {
    * How much of what an import delivered is read back to prove it.
    */
   readBack?: "all" | ReadBackSample;
-  schedule?: Schedule;
+  /**
+   * When `apply --due` and `serve` run the export. By default as the config's `schedule` says; `manual` (or `off`) is never.
+   */
+  schedule?: string | Schedule1;
+  /**
+   * What a scheduled run does when a source is older than its `maxAge`: leave this time out, or look again until the data is there.
+   */
+  whenStale?: ("skip" | "wait") | StaleWait;
   drift?: Drift;
   /**
    * What becomes of members that no export claims, once they are recorded by the first run or by `drift --record`: only reported, taken over as ours, or (mirror only) taken off the list.
@@ -660,17 +708,26 @@ export interface ReadBackSample {
   sample: number;
 }
 /**
- * When the export is meant to run.
+ * When `apply --due` and `serve` run an export.
  */
-export interface Schedule {
+export interface Schedule1 {
   /**
-   * Five cron fields: minute, hour, day of month, month, day of week.
+   * Five cron fields, or a list of such: minute, hour, day of month, month, day of week.
    */
-  cron: string;
+  cron: Cron | [Cron, ...Cron[]];
   /**
    * IANA time zone of the schedule. By default that of the config.
    */
   timezone?: string;
+}
+/**
+ * How long a scheduled run waits for fresh data.
+ */
+export interface StaleWait {
+  /**
+   * A whole number with s, m, h or d.
+   */
+  wait: string;
 }
 /**
  * What the next plan does about changes that others made at the destination, once `drift --record` has recorded them.

@@ -76,8 +76,8 @@ function originText(from: Segment["from"], config: Config): object {
 }
 
 function sourceText(source: Source, config: Config): object {
-  const { type, columns, minimumRows } = source;
-  const common = { type, columns, minimumRows };
+  const { type, columns, minimumRows, maxAge } = source;
+  const common = { type, columns, minimumRows, maxAge };
   if (source.type === "duckdb")
     return { ...common, path: short(source.path, config), table: source.table, sql: source.sql };
   const paths = source.paths.map((path) => short(resolve(source.folder, path), config));

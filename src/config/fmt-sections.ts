@@ -16,6 +16,7 @@ export const SECTION_ORDER = [
   "sources",
   "segments",
   "suppressions",
+  "schedule",
   "exports",
   "moved",
   "removed",

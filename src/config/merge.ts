@@ -17,7 +17,15 @@ export const LIST_SECTIONS = ["suppressions", "moved", "removed"] as const;
 export type ListSection = (typeof LIST_SECTIONS)[number];
 
 /** What stands once in all files together. */
-const TOP_SECTIONS = ["timezone", "state", "forget", "allowPaths", "sql", "approvals"] as const;
+const TOP_SECTIONS = [
+  "timezone",
+  "state",
+  "forget",
+  "allowPaths",
+  "sql",
+  "approvals",
+  "schedule",
+] as const;
 
 /** One checked file: its value without unknown keys, and the paths that break the schema. */
 export interface CheckedFile {
@@ -38,6 +46,7 @@ export interface Merged {
   readonly allowPaths: Entry | undefined;
   readonly sql: Entry | undefined;
   readonly approvals: Entry | undefined;
+  readonly schedule: Entry | undefined;
 }
 
 /** A name that two files define. */
@@ -102,6 +111,7 @@ export function mergeFiles(
       allowPaths: top.get("allowPaths"),
       sql: top.get("sql"),
       approvals: top.get("approvals"),
+      schedule: top.get("schedule"),
     },
     clashes,
   };

@@ -3,13 +3,13 @@
 
 export const validate = validate20;
 export default validate20;
-const schema31 = {"type":"object","additionalProperties":false,"required":["version"],"properties":{"version":{"const":1},"include":{"type":"array","items":{"type":"string","minLength":1},"minItems":1},"timezone":{"$ref":"#/$defs/timezone"},"state":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1},"encryption":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"},"previousKeys":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]}}}},"retention":{"type":"object","additionalProperties":false,"properties":{"unreferenced":{"$ref":"#/$defs/duration"},"history":{"$ref":"#/$defs/duration"}}},"lockTtl":{"$ref":"#/$defs/duration"}}},"forget":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"}}},"allowPaths":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"sql":{"$ref":"#/$defs/sql"},"approvals":{"$ref":"#/$defs/approvals"},"connections":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/connection"}},"sources":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/source"}},"segments":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/segment"}},"suppressions":{"type":"array","items":{"type":"string"},"uniqueItems":true},"exports":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/export"}},"moved":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}}},"removed":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}}},"notifiers":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/notifier"}}},"$defs":{"name":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,62}$"},"segmentName":{"type":"string"},"timezone":{"type":"string"},"displayName":{"type":"string","minLength":1},"usableBy":{"enum":["admins","contributors"]},"connectionSuppressions":{"type":"array","items":{"type":"string"},"uniqueItems":true},"secret":{"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]},"dataPrivacy":{"type":"object","additionalProperties":false,"required":["agreed","by","on"],"properties":{"agreed":{"type":"boolean"},"by":{"type":"string","minLength":1},"on":{"type":"string"}}},"contract":{"type":"object","additionalProperties":false,"required":["contacts"],"properties":{"contacts":{"type":"integer","minimum":1}}},"baseUrl":{"type":"string"},"optOuts":{"type":"object","additionalProperties":false,"properties":{"maxAge":{"$ref":"#/$defs/duration"}}},"requestTimeout":{"$ref":"#/$defs/duration"},"jobTimeout":{"$ref":"#/$defs/duration"},"duration":{"type":"string","pattern":"^[1-9][0-9]{0,5}[smhd]$"},"sql":{"type":"object","additionalProperties":false,"properties":{"timeout":{"$ref":"#/$defs/duration"},"memory":{"$ref":"#/$defs/size"},"disk":{"$ref":"#/$defs/size"}}},"approvals":{"type":"object","additionalProperties":false,"properties":{"allowedSigners":{"type":"string","minLength":1},"groups":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}},"identities":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"maxAge":{"$ref":"#/$defs/duration"},"maxPlanAge":{"$ref":"#/$defs/duration"},"tolerance":{"$ref":"#/$defs/limit"}}},"size":{"type":"string","pattern":"^[1-9][0-9]{0,5}(MB|GB)$"},"connection":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/brevoConnection"},{"$ref":"#/$defs/sendgridConnection"},{"$ref":"#/$defs/fileConnection"}]},"brevoConnection":{"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"enum":["brevo","sendinblue"]},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["general","advanced","extended","none"]},"importFormat":{"enum":["json","csv"]}}},"sendgridConnection":{"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"const":"sendgrid"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["standard","none"]},"unsubscribeGroups":{"type":"array","items":{"type":"integer","minimum":1},"uniqueItems":true}}},"fileConnection":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"file"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"path":{"type":"string","minLength":1}}},"source":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/filesSource"},{"$ref":"#/$defs/duckdbSource"}]},"filesSource":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"files"},"path":{"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}}]},"format":{"enum":["csv","tsv","jsonl","parquet"]},"delimiter":{"type":"string","minLength":1,"maxLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"}}},"duckdbSource":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"duckdb"},"path":{"type":"string","minLength":1},"table":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"}},"oneOf":[{"required":["table"]},{"required":["sql"]}]},"columns":{"type":"object","additionalProperties":{"enum":["text","number","date","timestamp","boolean"]}},"minimumRows":{"type":"integer","minimum":0},"segment":{"type":"object","additionalProperties":false,"properties":{"source":{"type":"string","minLength":1},"where":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"sqlFile":{"type":"string","minLength":1},"addresses":{"type":"string","minLength":1},"column":{"type":"string","minLength":1},"orderBy":{"type":"string","minLength":1},"exclude":{"type":"array","items":{"type":"string"},"uniqueItems":true},"email":{"type":"string","minLength":1}},"oneOf":[{"required":["source"]},{"required":["sql"]},{"required":["sqlFile"]},{"required":["addresses"]}],"dependentRequired":{"where":["source"],"column":["addresses"]}},"export":{"type":"object","additionalProperties":false,"required":["connection","list","segments","match"],"properties":{"displayName":{"$ref":"#/$defs/displayName"},"connection":{"type":"string"},"list":{"type":["integer","string","object"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/list"}}]},"segments":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"match":{"type":"object","additionalProperties":false,"required":["email"],"properties":{"email":{"type":"string","minLength":1},"id":{"type":"string","minLength":1}}},"consent":{"type":"string","minLength":1},"mode":{"enum":["add-only","upsert","mirror"]},"attributes":{"type":"object","propertyNames":{"type":"string","pattern":"^\\S(.{0,98}\\S)?$"},"additionalProperties":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/attribute"}}]}},"createMissing":{"type":"boolean"},"nulls":{"$ref":"#/$defs/nulls"},"readBack":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","const":"all"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/readBackSample"}}]},"schedule":{"$ref":"#/$defs/schedule"},"drift":{"$ref":"#/$defs/drift"},"strangers":{"enum":["report","adopt","remove"]},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"type":"boolean"}}},"list":{"type":"object","additionalProperties":false,"properties":{"id":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"name":{"type":"string","minLength":1},"create":{"type":"boolean"},"folder":{"type":"string","minLength":1}},"oneOf":[{"required":["id"]},{"required":["name"]}],"dependentRequired":{"create":["name"],"folder":["name"]}},"nulls":{"enum":["leave","clear"]},"attribute":{"type":"object","additionalProperties":false,"properties":{"column":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"constant":{"type":["string","number","boolean"]},"type":{"enum":["text","number","date","boolean","choice","phone"]},"nulls":{"$ref":"#/$defs/nulls"},"createMissing":{"type":"boolean"},"choices":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"uniqueItems":true},"countryColumn":{"type":"string","minLength":1},"defaultCountry":{"type":"string","pattern":"^[A-Z]{2}$"},"as":{"enum":["text","sms"]}},"oneOf":[{"required":["column"]},{"required":["sql"]},{"required":["constant"]}]},"readBackSample":{"type":"object","additionalProperties":false,"required":["sample"],"properties":{"sample":{"type":"integer","minimum":1}}},"schedule":{"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":"string","minLength":1},"timezone":{"$ref":"#/$defs/timezone"}}},"limit":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"count":{"type":"integer","minimum":0},"share":{"type":"string","pattern":"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"}}},"drift":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"removed":{"enum":["respect","restore"]},"values":{"enum":["restore","keep"]}}},"safeguards":{"type":"object","additionalProperties":false,"properties":{"maxProfiles":{"type":"integer","minimum":1},"maxRemovals":{"$ref":"#/$defs/limit"},"maxWithdrawals":{"$ref":"#/$defs/limit"},"maxAdds":{"$ref":"#/$defs/limit"},"maxStrangerRemovals":{"$ref":"#/$defs/limit"},"minSourceRows":{"type":"integer","minimum":0},"allowEmpty":{"type":"boolean"}}},"members":{"enum":["keep","remove"]},"removed":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}},"moved":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}},"noticeEvents":{"type":"array","items":{"type":"string","enum":["failure","refusal","drift","recovery"]},"minItems":1,"uniqueItems":true},"noticeExports":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"notifier":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/slackNotifier"},{"$ref":"#/$defs/webhookNotifier"},{"$ref":"#/$defs/smtpNotifier"}]},"slackNotifier":{"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"const":"slack"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"$ref":"#/$defs/secret"}}},"webhookNotifier":{"type":"object","additionalProperties":false,"required":["type","url","signingSecret"],"properties":{"type":{"const":"webhook"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/secret"}}]},"signingSecret":{"$ref":"#/$defs/secret"}}},"smtpNotifier":{"type":"object","additionalProperties":false,"required":["type","host","from","to"],"dependentRequired":{"user":["password"],"password":["user"]},"properties":{"type":{"const":"smtp"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"host":{"type":"string","pattern":"^[A-Za-z0-9.:-]+$"},"port":{"type":"integer","minimum":1,"maximum":65535},"security":{"enum":["starttls","tls","none"]},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secret"},"from":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"to":{"type":"array","items":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"minItems":1,"uniqueItems":true}}}}};
+const schema31 = {"type":"object","additionalProperties":false,"required":["version"],"properties":{"version":{"const":1},"include":{"type":"array","items":{"type":"string","minLength":1},"minItems":1},"timezone":{"$ref":"#/$defs/timezone"},"state":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1},"encryption":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"},"previousKeys":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]}}}},"retention":{"type":"object","additionalProperties":false,"properties":{"unreferenced":{"$ref":"#/$defs/duration"},"history":{"$ref":"#/$defs/duration"}}},"lockTtl":{"$ref":"#/$defs/duration"}}},"forget":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"}}},"allowPaths":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"sql":{"$ref":"#/$defs/sql"},"approvals":{"$ref":"#/$defs/approvals"},"connections":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/connection"}},"sources":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/source"}},"segments":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/segment"}},"suppressions":{"type":"array","items":{"type":"string"},"uniqueItems":true},"schedule":{"$ref":"#/$defs/schedule"},"exports":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/export"}},"moved":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}}},"removed":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}}},"notifiers":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/notifier"}}},"$defs":{"name":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,62}$"},"segmentName":{"type":"string"},"timezone":{"type":"string"},"displayName":{"type":"string","minLength":1},"usableBy":{"enum":["admins","contributors"]},"connectionSuppressions":{"type":"array","items":{"type":"string"},"uniqueItems":true},"secret":{"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]},"dataPrivacy":{"type":"object","additionalProperties":false,"required":["agreed","by","on"],"properties":{"agreed":{"type":"boolean"},"by":{"type":"string","minLength":1},"on":{"type":"string"}}},"contract":{"type":"object","additionalProperties":false,"required":["contacts"],"properties":{"contacts":{"type":"integer","minimum":1}}},"baseUrl":{"type":"string"},"optOuts":{"type":"object","additionalProperties":false,"properties":{"maxAge":{"$ref":"#/$defs/duration"}}},"requestTimeout":{"$ref":"#/$defs/duration"},"jobTimeout":{"$ref":"#/$defs/duration"},"duration":{"type":"string","pattern":"^[1-9][0-9]{0,5}[smhd]$"},"sql":{"type":"object","additionalProperties":false,"properties":{"timeout":{"$ref":"#/$defs/duration"},"memory":{"$ref":"#/$defs/size"},"disk":{"$ref":"#/$defs/size"}}},"approvals":{"type":"object","additionalProperties":false,"properties":{"allowedSigners":{"type":"string","minLength":1},"groups":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}},"identities":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"maxAge":{"$ref":"#/$defs/duration"},"maxPlanAge":{"$ref":"#/$defs/duration"},"tolerance":{"$ref":"#/$defs/limit"}}},"size":{"type":"string","pattern":"^[1-9][0-9]{0,5}(MB|GB)$"},"connection":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/brevoConnection"},{"$ref":"#/$defs/sendgridConnection"},{"$ref":"#/$defs/fileConnection"}]},"brevoConnection":{"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"enum":["brevo","sendinblue"]},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["general","advanced","extended","none"]},"importFormat":{"enum":["json","csv"]}}},"sendgridConnection":{"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"const":"sendgrid"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["standard","none"]},"unsubscribeGroups":{"type":"array","items":{"type":"integer","minimum":1},"uniqueItems":true}}},"fileConnection":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"file"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"path":{"type":"string","minLength":1}}},"source":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/filesSource"},{"$ref":"#/$defs/duckdbSource"}]},"filesSource":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"files"},"path":{"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}}]},"format":{"enum":["csv","tsv","jsonl","parquet"]},"delimiter":{"type":"string","minLength":1,"maxLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}}},"duckdbSource":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"duckdb"},"path":{"type":"string","minLength":1},"table":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}},"oneOf":[{"required":["table"]},{"required":["sql"]}]},"columns":{"type":"object","additionalProperties":{"enum":["text","number","date","timestamp","boolean"]}},"minimumRows":{"type":"integer","minimum":0},"maxAge":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"$ref":"#/$defs/duration"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/measuredAge"}}]},"measuredAge":{"type":"object","additionalProperties":false,"required":["maxAge","column"],"properties":{"maxAge":{"$ref":"#/$defs/duration"},"column":{"type":"string","minLength":1}}},"segment":{"type":"object","additionalProperties":false,"properties":{"source":{"type":"string","minLength":1},"where":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"sqlFile":{"type":"string","minLength":1},"addresses":{"type":"string","minLength":1},"column":{"type":"string","minLength":1},"orderBy":{"type":"string","minLength":1},"exclude":{"type":"array","items":{"type":"string"},"uniqueItems":true},"email":{"type":"string","minLength":1}},"oneOf":[{"required":["source"]},{"required":["sql"]},{"required":["sqlFile"]},{"required":["addresses"]}],"dependentRequired":{"where":["source"],"column":["addresses"]}},"export":{"type":"object","additionalProperties":false,"required":["connection","list","segments","match"],"properties":{"displayName":{"$ref":"#/$defs/displayName"},"connection":{"type":"string"},"list":{"type":["integer","string","object"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/list"}}]},"segments":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"match":{"type":"object","additionalProperties":false,"required":["email"],"properties":{"email":{"type":"string","minLength":1},"id":{"type":"string","minLength":1}}},"consent":{"type":"string","minLength":1},"mode":{"enum":["add-only","upsert","mirror"]},"attributes":{"type":"object","propertyNames":{"type":"string","pattern":"^\\S(.{0,98}\\S)?$"},"additionalProperties":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/attribute"}}]}},"createMissing":{"type":"boolean"},"nulls":{"$ref":"#/$defs/nulls"},"readBack":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","const":"all"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/readBackSample"}}]},"schedule":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","pattern":"^(manual|off)$"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/schedule"}}]},"whenStale":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","enum":["skip","wait"]}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/staleWait"}}]},"drift":{"$ref":"#/$defs/drift"},"strangers":{"enum":["report","adopt","remove"]},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"type":"boolean"}}},"list":{"type":"object","additionalProperties":false,"properties":{"id":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"name":{"type":"string","minLength":1},"create":{"type":"boolean"},"folder":{"type":"string","minLength":1}},"oneOf":[{"required":["id"]},{"required":["name"]}],"dependentRequired":{"create":["name"],"folder":["name"]}},"nulls":{"enum":["leave","clear"]},"attribute":{"type":"object","additionalProperties":false,"properties":{"column":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"constant":{"type":["string","number","boolean"]},"type":{"enum":["text","number","date","boolean","choice","phone"]},"nulls":{"$ref":"#/$defs/nulls"},"createMissing":{"type":"boolean"},"choices":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"uniqueItems":true},"countryColumn":{"type":"string","minLength":1},"defaultCountry":{"type":"string","pattern":"^[A-Z]{2}$"},"as":{"enum":["text","sms"]}},"oneOf":[{"required":["column"]},{"required":["sql"]},{"required":["constant"]}]},"readBackSample":{"type":"object","additionalProperties":false,"required":["sample"],"properties":{"sample":{"type":"integer","minimum":1}}},"schedule":{"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"$ref":"#/$defs/cron"}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}}]},"timezone":{"$ref":"#/$defs/timezone"}}},"cron":{"type":"string","minLength":1},"staleWait":{"type":"object","additionalProperties":false,"required":["wait"],"properties":{"wait":{"$ref":"#/$defs/duration"}}},"limit":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"count":{"type":"integer","minimum":0},"share":{"type":"string","pattern":"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"}}},"drift":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"removed":{"enum":["respect","restore"]},"values":{"enum":["restore","keep"]}}},"safeguards":{"type":"object","additionalProperties":false,"properties":{"maxProfiles":{"type":"integer","minimum":1},"maxRemovals":{"$ref":"#/$defs/limit"},"maxWithdrawals":{"$ref":"#/$defs/limit"},"maxAdds":{"$ref":"#/$defs/limit"},"maxStrangerRemovals":{"$ref":"#/$defs/limit"},"minSourceRows":{"type":"integer","minimum":0},"allowEmpty":{"type":"boolean"}}},"members":{"enum":["keep","remove"]},"removed":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}},"moved":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}},"noticeEvents":{"type":"array","items":{"type":"string","enum":["failure","refusal","drift","recovery"]},"minItems":1,"uniqueItems":true},"noticeExports":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"notifier":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/slackNotifier"},{"$ref":"#/$defs/webhookNotifier"},{"$ref":"#/$defs/smtpNotifier"}]},"slackNotifier":{"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"const":"slack"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"$ref":"#/$defs/secret"}}},"webhookNotifier":{"type":"object","additionalProperties":false,"required":["type","url","signingSecret"],"properties":{"type":{"const":"webhook"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/secret"}}]},"signingSecret":{"$ref":"#/$defs/secret"}}},"smtpNotifier":{"type":"object","additionalProperties":false,"required":["type","host","from","to"],"dependentRequired":{"user":["password"],"password":["user"]},"properties":{"type":{"const":"smtp"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"host":{"type":"string","pattern":"^[A-Za-z0-9.:-]+$"},"port":{"type":"integer","minimum":1,"maximum":65535},"security":{"enum":["starttls","tls","none"]},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secret"},"from":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"to":{"type":"array","items":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"minItems":1,"uniqueItems":true}}}}};
 const schema32 = {"type":"string"};
 const schema33 = {"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]};
 const schema34 = {"type":"string","pattern":"^[1-9][0-9]{0,5}[smhd]$"};
 const schema43 = {"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,62}$"};
-const schema85 = {"type":"object","additionalProperties":false,"properties":{"source":{"type":"string","minLength":1},"where":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"sqlFile":{"type":"string","minLength":1},"addresses":{"type":"string","minLength":1},"column":{"type":"string","minLength":1},"orderBy":{"type":"string","minLength":1},"exclude":{"type":"array","items":{"type":"string"},"uniqueItems":true},"email":{"type":"string","minLength":1}},"oneOf":[{"required":["source"]},{"required":["sql"]},{"required":["sqlFile"]},{"required":["addresses"]}],"dependentRequired":{"where":["source"],"column":["addresses"]}};
-const schema102 = {"enum":["keep","remove"]};
+const schema89 = {"type":"object","additionalProperties":false,"properties":{"source":{"type":"string","minLength":1},"where":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"sqlFile":{"type":"string","minLength":1},"addresses":{"type":"string","minLength":1},"column":{"type":"string","minLength":1},"orderBy":{"type":"string","minLength":1},"exclude":{"type":"array","items":{"type":"string"},"uniqueItems":true},"email":{"type":"string","minLength":1}},"oneOf":[{"required":["source"]},{"required":["sql"]},{"required":["sqlFile"]},{"required":["addresses"]}],"dependentRequired":{"where":["source"],"column":["addresses"]}};
+const schema109 = {"enum":["keep","remove"]};
 const schema46 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"count":{"type":"integer","minimum":0},"share":{"type":"string","pattern":"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"}}};
 const func1 = Object.prototype.hasOwnProperty;
 const pattern4 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
@@ -2298,9 +2298,253 @@ return errors === 0;
 validate25.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
 const schema77 = {"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/filesSource"},{"$ref":"#/$defs/duckdbSource"}]};
-const schema78 = {"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"files"},"path":{"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}}]},"format":{"enum":["csv","tsv","jsonl","parquet"]},"delimiter":{"type":"string","minLength":1,"maxLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"}}};
+const schema78 = {"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"files"},"path":{"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}}]},"format":{"enum":["csv","tsv","jsonl","parquet"]},"delimiter":{"type":"string","minLength":1,"maxLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}}};
 const schema79 = {"type":"object","additionalProperties":{"enum":["text","number","date","timestamp","boolean"]}};
 const schema80 = {"type":"integer","minimum":0};
+const schema81 = {"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"$ref":"#/$defs/duration"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/measuredAge"}}]};
+const schema83 = {"type":"object","additionalProperties":false,"required":["maxAge","column"],"properties":{"maxAge":{"$ref":"#/$defs/duration"},"column":{"type":"string","minLength":1}}};
+
+function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate40.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.maxAge === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "maxAge"},message:"must have required property '"+"maxAge"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.column === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "column"},message:"must have required property '"+"column"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "maxAge") || (key0 === "column"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.maxAge !== undefined){
+let data0 = data.maxAge;
+if(typeof data0 === "string"){
+if(!pattern6.test(data0)){
+const err3 = {instancePath:instancePath+"/maxAge",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,5}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,5}[smhd]$"+"\""};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/maxAge",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.column !== undefined){
+let data1 = data.column;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+const err5 = {instancePath:instancePath+"/column",schemaPath:"#/properties/column/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/column",schemaPath:"#/properties/column/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+else {
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+validate40.errors = vErrors;
+return errors === 0;
+}
+validate40.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate39.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema81.type},message:"must be string,object"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+const _errs2 = errors;
+let valid1 = true;
+const _errs3 = errors;
+if(typeof data !== "string"){
+const err1 = {};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+var _valid0 = _errs3 === errors;
+errors = _errs2;
+if(vErrors !== null){
+if(_errs2){
+vErrors.length = _errs2;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid0){
+const _errs5 = errors;
+if(typeof data === "string"){
+if(!pattern6.test(data)){
+const err2 = {instancePath,schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,5}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,5}[smhd]$"+"\""};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+var _valid0 = _errs5 === errors;
+valid1 = _valid0;
+}
+if(!valid1){
+const err4 = {instancePath,schemaPath:"#/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+const _errs9 = errors;
+let valid3 = true;
+const _errs10 = errors;
+if(!(data && typeof data == "object" && !Array.isArray(data))){
+const err5 = {};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+var _valid1 = _errs10 === errors;
+errors = _errs9;
+if(vErrors !== null){
+if(_errs9){
+vErrors.length = _errs9;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid1){
+const _errs12 = errors;
+if(!(validate40(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
+}
+var _valid1 = _errs12 === errors;
+valid3 = _valid1;
+if(valid3){
+var props0 = true;
+}
+}
+if(!valid3){
+const err6 = {instancePath,schemaPath:"#/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate39.errors = vErrors;
+evaluated0.props = props0;
+return errors === 0;
+}
+validate39.evaluated = {"dynamicProps":true,"dynamicItems":false};
+
 
 function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2334,7 +2578,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!((((((key0 === "type") || (key0 === "path")) || (key0 === "format")) || (key0 === "delimiter")) || (key0 === "columns")) || (key0 === "minimumRows"))){
+if(!(((((((key0 === "type") || (key0 === "path")) || (key0 === "format")) || (key0 === "delimiter")) || (key0 === "columns")) || (key0 === "minimumRows")) || (key0 === "maxAge"))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -2617,6 +2861,12 @@ errors++;
 }
 }
 }
+if(data.maxAge !== undefined){
+if(!(validate39(data.maxAge, {instancePath:instancePath+"/maxAge",parentData:data,parentDataProperty:"maxAge",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
 const err23 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
@@ -2633,12 +2883,12 @@ return errors === 0;
 }
 validate38.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema81 = {"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"duckdb"},"path":{"type":"string","minLength":1},"table":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"}},"oneOf":[{"required":["table"]},{"required":["sql"]}]};
+const schema85 = {"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"duckdb"},"path":{"type":"string","minLength":1},"table":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}},"oneOf":[{"required":["table"]},{"required":["sql"]}]};
 
-function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate39.evaluated;
+const evaluated0 = validate43.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2733,7 +2983,7 @@ vErrors.push(err4);
 errors++;
 }
 for(const key0 in data){
-if(!((((((key0 === "type") || (key0 === "path")) || (key0 === "table")) || (key0 === "sql")) || (key0 === "columns")) || (key0 === "minimumRows"))){
+if(!(((((((key0 === "type") || (key0 === "path")) || (key0 === "table")) || (key0 === "sql")) || (key0 === "columns")) || (key0 === "minimumRows")) || (key0 === "maxAge"))){
 const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err5];
@@ -2884,6 +3134,12 @@ errors++;
 }
 }
 }
+if(data.maxAge !== undefined){
+if(!(validate39(data.maxAge, {instancePath:instancePath+"/maxAge",parentData:data,parentDataProperty:"maxAge",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
 const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
@@ -2895,10 +3151,10 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate39.errors = vErrors;
+validate43.errors = vErrors;
 return errors === 0;
 }
-validate39.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate43.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -2932,8 +3188,8 @@ errors = vErrors.length;
 var props0 = true;
 }
 else if(tag0 === "duckdb"){
-if(!(validate39(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+if(!(validate43(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -2978,19 +3234,243 @@ return errors === 0;
 }
 validate37.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-const schema87 = {"type":"object","additionalProperties":false,"required":["connection","list","segments","match"],"properties":{"displayName":{"$ref":"#/$defs/displayName"},"connection":{"type":"string"},"list":{"type":["integer","string","object"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/list"}}]},"segments":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"match":{"type":"object","additionalProperties":false,"required":["email"],"properties":{"email":{"type":"string","minLength":1},"id":{"type":"string","minLength":1}}},"consent":{"type":"string","minLength":1},"mode":{"enum":["add-only","upsert","mirror"]},"attributes":{"type":"object","propertyNames":{"type":"string","pattern":"^\\S(.{0,98}\\S)?$"},"additionalProperties":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/attribute"}}]}},"createMissing":{"type":"boolean"},"nulls":{"$ref":"#/$defs/nulls"},"readBack":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","const":"all"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/readBackSample"}}]},"schedule":{"$ref":"#/$defs/schedule"},"drift":{"$ref":"#/$defs/drift"},"strangers":{"enum":["report","adopt","remove"]},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"type":"boolean"}}};
-const schema89 = {"type":"object","additionalProperties":false,"properties":{"id":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"name":{"type":"string","minLength":1},"create":{"type":"boolean"},"folder":{"type":"string","minLength":1}},"oneOf":[{"required":["id"]},{"required":["name"]}],"dependentRequired":{"create":["name"],"folder":["name"]}};
-const schema91 = {"enum":["leave","clear"]};
-const schema93 = {"type":"object","additionalProperties":false,"required":["sample"],"properties":{"sample":{"type":"integer","minimum":1}}};
-const schema96 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"removed":{"enum":["respect","restore"]},"values":{"enum":["restore","keep"]}}};
-const pattern28 = new RegExp("^\\S(.{0,98}\\S)?$", "u");
-const schema90 = {"type":"object","additionalProperties":false,"properties":{"column":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"constant":{"type":["string","number","boolean"]},"type":{"enum":["text","number","date","boolean","choice","phone"]},"nulls":{"$ref":"#/$defs/nulls"},"createMissing":{"type":"boolean"},"choices":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"uniqueItems":true},"countryColumn":{"type":"string","minLength":1},"defaultCountry":{"type":"string","pattern":"^[A-Z]{2}$"},"as":{"enum":["text","sms"]}},"oneOf":[{"required":["column"]},{"required":["sql"]},{"required":["constant"]}]};
-const pattern29 = new RegExp("^[A-Z]{2}$", "u");
+const schema90 = {"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"$ref":"#/$defs/cron"}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}}]},"timezone":{"$ref":"#/$defs/timezone"}}};
+const schema91 = {"type":"string","minLength":1};
 
-function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate44.evaluated;
+const evaluated0 = validate48.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.cron === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "cron"},message:"must have required property '"+"cron"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "cron") || (key0 === "timezone"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.cron !== undefined){
+let data0 = data.cron;
+if((typeof data0 !== "string") && (!(Array.isArray(data0)))){
+const err2 = {instancePath:instancePath+"/cron",schemaPath:"#/properties/cron/type",keyword:"type",params:{type: schema90.properties.cron.type},message:"must be string,array"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+const _errs5 = errors;
+let valid2 = true;
+const _errs6 = errors;
+if(typeof data0 !== "string"){
+const err3 = {};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+var _valid0 = _errs6 === errors;
+errors = _errs5;
+if(vErrors !== null){
+if(_errs5){
+vErrors.length = _errs5;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid0){
+const _errs8 = errors;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err4 = {instancePath:instancePath+"/cron",schemaPath:"#/$defs/cron/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/cron",schemaPath:"#/$defs/cron/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+var _valid0 = _errs8 === errors;
+valid2 = _valid0;
+}
+if(!valid2){
+const err6 = {instancePath:instancePath+"/cron",schemaPath:"#/properties/cron/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+const _errs12 = errors;
+let valid4 = true;
+const _errs13 = errors;
+if(!(Array.isArray(data0))){
+const err7 = {};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+var _valid1 = _errs13 === errors;
+errors = _errs12;
+if(vErrors !== null){
+if(_errs12){
+vErrors.length = _errs12;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid1){
+const _errs15 = errors;
+if(Array.isArray(data0)){
+if(data0.length < 1){
+const err8 = {instancePath:instancePath+"/cron",schemaPath:"#/properties/cron/allOf/1/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if(typeof data1 === "string"){
+if(data1.length < 1){
+const err9 = {instancePath:instancePath+"/cron/" + i0,schemaPath:"#/properties/cron/allOf/1/then/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/cron/" + i0,schemaPath:"#/properties/cron/allOf/1/then/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/cron",schemaPath:"#/properties/cron/allOf/1/then/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+var _valid1 = _errs15 === errors;
+valid4 = _valid1;
+}
+if(!valid4){
+const err12 = {instancePath:instancePath+"/cron",schemaPath:"#/properties/cron/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.timezone !== undefined){
+if(typeof data.timezone !== "string"){
+const err13 = {instancePath:instancePath+"/timezone",schemaPath:"#/$defs/timezone/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+else {
+const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+validate48.errors = vErrors;
+return errors === 0;
+}
+validate48.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema94 = {"type":"object","additionalProperties":false,"required":["connection","list","segments","match"],"properties":{"displayName":{"$ref":"#/$defs/displayName"},"connection":{"type":"string"},"list":{"type":["integer","string","object"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/list"}}]},"segments":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"match":{"type":"object","additionalProperties":false,"required":["email"],"properties":{"email":{"type":"string","minLength":1},"id":{"type":"string","minLength":1}}},"consent":{"type":"string","minLength":1},"mode":{"enum":["add-only","upsert","mirror"]},"attributes":{"type":"object","propertyNames":{"type":"string","pattern":"^\\S(.{0,98}\\S)?$"},"additionalProperties":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/attribute"}}]}},"createMissing":{"type":"boolean"},"nulls":{"$ref":"#/$defs/nulls"},"readBack":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","const":"all"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/readBackSample"}}]},"schedule":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","pattern":"^(manual|off)$"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/schedule"}}]},"whenStale":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","enum":["skip","wait"]}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/staleWait"}}]},"drift":{"$ref":"#/$defs/drift"},"strangers":{"enum":["report","adopt","remove"]},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"type":"boolean"}}};
+const schema96 = {"type":"object","additionalProperties":false,"properties":{"id":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"name":{"type":"string","minLength":1},"create":{"type":"boolean"},"folder":{"type":"string","minLength":1}},"oneOf":[{"required":["id"]},{"required":["name"]}],"dependentRequired":{"create":["name"],"folder":["name"]}};
+const schema98 = {"enum":["leave","clear"]};
+const schema100 = {"type":"object","additionalProperties":false,"required":["sample"],"properties":{"sample":{"type":"integer","minimum":1}}};
+const schema103 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"removed":{"enum":["respect","restore"]},"values":{"enum":["restore","keep"]}}};
+const pattern30 = new RegExp("^\\S(.{0,98}\\S)?$", "u");
+const pattern32 = new RegExp("^(manual|off)$", "u");
+const schema97 = {"type":"object","additionalProperties":false,"properties":{"column":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"constant":{"type":["string","number","boolean"]},"type":{"enum":["text","number","date","boolean","choice","phone"]},"nulls":{"$ref":"#/$defs/nulls"},"createMissing":{"type":"boolean"},"choices":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"uniqueItems":true},"countryColumn":{"type":"string","minLength":1},"defaultCountry":{"type":"string","pattern":"^[A-Z]{2}$"},"as":{"enum":["text","sms"]}},"oneOf":[{"required":["column"]},{"required":["sql"]},{"required":["constant"]}]};
+const pattern31 = new RegExp("^[A-Z]{2}$", "u");
+
+function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate51.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3089,7 +3569,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func1.call(schema90.properties, key0))){
+if(!(func1.call(schema97.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -3153,7 +3633,7 @@ errors++;
 if(data.constant !== undefined){
 let data2 = data.constant;
 if(((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")){
-const err9 = {instancePath:instancePath+"/constant",schemaPath:"#/properties/constant/type",keyword:"type",params:{type: schema90.properties.constant.type},message:"must be string,number,boolean"};
+const err9 = {instancePath:instancePath+"/constant",schemaPath:"#/properties/constant/type",keyword:"type",params:{type: schema97.properties.constant.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3166,7 +3646,7 @@ errors++;
 if(data.type !== undefined){
 let data3 = data.type;
 if(!((((((data3 === "text") || (data3 === "number")) || (data3 === "date")) || (data3 === "boolean")) || (data3 === "choice")) || (data3 === "phone"))){
-const err10 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema90.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err10 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema97.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3179,7 +3659,7 @@ errors++;
 if(data.nulls !== undefined){
 let data4 = data.nulls;
 if(!((data4 === "leave") || (data4 === "clear"))){
-const err11 = {instancePath:instancePath+"/nulls",schemaPath:"#/$defs/nulls/enum",keyword:"enum",params:{allowedValues: schema91.enum},message:"must be equal to one of the allowed values"};
+const err11 = {instancePath:instancePath+"/nulls",schemaPath:"#/$defs/nulls/enum",keyword:"enum",params:{allowedValues: schema98.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3304,7 +3784,7 @@ errors++;
 if(data.defaultCountry !== undefined){
 let data9 = data.defaultCountry;
 if(typeof data9 === "string"){
-if(!pattern29.test(data9)){
+if(!pattern31.test(data9)){
 const err20 = {instancePath:instancePath+"/defaultCountry",schemaPath:"#/properties/defaultCountry/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{2}$"},message:"must match pattern \""+"^[A-Z]{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err20];
@@ -3329,7 +3809,7 @@ errors++;
 if(data.as !== undefined){
 let data10 = data.as;
 if(!((data10 === "text") || (data10 === "sms"))){
-const err22 = {instancePath:instancePath+"/as",schemaPath:"#/properties/as/enum",keyword:"enum",params:{allowedValues: schema90.properties.as.enum},message:"must be equal to one of the allowed values"};
+const err22 = {instancePath:instancePath+"/as",schemaPath:"#/properties/as/enum",keyword:"enum",params:{allowedValues: schema97.properties.as.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3350,17 +3830,17 @@ vErrors.push(err23);
 }
 errors++;
 }
-validate44.errors = vErrors;
+validate51.errors = vErrors;
 return errors === 0;
 }
-validate44.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate51.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema94 = {"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":"string","minLength":1},"timezone":{"$ref":"#/$defs/timezone"}}};
+const schema101 = {"type":"object","additionalProperties":false,"required":["wait"],"properties":{"wait":{"$ref":"#/$defs/duration"}}};
 
-function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate46.evaluated;
+const evaluated0 = validate54.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3368,8 +3848,8 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.cron === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "cron"},message:"must have required property '"+"cron"+"'"};
+if(data.wait === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "wait"},message:"must have required property '"+"wait"+"'"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3379,7 +3859,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!((key0 === "cron") || (key0 === "timezone"))){
+if(!(key0 === "wait")){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -3390,11 +3870,11 @@ vErrors.push(err1);
 errors++;
 }
 }
-if(data.cron !== undefined){
-let data0 = data.cron;
+if(data.wait !== undefined){
+let data0 = data.wait;
 if(typeof data0 === "string"){
-if(data0.length < 1){
-const err2 = {instancePath:instancePath+"/cron",schemaPath:"#/properties/cron/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(!pattern6.test(data0)){
+const err2 = {instancePath:instancePath+"/wait",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,5}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,5}[smhd]$"+"\""};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3405,7 +3885,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/cron",schemaPath:"#/properties/cron/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err3 = {instancePath:instancePath+"/wait",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3415,9 +3895,9 @@ vErrors.push(err3);
 errors++;
 }
 }
-if(data.timezone !== undefined){
-if(typeof data.timezone !== "string"){
-const err4 = {instancePath:instancePath+"/timezone",schemaPath:"#/$defs/timezone/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3426,29 +3906,17 @@ vErrors.push(err4);
 }
 errors++;
 }
-}
-}
-else {
-const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-validate46.errors = vErrors;
+validate54.errors = vErrors;
 return errors === 0;
 }
-validate46.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate54.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema97 = {"type":"object","additionalProperties":false,"properties":{"maxProfiles":{"type":"integer","minimum":1},"maxRemovals":{"$ref":"#/$defs/limit"},"maxWithdrawals":{"$ref":"#/$defs/limit"},"maxAdds":{"$ref":"#/$defs/limit"},"maxStrangerRemovals":{"$ref":"#/$defs/limit"},"minSourceRows":{"type":"integer","minimum":0},"allowEmpty":{"type":"boolean"}}};
+const schema104 = {"type":"object","additionalProperties":false,"properties":{"maxProfiles":{"type":"integer","minimum":1},"maxRemovals":{"$ref":"#/$defs/limit"},"maxWithdrawals":{"$ref":"#/$defs/limit"},"maxAdds":{"$ref":"#/$defs/limit"},"maxStrangerRemovals":{"$ref":"#/$defs/limit"},"minSourceRows":{"type":"integer","minimum":0},"allowEmpty":{"type":"boolean"}}};
 
-function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate48.evaluated;
+const evaluated0 = validate56.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3889,16 +4357,16 @@ vErrors.push(err34);
 }
 errors++;
 }
-validate48.errors = vErrors;
+validate56.errors = vErrors;
 return errors === 0;
 }
-validate48.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate56.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate43.evaluated;
+const evaluated0 = validate50.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3947,7 +4415,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema87.properties, key0))){
+if(!(func1.call(schema94.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -3998,7 +4466,7 @@ errors++;
 if(data.list !== undefined){
 let data2 = data.list;
 if(((!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))) && (typeof data2 !== "string")) && (!(data2 && typeof data2 == "object" && !Array.isArray(data2)))){
-const err8 = {instancePath:instancePath+"/list",schemaPath:"#/properties/list/type",keyword:"type",params:{type: schema87.properties.list.type},message:"must be integer,string,object"};
+const err8 = {instancePath:instancePath+"/list",schemaPath:"#/properties/list/type",keyword:"type",params:{type: schema94.properties.list.type},message:"must be integer,string,object"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4234,7 +4702,7 @@ errors++;
 if(data2.id !== undefined){
 let data3 = data2.id;
 if((!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))) && (typeof data3 !== "string")){
-const err22 = {instancePath:instancePath+"/list/id",schemaPath:"#/$defs/list/properties/id/type",keyword:"type",params:{type: schema89.properties.id.type},message:"must be integer,string"};
+const err22 = {instancePath:instancePath+"/list/id",schemaPath:"#/$defs/list/properties/id/type",keyword:"type",params:{type: schema96.properties.id.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -4658,7 +5126,7 @@ errors++;
 if(data.mode !== undefined){
 let data13 = data.mode;
 if(!(((data13 === "add-only") || (data13 === "upsert")) || (data13 === "mirror"))){
-const err53 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema87.properties.mode.enum},message:"must be equal to one of the allowed values"};
+const err53 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema94.properties.mode.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -4674,7 +5142,7 @@ if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 for(const key3 in data14){
 const _errs68 = errors;
 if(typeof key3 === "string"){
-if(!pattern28.test(key3)){
+if(!pattern30.test(key3)){
 const err54 = {instancePath:instancePath+"/attributes",schemaPath:"#/properties/attributes/propertyNames/pattern",keyword:"pattern",params:{pattern: "^\\S(.{0,98}\\S)?$"},message:"must match pattern \""+"^\\S(.{0,98}\\S)?$"+"\"",propertyName:key3};
 if(vErrors === null){
 vErrors = [err54];
@@ -4710,7 +5178,7 @@ errors++;
 for(const key4 in data14){
 let data15 = data14[key4];
 if((typeof data15 !== "string") && (!(data15 && typeof data15 == "object" && !Array.isArray(data15)))){
-const err57 = {instancePath:instancePath+"/attributes/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/attributes/additionalProperties/type",keyword:"type",params:{type: schema87.properties.attributes.additionalProperties.type},message:"must be string,object"};
+const err57 = {instancePath:instancePath+"/attributes/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/attributes/additionalProperties/type",keyword:"type",params:{type: schema94.properties.attributes.additionalProperties.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -4804,8 +5272,8 @@ vErrors = null;
 }
 if(_valid7){
 const _errs83 = errors;
-if(!(validate44(data15, {instancePath:instancePath+"/attributes/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data14,parentDataProperty:key4,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+if(!(validate51(data15, {instancePath:instancePath+"/attributes/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data14,parentDataProperty:key4,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
 errors = vErrors.length;
 }
 var _valid7 = _errs83 === errors;
@@ -4849,7 +5317,7 @@ errors++;
 if(data.nulls !== undefined){
 let data17 = data.nulls;
 if(!((data17 === "leave") || (data17 === "clear"))){
-const err66 = {instancePath:instancePath+"/nulls",schemaPath:"#/$defs/nulls/enum",keyword:"enum",params:{allowedValues: schema91.enum},message:"must be equal to one of the allowed values"};
+const err66 = {instancePath:instancePath+"/nulls",schemaPath:"#/$defs/nulls/enum",keyword:"enum",params:{allowedValues: schema98.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -4862,7 +5330,7 @@ errors++;
 if(data.readBack !== undefined){
 let data18 = data.readBack;
 if((typeof data18 !== "string") && (!(data18 && typeof data18 == "object" && !Array.isArray(data18)))){
-const err67 = {instancePath:instancePath+"/readBack",schemaPath:"#/properties/readBack/type",keyword:"type",params:{type: schema87.properties.readBack.type},message:"must be string,object"};
+const err67 = {instancePath:instancePath+"/readBack",schemaPath:"#/properties/readBack/type",keyword:"type",params:{type: schema94.properties.readBack.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -5028,16 +5496,9 @@ errors++;
 }
 }
 if(data.schedule !== undefined){
-if(!(validate46(data.schedule, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
-errors = vErrors.length;
-}
-}
-if(data.drift !== undefined){
-let data21 = data.drift;
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-if(Object.keys(data21).length < 1){
-const err79 = {instancePath:instancePath+"/drift",schemaPath:"#/$defs/drift/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+let data20 = data.schedule;
+if((typeof data20 !== "string") && (!(data20 && typeof data20 == "object" && !Array.isArray(data20)))){
+const err79 = {instancePath:instancePath+"/schedule",schemaPath:"#/properties/schedule/type",keyword:"type",params:{type: schema94.properties.schedule.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -5046,9 +5507,11 @@ vErrors.push(err79);
 }
 errors++;
 }
-for(const key6 in data21){
-if(!((key6 === "removed") || (key6 === "values"))){
-const err80 = {instancePath:instancePath+"/drift",schemaPath:"#/$defs/drift/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+const _errs109 = errors;
+let valid28 = true;
+const _errs110 = errors;
+if(typeof data20 !== "string"){
+const err80 = {};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -5057,11 +5520,21 @@ vErrors.push(err80);
 }
 errors++;
 }
+var _valid10 = _errs110 === errors;
+errors = _errs109;
+if(vErrors !== null){
+if(_errs109){
+vErrors.length = _errs109;
 }
-if(data21.removed !== undefined){
-let data22 = data21.removed;
-if(!((data22 === "respect") || (data22 === "restore"))){
-const err81 = {instancePath:instancePath+"/drift/removed",schemaPath:"#/$defs/drift/properties/removed/enum",keyword:"enum",params:{allowedValues: schema96.properties.removed.enum},message:"must be equal to one of the allowed values"};
+else {
+vErrors = null;
+}
+}
+if(_valid10){
+const _errs112 = errors;
+if(typeof data20 === "string"){
+if(!pattern32.test(data20)){
+const err81 = {instancePath:instancePath+"/schedule",schemaPath:"#/properties/schedule/allOf/0/then/pattern",keyword:"pattern",params:{pattern: "^(manual|off)$"},message:"must match pattern \""+"^(manual|off)$"+"\""};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -5071,10 +5544,8 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data21.values !== undefined){
-let data23 = data21.values;
-if(!((data23 === "restore") || (data23 === "keep"))){
-const err82 = {instancePath:instancePath+"/drift/values",schemaPath:"#/$defs/drift/properties/values/enum",keyword:"enum",params:{allowedValues: schema96.properties.values.enum},message:"must be equal to one of the allowed values"};
+else {
+const err82 = {instancePath:instancePath+"/schedule",schemaPath:"#/properties/schedule/allOf/0/then/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -5083,10 +5554,11 @@ vErrors.push(err82);
 }
 errors++;
 }
+var _valid10 = _errs112 === errors;
+valid28 = _valid10;
 }
-}
-else {
-const err83 = {instancePath:instancePath+"/drift",schemaPath:"#/$defs/drift/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!valid28){
+const err83 = {instancePath:instancePath+"/schedule",schemaPath:"#/properties/schedule/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -5095,11 +5567,11 @@ vErrors.push(err83);
 }
 errors++;
 }
-}
-if(data.strangers !== undefined){
-let data24 = data.strangers;
-if(!(((data24 === "report") || (data24 === "adopt")) || (data24 === "remove"))){
-const err84 = {instancePath:instancePath+"/strangers",schemaPath:"#/properties/strangers/enum",keyword:"enum",params:{allowedValues: schema87.properties.strangers.enum},message:"must be equal to one of the allowed values"};
+const _errs115 = errors;
+let valid29 = true;
+const _errs116 = errors;
+if(!(data20 && typeof data20 == "object" && !Array.isArray(data20))){
+const err84 = {};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -5108,16 +5580,27 @@ vErrors.push(err84);
 }
 errors++;
 }
+var _valid11 = _errs116 === errors;
+errors = _errs115;
+if(vErrors !== null){
+if(_errs115){
+vErrors.length = _errs115;
 }
-if(data.safeguards !== undefined){
-if(!(validate48(data.safeguards, {instancePath:instancePath+"/safeguards",parentData:data,parentDataProperty:"safeguards",rootData,dynamicAnchors}))){
+else {
+vErrors = null;
+}
+}
+if(_valid11){
+const _errs118 = errors;
+if(!(validate48(data20, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
 errors = vErrors.length;
 }
+var _valid11 = _errs118 === errors;
+valid29 = _valid11;
 }
-if(data.protect !== undefined){
-if(typeof data.protect !== "boolean"){
-const err85 = {instancePath:instancePath+"/protect",schemaPath:"#/properties/protect/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(!valid29){
+const err85 = {instancePath:instancePath+"/schedule",schemaPath:"#/properties/schedule/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -5127,9 +5610,10 @@ vErrors.push(err85);
 errors++;
 }
 }
-}
-else {
-const err86 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.whenStale !== undefined){
+let data21 = data.whenStale;
+if((typeof data21 !== "string") && (!(data21 && typeof data21 == "object" && !Array.isArray(data21)))){
+const err86 = {instancePath:instancePath+"/whenStale",schemaPath:"#/properties/whenStale/type",keyword:"type",params:{type: schema94.properties.whenStale.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -5138,20 +5622,226 @@ vErrors.push(err86);
 }
 errors++;
 }
-validate43.errors = vErrors;
+const _errs122 = errors;
+let valid31 = true;
+const _errs123 = errors;
+if(typeof data21 !== "string"){
+const err87 = {};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+var _valid12 = _errs123 === errors;
+errors = _errs122;
+if(vErrors !== null){
+if(_errs122){
+vErrors.length = _errs122;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid12){
+const _errs125 = errors;
+if(typeof data21 !== "string"){
+const err88 = {instancePath:instancePath+"/whenStale",schemaPath:"#/properties/whenStale/allOf/0/then/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+if(!((data21 === "skip") || (data21 === "wait"))){
+const err89 = {instancePath:instancePath+"/whenStale",schemaPath:"#/properties/whenStale/allOf/0/then/enum",keyword:"enum",params:{allowedValues: schema94.properties.whenStale.allOf[0].then.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+var _valid12 = _errs125 === errors;
+valid31 = _valid12;
+}
+if(!valid31){
+const err90 = {instancePath:instancePath+"/whenStale",schemaPath:"#/properties/whenStale/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+const _errs128 = errors;
+let valid32 = true;
+const _errs129 = errors;
+if(!(data21 && typeof data21 == "object" && !Array.isArray(data21))){
+const err91 = {};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+}
+var _valid13 = _errs129 === errors;
+errors = _errs128;
+if(vErrors !== null){
+if(_errs128){
+vErrors.length = _errs128;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid13){
+const _errs131 = errors;
+if(!(validate54(data21, {instancePath:instancePath+"/whenStale",parentData:data,parentDataProperty:"whenStale",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+errors = vErrors.length;
+}
+var _valid13 = _errs131 === errors;
+valid32 = _valid13;
+}
+if(!valid32){
+const err92 = {instancePath:instancePath+"/whenStale",schemaPath:"#/properties/whenStale/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+}
+if(data.drift !== undefined){
+let data22 = data.drift;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+if(Object.keys(data22).length < 1){
+const err93 = {instancePath:instancePath+"/drift",schemaPath:"#/$defs/drift/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+for(const key6 in data22){
+if(!((key6 === "removed") || (key6 === "values"))){
+const err94 = {instancePath:instancePath+"/drift",schemaPath:"#/$defs/drift/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+}
+}
+if(data22.removed !== undefined){
+let data23 = data22.removed;
+if(!((data23 === "respect") || (data23 === "restore"))){
+const err95 = {instancePath:instancePath+"/drift/removed",schemaPath:"#/$defs/drift/properties/removed/enum",keyword:"enum",params:{allowedValues: schema103.properties.removed.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+}
+if(data22.values !== undefined){
+let data24 = data22.values;
+if(!((data24 === "restore") || (data24 === "keep"))){
+const err96 = {instancePath:instancePath+"/drift/values",schemaPath:"#/$defs/drift/properties/values/enum",keyword:"enum",params:{allowedValues: schema103.properties.values.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+}
+}
+else {
+const err97 = {instancePath:instancePath+"/drift",schemaPath:"#/$defs/drift/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+}
+if(data.strangers !== undefined){
+let data25 = data.strangers;
+if(!(((data25 === "report") || (data25 === "adopt")) || (data25 === "remove"))){
+const err98 = {instancePath:instancePath+"/strangers",schemaPath:"#/properties/strangers/enum",keyword:"enum",params:{allowedValues: schema94.properties.strangers.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+}
+if(data.safeguards !== undefined){
+if(!(validate56(data.safeguards, {instancePath:instancePath+"/safeguards",parentData:data,parentDataProperty:"safeguards",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+errors = vErrors.length;
+}
+}
+if(data.protect !== undefined){
+if(typeof data.protect !== "boolean"){
+const err99 = {instancePath:instancePath+"/protect",schemaPath:"#/properties/protect/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+}
+}
+else {
+const err100 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
+}
+errors++;
+}
+validate50.errors = vErrors;
 return errors === 0;
 }
-validate43.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate50.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema107 = {"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/slackNotifier"},{"$ref":"#/$defs/webhookNotifier"},{"$ref":"#/$defs/smtpNotifier"}]};
-const schema108 = {"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"const":"slack"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"$ref":"#/$defs/secret"}}};
-const schema109 = {"type":"array","items":{"type":"string","enum":["failure","refusal","drift","recovery"]},"minItems":1,"uniqueItems":true};
-const schema110 = {"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true};
+const schema114 = {"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/slackNotifier"},{"$ref":"#/$defs/webhookNotifier"},{"$ref":"#/$defs/smtpNotifier"}]};
+const schema115 = {"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"const":"slack"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"$ref":"#/$defs/secret"}}};
+const schema116 = {"type":"array","items":{"type":"string","enum":["failure","refusal","drift","recovery"]},"minItems":1,"uniqueItems":true};
+const schema117 = {"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true};
 
-function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate52.evaluated;
+const evaluated0 = validate60.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5230,7 +5920,7 @@ vErrors.push(err5);
 errors++;
 }
 if(!((((data2 === "failure") || (data2 === "refusal")) || (data2 === "drift")) || (data2 === "recovery"))){
-const err6 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/$defs/noticeEvents/items/enum",keyword:"enum",params:{allowedValues: schema109.items.enum},message:"must be equal to one of the allowed values"};
+const err6 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/$defs/noticeEvents/items/enum",keyword:"enum",params:{allowedValues: schema116.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5567,17 +6257,17 @@ vErrors.push(err27);
 }
 errors++;
 }
-validate52.errors = vErrors;
+validate60.errors = vErrors;
 return errors === 0;
 }
-validate52.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate60.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema112 = {"type":"object","additionalProperties":false,"required":["type","url","signingSecret"],"properties":{"type":{"const":"webhook"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/secret"}}]},"signingSecret":{"$ref":"#/$defs/secret"}}};
+const schema119 = {"type":"object","additionalProperties":false,"required":["type","url","signingSecret"],"properties":{"type":{"const":"webhook"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/secret"}}]},"signingSecret":{"$ref":"#/$defs/secret"}}};
 
-function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate53.evaluated;
+const evaluated0 = validate61.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5666,7 +6356,7 @@ vErrors.push(err6);
 errors++;
 }
 if(!((((data2 === "failure") || (data2 === "refusal")) || (data2 === "drift")) || (data2 === "recovery"))){
-const err7 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/$defs/noticeEvents/items/enum",keyword:"enum",params:{allowedValues: schema109.items.enum},message:"must be equal to one of the allowed values"};
+const err7 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/$defs/noticeEvents/items/enum",keyword:"enum",params:{allowedValues: schema116.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5777,7 +6467,7 @@ errors++;
 if(data.url !== undefined){
 let data5 = data.url;
 if((typeof data5 !== "string") && (!(data5 && typeof data5 == "object" && !Array.isArray(data5)))){
-const err14 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: schema112.properties.url.type},message:"must be string,object"};
+const err14 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: schema119.properties.url.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6329,19 +7019,19 @@ vErrors.push(err49);
 }
 errors++;
 }
-validate53.errors = vErrors;
+validate61.errors = vErrors;
 return errors === 0;
 }
-validate53.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate61.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema117 = {"type":"object","additionalProperties":false,"required":["type","host","from","to"],"dependentRequired":{"user":["password"],"password":["user"]},"properties":{"type":{"const":"smtp"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"host":{"type":"string","pattern":"^[A-Za-z0-9.:-]+$"},"port":{"type":"integer","minimum":1,"maximum":65535},"security":{"enum":["starttls","tls","none"]},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secret"},"from":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"to":{"type":"array","items":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"minItems":1,"uniqueItems":true}}};
-const pattern40 = new RegExp("^[A-Za-z0-9.:-]+$", "u");
-const pattern42 = new RegExp("^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$", "u");
+const schema124 = {"type":"object","additionalProperties":false,"required":["type","host","from","to"],"dependentRequired":{"user":["password"],"password":["user"]},"properties":{"type":{"const":"smtp"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"host":{"type":"string","pattern":"^[A-Za-z0-9.:-]+$"},"port":{"type":"integer","minimum":1,"maximum":65535},"security":{"enum":["starttls","tls","none"]},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secret"},"from":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"to":{"type":"array","items":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"minItems":1,"uniqueItems":true}}};
+const pattern44 = new RegExp("^[A-Za-z0-9.:-]+$", "u");
+const pattern46 = new RegExp("^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$", "u");
 
-function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate54.evaluated;
+const evaluated0 = validate62.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6390,7 +7080,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema117.properties, key0))){
+if(!(func1.call(schema124.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -6440,7 +7130,7 @@ vErrors.push(err7);
 errors++;
 }
 if(!((((data2 === "failure") || (data2 === "refusal")) || (data2 === "drift")) || (data2 === "recovery"))){
-const err8 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/$defs/noticeEvents/items/enum",keyword:"enum",params:{allowedValues: schema109.items.enum},message:"must be equal to one of the allowed values"};
+const err8 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/$defs/noticeEvents/items/enum",keyword:"enum",params:{allowedValues: schema116.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6551,7 +7241,7 @@ errors++;
 if(data.host !== undefined){
 let data5 = data.host;
 if(typeof data5 === "string"){
-if(!pattern40.test(data5)){
+if(!pattern44.test(data5)){
 const err15 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.:-]+$"},message:"must match pattern \""+"^[A-Za-z0-9.:-]+$"+"\""};
 if(vErrors === null){
 vErrors = [err15];
@@ -6611,7 +7301,7 @@ errors++;
 if(data.security !== undefined){
 let data7 = data.security;
 if(!(((data7 === "starttls") || (data7 === "tls")) || (data7 === "none"))){
-const err20 = {instancePath:instancePath+"/security",schemaPath:"#/properties/security/enum",keyword:"enum",params:{allowedValues: schema117.properties.security.enum},message:"must be equal to one of the allowed values"};
+const err20 = {instancePath:instancePath+"/security",schemaPath:"#/properties/security/enum",keyword:"enum",params:{allowedValues: schema124.properties.security.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -6867,7 +7557,7 @@ errors++;
 if(data.from !== undefined){
 let data14 = data.from;
 if(typeof data14 === "string"){
-if(!pattern42.test(data14)){
+if(!pattern46.test(data14)){
 const err37 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/pattern",keyword:"pattern",params:{pattern: "^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},message:"must match pattern \""+"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"+"\""};
 if(vErrors === null){
 vErrors = [err37];
@@ -6906,7 +7596,7 @@ const len3 = data15.length;
 for(let i5=0; i5<len3; i5++){
 let data16 = data15[i5];
 if(typeof data16 === "string"){
-if(!pattern42.test(data16)){
+if(!pattern46.test(data16)){
 const err40 = {instancePath:instancePath+"/to/" + i5,schemaPath:"#/properties/to/items/pattern",keyword:"pattern",params:{pattern: "^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},message:"must match pattern \""+"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"+"\""};
 if(vErrors === null){
 vErrors = [err40];
@@ -7005,16 +7695,16 @@ vErrors.push(err46);
 }
 errors++;
 }
-validate54.errors = vErrors;
+validate62.errors = vErrors;
 return errors === 0;
 }
-validate54.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate62.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate51.evaluated;
+const evaluated0 = validate59.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7035,15 +7725,15 @@ errors++;
 const tag0 = data.type;
 if(typeof tag0 == "string"){
 if(tag0 === "slack"){
-if(!(validate52(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+if(!(validate60(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
 errors = vErrors.length;
 }
 var props0 = true;
 }
 else if(tag0 === "webhook"){
-if(!(validate53(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+if(!(validate61(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -7051,8 +7741,8 @@ props0 = true;
 }
 }
 else if(tag0 === "smtp"){
-if(!(validate54(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+if(!(validate62(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -7091,11 +7781,11 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate51.errors = vErrors;
+validate59.errors = vErrors;
 evaluated0.props = props0;
 return errors === 0;
 }
-validate51.evaluated = {"dynamicProps":true,"dynamicItems":false};
+validate59.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -8452,7 +9142,7 @@ vErrors = null;
 }
 if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
 for(const key14 in data37){
-if(!(func1.call(schema85.properties, key14))){
+if(!(func1.call(schema89.properties, key14))){
 const err89 = {instancePath:instancePath+"/segments/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err89];
@@ -8821,11 +9511,17 @@ vErrors.push(err115);
 errors++;
 }
 }
+if(data.schedule !== undefined){
+if(!(validate48(data.schedule, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+errors = vErrors.length;
+}
+}
 if(data.exports !== undefined){
-let data50 = data.exports;
-if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
-for(const key15 in data50){
-const _errs143 = errors;
+let data51 = data.exports;
+if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
+for(const key15 in data51){
+const _errs144 = errors;
 if(typeof key15 === "string"){
 if(!pattern13.test(key15)){
 const err116 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key15};
@@ -8848,7 +9544,7 @@ vErrors.push(err117);
 }
 errors++;
 }
-var valid48 = _errs143 === errors;
+var valid48 = _errs144 === errors;
 if(!valid48){
 const err118 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/propertyNames",keyword:"propertyNames",params:{propertyName: key15},message:"property name must be valid"};
 if(vErrors === null){
@@ -8860,9 +9556,9 @@ vErrors.push(err118);
 errors++;
 }
 }
-for(const key16 in data50){
-if(!(validate43(data50[key16], {instancePath:instancePath+"/exports/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data50,parentDataProperty:key16,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+for(const key16 in data51){
+if(!(validate50(data51[key16], {instancePath:instancePath+"/exports/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data51,parentDataProperty:key16,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
 errors = vErrors.length;
 }
 }
@@ -8879,17 +9575,17 @@ errors++;
 }
 }
 if(data.moved !== undefined){
-let data52 = data.moved;
-if(Array.isArray(data52)){
-const len8 = data52.length;
+let data53 = data.moved;
+if(Array.isArray(data53)){
+const len8 = data53.length;
 for(let i11=0; i11<len8; i11++){
-let data53 = data52[i11];
-const _errs152 = errors;
+let data54 = data53[i11];
+const _errs153 = errors;
 let valid53 = false;
 let passing4 = null;
-const _errs153 = errors;
-if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
-if(data53.from === undefined){
+const _errs154 = errors;
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+if(data54.from === undefined){
 const err120 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/oneOf/0/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
 if(vErrors === null){
 vErrors = [err120];
@@ -8900,14 +9596,14 @@ vErrors.push(err120);
 errors++;
 }
 }
-var _valid4 = _errs153 === errors;
+var _valid4 = _errs154 === errors;
 if(_valid4){
 valid53 = true;
 passing4 = 0;
 }
-const _errs154 = errors;
-if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
-if(data53.export === undefined){
+const _errs155 = errors;
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+if(data54.export === undefined){
 const err121 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/oneOf/1/required",keyword:"required",params:{missingProperty: "export"},message:"must have required property '"+"export"+"'"};
 if(vErrors === null){
 vErrors = [err121];
@@ -8918,7 +9614,7 @@ vErrors.push(err121);
 errors++;
 }
 }
-var _valid4 = _errs154 === errors;
+var _valid4 = _errs155 === errors;
 if(_valid4 && valid53){
 valid53 = false;
 passing4 = [passing4, 1];
@@ -8940,18 +9636,18 @@ vErrors.push(err122);
 errors++;
 }
 else {
-errors = _errs152;
+errors = _errs153;
 if(vErrors !== null){
-if(_errs152){
-vErrors.length = _errs152;
+if(_errs153){
+vErrors.length = _errs153;
 }
 else {
 vErrors = null;
 }
 }
 }
-if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
-for(const key17 in data53){
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+for(const key17 in data54){
 if(!(((((((key17 === "from") || (key17 === "to")) || (key17 === "export")) || (key17 === "fromList")) || (key17 === "toList")) || (key17 === "oldMembers")) || (key17 === "maxRemovals"))){
 const err123 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
 if(vErrors === null){
@@ -8963,10 +9659,10 @@ vErrors.push(err123);
 errors++;
 }
 }
-if(data53.from !== undefined){
-let data54 = data53.from;
-if(typeof data54 === "string"){
-if(data54.length < 1){
+if(data54.from !== undefined){
+let data55 = data54.from;
+if(typeof data55 === "string"){
+if(data55.length < 1){
 const err124 = {instancePath:instancePath+"/moved/" + i11+"/from",schemaPath:"#/properties/moved/items/properties/from/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err124];
@@ -8988,10 +9684,10 @@ vErrors.push(err125);
 errors++;
 }
 }
-if(data53.to !== undefined){
-let data55 = data53.to;
-if(typeof data55 === "string"){
-if(data55.length < 1){
+if(data54.to !== undefined){
+let data56 = data54.to;
+if(typeof data56 === "string"){
+if(data56.length < 1){
 const err126 = {instancePath:instancePath+"/moved/" + i11+"/to",schemaPath:"#/properties/moved/items/properties/to/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err126];
@@ -9013,10 +9709,10 @@ vErrors.push(err127);
 errors++;
 }
 }
-if(data53.export !== undefined){
-let data56 = data53.export;
-if(typeof data56 === "string"){
-if(data56.length < 1){
+if(data54.export !== undefined){
+let data57 = data54.export;
+if(typeof data57 === "string"){
+if(data57.length < 1){
 const err128 = {instancePath:instancePath+"/moved/" + i11+"/export",schemaPath:"#/properties/moved/items/properties/export/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err128];
@@ -9038,9 +9734,9 @@ vErrors.push(err129);
 errors++;
 }
 }
-if(data53.fromList !== undefined){
-let data57 = data53.fromList;
-if((!(((typeof data57 == "number") && (!(data57 % 1) && !isNaN(data57))) && (isFinite(data57)))) && (typeof data57 !== "string")){
+if(data54.fromList !== undefined){
+let data58 = data54.fromList;
+if((!(((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58))) && (isFinite(data58)))) && (typeof data58 !== "string")){
 const err130 = {instancePath:instancePath+"/moved/" + i11+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/type",keyword:"type",params:{type: schema31.properties.moved.items.properties.fromList.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err130];
@@ -9050,10 +9746,10 @@ vErrors.push(err130);
 }
 errors++;
 }
-const _errs165 = errors;
-let valid56 = true;
 const _errs166 = errors;
-if(!(((typeof data57 == "number") && (!(data57 % 1) && !isNaN(data57))) && (isFinite(data57)))){
+let valid56 = true;
+const _errs167 = errors;
+if(!(((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58))) && (isFinite(data58)))){
 const err131 = {};
 if(vErrors === null){
 vErrors = [err131];
@@ -9063,19 +9759,19 @@ vErrors.push(err131);
 }
 errors++;
 }
-var _valid5 = _errs166 === errors;
-errors = _errs165;
+var _valid5 = _errs167 === errors;
+errors = _errs166;
 if(vErrors !== null){
-if(_errs165){
-vErrors.length = _errs165;
+if(_errs166){
+vErrors.length = _errs166;
 }
 else {
 vErrors = null;
 }
 }
 if(_valid5){
-const _errs168 = errors;
-if(!(((typeof data57 == "number") && (!(data57 % 1) && !isNaN(data57))) && (isFinite(data57)))){
+const _errs169 = errors;
+if(!(((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58))) && (isFinite(data58)))){
 const err132 = {instancePath:instancePath+"/moved/" + i11+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/0/then/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err132];
@@ -9085,8 +9781,8 @@ vErrors.push(err132);
 }
 errors++;
 }
-if((typeof data57 == "number") && (isFinite(data57))){
-if(data57 < 1 || isNaN(data57)){
+if((typeof data58 == "number") && (isFinite(data58))){
+if(data58 < 1 || isNaN(data58)){
 const err133 = {instancePath:instancePath+"/moved/" + i11+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/0/then/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err133];
@@ -9097,7 +9793,7 @@ vErrors.push(err133);
 errors++;
 }
 }
-var _valid5 = _errs168 === errors;
+var _valid5 = _errs169 === errors;
 valid56 = _valid5;
 }
 if(!valid56){
@@ -9110,10 +9806,10 @@ vErrors.push(err134);
 }
 errors++;
 }
-const _errs171 = errors;
-let valid57 = true;
 const _errs172 = errors;
-if(typeof data57 !== "string"){
+let valid57 = true;
+const _errs173 = errors;
+if(typeof data58 !== "string"){
 const err135 = {};
 if(vErrors === null){
 vErrors = [err135];
@@ -9123,20 +9819,20 @@ vErrors.push(err135);
 }
 errors++;
 }
-var _valid6 = _errs172 === errors;
-errors = _errs171;
+var _valid6 = _errs173 === errors;
+errors = _errs172;
 if(vErrors !== null){
-if(_errs171){
-vErrors.length = _errs171;
+if(_errs172){
+vErrors.length = _errs172;
 }
 else {
 vErrors = null;
 }
 }
 if(_valid6){
-const _errs174 = errors;
-if(typeof data57 === "string"){
-if(data57.length < 1){
+const _errs175 = errors;
+if(typeof data58 === "string"){
+if(data58.length < 1){
 const err136 = {instancePath:instancePath+"/moved/" + i11+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/1/then/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err136];
@@ -9157,7 +9853,7 @@ vErrors.push(err137);
 }
 errors++;
 }
-var _valid6 = _errs174 === errors;
+var _valid6 = _errs175 === errors;
 valid57 = _valid6;
 }
 if(!valid57){
@@ -9171,9 +9867,9 @@ vErrors.push(err138);
 errors++;
 }
 }
-if(data53.toList !== undefined){
-let data58 = data53.toList;
-if((!(((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58))) && (isFinite(data58)))) && (typeof data58 !== "string")){
+if(data54.toList !== undefined){
+let data59 = data54.toList;
+if((!(((typeof data59 == "number") && (!(data59 % 1) && !isNaN(data59))) && (isFinite(data59)))) && (typeof data59 !== "string")){
 const err139 = {instancePath:instancePath+"/moved/" + i11+"/toList",schemaPath:"#/properties/moved/items/properties/toList/type",keyword:"type",params:{type: schema31.properties.moved.items.properties.toList.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err139];
@@ -9183,10 +9879,10 @@ vErrors.push(err139);
 }
 errors++;
 }
-const _errs179 = errors;
-let valid59 = true;
 const _errs180 = errors;
-if(!(((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58))) && (isFinite(data58)))){
+let valid59 = true;
+const _errs181 = errors;
+if(!(((typeof data59 == "number") && (!(data59 % 1) && !isNaN(data59))) && (isFinite(data59)))){
 const err140 = {};
 if(vErrors === null){
 vErrors = [err140];
@@ -9196,19 +9892,19 @@ vErrors.push(err140);
 }
 errors++;
 }
-var _valid7 = _errs180 === errors;
-errors = _errs179;
+var _valid7 = _errs181 === errors;
+errors = _errs180;
 if(vErrors !== null){
-if(_errs179){
-vErrors.length = _errs179;
+if(_errs180){
+vErrors.length = _errs180;
 }
 else {
 vErrors = null;
 }
 }
 if(_valid7){
-const _errs182 = errors;
-if(!(((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58))) && (isFinite(data58)))){
+const _errs183 = errors;
+if(!(((typeof data59 == "number") && (!(data59 % 1) && !isNaN(data59))) && (isFinite(data59)))){
 const err141 = {instancePath:instancePath+"/moved/" + i11+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/0/then/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err141];
@@ -9218,8 +9914,8 @@ vErrors.push(err141);
 }
 errors++;
 }
-if((typeof data58 == "number") && (isFinite(data58))){
-if(data58 < 1 || isNaN(data58)){
+if((typeof data59 == "number") && (isFinite(data59))){
+if(data59 < 1 || isNaN(data59)){
 const err142 = {instancePath:instancePath+"/moved/" + i11+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/0/then/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err142];
@@ -9230,7 +9926,7 @@ vErrors.push(err142);
 errors++;
 }
 }
-var _valid7 = _errs182 === errors;
+var _valid7 = _errs183 === errors;
 valid59 = _valid7;
 }
 if(!valid59){
@@ -9243,10 +9939,10 @@ vErrors.push(err143);
 }
 errors++;
 }
-const _errs185 = errors;
-let valid60 = true;
 const _errs186 = errors;
-if(typeof data58 !== "string"){
+let valid60 = true;
+const _errs187 = errors;
+if(typeof data59 !== "string"){
 const err144 = {};
 if(vErrors === null){
 vErrors = [err144];
@@ -9256,20 +9952,20 @@ vErrors.push(err144);
 }
 errors++;
 }
-var _valid8 = _errs186 === errors;
-errors = _errs185;
+var _valid8 = _errs187 === errors;
+errors = _errs186;
 if(vErrors !== null){
-if(_errs185){
-vErrors.length = _errs185;
+if(_errs186){
+vErrors.length = _errs186;
 }
 else {
 vErrors = null;
 }
 }
 if(_valid8){
-const _errs188 = errors;
-if(typeof data58 === "string"){
-if(data58.length < 1){
+const _errs189 = errors;
+if(typeof data59 === "string"){
+if(data59.length < 1){
 const err145 = {instancePath:instancePath+"/moved/" + i11+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/1/then/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err145];
@@ -9290,7 +9986,7 @@ vErrors.push(err146);
 }
 errors++;
 }
-var _valid8 = _errs188 === errors;
+var _valid8 = _errs189 === errors;
 valid60 = _valid8;
 }
 if(!valid60){
@@ -9304,10 +10000,10 @@ vErrors.push(err147);
 errors++;
 }
 }
-if(data53.oldMembers !== undefined){
-let data59 = data53.oldMembers;
-if(!((data59 === "keep") || (data59 === "remove"))){
-const err148 = {instancePath:instancePath+"/moved/" + i11+"/oldMembers",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema102.enum},message:"must be equal to one of the allowed values"};
+if(data54.oldMembers !== undefined){
+let data60 = data54.oldMembers;
+if(!((data60 === "keep") || (data60 === "remove"))){
+const err148 = {instancePath:instancePath+"/moved/" + i11+"/oldMembers",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema109.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -9317,10 +10013,10 @@ vErrors.push(err148);
 errors++;
 }
 }
-if(data53.maxRemovals !== undefined){
-let data60 = data53.maxRemovals;
-if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
-if(Object.keys(data60).length < 1){
+if(data54.maxRemovals !== undefined){
+let data61 = data54.maxRemovals;
+if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
+if(Object.keys(data61).length < 1){
 const err149 = {instancePath:instancePath+"/moved/" + i11+"/maxRemovals",schemaPath:"#/$defs/limit/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err149];
@@ -9330,7 +10026,7 @@ vErrors.push(err149);
 }
 errors++;
 }
-for(const key18 in data60){
+for(const key18 in data61){
 if(!((key18 === "count") || (key18 === "share"))){
 const err150 = {instancePath:instancePath+"/moved/" + i11+"/maxRemovals",schemaPath:"#/$defs/limit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
 if(vErrors === null){
@@ -9342,9 +10038,9 @@ vErrors.push(err150);
 errors++;
 }
 }
-if(data60.count !== undefined){
-let data61 = data60.count;
-if(!(((typeof data61 == "number") && (!(data61 % 1) && !isNaN(data61))) && (isFinite(data61)))){
+if(data61.count !== undefined){
+let data62 = data61.count;
+if(!(((typeof data62 == "number") && (!(data62 % 1) && !isNaN(data62))) && (isFinite(data62)))){
 const err151 = {instancePath:instancePath+"/moved/" + i11+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err151];
@@ -9354,8 +10050,8 @@ vErrors.push(err151);
 }
 errors++;
 }
-if((typeof data61 == "number") && (isFinite(data61))){
-if(data61 < 0 || isNaN(data61)){
+if((typeof data62 == "number") && (isFinite(data62))){
+if(data62 < 0 || isNaN(data62)){
 const err152 = {instancePath:instancePath+"/moved/" + i11+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err152];
@@ -9367,10 +10063,10 @@ errors++;
 }
 }
 }
-if(data60.share !== undefined){
-let data62 = data60.share;
-if(typeof data62 === "string"){
-if(!pattern16.test(data62)){
+if(data61.share !== undefined){
+let data63 = data61.share;
+if(typeof data63 === "string"){
+if(!pattern16.test(data63)){
 const err153 = {instancePath:instancePath+"/moved/" + i11+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
 if(vErrors === null){
 vErrors = [err153];
@@ -9404,8 +10100,8 @@ vErrors.push(err155);
 errors++;
 }
 }
-if(data53.from !== undefined){
-if(data53.to === undefined){
+if(data54.from !== undefined){
+if(data54.to === undefined){
 const err156 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "from",
     missingProperty: "to",
     depsCount: 1,
@@ -9419,8 +10115,8 @@ vErrors.push(err156);
 errors++;
 }
 }
-if(data53.to !== undefined){
-if(data53.from === undefined){
+if(data54.to !== undefined){
+if(data54.from === undefined){
 const err157 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "to",
     missingProperty: "from",
     depsCount: 1,
@@ -9434,8 +10130,8 @@ vErrors.push(err157);
 errors++;
 }
 }
-if(data53.export !== undefined){
-if(data53.fromList === undefined){
+if(data54.export !== undefined){
+if(data54.fromList === undefined){
 const err158 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "export",
     missingProperty: "fromList",
     depsCount: 3,
@@ -9448,7 +10144,7 @@ vErrors.push(err158);
 }
 errors++;
 }
-if(data53.toList === undefined){
+if(data54.toList === undefined){
 const err159 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "export",
     missingProperty: "toList",
     depsCount: 3,
@@ -9461,7 +10157,7 @@ vErrors.push(err159);
 }
 errors++;
 }
-if(data53.oldMembers === undefined){
+if(data54.oldMembers === undefined){
 const err160 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "export",
     missingProperty: "oldMembers",
     depsCount: 3,
@@ -9475,8 +10171,8 @@ vErrors.push(err160);
 errors++;
 }
 }
-if(data53.fromList !== undefined){
-if(data53.export === undefined){
+if(data54.fromList !== undefined){
+if(data54.export === undefined){
 const err161 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "fromList",
     missingProperty: "export",
     depsCount: 1,
@@ -9490,8 +10186,8 @@ vErrors.push(err161);
 errors++;
 }
 }
-if(data53.toList !== undefined){
-if(data53.export === undefined){
+if(data54.toList !== undefined){
+if(data54.export === undefined){
 const err162 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "toList",
     missingProperty: "export",
     depsCount: 1,
@@ -9505,8 +10201,8 @@ vErrors.push(err162);
 errors++;
 }
 }
-if(data53.oldMembers !== undefined){
-if(data53.export === undefined){
+if(data54.oldMembers !== undefined){
+if(data54.export === undefined){
 const err163 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "oldMembers",
     missingProperty: "export",
     depsCount: 1,
@@ -9520,8 +10216,8 @@ vErrors.push(err163);
 errors++;
 }
 }
-if(data53.maxRemovals !== undefined){
-if(data53.export === undefined){
+if(data54.maxRemovals !== undefined){
+if(data54.export === undefined){
 const err164 = {instancePath:instancePath+"/moved/" + i11,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "maxRemovals",
     missingProperty: "export",
     depsCount: 1,
@@ -9560,13 +10256,13 @@ errors++;
 }
 }
 if(data.removed !== undefined){
-let data63 = data.removed;
-if(Array.isArray(data63)){
-const len9 = data63.length;
+let data64 = data.removed;
+if(Array.isArray(data64)){
+const len9 = data64.length;
 for(let i12=0; i12<len9; i12++){
-let data64 = data63[i12];
-if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
-if(data64.export === undefined){
+let data65 = data64[i12];
+if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
+if(data65.export === undefined){
 const err167 = {instancePath:instancePath+"/removed/" + i12,schemaPath:"#/properties/removed/items/required",keyword:"required",params:{missingProperty: "export"},message:"must have required property '"+"export"+"'"};
 if(vErrors === null){
 vErrors = [err167];
@@ -9576,7 +10272,7 @@ vErrors.push(err167);
 }
 errors++;
 }
-if(data64.members === undefined){
+if(data65.members === undefined){
 const err168 = {instancePath:instancePath+"/removed/" + i12,schemaPath:"#/properties/removed/items/required",keyword:"required",params:{missingProperty: "members"},message:"must have required property '"+"members"+"'"};
 if(vErrors === null){
 vErrors = [err168];
@@ -9586,7 +10282,7 @@ vErrors.push(err168);
 }
 errors++;
 }
-for(const key19 in data64){
+for(const key19 in data65){
 if(!(((key19 === "export") || (key19 === "members")) || (key19 === "maxRemovals"))){
 const err169 = {instancePath:instancePath+"/removed/" + i12,schemaPath:"#/properties/removed/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
 if(vErrors === null){
@@ -9598,10 +10294,10 @@ vErrors.push(err169);
 errors++;
 }
 }
-if(data64.export !== undefined){
-let data65 = data64.export;
-if(typeof data65 === "string"){
-if(data65.length < 1){
+if(data65.export !== undefined){
+let data66 = data65.export;
+if(typeof data66 === "string"){
+if(data66.length < 1){
 const err170 = {instancePath:instancePath+"/removed/" + i12+"/export",schemaPath:"#/properties/removed/items/properties/export/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err170];
@@ -9623,10 +10319,10 @@ vErrors.push(err171);
 errors++;
 }
 }
-if(data64.members !== undefined){
-let data66 = data64.members;
-if(!((data66 === "keep") || (data66 === "remove"))){
-const err172 = {instancePath:instancePath+"/removed/" + i12+"/members",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema102.enum},message:"must be equal to one of the allowed values"};
+if(data65.members !== undefined){
+let data67 = data65.members;
+if(!((data67 === "keep") || (data67 === "remove"))){
+const err172 = {instancePath:instancePath+"/removed/" + i12+"/members",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema109.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -9636,10 +10332,10 @@ vErrors.push(err172);
 errors++;
 }
 }
-if(data64.maxRemovals !== undefined){
-let data67 = data64.maxRemovals;
-if(data67 && typeof data67 == "object" && !Array.isArray(data67)){
-if(Object.keys(data67).length < 1){
+if(data65.maxRemovals !== undefined){
+let data68 = data65.maxRemovals;
+if(data68 && typeof data68 == "object" && !Array.isArray(data68)){
+if(Object.keys(data68).length < 1){
 const err173 = {instancePath:instancePath+"/removed/" + i12+"/maxRemovals",schemaPath:"#/$defs/limit/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err173];
@@ -9649,7 +10345,7 @@ vErrors.push(err173);
 }
 errors++;
 }
-for(const key20 in data67){
+for(const key20 in data68){
 if(!((key20 === "count") || (key20 === "share"))){
 const err174 = {instancePath:instancePath+"/removed/" + i12+"/maxRemovals",schemaPath:"#/$defs/limit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
 if(vErrors === null){
@@ -9661,9 +10357,9 @@ vErrors.push(err174);
 errors++;
 }
 }
-if(data67.count !== undefined){
-let data68 = data67.count;
-if(!(((typeof data68 == "number") && (!(data68 % 1) && !isNaN(data68))) && (isFinite(data68)))){
+if(data68.count !== undefined){
+let data69 = data68.count;
+if(!(((typeof data69 == "number") && (!(data69 % 1) && !isNaN(data69))) && (isFinite(data69)))){
 const err175 = {instancePath:instancePath+"/removed/" + i12+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err175];
@@ -9673,8 +10369,8 @@ vErrors.push(err175);
 }
 errors++;
 }
-if((typeof data68 == "number") && (isFinite(data68))){
-if(data68 < 0 || isNaN(data68)){
+if((typeof data69 == "number") && (isFinite(data69))){
+if(data69 < 0 || isNaN(data69)){
 const err176 = {instancePath:instancePath+"/removed/" + i12+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err176];
@@ -9686,10 +10382,10 @@ errors++;
 }
 }
 }
-if(data67.share !== undefined){
-let data69 = data67.share;
-if(typeof data69 === "string"){
-if(!pattern16.test(data69)){
+if(data68.share !== undefined){
+let data70 = data68.share;
+if(typeof data70 === "string"){
+if(!pattern16.test(data70)){
 const err177 = {instancePath:instancePath+"/removed/" + i12+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
 if(vErrors === null){
 vErrors = [err177];
@@ -9748,10 +10444,10 @@ errors++;
 }
 }
 if(data.notifiers !== undefined){
-let data70 = data.notifiers;
-if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
-for(const key21 in data70){
-const _errs219 = errors;
+let data71 = data.notifiers;
+if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
+for(const key21 in data71){
+const _errs220 = errors;
 if(typeof key21 === "string"){
 if(!pattern13.test(key21)){
 const err182 = {instancePath:instancePath+"/notifiers",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key21};
@@ -9774,7 +10470,7 @@ vErrors.push(err183);
 }
 errors++;
 }
-var valid70 = _errs219 === errors;
+var valid70 = _errs220 === errors;
 if(!valid70){
 const err184 = {instancePath:instancePath+"/notifiers",schemaPath:"#/properties/notifiers/propertyNames",keyword:"propertyNames",params:{propertyName: key21},message:"property name must be valid"};
 if(vErrors === null){
@@ -9786,9 +10482,9 @@ vErrors.push(err184);
 errors++;
 }
 }
-for(const key22 in data70){
-if(!(validate51(data70[key22], {instancePath:instancePath+"/notifiers/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data70,parentDataProperty:key22,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
+for(const key22 in data71){
+if(!(validate59(data71[key22], {instancePath:instancePath+"/notifiers/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data71,parentDataProperty:key22,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
 errors = vErrors.length;
 }
 }

@@ -1,4 +1,5 @@
 import type { AttributeMapping } from "./attribute.js";
+import type { Schedule, WhenStale } from "./schedule.js";
 
 /** `add-only` never updates or removes, `upsert` never removes, `mirror` does both. */
 export type SyncMode = "add-only" | "upsert" | "mirror";
@@ -52,7 +53,9 @@ export interface Export {
   readonly consent: string | undefined;
   readonly attributes: readonly AttributeMapping[];
   readonly mode: SyncMode;
-  readonly schedule: { readonly cron: string; readonly timezone: string } | undefined;
+  /** Undefined: only when somebody applies it. */
+  readonly schedule: Schedule | undefined;
+  readonly whenStale: WhenStale;
   readonly drift: DriftPolicy;
   readonly strangers: StrangerPolicy;
   readonly safeguards: Safeguards;

@@ -1,7 +1,15 @@
 import type { Evidence } from "./change.js";
 
 /** How one export ended. */
-export type ExportStatus = "succeeded" | "unchanged" | "partly" | "failed" | "refused" | "interrupted";
+export type ExportStatus =
+  | "succeeded"
+  | "unchanged"
+  | "partly"
+  | "failed"
+  | "refused"
+  | "interrupted"
+  /** Left out by a scheduled run; `error` says why. */
+  | "skipped";
 
 export interface ExportResult {
   readonly name: string;

@@ -7,6 +7,14 @@ interface SourceBase {
   readonly columns: Readonly<Record<string, "text" | "number" | "date" | "timestamp" | "boolean">>;
   /** Fewer rows than this is an incomplete source. */
   readonly minimumRows: number | undefined;
+  /** How old the data may be when it is sent. */
+  readonly maxAge: MaxAge | undefined;
+}
+
+export interface MaxAge {
+  readonly seconds: number;
+  /** Measured by the newest value of this column; undefined: by when the newest file was written. */
+  readonly column: string | undefined;
 }
 
 export interface FilesSource extends SourceBase {

@@ -9,7 +9,9 @@ export function runHuman(run: Run, paint: Palette): string {
   const lines = [table(run.exports, paint), ""];
   for (const result of run.exports) {
     if (result.error === undefined) continue;
-    lines.push(...wrap("✗ ", `${result.name}: ${result.error.message}`).map(paint.error));
+    const skipped = result.status === "skipped";
+    const said = wrap(skipped ? "– " : "✗ ", `${result.name}: ${result.error.message}`);
+    lines.push(...said.map(skipped ? paint.warn : paint.error));
     if (result.error.hint !== undefined) lines.push(...wrap("  ", result.error.hint).map(paint.quiet));
     lines.push("");
   }
@@ -37,9 +39,12 @@ export function runSentence(run: Run): string {
     );
     return `Not everything was applied (${count(done.length)} of ${counted(run.exports.length, "export")}): ${all}.`;
   }
-  if (run.exports.every((result) => result.status === "unchanged"))
-    return "Nothing to do. The lists match the configuration.";
-  return `Apply complete: ${all}.`;
+  const skipped = run.exports.filter(({ status }) => status === "skipped").length;
+  const left = skipped > 0 ? ` ${counted(skipped, "export was", "exports were")} skipped.` : "";
+  if (skipped === run.exports.length && skipped > 0) return `Nothing was applied.${left}`;
+  if (run.exports.every(({ status }) => status === "unchanged" || status === "skipped"))
+    return `Nothing to do. The lists match the configuration.${left}`;
+  return `Apply complete: ${all}.${left}`;
 }
 
 function sum(
@@ -120,5 +125,5 @@ function table(results: readonly ExportResult[], paint: Palette): string {
 function statusColour(status: ExportStatus, paint: Palette): (text: string) => string {
   if (status === "succeeded") return paint.add;
   if (status === "unchanged") return paint.quiet;
-  return status === "partly" || status === "interrupted" ? paint.warn : paint.error;
+  return status === "failed" || status === "refused" ? paint.error : paint.warn;
 }

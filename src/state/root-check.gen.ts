@@ -56,6 +56,11 @@ const schema31 = {
       description: "What is known about each destination account, by `<type>:<the vendor's own id>`.",
       additionalProperties: { $ref: "#/$defs/accountState" },
     },
+    activity: {
+      type: "object",
+      description: "How each export ended last, by name, whatever came of it, and what its schedule goes by.",
+      additionalProperties: { $ref: "#/$defs/exportActivity" },
+    },
     forgotten: {
       title: "ForgottenRef",
       description: "Who was forgotten, as keyed hashes; they are held back everywhere.",
@@ -176,18 +181,79 @@ const schema31 = {
                 properties: { check: { type: "string", pattern: "." } },
               },
             },
-            counts: {
-              title: "RunCounts",
-              type: "object",
-              additionalProperties: false,
-              required: ["added", "updated", "removed", "rejected", "unknown"],
-              properties: {
-                added: { $ref: "#/$defs/count" },
-                updated: { $ref: "#/$defs/count" },
-                removed: { $ref: "#/$defs/count" },
-                rejected: { $ref: "#/$defs/count" },
-                unknown: { $ref: "#/$defs/count" },
-              },
+            counts: { $ref: "#/$defs/runCounts" },
+          },
+        },
+      },
+    },
+    runCounts: {
+      title: "RunCounts",
+      type: "object",
+      additionalProperties: false,
+      required: ["added", "updated", "removed", "rejected", "unknown"],
+      properties: {
+        added: { $ref: "#/$defs/count" },
+        updated: { $ref: "#/$defs/count" },
+        removed: { $ref: "#/$defs/count" },
+        rejected: { $ref: "#/$defs/count" },
+        unknown: { $ref: "#/$defs/count" },
+      },
+    },
+    exportActivity: {
+      title: "ExportActivity",
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        since: {
+          $ref: "#/$defs/time",
+          description: "When its schedule was first seen; nothing is due for a time before.",
+        },
+        last: {
+          title: "LastEnd",
+          description:
+            "How its last run ended, also one that sent nothing or failed before anything was known of its account.",
+          type: "object",
+          additionalProperties: false,
+          required: ["runId", "status", "at", "actor", "counts"],
+          properties: {
+            runId: { type: "string", pattern: "." },
+            status: {
+              enum: ["succeeded", "unchanged", "partly", "failed", "refused", "interrupted", "skipped"],
+            },
+            at: { $ref: "#/$defs/time" },
+            actor: { type: "string" },
+            counts: { $ref: "#/$defs/runCounts" },
+            reason: { type: "string", description: "What went wrong, or why it was skipped." },
+          },
+        },
+        succeededAt: {
+          $ref: "#/$defs/time",
+          description: "When the last run began that sent everything; scheduled times up to it are served.",
+        },
+        failing: {
+          title: "Failing",
+          description: "A scheduled time whose runs failed so far.",
+          type: "object",
+          additionalProperties: false,
+          required: ["due", "attempts", "at", "permanent"],
+          properties: {
+            due: { $ref: "#/$defs/time" },
+            attempts: { type: "integer", minimum: 1 },
+            at: { $ref: "#/$defs/time", description: "End of the last attempt." },
+            permanent: { type: "boolean", description: "It is not tried again for this scheduled time." },
+          },
+        },
+        stale: {
+          title: "Stale",
+          description: "A scheduled time at which the data was older than it may be.",
+          type: "object",
+          additionalProperties: false,
+          required: ["due"],
+          properties: {
+            due: { $ref: "#/$defs/time" },
+            waitsUntil: {
+              $ref: "#/$defs/time",
+              description: "Until then it is looked at again; without, or after that, the time is left out.",
             },
           },
         },
@@ -281,7 +347,7 @@ const schema32 = {
   pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
   description: "ISO 8601 in UTC.",
 };
-const schema35 = { type: "integer", minimum: 0 };
+const schema36 = { type: "integer", minimum: 0 };
 const func1 = Object.prototype.hasOwnProperty;
 const pattern4 = new RegExp("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", "u");
 const pattern5 = new RegExp("^[0-9a-f]{16}$", "u");
@@ -362,24 +428,289 @@ const schema33 = {
             properties: { check: { type: "string", pattern: "." } },
           },
         },
-        counts: {
-          title: "RunCounts",
-          type: "object",
-          additionalProperties: false,
-          required: ["added", "updated", "removed", "rejected", "unknown"],
-          properties: {
-            added: { $ref: "#/$defs/count" },
-            updated: { $ref: "#/$defs/count" },
-            removed: { $ref: "#/$defs/count" },
-            rejected: { $ref: "#/$defs/count" },
-            unknown: { $ref: "#/$defs/count" },
-          },
-        },
+        counts: { $ref: "#/$defs/runCounts" },
       },
     },
   },
 };
 const pattern8 = new RegExp(".", "u");
+const schema35 = {
+  title: "RunCounts",
+  type: "object",
+  additionalProperties: false,
+  required: ["added", "updated", "removed", "rejected", "unknown"],
+  properties: {
+    added: { $ref: "#/$defs/count" },
+    updated: { $ref: "#/$defs/count" },
+    removed: { $ref: "#/$defs/count" },
+    rejected: { $ref: "#/$defs/count" },
+    unknown: { $ref: "#/$defs/count" },
+  },
+};
+function validate22(
+  data,
+  { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
+) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate22.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = undefined;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = undefined;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (
+        (data.added === undefined && (missing0 = "added")) ||
+        (data.updated === undefined && (missing0 = "updated")) ||
+        (data.removed === undefined && (missing0 = "removed")) ||
+        (data.rejected === undefined && (missing0 = "rejected")) ||
+        (data.unknown === undefined && (missing0 = "unknown"))
+      ) {
+        validate22.errors = [
+          {
+            instancePath,
+            schemaPath: "#/required",
+            keyword: "required",
+            params: { missingProperty: missing0 },
+            message: "must have required property '" + missing0 + "'",
+          },
+        ];
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(
+            key0 === "added" ||
+            key0 === "updated" ||
+            key0 === "removed" ||
+            key0 === "rejected" ||
+            key0 === "unknown"
+          )) {
+            validate22.errors = [
+              {
+                instancePath,
+                schemaPath: "#/additionalProperties",
+                keyword: "additionalProperties",
+                params: { additionalProperty: key0 },
+                message: "must NOT have additional properties",
+              },
+            ];
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.added !== undefined) {
+            let data0 = data.added;
+            const _errs2 = errors;
+            const _errs3 = errors;
+            if (!(typeof data0 == "number" && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) {
+              validate22.errors = [
+                {
+                  instancePath: instancePath + "/added",
+                  schemaPath: "#/$defs/count/type",
+                  keyword: "type",
+                  params: { type: "integer" },
+                  message: "must be integer",
+                },
+              ];
+              return false;
+            }
+            if (errors === _errs3) {
+              if (typeof data0 == "number" && isFinite(data0)) {
+                if (data0 < 0 || isNaN(data0)) {
+                  validate22.errors = [
+                    {
+                      instancePath: instancePath + "/added",
+                      schemaPath: "#/$defs/count/minimum",
+                      keyword: "minimum",
+                      params: { comparison: ">=", limit: 0 },
+                      message: "must be >= 0",
+                    },
+                  ];
+                  return false;
+                }
+              }
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.updated !== undefined) {
+              let data1 = data.updated;
+              const _errs5 = errors;
+              const _errs6 = errors;
+              if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) {
+                validate22.errors = [
+                  {
+                    instancePath: instancePath + "/updated",
+                    schemaPath: "#/$defs/count/type",
+                    keyword: "type",
+                    params: { type: "integer" },
+                    message: "must be integer",
+                  },
+                ];
+                return false;
+              }
+              if (errors === _errs6) {
+                if (typeof data1 == "number" && isFinite(data1)) {
+                  if (data1 < 0 || isNaN(data1)) {
+                    validate22.errors = [
+                      {
+                        instancePath: instancePath + "/updated",
+                        schemaPath: "#/$defs/count/minimum",
+                        keyword: "minimum",
+                        params: { comparison: ">=", limit: 0 },
+                        message: "must be >= 0",
+                      },
+                    ];
+                    return false;
+                  }
+                }
+              }
+              var valid0 = _errs5 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.removed !== undefined) {
+                let data2 = data.removed;
+                const _errs8 = errors;
+                const _errs9 = errors;
+                if (!(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) {
+                  validate22.errors = [
+                    {
+                      instancePath: instancePath + "/removed",
+                      schemaPath: "#/$defs/count/type",
+                      keyword: "type",
+                      params: { type: "integer" },
+                      message: "must be integer",
+                    },
+                  ];
+                  return false;
+                }
+                if (errors === _errs9) {
+                  if (typeof data2 == "number" && isFinite(data2)) {
+                    if (data2 < 0 || isNaN(data2)) {
+                      validate22.errors = [
+                        {
+                          instancePath: instancePath + "/removed",
+                          schemaPath: "#/$defs/count/minimum",
+                          keyword: "minimum",
+                          params: { comparison: ">=", limit: 0 },
+                          message: "must be >= 0",
+                        },
+                      ];
+                      return false;
+                    }
+                  }
+                }
+                var valid0 = _errs8 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.rejected !== undefined) {
+                  let data3 = data.rejected;
+                  const _errs11 = errors;
+                  const _errs12 = errors;
+                  if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) {
+                    validate22.errors = [
+                      {
+                        instancePath: instancePath + "/rejected",
+                        schemaPath: "#/$defs/count/type",
+                        keyword: "type",
+                        params: { type: "integer" },
+                        message: "must be integer",
+                      },
+                    ];
+                    return false;
+                  }
+                  if (errors === _errs12) {
+                    if (typeof data3 == "number" && isFinite(data3)) {
+                      if (data3 < 0 || isNaN(data3)) {
+                        validate22.errors = [
+                          {
+                            instancePath: instancePath + "/rejected",
+                            schemaPath: "#/$defs/count/minimum",
+                            keyword: "minimum",
+                            params: { comparison: ">=", limit: 0 },
+                            message: "must be >= 0",
+                          },
+                        ];
+                        return false;
+                      }
+                    }
+                  }
+                  var valid0 = _errs11 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.unknown !== undefined) {
+                    let data4 = data.unknown;
+                    const _errs14 = errors;
+                    const _errs15 = errors;
+                    if (!(typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4))) {
+                      validate22.errors = [
+                        {
+                          instancePath: instancePath + "/unknown",
+                          schemaPath: "#/$defs/count/type",
+                          keyword: "type",
+                          params: { type: "integer" },
+                          message: "must be integer",
+                        },
+                      ];
+                      return false;
+                    }
+                    if (errors === _errs15) {
+                      if (typeof data4 == "number" && isFinite(data4)) {
+                        if (data4 < 0 || isNaN(data4)) {
+                          validate22.errors = [
+                            {
+                              instancePath: instancePath + "/unknown",
+                              schemaPath: "#/$defs/count/minimum",
+                              keyword: "minimum",
+                              params: { comparison: ">=", limit: 0 },
+                              message: "must be >= 0",
+                            },
+                          ];
+                          return false;
+                        }
+                      }
+                    }
+                    var valid0 = _errs14 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate22.errors = [
+        {
+          instancePath,
+          schemaPath: "#/type",
+          keyword: "type",
+          params: { type: "object" },
+          message: "must be object",
+        },
+      ];
+      return false;
+    }
+  }
+  validate22.errors = vErrors;
+  return errors === 0;
+}
+validate22.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
 function validate21(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -1229,324 +1560,21 @@ function validate21(
                                           }
                                           if (valid5) {
                                             if (data15.counts !== undefined) {
-                                              let data23 = data15.counts;
                                               const _errs52 = errors;
-                                              if (errors === _errs52) {
-                                                if (
-                                                  data23 &&
-                                                  typeof data23 == "object" &&
-                                                  !Array.isArray(data23)
-                                                ) {
-                                                  let missing5;
-                                                  if (
-                                                    (data23.added === undefined && (missing5 = "added")) ||
-                                                    (data23.updated === undefined &&
-                                                      (missing5 = "updated")) ||
-                                                    (data23.removed === undefined &&
-                                                      (missing5 = "removed")) ||
-                                                    (data23.rejected === undefined &&
-                                                      (missing5 = "rejected")) ||
-                                                    (data23.unknown === undefined && (missing5 = "unknown"))
-                                                  ) {
-                                                    validate21.errors = [
-                                                      {
-                                                        instancePath: instancePath + "/lastRun/counts",
-                                                        schemaPath:
-                                                          "#/properties/lastRun/properties/counts/required",
-                                                        keyword: "required",
-                                                        params: { missingProperty: missing5 },
-                                                        message:
-                                                          "must have required property '" + missing5 + "'",
-                                                      },
-                                                    ];
-                                                    return false;
-                                                  } else {
-                                                    const _errs54 = errors;
-                                                    for (const key5 in data23) {
-                                                      if (!(
-                                                        key5 === "added" ||
-                                                        key5 === "updated" ||
-                                                        key5 === "removed" ||
-                                                        key5 === "rejected" ||
-                                                        key5 === "unknown"
-                                                      )) {
-                                                        validate21.errors = [
-                                                          {
-                                                            instancePath: instancePath + "/lastRun/counts",
-                                                            schemaPath:
-                                                              "#/properties/lastRun/properties/counts/additionalProperties",
-                                                            keyword: "additionalProperties",
-                                                            params: { additionalProperty: key5 },
-                                                            message: "must NOT have additional properties",
-                                                          },
-                                                        ];
-                                                        return false;
-                                                        break;
-                                                      }
-                                                    }
-                                                    if (_errs54 === errors) {
-                                                      if (data23.added !== undefined) {
-                                                        let data24 = data23.added;
-                                                        const _errs55 = errors;
-                                                        const _errs56 = errors;
-                                                        if (!(
-                                                          typeof data24 == "number" &&
-                                                          !(data24 % 1) &&
-                                                          !isNaN(data24) &&
-                                                          isFinite(data24)
-                                                        )) {
-                                                          validate21.errors = [
-                                                            {
-                                                              instancePath:
-                                                                instancePath + "/lastRun/counts/added",
-                                                              schemaPath: "#/$defs/count/type",
-                                                              keyword: "type",
-                                                              params: { type: "integer" },
-                                                              message: "must be integer",
-                                                            },
-                                                          ];
-                                                          return false;
-                                                        }
-                                                        if (errors === _errs56) {
-                                                          if (typeof data24 == "number" && isFinite(data24)) {
-                                                            if (data24 < 0 || isNaN(data24)) {
-                                                              validate21.errors = [
-                                                                {
-                                                                  instancePath:
-                                                                    instancePath + "/lastRun/counts/added",
-                                                                  schemaPath: "#/$defs/count/minimum",
-                                                                  keyword: "minimum",
-                                                                  params: { comparison: ">=", limit: 0 },
-                                                                  message: "must be >= 0",
-                                                                },
-                                                              ];
-                                                              return false;
-                                                            }
-                                                          }
-                                                        }
-                                                        var valid9 = _errs55 === errors;
-                                                      } else {
-                                                        var valid9 = true;
-                                                      }
-                                                      if (valid9) {
-                                                        if (data23.updated !== undefined) {
-                                                          let data25 = data23.updated;
-                                                          const _errs58 = errors;
-                                                          const _errs59 = errors;
-                                                          if (!(
-                                                            typeof data25 == "number" &&
-                                                            !(data25 % 1) &&
-                                                            !isNaN(data25) &&
-                                                            isFinite(data25)
-                                                          )) {
-                                                            validate21.errors = [
-                                                              {
-                                                                instancePath:
-                                                                  instancePath + "/lastRun/counts/updated",
-                                                                schemaPath: "#/$defs/count/type",
-                                                                keyword: "type",
-                                                                params: { type: "integer" },
-                                                                message: "must be integer",
-                                                              },
-                                                            ];
-                                                            return false;
-                                                          }
-                                                          if (errors === _errs59) {
-                                                            if (
-                                                              typeof data25 == "number" &&
-                                                              isFinite(data25)
-                                                            ) {
-                                                              if (data25 < 0 || isNaN(data25)) {
-                                                                validate21.errors = [
-                                                                  {
-                                                                    instancePath:
-                                                                      instancePath +
-                                                                      "/lastRun/counts/updated",
-                                                                    schemaPath: "#/$defs/count/minimum",
-                                                                    keyword: "minimum",
-                                                                    params: { comparison: ">=", limit: 0 },
-                                                                    message: "must be >= 0",
-                                                                  },
-                                                                ];
-                                                                return false;
-                                                              }
-                                                            }
-                                                          }
-                                                          var valid9 = _errs58 === errors;
-                                                        } else {
-                                                          var valid9 = true;
-                                                        }
-                                                        if (valid9) {
-                                                          if (data23.removed !== undefined) {
-                                                            let data26 = data23.removed;
-                                                            const _errs61 = errors;
-                                                            const _errs62 = errors;
-                                                            if (!(
-                                                              typeof data26 == "number" &&
-                                                              !(data26 % 1) &&
-                                                              !isNaN(data26) &&
-                                                              isFinite(data26)
-                                                            )) {
-                                                              validate21.errors = [
-                                                                {
-                                                                  instancePath:
-                                                                    instancePath + "/lastRun/counts/removed",
-                                                                  schemaPath: "#/$defs/count/type",
-                                                                  keyword: "type",
-                                                                  params: { type: "integer" },
-                                                                  message: "must be integer",
-                                                                },
-                                                              ];
-                                                              return false;
-                                                            }
-                                                            if (errors === _errs62) {
-                                                              if (
-                                                                typeof data26 == "number" &&
-                                                                isFinite(data26)
-                                                              ) {
-                                                                if (data26 < 0 || isNaN(data26)) {
-                                                                  validate21.errors = [
-                                                                    {
-                                                                      instancePath:
-                                                                        instancePath +
-                                                                        "/lastRun/counts/removed",
-                                                                      schemaPath: "#/$defs/count/minimum",
-                                                                      keyword: "minimum",
-                                                                      params: { comparison: ">=", limit: 0 },
-                                                                      message: "must be >= 0",
-                                                                    },
-                                                                  ];
-                                                                  return false;
-                                                                }
-                                                              }
-                                                            }
-                                                            var valid9 = _errs61 === errors;
-                                                          } else {
-                                                            var valid9 = true;
-                                                          }
-                                                          if (valid9) {
-                                                            if (data23.rejected !== undefined) {
-                                                              let data27 = data23.rejected;
-                                                              const _errs64 = errors;
-                                                              const _errs65 = errors;
-                                                              if (!(
-                                                                typeof data27 == "number" &&
-                                                                !(data27 % 1) &&
-                                                                !isNaN(data27) &&
-                                                                isFinite(data27)
-                                                              )) {
-                                                                validate21.errors = [
-                                                                  {
-                                                                    instancePath:
-                                                                      instancePath +
-                                                                      "/lastRun/counts/rejected",
-                                                                    schemaPath: "#/$defs/count/type",
-                                                                    keyword: "type",
-                                                                    params: { type: "integer" },
-                                                                    message: "must be integer",
-                                                                  },
-                                                                ];
-                                                                return false;
-                                                              }
-                                                              if (errors === _errs65) {
-                                                                if (
-                                                                  typeof data27 == "number" &&
-                                                                  isFinite(data27)
-                                                                ) {
-                                                                  if (data27 < 0 || isNaN(data27)) {
-                                                                    validate21.errors = [
-                                                                      {
-                                                                        instancePath:
-                                                                          instancePath +
-                                                                          "/lastRun/counts/rejected",
-                                                                        schemaPath: "#/$defs/count/minimum",
-                                                                        keyword: "minimum",
-                                                                        params: {
-                                                                          comparison: ">=",
-                                                                          limit: 0,
-                                                                        },
-                                                                        message: "must be >= 0",
-                                                                      },
-                                                                    ];
-                                                                    return false;
-                                                                  }
-                                                                }
-                                                              }
-                                                              var valid9 = _errs64 === errors;
-                                                            } else {
-                                                              var valid9 = true;
-                                                            }
-                                                            if (valid9) {
-                                                              if (data23.unknown !== undefined) {
-                                                                let data28 = data23.unknown;
-                                                                const _errs67 = errors;
-                                                                const _errs68 = errors;
-                                                                if (!(
-                                                                  typeof data28 == "number" &&
-                                                                  !(data28 % 1) &&
-                                                                  !isNaN(data28) &&
-                                                                  isFinite(data28)
-                                                                )) {
-                                                                  validate21.errors = [
-                                                                    {
-                                                                      instancePath:
-                                                                        instancePath +
-                                                                        "/lastRun/counts/unknown",
-                                                                      schemaPath: "#/$defs/count/type",
-                                                                      keyword: "type",
-                                                                      params: { type: "integer" },
-                                                                      message: "must be integer",
-                                                                    },
-                                                                  ];
-                                                                  return false;
-                                                                }
-                                                                if (errors === _errs68) {
-                                                                  if (
-                                                                    typeof data28 == "number" &&
-                                                                    isFinite(data28)
-                                                                  ) {
-                                                                    if (data28 < 0 || isNaN(data28)) {
-                                                                      validate21.errors = [
-                                                                        {
-                                                                          instancePath:
-                                                                            instancePath +
-                                                                            "/lastRun/counts/unknown",
-                                                                          schemaPath: "#/$defs/count/minimum",
-                                                                          keyword: "minimum",
-                                                                          params: {
-                                                                            comparison: ">=",
-                                                                            limit: 0,
-                                                                          },
-                                                                          message: "must be >= 0",
-                                                                        },
-                                                                      ];
-                                                                      return false;
-                                                                    }
-                                                                  }
-                                                                }
-                                                                var valid9 = _errs67 === errors;
-                                                              } else {
-                                                                var valid9 = true;
-                                                              }
-                                                            }
-                                                          }
-                                                        }
-                                                      }
-                                                    }
-                                                  }
-                                                } else {
-                                                  validate21.errors = [
-                                                    {
-                                                      instancePath: instancePath + "/lastRun/counts",
-                                                      schemaPath:
-                                                        "#/properties/lastRun/properties/counts/type",
-                                                      keyword: "type",
-                                                      params: { type: "object" },
-                                                      message: "must be object",
-                                                    },
-                                                  ];
-                                                  return false;
-                                                }
+                                              if (
+                                                !validate22(data15.counts, {
+                                                  instancePath: instancePath + "/lastRun/counts",
+                                                  parentData: data15,
+                                                  parentDataProperty: "counts",
+                                                  rootData,
+                                                  dynamicAnchors,
+                                                })
+                                              ) {
+                                                vErrors =
+                                                  vErrors === null
+                                                    ? validate22.errors
+                                                    : vErrors.concat(validate22.errors);
+                                                errors = vErrors.length;
                                               }
                                               var valid5 = _errs52 === errors;
                                             } else {
@@ -1602,7 +1630,7 @@ function validate21(
   return errors === 0;
 }
 validate21.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-const schema40 = {
+const schema41 = {
   title: "AccountState",
   type: "object",
   additionalProperties: false,
@@ -1680,7 +1708,7 @@ const schema40 = {
     },
   },
 };
-const schema42 = {
+const schema43 = {
   title: "LedgerPart",
   description: "A base or a delta of the ledger, as Parquet.",
   type: "object",
@@ -1688,7 +1716,7 @@ const schema42 = {
   required: ["blob", "rows"],
   properties: { blob: { $ref: "#/$defs/blobRef" }, rows: { $ref: "#/$defs/count" } },
 };
-const schema43 = {
+const schema44 = {
   title: "BlobRef",
   description: "An immutable blob.",
   type: "object",
@@ -1701,13 +1729,13 @@ const schema43 = {
   },
 };
 const pattern16 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", "u");
-function validate25(
+function validate27(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate25.evaluated;
+  const evaluated0 = validate27.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -1722,7 +1750,7 @@ function validate25(
         (data.sha256 === undefined && (missing0 = "sha256")) ||
         (data.bytes === undefined && (missing0 = "bytes"))
       ) {
-        validate25.errors = [
+        validate27.errors = [
           {
             instancePath,
             schemaPath: "#/required",
@@ -1736,7 +1764,7 @@ function validate25(
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "name" || key0 === "sha256" || key0 === "bytes")) {
-            validate25.errors = [
+            validate27.errors = [
               {
                 instancePath,
                 schemaPath: "#/additionalProperties",
@@ -1756,7 +1784,7 @@ function validate25(
             if (errors === _errs2) {
               if (typeof data0 === "string") {
                 if (!pattern16.test(data0)) {
-                  validate25.errors = [
+                  validate27.errors = [
                     {
                       instancePath: instancePath + "/name",
                       schemaPath: "#/properties/name/pattern",
@@ -1771,7 +1799,7 @@ function validate25(
                   return false;
                 }
               } else {
-                validate25.errors = [
+                validate27.errors = [
                   {
                     instancePath: instancePath + "/name",
                     schemaPath: "#/properties/name/type",
@@ -1794,7 +1822,7 @@ function validate25(
               if (errors === _errs4) {
                 if (typeof data1 === "string") {
                   if (!pattern6.test(data1)) {
-                    validate25.errors = [
+                    validate27.errors = [
                       {
                         instancePath: instancePath + "/sha256",
                         schemaPath: "#/properties/sha256/pattern",
@@ -1806,7 +1834,7 @@ function validate25(
                     return false;
                   }
                 } else {
-                  validate25.errors = [
+                  validate27.errors = [
                     {
                       instancePath: instancePath + "/sha256",
                       schemaPath: "#/properties/sha256/type",
@@ -1828,7 +1856,7 @@ function validate25(
                 const _errs6 = errors;
                 const _errs7 = errors;
                 if (!(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) {
-                  validate25.errors = [
+                  validate27.errors = [
                     {
                       instancePath: instancePath + "/bytes",
                       schemaPath: "#/$defs/count/type",
@@ -1842,7 +1870,7 @@ function validate25(
                 if (errors === _errs7) {
                   if (typeof data2 == "number" && isFinite(data2)) {
                     if (data2 < 0 || isNaN(data2)) {
-                      validate25.errors = [
+                      validate27.errors = [
                         {
                           instancePath: instancePath + "/bytes",
                           schemaPath: "#/$defs/count/minimum",
@@ -1864,7 +1892,7 @@ function validate25(
         }
       }
     } else {
-      validate25.errors = [
+      validate27.errors = [
         {
           instancePath,
           schemaPath: "#/type",
@@ -1876,17 +1904,17 @@ function validate25(
       return false;
     }
   }
-  validate25.errors = vErrors;
+  validate27.errors = vErrors;
   return errors === 0;
 }
-validate25.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-function validate24(
+validate27.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+function validate26(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate24.evaluated;
+  const evaluated0 = validate26.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -1900,7 +1928,7 @@ function validate24(
         (data.blob === undefined && (missing0 = "blob")) ||
         (data.rows === undefined && (missing0 = "rows"))
       ) {
-        validate24.errors = [
+        validate26.errors = [
           {
             instancePath,
             schemaPath: "#/required",
@@ -1914,7 +1942,7 @@ function validate24(
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "blob" || key0 === "rows")) {
-            validate24.errors = [
+            validate26.errors = [
               {
                 instancePath,
                 schemaPath: "#/additionalProperties",
@@ -1931,7 +1959,7 @@ function validate24(
           if (data.blob !== undefined) {
             const _errs2 = errors;
             if (
-              !validate25(data.blob, {
+              !validate27(data.blob, {
                 instancePath: instancePath + "/blob",
                 parentData: data,
                 parentDataProperty: "blob",
@@ -1939,7 +1967,7 @@ function validate24(
                 dynamicAnchors,
               })
             ) {
-              vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+              vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -1952,7 +1980,7 @@ function validate24(
               const _errs3 = errors;
               const _errs4 = errors;
               if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) {
-                validate24.errors = [
+                validate26.errors = [
                   {
                     instancePath: instancePath + "/rows",
                     schemaPath: "#/$defs/count/type",
@@ -1966,7 +1994,7 @@ function validate24(
               if (errors === _errs4) {
                 if (typeof data1 == "number" && isFinite(data1)) {
                   if (data1 < 0 || isNaN(data1)) {
-                    validate24.errors = [
+                    validate26.errors = [
                       {
                         instancePath: instancePath + "/rows",
                         schemaPath: "#/$defs/count/minimum",
@@ -1987,7 +2015,7 @@ function validate24(
         }
       }
     } else {
-      validate24.errors = [
+      validate26.errors = [
         {
           instancePath,
           schemaPath: "#/type",
@@ -1999,17 +2027,17 @@ function validate24(
       return false;
     }
   }
-  validate24.errors = vErrors;
+  validate26.errors = vErrors;
   return errors === 0;
 }
-validate24.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-function validate23(
+validate26.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+function validate25(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate23.evaluated;
+  const evaluated0 = validate25.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -2025,7 +2053,7 @@ function validate23(
         (data.ledger === undefined && (missing0 = "ledger")) ||
         (data.spent === undefined && (missing0 = "spent"))
       ) {
-        validate23.errors = [
+        validate25.errors = [
           {
             instancePath,
             schemaPath: "#/required",
@@ -2047,7 +2075,7 @@ function validate23(
             key0 === "observations" ||
             key0 === "spent"
           )) {
-            validate23.errors = [
+            validate25.errors = [
               {
                 instancePath,
                 schemaPath: "#/additionalProperties",
@@ -2065,12 +2093,12 @@ function validate23(
             let data0 = data.type;
             const _errs2 = errors;
             if (!(data0 === "brevo" || data0 === "sendgrid" || data0 === "file")) {
-              validate23.errors = [
+              validate25.errors = [
                 {
                   instancePath: instancePath + "/type",
                   schemaPath: "#/properties/type/enum",
                   keyword: "enum",
-                  params: { allowedValues: schema40.properties.type.enum },
+                  params: { allowedValues: schema41.properties.type.enum },
                   message: "must be equal to one of the allowed values",
                 },
               ];
@@ -2086,7 +2114,7 @@ function validate23(
               const _errs3 = errors;
               const _errs4 = errors;
               if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) {
-                validate23.errors = [
+                validate25.errors = [
                   {
                     instancePath: instancePath + "/epoch",
                     schemaPath: "#/$defs/count/type",
@@ -2100,7 +2128,7 @@ function validate23(
               if (errors === _errs4) {
                 if (typeof data1 == "number" && isFinite(data1)) {
                   if (data1 < 0 || isNaN(data1)) {
-                    validate23.errors = [
+                    validate25.errors = [
                       {
                         instancePath: instancePath + "/epoch",
                         schemaPath: "#/$defs/count/minimum",
@@ -2128,7 +2156,7 @@ function validate23(
                       (data2.deltas === undefined && (missing1 = "deltas")) ||
                       (data2.rows === undefined && (missing1 = "rows"))
                     ) {
-                      validate23.errors = [
+                      validate25.errors = [
                         {
                           instancePath: instancePath + "/ledger",
                           schemaPath: "#/properties/ledger/required",
@@ -2142,7 +2170,7 @@ function validate23(
                       const _errs8 = errors;
                       for (const key1 in data2) {
                         if (!(key1 === "base" || key1 === "deltas" || key1 === "rows")) {
-                          validate23.errors = [
+                          validate25.errors = [
                             {
                               instancePath: instancePath + "/ledger",
                               schemaPath: "#/properties/ledger/additionalProperties",
@@ -2159,7 +2187,7 @@ function validate23(
                         if (data2.base !== undefined) {
                           const _errs9 = errors;
                           if (
-                            !validate24(data2.base, {
+                            !validate26(data2.base, {
                               instancePath: instancePath + "/ledger/base",
                               parentData: data2,
                               parentDataProperty: "base",
@@ -2168,7 +2196,7 @@ function validate23(
                             })
                           ) {
                             vErrors =
-                              vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+                              vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
                             errors = vErrors.length;
                           }
                           var valid2 = _errs9 === errors;
@@ -2186,7 +2214,7 @@ function validate23(
                                 for (let i0 = 0; i0 < len0; i0++) {
                                   const _errs12 = errors;
                                   if (
-                                    !validate24(data4[i0], {
+                                    !validate26(data4[i0], {
                                       instancePath: instancePath + "/ledger/deltas/" + i0,
                                       parentData: data4,
                                       parentDataProperty: i0,
@@ -2196,8 +2224,8 @@ function validate23(
                                   ) {
                                     vErrors =
                                       vErrors === null
-                                        ? validate24.errors
-                                        : vErrors.concat(validate24.errors);
+                                        ? validate26.errors
+                                        : vErrors.concat(validate26.errors);
                                     errors = vErrors.length;
                                   }
                                   var valid3 = _errs12 === errors;
@@ -2206,7 +2234,7 @@ function validate23(
                                   }
                                 }
                               } else {
-                                validate23.errors = [
+                                validate25.errors = [
                                   {
                                     instancePath: instancePath + "/ledger/deltas",
                                     schemaPath: "#/properties/ledger/properties/deltas/type",
@@ -2233,7 +2261,7 @@ function validate23(
                                 !isNaN(data6) &&
                                 isFinite(data6)
                               )) {
-                                validate23.errors = [
+                                validate25.errors = [
                                   {
                                     instancePath: instancePath + "/ledger/rows",
                                     schemaPath: "#/$defs/count/type",
@@ -2247,7 +2275,7 @@ function validate23(
                               if (errors === _errs14) {
                                 if (typeof data6 == "number" && isFinite(data6)) {
                                   if (data6 < 0 || isNaN(data6)) {
-                                    validate23.errors = [
+                                    validate25.errors = [
                                       {
                                         instancePath: instancePath + "/ledger/rows",
                                         schemaPath: "#/$defs/count/minimum",
@@ -2269,7 +2297,7 @@ function validate23(
                       }
                     }
                   } else {
-                    validate23.errors = [
+                    validate25.errors = [
                       {
                         instancePath: instancePath + "/ledger",
                         schemaPath: "#/properties/ledger/type",
@@ -2297,7 +2325,7 @@ function validate23(
                         (data7.watermark === undefined && (missing2 = "watermark")) ||
                         (data7.readAt === undefined && (missing2 = "readAt"))
                       ) {
-                        validate23.errors = [
+                        validate25.errors = [
                           {
                             instancePath: instancePath + "/optOuts",
                             schemaPath: "#/properties/optOuts/required",
@@ -2311,7 +2339,7 @@ function validate23(
                         const _errs18 = errors;
                         for (const key2 in data7) {
                           if (!(key2 === "blob" || key2 === "watermark" || key2 === "readAt")) {
-                            validate23.errors = [
+                            validate25.errors = [
                               {
                                 instancePath: instancePath + "/optOuts",
                                 schemaPath: "#/properties/optOuts/additionalProperties",
@@ -2328,7 +2356,7 @@ function validate23(
                           if (data7.blob !== undefined) {
                             const _errs19 = errors;
                             if (
-                              !validate25(data7.blob, {
+                              !validate27(data7.blob, {
                                 instancePath: instancePath + "/optOuts/blob",
                                 parentData: data7,
                                 parentDataProperty: "blob",
@@ -2337,7 +2365,7 @@ function validate23(
                               })
                             ) {
                               vErrors =
-                                vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+                                vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
                               errors = vErrors.length;
                             }
                             var valid5 = _errs19 === errors;
@@ -2348,7 +2376,7 @@ function validate23(
                             if (data7.watermark !== undefined) {
                               const _errs20 = errors;
                               if (typeof data7.watermark !== "string") {
-                                validate23.errors = [
+                                validate25.errors = [
                                   {
                                     instancePath: instancePath + "/optOuts/watermark",
                                     schemaPath: "#/properties/optOuts/properties/watermark/type",
@@ -2371,7 +2399,7 @@ function validate23(
                                 if (errors === _errs23) {
                                   if (typeof data10 === "string") {
                                     if (!pattern7.test(data10)) {
-                                      validate23.errors = [
+                                      validate25.errors = [
                                         {
                                           instancePath: instancePath + "/optOuts/readAt",
                                           schemaPath: "#/$defs/time/pattern",
@@ -2388,7 +2416,7 @@ function validate23(
                                       return false;
                                     }
                                   } else {
-                                    validate23.errors = [
+                                    validate25.errors = [
                                       {
                                         instancePath: instancePath + "/optOuts/readAt",
                                         schemaPath: "#/$defs/time/type",
@@ -2409,7 +2437,7 @@ function validate23(
                         }
                       }
                     } else {
-                      validate23.errors = [
+                      validate25.errors = [
                         {
                           instancePath: instancePath + "/optOuts",
                           schemaPath: "#/properties/optOuts/type",
@@ -2439,7 +2467,7 @@ function validate23(
                           (data11.actor === undefined && (missing3 = "actor")) ||
                           (data11.exports === undefined && (missing3 = "exports"))
                         ) {
-                          validate23.errors = [
+                          validate25.errors = [
                             {
                               instancePath: instancePath + "/openRun",
                               schemaPath: "#/properties/openRun/required",
@@ -2460,7 +2488,7 @@ function validate23(
                               key3 === "actor" ||
                               key3 === "exports"
                             )) {
-                              validate23.errors = [
+                              validate25.errors = [
                                 {
                                   instancePath: instancePath + "/openRun",
                                   schemaPath: "#/properties/openRun/additionalProperties",
@@ -2480,7 +2508,7 @@ function validate23(
                               if (errors === _errs28) {
                                 if (typeof data12 === "string") {
                                   if (!pattern8.test(data12)) {
-                                    validate23.errors = [
+                                    validate25.errors = [
                                       {
                                         instancePath: instancePath + "/openRun/runId",
                                         schemaPath: "#/properties/openRun/properties/runId/pattern",
@@ -2492,7 +2520,7 @@ function validate23(
                                     return false;
                                   }
                                 } else {
-                                  validate23.errors = [
+                                  validate25.errors = [
                                     {
                                       instancePath: instancePath + "/openRun/runId",
                                       schemaPath: "#/properties/openRun/properties/runId/type",
@@ -2515,7 +2543,7 @@ function validate23(
                                 if (errors === _errs30) {
                                   if (typeof data13 === "string") {
                                     if (!pattern8.test(data13)) {
-                                      validate23.errors = [
+                                      validate25.errors = [
                                         {
                                           instancePath: instancePath + "/openRun/journal",
                                           schemaPath: "#/properties/openRun/properties/journal/pattern",
@@ -2527,7 +2555,7 @@ function validate23(
                                       return false;
                                     }
                                   } else {
-                                    validate23.errors = [
+                                    validate25.errors = [
                                       {
                                         instancePath: instancePath + "/openRun/journal",
                                         schemaPath: "#/properties/openRun/properties/journal/type",
@@ -2547,7 +2575,7 @@ function validate23(
                                 if (data11.changeSet !== undefined) {
                                   const _errs32 = errors;
                                   if (
-                                    !validate25(data11.changeSet, {
+                                    !validate27(data11.changeSet, {
                                       instancePath: instancePath + "/openRun/changeSet",
                                       parentData: data11,
                                       parentDataProperty: "changeSet",
@@ -2557,8 +2585,8 @@ function validate23(
                                   ) {
                                     vErrors =
                                       vErrors === null
-                                        ? validate25.errors
-                                        : vErrors.concat(validate25.errors);
+                                        ? validate27.errors
+                                        : vErrors.concat(validate27.errors);
                                     errors = vErrors.length;
                                   }
                                   var valid7 = _errs32 === errors;
@@ -2573,7 +2601,7 @@ function validate23(
                                     if (errors === _errs34) {
                                       if (typeof data15 === "string") {
                                         if (!pattern7.test(data15)) {
-                                          validate23.errors = [
+                                          validate25.errors = [
                                             {
                                               instancePath: instancePath + "/openRun/startedAt",
                                               schemaPath: "#/$defs/time/pattern",
@@ -2591,7 +2619,7 @@ function validate23(
                                           return false;
                                         }
                                       } else {
-                                        validate23.errors = [
+                                        validate25.errors = [
                                           {
                                             instancePath: instancePath + "/openRun/startedAt",
                                             schemaPath: "#/$defs/time/type",
@@ -2611,7 +2639,7 @@ function validate23(
                                     if (data11.actor !== undefined) {
                                       const _errs36 = errors;
                                       if (typeof data11.actor !== "string") {
-                                        validate23.errors = [
+                                        validate25.errors = [
                                           {
                                             instancePath: instancePath + "/openRun/actor",
                                             schemaPath: "#/properties/openRun/properties/actor/type",
@@ -2637,7 +2665,7 @@ function validate23(
                                             for (let i1 = 0; i1 < len1; i1++) {
                                               const _errs40 = errors;
                                               if (typeof data17[i1] !== "string") {
-                                                validate23.errors = [
+                                                validate25.errors = [
                                                   {
                                                     instancePath: instancePath + "/openRun/exports/" + i1,
                                                     schemaPath:
@@ -2655,7 +2683,7 @@ function validate23(
                                               }
                                             }
                                           } else {
-                                            validate23.errors = [
+                                            validate25.errors = [
                                               {
                                                 instancePath: instancePath + "/openRun/exports",
                                                 schemaPath: "#/properties/openRun/properties/exports/type",
@@ -2679,7 +2707,7 @@ function validate23(
                           }
                         }
                       } else {
-                        validate23.errors = [
+                        validate25.errors = [
                           {
                             instancePath: instancePath + "/openRun",
                             schemaPath: "#/properties/openRun/type",
@@ -2714,7 +2742,7 @@ function validate23(
                                   (data20.actor === undefined && (missing4 = "actor")) ||
                                   (data20.people === undefined && (missing4 = "people"))
                                 ) {
-                                  validate23.errors = [
+                                  validate25.errors = [
                                     {
                                       instancePath:
                                         instancePath +
@@ -2737,7 +2765,7 @@ function validate23(
                                       key5 === "actor" ||
                                       key5 === "people"
                                     )) {
-                                      validate23.errors = [
+                                      validate25.errors = [
                                         {
                                           instancePath:
                                             instancePath +
@@ -2759,7 +2787,7 @@ function validate23(
                                       let data21 = data20.operation;
                                       const _errs48 = errors;
                                       if (!(data21 === "drift" || data21 === "adopt")) {
-                                        validate23.errors = [
+                                        validate25.errors = [
                                           {
                                             instancePath:
                                               instancePath +
@@ -2771,7 +2799,7 @@ function validate23(
                                             keyword: "enum",
                                             params: {
                                               allowedValues:
-                                                schema40.properties.observations.additionalProperties
+                                                schema41.properties.observations.additionalProperties
                                                   .properties.operation.enum,
                                             },
                                             message: "must be equal to one of the allowed values",
@@ -2787,7 +2815,7 @@ function validate23(
                                       if (data20.listId !== undefined) {
                                         const _errs49 = errors;
                                         if (typeof data20.listId !== "string") {
-                                          validate23.errors = [
+                                          validate25.errors = [
                                             {
                                               instancePath:
                                                 instancePath +
@@ -2815,7 +2843,7 @@ function validate23(
                                           if (errors === _errs52) {
                                             if (typeof data23 === "string") {
                                               if (!pattern7.test(data23)) {
-                                                validate23.errors = [
+                                                validate25.errors = [
                                                   {
                                                     instancePath:
                                                       instancePath +
@@ -2837,7 +2865,7 @@ function validate23(
                                                 return false;
                                               }
                                             } else {
-                                              validate23.errors = [
+                                              validate25.errors = [
                                                 {
                                                   instancePath:
                                                     instancePath +
@@ -2861,7 +2889,7 @@ function validate23(
                                           if (data20.actor !== undefined) {
                                             const _errs54 = errors;
                                             if (typeof data20.actor !== "string") {
-                                              validate23.errors = [
+                                              validate25.errors = [
                                                 {
                                                   instancePath:
                                                     instancePath +
@@ -2892,7 +2920,7 @@ function validate23(
                                                 !isNaN(data25) &&
                                                 isFinite(data25)
                                               )) {
-                                                validate23.errors = [
+                                                validate25.errors = [
                                                   {
                                                     instancePath:
                                                       instancePath +
@@ -2910,7 +2938,7 @@ function validate23(
                                               if (errors === _errs57) {
                                                 if (typeof data25 == "number" && isFinite(data25)) {
                                                   if (data25 < 0 || isNaN(data25)) {
-                                                    validate23.errors = [
+                                                    validate25.errors = [
                                                       {
                                                         instancePath:
                                                           instancePath +
@@ -2938,7 +2966,7 @@ function validate23(
                                   }
                                 }
                               } else {
-                                validate23.errors = [
+                                validate25.errors = [
                                   {
                                     instancePath:
                                       instancePath +
@@ -2959,7 +2987,7 @@ function validate23(
                             }
                           }
                         } else {
-                          validate23.errors = [
+                          validate25.errors = [
                             {
                               instancePath: instancePath + "/observations",
                               schemaPath: "#/properties/observations/type",
@@ -2992,7 +3020,7 @@ function validate23(
                                     let data28 = data27[i2];
                                     const _errs64 = errors;
                                     if (!(typeof data28 == "number" && isFinite(data28))) {
-                                      validate23.errors = [
+                                      validate25.errors = [
                                         {
                                           instancePath:
                                             instancePath +
@@ -3014,7 +3042,7 @@ function validate23(
                                     }
                                   }
                                 } else {
-                                  validate23.errors = [
+                                  validate25.errors = [
                                     {
                                       instancePath:
                                         instancePath +
@@ -3035,7 +3063,7 @@ function validate23(
                               }
                             }
                           } else {
-                            validate23.errors = [
+                            validate25.errors = [
                               {
                                 instancePath: instancePath + "/spent",
                                 schemaPath: "#/properties/spent/type",
@@ -3060,7 +3088,7 @@ function validate23(
         }
       }
     } else {
-      validate23.errors = [
+      validate25.errors = [
         {
           instancePath,
           schemaPath: "#/type",
@@ -3072,10 +3100,783 @@ function validate23(
       return false;
     }
   }
-  validate23.errors = vErrors;
+  validate25.errors = vErrors;
   return errors === 0;
 }
-validate23.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+validate25.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+const schema52 = {
+  title: "ExportActivity",
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    since: {
+      $ref: "#/$defs/time",
+      description: "When its schedule was first seen; nothing is due for a time before.",
+    },
+    last: {
+      title: "LastEnd",
+      description:
+        "How its last run ended, also one that sent nothing or failed before anything was known of its account.",
+      type: "object",
+      additionalProperties: false,
+      required: ["runId", "status", "at", "actor", "counts"],
+      properties: {
+        runId: { type: "string", pattern: "." },
+        status: { enum: ["succeeded", "unchanged", "partly", "failed", "refused", "interrupted", "skipped"] },
+        at: { $ref: "#/$defs/time" },
+        actor: { type: "string" },
+        counts: { $ref: "#/$defs/runCounts" },
+        reason: { type: "string", description: "What went wrong, or why it was skipped." },
+      },
+    },
+    succeededAt: {
+      $ref: "#/$defs/time",
+      description: "When the last run began that sent everything; scheduled times up to it are served.",
+    },
+    failing: {
+      title: "Failing",
+      description: "A scheduled time whose runs failed so far.",
+      type: "object",
+      additionalProperties: false,
+      required: ["due", "attempts", "at", "permanent"],
+      properties: {
+        due: { $ref: "#/$defs/time" },
+        attempts: { type: "integer", minimum: 1 },
+        at: { $ref: "#/$defs/time", description: "End of the last attempt." },
+        permanent: { type: "boolean", description: "It is not tried again for this scheduled time." },
+      },
+    },
+    stale: {
+      title: "Stale",
+      description: "A scheduled time at which the data was older than it may be.",
+      type: "object",
+      additionalProperties: false,
+      required: ["due"],
+      properties: {
+        due: { $ref: "#/$defs/time" },
+        waitsUntil: {
+          $ref: "#/$defs/time",
+          description: "Until then it is looked at again; without, or after that, the time is left out.",
+        },
+      },
+    },
+  },
+};
+function validate34(
+  data,
+  { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
+) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate34.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = undefined;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = undefined;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(
+          key0 === "since" ||
+          key0 === "last" ||
+          key0 === "succeededAt" ||
+          key0 === "failing" ||
+          key0 === "stale"
+        )) {
+          validate34.errors = [
+            {
+              instancePath,
+              schemaPath: "#/additionalProperties",
+              keyword: "additionalProperties",
+              params: { additionalProperty: key0 },
+              message: "must NOT have additional properties",
+            },
+          ];
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.since !== undefined) {
+          let data0 = data.since;
+          const _errs2 = errors;
+          const _errs3 = errors;
+          if (errors === _errs3) {
+            if (typeof data0 === "string") {
+              if (!pattern7.test(data0)) {
+                validate34.errors = [
+                  {
+                    instancePath: instancePath + "/since",
+                    schemaPath: "#/$defs/time/pattern",
+                    keyword: "pattern",
+                    params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" },
+                    message:
+                      'must match pattern "' + "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" + '"',
+                  },
+                ];
+                return false;
+              }
+            } else {
+              validate34.errors = [
+                {
+                  instancePath: instancePath + "/since",
+                  schemaPath: "#/$defs/time/type",
+                  keyword: "type",
+                  params: { type: "string" },
+                  message: "must be string",
+                },
+              ];
+              return false;
+            }
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.last !== undefined) {
+            let data1 = data.last;
+            const _errs5 = errors;
+            if (errors === _errs5) {
+              if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+                let missing0;
+                if (
+                  (data1.runId === undefined && (missing0 = "runId")) ||
+                  (data1.status === undefined && (missing0 = "status")) ||
+                  (data1.at === undefined && (missing0 = "at")) ||
+                  (data1.actor === undefined && (missing0 = "actor")) ||
+                  (data1.counts === undefined && (missing0 = "counts"))
+                ) {
+                  validate34.errors = [
+                    {
+                      instancePath: instancePath + "/last",
+                      schemaPath: "#/properties/last/required",
+                      keyword: "required",
+                      params: { missingProperty: missing0 },
+                      message: "must have required property '" + missing0 + "'",
+                    },
+                  ];
+                  return false;
+                } else {
+                  const _errs7 = errors;
+                  for (const key1 in data1) {
+                    if (!(
+                      key1 === "runId" ||
+                      key1 === "status" ||
+                      key1 === "at" ||
+                      key1 === "actor" ||
+                      key1 === "counts" ||
+                      key1 === "reason"
+                    )) {
+                      validate34.errors = [
+                        {
+                          instancePath: instancePath + "/last",
+                          schemaPath: "#/properties/last/additionalProperties",
+                          keyword: "additionalProperties",
+                          params: { additionalProperty: key1 },
+                          message: "must NOT have additional properties",
+                        },
+                      ];
+                      return false;
+                      break;
+                    }
+                  }
+                  if (_errs7 === errors) {
+                    if (data1.runId !== undefined) {
+                      let data2 = data1.runId;
+                      const _errs8 = errors;
+                      if (errors === _errs8) {
+                        if (typeof data2 === "string") {
+                          if (!pattern8.test(data2)) {
+                            validate34.errors = [
+                              {
+                                instancePath: instancePath + "/last/runId",
+                                schemaPath: "#/properties/last/properties/runId/pattern",
+                                keyword: "pattern",
+                                params: { pattern: "." },
+                                message: 'must match pattern "' + "." + '"',
+                              },
+                            ];
+                            return false;
+                          }
+                        } else {
+                          validate34.errors = [
+                            {
+                              instancePath: instancePath + "/last/runId",
+                              schemaPath: "#/properties/last/properties/runId/type",
+                              keyword: "type",
+                              params: { type: "string" },
+                              message: "must be string",
+                            },
+                          ];
+                          return false;
+                        }
+                      }
+                      var valid2 = _errs8 === errors;
+                    } else {
+                      var valid2 = true;
+                    }
+                    if (valid2) {
+                      if (data1.status !== undefined) {
+                        let data3 = data1.status;
+                        const _errs10 = errors;
+                        if (!(
+                          data3 === "succeeded" ||
+                          data3 === "unchanged" ||
+                          data3 === "partly" ||
+                          data3 === "failed" ||
+                          data3 === "refused" ||
+                          data3 === "interrupted" ||
+                          data3 === "skipped"
+                        )) {
+                          validate34.errors = [
+                            {
+                              instancePath: instancePath + "/last/status",
+                              schemaPath: "#/properties/last/properties/status/enum",
+                              keyword: "enum",
+                              params: { allowedValues: schema52.properties.last.properties.status.enum },
+                              message: "must be equal to one of the allowed values",
+                            },
+                          ];
+                          return false;
+                        }
+                        var valid2 = _errs10 === errors;
+                      } else {
+                        var valid2 = true;
+                      }
+                      if (valid2) {
+                        if (data1.at !== undefined) {
+                          let data4 = data1.at;
+                          const _errs11 = errors;
+                          const _errs12 = errors;
+                          if (errors === _errs12) {
+                            if (typeof data4 === "string") {
+                              if (!pattern7.test(data4)) {
+                                validate34.errors = [
+                                  {
+                                    instancePath: instancePath + "/last/at",
+                                    schemaPath: "#/$defs/time/pattern",
+                                    keyword: "pattern",
+                                    params: {
+                                      pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
+                                    },
+                                    message:
+                                      'must match pattern "' +
+                                      "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                                      '"',
+                                  },
+                                ];
+                                return false;
+                              }
+                            } else {
+                              validate34.errors = [
+                                {
+                                  instancePath: instancePath + "/last/at",
+                                  schemaPath: "#/$defs/time/type",
+                                  keyword: "type",
+                                  params: { type: "string" },
+                                  message: "must be string",
+                                },
+                              ];
+                              return false;
+                            }
+                          }
+                          var valid2 = _errs11 === errors;
+                        } else {
+                          var valid2 = true;
+                        }
+                        if (valid2) {
+                          if (data1.actor !== undefined) {
+                            const _errs14 = errors;
+                            if (typeof data1.actor !== "string") {
+                              validate34.errors = [
+                                {
+                                  instancePath: instancePath + "/last/actor",
+                                  schemaPath: "#/properties/last/properties/actor/type",
+                                  keyword: "type",
+                                  params: { type: "string" },
+                                  message: "must be string",
+                                },
+                              ];
+                              return false;
+                            }
+                            var valid2 = _errs14 === errors;
+                          } else {
+                            var valid2 = true;
+                          }
+                          if (valid2) {
+                            if (data1.counts !== undefined) {
+                              const _errs16 = errors;
+                              if (
+                                !validate22(data1.counts, {
+                                  instancePath: instancePath + "/last/counts",
+                                  parentData: data1,
+                                  parentDataProperty: "counts",
+                                  rootData,
+                                  dynamicAnchors,
+                                })
+                              ) {
+                                vErrors =
+                                  vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+                                errors = vErrors.length;
+                              }
+                              var valid2 = _errs16 === errors;
+                            } else {
+                              var valid2 = true;
+                            }
+                            if (valid2) {
+                              if (data1.reason !== undefined) {
+                                const _errs17 = errors;
+                                if (typeof data1.reason !== "string") {
+                                  validate34.errors = [
+                                    {
+                                      instancePath: instancePath + "/last/reason",
+                                      schemaPath: "#/properties/last/properties/reason/type",
+                                      keyword: "type",
+                                      params: { type: "string" },
+                                      message: "must be string",
+                                    },
+                                  ];
+                                  return false;
+                                }
+                                var valid2 = _errs17 === errors;
+                              } else {
+                                var valid2 = true;
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              } else {
+                validate34.errors = [
+                  {
+                    instancePath: instancePath + "/last",
+                    schemaPath: "#/properties/last/type",
+                    keyword: "type",
+                    params: { type: "object" },
+                    message: "must be object",
+                  },
+                ];
+                return false;
+              }
+            }
+            var valid0 = _errs5 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.succeededAt !== undefined) {
+              let data8 = data.succeededAt;
+              const _errs19 = errors;
+              const _errs20 = errors;
+              if (errors === _errs20) {
+                if (typeof data8 === "string") {
+                  if (!pattern7.test(data8)) {
+                    validate34.errors = [
+                      {
+                        instancePath: instancePath + "/succeededAt",
+                        schemaPath: "#/$defs/time/pattern",
+                        keyword: "pattern",
+                        params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" },
+                        message:
+                          'must match pattern "' +
+                          "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                          '"',
+                      },
+                    ];
+                    return false;
+                  }
+                } else {
+                  validate34.errors = [
+                    {
+                      instancePath: instancePath + "/succeededAt",
+                      schemaPath: "#/$defs/time/type",
+                      keyword: "type",
+                      params: { type: "string" },
+                      message: "must be string",
+                    },
+                  ];
+                  return false;
+                }
+              }
+              var valid0 = _errs19 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.failing !== undefined) {
+                let data9 = data.failing;
+                const _errs22 = errors;
+                if (errors === _errs22) {
+                  if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
+                    let missing1;
+                    if (
+                      (data9.due === undefined && (missing1 = "due")) ||
+                      (data9.attempts === undefined && (missing1 = "attempts")) ||
+                      (data9.at === undefined && (missing1 = "at")) ||
+                      (data9.permanent === undefined && (missing1 = "permanent"))
+                    ) {
+                      validate34.errors = [
+                        {
+                          instancePath: instancePath + "/failing",
+                          schemaPath: "#/properties/failing/required",
+                          keyword: "required",
+                          params: { missingProperty: missing1 },
+                          message: "must have required property '" + missing1 + "'",
+                        },
+                      ];
+                      return false;
+                    } else {
+                      const _errs24 = errors;
+                      for (const key2 in data9) {
+                        if (!(
+                          key2 === "due" ||
+                          key2 === "attempts" ||
+                          key2 === "at" ||
+                          key2 === "permanent"
+                        )) {
+                          validate34.errors = [
+                            {
+                              instancePath: instancePath + "/failing",
+                              schemaPath: "#/properties/failing/additionalProperties",
+                              keyword: "additionalProperties",
+                              params: { additionalProperty: key2 },
+                              message: "must NOT have additional properties",
+                            },
+                          ];
+                          return false;
+                          break;
+                        }
+                      }
+                      if (_errs24 === errors) {
+                        if (data9.due !== undefined) {
+                          let data10 = data9.due;
+                          const _errs25 = errors;
+                          const _errs26 = errors;
+                          if (errors === _errs26) {
+                            if (typeof data10 === "string") {
+                              if (!pattern7.test(data10)) {
+                                validate34.errors = [
+                                  {
+                                    instancePath: instancePath + "/failing/due",
+                                    schemaPath: "#/$defs/time/pattern",
+                                    keyword: "pattern",
+                                    params: {
+                                      pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
+                                    },
+                                    message:
+                                      'must match pattern "' +
+                                      "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                                      '"',
+                                  },
+                                ];
+                                return false;
+                              }
+                            } else {
+                              validate34.errors = [
+                                {
+                                  instancePath: instancePath + "/failing/due",
+                                  schemaPath: "#/$defs/time/type",
+                                  keyword: "type",
+                                  params: { type: "string" },
+                                  message: "must be string",
+                                },
+                              ];
+                              return false;
+                            }
+                          }
+                          var valid5 = _errs25 === errors;
+                        } else {
+                          var valid5 = true;
+                        }
+                        if (valid5) {
+                          if (data9.attempts !== undefined) {
+                            let data11 = data9.attempts;
+                            const _errs28 = errors;
+                            if (!(
+                              typeof data11 == "number" &&
+                              !(data11 % 1) &&
+                              !isNaN(data11) &&
+                              isFinite(data11)
+                            )) {
+                              validate34.errors = [
+                                {
+                                  instancePath: instancePath + "/failing/attempts",
+                                  schemaPath: "#/properties/failing/properties/attempts/type",
+                                  keyword: "type",
+                                  params: { type: "integer" },
+                                  message: "must be integer",
+                                },
+                              ];
+                              return false;
+                            }
+                            if (errors === _errs28) {
+                              if (typeof data11 == "number" && isFinite(data11)) {
+                                if (data11 < 1 || isNaN(data11)) {
+                                  validate34.errors = [
+                                    {
+                                      instancePath: instancePath + "/failing/attempts",
+                                      schemaPath: "#/properties/failing/properties/attempts/minimum",
+                                      keyword: "minimum",
+                                      params: { comparison: ">=", limit: 1 },
+                                      message: "must be >= 1",
+                                    },
+                                  ];
+                                  return false;
+                                }
+                              }
+                            }
+                            var valid5 = _errs28 === errors;
+                          } else {
+                            var valid5 = true;
+                          }
+                          if (valid5) {
+                            if (data9.at !== undefined) {
+                              let data12 = data9.at;
+                              const _errs30 = errors;
+                              const _errs31 = errors;
+                              if (errors === _errs31) {
+                                if (typeof data12 === "string") {
+                                  if (!pattern7.test(data12)) {
+                                    validate34.errors = [
+                                      {
+                                        instancePath: instancePath + "/failing/at",
+                                        schemaPath: "#/$defs/time/pattern",
+                                        keyword: "pattern",
+                                        params: {
+                                          pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
+                                        },
+                                        message:
+                                          'must match pattern "' +
+                                          "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                                          '"',
+                                      },
+                                    ];
+                                    return false;
+                                  }
+                                } else {
+                                  validate34.errors = [
+                                    {
+                                      instancePath: instancePath + "/failing/at",
+                                      schemaPath: "#/$defs/time/type",
+                                      keyword: "type",
+                                      params: { type: "string" },
+                                      message: "must be string",
+                                    },
+                                  ];
+                                  return false;
+                                }
+                              }
+                              var valid5 = _errs30 === errors;
+                            } else {
+                              var valid5 = true;
+                            }
+                            if (valid5) {
+                              if (data9.permanent !== undefined) {
+                                const _errs33 = errors;
+                                if (typeof data9.permanent !== "boolean") {
+                                  validate34.errors = [
+                                    {
+                                      instancePath: instancePath + "/failing/permanent",
+                                      schemaPath: "#/properties/failing/properties/permanent/type",
+                                      keyword: "type",
+                                      params: { type: "boolean" },
+                                      message: "must be boolean",
+                                    },
+                                  ];
+                                  return false;
+                                }
+                                var valid5 = _errs33 === errors;
+                              } else {
+                                var valid5 = true;
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  } else {
+                    validate34.errors = [
+                      {
+                        instancePath: instancePath + "/failing",
+                        schemaPath: "#/properties/failing/type",
+                        keyword: "type",
+                        params: { type: "object" },
+                        message: "must be object",
+                      },
+                    ];
+                    return false;
+                  }
+                }
+                var valid0 = _errs22 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.stale !== undefined) {
+                  let data14 = data.stale;
+                  const _errs35 = errors;
+                  if (errors === _errs35) {
+                    if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
+                      let missing2;
+                      if (data14.due === undefined && (missing2 = "due")) {
+                        validate34.errors = [
+                          {
+                            instancePath: instancePath + "/stale",
+                            schemaPath: "#/properties/stale/required",
+                            keyword: "required",
+                            params: { missingProperty: missing2 },
+                            message: "must have required property '" + missing2 + "'",
+                          },
+                        ];
+                        return false;
+                      } else {
+                        const _errs37 = errors;
+                        for (const key3 in data14) {
+                          if (!(key3 === "due" || key3 === "waitsUntil")) {
+                            validate34.errors = [
+                              {
+                                instancePath: instancePath + "/stale",
+                                schemaPath: "#/properties/stale/additionalProperties",
+                                keyword: "additionalProperties",
+                                params: { additionalProperty: key3 },
+                                message: "must NOT have additional properties",
+                              },
+                            ];
+                            return false;
+                            break;
+                          }
+                        }
+                        if (_errs37 === errors) {
+                          if (data14.due !== undefined) {
+                            let data15 = data14.due;
+                            const _errs38 = errors;
+                            const _errs39 = errors;
+                            if (errors === _errs39) {
+                              if (typeof data15 === "string") {
+                                if (!pattern7.test(data15)) {
+                                  validate34.errors = [
+                                    {
+                                      instancePath: instancePath + "/stale/due",
+                                      schemaPath: "#/$defs/time/pattern",
+                                      keyword: "pattern",
+                                      params: {
+                                        pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
+                                      },
+                                      message:
+                                        'must match pattern "' +
+                                        "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                                        '"',
+                                    },
+                                  ];
+                                  return false;
+                                }
+                              } else {
+                                validate34.errors = [
+                                  {
+                                    instancePath: instancePath + "/stale/due",
+                                    schemaPath: "#/$defs/time/type",
+                                    keyword: "type",
+                                    params: { type: "string" },
+                                    message: "must be string",
+                                  },
+                                ];
+                                return false;
+                              }
+                            }
+                            var valid8 = _errs38 === errors;
+                          } else {
+                            var valid8 = true;
+                          }
+                          if (valid8) {
+                            if (data14.waitsUntil !== undefined) {
+                              let data16 = data14.waitsUntil;
+                              const _errs41 = errors;
+                              const _errs42 = errors;
+                              if (errors === _errs42) {
+                                if (typeof data16 === "string") {
+                                  if (!pattern7.test(data16)) {
+                                    validate34.errors = [
+                                      {
+                                        instancePath: instancePath + "/stale/waitsUntil",
+                                        schemaPath: "#/$defs/time/pattern",
+                                        keyword: "pattern",
+                                        params: {
+                                          pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
+                                        },
+                                        message:
+                                          'must match pattern "' +
+                                          "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                                          '"',
+                                      },
+                                    ];
+                                    return false;
+                                  }
+                                } else {
+                                  validate34.errors = [
+                                    {
+                                      instancePath: instancePath + "/stale/waitsUntil",
+                                      schemaPath: "#/$defs/time/type",
+                                      keyword: "type",
+                                      params: { type: "string" },
+                                      message: "must be string",
+                                    },
+                                  ];
+                                  return false;
+                                }
+                              }
+                              var valid8 = _errs41 === errors;
+                            } else {
+                              var valid8 = true;
+                            }
+                          }
+                        }
+                      }
+                    } else {
+                      validate34.errors = [
+                        {
+                          instancePath: instancePath + "/stale",
+                          schemaPath: "#/properties/stale/type",
+                          keyword: "type",
+                          params: { type: "object" },
+                          message: "must be object",
+                        },
+                      ];
+                      return false;
+                    }
+                  }
+                  var valid0 = _errs35 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate34.errors = [
+        {
+          instancePath,
+          schemaPath: "#/type",
+          keyword: "type",
+          params: { type: "object" },
+          message: "must be object",
+        },
+      ];
+      return false;
+    }
+  }
+  validate34.errors = vErrors;
+  return errors === 0;
+}
+validate34.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
 function validate20(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -3434,7 +4235,7 @@ function validate20(
                               for (const key3 in data9) {
                                 const _errs24 = errors;
                                 if (
-                                  !validate23(data9[key3], {
+                                  !validate25(data9[key3], {
                                     instancePath:
                                       instancePath +
                                       "/accounts/" +
@@ -3446,7 +4247,7 @@ function validate20(
                                   })
                                 ) {
                                   vErrors =
-                                    vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+                                    vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
                                   errors = vErrors.length;
                                 }
                                 var valid4 = _errs24 === errors;
@@ -3472,153 +4273,41 @@ function validate20(
                           var valid0 = true;
                         }
                         if (valid0) {
-                          if (data.forgotten !== undefined) {
-                            let data11 = data.forgotten;
+                          if (data.activity !== undefined) {
+                            let data11 = data.activity;
                             const _errs25 = errors;
                             if (errors === _errs25) {
                               if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
-                                let missing2;
-                                if (
-                                  (data11.blob === undefined && (missing2 = "blob")) ||
-                                  (data11.keyId === undefined && (missing2 = "keyId")) ||
-                                  (data11.people === undefined && (missing2 = "people"))
-                                ) {
-                                  validate20.errors = [
-                                    {
-                                      instancePath: instancePath + "/forgotten",
-                                      schemaPath: "#/properties/forgotten/required",
-                                      keyword: "required",
-                                      params: { missingProperty: missing2 },
-                                      message: "must have required property '" + missing2 + "'",
-                                    },
-                                  ];
-                                  return false;
-                                } else {
-                                  const _errs27 = errors;
-                                  for (const key4 in data11) {
-                                    if (!(key4 === "blob" || key4 === "keyId" || key4 === "people")) {
-                                      validate20.errors = [
-                                        {
-                                          instancePath: instancePath + "/forgotten",
-                                          schemaPath: "#/properties/forgotten/additionalProperties",
-                                          keyword: "additionalProperties",
-                                          params: { additionalProperty: key4 },
-                                          message: "must NOT have additional properties",
-                                        },
-                                      ];
-                                      return false;
-                                      break;
-                                    }
+                                for (const key4 in data11) {
+                                  const _errs28 = errors;
+                                  if (
+                                    !validate34(data11[key4], {
+                                      instancePath:
+                                        instancePath +
+                                        "/activity/" +
+                                        key4.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                      parentData: data11,
+                                      parentDataProperty: key4,
+                                      rootData,
+                                      dynamicAnchors,
+                                    })
+                                  ) {
+                                    vErrors =
+                                      vErrors === null
+                                        ? validate34.errors
+                                        : vErrors.concat(validate34.errors);
+                                    errors = vErrors.length;
                                   }
-                                  if (_errs27 === errors) {
-                                    if (data11.blob !== undefined) {
-                                      const _errs28 = errors;
-                                      if (
-                                        !validate25(data11.blob, {
-                                          instancePath: instancePath + "/forgotten/blob",
-                                          parentData: data11,
-                                          parentDataProperty: "blob",
-                                          rootData,
-                                          dynamicAnchors,
-                                        })
-                                      ) {
-                                        vErrors =
-                                          vErrors === null
-                                            ? validate25.errors
-                                            : vErrors.concat(validate25.errors);
-                                        errors = vErrors.length;
-                                      }
-                                      var valid5 = _errs28 === errors;
-                                    } else {
-                                      var valid5 = true;
-                                    }
-                                    if (valid5) {
-                                      if (data11.keyId !== undefined) {
-                                        let data13 = data11.keyId;
-                                        const _errs29 = errors;
-                                        if (errors === _errs29) {
-                                          if (typeof data13 === "string") {
-                                            if (!pattern5.test(data13)) {
-                                              validate20.errors = [
-                                                {
-                                                  instancePath: instancePath + "/forgotten/keyId",
-                                                  schemaPath:
-                                                    "#/properties/forgotten/properties/keyId/pattern",
-                                                  keyword: "pattern",
-                                                  params: { pattern: "^[0-9a-f]{16}$" },
-                                                  message: 'must match pattern "' + "^[0-9a-f]{16}$" + '"',
-                                                },
-                                              ];
-                                              return false;
-                                            }
-                                          } else {
-                                            validate20.errors = [
-                                              {
-                                                instancePath: instancePath + "/forgotten/keyId",
-                                                schemaPath: "#/properties/forgotten/properties/keyId/type",
-                                                keyword: "type",
-                                                params: { type: "string" },
-                                                message: "must be string",
-                                              },
-                                            ];
-                                            return false;
-                                          }
-                                        }
-                                        var valid5 = _errs29 === errors;
-                                      } else {
-                                        var valid5 = true;
-                                      }
-                                      if (valid5) {
-                                        if (data11.people !== undefined) {
-                                          let data14 = data11.people;
-                                          const _errs31 = errors;
-                                          const _errs32 = errors;
-                                          if (!(
-                                            typeof data14 == "number" &&
-                                            !(data14 % 1) &&
-                                            !isNaN(data14) &&
-                                            isFinite(data14)
-                                          )) {
-                                            validate20.errors = [
-                                              {
-                                                instancePath: instancePath + "/forgotten/people",
-                                                schemaPath: "#/$defs/count/type",
-                                                keyword: "type",
-                                                params: { type: "integer" },
-                                                message: "must be integer",
-                                              },
-                                            ];
-                                            return false;
-                                          }
-                                          if (errors === _errs32) {
-                                            if (typeof data14 == "number" && isFinite(data14)) {
-                                              if (data14 < 0 || isNaN(data14)) {
-                                                validate20.errors = [
-                                                  {
-                                                    instancePath: instancePath + "/forgotten/people",
-                                                    schemaPath: "#/$defs/count/minimum",
-                                                    keyword: "minimum",
-                                                    params: { comparison: ">=", limit: 0 },
-                                                    message: "must be >= 0",
-                                                  },
-                                                ];
-                                                return false;
-                                              }
-                                            }
-                                          }
-                                          var valid5 = _errs31 === errors;
-                                        } else {
-                                          var valid5 = true;
-                                        }
-                                      }
-                                    }
+                                  var valid5 = _errs28 === errors;
+                                  if (!valid5) {
+                                    break;
                                   }
                                 }
                               } else {
                                 validate20.errors = [
                                   {
-                                    instancePath: instancePath + "/forgotten",
-                                    schemaPath: "#/properties/forgotten/type",
+                                    instancePath: instancePath + "/activity",
+                                    schemaPath: "#/properties/activity/type",
                                     keyword: "type",
                                     params: { type: "object" },
                                     message: "must be object",
@@ -3630,6 +4319,167 @@ function validate20(
                             var valid0 = _errs25 === errors;
                           } else {
                             var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.forgotten !== undefined) {
+                              let data13 = data.forgotten;
+                              const _errs29 = errors;
+                              if (errors === _errs29) {
+                                if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
+                                  let missing2;
+                                  if (
+                                    (data13.blob === undefined && (missing2 = "blob")) ||
+                                    (data13.keyId === undefined && (missing2 = "keyId")) ||
+                                    (data13.people === undefined && (missing2 = "people"))
+                                  ) {
+                                    validate20.errors = [
+                                      {
+                                        instancePath: instancePath + "/forgotten",
+                                        schemaPath: "#/properties/forgotten/required",
+                                        keyword: "required",
+                                        params: { missingProperty: missing2 },
+                                        message: "must have required property '" + missing2 + "'",
+                                      },
+                                    ];
+                                    return false;
+                                  } else {
+                                    const _errs31 = errors;
+                                    for (const key5 in data13) {
+                                      if (!(key5 === "blob" || key5 === "keyId" || key5 === "people")) {
+                                        validate20.errors = [
+                                          {
+                                            instancePath: instancePath + "/forgotten",
+                                            schemaPath: "#/properties/forgotten/additionalProperties",
+                                            keyword: "additionalProperties",
+                                            params: { additionalProperty: key5 },
+                                            message: "must NOT have additional properties",
+                                          },
+                                        ];
+                                        return false;
+                                        break;
+                                      }
+                                    }
+                                    if (_errs31 === errors) {
+                                      if (data13.blob !== undefined) {
+                                        const _errs32 = errors;
+                                        if (
+                                          !validate27(data13.blob, {
+                                            instancePath: instancePath + "/forgotten/blob",
+                                            parentData: data13,
+                                            parentDataProperty: "blob",
+                                            rootData,
+                                            dynamicAnchors,
+                                          })
+                                        ) {
+                                          vErrors =
+                                            vErrors === null
+                                              ? validate27.errors
+                                              : vErrors.concat(validate27.errors);
+                                          errors = vErrors.length;
+                                        }
+                                        var valid6 = _errs32 === errors;
+                                      } else {
+                                        var valid6 = true;
+                                      }
+                                      if (valid6) {
+                                        if (data13.keyId !== undefined) {
+                                          let data15 = data13.keyId;
+                                          const _errs33 = errors;
+                                          if (errors === _errs33) {
+                                            if (typeof data15 === "string") {
+                                              if (!pattern5.test(data15)) {
+                                                validate20.errors = [
+                                                  {
+                                                    instancePath: instancePath + "/forgotten/keyId",
+                                                    schemaPath:
+                                                      "#/properties/forgotten/properties/keyId/pattern",
+                                                    keyword: "pattern",
+                                                    params: { pattern: "^[0-9a-f]{16}$" },
+                                                    message: 'must match pattern "' + "^[0-9a-f]{16}$" + '"',
+                                                  },
+                                                ];
+                                                return false;
+                                              }
+                                            } else {
+                                              validate20.errors = [
+                                                {
+                                                  instancePath: instancePath + "/forgotten/keyId",
+                                                  schemaPath: "#/properties/forgotten/properties/keyId/type",
+                                                  keyword: "type",
+                                                  params: { type: "string" },
+                                                  message: "must be string",
+                                                },
+                                              ];
+                                              return false;
+                                            }
+                                          }
+                                          var valid6 = _errs33 === errors;
+                                        } else {
+                                          var valid6 = true;
+                                        }
+                                        if (valid6) {
+                                          if (data13.people !== undefined) {
+                                            let data16 = data13.people;
+                                            const _errs35 = errors;
+                                            const _errs36 = errors;
+                                            if (!(
+                                              typeof data16 == "number" &&
+                                              !(data16 % 1) &&
+                                              !isNaN(data16) &&
+                                              isFinite(data16)
+                                            )) {
+                                              validate20.errors = [
+                                                {
+                                                  instancePath: instancePath + "/forgotten/people",
+                                                  schemaPath: "#/$defs/count/type",
+                                                  keyword: "type",
+                                                  params: { type: "integer" },
+                                                  message: "must be integer",
+                                                },
+                                              ];
+                                              return false;
+                                            }
+                                            if (errors === _errs36) {
+                                              if (typeof data16 == "number" && isFinite(data16)) {
+                                                if (data16 < 0 || isNaN(data16)) {
+                                                  validate20.errors = [
+                                                    {
+                                                      instancePath: instancePath + "/forgotten/people",
+                                                      schemaPath: "#/$defs/count/minimum",
+                                                      keyword: "minimum",
+                                                      params: { comparison: ">=", limit: 0 },
+                                                      message: "must be >= 0",
+                                                    },
+                                                  ];
+                                                  return false;
+                                                }
+                                              }
+                                            }
+                                            var valid6 = _errs35 === errors;
+                                          } else {
+                                            var valid6 = true;
+                                          }
+                                        }
+                                      }
+                                    }
+                                  }
+                                } else {
+                                  validate20.errors = [
+                                    {
+                                      instancePath: instancePath + "/forgotten",
+                                      schemaPath: "#/properties/forgotten/type",
+                                      keyword: "type",
+                                      params: { type: "object" },
+                                      message: "must be object",
+                                    },
+                                  ];
+                                  return false;
+                                }
+                              }
+                              var valid0 = _errs29 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
                           }
                         }
                       }

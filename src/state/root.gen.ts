@@ -42,6 +42,12 @@ export interface StateRoot {
   accounts: {
     [k: string]: AccountState;
   };
+  /**
+   * How each export ended last, by name, whatever came of it, and what its schedule goes by.
+   */
+  activity?: {
+    [k: string]: ExportActivity;
+  };
   forgotten?: ForgottenRef;
 }
 /**
@@ -206,6 +212,58 @@ export interface Observation {
    * Claims that it changed.
    */
   people: number;
+}
+export interface ExportActivity {
+  /**
+   * ISO 8601 in UTC.
+   */
+  since?: string;
+  last?: LastEnd;
+  /**
+   * ISO 8601 in UTC.
+   */
+  succeededAt?: string;
+  failing?: Failing;
+  stale?: Stale;
+}
+/**
+ * How its last run ended, also one that sent nothing or failed before anything was known of its account.
+ */
+export interface LastEnd {
+  runId: string;
+  status: "succeeded" | "unchanged" | "partly" | "failed" | "refused" | "interrupted" | "skipped";
+  at: Time;
+  actor: string;
+  counts: RunCounts;
+  /**
+   * What went wrong, or why it was skipped.
+   */
+  reason?: string;
+}
+/**
+ * A scheduled time whose runs failed so far.
+ */
+export interface Failing {
+  due: Time;
+  attempts: number;
+  /**
+   * ISO 8601 in UTC.
+   */
+  at: string;
+  /**
+   * It is not tried again for this scheduled time.
+   */
+  permanent: boolean;
+}
+/**
+ * A scheduled time at which the data was older than it may be.
+ */
+export interface Stale {
+  due: Time;
+  /**
+   * ISO 8601 in UTC.
+   */
+  waitsUntil?: string;
 }
 /**
  * Who was forgotten, as keyed hashes; they are held back everywhere.

@@ -8,6 +8,7 @@ export type {
   AccountState,
   AppliedDefinition,
   BlobRef,
+  ExportActivity,
   ExportState,
   ForgottenRef,
   LastRun,

@@ -5,6 +5,7 @@ import { Failure } from "../model/failure.js";
 import type { Plan } from "../model/plan.js";
 import type { ExportResult, Run } from "../model/run.js";
 import { hasChanges } from "../plan/has-changes.js";
+import type { LeaseHeld } from "../plugin/state-backend.js";
 import { accountState, exportState, type StateRoot } from "../state/root.js";
 import type { Held } from "../state/lease.js";
 import { collectWhenDue } from "./apply/collect-when-due.js";
@@ -14,7 +15,9 @@ import { mergeResults } from "./apply/merge-results.js";
 import { recover } from "./apply/recover.js";
 import { refusalOf } from "./apply/refusal.js";
 import type { UnknownBy } from "./apply/record.js";
+import { recordingRun } from "./apply/record-run.js";
 import { notSent } from "./apply/result.js";
+import { asScheduled, servedMeanwhile, type Scheduled } from "./apply/scheduled.js";
 import { sendAccount, type SendInput } from "./apply/send-account.js";
 import type { OpenConnection } from "./accounts.js";
 import { withForgotten } from "./forgotten.js";
@@ -45,6 +48,8 @@ export interface ApplyOptions {
   readonly approve: (plan: Plan) => Promise<boolean>;
   /** Who runs this. */
   readonly actor: string;
+  /** Set when the schedule asks for it: what others hold or have done is left out then. */
+  readonly scheduled?: Scheduled | undefined;
 }
 
 export interface ApplyResult {
@@ -65,7 +70,13 @@ export async function apply(options: ApplyOptions): Promise<ApplyResult> {
     first.run.exports.filter(worthASecondLook).map((result) => [result.name, result.unknown]),
   );
   const approve = (plan: Plan): Promise<boolean> => Promise.resolve(noMoreThan(unknown, plan));
-  const second = await applyOnce({ ...options, targets: [...unknown.keys()], approve });
+  const second = await applyOnce({
+    ...options,
+    targets: [...unknown.keys()],
+    approve,
+    // What was due is done; an account that another run took meanwhile is still left to it.
+    scheduled: options.scheduled && { due: new Map() },
+  });
   return second.run === undefined
     ? first
     : { ...first, run: mergeResults(first.run, second.run, first.unknown) };
@@ -91,6 +102,7 @@ async function applyOnce(options: ApplyOptions): Promise<Applied> {
   const { result, diagnostics } = await withSession(options, async (session) => {
     const exports = selectExports(session, options.targets);
     const held = new Map<string, Held>();
+    const elsewhere = new Map<string, LeaseHeld>();
     const mayWriteUntil = (key: string): Promise<number> => lockOf(held, key).mayWriteUntil();
     const opened = await openAccounts(session, exports, mayWriteUntil);
     const accounts = await openLeaving(session, opened, options.targets, mayWriteUntil);
@@ -103,14 +115,15 @@ async function applyOnce(options: ApplyOptions): Promise<Applied> {
       connections: accounts.connections.values(),
       accounts: dropped.map(({ state }) => state.list.accountId),
       held,
+      elsewhere: options.scheduled && elsewhere,
     };
     return holdingAccounts(session, holding, async () => {
       const run = {
         id: `${session.clock.toISOString().replaceAll(/[-:.]/g, "")}-${randomUUID().slice(0, 8)}`,
         startedAt: session.clock.toISOString(),
       };
-      const holds = { run, exports, accounts, byKey, held, unknown, before };
-      const done = await runHolding(session, options, holds);
+      const holds = { run, exports, accounts, byKey, held, elsewhere, unknown, before };
+      const done = await recordingRun(session, options, holds, () => runHolding(session, options, holds));
       if (done.run !== undefined && !options.stop.aborted)
         await collectWhenDue(session, options.actor, new Set(held.keys()));
       return done;
@@ -127,6 +140,8 @@ interface Holding {
   readonly before: StateRoot;
   readonly byKey: ReadonlyMap<string, OpenConnection>;
   readonly held: ReadonlyMap<string, Held>;
+  /** Accounts that other runs hold. */
+  readonly elsewhere: ReadonlyMap<string, Failure>;
   /** Takes up what stays open, by export. */
   readonly unknown: Map<string, UnknownBy>;
 }
@@ -143,7 +158,7 @@ async function runHolding(
   }
   // Only under the locks, because a `forget` may have ended just before.
   const session = await withForgotten(opened);
-  const unsettled = new Map<string, Failure>();
+  const unsettled = new Map<string, Failure>(holding.elsewhere);
   for (const [index, [key, open]] of [...holding.byKey].entries()) {
     const holder = holders.get(key);
     const destination = holding.accounts.writers.get(open.connection.name);
@@ -162,7 +177,10 @@ async function runHolding(
       unsettled.set(key, error);
     }
   }
-  const displaced = renamedMeanwhile(session, holding);
+  const displaced = [
+    ...renamedMeanwhile(session, holding),
+    ...servedMeanwhile(session, holding.exports, options.scheduled),
+  ];
   const exports = holding.exports.filter((one) => !displaced.some(({ wanted }) => wanted === one));
   const accounts = withoutAccounts(session, holding, unsettled);
   const prepared = await prepare(session, exports, {
@@ -172,7 +190,7 @@ async function runHolding(
   const plan = planDocument(session, prepared);
   if (hasChanges(plan) && !(await options.approve(plan))) return { plan, run: undefined };
   const results: ExportResult[] = prepared.failed.map(({ wanted, failure }) =>
-    notSent(wanted.name, "failed", failure),
+    notSent(wanted.name, failure.kind === "lock-held" ? "skipped" : "failed", failure),
   );
   results.push(...(await letGo(session, holders, prepared)));
   const errored = new ErroredCopy(session, holding.run.id);
@@ -203,14 +221,15 @@ async function runHolding(
   for (const account of sent) if (account.status === "fulfilled") results.push(...account.value);
   const order = [...holding.exports, ...prepared.transition.dropped].map(({ name }) => name).reverse();
   results.sort((a, b) => order.indexOf(b.name) - order.indexOf(a.name));
-  for (const result of results) session.emit({ type: "export-result", result });
+  const told = results.map((result) => asScheduled(result, plan, options.scheduled));
+  for (const result of told) session.emit({ type: "export-result", result });
   // Only now: what the other accounts did has been said.
   for (const account of sent) if (account.status === "rejected") throw account.reason;
   const run: Run = {
     ...holding.run,
     actor: options.actor,
     finishedAt: new Date().toISOString(),
-    exports: results,
+    exports: told,
   };
   return { plan, run };
 }

@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { LeaseHeld } from "../plugin/state-backend.js";
 import { accountLease, withLease, type Held } from "../state/lease.js";
 import type { OpenConnection } from "./accounts.js";
 import type { Session } from "./prepare/session.js";
@@ -12,6 +13,8 @@ export interface HoldOptions {
   readonly accounts?: Iterable<string>;
   /** Filled with the locks by account key, as they are taken. */
   readonly held: Map<string, Held>;
+  /** Filled with the accounts that others hold, which are then left out; without it one of them ends everything. */
+  readonly elsewhere?: Map<string, LeaseHeld> | undefined;
 }
 
 /** Takes the locks of all accounts, in one order, so that two runs cannot wait for each other. */
@@ -37,16 +40,23 @@ export async function holdingAccounts<Result>(
         connections: own.map(({ connection }) => connection.name),
       },
     };
-    return withLease(
-      session.state.backend,
-      accountLease(key),
-      info,
-      (lease) => {
-        options.held.set(key, lease);
-        return next(others);
-      },
-      { signal: session.signal, ttlMs: session.config.state.lockTtlSeconds * 1000 },
-    );
+    try {
+      return await withLease(
+        session.state.backend,
+        accountLease(key),
+        info,
+        (lease) => {
+          options.held.set(key, lease);
+          return next(others);
+        },
+        { signal: session.signal, ttlMs: session.config.state.lockTtlSeconds * 1000 },
+      );
+    } catch (error) {
+      if (options.elsewhere === undefined || options.held.has(key) || !(error instanceof LeaseHeld))
+        throw error;
+      options.elsewhere.set(key, error);
+      return next(others);
+    }
   };
   return next(keys);
 }

@@ -48,6 +48,7 @@ function addressesSource(segment: Segment, path: string): FilesSource {
     name: addressesView(segment.name),
     columns: {},
     minimumRows: undefined,
+    maxAge: undefined,
     paths: [path],
     folder: dirname(path),
     format:

@@ -21,3 +21,10 @@ export function resetClock(): void {
   ahead = 0;
   vi.unstubAllGlobals();
 }
+
+const PRELOAD = new URL("clock-ahead.mjs", import.meta.url).href;
+
+/** The environment of a child process whose clock shows an instant as it starts, and runs on. */
+export function clockAt(iso: string): Record<string, string> {
+  return { NODE_OPTIONS: `--import ${PRELOAD}`, ROLLCALL_TEST_NOW: iso };
+}

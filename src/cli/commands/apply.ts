@@ -2,11 +2,14 @@ import { Option } from "commander";
 import { Failure } from "../../model/failure.js";
 import { runHuman, runSentence } from "../../report/run-human.js";
 import { isEmpty } from "../../report/summary.js";
+import type { ApplyOptions as UseCaseOptions } from "../../usecases/apply.js";
+import type { DueApplied } from "../../usecases/apply-due.js";
 import { actor } from "../actor.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, exitCodeOfPlan, exitCodeOfRun } from "../exit-code.js";
 import { confirm } from "../prompt.js";
+import { showSchedule } from "../schedule.js";
 import { collect, OVERRIDE } from "../override.js";
 import { type PlanViewOptions, checkPlanViews, planViewOptions, showPlan } from "../plan-views.js";
 
@@ -14,6 +17,7 @@ interface ApplyOptions extends PlanViewOptions {
   readonly target?: string[];
   readonly autoApprove?: boolean;
   readonly override?: string[];
+  readonly due?: boolean;
   readonly untrusted?: boolean;
 }
 
@@ -22,6 +26,7 @@ export const register: Register = (program, outcome) => {
     .command("apply")
     .description("plan, ask for approval, and make the lists so")
     .option("--target <names...>", "only these exports: an export on demand")
+    .option("--due", "only what the schedules ask for now; safe to call every few minutes")
     .option("--auto-approve", "do not ask")
     .option("--override <check>", OVERRIDE, collect)
     .addOption(new Option("--untrusted").hideHelp());
@@ -33,7 +38,7 @@ export const register: Register = (program, outcome) => {
         if (options.untrusted === true) throw neverUntrusted();
         checkPlanViews(session, options);
         if (options.autoApprove !== true && process.stdin.isTTY !== true) throw nobodyToAsk();
-        const { apply } = await import("../../usecases/apply.js");
+        const apply = await useCase(options.due === true);
         const { cwd, configPath } = session.options;
         let declined = false;
         let shown = false;
@@ -56,6 +61,10 @@ export const register: Register = (program, outcome) => {
           },
         });
         showDiagnostics(session, result.diagnostics);
+        if (result.schedule !== undefined && result.plan === undefined) {
+          showSchedule(session, "apply --due", result.schedule);
+          return EXIT.done;
+        }
         if (!shown && result.plan !== undefined)
           await showPlan(session, result.plan, options, { next: undefined });
         if (declined) {
@@ -77,6 +86,13 @@ export const register: Register = (program, outcome) => {
     );
   });
 };
+
+/** Loaded only now, so that help stays fast. */
+async function useCase(due: boolean): Promise<(options: UseCaseOptions) => Promise<DueApplied>> {
+  return due
+    ? (await import("../../usecases/apply-due.js")).applyDue
+    : (await import("../../usecases/apply.js")).apply;
+}
 
 function neverUntrusted(): Failure {
   return new Failure(

@@ -4,6 +4,7 @@ import { BASE, UNTRUSTED, untrustedWish } from "../untrusted.js";
 import { exitCodeOfPlan } from "../exit-code.js";
 import { applyCommand } from "../next-command.js";
 import { collect, OVERRIDE } from "../override.js";
+import { dueTargets } from "../schedule.js";
 import { type PlanViewOptions, checkPlanViews, planViewOptions, showPlan } from "../plan-views.js";
 
 interface PlanOptions extends PlanViewOptions {
@@ -14,6 +15,7 @@ interface PlanOptions extends PlanViewOptions {
   readonly untrusted?: boolean;
   readonly base?: string;
   readonly override?: string[];
+  readonly due?: boolean;
 }
 
 export const register: Register = (program, outcome) => {
@@ -21,6 +23,7 @@ export const register: Register = (program, outcome) => {
     .command("plan")
     .description("show who would be added, changed, removed or held back, and why; changes nothing")
     .option("--target <names...>", "only these exports")
+    .option("--due", "show when each export is due by its schedule, and plan those that are due now")
     .option("--detailed-exitcode", "exit with 2 when there are changes")
     .option("--fail-on-unsafe", "exit with 5 when a safeguard or consent would make apply refuse")
     .option("--override <check>", OVERRIDE, collect)
@@ -33,10 +36,12 @@ export const register: Register = (program, outcome) => {
       const untrusted = untrustedWish(options);
       const { plan } = await import("../../usecases/plan.js");
       const { cwd, configPath } = session.options;
+      const due = options.due === true ? await dueTargets(session, options, signal) : undefined;
+      if (due?.code !== undefined) return due.code;
       const result = await plan({
         cwd,
         configPath,
-        targets: options.target,
+        targets: due?.targets ?? options.target,
         overrides: options.override,
         reveal: options.reveal === true,
         untrusted,

@@ -35,7 +35,7 @@ export async function semanticProblems(config: Config, merged: Merged): Promise<
     ...baseUrls(config),
     ...notifiers(config),
     ...(await paths(config, merged)),
-    ...(await times(config)),
+    ...(await times(config, merged)),
     ...privacy(config),
   ];
   const sound =

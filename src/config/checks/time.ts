@@ -1,15 +1,19 @@
 import type { Config } from "../../model/config.js";
+import type { Schedule as ScheduleYaml } from "../config-file.gen.js";
+import type { Merged } from "../merge.js";
 import { nearest } from "../nearest.js";
 import type { Path, Problem } from "../problem.js";
+import { rawExports } from "./raw.js";
 
 /** Time zones, cron fields and dates that the schema cannot judge. */
-export async function times(config: Config): Promise<Problem[]> {
+export async function times(config: Config, merged: Merged): Promise<Problem[]> {
   const problems = [...zone(config.timezone, ["timezone"])];
-  for (const { name, schedule } of config.exports.values()) {
-    if (schedule === undefined) continue;
-    const at = ["exports", name, "schedule"];
-    if (schedule.timezone !== config.timezone) problems.push(...zone(schedule.timezone, [...at, "timezone"]));
-    problems.push(...(await cron(schedule.cron, [...at, "cron"])));
+  for (const [at, schedule] of schedules(config, merged)) {
+    const { cron: crons, timezone } = schedule;
+    if (timezone !== undefined && timezone !== config.timezone)
+      problems.push(...zone(timezone, [...at, "timezone"]));
+    for (const [index, text] of [crons].flat().entries())
+      problems.push(...(await cron(text, [...at, "cron", ...(Array.isArray(crons) ? [index] : [])])));
   }
   for (const { name, dataPrivacy } of config.connections.values())
     if (dataPrivacy !== undefined && !isDay(dataPrivacy.on))
@@ -21,6 +25,19 @@ export async function times(config: Config): Promise<Problem[]> {
         at: ["connections", name, "dataPrivacy", "on"],
       });
   return problems;
+}
+
+/** Every schedule that is written somewhere, with its place. */
+function schedules(config: Config, merged: Merged): [Path, ScheduleYaml][] {
+  const raw = rawExports(merged);
+  const { schedule } = merged;
+  const own = [...config.exports.keys()].flatMap((name): [Path, ScheduleYaml][] => {
+    const yaml = raw(name)?.schedule;
+    return typeof yaml === "object" ? [[["exports", name, "schedule"], yaml]] : [];
+  });
+  return schedule === undefined || schedule.broken
+    ? own
+    : [[["schedule"], schedule.value as ScheduleYaml], ...own];
 }
 
 function zone(name: string, at: Path): Problem[] {
@@ -56,7 +73,7 @@ async function cron(text: string, at: Path): Promise<Problem[]> {
     );
   const { Cron } = await import("croner");
   try {
-    if (new Cron(text, { paused: true }).nextRun() === null)
+    if (new Cron(text, { paused: true, mode: "5-part" }).nextRun() === null)
       return problem(`The schedule \`${text}\` never comes.`, "Check day and month.");
     return [];
   } catch {

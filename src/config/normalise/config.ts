@@ -44,7 +44,7 @@ export async function configOf(merged: Merged): Promise<{ config: Config; proble
     segments,
     suppressions: merged.lists.suppressions.map(({ value }) => String(value)),
     exports: mapped<Yaml.Export, ReturnType<typeof exportOf>>(merged.named.exports, (name, yaml) =>
-      exportOf(name, yaml, timezone),
+      exportOf(name, yaml, { timezone, schedule: sound<Yaml.Schedule>(merged.schedule) }),
     ),
     moved: listed<Yaml.Moved>(merged.lists.moved).map(movedOf),
     removed: listed<Yaml.Removed>(merged.lists.removed).map(removedOf),

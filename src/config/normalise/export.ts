@@ -1,13 +1,25 @@
 import type { Export, Limit, ListTarget, Safeguards } from "../../model/export.js";
-import type { Export as ExportYaml, Safeguards as SafeguardsYaml } from "../config-file.gen.js";
+import type { Schedule, WhenStale } from "../../model/schedule.js";
+import type {
+  Export as ExportYaml,
+  Safeguards as SafeguardsYaml,
+  Schedule as ScheduleYaml,
+} from "../config-file.gen.js";
 import { attributeOf } from "./attribute.js";
+import { durationSeconds } from "./duration.js";
 
 /** Where a config states no limit of removals, this share of the delivered members is one. */
 const DEFAULT_REMOVAL_SHARE = 0.3;
 /** And of withdrawals: more than this is a consent column that broke sooner than people who changed their minds. */
 const DEFAULT_WITHDRAWAL_SHARE = 0.5;
 
-export function exportOf(name: string, yaml: ExportYaml, timezone: string): Export {
+/** What all exports share unless they say otherwise. */
+export interface ExportDefaults {
+  readonly timezone: string;
+  readonly schedule: ScheduleYaml | undefined;
+}
+
+export function exportOf(name: string, yaml: ExportYaml, shared: ExportDefaults): Export {
   const defaults = { nulls: yaml.nulls ?? ("leave" as const), createMissing: yaml.createMissing ?? false };
   return {
     name,
@@ -21,7 +33,8 @@ export function exportOf(name: string, yaml: ExportYaml, timezone: string): Expo
       attributeOf(key, value, defaults),
     ),
     mode: yaml.mode ?? "mirror",
-    schedule: yaml.schedule && { cron: yaml.schedule.cron, timezone: yaml.schedule.timezone ?? timezone },
+    schedule: scheduleOf(yaml.schedule ?? shared.schedule, shared.timezone),
+    whenStale: whenStaleOf(yaml.whenStale ?? "skip"),
     drift: { removed: yaml.drift?.removed ?? "respect", values: yaml.drift?.values ?? "restore" },
     strangers: yaml.strangers ?? "report",
     safeguards: safeguardsOf(yaml.safeguards ?? {}),
@@ -34,6 +47,19 @@ function listOf(yaml: ExportYaml["list"]): ListTarget {
   if (typeof yaml !== "object") return { id: String(yaml) };
   if (yaml.id !== undefined) return { id: String(yaml.id) };
   return { name: yaml.name ?? "", create: yaml.create ?? false, folder: yaml.folder };
+}
+
+function scheduleOf(
+  yaml: ExportYaml["schedule"] | ScheduleYaml | undefined,
+  timezone: string,
+): Schedule | undefined {
+  if (yaml === undefined || typeof yaml === "string") return undefined;
+  return { crons: [yaml.cron].flat(), timezone: yaml.timezone ?? timezone };
+}
+
+function whenStaleOf(yaml: NonNullable<ExportYaml["whenStale"]>): WhenStale {
+  if (yaml === "skip") return "skip";
+  return { waitSeconds: yaml === "wait" ? undefined : durationSeconds(yaml.wait) };
 }
 
 function safeguardsOf(yaml: SafeguardsYaml): Safeguards {

@@ -74,6 +74,7 @@ async function recordTransition(
     Object.assign(entry, { ledger, ...optOuts });
     for (const { name } of dropped) {
       delete root.exports[name];
+      delete root.activity?.[name];
       delete entry.observations?.[name];
     }
     for (const { wanted, renamedFrom } of renamed) rename(root, entry, renamedFrom ?? "", wanted.name);
@@ -87,10 +88,18 @@ function rename(root: StateRoot, account: AccountState, from: string, to: string
   const formerNames = [...(known.formerNames ?? []), from].filter((name) => name !== to);
   root.exports[to] = { ...known, generation: known.generation + 1, formerNames };
   delete root.exports[from];
+  renameActivity(root, from, to);
   const seen = account.observations?.[from];
   if (seen === undefined) return;
   account.observations = { ...account.observations, [to]: seen };
   delete account.observations[from];
+}
+
+function renameActivity(root: StateRoot, from: string, to: string): void {
+  const known = root.activity?.[from];
+  if (known === undefined) return;
+  root.activity = { ...root.activity, [to]: known };
+  delete root.activity[from];
 }
 
 function protect(root: StateRoot, name: string, on: boolean): void {

@@ -7,6 +7,9 @@ import type { Tally, UnknownBy } from "./record.js";
 
 const NOTHING = { added: 0, updated: 0, removed: 0, rejected: 0, unknown: 0, notSent: 0 };
 
+/** The result of an export that was not left out. */
+export type SentResult = ExportResult & { readonly status: Exclude<ExportStatus, "skipped"> };
+
 /** How one export was sent. */
 export interface SentExport {
   readonly result: ExportResult;
@@ -20,7 +23,7 @@ export function resultOf(
   tally: Tally | undefined,
   progress: Progress | undefined,
   failure: Failure | undefined,
-): ExportResult {
+): SentResult {
   const error = failure ?? progress?.error;
   const counts = tally ?? NOTHING;
   const { added, updated, removed, rejected, unknown } = counts;
@@ -67,7 +70,7 @@ function statusOf(
   tally: Omit<Tally, "unknownBy">,
   error: Error | undefined,
   interrupted: boolean,
-): ExportStatus {
+): SentResult["status"] {
   const done = tally.added + tally.updated + tally.removed;
   if (interrupted) return "interrupted";
   if (error !== undefined) return done > 0 ? "partly" : "failed";

@@ -18,7 +18,7 @@ import type { Refused } from "./refusal.js";
 import { storeManifest } from "./manifest.js";
 import { dropClaims, recordRelocations } from "./let-go.js";
 import { accountEntry, foldLedger, storeOptOuts, tally, type FoldInput, type Tally } from "./record.js";
-import { overridesOf, resultOf, withFailure, type SentExport } from "./result.js";
+import { overridesOf, resultOf, withFailure, type SentExport, type SentResult } from "./result.js";
 
 export interface SendInput {
   readonly runId: string;
@@ -216,7 +216,7 @@ function recordExport(
   input: SendInput,
   one: PreparedExport,
   listId: string,
-  result: ExportResult,
+  result: SentResult,
   at: string,
 ): void {
   const known = root.exports[one.wanted.name];

@@ -18,7 +18,7 @@ export function leavingExport({ name, state, maxRemovals }: Leaving, connection:
   const plain = exportOf(
     name,
     { connection, list: listId, segments: [""], match: { email: "email" } },
-    "UTC",
+    { timezone: "UTC", schedule: undefined },
   );
   const removals = maxRemovals ?? appliedRemovals(state.definition.text);
   return {

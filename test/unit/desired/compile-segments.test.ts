@@ -200,6 +200,7 @@ describe("an export", () => {
     attributes: [],
     mode: "mirror",
     schedule: undefined,
+    whenStale: "skip",
     drift: { removed: "respect", values: "restore" },
     strangers: "report",
     safeguards: {

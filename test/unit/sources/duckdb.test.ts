@@ -168,6 +168,7 @@ test("one that changes while it is read is refused", async () => {
     name: "people",
     columns: {},
     minimumRows: undefined,
+    maxAge: undefined,
     path: warehouse(),
     table: "customers",
     sql: undefined,

@@ -321,6 +321,7 @@ describe("a file that changes while it is read", () => {
     name: "people",
     columns: {},
     minimumRows: undefined,
+    maxAge: undefined,
     paths: [name],
     folder,
     format: undefined,

@@ -1,0 +1,34 @@
+import { Failure } from "../model/failure.js";
+import type { ScheduledExport } from "../model/schedule.js";
+import { scheduleHuman } from "../report/schedule-human.js";
+import { showDiagnostics } from "./diagnostics.js";
+import { EXIT, type ExitCode, exitCodeOfDiagnostics } from "./exit-code.js";
+import type { Session } from "./session.js";
+
+/** When each export is due: for people as a table, for programs as the result of `command`. */
+export function showSchedule(session: Session, command: string, schedule: readonly ScheduledExport[]): void {
+  session.event({ type: "result", command, data: { schedule } });
+  session.say(scheduleHuman(schedule, session.paint));
+}
+
+/** Shows when each export is due; the exports that are due now, or the code to end with when there are none. */
+export async function dueTargets(
+  session: Session,
+  options: { readonly target?: string[]; readonly untrusted?: boolean },
+  signal: AbortSignal,
+): Promise<{ targets?: string[]; code?: ExitCode }> {
+  if (options.untrusted === true)
+    throw new Failure("invalid", "--due and --untrusted do not go together.", {
+      hint: "What is due is asked of the state; plan the change itself with --untrusted alone.",
+    });
+  const { dueNow, schedules } = await import("../usecases/schedules.js");
+  const { cwd, configPath } = session.options;
+  const { schedule, diagnostics } = await schedules({ cwd, configPath, targets: options.target, signal });
+  if (schedule === undefined) {
+    showDiagnostics(session, diagnostics);
+    return { code: exitCodeOfDiagnostics(diagnostics) };
+  }
+  showSchedule(session, "plan --due", schedule);
+  const targets = dueNow(schedule).map(({ name }) => name);
+  return targets.length === 0 ? { code: EXIT.done } : { targets };
+}

@@ -1,0 +1,50 @@
+import type { Dueness, ScheduledExport } from "../model/schedule.js";
+import { counted } from "../model/counted.js";
+import type { Palette } from "./palette.js";
+import { padRight, widest } from "./text.js";
+
+/** A line for each export: whether it is due now, and when it will be. */
+export function scheduleHuman(schedule: readonly ScheduledExport[], paint: Palette): string {
+  if (schedule.length === 0) return "There are no exports.\n";
+  const name = widest(schedule.map((one) => one.name));
+  const state = widest(schedule.map(({ dueness }) => word(dueness)));
+  const lines = schedule.map(({ name: own, dueness }) => {
+    const colour = dueness.state === "due" ? paint.strong : (text: string) => text;
+    return `${padRight(own, name)}  ${colour(padRight(word(dueness), state))}  ${paint.quiet(when(dueness))}`;
+  });
+  return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
+}
+
+function word(dueness: Dueness): string {
+  return dueness.state === "idle" ? "not due" : dueness.state;
+}
+
+/** The rest of the sentence that `word` begins. */
+function when(dueness: Dueness): string {
+  switch (dueness.state) {
+    case "manual":
+      return "runs when somebody applies it";
+    case "due":
+      return `for ${time(dueness.due)}${dueness.attempt > 1 ? `, attempt ${dueness.attempt}` : ""}`;
+    case "waiting":
+      return `for fresh data since ${time(dueness.due)}, until ${time(dueness.until)}`;
+    case "retrying":
+      return `for ${time(dueness.due)} at ${time(dueness.retryAt)}, after ${counted(dueness.attempts, "failed attempt")}`;
+    case "idle": {
+      const next = dueness.next === undefined ? "no next time" : `next ${time(dueness.next)}`;
+      return `${next}${REASON[dueness.because]}`;
+    }
+  }
+}
+
+const REASON = {
+  new: "",
+  served: "",
+  stale: "; the last time was left out, because the data was too old",
+  "given up": "; the last time was given up after failures",
+} as const;
+
+/** `2026-11-28T06:00:00Z`: schedules know no milliseconds. */
+function time(at: Date): string {
+  return at.toISOString().replace(/\.\d+Z$/, "Z");
+}

@@ -1,0 +1,43 @@
+import type { ScheduledExport } from "../model/schedule.js";
+import { apply, type ApplyOptions, type ApplyResult } from "./apply.js";
+import { activityOf } from "./activity.js";
+import { dueNow, schedules, type Schedules } from "./schedules.js";
+
+export interface DueApplied extends ApplyResult {
+  /** When each export was due as this began; undefined when the config is invalid. */
+  readonly schedule?: readonly ScheduledExport[] | undefined;
+}
+
+/**
+ * Applies the exports that are due by their schedules. To be called every few
+ * minutes, also from several places at once: an account that another run holds
+ * is left to it, and what was served meanwhile is not done again.
+ */
+export async function applyDue(options: ApplyOptions): Promise<DueApplied> {
+  const { schedule, opened, diagnostics } = await schedules(options);
+  if (schedule === undefined || opened === undefined) return { diagnostics };
+  await noteNew(opened, options.signal);
+  const due = new Map(dueNow(schedule).map(({ name, due: time }) => [name, time]));
+  if (due.size === 0) return { schedule, diagnostics };
+  return { ...(await apply({ ...options, targets: [...due.keys()], scheduled: { due } })), schedule };
+}
+
+/** Schedules that were never seen begin now, so that nothing runs for a time before they were there. */
+async function noteNew(
+  { config, state }: NonNullable<Schedules["opened"]>,
+  signal: AbortSignal,
+): Promise<void> {
+  const since = new Date().toISOString();
+  const isNew = (name: string, root: typeof state.root): boolean => {
+    const known = activityOf(config, root, name);
+    return known.since === undefined && known.succeededAt === undefined;
+  };
+  const scheduled = [...config.exports.values()].filter(({ schedule }) => schedule !== undefined);
+  const fresh = scheduled.map(({ name }) => name).filter((name) => isNew(name, state.root));
+  if (fresh.length === 0) return;
+  await state.update((root) => {
+    for (const name of fresh)
+      if (isNew(name, root))
+        root.activity = { ...root.activity, [name]: { ...activityOf(config, root, name), since } };
+  }, signal);
+}

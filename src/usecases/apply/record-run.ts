@@ -1,0 +1,111 @@
+import type { Export } from "../../model/export.js";
+import { Failure } from "../../model/failure.js";
+import type { Plan } from "../../model/plan.js";
+import type { ExportResult, Run } from "../../model/run.js";
+import { afterRun } from "../../schedule/after-run.js";
+import type { ExportActivity, StateRoot } from "../../state/root.js";
+import { activityOf } from "../activity.js";
+import type { Session } from "../prepare/session.js";
+import { notSent } from "./result.js";
+import type { Scheduled } from "./scheduled.js";
+
+/** What a run is, before it is known how it ends. */
+export interface Begun {
+  readonly run: Pick<Run, "id" | "startedAt">;
+  readonly exports: readonly Export[];
+}
+
+interface Asked {
+  readonly actor: string;
+  readonly scheduled?: Scheduled | undefined;
+}
+
+/**
+ * Does the work of a run and records how each export ended, also when nothing
+ * could be sent or the run broke off as a whole.
+ */
+export async function recordingRun(
+  session: Session,
+  asked: Asked,
+  begun: Begun,
+  work: () => Promise<{ readonly plan: Plan; readonly run: Run | undefined }>,
+): Promise<{ readonly plan: Plan; readonly run: Run | undefined }> {
+  try {
+    const done = await work();
+    if (done.run !== undefined) await record(session, asked, begun, done.run);
+    return done;
+  } catch (error) {
+    if (error instanceof Failure && !session.signal.aborted)
+      await record(session, asked, begun, brokenOff(asked, begun, error));
+    throw error;
+  }
+}
+
+function brokenOff({ actor }: Asked, { run, exports }: Begun, failure: Failure): Run {
+  return {
+    ...run,
+    actor,
+    finishedAt: new Date().toISOString(),
+    exports: exports.map(({ name }) => notSent(name, "failed", failure)),
+  };
+}
+
+/** What cannot be recorded is said; how the run ended is said in any case. */
+async function record(session: Session, asked: Asked, begun: Begun, run: Run): Promise<void> {
+  const { state, signal, emit } = session;
+  const ended = run.exports.filter(saysSomething);
+  if (ended.length === 0) return;
+  try {
+    await state.update((root) => {
+      for (const result of ended) recordExport(session, root, { asked, begun, run, result });
+      dropStrangers(session, root);
+    }, signal);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    emit({
+      type: "warning",
+      export: undefined,
+      message: `How this run ended could not be recorded: ${error.message}`,
+    });
+  }
+}
+
+/** Left to another run, which records what became of it. */
+function saysSomething({ status, error }: ExportResult): boolean {
+  return !(status === "skipped" && error?.kind === "lock-held");
+}
+
+function recordExport(
+  { config }: Session,
+  root: StateRoot,
+  { asked, begun, run, result }: { asked: Asked; begun: Begun; run: Run; result: ExportResult },
+): void {
+  const wanted = begun.exports.find(({ name }) => name === result.name);
+  // Of an export that is let go nothing is left.
+  if (wanted === undefined) return;
+  const { name, status, added, updated, removed, rejected, unknown, error } = result;
+  const last: ExportActivity["last"] = {
+    runId: run.id,
+    status,
+    at: run.finishedAt,
+    actor: run.actor,
+    counts: { added, updated, removed, rejected, unknown },
+    ...(error === undefined ? {} : { reason: error.message }),
+  };
+  const next = afterRun(activityOf(config, root, name), {
+    due: asked.scheduled?.due.get(name),
+    startedAt: new Date(run.startedAt),
+    finishedAt: new Date(run.finishedAt),
+    wanted,
+    result,
+  });
+  root.activity = { ...root.activity, [name]: { ...next, last } };
+}
+
+/** Exports that neither the config nor the record knows any more. */
+function dropStrangers({ config }: Session, root: StateRoot): void {
+  const known = Object.entries(root.activity ?? {}).filter(
+    ([name]) => config.exports.has(name) || Object.hasOwn(root.exports, name),
+  );
+  root.activity = Object.fromEntries(known);
+}
