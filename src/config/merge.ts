@@ -17,15 +17,7 @@ export const LIST_SECTIONS = ["suppressions", "moved", "removed"] as const;
 export type ListSection = (typeof LIST_SECTIONS)[number];
 
 /** What stands once in all files together. */
-const TOP_SECTIONS = [
-  "timezone",
-  "state",
-  "forget",
-  "allowPaths",
-  "sql",
-  "approvals",
-  "schedule",
-] as const;
+const TOP_SECTIONS = ["timezone", "state", "forget", "allowPaths", "sql", "approvals", "schedule"] as const;
 
 /** One checked file: its value without unknown keys, and the paths that break the schema. */
 export interface CheckedFile {
