@@ -14,15 +14,25 @@ import { validationSchema, withoutTexts } from "./validation-schema.mjs";
 const root = new URL("../../", import.meta.url);
 const header = "// Generated from schemas/config.schema.json by `npm run generate`. Do not edit.\n";
 
+const PAGE = {
+  from: "schemas/config.schema.json",
+  title: "Configuration reference",
+  intro:
+    "Everything that `exports.config.yaml` may hold. For completion and explanations in the editor, put\n`# yaml-language-server: $schema=…/schemas/config.schema.json` in its first line.",
+};
+
 /** Path (relative to the project) → text of every generated file. */
 export async function generated() {
   const schema = JSON.parse(await readFile(new URL("schemas/config.schema.json", root), "utf8"));
   const checked = validationSchema(schema);
   return {
     "src/config/config-file.gen.ts": await types(schema),
-    "src/config/validator.gen.ts": validator(withoutTexts(checked)),
+    "src/config/validator.gen.ts": validator(withoutTexts(checked), header),
     "src/config/checked-schema.gen.ts": `${header}export const checkedSchema: unknown = ${JSON.stringify(checked)};\n`,
-    "docs/reference/config.md": await format(referencePage(schema), { parser: "markdown", printWidth: 110 }),
+    "docs/reference/config.md": await format(referencePage(schema, PAGE), {
+      parser: "markdown",
+      printWidth: 110,
+    }),
   };
 }
 
@@ -45,7 +55,8 @@ function withoutChoices(node) {
   );
 }
 
-function validator(schema) {
+/** The source of a module that exports `validate`. */
+export function validator(schema, header) {
   const ajv = new Ajv2020.default({
     allErrors: true,
     discriminator: true,

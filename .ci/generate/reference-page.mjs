@@ -1,5 +1,5 @@
-/** The reference page of a config schema: one section an object, one table row a property. */
-export function referencePage(schema) {
+/** The reference page of a schema: one section an object, one table row a property. */
+export function referencePage(schema, { from, title, intro }) {
   const sections = [section("The file", schema, schema)];
   const seen = new Set();
   const queue = [...objectsIn(schema)];
@@ -15,9 +15,9 @@ export function referencePage(schema) {
     else queue.push(...objectsIn(definition));
   }
   return [
-    "<!-- Generated from schemas/config.schema.json by `npm run generate`. Do not edit. -->",
-    "# Configuration reference",
-    "Everything that `exports.config.yaml` may hold. For completion and explanations in the editor, put\n`# yaml-language-server: $schema=…/schemas/config.schema.json` in its first line.",
+    `<!-- Generated from ${from} by \`npm run generate\`. Do not edit. -->`,
+    `# ${title}`,
+    intro,
     ...sections,
   ]
     .join("\n\n")
@@ -78,7 +78,7 @@ function typeText(property, schema) {
     .join(", ");
 }
 
-const words = { string: "text", integer: "whole number", number: "number", boolean: "true or false" };
+const words = { string: "text", integer: "whole number", number: "number", boolean: "true or false", null: "`null`" };
 
 function resolve(property, schema) {
   if (property.$ref === undefined) return property;
@@ -86,7 +86,7 @@ function resolve(property, schema) {
 }
 
 function link(title) {
-  return `[${title}](#${title.toLowerCase()})`;
+  return `[${title}](#${title.toLowerCase().replaceAll(" ", "-")})`;
 }
 
 /** JSON with the quotes that YAML does not need left out. */

@@ -12,6 +12,7 @@ import { register as plan } from "./commands/plan.js";
 import { register as sandbox } from "./commands/sandbox.js";
 import { register as schema } from "./commands/schema.js";
 import { register as state } from "./commands/state.js";
+import { register as test } from "./commands/test.js";
 import { register as validate } from "./commands/validate.js";
 import { EXIT_CODES } from "./exit-code.js";
 import { version } from "./version.js";
@@ -21,6 +22,7 @@ const COMMANDS: readonly Register[] = [
   init,
   validate,
   fmt,
+  test,
   plan,
   apply,
   forget,

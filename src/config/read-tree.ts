@@ -87,7 +87,8 @@ export function labelFrom(cwd: string): Labeller {
   };
 }
 
-async function readOne(path: string, label: Labeller): Promise<ReadFile> {
+/** One file as sound YAML, or what is wrong with it. */
+export async function readOne(path: string, label: Labeller): Promise<ReadFile> {
   const file = label(path);
   const unread = (code: string, message: string, hint: string, line?: number): ReadFile => {
     const diagnostic: Diagnostic = { severity: "error", code, message, hint };

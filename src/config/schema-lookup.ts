@@ -23,8 +23,8 @@ export interface SchemaNode {
 const root = checkedSchema as SchemaNode & { readonly $defs: Readonly<Record<string, SchemaNode>> };
 
 /** The schema that rules a place in this file; of alternatives, the one that the value chose. */
-export function schemaAt(path: Path, file: unknown): SchemaNode {
-  let node: SchemaNode = root;
+export function schemaAt(path: Path, file: unknown, top: SchemaNode = root): SchemaNode {
+  let node = top;
   let value = file;
   for (const part of path) {
     const inner = node.additionalProperties;

@@ -3,11 +3,18 @@ import { pathText, type Path, type Problem } from "./problem.js";
 import { deref, schemaAt, typesThatKnow, unionTypes, wordsOf, type SchemaNode } from "./schema-lookup.js";
 import type { SchemaError } from "./validate.js";
 
-/** A broken schema rule in words. Undefined for errors that only repeat another one. */
-export function schemaProblem(error: SchemaError, value: unknown): Problem | undefined {
+/**
+ * A broken schema rule in words. Undefined for errors that only repeat another
+ * one. `file` is another kind of file than a config, and its schema without references.
+ */
+export function schemaProblem(
+  error: SchemaError,
+  value: unknown,
+  file?: { readonly what: string; readonly schema: SchemaNode },
+): Problem | undefined {
   const path = pointerPath(error.instancePath);
-  const schema = schemaAt(path, value);
-  const where = path.length === 0 ? "the config" : `\`${pathText(path)}\``;
+  const schema = schemaAt(path, value, file?.schema);
+  const where = path.length === 0 ? (file?.what ?? "the config") : `\`${pathText(path)}\``;
   const words = explain[error.keyword]?.({ error, path, schema, where, value: valueAt(value, path) });
   return words && { severity: "error", at: path, ...words, message: capitalised(words.message) };
 }

@@ -10,7 +10,7 @@ import { compileSegments, segmentEmail } from "./compile-segments.js";
 /** Everything about an export that decides who is desired and with which values, as SQL. */
 export function compileExport(
   config: Config,
-  wanted: Export,
+  wanted: Pick<Export, "connection" | "segments" | "match" | "consent">,
   bindings: readonly Binding[],
   tablesOf: (segment: Segment) => readonly string[],
 ): ExportProgram {

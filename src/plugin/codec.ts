@@ -49,6 +49,7 @@ export interface Codec {
   /**
    * Expression for the canonical JSON object of one contact, VARCHAR, never
    * NULL, members always in the same order. Its SHA-256 is the delivered hash.
+   * Values stand under their `Field.id`, at the top or one object further down.
    */
   readonly payload: string;
   /** Expression for the name of the group; rows of different groups never share a batch. `''` when there is one. */

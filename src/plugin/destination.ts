@@ -24,6 +24,8 @@ export interface Capabilities {
 export interface DestinationPlugin {
   readonly type: DestinationType;
   readonly capabilities: Capabilities;
+  /** Fields that every account has; what is bound to where there is no account, as in a team's tests. */
+  readonly builtInFields: readonly Field[];
   /** Ties attributes to fields. Columns are `a0`, `a1` … and `c0`, `c1` … in the order of `attributes`. Pure. */
   bind(
     attributes: readonly AttributeMapping[],

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import type { RunEvent } from "../model/event.js";
 import type { Plan } from "../model/plan.js";
 import type { Run } from "../model/run.js";
+import type { TestResult } from "../model/test-result.js";
 import { jsonOnScreen } from "./printable.js";
 import type { Totals } from "./summary.js";
 
@@ -17,6 +18,14 @@ export type JsonEvent =
   | { readonly type: "plan-summary"; readonly message: string; readonly totals: Totals }
   | { readonly type: "run"; readonly run: Run }
   | { readonly type: "run-summary"; readonly message: string }
+  /** A case of `rollcall test`; shows the values of the test's own rows. */
+  | { readonly type: "test-result"; readonly result: TestResult }
+  | {
+      readonly type: "test-summary";
+      readonly passed: number;
+      readonly failed: number;
+      readonly milliseconds: number;
+    }
   /** What a command other than plan and apply found; `command` says how to read `data`. */
   | { readonly type: "result"; readonly command: string; readonly data: unknown }
   | { readonly type: "error"; readonly kind: string; readonly message: string; readonly hint?: string }

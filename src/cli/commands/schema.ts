@@ -5,8 +5,12 @@ import { EXIT } from "../exit-code.js";
 export const register: Register = (program, outcome) => {
   program
     .command("schema")
-    .description("print a JSON Schema: of the config, of plans, of --json events, of the state root")
-    .addArgument(new Argument("[name]").choices(["config", "plan", "events", "state-root"]).default("config"))
+    .description(
+      "print a JSON Schema: of the config, of test files, of plans, of --json events, of the state root",
+    )
+    .addArgument(
+      new Argument("[name]").choices(["config", "test", "plan", "events", "state-root"]).default("config"),
+    )
     .action(async (name: string, _options: unknown, command) => {
       await perform(command, outcome, async (session) => {
         const { schema } = await import("../../usecases/schema.js");

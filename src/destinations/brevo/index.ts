@@ -15,6 +15,8 @@ export const brevo: DestinationPlugin = {
     // Contacts can be read as soon as their import is completed; a little for replicas.
     lagSeconds: 5,
   },
+  // They are in the account's language, so that none is there everywhere.
+  builtInFields: [],
   bind,
   codec,
   open: openBrevo,

@@ -14,6 +14,7 @@ export const file: DestinationPlugin = {
     lookupUpTo: 1000,
     lagSeconds: 0,
   },
+  builtInFields: [],
   bind,
   codec,
   open: openFiles,

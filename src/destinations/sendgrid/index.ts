@@ -2,6 +2,7 @@ import type { DestinationPlugin } from "../../plugin/destination.js";
 import { bind } from "./bind.js";
 import { codec } from "./codec.js";
 import { openDestination } from "./destination.js";
+import { toFields } from "./fields.js";
 
 /** Lists of Twilio SendGrid Marketing Campaigns. */
 export const sendgrid: DestinationPlugin = {
@@ -16,6 +17,7 @@ export const sendgrid: DestinationPlugin = {
     // Every recorded write was visible to searches after about 30 seconds.
     lagSeconds: 60,
   },
+  builtInFields: toFields({}),
   bind,
   codec,
   open: openDestination,

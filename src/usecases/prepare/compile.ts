@@ -113,7 +113,7 @@ function mustNotBeOlder({ state, config }: Session, name: string): void {
 /** Tables that the segments and suppressions of an export select from, by segment. */
 export async function tablesOfSegments(
   { config, engine }: Session,
-  wanted: Export,
+  wanted: Pick<Export, "connection" | "segments">,
 ): Promise<Map<string, readonly string[]>> {
   const tables = new Map<string, readonly string[]>();
   const suppressions = [

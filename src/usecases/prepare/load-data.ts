@@ -13,7 +13,7 @@ import type { Session } from "./session.js";
 /** Locks the engine and reads every source that some program needs, once. Returns why those that could not be read failed. */
 export async function loadSources(
   session: Session,
-  exports: readonly CompiledExport[],
+  exports: readonly Pick<CompiledExport, "program" | "previous">[],
 ): Promise<Map<string, Failure>> {
   const failures = new Map<string, Failure>();
   const names = new Set(

@@ -1,0 +1,104 @@
+import { resolve } from "node:path";
+import { junit } from "../../report/junit.js";
+import { testFailuresHuman, testLine, testSummary } from "../../report/tests-human.js";
+import { type Register, perform } from "../command.js";
+import { showDiagnostics } from "../diagnostics.js";
+import { EXIT, type ExitCode } from "../exit-code.js";
+import type { Session } from "../session.js";
+import { tell } from "../error-message.js";
+
+interface TestOptions {
+  readonly filter?: string;
+  readonly junit?: string;
+  readonly watch?: boolean;
+}
+
+export const register: Register = (program, outcome) => {
+  program
+    .command("test")
+    .description(
+      "run the tests of segments and exports (*.test.yaml); needs no network, no keys and no state",
+    )
+    .argument("[paths...]", "test files, or folders with some; without any, all below the config's folder")
+    .option("--filter <text>", "only cases with this text in their name or in their file's path")
+    .option("--junit <file>", "write the results as JUnit XML too")
+    .option("--watch", "run again whenever the config, its SQL files or a test changes, until Ctrl-C")
+    .action(async (paths: string[], options: TestOptions, command) => {
+      const watching = options.watch === true;
+      await perform(
+        command,
+        outcome,
+        async (session, { signal, stop }) => {
+          if (!watching) return (await runTests(session, paths, options, signal)).code;
+          const { watchFiles } = await import("../../usecases/test/watch.js");
+          await watchFiles(stop, async () => {
+            const { files } = await runAgain(session, paths, options, stop);
+            session.note("Waiting for changes; Ctrl-C ends.");
+            return files;
+          });
+          return EXIT.done;
+        },
+        watching ? { whenStopped: "Stopping." } : {},
+      );
+    });
+};
+
+interface Ran {
+  readonly code: ExitCode;
+  readonly files: readonly string[];
+}
+
+async function runTests(
+  session: Session,
+  paths: readonly string[],
+  options: TestOptions,
+  signal: AbortSignal,
+): Promise<Ran> {
+  const { test } = await import("../../usecases/test.js");
+  const { cwd, configPath } = session.options;
+  let shown: string | undefined;
+  const run = await test({
+    cwd,
+    configPath,
+    paths,
+    filter: options.filter,
+    signal,
+    onResult: (result) => {
+      session.event({ type: "test-result", result });
+      if (result.file !== shown) session.say(session.paint.strong(result.file));
+      shown = result.file;
+      session.say(testLine(result, session.paint));
+    },
+  });
+  const { results, diagnostics, milliseconds, files } = run;
+  showDiagnostics(session, diagnostics);
+  if (results === undefined) return { code: EXIT.invalid, files };
+  const failed = results.filter(({ failures }) => failures.length > 0).length;
+  session.event({ type: "test-summary", passed: results.length - failed, failed, milliseconds });
+  session.say(`\n${testFailuresHuman(results, session.paint)}`);
+  session.say(testSummary(results, milliseconds, session.paint));
+  if (options.junit !== undefined) {
+    const { writeFile } = await import("node:fs/promises");
+    await writeFile(resolve(cwd, options.junit), junit(results));
+  }
+  return { code: failed === 0 ? EXIT.done : EXIT.failed, files };
+}
+
+/** A mistake made while editing ends one run and not the watching. */
+async function runAgain(
+  session: Session,
+  paths: readonly string[],
+  options: TestOptions,
+  stop: AbortSignal,
+): Promise<Pick<Ran, "files">> {
+  try {
+    return await runTests(session, paths, options, stop);
+  } catch (error) {
+    if (stop.aborted) return { files: [] };
+    const told = tell(error);
+    session.event({ type: "error", ...told });
+    session.note(session.paint.error(`error: ${told.message}`));
+    if (told.hint !== undefined) session.note(session.paint.quiet(`       ${told.hint}`));
+    return { files: [] };
+  }
+}

@@ -1,0 +1,58 @@
+import type { Diagnostic } from "../../model/diagnostic.js";
+import type { Config } from "../../model/config.js";
+import { presented, problemDiagnostic } from "../diagnostics.js";
+import type { ConfigDocument } from "../document.js";
+import { readOne, type Labeller } from "../read-tree.js";
+import type { SchemaNode } from "../schema-lookup.js";
+import { schemaProblem } from "../schema-problems.js";
+import type { SchemaError } from "../validate.js";
+import { checkedSchema } from "./checked-schema.gen.js";
+import { referenceProblems } from "./references.js";
+import type { RollcallTestFile } from "./test-file.gen.js";
+import { validate } from "./validator.gen.js";
+
+/** A test file that is sound and names only what the config has. */
+export interface TestFile {
+  readonly document: ConfigDocument;
+  readonly value: RollcallTestFile;
+}
+
+/** Reads and checks a test file. Everything that a person could have got wrong is a diagnostic. */
+export async function readTestFile(
+  path: string,
+  label: Labeller,
+  config: Config,
+): Promise<{ file: TestFile | undefined; diagnostics: readonly Diagnostic[] }> {
+  const read = await readOne(path, label);
+  const { document, value } = read;
+  if (document === undefined || read.diagnostics.length > 0)
+    return {
+      file: undefined,
+      diagnostics: await presented(
+        read.diagnostics.map(aboutTests),
+        document === undefined ? [] : [document],
+      ),
+    };
+  const broken = schemaErrors(value).flatMap((error) => schemaProblem(error, value, SCHEMA) ?? []);
+  const problems = broken.length > 0 ? broken : referenceProblems(value as RollcallTestFile, config);
+  const diagnostics = problems.map((problem) => problemDiagnostic(document, problem));
+  return {
+    file: problems.length > 0 ? undefined : { document, value: value as RollcallTestFile },
+    diagnostics: await presented(diagnostics, [document]),
+  };
+}
+
+const SCHEMA = { what: "the test file", schema: checkedSchema as SchemaNode };
+
+const run = validate as unknown as ((data: unknown) => boolean) & { errors: SchemaError[] | null };
+
+function schemaErrors(value: unknown): readonly SchemaError[] {
+  return run(value) ? [] : (run.errors ?? []);
+}
+
+/** An empty config would be told to begin otherwise. */
+function aboutTests(diagnostic: Diagnostic): Diagnostic {
+  return diagnostic.code === "empty-file"
+    ? { ...diagnostic, hint: "A test file has `cases:`, each with a `name` and what it `expect`s." }
+    : diagnostic;
+}

@@ -1,0 +1,62 @@
+import type { Config } from "../../model/config.js";
+import { suggestion } from "../nearest.js";
+import type { Path, Problem } from "../problem.js";
+import type { RollcallTestFile } from "./test-file.gen.js";
+
+/** Names that the config does not have, and cases that have one name. */
+export function referenceProblems(file: RollcallTestFile, config: Config): Problem[] {
+  const problems: Problem[] = [];
+  const addressFiles = [...config.segments.values()]
+    .filter(({ from }) => from.kind === "addresses")
+    .map(({ name }) => name);
+  const known = {
+    source: [...config.sources.keys()],
+    segment: [...config.segments.keys()],
+    export: [...config.exports.keys()],
+    connection: [...config.connections.keys()],
+    "segment with an address file": addressFiles,
+  };
+  const check = (kind: keyof typeof known, named: object | undefined, at: Path): void => {
+    for (const name of Object.keys(named ?? {})) {
+      if (known[kind].includes(name)) continue;
+      problems.push({
+        severity: "error",
+        code: `unknown-${kind.split(" ")[0]}`,
+        message: `There is no ${kind} \`${name}\`.`,
+        hint: suggestion(name, known[kind], kind),
+        at: [...at, name],
+        onKey: true,
+      });
+    }
+  };
+  check("source", file.sources, ["sources"]);
+  check("segment with an address file", file.addresses, ["addresses"]);
+  check("connection", file.fields, ["fields"]);
+  for (const [index, { given, expect }] of file.cases.entries()) {
+    const at = ["cases", index];
+    check("source", given?.sources, [...at, "given", "sources"]);
+    check("source", given?.add, [...at, "given", "add"]);
+    check("segment with an address file", given?.addresses, [...at, "given", "addresses"]);
+    check("export", given?.recorded, [...at, "given", "recorded"]);
+    check("segment", expect.segments, [...at, "expect", "segments"]);
+    check("export", expect.exports, [...at, "expect", "exports"]);
+  }
+  return [...problems, ...namedTwice(file)];
+}
+
+function namedTwice({ cases }: RollcallTestFile): Problem[] {
+  const names = cases.map(({ name }) => name);
+  return names.flatMap((name, index): Problem[] =>
+    names.indexOf(name) === index
+      ? []
+      : [
+          {
+            severity: "error",
+            code: "defined-twice",
+            message: `Two cases are called "${name}".`,
+            hint: "Give each case a name of its own, so that a report can tell them apart.",
+            at: ["cases", index, "name"],
+          },
+        ],
+  );
+}

@@ -1,0 +1,65 @@
+import { diffArrays } from "diff";
+import type { TestFailure, TestResult } from "../model/test-result.js";
+import type { Palette } from "./palette.js";
+import { counted } from "./quantity.js";
+import { wrap } from "./text.js";
+
+/** The line of a case that has just ended. Addresses are the test's own rows, so that they are shown. */
+export function testLine({ name, failures, milliseconds }: TestResult, paint: Palette): string {
+  const time = paint.quiet(` (${milliseconds} ms)`);
+  return failures.length === 0
+    ? `  ${paint.add("✓")} ${name}${time}`
+    : `  ${paint.error(`✗ ${name}`)}${time}`;
+}
+
+/** Every expectation that did not come true, with its place and the difference. Empty for none. */
+export function testFailuresHuman(results: readonly TestResult[], paint: Palette): string {
+  const lines = results.flatMap(({ name, failures }) =>
+    failures.flatMap((failure) => [
+      ...wrap(`${paint.error("✗")} `, `${name}: ${failure.message}`),
+      ...failureLines(failure, paint),
+      "",
+    ]),
+  );
+  return lines.join("\n");
+}
+
+function failureLines(
+  { expectation, position, frame, hint, ...sides }: TestFailure,
+  paint: Palette,
+): string[] {
+  const { file, line, column } = position;
+  return [
+    paint.quiet(`  at ${file}:${line}:${column}  ${expectation}`),
+    ...(frame ?? "").split("\n").map((text) => `  ${text}`.trimEnd()),
+    ...difference(sides, paint).map((text) => `  ${text}`),
+    ...(hint === undefined ? [] : wrap("  hint: ", hint)),
+  ].filter((text) => text !== "");
+}
+
+/** The lines of both sides as a diff: `-` is expected, `+` is what came. Long runs of equal lines are cut. */
+function difference({ expected, got }: Pick<TestFailure, "expected" | "got">, paint: Palette): string[] {
+  if (expected.length === 0 && got.length === 0) return [];
+  const lines = diffArrays([...expected], [...got]).flatMap(({ added, removed, value }) => {
+    if (added) return value.map((text) => paint.add(`+ ${text}`));
+    if (removed) return value.map((text) => paint.remove(`- ${text}`));
+    return value.length <= 4
+      ? value.map((text) => `  ${text}`)
+      : [
+          `  ${value[0] ?? ""}`,
+          paint.quiet(`  … ${counted(value.length - 2, "more line")}`),
+          `  ${value.at(-1) ?? ""}`,
+        ];
+  });
+  return [`${paint.remove("- expected")}  ${paint.add("+ got")}`, ...lines];
+}
+
+/** The last line. */
+export function testSummary(results: readonly TestResult[], milliseconds: number, paint: Palette): string {
+  const failed = results.filter(({ failures }) => failures.length > 0).length;
+  const passed = results.length - failed;
+  const files = new Set(results.map(({ file }) => file)).size;
+  const time = `in ${counted(files, "file")} (${(milliseconds / 1000).toFixed(1)} s)`;
+  if (failed === 0) return paint.add(`${counted(passed, "case")} passed ${time}.`);
+  return paint.error(`${failed} of ${counted(results.length, "case")} failed ${time}.`);
+}

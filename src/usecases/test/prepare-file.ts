@@ -1,0 +1,122 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { presented, problemDiagnostic } from "../../config/diagnostics.js";
+import type { Path, Problem } from "../../config/problem.js";
+import type { TestFile } from "../../config/test-file/read.js";
+import type { RollcallTestFile } from "../../config/test-file/test-file.gen.js";
+import { Engine } from "../../engine/engine.js";
+import type { Config } from "../../model/config.js";
+import type { Diagnostic } from "../../model/diagnostic.js";
+import { Failure } from "../../model/failure.js";
+import { literal } from "../../plugin/relation.js";
+import { findColumns, rowsInFile } from "./columns.js";
+import type { Row, TestColumns } from "./write-rows.js";
+
+/** What all cases of a file share. */
+export interface SharedByCases {
+  readonly columns: ReadonlyMap<string, TestColumns>;
+  /** The normal form of every address that the file names outside of rows. */
+  readonly keyOf: (address: string) => string;
+}
+
+/** Finds the types of all columns and the normal form of all addresses of a file, once. */
+export async function prepareFile(
+  config: Config,
+  { document, value }: TestFile,
+  scratch: string,
+  signal: AbortSignal,
+): Promise<{ shared: SharedByCases; diagnostics: readonly Diagnostic[] }> {
+  const folder = join(scratch, "columns");
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const engine = await Engine.open({
+    folder,
+    timezone: config.timezone,
+    clock: new Date(),
+    limits: config.sql,
+  });
+  const problems: Problem[] = [];
+  const columns = new Map<string, TestColumns>();
+  try {
+    const keyOf = await normalForms(engine, value);
+    for (const source of config.sources.values()) {
+      const rows = rowsInFile(value, source.name);
+      try {
+        const found = await findColumns(config, source, rows, { engine, folder, signal });
+        columns.set(source.name, found);
+        if (source.type === "files") problems.push(...quotedNumbers(value, source.name, found));
+      } catch (error) {
+        if (!(error instanceof Failure) || error.kind !== "invalid") throw error;
+        problems.push({
+          severity: "error",
+          code: "rows",
+          message: error.message,
+          hint: error.hint,
+          at: ["sources", source.name],
+        });
+      }
+    }
+    const diagnostics = problems.map((problem) => problemDiagnostic(document, problem));
+    return { shared: { columns, keyOf }, diagnostics: await presented(diagnostics, [document]) };
+  } finally {
+    engine.close();
+  }
+}
+
+/** As the engine makes keys, so that a test may write an address as the data does. */
+async function normalForms(engine: Engine, value: RollcallTestFile): Promise<(address: string) => string> {
+  const written = [...new Set(addressesIn(value))];
+  if (written.length === 0) return (address) => address;
+  const rows = await engine.rows<{ address: string; key: string }>(
+    `SELECT address, address_key(address) AS key FROM (VALUES ${written.map((one) => `(${literal(one)})`).join(", ")}) AS t(address)`,
+  );
+  const keys = new Map(rows.map(({ address, key }) => [address, key]));
+  return (address) => keys.get(address) ?? address;
+}
+
+function addressesIn({ cases }: RollcallTestFile): string[] {
+  return cases.flatMap(({ given = {}, expect }) => {
+    const recorded = Object.values(given.recorded ?? {}).flat();
+    const expected = [...Object.values(expect.segments ?? {}), ...Object.values(expect.exports ?? {})];
+    return [
+      ...(given.optedOut ?? []),
+      ...(given.forgotten ?? []),
+      ...recorded.map((person) => (typeof person === "string" ? person : person.email)),
+      ...expected.flatMap(({ members = [], includes = [], excludes = [] }) => [
+        ...members,
+        ...includes,
+        ...excludes,
+      ]),
+      ...Object.values(expect.exports ?? {}).flatMap(({ mapped = {}, heldBack = {} }) => [
+        ...Object.keys(mapped),
+        ...Object.keys(heldBack),
+      ]),
+    ];
+  });
+}
+
+/**
+ * Text in quotes that a file of the source would have loaded as a number: the
+ * person means text, and the real source would only agree if it is declared.
+ */
+function quotedNumbers(file: RollcallTestFile, source: string, { notText }: TestColumns): Problem[] {
+  const problems: Problem[] = [];
+  const look = (rows: readonly Row[] | undefined, at: Path): void => {
+    for (const [index, row] of (rows ?? []).entries())
+      for (const name of notText) {
+        if (typeof row[name] !== "string" || problems.some((problem) => problem.at.at(-1) === name)) continue;
+        problems.push({
+          severity: "error",
+          code: "number-in-quotes",
+          message: `Column "${name}" of source "${source}" is text here, and would be loaded as a number or boolean.`,
+          hint: `If it is text, declare it in the config: \`columns: {${name}: text}\`. If not, write it without quotes.`,
+          at: [...at, source, index, name],
+        });
+      }
+  };
+  look(file.sources?.[source], ["sources"]);
+  for (const [index, { given }] of file.cases.entries()) {
+    look(given?.sources?.[source], ["cases", index, "given", "sources"]);
+    look(given?.add?.[source], ["cases", index, "given", "add"]);
+  }
+  return problems;
+}

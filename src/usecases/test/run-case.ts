@@ -1,0 +1,188 @@
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { RollcallTestFile } from "../../config/test-file/test-file.gen.js";
+import { Engine } from "../../engine/engine.js";
+import type { Config } from "../../model/config.js";
+import type { Export } from "../../model/export.js";
+import { Failure } from "../../model/failure.js";
+import { literal } from "../../plugin/relation.js";
+import type { StateStore } from "../../state/store.js";
+import { prepare } from "../prepare/prepare.js";
+import type { Session } from "../prepare/session.js";
+import { compareExport, compareSegment, type Difference } from "./compare.js";
+import { givenConfig, type TestCase } from "./given-config.js";
+import { offlineConnections } from "./offline.js";
+import { outcomesOf, type ExportOutcome } from "./outcome.js";
+import type { SharedByCases } from "./prepare-file.js";
+import { emptyState, listIdOf, recordedState } from "./recorded.js";
+import { membersOfSegments } from "./segments.js";
+
+export interface CaseContext {
+  readonly config: Config;
+  readonly file: RollcallTestFile;
+  readonly shared: SharedByCases;
+  /** A folder of the case's own inside the run folder. */
+  readonly folder: string;
+  readonly signal: AbortSignal;
+}
+
+/** Evaluates a case with the code of plan and apply, and says what did not come out as expected. */
+export async function runCase(context: CaseContext, one: TestCase): Promise<Difference[]> {
+  const { folder } = context;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  try {
+    const config = await givenConfig(context.config, context.file, one, context.shared, folder);
+    return [
+      ...(await compareSegments({ ...context, config }, one)),
+      ...(await compareExports({ ...context, config }, one)),
+    ];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function compareSegments(context: CaseContext, one: TestCase): Promise<Difference[]> {
+  const expected = Object.entries(one.expect.segments ?? {});
+  if (expected.length === 0) return [];
+  const names = expected.map(([name]) => name);
+  const found = await withCaseSession(context, one, emptyState(context.folder), (session) =>
+    membersOfSegments(session, names),
+  );
+  return expected.flatMap(([name, wanted]) => {
+    const members = found.get(name) ?? [];
+    const differences =
+      members instanceof Failure
+        ? [notEvaluated(members)]
+        : compareSegment(wanted, members, context.shared.keyOf);
+    return differences.map((difference) => ({ ...difference, at: ["segments", name, ...difference.at] }));
+  });
+}
+
+async function compareExports(context: CaseContext, one: TestCase): Promise<Difference[]> {
+  const expected = Object.entries(one.expect.exports ?? {});
+  if (expected.length === 0) return [];
+  const outcomes = await evaluateExports(context, one, exportsOf(context.config, one));
+  return expected.flatMap(([name, wanted]) => {
+    const outcome = outcomes.get(name);
+    if (outcome === undefined) return [];
+    const differences =
+      outcome instanceof Failure
+        ? [notEvaluated(outcome)]
+        : compareExport(wanted, outcome, context.shared.keyOf);
+    return differences.map((difference) => ({ ...difference, at: ["exports", name, ...difference.at] }));
+  });
+}
+
+/** Those that the case is about, and those that share a list with them. */
+function exportsOf(config: Config, { given, expect }: TestCase): Export[] {
+  const named = new Set([...Object.keys(expect.exports ?? {}), ...Object.keys(given?.recorded ?? {})]);
+  const all = [...config.exports.values()];
+  const place = (wanted: Export): string => JSON.stringify([wanted.connection, listIdOf({ wanted })]);
+  const lists = new Set(all.filter(({ name }) => named.has(name)).map(place));
+  return all.filter((wanted) => lists.has(place(wanted)));
+}
+
+/**
+ * First as if nothing had ever been delivered: that says what is sent for
+ * whom. Where the case has people recorded, they are recorded with these
+ * values, and what matters is what would be done then.
+ */
+async function evaluateExports(
+  context: CaseContext,
+  one: TestCase,
+  exports: readonly Export[],
+): Promise<Map<string, ExportOutcome | Failure>> {
+  const first = await outcomesWith(context, one, exports, emptyState(context.folder), new Map());
+  const recorded = Object.entries(one.given?.recorded ?? {});
+  const delivered = recorded.flatMap(([name, people]) => {
+    const outcome = first.get(name);
+    return outcome === undefined || outcome instanceof Failure ? [] : [{ outcome, people }];
+  });
+  if (delivered.length === 0) return first;
+  const { keyOf } = context.shared;
+  const { folder, signal } = context;
+  const state = await withCaseSession(context, one, emptyState(folder), ({ engine, clock }) =>
+    recordedState(delivered, keyOf, { engine, folder, clock, signal }),
+  );
+  const members = new Map<string, string[]>();
+  for (const { outcome, people } of delivered) {
+    const keys = people.map((person) => keyOf(typeof person === "string" ? person : person.email));
+    const list = listIdOf(outcome.prepared);
+    members.set(list, [...(members.get(list) ?? []), ...keys]);
+  }
+  const second = await outcomesWith(context, one, exports, state, members);
+  return new Map(
+    [...second].map(([name, outcome]) => {
+      const sent = first.get(name);
+      const known = outcome instanceof Failure || sent === undefined || sent instanceof Failure;
+      return [name, known ? outcome : { ...outcome, payloads: sent.payloads }];
+    }),
+  );
+}
+
+async function outcomesWith(
+  context: CaseContext,
+  one: TestCase,
+  exports: readonly Export[],
+  state: StateStore,
+  members: ReadonlyMap<string, readonly string[]>,
+): Promise<Map<string, ExportOutcome | Failure>> {
+  const { config, file, shared } = context;
+  const optedOut = (one.given?.optedOut ?? []).map(shared.keyOf);
+  const connections = await offlineConnections(config, exports, file.fields, { optedOut, members });
+  return withCaseSession(context, one, state, async (session) => {
+    const targets = exports.map(({ name }) => name);
+    const accounts = { connections, failed: [], targets, leavingBy: new Map<string, string>() };
+    return outcomesOf(session.engine, await prepare(session, exports, accounts));
+  });
+}
+
+/** An engine of its own: its clock stands still and nothing of another case is in it. */
+async function withCaseSession<Result>(
+  { config, file, shared, folder, signal }: CaseContext,
+  { given }: TestCase,
+  state: StateStore,
+  work: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  const now = given?.now ?? file.now;
+  const clock = now === undefined ? new Date() : new Date(now);
+  const engine = await Engine.open({ folder, timezone: config.timezone, clock, limits: config.sql });
+  const interrupt = (): void => engine.interrupt();
+  signal.addEventListener("abort", interrupt);
+  const forgotten = (given?.forgotten ?? []).map((address) => literal(shared.keyOf(address)));
+  try {
+    return await work({
+      config,
+      engine,
+      state,
+      scratch: folder,
+      clock,
+      limiters: new Map(),
+      reveal: false,
+      ...(forgotten.length === 0
+        ? {}
+        : {
+            forgotten: (keys) => `SELECT DISTINCT key FROM (${keys}) WHERE key IN (${forgotten.join(", ")})`,
+          }),
+      overrides: [],
+      emit: () => undefined,
+      signal,
+    });
+  } finally {
+    signal.removeEventListener("abort", interrupt);
+    engine.close();
+  }
+}
+
+function notEvaluated({ message, hint }: Failure): Difference {
+  const column = /There is no column/u.test(message)
+    ? "A source has the columns that stand in a row of it in this file, and those that `columns` declares in the config."
+    : undefined;
+  return {
+    at: [],
+    message,
+    expected: [],
+    got: [],
+    hint: [hint, column].filter(Boolean).join(" ") || undefined,
+  };
+}

@@ -1,0 +1,75 @@
+import { compileExport } from "../../desired/compile-export.js";
+import { withSegments } from "../../engine/desired-sql.js";
+import { userQuery } from "../../engine/user-query.js";
+import type { Config } from "../../model/config.js";
+import type { Export } from "../../model/export.js";
+import { Failure } from "../../model/failure.js";
+import { identifier } from "../../plugin/relation.js";
+import { tablesOfSegments } from "../prepare/compile.js";
+import { loadSources } from "../prepare/load-data.js";
+import type { Session } from "../prepare/session.js";
+
+/** Keys of the people in each segment, sorted, or why they cannot be told. */
+export async function membersOfSegments(
+  session: Session,
+  names: readonly string[],
+): Promise<Map<string, readonly string[] | Failure>> {
+  const members = new Map<string, readonly string[] | Failure>();
+  const programs = new Map<string, ReturnType<typeof compileExport>>();
+  for (const name of names) {
+    await tried(members, name, async () => void programs.set(name, await programOf(session, name)));
+  }
+  const missing = await loadSources(
+    session,
+    [...programs.values()].map((program) => ({ program, previous: undefined })),
+  );
+  for (const [name, program] of programs) {
+    await tried(members, name, async () => {
+      const failure = program.sources.map((source) => missing.get(source)).find((one) => one !== undefined);
+      if (failure !== undefined) throw failure;
+      const rows = await userQuery(session.engine, program, [name], () =>
+        session.engine.rows<{ key: string }>(
+          `${withSegments(program)}SELECT DISTINCT address_key(${program.email}) AS key FROM ${identifier(name)} WHERE key IS NOT NULL ORDER BY key`,
+        ),
+      );
+      members.set(
+        name,
+        rows.map(({ key }) => key),
+      );
+    });
+  }
+  return members;
+}
+
+async function tried(
+  members: Map<string, readonly string[] | Failure>,
+  name: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
+    members.set(name, error);
+  }
+}
+
+/** The segment alone, as an export of it would be compiled: without consent, suppressions and attributes. */
+async function programOf(session: Session, name: string): Promise<ReturnType<typeof compileExport>> {
+  const { config } = session;
+  const [user] = usersOf(config, name);
+  const alone: Config = { ...config, suppressions: [], connections: new Map() };
+  const wanted: Pick<Export, "connection" | "segments"> = { connection: "", segments: [name] };
+  const tables = await tablesOfSegments({ ...session, config: alone }, wanted);
+  const email = config.segments.get(name)?.email ?? user?.match.email ?? "email";
+  return compileExport(
+    alone,
+    { ...wanted, match: { email, id: undefined }, consent: undefined },
+    [],
+    (segment) => tables.get(segment.name) ?? [],
+  );
+}
+
+function usersOf({ exports }: Config, segment: string): Export[] {
+  return [...exports.values()].filter(({ segments }) => segments.includes(segment));
+}
