@@ -2,7 +2,7 @@ import { chmod, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import { Failure } from "../model/failure.js";
-import { literal } from "../plugin/relation.js";
+import { identifier, literal } from "../plugin/relation.js";
 import { defineFunctions } from "./functions.js";
 import { explainEngineError } from "./engine-error.js";
 import { watched, type Limits } from "./watched.js";
@@ -171,6 +171,16 @@ export class Engine {
     await this.run(
       `CREATE OR REPLACE VIEW ${name} AS SELECT * RENAME (file_row_number AS row) FROM read_parquet(${literal(path)}, file_row_number = true)`,
     );
+  }
+
+  /** Drops every table and view, so that the same names can be made of other data. */
+  async clear(): Promise<void> {
+    const made = await this.rows<{ kind: string; name: string }>(
+      `SELECT 'VIEW' AS kind, view_name AS name FROM duckdb_views() WHERE NOT internal AND NOT temporary
+       UNION ALL SELECT 'TABLE', table_name FROM duckdb_tables() WHERE NOT internal AND NOT temporary`,
+    );
+    if (made.length > 0)
+      await this.run(made.map(({ kind, name }) => `DROP ${kind} ${identifier(name)}`).join("; "));
   }
 
   /** Stops the running statement; it fails with `interrupted`. */

@@ -11,7 +11,8 @@ export interface TestFailure {
   readonly got: readonly string[];
   readonly hint?: string;
   readonly position: Position;
-  readonly frame?: string;
+  /** The lines around it, in the clear. */
+  readonly frame: string;
 }
 
 /** How a case of a test file ended: it passed when nothing failed. */

@@ -31,7 +31,7 @@ function failureLines(
   const { file, line, column } = position;
   return [
     paint.quiet(`  at ${file}:${line}:${column}  ${expectation}`),
-    ...(frame ?? "").split("\n").map((text) => `  ${text}`.trimEnd()),
+    ...frame.split("\n").map((text) => `  ${text}`.trimEnd()),
     ...difference(sides, paint).map((text) => `  ${text}`),
     ...(hint === undefined ? [] : wrap("  hint: ", hint)),
   ].filter((text) => text !== "");

@@ -1,7 +1,8 @@
 import { realpath } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
-import { framer } from "../config/diagnostics.js";
+import { availableParallelism } from "node:os";
+import { join, resolve } from "node:path";
 import { positionOf } from "../config/document.js";
+import { frameRenderer } from "../config/frame.js";
 import { loadConfig } from "../config/load.js";
 import { locate } from "../config/locate.js";
 import { pathText, type Path } from "../config/problem.js";
@@ -14,6 +15,8 @@ import { Failure } from "../model/failure.js";
 import type { TestFailure, TestResult } from "../model/test-result.js";
 import { withRunFolder } from "../state/run-folder.js";
 import type { Difference } from "./test/compare.js";
+import type { TestCase } from "./test/given-config.js";
+import { Lane } from "./test/lane.js";
 import { prepareFile, type SharedByCases } from "./test/prepare-file.js";
 import { runCase } from "./test/run-case.js";
 
@@ -55,31 +58,80 @@ export async function test(options: TestOptions): Promise<TestRun> {
     });
   return withRunFolder(async (made) => {
     const scratch = await realpath(made);
-    const read = await readAll(config, paths, { cwd, scratch, signal });
-    const all = [...diagnostics, ...read.diagnostics];
-    const watched = [...files, ...paths];
-    if (read.diagnostics.some(({ severity }) => severity === "error"))
-      return { diagnostics: all, results: undefined, milliseconds: milliseconds(), files: watched };
-    const results: TestResult[] = [];
-    for (const [number, { file, shared, index, name }] of selected(read.files, options.filter).entries()) {
-      signal.throwIfAborted();
-      const one = file.value.cases[index];
-      if (one === undefined) continue;
-      const begun = performance.now();
-      const folder = join(scratch, `case-${number}`);
-      const differences = await runCase({ config, file: file.value, shared, folder, signal }, one);
-      const result: TestResult = {
-        file: file.document.label,
-        name,
-        position: at(file, ["cases", index, "name"]),
-        milliseconds: Math.round(performance.now() - begun),
-        failures: await Promise.all(differences.map((difference) => failureAt(file, index, difference))),
-      };
-      results.push(result);
-      onResult(result);
+    const lanes = [...Array(LANES).keys()].map(
+      (lane) => new Lane(join(scratch, `lane-${lane}`), config, signal),
+    );
+    try {
+      const read = await readAll(config, paths, { cwd, lane: lanes[0] as Lane, signal });
+      const run = { diagnostics: [...diagnostics, ...read.diagnostics], files: [...files, ...paths] };
+      if (read.diagnostics.some(({ severity }) => severity === "error"))
+        return { ...run, results: undefined, milliseconds: milliseconds() };
+      const chosen = selected(read.files, options.filter);
+      if (chosen.length === 0)
+        throw new Failure(
+          "invalid",
+          `No case has "${options.filter ?? ""}" in its name or its file's path.`,
+          {
+            hint: "Run without --filter to see the names.",
+          },
+        );
+      const results = await inOrder(
+        chosen,
+        lanes,
+        (one, lane) => resultOf(config, one, lane, signal),
+        onResult,
+      );
+      return { ...run, results, milliseconds: milliseconds() };
+    } finally {
+      for (const lane of lanes) lane.close();
     }
-    return { diagnostics: all, results, milliseconds: milliseconds(), files: watched };
   });
+}
+
+/** As many cases at a time; one of them is idle while it writes and reads files. */
+const LANES = Math.min(4, availableParallelism());
+
+/** Does the work of each lane's next item, and tells the results in the order of the items. */
+async function inOrder<Item, Result>(
+  items: readonly Item[],
+  lanes: readonly Lane[],
+  work: (item: Item, lane: Lane) => Promise<Result>,
+  tell: (result: Result) => void,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  let next = 0;
+  let told = 0;
+  const drive = async (lane: Lane): Promise<void> => {
+    for (let item = items[next]; item !== undefined; item = items[next]) {
+      const place = next++;
+      results[place] = await work(item, lane);
+      for (let result = results[told]; result !== undefined; result = results[told]) {
+        told += 1;
+        tell(result);
+      }
+    }
+  };
+  await Promise.all(lanes.map(drive));
+  return results;
+}
+
+async function resultOf(
+  config: Config,
+  { file, shared, index, one }: Chosen,
+  lane: Lane,
+  signal: AbortSignal,
+): Promise<TestResult> {
+  signal.throwIfAborted();
+  const begun = performance.now();
+  const folder = join(lane.folder, "case");
+  const differences = await runCase({ config, file: file.value, shared, lane, folder, signal }, one);
+  return {
+    file: file.document.label,
+    name: one.name,
+    position: at(file, ["cases", index, "name"]),
+    milliseconds: Math.round(performance.now() - begun),
+    failures: await Promise.all(differences.map((difference) => failureAt(file, index, difference))),
+  };
 }
 
 interface ReadyFile {
@@ -91,31 +143,34 @@ interface ReadyFile {
 async function readAll(
   config: Config,
   paths: readonly string[],
-  { cwd, scratch, signal }: { readonly cwd: string; readonly scratch: string; readonly signal: AbortSignal },
+  { cwd, lane, signal }: { readonly cwd: string; readonly lane: Lane; readonly signal: AbortSignal },
 ): Promise<{ files: ReadyFile[]; diagnostics: Diagnostic[] }> {
   const label = labelFrom(resolve(cwd));
   const files: ReadyFile[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const [index, path] of paths.entries()) {
+  for (const path of paths) {
     const read = await readTestFile(path, label, config);
     diagnostics.push(...read.diagnostics);
     if (read.file === undefined) continue;
-    const ready = await prepareFile(config, read.file, join(scratch, `file-${index}`), signal);
+    const ready = await prepareFile(config, read.file, lane, signal);
     diagnostics.push(...ready.diagnostics);
     files.push({ file: read.file, shared: ready.shared });
   }
   return { files, diagnostics };
 }
 
-function selected(
-  files: readonly ReadyFile[],
-  filter = "",
-): (ReadyFile & { readonly index: number; readonly name: string })[] {
+interface Chosen extends ReadyFile {
+  readonly index: number;
+  readonly one: TestCase;
+}
+
+function selected(files: readonly ReadyFile[], filter = ""): Chosen[] {
   const text = filter.toLowerCase();
-  const fits = (words: string): boolean => words.toLowerCase().includes(text);
   return files.flatMap((ready) =>
-    ready.file.value.cases.flatMap(({ name }, index) =>
-      fits(name) || fits(basename(ready.file.document.label)) ? [{ ...ready, index, name }] : [],
+    ready.file.value.cases.flatMap((one, index) =>
+      `${ready.file.document.label}\n${one.name}`.toLowerCase().includes(text)
+        ? [{ ...ready, index, one }]
+        : [],
     ),
   );
 }
@@ -123,7 +178,8 @@ function selected(
 async function failureAt(file: TestFile, index: number, difference: Difference): Promise<TestFailure> {
   const { message, expected, got, hint } = difference;
   const position = at(file, ["cases", index, "expect", ...difference.at]);
-  const frame = await framer([file.document])(position);
+  // In the clear: what a test file holds was made up for it.
+  const frame = (await frameRenderer())(file.document.text, position);
   return {
     expectation: pathText(difference.at),
     message,
@@ -131,7 +187,7 @@ async function failureAt(file: TestFile, index: number, difference: Difference):
     got,
     ...(hint === undefined ? {} : { hint }),
     position,
-    ...(frame === undefined ? {} : { frame }),
+    frame,
   };
 }
 

@@ -75,8 +75,9 @@ async function runTests(
   if (results === undefined) return { code: EXIT.invalid, files };
   const failed = results.filter(({ failures }) => failures.length > 0).length;
   session.event({ type: "test-summary", passed: results.length - failed, failed, milliseconds });
-  session.say(`\n${testFailuresHuman(results, session.paint)}`);
-  session.say(testSummary(results, milliseconds, session.paint));
+  const told = testFailuresHuman(results, session.paint);
+  if (told !== "") session.say(`\n${told.trimEnd()}`);
+  session.say(`\n${testSummary(results, milliseconds, session.paint)}`);
   if (options.junit !== undefined) {
     const { writeFile } = await import("node:fs/promises");
     await writeFile(resolve(cwd, options.junit), junit(results));

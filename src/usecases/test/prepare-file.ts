@@ -1,15 +1,15 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import { presented, problemDiagnostic } from "../../config/diagnostics.js";
 import type { Path, Problem } from "../../config/problem.js";
 import type { TestFile } from "../../config/test-file/read.js";
 import type { RollcallTestFile } from "../../config/test-file/test-file.gen.js";
-import { Engine } from "../../engine/engine.js";
+import type { Engine } from "../../engine/engine.js";
 import type { Config } from "../../model/config.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
 import { Failure } from "../../model/failure.js";
 import { literal } from "../../plugin/relation.js";
+import type { TestCase } from "./given-config.js";
 import { findColumns, rowsInFile } from "./columns.js";
+import type { Lane } from "./lane.js";
 import type { Row, TestColumns } from "./write-rows.js";
 
 /** What all cases of a file share. */
@@ -17,49 +17,43 @@ export interface SharedByCases {
   readonly columns: ReadonlyMap<string, TestColumns>;
   /** The normal form of every address that the file names outside of rows. */
   readonly keyOf: (address: string) => string;
+  /** The run clock of a case. */
+  readonly clockOf: (one: TestCase) => Date;
 }
 
 /** Finds the types of all columns and the normal form of all addresses of a file, once. */
 export async function prepareFile(
   config: Config,
   { document, value }: TestFile,
-  scratch: string,
+  lane: Lane,
   signal: AbortSignal,
 ): Promise<{ shared: SharedByCases; diagnostics: readonly Diagnostic[] }> {
-  const folder = join(scratch, "columns");
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const engine = await Engine.open({
-    folder,
-    timezone: config.timezone,
-    clock: new Date(),
-    limits: config.sql,
-  });
+  const { folder } = lane;
+  const clock = value.now === undefined ? new Date() : new Date(value.now);
+  const engine = await lane.engineAt(clock);
   const problems: Problem[] = [];
   const columns = new Map<string, TestColumns>();
-  try {
-    const keyOf = await normalForms(engine, value);
-    for (const source of config.sources.values()) {
-      const rows = rowsInFile(value, source.name);
-      try {
-        const found = await findColumns(config, source, rows, { engine, folder, signal });
-        columns.set(source.name, found);
-        if (source.type === "files") problems.push(...quotedNumbers(value, source.name, found));
-      } catch (error) {
-        if (!(error instanceof Failure) || error.kind !== "invalid") throw error;
-        problems.push({
-          severity: "error",
-          code: "rows",
-          message: error.message,
-          hint: error.hint,
-          at: ["sources", source.name],
-        });
-      }
+  const keyOf = await normalForms(engine, value);
+  for (const source of config.sources.values()) {
+    const rows = rowsInFile(value, source.name);
+    try {
+      const found = await findColumns(config, source, rows, { engine, folder, signal });
+      columns.set(source.name, found);
+      if (source.type === "files") problems.push(...quotedNumbers(value, source.name, found));
+    } catch (error) {
+      if (!(error instanceof Failure) || error.kind !== "invalid") throw error;
+      problems.push({
+        severity: "error",
+        code: "rows",
+        message: error.message,
+        hint: error.hint,
+        at: ["sources", source.name],
+      });
     }
-    const diagnostics = problems.map((problem) => problemDiagnostic(document, problem));
-    return { shared: { columns, keyOf }, diagnostics: await presented(diagnostics, [document]) };
-  } finally {
-    engine.close();
   }
+  const diagnostics = problems.map((problem) => problemDiagnostic(document, problem));
+  const clockOf = ({ given }: TestCase): Date => (given?.now === undefined ? clock : new Date(given.now));
+  return { shared: { columns, keyOf, clockOf }, diagnostics: await presented(diagnostics, [document]) };
 }
 
 /** As the engine makes keys, so that a test may write an address as the data does. */

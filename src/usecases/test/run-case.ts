@@ -1,7 +1,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { RollcallTestFile } from "../../config/test-file/test-file.gen.js";
-import { Engine } from "../../engine/engine.js";
+import type { Engine } from "../../engine/engine.js";
 import type { Config } from "../../model/config.js";
 import type { Export } from "../../model/export.js";
 import { Failure } from "../../model/failure.js";
@@ -11,6 +11,7 @@ import { prepare } from "../prepare/prepare.js";
 import type { Session } from "../prepare/session.js";
 import { compareExport, compareSegment, type Difference } from "./compare.js";
 import { givenConfig, type TestCase } from "./given-config.js";
+import type { Lane } from "./lane.js";
 import { offlineConnections } from "./offline.js";
 import { outcomesOf, type ExportOutcome } from "./outcome.js";
 import type { SharedByCases } from "./prepare-file.js";
@@ -21,7 +22,8 @@ export interface CaseContext {
   readonly config: Config;
   readonly file: RollcallTestFile;
   readonly shared: SharedByCases;
-  /** A folder of the case's own inside the run folder. */
+  readonly lane: Lane;
+  /** A folder of the case's own inside the lane's. */
   readonly folder: string;
   readonly signal: AbortSignal;
 }
@@ -45,9 +47,7 @@ async function compareSegments(context: CaseContext, one: TestCase): Promise<Dif
   const expected = Object.entries(one.expect.segments ?? {});
   if (expected.length === 0) return [];
   const names = expected.map(([name]) => name);
-  const found = await withCaseSession(context, one, emptyState(context.folder), (session) =>
-    membersOfSegments(session, names),
-  );
+  const found = await membersOfSegments(await freshSession(context, one, emptyState(context.folder)), names);
   return expected.flatMap(([name, wanted]) => {
     const members = found.get(name) ?? [];
     const differences =
@@ -101,9 +101,9 @@ async function evaluateExports(
   if (delivered.length === 0) return first;
   const { keyOf } = context.shared;
   const { folder, signal } = context;
-  const state = await withCaseSession(context, one, emptyState(folder), ({ engine, clock }) =>
-    recordedState(delivered, keyOf, { engine, folder, clock, signal }),
-  );
+  const clock = context.shared.clockOf(one);
+  const engine = await context.lane.engineAt(clock);
+  const state = await recordedState(delivered, keyOf, { engine, folder, clock, signal });
   const members = new Map<string, string[]>();
   for (const { outcome, people } of delivered) {
     const keys = people.map((person) => keyOf(typeof person === "string" ? person : person.email));
@@ -130,48 +130,40 @@ async function outcomesWith(
   const { config, file, shared } = context;
   const optedOut = (one.given?.optedOut ?? []).map(shared.keyOf);
   const connections = await offlineConnections(config, exports, file.fields, { optedOut, members });
-  return withCaseSession(context, one, state, async (session) => {
-    const targets = exports.map(({ name }) => name);
-    const accounts = { connections, failed: [], targets, leavingBy: new Map<string, string>() };
-    return outcomesOf(session.engine, await prepare(session, exports, accounts));
-  });
+  const session = await freshSession(context, one, state);
+  const targets = exports.map(({ name }) => name);
+  const accounts = { connections, failed: [], targets, leavingBy: new Map<string, string>() };
+  return outcomesOf(session.engine, await prepare(session, exports, accounts));
 }
 
-/** An engine of its own: its clock stands still and nothing of another case is in it. */
-async function withCaseSession<Result>(
-  { config, file, shared, folder, signal }: CaseContext,
+/** A session in whose engine nothing has been made yet. */
+async function freshSession(context: CaseContext, one: TestCase, state: StateStore): Promise<Session> {
+  const clock = context.shared.clockOf(one);
+  return sessionOf(context, one, state, { engine: await context.lane.engineAt(clock), clock });
+}
+
+function sessionOf(
+  { config, shared, folder, signal }: CaseContext,
   { given }: TestCase,
   state: StateStore,
-  work: (session: Session) => Promise<Result>,
-): Promise<Result> {
-  const now = given?.now ?? file.now;
-  const clock = now === undefined ? new Date() : new Date(now);
-  const engine = await Engine.open({ folder, timezone: config.timezone, clock, limits: config.sql });
-  const interrupt = (): void => engine.interrupt();
-  signal.addEventListener("abort", interrupt);
+  { engine, clock }: { readonly engine: Engine; readonly clock: Date },
+): Session {
   const forgotten = (given?.forgotten ?? []).map((address) => literal(shared.keyOf(address)));
-  try {
-    return await work({
-      config,
-      engine,
-      state,
-      scratch: folder,
-      clock,
-      limiters: new Map(),
-      reveal: false,
-      ...(forgotten.length === 0
-        ? {}
-        : {
-            forgotten: (keys) => `SELECT DISTINCT key FROM (${keys}) WHERE key IN (${forgotten.join(", ")})`,
-          }),
-      overrides: [],
-      emit: () => undefined,
-      signal,
-    });
-  } finally {
-    signal.removeEventListener("abort", interrupt);
-    engine.close();
-  }
+  return {
+    config,
+    engine,
+    state,
+    scratch: folder,
+    clock,
+    limiters: new Map(),
+    reveal: false,
+    ...(forgotten.length === 0
+      ? {}
+      : { forgotten: (keys) => `SELECT DISTINCT key FROM (${keys}) WHERE key IN (${forgotten.join(", ")})` }),
+    overrides: [],
+    emit: () => undefined,
+    signal,
+  };
 }
 
 function notEvaluated({ message, hint }: Failure): Difference {
