@@ -37,9 +37,12 @@ function failureLines(
   ].filter((text) => text !== "");
 }
 
-/** The lines of both sides as a diff: `-` is expected, `+` is what came. Long runs of equal lines are cut. */
+/**
+ * The lines of both sides as a diff: `-` is expected, `+` is what came. Long
+ * runs of equal lines are cut. Of a single value the message has said it all.
+ */
 function difference({ expected, got }: Pick<TestFailure, "expected" | "got">, paint: Palette): string[] {
-  if (expected.length === 0 && got.length === 0) return [];
+  if (expected.length <= 1 && got.length <= 1) return [];
   const lines = diffArrays([...expected], [...got]).flatMap(({ added, removed, value }) => {
     if (added) return value.map((text) => paint.add(`+ ${text}`));
     if (removed) return value.map((text) => paint.remove(`- ${text}`));

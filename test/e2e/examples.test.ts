@@ -66,6 +66,11 @@ describe.each(examples)("%s", (name) => {
     expect(again.stdout).toContain("No changes.");
   });
 
+  test.runIf(existsSync(join(folder, name, "segments.test.yaml")))("passes its own tests", async () => {
+    const tests = await rollcall(["test"], { cwd });
+    expect(tests.code, tests.stdout + tests.stderr).toBe(0);
+  });
+
   test("tells no address to anybody who does not ask for it", async () => {
     const addresses = /[a-z]+\.[a-z]+@example\.(?:com|net|org)/iu;
     const plan = await rollcall(["plan", "--json"], { cwd, env });

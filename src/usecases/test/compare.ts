@@ -2,7 +2,6 @@ import { nearest } from "../../config/nearest.js";
 import type { Path } from "../../config/problem.js";
 import type { ExpectedExport, ExpectedPlan, ExpectedSegment } from "../../config/test-file/test-file.gen.js";
 import type { HoldReason } from "../../model/change.js";
-import { counted } from "../../model/counted.js";
 import { bindingOf, valueIn, type ExportOutcome } from "./outcome.js";
 
 /** An expectation that did not come true; `at` starts at the segment or export. */
@@ -81,9 +80,9 @@ function comparePeople(
   if (count !== undefined && count !== got.length)
     differences.push({
       at: ["count"],
-      message: `${counted(got.length, "address")} ${got.length === 1 ? "is" : "are"} ${where}, not ${count}.`,
-      expected: [],
-      got: [],
+      message: `${got.length} ${got.length === 1 ? "is" : "are"} ${where}, not ${count}.`,
+      expected: [`${count}`],
+      got: [`${got.length}`],
     });
   return differences;
 }
@@ -127,7 +126,7 @@ function compareMapped(
       return [
         {
           at,
-          message: `${name} of ${key} is another.`,
+          message: `${name} of ${key} is ${JSON.stringify(got)}, not ${JSON.stringify(expected)}.`,
           expected: [`${name}: ${JSON.stringify(expected)}`],
           got: [`${name}: ${JSON.stringify(got)}`],
         },
@@ -164,7 +163,7 @@ function compareHeldBack(
         message:
           got === undefined
             ? `${key} is ${instead}, not held back.`
-            : `${key} is held back for another reason.`,
+            : `${key} is held back for another reason: ${got}.`,
         expected: [`${key}: ${reason}`],
         got: [`${key}: ${instead}`],
       },
@@ -210,7 +209,7 @@ function compareBadValues(
 function otherNumber(at: Path, name: string, expected: number | undefined, got: number): Difference {
   return {
     at,
-    message: "Another number.",
+    message: `${name} is ${got}, not ${expected}.`,
     expected: [`${name}: ${expected}`],
     got: [`${name}: ${got}`],
   };

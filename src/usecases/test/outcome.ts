@@ -2,7 +2,7 @@ import { deliverableSql } from "../../engine/desired.js";
 import type { Engine } from "../../engine/engine.js";
 import { personHash } from "../../engine/person-hash.js";
 import type { HoldReason } from "../../model/change.js";
-import { Failure } from "../../model/failure.js";
+import type { Failure } from "../../model/failure.js";
 import type { Binding } from "../../plugin/codec.js";
 import { literal } from "../../plugin/relation.js";
 import type { Prepared } from "../prepare/prepare.js";

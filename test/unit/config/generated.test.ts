@@ -5,7 +5,9 @@ import { expect, test } from "vitest";
 import { SECTION_ORDER } from "../../../src/config/fmt-sections.js";
 
 const root = new URL("../../../", import.meta.url);
-const schema = JSON.parse(readFileSync(new URL("schemas/config.schema.json", root), "utf8")) as Schema;
+const read = (name: string): Schema =>
+  JSON.parse(readFileSync(new URL(`schemas/${name}.schema.json`, root), "utf8")) as Schema;
+const schema = read("config");
 
 interface Schema {
   description?: string;
@@ -21,19 +23,24 @@ test("generated files are those that the schema makes", async () => {
   expect(await generator.stale()).toEqual([]);
 }, 30_000);
 
-test("the schema is strict JSON Schema 2020-12", () => {
+test.each([
+  ["config", { version: 1 }],
+  ["test", { cases: [{ name: "a", expect: { segments: { b: { count: 1 } } } }] }],
+])("the schema of %s files is strict JSON Schema 2020-12", (name, valid) => {
   const ajv = new Ajv2020.default({
     strict: true,
     strictRequired: false,
     strictTypes: false,
+    allowUnionTypes: true,
     discriminator: true,
   });
   addFormats.default(ajv);
   ajv.addVocabulary(["markdownDescription", "errorMessage", "patternErrorMessage"]);
-  expect(ajv.compile(schema)({ version: 1 })).toBe(true);
+  expect(ajv.compile(read(name))(valid)).toBe(true);
 });
 
-test("hovering explains every key", () => {
+test.each(["config", "test"])("hovering explains every key of %s files", (name) => {
+  const schema = read(name);
   const silent: string[] = [];
   const visit = (node: unknown, path: string): void => {
     if (typeof node !== "object" || node === null) return;

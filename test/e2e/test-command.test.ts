@@ -1,0 +1,106 @@
+import { writeFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import formats from "ajv-formats";
+import { expect, test } from "vitest";
+import { folderWith, ROWS } from "../support/case-files.js";
+import { project, rollcall, start } from "../support/rollcall.js";
+
+const PASSING = `${ROWS}cases:
+  - {name: Austrians are in, expect: {segments: {dach: {includes: [ben@example.com]}}}}
+`;
+const FAILING = `${ROWS}cases:
+  - {name: Americans are in, expect: {segments: {dach: {includes: [carl@example.com]}}}}
+`;
+
+test("passing ends with 0, failing with 1, and events fit their schema", async () => {
+  const cwd = await folderWith({ "a.test.yaml": PASSING, "deep/b.test.yml": FAILING });
+  const passed = await rollcall(["test", "a.test.yaml"], { cwd });
+  expect(passed.stdout).toContain("✓ Austrians are in");
+  expect(passed).toMatchObject({ code: 0, stderr: "" });
+  const both = await rollcall(["test", "--json", "--junit", "out.xml"], { cwd });
+  expect(both.code).toBe(1);
+  const ajv = new Ajv2020({ strict: true, strictRequired: false });
+  formats.default(ajv);
+  for (const name of ["plan", "events"])
+    ajv.addSchema(JSON.parse(readFileSync(`${project}schemas/${name}.schema.json`, "utf8")) as object);
+  for (const event of both.events) {
+    ajv.validate("events.schema.json", event);
+    expect(ajv.errors ?? []).toEqual([]);
+  }
+  expect(both.events.at(-2)).toMatchObject({ type: "test-summary", passed: 1, failed: 1 });
+  expect(both.stderr).toContain("at deep/b.test.yml:9:");
+  expect(readFileSync(join(cwd, "out.xml"), "utf8")).toContain('tests="2" failures="1"');
+  const filtered = await rollcall(["test", "--filter", "AUSTRIANS"], { cwd });
+  expect(filtered.code, filtered.stderr).toBe(0);
+  expect(filtered.stdout).toContain("1 case passed in 1 file");
+});
+
+test("what is wrong with files is told all at once, with 3", async () => {
+  const cwd = await folderWith({
+    "a.test.yaml": `nwo: 1\ncases:\n  - {name: x, expect: {segments: {dach: {member: []}}}}\n`,
+    "b.test.yaml": `sources: {crn: []}\ncases:\n  - {name: x, given: {recorded: {weekli: []}}, expect: {segments: {dahc: {count: 0}}}}\n  - {name: x, expect: {exports: {weekly: {count: -1}}}}\n`,
+    "c.test.yaml": `fields: {newz: {}}\naddresses: {dach: []}\ncases:\n  - {name: x, given: {recorded: {weekli: []}}, expect: {segments: {dahc: {count: 0}}}}\n  - {name: x, expect: {exports: {weekly: {count: 1}}}}\n`,
+    "d.test.yaml": "",
+  });
+  const { code, stderr, stdout } = await rollcall(["test"], { cwd });
+  expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
+  for (const part of [
+    "Did you mean `now`?",
+    "Did you mean `members`?",
+    "has to be at least 0",
+    "There is no connection `newz`",
+    "There is no segment with an address file `dach`",
+    "Did you mean `weekly`?",
+    "Did you mean `dach`?",
+    'Two cases are called "x"',
+    "A test file has `cases:`",
+  ])
+    expect(stderr).toContain(part);
+});
+
+test("finding no test is no success", async () => {
+  const cwd = await folderWith({ "node_modules/x/a.test.yaml": PASSING });
+  const none = await rollcall(["test"], { cwd });
+  expect(none.code).toBe(3);
+  expect(none.stderr).toContain("rollcall schema test");
+  expect((await rollcall(["test", "no-such"], { cwd })).code).toBe(3);
+  await writeFile(join(cwd, "a.test.yaml"), PASSING);
+  expect((await rollcall(["test", "--filter", "nobody"], { cwd })).code).toBe(3);
+  await writeFile(join(cwd, "exports.config.yaml"), "version: 1\nexport: {}\n");
+  const broken = await rollcall(["test"], { cwd });
+  expect(broken.code).toBe(3);
+  expect(broken.stderr).toContain("Did you mean `exports`?");
+});
+
+test("--watch runs again when a test or the config changes, and Ctrl-C ends it well", async () => {
+  const cwd = await folderWith({ "a.test.yaml": FAILING });
+  const { child, ended } = start(["test", "--watch"], { cwd });
+  let text = "";
+  child.stdout?.on("data", (part: string) => (text += part));
+  child.stderr?.on("data", (part: string) => (text += part));
+  const shows = (words: string): Promise<void> =>
+    expect.poll(() => text, { timeout: 25_000, interval: 20 }).toContain(words);
+  const waiting = "Waiting for changes";
+  await shows(waiting);
+  expect(text).toContain("1 of 1 case failed");
+  text = "";
+  await writeFile(join(cwd, "a.test.yaml"), PASSING);
+  await shows(waiting);
+  expect(text).toContain("1 case passed");
+  text = "";
+  await writeFile(join(cwd, "a.test.yaml"), "cases: 1\n");
+  await shows(waiting);
+  expect(text).toContain("has to be a list");
+  text = "";
+  await writeFile(join(cwd, "a.test.yaml"), FAILING);
+  await shows(waiting);
+  const config = readFileSync(join(cwd, "exports.config.yaml"), "utf8");
+  text = "";
+  await writeFile(join(cwd, "exports.config.yaml"), config.replace("'CH')", "'CH', 'US')"));
+  await shows(waiting);
+  expect(text).toContain("1 case passed");
+  child.kill("SIGINT");
+  expect(await ended).toMatchObject({ code: 0 });
+}, 90_000);
