@@ -15,7 +15,7 @@ import { Failure } from "../model/failure.js";
 import type { TestFailure, TestResult } from "../model/test-result.js";
 import { withRunFolder } from "../state/run-folder.js";
 import type { Difference } from "./test/compare.js";
-import type { TestCase } from "./test/given-config.js";
+import type { Case } from "../config/test-file/test-file.gen.js";
 import { Lane } from "./test/lane.js";
 import { prepareFile, type SharedByCases } from "./test/prepare-file.js";
 import { runCase } from "./test/run-case.js";
@@ -162,7 +162,7 @@ async function readAll(
 
 interface Chosen extends ReadyFile {
   readonly index: number;
-  readonly one: TestCase;
+  readonly one: Case;
 }
 
 function selected(files: readonly ReadyFile[], filter = ""): Chosen[] {

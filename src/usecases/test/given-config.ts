@@ -1,13 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { RollcallTestFile } from "../../config/test-file/test-file.gen.js";
+import type { Case, RollcallTestFile } from "../../config/test-file/test-file.gen.js";
 import type { Config } from "../../model/config.js";
 import type { FilesSource } from "../../model/source.js";
 import type { Segment } from "../../model/segment.js";
 import type { SharedByCases } from "./prepare-file.js";
 import { writeRows } from "./write-rows.js";
-
-export type TestCase = RollcallTestFile["cases"][number];
 
 /**
  * The config as a case sees it: sources and address files are the case's rows,
@@ -17,7 +15,7 @@ export type TestCase = RollcallTestFile["cases"][number];
 export async function givenConfig(
   config: Config,
   file: RollcallTestFile,
-  { given }: TestCase,
+  { given }: Case,
   { columns }: Pick<SharedByCases, "columns">,
   folder: string,
 ): Promise<Config> {

@@ -1,13 +1,12 @@
 import { presented, problemDiagnostic } from "../../config/diagnostics.js";
 import type { Path, Problem } from "../../config/problem.js";
 import type { TestFile } from "../../config/test-file/read.js";
-import type { RollcallTestFile } from "../../config/test-file/test-file.gen.js";
+import type { Case, RollcallTestFile } from "../../config/test-file/test-file.gen.js";
 import type { Engine } from "../../engine/engine.js";
 import type { Config } from "../../model/config.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
 import { Failure } from "../../model/failure.js";
 import { literal } from "../../plugin/relation.js";
-import type { TestCase } from "./given-config.js";
 import { findColumns, rowsInFile } from "./columns.js";
 import type { Lane } from "./lane.js";
 import type { Row, TestColumns } from "./write-rows.js";
@@ -18,7 +17,7 @@ export interface SharedByCases {
   /** The normal form of every address that the file names outside of rows. */
   readonly keyOf: (address: string) => string;
   /** The run clock of a case. */
-  readonly clockOf: (one: TestCase) => Date;
+  readonly clockOf: (one: Case) => Date;
 }
 
 /** Finds the types of all columns and the normal form of all addresses of a file, once. */
@@ -52,7 +51,7 @@ export async function prepareFile(
     }
   }
   const diagnostics = problems.map((problem) => problemDiagnostic(document, problem));
-  const clockOf = ({ given }: TestCase): Date => (given?.now === undefined ? clock : new Date(given.now));
+  const clockOf = ({ given }: Case): Date => (given?.now === undefined ? clock : new Date(given.now));
   return { shared: { columns, keyOf, clockOf }, diagnostics: await presented(diagnostics, [document]) };
 }
 

@@ -1,5 +1,5 @@
 import { mkdir, rm } from "node:fs/promises";
-import type { RollcallTestFile } from "../../config/test-file/test-file.gen.js";
+import type { Case, RollcallTestFile } from "../../config/test-file/test-file.gen.js";
 import type { Engine } from "../../engine/engine.js";
 import type { Config } from "../../model/config.js";
 import type { Export } from "../../model/export.js";
@@ -9,7 +9,7 @@ import type { StateStore } from "../../state/store.js";
 import { prepare } from "../prepare/prepare.js";
 import type { Session } from "../prepare/session.js";
 import { compareExport, compareSegment, type Difference } from "./compare.js";
-import { givenConfig, type TestCase } from "./given-config.js";
+import { givenConfig } from "./given-config.js";
 import type { Lane } from "./lane.js";
 import { offlineConnections } from "./offline.js";
 import { outcomesOf, type ExportOutcome } from "./outcome.js";
@@ -28,7 +28,7 @@ export interface CaseContext {
 }
 
 /** Evaluates a case with the code of plan and apply, and says what did not come out as expected. */
-export async function runCase(context: CaseContext, one: TestCase): Promise<Difference[]> {
+export async function runCase(context: CaseContext, one: Case): Promise<Difference[]> {
   const { folder } = context;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   try {
@@ -42,7 +42,7 @@ export async function runCase(context: CaseContext, one: TestCase): Promise<Diff
   }
 }
 
-async function compareSegments(context: CaseContext, one: TestCase): Promise<Difference[]> {
+async function compareSegments(context: CaseContext, one: Case): Promise<Difference[]> {
   const expected = Object.entries(one.expect.segments ?? {});
   if (expected.length === 0) return [];
   const names = expected.map(([name]) => name);
@@ -57,7 +57,7 @@ async function compareSegments(context: CaseContext, one: TestCase): Promise<Dif
   });
 }
 
-async function compareExports(context: CaseContext, one: TestCase): Promise<Difference[]> {
+async function compareExports(context: CaseContext, one: Case): Promise<Difference[]> {
   const expected = Object.entries(one.expect.exports ?? {});
   if (expected.length === 0) return [];
   const outcomes = await evaluateExports(context, one, exportsOf(context.config, one));
@@ -73,7 +73,7 @@ async function compareExports(context: CaseContext, one: TestCase): Promise<Diff
 }
 
 /** Those that the case is about, and those that share a list with them. */
-function exportsOf(config: Config, { given, expect }: TestCase): Export[] {
+function exportsOf(config: Config, { given, expect }: Case): Export[] {
   const named = new Set([...Object.keys(expect.exports ?? {}), ...Object.keys(given?.recorded ?? {})]);
   const all = [...config.exports.values()];
   const place = (wanted: Export): string => JSON.stringify([wanted.connection, listIdOf({ wanted })]);
@@ -88,7 +88,7 @@ function exportsOf(config: Config, { given, expect }: TestCase): Export[] {
  */
 async function evaluateExports(
   context: CaseContext,
-  one: TestCase,
+  one: Case,
   exports: readonly Export[],
 ): Promise<Map<string, ExportOutcome | Failure>> {
   const first = await outcomesWith(context, one, exports, emptyState(context.folder), new Map());
@@ -121,7 +121,7 @@ async function evaluateExports(
 
 async function outcomesWith(
   context: CaseContext,
-  one: TestCase,
+  one: Case,
   exports: readonly Export[],
   state: StateStore,
   members: ReadonlyMap<string, readonly string[]>,
@@ -136,14 +136,14 @@ async function outcomesWith(
 }
 
 /** A session in whose engine nothing has been made yet. */
-async function freshSession(context: CaseContext, one: TestCase, state: StateStore): Promise<Session> {
+async function freshSession(context: CaseContext, one: Case, state: StateStore): Promise<Session> {
   const clock = context.shared.clockOf(one);
   return sessionOf(context, one, state, { engine: await context.lane.engineAt(clock), clock });
 }
 
 function sessionOf(
   { config, shared, folder, signal }: CaseContext,
-  { given }: TestCase,
+  { given }: Case,
   state: StateStore,
   { engine, clock }: { readonly engine: Engine; readonly clock: Date },
 ): Session {

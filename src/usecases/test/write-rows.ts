@@ -36,6 +36,7 @@ export async function writeRows(
     name: source.name,
     columns: Object.fromEntries(declared),
     minimumRows: undefined,
+    maxAge: undefined,
     paths: [file],
     folder,
     format: csv ? "csv" : "jsonl",
