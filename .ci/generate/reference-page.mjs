@@ -78,7 +78,13 @@ function typeText(property, schema) {
     .join(", ");
 }
 
-const words = { string: "text", integer: "whole number", number: "number", boolean: "true or false", null: "`null`" };
+const words = {
+  string: "text",
+  integer: "whole number",
+  number: "number",
+  boolean: "true or false",
+  null: "`null`",
+};
 
 function resolve(property, schema) {
   if (property.$ref === undefined) return property;
