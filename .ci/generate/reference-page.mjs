@@ -69,6 +69,7 @@ function typeText(property, schema) {
   if (branches?.length > 0)
     return [...new Set(branches.map((branch) => typeText(branch, schema)))].join(" or ");
   if (own.type === "array") return `list of ${typeText(own.items, schema)}`;
+  if (own.type === "object" && own.additionalProperties === true) return "object";
   if (own.type === "object" && own.additionalProperties)
     return `by name: ${typeText(own.additionalProperties, schema)}`;
   if (own.type === "object") return `object: ${Object.keys(own.properties).map(code).join(", ")}`;

@@ -25,7 +25,8 @@ export function globalOptions(command: Command): Command {
     .option("--json", "print NDJSON events on stdout, text for people on stderr")
     .option("--no-color", "no colours")
     .option("-C, --chdir <dir>", "work in this folder")
-    .option("--config <file>", "use this config file instead of searching for exports.config.yaml");
+    .option("--config <file>", "use this config file instead of searching for exports.config.yaml")
+    .option("--env <name>", "which of the config's environments (default: what ROLLCALL_ENV names)");
 }
 
 /** Runs an action with output, interrupts and errors handled; the one way in which commands end. */
@@ -66,8 +67,16 @@ function report(session: Session, error: unknown): void {
     session.note(String(error instanceof Error ? error.stack : error));
 }
 
+interface SharedWords {
+  json?: boolean;
+  color?: boolean;
+  chdir?: string;
+  config?: string;
+  env?: string;
+}
+
 function shared(command: Command): GlobalOptions {
-  const here = command.opts<{ json?: boolean; color?: boolean; chdir?: string; config?: string }>();
+  const here = command.opts<SharedWords>();
   const above = parents(command);
   const chdir = here.chdir ?? above.chdir;
   return {
@@ -75,10 +84,16 @@ function shared(command: Command): GlobalOptions {
     color: here.color !== false && above.color !== false,
     cwd: resolve(chdir ?? "."),
     configPath: here.config ?? above.config,
+    environment: here.env ?? above.env ?? fromProcess(process.env.ROLLCALL_ENV),
   };
 }
 
-function parents(command: Command): { json?: boolean; color?: boolean; chdir?: string; config?: string } {
+/** CI systems set a variable to nothing where they mean none. */
+function fromProcess(value: string | undefined): string | undefined {
+  return value === "" ? undefined : value;
+}
+
+function parents(command: Command): SharedWords {
   const found = {};
   for (let parent = command.parent; parent !== null; parent = parent.parent) {
     for (const [name, value] of Object.entries(parent.opts<Record<string, unknown>>())) {

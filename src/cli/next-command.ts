@@ -21,6 +21,7 @@ export function applyCommand(
     "rollcall",
     ...(folder === "" ? [] : ["-C", folder]),
     ...(configPath === undefined ? [] : ["--config", configPath]),
+    ...(plan.environment === undefined ? [] : ["--env", plan.environment]),
     "apply",
     ...(target.length === 0 ? [] : ["--target", ...target]),
     ...override.flatMap((check) => ["--override", check]),

@@ -22,8 +22,7 @@ export async function dueTargets(
       hint: "What is due is asked of the state; plan the change itself with --untrusted alone.",
     });
   const { dueNow, schedules } = await import("../usecases/schedules.js");
-  const { cwd, configPath } = session.options;
-  const { schedule, diagnostics } = await schedules({ cwd, configPath, targets: options.target, signal });
+  const { schedule, diagnostics } = await schedules({ ...session.choice, targets: options.target, signal });
   if (schedule === undefined) {
     showDiagnostics(session, diagnostics);
     return { code: exitCodeOfDiagnostics(diagnostics) };

@@ -1,3 +1,4 @@
+import type { ConfigChoice } from "../config/choice.js";
 import type { Emit } from "../model/event.js";
 import { EVENTS_FORMAT, type JsonEvent, ndjson } from "../report/ndjson.js";
 import type { Palette } from "../report/palette.js";
@@ -8,12 +9,9 @@ import { Progress } from "./progress.js";
 import { tool } from "./version.js";
 
 /** Options that every command takes. */
-export interface GlobalOptions {
+export interface GlobalOptions extends ConfigChoice {
   readonly json: boolean;
   readonly color: boolean;
-  /** Absolute folder to work in. */
-  readonly cwd: string;
-  readonly configPath: string | undefined;
 }
 
 /** Where a command's output goes: people read text, programs read NDJSON, and both may be at it at once. */
@@ -29,6 +27,12 @@ export class Session {
     const quiet = palette({ allowed: options.color, isTTY: process.stderr.isTTY === true, env: process.env });
     this.#progress = new Progress(process.stderr, quiet);
     this.event({ type: "version", format: EVENTS_FORMAT, tool: tool() });
+  }
+
+  /** What every use case that reads the config starts from. */
+  get choice(): ConfigChoice {
+    const { cwd, configPath, environment } = this.options;
+    return { cwd, configPath, environment };
   }
 
   /** A line for programs; nothing without `--json`. */

@@ -1,6 +1,7 @@
 import { join, relative } from "node:path";
 import { checkFile } from "./check-file.js";
 import type { ConfigDocument } from "./document.js";
+import { effective } from "./environments/effective.js";
 import { mergeFiles, type Merged } from "./merge.js";
 import { readTree } from "./read-tree.js";
 
@@ -46,5 +47,19 @@ export async function readBaseConfig(
   const [first] = checked;
   if (first === undefined) return { fault: "It is empty." };
   const placed = checked.map(({ file }) => ({ ...file, document: moved(file.document) }));
-  return { merged: mergeFiles(placed, moved(first.file.document)).merged };
+  const { merged } = mergeFiles(placed, moved(first.file.document));
+  const [odd] = [...merged.environments.keys()].flatMap((one) => effective(merged, one).problems);
+  return odd === undefined ? { merged } : { fault: odd.message };
+}
+
+/**
+ * The base as one of its environments has it. It knows no connection of an
+ * environment that it does not have itself, or of a config that had environments.
+ */
+export function baseIn(base: BaseConfig, environment: string | undefined): BaseConfig {
+  const { merged } = base;
+  if (merged === undefined) return base;
+  if (environment === undefined ? merged.environments.size === 0 : merged.environments.has(environment))
+    return { ...base, merged: environment === undefined ? merged : effective(merged, environment).merged };
+  return { ...base, merged: { ...merged, named: { ...merged.named, connections: new Map() } } };
 }

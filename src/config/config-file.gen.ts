@@ -29,6 +29,10 @@ export type BaseUrl = string;
  */
 export type Source = FilesSource | DuckdbSource;
 /**
+ * One file or glob, or a list of them, relative to this config file. One that matches nothing is an error.
+ */
+export type Paths = string | [string, ...string[]];
+/**
  * Fewer rows than this means that the source is incomplete, and every export that reads it stops.
  */
 export type MinimumRows = number;
@@ -45,9 +49,21 @@ export type Duration = string;
  */
 export type Cron = string;
 /**
+ * The list: its id, or its name.
+ */
+export type ListTarget = number | string | List;
+/**
  * What an empty value does at the destination: `leave` what is stored there, or `clear` it.
  */
 export type Nulls = "leave" | "clear";
+/**
+ * When `apply --due` and `serve` run the export. By default as the config's `schedule` says; `manual` (or `off`) is never.
+ */
+export type ExportSchedule = string | Schedule1;
+/**
+ * Refuse to empty this export's list. Recorded with the next apply; only `protect: false` lifts it again, in a run of its own.
+ */
+export type Protect = boolean;
 /**
  * Where notices go.
  */
@@ -69,6 +85,14 @@ export type NoticeEvents = [
  * Items: The name of an export.
  */
 export type NoticeExports = [string, ...string[]];
+/**
+ * How much of what an import delivered is read back to prove it.
+ */
+export type ReadBack = "all" | ReadBackSample;
+/**
+ * What a scheduled run does when a source is older than its `maxAge`: leave this time out, or look again until the data is there.
+ */
+export type WhenStale = ("skip" | "wait") | StaleWait;
 
 /**
  * Which customer segments belong on which contact lists.
@@ -147,6 +171,12 @@ export interface ConfigFile {
    */
   notifiers?: {
     [k: string]: Notifier;
+  };
+  /**
+   * Environments, such as staging and production, by name: each says what it has otherwise than the rest of the config. A command then needs `--env NAME`, and each environment has a state of its own.
+   */
+  environments?: {
+    [k: string]: Environment;
   };
 }
 /**
@@ -437,10 +467,7 @@ export interface FilesSource {
    * Kind of source.
    */
   type: "files";
-  /**
-   * One file or glob, or a list of them, relative to this config file. One that matches nothing is an error.
-   */
-  path: string | [string, ...string[]];
+  path: Paths;
   /**
    * Format of the files. By default told by their names.
    */
@@ -559,10 +586,7 @@ export interface Export {
    * The name of the connection.
    */
   connection: string;
-  /**
-   * The list: its id, or its name.
-   */
-  list: number | string | List;
+  list: ListTarget;
   /**
    * Segments in order: the first that holds an address decides its attributes.
    *
@@ -599,10 +623,7 @@ export interface Export {
    * How much of what an import delivered is read back to prove it.
    */
   readBack?: "all" | ReadBackSample;
-  /**
-   * When `apply --due` and `serve` run the export. By default as the config's `schedule` says; `manual` (or `off`) is never.
-   */
-  schedule?: string | Schedule1;
+  schedule?: ExportSchedule;
   /**
    * What a scheduled run does when a source is older than its `maxAge`: leave this time out, or look again until the data is there.
    */
@@ -613,10 +634,7 @@ export interface Export {
    */
   strangers?: "report" | "adopt" | "remove";
   safeguards?: Safeguards;
-  /**
-   * Refuse to empty this export's list. Recorded with the next apply; only `protect: false` lifts it again, in a run of its own.
-   */
-  protect?: boolean;
+  protect?: Protect;
 }
 /**
  * A list by its id or by its name.
@@ -1015,4 +1033,106 @@ export interface SecretReference5 {
    * Items: The program, then one argument each.
    */
   command?: [string, ...string[]];
+}
+/**
+ * What an environment has otherwise. Mappings are merged key by key; lists, single values, secrets, `dataPrivacy` and `list` take the place of what was there. What is named must be in the config itself.
+ */
+export interface Environment {
+  state?: StateOverlay;
+  /**
+   * The key of this environment, in the place of the one in `forget`.
+   */
+  forget?: {
+    key: SecretReference1;
+  };
+  sql?: SqlLimits;
+  schedule?: Schedule2;
+  /**
+   * What connections have otherwise, by name.
+   */
+  connections?: {
+    [k: string]: ConnectionOverlay;
+  };
+  /**
+   * Where sources have their data, by name.
+   */
+  sources?: {
+    [k: string]: SourceOverlay;
+  };
+  /**
+   * What exports have otherwise, by name.
+   */
+  exports?: {
+    [k: string]: ExportOverlay;
+  };
+  /**
+   * What notifiers have otherwise, by name.
+   */
+  notifiers?: {
+    [k: string]: NotifierOverlay;
+  };
+  /**
+   * More blocks of `moved`, for lists that only this environment has.
+   */
+  moved?: Moved[];
+  /**
+   * More blocks of `removed`.
+   */
+  removed?: Removed[];
+}
+/**
+ * Keys of `state`. Without a place of its own the state is in a folder of the environment's name inside that of the config.
+ */
+export interface StateOverlay {
+  [k: string]: unknown;
+}
+/**
+ * When `apply --due` and `serve` run an export.
+ */
+export interface Schedule2 {
+  /**
+   * Five cron fields, or a list of such: minute, hour, day of month, month, day of week.
+   */
+  cron: Cron | [Cron, ...Cron[]];
+  /**
+   * IANA time zone of the schedule. By default that of the config.
+   */
+  timezone?: string;
+}
+/**
+ * Any keys of the connection but `type`.
+ */
+export interface ConnectionOverlay {
+  [k: string]: unknown;
+}
+/**
+ * Where a source has its data in an environment; its shape is the same everywhere.
+ */
+export interface SourceOverlay {
+  path?: Paths;
+  minimumRows?: MinimumRows;
+  maxAge?: MaxAge;
+}
+/**
+ * What an export has otherwise in an environment. Whom it sends what is the same everywhere.
+ */
+export interface ExportOverlay {
+  /**
+   * `false` leaves the export out of this environment.
+   */
+  enabled?: boolean;
+  displayName?: DisplayName;
+  list?: ListTarget;
+  readBack?: ReadBack;
+  schedule?: ExportSchedule;
+  whenStale?: WhenStale;
+  drift?: Drift;
+  safeguards?: Safeguards;
+  protect?: Protect;
+}
+/**
+ * Any keys of the notifier but `type`.
+ */
+export interface NotifierOverlay {
+  [k: string]: unknown;
 }

@@ -21,6 +21,7 @@ export const SECTION_ORDER = [
   "moved",
   "removed",
   "notifiers",
+  "environments",
 ];
 
 /**

@@ -3,16 +3,16 @@ import type { Config } from "../model/config.js";
 import type { Diagnostic, Position } from "../model/diagnostic.js";
 import type { BaseConfig } from "./base.js";
 import { checkFile } from "./check-file.js";
-import { semanticProblems } from "./checks/index.js";
-import { clashDiagnostic, framer, presented, problemDiagnostic } from "./diagnostics.js";
+import type { ConfigChoice } from "./choice.js";
+import { clashDiagnostic, framer, presented } from "./diagnostics.js";
 import { discoverConfig } from "./discover.js";
 import type { ConfigDocument } from "./document.js";
-import { fileOf, mergeFiles, type Merged } from "./merge.js";
-import { configOf } from "./normalise/config.js";
-import type { Path, Problem } from "./problem.js";
-import { labelFrom, readTree, type ReadFile } from "./read-tree.js";
+import { choiceFault } from "./environments/choose.js";
+import { inMerged, judged, readingsOf, usable, type Reading } from "./judge.js";
+import { mergeFiles, type Merged } from "./merge.js";
+import type { Path } from "./problem.js";
+import { labelFrom, readTree } from "./read-tree.js";
 import { isSecretFile } from "./secret-files.js";
-import { quarantined, trustedPart } from "./trust.js";
 
 /** A config as it was found, with everything that is wrong with it. */
 export interface LoadedConfig {
@@ -28,28 +28,73 @@ export interface LoadedConfig {
   frame(position: Position): Promise<string | undefined>;
 }
 
-export interface LoadOptions {
-  readonly cwd: string;
-  /** Instead of searching. */
-  readonly configPath?: string | undefined;
+export interface LoadOptions extends ConfigChoice {
   /** Of an unreviewed checkout: what decides where keys and data go is taken from here. */
   readonly base?: BaseConfig | undefined;
   readonly signal: AbortSignal;
 }
 
 /** Finds, reads and checks the config. Everything that a person could have got wrong is a diagnostic and never thrown. */
-export async function loadConfig({ cwd, configPath, base, signal }: LoadOptions): Promise<LoadedConfig> {
+export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
+  const { environment, base } = options;
+  const { documents, diagnostics, merged, complete } = await readFiles(options);
+  if (merged === undefined) return loaded(documents, diagnostics);
+  const fault = complete ? choiceFault(merged, environment) : undefined;
+  const readings = await readingsOf(merged, base);
+  const reading = readings.find((one) => one.environment === environment);
+  if (fault !== undefined || reading === undefined)
+    return loaded(documents, fault === undefined ? diagnostics : [...diagnostics, fault]);
+  const secret = await includedSecret(documents, reading);
+  if (secret !== undefined) return loaded([], [secret]);
+  const found = [
+    ...diagnostics,
+    ...readings.flatMap(({ shape }) => shape),
+    ...reading.diagnostics,
+    // A file that could not be read may hold every name that seems to be missing.
+    ...(complete ? await judged(reading) : []),
+  ];
+  return loaded(documents, found, usable(reading, base), reading.merged);
+}
+
+/** The files of the config, held against the schema one by one. */
+interface ReadFiles {
+  readonly documents: readonly ConfigDocument[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Undefined when the root file is not sound YAML. */
+  readonly merged?: Merged;
+  /** Whether every file could be read. */
+  readonly complete: boolean;
+}
+
+async function readFiles({ cwd, configPath, base, signal }: LoadOptions): Promise<ReadFiles> {
   const root = configPath === undefined ? await discoverConfig(resolve(cwd)) : resolve(cwd, configPath);
-  if (root === undefined) return loaded([], [notFound], undefined, undefined);
+  if (root === undefined) return { documents: [], diagnostics: [notFound], complete: false };
   const allowPaths = base && (base.merged?.allowPaths?.value ?? []);
   const files = await readTree(root, labelFrom(resolve(cwd)), signal, allowPaths);
   const documents = files.flatMap(({ document }) => document ?? []);
-  const read = files.flatMap(({ diagnostics }) => diagnostics);
-  const judged = await judge(files, base);
-  for (const { path, label } of documents)
-    if (judged.config !== undefined && (await isSecretFile(path, judged.config)))
-      return loaded([], [includesSecret(label)], undefined, undefined);
-  return loaded(documents, [...read, ...judged.diagnostics], judged.config, judged.merged);
+  const unread = files.flatMap(({ diagnostics }) => diagnostics);
+  const complete = unread.length === 0;
+  const first = files[0]?.document;
+  if (first === undefined) return { documents, diagnostics: unread, complete };
+  const checked = files.flatMap((file, index) => checkFile(file, index === 0));
+  const { merged, clashes } = mergeFiles(
+    checked.map(({ file }) => file),
+    first,
+  );
+  const diagnostics = [
+    ...unread,
+    ...checked.flatMap((file) => file.diagnostics),
+    ...clashes.map(clashDiagnostic),
+  ];
+  return { documents, diagnostics, merged, complete };
+}
+
+async function includedSecret(
+  documents: readonly ConfigDocument[],
+  { config }: Reading,
+): Promise<Diagnostic | undefined> {
+  for (const { path, label } of documents) if (await isSecretFile(path, config)) return includesSecret(label);
+  return undefined;
 }
 
 const notFound: Diagnostic = {
@@ -69,49 +114,11 @@ function includesSecret(label: string): Diagnostic {
   };
 }
 
-async function judge(
-  files: readonly ReadFile[],
-  base: BaseConfig | undefined,
-): Promise<{ diagnostics: Diagnostic[]; config?: Config; merged?: Merged }> {
-  const root = files[0]?.document;
-  if (root === undefined) return { diagnostics: [] };
-  const checked = files.flatMap((file, index) => checkFile(file, index === 0));
-  const { merged: own, clashes } = mergeFiles(
-    checked.map(({ file }) => file),
-    root,
-  );
-  const trusted = base && trustedPart(own, base);
-  const merged = trusted?.merged ?? own;
-  const { config: read, problems } = await configOf(merged);
-  const config = { ...read, secretFiles: [...read.secretFiles, ...(await secretFilesIn(base))] };
-  // A file that could not be read may hold every name that seems to be missing.
-  const complete = files.every(({ diagnostics }) => diagnostics.length === 0);
-  const semantic = complete ? await semanticProblems(config, merged) : [];
-  const diagnostics = [
-    ...checked.flatMap((file) => file.diagnostics),
-    ...clashes.map(clashDiagnostic),
-    ...(trusted?.problems ?? []).map((problem) => inMerged(own, problem)),
-    ...[...problems, ...semantic].map((problem) => inMerged(merged, problem)),
-  ];
-  const safe = base && trusted ? quarantined(config, trusted.strangers, base.checkout) : config;
-  return { diagnostics, config: safe, merged };
-}
-
-/** Those of connections too that the change leaves out. */
-async function secretFilesIn(base: BaseConfig | undefined): Promise<readonly string[]> {
-  return base?.merged === undefined ? [] : (await configOf(base.merged)).config.secretFiles;
-}
-
-function inMerged(merged: Merged, problem: Problem): Diagnostic {
-  const { document, path } = fileOf(merged, problem.at);
-  return problemDiagnostic(document, problem, path);
-}
-
 async function loaded(
   documents: readonly ConfigDocument[],
   diagnostics: readonly Diagnostic[],
-  config: Config | undefined,
-  merged: Merged | undefined,
+  config?: Config,
+  merged?: Merged,
 ): Promise<LoadedConfig> {
   const failed = diagnostics.some(({ severity }) => severity === "error");
   return {

@@ -1,12 +1,16 @@
 import type { ConfigDocument } from "./document.js";
 import type { Path } from "./problem.js";
 
-/** One named thing (a connection, a segment …) and the file that defines it. */
+/** One named thing (a connection, a segment …) or section, and where it stands. */
 export interface Entry {
   readonly document: ConfigDocument;
+  /** The way to it in that file. */
+  readonly at: Path;
   readonly value: unknown;
   /** Breaks the schema, so that nothing further can be said about it. */
   readonly broken: boolean;
+  /** What the chosen environment says of it; `value` has it in already. */
+  readonly overlay?: Entry;
 }
 
 export const NAMED_SECTIONS = ["connections", "sources", "segments", "exports", "notifiers"] as const;
@@ -17,7 +21,8 @@ export const LIST_SECTIONS = ["suppressions", "moved", "removed"] as const;
 export type ListSection = (typeof LIST_SECTIONS)[number];
 
 /** What stands once in all files together. */
-const TOP_SECTIONS = ["timezone", "state", "forget", "allowPaths", "sql", "approvals", "schedule"] as const;
+export const TOP_SECTIONS = ["timezone", "state", "forget", "allowPaths", "sql", "approvals", "schedule"] as const;
+export type TopSection = (typeof TOP_SECTIONS)[number];
 
 /** One checked file: its value without unknown keys, and the paths that break the schema. */
 export interface CheckedFile {
@@ -26,23 +31,28 @@ export interface CheckedFile {
   readonly broken: readonly Path[];
 }
 
-/** All files as one config that still knows where everything came from. */
-export interface Merged {
-  readonly root: ConfigDocument;
+/** The sections of all files, each entry with where it came from. */
+export type Sections = Readonly<Record<TopSection, Entry | undefined>> & {
   readonly named: Readonly<Record<NamedSection, ReadonlyMap<string, Entry>>>;
-  /** `index` is the place in the file's own list. */
-  readonly lists: Readonly<Record<ListSection, readonly (Entry & { readonly index: number })[]>>;
-  readonly timezone: Entry | undefined;
-  readonly state: Entry | undefined;
-  readonly forget: Entry | undefined;
-  readonly allowPaths: Entry | undefined;
-  readonly sql: Entry | undefined;
-  readonly approvals: Entry | undefined;
-  readonly schedule: Entry | undefined;
-}
+  readonly lists: Readonly<Record<ListSection, readonly Entry[]>>;
+};
+
+/** What all files say about one environment; `document` is the first that names it. */
+export type Overlays = Sections & { readonly document: ConfigDocument };
+
+/** All files as one config that still knows where everything came from. */
+export type Merged = Sections & {
+  readonly root: ConfigDocument;
+  readonly environments: ReadonlyMap<string, Overlays>;
+  /** The environment whose overlays are in the entries. */
+  readonly environment?: string;
+  /** Exports that it leaves out. */
+  readonly disabled?: ReadonlyMap<string, Entry>;
+};
 
 /** A name that two files define. */
 export interface Clash {
+  /** In both files. */
   readonly path: Path;
   readonly document: ConfigDocument;
   readonly other: ConfigDocument;
@@ -53,22 +63,40 @@ export function mergeFiles(
   root: ConfigDocument,
 ): { merged: Merged; clashes: Clash[] } {
   const clashes: Clash[] = [];
-  const isBroken = (file: CheckedFile, path: Path): boolean =>
-    file.broken.some((at) => path.every((part, index) => String(at[index]) === String(part)));
-  const claim = (map: Map<string, Entry>, file: CheckedFile, path: Path, value: unknown): void => {
-    const key = String(path.at(-1));
+  const environments = new Map<string, Overlays>();
+  for (const name of new Set(
+    files.flatMap(({ value }) => entriesOf(value["environments"]).map(([key]) => key)),
+  )) {
+    const own = files.flatMap((file) => {
+      const value = Object.fromEntries(entriesOf(file.value["environments"]))[name];
+      return value === undefined ? [] : [{ ...file, value: Object.fromEntries(entriesOf(value)) }];
+    });
+    const [first] = own;
+    if (first === undefined) continue;
+    const sections = sectionsOf(own, ["environments", name], clashes);
+    environments.set(name, { ...sections, document: first.document });
+  }
+  return { merged: { ...sectionsOf(files, [], clashes), root, environments }, clashes };
+}
+
+/** `above` is the way to the sections in each file. */
+function sectionsOf(files: readonly CheckedFile[], above: Path, clashes: Clash[]): Sections {
+  const entry = ({ document, broken }: CheckedFile, at: Path, value: unknown): Entry => ({
+    document,
+    at,
+    value,
+    broken: broken.some((path) => at.every((part, index) => String(path[index]) === String(part))),
+  });
+  const claim = (map: Map<string, Entry>, file: CheckedFile, way: Path, value: unknown): void => {
+    const key = String(way.at(-1));
     const earlier = map.get(key);
-    const broken = isBroken(file, path);
-    if (earlier === undefined) map.set(key, { document: file.document, value, broken });
+    const path = [...above, ...way];
+    if (earlier === undefined) map.set(key, entry(file, path, value));
     else clashes.push({ path, document: file.document, other: earlier.document });
   };
   const top = new Map<string, Entry>();
-  const named = {
-    connections: new Map(),
-    sources: new Map(),
-    segments: new Map(),
-    exports: new Map(),
-    notifiers: new Map(),
+  const named = Object.fromEntries(NAMED_SECTIONS.map((section) => [section, new Map<string, Entry>()])) as {
+    [Section in NamedSection]: Map<string, Entry>;
   };
   for (const file of files) {
     for (const section of NAMED_SECTIONS)
@@ -77,35 +105,17 @@ export function mergeFiles(
     for (const key of TOP_SECTIONS)
       if (file.value[key] !== undefined) claim(top, file, [key], file.value[key]);
   }
-  const listed = (section: ListSection): (Entry & { index: number })[] =>
+  const listed = (section: ListSection): Entry[] =>
     files.flatMap((file) => {
       const items = file.value[section];
-      return (Array.isArray(items) ? items : []).map((value: unknown, index) => ({
-        document: file.document,
-        value,
-        broken: isBroken(file, [section, index]),
-        index,
-      }));
+      return (Array.isArray(items) ? items : []).map((value: unknown, index) =>
+        entry(file, [...above, section, index], value),
+      );
     });
-  const lists = {
-    suppressions: listed("suppressions"),
-    moved: listed("moved"),
-    removed: listed("removed"),
-  };
   return {
-    merged: {
-      root,
-      named,
-      lists,
-      timezone: top.get("timezone"),
-      state: top.get("state"),
-      forget: top.get("forget"),
-      allowPaths: top.get("allowPaths"),
-      sql: top.get("sql"),
-      approvals: top.get("approvals"),
-      schedule: top.get("schedule"),
-    },
-    clashes,
+    ...(Object.fromEntries(TOP_SECTIONS.map((key) => [key, top.get(key)])) as Pick<Merged, TopSection>),
+    named,
+    lists: { suppressions: listed("suppressions"), moved: listed("moved"), removed: listed("removed") },
   };
 }
 
@@ -116,19 +126,44 @@ function entriesOf(section: unknown): [string, unknown][] {
 }
 
 /** A section that stands once in all files together. */
-export function isTop(section: Path[number] | undefined): section is (typeof TOP_SECTIONS)[number] {
+export function isTop(section: Path[number] | undefined): section is TopSection {
   return (TOP_SECTIONS as readonly unknown[]).includes(section);
 }
 
 /** The file that holds a path of the merged config, and the path in that file. */
 export function fileOf(merged: Merged, path: Path): { document: ConfigDocument; path: Path } {
   const [section, name] = path;
-  if ((LIST_SECTIONS as readonly unknown[]).includes(section) && name !== undefined) {
-    const item = merged.lists[section as ListSection][Number(name)];
-    if (item !== undefined)
-      return { document: item.document, path: [section as ListSection, item.index, ...path.slice(2)] };
+  if (section === "environments") {
+    const overlays = merged.environments.get(String(name));
+    const entry = overlays && entryAt(overlays, path.slice(2));
+    if (entry !== undefined) return placeIn(entry.entry, entry.rest);
+    const first = overlays ?? [...merged.environments.values()][0];
+    return { document: first?.document ?? merged.root, path };
   }
-  if (isTop(section)) return { document: merged[section]?.document ?? merged.root, path };
-  const entry = merged.named[section as NamedSection]?.get(String(name));
-  return { document: entry?.document ?? merged.root, path };
+  const found = entryAt(merged, path);
+  return found === undefined ? { document: merged.root, path } : placeIn(found.entry, found.rest);
+}
+
+function entryAt(sections: Sections, path: Path): { entry: Entry; rest: Path } | undefined {
+  const [section, name] = path;
+  const entry = isTop(section)
+    ? sections[section]
+    : (LIST_SECTIONS as readonly unknown[]).includes(section)
+      ? sections.lists[section as ListSection][Number(name)]
+      : sections.named[section as NamedSection]?.get(String(name));
+  return entry && { entry, rest: path.slice(isTop(section) ? 1 : 2) };
+}
+
+/** Where a part of an entry stands: in the environment's overlay if that is who says it. */
+function placeIn({ document, at, overlay }: Entry, rest: Path): { document: ConfigDocument; path: Path } {
+  if (overlay !== undefined && says(overlay.value, rest)) return placeIn(overlay, rest);
+  return { document, path: [...at, ...rest] };
+}
+
+function says(value: unknown, rest: Path): boolean {
+  const [key, ...further] = rest;
+  if (key === undefined || typeof value !== "object" || value === null) return false;
+  if (!Object.hasOwn(value, key)) return false;
+  const inner = (value as Readonly<Record<string, unknown>>)[key];
+  return further.length === 0 || typeof inner !== "object" || inner === null || says(inner, further);
 }

@@ -11,6 +11,8 @@ import type { Source } from "./source.js";
 export interface Config {
   /** Absolute folder of the root config file. */
   readonly folder: string;
+  /** The one of its environments that this is; undefined where it has none. */
+  readonly environment: string | undefined;
   readonly timezone: string;
   readonly state: StateConfig;
   /** The key that forgotten people are hashed with; once used it never changes. */

@@ -8,6 +8,8 @@ export interface Plan {
   readonly tool: string;
   /** ISO time; also the run clock that the SQL saw. */
   readonly createdAt: string;
+  /** The environment of the config; missing where it has none. */
+  readonly environment?: string;
   readonly lineage: string;
   readonly configDigest: string;
   readonly revealed: boolean;

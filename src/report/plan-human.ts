@@ -1,6 +1,7 @@
 import type { AccountPlan, Plan } from "../model/plan.js";
 import { checksHuman } from "./checks-human.js";
 import { configChangesHuman } from "./config-changes-human.js";
+import { environmentHuman } from "./environment-human.js";
 import type { Palette } from "./palette.js";
 import { exportHuman } from "./plan-export-human.js";
 import { oneLine } from "./printable.js";
@@ -11,7 +12,10 @@ import { wrap } from "./text.js";
 
 /** A plan as a person reads it: what changed in the configuration, a block per export, accounts, one last sentence. */
 export function planHuman(plan: Plan, paint: Palette): string {
-  const lines = configChangesHuman(plan.configChanges, paint);
+  const lines = [
+    ...environmentHuman(plan.environment, paint),
+    ...configChangesHuman(plan.configChanges, paint),
+  ];
   for (const item of plan.exports) lines.push(...exportHuman(item, paint));
   lines.push(...accountLines(plan.accounts, paint));
   for (const note of plan.notes ?? []) lines.push(...wrap("Note: ", note).map(paint.quiet));

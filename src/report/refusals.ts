@@ -10,7 +10,7 @@ export interface Refusals {
 }
 
 export function refusals(plan: Plan): Refusals {
-  const { accounts, exports } = plan;
+  const { accounts, environment, exports } = plan;
   const shared = new Set(
     accounts.filter(({ checks }) => failed(checks).length > 0).map(({ type, id }) => `${type}:${id}`),
   );
@@ -18,7 +18,13 @@ export function refusals(plan: Plan): Refusals {
   return {
     failedChecks: totals(plan).failedChecks,
     exports: refused.map(({ name }) => name),
-    command: shared.size > 0 ? undefined : overridingCommand(refused.flatMap(({ checks }) => failed(checks))),
+    command:
+      shared.size > 0
+        ? undefined
+        : overridingCommand(
+            refused.flatMap(({ checks }) => failed(checks)),
+            environment,
+          ),
   };
 }
 

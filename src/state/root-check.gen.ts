@@ -21,6 +21,12 @@ const schema31 = {
         "Made once, with the first plan. Two states with different lineages have nothing to do with each other.",
     },
     serial: { type: "integer", minimum: 1, description: "Goes up by one with every write." },
+    environment: {
+      type: "string",
+      pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$",
+      description:
+        "The environment of the config that this state belongs to. Commands for another one refuse it. Missing where the config has none.",
+    },
     encryption: {
       title: "RootEncryption",
       description:
@@ -350,9 +356,10 @@ const schema32 = {
 const schema36 = { type: "integer", minimum: 0 };
 const func1 = Object.prototype.hasOwnProperty;
 const pattern4 = new RegExp("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", "u");
-const pattern5 = new RegExp("^[0-9a-f]{16}$", "u");
-const pattern6 = new RegExp("^[0-9a-f]{64}$", "u");
-const pattern7 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$", "u");
+const pattern5 = new RegExp("^[A-Za-z][A-Za-z0-9_-]{0,62}$", "u");
+const pattern6 = new RegExp("^[0-9a-f]{16}$", "u");
+const pattern7 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern8 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$", "u");
 const schema33 = {
   title: "ExportState",
   type: "object",
@@ -433,7 +440,7 @@ const schema33 = {
     },
   },
 };
-const pattern8 = new RegExp(".", "u");
+const pattern9 = new RegExp(".", "u");
 const schema35 = {
   title: "RunCounts",
   type: "object",
@@ -868,7 +875,7 @@ function validate21(
                           const _errs9 = errors;
                           if (errors === _errs9) {
                             if (typeof data3 === "string") {
-                              if (!pattern8.test(data3)) {
+                              if (!pattern9.test(data3)) {
                                 validate21.errors = [
                                   {
                                     instancePath: instancePath + "/definition/digest",
@@ -982,7 +989,7 @@ function validate21(
                           const _errs16 = errors;
                           if (errors === _errs16) {
                             if (typeof data6 === "string") {
-                              if (!pattern8.test(data6)) {
+                              if (!pattern9.test(data6)) {
                                 validate21.errors = [
                                   {
                                     instancePath: instancePath + "/list/accountId",
@@ -1017,7 +1024,7 @@ function validate21(
                             const _errs18 = errors;
                             if (errors === _errs18) {
                               if (typeof data7 === "string") {
-                                if (!pattern8.test(data7)) {
+                                if (!pattern9.test(data7)) {
                                   validate21.errors = [
                                     {
                                       instancePath: instancePath + "/list/listId",
@@ -1137,7 +1144,7 @@ function validate21(
                             const _errs28 = errors;
                             if (errors === _errs28) {
                               if (typeof data12 === "string") {
-                                if (!pattern8.test(data12)) {
+                                if (!pattern9.test(data12)) {
                                   validate21.errors = [
                                     {
                                       instancePath: instancePath + "/formerNames/" + i0,
@@ -1197,7 +1204,7 @@ function validate21(
                               const _errs32 = errors;
                               if (errors === _errs32) {
                                 if (typeof data14 === "string") {
-                                  if (!pattern8.test(data14)) {
+                                  if (!pattern9.test(data14)) {
                                     validate21.errors = [
                                       {
                                         instancePath: instancePath + "/formerLists/" + i1,
@@ -1298,7 +1305,7 @@ function validate21(
                                     const _errs37 = errors;
                                     if (errors === _errs37) {
                                       if (typeof data16 === "string") {
-                                        if (!pattern8.test(data16)) {
+                                        if (!pattern9.test(data16)) {
                                           validate21.errors = [
                                             {
                                               instancePath: instancePath + "/lastRun/id",
@@ -1364,7 +1371,7 @@ function validate21(
                                         const _errs41 = errors;
                                         if (errors === _errs41) {
                                           if (typeof data18 === "string") {
-                                            if (!pattern7.test(data18)) {
+                                            if (!pattern8.test(data18)) {
                                               validate21.errors = [
                                                 {
                                                   instancePath: instancePath + "/lastRun/at",
@@ -1481,7 +1488,7 @@ function validate21(
                                                             const _errs50 = errors;
                                                             if (errors === _errs50) {
                                                               if (typeof data22 === "string") {
-                                                                if (!pattern8.test(data22)) {
+                                                                if (!pattern9.test(data22)) {
                                                                   validate21.errors = [
                                                                     {
                                                                       instancePath:
@@ -1728,7 +1735,7 @@ const schema44 = {
     bytes: { $ref: "#/$defs/count" },
   },
 };
-const pattern16 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", "u");
+const pattern17 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", "u");
 function validate27(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -1783,7 +1790,7 @@ function validate27(
             const _errs2 = errors;
             if (errors === _errs2) {
               if (typeof data0 === "string") {
-                if (!pattern16.test(data0)) {
+                if (!pattern17.test(data0)) {
                   validate27.errors = [
                     {
                       instancePath: instancePath + "/name",
@@ -1821,7 +1828,7 @@ function validate27(
               const _errs4 = errors;
               if (errors === _errs4) {
                 if (typeof data1 === "string") {
-                  if (!pattern6.test(data1)) {
+                  if (!pattern7.test(data1)) {
                     validate27.errors = [
                       {
                         instancePath: instancePath + "/sha256",
@@ -2398,7 +2405,7 @@ function validate25(
                                 const _errs23 = errors;
                                 if (errors === _errs23) {
                                   if (typeof data10 === "string") {
-                                    if (!pattern7.test(data10)) {
+                                    if (!pattern8.test(data10)) {
                                       validate25.errors = [
                                         {
                                           instancePath: instancePath + "/optOuts/readAt",
@@ -2507,7 +2514,7 @@ function validate25(
                               const _errs28 = errors;
                               if (errors === _errs28) {
                                 if (typeof data12 === "string") {
-                                  if (!pattern8.test(data12)) {
+                                  if (!pattern9.test(data12)) {
                                     validate25.errors = [
                                       {
                                         instancePath: instancePath + "/openRun/runId",
@@ -2542,7 +2549,7 @@ function validate25(
                                 const _errs30 = errors;
                                 if (errors === _errs30) {
                                   if (typeof data13 === "string") {
-                                    if (!pattern8.test(data13)) {
+                                    if (!pattern9.test(data13)) {
                                       validate25.errors = [
                                         {
                                           instancePath: instancePath + "/openRun/journal",
@@ -2600,7 +2607,7 @@ function validate25(
                                     const _errs34 = errors;
                                     if (errors === _errs34) {
                                       if (typeof data15 === "string") {
-                                        if (!pattern7.test(data15)) {
+                                        if (!pattern8.test(data15)) {
                                           validate25.errors = [
                                             {
                                               instancePath: instancePath + "/openRun/startedAt",
@@ -2842,7 +2849,7 @@ function validate25(
                                           const _errs52 = errors;
                                           if (errors === _errs52) {
                                             if (typeof data23 === "string") {
-                                              if (!pattern7.test(data23)) {
+                                              if (!pattern8.test(data23)) {
                                                 validate25.errors = [
                                                   {
                                                     instancePath:
@@ -3206,7 +3213,7 @@ function validate34(
           const _errs3 = errors;
           if (errors === _errs3) {
             if (typeof data0 === "string") {
-              if (!pattern7.test(data0)) {
+              if (!pattern8.test(data0)) {
                 validate34.errors = [
                   {
                     instancePath: instancePath + "/since",
@@ -3290,7 +3297,7 @@ function validate34(
                       const _errs8 = errors;
                       if (errors === _errs8) {
                         if (typeof data2 === "string") {
-                          if (!pattern8.test(data2)) {
+                          if (!pattern9.test(data2)) {
                             validate34.errors = [
                               {
                                 instancePath: instancePath + "/last/runId",
@@ -3354,7 +3361,7 @@ function validate34(
                           const _errs12 = errors;
                           if (errors === _errs12) {
                             if (typeof data4 === "string") {
-                              if (!pattern7.test(data4)) {
+                              if (!pattern8.test(data4)) {
                                 validate34.errors = [
                                   {
                                     instancePath: instancePath + "/last/at",
@@ -3477,7 +3484,7 @@ function validate34(
               const _errs20 = errors;
               if (errors === _errs20) {
                 if (typeof data8 === "string") {
-                  if (!pattern7.test(data8)) {
+                  if (!pattern8.test(data8)) {
                     validate34.errors = [
                       {
                         instancePath: instancePath + "/succeededAt",
@@ -3561,7 +3568,7 @@ function validate34(
                           const _errs26 = errors;
                           if (errors === _errs26) {
                             if (typeof data10 === "string") {
-                              if (!pattern7.test(data10)) {
+                              if (!pattern8.test(data10)) {
                                 validate34.errors = [
                                   {
                                     instancePath: instancePath + "/failing/due",
@@ -3643,7 +3650,7 @@ function validate34(
                               const _errs31 = errors;
                               if (errors === _errs31) {
                                 if (typeof data12 === "string") {
-                                  if (!pattern7.test(data12)) {
+                                  if (!pattern8.test(data12)) {
                                     validate34.errors = [
                                       {
                                         instancePath: instancePath + "/failing/at",
@@ -3760,7 +3767,7 @@ function validate34(
                             const _errs39 = errors;
                             if (errors === _errs39) {
                               if (typeof data15 === "string") {
-                                if (!pattern7.test(data15)) {
+                                if (!pattern8.test(data15)) {
                                   validate34.errors = [
                                     {
                                       instancePath: instancePath + "/stale/due",
@@ -3801,7 +3808,7 @@ function validate34(
                               const _errs42 = errors;
                               if (errors === _errs42) {
                                 if (typeof data16 === "string") {
-                                  if (!pattern7.test(data16)) {
+                                  if (!pattern8.test(data16)) {
                                     validate34.errors = [
                                       {
                                         instancePath: instancePath + "/stale/waitsUntil",
@@ -4021,82 +4028,31 @@ function validate20(
                 var valid0 = true;
               }
               if (valid0) {
-                if (data.encryption !== undefined) {
-                  let data3 = data.encryption;
+                if (data.environment !== undefined) {
+                  let data3 = data.environment;
                   const _errs7 = errors;
                   if (errors === _errs7) {
-                    if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
-                      let missing1;
-                      if (data3.keyId === undefined && (missing1 = "keyId")) {
+                    if (typeof data3 === "string") {
+                      if (!pattern5.test(data3)) {
                         validate20.errors = [
                           {
-                            instancePath: instancePath + "/encryption",
-                            schemaPath: "#/properties/encryption/required",
-                            keyword: "required",
-                            params: { missingProperty: missing1 },
-                            message: "must have required property '" + missing1 + "'",
+                            instancePath: instancePath + "/environment",
+                            schemaPath: "#/properties/environment/pattern",
+                            keyword: "pattern",
+                            params: { pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$" },
+                            message: 'must match pattern "' + "^[A-Za-z][A-Za-z0-9_-]{0,62}$" + '"',
                           },
                         ];
                         return false;
-                      } else {
-                        const _errs9 = errors;
-                        for (const key1 in data3) {
-                          if (!(key1 === "keyId")) {
-                            validate20.errors = [
-                              {
-                                instancePath: instancePath + "/encryption",
-                                schemaPath: "#/properties/encryption/additionalProperties",
-                                keyword: "additionalProperties",
-                                params: { additionalProperty: key1 },
-                                message: "must NOT have additional properties",
-                              },
-                            ];
-                            return false;
-                            break;
-                          }
-                        }
-                        if (_errs9 === errors) {
-                          if (data3.keyId !== undefined) {
-                            let data4 = data3.keyId;
-                            const _errs10 = errors;
-                            if (errors === _errs10) {
-                              if (typeof data4 === "string") {
-                                if (!pattern5.test(data4)) {
-                                  validate20.errors = [
-                                    {
-                                      instancePath: instancePath + "/encryption/keyId",
-                                      schemaPath: "#/properties/encryption/properties/keyId/pattern",
-                                      keyword: "pattern",
-                                      params: { pattern: "^[0-9a-f]{16}$" },
-                                      message: 'must match pattern "' + "^[0-9a-f]{16}$" + '"',
-                                    },
-                                  ];
-                                  return false;
-                                }
-                              } else {
-                                validate20.errors = [
-                                  {
-                                    instancePath: instancePath + "/encryption/keyId",
-                                    schemaPath: "#/properties/encryption/properties/keyId/type",
-                                    keyword: "type",
-                                    params: { type: "string" },
-                                    message: "must be string",
-                                  },
-                                ];
-                                return false;
-                              }
-                            }
-                          }
-                        }
                       }
                     } else {
                       validate20.errors = [
                         {
-                          instancePath: instancePath + "/encryption",
-                          schemaPath: "#/properties/encryption/type",
+                          instancePath: instancePath + "/environment",
+                          schemaPath: "#/properties/environment/type",
                           keyword: "type",
-                          params: { type: "object" },
-                          message: "must be object",
+                          params: { type: "string" },
+                          message: "must be string",
                         },
                       ];
                       return false;
@@ -4107,58 +4063,105 @@ function validate20(
                   var valid0 = true;
                 }
                 if (valid0) {
-                  if (data.checksum !== undefined) {
-                    let data5 = data.checksum;
-                    const _errs12 = errors;
-                    if (errors === _errs12) {
-                      if (typeof data5 === "string") {
-                        if (!pattern6.test(data5)) {
+                  if (data.encryption !== undefined) {
+                    let data4 = data.encryption;
+                    const _errs9 = errors;
+                    if (errors === _errs9) {
+                      if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
+                        let missing1;
+                        if (data4.keyId === undefined && (missing1 = "keyId")) {
                           validate20.errors = [
                             {
-                              instancePath: instancePath + "/checksum",
-                              schemaPath: "#/properties/checksum/pattern",
-                              keyword: "pattern",
-                              params: { pattern: "^[0-9a-f]{64}$" },
-                              message: 'must match pattern "' + "^[0-9a-f]{64}$" + '"',
+                              instancePath: instancePath + "/encryption",
+                              schemaPath: "#/properties/encryption/required",
+                              keyword: "required",
+                              params: { missingProperty: missing1 },
+                              message: "must have required property '" + missing1 + "'",
                             },
                           ];
                           return false;
+                        } else {
+                          const _errs11 = errors;
+                          for (const key1 in data4) {
+                            if (!(key1 === "keyId")) {
+                              validate20.errors = [
+                                {
+                                  instancePath: instancePath + "/encryption",
+                                  schemaPath: "#/properties/encryption/additionalProperties",
+                                  keyword: "additionalProperties",
+                                  params: { additionalProperty: key1 },
+                                  message: "must NOT have additional properties",
+                                },
+                              ];
+                              return false;
+                              break;
+                            }
+                          }
+                          if (_errs11 === errors) {
+                            if (data4.keyId !== undefined) {
+                              let data5 = data4.keyId;
+                              const _errs12 = errors;
+                              if (errors === _errs12) {
+                                if (typeof data5 === "string") {
+                                  if (!pattern6.test(data5)) {
+                                    validate20.errors = [
+                                      {
+                                        instancePath: instancePath + "/encryption/keyId",
+                                        schemaPath: "#/properties/encryption/properties/keyId/pattern",
+                                        keyword: "pattern",
+                                        params: { pattern: "^[0-9a-f]{16}$" },
+                                        message: 'must match pattern "' + "^[0-9a-f]{16}$" + '"',
+                                      },
+                                    ];
+                                    return false;
+                                  }
+                                } else {
+                                  validate20.errors = [
+                                    {
+                                      instancePath: instancePath + "/encryption/keyId",
+                                      schemaPath: "#/properties/encryption/properties/keyId/type",
+                                      keyword: "type",
+                                      params: { type: "string" },
+                                      message: "must be string",
+                                    },
+                                  ];
+                                  return false;
+                                }
+                              }
+                            }
+                          }
                         }
                       } else {
                         validate20.errors = [
                           {
-                            instancePath: instancePath + "/checksum",
-                            schemaPath: "#/properties/checksum/type",
+                            instancePath: instancePath + "/encryption",
+                            schemaPath: "#/properties/encryption/type",
                             keyword: "type",
-                            params: { type: "string" },
-                            message: "must be string",
+                            params: { type: "object" },
+                            message: "must be object",
                           },
                         ];
                         return false;
                       }
                     }
-                    var valid0 = _errs12 === errors;
+                    var valid0 = _errs9 === errors;
                   } else {
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.collectedAt !== undefined) {
-                      let data6 = data.collectedAt;
+                    if (data.checksum !== undefined) {
+                      let data6 = data.checksum;
                       const _errs14 = errors;
-                      const _errs15 = errors;
-                      if (errors === _errs15) {
+                      if (errors === _errs14) {
                         if (typeof data6 === "string") {
                           if (!pattern7.test(data6)) {
                             validate20.errors = [
                               {
-                                instancePath: instancePath + "/collectedAt",
-                                schemaPath: "#/$defs/time/pattern",
+                                instancePath: instancePath + "/checksum",
+                                schemaPath: "#/properties/checksum/pattern",
                                 keyword: "pattern",
-                                params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" },
-                                message:
-                                  'must match pattern "' +
-                                  "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
-                                  '"',
+                                params: { pattern: "^[0-9a-f]{64}$" },
+                                message: 'must match pattern "' + "^[0-9a-f]{64}$" + '"',
                               },
                             ];
                             return false;
@@ -4166,8 +4169,8 @@ function validate20(
                         } else {
                           validate20.errors = [
                             {
-                              instancePath: instancePath + "/collectedAt",
-                              schemaPath: "#/$defs/time/type",
+                              instancePath: instancePath + "/checksum",
+                              schemaPath: "#/properties/checksum/type",
                               keyword: "type",
                               params: { type: "string" },
                               message: "must be string",
@@ -4181,85 +4184,80 @@ function validate20(
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.exports !== undefined) {
-                        let data7 = data.exports;
+                      if (data.collectedAt !== undefined) {
+                        let data7 = data.collectedAt;
+                        const _errs16 = errors;
                         const _errs17 = errors;
                         if (errors === _errs17) {
-                          if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
-                            for (const key2 in data7) {
-                              const _errs20 = errors;
-                              if (
-                                !validate21(data7[key2], {
-                                  instancePath:
-                                    instancePath +
-                                    "/exports/" +
-                                    key2.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                  parentData: data7,
-                                  parentDataProperty: key2,
-                                  rootData,
-                                  dynamicAnchors,
-                                })
-                              ) {
-                                vErrors =
-                                  vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
-                                errors = vErrors.length;
-                              }
-                              var valid3 = _errs20 === errors;
-                              if (!valid3) {
-                                break;
-                              }
+                          if (typeof data7 === "string") {
+                            if (!pattern8.test(data7)) {
+                              validate20.errors = [
+                                {
+                                  instancePath: instancePath + "/collectedAt",
+                                  schemaPath: "#/$defs/time/pattern",
+                                  keyword: "pattern",
+                                  params: {
+                                    pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
+                                  },
+                                  message:
+                                    'must match pattern "' +
+                                    "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                                    '"',
+                                },
+                              ];
+                              return false;
                             }
                           } else {
                             validate20.errors = [
                               {
-                                instancePath: instancePath + "/exports",
-                                schemaPath: "#/properties/exports/type",
+                                instancePath: instancePath + "/collectedAt",
+                                schemaPath: "#/$defs/time/type",
                                 keyword: "type",
-                                params: { type: "object" },
-                                message: "must be object",
+                                params: { type: "string" },
+                                message: "must be string",
                               },
                             ];
                             return false;
                           }
                         }
-                        var valid0 = _errs17 === errors;
+                        var valid0 = _errs16 === errors;
                       } else {
                         var valid0 = true;
                       }
                       if (valid0) {
-                        if (data.accounts !== undefined) {
-                          let data9 = data.accounts;
-                          const _errs21 = errors;
-                          if (errors === _errs21) {
-                            if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
-                              for (const key3 in data9) {
-                                const _errs24 = errors;
+                        if (data.exports !== undefined) {
+                          let data8 = data.exports;
+                          const _errs19 = errors;
+                          if (errors === _errs19) {
+                            if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
+                              for (const key2 in data8) {
+                                const _errs22 = errors;
                                 if (
-                                  !validate25(data9[key3], {
+                                  !validate21(data8[key2], {
                                     instancePath:
                                       instancePath +
-                                      "/accounts/" +
-                                      key3.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                    parentData: data9,
-                                    parentDataProperty: key3,
+                                      "/exports/" +
+                                      key2.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                    parentData: data8,
+                                    parentDataProperty: key2,
                                     rootData,
                                     dynamicAnchors,
                                   })
                                 ) {
                                   vErrors =
-                                    vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+                                    vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
                                   errors = vErrors.length;
                                 }
-                                var valid4 = _errs24 === errors;
-                                if (!valid4) {
+                                var valid3 = _errs22 === errors;
+                                if (!valid3) {
                                   break;
                                 }
                               }
                             } else {
                               validate20.errors = [
                                 {
-                                  instancePath: instancePath + "/accounts",
-                                  schemaPath: "#/properties/accounts/type",
+                                  instancePath: instancePath + "/exports",
+                                  schemaPath: "#/properties/exports/type",
                                   keyword: "type",
                                   params: { type: "object" },
                                   message: "must be object",
@@ -4268,46 +4266,46 @@ function validate20(
                               return false;
                             }
                           }
-                          var valid0 = _errs21 === errors;
+                          var valid0 = _errs19 === errors;
                         } else {
                           var valid0 = true;
                         }
                         if (valid0) {
-                          if (data.activity !== undefined) {
-                            let data11 = data.activity;
-                            const _errs25 = errors;
-                            if (errors === _errs25) {
-                              if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
-                                for (const key4 in data11) {
-                                  const _errs28 = errors;
+                          if (data.accounts !== undefined) {
+                            let data10 = data.accounts;
+                            const _errs23 = errors;
+                            if (errors === _errs23) {
+                              if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
+                                for (const key3 in data10) {
+                                  const _errs26 = errors;
                                   if (
-                                    !validate34(data11[key4], {
+                                    !validate25(data10[key3], {
                                       instancePath:
                                         instancePath +
-                                        "/activity/" +
-                                        key4.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                      parentData: data11,
-                                      parentDataProperty: key4,
+                                        "/accounts/" +
+                                        key3.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                      parentData: data10,
+                                      parentDataProperty: key3,
                                       rootData,
                                       dynamicAnchors,
                                     })
                                   ) {
                                     vErrors =
                                       vErrors === null
-                                        ? validate34.errors
-                                        : vErrors.concat(validate34.errors);
+                                        ? validate25.errors
+                                        : vErrors.concat(validate25.errors);
                                     errors = vErrors.length;
                                   }
-                                  var valid5 = _errs28 === errors;
-                                  if (!valid5) {
+                                  var valid4 = _errs26 === errors;
+                                  if (!valid4) {
                                     break;
                                   }
                                 }
                               } else {
                                 validate20.errors = [
                                   {
-                                    instancePath: instancePath + "/activity",
-                                    schemaPath: "#/properties/activity/type",
+                                    instancePath: instancePath + "/accounts",
+                                    schemaPath: "#/properties/accounts/type",
                                     keyword: "type",
                                     params: { type: "object" },
                                     message: "must be object",
@@ -4316,158 +4314,46 @@ function validate20(
                                 return false;
                               }
                             }
-                            var valid0 = _errs25 === errors;
+                            var valid0 = _errs23 === errors;
                           } else {
                             var valid0 = true;
                           }
                           if (valid0) {
-                            if (data.forgotten !== undefined) {
-                              let data13 = data.forgotten;
-                              const _errs29 = errors;
-                              if (errors === _errs29) {
-                                if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
-                                  let missing2;
-                                  if (
-                                    (data13.blob === undefined && (missing2 = "blob")) ||
-                                    (data13.keyId === undefined && (missing2 = "keyId")) ||
-                                    (data13.people === undefined && (missing2 = "people"))
-                                  ) {
-                                    validate20.errors = [
-                                      {
-                                        instancePath: instancePath + "/forgotten",
-                                        schemaPath: "#/properties/forgotten/required",
-                                        keyword: "required",
-                                        params: { missingProperty: missing2 },
-                                        message: "must have required property '" + missing2 + "'",
-                                      },
-                                    ];
-                                    return false;
-                                  } else {
-                                    const _errs31 = errors;
-                                    for (const key5 in data13) {
-                                      if (!(key5 === "blob" || key5 === "keyId" || key5 === "people")) {
-                                        validate20.errors = [
-                                          {
-                                            instancePath: instancePath + "/forgotten",
-                                            schemaPath: "#/properties/forgotten/additionalProperties",
-                                            keyword: "additionalProperties",
-                                            params: { additionalProperty: key5 },
-                                            message: "must NOT have additional properties",
-                                          },
-                                        ];
-                                        return false;
-                                        break;
-                                      }
+                            if (data.activity !== undefined) {
+                              let data12 = data.activity;
+                              const _errs27 = errors;
+                              if (errors === _errs27) {
+                                if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
+                                  for (const key4 in data12) {
+                                    const _errs30 = errors;
+                                    if (
+                                      !validate34(data12[key4], {
+                                        instancePath:
+                                          instancePath +
+                                          "/activity/" +
+                                          key4.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                        parentData: data12,
+                                        parentDataProperty: key4,
+                                        rootData,
+                                        dynamicAnchors,
+                                      })
+                                    ) {
+                                      vErrors =
+                                        vErrors === null
+                                          ? validate34.errors
+                                          : vErrors.concat(validate34.errors);
+                                      errors = vErrors.length;
                                     }
-                                    if (_errs31 === errors) {
-                                      if (data13.blob !== undefined) {
-                                        const _errs32 = errors;
-                                        if (
-                                          !validate27(data13.blob, {
-                                            instancePath: instancePath + "/forgotten/blob",
-                                            parentData: data13,
-                                            parentDataProperty: "blob",
-                                            rootData,
-                                            dynamicAnchors,
-                                          })
-                                        ) {
-                                          vErrors =
-                                            vErrors === null
-                                              ? validate27.errors
-                                              : vErrors.concat(validate27.errors);
-                                          errors = vErrors.length;
-                                        }
-                                        var valid6 = _errs32 === errors;
-                                      } else {
-                                        var valid6 = true;
-                                      }
-                                      if (valid6) {
-                                        if (data13.keyId !== undefined) {
-                                          let data15 = data13.keyId;
-                                          const _errs33 = errors;
-                                          if (errors === _errs33) {
-                                            if (typeof data15 === "string") {
-                                              if (!pattern5.test(data15)) {
-                                                validate20.errors = [
-                                                  {
-                                                    instancePath: instancePath + "/forgotten/keyId",
-                                                    schemaPath:
-                                                      "#/properties/forgotten/properties/keyId/pattern",
-                                                    keyword: "pattern",
-                                                    params: { pattern: "^[0-9a-f]{16}$" },
-                                                    message: 'must match pattern "' + "^[0-9a-f]{16}$" + '"',
-                                                  },
-                                                ];
-                                                return false;
-                                              }
-                                            } else {
-                                              validate20.errors = [
-                                                {
-                                                  instancePath: instancePath + "/forgotten/keyId",
-                                                  schemaPath: "#/properties/forgotten/properties/keyId/type",
-                                                  keyword: "type",
-                                                  params: { type: "string" },
-                                                  message: "must be string",
-                                                },
-                                              ];
-                                              return false;
-                                            }
-                                          }
-                                          var valid6 = _errs33 === errors;
-                                        } else {
-                                          var valid6 = true;
-                                        }
-                                        if (valid6) {
-                                          if (data13.people !== undefined) {
-                                            let data16 = data13.people;
-                                            const _errs35 = errors;
-                                            const _errs36 = errors;
-                                            if (!(
-                                              typeof data16 == "number" &&
-                                              !(data16 % 1) &&
-                                              !isNaN(data16) &&
-                                              isFinite(data16)
-                                            )) {
-                                              validate20.errors = [
-                                                {
-                                                  instancePath: instancePath + "/forgotten/people",
-                                                  schemaPath: "#/$defs/count/type",
-                                                  keyword: "type",
-                                                  params: { type: "integer" },
-                                                  message: "must be integer",
-                                                },
-                                              ];
-                                              return false;
-                                            }
-                                            if (errors === _errs36) {
-                                              if (typeof data16 == "number" && isFinite(data16)) {
-                                                if (data16 < 0 || isNaN(data16)) {
-                                                  validate20.errors = [
-                                                    {
-                                                      instancePath: instancePath + "/forgotten/people",
-                                                      schemaPath: "#/$defs/count/minimum",
-                                                      keyword: "minimum",
-                                                      params: { comparison: ">=", limit: 0 },
-                                                      message: "must be >= 0",
-                                                    },
-                                                  ];
-                                                  return false;
-                                                }
-                                              }
-                                            }
-                                            var valid6 = _errs35 === errors;
-                                          } else {
-                                            var valid6 = true;
-                                          }
-                                        }
-                                      }
+                                    var valid5 = _errs30 === errors;
+                                    if (!valid5) {
+                                      break;
                                     }
                                   }
                                 } else {
                                   validate20.errors = [
                                     {
-                                      instancePath: instancePath + "/forgotten",
-                                      schemaPath: "#/properties/forgotten/type",
+                                      instancePath: instancePath + "/activity",
+                                      schemaPath: "#/properties/activity/type",
                                       keyword: "type",
                                       params: { type: "object" },
                                       message: "must be object",
@@ -4476,9 +4362,172 @@ function validate20(
                                   return false;
                                 }
                               }
-                              var valid0 = _errs29 === errors;
+                              var valid0 = _errs27 === errors;
                             } else {
                               var valid0 = true;
+                            }
+                            if (valid0) {
+                              if (data.forgotten !== undefined) {
+                                let data14 = data.forgotten;
+                                const _errs31 = errors;
+                                if (errors === _errs31) {
+                                  if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
+                                    let missing2;
+                                    if (
+                                      (data14.blob === undefined && (missing2 = "blob")) ||
+                                      (data14.keyId === undefined && (missing2 = "keyId")) ||
+                                      (data14.people === undefined && (missing2 = "people"))
+                                    ) {
+                                      validate20.errors = [
+                                        {
+                                          instancePath: instancePath + "/forgotten",
+                                          schemaPath: "#/properties/forgotten/required",
+                                          keyword: "required",
+                                          params: { missingProperty: missing2 },
+                                          message: "must have required property '" + missing2 + "'",
+                                        },
+                                      ];
+                                      return false;
+                                    } else {
+                                      const _errs33 = errors;
+                                      for (const key5 in data14) {
+                                        if (!(key5 === "blob" || key5 === "keyId" || key5 === "people")) {
+                                          validate20.errors = [
+                                            {
+                                              instancePath: instancePath + "/forgotten",
+                                              schemaPath: "#/properties/forgotten/additionalProperties",
+                                              keyword: "additionalProperties",
+                                              params: { additionalProperty: key5 },
+                                              message: "must NOT have additional properties",
+                                            },
+                                          ];
+                                          return false;
+                                          break;
+                                        }
+                                      }
+                                      if (_errs33 === errors) {
+                                        if (data14.blob !== undefined) {
+                                          const _errs34 = errors;
+                                          if (
+                                            !validate27(data14.blob, {
+                                              instancePath: instancePath + "/forgotten/blob",
+                                              parentData: data14,
+                                              parentDataProperty: "blob",
+                                              rootData,
+                                              dynamicAnchors,
+                                            })
+                                          ) {
+                                            vErrors =
+                                              vErrors === null
+                                                ? validate27.errors
+                                                : vErrors.concat(validate27.errors);
+                                            errors = vErrors.length;
+                                          }
+                                          var valid6 = _errs34 === errors;
+                                        } else {
+                                          var valid6 = true;
+                                        }
+                                        if (valid6) {
+                                          if (data14.keyId !== undefined) {
+                                            let data16 = data14.keyId;
+                                            const _errs35 = errors;
+                                            if (errors === _errs35) {
+                                              if (typeof data16 === "string") {
+                                                if (!pattern6.test(data16)) {
+                                                  validate20.errors = [
+                                                    {
+                                                      instancePath: instancePath + "/forgotten/keyId",
+                                                      schemaPath:
+                                                        "#/properties/forgotten/properties/keyId/pattern",
+                                                      keyword: "pattern",
+                                                      params: { pattern: "^[0-9a-f]{16}$" },
+                                                      message:
+                                                        'must match pattern "' + "^[0-9a-f]{16}$" + '"',
+                                                    },
+                                                  ];
+                                                  return false;
+                                                }
+                                              } else {
+                                                validate20.errors = [
+                                                  {
+                                                    instancePath: instancePath + "/forgotten/keyId",
+                                                    schemaPath:
+                                                      "#/properties/forgotten/properties/keyId/type",
+                                                    keyword: "type",
+                                                    params: { type: "string" },
+                                                    message: "must be string",
+                                                  },
+                                                ];
+                                                return false;
+                                              }
+                                            }
+                                            var valid6 = _errs35 === errors;
+                                          } else {
+                                            var valid6 = true;
+                                          }
+                                          if (valid6) {
+                                            if (data14.people !== undefined) {
+                                              let data17 = data14.people;
+                                              const _errs37 = errors;
+                                              const _errs38 = errors;
+                                              if (!(
+                                                typeof data17 == "number" &&
+                                                !(data17 % 1) &&
+                                                !isNaN(data17) &&
+                                                isFinite(data17)
+                                              )) {
+                                                validate20.errors = [
+                                                  {
+                                                    instancePath: instancePath + "/forgotten/people",
+                                                    schemaPath: "#/$defs/count/type",
+                                                    keyword: "type",
+                                                    params: { type: "integer" },
+                                                    message: "must be integer",
+                                                  },
+                                                ];
+                                                return false;
+                                              }
+                                              if (errors === _errs38) {
+                                                if (typeof data17 == "number" && isFinite(data17)) {
+                                                  if (data17 < 0 || isNaN(data17)) {
+                                                    validate20.errors = [
+                                                      {
+                                                        instancePath: instancePath + "/forgotten/people",
+                                                        schemaPath: "#/$defs/count/minimum",
+                                                        keyword: "minimum",
+                                                        params: { comparison: ">=", limit: 0 },
+                                                        message: "must be >= 0",
+                                                      },
+                                                    ];
+                                                    return false;
+                                                  }
+                                                }
+                                              }
+                                              var valid6 = _errs37 === errors;
+                                            } else {
+                                              var valid6 = true;
+                                            }
+                                          }
+                                        }
+                                      }
+                                    }
+                                  } else {
+                                    validate20.errors = [
+                                      {
+                                        instancePath: instancePath + "/forgotten",
+                                        schemaPath: "#/properties/forgotten/type",
+                                        keyword: "type",
+                                        params: { type: "object" },
+                                        message: "must be object",
+                                      },
+                                    ];
+                                    return false;
+                                  }
+                                }
+                                var valid0 = _errs31 === errors;
+                              } else {
+                                var valid0 = true;
+                              }
                             }
                           }
                         }

@@ -21,6 +21,10 @@ export interface StateRoot {
    * Goes up by one with every write.
    */
   serial: number;
+  /**
+   * The environment of the config that this state belongs to. Commands for another one refuse it. Missing where the config has none.
+   */
+  environment?: string;
   encryption?: RootEncryption;
   /**
    * SHA-256 of this document without this member, which is the last. Checked when it is there.

@@ -33,8 +33,15 @@ export function accountKey(type: DestinationType, id: string): string {
 }
 
 /** A state with nothing in it and a lineage of its own; its serial becomes 1 with the first write. */
-export function emptyRoot(): StateRoot {
-  return { formatVersion: ROOT_FORMAT, lineage: randomUUID(), serial: 0, exports: {}, accounts: {} };
+export function emptyRoot(environment?: string): StateRoot {
+  const root: StateRoot = {
+    formatVersion: ROOT_FORMAT,
+    lineage: randomUUID(),
+    serial: 0,
+    exports: {},
+    accounts: {},
+  };
+  return environment === undefined ? root : { ...root, environment };
 }
 
 /** What is recorded about an export; safe for names such as `constructor`. */

@@ -8,6 +8,7 @@ import { divertedBackend } from "./diverted-backend.js";
 import { isSealed, openFile, sealBytes, sealedWith, sealFile, type Binding } from "./envelope.js";
 import { journalStorage } from "./journal-storage.js";
 import type { JournalStorage } from "./journal.js";
+import { mustBelongTo } from "./owner.js";
 import { accountState, blobRefs, emptyRoot, parseRoot, serialiseRoot } from "./root.js";
 import type { BlobRef, StateRoot } from "./root.js";
 import { KeyRing } from "./state-key.js";
@@ -26,10 +27,14 @@ export async function openState(
   backend: StateBackend,
   signal: AbortSignal,
   keys: KeyRing = new KeyRing(),
+  environment?: string,
 ): Promise<StateStore> {
   const stored = await backend.readRoot(signal);
-  if (stored === undefined) return new StateStore(backend, emptyRoot(), undefined, keys);
-  return new StateStore(backend, readable(stored.bytes, backend, keys), stored.version, keys);
+  if (stored === undefined)
+    return new StateStore(backend, emptyRoot(environment), undefined, keys, environment);
+  const root = readable(stored.bytes, backend, keys);
+  mustBelongTo(environment, root, backend.label);
+  return new StateStore(backend, root, stored.version, keys, environment);
 }
 
 /** A root whose blobs we have the key of. */
@@ -43,6 +48,8 @@ function readable(bytes: Uint8Array, { label }: StateBackend, keys: KeyRing): St
 export class StateStore {
   readonly backend: StateBackend;
   readonly keys: KeyRing;
+  /** Of the config; undefined where it has none. */
+  readonly environment: string | undefined;
   #root: StateRoot;
   #version: string | undefined;
   #queue: Promise<unknown> = Promise.resolve();
@@ -52,9 +59,11 @@ export class StateStore {
     root: StateRoot,
     version: string | undefined,
     keys: KeyRing = new KeyRing(),
+    environment?: string,
   ) {
     this.backend = backend;
     this.keys = keys;
+    this.environment = environment;
     this.#root = root;
     this.#version = version;
   }
@@ -121,7 +130,8 @@ export class StateStore {
    */
   diverted(beside: StateBackend): StateStore {
     const root = structuredClone(this.#root);
-    return new StateStore(divertedBackend(this.backend, beside), root, undefined, this.keys);
+    const backend = divertedBackend(this.backend, beside);
+    return new StateStore(backend, root, undefined, this.keys, this.environment);
   }
 
   /** An account as the run holds it that the root names last. */
@@ -239,6 +249,7 @@ export class StateStore {
       const draft = structuredClone(this.#root);
       mutate(draft);
       draft.serial = this.#root.serial + 1;
+      if (this.environment !== undefined) draft.environment = this.environment;
       pruneSpent(draft, Date.now());
       if (this.keys.current !== undefined) draft.encryption = { keyId: this.keys.current.id };
       const bytes = serialiseRoot(draft);

@@ -1,3 +1,4 @@
+import type { ConfigChoice } from "../config/choice.js";
 import { adoptedSql, adoptSql, recordAdoptionSql, type AdoptClass } from "../engine/adopt.js";
 import { personHash } from "../engine/person-hash.js";
 import { deliverableSql, evaluate } from "../engine/desired.js";
@@ -22,9 +23,7 @@ import { transitionOf } from "./prepare/transition.js";
 import { findSharedPhones } from "./prepare/shared-phones.js";
 import { withSession } from "./session.js";
 
-export interface AdoptOptions {
-  readonly cwd: string;
-  readonly configPath?: string | undefined;
+export interface AdoptOptions extends ConfigChoice {
   /** Name of the export whose list is taken over. */
   readonly exportName: string;
   /** Leave members alone whom the segments do not want. */

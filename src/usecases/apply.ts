@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { ConfigChoice } from "../config/choice.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Emit } from "../model/event.js";
 import { Failure } from "../model/failure.js";
@@ -31,9 +32,7 @@ import type { FailedExport, PreparedAccount } from "./prepare/prepared.js";
 import type { Session } from "./prepare/session.js";
 import { withSession } from "./session.js";
 
-export interface ApplyOptions {
-  readonly cwd: string;
-  readonly configPath?: string | undefined;
+export interface ApplyOptions extends ConfigChoice {
   /** Names of exports; all when empty. */
   readonly targets?: readonly string[] | undefined;
   readonly reveal?: boolean | undefined;

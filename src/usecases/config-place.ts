@@ -14,7 +14,7 @@ export function repositoryRoot(folder: string): string {
 /** The config file as the repository calls it, whatever folder one works in. */
 export async function configPlace(options: {
   readonly cwd: string;
-  readonly configPath: string | undefined;
+  readonly configPath?: string | undefined;
 }): Promise<string | undefined> {
   const cwd = await realpath(options.cwd);
   const root =

@@ -1,3 +1,4 @@
+import type { ConfigChoice } from "../config/choice.js";
 import { loadConfig } from "../config/load.js";
 import type { Config } from "../model/config.js";
 import type { ConnectionReport } from "../model/connection-report.js";
@@ -8,9 +9,7 @@ import { resolveSecret } from "../platform/resolve-secret.js";
 import { withRunFolder } from "../state/run-folder.js";
 import { destinationPlugin } from "./destinations.js";
 
-export interface ConnectionsTestOptions {
-  readonly cwd: string;
-  readonly configPath?: string | undefined;
+export interface ConnectionsTestOptions extends ConfigChoice {
   /** Connections; all when empty. */
   readonly names: readonly string[];
   readonly signal: AbortSignal;

@@ -1,3 +1,4 @@
+import type { ConfigChoice } from "../config/choice.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Drift, ExportDrift } from "../model/drift.js";
 import type { Emit } from "../model/event.js";
@@ -24,9 +25,7 @@ import { transitionOf } from "./prepare/transition.js";
 import { projectState } from "./project-state.js";
 import { withSession } from "./session.js";
 
-export interface DriftOptions {
-  readonly cwd: string;
-  readonly configPath?: string | undefined;
+export interface DriftOptions extends ConfigChoice {
   /** Names of exports; all when empty. */
   readonly targets?: readonly string[] | undefined;
   /** Take what is seen into state. Without it nothing changes and no lock is taken. */

@@ -1,15 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { createTwoFilesPatch } from "diff";
+import type { ConfigChoice } from "../config/choice.js";
 import { formatConfig } from "../config/fmt.js";
 import { loadConfig } from "../config/load.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
 import { replaceFile } from "../platform/replace-file.js";
 
-export interface FmtOptions {
-  readonly cwd: string;
-  readonly configPath?: string | undefined;
+export interface FmtOptions extends ConfigChoice {
   /** Files to format; the config and what it includes when empty. */
   readonly files: readonly string[];
   /** Write nothing. */

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { ConfigChoice } from "../config/choice.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Emit } from "../model/event.js";
 import type { ForgetPreview, ForgetProof } from "../model/forget.js";
@@ -18,9 +19,7 @@ import { holdingAccounts, lockOf } from "./hold-accounts.js";
 import type { Session } from "./prepare/session.js";
 import { withSession } from "./session.js";
 
-export interface ForgetOptions {
-  readonly cwd: string;
-  readonly configPath?: string | undefined;
+export interface ForgetOptions extends ConfigChoice {
   readonly input: AddressInput;
   /** Delete the contacts, and with them any blocklist flag. */
   readonly deleting: boolean;

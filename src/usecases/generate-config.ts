@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import type { ConfigChoice } from "../config/choice.js";
 import { generatedConfig, type ExistingList } from "../config/generated.js";
 import { loadConfig } from "../config/load.js";
 import { parseConfigText } from "../config/parse.js";
@@ -13,9 +14,7 @@ import type { ListInfo } from "../plugin/destination.js";
 import { withRunFolder } from "../state/run-folder.js";
 import { openConnection, type OpenConnection } from "./accounts.js";
 
-export interface GenerateOptions {
-  readonly cwd: string;
-  readonly configPath?: string | undefined;
+export interface GenerateOptions extends ConfigChoice {
   /** All connections of the config when undefined. */
   readonly connection?: string | undefined;
   /** A new file; undefined: only returned. */
@@ -40,6 +39,7 @@ const OWN_SECTIONS = new Set([
   "segments",
   "suppressions",
   "exports",
+  "environments",
 ]);
 
 /** Writes a config with an export for every list of the connections that the config has. */

@@ -1,13 +1,12 @@
 import { LocalBackend } from "../backends/local/local-backend.js";
+import type { ConfigChoice } from "../config/choice.js";
 import { loadConfig } from "../config/load.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
 import { subjectInWords, type Lock } from "../model/lock.js";
 import type { HeldLease, StateBackend } from "../plugin/state-backend.js";
 
-export interface LockOptions {
-  readonly cwd: string;
-  readonly configPath?: string | undefined;
+export interface LockOptions extends ConfigChoice {
   readonly signal: AbortSignal;
 }
 

@@ -1,3 +1,4 @@
+import type { ConfigChoice } from "../config/choice.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Emit } from "../model/event.js";
 import type { Plan } from "../model/plan.js";
@@ -8,9 +9,7 @@ import { openAccounts, prepare, selectExports } from "./prepare/prepare.js";
 import { planDocument } from "./prepare/plan-document.js";
 import { withSession } from "./session.js";
 
-export interface PlanOptions {
-  readonly cwd: string;
-  readonly configPath?: string | undefined;
+export interface PlanOptions extends ConfigChoice {
   /** Names of exports; all when empty. */
   readonly targets?: readonly string[] | undefined;
   /** Show addresses in the clear. */

@@ -15,7 +15,8 @@ export async function projectState(config: Config, signal: AbortSignal): Promise
 
 /** The same, also when a copy is about to be brought back because the root document is lost. */
 export async function openProjectState(config: Config, signal: AbortSignal): Promise<StateStore> {
-  return openState(new LocalBackend(config.state.path), signal, await stateKeys(config, signal));
+  const keys = await stateKeys(config, signal);
+  return openState(new LocalBackend(config.state.path), signal, keys, config.environment);
 }
 
 export async function stateKeys(config: Config, signal: AbortSignal): Promise<KeyRing> {

@@ -1,3 +1,4 @@
+import type { ConfigChoice } from "../config/choice.js";
 import { loadConfig } from "../config/load.js";
 import type { Config } from "../model/config.js";
 import type { Diagnostic } from "../model/diagnostic.js";
@@ -8,9 +9,7 @@ import { activityOf } from "./activity.js";
 import { selectExports } from "./prepare/prepare.js";
 import { projectState } from "./project-state.js";
 
-export interface SchedulesOptions {
-  readonly cwd: string;
-  readonly configPath?: string | undefined;
+export interface SchedulesOptions extends ConfigChoice {
   /** Names of exports; all when empty. */
   readonly targets?: readonly string[] | undefined;
   readonly signal: AbortSignal;

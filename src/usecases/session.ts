@@ -1,4 +1,5 @@
 import type { BaseConfig } from "../config/base.js";
+import type { ConfigChoice } from "../config/choice.js";
 import { loadConfig } from "../config/load.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Emit } from "../model/event.js";
@@ -9,9 +10,7 @@ import { namesOf } from "./prepare/transition.js";
 import type { Session } from "./prepare/session.js";
 import { projectState } from "./project-state.js";
 
-export interface SessionOptions {
-  readonly cwd: string;
-  readonly configPath?: string | undefined;
+export interface SessionOptions extends ConfigChoice {
   readonly base?: BaseConfig | undefined;
   readonly reveal?: boolean | undefined;
   /** `NAME` or `EXPORT:NAME` of checks that may fail. */
@@ -25,8 +24,8 @@ export async function withSession<Result>(
   options: SessionOptions,
   work: (session: Session) => Promise<Result>,
 ): Promise<{ result: Result | undefined; diagnostics: readonly Diagnostic[] }> {
-  const { cwd, configPath, base, emit, signal } = options;
-  const { config, diagnostics } = await loadConfig({ cwd, configPath, base, signal });
+  const { emit, signal } = options;
+  const { config, diagnostics } = await loadConfig(options);
   if (config === undefined) return { result: undefined, diagnostics };
   const clock = new Date();
   const state = await projectState(config, signal);

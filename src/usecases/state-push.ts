@@ -36,13 +36,13 @@ interface Push {
 export async function statePush(
   options: StateOptions & { readonly folder: string; readonly dryRun: boolean },
 ): Promise<StateResult<Pushed>> {
-  const { cwd, configPath, actor, dryRun, signal } = options;
-  const { config, diagnostics } = await loadConfig({ cwd, configPath, signal });
+  const { cwd, actor, dryRun, signal } = options;
+  const { config, diagnostics } = await loadConfig(options);
   if (config === undefined) return { result: undefined, diagnostics };
   const state = await openProjectState(config, signal);
   const folder = resolve(cwd, options.folder);
   const label = await readLabel(folder);
-  const saved = await openState(new LocalBackend(folder), signal, state.keys);
+  const saved = await openState(new LocalBackend(folder), signal, state.keys, state.environment);
   mustBelong(state, saved, folder);
   const result = await withRunFolder((scratch) => {
     const work: Push = { state, saved, label, scratch, dryRun, signal };

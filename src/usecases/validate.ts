@@ -1,10 +1,9 @@
+import type { ConfigChoice } from "../config/choice.js";
 import { loadConfig } from "../config/load.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { baseConfig, type BaseWish } from "./base-config.js";
 
-export interface ValidateOptions {
-  readonly cwd: string;
-  readonly configPath?: string | undefined;
+export interface ValidateOptions extends ConfigChoice {
   /** As for plan. */
   readonly untrusted?: BaseWish | undefined;
   readonly signal: AbortSignal;

@@ -44,11 +44,9 @@ async function adoptList(
   { signal, stop }: { readonly signal: AbortSignal; readonly stop: AbortSignal },
 ): Promise<ExitCode> {
   const { adopt } = await import("../../usecases/adopt.js");
-  const { cwd, configPath } = session.options;
   let asked = false;
   const result = await adopt({
-    cwd,
-    configPath,
+    ...session.choice,
     exportName,
     onlyDesired: options.onlyDesired === true,
     reveal: options.reveal === true,
@@ -75,9 +73,8 @@ async function adoptList(
 
 async function generate(session: Session, options: AdoptOptions, signal: AbortSignal): Promise<ExitCode> {
   const { generateConfig } = await import("../../usecases/generate-config.js");
-  const { cwd, configPath } = session.options;
   const { connection, out } = options;
-  const result = await generateConfig({ cwd, configPath, connection, out, emit: session.emit, signal });
+  const result = await generateConfig({ ...session.choice, connection, out, emit: session.emit, signal });
   showDiagnostics(session, result.diagnostics);
   if (result.generated === undefined) return exitCodeOfDiagnostics(result.diagnostics);
   const { text, lists, skipped } = result.generated;

@@ -39,12 +39,10 @@ export const register: Register = (program, outcome) => {
         checkPlanViews(session, options);
         if (options.autoApprove !== true && process.stdin.isTTY !== true) throw nobodyToAsk();
         const apply = await useCase(options.due === true);
-        const { cwd, configPath } = session.options;
         let declined = false;
         let shown = false;
         const result = await apply({
-          cwd,
-          configPath,
+          ...session.choice,
           targets: options.target,
           overrides: options.override,
           emit: session.emit,

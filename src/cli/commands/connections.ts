@@ -13,8 +13,7 @@ export const register: Register = (program, outcome) => {
     .action(async (names: string[], _options: unknown, command) => {
       await perform(command, outcome, async (session, { signal }) => {
         const { testConnections } = await import("../../usecases/connections-test.js");
-        const { cwd, configPath } = session.options;
-        const { reports, diagnostics } = await testConnections({ cwd, configPath, names, signal });
+        const { reports, diagnostics } = await testConnections({ ...session.choice, names, signal });
         showDiagnostics(session, diagnostics);
         const code = exitCodeOfDiagnostics(diagnostics);
         if (code !== EXIT.done) return code;

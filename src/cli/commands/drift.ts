@@ -24,10 +24,8 @@ export const register: Register = (program, outcome) => {
     .action(async (options: DriftOptions, command) => {
       await perform(command, outcome, async (session, { signal }) => {
         const { drift } = await import("../../usecases/drift.js");
-        const { cwd, configPath } = session.options;
         const result = await drift({
-          cwd,
-          configPath,
+          ...session.choice,
           targets: options.target,
           record: options.record === true,
           reveal: options.reveal === true,

@@ -18,9 +18,8 @@ export const register: Register = (program, outcome) => {
     .action(async (files: string[], options: FmtOptions, command) => {
       await perform(command, outcome, async (session, { signal }) => {
         const { fmt } = await import("../../usecases/fmt.js");
-        const { cwd, configPath } = session.options;
         const check = options.check === true;
-        const { changed, diagnostics } = await fmt({ cwd, configPath, files, check, signal });
+        const { changed, diagnostics } = await fmt({ ...session.choice, files, check, signal });
         showDiagnostics(session, diagnostics);
         session.event({ type: "result", command: "fmt", data: { changed } });
         for (const { file, diff } of changed) session.say(options.diff === true ? diff : file);

@@ -46,11 +46,9 @@ export const register: Register = (program, outcome) => {
         const asking = options.dryRun !== true && options.autoApprove !== true;
         mustBeMeant(options, asking);
         const { forget } = await import("../../usecases/forget.js");
-        const { cwd, configPath } = session.options;
         let declined = false;
         const { preview, proof, diagnostics } = await forget({
-          cwd,
-          configPath,
+          ...session.choice,
           input: {
             words: words.filter((word) => word !== "-"),
             file: options.file,

@@ -15,8 +15,7 @@ export const register: Register = (program, outcome) => {
     .action(async (_options: unknown, command) => {
       await perform(command, outcome, async (session, { signal }) => {
         const { listLocks } = await import("../../usecases/locks.js");
-        const { cwd, configPath } = session.options;
-        const { locks, diagnostics } = await listLocks({ cwd, configPath, signal });
+        const { locks, diagnostics } = await listLocks({ ...session.choice, signal });
         showDiagnostics(session, diagnostics);
         const code = exitCodeOfDiagnostics(diagnostics);
         if (code !== EXIT.done) return code;
@@ -34,10 +33,8 @@ export const register: Register = (program, outcome) => {
     .action(async (id: string, options: { readonly autoApprove?: boolean }, command) => {
       await perform(command, outcome, async (session, { signal, stop }) => {
         const { releaseLock } = await import("../../usecases/locks.js");
-        const { cwd, configPath } = session.options;
         const { released, diagnostics } = await releaseLock({
-          cwd,
-          configPath,
+          ...session.choice,
           id,
           signal,
           approve: async (found) => {

@@ -35,12 +35,10 @@ export const register: Register = (program, outcome) => {
       checkPlanViews(session, options);
       const untrusted = untrustedWish(options);
       const { plan } = await import("../../usecases/plan.js");
-      const { cwd, configPath } = session.options;
       const due = options.due === true ? await dueTargets(session, options, signal) : undefined;
       if (due?.code !== undefined) return due.code;
       const result = await plan({
-        cwd,
-        configPath,
+        ...session.choice,
         targets: due?.targets ?? options.target,
         overrides: options.override,
         reveal: options.reveal === true,

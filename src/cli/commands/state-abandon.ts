@@ -18,10 +18,8 @@ export function abandon(state: Command, outcome: Outcome): void {
       await perform(command, outcome, async (session, { signal, stop }) => {
         if (options.autoApprove !== true && process.stdin.isTTY !== true) throw nobodyToAsk(account);
         const { abandonRun } = await import("../../usecases/state-abandon.js");
-        const { cwd, configPath } = session.options;
         const { abandoned, diagnostics } = await abandonRun({
-          cwd,
-          configPath,
+          ...session.choice,
           account,
           who: `${actor(process.env)} on ${hostname()}`,
           emit: session.emit,

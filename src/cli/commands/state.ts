@@ -94,8 +94,8 @@ function push(state: Command, outcome: Outcome): void {
     });
 }
 
-function common({ options: { cwd, configPath } }: Session, signal: AbortSignal) {
-  return { cwd, configPath, actor: actor(process.env), signal };
+function common({ choice }: Session, signal: AbortSignal) {
+  return { ...choice, actor: actor(process.env), signal };
 }
 
 function shown<Result>(

@@ -13,10 +13,8 @@ export const register: Register = (program, outcome) => {
     .action(async (options: UntrustedOptions, command) => {
       await perform(command, outcome, async (session, { signal }) => {
         const { validate } = await import("../../usecases/validate.js");
-        const { cwd, configPath } = session.options;
         const { facts, diagnostics } = await validate({
-          cwd,
-          configPath,
+          ...session.choice,
           untrusted: untrustedWish(options),
           signal,
         });

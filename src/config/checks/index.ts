@@ -42,5 +42,5 @@ export async function semanticProblems(config: Config, merged: Merged): Promise<
     problems.every(({ severity }) => severity === "warning") &&
     NAMED_SECTIONS.every((section) => [...merged.named[section].values()].every(({ broken }) => !broken));
   // A misspelt or broken entry may be the one that uses what seems to be unused.
-  return sound ? [...problems, ...unused(config)] : problems;
+  return sound ? [...problems, ...unused(config, merged)] : problems;
 }

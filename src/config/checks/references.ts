@@ -8,7 +8,8 @@ export function references(config: Config, merged: Merged): Problem[] {
   const problems: Problem[] = [];
   const need = (section: NamedSection, what: string, name: string, at: Path): void => {
     const known = merged.named[section];
-    if (known.has(name)) return;
+    // Another environment has what this one leaves out.
+    if (known.has(name) || (section === "exports" && merged.disabled?.has(name) === true)) return;
     const hint = suggestion(name, [...known.keys()], what);
     problems.push({
       severity: "error",

@@ -14,7 +14,7 @@ import { notifierOf } from "./notifier.js";
 import { segmentOf } from "./segment.js";
 import { secretOf } from "./secret.js";
 import { sourceOf } from "./source.js";
-import { stateOf } from "./state.js";
+import { saysPlace, stateOf } from "./state.js";
 
 /** The config that the sound entries make; entries that break the schema are left out. */
 export async function configOf(merged: Merged): Promise<{ config: Config; problems: Problem[] }> {
@@ -30,8 +30,13 @@ export async function configOf(merged: Merged): Promise<{ config: Config; proble
   }
   const config: Omit<Config, "secretFiles"> = {
     folder,
+    environment: merged.environment,
     timezone,
-    state: stateOf(sound<Yaml.State>(merged.state), merged.state?.document.path ?? merged.root.path, folder),
+    state: stateOf(sound<Yaml.State>(merged.state), {
+      file: merged.state?.document.path ?? merged.root.path,
+      folder,
+      environment: hasOwnPlace(merged.state) ? undefined : merged.environment,
+    }),
     forget: forgetOf(merged.forget),
     allowPaths,
     sql: sqlLimitsOf(sound<Yaml.SqlLimits>(merged.sql) ?? {}),
@@ -51,6 +56,12 @@ export async function configOf(merged: Merged): Promise<{ config: Config; proble
     notifiers: mapped<Yaml.Notifier, ReturnType<typeof notifierOf>>(merged.named.notifiers, notifierOf),
   };
   return { config: { ...config, secretFiles: secretFilesOf(config) }, problems };
+}
+
+/** Whether the environment itself says where its state is. */
+function hasOwnPlace(state: Entry | undefined): boolean {
+  const own = state?.overlay ?? (state?.at[0] === "environments" ? state : undefined);
+  return saysPlace((own?.value ?? {}) as Yaml.State);
 }
 
 function forgetOf(entry: Entry | undefined): Config["forget"] {

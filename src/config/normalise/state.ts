@@ -5,10 +5,22 @@ import { durationSeconds } from "./duration.js";
 import { secretOf } from "./secret.js";
 
 /** `file` is the one that the section stands in; `folder` is that of the root config. */
-export function stateOf(yaml: State | undefined, file: string, folder: string): StateConfig {
+interface StatePlace {
+  readonly file: string;
+  readonly folder: string;
+  /** Whose state this is, when nothing but its name tells it from that of another. */
+  readonly environment: string | undefined;
+}
+
+/** Whether a section says where the state is, and not only how it is kept. */
+export function saysPlace({ path }: State): boolean {
+  return path !== undefined;
+}
+
+export function stateOf(yaml: State | undefined, { file, folder, environment }: StatePlace): StateConfig {
   const secrets = dirname(file);
   return {
-    path: resolve(folder, yaml?.path ?? ".rollcall"),
+    path: resolve(folder, yaml?.path ?? ".rollcall", environment ?? ""),
     lockTtlSeconds: durationSeconds(yaml?.lockTtl ?? "60s"),
     encryption: yaml?.encryption && {
       key: secretOf(yaml.encryption.key, secrets),

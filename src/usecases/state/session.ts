@@ -1,3 +1,4 @@
+import type { ConfigChoice } from "../../config/choice.js";
 import { loadConfig } from "../../config/load.js";
 import type { Config } from "../../model/config.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
@@ -6,9 +7,7 @@ import { withRunFolder } from "../../state/run-folder.js";
 import type { StateStore } from "../../state/store.js";
 import { projectState } from "../project-state.js";
 
-export interface StateOptions {
-  readonly cwd: string;
-  readonly configPath?: string | undefined;
+export interface StateOptions extends ConfigChoice {
   /** Who runs this. */
   readonly actor: string;
   readonly signal: AbortSignal;
@@ -32,10 +31,11 @@ export interface StateResult<Result> {
 
 /** Opens config and state; a state that was never written is refused. */
 export async function withState<Result>(
-  { cwd, configPath, actor, signal }: StateOptions,
+  options: StateOptions,
   work: (session: StateSession) => Promise<Result>,
 ): Promise<StateResult<Result>> {
-  const { config, diagnostics } = await loadConfig({ cwd, configPath, signal });
+  const { actor, signal } = options;
+  const { config, diagnostics } = await loadConfig(options);
   if (config === undefined) return { result: undefined, diagnostics };
   const state = await projectState(config, signal);
   if (!state.stored) {

@@ -28,6 +28,7 @@ const sql = (text: string): Segment["from"] => ({ kind: "sql", sql: text });
 function config(segments: [string, Segment][], more: Partial<Config> = {}): Config {
   return {
     folder: "/",
+    environment: undefined,
     timezone: "UTC",
     state: {
       path: "/",

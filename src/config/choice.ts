@@ -1,0 +1,9 @@
+/** Which config a command is about. */
+export interface ConfigChoice {
+  /** Where the search for it starts. */
+  readonly cwd: string;
+  /** Instead of searching. */
+  readonly configPath?: string | undefined;
+  /** One of its `environments`; needed where it has any. */
+  readonly environment?: string | undefined;
+}

@@ -1,0 +1,53 @@
+import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import type { Entry, NamedSection, TopSection } from "../merge.js";
+
+type Keys = Readonly<Record<string, unknown>>;
+
+/** Statements that hold only as a whole: half of one beside half of another would say what nobody wrote. */
+const WHOLE = new Set(["dataPrivacy", "list"]);
+
+/** An entry with what an environment says of it. Relative paths in the result start at the file of the entry. */
+export function overlaid(section: NamedSection | TopSection, base: Entry, overlay: Entry): Entry {
+  const value = merged(base.value, moved(section, base, overlay));
+  return { ...base, value, broken: base.broken || overlay.broken, overlay };
+}
+
+/** Mappings are merged key by key; anything else takes the place of what was there. */
+function merged(base: unknown, overlay: unknown, key = ""): unknown {
+  if (!isMapping(base) || !isMapping(overlay) || WHOLE.has(key) || isSecret(overlay)) return overlay;
+  const result: Record<string, unknown> = { ...base };
+  for (const [name, value] of Object.entries(overlay)) result[name] = merged(base[name], value, name);
+  return result;
+}
+
+/** The overlay's value as the file of the entry would have to write it. */
+function moved(section: NamedSection | TopSection, base: Entry, { document, value }: Entry): unknown {
+  const [from, to] = [dirname(document.path), dirname(base.document.path)];
+  if (from === to) return value;
+  const way = (text: string): string =>
+    isAbsolute(text) ? text : relative(to, resolve(from, text)).split(sep).join("/");
+  const hasData = section === "connections" || section === "sources";
+  const own =
+    hasData && isMapping(value) && "path" in value ? { ...value, path: each(value["path"], way) } : value;
+  return withSecrets(own, way);
+}
+
+function withSecrets(value: unknown, way: (text: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((item) => withSecrets(item, way));
+  if (!isMapping(value)) return value;
+  if (isSecret(value)) return "file" in value ? { ...value, file: each(value["file"], way) } : value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withSecrets(inner, way)]));
+}
+
+function each(value: unknown, way: (text: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((item) => each(item, way));
+  return typeof value === "string" ? way(value) : value;
+}
+
+function isMapping(value: unknown): value is Keys {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isSecret(value: Keys): boolean {
+  return ["env", "file", "command"].some((key) => Object.hasOwn(value, key));
+}

@@ -1,0 +1,78 @@
+import type { Config } from "../model/config.js";
+import type { Diagnostic } from "../model/diagnostic.js";
+import { baseIn, type BaseConfig } from "./base.js";
+import { semanticProblems } from "./checks/index.js";
+import { problemDiagnostic } from "./diagnostics.js";
+import { effective } from "./environments/effective.js";
+import { fileOf, type Merged } from "./merge.js";
+import { configOf } from "./normalise/config.js";
+import type { Problem } from "./problem.js";
+import { quarantined, trustedPart } from "./trust.js";
+
+/** The config as one of its environments has it, or as it is where there are none. */
+export interface Reading {
+  readonly environment: string | undefined;
+  readonly merged: Merged;
+  readonly config: Config;
+  /** Connections that the base does not have. */
+  readonly strangers: ReadonlySet<string>;
+  /** How its overlays break the schema, which is so whichever environment is chosen. */
+  readonly shape: readonly Diagnostic[];
+  /** What else was wrong on the way. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A reading for each environment, in the order of the files; what only the base may decide is taken from there. */
+export async function readingsOf(raw: Merged, base: BaseConfig | undefined): Promise<Reading[]> {
+  const names = raw.environments.size === 0 ? [undefined] : [...raw.environments.keys()];
+  const readings = await Promise.all(names.map((name) => readingOf(raw, name, base)));
+  // Data of one environment may be no key of another; those of connections that a change leaves out count too.
+  const secretFiles = [
+    ...readings.flatMap(({ config }) => config.secretFiles),
+    ...(base?.merged === undefined ? [] : await secretFilesIn(base.merged)),
+  ];
+  return readings.map((reading) => ({ ...reading, config: { ...reading.config, secretFiles } }));
+}
+
+async function readingOf(
+  raw: Merged,
+  environment: string | undefined,
+  base: BaseConfig | undefined,
+): Promise<Reading> {
+  const own = environment === undefined ? { merged: raw, problems: [] } : effective(raw, environment);
+  const trusted = base && trustedPart(own.merged, baseIn(base, environment));
+  const merged = trusted?.merged ?? own.merged;
+  const { config, problems } = await configOf(merged);
+  return {
+    environment,
+    merged,
+    config,
+    strangers: trusted?.strangers ?? new Set(),
+    shape: own.problems.map((problem) => inMerged(own.merged, problem)),
+    diagnostics: [
+      ...(trusted?.problems ?? []).map((problem) => inMerged(own.merged, problem)),
+      ...problems.map((problem) => inMerged(merged, problem)),
+    ],
+  };
+}
+
+async function secretFilesIn(raw: Merged): Promise<string[]> {
+  const all = [raw, ...[...raw.environments.keys()].map((name) => effective(raw, name).merged)];
+  const read = await Promise.all(all.map(configOf));
+  return read.flatMap(({ config }) => config.secretFiles);
+}
+
+/** What is wrong or doubtful in a config whose parts are each of the right shape. */
+export async function judged({ config, merged }: Reading): Promise<Diagnostic[]> {
+  return (await semanticProblems(config, merged)).map((problem) => inMerged(merged, problem));
+}
+
+/** The config to work with: connections that nobody reviewed cannot reach anything. */
+export function usable({ config, strangers }: Reading, base: BaseConfig | undefined): Config {
+  return base === undefined ? config : quarantined(config, strangers, base.checkout);
+}
+
+export function inMerged(merged: Merged, problem: Problem): Diagnostic {
+  const { document, path } = fileOf(merged, problem.at);
+  return problemDiagnostic(document, problem, path);
+}

@@ -1,0 +1,191 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { loadConfig, type LoadedConfig } from "../../../src/config/load.js";
+import { folderOf, MINIMAL, rendered, signal } from "./support.js";
+
+const CONFIG = `version: 1
+connections:
+  box: {type: file, path: lists, dataPrivacy: {agreed: true, by: Anna, on: 2026-11-01}}
+  post:
+    type: brevo
+    apiKey: {env: POST_KEY}
+    contract: {contacts: 1000}
+    dataPrivacy: {agreed: true, by: Anna, on: 2026-11-01}
+sources:
+  crm: {type: files, path: crm.csv, columns: {zip: text}, minimumRows: 100}
+segments:
+  all: {source: crm}
+exports:
+  weekly:
+    connection: post
+    list: {name: Customers, create: true}
+    segments: [all]
+    match: {email: email}
+    safeguards: {maxRemovals: {count: 500}, maxAdds: {count: 9}}
+  daily: {connection: box, list: all, segments: [all], match: {email: email}}
+`;
+
+async function load(
+  environments: string,
+  environment: string | undefined = "staging",
+  more: Readonly<Record<string, string>> = {},
+): Promise<LoadedConfig & { readonly folder: string }> {
+  const folder = await folderOf({ "exports.config.yaml": `${CONFIG}${environments}`, ...more });
+  return { ...(await loadConfig({ cwd: folder, environment, signal })), folder };
+}
+
+const codes = ({ diagnostics }: LoadedConfig): string[] => diagnostics.map(({ code }) => code);
+
+describe("what an environment says", () => {
+  test("is laid over the rest, key by key", async () => {
+    const { config, diagnostics } = await load(`environments:
+  staging:
+    connections:
+      post: {apiKey: {file: staging.key}, baseUrl: "http://127.0.0.1:1/v3"}
+    sources:
+      crm: {path: [a.csv, b.csv]}
+    exports:
+      weekly: {list: 7, safeguards: {maxRemovals: {count: 5}}}
+  production: {}
+`);
+    expect(rendered(diagnostics)).toBe("");
+    expect(config?.environment).toBe("staging");
+    expect(config?.connections.get("post")).toMatchObject({
+      apiKey: { file: join(config?.folder ?? "", "staging.key") },
+      baseUrl: "http://127.0.0.1:1/v3",
+      contract: { contacts: 1000 },
+    });
+    expect(config?.sources.get("crm")).toMatchObject({ paths: ["a.csv", "b.csv"], minimumRows: 100 });
+    expect(config?.exports.get("weekly")).toMatchObject({
+      list: { id: "7" },
+      safeguards: { maxRemovals: { count: 5 }, maxAdds: { count: 9 } },
+    });
+  });
+
+  test("is not there in another one", async () => {
+    const { config } = await load(
+      `environments: {staging: {exports: {weekly: {list: 7}}}, production: {}}\n`,
+      "production",
+    );
+    expect(config?.exports.get("weekly")?.list).toMatchObject({ name: "Customers" });
+    expect(config?.connections.get("post")?.apiKey).toEqual({ env: "POST_KEY" });
+  });
+
+  test("takes the place of a whole agreement", async () => {
+    const text = `environments: {staging: {connections: {post: {dataPrivacy: {agreed: false}}}}}\n`;
+    expect(codes(await load(text))).toEqual(["missing-key", "missing-key"]);
+  });
+
+  test("may leave an export out", async () => {
+    const { config, diagnostics } = await load(
+      `environments: {staging: {exports: {weekly: {enabled: false}, daily: {enabled: true}}}}\n`,
+    );
+    expect(rendered(diagnostics)).toBe("");
+    expect([...(config?.exports.keys() ?? [])]).toEqual(["daily"]);
+  });
+
+  test("may stand in included files, whose paths start there", async () => {
+    const { config, diagnostics, folder } = await load(
+      `include: [env/*.yaml]\nenvironments: {staging: {exports: {weekly: {list: 7}}}}\n`,
+      "staging",
+      {
+        "env/staging.yaml": `environments:
+  staging:
+    connections: {post: {apiKey: {file: post.key}}, box: {path: lists}}
+    sources: {crm: {path: "*.csv"}}
+`,
+      },
+    );
+    expect(rendered(diagnostics)).toBe("");
+    expect(config?.exports.get("weekly")?.list).toEqual({ id: "7" });
+    expect(config?.connections.get("post")?.apiKey).toEqual({ file: join(folder, "env/post.key") });
+    expect(config?.connections.get("box")?.options["path"]).toBe(join(folder, "env/lists"));
+    expect(config?.sources.get("crm")).toMatchObject({ folder, paths: ["env/*.csv"] });
+  });
+
+  test("may stand once only", async () => {
+    const { diagnostics } = await load(
+      `include: [more.yaml]\nenvironments: {staging: {exports: {weekly: {list: 7}}}}\n`,
+      "staging",
+      { "more.yaml": `environments: {staging: {exports: {weekly: {list: 8}}}}\n` },
+    );
+    expect(rendered(diagnostics)).toContain(
+      "`environments.staging.exports.weekly` is defined a second time.",
+    );
+    expect(diagnostics[0]?.hint).toContain("exports.config.yaml:22:36");
+  });
+});
+
+describe("what is wrong with it", () => {
+  test.each([
+    ["an export that is not there", `exports: {weekley: {list: 7}}`, "unknown-export", "`weekly`?"],
+    ["a connection that is not there", `connections: {bix: {path: x}}`, "unknown-connection", "`box`?"],
+    ["another type", `connections: {post: {type: sendgrid}}`, "environment-type", "Leave `type` out"],
+    ["a misspelt key", `connections: {post: {apiKye: {env: X}}}`, "unknown-key", "`apiKey`?"],
+    ["a key of another type", `connections: {post: {path: x}}`, "unknown-key", "Only type file"],
+    ["what is the same everywhere", `exports: {weekly: {mode: upsert}}`, "unknown-key", "Known: enabled"],
+    ["a shape of data", `sources: {crm: {columns: {zip: number}}}`, "unknown-key", "Known: path"],
+    ["a section that is shared", `segments: {all: {source: crm}}`, "unknown-key", "Known: state"],
+    ["a wrong value", `connections: {post: {contract: {contacts: 0}}}`, "out-of-range", ""],
+    ["a secret in clear", `connections: {post: {apiKey: canary-4711}}`, "literal-secret", ""],
+    ["two ways to a secret", `connections: {post: {apiKey: {env: A, file: b}}}`, "too-many-keys", ""],
+    ["a key outside", `connections: {post: {apiKey: {file: /etc/x}}}`, "path-outside", "allowPaths"],
+    ["nothing", ``, "wrong-type", ""],
+  ])("%s points at the environment's own line", async (_, overlay, code, hint) => {
+    const found = await load(`environments:\n  production: {}\n  staging:\n    ${overlay}\n`);
+    const [first] = found.diagnostics;
+    expect(codes(found)).toEqual([code]);
+    expect(first?.hint ?? "").toContain(hint);
+    expect(first?.position?.line).toBe(overlay === "" ? 23 : 24);
+    expect(rendered(found.diagnostics)).not.toContain("canary");
+    expect(found.config).toBeUndefined();
+  });
+
+  test("the rest of the config is shown where the environment says nothing", async () => {
+    const { diagnostics } = await load(`environments: {staging: {connections: {box: {path: x}}}}\n`);
+    expect(diagnostics).toEqual([]);
+    const broken = await load(`  third: {connection: bax, list: 1, segments: [all], match: {email: email}}
+environments: {staging: {exports: {third: {list: 2}}}}
+`);
+    expect(broken.diagnostics[0]).toMatchObject({ code: "unknown-connection", position: { line: 21 } });
+  });
+});
+
+describe("the choice", () => {
+  const two = `environments: {staging: {}, production: {}}\n`;
+
+  test.each([
+    ["none where there are some", two, undefined, "environment-missing", "staging, production"],
+    ["one that is not there", two, "producton", "unknown-environment", "Did you mean `production`?"],
+    ["one where there are none", "", "staging", "unknown-environment", "Leave out --env"],
+  ])("%s", async (_, text, environment, code, hint) => {
+    const folder = await folderOf({ "exports.config.yaml": `${CONFIG}${text}` });
+    const { config, diagnostics, files } = await loadConfig({ cwd: folder, environment, signal });
+    expect(config).toBeUndefined();
+    expect(diagnostics).toMatchObject([{ code, severity: "error" }]);
+    expect(diagnostics[0]?.hint).toContain(hint);
+    expect(files).toHaveLength(1);
+  });
+
+  test("a config without environments is as it was", async () => {
+    const folder = await folderOf({ "exports.config.yaml": MINIMAL });
+    const { config } = await loadConfig({ cwd: folder, signal });
+    expect(config?.environment).toBeUndefined();
+    expect(config?.state.path).toBe(join(folder, ".rollcall"));
+  });
+});
+
+describe("the state of an environment", () => {
+  test.each([
+    ["has a folder of its name", "", ".rollcall/staging"],
+    ["also inside a named folder", "state: {path: kept}", "kept/staging"],
+    ["is where the environment says", "", ".here", "{path: .here}"],
+    ["keeps its folder when only the rest differs", "", ".rollcall/staging", "{lockTtl: 5s}"],
+  ])("%s", async (_, base, path, overlay = "{}") => {
+    const folder = await folderOf({
+      "exports.config.yaml": `${CONFIG}${base}\nenvironments: {staging: {state: ${overlay}}}\n`,
+    });
+    const { config } = await loadConfig({ cwd: folder, environment: "staging", signal });
+    expect(config?.state.path).toBe(join(folder, path));
+  });
+});
