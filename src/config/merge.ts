@@ -21,7 +21,15 @@ export const LIST_SECTIONS = ["suppressions", "moved", "removed"] as const;
 export type ListSection = (typeof LIST_SECTIONS)[number];
 
 /** What stands once in all files together. */
-export const TOP_SECTIONS = ["timezone", "state", "forget", "allowPaths", "sql", "approvals", "schedule"] as const;
+export const TOP_SECTIONS = [
+  "timezone",
+  "state",
+  "forget",
+  "allowPaths",
+  "sql",
+  "approvals",
+  "schedule",
+] as const;
 export type TopSection = (typeof TOP_SECTIONS)[number];
 
 /** One checked file: its value without unknown keys, and the paths that break the schema. */
