@@ -61,7 +61,7 @@ export async function configOf(merged: Merged): Promise<{ config: Config; proble
 /** Whether the environment itself says where its state is. */
 function hasOwnPlace(state: Entry | undefined): boolean {
   const own = state?.overlay ?? (state?.at[0] === "environments" ? state : undefined);
-  return saysPlace((own?.value ?? {}) as Yaml.State);
+  return saysPlace(own?.value ?? {});
 }
 
 function forgetOf(entry: Entry | undefined): Config["forget"] {
