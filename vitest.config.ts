@@ -14,8 +14,8 @@ export default defineConfig({
     // Loading all of src and the SQL engine for each of the many files costs more than some of them.
     isolate: false,
     sequence: { sequencer: LongestFirst },
-    // Much of the time is spent waiting for processes and servers, so one worker a core, even on two cores.
-    maxWorkers: availableParallelism(),
+    // Much of the time is spent waiting for processes, servers and clocks, so one worker more than there are cores.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 10_000,

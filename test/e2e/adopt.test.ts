@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Adoption } from "../../src/model/adoption.js";
 import { adopt, type AdoptResult } from "../../src/usecases/adopt.js";
 import { letTimePass, resetClock } from "../support/clock.js";
+import { FULL } from "../support/full.js";
 import {
   BREVO_KEY,
   openProject,
@@ -43,8 +44,6 @@ const take = (
 const named = async (remote: Remote, list: string): Promise<string[]> =>
   [...(await remote.members(list)).keys()].map((email) => email.split("@")[0] ?? "").sort();
 const counts = ({ adoption }: AdoptResult): Adoption["counts"] | undefined => adoption?.counts;
-
-const FULL = process.env["ROLLCALL_TEST_FULL"] === "1";
 
 describe.each(FULL ? (["brevo", "sendgrid", "file"] as const) : (["brevo", "file"] as const))(
   "%s",

@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Fault, FaultEffect } from "../../src/sandbox/index.js";
+import { FULL } from "../support/full.js";
 import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
 import { remoteOf } from "../support/remote.js";
 import { rollcall } from "../support/rollcall.js";
-
-const FULL = process.env["ROLLCALL_TEST_FULL"] === "1";
 
 type Type = "brevo" | "sendgrid";
 

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { program } from "../../src/cli/program.js";
+import { FULL } from "../support/full.js";
 import {
   BREVO_KEY,
   openProject,
@@ -22,7 +23,6 @@ import { project as root } from "../support/rollcall.js";
 const CANARY = /.{0,40}canary.{0,40}/gi;
 const STATE_KEY = `${"canaryStateKey".repeat(3)}A`;
 const FORGET_KEY = "canary-forget-key-0123456789abcdef0123456789abcdef";
-const FULL = process.env["ROLLCALL_TEST_FULL"] === "1";
 const REPEATED = `${BREVO_KEY} ${SENDGRID_KEY} canary-1@secret.example Canaryname`;
 
 let project: Project;
@@ -321,9 +321,11 @@ describe.each(FAILURES.filter(([name]) => FULL || !LATER.test(name)))("%s", (nam
   it("is told without a word of it", { timeout: 120_000 }, async () => {
     const mend = await wrong();
     try {
-      for (const words of FULL && !NAMED.test(name) ? ALL : [one])
-        for (const format of FULL ? FORMATS : [FORMATS[place % 2] ?? []])
-          await clean(`${words.join(" ")} ${format.join(" ")}`, await watched([...words, ...format]));
+      // Over all failures each command meets each format.
+      for (const [index, words] of (FULL && !NAMED.test(name) ? ALL : [one]).entries()) {
+        const format = FORMATS[(place + index) % (FULL ? FORMATS.length : 2)] ?? [];
+        await clean(`${words.join(" ")} ${format.join(" ")}`, await watched([...words, ...format]));
+      }
     } finally {
       await mend();
     }

@@ -5,6 +5,7 @@ import type { ExportDrift } from "../../src/model/drift.js";
 import { openState } from "../../src/state/store.js";
 import { writeProfiles } from "../../bench/profiles.mjs";
 import { letTimePass, resetClock } from "../support/clock.js";
+import { FULL } from "../support/full.js";
 import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 
@@ -29,8 +30,6 @@ const found = (drift: Map<string, ExportDrift>, name = "weekly"): ExportDrift =>
 };
 const named = async (remote: Remote, list: string): Promise<string[]> =>
   [...(await remote.members(list)).keys()].map((email) => email.split("@")[0] ?? "").sort();
-
-const FULL = process.env["ROLLCALL_TEST_FULL"] === "1";
 
 describe.each([
   ["brevo", "documented"],

@@ -3,6 +3,7 @@ import { parseStateKey } from "../../src/state/state-key.js";
 import { openProject, type Project, type Yaml } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 import { rollcall } from "../support/rollcall.js";
+import { wanted, weeklyMirror } from "../support/weekly-mirror.js";
 
 const ONE = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 const TWO = "aa".repeat(32);
@@ -23,22 +24,10 @@ afterEach(() => project.stop());
 async function configure(encryption?: Yaml): Promise<void> {
   await project.config({
     ...(encryption === undefined ? {} : { state: { encryption } }),
-    segments: { all: { source: "crm" } },
-    exports: {
-      weekly: {
-        connection: "brevo",
-        list,
-        segments: ["all"],
-        match: { email: "email" },
-        mode: "mirror",
-        attributes: { firstName: "first_name" },
-        safeguards: { maxRemovals: { share: "100%" } },
-      },
-    },
+    ...weeklyMirror(list),
   });
 }
-const people = (...names: string[]): Promise<void> =>
-  project.profiles(names.map((name) => ({ email: `${name}@canary.example`, first_name: name })));
+const people = (...names: string[]): Promise<void> => wanted(project, ...names);
 /** Names of blobs and segments by whether they are encrypted. */
 async function stored(): Promise<{ sealed: string[]; clear: string[] }> {
   const blobs = [...(await project.stateFiles())].filter(([name]) => name.startsWith("blobs/"));

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ForgetProof } from "../../src/model/forget.js";
 import { forget, type ForgetOptions, type ForgetResult } from "../../src/usecases/forget.js";
 import { letTimePass, resetClock } from "../support/clock.js";
+import { FULL, onlyAt } from "../support/full.js";
 import { openProject, type Project, type Row } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 import { rollcall } from "../support/rollcall.js";
@@ -62,6 +63,7 @@ const rowsOf = (project: Project, name: string): Promise<string> =>
   );
 
 describe.each(["brevo", "sendgrid", "file"] as const)("%s", (type) => {
+  const atSendgrid = onlyAt(type, "sendgrid");
   let project: Project;
   let remote: Remote;
   let list: string;
@@ -163,38 +165,43 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s", (type) => {
     expect(writes).toEqual([]);
   });
 
-  it("keeps who opted out held back, with a new address too, and remembers who is known nowhere", async () => {
-    const exports = { weekly: { ...weekly(), match: { email: "email", id: "id" } } };
-    await config({ exports });
-    await project.profiles(people.map((row, index) => ({ ...row, id: `customer ${index}` })));
-    await project.apply();
-    await remote.optOut(ANNA);
-    await project.apply();
-    // After the last run that read opt-outs.
-    await remote.optOut("cy@example.com");
-    const proof = await proofOf(project, { words: [ANNA, "nobody.canary@example.com", "cy@example.com"] });
-    expect(proof).toMatchObject({ people: 3, complete: true, state: { optOuts: 1 } });
-    expect(await remote.optedOut(ANNA)).toBe(true);
-    expect(await standsIn(project, "canary@")).toEqual([]);
-    const came = ["nobody.canary@example.com", "anna.new@example.com"];
-    await project.profiles([
-      ...people.slice(0, 2).map((row, index) => ({ ...row, id: `customer ${index}` })),
-      { email: came[0], first_name: "N", id: "nobody" },
-      { email: came[1], first_name: "Anna", id: "customer 0" },
-      { email: "cy.new@example.com", first_name: "Cy", id: "customer 2" },
-    ]);
-    expect(await project.applyOf("weekly")).toMatchObject({ added: 0 });
-    expect((await project.planOf("weekly")).counts.heldBack).toEqual({ forgotten: 4 });
-    // The read of opt-outs meets Anna again, and does not write her down.
-    expect(await standsIn(project, "canary@")).toEqual([]);
-    expect(await membersOf(list)).toEqual([BOB]);
-  });
+  atSendgrid(
+    "keeps who opted out held back, with a new address too, and remembers who is known nowhere",
+    async () => {
+      const exports = { weekly: { ...weekly(), match: { email: "email", id: "id" } } };
+      await config({ exports });
+      await project.profiles(people.map((row, index) => ({ ...row, id: `customer ${index}` })));
+      await project.apply();
+      await remote.optOut(ANNA);
+      await project.apply();
+      // After the last run that read opt-outs.
+      await remote.optOut("cy@example.com");
+      const proof = await proofOf(project, { words: [ANNA, "nobody.canary@example.com", "cy@example.com"] });
+      expect(proof).toMatchObject({ people: 3, complete: true, state: { optOuts: 1 } });
+      expect(await remote.optedOut(ANNA)).toBe(true);
+      expect(await standsIn(project, "canary@")).toEqual([]);
+      const came = ["nobody.canary@example.com", "anna.new@example.com"];
+      await project.profiles([
+        ...people.slice(0, 2).map((row, index) => ({ ...row, id: `customer ${index}` })),
+        { email: came[0], first_name: "N", id: "nobody" },
+        { email: came[1], first_name: "Anna", id: "customer 0" },
+        { email: "cy.new@example.com", first_name: "Cy", id: "customer 2" },
+      ]);
+      expect(await project.applyOf("weekly")).toMatchObject({ added: 0 });
+      expect((await project.planOf("weekly")).counts.heldBack).toEqual({ forgotten: 4 });
+      // The read of opt-outs meets Anna again, and does not write her down.
+      expect(await standsIn(project, "canary@")).toEqual([]);
+      expect(await membersOf(list)).toEqual([BOB]);
+    },
+  );
 });
 
 /** At how many moments a forget is killed; in the full run after each of its requests. */
-const KILLS = process.env["ROLLCALL_TEST_FULL"] === "1" ? Number.POSITIVE_INFINITY : 1;
+const KILLS = FULL ? Number.POSITIVE_INFINITY : 1;
 
 describe.each(["brevo", "sendgrid"] as const)("%s, when things go wrong", (type) => {
+  const atBrevo = onlyAt(type, "brevo");
+  const atSendgrid = onlyAt(type, "sendgrid");
   let project: Project;
   let remote: Remote;
   let list: string;
@@ -269,34 +276,40 @@ describe.each(["brevo", "sendgrid"] as const)("%s, when things go wrong", (type)
     expect({ heldBack, add, remove }).toEqual({ heldBack: { forgotten: kills + 1 }, add: 0, remove: 0 });
   });
 
-  it("an account that cannot be reached is left, the person is held back at once, and the next run finishes", async () => {
-    await project.write("wrong.key", "canary-wrong");
-    const away = { ...project.connections()[type], apiKey: { file: "wrong.key" } };
-    await config({ ...project.connections(), [type]: away });
-    const first = await rollcall(["forget", "-", "--auto-approve", "--json"], {
-      cwd: project.folder,
-      input: `${address(0)}\n`,
-    });
-    expect(first.code).toBe(8);
-    expect(first.stdout + first.stderr).not.toContain("canary");
-    const { proof } = first.events.find(({ type: kind }) => kind === "result")!["data"] as {
-      proof: ForgetProof;
-    };
-    expect(proof).toMatchObject({ complete: false, people: 1, samples: ["p•••@example.com"] });
-    expect(
-      Object.fromEntries(
-        proof.accounts.map(({ connection, account, status }) => [connection ?? account, status]),
-      ),
-    ).toMatchObject({
-      file: "cleared",
-      [type]: "left",
-    });
-    await config(project.connections());
-    // What is still recorded is withdrawn by any apply, and nobody is added again.
-    expect((await project.planOf("weekly")).counts).toMatchObject({ remove: 1, heldBack: { forgotten: 1 } });
-    expect(await proofOf(project, { words: [address(0)] })).toMatchObject({ complete: true, known: 1 });
-    await mustBeForgotten(address(0));
-  });
+  atSendgrid(
+    "an account that cannot be reached is left, the person is held back at once, and the next run finishes",
+    async () => {
+      await project.write("wrong.key", "canary-wrong");
+      const away = { ...project.connections()[type], apiKey: { file: "wrong.key" } };
+      await config({ ...project.connections(), [type]: away });
+      const first = await rollcall(["forget", "-", "--auto-approve", "--json"], {
+        cwd: project.folder,
+        input: `${address(0)}\n`,
+      });
+      expect(first.code).toBe(8);
+      expect(first.stdout + first.stderr).not.toContain("canary");
+      const { proof } = first.events.find(({ type: kind }) => kind === "result")!["data"] as {
+        proof: ForgetProof;
+      };
+      expect(proof).toMatchObject({ complete: false, people: 1, samples: ["p•••@example.com"] });
+      expect(
+        Object.fromEntries(
+          proof.accounts.map(({ connection, account, status }) => [connection ?? account, status]),
+        ),
+      ).toMatchObject({
+        file: "cleared",
+        [type]: "left",
+      });
+      await config(project.connections());
+      // What is still recorded is withdrawn by any apply, and nobody is added again.
+      expect((await project.planOf("weekly")).counts).toMatchObject({
+        remove: 1,
+        heldBack: { forgotten: 1 },
+      });
+      expect(await proofOf(project, { words: [address(0)] })).toMatchObject({ complete: true, known: 1 });
+      await mustBeForgotten(address(0));
+    },
+  );
 
   it("clears every type of field, and says which only a deletion clears", async () => {
     const state = type === "brevo" ? brevoFields(project) : sendgridFields(project);
@@ -342,56 +355,62 @@ describe.each(["brevo", "sendgrid"] as const)("%s, when things go wrong", (type)
     expect(sent.filter((text) => text.includes(address(0)))).toEqual([]);
   });
 
-  it("takes recorded people off where dataPrivacy was withdrawn, and tells of nobody else there", async () => {
-    const { dataPrivacy: _, ...withdrawn } = project.connections()[type] as Record<string, unknown>;
-    await config({ ...project.connections(), [type]: withdrawn });
-    const before = project.exchanges.length;
-    const stranger = "stranger.canary@example.com";
-    await remote.addStranger(stranger, [other]);
-    const proof = await proofOf(project, { words: [address(0), stranger] });
-    const account = proof.accounts.find(({ connection }) => connection === type);
-    expect(account).toMatchObject({ status: "cleared", contacts: 1, recorded: 1, notAsked: 1, kept: 1 });
-    expect(proof.complete).toBe(true);
-    await mustBeForgotten(address(0));
-    expect([...(await remote.members(other)).keys()]).toContain(stranger);
-    const told = project.exchanges
-      .slice(before)
-      .filter(({ vendor }) => vendor === type)
-      .map(({ path, requestBody }) => [path, requestBody]);
-    expect(JSON.stringify(told)).not.toContain("stranger");
-    // Nobody is recorded there any more, so it is not asked again.
-    const again = await proofOf(project, { words: [address(0)] });
-    expect(again.accounts.find(({ connection }) => connection === type)).toMatchObject({
-      status: "not asked",
-      notAsked: 1,
-    });
-  });
+  atBrevo(
+    "takes recorded people off where dataPrivacy was withdrawn, and tells of nobody else there",
+    async () => {
+      const { dataPrivacy: _, ...withdrawn } = project.connections()[type] as Record<string, unknown>;
+      await config({ ...project.connections(), [type]: withdrawn });
+      const before = project.exchanges.length;
+      const stranger = "stranger.canary@example.com";
+      await remote.addStranger(stranger, [other]);
+      const proof = await proofOf(project, { words: [address(0), stranger] });
+      const account = proof.accounts.find(({ connection }) => connection === type);
+      expect(account).toMatchObject({ status: "cleared", contacts: 1, recorded: 1, notAsked: 1, kept: 1 });
+      expect(proof.complete).toBe(true);
+      await mustBeForgotten(address(0));
+      expect([...(await remote.members(other)).keys()]).toContain(stranger);
+      const told = project.exchanges
+        .slice(before)
+        .filter(({ vendor }) => vendor === type)
+        .map(({ path, requestBody }) => [path, requestBody]);
+      expect(JSON.stringify(told)).not.toContain("stranger");
+      // Nobody is recorded there any more, so it is not asked again.
+      const again = await proofOf(project, { words: [address(0)] });
+      expect(again.accounts.find(({ connection }) => connection === type)).toMatchObject({
+        status: "not asked",
+        notAsked: 1,
+      });
+    },
+  );
 
-  it("is not complete while an unfinished run on an account that the config has no more may hold the person", async () => {
-    const newcomer = "newcomer.canary@example.com";
-    await project.profiles([{ email: newcomer, first_name: "New" }], "new.csv");
-    const exports = {
-      trial: { connection: type, list: other, segments: ["newcomers"], match: { email: "email" } },
-    };
-    const sources = { new: { type: "files", path: "new.csv" } };
-    const forgetting = { forget: { key: { file: "forget.key" } } };
-    await project.config({ ...forgetting, sources, segments: { newcomers: { source: "new" } }, exports });
-    const seen = project.exchanges.length;
-    await killed(project, ["apply", "--auto-approve"], () =>
-      project.exchanges
-        .slice(seen)
-        .some(({ requestBody }) => JSON.stringify(requestBody ?? "").includes(newcomer)),
-    );
-    const { [type]: _, ...connections } = project.connections();
-    await project.config({ ...forgetting, connections, sources, segments: {}, exports: {} });
-    const proof = await proofOf(project, { words: [newcomer] });
-    expect(await standsIn(project, newcomer)).not.toEqual([]);
-    expect(proof).toMatchObject({ complete: false });
-    expect(proof.accounts.map(({ status }) => status)).toContain("left");
-    await project.config({ ...forgetting, sources, segments: { newcomers: { source: "new" } }, exports });
-    expect(await proofOf(project, { words: [newcomer] })).toMatchObject({ complete: true });
-    await mustBeForgotten(newcomer);
-  });
+  atSendgrid(
+    "is not complete while an unfinished run on an account that the config has no more may hold the person",
+    async () => {
+      const newcomer = "newcomer.canary@example.com";
+      await project.profiles([{ email: newcomer, first_name: "New" }], "new.csv");
+      const exports = {
+        trial: { connection: type, list: other, segments: ["newcomers"], match: { email: "email" } },
+      };
+      const sources = { new: { type: "files", path: "new.csv" } };
+      const forgetting = { forget: { key: { file: "forget.key" } } };
+      await project.config({ ...forgetting, sources, segments: { newcomers: { source: "new" } }, exports });
+      const seen = project.exchanges.length;
+      await killed(project, ["apply", "--auto-approve"], () =>
+        project.exchanges
+          .slice(seen)
+          .some(({ requestBody }) => JSON.stringify(requestBody ?? "").includes(newcomer)),
+      );
+      const { [type]: _, ...connections } = project.connections();
+      await project.config({ ...forgetting, connections, sources, segments: {}, exports: {} });
+      const proof = await proofOf(project, { words: [newcomer] });
+      expect(await standsIn(project, newcomer)).not.toEqual([]);
+      expect(proof).toMatchObject({ complete: false });
+      expect(proof.accounts.map(({ status }) => status)).toContain("left");
+      await project.config({ ...forgetting, sources, segments: { newcomers: { source: "new" } }, exports });
+      expect(await proofOf(project, { words: [newcomer] })).toMatchObject({ complete: true });
+      await mustBeForgotten(newcomer);
+    },
+  );
 
   it("a reply that is lost is looked up, not guessed", async () => {
     const heal = project.sandbox.inject({

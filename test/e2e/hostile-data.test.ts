@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { FULL } from "../support/full.js";
 import { openProject, type Project, type Yaml } from "../support/project.js";
 import { remoteOf } from "../support/remote.js";
 import { rollcall } from "../support/rollcall.js";
-
-const FULL = process.env["ROLLCALL_TEST_FULL"] === "1";
 
 /** First names that would do something where they are not taken as text. */
 const NAMES = [

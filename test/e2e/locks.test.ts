@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it, test } from "vitest";
 import { LocalBackend } from "../../src/backends/local/local-backend.js";
 import type { Exchange, Fault } from "../../src/sandbox/index.js";
+import { FULL } from "../support/full.js";
 import { openProject, type Project, type Row } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 import { rollcall, start, type Ended, type Started } from "../support/rollcall.js";
@@ -10,7 +11,6 @@ import { rollcall, start, type Ended, type Started } from "../support/rollcall.j
 /** Seconds; what a user may set as well. */
 const LOCK_TTL = 3;
 const REQUEST_TIMEOUT = 2;
-const FULL = process.env["ROLLCALL_TEST_FULL"] === "1";
 
 interface Seen extends Exchange {
   /** Which of the two processes sent it. */

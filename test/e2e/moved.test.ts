@@ -1,14 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect } from "vitest";
 import type { StateRoot } from "../../src/state/root.js";
+import { onlyAt } from "../support/full.js";
 import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 import { rollcall } from "../support/rollcall.js";
 
 describe.each(["brevo", "sendgrid", "file"] as const)("%s", (connection) => {
   /** A story in which the record changes and the destination hardly matters. */
-  const anywhere = (name: string, story: () => Promise<void>): void => {
-    if (connection === "file" || process.env["ROLLCALL_TEST_FULL"] === "1") it(name, story);
-  };
+  const anywhere = onlyAt(connection, "file");
+  const atSendgrid = onlyAt(connection, "sendgrid");
+  const atBrevoAndFile = onlyAt(connection, "brevo", "file");
+  const atVendors = onlyAt(connection, "brevo", "sendgrid");
   let project: Project;
   let remote: Remote;
   let list: string;
@@ -142,14 +144,17 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s", (connection) => {
     expect((await root()).exports).toEqual({});
   });
 
-  it("takes off whom we added, and nobody else, once that is allowed", async () => {
+  atSendgrid("takes off whom we added, and nobody else, once that is allowed", async () => {
     await remote.addStranger("p1@example.com", [list], "Before");
     await config({ weekly: weekly(), daily: weekly({ mode: "upsert" }) });
     await project.profiles(people(11, 12), "few.csv");
     await config(
       { weekly: weekly(), daily: weekly({ mode: "upsert", segments: ["few"] }) },
       {
-        sources: { crm: { type: "files", path: "profiles.csv" }, small: { type: "files", path: "few.csv" } },
+        sources: {
+          crm: { type: "files", path: "profiles.csv" },
+          small: { type: "files", path: "few.csv" },
+        },
         segments: { all: { source: "crm" }, few: { source: "small" } },
       },
     );
@@ -185,38 +190,48 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s", (connection) => {
     expect(plan.exports[0]?.counts).toMatchObject({ add: 0, update: 0, remove: 0 });
   });
 
-  it("moves to another list, where people there already get nothing and others are added", async () => {
-    for (const row of people(1, 5)) await remote.addStranger(String(row["email"]), [other], "Ann");
-    await config({ weekly: weekly() });
-    await project.apply();
-    await config({ weekly: weekly({ list: other }) });
-    const refusal = (await project.planOf("weekly")).error;
-    expect(refusal).toMatchObject({ kind: "refused" });
-    const block = /moved: \[(\{.*?\})\]/.exec(refusal?.hint ?? "")?.[1];
-    expect(block).toBe(`{export: weekly, fromList: "${list}", toList: "${other}", oldMembers: keep}`);
-    const moved = [{ export: "weekly", fromList: list, toList: other, oldMembers: "keep" }];
-    await config({ weekly: weekly({ list: other }) }, { moved });
-    const plan = await project.plan();
-    expect(plan.configChanges.map(({ kind }) => kind)).toEqual(["moved", "changed"]);
-    // Lines of a file hold nothing that another list would show as well.
-    const update = connection === "file" ? 5 : 0;
-    expect(plan.exports[0]?.counts).toMatchObject({ add: 7, update, remove: 0, strangers: 1 });
-    expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 7, updated: update });
-    expect(await on(list)).toEqual(addresses(1, 12));
-    expect(await on(other)).toEqual(addresses(1, 12));
-    expect((await root()).exports["weekly"]).toMatchObject({ list: { listId: other }, formerLists: [list] });
-    expect((await root()).exports["weekly"]?.moving).toBeUndefined();
-    expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, unchanged: 12 });
-    // Whom we found on the new list is not ours to remove.
-    await project.profiles(people(4, 12));
-    await project.apply();
-    expect(await on(other)).toEqual(addresses(1, 12));
+  atBrevoAndFile(
+    "moves to another list, where people there already get nothing and others are added",
+    async () => {
+      for (const row of people(1, 5)) await remote.addStranger(String(row["email"]), [other], "Ann");
+      await config({ weekly: weekly() });
+      await project.apply();
+      await config({ weekly: weekly({ list: other }) });
+      const refusal = (await project.planOf("weekly")).error;
+      expect(refusal).toMatchObject({ kind: "refused" });
+      const block = /moved: \[(\{.*?\})\]/.exec(refusal?.hint ?? "")?.[1];
+      expect(block).toBe(`{export: weekly, fromList: "${list}", toList: "${other}", oldMembers: keep}`);
+      const moved = [{ export: "weekly", fromList: list, toList: other, oldMembers: "keep" }];
+      await config({ weekly: weekly({ list: other }) }, { moved });
+      const plan = await project.plan();
+      expect(plan.configChanges.map(({ kind }) => kind)).toEqual(["moved", "changed"]);
+      // Lines of a file hold nothing that another list would show as well.
+      const update = connection === "file" ? 5 : 0;
+      expect(plan.exports[0]?.counts).toMatchObject({ add: 7, update, remove: 0, strangers: 1 });
+      expect(await project.applyOf("weekly")).toMatchObject({
+        status: "succeeded",
+        added: 7,
+        updated: update,
+      });
+      expect(await on(list)).toEqual(addresses(1, 12));
+      expect(await on(other)).toEqual(addresses(1, 12));
+      expect((await root()).exports["weekly"]).toMatchObject({
+        list: { listId: other },
+        formerLists: [list],
+      });
+      expect((await root()).exports["weekly"]?.moving).toBeUndefined();
+      expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, unchanged: 12 });
+      // Whom we found on the new list is not ours to remove.
+      await project.profiles(people(4, 12));
+      await project.apply();
+      expect(await on(other)).toEqual(addresses(1, 12));
 
-    await config({ weekly: weekly() });
-    expect((await project.planOf("weekly")).error).toMatchObject({ kind: "stale" });
-  });
+      await config({ weekly: weekly() });
+      expect((await project.planOf("weekly")).error).toMatchObject({ kind: "stale" });
+    },
+  );
 
-  it("moves to another list and empties the old one of those whom we added", async () => {
+  atVendors("moves to another list and empties the old one of those whom we added", async () => {
     await remote.addStranger("p1@example.com", [list], "Ann");
     await config({ weekly: weekly() });
     await project.apply();

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect } from "vitest";
+import { onlyAt } from "../support/full.js";
 import {
   BREVO_KEY,
   openProject,
@@ -13,6 +14,8 @@ import { remoteOf, type Remote } from "../support/remote.js";
 const READS = /^\/v3\/marketing\/contacts\/(exports|search)|^\/contacts\/export$/;
 
 describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
+  const atBrevo = onlyAt(type, "brevo");
+  const atSendgrid = onlyAt(type, "sendgrid");
   let project: Project;
   let remote: Remote;
   let list: string;
@@ -42,7 +45,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
       score: index,
     }));
 
-  it("plan writes nothing, here or there", async () => {
+  atSendgrid("plan writes nothing, here or there", async () => {
     await remote.addStranger("canary-0@secret.example", [list], "Old");
     await configure({ list: { name: "Not there yet", create: true } });
     await project.profiles(canaries(5, "Ann"));
@@ -69,53 +72,61 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
     expect(writes()).toHaveLength(sent);
   });
 
-  it("no address, no key and no value in events, plans, results, journals or the root document", async () => {
-    await remote.addStranger("canary-0@secret.example", [list], "Old");
-    await configure();
-    await project.profiles([
-      ...canaries(4, "Canaryname"),
-      { email: "canary@secret", first_name: "Canaryname", score: 1 },
-    ]);
-    const shown: unknown[] = [await project.plan(), await project.applyResult()];
-    // A refused row, a lost reply, a wrong key and broken data: whatever is said about them is said without them.
-    await project.profiles([
-      ...canaries(6, "Canarychanged"),
-      { email: "canary-7@secret.x", customer_id: "id-canary-7", first_name: "Canaryname", score: "canary" },
-    ]);
-    const add = { brevo: "/contacts/import", sendgrid: "/v3/marketing/contacts" }[type];
-    const method = { brevo: "POST", sendgrid: "PUT" }[type];
-    const disarm = project.sandbox.inject({
-      method,
-      path: add,
-      nth: 1,
-      effect: { kind: "answer", status: 500, body: "<html>canary-1@secret.example</html>", carriedOut: true },
-    });
-    shown.push(await project.plan(), await project.applyResult());
-    disarm();
-    await project.profiles(canaries(2, "Canaryname"));
-    shown.push(await project.plan(), await project.applyResult());
-    await project.write(
-      "profiles.csv",
-      "email,first_name\ncanary-1@secret.example,Canaryname,one too many\n",
-    );
-    shown.push(await project.plan(), await project.applyResult());
-    await project.write(`${type}.key`, `${type === "brevo" ? BREVO_KEY : SENDGRID_KEY}-wrong`);
-    shown.push(await project.plan(), await project.applyResult());
+  atBrevo(
+    "no address, no key and no value in events, plans, results, journals or the root document",
+    async () => {
+      await remote.addStranger("canary-0@secret.example", [list], "Old");
+      await configure();
+      await project.profiles([
+        ...canaries(4, "Canaryname"),
+        { email: "canary@secret", first_name: "Canaryname", score: 1 },
+      ]);
+      const shown: unknown[] = [await project.plan(), await project.applyResult()];
+      // A refused row, a lost reply, a wrong key and broken data: whatever is said about them is said without them.
+      await project.profiles([
+        ...canaries(6, "Canarychanged"),
+        { email: "canary-7@secret.x", customer_id: "id-canary-7", first_name: "Canaryname", score: "canary" },
+      ]);
+      const add = { brevo: "/contacts/import", sendgrid: "/v3/marketing/contacts" }[type];
+      const method = { brevo: "POST", sendgrid: "PUT" }[type];
+      const disarm = project.sandbox.inject({
+        method,
+        path: add,
+        nth: 1,
+        effect: {
+          kind: "answer",
+          status: 500,
+          body: "<html>canary-1@secret.example</html>",
+          carriedOut: true,
+        },
+      });
+      shown.push(await project.plan(), await project.applyResult());
+      disarm();
+      await project.profiles(canaries(2, "Canaryname"));
+      shown.push(await project.plan(), await project.applyResult());
+      await project.write(
+        "profiles.csv",
+        "email,first_name\ncanary-1@secret.example,Canaryname,one too many\n",
+      );
+      shown.push(await project.plan(), await project.applyResult());
+      await project.write(`${type}.key`, `${type === "brevo" ? BREVO_KEY : SENDGRID_KEY}-wrong`);
+      shown.push(await project.plan(), await project.applyResult());
 
-    const texts = [JSON.stringify(shown), JSON.stringify(project.events)];
-    for (const [path, content] of await project.stateFiles()) {
-      // Ledger, opt-outs and change sets hold the addresses; that is what they are for.
-      if (!/\/(ledger|opt-outs|changesets)\//.test(`/${path}`))
-        texts.push(`${path}\n${content.toString("latin1")}`);
-    }
-    expect(texts.length).toBeGreaterThan(3);
-    for (const text of texts)
-      expect(
-        text.match(/canary-[\w@.]*|.{0,60}canaryname.{0,20}|.{0,60}canary@.{0,20}|xkeysib|SG\.canary/gi),
-      ).toBeNull();
-  });
+      const texts = [JSON.stringify(shown), JSON.stringify(project.events)];
+      for (const [path, content] of await project.stateFiles()) {
+        // Ledger, opt-outs and change sets hold the addresses; that is what they are for.
+        if (!/\/(ledger|opt-outs|changesets)\//.test(`/${path}`))
+          texts.push(`${path}\n${content.toString("latin1")}`);
+      }
+      expect(texts.length).toBeGreaterThan(3);
+      for (const text of texts)
+        expect(
+          text.match(/canary-[\w@.]*|.{0,60}canaryname.{0,20}|.{0,60}canary@.{0,20}|xkeysib|SG\.canary/gi),
+        ).toBeNull();
+    },
+  );
 
-  it("shows addresses only when asked to, and masked otherwise", async () => {
+  atBrevo("shows addresses only when asked to, and masked otherwise", async () => {
     await configure();
     await project.profiles(canaries(1, "Ann"));
     expect((await project.planOf("weekly")).samples).toMatchObject([{ address: "c•••@secret.example" }]);
@@ -124,7 +135,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
     ]);
   });
 
-  it("a row that the vendor refuses waits until it changes", async () => {
+  atSendgrid("a row that the vendor refuses waits until it changes", async () => {
     await configure();
     const refused = { email: "canary-7@secret.x", customer_id: 7, first_name: "Ann", score: 1 };
     await project.profiles([...canaries(3, "Ann"), refused]);

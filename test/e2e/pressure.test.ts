@@ -1,9 +1,8 @@
 import { expect, it } from "vitest";
 import type { CustomLimits } from "../../src/sandbox/index.js";
+import { FULL } from "../support/full.js";
 import { openProject, type Project, type Row } from "../support/project.js";
 import { rollcall } from "../support/rollcall.js";
-
-const FULL = process.env["ROLLCALL_TEST_FULL"] === "1";
 
 function people(count: number, of: string): Row[] {
   return Array.from({ length: count }, (_, index) => ({ email: `${of}${index + 1}@example.com`, of }));

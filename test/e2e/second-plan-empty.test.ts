@@ -4,11 +4,12 @@ import type { DestinationType } from "../../src/model/connection.js";
 import type { SyncMode } from "../../src/model/export.js";
 import type { FaultEffect } from "../../src/sandbox/index.js";
 import { letTimePass, resetClock } from "../support/clock.js";
+import { FULL } from "../support/full.js";
 import { ListModel, type Cell, type ModelDefinition, type ModelProfile } from "../support/list-model.js";
 import { openProject, type Behaviour, type Project, type Row, type Yaml } from "../support/project.js";
 import { remoteOf, type Member, type Remote } from "../support/remote.js";
 
-const RUNS = process.env["ROLLCALL_TEST_FULL"] === "1" ? 60 : 2;
+const RUNS = FULL ? 60 : 1;
 const SEED = Number(process.env["ROLLCALL_TEST_SEED"] ?? Date.now() % 2_147_483_647);
 
 /** Makes a failing story small before it is shown, which takes minutes. */

@@ -1,9 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect } from "vitest";
+import { onlyAt } from "../support/full.js";
 import { openProject, type Project, type Row } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 
 /** Two exports on one list, of which one is refused: nobody is taken off or let go by what it would have done. */
 describe.each(["brevo", "sendgrid"] as const)("%s, a shared list", (type) => {
+  const atBrevo = onlyAt(type, "brevo");
+  const atSendgrid = onlyAt(type, "sendgrid");
   let project: Project;
   let remote: Remote;
   let list: string;
@@ -34,7 +37,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s, a shared list", (type) => {
   const names = async (): Promise<string[]> =>
     [...(await remote.members(list)).keys()].map((email) => email.split("@")[0] ?? "").sort();
 
-  it("still takes off who was to move to the refused export", async () => {
+  atBrevo("still takes off who was to move to the refused export", async () => {
     await configure();
     const others = [row("bob", true, false), row("carl", false, true)];
     await project.profiles([row("ann", true, false), ...others]);
@@ -49,7 +52,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s, a shared list", (type) => {
     expect(await names()).toEqual(["bob", "carl"]);
   });
 
-  it("keeps who leaves both until both are sent", async () => {
+  atSendgrid("keeps who leaves both until both are sent", async () => {
     await configure();
     const others = [row("carl", false, true), row("bob", true, false)];
     await project.profiles([row("ann", true, true), ...others]);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { SyncMode } from "../../src/model/export.js";
+import { FULL } from "../support/full.js";
 import { exportOf, openProject } from "../support/project.js";
 import { remoteOf } from "../support/remote.js";
 import {
@@ -12,7 +13,7 @@ import {
   type Standing,
 } from "../support/shared-list-model.js";
 
-const RUNS = process.env["ROLLCALL_TEST_FULL"] === "1" ? 60 : 5;
+const RUNS = FULL ? 60 : 3;
 const SEED = Number(process.env["ROLLCALL_TEST_SEED"] ?? Date.now() % 2_147_483_647);
 const PEOPLE = ["ann", "bob", "carl", "dora", "eve"].map((name) => `${name}@example.com`);
 

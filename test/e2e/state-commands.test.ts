@@ -10,6 +10,7 @@ import { statePush } from "../../src/usecases/state-push.js";
 import { openProject, type Project, type Yaml } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 import { rollcall, type Ended } from "../support/rollcall.js";
+import { wanted, weeklyMirror } from "../support/weekly-mirror.js";
 
 const DAY_MS = 24 * 3_600_000;
 let project: Project;
@@ -25,22 +26,10 @@ afterEach(() => project.stop());
 
 const configure = (more: Yaml = {}): Promise<void> =>
   project.config({
-    segments: { all: { source: "crm" } },
-    exports: {
-      weekly: {
-        connection: "brevo",
-        list,
-        segments: ["all"],
-        match: { email: "email" },
-        mode: "mirror",
-        attributes: { firstName: "first_name" },
-        safeguards: { maxRemovals: { share: "100%" } },
-      },
-    },
+    ...weeklyMirror(list),
     ...more,
   });
-const people = (...names: string[]): Promise<void> =>
-  project.profiles(names.map((name) => ({ email: `${name}@canary.example`, first_name: name })));
+const people = (...names: string[]): Promise<void> => wanted(project, ...names);
 const cli = (...words: string[]): Promise<Ended> => rollcall(words, { cwd: project.folder });
 const data = (ended: Ended): unknown => ended.events.find(({ type }) => type === "result")?.["data"];
 const plain = (text: string): string => text.replaceAll(/\s+/g, " ");

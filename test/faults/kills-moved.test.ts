@@ -2,15 +2,15 @@ import { afterAll, expect, it } from "vitest";
 import type { DestinationType } from "../../src/model/connection.js";
 import type { StateRoot } from "../../src/state/root.js";
 import { letTimePass, resetClock } from "../support/clock.js";
+import { FULL } from "../support/full.js";
 import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 import { live, type Life } from "./mortal.js";
 import { Seeded } from "./seeded.js";
 import { Tally } from "./story.js";
 
-const FULL = process.env["ROLLCALL_TEST_FULL"] === "1";
 const SEED = Number(process.env["ROLLCALL_TEST_SEED"] ?? Date.now() % 2_147_483_647);
-const KILLS = Number(process.env["ROLLCALL_TEST_KILLS"] ?? (FULL ? 300 : 4));
+const KILLS = Number(process.env["ROLLCALL_TEST_KILLS"] ?? (FULL ? 300 : 3));
 /** More than what SendGrid shows late, and than a dead run is waited for. */
 const LATER_SECONDS = 300;
 const ENOUGH = 3;

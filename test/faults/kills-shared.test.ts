@@ -1,6 +1,7 @@
 import { afterAll, expect, it } from "vitest";
 import type { DestinationType } from "../../src/model/connection.js";
 import { letTimePass, resetClock } from "../support/clock.js";
+import { FULL } from "../support/full.js";
 import { openProject } from "../support/project.js";
 import { remoteOf } from "../support/remote.js";
 import {
@@ -14,9 +15,8 @@ import { live } from "./mortal.js";
 import { Seeded } from "./seeded.js";
 import { Tally } from "./story.js";
 
-const FULL = process.env["ROLLCALL_TEST_FULL"] === "1";
 const SEED = Number(process.env["ROLLCALL_TEST_SEED"] ?? Date.now() % 2_147_483_647);
-const KILLS = Number(process.env["ROLLCALL_TEST_KILLS"] ?? (FULL ? 300 : 4));
+const KILLS = Number(process.env["ROLLCALL_TEST_KILLS"] ?? (FULL ? 300 : 3));
 const PEOPLE = Array.from({ length: 8 }, (_, index) => `p${index}@example.com`);
 /** More than what SendGrid shows late. */
 const LAG_SECONDS = 300;

@@ -1,9 +1,12 @@
 import { afterAll, describe, it } from "vitest";
 import type { DestinationType } from "../../src/model/connection.js";
+import { FULL } from "../support/full.js";
 import { sweep, Tally, tell } from "./story.js";
 
-const FULL = process.env["ROLLCALL_TEST_FULL"] === "1";
 const SEED = Number(process.env["ROLLCALL_TEST_SEED"] ?? Date.now() % 2_147_483_647);
+
+/** In which things happen in a story, and a run is killed in each. */
+const ROUNDS = FULL ? 4 : 2;
 
 /** Kills until `kills` were survived; each story has a seed of its own, counted up from the first. */
 export function survives(
@@ -20,7 +23,7 @@ export function survives(
       { timeout: 60_000 + wanted * 20_000 },
       async () => {
         for (let seed = SEED; tally.kills < wanted; seed++) {
-          await tell(seed, { types, rounds: 4 }, tally);
+          await tell(seed, { types, rounds: ROUNDS }, tally);
         }
       },
     );

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { Seeded } from "./seeded.js";
 import { Crowd, type Tally, type Vendor } from "./unwilling.js";
+import { FULL } from "../support/full.js";
 
-const FULL = process.env["ROLLCALL_TEST_FULL"] === "1";
 const STORIES = FULL ? 60 : 1;
-const ROUNDS = FULL ? 12 : 6;
+const ROUNDS = FULL ? 12 : 4;
 const SEED = Number(process.env["ROLLCALL_TEST_SEED"] ?? Date.now() % 2_147_483_647);
 
 it.each<Vendor>(["brevo", "sendgrid"])(

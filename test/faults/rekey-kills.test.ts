@@ -8,13 +8,14 @@ import { readJournal } from "../../src/state/journal.js";
 import { KeyRing, parseStateKey } from "../../src/state/state-key.js";
 import { openState } from "../../src/state/store.js";
 import { stateRekey } from "../../src/usecases/state-rekey.js";
+import { FULL } from "../support/full.js";
 import { openProject, type Project } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
+import { wanted, weeklyMirror } from "../support/weekly-mirror.js";
 import { live } from "./mortal.js";
 
 /** Spread over all of them. The stories of the other kills rotate keys too. */
 const MOMENTS = 60;
-const FULL = process.env.ROLLCALL_TEST_FULL === "1";
 const ONE = "11".repeat(32);
 const TWO = "22".repeat(32);
 const one = parseStateKey(ONE, "it");
@@ -45,21 +46,9 @@ const configure = (key: string, ...previousKeys: string[]): Promise<void> =>
     state: {
       encryption: { key: { file: key }, previousKeys: previousKeys.map((file) => ({ file })) },
     },
-    segments: { all: { source: "crm" } },
-    exports: {
-      weekly: {
-        connection: "brevo",
-        list,
-        segments: ["all"],
-        match: { email: "email" },
-        mode: "mirror",
-        attributes: { firstName: "first_name" },
-        safeguards: { maxRemovals: { share: "100%" } },
-      },
-    },
+    ...weeklyMirror(list),
   });
-const people = (...names: string[]): Promise<void> =>
-  project.profiles(names.map((name) => ({ email: `${name}@canary.example`, first_name: name })));
+const people = (...names: string[]): Promise<void> => wanted(project, ...names);
 const folder = (): string => join(project.folder, ".rollcall");
 
 async function journalOf(keys: KeyRing): Promise<readonly JournalEntry[]> {

@@ -6,9 +6,9 @@ import { letTimePass, resetClock } from "../support/clock.js";
 import { live } from "./mortal.js";
 import { Seeded } from "./seeded.js";
 import { mustBeEmpty, World } from "./world.js";
+import { FULL } from "../support/full.js";
 
-const FULL = process.env["ROLLCALL_TEST_FULL"] === "1";
-const ROUNDS = Number(process.env["ROLLCALL_TEST_ROUNDS"] ?? (FULL ? 300 : 6));
+const ROUNDS = Number(process.env["ROLLCALL_TEST_ROUNDS"] ?? (FULL ? 300 : 4));
 const SEED = Number(process.env["ROLLCALL_TEST_SEED"] ?? Date.now() % 2_147_483_647);
 const FAULTS = 0.05;
 const KILLS = 0.15;

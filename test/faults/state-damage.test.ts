@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { openProject, type Project, type Yaml } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 import { rollcall } from "../support/rollcall.js";
+import { onList, wanted, weeklyMirror } from "../support/weekly-mirror.js";
 
 let project: Project;
 let remote: Remote;
@@ -20,23 +21,10 @@ afterEach(() => project.stop());
 const configure = (state: Yaml): Promise<void> =>
   project.config({
     state,
-    segments: { all: { source: "crm" } },
-    exports: {
-      weekly: {
-        connection: "brevo",
-        list,
-        segments: ["all"],
-        match: { email: "email" },
-        mode: "mirror",
-        attributes: { firstName: "first_name" },
-        safeguards: { maxRemovals: { share: "100%" } },
-      },
-    },
+    ...weeklyMirror(list),
   });
-const people = (...names: string[]): Promise<void> =>
-  project.profiles(names.map((name) => ({ email: `${name}@canary.example`, first_name: name })));
-const members = async (): Promise<string[]> =>
-  [...(await remote.members(list)).keys()].map((email) => email.split("@")[0] ?? "").sort();
+const people = (...names: string[]): Promise<void> => wanted(project, ...names);
+const members = (): Promise<string[]> => onList(remote, list);
 
 const flip = async (path: string): Promise<void> => {
   const bytes = await readFile(path);

@@ -1,12 +1,13 @@
 import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { FULL } from "../support/full.js";
 import { openProject, type Project, type Yaml } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 import { rollcall, type Ended } from "../support/rollcall.js";
 import { smallDisk, type SmallDisk } from "../support/small-disk.js";
+import { onList, wanted, weeklyMirror } from "../support/weekly-mirror.js";
 
-const FULL = process.env.ROLLCALL_TEST_FULL === "1";
 const KEY = "0123456789abcdef".repeat(4);
 let project: Project;
 let remote: Remote;
@@ -38,24 +39,11 @@ afterEach(async () => {
 const configure = (encrypted: boolean, more: Yaml = {}): Promise<void> =>
   project.config({
     state: encrypted ? { encryption: { key: { file: "state.key" } } } : {},
-    segments: { all: { source: "crm" } },
-    exports: {
-      weekly: {
-        connection: "brevo",
-        list,
-        segments: ["all"],
-        match: { email: "email" },
-        mode: "mirror",
-        attributes: { firstName: "first_name" },
-        safeguards: { maxRemovals: { share: "100%" } },
-      },
-    },
+    ...weeklyMirror(list),
     ...more,
   });
-const people = (...names: string[]): Promise<void> =>
-  project.profiles(names.map((name) => ({ email: `${name}@canary.example`, first_name: name })));
-const members = async (): Promise<string[]> =>
-  [...(await remote.members(list)).keys()].map((email) => email.split("@")[0] ?? "").sort();
+const people = (...names: string[]): Promise<void> => wanted(project, ...names);
+const members = (): Promise<string[]> => onList(remote, list);
 const cli = (words: string[], env: Record<string, string> = {}): Promise<Ended> =>
   rollcall([...words, "-C", project.folder], { cwd: project.folder, env, within: disk?.within ?? [] });
 const apply = (): Promise<Ended> => cli(["apply", "--auto-approve"]);
