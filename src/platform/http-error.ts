@@ -18,6 +18,11 @@ export class HttpError extends Failure {
   }
 }
 
+/** A write whose answer did not come, or cannot be read. */
+export function unknownOutcome(message: string, cause?: unknown): Failure {
+  return new Failure("unknown-outcome", `${message} It may have been carried out.`, { cause });
+}
+
 /** No byte of the request can have reached the server. */
 export function certainlyNotSent(error: unknown): boolean {
   const code = errorCode(error);

@@ -1,8 +1,9 @@
 import type { LookupFunction } from "node:net";
-import type { Agent, Dispatcher } from "undici";
+import type { Agent } from "undici";
 import { Failure } from "../model/failure.js";
 import { saveBody } from "./download.js";
-import { certainlyNotSent, describe, HttpError, isTimeout, type Fate } from "./http-error.js";
+import { certainlyNotSent, describe, HttpError, isTimeout, unknownOutcome, type Fate } from "./http-error.js";
+import { readResponse, type HttpResponse, type RequestKind } from "./http-response.js";
 import type { RateLimiter, RateState } from "./rate-limiter.js";
 import { linkedUrl, outwardLookup } from "./download-rule.js";
 import { secondsUntilReset } from "./rate-reset.js";
@@ -43,25 +44,12 @@ export interface HttpRequest {
   readonly body?: string | Uint8Array;
   readonly bucket: string;
   /** A write is sent once; a read may be sent again. */
-  readonly kind: "read" | "write";
-}
-
-export interface HttpResponse {
-  readonly status: number;
-  /** By lower-case name. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly text: string;
-  /** The same before it was decoded, which costs more than reading it; the caller may change it. */
-  readonly bytes: Buffer;
-  /** Throws a `Failure` when the text is not JSON, e.g. an HTML error page. */
-  json(): unknown;
-  readonly requestId: string | undefined;
+  readonly kind: RequestKind;
 }
 
 const READ_TRIES = 5;
 /** A 429 did nothing, so that waiting on is always safe; this only ends an endless loop. */
 const RATE_TRIES = 8;
-const REQUEST_IDS = ["x-request-id", "sib-request-id", "request-id", "x-amz-request-id", "cf-ray"];
 
 /**
  * HTTP to one account: paced, retried where that is safe, abortable. Answers
@@ -196,6 +184,7 @@ export class Http {
     signal: AbortSignal,
   ): Promise<HttpResponse> {
     const agent = await this.#dispatcher();
+    const own = this.#options.headers();
     const answer = await agent.compose(notAfter(until)).request({
       origin: this.#base.origin,
       path: this.#path(request),
@@ -203,51 +192,17 @@ export class Http {
       headers: {
         accept: "application/json",
         ...(request.body === undefined ? {} : { "content-type": "application/json" }),
-        ...this.#options.headers(),
+        ...own,
       },
       body: request.body ?? null,
       signal,
     });
-    const headers = flatten(answer.headers);
-    const requestId = REQUEST_IDS.map((name) => headers[name]).find(
-      (id) => id !== undefined && /^[\w.:-]{1,100}$/.test(id),
-    );
-    const bytes = await this.#bytes(answer, what, request.kind);
-    if (answer.statusCode >= 300 && answer.statusCode < 400) {
-      throw new Failure("permanent", `${what} was redirected, which is not followed.`, {
-        hint: "Check the baseUrl of the connection.",
-      });
-    }
-    const status = answer.statusCode;
-    const text = (): string => {
-      const said = bytes.toString("utf8");
-      return status < 400 ? said : this.#withoutKey(said);
-    };
-    return {
-      status,
-      headers,
-      bytes,
-      get text() {
-        return text();
-      },
-      requestId,
-      json: () => parse(text(), what, status, request.kind),
-    };
-  }
-
-  async #bytes(answer: Dispatcher.ResponseData, what: string, kind: HttpRequest["kind"]): Promise<Buffer> {
-    const limit = this.#options.maxResponseBytes ?? 64 * 1024 ** 2;
-    const chunks: Buffer[] = [];
-    let size = 0;
-    for await (const chunk of answer.body as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > limit) {
-        const message = `${what} was answered with more than ${limit} bytes.`;
-        throw kind === "write" ? unknownOutcome(message) : new Failure("permanent", message);
-      }
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
+    return readResponse(answer, {
+      what,
+      kind: request.kind,
+      maxBytes: this.#options.maxResponseBytes ?? 64 * 1024 ** 2,
+      secrets: Object.values(own),
+    });
   }
 
   #path(request: HttpRequest): string {
@@ -259,14 +214,6 @@ export class Http {
     }
     const search = query.size === 0 ? "" : `?${query.toString()}`;
     return `${this.#base.pathname.replace(/\/$/, "")}${request.path}${search}`;
-  }
-
-  /** What an error says is told to people, and some servers repeat the request in it. */
-  #withoutKey(text: string): string {
-    return Object.values(this.#options.headers())
-      .map((value) => value.replace(/^Bearer /, ""))
-      .filter((key) => key !== "")
-      .reduce((rest, key) => rest.replaceAll(key, "•••"), text);
   }
 
   #backoff(tried: number): number {
@@ -302,31 +249,6 @@ export class Http {
   }
 }
 
-function unknownOutcome(message: string, cause?: unknown): Failure {
-  return new Failure("unknown-outcome", `${message} It may have been carried out.`, { cause });
-}
-
 function stopped(what: string): Failure {
   return new Failure("interrupted", `${what} was stopped.`);
-}
-
-function flatten(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
-  const flat: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) flat[name.toLowerCase()] = Array.isArray(value) ? value.join(", ") : value;
-  }
-  return flat;
-}
-
-function parse(text: string, what: string, status: number, kind: HttpRequest["kind"]): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    const form = text.trim() === "" ? "nothing" : /^\s*</.test(text) ? "an HTML page" : "something";
-    const message = `${what} was answered with ${status} and ${form} instead of JSON.`;
-    if (kind === "write" && status < 300) throw unknownOutcome(message);
-    throw new Failure("permanent", message, {
-      hint: "Check the baseUrl of the connection, and whether a proxy stands in between.",
-    });
-  }
 }

@@ -1,5 +1,5 @@
 import { Failure } from "../../model/failure.js";
-import type { HttpResponse } from "../../platform/http.js";
+import type { HttpResponse } from "../../platform/http-response.js";
 
 /** An error body is `{code, message}`; `code` is no reliable enum. Source: Brevo's OpenAPI description. */
 export interface ErrorBody {

@@ -1,5 +1,5 @@
 import { Failure } from "../../model/failure.js";
-import type { HttpResponse } from "../../platform/http.js";
+import type { HttpResponse } from "../../platform/http-response.js";
 
 /** Contacts of one `GET /contacts` page. Source: https://developers.brevo.com/reference/get-contacts */
 export const PAGE = 1000;

@@ -1,5 +1,5 @@
 import { Failure } from "../../model/failure.js";
-import type { HttpResponse } from "../../platform/http.js";
+import type { HttpResponse } from "../../platform/http-response.js";
 import type { RowReject, WriteBatch, WriteResult } from "../../plugin/destination.js";
 import { errorBody, refusal } from "./answers.js";
 import { CONTACTS } from "./limits.js";

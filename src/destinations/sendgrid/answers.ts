@@ -1,5 +1,5 @@
 import { Failure } from "../../model/failure.js";
-import type { HttpResponse } from "../../platform/http.js";
+import type { HttpResponse } from "../../platform/http-response.js";
 import { withoutValues } from "./without-values.js";
 
 export interface ErrorEntry {
