@@ -67,7 +67,8 @@ export default {
     onlyRooms("policy", ["model"]),
     onlyRooms("plan", ["model", "plugin"]),
     onlyRooms("desired", ["model", "plugin"]),
-    onlyRooms("config", ["model", "platform"]),
+    // Policies are expressions in the config, and `validate` checks them.
+    onlyRooms("config", ["model", "platform", "policy"]),
     onlyRooms("engine", ["model", "plugin", "platform", "desired"]),
     onlyRooms("state", ["model", "plugin", "platform", "engine"]),
     onlyRooms("apply", ["model", "plugin", "platform", "engine", "state", "plan"]),

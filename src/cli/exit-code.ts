@@ -3,6 +3,7 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure, type FailureKind } from "../model/failure.js";
 import type { Plan } from "../model/plan.js";
 import type { ExportResult, Run } from "../model/run.js";
+import { refuses } from "../policy/refuses.js";
 import { driftTotal } from "../report/drift-human.js";
 import { isEmpty } from "../report/summary.js";
 
@@ -27,7 +28,7 @@ export const EXIT_CODES: readonly (readonly [ExitCode, string])[] = [
   [EXIT.changes, "changes present (only with --detailed-exitcode of plan and drift)"],
   [EXIT.invalid, "invalid config or usage; fmt --check would change files"],
   [EXIT.auth, "authentication or permission at source or destination"],
-  [EXIT.refused, "refused: consent or safeguard (in plan only with --fail-on-unsafe)"],
+  [EXIT.refused, "refused: policy, consent, access or safeguard (in plan only with --fail-on-unsafe)"],
   [EXIT.stale, "stale plan or state conflict"],
   [EXIT.locked, "lock held by another run"],
   [EXIT.partly, "partly applied"],
@@ -92,7 +93,10 @@ export function exitCodeOfPlan(
   const broken = kinds.filter((kind) => kind !== "refused");
   if (broken.length > 0) return together(broken.map(ofKind));
   const checks = [...plan.accounts, ...plan.exports].flatMap((part) => part.checks);
-  const unsafe = kinds.length > 0 || checks.some((check) => check.status === "failed");
+  const unsafe =
+    kinds.length > 0 ||
+    checks.some((check) => check.status === "failed") ||
+    (plan.policies ?? []).some(refuses);
   if (options.failOnUnsafe && unsafe) return EXIT.refused;
   return options.detailedExitcode && !isEmpty(plan) ? EXIT.changes : EXIT.done;
 }

@@ -1,6 +1,10 @@
 // Generated from schemas/config.schema.json by `npm run generate`. Do not edit.
 
 /**
+ * Who somebody is: `github:NAME`, `gitlab:NAME`, `azure:E-MAIL`, `ssh:PRINCIPAL` (by a signed approval), `local:USER`, or `ci:schedule` for runs that a schedule starts.
+ */
+export type Identity = string;
+/**
  * How to reach an account at a destination.
  */
 export type Connection = BrevoConnection | SendgridConnection | FileConnection;
@@ -129,6 +133,13 @@ export interface ConfigFile {
   allowPaths?: string[];
   sql?: SqlLimits;
   approvals?: Approvals;
+  roles?: Roles;
+  /**
+   * Rules over a whole plan, by name. `plan` shows which are violated, `apply` evaluates them again on what it is about to send.
+   */
+  policies?: {
+    [k: string]: Policy;
+  };
   /**
    * Accounts at destinations, by name.
    */
@@ -340,6 +351,54 @@ export interface Limit {
    * As a percentage of the delivered members.
    */
   share?: string;
+}
+/**
+ * Who may use which connections. Without it everybody may use all of them. Whoever has no role may use none.
+ */
+export interface Roles {
+  /**
+   * May use every connection.
+   */
+  admins?: Identity[];
+  /**
+   * May use the connections with `usableBy: contributors`.
+   */
+  contributors?: Identity[];
+}
+/**
+ * A rule over a whole plan.
+ */
+export interface Policy {
+  /**
+   * Why there is this rule, for those who read the config.
+   */
+  description?: string;
+  /**
+   * `advisory` warns; `mandatory` makes apply refuse everything but withdrawals.
+   */
+  level: "advisory" | "mandatory";
+  /**
+   * When the policy is violated: a condition in CEL over `plan`, `environment`, `actor` and `now`. One that cannot be evaluated counts as violated.
+   */
+  deny: string;
+  /**
+   * What people read when it is violated.
+   */
+  message: string;
+  approvals?: PolicyApprovals;
+}
+/**
+ * Approvals of the plan with which a mandatory policy may be violated. Without it nobody may let it pass.
+ */
+export interface PolicyApprovals {
+  /**
+   * A name: letters, digits, `_` and `-`, starting with a letter.
+   */
+  from: string;
+  /**
+   * How many different people have to approve.
+   */
+  count?: number;
 }
 /**
  * An account at Brevo (formerly Sendinblue).

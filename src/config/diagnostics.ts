@@ -4,6 +4,7 @@ import { frameRenderer } from "./frame.js";
 import { locate } from "./locate.js";
 import { maskSecrets } from "./mask.js";
 import type { Clash } from "./merge.js";
+import { stretchOf } from "./stretch.js";
 import { pathText, type Path, type Problem } from "./problem.js";
 
 /** A problem of one file with its line and column. `path` is the way to it in that file. */
@@ -13,7 +14,12 @@ export function problemDiagnostic(
   path: Path = problem.at,
 ): Diagnostic {
   const { severity, code, message, hint } = problem;
-  const position = positionOf(document, ...locate(document, path, problem.onKey));
+  const found = locate(document, path, problem.onKey);
+  const { within } = problem;
+  const position = positionOf(
+    document,
+    ...(within === undefined ? found : stretchOf(document, found, within)),
+  );
   return { severity, code, message, ...(hint === undefined ? {} : { hint }), position };
 }
 

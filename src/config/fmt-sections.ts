@@ -12,6 +12,8 @@ export const SECTION_ORDER = [
   "allowPaths",
   "sql",
   "approvals",
+  "roles",
+  "policies",
   "connections",
   "sources",
   "segments",

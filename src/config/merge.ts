@@ -13,7 +13,14 @@ export interface Entry {
   readonly overlay?: Entry;
 }
 
-export const NAMED_SECTIONS = ["connections", "sources", "segments", "exports", "notifiers"] as const;
+export const NAMED_SECTIONS = [
+  "policies",
+  "connections",
+  "sources",
+  "segments",
+  "exports",
+  "notifiers",
+] as const;
 export type NamedSection = (typeof NAMED_SECTIONS)[number];
 
 /** Sections that are lists: those of all files follow each other. */
@@ -28,6 +35,7 @@ export const TOP_SECTIONS = [
   "allowPaths",
   "sql",
   "approvals",
+  "roles",
   "schedule",
 ] as const;
 export type TopSection = (typeof TOP_SECTIONS)[number];

@@ -12,6 +12,8 @@ export interface Problem {
   readonly at: Path;
   /** Point at the key even where its value is a single word. */
   readonly onKey?: boolean;
+  /** Point at a stretch of the value, which is this text. */
+  readonly within?: { readonly text: string; readonly start: number; readonly end: number };
 }
 
 /** `exports.weekly.segments[0]`. */

@@ -6,8 +6,8 @@ import type { BaseConfig } from "./base.js";
 import type { Entry, Merged } from "./merge.js";
 import { pathText, type Path, type Problem } from "./problem.js";
 
-/** Sections that decide where a key or data goes, or what may be read or used up. */
-const SECTIONS = ["state", "forget", "allowPaths", "sql", "approvals"] as const;
+/** Sections that decide where a key or data goes, what may be read or used up, or who may do what. */
+const SECTIONS = ["state", "forget", "allowPaths", "sql", "approvals", "roles"] as const;
 /** Of a connection, all that an unreviewed change may decide. */
 const FREE = new Set(["displayName", "suppressions"]);
 
@@ -33,6 +33,11 @@ export function trustedPart(theirs: Merged, base: BaseConfig): Trusted {
       return [section, known];
     }),
   ) as Pick<Merged, (typeof SECTIONS)[number]>;
+  const policies = base.merged?.named.policies ?? new Map<string, Entry>();
+  for (const name of new Set([...theirs.named.policies.keys(), ...policies.keys()])) {
+    const own = theirs.named.policies.get(name)?.value;
+    for (const at of differences(own, policies.get(name)?.value, ["policies", name])) differs(at);
+  }
   const connections = new Map<string, Entry>();
   const strangers = new Set<string>();
   for (const [name, entry] of theirs.named.connections) {
@@ -49,7 +54,8 @@ export function trustedPart(theirs: Merged, base: BaseConfig): Trusted {
   }
   const notifiers = [theirs, base.merged].map((merged) => valuesOf(merged?.named.notifiers ?? new Map()));
   for (const at of differences(notifiers[0], notifiers[1], ["notifiers"])) differs(at);
-  return { merged: { ...theirs, ...sections, named: { ...theirs.named, connections } }, strangers, problems };
+  const named = { ...theirs.named, policies, connections };
+  return { merged: { ...theirs, ...sections, named }, strangers, problems };
 }
 
 /** Connections of strangers lose what they could reach something with, and commands run away from the checkout. */
@@ -109,7 +115,7 @@ function ignored(at: Path, base: string): Problem {
     severity: "warning",
     code: "untrusted-change",
     message: `\`${pathText(at)}\` differs from ${base}. What the base says is used.`,
-    hint: "It decides where keys and data go, so it takes effect once it is merged.",
+    hint: "It decides where keys and data go or what may be applied, so it takes effect once it is merged.",
     at,
   };
 }

@@ -1,8 +1,10 @@
+import type { Roles } from "./access.js";
 import type { ApprovalRules } from "./approval.js";
 import type { Connection } from "./connection.js";
 import type { Export } from "./export.js";
 import type { Moved, Removed } from "./moved.js";
 import type { Notifier } from "./notifier.js";
+import type { Policy } from "./policy.js";
 import type { SecretRef } from "./secret-ref.js";
 import type { Segment } from "./segment.js";
 import type { Source } from "./source.js";
@@ -23,6 +25,9 @@ export interface Config {
   readonly secretFiles: readonly string[];
   readonly sql: SqlLimits;
   readonly approvals: ApprovalRules;
+  /** Undefined: everybody may use every connection. */
+  readonly roles: Roles | undefined;
+  readonly policies: ReadonlyMap<string, Policy>;
   readonly connections: ReadonlyMap<string, Connection>;
   readonly sources: ReadonlyMap<string, Source>;
   readonly segments: ReadonlyMap<string, Segment>;

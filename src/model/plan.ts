@@ -1,6 +1,7 @@
 import type { Cause, HoldReason, Operation } from "./change.js";
 import type { DestinationType } from "./connection.js";
 import type { SyncMode } from "./export.js";
+import type { PolicyResult } from "./policy.js";
 
 /** What one run would do and what that was computed from. Holds no address in the clear unless `revealed`. */
 export interface Plan {
@@ -16,6 +17,8 @@ export interface Plan {
   readonly configChanges: readonly ConfigChange[];
   /** What is worth knowing and changes nothing, such as a block that was carried out already. */
   readonly notes?: readonly string[];
+  /** In the order of the configuration; missing where it has none. */
+  readonly policies?: readonly PolicyResult[];
   readonly accounts: readonly AccountPlan[];
   readonly exports: readonly ExportPlan[];
   readonly digest: PlanDigest;
@@ -69,6 +72,8 @@ export interface AccountPlan {
   readonly type: DestinationType;
   readonly id: string;
   readonly label: string;
+  /** No recorded export goes to this account yet. */
+  readonly isNew?: boolean;
   /** Distinct addresses over all exports once applied, and how many the contract (or the default limit) allows. */
   readonly addresses: number;
   readonly limit: number | undefined;

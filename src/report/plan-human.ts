@@ -4,6 +4,7 @@ import { configChangesHuman } from "./config-changes-human.js";
 import { environmentHuman } from "./environment-human.js";
 import type { Palette } from "./palette.js";
 import { exportHuman } from "./plan-export-human.js";
+import { policiesHuman } from "./policies-human.js";
 import { oneLine } from "./printable.js";
 import { count, counted, percent } from "./quantity.js";
 import { refusals } from "./refusals.js";
@@ -18,6 +19,7 @@ export function planHuman(plan: Plan, paint: Palette): string {
   ];
   for (const item of plan.exports) lines.push(...exportHuman(item, paint));
   lines.push(...accountLines(plan.accounts, paint));
+  lines.push(...policiesHuman(plan.policies ?? [], paint));
   for (const note of plan.notes ?? []) lines.push(...wrap("Note: ", note).map(paint.quiet));
   const { failedChecks, errors } = totals(plan);
   if (failedChecks > 0) {

@@ -3,7 +3,7 @@ import type { ConfigChoice } from "../config/choice.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Emit } from "../model/event.js";
 import { Failure } from "../model/failure.js";
-import type { Plan } from "../model/plan.js";
+import type { Check, Plan } from "../model/plan.js";
 import type { ExportResult, Run } from "../model/run.js";
 import { hasChanges } from "../plan/has-changes.js";
 import type { LeaseHeld } from "../plugin/state-backend.js";
@@ -14,6 +14,7 @@ import { ErroredCopy } from "./apply/errored.js";
 import { letGo } from "./apply/let-go.js";
 import { mergeResults } from "./apply/merge-results.js";
 import { recover } from "./apply/recover.js";
+import { keptRecords, onlyNames, policyChecks } from "./apply/policy-refusal.js";
 import { refusalOf } from "./apply/refusal.js";
 import type { UnknownBy } from "./apply/record.js";
 import { recordingRun } from "./apply/record-run.js";
@@ -23,6 +24,7 @@ import { sendAccount, type SendInput } from "./apply/send-account.js";
 import type { OpenConnection } from "./accounts.js";
 import { withForgotten } from "./forgotten.js";
 import { holdingAccounts, lockOf } from "./hold-accounts.js";
+import { judgedPlan } from "./judge-plan.js";
 import { openAccounts, prepare, selectExports, type RunAccounts } from "./prepare/prepare.js";
 import { openLeaving } from "./prepare/open-leaving.js";
 import { transitionOf } from "./prepare/transition.js";
@@ -49,6 +51,8 @@ export interface ApplyOptions extends ConfigChoice {
   readonly actor: string;
   /** Set when the schedule asks for it: what others hold or have done is left out then. */
   readonly scheduled?: Scheduled | undefined;
+  /** The same as roles name it, such as `github:anna`; undefined when nobody can tell. */
+  readonly identity?: string | undefined;
 }
 
 export interface ApplyResult {
@@ -186,12 +190,14 @@ async function runHolding(
     ...accounts,
     failed: [...accounts.failed, ...displaced],
   });
-  const plan = planDocument(session, prepared);
+  const plan = await judgedPlan(session, planDocument(session, prepared), options);
+  const common = policyChecks(plan);
   if (hasChanges(plan) && !(await options.approve(plan))) return { plan, run: undefined };
   const results: ExportResult[] = prepared.failed.map(({ wanted, failure }) =>
     notSent(wanted.name, failure.kind === "lock-held" ? "skipped" : "failed", failure),
   );
-  results.push(...(await letGo(session, holders, prepared)));
+  if (common.length > 0) results.push(...keptRecords(prepared, common));
+  results.push(...(await letGo(session, holders, common.length > 0 ? onlyNames(prepared) : prepared)));
   const errored = new ErroredCopy(session, holding.run.id);
   // Accounts do not disturb each other, and most of the time is spent waiting for vendors.
   const sent = await Promise.allSettled(
@@ -204,7 +210,7 @@ async function runHolding(
         actor: options.actor,
         startedAt: holding.run.startedAt,
         account,
-        ...sortOut(account),
+        ...sortOut(account, common),
         writers: holding.accounts.writers,
         held,
         holder,
@@ -271,9 +277,9 @@ function withoutAccounts(
   return { ...accounts, connections, leavingBy, failed: [...accounts.failed, ...failed] };
 }
 
-/** Consent, safeguards and limits, on the counts of this very run. */
-function sortOut(account: PreparedAccount): Pick<SendInput, "exports" | "refused"> {
-  const refused = account.exports.flatMap((one) => refusalOf(one, account) ?? []);
+/** Consent, safeguards, limits and policies, on the counts of this very run. */
+function sortOut(account: PreparedAccount, common: readonly Check[]): Pick<SendInput, "exports" | "refused"> {
+  const refused = account.exports.flatMap((one) => refusalOf(one, account, common) ?? []);
   return {
     exports: account.exports.filter((one) => !refused.some((refusal) => refusal.export === one)),
     refused,

@@ -4,6 +4,7 @@ import type { Emit } from "../model/event.js";
 import type { Plan } from "../model/plan.js";
 import { baseConfig, type BaseWish } from "./base-config.js";
 import { withForgotten } from "./forgotten.js";
+import { judgedPlan } from "./judge-plan.js";
 import { openLeaving } from "./prepare/open-leaving.js";
 import { openAccounts, prepare, selectExports } from "./prepare/prepare.js";
 import { planDocument } from "./prepare/plan-document.js";
@@ -18,6 +19,8 @@ export interface PlanOptions extends ConfigChoice {
   readonly overrides?: readonly string[] | undefined;
   /** Nobody has reviewed this checkout: keys and addresses come from the base only. */
   readonly untrusted?: BaseWish | undefined;
+  /** Who runs this, as roles name it, such as `github:anna`; undefined when nobody can tell. */
+  readonly identity?: string | undefined;
   readonly emit: Emit;
   readonly signal: AbortSignal;
 }
@@ -31,6 +34,6 @@ export async function plan(
     const exports = selectExports(session, options.targets);
     const accounts = await openLeaving(session, await openAccounts(session, exports), options.targets);
     const prepared = await prepare(await withForgotten(session), exports, accounts);
-    return planDocument(session, prepared);
+    return judgedPlan(session, planDocument(session, prepared), options);
   }).then(({ result, diagnostics }) => ({ plan: result, diagnostics }));
 }

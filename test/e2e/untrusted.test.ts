@@ -156,6 +156,14 @@ describe("what decides where keys and data go is taken from the base, and told",
       }),
       ["untrusted-change notifiers.mine"],
     ],
+    [
+      "roles and policies of one's own",
+      () => ({
+        roles: { admins: ["github:mallory"] },
+        policies: { mine: { level: "mandatory", deny: "false", message: "m" } },
+      }),
+      ["untrusted-change roles", "untrusted-change policies.mine"],
+    ],
   ])("%s", async (_name, yaml, warnings) => {
     await change(yaml());
     const asked = thief.arrived.length;
@@ -166,6 +174,23 @@ describe("what decides where keys and data go is taken from the base, and told",
     expect(existsSync(join(project.folder, "other"))).toBe(false);
     expect(thief.arrived).toHaveLength(asked);
     expect(JSON.stringify(ended)).not.toContain(BREVO_KEY);
+  });
+
+  it("policies that the change takes out or weakens", async () => {
+    const rule = { level: "mandatory", deny: "plan.adds > 1", message: "m" };
+    await change({ policies: { gone: rule, weak: rule } });
+    git("checkout", "-q", "-b", "guarded");
+    git("commit", "-qam", "policies");
+    await change({ policies: { weak: { ...rule, level: "advisory" } } });
+    const ended = await untrusted("plan", { ref: "guarded" });
+    expect(told(ended).sort()).toEqual([
+      "untrusted-change policies.gone",
+      "untrusted-change policies.weak.level",
+    ]);
+    expect(ended.plan?.policies).toMatchObject([
+      { name: "gone", level: "mandatory", status: "violated" },
+      { name: "weak", level: "mandatory", status: "violated" },
+    ]);
   });
 
   it("files that the base does not allow", async () => {

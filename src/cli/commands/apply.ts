@@ -4,7 +4,7 @@ import { runHuman, runSentence } from "../../report/run-human.js";
 import { isEmpty } from "../../report/summary.js";
 import type { ApplyOptions as UseCaseOptions } from "../../usecases/apply.js";
 import type { DueApplied } from "../../usecases/apply-due.js";
-import { actor } from "../actor.js";
+import { actor, identity } from "../actor.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, exitCodeOfPlan, exitCodeOfRun } from "../exit-code.js";
@@ -49,6 +49,7 @@ export const register: Register = (program, outcome) => {
           signal,
           stop,
           actor: actor(process.env),
+          identity: identity(process.env),
           approve: async (plan) => {
             await showPlan(session, plan, options, { next: undefined });
             shown = true;

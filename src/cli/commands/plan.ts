@@ -1,3 +1,4 @@
+import { identity } from "../actor.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { BASE, UNTRUSTED, untrustedWish } from "../untrusted.js";
@@ -43,6 +44,7 @@ export const register: Register = (program, outcome) => {
         overrides: options.override,
         reveal: options.reveal === true,
         untrusted,
+        identity: identity(process.env),
         emit: session.emit,
         signal,
       });

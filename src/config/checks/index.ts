@@ -10,6 +10,7 @@ import { moved } from "./moved.js";
 import { tableNames } from "./names.js";
 import { notifiers } from "./notifiers.js";
 import { paths } from "./paths.js";
+import { policies } from "./policies.js";
 import { privacy } from "./privacy.js";
 import { rawExports } from "./raw.js";
 import { references } from "./references.js";
@@ -36,6 +37,7 @@ export async function semanticProblems(config: Config, merged: Merged): Promise<
     ...notifiers(config),
     ...(await paths(config, merged)),
     ...(await times(config, merged)),
+    ...(await policies(config)),
     ...privacy(config),
   ];
   const sound =

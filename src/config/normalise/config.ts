@@ -11,6 +11,7 @@ import { durationSeconds } from "./duration.js";
 import { exportOf } from "./export.js";
 import { movedOf, removedOf } from "./moved.js";
 import { notifierOf } from "./notifier.js";
+import { policyOf, rolesOf } from "./policy.js";
 import { segmentOf } from "./segment.js";
 import { secretOf } from "./secret.js";
 import { sourceOf } from "./source.js";
@@ -41,6 +42,8 @@ export async function configOf(merged: Merged): Promise<{ config: Config; proble
     allowPaths,
     sql: sqlLimitsOf(sound<Yaml.SqlLimits>(merged.sql) ?? {}),
     approvals: approvalsOf(merged.approvals?.broken === true ? undefined : merged.approvals),
+    roles: rolesOf(sound<Yaml.Roles>(merged.roles)),
+    policies: mapped<Yaml.Policy, ReturnType<typeof policyOf>>(merged.named.policies, policyOf),
     connections: mapped<Yaml.Connection, ReturnType<typeof connectionOf>>(
       merged.named.connections,
       connectionOf,

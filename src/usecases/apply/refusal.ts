@@ -13,11 +13,14 @@ export interface Refused {
   readonly withdraws: boolean;
 }
 
-/** Why an export may not be sent; undefined when it may. */
-export function refusalOf(one: PreparedExport, account: PreparedAccount): Refused | undefined {
-  const failed = [...one.plan.checks, ...account.checks, ...waiting(one, account)].filter(
-    ({ status }) => status === "failed",
-  );
+/** Why an export may not be sent; undefined when it may. `common`: checks of the whole run. */
+export function refusalOf(
+  one: PreparedExport,
+  account: PreparedAccount,
+  common: readonly Check[],
+): Refused | undefined {
+  const checks = [...one.plan.checks, ...account.checks, ...common, ...waiting(one, account, common)];
+  const failed = checks.filter(({ status }) => status === "failed");
   if (failed.length === 0) return undefined;
   const names = failed.map(({ name }) => name);
   const withdrawn = names.some(holdsWithdrawals) ? 0 : withdrawnOf(one.actions);
@@ -40,10 +43,10 @@ export function refusalOf(one: PreparedExport, account: PreparedAccount): Refuse
 }
 
 /** Who is not on the new list stays on the old one. */
-function waiting({ after }: PreparedExport, account: PreparedAccount): Check[] {
+function waiting({ after }: PreparedExport, account: PreparedAccount, common: readonly Check[]): Check[] {
   if (after === undefined) return [];
   const other = account.exports.find(({ wanted }) => wanted.name === after);
-  if (other !== undefined && refusalOf(other, account) === undefined) return [];
+  if (other !== undefined && refusalOf(other, account, common) === undefined) return [];
   const message = `Nobody leaves the old list before "${after}" is on its new one.`;
   return [{ name: "old-list", status: "failed", message }];
 }

@@ -16,6 +16,7 @@ export function planDocument(session: Session, prepared: Prepared): Plan {
   const order = [...config.exports.keys()];
   const { transition } = prepared;
   const compiled = prepared.accounts.flatMap(({ exports }) => exports);
+  const known = new Set(Object.values(state.root.exports).map(({ list }) => list.accountId));
   const exports = [...compiled.map(({ plan }) => plan), ...prepared.failed.map(({ plan }) => plan)];
   const document: Omit<Plan, "digest" | "expect"> = {
     formatVersion: "1.0",
@@ -32,6 +33,7 @@ export function planDocument(session: Session, prepared: Prepared): Plan {
       type: account.open.connection.type,
       id: account.open.account.id,
       label: account.open.account.label,
+      ...(known.has(account.key) ? {} : { isNew: true }),
       addresses: account.addresses,
       limit: account.limit,
       unfinishedRun: accountState(state.root, account.key)?.openRun?.runId,

@@ -1,5 +1,6 @@
+import { userInfo } from "node:os";
 import { expect, test } from "vitest";
-import { actor } from "../../../src/cli/actor.js";
+import { actor, identity } from "../../../src/cli/actor.js";
 import { palette } from "../../../src/cli/colour.js";
 import { tell } from "../../../src/cli/error-message.js";
 import { Failure } from "../../../src/model/failure.js";
@@ -9,6 +10,23 @@ test("the actor is the CI system's person where there is one, else user@host", (
   expect(actor({ GITHUB_ACTIONS: "true", GITHUB_ACTOR: "anna", GITHUB_RUN_ID: "7" })).toBe("github:anna/7");
   expect(actor({ GITLAB_CI: "true" })).toBe("gitlab:unknown");
   expect(actor({})).toMatch(/^.+@.+$/);
+});
+
+test.each<[string, Readonly<Record<string, string>>, string | undefined]>([
+  ["GitHub", { GITHUB_ACTIONS: "true", CI: "true", GITHUB_ACTOR: "anna" }, "github:anna"],
+  ["GitHub, run again by another", { GITHUB_ACTIONS: "true", GITHUB_ACTOR: "anna", GITHUB_TRIGGERING_ACTOR: "ben" }, "github:ben"], // prettier-ignore
+  ["GitHub on schedule", { GITHUB_ACTIONS: "true", GITHUB_ACTOR: "anna", GITHUB_EVENT_NAME: "schedule" }, "ci:schedule"], // prettier-ignore
+  ["GitHub without a word", { GITHUB_ACTIONS: "true", GITHUB_ACTOR: "" }, undefined],
+  ["GitLab", { GITLAB_CI: "true", CI: "true", GITLAB_USER_LOGIN: "anna" }, "gitlab:anna"],
+  ["GitLab on schedule", { GITLAB_CI: "true", GITLAB_USER_LOGIN: "anna", CI_PIPELINE_SOURCE: "schedule" }, "ci:schedule"], // prettier-ignore
+  ["Azure", { TF_BUILD: "True", BUILD_REQUESTEDFOREMAIL: "anna@example.com" }, "azure:anna@example.com"],
+  ["Azure on schedule", { TF_BUILD: "True", BUILD_REQUESTEDFOREMAIL: "anna@example.com", BUILD_REASON: "Schedule" }, "ci:schedule"], // prettier-ignore
+  ["another CI system", { CI: "true" }, undefined],
+])("roles know who runs this in %s", (_, env, who) => expect(identity(env)).toBe(who));
+
+test("roles know the machine's user elsewhere", () => {
+  expect(identity({})).toBe(`local:${userInfo().username}`);
+  expect(identity({ CI: "false" })).toBe(identity({}));
 });
 
 test("colours are for terminals; NO_COLOR and --no-color win, FORCE_COLOR overrules the terminal", () => {

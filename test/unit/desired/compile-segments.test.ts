@@ -41,6 +41,8 @@ function config(segments: [string, Segment][], more: Partial<Config> = {}): Conf
     secretFiles: [],
     sql: { timeoutSeconds: 300, memory: "800MB", disk: "20GB" },
     approvals: approvalsOf(undefined),
+    roles: undefined,
+    policies: new Map(),
     connections: new Map(),
     sources: new Map([["crm", {} as Source], ["shop", {} as Source]]), // prettier-ignore
     segments: new Map(segments),

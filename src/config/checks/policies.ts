@@ -1,0 +1,45 @@
+import type { Config } from "../../model/config.js";
+import { suggestion } from "../nearest.js";
+import type { Problem } from "../problem.js";
+
+/** Conditions of policies that cannot be evaluated, and approvals that nothing asks for. */
+export async function policies(config: Config): Promise<Problem[]> {
+  if (config.policies.size === 0) return [];
+  const { checkCondition } = await import("../../policy/expression.js");
+  return [...config.policies.values()].flatMap(({ name, deny, level, approvals }): Problem[] => {
+    const at = ["policies", name];
+    const fault = checkCondition(deny);
+    const problems: Problem[] =
+      fault === undefined
+        ? []
+        : [
+            {
+              severity: "error",
+              code: "wrong-condition",
+              message: `This is no condition in CEL: ${fault.message}`,
+              hint: "What `plan`, `environment`, `actor` and `now` hold is in docs/reference/policies.md.",
+              at: [...at, "deny"],
+              within: { text: deny, start: fault.start, end: fault.end },
+            },
+          ];
+    const groups = [...config.approvals.groups.keys()];
+    if (approvals !== undefined && !groups.includes(approvals.from))
+      problems.push({
+        severity: "error",
+        code: "unknown-group",
+        message: `There is no group \`${approvals.from}\` in \`approvals.groups\`, so nobody could approve.`,
+        hint: suggestion(approvals.from, groups, "group"),
+        at: [...at, "approvals", "from"],
+      });
+    if (level === "advisory" && approvals !== undefined)
+      problems.push({
+        severity: "error",
+        code: "unused-approvals",
+        message: "An advisory policy only warns, so it needs no approvals.",
+        hint: "Set `level: mandatory`, or take `approvals` out.",
+        at: [...at, "approvals"],
+        onKey: true,
+      });
+    return problems;
+  });
+}
