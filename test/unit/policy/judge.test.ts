@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import type { Approval } from "../../../src/model/approval.js";
 import type { ExportPlan, Plan } from "../../../src/model/plan.js";
 import type { Policy, PolicyResult } from "../../../src/model/policy.js";
