@@ -53,6 +53,8 @@ export function planOf(exports: readonly ExportPlan[], more: Partial<Plan> = {})
     createdAt: "2026-11-20T12:00:00.000Z",
     lineage: "00000000-0000-0000-0000-000000000000",
     configDigest: "",
+    digest: { control: "" },
+    expect: "",
     revealed: false,
     configChanges: [],
     accounts: [
