@@ -57,7 +57,7 @@ export default {
         "Each plug-in is a folder of its room; only its own folder and files beside it may be imported.",
       severity: "error",
       from: { path: `^src/(${PLUGINS})/([^/]+)/` },
-      to: { path: `^src/(${PLUGINS})/`, pathNot: "^src/$1/$2/" },
+      to: { path: `^src/(${PLUGINS})/`, pathNot: "^src/$1/($2/|[^/]+$)" },
     },
     onlyRooms("plugin", ["model", "platform"]),
     onlyRooms("platform", ["model"]),

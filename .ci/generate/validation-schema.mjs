@@ -18,6 +18,7 @@ const dropped = new Set(["$schema", "examples", "markdownDescription", "format"]
 function transform(schema, root) {
   return mapSchema(schema, (key, value) => {
     if (key === "anyOf") return byType(value, root);
+    if (key === "oneOf" && value.every(({ $ref }) => $ref !== undefined)) return byTag(value, root);
     // With the type of the items in sight ajv compares them without a run-time import.
     if (key === "items") return { items: transform(target(value, root), root) };
     return dropped.has(key) ? undefined : { [key]: value };
@@ -50,6 +51,25 @@ function byType(branches, root) {
     type: types,
     // oxlint-disable-next-line unicorn/no-thenable -- `then` is a keyword of JSON Schema
     allOf: branches.map((branch, index) => ({ if: { type: types[index] }, then: branch })),
+  };
+}
+
+/** Where one alternative is meant without a `type`, it is not for ajv's discriminator. */
+function byTag(branches, root) {
+  const optional = branches.filter((branch) => !target(branch, root).required?.includes("type"));
+  if (optional.length === 0) return { oneOf: branches };
+  const tags = branches.map((branch) => target(branch, root).properties.type.const);
+  return {
+    properties: { type: { enum: tags } },
+    allOf: branches.map((branch, index) => ({
+      if: {
+        type: "object",
+        properties: { type: { const: tags[index] } },
+        ...(optional.includes(branch) ? {} : { required: ["type"] }),
+      },
+      // oxlint-disable-next-line unicorn/no-thenable -- `then` is a keyword of JSON Schema
+      then: branch,
+    })),
   };
 }
 

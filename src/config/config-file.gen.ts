@@ -1,6 +1,18 @@
 // Generated from schemas/config.schema.json by `npm run generate`. Do not edit.
 
 /**
+ * Where Rollcall keeps what it delivered: a folder, or a store that several machines share.
+ */
+export type State = LocalState | AzureBlobState | S3State | PostgresState;
+/**
+ * Encrypt everything about people in state with AES-256-GCM. What was stored before stays readable; `rollcall state rekey` encrypts it.
+ */
+export type StateEncryption = "none" | StateKeys;
+/**
+ * What the names of everything in this state start with. Two states never share one, and none stands in another's.
+ */
+export type StatePrefix = string;
+/**
  * Who somebody is: `github:NAME`, `gitlab:NAME`, `azure:E-MAIL`, `ssh:PRINCIPAL` (by a signed approval), `local:USER`, or `ci:schedule` for runs that a schedule starts.
  */
 export type Identity = string;
@@ -123,7 +135,7 @@ export interface ConfigFile {
    * What `rollcall forget` needs to hold people back whose addresses it no longer keeps.
    */
   forget?: {
-    key: SecretReference2;
+    key: SecretReference9;
   };
   /**
    * Folders and files outside the project folder that the config may name. Without it, whatever the config names has to lie in the folder of the root file or below. Only in the root file.
@@ -191,40 +203,33 @@ export interface ConfigFile {
   };
 }
 /**
- * Where Rollcall keeps what it delivered.
+ * State in a folder of this machine.
  */
-export interface State {
+export interface LocalState {
+  /**
+   * Kind of store. May be left out.
+   */
+  type?: "local";
   /**
    * Folder of the state, relative to this file.
    */
   path?: string;
-  /**
-   * Encrypt everything about people in state with AES-256-GCM. What was stored before stays readable; `rollcall state rekey` encrypts it.
-   */
-  encryption?: {
-    key: SecretReference;
-    /**
-     * Keys that were used before, until `rollcall state rekey` has run.
-     */
-    previousKeys?: SecretReference1[];
-  };
-  /**
-   * How long state keeps what nothing refers to any more. Apply deletes it, at most once a day; so does `rollcall state gc`.
-   */
-  retention?: {
-    /**
-     * Ledgers and opt-outs that newer ones have replaced.
-     */
-    unreferenced?: string;
-    /**
-     * Journals and change sets of runs that have ended, and change sets of saved plans.
-     */
-    history?: string;
-  };
+  encryption?: StateEncryption;
+  retention?: StateRetention;
   /**
    * How long an account stays locked after the last sign of life of the run that holds it.
    */
   lockTtl?: string;
+}
+/**
+ * The keys that state is encrypted with.
+ */
+export interface StateKeys {
+  key: SecretReference;
+  /**
+   * Keys that were used before, until `rollcall state rekey` has run.
+   */
+  previousKeys?: SecretReference1[];
 }
 /**
  * Where the key is: 32 bytes in base64 or hex. `rollcall state new-key` makes one.
@@ -269,9 +274,255 @@ export interface SecretReference1 {
   command?: [string, ...string[]];
 }
 /**
+ * How long state keeps what nothing refers to any more. Apply deletes it, at most once a day; so does `rollcall state gc`.
+ */
+export interface StateRetention {
+  /**
+   * Ledgers and opt-outs that newer ones have replaced.
+   */
+  unreferenced?: string;
+  /**
+   * Journals and change sets of runs that have ended, and change sets of saved plans.
+   */
+  history?: string;
+}
+/**
+ * State in a container of Azure Blob Storage.
+ */
+export interface AzureBlobState {
+  /**
+   * Kind of store.
+   */
+  type: "azureBlob";
+  /**
+   * Address of the storage account. Needed unless there is a `connectionString`.
+   */
+  account?: string;
+  /**
+   * Name of the container, which has to be there.
+   */
+  container: string;
+  prefix?: StatePrefix;
+  connectionString?: SecretReference2;
+  accountKey?: SecretReference3;
+  sasToken?: SecretReference4;
+  encryption?: StateEncryption;
+  retention?: StateRetention;
+  /**
+   * How long an account stays locked after the last sign of life of the run that holds it.
+   */
+  lockTtl?: string;
+}
+/**
  * Where the secret is found. The secret itself never stands in the config.
  */
 export interface SecretReference2 {
+  /**
+   * Name of the environment variable that holds the secret.
+   */
+  env?: string;
+  /**
+   * File that holds the secret and nothing else, relative to this config file. Outside the project folder it has to be allowed in `allowPaths`.
+   */
+  file?: string;
+  /**
+   * Program that prints the secret, with its arguments. It runs without a shell.
+   *
+   * @minItems 1
+   *
+   * Items: The program, then one argument each.
+   */
+  command?: [string, ...string[]];
+}
+/**
+ * Where the secret is found. The secret itself never stands in the config.
+ */
+export interface SecretReference3 {
+  /**
+   * Name of the environment variable that holds the secret.
+   */
+  env?: string;
+  /**
+   * File that holds the secret and nothing else, relative to this config file. Outside the project folder it has to be allowed in `allowPaths`.
+   */
+  file?: string;
+  /**
+   * Program that prints the secret, with its arguments. It runs without a shell.
+   *
+   * @minItems 1
+   *
+   * Items: The program, then one argument each.
+   */
+  command?: [string, ...string[]];
+}
+/**
+ * Where the secret is found. The secret itself never stands in the config.
+ */
+export interface SecretReference4 {
+  /**
+   * Name of the environment variable that holds the secret.
+   */
+  env?: string;
+  /**
+   * File that holds the secret and nothing else, relative to this config file. Outside the project folder it has to be allowed in `allowPaths`.
+   */
+  file?: string;
+  /**
+   * Program that prints the secret, with its arguments. It runs without a shell.
+   *
+   * @minItems 1
+   *
+   * Items: The program, then one argument each.
+   */
+  command?: [string, ...string[]];
+}
+/**
+ * State in a bucket of S3 or of a service that speaks its language and keeps conditional writes.
+ */
+export interface S3State {
+  /**
+   * Kind of store.
+   */
+  type: "s3";
+  /**
+   * Name of the bucket, which has to be there.
+   */
+  bucket: string;
+  prefix?: StatePrefix;
+  /**
+   * Region of the bucket. Without it the AWS SDK's own settings count.
+   */
+  region?: string;
+  /**
+   * Address of another service than Amazon's.
+   */
+  endpoint?: string;
+  /**
+   * Whether the bucket stands in the path of addresses instead of the host.
+   */
+  forcePathStyle?: boolean;
+  accessKeyId?: SecretReference5;
+  secretAccessKey?: SecretReference6;
+  sessionToken?: SecretReference7;
+  encryption?: StateEncryption;
+  retention?: StateRetention;
+  /**
+   * How long an account stays locked after the last sign of life of the run that holds it.
+   */
+  lockTtl?: string;
+}
+/**
+ * Where the secret is found. The secret itself never stands in the config.
+ */
+export interface SecretReference5 {
+  /**
+   * Name of the environment variable that holds the secret.
+   */
+  env?: string;
+  /**
+   * File that holds the secret and nothing else, relative to this config file. Outside the project folder it has to be allowed in `allowPaths`.
+   */
+  file?: string;
+  /**
+   * Program that prints the secret, with its arguments. It runs without a shell.
+   *
+   * @minItems 1
+   *
+   * Items: The program, then one argument each.
+   */
+  command?: [string, ...string[]];
+}
+/**
+ * Where the secret is found. The secret itself never stands in the config.
+ */
+export interface SecretReference6 {
+  /**
+   * Name of the environment variable that holds the secret.
+   */
+  env?: string;
+  /**
+   * File that holds the secret and nothing else, relative to this config file. Outside the project folder it has to be allowed in `allowPaths`.
+   */
+  file?: string;
+  /**
+   * Program that prints the secret, with its arguments. It runs without a shell.
+   *
+   * @minItems 1
+   *
+   * Items: The program, then one argument each.
+   */
+  command?: [string, ...string[]];
+}
+/**
+ * Where the secret is found. The secret itself never stands in the config.
+ */
+export interface SecretReference7 {
+  /**
+   * Name of the environment variable that holds the secret.
+   */
+  env?: string;
+  /**
+   * File that holds the secret and nothing else, relative to this config file. Outside the project folder it has to be allowed in `allowPaths`.
+   */
+  file?: string;
+  /**
+   * Program that prints the secret, with its arguments. It runs without a shell.
+   *
+   * @minItems 1
+   *
+   * Items: The program, then one argument each.
+   */
+  command?: [string, ...string[]];
+}
+/**
+ * State in tables of a PostgreSQL database, version 12 or newer.
+ */
+export interface PostgresState {
+  /**
+   * Kind of store.
+   */
+  type: "postgres";
+  url: SecretReference8;
+  /**
+   * The database schema that holds the tables.
+   */
+  schema?: string;
+  /**
+   * Tells the states of one schema apart.
+   */
+  name?: string;
+  encryption?: StateEncryption;
+  retention?: StateRetention;
+  /**
+   * How long an account stays locked after the last sign of life of the run that holds it.
+   */
+  lockTtl?: string;
+}
+/**
+ * Where the secret is found. The secret itself never stands in the config.
+ */
+export interface SecretReference8 {
+  /**
+   * Name of the environment variable that holds the secret.
+   */
+  env?: string;
+  /**
+   * File that holds the secret and nothing else, relative to this config file. Outside the project folder it has to be allowed in `allowPaths`.
+   */
+  file?: string;
+  /**
+   * Program that prints the secret, with its arguments. It runs without a shell.
+   *
+   * @minItems 1
+   *
+   * Items: The program, then one argument each.
+   */
+  command?: [string, ...string[]];
+}
+/**
+ * Where the secret is found. The secret itself never stands in the config.
+ */
+export interface SecretReference9 {
   /**
    * Name of the environment variable that holds the secret.
    */
@@ -972,12 +1223,12 @@ export interface SlackNotifier {
   type: "slack";
   on?: NoticeEvents;
   exports?: NoticeExports;
-  url: SecretReference3;
+  url: SecretReference10;
 }
 /**
  * Where the secret is found. The secret itself never stands in the config.
  */
-export interface SecretReference3 {
+export interface SecretReference10 {
   /**
    * Name of the environment variable that holds the secret.
    */
@@ -1009,12 +1260,12 @@ export interface WebhookNotifier {
    * The address, https or to this machine; a reference where the address itself is a secret.
    */
   url: string | SecretReference1;
-  signingSecret: SecretReference4;
+  signingSecret: SecretReference11;
 }
 /**
  * Where the secret is found. The secret itself never stands in the config.
  */
-export interface SecretReference4 {
+export interface SecretReference11 {
   /**
    * Name of the environment variable that holds the secret.
    */
@@ -1058,7 +1309,7 @@ export interface SmtpNotifier {
    * Name to sign in with.
    */
   user?: string;
-  password?: SecretReference5;
+  password?: SecretReference12;
   /**
    * Address that notices come from.
    */
@@ -1075,7 +1326,7 @@ export interface SmtpNotifier {
 /**
  * Where the secret is found. The secret itself never stands in the config.
  */
-export interface SecretReference5 {
+export interface SecretReference12 {
   /**
    * Name of the environment variable that holds the secret.
    */
@@ -1140,7 +1391,7 @@ export interface Environment {
   removed?: Removed[];
 }
 /**
- * Keys of `state`. Without a place of its own the state is in a folder of the environment's name inside that of the config.
+ * Keys of `state`. Without a place of its own the state is inside that of the config, under the name of the environment.
  */
 export interface StateOverlay {
   [k: string]: unknown;

@@ -1,11 +1,22 @@
 import type { ConfigDocument } from "./document.js";
 import { valuesOfKey } from "./locate.js";
 
-/** Keys of the vendors, passwords in URLs and people's addresses, wherever somebody pasted one. */
+/** Keys of the vendors, passwords and signatures in URLs, and people's addresses, wherever somebody pasted one. */
 const TELLING =
-  /xkeysib-[\w-]+|\bSG\.[\w-]{6,}(?:\.[\w-]*)?|(?<=:\/\/)[^\s/@]+(?=@)|[\w.+-]+(?=@[\w-]+\.\w)/g;
-const SECRETS = ["apiKey", "signingSecret", "password"];
-const LITERAL = /(\b(?:apiKey|signingSecret|password)\s*:\s*)(?![\s{*&#•]|$)([^\n#]+)/g;
+  /xkeysib-[\w-]+|\bSG\.[\w-]{6,}(?:\.[\w-]*)?|(?<=:\/\/)[^\s/@]+(?=@)|[\w.+-]+(?=@[\w-]+\.\w)|(?<=[?&]sig=)[^\s&"'#]+/g;
+/** Keys of the config whose value is never written out. */
+const SECRETS = [
+  "apiKey",
+  "signingSecret",
+  "password",
+  "connectionString",
+  "accountKey",
+  "sasToken",
+  "accessKeyId",
+  "secretAccessKey",
+  "sessionToken",
+];
+const LITERAL = new RegExp(`(\\b(?:${SECRETS.join("|")})\\s*:\\s*)(?![\\s{*&#•]|$)([^\\n#]+)`, "g");
 /** Whoever knows the path of an incoming webhook can write there. */
 const URL_PATH = /(\burl\s*:\s*["']?\w+:\/\/[^\s/?#"']+[/?#])([^\s"',}]+)/g;
 const NO_VARIABLE = /(\benv\s*:\s*)(["']?)(?![A-Za-z_]\w*\2\s*(?:[},#\n]|$))([^\s"'},#]+)/g;

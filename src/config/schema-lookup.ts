@@ -40,12 +40,18 @@ export function propertyOf({ properties = {} }: SchemaNode, name: string | numbe
 }
 
 function chosen(node: SchemaNode, value: unknown): SchemaNode {
-  const branch = node.allOf?.find((item) => item.if.type === typeOf(value));
-  if (branch !== undefined) return { ...node, ...deref(branch.then) };
   const tag = (value as { type?: unknown } | null | undefined)?.type;
+  const branch = node.allOf?.find(({ if: when }) => when.type === typeOf(value) && isTagged(when, tag));
+  if (branch !== undefined) return { ...node, ...deref(branch.then) };
   return (
     unionBranches(node).find(({ properties }) => wordsOf(properties?.["type"]).includes(String(tag))) ?? node
   );
+}
+
+/** Whether a condition on the `type`, if it is one, holds; one that does not demand it also holds without. */
+function isTagged({ properties, required }: SchemaNode, tag: unknown): boolean {
+  const word = properties?.["type"]?.const;
+  return word === undefined || word === tag || (tag === undefined && required === undefined);
 }
 
 function typeOf(value: unknown): string {
@@ -57,8 +63,9 @@ export function deref(node: SchemaNode): SchemaNode {
   return node.$ref === undefined ? node : { ...root.$defs[node.$ref.replace("#/$defs/", "")], ...node };
 }
 
-function unionBranches({ oneOf = [] }: SchemaNode): readonly SchemaNode[] {
-  return oneOf.filter(({ $ref }) => $ref !== undefined).map(deref);
+function unionBranches({ oneOf = [], allOf = [] }: SchemaNode): readonly SchemaNode[] {
+  const tagged = allOf.filter(({ if: when }) => when.properties?.["type"] !== undefined);
+  return [...oneOf, ...tagged.map(({ then }) => then)].filter(({ $ref }) => $ref !== undefined).map(deref);
 }
 
 /** The words that `type` may be in a union. */

@@ -8,7 +8,7 @@ export function secretFilesOf({
   connections,
   forget,
   notifiers,
-  state: { encryption },
+  state: { encryption, store },
 }: Pick<Config, "connections" | "forget" | "notifiers" | "state">): string[] {
   const refs: (SecretRef | undefined)[] = [
     ...[...connections.values()].map(({ apiKey }) => apiKey),
@@ -16,6 +16,7 @@ export function secretFilesOf({
     encryption?.key,
     ...(encryption?.previousKeys ?? []),
     ...[...notifiers.values()].flatMap((notifier) => Object.values(secretsOf(notifier))),
+    ...Object.values<SecretRef | undefined>(store.credentials),
   ];
   return refs.flatMap((ref) => (ref !== undefined && "file" in ref ? [ref.file] : []));
 }

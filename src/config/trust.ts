@@ -70,7 +70,7 @@ export function quarantined(config: Config, strangers: ReadonlySet<string>, chec
         ? { ...connection, apiKey: undefined, baseUrl: undefined, needsTrust: true }
         : { ...connection, apiKey: away(connection.apiKey) },
     );
-  const { encryption } = config.state;
+  const { encryption, store } = config.state;
   return {
     ...config,
     connections,
@@ -79,6 +79,7 @@ export function quarantined(config: Config, strangers: ReadonlySet<string>, chec
     forget: config.forget && { key: away(config.forget.key) },
     state: {
       ...config.state,
+      store: { ...store, credentials: mapped(store.credentials, away) },
       encryption: encryption && {
         key: away(encryption.key),
         previousKeys: encryption.previousKeys.map(away),
@@ -89,6 +90,13 @@ export function quarantined(config: Config, strangers: ReadonlySet<string>, chec
 
 function valuesOf(entries: ReadonlyMap<string, Entry>): Record<string, unknown> {
   return Object.fromEntries([...entries].map(([name, { value }]) => [name, value]));
+}
+
+function mapped<Value>(
+  record: Readonly<Record<string, Value>>,
+  change: (value: Value) => Value,
+): Record<string, Value> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }
 
 function differences(theirs: unknown, known: unknown, at: Path): Path[] {

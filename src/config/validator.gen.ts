@@ -3,29 +3,3368 @@
 
 export const validate = validate20;
 export default validate20;
-const schema31 = {"type":"object","additionalProperties":false,"required":["version"],"properties":{"version":{"const":1},"include":{"type":"array","items":{"type":"string","minLength":1},"minItems":1},"timezone":{"$ref":"#/$defs/timezone"},"state":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1},"encryption":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"},"previousKeys":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]}}}},"retention":{"type":"object","additionalProperties":false,"properties":{"unreferenced":{"$ref":"#/$defs/duration"},"history":{"$ref":"#/$defs/duration"}}},"lockTtl":{"$ref":"#/$defs/duration"}}},"forget":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"}}},"allowPaths":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"sql":{"$ref":"#/$defs/sql"},"approvals":{"$ref":"#/$defs/approvals"},"roles":{"$ref":"#/$defs/roles"},"policies":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/policy"}},"connections":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/connection"}},"sources":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/source"}},"segments":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/segment"}},"suppressions":{"type":"array","items":{"type":"string"},"uniqueItems":true},"schedule":{"$ref":"#/$defs/schedule"},"exports":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/export"}},"moved":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}}},"removed":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}}},"notifiers":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/notifier"}},"environments":{"type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/environment"}}},"$defs":{"name":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,62}$"},"segmentName":{"type":"string"},"timezone":{"type":"string"},"displayName":{"type":"string","minLength":1},"usableBy":{"enum":["admins","contributors"]},"connectionSuppressions":{"type":"array","items":{"type":"string"},"uniqueItems":true},"secret":{"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]},"identity":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"roles":{"type":"object","additionalProperties":false,"properties":{"admins":{"type":"array","items":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"uniqueItems":true},"contributors":{"type":"array","items":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"uniqueItems":true}}},"policy":{"type":"object","additionalProperties":false,"required":["level","deny","message"],"properties":{"description":{"type":"string","minLength":1},"level":{"enum":["advisory","mandatory"]},"deny":{"type":"string","minLength":1,"maxLength":4000},"message":{"type":"string","minLength":1},"approvals":{"type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"$ref":"#/$defs/name"},"count":{"type":"integer","minimum":1}}}}},"dataPrivacy":{"type":"object","additionalProperties":false,"required":["agreed","by","on"],"properties":{"agreed":{"type":"boolean"},"by":{"type":"string","minLength":1},"on":{"type":"string"}}},"contract":{"type":"object","additionalProperties":false,"required":["contacts"],"properties":{"contacts":{"type":"integer","minimum":1}}},"baseUrl":{"type":"string"},"optOuts":{"type":"object","additionalProperties":false,"properties":{"maxAge":{"$ref":"#/$defs/duration"}}},"requestTimeout":{"$ref":"#/$defs/duration"},"jobTimeout":{"$ref":"#/$defs/duration"},"duration":{"type":"string","pattern":"^[1-9][0-9]{0,5}[smhd]$"},"sql":{"type":"object","additionalProperties":false,"properties":{"timeout":{"$ref":"#/$defs/duration"},"memory":{"$ref":"#/$defs/size"},"disk":{"$ref":"#/$defs/size"}}},"approvals":{"type":"object","additionalProperties":false,"properties":{"allowedSigners":{"type":"string","minLength":1},"groups":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}},"identities":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"maxAge":{"$ref":"#/$defs/duration"},"maxPlanAge":{"$ref":"#/$defs/duration"},"tolerance":{"$ref":"#/$defs/limit"}}},"size":{"type":"string","pattern":"^[1-9][0-9]{0,5}(MB|GB)$"},"connection":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/brevoConnection"},{"$ref":"#/$defs/sendgridConnection"},{"$ref":"#/$defs/fileConnection"}]},"brevoConnection":{"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"enum":["brevo","sendinblue"]},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["general","advanced","extended","none"]},"importFormat":{"enum":["json","csv"]}}},"sendgridConnection":{"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"const":"sendgrid"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["standard","none"]},"unsubscribeGroups":{"type":"array","items":{"type":"integer","minimum":1},"uniqueItems":true}}},"fileConnection":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"file"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"path":{"type":"string","minLength":1}}},"source":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/filesSource"},{"$ref":"#/$defs/duckdbSource"}]},"paths":{"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}}]},"filesSource":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"files"},"path":{"$ref":"#/$defs/paths"},"format":{"enum":["csv","tsv","jsonl","parquet"]},"delimiter":{"type":"string","minLength":1,"maxLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}}},"duckdbSource":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"duckdb"},"path":{"type":"string","minLength":1},"table":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}},"oneOf":[{"required":["table"]},{"required":["sql"]}]},"columns":{"type":"object","additionalProperties":{"enum":["text","number","date","timestamp","boolean"]}},"minimumRows":{"type":"integer","minimum":0},"maxAge":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"$ref":"#/$defs/duration"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/measuredAge"}}]},"measuredAge":{"type":"object","additionalProperties":false,"required":["maxAge","column"],"properties":{"maxAge":{"$ref":"#/$defs/duration"},"column":{"type":"string","minLength":1}}},"segment":{"type":"object","additionalProperties":false,"properties":{"source":{"type":"string","minLength":1},"where":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"sqlFile":{"type":"string","minLength":1},"addresses":{"type":"string","minLength":1},"column":{"type":"string","minLength":1},"orderBy":{"type":"string","minLength":1},"exclude":{"type":"array","items":{"type":"string"},"uniqueItems":true},"email":{"type":"string","minLength":1}},"oneOf":[{"required":["source"]},{"required":["sql"]},{"required":["sqlFile"]},{"required":["addresses"]}],"dependentRequired":{"where":["source"],"column":["addresses"]}},"listTarget":{"type":["integer","string","object"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/list"}}]},"readBack":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","const":"all"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/readBackSample"}}]},"protect":{"type":"boolean"},"exportSchedule":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","pattern":"^(manual|off)$"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/schedule"}}]},"whenStale":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","enum":["skip","wait"]}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/staleWait"}}]},"export":{"type":"object","additionalProperties":false,"required":["connection","list","segments","match"],"properties":{"displayName":{"$ref":"#/$defs/displayName"},"connection":{"type":"string"},"list":{"$ref":"#/$defs/listTarget"},"segments":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"match":{"type":"object","additionalProperties":false,"required":["email"],"properties":{"email":{"type":"string","minLength":1},"id":{"type":"string","minLength":1}}},"consent":{"type":"string","minLength":1},"mode":{"enum":["add-only","upsert","mirror"]},"attributes":{"type":"object","propertyNames":{"type":"string","pattern":"^\\S(.{0,98}\\S)?$"},"additionalProperties":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/attribute"}}]}},"createMissing":{"type":"boolean"},"nulls":{"$ref":"#/$defs/nulls"},"readBack":{"$ref":"#/$defs/readBack"},"schedule":{"$ref":"#/$defs/exportSchedule"},"whenStale":{"$ref":"#/$defs/whenStale"},"drift":{"$ref":"#/$defs/drift"},"strangers":{"enum":["report","adopt","remove"]},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"$ref":"#/$defs/protect"}}},"list":{"type":"object","additionalProperties":false,"properties":{"id":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"name":{"type":"string","minLength":1},"create":{"type":"boolean"},"folder":{"type":"string","minLength":1}},"oneOf":[{"required":["id"]},{"required":["name"]}],"dependentRequired":{"create":["name"],"folder":["name"]}},"nulls":{"enum":["leave","clear"]},"attribute":{"type":"object","additionalProperties":false,"properties":{"column":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"constant":{"type":["string","number","boolean"]},"type":{"enum":["text","number","date","boolean","choice","phone"]},"nulls":{"$ref":"#/$defs/nulls"},"createMissing":{"type":"boolean"},"choices":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"uniqueItems":true},"countryColumn":{"type":"string","minLength":1},"defaultCountry":{"type":"string","pattern":"^[A-Z]{2}$"},"as":{"enum":["text","sms"]}},"oneOf":[{"required":["column"]},{"required":["sql"]},{"required":["constant"]}]},"readBackSample":{"type":"object","additionalProperties":false,"required":["sample"],"properties":{"sample":{"type":"integer","minimum":1}}},"schedule":{"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"$ref":"#/$defs/cron"}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}}]},"timezone":{"$ref":"#/$defs/timezone"}}},"cron":{"type":"string","minLength":1},"staleWait":{"type":"object","additionalProperties":false,"required":["wait"],"properties":{"wait":{"$ref":"#/$defs/duration"}}},"limit":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"count":{"type":"integer","minimum":0},"share":{"type":"string","pattern":"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"}}},"drift":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"removed":{"enum":["respect","restore"]},"values":{"enum":["restore","keep"]}}},"safeguards":{"type":"object","additionalProperties":false,"properties":{"maxProfiles":{"type":"integer","minimum":1},"maxRemovals":{"$ref":"#/$defs/limit"},"maxWithdrawals":{"$ref":"#/$defs/limit"},"maxAdds":{"$ref":"#/$defs/limit"},"maxStrangerRemovals":{"$ref":"#/$defs/limit"},"minSourceRows":{"type":"integer","minimum":0},"allowEmpty":{"type":"boolean"}}},"members":{"enum":["keep","remove"]},"removed":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}},"moved":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}},"noticeEvents":{"type":"array","items":{"type":"string","enum":["failure","refusal","drift","recovery"]},"minItems":1,"uniqueItems":true},"noticeExports":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"notifier":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/slackNotifier"},{"$ref":"#/$defs/webhookNotifier"},{"$ref":"#/$defs/smtpNotifier"}]},"slackNotifier":{"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"const":"slack"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"$ref":"#/$defs/secret"}}},"webhookNotifier":{"type":"object","additionalProperties":false,"required":["type","url","signingSecret"],"properties":{"type":{"const":"webhook"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/secret"}}]},"signingSecret":{"$ref":"#/$defs/secret"}}},"smtpNotifier":{"type":"object","additionalProperties":false,"required":["type","host","from","to"],"dependentRequired":{"user":["password"],"password":["user"]},"properties":{"type":{"const":"smtp"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"host":{"type":"string","pattern":"^[A-Za-z0-9.:-]+$"},"port":{"type":"integer","minimum":1,"maximum":65535},"security":{"enum":["starttls","tls","none"]},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secret"},"from":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"to":{"type":"array","items":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"minItems":1,"uniqueItems":true}}},"environment":{"type":"object","additionalProperties":false,"properties":{"state":{"type":"object","additionalProperties":true},"forget":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"}}},"sql":{"$ref":"#/$defs/sql"},"schedule":{"$ref":"#/$defs/schedule"},"connections":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/connectionOverlay"}},"sources":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/sourceOverlay"}},"exports":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/exportOverlay"}},"notifiers":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/notifierOverlay"}},"moved":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}}},"removed":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}}}}},"connectionOverlay":{"type":"object","additionalProperties":true},"notifierOverlay":{"type":"object","additionalProperties":true},"sourceOverlay":{"type":"object","additionalProperties":false,"properties":{"path":{"$ref":"#/$defs/paths"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}}},"exportOverlay":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"displayName":{"$ref":"#/$defs/displayName"},"list":{"$ref":"#/$defs/listTarget"},"readBack":{"$ref":"#/$defs/readBack"},"schedule":{"$ref":"#/$defs/exportSchedule"},"whenStale":{"$ref":"#/$defs/whenStale"},"drift":{"$ref":"#/$defs/drift"},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"$ref":"#/$defs/protect"}}}}};
+const schema31 = {"type":"object","additionalProperties":false,"required":["version"],"properties":{"version":{"const":1},"include":{"type":"array","items":{"type":"string","minLength":1},"minItems":1},"timezone":{"$ref":"#/$defs/timezone"},"state":{"$ref":"#/$defs/state"},"forget":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"}}},"allowPaths":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"sql":{"$ref":"#/$defs/sql"},"approvals":{"$ref":"#/$defs/approvals"},"roles":{"$ref":"#/$defs/roles"},"policies":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/policy"}},"connections":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/connection"}},"sources":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/source"}},"segments":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/segment"}},"suppressions":{"type":"array","items":{"type":"string"},"uniqueItems":true},"schedule":{"$ref":"#/$defs/schedule"},"exports":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/export"}},"moved":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}}},"removed":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}}},"notifiers":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/notifier"}},"environments":{"type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/environment"}}},"$defs":{"name":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,62}$"},"segmentName":{"type":"string"},"timezone":{"type":"string"},"displayName":{"type":"string","minLength":1},"usableBy":{"enum":["admins","contributors"]},"connectionSuppressions":{"type":"array","items":{"type":"string"},"uniqueItems":true},"state":{"type":"object","properties":{"type":{"enum":["local","azureBlob","s3","postgres"]}},"allOf":[{"if":{"type":"object","properties":{"type":{"const":"local"}}},"then":{"$ref":"#/$defs/localState"}},{"if":{"type":"object","properties":{"type":{"const":"azureBlob"}},"required":["type"]},"then":{"$ref":"#/$defs/azureBlobState"}},{"if":{"type":"object","properties":{"type":{"const":"s3"}},"required":["type"]},"then":{"$ref":"#/$defs/s3State"}},{"if":{"type":"object","properties":{"type":{"const":"postgres"}},"required":["type"]},"then":{"$ref":"#/$defs/postgresState"}}]},"localState":{"type":"object","additionalProperties":false,"properties":{"type":{"const":"local"},"path":{"type":"string","minLength":1},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}}},"azureBlobState":{"type":"object","additionalProperties":false,"required":["type","container"],"properties":{"type":{"const":"azureBlob"},"account":{"type":"string","minLength":1},"container":{"type":"string","pattern":"^[a-z0-9](-?[a-z0-9]){2,62}$"},"prefix":{"$ref":"#/$defs/statePrefix"},"connectionString":{"$ref":"#/$defs/secret"},"accountKey":{"$ref":"#/$defs/secret"},"sasToken":{"$ref":"#/$defs/secret"},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}}},"s3State":{"type":"object","additionalProperties":false,"required":["type","bucket"],"properties":{"type":{"const":"s3"},"bucket":{"type":"string","pattern":"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"},"prefix":{"$ref":"#/$defs/statePrefix"},"region":{"type":"string","pattern":"^[a-z0-9-]+$"},"endpoint":{"type":"string","minLength":1},"forcePathStyle":{"type":"boolean"},"accessKeyId":{"$ref":"#/$defs/secret"},"secretAccessKey":{"$ref":"#/$defs/secret"},"sessionToken":{"$ref":"#/$defs/secret"},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}},"dependentRequired":{"accessKeyId":["secretAccessKey"],"secretAccessKey":["accessKeyId"],"sessionToken":["accessKeyId"]}},"postgresState":{"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"const":"postgres"},"url":{"$ref":"#/$defs/secret"},"schema":{"type":"string","pattern":"^[a-z_][a-z0-9_]{0,62}$"},"name":{"$ref":"#/$defs/name"},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}}},"statePrefix":{"type":"string","pattern":"^[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*$"},"stateEncryption":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","enum":["none"]}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/stateKeys"}}]},"stateKeys":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"},"previousKeys":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]}}}},"stateRetention":{"type":"object","additionalProperties":false,"properties":{"unreferenced":{"$ref":"#/$defs/duration"},"history":{"$ref":"#/$defs/duration"}}},"lockTtl":{"$ref":"#/$defs/duration"},"secret":{"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]},"identity":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"roles":{"type":"object","additionalProperties":false,"properties":{"admins":{"type":"array","items":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"uniqueItems":true},"contributors":{"type":"array","items":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"uniqueItems":true}}},"policy":{"type":"object","additionalProperties":false,"required":["level","deny","message"],"properties":{"description":{"type":"string","minLength":1},"level":{"enum":["advisory","mandatory"]},"deny":{"type":"string","minLength":1,"maxLength":4000},"message":{"type":"string","minLength":1},"approvals":{"type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"$ref":"#/$defs/name"},"count":{"type":"integer","minimum":1}}}}},"dataPrivacy":{"type":"object","additionalProperties":false,"required":["agreed","by","on"],"properties":{"agreed":{"type":"boolean"},"by":{"type":"string","minLength":1},"on":{"type":"string"}}},"contract":{"type":"object","additionalProperties":false,"required":["contacts"],"properties":{"contacts":{"type":"integer","minimum":1}}},"baseUrl":{"type":"string"},"optOuts":{"type":"object","additionalProperties":false,"properties":{"maxAge":{"$ref":"#/$defs/duration"}}},"requestTimeout":{"$ref":"#/$defs/duration"},"jobTimeout":{"$ref":"#/$defs/duration"},"duration":{"type":"string","pattern":"^[1-9][0-9]{0,5}[smhd]$"},"sql":{"type":"object","additionalProperties":false,"properties":{"timeout":{"$ref":"#/$defs/duration"},"memory":{"$ref":"#/$defs/size"},"disk":{"$ref":"#/$defs/size"}}},"approvals":{"type":"object","additionalProperties":false,"properties":{"allowedSigners":{"type":"string","minLength":1},"groups":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}},"identities":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"maxAge":{"$ref":"#/$defs/duration"},"maxPlanAge":{"$ref":"#/$defs/duration"},"tolerance":{"$ref":"#/$defs/limit"}}},"size":{"type":"string","pattern":"^[1-9][0-9]{0,5}(MB|GB)$"},"connection":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/brevoConnection"},{"$ref":"#/$defs/sendgridConnection"},{"$ref":"#/$defs/fileConnection"}]},"brevoConnection":{"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"enum":["brevo","sendinblue"]},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["general","advanced","extended","none"]},"importFormat":{"enum":["json","csv"]}}},"sendgridConnection":{"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"const":"sendgrid"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["standard","none"]},"unsubscribeGroups":{"type":"array","items":{"type":"integer","minimum":1},"uniqueItems":true}}},"fileConnection":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"file"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"path":{"type":"string","minLength":1}}},"source":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/filesSource"},{"$ref":"#/$defs/duckdbSource"}]},"paths":{"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}}]},"filesSource":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"files"},"path":{"$ref":"#/$defs/paths"},"format":{"enum":["csv","tsv","jsonl","parquet"]},"delimiter":{"type":"string","minLength":1,"maxLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}}},"duckdbSource":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"duckdb"},"path":{"type":"string","minLength":1},"table":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}},"oneOf":[{"required":["table"]},{"required":["sql"]}]},"columns":{"type":"object","additionalProperties":{"enum":["text","number","date","timestamp","boolean"]}},"minimumRows":{"type":"integer","minimum":0},"maxAge":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"$ref":"#/$defs/duration"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/measuredAge"}}]},"measuredAge":{"type":"object","additionalProperties":false,"required":["maxAge","column"],"properties":{"maxAge":{"$ref":"#/$defs/duration"},"column":{"type":"string","minLength":1}}},"segment":{"type":"object","additionalProperties":false,"properties":{"source":{"type":"string","minLength":1},"where":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"sqlFile":{"type":"string","minLength":1},"addresses":{"type":"string","minLength":1},"column":{"type":"string","minLength":1},"orderBy":{"type":"string","minLength":1},"exclude":{"type":"array","items":{"type":"string"},"uniqueItems":true},"email":{"type":"string","minLength":1}},"oneOf":[{"required":["source"]},{"required":["sql"]},{"required":["sqlFile"]},{"required":["addresses"]}],"dependentRequired":{"where":["source"],"column":["addresses"]}},"listTarget":{"type":["integer","string","object"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/list"}}]},"readBack":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","const":"all"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/readBackSample"}}]},"protect":{"type":"boolean"},"exportSchedule":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","pattern":"^(manual|off)$"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/schedule"}}]},"whenStale":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","enum":["skip","wait"]}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/staleWait"}}]},"export":{"type":"object","additionalProperties":false,"required":["connection","list","segments","match"],"properties":{"displayName":{"$ref":"#/$defs/displayName"},"connection":{"type":"string"},"list":{"$ref":"#/$defs/listTarget"},"segments":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"match":{"type":"object","additionalProperties":false,"required":["email"],"properties":{"email":{"type":"string","minLength":1},"id":{"type":"string","minLength":1}}},"consent":{"type":"string","minLength":1},"mode":{"enum":["add-only","upsert","mirror"]},"attributes":{"type":"object","propertyNames":{"type":"string","pattern":"^\\S(.{0,98}\\S)?$"},"additionalProperties":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/attribute"}}]}},"createMissing":{"type":"boolean"},"nulls":{"$ref":"#/$defs/nulls"},"readBack":{"$ref":"#/$defs/readBack"},"schedule":{"$ref":"#/$defs/exportSchedule"},"whenStale":{"$ref":"#/$defs/whenStale"},"drift":{"$ref":"#/$defs/drift"},"strangers":{"enum":["report","adopt","remove"]},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"$ref":"#/$defs/protect"}}},"list":{"type":"object","additionalProperties":false,"properties":{"id":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"name":{"type":"string","minLength":1},"create":{"type":"boolean"},"folder":{"type":"string","minLength":1}},"oneOf":[{"required":["id"]},{"required":["name"]}],"dependentRequired":{"create":["name"],"folder":["name"]}},"nulls":{"enum":["leave","clear"]},"attribute":{"type":"object","additionalProperties":false,"properties":{"column":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"constant":{"type":["string","number","boolean"]},"type":{"enum":["text","number","date","boolean","choice","phone"]},"nulls":{"$ref":"#/$defs/nulls"},"createMissing":{"type":"boolean"},"choices":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"uniqueItems":true},"countryColumn":{"type":"string","minLength":1},"defaultCountry":{"type":"string","pattern":"^[A-Z]{2}$"},"as":{"enum":["text","sms"]}},"oneOf":[{"required":["column"]},{"required":["sql"]},{"required":["constant"]}]},"readBackSample":{"type":"object","additionalProperties":false,"required":["sample"],"properties":{"sample":{"type":"integer","minimum":1}}},"schedule":{"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"$ref":"#/$defs/cron"}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}}]},"timezone":{"$ref":"#/$defs/timezone"}}},"cron":{"type":"string","minLength":1},"staleWait":{"type":"object","additionalProperties":false,"required":["wait"],"properties":{"wait":{"$ref":"#/$defs/duration"}}},"limit":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"count":{"type":"integer","minimum":0},"share":{"type":"string","pattern":"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"}}},"drift":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"removed":{"enum":["respect","restore"]},"values":{"enum":["restore","keep"]}}},"safeguards":{"type":"object","additionalProperties":false,"properties":{"maxProfiles":{"type":"integer","minimum":1},"maxRemovals":{"$ref":"#/$defs/limit"},"maxWithdrawals":{"$ref":"#/$defs/limit"},"maxAdds":{"$ref":"#/$defs/limit"},"maxStrangerRemovals":{"$ref":"#/$defs/limit"},"minSourceRows":{"type":"integer","minimum":0},"allowEmpty":{"type":"boolean"}}},"members":{"enum":["keep","remove"]},"removed":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}},"moved":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}},"noticeEvents":{"type":"array","items":{"type":"string","enum":["failure","refusal","drift","recovery"]},"minItems":1,"uniqueItems":true},"noticeExports":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"notifier":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/slackNotifier"},{"$ref":"#/$defs/webhookNotifier"},{"$ref":"#/$defs/smtpNotifier"}]},"slackNotifier":{"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"const":"slack"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"$ref":"#/$defs/secret"}}},"webhookNotifier":{"type":"object","additionalProperties":false,"required":["type","url","signingSecret"],"properties":{"type":{"const":"webhook"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/secret"}}]},"signingSecret":{"$ref":"#/$defs/secret"}}},"smtpNotifier":{"type":"object","additionalProperties":false,"required":["type","host","from","to"],"dependentRequired":{"user":["password"],"password":["user"]},"properties":{"type":{"const":"smtp"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"host":{"type":"string","pattern":"^[A-Za-z0-9.:-]+$"},"port":{"type":"integer","minimum":1,"maximum":65535},"security":{"enum":["starttls","tls","none"]},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secret"},"from":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"to":{"type":"array","items":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"minItems":1,"uniqueItems":true}}},"environment":{"type":"object","additionalProperties":false,"properties":{"state":{"type":"object","additionalProperties":true},"forget":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"}}},"sql":{"$ref":"#/$defs/sql"},"schedule":{"$ref":"#/$defs/schedule"},"connections":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/connectionOverlay"}},"sources":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/sourceOverlay"}},"exports":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/exportOverlay"}},"notifiers":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/notifierOverlay"}},"moved":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}}},"removed":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}}}}},"connectionOverlay":{"type":"object","additionalProperties":true},"notifierOverlay":{"type":"object","additionalProperties":true},"sourceOverlay":{"type":"object","additionalProperties":false,"properties":{"path":{"$ref":"#/$defs/paths"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}}},"exportOverlay":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"displayName":{"$ref":"#/$defs/displayName"},"list":{"$ref":"#/$defs/listTarget"},"readBack":{"$ref":"#/$defs/readBack"},"schedule":{"$ref":"#/$defs/exportSchedule"},"whenStale":{"$ref":"#/$defs/whenStale"},"drift":{"$ref":"#/$defs/drift"},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"$ref":"#/$defs/protect"}}}}};
 const schema32 = {"type":"string"};
-const schema33 = {"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]};
-const schema34 = {"type":"string","pattern":"^[1-9][0-9]{0,5}[smhd]$"};
-const schema47 = {"type":"object","additionalProperties":false,"properties":{"admins":{"type":"array","items":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"uniqueItems":true},"contributors":{"type":"array","items":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"uniqueItems":true}}};
-const schema43 = {"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,62}$"};
-const schema94 = {"type":"object","additionalProperties":false,"properties":{"source":{"type":"string","minLength":1},"where":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"sqlFile":{"type":"string","minLength":1},"addresses":{"type":"string","minLength":1},"column":{"type":"string","minLength":1},"orderBy":{"type":"string","minLength":1},"exclude":{"type":"array","items":{"type":"string"},"uniqueItems":true},"email":{"type":"string","minLength":1}},"oneOf":[{"required":["source"]},{"required":["sql"]},{"required":["sqlFile"]},{"required":["addresses"]}],"dependentRequired":{"where":["source"],"column":["addresses"]}};
-const schema119 = {"enum":["keep","remove"]};
-const schema46 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"count":{"type":"integer","minimum":0},"share":{"type":"string","pattern":"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"}}};
+const schema37 = {"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]};
+const schema68 = {"type":"object","additionalProperties":false,"properties":{"admins":{"type":"array","items":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"uniqueItems":true},"contributors":{"type":"array","items":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"uniqueItems":true}}};
+const schema56 = {"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,62}$"};
+const schema115 = {"type":"object","additionalProperties":false,"properties":{"source":{"type":"string","minLength":1},"where":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"sqlFile":{"type":"string","minLength":1},"addresses":{"type":"string","minLength":1},"column":{"type":"string","minLength":1},"orderBy":{"type":"string","minLength":1},"exclude":{"type":"array","items":{"type":"string"},"uniqueItems":true},"email":{"type":"string","minLength":1}},"oneOf":[{"required":["source"]},{"required":["sql"]},{"required":["sqlFile"]},{"required":["addresses"]}],"dependentRequired":{"where":["source"],"column":["addresses"]}};
+const schema140 = {"enum":["keep","remove"]};
+const schema67 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"count":{"type":"integer","minimum":0},"share":{"type":"string","pattern":"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"}}};
 const func1 = Object.prototype.hasOwnProperty;
+const schema33 = {"type":"object","properties":{"type":{"enum":["local","azureBlob","s3","postgres"]}},"allOf":[{"if":{"type":"object","properties":{"type":{"const":"local"}}},"then":{"$ref":"#/$defs/localState"}},{"if":{"type":"object","properties":{"type":{"const":"azureBlob"}},"required":["type"]},"then":{"$ref":"#/$defs/azureBlobState"}},{"if":{"type":"object","properties":{"type":{"const":"s3"}},"required":["type"]},"then":{"$ref":"#/$defs/s3State"}},{"if":{"type":"object","properties":{"type":{"const":"postgres"}},"required":["type"]},"then":{"$ref":"#/$defs/postgresState"}}]};
+const schema34 = {"type":"object","additionalProperties":false,"properties":{"type":{"const":"local"},"path":{"type":"string","minLength":1},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}}};
+const schema39 = {"type":"string","pattern":"^[1-9][0-9]{0,5}[smhd]$"};
+const schema35 = {"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","enum":["none"]}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/stateKeys"}}]};
+const schema36 = {"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"},"previousKeys":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]}}}};
 const pattern4 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
+
+function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate24.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.key === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "key") || (key0 === "previousKeys"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.key !== undefined){
+let data0 = data.key;
+const _errs5 = errors;
+let valid2 = false;
+let passing0 = null;
+const _errs6 = errors;
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(data0.env === undefined){
+const err2 = {instancePath:instancePath+"/key",schemaPath:"#/$defs/secret/oneOf/0/required",keyword:"required",params:{missingProperty: "env"},message:"must have required property '"+"env"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs6 === errors;
+if(_valid0){
+valid2 = true;
+passing0 = 0;
+}
+const _errs7 = errors;
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(data0.file === undefined){
+const err3 = {instancePath:instancePath+"/key",schemaPath:"#/$defs/secret/oneOf/1/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+var _valid0 = _errs7 === errors;
+if(_valid0 && valid2){
+valid2 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid2 = true;
+passing0 = 1;
+}
+const _errs8 = errors;
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(data0.command === undefined){
+const err4 = {instancePath:instancePath+"/key",schemaPath:"#/$defs/secret/oneOf/2/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+var _valid0 = _errs8 === errors;
+if(_valid0 && valid2){
+valid2 = false;
+passing0 = [passing0, 2];
+}
+else {
+if(_valid0){
+valid2 = true;
+passing0 = 2;
+}
+}
+}
+if(!valid2){
+const err5 = {instancePath:instancePath+"/key",schemaPath:"#/$defs/secret/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+else {
+errors = _errs5;
+if(vErrors !== null){
+if(_errs5){
+vErrors.length = _errs5;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+for(const key1 in data0){
+if(!(((key1 === "env") || (key1 === "file")) || (key1 === "command"))){
+const err6 = {instancePath:instancePath+"/key",schemaPath:"#/$defs/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data0.env !== undefined){
+let data1 = data0.env;
+if(typeof data1 === "string"){
+if(!pattern4.test(data1)){
+const err7 = {instancePath:instancePath+"/key/env",schemaPath:"#/$defs/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/key/env",schemaPath:"#/$defs/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data0.file !== undefined){
+let data2 = data0.file;
+if(typeof data2 === "string"){
+if(data2.length < 1){
+const err9 = {instancePath:instancePath+"/key/file",schemaPath:"#/$defs/secret/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/key/file",schemaPath:"#/$defs/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data0.command !== undefined){
+let data3 = data0.command;
+if(Array.isArray(data3)){
+if(data3.length < 1){
+const err11 = {instancePath:instancePath+"/key/command",schemaPath:"#/$defs/secret/properties/command/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+let data4 = data3[i0];
+if(typeof data4 === "string"){
+if(data4.length < 1){
+const err12 = {instancePath:instancePath+"/key/command/" + i0,schemaPath:"#/$defs/secret/properties/command/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/key/command/" + i0,schemaPath:"#/$defs/secret/properties/command/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/key/command",schemaPath:"#/$defs/secret/properties/command/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/key",schemaPath:"#/$defs/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.previousKeys !== undefined){
+let data5 = data.previousKeys;
+if(Array.isArray(data5)){
+const len1 = data5.length;
+for(let i1=0; i1<len1; i1++){
+let data6 = data5[i1];
+const _errs22 = errors;
+let valid8 = false;
+let passing1 = null;
+const _errs23 = errors;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.env === undefined){
+const err16 = {instancePath:instancePath+"/previousKeys/" + i1,schemaPath:"#/properties/previousKeys/items/oneOf/0/required",keyword:"required",params:{missingProperty: "env"},message:"must have required property '"+"env"+"'"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+var _valid1 = _errs23 === errors;
+if(_valid1){
+valid8 = true;
+passing1 = 0;
+}
+const _errs24 = errors;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.file === undefined){
+const err17 = {instancePath:instancePath+"/previousKeys/" + i1,schemaPath:"#/properties/previousKeys/items/oneOf/1/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+var _valid1 = _errs24 === errors;
+if(_valid1 && valid8){
+valid8 = false;
+passing1 = [passing1, 1];
+}
+else {
+if(_valid1){
+valid8 = true;
+passing1 = 1;
+}
+const _errs25 = errors;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.command === undefined){
+const err18 = {instancePath:instancePath+"/previousKeys/" + i1,schemaPath:"#/properties/previousKeys/items/oneOf/2/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+var _valid1 = _errs25 === errors;
+if(_valid1 && valid8){
+valid8 = false;
+passing1 = [passing1, 2];
+}
+else {
+if(_valid1){
+valid8 = true;
+passing1 = 2;
+}
+}
+}
+if(!valid8){
+const err19 = {instancePath:instancePath+"/previousKeys/" + i1,schemaPath:"#/properties/previousKeys/items/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+else {
+errors = _errs22;
+if(vErrors !== null){
+if(_errs22){
+vErrors.length = _errs22;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+for(const key2 in data6){
+if(!(((key2 === "env") || (key2 === "file")) || (key2 === "command"))){
+const err20 = {instancePath:instancePath+"/previousKeys/" + i1,schemaPath:"#/properties/previousKeys/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data6.env !== undefined){
+let data7 = data6.env;
+if(typeof data7 === "string"){
+if(!pattern4.test(data7)){
+const err21 = {instancePath:instancePath+"/previousKeys/" + i1+"/env",schemaPath:"#/properties/previousKeys/items/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/previousKeys/" + i1+"/env",schemaPath:"#/properties/previousKeys/items/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data6.file !== undefined){
+let data8 = data6.file;
+if(typeof data8 === "string"){
+if(data8.length < 1){
+const err23 = {instancePath:instancePath+"/previousKeys/" + i1+"/file",schemaPath:"#/properties/previousKeys/items/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/previousKeys/" + i1+"/file",schemaPath:"#/properties/previousKeys/items/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data6.command !== undefined){
+let data9 = data6.command;
+if(Array.isArray(data9)){
+if(data9.length < 1){
+const err25 = {instancePath:instancePath+"/previousKeys/" + i1+"/command",schemaPath:"#/properties/previousKeys/items/properties/command/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+const len2 = data9.length;
+for(let i2=0; i2<len2; i2++){
+let data10 = data9[i2];
+if(typeof data10 === "string"){
+if(data10.length < 1){
+const err26 = {instancePath:instancePath+"/previousKeys/" + i1+"/command/" + i2,schemaPath:"#/properties/previousKeys/items/properties/command/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/previousKeys/" + i1+"/command/" + i2,schemaPath:"#/properties/previousKeys/items/properties/command/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/previousKeys/" + i1+"/command",schemaPath:"#/properties/previousKeys/items/properties/command/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/previousKeys/" + i1,schemaPath:"#/properties/previousKeys/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/previousKeys",schemaPath:"#/properties/previousKeys/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+}
+else {
+const err31 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+validate24.errors = vErrors;
+return errors === 0;
+}
+validate24.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate23.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema35.type},message:"must be string,object"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+const _errs2 = errors;
+let valid1 = true;
+const _errs3 = errors;
+if(typeof data !== "string"){
+const err1 = {};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+var _valid0 = _errs3 === errors;
+errors = _errs2;
+if(vErrors !== null){
+if(_errs2){
+vErrors.length = _errs2;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid0){
+const _errs5 = errors;
+if(typeof data !== "string"){
+const err2 = {instancePath,schemaPath:"#/allOf/0/then/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(!(data === "none")){
+const err3 = {instancePath,schemaPath:"#/allOf/0/then/enum",keyword:"enum",params:{allowedValues: schema35.allOf[0].then.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+var _valid0 = _errs5 === errors;
+valid1 = _valid0;
+}
+if(!valid1){
+const err4 = {instancePath,schemaPath:"#/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+const _errs8 = errors;
+let valid2 = true;
+const _errs9 = errors;
+if(!(data && typeof data == "object" && !Array.isArray(data))){
+const err5 = {};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+var _valid1 = _errs9 === errors;
+errors = _errs8;
+if(vErrors !== null){
+if(_errs8){
+vErrors.length = _errs8;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid1){
+const _errs11 = errors;
+if(!(validate24(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
+}
+var _valid1 = _errs11 === errors;
+valid2 = _valid1;
+if(valid2){
+var props0 = true;
+}
+}
+if(!valid2){
+const err6 = {instancePath,schemaPath:"#/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate23.errors = vErrors;
+evaluated0.props = props0;
+return errors === 0;
+}
+validate23.evaluated = {"dynamicProps":true,"dynamicItems":false};
+
+const schema38 = {"type":"object","additionalProperties":false,"properties":{"unreferenced":{"$ref":"#/$defs/duration"},"history":{"$ref":"#/$defs/duration"}}};
 const pattern6 = new RegExp("^[1-9][0-9]{0,5}[smhd]$", "u");
-const pattern17 = new RegExp("^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$", "u");
-const pattern13 = new RegExp("^[A-Za-z][A-Za-z0-9_-]{0,62}$", "u");
-const pattern16 = new RegExp("^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$", "u");
-const schema38 = {"type":"object","additionalProperties":false,"properties":{"timeout":{"$ref":"#/$defs/duration"},"memory":{"$ref":"#/$defs/size"},"disk":{"$ref":"#/$defs/size"}}};
-const schema40 = {"type":"string","pattern":"^[1-9][0-9]{0,5}(MB|GB)$"};
-const pattern11 = new RegExp("^[1-9][0-9]{0,5}(MB|GB)$", "u");
+
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate27.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "unreferenced") || (key0 === "history"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.unreferenced !== undefined){
+let data0 = data.unreferenced;
+if(typeof data0 === "string"){
+if(!pattern6.test(data0)){
+const err1 = {instancePath:instancePath+"/unreferenced",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,5}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,5}[smhd]$"+"\""};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/unreferenced",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.history !== undefined){
+let data1 = data.history;
+if(typeof data1 === "string"){
+if(!pattern6.test(data1)){
+const err3 = {instancePath:instancePath+"/history",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,5}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,5}[smhd]$"+"\""};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/history",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+else {
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+validate27.errors = vErrors;
+return errors === 0;
+}
+validate27.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate22.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((((key0 === "type") || (key0 === "path")) || (key0 === "encryption")) || (key0 === "retention")) || (key0 === "lockTtl"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.type !== undefined){
+if("local" !== data.type){
+const err1 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "local"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.path !== undefined){
+let data1 = data.path;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+const err2 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.encryption !== undefined){
+if(!(validate23(data.encryption, {instancePath:instancePath+"/encryption",parentData:data,parentDataProperty:"encryption",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+errors = vErrors.length;
+}
+}
+if(data.retention !== undefined){
+if(!(validate27(data.retention, {instancePath:instancePath+"/retention",parentData:data,parentDataProperty:"retention",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+}
+if(data.lockTtl !== undefined){
+let data4 = data.lockTtl;
+if(typeof data4 === "string"){
+if(!pattern6.test(data4)){
+const err4 = {instancePath:instancePath+"/lockTtl",schemaPath:"#/$defs/lockTtl/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,5}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,5}[smhd]$"+"\""};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/lockTtl",schemaPath:"#/$defs/lockTtl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate22.errors = vErrors;
+return errors === 0;
+}
+validate22.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema42 = {"type":"object","additionalProperties":false,"required":["type","container"],"properties":{"type":{"const":"azureBlob"},"account":{"type":"string","minLength":1},"container":{"type":"string","pattern":"^[a-z0-9](-?[a-z0-9]){2,62}$"},"prefix":{"$ref":"#/$defs/statePrefix"},"connectionString":{"$ref":"#/$defs/secret"},"accountKey":{"$ref":"#/$defs/secret"},"sasToken":{"$ref":"#/$defs/secret"},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}}};
+const schema43 = {"type":"string","pattern":"^[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*$"};
+const pattern9 = new RegExp("^[a-z0-9](-?[a-z0-9]){2,62}$", "u");
+const pattern10 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*$", "u");
+
+function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate30.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.type === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.container === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "container"},message:"must have required property '"+"container"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func1.call(schema42.properties, key0))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.type !== undefined){
+if("azureBlob" !== data.type){
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "azureBlob"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.account !== undefined){
+let data1 = data.account;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+const err4 = {instancePath:instancePath+"/account",schemaPath:"#/properties/account/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/account",schemaPath:"#/properties/account/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.container !== undefined){
+let data2 = data.container;
+if(typeof data2 === "string"){
+if(!pattern9.test(data2)){
+const err6 = {instancePath:instancePath+"/container",schemaPath:"#/properties/container/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9](-?[a-z0-9]){2,62}$"},message:"must match pattern \""+"^[a-z0-9](-?[a-z0-9]){2,62}$"+"\""};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/container",schemaPath:"#/properties/container/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.prefix !== undefined){
+let data3 = data.prefix;
+if(typeof data3 === "string"){
+if(!pattern10.test(data3)){
+const err8 = {instancePath:instancePath+"/prefix",schemaPath:"#/$defs/statePrefix/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*$"},message:"must match pattern \""+"^[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*$"+"\""};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/prefix",schemaPath:"#/$defs/statePrefix/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.connectionString !== undefined){
+let data4 = data.connectionString;
+const _errs13 = errors;
+let valid3 = false;
+let passing0 = null;
+const _errs14 = errors;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.env === undefined){
+const err10 = {instancePath:instancePath+"/connectionString",schemaPath:"#/$defs/secret/oneOf/0/required",keyword:"required",params:{missingProperty: "env"},message:"must have required property '"+"env"+"'"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+var _valid0 = _errs14 === errors;
+if(_valid0){
+valid3 = true;
+passing0 = 0;
+}
+const _errs15 = errors;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.file === undefined){
+const err11 = {instancePath:instancePath+"/connectionString",schemaPath:"#/$defs/secret/oneOf/1/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+var _valid0 = _errs15 === errors;
+if(_valid0 && valid3){
+valid3 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid3 = true;
+passing0 = 1;
+}
+const _errs16 = errors;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.command === undefined){
+const err12 = {instancePath:instancePath+"/connectionString",schemaPath:"#/$defs/secret/oneOf/2/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+var _valid0 = _errs16 === errors;
+if(_valid0 && valid3){
+valid3 = false;
+passing0 = [passing0, 2];
+}
+else {
+if(_valid0){
+valid3 = true;
+passing0 = 2;
+}
+}
+}
+if(!valid3){
+const err13 = {instancePath:instancePath+"/connectionString",schemaPath:"#/$defs/secret/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+else {
+errors = _errs13;
+if(vErrors !== null){
+if(_errs13){
+vErrors.length = _errs13;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+for(const key1 in data4){
+if(!(((key1 === "env") || (key1 === "file")) || (key1 === "command"))){
+const err14 = {instancePath:instancePath+"/connectionString",schemaPath:"#/$defs/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data4.env !== undefined){
+let data5 = data4.env;
+if(typeof data5 === "string"){
+if(!pattern4.test(data5)){
+const err15 = {instancePath:instancePath+"/connectionString/env",schemaPath:"#/$defs/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/connectionString/env",schemaPath:"#/$defs/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data4.file !== undefined){
+let data6 = data4.file;
+if(typeof data6 === "string"){
+if(data6.length < 1){
+const err17 = {instancePath:instancePath+"/connectionString/file",schemaPath:"#/$defs/secret/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/connectionString/file",schemaPath:"#/$defs/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data4.command !== undefined){
+let data7 = data4.command;
+if(Array.isArray(data7)){
+if(data7.length < 1){
+const err19 = {instancePath:instancePath+"/connectionString/command",schemaPath:"#/$defs/secret/properties/command/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+const len0 = data7.length;
+for(let i0=0; i0<len0; i0++){
+let data8 = data7[i0];
+if(typeof data8 === "string"){
+if(data8.length < 1){
+const err20 = {instancePath:instancePath+"/connectionString/command/" + i0,schemaPath:"#/$defs/secret/properties/command/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/connectionString/command/" + i0,schemaPath:"#/$defs/secret/properties/command/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/connectionString/command",schemaPath:"#/$defs/secret/properties/command/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/connectionString",schemaPath:"#/$defs/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data.accountKey !== undefined){
+let data9 = data.accountKey;
+const _errs29 = errors;
+let valid8 = false;
+let passing1 = null;
+const _errs30 = errors;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(data9.env === undefined){
+const err24 = {instancePath:instancePath+"/accountKey",schemaPath:"#/$defs/secret/oneOf/0/required",keyword:"required",params:{missingProperty: "env"},message:"must have required property '"+"env"+"'"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+var _valid1 = _errs30 === errors;
+if(_valid1){
+valid8 = true;
+passing1 = 0;
+}
+const _errs31 = errors;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(data9.file === undefined){
+const err25 = {instancePath:instancePath+"/accountKey",schemaPath:"#/$defs/secret/oneOf/1/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+var _valid1 = _errs31 === errors;
+if(_valid1 && valid8){
+valid8 = false;
+passing1 = [passing1, 1];
+}
+else {
+if(_valid1){
+valid8 = true;
+passing1 = 1;
+}
+const _errs32 = errors;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(data9.command === undefined){
+const err26 = {instancePath:instancePath+"/accountKey",schemaPath:"#/$defs/secret/oneOf/2/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+var _valid1 = _errs32 === errors;
+if(_valid1 && valid8){
+valid8 = false;
+passing1 = [passing1, 2];
+}
+else {
+if(_valid1){
+valid8 = true;
+passing1 = 2;
+}
+}
+}
+if(!valid8){
+const err27 = {instancePath:instancePath+"/accountKey",schemaPath:"#/$defs/secret/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+else {
+errors = _errs29;
+if(vErrors !== null){
+if(_errs29){
+vErrors.length = _errs29;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+for(const key2 in data9){
+if(!(((key2 === "env") || (key2 === "file")) || (key2 === "command"))){
+const err28 = {instancePath:instancePath+"/accountKey",schemaPath:"#/$defs/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data9.env !== undefined){
+let data10 = data9.env;
+if(typeof data10 === "string"){
+if(!pattern4.test(data10)){
+const err29 = {instancePath:instancePath+"/accountKey/env",schemaPath:"#/$defs/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/accountKey/env",schemaPath:"#/$defs/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+if(data9.file !== undefined){
+let data11 = data9.file;
+if(typeof data11 === "string"){
+if(data11.length < 1){
+const err31 = {instancePath:instancePath+"/accountKey/file",schemaPath:"#/$defs/secret/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/accountKey/file",schemaPath:"#/$defs/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+if(data9.command !== undefined){
+let data12 = data9.command;
+if(Array.isArray(data12)){
+if(data12.length < 1){
+const err33 = {instancePath:instancePath+"/accountKey/command",schemaPath:"#/$defs/secret/properties/command/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+const len1 = data12.length;
+for(let i1=0; i1<len1; i1++){
+let data13 = data12[i1];
+if(typeof data13 === "string"){
+if(data13.length < 1){
+const err34 = {instancePath:instancePath+"/accountKey/command/" + i1,schemaPath:"#/$defs/secret/properties/command/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/accountKey/command/" + i1,schemaPath:"#/$defs/secret/properties/command/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+}
+else {
+const err36 = {instancePath:instancePath+"/accountKey/command",schemaPath:"#/$defs/secret/properties/command/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/accountKey",schemaPath:"#/$defs/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data.sasToken !== undefined){
+let data14 = data.sasToken;
+const _errs45 = errors;
+let valid13 = false;
+let passing2 = null;
+const _errs46 = errors;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(data14.env === undefined){
+const err38 = {instancePath:instancePath+"/sasToken",schemaPath:"#/$defs/secret/oneOf/0/required",keyword:"required",params:{missingProperty: "env"},message:"must have required property '"+"env"+"'"};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+var _valid2 = _errs46 === errors;
+if(_valid2){
+valid13 = true;
+passing2 = 0;
+}
+const _errs47 = errors;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(data14.file === undefined){
+const err39 = {instancePath:instancePath+"/sasToken",schemaPath:"#/$defs/secret/oneOf/1/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+var _valid2 = _errs47 === errors;
+if(_valid2 && valid13){
+valid13 = false;
+passing2 = [passing2, 1];
+}
+else {
+if(_valid2){
+valid13 = true;
+passing2 = 1;
+}
+const _errs48 = errors;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(data14.command === undefined){
+const err40 = {instancePath:instancePath+"/sasToken",schemaPath:"#/$defs/secret/oneOf/2/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'"};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+var _valid2 = _errs48 === errors;
+if(_valid2 && valid13){
+valid13 = false;
+passing2 = [passing2, 2];
+}
+else {
+if(_valid2){
+valid13 = true;
+passing2 = 2;
+}
+}
+}
+if(!valid13){
+const err41 = {instancePath:instancePath+"/sasToken",schemaPath:"#/$defs/secret/oneOf",keyword:"oneOf",params:{passingSchemas: passing2},message:"must match exactly one schema in oneOf"};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+else {
+errors = _errs45;
+if(vErrors !== null){
+if(_errs45){
+vErrors.length = _errs45;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+for(const key3 in data14){
+if(!(((key3 === "env") || (key3 === "file")) || (key3 === "command"))){
+const err42 = {instancePath:instancePath+"/sasToken",schemaPath:"#/$defs/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+if(data14.env !== undefined){
+let data15 = data14.env;
+if(typeof data15 === "string"){
+if(!pattern4.test(data15)){
+const err43 = {instancePath:instancePath+"/sasToken/env",schemaPath:"#/$defs/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/sasToken/env",schemaPath:"#/$defs/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+if(data14.file !== undefined){
+let data16 = data14.file;
+if(typeof data16 === "string"){
+if(data16.length < 1){
+const err45 = {instancePath:instancePath+"/sasToken/file",schemaPath:"#/$defs/secret/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+else {
+const err46 = {instancePath:instancePath+"/sasToken/file",schemaPath:"#/$defs/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+if(data14.command !== undefined){
+let data17 = data14.command;
+if(Array.isArray(data17)){
+if(data17.length < 1){
+const err47 = {instancePath:instancePath+"/sasToken/command",schemaPath:"#/$defs/secret/properties/command/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+const len2 = data17.length;
+for(let i2=0; i2<len2; i2++){
+let data18 = data17[i2];
+if(typeof data18 === "string"){
+if(data18.length < 1){
+const err48 = {instancePath:instancePath+"/sasToken/command/" + i2,schemaPath:"#/$defs/secret/properties/command/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/sasToken/command/" + i2,schemaPath:"#/$defs/secret/properties/command/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+}
+else {
+const err50 = {instancePath:instancePath+"/sasToken/command",schemaPath:"#/$defs/secret/properties/command/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/sasToken",schemaPath:"#/$defs/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+if(data.encryption !== undefined){
+if(!(validate23(data.encryption, {instancePath:instancePath+"/encryption",parentData:data,parentDataProperty:"encryption",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+errors = vErrors.length;
+}
+}
+if(data.retention !== undefined){
+if(!(validate27(data.retention, {instancePath:instancePath+"/retention",parentData:data,parentDataProperty:"retention",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+}
+if(data.lockTtl !== undefined){
+let data21 = data.lockTtl;
+if(typeof data21 === "string"){
+if(!pattern6.test(data21)){
+const err52 = {instancePath:instancePath+"/lockTtl",schemaPath:"#/$defs/lockTtl/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,5}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,5}[smhd]$"+"\""};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+else {
+const err53 = {instancePath:instancePath+"/lockTtl",schemaPath:"#/$defs/lockTtl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+}
+}
+else {
+const err54 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+validate30.errors = vErrors;
+return errors === 0;
+}
+validate30.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema48 = {"type":"object","additionalProperties":false,"required":["type","bucket"],"properties":{"type":{"const":"s3"},"bucket":{"type":"string","pattern":"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"},"prefix":{"$ref":"#/$defs/statePrefix"},"region":{"type":"string","pattern":"^[a-z0-9-]+$"},"endpoint":{"type":"string","minLength":1},"forcePathStyle":{"type":"boolean"},"accessKeyId":{"$ref":"#/$defs/secret"},"secretAccessKey":{"$ref":"#/$defs/secret"},"sessionToken":{"$ref":"#/$defs/secret"},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}},"dependentRequired":{"accessKeyId":["secretAccessKey"],"secretAccessKey":["accessKeyId"],"sessionToken":["accessKeyId"]}};
+const pattern15 = new RegExp("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", "u");
+const pattern17 = new RegExp("^[a-z0-9-]+$", "u");
+
+function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate34.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.type === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.bucket === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bucket"},message:"must have required property '"+"bucket"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func1.call(schema48.properties, key0))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.type !== undefined){
+if("s3" !== data.type){
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "s3"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.bucket !== undefined){
+let data1 = data.bucket;
+if(typeof data1 === "string"){
+if(!pattern15.test(data1)){
+const err4 = {instancePath:instancePath+"/bucket",schemaPath:"#/properties/bucket/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"+"\""};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/bucket",schemaPath:"#/properties/bucket/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.prefix !== undefined){
+let data2 = data.prefix;
+if(typeof data2 === "string"){
+if(!pattern10.test(data2)){
+const err6 = {instancePath:instancePath+"/prefix",schemaPath:"#/$defs/statePrefix/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*$"},message:"must match pattern \""+"^[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*$"+"\""};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/prefix",schemaPath:"#/$defs/statePrefix/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.region !== undefined){
+let data3 = data.region;
+if(typeof data3 === "string"){
+if(!pattern17.test(data3)){
+const err8 = {instancePath:instancePath+"/region",schemaPath:"#/properties/region/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9-]+$"},message:"must match pattern \""+"^[a-z0-9-]+$"+"\""};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/region",schemaPath:"#/properties/region/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.endpoint !== undefined){
+let data4 = data.endpoint;
+if(typeof data4 === "string"){
+if(data4.length < 1){
+const err10 = {instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.forcePathStyle !== undefined){
+if(typeof data.forcePathStyle !== "boolean"){
+const err12 = {instancePath:instancePath+"/forcePathStyle",schemaPath:"#/properties/forcePathStyle/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.accessKeyId !== undefined){
+let data6 = data.accessKeyId;
+const _errs17 = errors;
+let valid3 = false;
+let passing0 = null;
+const _errs18 = errors;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.env === undefined){
+const err13 = {instancePath:instancePath+"/accessKeyId",schemaPath:"#/$defs/secret/oneOf/0/required",keyword:"required",params:{missingProperty: "env"},message:"must have required property '"+"env"+"'"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+var _valid0 = _errs18 === errors;
+if(_valid0){
+valid3 = true;
+passing0 = 0;
+}
+const _errs19 = errors;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.file === undefined){
+const err14 = {instancePath:instancePath+"/accessKeyId",schemaPath:"#/$defs/secret/oneOf/1/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+var _valid0 = _errs19 === errors;
+if(_valid0 && valid3){
+valid3 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid3 = true;
+passing0 = 1;
+}
+const _errs20 = errors;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.command === undefined){
+const err15 = {instancePath:instancePath+"/accessKeyId",schemaPath:"#/$defs/secret/oneOf/2/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+var _valid0 = _errs20 === errors;
+if(_valid0 && valid3){
+valid3 = false;
+passing0 = [passing0, 2];
+}
+else {
+if(_valid0){
+valid3 = true;
+passing0 = 2;
+}
+}
+}
+if(!valid3){
+const err16 = {instancePath:instancePath+"/accessKeyId",schemaPath:"#/$defs/secret/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+else {
+errors = _errs17;
+if(vErrors !== null){
+if(_errs17){
+vErrors.length = _errs17;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+for(const key1 in data6){
+if(!(((key1 === "env") || (key1 === "file")) || (key1 === "command"))){
+const err17 = {instancePath:instancePath+"/accessKeyId",schemaPath:"#/$defs/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data6.env !== undefined){
+let data7 = data6.env;
+if(typeof data7 === "string"){
+if(!pattern4.test(data7)){
+const err18 = {instancePath:instancePath+"/accessKeyId/env",schemaPath:"#/$defs/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/accessKeyId/env",schemaPath:"#/$defs/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data6.file !== undefined){
+let data8 = data6.file;
+if(typeof data8 === "string"){
+if(data8.length < 1){
+const err20 = {instancePath:instancePath+"/accessKeyId/file",schemaPath:"#/$defs/secret/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/accessKeyId/file",schemaPath:"#/$defs/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data6.command !== undefined){
+let data9 = data6.command;
+if(Array.isArray(data9)){
+if(data9.length < 1){
+const err22 = {instancePath:instancePath+"/accessKeyId/command",schemaPath:"#/$defs/secret/properties/command/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+const len0 = data9.length;
+for(let i0=0; i0<len0; i0++){
+let data10 = data9[i0];
+if(typeof data10 === "string"){
+if(data10.length < 1){
+const err23 = {instancePath:instancePath+"/accessKeyId/command/" + i0,schemaPath:"#/$defs/secret/properties/command/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/accessKeyId/command/" + i0,schemaPath:"#/$defs/secret/properties/command/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/accessKeyId/command",schemaPath:"#/$defs/secret/properties/command/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/accessKeyId",schemaPath:"#/$defs/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data.secretAccessKey !== undefined){
+let data11 = data.secretAccessKey;
+const _errs33 = errors;
+let valid8 = false;
+let passing1 = null;
+const _errs34 = errors;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+if(data11.env === undefined){
+const err27 = {instancePath:instancePath+"/secretAccessKey",schemaPath:"#/$defs/secret/oneOf/0/required",keyword:"required",params:{missingProperty: "env"},message:"must have required property '"+"env"+"'"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+var _valid1 = _errs34 === errors;
+if(_valid1){
+valid8 = true;
+passing1 = 0;
+}
+const _errs35 = errors;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+if(data11.file === undefined){
+const err28 = {instancePath:instancePath+"/secretAccessKey",schemaPath:"#/$defs/secret/oneOf/1/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+var _valid1 = _errs35 === errors;
+if(_valid1 && valid8){
+valid8 = false;
+passing1 = [passing1, 1];
+}
+else {
+if(_valid1){
+valid8 = true;
+passing1 = 1;
+}
+const _errs36 = errors;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+if(data11.command === undefined){
+const err29 = {instancePath:instancePath+"/secretAccessKey",schemaPath:"#/$defs/secret/oneOf/2/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+var _valid1 = _errs36 === errors;
+if(_valid1 && valid8){
+valid8 = false;
+passing1 = [passing1, 2];
+}
+else {
+if(_valid1){
+valid8 = true;
+passing1 = 2;
+}
+}
+}
+if(!valid8){
+const err30 = {instancePath:instancePath+"/secretAccessKey",schemaPath:"#/$defs/secret/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+else {
+errors = _errs33;
+if(vErrors !== null){
+if(_errs33){
+vErrors.length = _errs33;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+for(const key2 in data11){
+if(!(((key2 === "env") || (key2 === "file")) || (key2 === "command"))){
+const err31 = {instancePath:instancePath+"/secretAccessKey",schemaPath:"#/$defs/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data11.env !== undefined){
+let data12 = data11.env;
+if(typeof data12 === "string"){
+if(!pattern4.test(data12)){
+const err32 = {instancePath:instancePath+"/secretAccessKey/env",schemaPath:"#/$defs/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/secretAccessKey/env",schemaPath:"#/$defs/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+if(data11.file !== undefined){
+let data13 = data11.file;
+if(typeof data13 === "string"){
+if(data13.length < 1){
+const err34 = {instancePath:instancePath+"/secretAccessKey/file",schemaPath:"#/$defs/secret/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/secretAccessKey/file",schemaPath:"#/$defs/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+if(data11.command !== undefined){
+let data14 = data11.command;
+if(Array.isArray(data14)){
+if(data14.length < 1){
+const err36 = {instancePath:instancePath+"/secretAccessKey/command",schemaPath:"#/$defs/secret/properties/command/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+const len1 = data14.length;
+for(let i1=0; i1<len1; i1++){
+let data15 = data14[i1];
+if(typeof data15 === "string"){
+if(data15.length < 1){
+const err37 = {instancePath:instancePath+"/secretAccessKey/command/" + i1,schemaPath:"#/$defs/secret/properties/command/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+else {
+const err38 = {instancePath:instancePath+"/secretAccessKey/command/" + i1,schemaPath:"#/$defs/secret/properties/command/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/secretAccessKey/command",schemaPath:"#/$defs/secret/properties/command/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+}
+else {
+const err40 = {instancePath:instancePath+"/secretAccessKey",schemaPath:"#/$defs/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+if(data.sessionToken !== undefined){
+let data16 = data.sessionToken;
+const _errs49 = errors;
+let valid13 = false;
+let passing2 = null;
+const _errs50 = errors;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(data16.env === undefined){
+const err41 = {instancePath:instancePath+"/sessionToken",schemaPath:"#/$defs/secret/oneOf/0/required",keyword:"required",params:{missingProperty: "env"},message:"must have required property '"+"env"+"'"};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+var _valid2 = _errs50 === errors;
+if(_valid2){
+valid13 = true;
+passing2 = 0;
+}
+const _errs51 = errors;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(data16.file === undefined){
+const err42 = {instancePath:instancePath+"/sessionToken",schemaPath:"#/$defs/secret/oneOf/1/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+var _valid2 = _errs51 === errors;
+if(_valid2 && valid13){
+valid13 = false;
+passing2 = [passing2, 1];
+}
+else {
+if(_valid2){
+valid13 = true;
+passing2 = 1;
+}
+const _errs52 = errors;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(data16.command === undefined){
+const err43 = {instancePath:instancePath+"/sessionToken",schemaPath:"#/$defs/secret/oneOf/2/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'"};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+var _valid2 = _errs52 === errors;
+if(_valid2 && valid13){
+valid13 = false;
+passing2 = [passing2, 2];
+}
+else {
+if(_valid2){
+valid13 = true;
+passing2 = 2;
+}
+}
+}
+if(!valid13){
+const err44 = {instancePath:instancePath+"/sessionToken",schemaPath:"#/$defs/secret/oneOf",keyword:"oneOf",params:{passingSchemas: passing2},message:"must match exactly one schema in oneOf"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+else {
+errors = _errs49;
+if(vErrors !== null){
+if(_errs49){
+vErrors.length = _errs49;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+for(const key3 in data16){
+if(!(((key3 === "env") || (key3 === "file")) || (key3 === "command"))){
+const err45 = {instancePath:instancePath+"/sessionToken",schemaPath:"#/$defs/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+if(data16.env !== undefined){
+let data17 = data16.env;
+if(typeof data17 === "string"){
+if(!pattern4.test(data17)){
+const err46 = {instancePath:instancePath+"/sessionToken/env",schemaPath:"#/$defs/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/sessionToken/env",schemaPath:"#/$defs/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+if(data16.file !== undefined){
+let data18 = data16.file;
+if(typeof data18 === "string"){
+if(data18.length < 1){
+const err48 = {instancePath:instancePath+"/sessionToken/file",schemaPath:"#/$defs/secret/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/sessionToken/file",schemaPath:"#/$defs/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+if(data16.command !== undefined){
+let data19 = data16.command;
+if(Array.isArray(data19)){
+if(data19.length < 1){
+const err50 = {instancePath:instancePath+"/sessionToken/command",schemaPath:"#/$defs/secret/properties/command/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+const len2 = data19.length;
+for(let i2=0; i2<len2; i2++){
+let data20 = data19[i2];
+if(typeof data20 === "string"){
+if(data20.length < 1){
+const err51 = {instancePath:instancePath+"/sessionToken/command/" + i2,schemaPath:"#/$defs/secret/properties/command/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/sessionToken/command/" + i2,schemaPath:"#/$defs/secret/properties/command/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+}
+else {
+const err53 = {instancePath:instancePath+"/sessionToken/command",schemaPath:"#/$defs/secret/properties/command/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+}
+}
+else {
+const err54 = {instancePath:instancePath+"/sessionToken",schemaPath:"#/$defs/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+if(data.encryption !== undefined){
+if(!(validate23(data.encryption, {instancePath:instancePath+"/encryption",parentData:data,parentDataProperty:"encryption",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+errors = vErrors.length;
+}
+}
+if(data.retention !== undefined){
+if(!(validate27(data.retention, {instancePath:instancePath+"/retention",parentData:data,parentDataProperty:"retention",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+}
+if(data.lockTtl !== undefined){
+let data23 = data.lockTtl;
+if(typeof data23 === "string"){
+if(!pattern6.test(data23)){
+const err55 = {instancePath:instancePath+"/lockTtl",schemaPath:"#/$defs/lockTtl/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,5}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,5}[smhd]$"+"\""};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+else {
+const err56 = {instancePath:instancePath+"/lockTtl",schemaPath:"#/$defs/lockTtl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+if(data.accessKeyId !== undefined){
+if(data.secretAccessKey === undefined){
+const err57 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "accessKeyId",
+    missingProperty: "secretAccessKey",
+    depsCount: 1,
+    deps: "secretAccessKey"},message:"must have property secretAccessKey when property accessKeyId is present"};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+if(data.secretAccessKey !== undefined){
+if(data.accessKeyId === undefined){
+const err58 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "secretAccessKey",
+    missingProperty: "accessKeyId",
+    depsCount: 1,
+    deps: "accessKeyId"},message:"must have property accessKeyId when property secretAccessKey is present"};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+if(data.sessionToken !== undefined){
+if(data.accessKeyId === undefined){
+const err59 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "sessionToken",
+    missingProperty: "accessKeyId",
+    depsCount: 1,
+    deps: "accessKeyId"},message:"must have property accessKeyId when property sessionToken is present"};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+}
+else {
+const err60 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+validate34.errors = vErrors;
+return errors === 0;
+}
+validate34.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema54 = {"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"const":"postgres"},"url":{"$ref":"#/$defs/secret"},"schema":{"type":"string","pattern":"^[a-z_][a-z0-9_]{0,62}$"},"name":{"$ref":"#/$defs/name"},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}}};
+const pattern23 = new RegExp("^[a-z_][a-z0-9_]{0,62}$", "u");
+const pattern24 = new RegExp("^[A-Za-z][A-Za-z0-9_-]{0,62}$", "u");
+
+function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate38.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.type === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.url === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((((((key0 === "type") || (key0 === "url")) || (key0 === "schema")) || (key0 === "name")) || (key0 === "encryption")) || (key0 === "retention")) || (key0 === "lockTtl"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.type !== undefined){
+if("postgres" !== data.type){
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "postgres"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.url !== undefined){
+let data1 = data.url;
+const _errs6 = errors;
+let valid2 = false;
+let passing0 = null;
+const _errs7 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.env === undefined){
+const err4 = {instancePath:instancePath+"/url",schemaPath:"#/$defs/secret/oneOf/0/required",keyword:"required",params:{missingProperty: "env"},message:"must have required property '"+"env"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+var _valid0 = _errs7 === errors;
+if(_valid0){
+valid2 = true;
+passing0 = 0;
+}
+const _errs8 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.file === undefined){
+const err5 = {instancePath:instancePath+"/url",schemaPath:"#/$defs/secret/oneOf/1/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+var _valid0 = _errs8 === errors;
+if(_valid0 && valid2){
+valid2 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid2 = true;
+passing0 = 1;
+}
+const _errs9 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.command === undefined){
+const err6 = {instancePath:instancePath+"/url",schemaPath:"#/$defs/secret/oneOf/2/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+var _valid0 = _errs9 === errors;
+if(_valid0 && valid2){
+valid2 = false;
+passing0 = [passing0, 2];
+}
+else {
+if(_valid0){
+valid2 = true;
+passing0 = 2;
+}
+}
+}
+if(!valid2){
+const err7 = {instancePath:instancePath+"/url",schemaPath:"#/$defs/secret/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+else {
+errors = _errs6;
+if(vErrors !== null){
+if(_errs6){
+vErrors.length = _errs6;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+for(const key1 in data1){
+if(!(((key1 === "env") || (key1 === "file")) || (key1 === "command"))){
+const err8 = {instancePath:instancePath+"/url",schemaPath:"#/$defs/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data1.env !== undefined){
+let data2 = data1.env;
+if(typeof data2 === "string"){
+if(!pattern4.test(data2)){
+const err9 = {instancePath:instancePath+"/url/env",schemaPath:"#/$defs/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/url/env",schemaPath:"#/$defs/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data1.file !== undefined){
+let data3 = data1.file;
+if(typeof data3 === "string"){
+if(data3.length < 1){
+const err11 = {instancePath:instancePath+"/url/file",schemaPath:"#/$defs/secret/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/url/file",schemaPath:"#/$defs/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data1.command !== undefined){
+let data4 = data1.command;
+if(Array.isArray(data4)){
+if(data4.length < 1){
+const err13 = {instancePath:instancePath+"/url/command",schemaPath:"#/$defs/secret/properties/command/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+const len0 = data4.length;
+for(let i0=0; i0<len0; i0++){
+let data5 = data4[i0];
+if(typeof data5 === "string"){
+if(data5.length < 1){
+const err14 = {instancePath:instancePath+"/url/command/" + i0,schemaPath:"#/$defs/secret/properties/command/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/url/command/" + i0,schemaPath:"#/$defs/secret/properties/command/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/url/command",schemaPath:"#/$defs/secret/properties/command/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/url",schemaPath:"#/$defs/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data.schema !== undefined){
+let data6 = data.schema;
+if(typeof data6 === "string"){
+if(!pattern23.test(data6)){
+const err18 = {instancePath:instancePath+"/schema",schemaPath:"#/properties/schema/pattern",keyword:"pattern",params:{pattern: "^[a-z_][a-z0-9_]{0,62}$"},message:"must match pattern \""+"^[a-z_][a-z0-9_]{0,62}$"+"\""};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/schema",schemaPath:"#/properties/schema/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data7 = data.name;
+if(typeof data7 === "string"){
+if(!pattern24.test(data7)){
+const err20 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\""};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data.encryption !== undefined){
+if(!(validate23(data.encryption, {instancePath:instancePath+"/encryption",parentData:data,parentDataProperty:"encryption",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+errors = vErrors.length;
+}
+}
+if(data.retention !== undefined){
+if(!(validate27(data.retention, {instancePath:instancePath+"/retention",parentData:data,parentDataProperty:"retention",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+}
+if(data.lockTtl !== undefined){
+let data10 = data.lockTtl;
+if(typeof data10 === "string"){
+if(!pattern6.test(data10)){
+const err22 = {instancePath:instancePath+"/lockTtl",schemaPath:"#/$defs/lockTtl/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,5}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,5}[smhd]$"+"\""};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/lockTtl",schemaPath:"#/$defs/lockTtl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+}
+else {
+const err24 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+validate38.errors = vErrors;
+return errors === 0;
+}
+validate38.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate21.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+const _errs2 = errors;
+let valid1 = true;
+const _errs3 = errors;
+if(errors === _errs3){
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.type !== undefined){
+if("local" !== data.type){
+const err0 = {};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+}
+else {
+const err1 = {};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+errors = _errs2;
+if(vErrors !== null){
+if(_errs2){
+vErrors.length = _errs2;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid0){
+const _errs6 = errors;
+if(!(validate22(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs6 === errors;
+valid1 = _valid0;
+if(valid1){
+var props0 = true;
+}
+}
+if(!valid1){
+const err2 = {instancePath,schemaPath:"#/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+const _errs8 = errors;
+let valid3 = true;
+const _errs9 = errors;
+if(errors === _errs9){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.type === undefined) && (missing0 = "type")){
+const err3 = {};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+else {
+if(data.type !== undefined){
+if("azureBlob" !== data.type){
+const err4 = {};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err5 = {};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+var _valid1 = _errs9 === errors;
+errors = _errs8;
+if(vErrors !== null){
+if(_errs8){
+vErrors.length = _errs8;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid1){
+const _errs12 = errors;
+if(!(validate30(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+errors = vErrors.length;
+}
+var _valid1 = _errs12 === errors;
+valid3 = _valid1;
+if(valid3){
+var props1 = true;
+}
+}
+if(!valid3){
+const err6 = {instancePath,schemaPath:"#/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(props0 !== true && props1 !== undefined){
+if(props1 === true){
+props0 = true;
+}
+else {
+props0 = props0 || {};
+Object.assign(props0, props1);
+}
+}
+const _errs14 = errors;
+let valid5 = true;
+const _errs15 = errors;
+if(errors === _errs15){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing1;
+if((data.type === undefined) && (missing1 = "type")){
+const err7 = {};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+else {
+if(data.type !== undefined){
+if("s3" !== data.type){
+const err8 = {};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err9 = {};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+var _valid2 = _errs15 === errors;
+errors = _errs14;
+if(vErrors !== null){
+if(_errs14){
+vErrors.length = _errs14;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid2){
+const _errs18 = errors;
+if(!(validate34(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+errors = vErrors.length;
+}
+var _valid2 = _errs18 === errors;
+valid5 = _valid2;
+if(valid5){
+var props2 = true;
+}
+}
+if(!valid5){
+const err10 = {instancePath,schemaPath:"#/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(props0 !== true && props2 !== undefined){
+if(props2 === true){
+props0 = true;
+}
+else {
+props0 = props0 || {};
+Object.assign(props0, props2);
+}
+}
+const _errs20 = errors;
+let valid7 = true;
+const _errs21 = errors;
+if(errors === _errs21){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing2;
+if((data.type === undefined) && (missing2 = "type")){
+const err11 = {};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+else {
+if(data.type !== undefined){
+if("postgres" !== data.type){
+const err12 = {};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err13 = {};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+var _valid3 = _errs21 === errors;
+errors = _errs20;
+if(vErrors !== null){
+if(_errs20){
+vErrors.length = _errs20;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid3){
+const _errs24 = errors;
+if(!(validate38(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
+errors = vErrors.length;
+}
+var _valid3 = _errs24 === errors;
+valid7 = _valid3;
+if(valid7){
+var props3 = true;
+}
+}
+if(!valid7){
+const err14 = {instancePath,schemaPath:"#/allOf/3/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(props0 !== true && props3 !== undefined){
+if(props3 === true){
+props0 = true;
+}
+else {
+props0 = props0 || {};
+Object.assign(props0, props3);
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(props0 !== true){
+props0 = props0 || {};
+props0.type = true;
+}
+if(data.type !== undefined){
+let data4 = data.type;
+if(!((((data4 === "local") || (data4 === "azureBlob")) || (data4 === "s3")) || (data4 === "postgres"))){
+const err15 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema33.properties.type.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+else {
+const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+validate21.errors = vErrors;
+evaluated0.props = props0;
+return errors === 0;
+}
+validate21.evaluated = {"dynamicProps":true,"dynamicItems":false};
+
+const schema59 = {"type":"object","additionalProperties":false,"properties":{"timeout":{"$ref":"#/$defs/duration"},"memory":{"$ref":"#/$defs/size"},"disk":{"$ref":"#/$defs/size"}}};
+const schema61 = {"type":"string","pattern":"^[1-9][0-9]{0,5}(MB|GB)$"};
+const pattern28 = new RegExp("^[1-9][0-9]{0,5}(MB|GB)$", "u");
+
+function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate43.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -73,7 +3412,7 @@ errors++;
 if(data.memory !== undefined){
 let data1 = data.memory;
 if(typeof data1 === "string"){
-if(!pattern11.test(data1)){
+if(!pattern28.test(data1)){
 const err3 = {instancePath:instancePath+"/memory",schemaPath:"#/$defs/size/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,5}(MB|GB)$"},message:"must match pattern \""+"^[1-9][0-9]{0,5}(MB|GB)$"+"\""};
 if(vErrors === null){
 vErrors = [err3];
@@ -98,7 +3437,7 @@ errors++;
 if(data.disk !== undefined){
 let data2 = data.disk;
 if(typeof data2 === "string"){
-if(!pattern11.test(data2)){
+if(!pattern28.test(data2)){
 const err5 = {instancePath:instancePath+"/disk",schemaPath:"#/$defs/size/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,5}(MB|GB)$"},message:"must match pattern \""+"^[1-9][0-9]{0,5}(MB|GB)$"+"\""};
 if(vErrors === null){
 vErrors = [err5];
@@ -131,17 +3470,18 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate21.errors = vErrors;
+validate43.errors = vErrors;
 return errors === 0;
 }
-validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate43.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema42 = {"type":"object","additionalProperties":false,"properties":{"allowedSigners":{"type":"string","minLength":1},"groups":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}},"identities":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"maxAge":{"$ref":"#/$defs/duration"},"maxPlanAge":{"$ref":"#/$defs/duration"},"tolerance":{"$ref":"#/$defs/limit"}}};
+const schema63 = {"type":"object","additionalProperties":false,"properties":{"allowedSigners":{"type":"string","minLength":1},"groups":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}},"identities":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"maxAge":{"$ref":"#/$defs/duration"},"maxPlanAge":{"$ref":"#/$defs/duration"},"tolerance":{"$ref":"#/$defs/limit"}}};
+const pattern33 = new RegExp("^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$", "u");
 
-function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate23.evaluated;
+const evaluated0 = validate45.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -192,7 +3532,7 @@ if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 for(const key1 in data1){
 const _errs6 = errors;
 if(typeof key1 === "string"){
-if(!pattern13.test(key1)){
+if(!pattern24.test(key1)){
 const err3 = {instancePath:instancePath+"/groups",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key1};
 if(vErrors === null){
 vErrors = [err3];
@@ -447,7 +3787,7 @@ errors++;
 if(data9.share !== undefined){
 let data11 = data9.share;
 if(typeof data11 === "string"){
-if(!pattern16.test(data11)){
+if(!pattern33.test(data11)){
 const err23 = {instancePath:instancePath+"/tolerance/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
 if(vErrors === null){
 vErrors = [err23];
@@ -492,17 +3832,17 @@ vErrors.push(err26);
 }
 errors++;
 }
-validate23.errors = vErrors;
+validate45.errors = vErrors;
 return errors === 0;
 }
-validate23.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate45.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema49 = {"type":"object","additionalProperties":false,"required":["level","deny","message"],"properties":{"description":{"type":"string","minLength":1},"level":{"enum":["advisory","mandatory"]},"deny":{"type":"string","minLength":1,"maxLength":4000},"message":{"type":"string","minLength":1},"approvals":{"type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"$ref":"#/$defs/name"},"count":{"type":"integer","minimum":1}}}}};
+const schema70 = {"type":"object","additionalProperties":false,"required":["level","deny","message"],"properties":{"description":{"type":"string","minLength":1},"level":{"enum":["advisory","mandatory"]},"deny":{"type":"string","minLength":1,"maxLength":4000},"message":{"type":"string","minLength":1},"approvals":{"type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"$ref":"#/$defs/name"},"count":{"type":"integer","minimum":1}}}}};
 
-function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate25.evaluated;
+const evaluated0 = validate47.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -580,7 +3920,7 @@ errors++;
 if(data.level !== undefined){
 let data1 = data.level;
 if(!((data1 === "advisory") || (data1 === "mandatory"))){
-const err6 = {instancePath:instancePath+"/level",schemaPath:"#/properties/level/enum",keyword:"enum",params:{allowedValues: schema49.properties.level.enum},message:"must be equal to one of the allowed values"};
+const err6 = {instancePath:instancePath+"/level",schemaPath:"#/properties/level/enum",keyword:"enum",params:{allowedValues: schema70.properties.level.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -678,7 +4018,7 @@ errors++;
 if(data4.from !== undefined){
 let data5 = data4.from;
 if(typeof data5 === "string"){
-if(!pattern13.test(data5)){
+if(!pattern24.test(data5)){
 const err14 = {instancePath:instancePath+"/approvals/from",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\""};
 if(vErrors === null){
 vErrors = [err14];
@@ -748,25 +4088,25 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate25.errors = vErrors;
+validate47.errors = vErrors;
 return errors === 0;
 }
-validate25.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate47.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema52 = {"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/brevoConnection"},{"$ref":"#/$defs/sendgridConnection"},{"$ref":"#/$defs/fileConnection"}]};
-const schema53 = {"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"enum":["brevo","sendinblue"]},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["general","advanced","extended","none"]},"importFormat":{"enum":["json","csv"]}}};
-const schema54 = {"type":"string","minLength":1};
-const schema55 = {"type":"object","additionalProperties":false,"required":["agreed","by","on"],"properties":{"agreed":{"type":"boolean"},"by":{"type":"string","minLength":1},"on":{"type":"string"}}};
-const schema56 = {"enum":["admins","contributors"]};
-const schema57 = {"type":"array","items":{"type":"string"},"uniqueItems":true};
-const schema59 = {"type":"object","additionalProperties":false,"required":["contacts"],"properties":{"contacts":{"type":"integer","minimum":1}}};
-const schema60 = {"type":"string"};
-const schema61 = {"type":"object","additionalProperties":false,"properties":{"maxAge":{"$ref":"#/$defs/duration"}}};
+const schema73 = {"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/brevoConnection"},{"$ref":"#/$defs/sendgridConnection"},{"$ref":"#/$defs/fileConnection"}]};
+const schema74 = {"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"enum":["brevo","sendinblue"]},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["general","advanced","extended","none"]},"importFormat":{"enum":["json","csv"]}}};
+const schema75 = {"type":"string","minLength":1};
+const schema76 = {"type":"object","additionalProperties":false,"required":["agreed","by","on"],"properties":{"agreed":{"type":"boolean"},"by":{"type":"string","minLength":1},"on":{"type":"string"}}};
+const schema77 = {"enum":["admins","contributors"]};
+const schema78 = {"type":"array","items":{"type":"string"},"uniqueItems":true};
+const schema80 = {"type":"object","additionalProperties":false,"required":["contacts"],"properties":{"contacts":{"type":"integer","minimum":1}}};
+const schema81 = {"type":"string"};
+const schema82 = {"type":"object","additionalProperties":false,"properties":{"maxAge":{"$ref":"#/$defs/duration"}}};
 
-function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate29.evaluated;
+const evaluated0 = validate51.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -822,16 +4162,16 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate29.errors = vErrors;
+validate51.errors = vErrors;
 return errors === 0;
 }
-validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate51.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate28.evaluated;
+const evaluated0 = validate50.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -860,7 +4200,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema53.properties, key0))){
+if(!(func1.call(schema74.properties, key0))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -874,7 +4214,7 @@ errors++;
 if(data.type !== undefined){
 let data0 = data.type;
 if(!((data0 === "brevo") || (data0 === "sendinblue"))){
-const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema53.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema74.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1018,7 +4358,7 @@ errors++;
 if(data.usableBy !== undefined){
 let data6 = data.usableBy;
 if(!((data6 === "admins") || (data6 === "contributors"))){
-const err15 = {instancePath:instancePath+"/usableBy",schemaPath:"#/$defs/usableBy/enum",keyword:"enum",params:{allowedValues: schema56.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/usableBy",schemaPath:"#/$defs/usableBy/enum",keyword:"enum",params:{allowedValues: schema77.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1373,8 +4713,8 @@ errors++;
 }
 }
 if(data.optOuts !== undefined){
-if(!(validate29(data.optOuts, {instancePath:instancePath+"/optOuts",parentData:data,parentDataProperty:"optOuts",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+if(!(validate51(data.optOuts, {instancePath:instancePath+"/optOuts",parentData:data,parentDataProperty:"optOuts",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
 errors = vErrors.length;
 }
 }
@@ -1431,7 +4771,7 @@ errors++;
 if(data.rateLimits !== undefined){
 let data20 = data.rateLimits;
 if(!((((data20 === "general") || (data20 === "advanced")) || (data20 === "extended")) || (data20 === "none"))){
-const err43 = {instancePath:instancePath+"/rateLimits",schemaPath:"#/properties/rateLimits/enum",keyword:"enum",params:{allowedValues: schema53.properties.rateLimits.enum},message:"must be equal to one of the allowed values"};
+const err43 = {instancePath:instancePath+"/rateLimits",schemaPath:"#/properties/rateLimits/enum",keyword:"enum",params:{allowedValues: schema74.properties.rateLimits.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1444,7 +4784,7 @@ errors++;
 if(data.importFormat !== undefined){
 let data21 = data.importFormat;
 if(!((data21 === "json") || (data21 === "csv"))){
-const err44 = {instancePath:instancePath+"/importFormat",schemaPath:"#/properties/importFormat/enum",keyword:"enum",params:{allowedValues: schema53.properties.importFormat.enum},message:"must be equal to one of the allowed values"};
+const err44 = {instancePath:instancePath+"/importFormat",schemaPath:"#/properties/importFormat/enum",keyword:"enum",params:{allowedValues: schema74.properties.importFormat.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1465,17 +4805,17 @@ vErrors.push(err45);
 }
 errors++;
 }
-validate28.errors = vErrors;
+validate50.errors = vErrors;
 return errors === 0;
 }
-validate28.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate50.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema65 = {"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"const":"sendgrid"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["standard","none"]},"unsubscribeGroups":{"type":"array","items":{"type":"integer","minimum":1},"uniqueItems":true}}};
+const schema86 = {"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"const":"sendgrid"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["standard","none"]},"unsubscribeGroups":{"type":"array","items":{"type":"integer","minimum":1},"uniqueItems":true}}};
 
-function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate31.evaluated;
+const evaluated0 = validate53.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1504,7 +4844,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema65.properties, key0))){
+if(!(func1.call(schema86.properties, key0))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -1661,7 +5001,7 @@ errors++;
 if(data.usableBy !== undefined){
 let data6 = data.usableBy;
 if(!((data6 === "admins") || (data6 === "contributors"))){
-const err15 = {instancePath:instancePath+"/usableBy",schemaPath:"#/$defs/usableBy/enum",keyword:"enum",params:{allowedValues: schema56.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/usableBy",schemaPath:"#/$defs/usableBy/enum",keyword:"enum",params:{allowedValues: schema77.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -2016,8 +5356,8 @@ errors++;
 }
 }
 if(data.optOuts !== undefined){
-if(!(validate29(data.optOuts, {instancePath:instancePath+"/optOuts",parentData:data,parentDataProperty:"optOuts",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+if(!(validate51(data.optOuts, {instancePath:instancePath+"/optOuts",parentData:data,parentDataProperty:"optOuts",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
 errors = vErrors.length;
 }
 }
@@ -2074,7 +5414,7 @@ errors++;
 if(data.rateLimits !== undefined){
 let data20 = data.rateLimits;
 if(!((data20 === "standard") || (data20 === "none"))){
-const err43 = {instancePath:instancePath+"/rateLimits",schemaPath:"#/properties/rateLimits/enum",keyword:"enum",params:{allowedValues: schema65.properties.rateLimits.enum},message:"must be equal to one of the allowed values"};
+const err43 = {instancePath:instancePath+"/rateLimits",schemaPath:"#/properties/rateLimits/enum",keyword:"enum",params:{allowedValues: schema86.properties.rateLimits.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -2160,17 +5500,17 @@ vErrors.push(err48);
 }
 errors++;
 }
-validate31.errors = vErrors;
+validate53.errors = vErrors;
 return errors === 0;
 }
-validate31.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate53.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema75 = {"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"file"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"path":{"type":"string","minLength":1}}};
+const schema96 = {"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"file"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"path":{"type":"string","minLength":1}}};
 
-function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate33.evaluated;
+const evaluated0 = validate55.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2356,7 +5696,7 @@ errors++;
 if(data.usableBy !== undefined){
 let data6 = data.usableBy;
 if(!((data6 === "admins") || (data6 === "contributors"))){
-const err15 = {instancePath:instancePath+"/usableBy",schemaPath:"#/$defs/usableBy/enum",keyword:"enum",params:{allowedValues: schema56.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/usableBy",schemaPath:"#/$defs/usableBy/enum",keyword:"enum",params:{allowedValues: schema77.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -2454,16 +5794,16 @@ vErrors.push(err21);
 }
 errors++;
 }
-validate33.errors = vErrors;
+validate55.errors = vErrors;
 return errors === 0;
 }
-validate33.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate55.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate27.evaluated;
+const evaluated0 = validate49.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2484,15 +5824,15 @@ errors++;
 const tag0 = data.type;
 if(typeof tag0 == "string"){
 if(tag0 === "brevo"){
-if(!(validate28(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+if(!(validate50(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
 errors = vErrors.length;
 }
 var props0 = true;
 }
 else if(tag0 === "sendinblue"){
-if(!(validate28(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+if(!(validate50(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -2500,8 +5840,8 @@ props0 = true;
 }
 }
 else if(tag0 === "sendgrid"){
-if(!(validate31(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+if(!(validate53(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -2509,8 +5849,8 @@ props0 = true;
 }
 }
 else if(tag0 === "file"){
-if(!(validate33(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+if(!(validate55(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -2549,24 +5889,24 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate27.errors = vErrors;
+validate49.errors = vErrors;
 evaluated0.props = props0;
 return errors === 0;
 }
-validate27.evaluated = {"dynamicProps":true,"dynamicItems":false};
+validate49.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-const schema81 = {"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/filesSource"},{"$ref":"#/$defs/duckdbSource"}]};
-const schema82 = {"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"files"},"path":{"$ref":"#/$defs/paths"},"format":{"enum":["csv","tsv","jsonl","parquet"]},"delimiter":{"type":"string","minLength":1,"maxLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}}};
-const schema83 = {"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}}]};
-const schema84 = {"type":"object","additionalProperties":{"enum":["text","number","date","timestamp","boolean"]}};
-const schema85 = {"type":"integer","minimum":0};
-const schema86 = {"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"$ref":"#/$defs/duration"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/measuredAge"}}]};
-const schema88 = {"type":"object","additionalProperties":false,"required":["maxAge","column"],"properties":{"maxAge":{"$ref":"#/$defs/duration"},"column":{"type":"string","minLength":1}}};
+const schema102 = {"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/filesSource"},{"$ref":"#/$defs/duckdbSource"}]};
+const schema103 = {"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"files"},"path":{"$ref":"#/$defs/paths"},"format":{"enum":["csv","tsv","jsonl","parquet"]},"delimiter":{"type":"string","minLength":1,"maxLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}}};
+const schema104 = {"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}}]};
+const schema105 = {"type":"object","additionalProperties":{"enum":["text","number","date","timestamp","boolean"]}};
+const schema106 = {"type":"integer","minimum":0};
+const schema107 = {"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"$ref":"#/$defs/duration"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/measuredAge"}}]};
+const schema109 = {"type":"object","additionalProperties":false,"required":["maxAge","column"],"properties":{"maxAge":{"$ref":"#/$defs/duration"},"column":{"type":"string","minLength":1}}};
 
-function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate42.evaluated;
+const evaluated0 = validate64.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2667,16 +6007,16 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate42.errors = vErrors;
+validate64.errors = vErrors;
 return errors === 0;
 }
-validate42.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate64.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate41.evaluated;
+const evaluated0 = validate63.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2684,7 +6024,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema86.type},message:"must be string,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema107.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2778,8 +6118,8 @@ vErrors = null;
 }
 if(_valid1){
 const _errs12 = errors;
-if(!(validate42(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
+if(!(validate64(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs12 === errors;
@@ -2798,17 +6138,17 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate41.errors = vErrors;
+validate63.errors = vErrors;
 evaluated0.props = props0;
 return errors === 0;
 }
-validate41.evaluated = {"dynamicProps":true,"dynamicItems":false};
+validate63.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
 
-function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate40.evaluated;
+const evaluated0 = validate62.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2863,7 +6203,7 @@ errors++;
 if(data.path !== undefined){
 let data1 = data.path;
 if((typeof data1 !== "string") && (!(Array.isArray(data1)))){
-const err4 = {instancePath:instancePath+"/path",schemaPath:"#/$defs/paths/type",keyword:"type",params:{type: schema83.type},message:"must be string,array"};
+const err4 = {instancePath:instancePath+"/path",schemaPath:"#/$defs/paths/type",keyword:"type",params:{type: schema104.type},message:"must be string,array"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3022,7 +6362,7 @@ errors++;
 if(data.format !== undefined){
 let data3 = data.format;
 if(!((((data3 === "csv") || (data3 === "tsv")) || (data3 === "jsonl")) || (data3 === "parquet"))){
-const err15 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema82.properties.format.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema103.properties.format.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3073,7 +6413,7 @@ if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key1 in data5){
 let data6 = data5[key1];
 if(!(((((data6 === "text") || (data6 === "number")) || (data6 === "date")) || (data6 === "timestamp")) || (data6 === "boolean"))){
-const err19 = {instancePath:instancePath+"/columns/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/columns/additionalProperties/enum",keyword:"enum",params:{allowedValues: schema84.additionalProperties.enum},message:"must be equal to one of the allowed values"};
+const err19 = {instancePath:instancePath+"/columns/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/columns/additionalProperties/enum",keyword:"enum",params:{allowedValues: schema105.additionalProperties.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3121,8 +6461,8 @@ errors++;
 }
 }
 if(data.maxAge !== undefined){
-if(!(validate41(data.maxAge, {instancePath:instancePath+"/maxAge",parentData:data,parentDataProperty:"maxAge",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+if(!(validate63(data.maxAge, {instancePath:instancePath+"/maxAge",parentData:data,parentDataProperty:"maxAge",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
 errors = vErrors.length;
 }
 }
@@ -3137,17 +6477,17 @@ vErrors.push(err23);
 }
 errors++;
 }
-validate40.errors = vErrors;
+validate62.errors = vErrors;
 return errors === 0;
 }
-validate40.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate62.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema90 = {"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"duckdb"},"path":{"type":"string","minLength":1},"table":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}},"oneOf":[{"required":["table"]},{"required":["sql"]}]};
+const schema111 = {"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"duckdb"},"path":{"type":"string","minLength":1},"table":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}},"oneOf":[{"required":["table"]},{"required":["sql"]}]};
 
-function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate45.evaluated;
+const evaluated0 = validate67.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3346,7 +6686,7 @@ if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 for(const key1 in data4){
 let data5 = data4[key1];
 if(!(((((data5 === "text") || (data5 === "number")) || (data5 === "date")) || (data5 === "timestamp")) || (data5 === "boolean"))){
-const err13 = {instancePath:instancePath+"/columns/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/columns/additionalProperties/enum",keyword:"enum",params:{allowedValues: schema84.additionalProperties.enum},message:"must be equal to one of the allowed values"};
+const err13 = {instancePath:instancePath+"/columns/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/columns/additionalProperties/enum",keyword:"enum",params:{allowedValues: schema105.additionalProperties.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3394,8 +6734,8 @@ errors++;
 }
 }
 if(data.maxAge !== undefined){
-if(!(validate41(data.maxAge, {instancePath:instancePath+"/maxAge",parentData:data,parentDataProperty:"maxAge",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+if(!(validate63(data.maxAge, {instancePath:instancePath+"/maxAge",parentData:data,parentDataProperty:"maxAge",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
 errors = vErrors.length;
 }
 }
@@ -3410,16 +6750,16 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate45.errors = vErrors;
+validate67.errors = vErrors;
 return errors === 0;
 }
-validate45.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate67.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate39.evaluated;
+const evaluated0 = validate61.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3440,15 +6780,15 @@ errors++;
 const tag0 = data.type;
 if(typeof tag0 == "string"){
 if(tag0 === "files"){
-if(!(validate40(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+if(!(validate62(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
 errors = vErrors.length;
 }
 var props0 = true;
 }
 else if(tag0 === "duckdb"){
-if(!(validate45(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+if(!(validate67(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -3487,19 +6827,19 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate39.errors = vErrors;
+validate61.errors = vErrors;
 evaluated0.props = props0;
 return errors === 0;
 }
-validate39.evaluated = {"dynamicProps":true,"dynamicItems":false};
+validate61.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-const schema95 = {"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"$ref":"#/$defs/cron"}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}}]},"timezone":{"$ref":"#/$defs/timezone"}}};
-const schema96 = {"type":"string","minLength":1};
+const schema116 = {"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"$ref":"#/$defs/cron"}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}}]},"timezone":{"$ref":"#/$defs/timezone"}}};
+const schema117 = {"type":"string","minLength":1};
 
-function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate50.evaluated;
+const evaluated0 = validate72.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3532,7 +6872,7 @@ errors++;
 if(data.cron !== undefined){
 let data0 = data.cron;
 if((typeof data0 !== "string") && (!(Array.isArray(data0)))){
-const err2 = {instancePath:instancePath+"/cron",schemaPath:"#/properties/cron/type",keyword:"type",params:{type: schema95.properties.cron.type},message:"must be string,array"};
+const err2 = {instancePath:instancePath+"/cron",schemaPath:"#/properties/cron/type",keyword:"type",params:{type: schema116.properties.cron.type},message:"must be string,array"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3711,22 +7051,22 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate50.errors = vErrors;
+validate72.errors = vErrors;
 return errors === 0;
 }
-validate50.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate72.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema99 = {"type":"object","additionalProperties":false,"required":["connection","list","segments","match"],"properties":{"displayName":{"$ref":"#/$defs/displayName"},"connection":{"type":"string"},"list":{"$ref":"#/$defs/listTarget"},"segments":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"match":{"type":"object","additionalProperties":false,"required":["email"],"properties":{"email":{"type":"string","minLength":1},"id":{"type":"string","minLength":1}}},"consent":{"type":"string","minLength":1},"mode":{"enum":["add-only","upsert","mirror"]},"attributes":{"type":"object","propertyNames":{"type":"string","pattern":"^\\S(.{0,98}\\S)?$"},"additionalProperties":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/attribute"}}]}},"createMissing":{"type":"boolean"},"nulls":{"$ref":"#/$defs/nulls"},"readBack":{"$ref":"#/$defs/readBack"},"schedule":{"$ref":"#/$defs/exportSchedule"},"whenStale":{"$ref":"#/$defs/whenStale"},"drift":{"$ref":"#/$defs/drift"},"strangers":{"enum":["report","adopt","remove"]},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"$ref":"#/$defs/protect"}}};
-const schema104 = {"enum":["leave","clear"]};
-const schema112 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"removed":{"enum":["respect","restore"]},"values":{"enum":["restore","keep"]}}};
-const schema118 = {"type":"boolean"};
-const schema101 = {"type":["integer","string","object"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/list"}}]};
-const schema102 = {"type":"object","additionalProperties":false,"properties":{"id":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"name":{"type":"string","minLength":1},"create":{"type":"boolean"},"folder":{"type":"string","minLength":1}},"oneOf":[{"required":["id"]},{"required":["name"]}],"dependentRequired":{"create":["name"],"folder":["name"]}};
+const schema120 = {"type":"object","additionalProperties":false,"required":["connection","list","segments","match"],"properties":{"displayName":{"$ref":"#/$defs/displayName"},"connection":{"type":"string"},"list":{"$ref":"#/$defs/listTarget"},"segments":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"match":{"type":"object","additionalProperties":false,"required":["email"],"properties":{"email":{"type":"string","minLength":1},"id":{"type":"string","minLength":1}}},"consent":{"type":"string","minLength":1},"mode":{"enum":["add-only","upsert","mirror"]},"attributes":{"type":"object","propertyNames":{"type":"string","pattern":"^\\S(.{0,98}\\S)?$"},"additionalProperties":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/attribute"}}]}},"createMissing":{"type":"boolean"},"nulls":{"$ref":"#/$defs/nulls"},"readBack":{"$ref":"#/$defs/readBack"},"schedule":{"$ref":"#/$defs/exportSchedule"},"whenStale":{"$ref":"#/$defs/whenStale"},"drift":{"$ref":"#/$defs/drift"},"strangers":{"enum":["report","adopt","remove"]},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"$ref":"#/$defs/protect"}}};
+const schema125 = {"enum":["leave","clear"]};
+const schema133 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"removed":{"enum":["respect","restore"]},"values":{"enum":["restore","keep"]}}};
+const schema139 = {"type":"boolean"};
+const schema122 = {"type":["integer","string","object"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/list"}}]};
+const schema123 = {"type":"object","additionalProperties":false,"properties":{"id":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"name":{"type":"string","minLength":1},"create":{"type":"boolean"},"folder":{"type":"string","minLength":1}},"oneOf":[{"required":["id"]},{"required":["name"]}],"dependentRequired":{"create":["name"],"folder":["name"]}};
 
-function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate53.evaluated;
+const evaluated0 = validate75.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3734,7 +7074,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(((!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))) && (typeof data !== "string")) && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema101.type},message:"must be integer,string,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema122.type},message:"must be integer,string,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3970,7 +7310,7 @@ errors++;
 if(data.id !== undefined){
 let data0 = data.id;
 if((!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))) && (typeof data0 !== "string")){
-const err14 = {instancePath:instancePath+"/id",schemaPath:"#/$defs/list/properties/id/type",keyword:"type",params:{type: schema102.properties.id.type},message:"must be integer,string"};
+const err14 = {instancePath:instancePath+"/id",schemaPath:"#/$defs/list/properties/id/type",keyword:"type",params:{type: schema123.properties.id.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -4219,19 +7559,19 @@ vErrors.push(err31);
 }
 errors++;
 }
-validate53.errors = vErrors;
+validate75.errors = vErrors;
 evaluated0.props = props0;
 return errors === 0;
 }
-validate53.evaluated = {"dynamicProps":true,"dynamicItems":false};
+validate75.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-const schema103 = {"type":"object","additionalProperties":false,"properties":{"column":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"constant":{"type":["string","number","boolean"]},"type":{"enum":["text","number","date","boolean","choice","phone"]},"nulls":{"$ref":"#/$defs/nulls"},"createMissing":{"type":"boolean"},"choices":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"uniqueItems":true},"countryColumn":{"type":"string","minLength":1},"defaultCountry":{"type":"string","pattern":"^[A-Z]{2}$"},"as":{"enum":["text","sms"]}},"oneOf":[{"required":["column"]},{"required":["sql"]},{"required":["constant"]}]};
-const pattern35 = new RegExp("^[A-Z]{2}$", "u");
+const schema124 = {"type":"object","additionalProperties":false,"properties":{"column":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"constant":{"type":["string","number","boolean"]},"type":{"enum":["text","number","date","boolean","choice","phone"]},"nulls":{"$ref":"#/$defs/nulls"},"createMissing":{"type":"boolean"},"choices":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"uniqueItems":true},"countryColumn":{"type":"string","minLength":1},"defaultCountry":{"type":"string","pattern":"^[A-Z]{2}$"},"as":{"enum":["text","sms"]}},"oneOf":[{"required":["column"]},{"required":["sql"]},{"required":["constant"]}]};
+const pattern52 = new RegExp("^[A-Z]{2}$", "u");
 
-function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate55.evaluated;
+const evaluated0 = validate77.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4330,7 +7670,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func1.call(schema103.properties, key0))){
+if(!(func1.call(schema124.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -4394,7 +7734,7 @@ errors++;
 if(data.constant !== undefined){
 let data2 = data.constant;
 if(((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")){
-const err9 = {instancePath:instancePath+"/constant",schemaPath:"#/properties/constant/type",keyword:"type",params:{type: schema103.properties.constant.type},message:"must be string,number,boolean"};
+const err9 = {instancePath:instancePath+"/constant",schemaPath:"#/properties/constant/type",keyword:"type",params:{type: schema124.properties.constant.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -4407,7 +7747,7 @@ errors++;
 if(data.type !== undefined){
 let data3 = data.type;
 if(!((((((data3 === "text") || (data3 === "number")) || (data3 === "date")) || (data3 === "boolean")) || (data3 === "choice")) || (data3 === "phone"))){
-const err10 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema103.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err10 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema124.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -4420,7 +7760,7 @@ errors++;
 if(data.nulls !== undefined){
 let data4 = data.nulls;
 if(!((data4 === "leave") || (data4 === "clear"))){
-const err11 = {instancePath:instancePath+"/nulls",schemaPath:"#/$defs/nulls/enum",keyword:"enum",params:{allowedValues: schema104.enum},message:"must be equal to one of the allowed values"};
+const err11 = {instancePath:instancePath+"/nulls",schemaPath:"#/$defs/nulls/enum",keyword:"enum",params:{allowedValues: schema125.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -4545,7 +7885,7 @@ errors++;
 if(data.defaultCountry !== undefined){
 let data9 = data.defaultCountry;
 if(typeof data9 === "string"){
-if(!pattern35.test(data9)){
+if(!pattern52.test(data9)){
 const err20 = {instancePath:instancePath+"/defaultCountry",schemaPath:"#/properties/defaultCountry/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{2}$"},message:"must match pattern \""+"^[A-Z]{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err20];
@@ -4570,7 +7910,7 @@ errors++;
 if(data.as !== undefined){
 let data10 = data.as;
 if(!((data10 === "text") || (data10 === "sms"))){
-const err22 = {instancePath:instancePath+"/as",schemaPath:"#/properties/as/enum",keyword:"enum",params:{allowedValues: schema103.properties.as.enum},message:"must be equal to one of the allowed values"};
+const err22 = {instancePath:instancePath+"/as",schemaPath:"#/properties/as/enum",keyword:"enum",params:{allowedValues: schema124.properties.as.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -4591,18 +7931,18 @@ vErrors.push(err23);
 }
 errors++;
 }
-validate55.errors = vErrors;
+validate77.errors = vErrors;
 return errors === 0;
 }
-validate55.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate77.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema106 = {"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","const":"all"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/readBackSample"}}]};
-const schema107 = {"type":"object","additionalProperties":false,"required":["sample"],"properties":{"sample":{"type":"integer","minimum":1}}};
+const schema127 = {"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","const":"all"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/readBackSample"}}]};
+const schema128 = {"type":"object","additionalProperties":false,"required":["sample"],"properties":{"sample":{"type":"integer","minimum":1}}};
 
-function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate57.evaluated;
+const evaluated0 = validate79.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4610,7 +7950,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema106.type},message:"must be string,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema127.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4777,19 +8117,19 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate57.errors = vErrors;
+validate79.errors = vErrors;
 evaluated0.props = props0;
 return errors === 0;
 }
-validate57.evaluated = {"dynamicProps":true,"dynamicItems":false};
+validate79.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-const schema108 = {"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","pattern":"^(manual|off)$"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/schedule"}}]};
-const pattern36 = new RegExp("^(manual|off)$", "u");
+const schema129 = {"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","pattern":"^(manual|off)$"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/schedule"}}]};
+const pattern53 = new RegExp("^(manual|off)$", "u");
 
-function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate59.evaluated;
+const evaluated0 = validate81.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4797,7 +8137,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema108.type},message:"must be string,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema129.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4832,7 +8172,7 @@ vErrors = null;
 if(_valid0){
 const _errs5 = errors;
 if(typeof data === "string"){
-if(!pattern36.test(data)){
+if(!pattern53.test(data)){
 const err2 = {instancePath,schemaPath:"#/allOf/0/then/pattern",keyword:"pattern",params:{pattern: "^(manual|off)$"},message:"must match pattern \""+"^(manual|off)$"+"\""};
 if(vErrors === null){
 vErrors = [err2];
@@ -4891,8 +8231,8 @@ vErrors = null;
 }
 if(_valid1){
 const _errs11 = errors;
-if(!(validate50(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+if(!(validate72(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs11 === errors;
@@ -4911,19 +8251,19 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate59.errors = vErrors;
+validate81.errors = vErrors;
 evaluated0.props = props0;
 return errors === 0;
 }
-validate59.evaluated = {"dynamicProps":true,"dynamicItems":false};
+validate81.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-const schema109 = {"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","enum":["skip","wait"]}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/staleWait"}}]};
-const schema110 = {"type":"object","additionalProperties":false,"required":["wait"],"properties":{"wait":{"$ref":"#/$defs/duration"}}};
+const schema130 = {"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","enum":["skip","wait"]}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/staleWait"}}]};
+const schema131 = {"type":"object","additionalProperties":false,"required":["wait"],"properties":{"wait":{"$ref":"#/$defs/duration"}}};
 
-function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate63.evaluated;
+const evaluated0 = validate85.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4989,16 +8329,16 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate63.errors = vErrors;
+validate85.errors = vErrors;
 return errors === 0;
 }
-validate63.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate85.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate62.evaluated;
+const evaluated0 = validate84.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5006,7 +8346,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema109.type},message:"must be string,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema130.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5051,7 +8391,7 @@ vErrors.push(err2);
 errors++;
 }
 if(!((data === "skip") || (data === "wait"))){
-const err3 = {instancePath,schemaPath:"#/allOf/0/then/enum",keyword:"enum",params:{allowedValues: schema109.allOf[0].then.enum},message:"must be equal to one of the allowed values"};
+const err3 = {instancePath,schemaPath:"#/allOf/0/then/enum",keyword:"enum",params:{allowedValues: schema130.allOf[0].then.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5098,8 +8438,8 @@ vErrors = null;
 }
 if(_valid1){
 const _errs11 = errors;
-if(!(validate63(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate85(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs11 === errors;
@@ -5118,18 +8458,18 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate62.errors = vErrors;
+validate84.errors = vErrors;
 evaluated0.props = props0;
 return errors === 0;
 }
-validate62.evaluated = {"dynamicProps":true,"dynamicItems":false};
+validate84.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-const schema113 = {"type":"object","additionalProperties":false,"properties":{"maxProfiles":{"type":"integer","minimum":1},"maxRemovals":{"$ref":"#/$defs/limit"},"maxWithdrawals":{"$ref":"#/$defs/limit"},"maxAdds":{"$ref":"#/$defs/limit"},"maxStrangerRemovals":{"$ref":"#/$defs/limit"},"minSourceRows":{"type":"integer","minimum":0},"allowEmpty":{"type":"boolean"}}};
+const schema134 = {"type":"object","additionalProperties":false,"properties":{"maxProfiles":{"type":"integer","minimum":1},"maxRemovals":{"$ref":"#/$defs/limit"},"maxWithdrawals":{"$ref":"#/$defs/limit"},"maxAdds":{"$ref":"#/$defs/limit"},"maxStrangerRemovals":{"$ref":"#/$defs/limit"},"minSourceRows":{"type":"integer","minimum":0},"allowEmpty":{"type":"boolean"}}};
 
-function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate66.evaluated;
+const evaluated0 = validate88.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5227,7 +8567,7 @@ errors++;
 if(data1.share !== undefined){
 let data3 = data1.share;
 if(typeof data3 === "string"){
-if(!pattern16.test(data3)){
+if(!pattern33.test(data3)){
 const err7 = {instancePath:instancePath+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
 if(vErrors === null){
 vErrors = [err7];
@@ -5314,7 +8654,7 @@ errors++;
 if(data4.share !== undefined){
 let data6 = data4.share;
 if(typeof data6 === "string"){
-if(!pattern16.test(data6)){
+if(!pattern33.test(data6)){
 const err14 = {instancePath:instancePath+"/maxWithdrawals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
 if(vErrors === null){
 vErrors = [err14];
@@ -5401,7 +8741,7 @@ errors++;
 if(data7.share !== undefined){
 let data9 = data7.share;
 if(typeof data9 === "string"){
-if(!pattern16.test(data9)){
+if(!pattern33.test(data9)){
 const err21 = {instancePath:instancePath+"/maxAdds/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
 if(vErrors === null){
 vErrors = [err21];
@@ -5488,7 +8828,7 @@ errors++;
 if(data10.share !== undefined){
 let data12 = data10.share;
 if(typeof data12 === "string"){
-if(!pattern16.test(data12)){
+if(!pattern33.test(data12)){
 const err28 = {instancePath:instancePath+"/maxStrangerRemovals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
 if(vErrors === null){
 vErrors = [err28];
@@ -5570,17 +8910,17 @@ vErrors.push(err34);
 }
 errors++;
 }
-validate66.errors = vErrors;
+validate88.errors = vErrors;
 return errors === 0;
 }
-validate66.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate88.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const pattern34 = new RegExp("^\\S(.{0,98}\\S)?$", "u");
+const pattern51 = new RegExp("^\\S(.{0,98}\\S)?$", "u");
 
-function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate52.evaluated;
+const evaluated0 = validate74.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5629,7 +8969,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema99.properties, key0))){
+if(!(func1.call(schema120.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -5678,8 +9018,8 @@ errors++;
 }
 }
 if(data.list !== undefined){
-if(!(validate53(data.list, {instancePath:instancePath+"/list",parentData:data,parentDataProperty:"list",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+if(!(validate75(data.list, {instancePath:instancePath+"/list",parentData:data,parentDataProperty:"list",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
 errors = vErrors.length;
 }
 }
@@ -5860,7 +9200,7 @@ errors++;
 if(data.mode !== undefined){
 let data9 = data.mode;
 if(!(((data9 === "add-only") || (data9 === "upsert")) || (data9 === "mirror"))){
-const err21 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema99.properties.mode.enum},message:"must be equal to one of the allowed values"};
+const err21 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema120.properties.mode.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -5876,7 +9216,7 @@ if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 for(const key2 in data10){
 const _errs24 = errors;
 if(typeof key2 === "string"){
-if(!pattern34.test(key2)){
+if(!pattern51.test(key2)){
 const err22 = {instancePath:instancePath+"/attributes",schemaPath:"#/properties/attributes/propertyNames/pattern",keyword:"pattern",params:{pattern: "^\\S(.{0,98}\\S)?$"},message:"must match pattern \""+"^\\S(.{0,98}\\S)?$"+"\"",propertyName:key2};
 if(vErrors === null){
 vErrors = [err22];
@@ -5912,7 +9252,7 @@ errors++;
 for(const key3 in data10){
 let data11 = data10[key3];
 if((typeof data11 !== "string") && (!(data11 && typeof data11 == "object" && !Array.isArray(data11)))){
-const err25 = {instancePath:instancePath+"/attributes/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/attributes/additionalProperties/type",keyword:"type",params:{type: schema99.properties.attributes.additionalProperties.type},message:"must be string,object"};
+const err25 = {instancePath:instancePath+"/attributes/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/attributes/additionalProperties/type",keyword:"type",params:{type: schema120.properties.attributes.additionalProperties.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -6006,8 +9346,8 @@ vErrors = null;
 }
 if(_valid1){
 const _errs39 = errors;
-if(!(validate55(data11, {instancePath:instancePath+"/attributes/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key3,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate77(data11, {instancePath:instancePath+"/attributes/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs39 === errors;
@@ -6051,7 +9391,7 @@ errors++;
 if(data.nulls !== undefined){
 let data13 = data.nulls;
 if(!((data13 === "leave") || (data13 === "clear"))){
-const err34 = {instancePath:instancePath+"/nulls",schemaPath:"#/$defs/nulls/enum",keyword:"enum",params:{allowedValues: schema104.enum},message:"must be equal to one of the allowed values"};
+const err34 = {instancePath:instancePath+"/nulls",schemaPath:"#/$defs/nulls/enum",keyword:"enum",params:{allowedValues: schema125.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -6062,20 +9402,20 @@ errors++;
 }
 }
 if(data.readBack !== undefined){
-if(!(validate57(data.readBack, {instancePath:instancePath+"/readBack",parentData:data,parentDataProperty:"readBack",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+if(!(validate79(data.readBack, {instancePath:instancePath+"/readBack",parentData:data,parentDataProperty:"readBack",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
 errors = vErrors.length;
 }
 }
 if(data.schedule !== undefined){
-if(!(validate59(data.schedule, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+if(!(validate81(data.schedule, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
 }
 if(data.whenStale !== undefined){
-if(!(validate62(data.whenStale, {instancePath:instancePath+"/whenStale",parentData:data,parentDataProperty:"whenStale",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+if(!(validate84(data.whenStale, {instancePath:instancePath+"/whenStale",parentData:data,parentDataProperty:"whenStale",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
 errors = vErrors.length;
 }
 }
@@ -6107,7 +9447,7 @@ errors++;
 if(data17.removed !== undefined){
 let data18 = data17.removed;
 if(!((data18 === "respect") || (data18 === "restore"))){
-const err37 = {instancePath:instancePath+"/drift/removed",schemaPath:"#/$defs/drift/properties/removed/enum",keyword:"enum",params:{allowedValues: schema112.properties.removed.enum},message:"must be equal to one of the allowed values"};
+const err37 = {instancePath:instancePath+"/drift/removed",schemaPath:"#/$defs/drift/properties/removed/enum",keyword:"enum",params:{allowedValues: schema133.properties.removed.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -6120,7 +9460,7 @@ errors++;
 if(data17.values !== undefined){
 let data19 = data17.values;
 if(!((data19 === "restore") || (data19 === "keep"))){
-const err38 = {instancePath:instancePath+"/drift/values",schemaPath:"#/$defs/drift/properties/values/enum",keyword:"enum",params:{allowedValues: schema112.properties.values.enum},message:"must be equal to one of the allowed values"};
+const err38 = {instancePath:instancePath+"/drift/values",schemaPath:"#/$defs/drift/properties/values/enum",keyword:"enum",params:{allowedValues: schema133.properties.values.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -6145,7 +9485,7 @@ errors++;
 if(data.strangers !== undefined){
 let data20 = data.strangers;
 if(!(((data20 === "report") || (data20 === "adopt")) || (data20 === "remove"))){
-const err40 = {instancePath:instancePath+"/strangers",schemaPath:"#/properties/strangers/enum",keyword:"enum",params:{allowedValues: schema99.properties.strangers.enum},message:"must be equal to one of the allowed values"};
+const err40 = {instancePath:instancePath+"/strangers",schemaPath:"#/properties/strangers/enum",keyword:"enum",params:{allowedValues: schema120.properties.strangers.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -6156,8 +9496,8 @@ errors++;
 }
 }
 if(data.safeguards !== undefined){
-if(!(validate66(data.safeguards, {instancePath:instancePath+"/safeguards",parentData:data,parentDataProperty:"safeguards",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+if(!(validate88(data.safeguards, {instancePath:instancePath+"/safeguards",parentData:data,parentDataProperty:"safeguards",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
 errors = vErrors.length;
 }
 }
@@ -6184,20 +9524,20 @@ vErrors.push(err42);
 }
 errors++;
 }
-validate52.errors = vErrors;
+validate74.errors = vErrors;
 return errors === 0;
 }
-validate52.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate74.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema124 = {"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/slackNotifier"},{"$ref":"#/$defs/webhookNotifier"},{"$ref":"#/$defs/smtpNotifier"}]};
-const schema125 = {"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"const":"slack"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"$ref":"#/$defs/secret"}}};
-const schema126 = {"type":"array","items":{"type":"string","enum":["failure","refusal","drift","recovery"]},"minItems":1,"uniqueItems":true};
-const schema127 = {"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true};
+const schema145 = {"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/slackNotifier"},{"$ref":"#/$defs/webhookNotifier"},{"$ref":"#/$defs/smtpNotifier"}]};
+const schema146 = {"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"const":"slack"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"$ref":"#/$defs/secret"}}};
+const schema147 = {"type":"array","items":{"type":"string","enum":["failure","refusal","drift","recovery"]},"minItems":1,"uniqueItems":true};
+const schema148 = {"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true};
 
-function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate70.evaluated;
+const evaluated0 = validate92.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6276,7 +9616,7 @@ vErrors.push(err5);
 errors++;
 }
 if(!((((data2 === "failure") || (data2 === "refusal")) || (data2 === "drift")) || (data2 === "recovery"))){
-const err6 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/$defs/noticeEvents/items/enum",keyword:"enum",params:{allowedValues: schema126.items.enum},message:"must be equal to one of the allowed values"};
+const err6 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/$defs/noticeEvents/items/enum",keyword:"enum",params:{allowedValues: schema147.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6613,17 +9953,17 @@ vErrors.push(err27);
 }
 errors++;
 }
-validate70.errors = vErrors;
+validate92.errors = vErrors;
 return errors === 0;
 }
-validate70.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate92.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema129 = {"type":"object","additionalProperties":false,"required":["type","url","signingSecret"],"properties":{"type":{"const":"webhook"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/secret"}}]},"signingSecret":{"$ref":"#/$defs/secret"}}};
+const schema150 = {"type":"object","additionalProperties":false,"required":["type","url","signingSecret"],"properties":{"type":{"const":"webhook"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/secret"}}]},"signingSecret":{"$ref":"#/$defs/secret"}}};
 
-function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate71.evaluated;
+const evaluated0 = validate93.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6712,7 +10052,7 @@ vErrors.push(err6);
 errors++;
 }
 if(!((((data2 === "failure") || (data2 === "refusal")) || (data2 === "drift")) || (data2 === "recovery"))){
-const err7 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/$defs/noticeEvents/items/enum",keyword:"enum",params:{allowedValues: schema126.items.enum},message:"must be equal to one of the allowed values"};
+const err7 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/$defs/noticeEvents/items/enum",keyword:"enum",params:{allowedValues: schema147.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6823,7 +10163,7 @@ errors++;
 if(data.url !== undefined){
 let data5 = data.url;
 if((typeof data5 !== "string") && (!(data5 && typeof data5 == "object" && !Array.isArray(data5)))){
-const err14 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: schema129.properties.url.type},message:"must be string,object"};
+const err14 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: schema150.properties.url.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -7375,19 +10715,19 @@ vErrors.push(err49);
 }
 errors++;
 }
-validate71.errors = vErrors;
+validate93.errors = vErrors;
 return errors === 0;
 }
-validate71.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate93.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema134 = {"type":"object","additionalProperties":false,"required":["type","host","from","to"],"dependentRequired":{"user":["password"],"password":["user"]},"properties":{"type":{"const":"smtp"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"host":{"type":"string","pattern":"^[A-Za-z0-9.:-]+$"},"port":{"type":"integer","minimum":1,"maximum":65535},"security":{"enum":["starttls","tls","none"]},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secret"},"from":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"to":{"type":"array","items":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"minItems":1,"uniqueItems":true}}};
-const pattern48 = new RegExp("^[A-Za-z0-9.:-]+$", "u");
-const pattern50 = new RegExp("^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$", "u");
+const schema155 = {"type":"object","additionalProperties":false,"required":["type","host","from","to"],"dependentRequired":{"user":["password"],"password":["user"]},"properties":{"type":{"const":"smtp"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"host":{"type":"string","pattern":"^[A-Za-z0-9.:-]+$"},"port":{"type":"integer","minimum":1,"maximum":65535},"security":{"enum":["starttls","tls","none"]},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secret"},"from":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"to":{"type":"array","items":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"minItems":1,"uniqueItems":true}}};
+const pattern65 = new RegExp("^[A-Za-z0-9.:-]+$", "u");
+const pattern67 = new RegExp("^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$", "u");
 
-function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate72.evaluated;
+const evaluated0 = validate94.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7436,7 +10776,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema134.properties, key0))){
+if(!(func1.call(schema155.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -7486,7 +10826,7 @@ vErrors.push(err7);
 errors++;
 }
 if(!((((data2 === "failure") || (data2 === "refusal")) || (data2 === "drift")) || (data2 === "recovery"))){
-const err8 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/$defs/noticeEvents/items/enum",keyword:"enum",params:{allowedValues: schema126.items.enum},message:"must be equal to one of the allowed values"};
+const err8 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/$defs/noticeEvents/items/enum",keyword:"enum",params:{allowedValues: schema147.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -7597,7 +10937,7 @@ errors++;
 if(data.host !== undefined){
 let data5 = data.host;
 if(typeof data5 === "string"){
-if(!pattern48.test(data5)){
+if(!pattern65.test(data5)){
 const err15 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.:-]+$"},message:"must match pattern \""+"^[A-Za-z0-9.:-]+$"+"\""};
 if(vErrors === null){
 vErrors = [err15];
@@ -7657,7 +10997,7 @@ errors++;
 if(data.security !== undefined){
 let data7 = data.security;
 if(!(((data7 === "starttls") || (data7 === "tls")) || (data7 === "none"))){
-const err20 = {instancePath:instancePath+"/security",schemaPath:"#/properties/security/enum",keyword:"enum",params:{allowedValues: schema134.properties.security.enum},message:"must be equal to one of the allowed values"};
+const err20 = {instancePath:instancePath+"/security",schemaPath:"#/properties/security/enum",keyword:"enum",params:{allowedValues: schema155.properties.security.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -7913,7 +11253,7 @@ errors++;
 if(data.from !== undefined){
 let data14 = data.from;
 if(typeof data14 === "string"){
-if(!pattern50.test(data14)){
+if(!pattern67.test(data14)){
 const err37 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/pattern",keyword:"pattern",params:{pattern: "^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},message:"must match pattern \""+"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"+"\""};
 if(vErrors === null){
 vErrors = [err37];
@@ -7952,7 +11292,7 @@ const len3 = data15.length;
 for(let i5=0; i5<len3; i5++){
 let data16 = data15[i5];
 if(typeof data16 === "string"){
-if(!pattern50.test(data16)){
+if(!pattern67.test(data16)){
 const err40 = {instancePath:instancePath+"/to/" + i5,schemaPath:"#/properties/to/items/pattern",keyword:"pattern",params:{pattern: "^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},message:"must match pattern \""+"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"+"\""};
 if(vErrors === null){
 vErrors = [err40];
@@ -8051,16 +11391,16 @@ vErrors.push(err46);
 }
 errors++;
 }
-validate72.errors = vErrors;
+validate94.errors = vErrors;
 return errors === 0;
 }
-validate72.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate94.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate69.evaluated;
+const evaluated0 = validate91.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8081,15 +11421,15 @@ errors++;
 const tag0 = data.type;
 if(typeof tag0 == "string"){
 if(tag0 === "slack"){
-if(!(validate70(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate92(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
 errors = vErrors.length;
 }
 var props0 = true;
 }
 else if(tag0 === "webhook"){
-if(!(validate71(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+if(!(validate93(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -8097,8 +11437,8 @@ props0 = true;
 }
 }
 else if(tag0 === "smtp"){
-if(!(validate72(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+if(!(validate94(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -8137,21 +11477,21 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate69.errors = vErrors;
+validate91.errors = vErrors;
 evaluated0.props = props0;
 return errors === 0;
 }
-validate69.evaluated = {"dynamicProps":true,"dynamicItems":false};
+validate91.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-const schema139 = {"type":"object","additionalProperties":false,"properties":{"state":{"type":"object","additionalProperties":true},"forget":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"}}},"sql":{"$ref":"#/$defs/sql"},"schedule":{"$ref":"#/$defs/schedule"},"connections":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/connectionOverlay"}},"sources":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/sourceOverlay"}},"exports":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/exportOverlay"}},"notifiers":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/notifierOverlay"}},"moved":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}}},"removed":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}}}}};
-const schema142 = {"type":"object","additionalProperties":true};
-const schema153 = {"type":"object","additionalProperties":true};
-const schema144 = {"type":"object","additionalProperties":false,"properties":{"path":{"$ref":"#/$defs/paths"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}}};
+const schema160 = {"type":"object","additionalProperties":false,"properties":{"state":{"type":"object","additionalProperties":true},"forget":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"}}},"sql":{"$ref":"#/$defs/sql"},"schedule":{"$ref":"#/$defs/schedule"},"connections":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/connectionOverlay"}},"sources":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/sourceOverlay"}},"exports":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/exportOverlay"}},"notifiers":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/notifierOverlay"}},"moved":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}}},"removed":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}}}}};
+const schema163 = {"type":"object","additionalProperties":true};
+const schema174 = {"type":"object","additionalProperties":true};
+const schema165 = {"type":"object","additionalProperties":false,"properties":{"path":{"$ref":"#/$defs/paths"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}}};
 
-function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate102(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate80.evaluated;
+const evaluated0 = validate102.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8174,7 +11514,7 @@ errors++;
 if(data.path !== undefined){
 let data0 = data.path;
 if((typeof data0 !== "string") && (!(Array.isArray(data0)))){
-const err1 = {instancePath:instancePath+"/path",schemaPath:"#/$defs/paths/type",keyword:"type",params:{type: schema83.type},message:"must be string,array"};
+const err1 = {instancePath:instancePath+"/path",schemaPath:"#/$defs/paths/type",keyword:"type",params:{type: schema104.type},message:"must be string,array"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -8356,8 +11696,8 @@ errors++;
 }
 }
 if(data.maxAge !== undefined){
-if(!(validate41(data.maxAge, {instancePath:instancePath+"/maxAge",parentData:data,parentDataProperty:"maxAge",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+if(!(validate63(data.maxAge, {instancePath:instancePath+"/maxAge",parentData:data,parentDataProperty:"maxAge",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
 errors = vErrors.length;
 }
 }
@@ -8372,17 +11712,17 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate80.errors = vErrors;
+validate102.errors = vErrors;
 return errors === 0;
 }
-validate80.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate102.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema148 = {"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"displayName":{"$ref":"#/$defs/displayName"},"list":{"$ref":"#/$defs/listTarget"},"readBack":{"$ref":"#/$defs/readBack"},"schedule":{"$ref":"#/$defs/exportSchedule"},"whenStale":{"$ref":"#/$defs/whenStale"},"drift":{"$ref":"#/$defs/drift"},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"$ref":"#/$defs/protect"}}};
+const schema169 = {"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"displayName":{"$ref":"#/$defs/displayName"},"list":{"$ref":"#/$defs/listTarget"},"readBack":{"$ref":"#/$defs/readBack"},"schedule":{"$ref":"#/$defs/exportSchedule"},"whenStale":{"$ref":"#/$defs/whenStale"},"drift":{"$ref":"#/$defs/drift"},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"$ref":"#/$defs/protect"}}};
 
-function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate105(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate83.evaluated;
+const evaluated0 = validate105.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8391,7 +11731,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func1.call(schema148.properties, key0))){
+if(!(func1.call(schema169.properties, key0))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -8440,26 +11780,26 @@ errors++;
 }
 }
 if(data.list !== undefined){
-if(!(validate53(data.list, {instancePath:instancePath+"/list",parentData:data,parentDataProperty:"list",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+if(!(validate75(data.list, {instancePath:instancePath+"/list",parentData:data,parentDataProperty:"list",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
 errors = vErrors.length;
 }
 }
 if(data.readBack !== undefined){
-if(!(validate57(data.readBack, {instancePath:instancePath+"/readBack",parentData:data,parentDataProperty:"readBack",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+if(!(validate79(data.readBack, {instancePath:instancePath+"/readBack",parentData:data,parentDataProperty:"readBack",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
 errors = vErrors.length;
 }
 }
 if(data.schedule !== undefined){
-if(!(validate59(data.schedule, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+if(!(validate81(data.schedule, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
 }
 if(data.whenStale !== undefined){
-if(!(validate62(data.whenStale, {instancePath:instancePath+"/whenStale",parentData:data,parentDataProperty:"whenStale",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+if(!(validate84(data.whenStale, {instancePath:instancePath+"/whenStale",parentData:data,parentDataProperty:"whenStale",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
 errors = vErrors.length;
 }
 }
@@ -8491,7 +11831,7 @@ errors++;
 if(data6.removed !== undefined){
 let data7 = data6.removed;
 if(!((data7 === "respect") || (data7 === "restore"))){
-const err6 = {instancePath:instancePath+"/drift/removed",schemaPath:"#/$defs/drift/properties/removed/enum",keyword:"enum",params:{allowedValues: schema112.properties.removed.enum},message:"must be equal to one of the allowed values"};
+const err6 = {instancePath:instancePath+"/drift/removed",schemaPath:"#/$defs/drift/properties/removed/enum",keyword:"enum",params:{allowedValues: schema133.properties.removed.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -8504,7 +11844,7 @@ errors++;
 if(data6.values !== undefined){
 let data8 = data6.values;
 if(!((data8 === "restore") || (data8 === "keep"))){
-const err7 = {instancePath:instancePath+"/drift/values",schemaPath:"#/$defs/drift/properties/values/enum",keyword:"enum",params:{allowedValues: schema112.properties.values.enum},message:"must be equal to one of the allowed values"};
+const err7 = {instancePath:instancePath+"/drift/values",schemaPath:"#/$defs/drift/properties/values/enum",keyword:"enum",params:{allowedValues: schema133.properties.values.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -8527,8 +11867,8 @@ errors++;
 }
 }
 if(data.safeguards !== undefined){
-if(!(validate66(data.safeguards, {instancePath:instancePath+"/safeguards",parentData:data,parentDataProperty:"safeguards",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+if(!(validate88(data.safeguards, {instancePath:instancePath+"/safeguards",parentData:data,parentDataProperty:"safeguards",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
 errors = vErrors.length;
 }
 }
@@ -8555,16 +11895,16 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate83.errors = vErrors;
+validate105.errors = vErrors;
 return errors === 0;
 }
-validate83.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate105.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate99(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate77.evaluated;
+const evaluated0 = validate99.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8573,7 +11913,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func1.call(schema139.properties, key0))){
+if(!(func1.call(schema160.properties, key0))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -8855,14 +12195,14 @@ errors++;
 }
 }
 if(data.sql !== undefined){
-if(!(validate21(data.sql, {instancePath:instancePath+"/sql",parentData:data,parentDataProperty:"sql",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+if(!(validate43(data.sql, {instancePath:instancePath+"/sql",parentData:data,parentDataProperty:"sql",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
 errors = vErrors.length;
 }
 }
 if(data.schedule !== undefined){
-if(!(validate50(data.schedule, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+if(!(validate72(data.schedule, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
 errors = vErrors.length;
 }
 }
@@ -8872,7 +12212,7 @@ if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 for(const key3 in data9){
 const _errs28 = errors;
 if(typeof key3 === "string"){
-if(!pattern13.test(key3)){
+if(!pattern24.test(key3)){
 const err19 = {instancePath:instancePath+"/connections",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key3};
 if(vErrors === null){
 vErrors = [err19];
@@ -8938,7 +12278,7 @@ if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 for(const key5 in data11){
 const _errs38 = errors;
 if(typeof key5 === "string"){
-if(!pattern13.test(key5)){
+if(!pattern24.test(key5)){
 const err24 = {instancePath:instancePath+"/sources",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key5};
 if(vErrors === null){
 vErrors = [err24];
@@ -8972,8 +12312,8 @@ errors++;
 }
 }
 for(const key6 in data11){
-if(!(validate80(data11[key6], {instancePath:instancePath+"/sources/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data11,parentDataProperty:key6,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+if(!(validate102(data11[key6], {instancePath:instancePath+"/sources/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data11,parentDataProperty:key6,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
 errors = vErrors.length;
 }
 }
@@ -8995,7 +12335,7 @@ if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 for(const key7 in data13){
 const _errs45 = errors;
 if(typeof key7 === "string"){
-if(!pattern13.test(key7)){
+if(!pattern24.test(key7)){
 const err28 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key7};
 if(vErrors === null){
 vErrors = [err28];
@@ -9029,8 +12369,8 @@ errors++;
 }
 }
 for(const key8 in data13){
-if(!(validate83(data13[key8], {instancePath:instancePath+"/exports/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data13,parentDataProperty:key8,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+if(!(validate105(data13[key8], {instancePath:instancePath+"/exports/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data13,parentDataProperty:key8,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
 errors = vErrors.length;
 }
 }
@@ -9052,7 +12392,7 @@ if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 for(const key9 in data15){
 const _errs52 = errors;
 if(typeof key9 === "string"){
-if(!pattern13.test(key9)){
+if(!pattern24.test(key9)){
 const err32 = {instancePath:instancePath+"/notifiers",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key9};
 if(vErrors === null){
 vErrors = [err32];
@@ -9275,7 +12615,7 @@ errors++;
 if(data18.fromList !== undefined){
 let data22 = data18.fromList;
 if((!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))) && (typeof data22 !== "string")){
-const err47 = {instancePath:instancePath+"/moved/" + i1+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/type",keyword:"type",params:{type: schema139.properties.moved.items.properties.fromList.type},message:"must be integer,string"};
+const err47 = {instancePath:instancePath+"/moved/" + i1+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/type",keyword:"type",params:{type: schema160.properties.moved.items.properties.fromList.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -9408,7 +12748,7 @@ errors++;
 if(data18.toList !== undefined){
 let data23 = data18.toList;
 if((!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))) && (typeof data23 !== "string")){
-const err56 = {instancePath:instancePath+"/moved/" + i1+"/toList",schemaPath:"#/properties/moved/items/properties/toList/type",keyword:"type",params:{type: schema139.properties.moved.items.properties.toList.type},message:"must be integer,string"};
+const err56 = {instancePath:instancePath+"/moved/" + i1+"/toList",schemaPath:"#/properties/moved/items/properties/toList/type",keyword:"type",params:{type: schema160.properties.moved.items.properties.toList.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -9541,7 +12881,7 @@ errors++;
 if(data18.oldMembers !== undefined){
 let data24 = data18.oldMembers;
 if(!((data24 === "keep") || (data24 === "remove"))){
-const err65 = {instancePath:instancePath+"/moved/" + i1+"/oldMembers",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema119.enum},message:"must be equal to one of the allowed values"};
+const err65 = {instancePath:instancePath+"/moved/" + i1+"/oldMembers",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema140.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -9604,7 +12944,7 @@ errors++;
 if(data25.share !== undefined){
 let data27 = data25.share;
 if(typeof data27 === "string"){
-if(!pattern16.test(data27)){
+if(!pattern33.test(data27)){
 const err70 = {instancePath:instancePath+"/moved/" + i1+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
 if(vErrors === null){
 vErrors = [err70];
@@ -9860,7 +13200,7 @@ errors++;
 if(data29.members !== undefined){
 let data31 = data29.members;
 if(!((data31 === "keep") || (data31 === "remove"))){
-const err89 = {instancePath:instancePath+"/removed/" + i2+"/members",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema119.enum},message:"must be equal to one of the allowed values"};
+const err89 = {instancePath:instancePath+"/removed/" + i2+"/members",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema140.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -9923,7 +13263,7 @@ errors++;
 if(data32.share !== undefined){
 let data34 = data32.share;
 if(typeof data34 === "string"){
-if(!pattern16.test(data34)){
+if(!pattern33.test(data34)){
 const err94 = {instancePath:instancePath+"/removed/" + i2+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
 if(vErrors === null){
 vErrors = [err94];
@@ -9992,11 +13332,12 @@ vErrors.push(err99);
 }
 errors++;
 }
-validate77.errors = vErrors;
+validate99.errors = vErrors;
 return errors === 0;
 }
-validate77.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate99.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
+const pattern34 = new RegExp("^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$", "u");
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -10107,11 +13448,16 @@ errors++;
 }
 }
 if(data.state !== undefined){
-let data4 = data.state;
-if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-for(const key1 in data4){
-if(!((((key1 === "path") || (key1 === "encryption")) || (key1 === "retention")) || (key1 === "lockTtl"))){
-const err8 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(!(validate21(data.state, {instancePath:instancePath+"/state",parentData:data,parentDataProperty:"state",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+errors = vErrors.length;
+}
+}
+if(data.forget !== undefined){
+let data5 = data.forget;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+if(data5.key === undefined){
+const err8 = {instancePath:instancePath+"/forget",schemaPath:"#/properties/forget/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -10120,12 +13466,9 @@ vErrors.push(err8);
 }
 errors++;
 }
-}
-if(data4.path !== undefined){
-let data5 = data4.path;
-if(typeof data5 === "string"){
-if(data5.length < 1){
-const err9 = {instancePath:instancePath+"/state/path",schemaPath:"#/properties/state/properties/path/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+for(const key1 in data5){
+if(!(key1 === "key")){
+const err9 = {instancePath:instancePath+"/forget",schemaPath:"#/properties/forget/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -10135,8 +13478,15 @@ vErrors.push(err9);
 errors++;
 }
 }
-else {
-const err10 = {instancePath:instancePath+"/state/path",schemaPath:"#/properties/state/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data5.key !== undefined){
+let data6 = data5.key;
+const _errs17 = errors;
+let valid6 = false;
+let passing0 = null;
+const _errs18 = errors;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.env === undefined){
+const err10 = {instancePath:instancePath+"/forget/key",schemaPath:"#/$defs/secret/oneOf/0/required",keyword:"required",params:{missingProperty: "env"},message:"must have required property '"+"env"+"'"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -10146,11 +13496,15 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data4.encryption !== undefined){
-let data6 = data4.encryption;
+var _valid0 = _errs18 === errors;
+if(_valid0){
+valid6 = true;
+passing0 = 0;
+}
+const _errs19 = errors;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if(data6.key === undefined){
-const err11 = {instancePath:instancePath+"/state/encryption",schemaPath:"#/properties/state/properties/encryption/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
+if(data6.file === undefined){
+const err11 = {instancePath:instancePath+"/forget/key",schemaPath:"#/$defs/secret/oneOf/1/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -10159,9 +13513,21 @@ vErrors.push(err11);
 }
 errors++;
 }
-for(const key2 in data6){
-if(!((key2 === "key") || (key2 === "previousKeys"))){
-const err12 = {instancePath:instancePath+"/state/encryption",schemaPath:"#/properties/state/properties/encryption/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+}
+var _valid0 = _errs19 === errors;
+if(_valid0 && valid6){
+valid6 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid6 = true;
+passing0 = 1;
+}
+const _errs20 = errors;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.command === undefined){
+const err12 = {instancePath:instancePath+"/forget/key",schemaPath:"#/$defs/secret/oneOf/2/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -10171,15 +13537,20 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data6.key !== undefined){
-let data7 = data6.key;
-const _errs21 = errors;
-let valid7 = false;
-let passing0 = null;
-const _errs22 = errors;
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-if(data7.env === undefined){
-const err13 = {instancePath:instancePath+"/state/encryption/key",schemaPath:"#/$defs/secret/oneOf/0/required",keyword:"required",params:{missingProperty: "env"},message:"must have required property '"+"env"+"'"};
+var _valid0 = _errs20 === errors;
+if(_valid0 && valid6){
+valid6 = false;
+passing0 = [passing0, 2];
+}
+else {
+if(_valid0){
+valid6 = true;
+passing0 = 2;
+}
+}
+}
+if(!valid6){
+const err13 = {instancePath:instancePath+"/forget/key",schemaPath:"#/$defs/secret/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -10188,16 +13559,21 @@ vErrors.push(err13);
 }
 errors++;
 }
+else {
+errors = _errs17;
+if(vErrors !== null){
+if(_errs17){
+vErrors.length = _errs17;
 }
-var _valid0 = _errs22 === errors;
-if(_valid0){
-valid7 = true;
-passing0 = 0;
+else {
+vErrors = null;
 }
-const _errs23 = errors;
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-if(data7.file === undefined){
-const err14 = {instancePath:instancePath+"/state/encryption/key",schemaPath:"#/$defs/secret/oneOf/1/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+}
+}
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+for(const key2 in data6){
+if(!(((key2 === "env") || (key2 === "file")) || (key2 === "command"))){
+const err14 = {instancePath:instancePath+"/forget/key",schemaPath:"#/$defs/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -10207,20 +13583,11 @@ vErrors.push(err14);
 errors++;
 }
 }
-var _valid0 = _errs23 === errors;
-if(_valid0 && valid7){
-valid7 = false;
-passing0 = [passing0, 1];
-}
-else {
-if(_valid0){
-valid7 = true;
-passing0 = 1;
-}
-const _errs24 = errors;
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-if(data7.command === undefined){
-const err15 = {instancePath:instancePath+"/state/encryption/key",schemaPath:"#/$defs/secret/oneOf/2/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'"};
+if(data6.env !== undefined){
+let data7 = data6.env;
+if(typeof data7 === "string"){
+if(!pattern4.test(data7)){
+const err15 = {instancePath:instancePath+"/forget/key/env",schemaPath:"#/$defs/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -10230,20 +13597,8 @@ vErrors.push(err15);
 errors++;
 }
 }
-var _valid0 = _errs24 === errors;
-if(_valid0 && valid7){
-valid7 = false;
-passing0 = [passing0, 2];
-}
 else {
-if(_valid0){
-valid7 = true;
-passing0 = 2;
-}
-}
-}
-if(!valid7){
-const err16 = {instancePath:instancePath+"/state/encryption/key",schemaPath:"#/$defs/secret/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+const err16 = {instancePath:instancePath+"/forget/key/env",schemaPath:"#/$defs/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -10252,21 +13607,12 @@ vErrors.push(err16);
 }
 errors++;
 }
-else {
-errors = _errs21;
-if(vErrors !== null){
-if(_errs21){
-vErrors.length = _errs21;
 }
-else {
-vErrors = null;
-}
-}
-}
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-for(const key3 in data7){
-if(!(((key3 === "env") || (key3 === "file")) || (key3 === "command"))){
-const err17 = {instancePath:instancePath+"/state/encryption/key",schemaPath:"#/$defs/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(data6.file !== undefined){
+let data8 = data6.file;
+if(typeof data8 === "string"){
+if(data8.length < 1){
+const err17 = {instancePath:instancePath+"/forget/key/file",schemaPath:"#/$defs/secret/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -10276,11 +13622,8 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data7.env !== undefined){
-let data8 = data7.env;
-if(typeof data8 === "string"){
-if(!pattern4.test(data8)){
-const err18 = {instancePath:instancePath+"/state/encryption/key/env",schemaPath:"#/$defs/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+else {
+const err18 = {instancePath:instancePath+"/forget/key/file",schemaPath:"#/$defs/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -10290,8 +13633,11 @@ vErrors.push(err18);
 errors++;
 }
 }
-else {
-const err19 = {instancePath:instancePath+"/state/encryption/key/env",schemaPath:"#/$defs/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data6.command !== undefined){
+let data9 = data6.command;
+if(Array.isArray(data9)){
+if(data9.length < 1){
+const err19 = {instancePath:instancePath+"/forget/key/command",schemaPath:"#/$defs/secret/properties/command/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -10300,12 +13646,12 @@ vErrors.push(err19);
 }
 errors++;
 }
-}
-if(data7.file !== undefined){
-let data9 = data7.file;
-if(typeof data9 === "string"){
-if(data9.length < 1){
-const err20 = {instancePath:instancePath+"/state/encryption/key/file",schemaPath:"#/$defs/secret/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const len1 = data9.length;
+for(let i1=0; i1<len1; i1++){
+let data10 = data9[i1];
+if(typeof data10 === "string"){
+if(data10.length < 1){
+const err20 = {instancePath:instancePath+"/forget/key/command/" + i1,schemaPath:"#/$defs/secret/properties/command/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -10316,7 +13662,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/state/encryption/key/file",schemaPath:"#/$defs/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err21 = {instancePath:instancePath+"/forget/key/command/" + i1,schemaPath:"#/$defs/secret/properties/command/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -10326,11 +13672,9 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data7.command !== undefined){
-let data10 = data7.command;
-if(Array.isArray(data10)){
-if(data10.length < 1){
-const err22 = {instancePath:instancePath+"/state/encryption/key/command",schemaPath:"#/$defs/secret/properties/command/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+}
+else {
+const err22 = {instancePath:instancePath+"/forget/key/command",schemaPath:"#/$defs/secret/properties/command/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -10339,12 +13683,10 @@ vErrors.push(err22);
 }
 errors++;
 }
-const len1 = data10.length;
-for(let i1=0; i1<len1; i1++){
-let data11 = data10[i1];
-if(typeof data11 === "string"){
-if(data11.length < 1){
-const err23 = {instancePath:instancePath+"/state/encryption/key/command/" + i1,schemaPath:"#/$defs/secret/properties/command/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/forget/key",schemaPath:"#/$defs/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -10354,8 +13696,9 @@ vErrors.push(err23);
 errors++;
 }
 }
+}
 else {
-const err24 = {instancePath:instancePath+"/state/encryption/key/command/" + i1,schemaPath:"#/$defs/secret/properties/command/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err24 = {instancePath:instancePath+"/forget",schemaPath:"#/properties/forget/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -10365,9 +13708,15 @@ vErrors.push(err24);
 errors++;
 }
 }
-}
-else {
-const err25 = {instancePath:instancePath+"/state/encryption/key/command",schemaPath:"#/$defs/secret/properties/command/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data.allowPaths !== undefined){
+let data11 = data.allowPaths;
+if(Array.isArray(data11)){
+const len2 = data11.length;
+for(let i2=0; i2<len2; i2++){
+let data12 = data11[i2];
+if(typeof data12 === "string"){
+if(data12.length < 1){
+const err25 = {instancePath:instancePath+"/allowPaths/" + i2,schemaPath:"#/properties/allowPaths/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -10377,9 +13726,8 @@ vErrors.push(err25);
 errors++;
 }
 }
-}
 else {
-const err26 = {instancePath:instancePath+"/state/encryption/key",schemaPath:"#/$defs/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err26 = {instancePath:instancePath+"/allowPaths/" + i2,schemaPath:"#/properties/allowPaths/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -10389,19 +13737,18 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data6.previousKeys !== undefined){
-let data12 = data6.previousKeys;
-if(Array.isArray(data12)){
-const len2 = data12.length;
-for(let i2=0; i2<len2; i2++){
-let data13 = data12[i2];
-const _errs38 = errors;
-let valid13 = false;
-let passing1 = null;
-const _errs39 = errors;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-if(data13.env === undefined){
-const err27 = {instancePath:instancePath+"/state/encryption/previousKeys/" + i2,schemaPath:"#/properties/state/properties/encryption/properties/previousKeys/items/oneOf/0/required",keyword:"required",params:{missingProperty: "env"},message:"must have required property '"+"env"+"'"};
+let i3 = data11.length;
+let j0;
+if(i3 > 1){
+const indices0 = {};
+for(;i3--;){
+let item0 = data11[i3];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err27 = {instancePath:instancePath+"/allowPaths",schemaPath:"#/properties/allowPaths/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i3+" are identical)"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -10409,17 +13756,14 @@ else {
 vErrors.push(err27);
 }
 errors++;
+break;
+}
+indices0[item0] = i3;
 }
 }
-var _valid1 = _errs39 === errors;
-if(_valid1){
-valid13 = true;
-passing1 = 0;
 }
-const _errs40 = errors;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-if(data13.file === undefined){
-const err28 = {instancePath:instancePath+"/state/encryption/previousKeys/" + i2,schemaPath:"#/properties/state/properties/encryption/properties/previousKeys/items/oneOf/1/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+else {
+const err28 = {instancePath:instancePath+"/allowPaths",schemaPath:"#/properties/allowPaths/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -10429,20 +13773,24 @@ vErrors.push(err28);
 errors++;
 }
 }
-var _valid1 = _errs40 === errors;
-if(_valid1 && valid13){
-valid13 = false;
-passing1 = [passing1, 1];
+if(data.sql !== undefined){
+if(!(validate43(data.sql, {instancePath:instancePath+"/sql",parentData:data,parentDataProperty:"sql",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+errors = vErrors.length;
 }
-else {
-if(_valid1){
-valid13 = true;
-passing1 = 1;
 }
-const _errs41 = errors;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-if(data13.command === undefined){
-const err29 = {instancePath:instancePath+"/state/encryption/previousKeys/" + i2,schemaPath:"#/properties/state/properties/encryption/properties/previousKeys/items/oneOf/2/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'"};
+if(data.approvals !== undefined){
+if(!(validate45(data.approvals, {instancePath:instancePath+"/approvals",parentData:data,parentDataProperty:"approvals",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+errors = vErrors.length;
+}
+}
+if(data.roles !== undefined){
+let data15 = data.roles;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+for(const key3 in data15){
+if(!((key3 === "admins") || (key3 === "contributors"))){
+const err29 = {instancePath:instancePath+"/roles",schemaPath:"#/$defs/roles/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -10452,20 +13800,15 @@ vErrors.push(err29);
 errors++;
 }
 }
-var _valid1 = _errs41 === errors;
-if(_valid1 && valid13){
-valid13 = false;
-passing1 = [passing1, 2];
-}
-else {
-if(_valid1){
-valid13 = true;
-passing1 = 2;
-}
-}
-}
-if(!valid13){
-const err30 = {instancePath:instancePath+"/state/encryption/previousKeys/" + i2,schemaPath:"#/properties/state/properties/encryption/properties/previousKeys/items/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf"};
+if(data15.admins !== undefined){
+let data16 = data15.admins;
+if(Array.isArray(data16)){
+const len3 = data16.length;
+for(let i4=0; i4<len3; i4++){
+let data17 = data16[i4];
+if(typeof data17 === "string"){
+if(!pattern34.test(data17)){
+const err30 = {instancePath:instancePath+"/roles/admins/" + i4,schemaPath:"#/$defs/roles/properties/admins/items/pattern",keyword:"pattern",params:{pattern: "^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},message:"must match pattern \""+"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"+"\""};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -10474,21 +13817,9 @@ vErrors.push(err30);
 }
 errors++;
 }
-else {
-errors = _errs38;
-if(vErrors !== null){
-if(_errs38){
-vErrors.length = _errs38;
 }
 else {
-vErrors = null;
-}
-}
-}
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-for(const key4 in data13){
-if(!(((key4 === "env") || (key4 === "file")) || (key4 === "command"))){
-const err31 = {instancePath:instancePath+"/state/encryption/previousKeys/" + i2,schemaPath:"#/properties/state/properties/encryption/properties/previousKeys/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+const err31 = {instancePath:instancePath+"/roles/admins/" + i4,schemaPath:"#/$defs/roles/properties/admins/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -10498,11 +13829,18 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data13.env !== undefined){
-let data14 = data13.env;
-if(typeof data14 === "string"){
-if(!pattern4.test(data14)){
-const err32 = {instancePath:instancePath+"/state/encryption/previousKeys/" + i2+"/env",schemaPath:"#/properties/state/properties/encryption/properties/previousKeys/items/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+let i5 = data16.length;
+let j1;
+if(i5 > 1){
+const indices1 = {};
+for(;i5--;){
+let item1 = data16[i5];
+if(typeof item1 !== "string"){
+continue;
+}
+if(typeof indices1[item1] == "number"){
+j1 = indices1[item1];
+const err32 = {instancePath:instancePath+"/roles/admins",schemaPath:"#/$defs/roles/properties/admins/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i5+" are identical)"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -10510,10 +13848,14 @@ else {
 vErrors.push(err32);
 }
 errors++;
+break;
+}
+indices1[item1] = i5;
+}
 }
 }
 else {
-const err33 = {instancePath:instancePath+"/state/encryption/previousKeys/" + i2+"/env",schemaPath:"#/properties/state/properties/encryption/properties/previousKeys/items/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err33 = {instancePath:instancePath+"/roles/admins",schemaPath:"#/$defs/roles/properties/admins/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -10523,11 +13865,15 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data13.file !== undefined){
-let data15 = data13.file;
-if(typeof data15 === "string"){
-if(data15.length < 1){
-const err34 = {instancePath:instancePath+"/state/encryption/previousKeys/" + i2+"/file",schemaPath:"#/properties/state/properties/encryption/properties/previousKeys/items/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data15.contributors !== undefined){
+let data18 = data15.contributors;
+if(Array.isArray(data18)){
+const len4 = data18.length;
+for(let i6=0; i6<len4; i6++){
+let data19 = data18[i6];
+if(typeof data19 === "string"){
+if(!pattern34.test(data19)){
+const err34 = {instancePath:instancePath+"/roles/contributors/" + i6,schemaPath:"#/$defs/roles/properties/contributors/items/pattern",keyword:"pattern",params:{pattern: "^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},message:"must match pattern \""+"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"+"\""};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -10538,7 +13884,7 @@ errors++;
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/state/encryption/previousKeys/" + i2+"/file",schemaPath:"#/properties/state/properties/encryption/properties/previousKeys/items/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err35 = {instancePath:instancePath+"/roles/contributors/" + i6,schemaPath:"#/$defs/roles/properties/contributors/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -10548,11 +13894,18 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data13.command !== undefined){
-let data16 = data13.command;
-if(Array.isArray(data16)){
-if(data16.length < 1){
-const err36 = {instancePath:instancePath+"/state/encryption/previousKeys/" + i2+"/command",schemaPath:"#/properties/state/properties/encryption/properties/previousKeys/items/properties/command/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+let i7 = data18.length;
+let j2;
+if(i7 > 1){
+const indices2 = {};
+for(;i7--;){
+let item2 = data18[i7];
+if(typeof item2 !== "string"){
+continue;
+}
+if(typeof indices2[item2] == "number"){
+j2 = indices2[item2];
+const err36 = {instancePath:instancePath+"/roles/contributors",schemaPath:"#/$defs/roles/properties/contributors/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i7+" are identical)"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -10560,13 +13913,14 @@ else {
 vErrors.push(err36);
 }
 errors++;
+break;
 }
-const len3 = data16.length;
-for(let i3=0; i3<len3; i3++){
-let data17 = data16[i3];
-if(typeof data17 === "string"){
-if(data17.length < 1){
-const err37 = {instancePath:instancePath+"/state/encryption/previousKeys/" + i2+"/command/" + i3,schemaPath:"#/properties/state/properties/encryption/properties/previousKeys/items/properties/command/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+indices2[item2] = i7;
+}
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/roles/contributors",schemaPath:"#/$defs/roles/properties/contributors/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -10576,8 +13930,9 @@ vErrors.push(err37);
 errors++;
 }
 }
+}
 else {
-const err38 = {instancePath:instancePath+"/state/encryption/previousKeys/" + i2+"/command/" + i3,schemaPath:"#/properties/state/properties/encryption/properties/previousKeys/items/properties/command/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err38 = {instancePath:instancePath+"/roles",schemaPath:"#/$defs/roles/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -10587,9 +13942,14 @@ vErrors.push(err38);
 errors++;
 }
 }
-}
-else {
-const err39 = {instancePath:instancePath+"/state/encryption/previousKeys/" + i2+"/command",schemaPath:"#/properties/state/properties/encryption/properties/previousKeys/items/properties/command/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data.policies !== undefined){
+let data20 = data.policies;
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+for(const key4 in data20){
+const _errs50 = errors;
+if(typeof key4 === "string"){
+if(!pattern24.test(key4)){
+const err39 = {instancePath:instancePath+"/policies",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key4};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -10599,9 +13959,8 @@ vErrors.push(err39);
 errors++;
 }
 }
-}
 else {
-const err40 = {instancePath:instancePath+"/state/encryption/previousKeys/" + i2,schemaPath:"#/properties/state/properties/encryption/properties/previousKeys/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err40 = {instancePath:instancePath+"/policies",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key4};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -10610,10 +13969,9 @@ vErrors.push(err40);
 }
 errors++;
 }
-}
-}
-else {
-const err41 = {instancePath:instancePath+"/state/encryption/previousKeys",schemaPath:"#/properties/state/properties/encryption/properties/previousKeys/type",keyword:"type",params:{type: "array"},message:"must be array"};
+var valid21 = _errs50 === errors;
+if(!valid21){
+const err41 = {instancePath:instancePath+"/policies",schemaPath:"#/properties/policies/propertyNames",keyword:"propertyNames",params:{propertyName: key4},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -10623,9 +13981,15 @@ vErrors.push(err41);
 errors++;
 }
 }
+for(const key5 in data20){
+if(!(validate47(data20[key5], {instancePath:instancePath+"/policies/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data20,parentDataProperty:key5,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err42 = {instancePath:instancePath+"/state/encryption",schemaPath:"#/properties/state/properties/encryption/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err42 = {instancePath:instancePath+"/policies",schemaPath:"#/properties/policies/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -10635,12 +13999,14 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(data4.retention !== undefined){
-let data18 = data4.retention;
-if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
-for(const key5 in data18){
-if(!((key5 === "unreferenced") || (key5 === "history"))){
-const err43 = {instancePath:instancePath+"/state/retention",schemaPath:"#/properties/state/properties/retention/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+if(data.connections !== undefined){
+let data22 = data.connections;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+for(const key6 in data22){
+const _errs57 = errors;
+if(typeof key6 === "string"){
+if(!pattern24.test(key6)){
+const err43 = {instancePath:instancePath+"/connections",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key6};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -10650,11 +14016,8 @@ vErrors.push(err43);
 errors++;
 }
 }
-if(data18.unreferenced !== undefined){
-let data19 = data18.unreferenced;
-if(typeof data19 === "string"){
-if(!pattern6.test(data19)){
-const err44 = {instancePath:instancePath+"/state/retention/unreferenced",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,5}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,5}[smhd]$"+"\""};
+else {
+const err44 = {instancePath:instancePath+"/connections",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key6};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -10663,9 +14026,9 @@ vErrors.push(err44);
 }
 errors++;
 }
-}
-else {
-const err45 = {instancePath:instancePath+"/state/retention/unreferenced",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+var valid24 = _errs57 === errors;
+if(!valid24){
+const err45 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/propertyNames",keyword:"propertyNames",params:{propertyName: key6},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -10675,11 +14038,15 @@ vErrors.push(err45);
 errors++;
 }
 }
-if(data18.history !== undefined){
-let data20 = data18.history;
-if(typeof data20 === "string"){
-if(!pattern6.test(data20)){
-const err46 = {instancePath:instancePath+"/state/retention/history",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,5}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,5}[smhd]$"+"\""};
+for(const key7 in data22){
+if(!(validate49(data22[key7], {instancePath:instancePath+"/connections/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data22,parentDataProperty:key7,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err46 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -10689,8 +14056,14 @@ vErrors.push(err46);
 errors++;
 }
 }
-else {
-const err47 = {instancePath:instancePath+"/state/retention/history",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.sources !== undefined){
+let data24 = data.sources;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+for(const key8 in data24){
+const _errs64 = errors;
+if(typeof key8 === "string"){
+if(!pattern24.test(key8)){
+const err47 = {instancePath:instancePath+"/sources",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key8};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -10700,9 +14073,8 @@ vErrors.push(err47);
 errors++;
 }
 }
-}
 else {
-const err48 = {instancePath:instancePath+"/state/retention",schemaPath:"#/properties/state/properties/retention/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err48 = {instancePath:instancePath+"/sources",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key8};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -10711,12 +14083,9 @@ vErrors.push(err48);
 }
 errors++;
 }
-}
-if(data4.lockTtl !== undefined){
-let data21 = data4.lockTtl;
-if(typeof data21 === "string"){
-if(!pattern6.test(data21)){
-const err49 = {instancePath:instancePath+"/state/lockTtl",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,5}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,5}[smhd]$"+"\""};
+var valid27 = _errs64 === errors;
+if(!valid27){
+const err49 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/propertyNames",keyword:"propertyNames",params:{propertyName: key8},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -10726,8 +14095,15 @@ vErrors.push(err49);
 errors++;
 }
 }
+for(const key9 in data24){
+if(!(validate61(data24[key9], {instancePath:instancePath+"/sources/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data24,parentDataProperty:key9,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+errors = vErrors.length;
+}
+}
+}
 else {
-const err50 = {instancePath:instancePath+"/state/lockTtl",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err50 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -10737,9 +14113,14 @@ vErrors.push(err50);
 errors++;
 }
 }
-}
-else {
-const err51 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.segments !== undefined){
+let data26 = data.segments;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+for(const key10 in data26){
+const _errs71 = errors;
+if(typeof key10 === "string"){
+if(!pattern24.test(key10)){
+const err51 = {instancePath:instancePath+"/segments",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key10};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -10749,11 +14130,8 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(data.forget !== undefined){
-let data22 = data.forget;
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-if(data22.key === undefined){
-const err52 = {instancePath:instancePath+"/forget",schemaPath:"#/properties/forget/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
+else {
+const err52 = {instancePath:instancePath+"/segments",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key10};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -10762,9 +14140,9 @@ vErrors.push(err52);
 }
 errors++;
 }
-for(const key6 in data22){
-if(!(key6 === "key")){
-const err53 = {instancePath:instancePath+"/forget",schemaPath:"#/properties/forget/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+var valid30 = _errs71 === errors;
+if(!valid30){
+const err53 = {instancePath:instancePath+"/segments",schemaPath:"#/properties/segments/propertyNames",keyword:"propertyNames",params:{propertyName: key10},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -10774,15 +14152,15 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data22.key !== undefined){
-let data23 = data22.key;
-const _errs69 = errors;
-let valid23 = false;
-let passing2 = null;
-const _errs70 = errors;
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-if(data23.env === undefined){
-const err54 = {instancePath:instancePath+"/forget/key",schemaPath:"#/$defs/secret/oneOf/0/required",keyword:"required",params:{missingProperty: "env"},message:"must have required property '"+"env"+"'"};
+for(const key11 in data26){
+let data27 = data26[key11];
+const _errs78 = errors;
+let valid34 = false;
+let passing1 = null;
+const _errs79 = errors;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+if(data27.source === undefined){
+const err54 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/oneOf/0/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -10792,15 +14170,15 @@ vErrors.push(err54);
 errors++;
 }
 }
-var _valid2 = _errs70 === errors;
-if(_valid2){
-valid23 = true;
-passing2 = 0;
+var _valid1 = _errs79 === errors;
+if(_valid1){
+valid34 = true;
+passing1 = 0;
 }
-const _errs71 = errors;
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-if(data23.file === undefined){
-const err55 = {instancePath:instancePath+"/forget/key",schemaPath:"#/$defs/secret/oneOf/1/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+const _errs80 = errors;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+if(data27.sql === undefined){
+const err55 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/oneOf/1/required",keyword:"required",params:{missingProperty: "sql"},message:"must have required property '"+"sql"+"'"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -10810,20 +14188,20 @@ vErrors.push(err55);
 errors++;
 }
 }
-var _valid2 = _errs71 === errors;
-if(_valid2 && valid23){
-valid23 = false;
-passing2 = [passing2, 1];
+var _valid1 = _errs80 === errors;
+if(_valid1 && valid34){
+valid34 = false;
+passing1 = [passing1, 1];
 }
 else {
-if(_valid2){
-valid23 = true;
-passing2 = 1;
+if(_valid1){
+valid34 = true;
+passing1 = 1;
 }
-const _errs72 = errors;
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-if(data23.command === undefined){
-const err56 = {instancePath:instancePath+"/forget/key",schemaPath:"#/$defs/secret/oneOf/2/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'"};
+const _errs81 = errors;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+if(data27.sqlFile === undefined){
+const err56 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/oneOf/2/required",keyword:"required",params:{missingProperty: "sqlFile"},message:"must have required property '"+"sqlFile"+"'"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -10833,20 +14211,20 @@ vErrors.push(err56);
 errors++;
 }
 }
-var _valid2 = _errs72 === errors;
-if(_valid2 && valid23){
-valid23 = false;
-passing2 = [passing2, 2];
+var _valid1 = _errs81 === errors;
+if(_valid1 && valid34){
+valid34 = false;
+passing1 = [passing1, 2];
 }
 else {
-if(_valid2){
-valid23 = true;
-passing2 = 2;
+if(_valid1){
+valid34 = true;
+passing1 = 2;
 }
-}
-}
-if(!valid23){
-const err57 = {instancePath:instancePath+"/forget/key",schemaPath:"#/$defs/secret/oneOf",keyword:"oneOf",params:{passingSchemas: passing2},message:"must match exactly one schema in oneOf"};
+const _errs82 = errors;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+if(data27.addresses === undefined){
+const err57 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/oneOf/3/required",keyword:"required",params:{missingProperty: "addresses"},message:"must have required property '"+"addresses"+"'"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -10855,21 +14233,22 @@ vErrors.push(err57);
 }
 errors++;
 }
-else {
-errors = _errs69;
-if(vErrors !== null){
-if(_errs69){
-vErrors.length = _errs69;
+}
+var _valid1 = _errs82 === errors;
+if(_valid1 && valid34){
+valid34 = false;
+passing1 = [passing1, 3];
 }
 else {
-vErrors = null;
+if(_valid1){
+valid34 = true;
+passing1 = 3;
 }
 }
 }
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-for(const key7 in data23){
-if(!(((key7 === "env") || (key7 === "file")) || (key7 === "command"))){
-const err58 = {instancePath:instancePath+"/forget/key",schemaPath:"#/$defs/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+}
+if(!valid34){
+const err58 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -10878,12 +14257,21 @@ vErrors.push(err58);
 }
 errors++;
 }
+else {
+errors = _errs78;
+if(vErrors !== null){
+if(_errs78){
+vErrors.length = _errs78;
 }
-if(data23.env !== undefined){
-let data24 = data23.env;
-if(typeof data24 === "string"){
-if(!pattern4.test(data24)){
-const err59 = {instancePath:instancePath+"/forget/key/env",schemaPath:"#/$defs/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+else {
+vErrors = null;
+}
+}
+}
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+for(const key12 in data27){
+if(!(func1.call(schema115.properties, key12))){
+const err59 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -10893,8 +14281,11 @@ vErrors.push(err59);
 errors++;
 }
 }
-else {
-const err60 = {instancePath:instancePath+"/forget/key/env",schemaPath:"#/$defs/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data27.source !== undefined){
+let data28 = data27.source;
+if(typeof data28 === "string"){
+if(data28.length < 1){
+const err60 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/source",schemaPath:"#/$defs/segment/properties/source/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -10904,11 +14295,8 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data23.file !== undefined){
-let data25 = data23.file;
-if(typeof data25 === "string"){
-if(data25.length < 1){
-const err61 = {instancePath:instancePath+"/forget/key/file",schemaPath:"#/$defs/secret/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err61 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/source",schemaPath:"#/$defs/segment/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -10918,8 +14306,11 @@ vErrors.push(err61);
 errors++;
 }
 }
-else {
-const err62 = {instancePath:instancePath+"/forget/key/file",schemaPath:"#/$defs/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data27.where !== undefined){
+let data29 = data27.where;
+if(typeof data29 === "string"){
+if(data29.length < 1){
+const err62 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/where",schemaPath:"#/$defs/segment/properties/where/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -10929,11 +14320,8 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data23.command !== undefined){
-let data26 = data23.command;
-if(Array.isArray(data26)){
-if(data26.length < 1){
-const err63 = {instancePath:instancePath+"/forget/key/command",schemaPath:"#/$defs/secret/properties/command/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+else {
+const err63 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/where",schemaPath:"#/$defs/segment/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -10942,12 +14330,12 @@ vErrors.push(err63);
 }
 errors++;
 }
-const len4 = data26.length;
-for(let i4=0; i4<len4; i4++){
-let data27 = data26[i4];
-if(typeof data27 === "string"){
-if(data27.length < 1){
-const err64 = {instancePath:instancePath+"/forget/key/command/" + i4,schemaPath:"#/$defs/secret/properties/command/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data27.sql !== undefined){
+let data30 = data27.sql;
+if(typeof data30 === "string"){
+if(data30.length < 1){
+const err64 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/sql",schemaPath:"#/$defs/segment/properties/sql/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -10958,7 +14346,7 @@ errors++;
 }
 }
 else {
-const err65 = {instancePath:instancePath+"/forget/key/command/" + i4,schemaPath:"#/$defs/secret/properties/command/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err65 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/sql",schemaPath:"#/$defs/segment/properties/sql/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -10968,9 +14356,11 @@ vErrors.push(err65);
 errors++;
 }
 }
-}
-else {
-const err66 = {instancePath:instancePath+"/forget/key/command",schemaPath:"#/$defs/secret/properties/command/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data27.sqlFile !== undefined){
+let data31 = data27.sqlFile;
+if(typeof data31 === "string"){
+if(data31.length < 1){
+const err66 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/sqlFile",schemaPath:"#/$defs/segment/properties/sqlFile/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -10980,9 +14370,8 @@ vErrors.push(err66);
 errors++;
 }
 }
-}
 else {
-const err67 = {instancePath:instancePath+"/forget/key",schemaPath:"#/$defs/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err67 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/sqlFile",schemaPath:"#/$defs/segment/properties/sqlFile/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -10992,9 +14381,11 @@ vErrors.push(err67);
 errors++;
 }
 }
-}
-else {
-const err68 = {instancePath:instancePath+"/forget",schemaPath:"#/properties/forget/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data27.addresses !== undefined){
+let data32 = data27.addresses;
+if(typeof data32 === "string"){
+if(data32.length < 1){
+const err68 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/addresses",schemaPath:"#/$defs/segment/properties/addresses/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -11004,15 +14395,8 @@ vErrors.push(err68);
 errors++;
 }
 }
-if(data.allowPaths !== undefined){
-let data28 = data.allowPaths;
-if(Array.isArray(data28)){
-const len5 = data28.length;
-for(let i5=0; i5<len5; i5++){
-let data29 = data28[i5];
-if(typeof data29 === "string"){
-if(data29.length < 1){
-const err69 = {instancePath:instancePath+"/allowPaths/" + i5,schemaPath:"#/properties/allowPaths/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err69 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/addresses",schemaPath:"#/$defs/segment/properties/addresses/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -11022,8 +14406,11 @@ vErrors.push(err69);
 errors++;
 }
 }
-else {
-const err70 = {instancePath:instancePath+"/allowPaths/" + i5,schemaPath:"#/properties/allowPaths/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data27.column !== undefined){
+let data33 = data27.column;
+if(typeof data33 === "string"){
+if(data33.length < 1){
+const err70 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/column",schemaPath:"#/$defs/segment/properties/column/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -11033,18 +14420,8 @@ vErrors.push(err70);
 errors++;
 }
 }
-let i6 = data28.length;
-let j0;
-if(i6 > 1){
-const indices0 = {};
-for(;i6--;){
-let item0 = data28[i6];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-const err71 = {instancePath:instancePath+"/allowPaths",schemaPath:"#/properties/allowPaths/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i6+" are identical)"};
+else {
+const err71 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/column",schemaPath:"#/$defs/segment/properties/column/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -11052,14 +14429,13 @@ else {
 vErrors.push(err71);
 }
 errors++;
-break;
-}
-indices0[item0] = i6;
 }
 }
-}
-else {
-const err72 = {instancePath:instancePath+"/allowPaths",schemaPath:"#/properties/allowPaths/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data27.orderBy !== undefined){
+let data34 = data27.orderBy;
+if(typeof data34 === "string"){
+if(data34.length < 1){
+const err72 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/orderBy",schemaPath:"#/$defs/segment/properties/orderBy/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -11069,24 +14445,8 @@ vErrors.push(err72);
 errors++;
 }
 }
-if(data.sql !== undefined){
-if(!(validate21(data.sql, {instancePath:instancePath+"/sql",parentData:data,parentDataProperty:"sql",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
-errors = vErrors.length;
-}
-}
-if(data.approvals !== undefined){
-if(!(validate23(data.approvals, {instancePath:instancePath+"/approvals",parentData:data,parentDataProperty:"approvals",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-errors = vErrors.length;
-}
-}
-if(data.roles !== undefined){
-let data32 = data.roles;
-if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-for(const key8 in data32){
-if(!((key8 === "admins") || (key8 === "contributors"))){
-const err73 = {instancePath:instancePath+"/roles",schemaPath:"#/$defs/roles/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+else {
+const err73 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/orderBy",schemaPath:"#/$defs/segment/properties/orderBy/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -11096,15 +14456,13 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data32.admins !== undefined){
-let data33 = data32.admins;
-if(Array.isArray(data33)){
-const len6 = data33.length;
-for(let i7=0; i7<len6; i7++){
-let data34 = data33[i7];
-if(typeof data34 === "string"){
-if(!pattern17.test(data34)){
-const err74 = {instancePath:instancePath+"/roles/admins/" + i7,schemaPath:"#/$defs/roles/properties/admins/items/pattern",keyword:"pattern",params:{pattern: "^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},message:"must match pattern \""+"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"+"\""};
+if(data27.exclude !== undefined){
+let data35 = data27.exclude;
+if(Array.isArray(data35)){
+const len5 = data35.length;
+for(let i8=0; i8<len5; i8++){
+if(typeof data35[i8] !== "string"){
+const err74 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/exclude/" + i8,schemaPath:"#/$defs/segment/properties/exclude/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -11114,8 +14472,18 @@ vErrors.push(err74);
 errors++;
 }
 }
-else {
-const err75 = {instancePath:instancePath+"/roles/admins/" + i7,schemaPath:"#/$defs/roles/properties/admins/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let i9 = data35.length;
+let j3;
+if(i9 > 1){
+const indices3 = {};
+for(;i9--;){
+let item3 = data35[i9];
+if(typeof item3 !== "string"){
+continue;
+}
+if(typeof indices3[item3] == "number"){
+j3 = indices3[item3];
+const err75 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/exclude",schemaPath:"#/$defs/segment/properties/exclude/uniqueItems",keyword:"uniqueItems",params:{i: i9, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i9+" are identical)"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -11123,20 +14491,14 @@ else {
 vErrors.push(err75);
 }
 errors++;
+break;
+}
+indices3[item3] = i9;
 }
 }
-let i8 = data33.length;
-let j1;
-if(i8 > 1){
-const indices1 = {};
-for(;i8--;){
-let item1 = data33[i8];
-if(typeof item1 !== "string"){
-continue;
 }
-if(typeof indices1[item1] == "number"){
-j1 = indices1[item1];
-const err76 = {instancePath:instancePath+"/roles/admins",schemaPath:"#/$defs/roles/properties/admins/uniqueItems",keyword:"uniqueItems",params:{i: i8, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i8+" are identical)"};
+else {
+const err76 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/exclude",schemaPath:"#/$defs/segment/properties/exclude/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -11144,14 +14506,13 @@ else {
 vErrors.push(err76);
 }
 errors++;
-break;
-}
-indices1[item1] = i8;
 }
 }
-}
-else {
-const err77 = {instancePath:instancePath+"/roles/admins",schemaPath:"#/$defs/roles/properties/admins/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data27.email !== undefined){
+let data37 = data27.email;
+if(typeof data37 === "string"){
+if(data37.length < 1){
+const err77 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/email",schemaPath:"#/$defs/segment/properties/email/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -11161,15 +14522,8 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data32.contributors !== undefined){
-let data35 = data32.contributors;
-if(Array.isArray(data35)){
-const len7 = data35.length;
-for(let i9=0; i9<len7; i9++){
-let data36 = data35[i9];
-if(typeof data36 === "string"){
-if(!pattern17.test(data36)){
-const err78 = {instancePath:instancePath+"/roles/contributors/" + i9,schemaPath:"#/$defs/roles/properties/contributors/items/pattern",keyword:"pattern",params:{pattern: "^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},message:"must match pattern \""+"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"+"\""};
+else {
+const err78 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/email",schemaPath:"#/$defs/segment/properties/email/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -11179,8 +14533,12 @@ vErrors.push(err78);
 errors++;
 }
 }
-else {
-const err79 = {instancePath:instancePath+"/roles/contributors/" + i9,schemaPath:"#/$defs/roles/properties/contributors/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data27.where !== undefined){
+if(data27.source === undefined){
+const err79 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/dependentRequired",keyword:"dependentRequired",params:{property: "where",
+    missingProperty: "source",
+    depsCount: 1,
+    deps: "source"},message:"must have property source when property where is present"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -11190,18 +14548,12 @@ vErrors.push(err79);
 errors++;
 }
 }
-let i10 = data35.length;
-let j2;
-if(i10 > 1){
-const indices2 = {};
-for(;i10--;){
-let item2 = data35[i10];
-if(typeof item2 !== "string"){
-continue;
-}
-if(typeof indices2[item2] == "number"){
-j2 = indices2[item2];
-const err80 = {instancePath:instancePath+"/roles/contributors",schemaPath:"#/$defs/roles/properties/contributors/uniqueItems",keyword:"uniqueItems",params:{i: i10, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i10+" are identical)"};
+if(data27.column !== undefined){
+if(data27.addresses === undefined){
+const err80 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/dependentRequired",keyword:"dependentRequired",params:{property: "column",
+    missingProperty: "addresses",
+    depsCount: 1,
+    deps: "addresses"},message:"must have property addresses when property column is present"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -11209,14 +14561,11 @@ else {
 vErrors.push(err80);
 }
 errors++;
-break;
-}
-indices2[item2] = i10;
 }
 }
 }
 else {
-const err81 = {instancePath:instancePath+"/roles/contributors",schemaPath:"#/$defs/roles/properties/contributors/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err81 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -11228,7 +14577,7 @@ errors++;
 }
 }
 else {
-const err82 = {instancePath:instancePath+"/roles",schemaPath:"#/$defs/roles/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err82 = {instancePath:instancePath+"/segments",schemaPath:"#/properties/segments/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -11238,14 +14587,13 @@ vErrors.push(err82);
 errors++;
 }
 }
-if(data.policies !== undefined){
-let data37 = data.policies;
-if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-for(const key9 in data37){
-const _errs102 = errors;
-if(typeof key9 === "string"){
-if(!pattern13.test(key9)){
-const err83 = {instancePath:instancePath+"/policies",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key9};
+if(data.suppressions !== undefined){
+let data38 = data.suppressions;
+if(Array.isArray(data38)){
+const len6 = data38.length;
+for(let i10=0; i10<len6; i10++){
+if(typeof data38[i10] !== "string"){
+const err83 = {instancePath:instancePath+"/suppressions/" + i10,schemaPath:"#/properties/suppressions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -11255,8 +14603,18 @@ vErrors.push(err83);
 errors++;
 }
 }
-else {
-const err84 = {instancePath:instancePath+"/policies",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key9};
+let i11 = data38.length;
+let j4;
+if(i11 > 1){
+const indices4 = {};
+for(;i11--;){
+let item4 = data38[i11];
+if(typeof item4 !== "string"){
+continue;
+}
+if(typeof indices4[item4] == "number"){
+j4 = indices4[item4];
+const err84 = {instancePath:instancePath+"/suppressions",schemaPath:"#/properties/suppressions/uniqueItems",keyword:"uniqueItems",params:{i: i11, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i11+" are identical)"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -11264,10 +14622,14 @@ else {
 vErrors.push(err84);
 }
 errors++;
+break;
 }
-var valid38 = _errs102 === errors;
-if(!valid38){
-const err85 = {instancePath:instancePath+"/policies",schemaPath:"#/properties/policies/propertyNames",keyword:"propertyNames",params:{propertyName: key9},message:"property name must be valid"};
+indices4[item4] = i11;
+}
+}
+}
+else {
+const err85 = {instancePath:instancePath+"/suppressions",schemaPath:"#/properties/suppressions/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -11277,15 +14639,20 @@ vErrors.push(err85);
 errors++;
 }
 }
-for(const key10 in data37){
-if(!(validate25(data37[key10], {instancePath:instancePath+"/policies/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data37,parentDataProperty:key10,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+if(data.schedule !== undefined){
+if(!(validate72(data.schedule, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
 errors = vErrors.length;
 }
 }
-}
-else {
-const err86 = {instancePath:instancePath+"/policies",schemaPath:"#/properties/policies/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.exports !== undefined){
+let data41 = data.exports;
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
+for(const key13 in data41){
+const _errs111 = errors;
+if(typeof key13 === "string"){
+if(!pattern24.test(key13)){
+const err86 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key13};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -11295,14 +14662,8 @@ vErrors.push(err86);
 errors++;
 }
 }
-if(data.connections !== undefined){
-let data39 = data.connections;
-if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
-for(const key11 in data39){
-const _errs109 = errors;
-if(typeof key11 === "string"){
-if(!pattern13.test(key11)){
-const err87 = {instancePath:instancePath+"/connections",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key11};
+else {
+const err87 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key13};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -11311,9 +14672,9 @@ vErrors.push(err87);
 }
 errors++;
 }
-}
-else {
-const err88 = {instancePath:instancePath+"/connections",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key11};
+var valid42 = _errs111 === errors;
+if(!valid42){
+const err88 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/propertyNames",keyword:"propertyNames",params:{propertyName: key13},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -11322,9 +14683,16 @@ vErrors.push(err88);
 }
 errors++;
 }
-var valid41 = _errs109 === errors;
-if(!valid41){
-const err89 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/propertyNames",keyword:"propertyNames",params:{propertyName: key11},message:"property name must be valid"};
+}
+for(const key14 in data41){
+if(!(validate74(data41[key14], {instancePath:instancePath+"/exports/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data41,parentDataProperty:key14,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err89 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -11334,15 +14702,19 @@ vErrors.push(err89);
 errors++;
 }
 }
-for(const key12 in data39){
-if(!(validate27(data39[key12], {instancePath:instancePath+"/connections/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data39,parentDataProperty:key12,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err90 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.moved !== undefined){
+let data43 = data.moved;
+if(Array.isArray(data43)){
+const len7 = data43.length;
+for(let i12=0; i12<len7; i12++){
+let data44 = data43[i12];
+const _errs120 = errors;
+let valid47 = false;
+let passing2 = null;
+const _errs121 = errors;
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+if(data44.from === undefined){
+const err90 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/oneOf/0/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -11352,14 +14724,15 @@ vErrors.push(err90);
 errors++;
 }
 }
-if(data.sources !== undefined){
-let data41 = data.sources;
-if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
-for(const key13 in data41){
-const _errs116 = errors;
-if(typeof key13 === "string"){
-if(!pattern13.test(key13)){
-const err91 = {instancePath:instancePath+"/sources",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key13};
+var _valid2 = _errs121 === errors;
+if(_valid2){
+valid47 = true;
+passing2 = 0;
+}
+const _errs122 = errors;
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+if(data44.export === undefined){
+const err91 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/oneOf/1/required",keyword:"required",params:{missingProperty: "export"},message:"must have required property '"+"export"+"'"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -11369,8 +14742,19 @@ vErrors.push(err91);
 errors++;
 }
 }
+var _valid2 = _errs122 === errors;
+if(_valid2 && valid47){
+valid47 = false;
+passing2 = [passing2, 1];
+}
 else {
-const err92 = {instancePath:instancePath+"/sources",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key13};
+if(_valid2){
+valid47 = true;
+passing2 = 1;
+}
+}
+if(!valid47){
+const err92 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/oneOf",keyword:"oneOf",params:{passingSchemas: passing2},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -11379,9 +14763,21 @@ vErrors.push(err92);
 }
 errors++;
 }
-var valid44 = _errs116 === errors;
-if(!valid44){
-const err93 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/propertyNames",keyword:"propertyNames",params:{propertyName: key13},message:"property name must be valid"};
+else {
+errors = _errs120;
+if(vErrors !== null){
+if(_errs120){
+vErrors.length = _errs120;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+for(const key15 in data44){
+if(!(((((((key15 === "from") || (key15 === "to")) || (key15 === "export")) || (key15 === "fromList")) || (key15 === "toList")) || (key15 === "oldMembers")) || (key15 === "maxRemovals"))){
+const err93 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -11391,15 +14787,11 @@ vErrors.push(err93);
 errors++;
 }
 }
-for(const key14 in data41){
-if(!(validate39(data41[key14], {instancePath:instancePath+"/sources/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data41,parentDataProperty:key14,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err94 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data44.from !== undefined){
+let data45 = data44.from;
+if(typeof data45 === "string"){
+if(data45.length < 1){
+const err94 = {instancePath:instancePath+"/moved/" + i12+"/from",schemaPath:"#/properties/moved/items/properties/from/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -11409,14 +14801,8 @@ vErrors.push(err94);
 errors++;
 }
 }
-if(data.segments !== undefined){
-let data43 = data.segments;
-if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-for(const key15 in data43){
-const _errs123 = errors;
-if(typeof key15 === "string"){
-if(!pattern13.test(key15)){
-const err95 = {instancePath:instancePath+"/segments",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key15};
+else {
+const err95 = {instancePath:instancePath+"/moved/" + i12+"/from",schemaPath:"#/properties/moved/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -11426,8 +14812,11 @@ vErrors.push(err95);
 errors++;
 }
 }
-else {
-const err96 = {instancePath:instancePath+"/segments",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key15};
+if(data44.to !== undefined){
+let data46 = data44.to;
+if(typeof data46 === "string"){
+if(data46.length < 1){
+const err96 = {instancePath:instancePath+"/moved/" + i12+"/to",schemaPath:"#/properties/moved/items/properties/to/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -11436,9 +14825,9 @@ vErrors.push(err96);
 }
 errors++;
 }
-var valid47 = _errs123 === errors;
-if(!valid47){
-const err97 = {instancePath:instancePath+"/segments",schemaPath:"#/properties/segments/propertyNames",keyword:"propertyNames",params:{propertyName: key15},message:"property name must be valid"};
+}
+else {
+const err97 = {instancePath:instancePath+"/moved/" + i12+"/to",schemaPath:"#/properties/moved/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -11448,15 +14837,11 @@ vErrors.push(err97);
 errors++;
 }
 }
-for(const key16 in data43){
-let data44 = data43[key16];
-const _errs130 = errors;
-let valid51 = false;
-let passing3 = null;
-const _errs131 = errors;
-if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
-if(data44.source === undefined){
-const err98 = {instancePath:instancePath+"/segments/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/oneOf/0/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'"};
+if(data44.export !== undefined){
+let data47 = data44.export;
+if(typeof data47 === "string"){
+if(data47.length < 1){
+const err98 = {instancePath:instancePath+"/moved/" + i12+"/export",schemaPath:"#/properties/moved/items/properties/export/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -11466,15 +14851,8 @@ vErrors.push(err98);
 errors++;
 }
 }
-var _valid3 = _errs131 === errors;
-if(_valid3){
-valid51 = true;
-passing3 = 0;
-}
-const _errs132 = errors;
-if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
-if(data44.sql === undefined){
-const err99 = {instancePath:instancePath+"/segments/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/oneOf/1/required",keyword:"required",params:{missingProperty: "sql"},message:"must have required property '"+"sql"+"'"};
+else {
+const err99 = {instancePath:instancePath+"/moved/" + i12+"/export",schemaPath:"#/properties/moved/items/properties/export/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -11484,20 +14862,10 @@ vErrors.push(err99);
 errors++;
 }
 }
-var _valid3 = _errs132 === errors;
-if(_valid3 && valid51){
-valid51 = false;
-passing3 = [passing3, 1];
-}
-else {
-if(_valid3){
-valid51 = true;
-passing3 = 1;
-}
-const _errs133 = errors;
-if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
-if(data44.sqlFile === undefined){
-const err100 = {instancePath:instancePath+"/segments/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/oneOf/2/required",keyword:"required",params:{missingProperty: "sqlFile"},message:"must have required property '"+"sqlFile"+"'"};
+if(data44.fromList !== undefined){
+let data48 = data44.fromList;
+if((!(((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48))) && (isFinite(data48)))) && (typeof data48 !== "string")){
+const err100 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/type",keyword:"type",params:{type: schema31.properties.moved.items.properties.fromList.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -11506,21 +14874,11 @@ vErrors.push(err100);
 }
 errors++;
 }
-}
-var _valid3 = _errs133 === errors;
-if(_valid3 && valid51){
-valid51 = false;
-passing3 = [passing3, 2];
-}
-else {
-if(_valid3){
-valid51 = true;
-passing3 = 2;
-}
+const _errs133 = errors;
+let valid50 = true;
 const _errs134 = errors;
-if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
-if(data44.addresses === undefined){
-const err101 = {instancePath:instancePath+"/segments/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/oneOf/3/required",keyword:"required",params:{missingProperty: "addresses"},message:"must have required property '"+"addresses"+"'"};
+if(!(((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48))) && (isFinite(data48)))){
+const err101 = {};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -11529,22 +14887,20 @@ vErrors.push(err101);
 }
 errors++;
 }
-}
 var _valid3 = _errs134 === errors;
-if(_valid3 && valid51){
-valid51 = false;
-passing3 = [passing3, 3];
+errors = _errs133;
+if(vErrors !== null){
+if(_errs133){
+vErrors.length = _errs133;
 }
 else {
+vErrors = null;
+}
+}
 if(_valid3){
-valid51 = true;
-passing3 = 3;
-}
-}
-}
-}
-if(!valid51){
-const err102 = {instancePath:instancePath+"/segments/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/oneOf",keyword:"oneOf",params:{passingSchemas: passing3},message:"must match exactly one schema in oneOf"};
+const _errs136 = errors;
+if(!(((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48))) && (isFinite(data48)))){
+const err102 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/0/then/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -11553,21 +14909,9 @@ vErrors.push(err102);
 }
 errors++;
 }
-else {
-errors = _errs130;
-if(vErrors !== null){
-if(_errs130){
-vErrors.length = _errs130;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
-for(const key17 in data44){
-if(!(func1.call(schema94.properties, key17))){
-const err103 = {instancePath:instancePath+"/segments/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
+if((typeof data48 == "number") && (isFinite(data48))){
+if(data48 < 1 || isNaN(data48)){
+const err103 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/0/then/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -11577,11 +14921,11 @@ vErrors.push(err103);
 errors++;
 }
 }
-if(data44.source !== undefined){
-let data45 = data44.source;
-if(typeof data45 === "string"){
-if(data45.length < 1){
-const err104 = {instancePath:instancePath+"/segments/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/source",schemaPath:"#/$defs/segment/properties/source/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+var _valid3 = _errs136 === errors;
+valid50 = _valid3;
+}
+if(!valid50){
+const err104 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -11590,9 +14934,11 @@ vErrors.push(err104);
 }
 errors++;
 }
-}
-else {
-const err105 = {instancePath:instancePath+"/segments/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/source",schemaPath:"#/$defs/segment/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const _errs139 = errors;
+let valid51 = true;
+const _errs140 = errors;
+if(typeof data48 !== "string"){
+const err105 = {};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -11601,12 +14947,21 @@ vErrors.push(err105);
 }
 errors++;
 }
+var _valid4 = _errs140 === errors;
+errors = _errs139;
+if(vErrors !== null){
+if(_errs139){
+vErrors.length = _errs139;
 }
-if(data44.where !== undefined){
-let data46 = data44.where;
-if(typeof data46 === "string"){
-if(data46.length < 1){
-const err106 = {instancePath:instancePath+"/segments/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/where",schemaPath:"#/$defs/segment/properties/where/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+vErrors = null;
+}
+}
+if(_valid4){
+const _errs142 = errors;
+if(typeof data48 === "string"){
+if(data48.length < 1){
+const err106 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/1/then/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -11617,7 +14972,7 @@ errors++;
 }
 }
 else {
-const err107 = {instancePath:instancePath+"/segments/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/where",schemaPath:"#/$defs/segment/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err107 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/1/then/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -11626,12 +14981,11 @@ vErrors.push(err107);
 }
 errors++;
 }
+var _valid4 = _errs142 === errors;
+valid51 = _valid4;
 }
-if(data44.sql !== undefined){
-let data47 = data44.sql;
-if(typeof data47 === "string"){
-if(data47.length < 1){
-const err108 = {instancePath:instancePath+"/segments/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/sql",schemaPath:"#/$defs/segment/properties/sql/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(!valid51){
+const err108 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -11641,8 +14995,10 @@ vErrors.push(err108);
 errors++;
 }
 }
-else {
-const err109 = {instancePath:instancePath+"/segments/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/sql",schemaPath:"#/$defs/segment/properties/sql/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data44.toList !== undefined){
+let data49 = data44.toList;
+if((!(((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49))) && (isFinite(data49)))) && (typeof data49 !== "string")){
+const err109 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/type",keyword:"type",params:{type: schema31.properties.moved.items.properties.toList.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -11651,12 +15007,11 @@ vErrors.push(err109);
 }
 errors++;
 }
-}
-if(data44.sqlFile !== undefined){
-let data48 = data44.sqlFile;
-if(typeof data48 === "string"){
-if(data48.length < 1){
-const err110 = {instancePath:instancePath+"/segments/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/sqlFile",schemaPath:"#/$defs/segment/properties/sqlFile/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const _errs147 = errors;
+let valid53 = true;
+const _errs148 = errors;
+if(!(((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49))) && (isFinite(data49)))){
+const err110 = {};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -11665,9 +15020,20 @@ vErrors.push(err110);
 }
 errors++;
 }
+var _valid5 = _errs148 === errors;
+errors = _errs147;
+if(vErrors !== null){
+if(_errs147){
+vErrors.length = _errs147;
 }
 else {
-const err111 = {instancePath:instancePath+"/segments/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/sqlFile",schemaPath:"#/$defs/segment/properties/sqlFile/type",keyword:"type",params:{type: "string"},message:"must be string"};
+vErrors = null;
+}
+}
+if(_valid5){
+const _errs150 = errors;
+if(!(((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49))) && (isFinite(data49)))){
+const err111 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/0/then/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -11676,12 +15042,9 @@ vErrors.push(err111);
 }
 errors++;
 }
-}
-if(data44.addresses !== undefined){
-let data49 = data44.addresses;
-if(typeof data49 === "string"){
-if(data49.length < 1){
-const err112 = {instancePath:instancePath+"/segments/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/addresses",schemaPath:"#/$defs/segment/properties/addresses/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if((typeof data49 == "number") && (isFinite(data49))){
+if(data49 < 1 || isNaN(data49)){
+const err112 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/0/then/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -11691,8 +15054,11 @@ vErrors.push(err112);
 errors++;
 }
 }
-else {
-const err113 = {instancePath:instancePath+"/segments/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/addresses",schemaPath:"#/$defs/segment/properties/addresses/type",keyword:"type",params:{type: "string"},message:"must be string"};
+var _valid5 = _errs150 === errors;
+valid53 = _valid5;
+}
+if(!valid53){
+const err113 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -11701,12 +15067,11 @@ vErrors.push(err113);
 }
 errors++;
 }
-}
-if(data44.column !== undefined){
-let data50 = data44.column;
-if(typeof data50 === "string"){
-if(data50.length < 1){
-const err114 = {instancePath:instancePath+"/segments/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/column",schemaPath:"#/$defs/segment/properties/column/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const _errs153 = errors;
+let valid54 = true;
+const _errs154 = errors;
+if(typeof data49 !== "string"){
+const err114 = {};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -11715,9 +15080,21 @@ vErrors.push(err114);
 }
 errors++;
 }
+var _valid6 = _errs154 === errors;
+errors = _errs153;
+if(vErrors !== null){
+if(_errs153){
+vErrors.length = _errs153;
 }
 else {
-const err115 = {instancePath:instancePath+"/segments/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/column",schemaPath:"#/$defs/segment/properties/column/type",keyword:"type",params:{type: "string"},message:"must be string"};
+vErrors = null;
+}
+}
+if(_valid6){
+const _errs156 = errors;
+if(typeof data49 === "string"){
+if(data49.length < 1){
+const err115 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/1/then/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -11727,11 +15104,8 @@ vErrors.push(err115);
 errors++;
 }
 }
-if(data44.orderBy !== undefined){
-let data51 = data44.orderBy;
-if(typeof data51 === "string"){
-if(data51.length < 1){
-const err116 = {instancePath:instancePath+"/segments/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/orderBy",schemaPath:"#/$defs/segment/properties/orderBy/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err116 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/1/then/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -11740,9 +15114,11 @@ vErrors.push(err116);
 }
 errors++;
 }
+var _valid6 = _errs156 === errors;
+valid54 = _valid6;
 }
-else {
-const err117 = {instancePath:instancePath+"/segments/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/orderBy",schemaPath:"#/$defs/segment/properties/orderBy/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!valid54){
+const err117 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -11752,13 +15128,10 @@ vErrors.push(err117);
 errors++;
 }
 }
-if(data44.exclude !== undefined){
-let data52 = data44.exclude;
-if(Array.isArray(data52)){
-const len8 = data52.length;
-for(let i11=0; i11<len8; i11++){
-if(typeof data52[i11] !== "string"){
-const err118 = {instancePath:instancePath+"/segments/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/exclude/" + i11,schemaPath:"#/$defs/segment/properties/exclude/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data44.oldMembers !== undefined){
+let data50 = data44.oldMembers;
+if(!((data50 === "keep") || (data50 === "remove"))){
+const err118 = {instancePath:instancePath+"/moved/" + i12+"/oldMembers",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema140.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -11768,18 +15141,11 @@ vErrors.push(err118);
 errors++;
 }
 }
-let i12 = data52.length;
-let j3;
-if(i12 > 1){
-const indices3 = {};
-for(;i12--;){
-let item3 = data52[i12];
-if(typeof item3 !== "string"){
-continue;
-}
-if(typeof indices3[item3] == "number"){
-j3 = indices3[item3];
-const err119 = {instancePath:instancePath+"/segments/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/exclude",schemaPath:"#/$defs/segment/properties/exclude/uniqueItems",keyword:"uniqueItems",params:{i: i12, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i12+" are identical)"};
+if(data44.maxRemovals !== undefined){
+let data51 = data44.maxRemovals;
+if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
+if(Object.keys(data51).length < 1){
+const err119 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals",schemaPath:"#/$defs/limit/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -11787,14 +15153,10 @@ else {
 vErrors.push(err119);
 }
 errors++;
-break;
 }
-indices3[item3] = i12;
-}
-}
-}
-else {
-const err120 = {instancePath:instancePath+"/segments/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/exclude",schemaPath:"#/$defs/segment/properties/exclude/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key16 in data51){
+if(!((key16 === "count") || (key16 === "share"))){
+const err120 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals",schemaPath:"#/$defs/limit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -11804,11 +15166,10 @@ vErrors.push(err120);
 errors++;
 }
 }
-if(data44.email !== undefined){
-let data54 = data44.email;
-if(typeof data54 === "string"){
-if(data54.length < 1){
-const err121 = {instancePath:instancePath+"/segments/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/email",schemaPath:"#/$defs/segment/properties/email/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data51.count !== undefined){
+let data52 = data51.count;
+if(!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))){
+const err121 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -11817,9 +15178,9 @@ vErrors.push(err121);
 }
 errors++;
 }
-}
-else {
-const err122 = {instancePath:instancePath+"/segments/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/email",schemaPath:"#/$defs/segment/properties/email/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data52 == "number") && (isFinite(data52))){
+if(data52 < 0 || isNaN(data52)){
+const err122 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -11829,12 +15190,12 @@ vErrors.push(err122);
 errors++;
 }
 }
-if(data44.where !== undefined){
-if(data44.source === undefined){
-const err123 = {instancePath:instancePath+"/segments/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/dependentRequired",keyword:"dependentRequired",params:{property: "where",
-    missingProperty: "source",
-    depsCount: 1,
-    deps: "source"},message:"must have property source when property where is present"};
+}
+if(data51.share !== undefined){
+let data53 = data51.share;
+if(typeof data53 === "string"){
+if(!pattern33.test(data53)){
+const err123 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -11844,12 +15205,8 @@ vErrors.push(err123);
 errors++;
 }
 }
-if(data44.column !== undefined){
-if(data44.addresses === undefined){
-const err124 = {instancePath:instancePath+"/segments/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/dependentRequired",keyword:"dependentRequired",params:{property: "column",
-    missingProperty: "addresses",
-    depsCount: 1,
-    deps: "addresses"},message:"must have property addresses when property column is present"};
+else {
+const err124 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -11861,7 +15218,7 @@ errors++;
 }
 }
 else {
-const err125 = {instancePath:instancePath+"/segments/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err125 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals",schemaPath:"#/$defs/limit/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -11871,9 +15228,12 @@ vErrors.push(err125);
 errors++;
 }
 }
-}
-else {
-const err126 = {instancePath:instancePath+"/segments",schemaPath:"#/properties/segments/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data44.from !== undefined){
+if(data44.to === undefined){
+const err126 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "from",
+    missingProperty: "to",
+    depsCount: 1,
+    deps: "to"},message:"must have property to when property from is present"};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -11883,13 +15243,12 @@ vErrors.push(err126);
 errors++;
 }
 }
-if(data.suppressions !== undefined){
-let data55 = data.suppressions;
-if(Array.isArray(data55)){
-const len9 = data55.length;
-for(let i13=0; i13<len9; i13++){
-if(typeof data55[i13] !== "string"){
-const err127 = {instancePath:instancePath+"/suppressions/" + i13,schemaPath:"#/properties/suppressions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data44.to !== undefined){
+if(data44.from === undefined){
+const err127 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "to",
+    missingProperty: "from",
+    depsCount: 1,
+    deps: "from"},message:"must have property from when property to is present"};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -11899,18 +15258,12 @@ vErrors.push(err127);
 errors++;
 }
 }
-let i14 = data55.length;
-let j4;
-if(i14 > 1){
-const indices4 = {};
-for(;i14--;){
-let item4 = data55[i14];
-if(typeof item4 !== "string"){
-continue;
-}
-if(typeof indices4[item4] == "number"){
-j4 = indices4[item4];
-const err128 = {instancePath:instancePath+"/suppressions",schemaPath:"#/properties/suppressions/uniqueItems",keyword:"uniqueItems",params:{i: i14, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i14+" are identical)"};
+if(data44.export !== undefined){
+if(data44.fromList === undefined){
+const err128 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "export",
+    missingProperty: "fromList",
+    depsCount: 3,
+    deps: "fromList, toList, oldMembers"},message:"must have properties fromList, toList, oldMembers when property export is present"};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -11918,14 +15271,12 @@ else {
 vErrors.push(err128);
 }
 errors++;
-break;
 }
-indices4[item4] = i14;
-}
-}
-}
-else {
-const err129 = {instancePath:instancePath+"/suppressions",schemaPath:"#/properties/suppressions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data44.toList === undefined){
+const err129 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "export",
+    missingProperty: "toList",
+    depsCount: 3,
+    deps: "fromList, toList, oldMembers"},message:"must have properties fromList, toList, oldMembers when property export is present"};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -11934,21 +15285,11 @@ vErrors.push(err129);
 }
 errors++;
 }
-}
-if(data.schedule !== undefined){
-if(!(validate50(data.schedule, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
-errors = vErrors.length;
-}
-}
-if(data.exports !== undefined){
-let data58 = data.exports;
-if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
-for(const key18 in data58){
-const _errs163 = errors;
-if(typeof key18 === "string"){
-if(!pattern13.test(key18)){
-const err130 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key18};
+if(data44.oldMembers === undefined){
+const err130 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "export",
+    missingProperty: "oldMembers",
+    depsCount: 3,
+    deps: "fromList, toList, oldMembers"},message:"must have properties fromList, toList, oldMembers when property export is present"};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -11958,8 +15299,12 @@ vErrors.push(err130);
 errors++;
 }
 }
-else {
-const err131 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key18};
+if(data44.fromList !== undefined){
+if(data44.export === undefined){
+const err131 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "fromList",
+    missingProperty: "export",
+    depsCount: 1,
+    deps: "export"},message:"must have property export when property fromList is present"};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -11968,9 +15313,13 @@ vErrors.push(err131);
 }
 errors++;
 }
-var valid59 = _errs163 === errors;
-if(!valid59){
-const err132 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/propertyNames",keyword:"propertyNames",params:{propertyName: key18},message:"property name must be valid"};
+}
+if(data44.toList !== undefined){
+if(data44.export === undefined){
+const err132 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "toList",
+    missingProperty: "export",
+    depsCount: 1,
+    deps: "export"},message:"must have property export when property toList is present"};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -11980,15 +15329,12 @@ vErrors.push(err132);
 errors++;
 }
 }
-for(const key19 in data58){
-if(!(validate52(data58[key19], {instancePath:instancePath+"/exports/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data58,parentDataProperty:key19,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err133 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data44.oldMembers !== undefined){
+if(data44.export === undefined){
+const err133 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "oldMembers",
+    missingProperty: "export",
+    depsCount: 1,
+    deps: "export"},message:"must have property export when property oldMembers is present"};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -11998,19 +15344,12 @@ vErrors.push(err133);
 errors++;
 }
 }
-if(data.moved !== undefined){
-let data60 = data.moved;
-if(Array.isArray(data60)){
-const len10 = data60.length;
-for(let i15=0; i15<len10; i15++){
-let data61 = data60[i15];
-const _errs172 = errors;
-let valid64 = false;
-let passing4 = null;
-const _errs173 = errors;
-if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
-if(data61.from === undefined){
-const err134 = {instancePath:instancePath+"/moved/" + i15,schemaPath:"#/properties/moved/items/oneOf/0/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
+if(data44.maxRemovals !== undefined){
+if(data44.export === undefined){
+const err134 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "maxRemovals",
+    missingProperty: "export",
+    depsCount: 1,
+    deps: "export"},message:"must have property export when property maxRemovals is present"};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -12020,15 +15359,9 @@ vErrors.push(err134);
 errors++;
 }
 }
-var _valid4 = _errs173 === errors;
-if(_valid4){
-valid64 = true;
-passing4 = 0;
 }
-const _errs174 = errors;
-if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
-if(data61.export === undefined){
-const err135 = {instancePath:instancePath+"/moved/" + i15,schemaPath:"#/properties/moved/items/oneOf/1/required",keyword:"required",params:{missingProperty: "export"},message:"must have required property '"+"export"+"'"};
+else {
+const err135 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -12038,19 +15371,9 @@ vErrors.push(err135);
 errors++;
 }
 }
-var _valid4 = _errs174 === errors;
-if(_valid4 && valid64){
-valid64 = false;
-passing4 = [passing4, 1];
 }
 else {
-if(_valid4){
-valid64 = true;
-passing4 = 1;
-}
-}
-if(!valid64){
-const err136 = {instancePath:instancePath+"/moved/" + i15,schemaPath:"#/properties/moved/items/oneOf",keyword:"oneOf",params:{passingSchemas: passing4},message:"must match exactly one schema in oneOf"};
+const err136 = {instancePath:instancePath+"/moved",schemaPath:"#/properties/moved/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -12059,21 +15382,16 @@ vErrors.push(err136);
 }
 errors++;
 }
-else {
-errors = _errs172;
-if(vErrors !== null){
-if(_errs172){
-vErrors.length = _errs172;
 }
-else {
-vErrors = null;
-}
-}
-}
-if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
-for(const key20 in data61){
-if(!(((((((key20 === "from") || (key20 === "to")) || (key20 === "export")) || (key20 === "fromList")) || (key20 === "toList")) || (key20 === "oldMembers")) || (key20 === "maxRemovals"))){
-const err137 = {instancePath:instancePath+"/moved/" + i15,schemaPath:"#/properties/moved/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+if(data.removed !== undefined){
+let data54 = data.removed;
+if(Array.isArray(data54)){
+const len8 = data54.length;
+for(let i13=0; i13<len8; i13++){
+let data55 = data54[i13];
+if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
+if(data55.export === undefined){
+const err137 = {instancePath:instancePath+"/removed/" + i13,schemaPath:"#/properties/removed/items/required",keyword:"required",params:{missingProperty: "export"},message:"must have required property '"+"export"+"'"};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -12082,12 +15400,8 @@ vErrors.push(err137);
 }
 errors++;
 }
-}
-if(data61.from !== undefined){
-let data62 = data61.from;
-if(typeof data62 === "string"){
-if(data62.length < 1){
-const err138 = {instancePath:instancePath+"/moved/" + i15+"/from",schemaPath:"#/properties/moved/items/properties/from/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data55.members === undefined){
+const err138 = {instancePath:instancePath+"/removed/" + i13,schemaPath:"#/properties/removed/items/required",keyword:"required",params:{missingProperty: "members"},message:"must have required property '"+"members"+"'"};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -12096,9 +15410,9 @@ vErrors.push(err138);
 }
 errors++;
 }
-}
-else {
-const err139 = {instancePath:instancePath+"/moved/" + i15+"/from",schemaPath:"#/properties/moved/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key17 in data55){
+if(!(((key17 === "export") || (key17 === "members")) || (key17 === "maxRemovals"))){
+const err139 = {instancePath:instancePath+"/removed/" + i13,schemaPath:"#/properties/removed/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -12108,11 +15422,11 @@ vErrors.push(err139);
 errors++;
 }
 }
-if(data61.to !== undefined){
-let data63 = data61.to;
-if(typeof data63 === "string"){
-if(data63.length < 1){
-const err140 = {instancePath:instancePath+"/moved/" + i15+"/to",schemaPath:"#/properties/moved/items/properties/to/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data55.export !== undefined){
+let data56 = data55.export;
+if(typeof data56 === "string"){
+if(data56.length < 1){
+const err140 = {instancePath:instancePath+"/removed/" + i13+"/export",schemaPath:"#/properties/removed/items/properties/export/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -12123,7 +15437,7 @@ errors++;
 }
 }
 else {
-const err141 = {instancePath:instancePath+"/moved/" + i15+"/to",schemaPath:"#/properties/moved/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err141 = {instancePath:instancePath+"/removed/" + i13+"/export",schemaPath:"#/properties/removed/items/properties/export/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -12133,11 +15447,10 @@ vErrors.push(err141);
 errors++;
 }
 }
-if(data61.export !== undefined){
-let data64 = data61.export;
-if(typeof data64 === "string"){
-if(data64.length < 1){
-const err142 = {instancePath:instancePath+"/moved/" + i15+"/export",schemaPath:"#/properties/moved/items/properties/export/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data55.members !== undefined){
+let data57 = data55.members;
+if(!((data57 === "keep") || (data57 === "remove"))){
+const err142 = {instancePath:instancePath+"/removed/" + i13+"/members",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema140.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -12147,8 +15460,11 @@ vErrors.push(err142);
 errors++;
 }
 }
-else {
-const err143 = {instancePath:instancePath+"/moved/" + i15+"/export",schemaPath:"#/properties/moved/items/properties/export/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data55.maxRemovals !== undefined){
+let data58 = data55.maxRemovals;
+if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
+if(Object.keys(data58).length < 1){
+const err143 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals",schemaPath:"#/$defs/limit/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -12157,11 +15473,9 @@ vErrors.push(err143);
 }
 errors++;
 }
-}
-if(data61.fromList !== undefined){
-let data65 = data61.fromList;
-if((!(((typeof data65 == "number") && (!(data65 % 1) && !isNaN(data65))) && (isFinite(data65)))) && (typeof data65 !== "string")){
-const err144 = {instancePath:instancePath+"/moved/" + i15+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/type",keyword:"type",params:{type: schema31.properties.moved.items.properties.fromList.type},message:"must be integer,string"};
+for(const key18 in data58){
+if(!((key18 === "count") || (key18 === "share"))){
+const err144 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals",schemaPath:"#/$defs/limit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -12170,11 +15484,11 @@ vErrors.push(err144);
 }
 errors++;
 }
-const _errs185 = errors;
-let valid67 = true;
-const _errs186 = errors;
-if(!(((typeof data65 == "number") && (!(data65 % 1) && !isNaN(data65))) && (isFinite(data65)))){
-const err145 = {};
+}
+if(data58.count !== undefined){
+let data59 = data58.count;
+if(!(((typeof data59 == "number") && (!(data59 % 1) && !isNaN(data59))) && (isFinite(data59)))){
+const err145 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -12183,20 +15497,9 @@ vErrors.push(err145);
 }
 errors++;
 }
-var _valid5 = _errs186 === errors;
-errors = _errs185;
-if(vErrors !== null){
-if(_errs185){
-vErrors.length = _errs185;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid5){
-const _errs188 = errors;
-if(!(((typeof data65 == "number") && (!(data65 % 1) && !isNaN(data65))) && (isFinite(data65)))){
-const err146 = {instancePath:instancePath+"/moved/" + i15+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/0/then/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((typeof data59 == "number") && (isFinite(data59))){
+if(data59 < 0 || isNaN(data59)){
+const err146 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -12205,9 +15508,13 @@ vErrors.push(err146);
 }
 errors++;
 }
-if((typeof data65 == "number") && (isFinite(data65))){
-if(data65 < 1 || isNaN(data65)){
-const err147 = {instancePath:instancePath+"/moved/" + i15+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/0/then/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+if(data58.share !== undefined){
+let data60 = data58.share;
+if(typeof data60 === "string"){
+if(!pattern33.test(data60)){
+const err147 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -12217,11 +15524,8 @@ vErrors.push(err147);
 errors++;
 }
 }
-var _valid5 = _errs188 === errors;
-valid67 = _valid5;
-}
-if(!valid67){
-const err148 = {instancePath:instancePath+"/moved/" + i15+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+else {
+const err148 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -12230,11 +15534,10 @@ vErrors.push(err148);
 }
 errors++;
 }
-const _errs191 = errors;
-let valid68 = true;
-const _errs192 = errors;
-if(typeof data65 !== "string"){
-const err149 = {};
+}
+}
+else {
+const err149 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals",schemaPath:"#/$defs/limit/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -12243,21 +15546,10 @@ vErrors.push(err149);
 }
 errors++;
 }
-var _valid6 = _errs192 === errors;
-errors = _errs191;
-if(vErrors !== null){
-if(_errs191){
-vErrors.length = _errs191;
+}
 }
 else {
-vErrors = null;
-}
-}
-if(_valid6){
-const _errs194 = errors;
-if(typeof data65 === "string"){
-if(data65.length < 1){
-const err150 = {instancePath:instancePath+"/moved/" + i15+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/1/then/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err150 = {instancePath:instancePath+"/removed/" + i13,schemaPath:"#/properties/removed/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -12267,8 +15559,9 @@ vErrors.push(err150);
 errors++;
 }
 }
+}
 else {
-const err151 = {instancePath:instancePath+"/moved/" + i15+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/1/then/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err151 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -12277,11 +15570,15 @@ vErrors.push(err151);
 }
 errors++;
 }
-var _valid6 = _errs194 === errors;
-valid68 = _valid6;
 }
-if(!valid68){
-const err152 = {instancePath:instancePath+"/moved/" + i15+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if(data.notifiers !== undefined){
+let data61 = data.notifiers;
+if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
+for(const key19 in data61){
+const _errs187 = errors;
+if(typeof key19 === "string"){
+if(!pattern24.test(key19)){
+const err152 = {instancePath:instancePath+"/notifiers",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key19};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -12291,10 +15588,8 @@ vErrors.push(err152);
 errors++;
 }
 }
-if(data61.toList !== undefined){
-let data66 = data61.toList;
-if((!(((typeof data66 == "number") && (!(data66 % 1) && !isNaN(data66))) && (isFinite(data66)))) && (typeof data66 !== "string")){
-const err153 = {instancePath:instancePath+"/moved/" + i15+"/toList",schemaPath:"#/properties/moved/items/properties/toList/type",keyword:"type",params:{type: schema31.properties.moved.items.properties.toList.type},message:"must be integer,string"};
+else {
+const err153 = {instancePath:instancePath+"/notifiers",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key19};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -12303,11 +15598,9 @@ vErrors.push(err153);
 }
 errors++;
 }
-const _errs199 = errors;
-let valid70 = true;
-const _errs200 = errors;
-if(!(((typeof data66 == "number") && (!(data66 % 1) && !isNaN(data66))) && (isFinite(data66)))){
-const err154 = {};
+var valid64 = _errs187 === errors;
+if(!valid64){
+const err154 = {instancePath:instancePath+"/notifiers",schemaPath:"#/properties/notifiers/propertyNames",keyword:"propertyNames",params:{propertyName: key19},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -12316,20 +15609,16 @@ vErrors.push(err154);
 }
 errors++;
 }
-var _valid7 = _errs200 === errors;
-errors = _errs199;
-if(vErrors !== null){
-if(_errs199){
-vErrors.length = _errs199;
+}
+for(const key20 in data61){
+if(!(validate91(data61[key20], {instancePath:instancePath+"/notifiers/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data61,parentDataProperty:key20,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-vErrors = null;
-}
-}
-if(_valid7){
-const _errs202 = errors;
-if(!(((typeof data66 == "number") && (!(data66 % 1) && !isNaN(data66))) && (isFinite(data66)))){
-const err155 = {instancePath:instancePath+"/moved/" + i15+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/0/then/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err155 = {instancePath:instancePath+"/notifiers",schemaPath:"#/properties/notifiers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -12338,9 +15627,12 @@ vErrors.push(err155);
 }
 errors++;
 }
-if((typeof data66 == "number") && (isFinite(data66))){
-if(data66 < 1 || isNaN(data66)){
-const err156 = {instancePath:instancePath+"/moved/" + i15+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/0/then/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data.environments !== undefined){
+let data63 = data.environments;
+if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
+if(Object.keys(data63).length < 1){
+const err156 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -12349,12 +15641,11 @@ vErrors.push(err156);
 }
 errors++;
 }
-}
-var _valid7 = _errs202 === errors;
-valid70 = _valid7;
-}
-if(!valid70){
-const err157 = {instancePath:instancePath+"/moved/" + i15+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+for(const key21 in data63){
+const _errs194 = errors;
+if(typeof key21 === "string"){
+if(!pattern24.test(key21)){
+const err157 = {instancePath:instancePath+"/environments",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key21};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -12363,11 +15654,9 @@ vErrors.push(err157);
 }
 errors++;
 }
-const _errs205 = errors;
-let valid71 = true;
-const _errs206 = errors;
-if(typeof data66 !== "string"){
-const err158 = {};
+}
+else {
+const err158 = {instancePath:instancePath+"/environments",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key21};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -12376,21 +15665,9 @@ vErrors.push(err158);
 }
 errors++;
 }
-var _valid8 = _errs206 === errors;
-errors = _errs205;
-if(vErrors !== null){
-if(_errs205){
-vErrors.length = _errs205;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid8){
-const _errs208 = errors;
-if(typeof data66 === "string"){
-if(data66.length < 1){
-const err159 = {instancePath:instancePath+"/moved/" + i15+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/1/then/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+var valid67 = _errs194 === errors;
+if(!valid67){
+const err159 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/propertyNames",keyword:"propertyNames",params:{propertyName: key21},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -12400,8 +15677,15 @@ vErrors.push(err159);
 errors++;
 }
 }
+for(const key22 in data63){
+if(!(validate99(data63[key22], {instancePath:instancePath+"/environments/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data63,parentDataProperty:key22,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+errors = vErrors.length;
+}
+}
+}
 else {
-const err160 = {instancePath:instancePath+"/moved/" + i15+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/1/then/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err160 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -12410,595 +15694,15 @@ vErrors.push(err160);
 }
 errors++;
 }
-var _valid8 = _errs208 === errors;
-valid71 = _valid8;
 }
-if(!valid71){
-const err161 = {instancePath:instancePath+"/moved/" + i15+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+}
+else {
+const err161 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err161];
 }
 else {
 vErrors.push(err161);
-}
-errors++;
-}
-}
-if(data61.oldMembers !== undefined){
-let data67 = data61.oldMembers;
-if(!((data67 === "keep") || (data67 === "remove"))){
-const err162 = {instancePath:instancePath+"/moved/" + i15+"/oldMembers",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema119.enum},message:"must be equal to one of the allowed values"};
-if(vErrors === null){
-vErrors = [err162];
-}
-else {
-vErrors.push(err162);
-}
-errors++;
-}
-}
-if(data61.maxRemovals !== undefined){
-let data68 = data61.maxRemovals;
-if(data68 && typeof data68 == "object" && !Array.isArray(data68)){
-if(Object.keys(data68).length < 1){
-const err163 = {instancePath:instancePath+"/moved/" + i15+"/maxRemovals",schemaPath:"#/$defs/limit/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
-if(vErrors === null){
-vErrors = [err163];
-}
-else {
-vErrors.push(err163);
-}
-errors++;
-}
-for(const key21 in data68){
-if(!((key21 === "count") || (key21 === "share"))){
-const err164 = {instancePath:instancePath+"/moved/" + i15+"/maxRemovals",schemaPath:"#/$defs/limit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err164];
-}
-else {
-vErrors.push(err164);
-}
-errors++;
-}
-}
-if(data68.count !== undefined){
-let data69 = data68.count;
-if(!(((typeof data69 == "number") && (!(data69 % 1) && !isNaN(data69))) && (isFinite(data69)))){
-const err165 = {instancePath:instancePath+"/moved/" + i15+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err165];
-}
-else {
-vErrors.push(err165);
-}
-errors++;
-}
-if((typeof data69 == "number") && (isFinite(data69))){
-if(data69 < 0 || isNaN(data69)){
-const err166 = {instancePath:instancePath+"/moved/" + i15+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
-if(vErrors === null){
-vErrors = [err166];
-}
-else {
-vErrors.push(err166);
-}
-errors++;
-}
-}
-}
-if(data68.share !== undefined){
-let data70 = data68.share;
-if(typeof data70 === "string"){
-if(!pattern16.test(data70)){
-const err167 = {instancePath:instancePath+"/moved/" + i15+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
-if(vErrors === null){
-vErrors = [err167];
-}
-else {
-vErrors.push(err167);
-}
-errors++;
-}
-}
-else {
-const err168 = {instancePath:instancePath+"/moved/" + i15+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err168];
-}
-else {
-vErrors.push(err168);
-}
-errors++;
-}
-}
-}
-else {
-const err169 = {instancePath:instancePath+"/moved/" + i15+"/maxRemovals",schemaPath:"#/$defs/limit/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err169];
-}
-else {
-vErrors.push(err169);
-}
-errors++;
-}
-}
-if(data61.from !== undefined){
-if(data61.to === undefined){
-const err170 = {instancePath:instancePath+"/moved/" + i15,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "from",
-    missingProperty: "to",
-    depsCount: 1,
-    deps: "to"},message:"must have property to when property from is present"};
-if(vErrors === null){
-vErrors = [err170];
-}
-else {
-vErrors.push(err170);
-}
-errors++;
-}
-}
-if(data61.to !== undefined){
-if(data61.from === undefined){
-const err171 = {instancePath:instancePath+"/moved/" + i15,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "to",
-    missingProperty: "from",
-    depsCount: 1,
-    deps: "from"},message:"must have property from when property to is present"};
-if(vErrors === null){
-vErrors = [err171];
-}
-else {
-vErrors.push(err171);
-}
-errors++;
-}
-}
-if(data61.export !== undefined){
-if(data61.fromList === undefined){
-const err172 = {instancePath:instancePath+"/moved/" + i15,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "export",
-    missingProperty: "fromList",
-    depsCount: 3,
-    deps: "fromList, toList, oldMembers"},message:"must have properties fromList, toList, oldMembers when property export is present"};
-if(vErrors === null){
-vErrors = [err172];
-}
-else {
-vErrors.push(err172);
-}
-errors++;
-}
-if(data61.toList === undefined){
-const err173 = {instancePath:instancePath+"/moved/" + i15,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "export",
-    missingProperty: "toList",
-    depsCount: 3,
-    deps: "fromList, toList, oldMembers"},message:"must have properties fromList, toList, oldMembers when property export is present"};
-if(vErrors === null){
-vErrors = [err173];
-}
-else {
-vErrors.push(err173);
-}
-errors++;
-}
-if(data61.oldMembers === undefined){
-const err174 = {instancePath:instancePath+"/moved/" + i15,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "export",
-    missingProperty: "oldMembers",
-    depsCount: 3,
-    deps: "fromList, toList, oldMembers"},message:"must have properties fromList, toList, oldMembers when property export is present"};
-if(vErrors === null){
-vErrors = [err174];
-}
-else {
-vErrors.push(err174);
-}
-errors++;
-}
-}
-if(data61.fromList !== undefined){
-if(data61.export === undefined){
-const err175 = {instancePath:instancePath+"/moved/" + i15,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "fromList",
-    missingProperty: "export",
-    depsCount: 1,
-    deps: "export"},message:"must have property export when property fromList is present"};
-if(vErrors === null){
-vErrors = [err175];
-}
-else {
-vErrors.push(err175);
-}
-errors++;
-}
-}
-if(data61.toList !== undefined){
-if(data61.export === undefined){
-const err176 = {instancePath:instancePath+"/moved/" + i15,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "toList",
-    missingProperty: "export",
-    depsCount: 1,
-    deps: "export"},message:"must have property export when property toList is present"};
-if(vErrors === null){
-vErrors = [err176];
-}
-else {
-vErrors.push(err176);
-}
-errors++;
-}
-}
-if(data61.oldMembers !== undefined){
-if(data61.export === undefined){
-const err177 = {instancePath:instancePath+"/moved/" + i15,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "oldMembers",
-    missingProperty: "export",
-    depsCount: 1,
-    deps: "export"},message:"must have property export when property oldMembers is present"};
-if(vErrors === null){
-vErrors = [err177];
-}
-else {
-vErrors.push(err177);
-}
-errors++;
-}
-}
-if(data61.maxRemovals !== undefined){
-if(data61.export === undefined){
-const err178 = {instancePath:instancePath+"/moved/" + i15,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "maxRemovals",
-    missingProperty: "export",
-    depsCount: 1,
-    deps: "export"},message:"must have property export when property maxRemovals is present"};
-if(vErrors === null){
-vErrors = [err178];
-}
-else {
-vErrors.push(err178);
-}
-errors++;
-}
-}
-}
-else {
-const err179 = {instancePath:instancePath+"/moved/" + i15,schemaPath:"#/properties/moved/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err179];
-}
-else {
-vErrors.push(err179);
-}
-errors++;
-}
-}
-}
-else {
-const err180 = {instancePath:instancePath+"/moved",schemaPath:"#/properties/moved/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err180];
-}
-else {
-vErrors.push(err180);
-}
-errors++;
-}
-}
-if(data.removed !== undefined){
-let data71 = data.removed;
-if(Array.isArray(data71)){
-const len11 = data71.length;
-for(let i16=0; i16<len11; i16++){
-let data72 = data71[i16];
-if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
-if(data72.export === undefined){
-const err181 = {instancePath:instancePath+"/removed/" + i16,schemaPath:"#/properties/removed/items/required",keyword:"required",params:{missingProperty: "export"},message:"must have required property '"+"export"+"'"};
-if(vErrors === null){
-vErrors = [err181];
-}
-else {
-vErrors.push(err181);
-}
-errors++;
-}
-if(data72.members === undefined){
-const err182 = {instancePath:instancePath+"/removed/" + i16,schemaPath:"#/properties/removed/items/required",keyword:"required",params:{missingProperty: "members"},message:"must have required property '"+"members"+"'"};
-if(vErrors === null){
-vErrors = [err182];
-}
-else {
-vErrors.push(err182);
-}
-errors++;
-}
-for(const key22 in data72){
-if(!(((key22 === "export") || (key22 === "members")) || (key22 === "maxRemovals"))){
-const err183 = {instancePath:instancePath+"/removed/" + i16,schemaPath:"#/properties/removed/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err183];
-}
-else {
-vErrors.push(err183);
-}
-errors++;
-}
-}
-if(data72.export !== undefined){
-let data73 = data72.export;
-if(typeof data73 === "string"){
-if(data73.length < 1){
-const err184 = {instancePath:instancePath+"/removed/" + i16+"/export",schemaPath:"#/properties/removed/items/properties/export/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
-if(vErrors === null){
-vErrors = [err184];
-}
-else {
-vErrors.push(err184);
-}
-errors++;
-}
-}
-else {
-const err185 = {instancePath:instancePath+"/removed/" + i16+"/export",schemaPath:"#/properties/removed/items/properties/export/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err185];
-}
-else {
-vErrors.push(err185);
-}
-errors++;
-}
-}
-if(data72.members !== undefined){
-let data74 = data72.members;
-if(!((data74 === "keep") || (data74 === "remove"))){
-const err186 = {instancePath:instancePath+"/removed/" + i16+"/members",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema119.enum},message:"must be equal to one of the allowed values"};
-if(vErrors === null){
-vErrors = [err186];
-}
-else {
-vErrors.push(err186);
-}
-errors++;
-}
-}
-if(data72.maxRemovals !== undefined){
-let data75 = data72.maxRemovals;
-if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
-if(Object.keys(data75).length < 1){
-const err187 = {instancePath:instancePath+"/removed/" + i16+"/maxRemovals",schemaPath:"#/$defs/limit/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
-if(vErrors === null){
-vErrors = [err187];
-}
-else {
-vErrors.push(err187);
-}
-errors++;
-}
-for(const key23 in data75){
-if(!((key23 === "count") || (key23 === "share"))){
-const err188 = {instancePath:instancePath+"/removed/" + i16+"/maxRemovals",schemaPath:"#/$defs/limit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err188];
-}
-else {
-vErrors.push(err188);
-}
-errors++;
-}
-}
-if(data75.count !== undefined){
-let data76 = data75.count;
-if(!(((typeof data76 == "number") && (!(data76 % 1) && !isNaN(data76))) && (isFinite(data76)))){
-const err189 = {instancePath:instancePath+"/removed/" + i16+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err189];
-}
-else {
-vErrors.push(err189);
-}
-errors++;
-}
-if((typeof data76 == "number") && (isFinite(data76))){
-if(data76 < 0 || isNaN(data76)){
-const err190 = {instancePath:instancePath+"/removed/" + i16+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
-if(vErrors === null){
-vErrors = [err190];
-}
-else {
-vErrors.push(err190);
-}
-errors++;
-}
-}
-}
-if(data75.share !== undefined){
-let data77 = data75.share;
-if(typeof data77 === "string"){
-if(!pattern16.test(data77)){
-const err191 = {instancePath:instancePath+"/removed/" + i16+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
-if(vErrors === null){
-vErrors = [err191];
-}
-else {
-vErrors.push(err191);
-}
-errors++;
-}
-}
-else {
-const err192 = {instancePath:instancePath+"/removed/" + i16+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err192];
-}
-else {
-vErrors.push(err192);
-}
-errors++;
-}
-}
-}
-else {
-const err193 = {instancePath:instancePath+"/removed/" + i16+"/maxRemovals",schemaPath:"#/$defs/limit/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err193];
-}
-else {
-vErrors.push(err193);
-}
-errors++;
-}
-}
-}
-else {
-const err194 = {instancePath:instancePath+"/removed/" + i16,schemaPath:"#/properties/removed/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err194];
-}
-else {
-vErrors.push(err194);
-}
-errors++;
-}
-}
-}
-else {
-const err195 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err195];
-}
-else {
-vErrors.push(err195);
-}
-errors++;
-}
-}
-if(data.notifiers !== undefined){
-let data78 = data.notifiers;
-if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
-for(const key24 in data78){
-const _errs239 = errors;
-if(typeof key24 === "string"){
-if(!pattern13.test(key24)){
-const err196 = {instancePath:instancePath+"/notifiers",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key24};
-if(vErrors === null){
-vErrors = [err196];
-}
-else {
-vErrors.push(err196);
-}
-errors++;
-}
-}
-else {
-const err197 = {instancePath:instancePath+"/notifiers",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key24};
-if(vErrors === null){
-vErrors = [err197];
-}
-else {
-vErrors.push(err197);
-}
-errors++;
-}
-var valid81 = _errs239 === errors;
-if(!valid81){
-const err198 = {instancePath:instancePath+"/notifiers",schemaPath:"#/properties/notifiers/propertyNames",keyword:"propertyNames",params:{propertyName: key24},message:"property name must be valid"};
-if(vErrors === null){
-vErrors = [err198];
-}
-else {
-vErrors.push(err198);
-}
-errors++;
-}
-}
-for(const key25 in data78){
-if(!(validate69(data78[key25], {instancePath:instancePath+"/notifiers/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data78,parentDataProperty:key25,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err199 = {instancePath:instancePath+"/notifiers",schemaPath:"#/properties/notifiers/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err199];
-}
-else {
-vErrors.push(err199);
-}
-errors++;
-}
-}
-if(data.environments !== undefined){
-let data80 = data.environments;
-if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
-if(Object.keys(data80).length < 1){
-const err200 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
-if(vErrors === null){
-vErrors = [err200];
-}
-else {
-vErrors.push(err200);
-}
-errors++;
-}
-for(const key26 in data80){
-const _errs246 = errors;
-if(typeof key26 === "string"){
-if(!pattern13.test(key26)){
-const err201 = {instancePath:instancePath+"/environments",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key26};
-if(vErrors === null){
-vErrors = [err201];
-}
-else {
-vErrors.push(err201);
-}
-errors++;
-}
-}
-else {
-const err202 = {instancePath:instancePath+"/environments",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key26};
-if(vErrors === null){
-vErrors = [err202];
-}
-else {
-vErrors.push(err202);
-}
-errors++;
-}
-var valid84 = _errs246 === errors;
-if(!valid84){
-const err203 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/propertyNames",keyword:"propertyNames",params:{propertyName: key26},message:"property name must be valid"};
-if(vErrors === null){
-vErrors = [err203];
-}
-else {
-vErrors.push(err203);
-}
-errors++;
-}
-}
-for(const key27 in data80){
-if(!(validate77(data80[key27], {instancePath:instancePath+"/environments/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data80,parentDataProperty:key27,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err204 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err204];
-}
-else {
-vErrors.push(err204);
-}
-errors++;
-}
-}
-}
-else {
-const err205 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err205];
-}
-else {
-vErrors.push(err205);
 }
 errors++;
 }

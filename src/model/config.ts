@@ -8,6 +8,7 @@ import type { Policy } from "./policy.js";
 import type { SecretRef } from "./secret-ref.js";
 import type { Segment } from "./segment.js";
 import type { Source } from "./source.js";
+import type { StoreConfig } from "./store.js";
 
 /** A whole configuration: every file merged, every shorthand written out, order as in the YAML. */
 export interface Config {
@@ -41,8 +42,7 @@ export interface Config {
 
 /** Where state is kept, and how. */
 export interface StateConfig {
-  /** Absolute folder. */
-  readonly path: string;
+  readonly store: StoreConfig;
   /** How long an account stays locked without a sign of life. */
   readonly lockTtlSeconds: number;
   readonly encryption: { readonly key: SecretRef; readonly previousKeys: readonly SecretRef[] } | undefined;

@@ -54,8 +54,10 @@ export interface HeldLease extends Lock {
 /** A holder that never gave its lease back: it may have begun something until then, and it may still be under way. */
 export interface Lapsed {
   readonly holder: HeldLease;
-  /** ISO. */
+  /** ISO, by the clock of the store. */
   readonly until: string;
+  /** The same by the clock of this machine, in epoch ms. */
+  readonly untilHere: number;
 }
 
 export interface Lease {

@@ -1,10 +1,10 @@
-import { LocalBackend } from "../backends/local/local-backend.js";
 import type { ConfigChoice } from "../config/choice.js";
 import { loadConfig } from "../config/load.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
 import { subjectInWords, type Lock } from "../model/lock.js";
 import type { HeldLease, StateBackend } from "../plugin/state-backend.js";
+import { openBackend } from "./backends.js";
 
 export interface LockOptions extends ConfigChoice {
   readonly signal: AbortSignal;
@@ -14,7 +14,7 @@ export interface LockOptions extends ConfigChoice {
 export async function listLocks(
   options: LockOptions,
 ): Promise<{ locks: readonly Lock[]; diagnostics: readonly Diagnostic[] }> {
-  const { backend, diagnostics } = await openBackend(options);
+  const { backend, diagnostics } = await configuredBackend(options);
   const leases = backend === undefined ? [] : await backend.leases(options.signal);
   return { locks: leases.map(lockOf), diagnostics };
 }
@@ -29,7 +29,7 @@ export interface ReleaseOptions extends LockOptions {
 export async function releaseLock(
   options: ReleaseOptions,
 ): Promise<{ released: Lock | undefined; diagnostics: readonly Diagnostic[] }> {
-  const { backend, diagnostics } = await openBackend(options);
+  const { backend, diagnostics } = await configuredBackend(options);
   if (backend === undefined) return { released: undefined, diagnostics };
   const lease = (await backend.leases(options.signal)).find(({ id }) => id === options.id);
   if (lease === undefined) {
@@ -51,11 +51,13 @@ export async function releaseLock(
   return { released: lock, diagnostics };
 }
 
-async function openBackend(
+async function configuredBackend(
   options: LockOptions,
 ): Promise<{ backend: StateBackend | undefined; diagnostics: readonly Diagnostic[] }> {
   const { config, diagnostics } = await loadConfig(options);
-  return { backend: config === undefined ? undefined : new LocalBackend(config.state.path), diagnostics };
+  if (config === undefined) return { backend: undefined, diagnostics };
+  const context = { folder: config.folder, signal: options.signal };
+  return { backend: await openBackend(config.state.store, context), diagnostics };
 }
 
 /** Without the name that only the backend uses. */

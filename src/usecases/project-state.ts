@@ -1,10 +1,10 @@
-import { LocalBackend } from "../backends/local/local-backend.js";
 import type { Config } from "../model/config.js";
 import type { SecretRef } from "../model/secret-ref.js";
 import { resolveSecret } from "../platform/resolve-secret.js";
 import { mustHaveRoot } from "../state/lost-root.js";
 import { KeyRing, parseStateKey, type StateKey } from "../state/state-key.js";
 import { openState, type StateStore } from "../state/store.js";
+import { openBackend } from "./backends.js";
 
 /** The state of a config, with the keys that it is encrypted with. Throws when only its root document is lost. */
 export async function projectState(config: Config, signal: AbortSignal): Promise<StateStore> {
@@ -15,8 +15,8 @@ export async function projectState(config: Config, signal: AbortSignal): Promise
 
 /** The same, also when a copy is about to be brought back because the root document is lost. */
 export async function openProjectState(config: Config, signal: AbortSignal): Promise<StateStore> {
-  const keys = await stateKeys(config, signal);
-  return openState(new LocalBackend(config.state.path), signal, keys, config.environment);
+  const backend = await openBackend(config.state.store, { folder: config.folder, signal });
+  return openState(backend, signal, await stateKeys(config, signal), config.environment);
 }
 
 export async function stateKeys(config: Config, signal: AbortSignal): Promise<KeyRing> {

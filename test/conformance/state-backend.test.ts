@@ -5,24 +5,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { LocalBackend } from "../../src/backends/local/local-backend.ts";
-import type { StateBackend } from "../../src/plugin/state-backend.ts";
 import { MemoryBackend, MemoryStore, type Flaw } from "../support/memory-backend.ts";
-import { cases, describeStateBackend, runCase, type MakeHarness } from "./state-backend.ts";
+import { cases, count, describeStateBackend, runCase, type MakeHarness } from "./state-backend.ts";
 
-const signal = new AbortController().signal;
 const child = fileURLToPath(new URL("../support/state-child.mjs", import.meta.url));
-
-/** Adds one, so many times, starting over when somebody else was faster. */
-async function count(backend: StateBackend, rounds: number): Promise<void> {
-  for (let done = 0; done < rounds;) {
-    const root = await backend.readRoot(signal);
-    const next = Buffer.from(String(Number(Buffer.from(root?.bytes ?? []).toString()) + 1));
-    await backend.writeRoot(next, root?.version, signal).then(
-      () => (done += 1),
-      () => undefined,
-    );
-  }
-}
 
 function memory(flaw?: Flaw): MakeHarness {
   return async () => {
@@ -30,6 +16,8 @@ function memory(flaw?: Flaw): MakeHarness {
     return {
       a: new MemoryBackend(store, flaw),
       b: new MemoryBackend(store, flaw),
+      client: async () => new MemoryBackend(store, flaw),
+      clockMs: 1,
       loseNextAnswer: () => (store.loseNextAnswer = true),
       race: async (workers, rounds) => {
         const all = Array.from({ length: workers }, () => count(new MemoryBackend(store, flaw), rounds));
@@ -54,6 +42,8 @@ const local: MakeHarness = async () => {
   return {
     a: new LocalBackend(folder, { link: losingLink }),
     b: new LocalBackend(folder),
+    client: async () => new LocalBackend(folder),
+    clockMs: 1,
     loseNextAnswer: () => (lose = true),
     race: async (workers, rounds) => {
       const codes = await Promise.all(

@@ -153,7 +153,11 @@ export class MemoryBackend implements StateBackend {
     if (this.#flaw === "forgets-the-lapsed") return;
     const known = this.#store.lapsed.get(holder.name);
     if (known !== undefined && known.until > holder.expiresAt) return;
-    this.#store.lapsed.set(holder.name, { holder, until: holder.expiresAt });
+    this.#store.lapsed.set(holder.name, {
+      holder,
+      until: holder.expiresAt,
+      untilHere: Date.parse(holder.expiresAt),
+    });
   }
 
   #held(name: string, id: string): HeldLease {

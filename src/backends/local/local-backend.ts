@@ -11,11 +11,12 @@ import type {
   StateBackend,
 } from "../../plugin/state-backend.js";
 import { temporaryFault } from "../../platform/temporary-fault.js";
+import { Leases } from "../leases.js";
+import { checkBlobName } from "../names.js";
 import { DurableFiles, writePrivate } from "./durable.js";
 import type { Link } from "./durable.js";
 import { explained } from "./errors.js";
-import { Leases } from "./leases.js";
-import { checkBlobName } from "./names.js";
+import { leaseDocuments } from "./lease-documents.js";
 import { Versions } from "./versions.js";
 
 /**
@@ -43,7 +44,7 @@ export class LocalBackend implements StateBackend {
     this.label = `folder ${folder}`;
     this.#files = new DurableFiles(this.#folder, options.link);
     this.#root = new Versions(join(this.#folder, "root"), this.#files);
-    this.#leases = new Leases(this.#folder, this.#files);
+    this.#leases = new Leases(leaseDocuments(join(this.#folder, "leases"), this.#files));
   }
 
   async readRoot(signal: AbortSignal): Promise<{ bytes: Uint8Array; version: string } | undefined> {

@@ -16,6 +16,7 @@ import { rawExports } from "./raw.js";
 import { references } from "./references.js";
 import { removed } from "./removed.js";
 import { sources } from "./sources.js";
+import { stores } from "./store.js";
 import { strangers } from "./strangers.js";
 import { times } from "./time.js";
 import { unused } from "./unused.js";
@@ -35,6 +36,7 @@ export async function semanticProblems(config: Config, merged: Merged): Promise<
     ...sources(config),
     ...baseUrls(config),
     ...notifiers(config),
+    ...stores(config, merged),
     ...(await paths(config, merged)),
     ...(await times(config, merged)),
     ...(await policies(config)),

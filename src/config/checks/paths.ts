@@ -61,11 +61,13 @@ interface NamedPath {
 }
 
 function named(config: Config): NamedPath[] {
-  const found: NamedPath[] = [{ path: config.state.path, at: ["state", "path"] }];
+  const { encryption, store } = config.state;
+  const found: NamedPath[] = store.type === "local" ? [{ path: store.path, at: ["state", "path"] }] : [];
   const secret = (ref: SecretRef | undefined, at: Path): void => {
     if (ref !== undefined && "file" in ref) found.push({ path: ref.file, at: [...at, "file"] });
   };
-  const { encryption } = config.state;
+  for (const [key, ref] of Object.entries<SecretRef | undefined>(store.credentials))
+    secret(ref, ["state", key]);
   secret(encryption?.key, ["state", "encryption", "key"]);
   for (const [index, ref] of (encryption?.previousKeys ?? []).entries())
     secret(ref, ["state", "encryption", "previousKeys", index]);

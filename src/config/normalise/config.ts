@@ -15,7 +15,8 @@ import { policyOf, rolesOf } from "./policy.js";
 import { segmentOf } from "./segment.js";
 import { secretOf } from "./secret.js";
 import { sourceOf } from "./source.js";
-import { saysPlace, stateOf } from "./state.js";
+import { stateOf } from "./state.js";
+import { saysPlace } from "./store.js";
 
 /** The config that the sound entries make; entries that break the schema are left out. */
 export async function configOf(merged: Merged): Promise<{ config: Config; problems: Problem[] }> {

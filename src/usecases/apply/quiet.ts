@@ -15,7 +15,7 @@ export async function untilLapsedIsOver(
   if (lapsed === undefined) return;
   const { who, pid, operation } = lapsed.holder;
   const reason = `a request of ${who} (process ${pid}, ${operation}), which did not give the account back, may be under way`;
-  await untilOver(session, open, Date.parse(lapsed.until) + destination.requestMs, reason);
+  await untilOver(session, open, lapsed.untilHere + destination.requestMs, reason);
 }
 
 /**

@@ -171,7 +171,7 @@ describe("the choice", () => {
     const folder = await folderOf({ "exports.config.yaml": MINIMAL });
     const { config } = await loadConfig({ cwd: folder, signal });
     expect(config?.environment).toBeUndefined();
-    expect(config?.state.path).toBe(join(folder, ".rollcall"));
+    expect(config?.state.store).toMatchObject({ path: join(folder, ".rollcall") });
   });
 });
 
@@ -186,6 +186,26 @@ describe("the state of an environment", () => {
       "exports.config.yaml": `${CONFIG}${base}\nenvironments: {staging: {state: ${overlay}}}\n`,
     });
     const { config } = await loadConfig({ cwd: folder, environment: "staging", signal });
-    expect(config?.state.path).toBe(join(folder, path));
+    expect(config?.state.store).toMatchObject({ path: join(folder, path) });
+  });
+
+  test.each([
+    ["s3, bucket: acme, prefix: exports", "{}", { prefix: "exports/staging" }],
+    ["s3, bucket: acme", "{bucket: acme-staging}", { bucket: "acme-staging", prefix: "rollcall" }],
+    [
+      "azureBlob, container: acme, account: https://a.blob.core.windows.net",
+      "{}",
+      { prefix: "rollcall/staging" },
+    ],
+    ["postgres, url: {env: URL}", "{}", { name: "staging" }],
+    ["postgres, url: {env: URL}, name: exports", "{url: {env: OTHER}}", { name: "exports-staging" }],
+    ["postgres, url: {env: URL}", "{schema: staging}", { schema: "staging", name: "default" }],
+  ])("stands beside those of others at {type: %s}, with %s", async (base, overlay, store) => {
+    const folder = await folderOf({
+      "exports.config.yaml": `${CONFIG}state: {type: ${base}, encryption: none}\nenvironments: {staging: {state: ${overlay}}}\n`,
+    });
+    const { config, diagnostics } = await loadConfig({ cwd: folder, environment: "staging", signal });
+    expect(diagnostics).toEqual([]);
+    expect(config?.state.store).toMatchObject(store);
   });
 });

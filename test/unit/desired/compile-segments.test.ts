@@ -31,7 +31,7 @@ function config(segments: [string, Segment][], more: Partial<Config> = {}): Conf
     environment: undefined,
     timezone: "UTC",
     state: {
-      path: "/",
+      store: { type: "local", path: "/", credentials: {} },
       lockTtlSeconds: 60,
       encryption: undefined,
       retention: { unreferencedSeconds: 1, historySeconds: 1 },

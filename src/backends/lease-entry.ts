@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { Failure } from "../../model/failure.js";
-import type { HeldLease } from "../../plugin/state-backend.js";
+import { Failure } from "../model/failure.js";
+import type { HeldLease } from "../plugin/state-backend.js";
 
 export type Stored = Omit<HeldLease, "state">;
 
@@ -19,8 +19,8 @@ export function encodeEntry(entry: Entry): Uint8Array {
   return Buffer.from(JSON.stringify({ checksum: checksumOf(entry), ...entry }));
 }
 
-/** Throws unless it is what was written. */
-export function decodeEntry(bytes: Uint8Array, name: string, folder: string): Entry {
+/** Throws unless it is what was written; `mend` says what to do then. */
+export function decodeEntry(bytes: Uint8Array, name: string, mend: string): Entry {
   try {
     const { checksum, ...entry } = JSON.parse(Buffer.from(bytes).toString("utf8")) as Entry & {
       checksum?: unknown;
@@ -30,7 +30,7 @@ export function decodeEntry(bytes: Uint8Array, name: string, folder: string): En
     // Not JSON, or not an object.
   }
   throw new Failure("permanent", `the lock "${name}" is damaged`, {
-    hint: `Make sure that nobody runs apply, then delete the folder ${folder}.`,
+    hint: `Make sure that nobody runs apply, then ${mend}.`,
   });
 }
 

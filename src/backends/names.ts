@@ -1,4 +1,4 @@
-import { Failure } from "../../model/failure.js";
+import { Failure } from "../model/failure.js";
 
 const SEGMENT = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,199}$/;
 

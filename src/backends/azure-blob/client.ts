@@ -1,0 +1,70 @@
+import type { TokenCredential } from "@azure/identity";
+import type { ContainerClient } from "@azure/storage-blob";
+import { Failure } from "../../model/failure.js";
+import type { AzureBlobStore } from "../../model/store.js";
+import type { Secret } from "../../platform/secret.js";
+import { optionalPackage } from "../optional-package.js";
+
+export type Secrets = Readonly<Partial<Record<keyof AzureBlobStore["credentials"], Secret>>>;
+
+const WHAT = "State in Azure Blob Storage";
+/** What is tried again is ours to say: a write that is repeated unseen would meet itself. */
+const OPTIONS = { retryOptions: { maxTries: 1 } };
+
+/** A client of the container; nothing is sent yet. */
+export async function containerClient(store: AzureBlobStore, secrets: Secrets): Promise<ContainerClient> {
+  const sdk = await optionalPackage("@azure/storage-blob", WHAT, () => import("@azure/storage-blob"));
+  const { connectionString, accountKey, sasToken } = secrets;
+  if (connectionString !== undefined) {
+    const service = unreadable("connectionString", () =>
+      sdk.BlobServiceClient.fromConnectionString(connectionString.reveal(), OPTIONS),
+    );
+    return service.getContainerClient(store.container);
+  }
+  const account = new URL(store.account ?? "");
+  if (sasToken !== undefined) {
+    const query = sasToken.reveal().replace(/^\?/, "");
+    return new sdk.BlobServiceClient(`${base(account)}?${query}`, undefined, OPTIONS).getContainerClient(
+      store.container,
+    );
+  }
+  const credential =
+    accountKey === undefined
+      ? await defaultCredential()
+      : unreadable(
+          "accountKey",
+          () => new sdk.StorageSharedKeyCredential(accountName(account), accountKey.reveal()),
+        );
+  return new sdk.BlobServiceClient(base(account), credential, OPTIONS).getContainerClient(store.container);
+}
+
+async function defaultCredential(): Promise<TokenCredential> {
+  const what = `${WHAT} without a key`;
+  const { DefaultAzureCredential } = await optionalPackage(
+    "@azure/identity",
+    what,
+    () => import("@azure/identity"),
+  );
+  return new DefaultAzureCredential();
+}
+
+/** `acme` of `https://acme.blob.core.windows.net`, and of `http://127.0.0.1:10000/acme`. */
+function accountName({ hostname, pathname }: URL): string {
+  const [first = ""] = pathname.split("/").filter((part) => part !== "");
+  return first === "" ? (hostname.split(".")[0] ?? "") : first;
+}
+
+function base(account: URL): string {
+  return account.href.replace(/\/$/, "");
+}
+
+/** The SDK quotes what it cannot read. */
+function unreadable<T>(key: string, read: () => T): T {
+  try {
+    return read();
+  } catch {
+    throw new Failure("invalid", `The secret \`state.${key}\` is not what Azure Storage hands out.`, {
+      hint: "Copy it anew from the access keys of the storage account.",
+    });
+  }
+}

@@ -1,0 +1,26 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { LeaseDocuments } from "../leases.js";
+import type { DurableFiles } from "./durable.js";
+import { Versions } from "./versions.js";
+
+/** A folder for each lease. Whoever shares the folder has one clock, or one that is kept with ours. */
+export function leaseDocuments(folder: string, files: DurableFiles): LeaseDocuments {
+  const versions = (name: string): Versions => new Versions(join(folder, name), files);
+  return {
+    clockStepMs: 0,
+    mend: (name) => `delete the folder ${join(folder, name)}`,
+    read: async (name, signal) => {
+      const found = await versions(name).read(signal);
+      const stored = found && { bytes: found.bytes, version: String(found.number) };
+      return { stored, now: Date.now() };
+    },
+    swap: async (name, bytes, version, signal) =>
+      (await versions(name).swap(bytes, Number(version ?? 0), signal)) !== undefined,
+    names: () =>
+      readdir(folder).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === "ENOENT") return [];
+        throw error;
+      }),
+  };
+}

@@ -1,0 +1,45 @@
+import type * as S3 from "@aws-sdk/client-s3";
+import type { S3Client, S3ClientConfig } from "@aws-sdk/client-s3";
+import type { S3Store } from "../../model/store.js";
+import type { Secret } from "../../platform/secret.js";
+import { optionalPackage } from "../optional-package.js";
+
+export type Sdk = typeof S3;
+export type Secrets = Readonly<Partial<Record<keyof S3Store["credentials"], Secret>>>;
+
+/** A client of the service; nothing is sent yet. */
+export async function s3Client(store: S3Store, secrets: Secrets): Promise<{ sdk: Sdk; client: S3Client }> {
+  const sdk = await optionalPackage("@aws-sdk/client-s3", "State in S3", () => import("@aws-sdk/client-s3"));
+  return { sdk, client: new sdk.S3Client(clientConfig(store, secrets)) };
+}
+
+function clientConfig({ region, endpoint, forcePathStyle }: S3Store, secrets: Secrets): S3ClientConfig {
+  const { accessKeyId, secretAccessKey, sessionToken } = secrets;
+  // Other services than Amazon's take any, but the signature wants one.
+  const place = region ?? (endpoint === undefined ? undefined : "us-east-1");
+  return {
+    // It would write to the console.
+    logger: { debug: ignore, info: ignore, warn: ignore, error: ignore },
+    // What is tried again is ours to say: a write that is repeated unseen would meet itself.
+    maxAttempts: 1,
+    // Bodies are signed with their SHA-256; trailing checksums are unknown to many services.
+    requestChecksumCalculation: "WHEN_REQUIRED",
+    responseChecksumValidation: "WHEN_REQUIRED",
+    forcePathStyle,
+    ...(place === undefined ? {} : { region: place }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(accessKeyId === undefined || secretAccessKey === undefined
+      ? {}
+      : {
+          credentials: {
+            accessKeyId: accessKeyId.reveal(),
+            secretAccessKey: secretAccessKey.reveal(),
+            ...(sessionToken === undefined ? {} : { sessionToken: sessionToken.reveal() }),
+          },
+        }),
+  };
+}
+
+function ignore(): void {
+  // Errors say everything.
+}

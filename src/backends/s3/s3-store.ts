@@ -1,0 +1,179 @@
+import { createReadStream } from "node:fs";
+import type { Readable } from "node:stream";
+import type { S3Client } from "@aws-sdk/client-s3";
+import { Failure } from "../../model/failure.js";
+import type { BlobContent, BlobEntry } from "../../plugin/state-backend.js";
+import { fileDigest } from "../../platform/file-digest.js";
+import type { Condition, Got, ObjectStore, Page } from "../object-store.js";
+import { timeLimit } from "../time-limit.js";
+import type { Sdk } from "./client.js";
+import { explainS3, refusalOf } from "./errors.js";
+
+/** A condition that did not hold, or met another write (AWS, 409). */
+const NOT_MET = new Set(["PreconditionFailed", "ConditionalRequestConflict"]);
+
+interface Place {
+  readonly bucket: string;
+  readonly prefix: string;
+}
+
+/** A bucket of S3 or of a service that speaks its language. */
+export class S3Objects implements ObjectStore {
+  readonly label: string;
+  /** Dates of the service have whole seconds. */
+  readonly clockStepMs = 1000;
+  readonly keepsConditions = false;
+  readonly #sdk: Sdk;
+  readonly #client: S3Client;
+  readonly #bucket: string;
+
+  constructor(sdk: Sdk, client: S3Client, { bucket, prefix }: Place) {
+    this.#sdk = sdk;
+    this.#client = client;
+    this.#bucket = bucket;
+    this.label = `S3 bucket ${bucket} (${prefix})`;
+  }
+
+  async get(key: string, signal: AbortSignal): Promise<Got> {
+    const command = new this.#sdk.GetObjectCommand({ Bucket: this.#bucket, Key: key });
+    let date: string | undefined;
+    command.middlewareStack.add(
+      (next) => async (given) => {
+        const result = await next(given);
+        date = (result.response as { headers: Record<string, string> }).headers["date"];
+        return result;
+      },
+      { step: "deserialize", priority: "low" },
+    );
+    try {
+      const { Body, ETag } = await this.#client.send(command, { abortSignal: signal });
+      if (Body === undefined || ETag === undefined) throw this.#silent("an ETag");
+      return { found: { body: Body as Readable, version: unquoted(ETag) }, now: this.#time(date) };
+    } catch (error) {
+      const { code, header } = refusalOf(error);
+      if (code === "NoSuchKey") return { found: undefined, now: this.#time(header("date")) };
+      throw this.#explained(error, false);
+    }
+  }
+
+  async put(
+    key: string,
+    content: BlobContent,
+    condition: Condition,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
+    const { body, bytes, sha256 } = await bodyOf(content, signal);
+    const command = new this.#sdk.PutObjectCommand({
+      Bucket: this.#bucket,
+      Key: key,
+      Body: body,
+      ContentLength: bytes,
+      ContentType: "application/octet-stream",
+      // Ceph wants the ETag without its quotes; Amazon takes both.
+      ...(condition === "absent" ? { IfNoneMatch: "*" } : { IfMatch: condition.version }),
+    });
+    if (sha256 !== undefined) this.#sign(command, sha256);
+    try {
+      const { ETag } = await this.#client.send(command, { abortSignal: timeLimit(signal, bytes) });
+      if (ETag === undefined) throw this.#silent("an ETag");
+      return unquoted(ETag);
+    } catch (error) {
+      const { code, status } = refusalOf(error);
+      // What was to be replaced is gone, when there is no such key.
+      if (NOT_MET.has(code) || status === 412 || code === "NoSuchKey") return undefined;
+      throw this.#explained(error, true);
+    }
+  }
+
+  async touch(key: string, signal: AbortSignal): Promise<boolean> {
+    const command = new this.#sdk.CopyObjectCommand({
+      Bucket: this.#bucket,
+      Key: key,
+      CopySource: `${this.#bucket}/${encodeURIComponent(key)}`,
+      MetadataDirective: "REPLACE",
+      ContentType: "application/octet-stream",
+    });
+    try {
+      await this.#client.send(command, { abortSignal: timeLimit(signal) });
+      return true;
+    } catch (error) {
+      if (refusalOf(error).code === "NoSuchKey") return false;
+      throw this.#explained(error, true);
+    }
+  }
+
+  async list(prefix: string, page: string | undefined, signal: AbortSignal): Promise<Page> {
+    const command = new this.#sdk.ListObjectsV2Command({
+      Bucket: this.#bucket,
+      Prefix: prefix,
+      ...(page === undefined ? {} : { ContinuationToken: page }),
+    });
+    try {
+      const found = await this.#client.send(command, { abortSignal: timeLimit(signal) });
+      const entries = (found.Contents ?? []).map(
+        ({ Key = "", Size = 0, LastModified = new Date(0) }): BlobEntry => ({
+          name: Key,
+          bytes: Size,
+          modifiedAt: LastModified,
+        }),
+      );
+      return { entries, next: found.NextContinuationToken };
+    } catch (error) {
+      throw this.#explained(error, false);
+    }
+  }
+
+  async delete(key: string, signal: AbortSignal): Promise<void> {
+    const command = new this.#sdk.DeleteObjectCommand({ Bucket: this.#bucket, Key: key });
+    try {
+      await this.#client.send(command, { abortSignal: timeLimit(signal) });
+    } catch (error) {
+      if (refusalOf(error).code !== "NoSuchKey") throw this.#explained(error, true);
+    }
+  }
+
+  /** The service refuses a body that does not have this digest. */
+  #sign(command: InstanceType<Sdk["PutObjectCommand"]>, sha256: string): void {
+    command.middlewareStack.add(
+      (next) => (given) => {
+        (given.request as { headers: Record<string, string> }).headers["x-amz-content-sha256"] = sha256;
+        return next(given);
+      },
+      { step: "build" },
+    );
+  }
+
+  #time(date: string | undefined): number {
+    const time = Date.parse(date ?? "");
+    if (Number.isNaN(time)) throw this.#silent("the time");
+    return time;
+  }
+
+  #silent(what: string): Failure {
+    return new Failure("permanent", `${this.label} did not say ${what} in its answer`, {
+      hint: "Check whether a proxy stands in between.",
+    });
+  }
+
+  #explained(error: unknown, write: boolean): Failure {
+    return explainS3(error, write, this.label, this.#bucket);
+  }
+}
+
+function unquoted(etag: string): string {
+  return etag.replaceAll('"', "");
+}
+
+/** Bytes are digested by the SDK; a file is read twice, so that it need not be held. */
+async function bodyOf(
+  content: BlobContent,
+  signal: AbortSignal,
+): Promise<{ body: Uint8Array | Readable; bytes: number; sha256?: string }> {
+  if ("bytes" in content) return { body: content.bytes, bytes: content.bytes.length };
+  const { sha256, bytes } = await fileDigest(content.path, signal);
+  return {
+    body: createReadStream(content.path, { highWaterMark: 1 << 18, signal }),
+    bytes,
+    sha256,
+  };
+}

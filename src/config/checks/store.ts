@@ -1,0 +1,78 @@
+import type { Config } from "../../model/config.js";
+import type { StoreConfig } from "../../model/store.js";
+import { isLoopback } from "../../platform/tls-rule.js";
+import type { State } from "../config-file.gen.js";
+import type { Merged } from "../merge.js";
+import type { Path, Problem } from "../problem.js";
+
+/** A store of state that cannot be reached as it is written, or that would get addresses in clear without anybody having said so. */
+export function stores({ state: { store } }: Config, merged: Merged): Problem[] {
+  const yaml = (merged.state?.value ?? {}) as State;
+  return [...inClear(store, yaml), ...addressProblems(store), ...signIn(store)];
+}
+
+function inClear({ type }: StoreConfig, { encryption }: State): Problem[] {
+  if (type === "local" || encryption !== undefined) return [];
+  return [
+    problem(
+      "clear-state",
+      ["state"],
+      `State at \`${type}\` would hold addresses in clear: \`encryption\` is missing.`,
+      "Make a key with `rollcall state new-key` and name where it is kept: `encryption: {key: {env: NAME}}`. If addresses may lie there as they are, write `encryption: none`.",
+    ),
+  ];
+}
+
+function addressProblems(store: StoreConfig): Problem[] {
+  if (store.type === "azureBlob" && store.account !== undefined)
+    return urlProblems(store.account, "account", "https://acmestate.blob.core.windows.net");
+  if (store.type === "s3" && store.endpoint !== undefined)
+    return urlProblems(store.endpoint, "endpoint", "https://s3.example.com");
+  return [];
+}
+
+function urlProblems(text: string, key: string, example: string): Problem[] {
+  const wrong = (what: string, hint: string): Problem[] => [
+    problem("wrong-url", ["state", key], `\`${key}\` ${what}.`, hint),
+  ];
+  if (!URL.canParse(text)) return wrong("is no address", `Such as ${example}.`);
+  const { protocol, username, password, search, hash, hostname } = new URL(text);
+  if (username !== "" || password !== "" || search !== "" || hash !== "")
+    return wrong(
+      "holds a password, query or fragment",
+      "Secrets never stand in the config; name where they are found.",
+    );
+  if (protocol === "https:" || (protocol === "http:" && isLoopback(hostname))) return [];
+  return wrong(
+    "is not encrypted",
+    `Use https, such as ${example}. Plain http is only allowed to this machine.`,
+  );
+}
+
+function signIn(store: StoreConfig): Problem[] {
+  if (store.type !== "azureBlob") return [];
+  const given = Object.keys(store.credentials);
+  const [first, second] = given;
+  if (first !== undefined && second !== undefined)
+    return [
+      problem(
+        "too-many-keys",
+        ["state", second],
+        `\`${first}\` and \`${second}\` exclude each other.`,
+        "Keep one of them.",
+      ),
+    ];
+  if (store.account !== undefined || first === "connectionString") return [];
+  return [
+    problem(
+      "missing-key",
+      ["state"],
+      "`account` is missing in `state`.",
+      "Write the address of the storage account, such as https://acmestate.blob.core.windows.net.",
+    ),
+  ];
+}
+
+function problem(code: string, at: Path, message: string, hint: string): Problem {
+  return { severity: "error", code, message, hint, at, onKey: at.length === 1 };
+}

@@ -1,0 +1,48 @@
+import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { afterAll, beforeAll, describe, test } from "vitest";
+import { s3 } from "../../src/backends/s3/index.js";
+import { Secret } from "../../src/platform/secret.js";
+import { isHttpWrite } from "../support/cutting-proxy.js";
+import { noRadosgw, startRadosgw, type Radosgw } from "../support/radosgw.js";
+import { remoteHarness, type RemoteServer } from "./remote-harness.js";
+import { describeStateBackend } from "./state-backend.js";
+
+const BUCKET = `rollcall-${process.pid}`;
+const missing = noRadosgw();
+let ceph: Radosgw;
+
+const server = (): RemoteServer => ({
+  port: ceph.port,
+  isWrite: isHttpWrite,
+  clockMs: 1000,
+  open: (prefix, port) =>
+    s3(
+      {
+        type: "s3",
+        bucket: BUCKET,
+        prefix,
+        region: undefined,
+        endpoint: `http://127.0.0.1:${port}`,
+        forcePathStyle: true,
+        credentials: {},
+      },
+      { accessKeyId: new Secret(ceph.key), secretAccessKey: new Secret(ceph.key) },
+    ),
+});
+
+if (missing !== undefined) test.skip(`state backend: S3 (${missing})`, () => undefined);
+else
+  describe("with a server", () => {
+    beforeAll(async () => {
+      ceph = await startRadosgw();
+      const client = new S3Client({
+        region: "us-east-1",
+        endpoint: `http://127.0.0.1:${ceph.port}`,
+        forcePathStyle: true,
+        credentials: { accessKeyId: ceph.key, secretAccessKey: ceph.key },
+      });
+      await client.send(new CreateBucketCommand({ Bucket: BUCKET }));
+    });
+    afterAll(() => ceph.stop());
+    describeStateBackend("S3 (Ceph)", remoteHarness(server));
+  });
