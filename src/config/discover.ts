@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-const SEARCH_PLACES = ["exports.config.yaml", "exports.config.yml"];
+export const SEARCH_PLACES = ["exports.config.yaml", "exports.config.yml"];
 
 interface Explorer {
   search(from: string): Promise<{ filepath: string } | null>;

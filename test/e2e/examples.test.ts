@@ -85,3 +85,9 @@ async function setUp(cwd: string): Promise<void> {
   connection.closeSync();
   instance.closeSync();
 }
+
+test("the configuration of this repository passes its own tests, and those of the examples are theirs", async () => {
+  const { code, stdout, stderr } = await rollcall(["test"], { cwd: project });
+  expect(code, stdout + stderr).toBe(0);
+  expect(stdout).toContain("in 1 file");
+});

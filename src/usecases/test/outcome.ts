@@ -28,11 +28,10 @@ export interface Payload {
   readonly deliveredHash: string;
 }
 
-/** The outcome of each export that was prepared, or why it could not be. */
-export async function outcomesOf(
-  engine: Engine,
-  { accounts, failed }: Prepared,
-): Promise<Map<string, ExportOutcome | Failure>> {
+/** By export: its outcome, or why it could not be prepared. */
+export type Outcomes = ReadonlyMap<string, ExportOutcome | Failure>;
+
+export async function outcomesOf(engine: Engine, { accounts, failed }: Prepared): Promise<Outcomes> {
   const outcomes = new Map<string, ExportOutcome | Failure>();
   for (const { wanted, failure } of failed) outcomes.set(wanted.name, failure);
   for (const prepared of accounts.flatMap(({ exports }) => exports))

@@ -9,6 +9,7 @@ import { Failure } from "../../model/failure.js";
 import { literal } from "../../plugin/relation.js";
 import { findColumns, rowsInFile } from "./columns.js";
 import type { Lane } from "./lane.js";
+import type { Outcomes } from "./outcome.js";
 import type { Row, TestColumns } from "./write-rows.js";
 
 /** What all cases of a file share. */
@@ -18,6 +19,8 @@ export interface SharedByCases {
   readonly keyOf: (address: string) => string;
   /** The run clock of a case. */
   readonly clockOf: (one: Case) => Date;
+  /** What was found out already, by what was given. */
+  readonly evaluated: Map<string, Promise<Outcomes>>;
 }
 
 /** Finds the types of all columns and the normal form of all addresses of a file, once. */
@@ -52,7 +55,8 @@ export async function prepareFile(
   }
   const diagnostics = problems.map((problem) => problemDiagnostic(document, problem));
   const clockOf = ({ given }: Case): Date => (given?.now === undefined ? clock : new Date(given.now));
-  return { shared: { columns, keyOf, clockOf }, diagnostics: await presented(diagnostics, [document]) };
+  const shared = { columns, keyOf, clockOf, evaluated: new Map<string, Promise<Outcomes>>() };
+  return { shared, diagnostics: await presented(diagnostics, [document]) };
 }
 
 /** As the engine makes keys, so that a test may write an address as the data does. */

@@ -1,31 +1,11 @@
 import { mkdir, rm } from "node:fs/promises";
-import type { Case, RollcallTestFile } from "../../config/test-file/test-file.gen.js";
-import type { Engine } from "../../engine/engine.js";
-import type { Config } from "../../model/config.js";
-import type { Export } from "../../model/export.js";
+import type { Case } from "../../config/test-file/test-file.gen.js";
 import { Failure } from "../../model/failure.js";
-import { literal } from "../../plugin/relation.js";
-import type { StateStore } from "../../state/store.js";
-import { prepare } from "../prepare/prepare.js";
-import type { Session } from "../prepare/session.js";
 import { compareExport, compareSegment, type Difference } from "./compare.js";
+import { evaluateExports, freshSession, type CaseContext } from "./evaluate-case.js";
 import { givenConfig } from "./given-config.js";
-import type { Lane } from "./lane.js";
-import { offlineConnections } from "./offline.js";
-import { outcomesOf, type ExportOutcome } from "./outcome.js";
-import type { SharedByCases } from "./prepare-file.js";
-import { emptyState, listIdOf, recordedState } from "./recorded.js";
+import { emptyState } from "./recorded.js";
 import { membersOfSegments } from "./segments.js";
-
-export interface CaseContext {
-  readonly config: Config;
-  readonly file: RollcallTestFile;
-  readonly shared: SharedByCases;
-  readonly lane: Lane;
-  /** A folder of the case's own inside the lane's. */
-  readonly folder: string;
-  readonly signal: AbortSignal;
-}
 
 /** Evaluates a case with the code of plan and apply, and says what did not come out as expected. */
 export async function runCase(context: CaseContext, one: Case): Promise<Difference[]> {
@@ -60,7 +40,7 @@ async function compareSegments(context: CaseContext, one: Case): Promise<Differe
 async function compareExports(context: CaseContext, one: Case): Promise<Difference[]> {
   const expected = Object.entries(one.expect.exports ?? {});
   if (expected.length === 0) return [];
-  const outcomes = await evaluateExports(context, one, exportsOf(context.config, one));
+  const outcomes = await evaluateExports(context, one);
   return expected.flatMap(([name, wanted]) => {
     const outcome = outcomes.get(name);
     if (outcome === undefined) return [];
@@ -72,102 +52,9 @@ async function compareExports(context: CaseContext, one: Case): Promise<Differen
   });
 }
 
-/** Those that the case is about, and those that share a list with them. */
-function exportsOf(config: Config, { given, expect }: Case): Export[] {
-  const named = new Set([...Object.keys(expect.exports ?? {}), ...Object.keys(given?.recorded ?? {})]);
-  const all = [...config.exports.values()];
-  const place = (wanted: Export): string => JSON.stringify([wanted.connection, listIdOf({ wanted })]);
-  const lists = new Set(all.filter(({ name }) => named.has(name)).map(place));
-  return all.filter((wanted) => lists.has(place(wanted)));
-}
-
-/**
- * First as if nothing had ever been delivered: that says what is sent for
- * whom. Where the case has people recorded, they are recorded with these
- * values, and what matters is what would be done then.
- */
-async function evaluateExports(
-  context: CaseContext,
-  one: Case,
-  exports: readonly Export[],
-): Promise<Map<string, ExportOutcome | Failure>> {
-  const first = await outcomesWith(context, one, exports, emptyState(context.folder), new Map());
-  const recorded = Object.entries(one.given?.recorded ?? {});
-  const delivered = recorded.flatMap(([name, people]) => {
-    const outcome = first.get(name);
-    return outcome === undefined || outcome instanceof Failure ? [] : [{ outcome, people }];
-  });
-  if (delivered.length === 0) return first;
-  const { keyOf } = context.shared;
-  const { folder, signal } = context;
-  const clock = context.shared.clockOf(one);
-  const engine = await context.lane.engineAt(clock);
-  const state = await recordedState(delivered, keyOf, { engine, folder, clock, signal });
-  const members = new Map<string, string[]>();
-  for (const { outcome, people } of delivered) {
-    const keys = people.map((person) => keyOf(typeof person === "string" ? person : person.email));
-    const list = listIdOf(outcome.prepared);
-    members.set(list, [...(members.get(list) ?? []), ...keys]);
-  }
-  const second = await outcomesWith(context, one, exports, state, members);
-  return new Map(
-    [...second].map(([name, outcome]) => {
-      const sent = first.get(name);
-      const known = outcome instanceof Failure || sent === undefined || sent instanceof Failure;
-      return [name, known ? outcome : { ...outcome, payloads: sent.payloads }];
-    }),
-  );
-}
-
-async function outcomesWith(
-  context: CaseContext,
-  one: Case,
-  exports: readonly Export[],
-  state: StateStore,
-  members: ReadonlyMap<string, readonly string[]>,
-): Promise<Map<string, ExportOutcome | Failure>> {
-  const { config, file, shared } = context;
-  const optedOut = (one.given?.optedOut ?? []).map(shared.keyOf);
-  const connections = await offlineConnections(config, exports, file.fields, { optedOut, members });
-  const session = await freshSession(context, one, state);
-  const targets = exports.map(({ name }) => name);
-  const accounts = { connections, failed: [], targets, leavingBy: new Map<string, string>() };
-  return outcomesOf(session.engine, await prepare(session, exports, accounts));
-}
-
-/** A session in whose engine nothing has been made yet. */
-async function freshSession(context: CaseContext, one: Case, state: StateStore): Promise<Session> {
-  const clock = context.shared.clockOf(one);
-  return sessionOf(context, one, state, { engine: await context.lane.engineAt(clock), clock });
-}
-
-function sessionOf(
-  { config, shared, folder, signal }: CaseContext,
-  { given }: Case,
-  state: StateStore,
-  { engine, clock }: { readonly engine: Engine; readonly clock: Date },
-): Session {
-  const forgotten = (given?.forgotten ?? []).map((address) => literal(shared.keyOf(address)));
-  return {
-    config,
-    engine,
-    state,
-    scratch: folder,
-    clock,
-    limiters: new Map(),
-    reveal: false,
-    ...(forgotten.length === 0
-      ? {}
-      : { forgotten: (keys) => `SELECT DISTINCT key FROM (${keys}) WHERE key IN (${forgotten.join(", ")})` }),
-    overrides: [],
-    emit: () => undefined,
-    signal,
-  };
-}
-
 function notEvaluated({ message, hint }: Failure): Difference {
   const column = /There is no column/u.test(message)
-    ? "A source has the columns that stand in a row of it in this file, and those that `columns` declares in the config."
+    ? "A source has the columns of its rows in this file, and those that `columns` declares in the config: write the column in a row, be it as `null`."
     : undefined;
   return {
     at: [],
