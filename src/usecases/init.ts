@@ -1,13 +1,15 @@
 import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { starterConfig } from "../config/starter.js";
+import { STARTER_TESTS } from "../config/test-file/starter.js";
 import type { DestinationType } from "../model/connection.js";
 import { Failure } from "../model/failure.js";
 
 const CONFIG = "exports.config.yaml";
+const TESTS = "segments.test.yaml";
 const STATE_FOLDER = ".rollcall/";
 
-/** Writes a commented first config, and keeps the state folder out of git. Names what it wrote, relative to `cwd`. */
+/** Writes a commented first config with tests of it, and keeps the state folder out of git. Names what it wrote, relative to `cwd`. */
 export async function init(options: {
   cwd: string;
   destination: DestinationType;
@@ -26,8 +28,19 @@ export async function init(options: {
       cause: error,
     });
   }
+  const tested = await writeIfMissing(join(cwd, TESTS), STARTER_TESTS);
   const ignored = await ignoreState(join(cwd, ".gitignore"));
-  return ignored ? [CONFIG, ".gitignore"] : [CONFIG];
+  return [CONFIG, ...(tested ? [TESTS] : []), ...(ignored ? [".gitignore"] : [])];
+}
+
+async function writeIfMissing(path: string, text: string): Promise<boolean> {
+  try {
+    await writeFile(path, text, { flag: "wx" });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
 }
 
 async function ignoreState(path: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { realpath } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
+import type { ConfigChoice } from "../config/choice.js";
 import { positionOf } from "../config/document.js";
 import { frameRenderer } from "../config/frame.js";
 import { loadConfig } from "../config/load.js";
@@ -20,9 +21,7 @@ import { Lane } from "./test/lane.js";
 import { prepareFile, type SharedByCases } from "./test/prepare-file.js";
 import { runCase } from "./test/run-case.js";
 
-export interface TestOptions {
-  readonly cwd: string;
-  readonly configPath?: string | undefined;
+export interface TestOptions extends ConfigChoice {
   /** Test files, or folders with some; all of the project when empty. */
   readonly paths?: readonly string[] | undefined;
   /** Only cases whose name, or whose file's name, has this text in it; upper and lower case are the same. */
@@ -46,10 +45,10 @@ export interface TestRun {
  * resolves no secret, and reads neither state nor the sources' own data.
  */
 export async function test(options: TestOptions): Promise<TestRun> {
-  const { cwd, configPath, signal, onResult } = options;
+  const { cwd, signal, onResult } = options;
   const started = performance.now();
   const milliseconds = (): number => Math.round(performance.now() - started);
-  const { config, diagnostics, files } = await loadConfig({ cwd, configPath, signal });
+  const { config, diagnostics, files } = await loadConfig(options);
   if (config === undefined) return { diagnostics, results: undefined, milliseconds: milliseconds(), files };
   const paths = await findTestFiles(config.folder, options.paths ?? [], cwd);
   if (paths.length === 0)

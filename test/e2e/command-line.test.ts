@@ -64,6 +64,7 @@ describe("init, validate, fmt", () => {
     expect((await rollcall(["init", "--to", type], { cwd })).code).toBe(0);
     expect((await rollcall(["validate"], { cwd })).code).toBe(0);
     expect((await rollcall(["fmt", "--check"], { cwd })).code).toBe(0);
+    expect(await rollcall(["test"], { cwd })).toMatchObject({ code: 0, stderr: "" });
     expect(await readFile(join(cwd, ".gitignore"), "utf8")).toContain(".rollcall/");
   });
 

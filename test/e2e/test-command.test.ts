@@ -75,7 +75,7 @@ test("finding no test is no success", async () => {
 });
 
 test("--watch runs again when a test or the config changes, and Ctrl-C ends it well", async () => {
-  const cwd = await folderWith({ "a.test.yaml": FAILING });
+  const cwd = await folderWith({ "a.test.yaml": FAILING, "sql/all.sql": "select * from crm\n" });
   const { child, ended } = start(["test", "--watch"], { cwd });
   let text = "";
   child.stdout?.on("data", (part: string) => (text += part));
@@ -98,9 +98,16 @@ test("--watch runs again when a test or the config changes, and Ctrl-C ends it w
   await shows(waiting);
   const config = readFileSync(join(cwd, "exports.config.yaml"), "utf8");
   text = "";
-  await writeFile(join(cwd, "exports.config.yaml"), config.replace("'CH')", "'CH', 'US')"));
+  await writeFile(
+    join(cwd, "exports.config.yaml"),
+    config.replace(/dach: {.*}/, "dach: {sqlFile: sql/all.sql}"),
+  );
   await shows(waiting);
   expect(text).toContain("1 case passed");
+  text = "";
+  await writeFile(join(cwd, "sql/all.sql"), "select * from crm where country = 'AT'\n");
+  await shows(waiting);
+  expect(text).toContain("1 of 1 case failed");
   child.kill("SIGINT");
   expect(await ended).toMatchObject({ code: 0 });
 }, 90_000);

@@ -36,6 +36,7 @@ exports:
       PHONE: {column: phone, type: phone, defaultCountry: DE}
       CITY: {column: city, nulls: clear}
       BORN: {column: born, type: date}
+      VIP: {column: consent, type: boolean}
       TIER: {column: tier, type: choice, choices: [gold, silver]}
   letter:
     connection: shop

@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import { junit } from "../../report/junit.js";
 import { testFailuresHuman, testLine, testSummary } from "../../report/tests-human.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
@@ -31,10 +30,9 @@ export const register: Register = (program, outcome) => {
         async (session, { signal, stop }) => {
           if (!watching) return (await runTests(session, paths, options, signal)).code;
           const { watchFiles } = await import("../../usecases/test/watch.js");
-          await watchFiles(stop, async () => {
-            const { files } = await runAgain(session, paths, options, stop);
-            session.note("Waiting for changes; Ctrl-C ends.");
-            return files;
+          await watchFiles(session.options.cwd, stop, {
+            work: () => runAgain(session, paths, options, stop),
+            onWaiting: () => session.note("Waiting for changes; Ctrl-C ends."),
           });
           return EXIT.done;
         },
@@ -55,11 +53,9 @@ async function runTests(
   signal: AbortSignal,
 ): Promise<Ran> {
   const { test } = await import("../../usecases/test.js");
-  const { cwd, configPath } = session.options;
   let shown: string | undefined;
   const run = await test({
-    cwd,
-    configPath,
+    ...session.choice,
     paths,
     filter: options.filter,
     signal,
@@ -79,8 +75,8 @@ async function runTests(
   if (told !== "") session.say(`\n${told.trimEnd()}`);
   session.say(`\n${testSummary(results, milliseconds, session.paint)}`);
   if (options.junit !== undefined) {
-    const { writeFile } = await import("node:fs/promises");
-    await writeFile(resolve(cwd, options.junit), junit(results));
+    const { writeJunit } = await import("../../usecases/test/write-junit.js");
+    await writeJunit(resolve(session.options.cwd, options.junit), results);
   }
   return { code: failed === 0 ? EXIT.done : EXIT.failed, files };
 }
@@ -91,15 +87,15 @@ async function runAgain(
   paths: readonly string[],
   options: TestOptions,
   stop: AbortSignal,
-): Promise<Pick<Ran, "files">> {
+): Promise<readonly string[]> {
   try {
-    return await runTests(session, paths, options, stop);
+    return (await runTests(session, paths, options, stop)).files;
   } catch (error) {
-    if (stop.aborted) return { files: [] };
+    if (stop.aborted) return [];
     const told = tell(error);
     session.event({ type: "error", ...told });
     session.note(session.paint.error(`error: ${told.message}`));
     if (told.hint !== undefined) session.note(session.paint.quiet(`       ${told.hint}`));
-    return { files: [] };
+    return [];
   }
 }

@@ -28,7 +28,7 @@ cases:
           count: 1
           mapped:
             anna@example.com:
-              {firstName: Anna, FIRSTNAME: Anna, PHONE: "+4930901820", CITY: Dresden, BORN: 1990-02-03, TIER: gold}
+              {firstName: Anna, FIRSTNAME: Anna, PHONE: "+4930901820", CITY: Dresden, BORN: 1990-02-03, TIER: gold, VIP: true}
           heldBack: {ben@example.com: no consent, not an address: invalid}
           plan: {add: 1, update: 0, remove: 0, unchanged: 0, heldBack: {no consent: 1, invalid: 1, opted out: 0}}
           badValues: {PHONE: 0}
