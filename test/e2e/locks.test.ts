@@ -112,7 +112,7 @@ async function takeOver({ run }: Stage): Promise<Ended & { refusals: number }> {
   for (let refusals = 0; ; refusals++) {
     const ended = await run("second", "apply", "--auto-approve", "--json").ended;
     if (ended.code !== 7) return { ...ended, refusals };
-    await delay(200);
+    await delay(700);
   }
 }
 

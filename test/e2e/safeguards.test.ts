@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
+import { exportOf, openProject, type Project, type Row, type Yaml } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 
 let project: Project;
@@ -27,9 +27,8 @@ const people = (count: number): Row[] =>
 
 /** Plan shows the failed check, apply refuses, and not one write reaches the vendor. */
 async function mustRefuse(check: string): Promise<void> {
-  const { checks } = await project.planOf("weekly");
-  const { accounts } = await project.plan();
-  const all = [...checks, ...accounts.flatMap((account) => account.checks)];
+  const plan = await project.plan();
+  const all = [...exportOf(plan, "weekly").checks, ...plan.accounts.flatMap((account) => account.checks)];
   expect(all.filter(({ status }) => status === "failed").map(({ name }) => name)).toContain(check);
   const before = writes();
   expect(await project.applyOf("weekly")).toMatchObject({ status: "refused", error: { kind: "refused" } });
