@@ -1,20 +1,14 @@
-import { createHash } from "node:crypto";
-import { open, rename, rm } from "node:fs/promises";
 import { Failure } from "../model/failure.js";
 import type { DestinationType } from "../model/connection.js";
 import type { StateBackend } from "../plugin/state-backend.js";
-import { fileDigest } from "../platform/file-digest.js";
+import { BlobStore } from "./blob-store.js";
 import { divertedBackend } from "./diverted-backend.js";
-import { isSealed, openFile, sealBytes, sealedWith, sealFile, type Binding } from "./envelope.js";
 import { journalStorage } from "./journal-storage.js";
 import type { JournalStorage } from "./journal.js";
 import { mustBelongTo } from "./owner.js";
 import { accountState, blobRefs, emptyRoot, parseRoot, serialiseRoot } from "./root.js";
 import type { BlobRef, StateRoot } from "./root.js";
 import { KeyRing } from "./state-key.js";
-
-/** Folder of a blob's name: what it is for. */
-export type BlobKind = "ledger" | "changesets" | "opt-outs" | "forgotten";
 
 /** Changes a copy of the current root in place; called again on a newer one when another run was faster. */
 export type Mutate = (root: StateRoot) => void;
@@ -45,9 +39,7 @@ function readable(bytes: Uint8Array, { label }: StateBackend, keys: KeyRing): St
 }
 
 /** The state of one lineage: the root as last read or written, and the blobs it names. */
-export class StateStore {
-  readonly backend: StateBackend;
-  readonly keys: KeyRing;
+export class StateStore extends BlobStore {
   /** Of the config; undefined where it has none. */
   readonly environment: string | undefined;
   #root: StateRoot;
@@ -61,8 +53,7 @@ export class StateStore {
     keys: KeyRing = new KeyRing(),
     environment?: string,
   ) {
-    this.backend = backend;
-    this.keys = keys;
+    super(backend, keys);
     this.environment = environment;
     this.#root = root;
     this.#version = version;
@@ -73,7 +64,7 @@ export class StateStore {
     return this.#root;
   }
 
-  get lineage(): string {
+  override get lineage(): string {
     return this.#root.lineage;
   }
 
@@ -156,70 +147,8 @@ export class StateStore {
     return this.#now(this.#sameLineage(readable(stored.bytes, this.backend, this.keys)), stored.version);
   }
 
-  /** Stores a file under the hash of its stored bytes, encrypted if there is a key. */
-  async putBlobFile(kind: BlobKind, path: string, signal: AbortSignal): Promise<BlobRef> {
-    const key = this.keys.current;
-    if (key === undefined) return this.#put(kind, path, await fileDigest(path, signal), signal);
-    const sealed = `${path}.sealed`;
-    try {
-      const digest = await sealFile(path, sealed, key, this.#binding(kind, `the new ${kind} blob`), signal);
-      return await this.#put(kind, sealed, digest, signal);
-    } finally {
-      await rm(sealed, { force: true });
-    }
-  }
-
-  /** Stores bytes likewise. */
-  async putBlobBytes(kind: BlobKind, bytes: Uint8Array, signal: AbortSignal): Promise<BlobRef> {
-    const key = this.keys.current;
-    const stored =
-      key === undefined ? bytes : sealBytes(bytes, key, this.#binding(kind, `the new ${kind} blob`));
-    const sha256 = createHash("sha256").update(stored).digest("hex");
-    const ref = { name: `${kind}/${sha256}`, sha256, bytes: stored.length };
-    await this.backend.putBlob(ref.name, { bytes: stored }, signal);
-    return ref;
-  }
-
-  /** Copies a blob to `path`, decrypted, and only if it is what was stored. */
-  async fetchBlob(ref: BlobRef, path: string, signal: AbortSignal): Promise<void> {
-    const what = `${ref.name} in ${this.backend.label}`;
-    await this.fetchStored(ref, path, signal);
-    try {
-      if (!isSealed(await headerOf(path))) return;
-      const [kind = ""] = ref.name.split("/");
-      const opened = `${path}.opened`;
-      await openFile(path, opened, this.keys, this.#binding(kind, what), signal);
-      await rename(opened, path);
-    } catch (error) {
-      await rm(path, { force: true });
-      throw error;
-    }
-  }
-
-  /** Copies a blob as it is stored; returns the id of the key that it is encrypted with. */
-  async fetchStored(ref: BlobRef, path: string, signal: AbortSignal): Promise<string | undefined> {
-    try {
-      await this.backend.getBlob(ref.name, path, signal);
-    } catch (error) {
-      if (error instanceof Failure && error.kind === "not-found") await this.#mustStillRefer(ref, signal);
-      throw error;
-    }
-    const found = await fileDigest(path, signal);
-    if (found.sha256 === ref.sha256 && found.bytes === ref.bytes) return sealedWith(await headerOf(path));
-    await rm(path, { force: true });
-    throw new Failure("permanent", `${ref.name} in ${this.backend.label} is damaged (its bytes changed)`, {
-      hint: "Restore this file, or the whole state, from a backup; nothing was changed.",
-    });
-  }
-
-  /** The id of the key that any stored blob is encrypted with, undefined for one in clear; `path` is a free place in the run folder. */
-  async keyIdOf(name: string, path: string, signal: AbortSignal): Promise<string | undefined> {
-    await this.backend.getBlob(name, path, signal);
-    return sealedWith(await headerOf(path));
-  }
-
   /** A blob that is gone because another run replaced it is no damage. */
-  async #mustStillRefer(ref: BlobRef, signal: AbortSignal): Promise<void> {
+  protected override async mustStillRefer(ref: BlobRef, signal: AbortSignal): Promise<void> {
     if (!this.stored) return;
     const known = this.#root;
     const newest = await this.reload(signal);
@@ -227,21 +156,6 @@ export class StateStore {
     throw new Failure("stale", `the state in ${this.backend.label} was changed by another run meanwhile`, {
       hint: "Run the command again; it starts from the newer state.",
     });
-  }
-
-  async #put(
-    kind: BlobKind,
-    path: string,
-    digest: { sha256: string; bytes: number },
-    signal: AbortSignal,
-  ): Promise<BlobRef> {
-    const ref = { name: `${kind}/${digest.sha256}`, ...digest };
-    await this.backend.putBlob(ref.name, { path }, signal);
-    return ref;
-  }
-
-  #binding(kind: string, what: string): Binding {
-    return { lineage: this.lineage, purpose: kind, what };
   }
 
   async #update(mutate: Mutate, signal: AbortSignal): Promise<StateRoot> {
@@ -301,17 +215,6 @@ function displaced(key: string): Failure {
   return new Failure("conflict", `another run has taken the account ${key} over`, {
     hint: "This run stops. What it had recorded is kept, and the other run settles the rest.",
   });
-}
-
-/** The first bytes of a file, enough to tell an envelope and its key. */
-async function headerOf(path: string): Promise<Buffer> {
-  const file = await open(path, "r");
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }
 
 function isUncertain(error: unknown): boolean {

@@ -3,7 +3,7 @@ import { Failure } from "../model/failure.js";
 import { sealedWith } from "../state/envelope.js";
 import { journalFolder } from "../state/journal.js";
 import { accountState, blobRefs, type BlobRef, type StateRoot } from "../state/root.js";
-import type { BlobKind } from "../state/store.js";
+import type { BlobKind } from "../state/blob-store.js";
 import { putManifest, readManifest } from "./apply/manifest.js";
 import { holdAccounts } from "./state/hold-accounts.js";
 import { inUse } from "./state/in-use.js";
