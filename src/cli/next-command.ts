@@ -7,13 +7,15 @@ import type { GlobalOptions } from "./session.js";
 export interface Narrowing {
   readonly target?: readonly string[];
   readonly override?: readonly string[];
+  /** File that the plan was saved in: it says what to do by itself. */
+  readonly out?: string;
 }
 
 /** The `apply` that carries out what such a `plan` has shown; undefined when there is nothing to apply or the plan is incomplete. */
 export function applyCommand(
   plan: Plan,
   { cwd, configPath }: GlobalOptions,
-  { target = [], override = [] }: Narrowing,
+  { target = [], override = [], out }: Narrowing,
 ): string | undefined {
   if (isEmpty(plan) || totals(plan).errors > 0) return undefined;
   const folder = relative(process.cwd(), cwd);
@@ -23,9 +25,15 @@ export function applyCommand(
     ...(configPath === undefined ? [] : ["--config", configPath]),
     ...(plan.environment === undefined ? [] : ["--env", plan.environment]),
     "apply",
-    ...(target.length === 0 ? [] : ["--target", ...target]),
-    ...override.flatMap((check) => ["--override", check]),
+    ...(out === undefined ? narrowed({ target, override }) : [out]),
   ]
     .map(shellWord)
     .join(" ");
+}
+
+function narrowed({ target = [], override = [] }: Narrowing): string[] {
+  return [
+    ...(target.length === 0 ? [] : ["--target", ...target]),
+    ...override.flatMap((check) => ["--override", check]),
+  ];
 }

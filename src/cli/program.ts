@@ -11,6 +11,7 @@ import { register as lock } from "./commands/lock.js";
 import { register as plan } from "./commands/plan.js";
 import { register as sandbox } from "./commands/sandbox.js";
 import { register as schema } from "./commands/schema.js";
+import { register as show } from "./commands/show.js";
 import { register as state } from "./commands/state.js";
 import { register as test } from "./commands/test.js";
 import { register as validate } from "./commands/validate.js";
@@ -24,6 +25,7 @@ const COMMANDS: readonly Register[] = [
   fmt,
   test,
   plan,
+  show,
   apply,
   forget,
   drift,

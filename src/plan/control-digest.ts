@@ -10,12 +10,17 @@ import { canonicalJson } from "./canonical-json.js";
  */
 export function controlDigest(
   plan: Omit<Plan, "digest" | "expect">,
-  /** Digest of the definition that was last applied, by export. */
-  applied: ReadonlyMap<string, string>,
+  before: {
+    /** Undefined while no export is recorded: until then each plan makes one up. */
+    readonly lineage: string | undefined;
+    /** Digest of the definition that was last applied, by export. */
+    readonly applied: ReadonlyMap<string, string>;
+  },
 ): string {
   const control = {
     version: 1,
-    lineage: plan.lineage,
+    lineage: before.lineage,
+    environment: plan.environment,
     configDigest: plan.configDigest,
     configChanges: plan.configChanges.map(({ export: name, kind, from }) => ({ name, kind, from })),
     accounts: plan.accounts.map(({ connection, type, id, checks }) => ({
@@ -30,7 +35,7 @@ export function controlDigest(
       account,
       list,
       mode,
-      applied: applied.get(name),
+      applied: before.applied.get(name),
       fieldsToCreate: rest.fieldsToCreate,
       checks: unsafe(rest.checks),
       error: error?.kind,

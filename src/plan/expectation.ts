@@ -3,7 +3,7 @@ import type { Limit } from "../model/export.js";
 import type { ExportPlan, Plan } from "../model/plan.js";
 
 /** What somebody approved without a file: the control digest, and what was counted for each export then. */
-interface Expectation {
+export interface Expectation {
   readonly control: string;
   /** How much more than counted may be done to an export: this many people or this share of them, whichever is more. */
   readonly tolerance: readonly [count: number, share: number];
@@ -46,7 +46,7 @@ export function mustMatch(expected: string, plan: Plan): void {
 }
 
 /** Reads the text again; throws `Failure("invalid")` for any other. */
-function parseExpectation(text: string): Expectation {
+export function parseExpectation(text: string): Expectation {
   const [version, control = "", bounds = "", ...rest] = text.trim().split(".");
   if (version !== VERSION || rest.length > 0 || !/^[0-9a-f]{64}$/.test(control)) throw unreadable();
   let value: unknown;

@@ -4,7 +4,9 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import type { Emit } from "../model/event.js";
 import { Failure } from "../model/failure.js";
 import type { Check, Plan } from "../model/plan.js";
+import type { PlanFile } from "../model/plan-file.js";
 import type { ExportResult, Run } from "../model/run.js";
+import { mustMatch, parseExpectation } from "../plan/expectation.js";
 import { hasChanges } from "../plan/has-changes.js";
 import type { LeaseHeld } from "../plugin/state-backend.js";
 import { accountState, exportState, type StateRoot } from "../state/root.js";
@@ -31,12 +33,18 @@ import { transitionOf } from "./prepare/transition.js";
 import { failedExport } from "./prepare/failed-export.js";
 import { planDocument } from "./prepare/plan-document.js";
 import type { FailedExport, PreparedAccount } from "./prepare/prepared.js";
+import type { RowsFrom } from "./prepare/rows-from.js";
 import type { Session } from "./prepare/session.js";
+import { openSavedPlan } from "./saved-plan/open.js";
 import { withSession } from "./session.js";
 
 export interface ApplyOptions extends ConfigChoice {
-  /** Names of exports; all when empty. */
+  /** Names of exports; all when empty. Those of the plan where one is given. */
   readonly targets?: readonly string[] | undefined;
+  /** Applied as it is, less those who opted out since; without it the sources decide. */
+  readonly saved?: PlanFile | undefined;
+  /** What was approved of a plan that was not saved: anything else is refused. */
+  readonly expect?: string | undefined;
   readonly reveal?: boolean | undefined;
   /** `NAME` or `EXPORT:NAME` of checks that a person lets pass. */
   readonly overrides?: readonly string[] | undefined;
@@ -67,7 +75,10 @@ export interface ApplyResult {
  * unknown are looked up once more in a second pass, unless that would do more.
  */
 export async function apply(options: ApplyOptions): Promise<ApplyResult> {
+  if (options.expect !== undefined) parseExpectation(options.expect);
   const first = await applyOnce(options);
+  // A second pass would evaluate the sources, and what they give now is in no saved plan.
+  if (options.saved !== undefined) return first;
   if (!first.run?.exports.some(worthASecondLook) || options.stop.aborted) return first;
   const unknown = new Map(
     first.run.exports.filter(worthASecondLook).map((result) => [result.name, result.unknown]),
@@ -79,6 +90,7 @@ export async function apply(options: ApplyOptions): Promise<ApplyResult> {
     approve,
     // What was due is done; an account that another run took meanwhile is still left to it.
     scheduled: options.scheduled && { due: new Map() },
+    expect: undefined,
   });
   return second.run === undefined
     ? first
@@ -103,15 +115,17 @@ interface Applied extends ApplyResult {
 async function applyOnce(options: ApplyOptions): Promise<Applied> {
   const unknown = new Map<string, UnknownBy>();
   const { result, diagnostics } = await withSession(options, async (session) => {
-    const exports = selectExports(session, options.targets);
+    const rows = options.saved && (await openSavedPlan(session, options.saved));
+    const targets = options.saved?.targets ?? options.targets;
+    const exports = selectExports(session, targets).filter(({ name }) => isIn(options.saved, name));
     const held = new Map<string, Held>();
     const elsewhere = new Map<string, LeaseHeld>();
     const mayWriteUntil = (key: string): Promise<number> => lockOf(held, key).mayWriteUntil();
     const opened = await openAccounts(session, exports, mayWriteUntil);
-    const accounts = await openLeaving(session, opened, options.targets, mayWriteUntil);
+    const accounts = await openLeaving(session, opened, targets, mayWriteUntil);
     const byKey = new Map([...accounts.connections.values()].map((open) => [open.accountKey, open]));
     const before = session.state.root;
-    const { dropped } = transitionOf(session.config, before, options.targets);
+    const { dropped } = transitionOf(session.config, before, targets);
     const holding = {
       operation: "apply",
       actor: options.actor,
@@ -125,7 +139,7 @@ async function applyOnce(options: ApplyOptions): Promise<Applied> {
         id: `${session.clock.toISOString().replaceAll(/[-:.]/g, "")}-${randomUUID().slice(0, 8)}`,
         startedAt: session.clock.toISOString(),
       };
-      const holds = { run, exports, accounts, byKey, held, elsewhere, unknown, before };
+      const holds = { run, exports, rows, accounts, byKey, held, elsewhere, unknown, before };
       const done = await recordingRun(session, options, holds, () => runHolding(session, options, holds));
       if (done.run !== undefined && !options.stop.aborted)
         await collectWhenDue(session, options.actor, new Set(held.keys()));
@@ -138,6 +152,8 @@ async function applyOnce(options: ApplyOptions): Promise<Applied> {
 interface Holding {
   readonly run: { readonly id: string; readonly startedAt: string };
   readonly exports: ReturnType<typeof selectExports>;
+  /** Of the saved plan, if one is applied. */
+  readonly rows: RowsFrom | undefined;
   readonly accounts: RunAccounts;
   /** The record before any lock was held. */
   readonly before: StateRoot;
@@ -186,11 +202,10 @@ async function runHolding(
   ];
   const exports = holding.exports.filter((one) => !displaced.some(({ wanted }) => wanted === one));
   const accounts = withoutAccounts(session, holding, unsettled);
-  const prepared = await prepare(session, exports, {
-    ...accounts,
-    failed: [...accounts.failed, ...displaced],
-  });
+  const opening = { ...accounts, failed: [...accounts.failed, ...displaced] };
+  const prepared = await prepare(session, exports, opening, holding.rows);
   const plan = await judgedPlan(session, planDocument(session, prepared), options);
+  if (options.expect !== undefined) mustMatch(options.expect, plan);
   const common = policyChecks(plan);
   if (hasChanges(plan) && !(await options.approve(plan))) return { plan, run: undefined };
   const results: ExportResult[] = prepared.failed.map(({ wanted, failure }) =>
@@ -237,6 +252,10 @@ async function runHolding(
     exports: told,
   };
   return { plan, run };
+}
+
+function isIn(saved: PlanFile | undefined, name: string): boolean {
+  return saved === undefined || saved.plan.exports.some((one) => one.name === name);
 }
 
 /** Exports that were recorded before the lock was held and are not any more: another run gave them another name. */

@@ -2,12 +2,15 @@ import type { ConfigChoice } from "../config/choice.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Emit } from "../model/event.js";
 import type { Plan } from "../model/plan.js";
+import type { PlanFile } from "../model/plan-file.js";
 import { baseConfig, type BaseWish } from "./base-config.js";
 import { withForgotten } from "./forgotten.js";
 import { judgedPlan } from "./judge-plan.js";
 import { openLeaving } from "./prepare/open-leaving.js";
 import { openAccounts, prepare, selectExports } from "./prepare/prepare.js";
 import { planDocument } from "./prepare/plan-document.js";
+import { commitAuthors } from "./saved-plan/authors.js";
+import { savePlan } from "./saved-plan/save.js";
 import { withSession } from "./session.js";
 
 export interface PlanOptions extends ConfigChoice {
@@ -21,19 +24,31 @@ export interface PlanOptions extends ConfigChoice {
   readonly untrusted?: BaseWish | undefined;
   /** Who runs this, as roles name it, such as `github:anna`; undefined when nobody can tell. */
   readonly identity?: string | undefined;
+  /** Keep the rows in the state, so that `apply` can go by this very plan. Neither who asks for it nor who wrote the commits since `base` may approve it. */
+  readonly save?: { readonly base: string | undefined } | undefined;
   readonly emit: Emit;
   readonly signal: AbortSignal;
 }
 
-/** What an apply would do now. Changes nothing, neither at a destination nor in state, and takes no lock. */
-export async function plan(
-  options: PlanOptions,
-): Promise<{ plan: Plan | undefined; diagnostics: readonly Diagnostic[] }> {
-  const base = options.untrusted && (await baseConfig(options, options.untrusted));
-  return withSession({ ...options, base }, async (session) => {
+export interface PlanResult {
+  readonly plan: Plan | undefined;
+  /** When it was to be saved. */
+  readonly file: PlanFile | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What an apply would do now. Changes nothing, neither at a destination nor in the root of the state, and takes no lock. */
+export async function plan(options: PlanOptions): Promise<PlanResult> {
+  const trusted = options.untrusted && (await baseConfig(options, options.untrusted));
+  return withSession({ ...options, base: trusted }, async (session) => {
     const exports = selectExports(session, options.targets);
     const accounts = await openLeaving(session, await openAccounts(session, exports), options.targets);
     const prepared = await prepare(await withForgotten(session), exports, accounts);
-    return judgedPlan(session, planDocument(session, prepared), options);
-  }).then(({ result, diagnostics }) => ({ plan: result, diagnostics }));
+    const document = await judgedPlan(session, planDocument(session, prepared), options);
+    if (options.save === undefined) return { plan: document, file: undefined };
+    const commits = await commitAuthors(session.config.folder, options.save.base, session.signal);
+    const authors = [...(options.identity === undefined ? [] : [options.identity]), ...commits];
+    const file = await savePlan(session, prepared, document, { targets: options.targets ?? [], authors });
+    return { plan: file.plan, file };
+  }).then(({ result, diagnostics }) => ({ plan: result?.plan, file: result?.file, diagnostics }));
 }

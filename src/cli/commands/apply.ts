@@ -1,5 +1,7 @@
+import { resolve } from "node:path";
 import { Option } from "commander";
 import { Failure } from "../../model/failure.js";
+import type { PlanFile } from "../../model/plan-file.js";
 import { runHuman, runSentence } from "../../report/run-human.js";
 import { isEmpty } from "../../report/summary.js";
 import type { ApplyOptions as UseCaseOptions } from "../../usecases/apply.js";
@@ -19,32 +21,41 @@ interface ApplyOptions extends PlanViewOptions {
   readonly override?: string[];
   readonly due?: boolean;
   readonly untrusted?: boolean;
+  readonly expectDigest?: string;
 }
 
 export const register: Register = (program, outcome) => {
   const command = program
     .command("apply")
-    .description("plan, ask for approval, and make the lists so")
+    .description("plan, ask for approval, and make the lists so; or apply a saved plan as it is")
+    .argument("[plan]", "file of `plan --out`: applied as it is, less those who opted out since")
     .option("--target <names...>", "only these exports: an export on demand")
     .option("--due", "only what the schedules ask for now; safe to call every few minutes")
     .option("--auto-approve", "do not ask")
     .option("--override <check>", OVERRIDE, collect)
+    .option("--expect-digest <digest>", "apply only what was approved: the text that `plan` prints")
     .addOption(new Option("--untrusted").hideHelp());
-  planViewOptions(command).action(async (options: ApplyOptions) => {
+  planViewOptions(command).action(async (file: string | undefined, options: ApplyOptions) => {
     await perform(
       command,
       outcome,
       async (session, { signal, stop }) => {
         if (options.untrusted === true) throw neverUntrusted();
         checkPlanViews(session, options);
-        if (options.autoApprove !== true && process.stdin.isTTY !== true) throw nobodyToAsk();
+        const approved =
+          file !== undefined || options.expectDigest !== undefined || options.autoApprove === true;
+        if (!approved && process.stdin.isTTY !== true) throw nobodyToAsk();
+        if (file !== undefined) mustHaveNoWishes(options);
         const apply = await useCase(options.due === true);
+        const saved = file === undefined ? undefined : await readSaved(resolve(session.options.cwd, file));
         let declined = false;
         let shown = false;
         const result = await apply({
           ...session.choice,
           targets: options.target,
           overrides: options.override,
+          saved,
+          expect: options.expectDigest,
           emit: session.emit,
           signal,
           stop,
@@ -53,7 +64,7 @@ export const register: Register = (program, outcome) => {
           approve: async (plan) => {
             await showPlan(session, plan, options, { next: undefined });
             shown = true;
-            if (options.autoApprove === true || isEmpty(plan)) return true;
+            if (approved || isEmpty(plan)) return true;
             const question = "\nApply these changes? Only `yes` is accepted: ";
             declined = !(await confirm(question, stop));
             return !declined;
@@ -93,12 +104,35 @@ async function useCase(due: boolean): Promise<(options: UseCaseOptions) => Promi
     : (await import("../../usecases/apply.js")).apply;
 }
 
+async function readSaved(path: string): Promise<PlanFile> {
+  const { readPlanFile } = await import("../../usecases/saved-plan/plan-file.js");
+  return readPlanFile(path);
+}
+
 function neverUntrusted(): Failure {
   return new Failure(
     "invalid",
     "apply has no --untrusted: it would send people where nobody has reviewed it.",
     {
       hint: "Plan the change with `rollcall plan --untrusted`, merge it, and apply from the base branch.",
+    },
+  );
+}
+
+/** What to do stands in the file. */
+function mustHaveNoWishes({ target, due, override, expectDigest }: ApplyOptions): void {
+  const given = [
+    ...(due === undefined ? [] : ["--due"]),
+    ...(target === undefined ? [] : ["--target"]),
+    ...(override === undefined ? [] : ["--override"]),
+    ...(expectDigest === undefined ? [] : ["--expect-digest"]),
+  ];
+  if (given.length === 0) return;
+  throw new Failure(
+    "invalid",
+    `${given.join(" and ")} cannot be given with a plan file, which says what to do.`,
+    {
+      hint: "Give it to `rollcall plan --out`.",
     },
   );
 }

@@ -1,3 +1,5 @@
+import { resolve } from "node:path";
+import { Failure } from "../../model/failure.js";
 import { identity } from "../actor.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
@@ -7,6 +9,7 @@ import { applyCommand } from "../next-command.js";
 import { collect, OVERRIDE } from "../override.js";
 import { dueTargets } from "../schedule.js";
 import { type PlanViewOptions, checkPlanViews, planViewOptions, showPlan } from "../plan-views.js";
+import { mustBeWritable, writePlanFile } from "../plan-file.js";
 
 interface PlanOptions extends PlanViewOptions {
   readonly target?: string[];
@@ -17,6 +20,7 @@ interface PlanOptions extends PlanViewOptions {
   readonly base?: string;
   readonly override?: string[];
   readonly due?: boolean;
+  readonly out?: string;
 }
 
 export const register: Register = (program, outcome) => {
@@ -29,11 +33,16 @@ export const register: Register = (program, outcome) => {
     .option("--fail-on-unsafe", "exit with 5 when a safeguard or consent would make apply refuse")
     .option("--override <check>", OVERRIDE, collect)
     .option("--reveal", "show whole addresses in samples")
+    .option(
+      "--out <file>",
+      "save the plan: a small file without an address, for `show`, `approve` and `apply`",
+    )
     .option("--untrusted", UNTRUSTED)
     .option("--base <ref>", BASE);
   planViewOptions(command).action(async (options: PlanOptions) => {
     await perform(command, outcome, async (session, { signal }) => {
       checkPlanViews(session, options);
+      if (options.out !== undefined) await mustBeSavable(options.out, session.options.cwd, options);
       const untrusted = untrustedWish(options);
       const { plan } = await import("../../usecases/plan.js");
       const due = options.due === true ? await dueTargets(session, options, signal) : undefined;
@@ -45,13 +54,20 @@ export const register: Register = (program, outcome) => {
         reveal: options.reveal === true,
         untrusted,
         identity: identity(process.env),
+        save: options.out === undefined ? undefined : { base: options.base },
         emit: session.emit,
         signal,
       });
       showDiagnostics(session, result.diagnostics);
+      const next = result.plan && applyCommand(result.plan, session.options, options);
       if (result.plan !== undefined) {
-        const next = applyCommand(result.plan, session.options, options);
         await showPlan(session, result.plan, options, { next });
+      }
+      if (options.out !== undefined && result.file !== undefined) {
+        await writePlanFile(resolve(session.options.cwd, options.out), result.file);
+        session.note(
+          `Saved as ${options.out}.${next === undefined ? "" : ` To apply exactly this: ${next}`}`,
+        );
       }
       return exitCodeOfPlan(result.plan, result.diagnostics, {
         detailedExitcode: options.detailedExitcode === true,
@@ -60,3 +76,9 @@ export const register: Register = (program, outcome) => {
     });
   });
 };
+
+async function mustBeSavable(out: string, cwd: string, { reveal }: PlanOptions): Promise<void> {
+  if (reveal === true)
+    throw new Failure("invalid", "--out and --reveal do not go together: a plan file holds no address.");
+  await mustBeWritable(resolve(cwd, out), "--out");
+}

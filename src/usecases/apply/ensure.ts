@@ -1,6 +1,5 @@
 import type { Destination, ListInfo } from "../../plugin/destination.js";
 import { misfit } from "../prepare/misfit.js";
-import { buildPayloads } from "../prepare/payloads.js";
 import type { PreparedExport } from "../prepare/prepared.js";
 import type { Session } from "../prepare/session.js";
 
@@ -31,7 +30,6 @@ export async function ensureFields(
   session: Session,
   prepared: PreparedExport,
   destination: Destination,
-  claims: string,
 ): Promise<PreparedExport> {
   const { bindings, open, wanted } = prepared;
   const missing = bindings.filter(({ create }) => create);
@@ -50,6 +48,6 @@ export async function ensureFields(
     bindings: bound.bindings,
     codec: open.plugin.codec(bound.bindings, open.connection),
   };
-  const { path, actions } = await buildPayloads(session, rebound, claims, prepared.sharedPhones);
+  const { path, actions } = await prepared.rebuilt(rebound);
   return { ...rebound, payloads: path, actions };
 }

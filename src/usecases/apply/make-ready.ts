@@ -37,7 +37,7 @@ export async function makeReady(
     try {
       if (one.after !== undefined && failures.has(one.after)) throw waits(one.after);
       lists.set(name, (await ensureList(one, writerOf(one), created, session.signal)).id);
-      const bound = await ensureFields(session, one, writerOf(one), account.claims);
+      const bound = await ensureFields(session, one, writerOf(one));
       whole.push(await resolveContactIds(session, bound, account.claims));
     } catch (error) {
       failures.set(name, failureOf(error));

@@ -4,28 +4,28 @@ import type { Failure } from "../../model/failure.js";
 import { literal } from "../../plugin/relation.js";
 import { accountLimit, checkAccount } from "../../plan/account-limit.js";
 import type { OpenConnection } from "../accounts.js";
-import { evaluate, hasSmsIdentifier, releaseSharedClaims } from "./evaluate.js";
-import { describeExport } from "./export-plan.js";
+import { hasSmsIdentifier } from "./evaluate.js";
 import { goneOf } from "./claims-moves.js";
 import { failedExport } from "./failed-export.js";
 import { loadClaims } from "./load-data.js";
 import { keepAddresses, keepDropped, readOptOuts } from "./opt-outs.js";
-import { buildPayloads } from "./payloads.js";
 import { suppressedOrphans } from "./orphans.js";
 import type {
   CompiledExport,
   EvaluatedExport,
   FailedExport,
+  Payloads,
   PreparedAccount,
   PreparedExport,
 } from "./prepared.js";
+import type { RowsFrom } from "./rows-from.js";
 import type { Session } from "./session.js";
-import { findSharedPhones } from "./shared-phones.js";
 
 export interface AccountInput {
   readonly key: string;
   readonly open: OpenConnection;
   readonly exports: readonly CompiledExport[];
+  readonly rows: RowsFrom;
   readonly missingSources: ReadonlyMap<string, Failure>;
   /** What becomes of claims before anything is compared with them. */
   readonly moves: readonly ClaimsMove[];
@@ -41,7 +41,7 @@ export async function prepareAccount(
   input: AccountInput,
 ): Promise<{ account: PreparedAccount; failed: readonly FailedExport[] }> {
   const { config } = session;
-  const { open, prefix, key, missingSources } = input;
+  const { open, prefix, key, rows, missingSources } = input;
   const failed: FailedExport[] = [];
   const claims = await loadClaims(session, key, prefix, input.moves);
   session.emit({ type: "stage", export: undefined, stage: `reading opt-outs of ${open.connection.name}` });
@@ -51,23 +51,26 @@ export async function prepareAccount(
     everyone: input.exports.some(({ program }) => hasSmsIdentifier(program)),
   });
   await keepDropped(session, key, optOuts, [...input.moves, ...input.exports.flatMap(goneOf)]);
+  const facts = { key, optOuts, claims, missingSources };
   const evaluated: EvaluatedExport[] = [];
   for (const compiled of input.exports) {
     try {
-      evaluated.push(await evaluate(session, compiled, { optOuts, claims, missingSources }));
+      evaluated.push(await rows.evaluate(session, compiled, facts));
     } catch (error) {
       failed.push(failedExport(config, compiled.wanted, error));
     }
   }
-  if (evaluated.length > 0) await releaseSharedClaims(session, evaluated, claims);
+  if (evaluated.length > 0) await rows.settle(session, evaluated, facts);
   await keepAddresses(session, optOuts, claims, evaluated);
-  const sharedPhones = await findSharedPhones(session, evaluated, phones, prefix);
+  const sharedPhones = await rows.sharedPhones(session, evaluated, { key, prefix, stored: phones });
+  const beside = { claims, sharedPhones };
   const exports: PreparedExport[] = [];
   for (const one of evaluated) {
     try {
-      const payloads = await buildPayloads(session, one, claims, sharedPhones);
-      const plan = await describeExport(session, one, payloads, claims);
-      exports.push({ ...one, payloads: payloads.path, actions: payloads.actions, sharedPhones, plan });
+      const payloads = await rows.payloads(session, one, beside);
+      const plan = await rows.describe(session, one, payloads, claims);
+      const rebuilt = (bound: EvaluatedExport): Promise<Payloads> => rows.rebuilt(session, bound, beside);
+      exports.push({ ...one, payloads: payloads.path, actions: payloads.actions, rebuilt, plan });
     } catch (error) {
       failed.push(failedExport(config, one.wanted, error));
     }
@@ -93,6 +96,7 @@ export async function prepareAccount(
       asked,
       optOutsFreshMs: freshMs(input),
       claims,
+      sharedPhones,
     },
     failed,
   };

@@ -20,8 +20,7 @@ import { withOverrides } from "../../plan/overrides.js";
 import { checkStrangerRemovals } from "../../plan/stranger-removals.js";
 import { checkProtection } from "../../plan/protection.js";
 import { checkSafeguards } from "../../plan/safeguards.js";
-import type { EvaluatedExport } from "./prepared.js";
-import type { Payloads } from "./payloads.js";
+import type { EvaluatedExport, Payloads } from "./prepared.js";
 import type { Session } from "./session.js";
 
 const SAMPLES = 3;

@@ -6,26 +6,26 @@ import { tooRecentSql } from "../../engine/lag.js";
 import { payloadsSql } from "../../engine/payloads.js";
 import { literal } from "../../plugin/relation.js";
 import { readMembers } from "./evaluate.js";
-import type { EvaluatedExport } from "./prepared.js";
+import type { Beside, EvaluatedExport, Payloads } from "./prepared.js";
 import type { Session } from "./session.js";
-import type { ActionCount } from "../../engine/measure.js";
 
-export interface Payloads {
-  readonly path: string;
-  readonly actions: readonly ActionCount[];
-  /** Recorded members whom somebody else took off the list; undefined when the list was not read. */
-  readonly drifted: number | undefined;
-}
-
-/** Builds what would be sent, and takes out people who left the list behind our back where the route needs to know. */
+/** Builds what would be sent, without people who left the list behind our back. */
 export async function buildPayloads(
   session: Session,
   evaluated: EvaluatedExport,
-  claims: string,
-  sharedPhones: string | undefined,
+  beside: Beside,
 ): Promise<Payloads> {
-  const { engine, scratch } = session;
-  const { prefix, wanted, program, codec, list } = evaluated;
+  const path = await writePayloads(session, evaluated, beside);
+  return withoutThoseWhoLeft(session, evaluated, beside.claims, path);
+}
+
+/** Builds what would be sent as a local file. */
+export async function writePayloads(
+  { engine, scratch }: Session,
+  evaluated: EvaluatedExport,
+  { sharedPhones }: Pick<Beside, "sharedPhones">,
+): Promise<string> {
+  const { prefix, wanted, program, codec } = evaluated;
   const path = join(scratch, `${prefix}-payloads.parquet`);
   const sql = payloadsSql(wanted.name, program, codec, {
     changes: evaluated.changes,
@@ -34,6 +34,18 @@ export async function buildPayloads(
     observed: evaluated.observed?.table,
   });
   await engine.writeParquet(sql, path, CHANGE_SET_FILE);
+  return path;
+}
+
+/** Takes people out of a payload file who left the list behind our back, where the route needs to know. */
+export async function withoutThoseWhoLeft(
+  session: Session,
+  evaluated: EvaluatedExport,
+  claims: string,
+  path: string,
+): Promise<Payloads> {
+  const { engine } = session;
+  const { wanted, codec, list } = evaluated;
   const actions = await countActions(engine, path);
   const updates = actions
     .filter(({ action }) => action === "update")

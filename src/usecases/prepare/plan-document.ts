@@ -41,7 +41,10 @@ export function planDocument(session: Session, prepared: Prepared): Plan {
     })),
     exports: exports.sort((a, b) => placeOf(a.name, order) - placeOf(b.name, order)),
   };
-  const control = controlDigest(document, appliedDigests(compiled));
+  const control = controlDigest(document, {
+    lineage: Object.keys(state.root.exports).length > 0 ? state.lineage : undefined,
+    applied: appliedDigests(compiled),
+  });
   const expect = expectationOf(document, control, config.approvals.tolerance);
   return { ...document, digest: { control }, expect };
 }

@@ -9,8 +9,9 @@ import { compile, within } from "./compile.js";
 import { dropsOf, movesOf } from "./claims-moves.js";
 import { failedExport } from "./failed-export.js";
 import { compileLeaving, leavingExport } from "./leaving.js";
-import { loadSources } from "./load-data.js";
+import { fromSources } from "./from-sources.js";
 import type { CompiledExport, FailedExport, PreparedAccount } from "./prepared.js";
+import type { RowsFrom } from "./rows-from.js";
 import type { Session } from "./session.js";
 import { isLetGo, transitionOf, type Leaving, type Transition } from "./transition.js";
 import { withMirrorChecks } from "./two-mirrors.js";
@@ -93,6 +94,7 @@ export async function prepare(
   session: Session,
   exports: readonly Export[],
   accounts: Pick<RunAccounts, "connections" | "failed" | "targets" | "leavingBy">,
+  rows: RowsFrom = fromSources,
 ): Promise<Prepared> {
   const { config } = session;
   const failed: FailedExport[] = [...accounts.failed];
@@ -119,7 +121,7 @@ export async function prepare(
     }
   }
   const checked = [...withMirrorChecks(session, compiled), ...leaving];
-  const missingSources = await loadSources(session, checked);
+  const missingSources = await rows.load(session, checked);
   const prepared: PreparedAccount[] = [];
   for (const [index, key] of [...new Set(checked.map(({ open }) => open.accountKey))].entries()) {
     const own = checked.filter(({ open }) => open.accountKey === key);
@@ -130,6 +132,7 @@ export async function prepare(
         key,
         open: first.open,
         exports: own,
+        rows,
         missingSources,
         orphans: transition.orphans,
         moves: [...dropsOf(transition, key), ...own.flatMap(movesOf)],

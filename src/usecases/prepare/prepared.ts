@@ -51,13 +51,29 @@ export interface EvaluatedExport extends CompiledExport {
   readonly observed: { readonly table: string; readonly whole: boolean } | undefined;
 }
 
+/** What one export would send. */
+export interface Payloads {
+  readonly path: string;
+  readonly actions: readonly ActionCount[];
+  /** Recorded members whom somebody else took off the list; undefined when the list was not read. */
+  readonly drifted: number | undefined;
+}
+
+/** What payloads are built with. */
+export interface Beside {
+  /** View of the account's claims. */
+  readonly claims: string;
+  /** Table of the numbers that more than one contact has. */
+  readonly sharedPhones: string | undefined;
+}
+
 /** An export with everything that a plan shows and an apply sends. */
 export interface PreparedExport extends EvaluatedExport {
   /** Parquet file of the rows. */
   readonly payloads: string;
   readonly actions: readonly ActionCount[];
-  /** Table of the numbers that more than one contact has. */
-  readonly sharedPhones: string | undefined;
+  /** Builds what is sent once more, with fields whose ids were not known before. */
+  readonly rebuilt: (bound: EvaluatedExport) => Promise<Payloads>;
   readonly plan: ExportPlan;
 }
 
@@ -85,4 +101,6 @@ export interface PreparedAccount {
   readonly optOutsFreshMs: number;
   /** View of the account's claims. */
   readonly claims: string;
+  /** Table of the numbers that more than one contact has. */
+  readonly sharedPhones: string | undefined;
 }

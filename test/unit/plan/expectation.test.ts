@@ -59,8 +59,8 @@ describe("what was approved without a file", () => {
 });
 
 describe("the control digest", () => {
-  const digest = (plan: Plan, applied: [string, string][] = []): string =>
-    controlDigest(plan, new Map(applied));
+  const digest = (plan: Plan, applied: [string, string][] = [], lineage = "one"): string =>
+    controlDigest(plan, { lineage, applied: new Map(applied) });
   const base = planned(1);
 
   test("is the same whoever comes and goes", () => {
@@ -73,7 +73,7 @@ describe("the control digest", () => {
     const failed = { name: "max-removals", status: "failed" as const, message: "too many" };
     const others = [
       digest({ ...base, configDigest: "1".repeat(64) }),
-      digest({ ...base, lineage: "other" }),
+      digest(base, [], "other"),
       digest({ ...base, exports: [{ ...one, account: "brevo:other" }] }),
       digest({ ...base, exports: [{ ...one, list: { ...one.list, id: "99" } }] }),
       digest({ ...base, exports: [{ ...one, fieldsToCreate: ["CITY"] }] }),

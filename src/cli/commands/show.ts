@@ -1,0 +1,23 @@
+import { resolve } from "node:path";
+import { type Register, perform } from "../command.js";
+import { EXIT } from "../exit-code.js";
+import { applyCommand } from "../next-command.js";
+import { type PlanViewOptions, checkPlanViews, planViewOptions, showPlan } from "../plan-views.js";
+
+export const register: Register = (program, outcome) => {
+  const command = program
+    .command("show")
+    .description("show a saved plan")
+    .argument("<plan>", "file of `plan --out`");
+  planViewOptions(command).action(async (file: string, options: PlanViewOptions) => {
+    await perform(command, outcome, async (session) => {
+      checkPlanViews(session, options);
+      const { readPlanFile } = await import("../../usecases/saved-plan/plan-file.js");
+      const { plan } = await readPlanFile(resolve(session.options.cwd, file));
+      await showPlan(session, plan, options, {
+        next: applyCommand(plan, session.options, { out: file }),
+      });
+      return EXIT.done;
+    });
+  });
+};

@@ -1,0 +1,18 @@
+import { evaluate, releaseSharedClaims } from "./evaluate.js";
+import { describeExport } from "./export-plan.js";
+import { loadSources } from "./load-data.js";
+import { buildPayloads } from "./payloads.js";
+import type { RowsFrom } from "./rows-from.js";
+import { findSharedPhones } from "./shared-phones.js";
+
+/** Rows as segments and profiles give them now. */
+export const fromSources: RowsFrom = {
+  load: loadSources,
+  evaluate,
+  settle: (session, evaluated, { claims }) => releaseSharedClaims(session, evaluated, claims),
+  sharedPhones: (session, evaluated, { stored, prefix }) =>
+    findSharedPhones(session, evaluated, stored, prefix),
+  payloads: buildPayloads,
+  rebuilt: buildPayloads,
+  describe: describeExport,
+};

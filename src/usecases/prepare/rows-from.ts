@@ -1,0 +1,43 @@
+import type { KnownOptOuts } from "../../engine/earlier-addresses.js";
+import type { Failure } from "../../model/failure.js";
+import type { ExportPlan } from "../../model/plan.js";
+import type { Beside, CompiledExport, EvaluatedExport, Payloads } from "./prepared.js";
+import type { Session } from "./session.js";
+
+/** What an export is evaluated against. */
+export interface AccountFacts {
+  readonly key: string;
+  readonly optOuts: KnownOptOuts;
+  /** View of the account's claims. */
+  readonly claims: string;
+  readonly missingSources: ReadonlyMap<string, Failure>;
+}
+
+/**
+ * Where the rows of a run come from: evaluated on the sources as they are now
+ * (`fromSources`), or as a saved plan holds them. Everything before and after is
+ * the same code.
+ */
+export interface RowsFrom {
+  /** Reads what is needed and locks the engine. Returns why sources that could not be read failed. */
+  load(session: Session, exports: readonly CompiledExport[]): Promise<ReadonlyMap<string, Failure>>;
+  evaluate(session: Session, compiled: CompiledExport, account: AccountFacts): Promise<EvaluatedExport>;
+  /** Once every export of an account is evaluated: who stays because another export wants them. */
+  settle(session: Session, evaluated: readonly EvaluatedExport[], account: AccountFacts): Promise<void>;
+  /** Table of phone numbers that more than one contact has, given those that the destination has stored. */
+  sharedPhones(
+    session: Session,
+    evaluated: readonly EvaluatedExport[],
+    account: { readonly key: string; readonly prefix: string; readonly stored: string | undefined },
+  ): Promise<string | undefined>;
+  /** What would be sent. */
+  payloads(session: Session, evaluated: EvaluatedExport, beside: Beside): Promise<Payloads>;
+  /** The same once fields exist whose ids were not known before. */
+  rebuilt(session: Session, evaluated: EvaluatedExport, beside: Beside): Promise<Payloads>;
+  describe(
+    session: Session,
+    evaluated: EvaluatedExport,
+    payloads: Payloads,
+    claims: string,
+  ): Promise<ExportPlan>;
+}

@@ -1,0 +1,52 @@
+import { claimsFingerprint } from "../../engine/claims-fingerprint.js";
+import { Failure } from "../../model/failure.js";
+import type { PlanBase, PlanFile } from "../../model/plan-file.js";
+import { digestOf } from "../../plan/plan-digest.js";
+import type { CompiledExport } from "../prepare/prepared.js";
+import type { Session } from "../prepare/session.js";
+
+/** What the rows of an export are computed from, besides the people. */
+export async function baseOf(
+  { engine }: Session,
+  { wanted, applied, definition, open, list, bindings, renamedFrom, relocation }: CompiledExport,
+  claims: string,
+): Promise<PlanBase> {
+  return {
+    generation: applied?.generation ?? 0,
+    definition: digestOf([definition.digest, renamedFrom, relocation]),
+    list: { account: open.accountKey, id: list?.id ?? null },
+    fields: digestOf(bindings),
+    claims: await claimsFingerprint(engine, claims, wanted.name, list?.id),
+  };
+}
+
+/** Throws `Failure("stale")` with the reason when an export's rows were computed from something else than there is now. */
+export function mustBeOn(base: PlanBase | undefined, now: PlanBase, { wanted }: CompiledExport): void {
+  const reason = base === undefined ? "the plan does not have it" : difference(base, now);
+  if (reason === undefined) return;
+  throw new Failure("stale", `The plan of "${wanted.name}" is stale: ${reason}.`, {
+    hint: "Plan again, and have that approved where approvals are asked for. Nothing of this export was sent.",
+  });
+}
+
+function difference(base: PlanBase, now: PlanBase): string | undefined {
+  if (base.definition !== now.definition) return "its configuration has changed since";
+  if (base.list.account !== now.list.account) return "its connection leads to another account now";
+  if (base.list.id !== now.list.id) return "its list is another one by now";
+  if (base.generation !== now.generation) return "it has been applied since";
+  if (base.claims !== now.claims) return "what is recorded of its list has changed since";
+  if (base.fields !== now.fields) return "the destination's fields have changed since";
+  return undefined;
+}
+
+/** Throws `Failure("stale")` when a plan has been kept too long. */
+export function mustBeYoung({ expiresAt, plan }: PlanFile, now: Date): void {
+  if (now.getTime() <= Date.parse(expiresAt)) return;
+  throw new Failure(
+    "stale",
+    `The plan is stale: it was made at ${plan.createdAt} and could be applied until ${expiresAt}.`,
+    {
+      hint: "Plan again. `approvals.maxPlanAge` says how long a plan may be applied.",
+    },
+  );
+}

@@ -1,0 +1,78 @@
+import { rename, rm } from "node:fs/promises";
+import { CHANGE_SET_FILE } from "../../engine/engine.js";
+import { Failure } from "../../model/failure.js";
+import type { PlanFile } from "../../model/plan-file.js";
+import { literal } from "../../plugin/relation.js";
+import { withoutThoseWhoLeft, writePayloads } from "../prepare/payloads.js";
+import type { RowsFrom } from "../prepare/rows-from.js";
+import { baseOf, mustBeOn } from "./bases.js";
+import { fetched, plannedPayloads, restore, restorePayloads } from "./restore.js";
+import type { SavedExport, SavedRows } from "./saved-rows.js";
+
+/**
+ * Rows as a saved plan holds them, less those who opted out or were forgotten
+ * since. An export whose rows were computed from something else than there is
+ * now fails as stale; the others go on.
+ */
+export function fromPlan(file: PlanFile, saved: SavedRows): RowsFrom {
+  return {
+    load: async ({ engine }) => {
+      await engine.lockDown();
+      return new Map();
+    },
+    evaluate: async (session, compiled, account) => {
+      mustBeOn(file.bases[compiled.wanted.name], await baseOf(session, compiled, account.claims), compiled);
+      return restore(session, compiled, savedOf(saved, compiled.wanted.name), account);
+    },
+    settle: async (session, _, { key, optOuts }) => {
+      const account = saved.accounts.find((one) => one.key === key);
+      if (account === undefined) return;
+      const path = await fetched(session, account.addresses, `${optOuts.table}-addresses`);
+      await session.engine.run(
+        `INSERT INTO ${optOuts.addresses} SELECT key, person, CAST(${literal(session.clock.toISOString())} AS TIMESTAMPTZ) AT TIME ZONE 'UTC'
+         FROM read_parquet(${literal(path)}) ANTI JOIN ${optOuts.addresses} AS known USING (key, person)`,
+      );
+    },
+    sharedPhones: async (session, _, { key, prefix }) => {
+      const phones = saved.accounts.find((one) => one.key === key)?.sharedPhones ?? null;
+      if (phones === null) return undefined;
+      const table = `${prefix}_shared_phones`;
+      const path = await fetched(session, phones, table);
+      await session.engine.run(`CREATE TABLE ${table} AS SELECT phone FROM read_parquet(${literal(path)})`);
+      return table;
+    },
+    payloads: async (session, evaluated, { claims }) => {
+      const path = await restorePayloads(session, evaluated, savedOf(saved, evaluated.wanted.name));
+      return withoutThoseWhoLeft(session, evaluated, claims, path);
+    },
+    rebuilt: async (session, evaluated, beside) => {
+      const built = await writePayloads(session, evaluated, beside);
+      const planned = plannedPayloads(session, evaluated);
+      const next = `${planned}.rebuilt`;
+      await session.engine.writeParquet(
+        `SELECT b.* REPLACE (p.action AS action, p.cause AS cause) FROM read_parquet(${literal(built)}) AS b
+         JOIN read_parquet(${literal(planned)}) AS p USING (key)`,
+        next,
+        CHANGE_SET_FILE,
+      );
+      await rm(planned);
+      await rename(next, planned);
+      return withoutThoseWhoLeft(session, evaluated, beside.claims, planned);
+    },
+    describe: (_, { wanted }) => {
+      const plan = file.plan.exports.find(({ name }) => name === wanted.name);
+      if (plan === undefined) throw missing(wanted.name);
+      return Promise.resolve(plan);
+    },
+  };
+}
+
+function savedOf({ exports }: SavedRows, name: string): SavedExport {
+  const found = exports.find((one) => one.name === name);
+  if (found === undefined) throw missing(name);
+  return found;
+}
+
+function missing(name: string): Failure {
+  return new Failure("stale", `The plan has no rows of "${name}".`, { hint: "Plan again." });
+}

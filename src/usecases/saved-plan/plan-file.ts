@@ -1,0 +1,56 @@
+import { readFile } from "node:fs/promises";
+import { Failure } from "../../model/failure.js";
+import type { PlanFile } from "../../model/plan-file.js";
+import { schema } from "../schema.js";
+
+/** Reads a plan file. Throws `Failure("invalid")` when it is none, or of a newer rollcall. */
+export async function readPlanFile(path: string): Promise<PlanFile> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    throw new Failure(
+      "invalid",
+      `The plan file ${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown"}).`,
+      {
+        hint: "`rollcall plan --out FILE` writes one.",
+      },
+    );
+  }
+  return parsePlanFile(text, path);
+}
+
+/** Reads the text of one; `path` names it in messages. */
+export async function parsePlanFile(text: string, path: string): Promise<PlanFile> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw notOne(path, "it is not JSON");
+  }
+  const { kind, formatVersion } = (value ?? {}) as { kind?: unknown; formatVersion?: unknown };
+  if (kind !== "rollcall-plan") throw notOne(path, "it is something else");
+  if (typeof formatVersion === "number" && formatVersion > 1)
+    throw new Failure("invalid", `${path} was written by a newer rollcall.`, {
+      hint: "Install the version of rollcall that your team uses; nothing was changed.",
+    });
+  const problem = await problemOf(value);
+  if (problem !== undefined) throw notOne(path, problem);
+  return value as PlanFile;
+}
+
+async function problemOf(value: unknown): Promise<string | undefined> {
+  const { Ajv2020 } = await import("ajv/dist/2020.js");
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  ajv.addSchema(JSON.parse(await schema("plan")) as object);
+  const validate = ajv.compile(JSON.parse(await schema("plan-file")) as object);
+  if (validate(value)) return undefined;
+  const [error] = validate.errors ?? [];
+  return `${error?.instancePath === "" ? "the document" : (error?.instancePath ?? "")} ${error?.message ?? "is wrong"}`;
+}
+
+function notOne(path: string, problem: string): Failure {
+  return new Failure("invalid", `${path} is no plan file: ${problem}.`, {
+    hint: "`rollcall plan --out FILE` writes one; nothing was changed.",
+  });
+}

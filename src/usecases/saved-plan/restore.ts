@@ -1,0 +1,120 @@
+import { join } from "node:path";
+import type { DesiredTables } from "../../engine/desired.js";
+import { addressesOfSql, optedOutPersonsSql } from "../../engine/earlier-addresses.js";
+import { CHANGE_SET_FILE } from "../../engine/engine.js";
+import { createForgotten } from "../../engine/forgotten.js";
+import { counted } from "../../model/counted.js";
+import { Failure } from "../../model/failure.js";
+import type { PlanRows } from "../../model/plan-file.js";
+import { literal } from "../../plugin/relation.js";
+import type { CompiledExport, EvaluatedExport } from "../prepare/prepared.js";
+import type { AccountFacts } from "../prepare/rows-from.js";
+import type { Session } from "../prepare/session.js";
+import { staleIfGone, type SavedExport } from "./saved-rows.js";
+
+/** The tables of an export as the plan had them, and who is held back by now. */
+export async function restore(
+  session: Session,
+  compiled: CompiledExport,
+  saved: SavedExport,
+  account: AccountFacts,
+): Promise<EvaluatedExport> {
+  const { engine } = session;
+  const { prefix } = compiled;
+  const tables: DesiredTables = {
+    profiles: `${prefix}_profiles`,
+    held: `${prefix}_held`,
+    losers: `${prefix}_losers`,
+    // Whoever was suppressed is not in the plan.
+    suppressed: undefined,
+  };
+  const changes = `${prefix}_changes`;
+  await view(session, tables.profiles, saved.profiles);
+  await view(session, changes, saved.changes);
+  await engine.run(`CREATE TABLE ${tables.losers} (row BIGINT)`);
+  await holdBack(session, compiled, { changes, tables }, account);
+  const facts = { rows: 0, invalid: 0, desired: 0, emptySegments: [] };
+  return { ...compiled, tables, facts, changes, observed: undefined };
+}
+
+/** Fills `held`: who opted out with whatever address, or was forgotten. */
+async function holdBack(
+  { engine, forgotten }: Session,
+  { list, program, prefix }: CompiledExport,
+  { changes, tables }: Pick<EvaluatedExport, "changes" | "tables">,
+  { optOuts, claims }: AccountFacts,
+): Promise<void> {
+  const here = list === undefined ? "" : ` OR list_id = ${literal(list.id)}`;
+  await engine.run(
+    `CREATE TABLE ${tables.held} AS SELECT DISTINCT key, 'opted out' AS reason FROM ${optOuts.table} WHERE list_id IS NULL${here}`,
+  );
+  const also = (reason: string, keys: string): Promise<void> =>
+    engine.run(
+      `INSERT INTO ${tables.held} SELECT DISTINCT key, ${literal(reason)} FROM (${keys}) WHERE key NOT IN (SELECT key FROM ${tables.held})`,
+    );
+  if (program.person !== undefined) {
+    const persons = `${prefix}_opted_out_persons`;
+    const sql = optedOutPersonsSql({ ...optOuts, list: list?.id }, tables, program, claims);
+    await engine.run(`CREATE TABLE ${persons} AS ${sql}`);
+    await also("address changed after opt-out", addressesOfSql(persons, tables, program));
+  }
+  if (forgotten === undefined) return;
+  await createForgotten(engine, `${prefix}_forgotten`, tables.profiles, program, forgotten);
+  await also(
+    "forgotten",
+    `SELECT key FROM ${prefix}_forgotten UNION ${forgotten(`SELECT key FROM ${changes}`)}`,
+  );
+}
+
+/** The rows to send, as a local file, without those who are held back by now. Who withdrew is removed all the same. */
+export async function restorePayloads(
+  session: Session,
+  evaluated: EvaluatedExport,
+  saved: SavedExport,
+): Promise<string> {
+  const { engine, emit } = session;
+  const { tables, wanted } = evaluated;
+  const whole = await fetched(session, saved.payloads, `${evaluated.prefix}-as-planned`);
+  const path = plannedPayloads(session, evaluated);
+  const since = `NOT coalesce(withdrawn, false) AND key IN (SELECT key FROM ${tables.held})`;
+  const dropped = await engine.count(
+    `SELECT count(*) FROM read_parquet(${literal(whole)}) WHERE action IN ('add', 'update', 'remove') AND ${since}`,
+  );
+  await engine.writeParquet(
+    `SELECT * FROM read_parquet(${literal(whole)}) WHERE NOT (${since})`,
+    path,
+    CHANGE_SET_FILE,
+  );
+  if (dropped > 0)
+    emit({
+      type: "warning",
+      export: wanted.name,
+      message: `${counted(dropped, "person", "people")} opted out or were forgotten since the plan was made: held back.`,
+    });
+  return path;
+}
+
+/** Where `restorePayloads` leaves them. */
+export function plannedPayloads({ scratch }: Session, { prefix }: CompiledExport): string {
+  return join(scratch, `${prefix}-planned.parquet`);
+}
+
+async function view(session: Session, name: string, ref: PlanRows): Promise<void> {
+  const path = await fetched(session, ref, name);
+  await session.engine.run(`CREATE OR REPLACE VIEW ${name} AS SELECT * FROM read_parquet(${literal(path)})`);
+}
+
+/** A local copy of a blob of the plan. */
+export async function fetched(
+  { state, scratch, signal }: Session,
+  ref: PlanRows,
+  name: string,
+): Promise<string> {
+  const path = join(scratch, `${name}-of-plan.parquet`);
+  try {
+    await state.fetchBlob(ref, path, signal);
+  } catch (error) {
+    throw error instanceof Failure ? staleIfGone(error) : error;
+  }
+  return path;
+}

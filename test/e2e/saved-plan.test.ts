@@ -1,0 +1,279 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { PlanFile } from "../../src/model/plan-file.js";
+import type { ExportResult } from "../../src/model/run.js";
+import { forget } from "../../src/usecases/forget.js";
+import { plan } from "../../src/usecases/plan.js";
+import { parsePlanFile } from "../../src/usecases/saved-plan/plan-file.js";
+import { letTimePass, resetClock } from "../support/clock.js";
+import { openProject, type Project, type Yaml } from "../support/project.js";
+import { remoteOf, type Remote } from "../support/remote.js";
+import { rollcall, type Ended } from "../support/rollcall.js";
+
+const never = new AbortController().signal;
+
+async function save(project: Project, targets: readonly string[] = []): Promise<PlanFile> {
+  const { file, diagnostics } = await plan({
+    cwd: project.folder,
+    targets,
+    save: { base: undefined },
+    emit: (event) => project.events.push(event),
+    signal: never,
+  });
+  if (file === undefined) throw new Error(`no plan: ${JSON.stringify(diagnostics)}`);
+  // As a file has it.
+  return parsePlanFile(JSON.stringify(file), "plan.json");
+}
+
+describe.each(["brevo", "sendgrid", "file"] as const)("%s: a saved plan", (type) => {
+  let project: Project;
+  let remote: Remote;
+  let list: string;
+  let other: string;
+
+  beforeEach(async () => {
+    project = await openProject();
+    remote = remoteOf(project, type);
+    list = await remote.addList("customers");
+    other = await remote.addList("others");
+    await project.write("forget.key", "canary-forget-key-0123456789abcdef");
+    await configure();
+  });
+  afterEach(async () => {
+    resetClock();
+    await project.stop();
+  });
+
+  const weekly = (more: Yaml = {}): Yaml => ({
+    connection: type,
+    list,
+    segments: ["all"],
+    match: { email: "email", id: "id" },
+    attributes: { firstName: "name", HOBBY: { column: "hobby", type: "text" } },
+    createMissing: true,
+    safeguards: { maxRemovals: { share: "100%" } },
+    ...more,
+  });
+  const configure = (more: Yaml = {}, exports: Yaml = {}): Promise<void> =>
+    project.config({
+      forget: { key: { file: "forget.key" } },
+      segments: { all: { source: "crm" }, vips: { source: "crm", where: "vip" } },
+      exports: {
+        weekly: weekly(more),
+        vips: { connection: type, list: other, segments: ["vips"], match: { email: "email", id: "id" } },
+        ...exports,
+      },
+    });
+  const people = (...who: string[]): Promise<void> =>
+    project.profiles(
+      who.map((one) => ({
+        email: `${one}.canary@example.com`,
+        id: one,
+        name: one,
+        hobby: "chess",
+        vip: one.startsWith("v"),
+      })),
+    );
+  const names = async (of = list): Promise<string[]> =>
+    [...(await remote.members(of)).keys()].map((email) => email.split(".")[0] ?? "").sort();
+  const applyPlan = async (saved: PlanFile): Promise<Map<string, ExportResult>> =>
+    new Map((await project.apply({ saved })).exports.map((one) => [one.name, one]));
+  const settled = async (): Promise<void> => {
+    for (const { counts } of (await project.plan()).exports)
+      expect(counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+  };
+
+  it("is applied as it is, whatever the sources say by now, and once", async () => {
+    await people("ann", "bob", "vic");
+    const first = await save(project);
+    expect(JSON.stringify(first)).not.toContain(".canary@");
+    await people("carl");
+
+    expect((await applyPlan(first)).get("weekly")).toMatchObject({ status: "succeeded", added: 3 });
+    expect(await names()).toEqual(["ann", "bob", "vic"]);
+    expect(await names(other)).toEqual(["vic"]);
+    if (type !== "file")
+      expect((await remote.members(list)).get("ann.canary@example.com")).toMatchObject({
+        [remote.firstName]: "ann",
+      });
+    const again = await applyPlan(first);
+    expect(again.get("weekly")).toMatchObject({ status: "failed", added: 0, error: { kind: "stale" } });
+
+    await people("ann", "carl", "vic");
+    const second = await save(project);
+    await people("zoe");
+    expect((await applyPlan(second)).get("weekly")).toMatchObject({ added: 1, removed: 1 });
+    expect(await names()).toEqual(["ann", "carl", "vic"]);
+    await people("ann", "carl", "vic");
+    await settled();
+  });
+
+  it("leaves out who opted out since, whatever their address, and who was forgotten", async () => {
+    if (type === "file") return;
+    await people("ann", "bob", "carl", "dora");
+    await remote.addStranger("carl.old@example.com", []);
+    await remote.addStranger("bob.canary@example.com", []);
+    await project.write(
+      "profiles.csv",
+      `${await project.read("profiles.csv")}carl.old@example.com,carl,carl,chess,false\n`,
+    );
+    const saved = await save(project, ["weekly"]);
+    await remote.optOut("bob.canary@example.com");
+    await remote.optOut("carl.old@example.com");
+    const { weekly: result } = Object.fromEntries(await applyPlan(saved));
+    expect(result).toMatchObject({ status: "succeeded", added: 2 });
+    expect(await names()).toEqual(["ann", "dora"]);
+    expect(await remote.optedOut("bob.canary@example.com")).toBe(true);
+    expect(project.events).toContainEqual(
+      expect.objectContaining({
+        type: "warning",
+        message: "3 people opted out or were forgotten since the plan was made: held back.",
+      }),
+    );
+    await settled();
+  });
+
+  it("is stale once somebody in it was forgotten", async () => {
+    await people("ann", "bob");
+    const saved = await save(project);
+    await forget({
+      cwd: project.folder,
+      input: { words: ["bob.canary@example.com"], file: undefined, stdin: undefined },
+      deleting: false,
+      dryRun: false,
+      emit: () => undefined,
+      signal: never,
+      approve: () => Promise.resolve(true),
+      actor: "tester",
+    });
+    await expect(project.apply({ saved })).rejects.toMatchObject({ kind: "stale" });
+    expect(await names()).toEqual([]);
+  });
+
+  it("is stale for those exports alone whose ground has moved", async () => {
+    await people("ann");
+    await project.apply();
+    await people("ann", "bob", "vic");
+    const saved = await save(project);
+    await project.apply({ targets: ["vips"] });
+    const mixed = await applyPlan(saved);
+    expect(mixed.get("vips")).toMatchObject({ status: "failed", error: { kind: "stale" } });
+    expect(mixed.get("weekly")).toMatchObject({ status: "succeeded", added: 2 });
+
+    await people("ann", "vic", "val");
+    const next = await save(project);
+    await configure({ mode: "upsert" });
+    const changed = await applyPlan(next);
+    expect(changed.get("weekly")?.error?.message).toContain("its configuration has changed since");
+    expect(changed.get("vips")).toMatchObject({ status: "succeeded", added: 1 });
+  });
+
+  it.each<[string, (saved: PlanFile) => Promise<PlanFile>]>([
+    ["too old", async (saved) => (letTimePass(4 * 24 * 3600), saved)],
+    ["of another state", (saved) => Promise.resolve({ ...saved, plan: { ...saved.plan, lineage: "other" } })],
+    ["changed", (saved) => Promise.resolve({ ...saved, authors: [] })],
+    ["without its export", async (saved) => (await configure({}, { vips: undefined }), saved)],
+    ["of other blocks", async (saved) => (await withBlock(), saved)],
+  ])("is stale as a whole when %s", async (_, change) => {
+    await people("ann");
+    await project.apply();
+    await people("ann", "bob");
+    const changed = await change(await save(project));
+    await expect(project.apply({ saved: changed })).rejects.toMatchObject({ kind: "stale" });
+    expect(await names()).toEqual(["ann"]);
+  });
+
+  const withBlock = async (): Promise<void> => {
+    const yaml = JSON.parse(await project.read("exports.config.yaml")) as Yaml;
+    await project.config({ ...yaml, removed: [{ export: "old", members: "keep" }] });
+  };
+});
+
+describe("rollcall plan --out, show, apply FILE, --expect-digest", () => {
+  let project: Project;
+  let remote: Remote;
+  const cli = (...words: string[]): Promise<Ended> => rollcall(words, { cwd: project.folder });
+
+  beforeEach(async () => {
+    project = await openProject();
+    remote = remoteOf(project, "brevo");
+    await project.config({
+      segments: { all: { source: "crm" } },
+      exports: {
+        weekly: {
+          connection: "brevo",
+          list: await remote.addList("customers"),
+          segments: ["all"],
+          match: { email: "email" },
+        },
+      },
+    });
+    await grow(20);
+  });
+  afterEach(() => project.stop());
+
+  const grow = (count: number): Promise<void> =>
+    project.profiles(
+      Array.from({ length: count }, (_, index) => ({ email: `p${index}.canary@example.com` })),
+    );
+
+  it("writes a small file without an address, shows it, and applies it without asking", async () => {
+    const planned = await cli("plan", "--out", "plan.json");
+    expect(planned).toMatchObject({ code: 0 });
+    expect(planned.stderr).toContain("rollcall apply plan.json");
+    const text = await readFile(join(project.folder, "plan.json"), "utf8");
+    expect(text).not.toContain(".canary@");
+    expect(text.length).toBeLessThan(8000);
+    const shown = await cli("show", "plan.json");
+    expect(shown.stdout).toBe(planned.stdout);
+
+    expect((await cli("apply", "plan.json", "--target", "weekly")).code).toBe(3);
+    expect((await cli("apply", "plan.json", "--override", "max-adds")).code).toBe(3);
+    const applied = await cli("apply", "plan.json");
+    expect(applied.stdout).toContain("Apply complete: 20 added");
+    expect(applied.code).toBe(0);
+    expect((await cli("apply", "plan.json")).code).toBe(6);
+    expect((await cli("plan", "--detailed-exitcode")).code).toBe(0);
+  });
+
+  it("refuses files that are no plan, and places where none can be written", async () => {
+    expect((await cli("plan", "--out", "nowhere/plan.json")).code).toBe(3);
+    expect((await cli("plan", "--out", "plan.json", "--reveal")).code).toBe(3);
+    await writeFile(join(project.folder, "a.json"), "{}");
+    await writeFile(join(project.folder, "b.json"), '{"kind": "rollcall-plan", "formatVersion": 2}');
+    await writeFile(join(project.folder, "c.json"), '{"kind": "rollcall-plan", "formatVersion": 1}');
+    for (const file of ["missing.json", "a.json", "b.json", "c.json"]) {
+      expect((await cli("apply", file)).code).toBe(3);
+      expect((await cli("show", file)).code).toBe(3);
+    }
+  });
+
+  it("applies within what was approved, and refuses more, other, or what it cannot read", async () => {
+    const { events } = await cli("plan", "--json");
+    const { expect: digest } = events.find(({ type }) => type === "plan")?.plan as { expect: string };
+    await grow(31);
+    const more = await cli("apply", "--expect-digest", digest);
+    expect(more).toMatchObject({ code: 6 });
+    expect(more.stderr.replaceAll(/\s+/g, " ")).toContain("weekly: 31 to add, at most 30 were approved");
+    for (const wrong of ["deadbeef", digest.slice(0, -3), digest.replace("rc1", "rc2")])
+      expect((await cli("apply", "--expect-digest", wrong)).code).toBe(3);
+    const [version = "", control = "", bounds = ""] = digest.split(".");
+    const other = [version, [...control].reverse().join(""), bounds].join(".");
+    expect((await cli("apply", "--expect-digest", other)).code).toBe(6);
+    expect(await remote.members(await listId())).toHaveProperty("size", 0);
+
+    await grow(30);
+    expect(await cli("apply", "--expect-digest", digest)).toMatchObject({ code: 0 });
+    expect(await remote.members(await listId())).toHaveProperty("size", 30);
+    // It was for a new export.
+    expect((await cli("apply", "--expect-digest", digest)).code).toBe(6);
+  });
+
+  const listId = async (): Promise<string> => {
+    const yaml = JSON.parse(await project.read("exports.config.yaml")) as {
+      exports: { weekly: { list: string } };
+    };
+    return yaml.exports.weekly.list;
+  };
+});
