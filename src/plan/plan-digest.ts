@@ -13,6 +13,6 @@ export function planFileDigest(file: PlanFile): string {
 }
 
 /** What the rows in the state store say of the plan that they belong to, so that the file cannot be another's or changed. */
-export function digestWithoutRows({ rows: _, ...file }: PlanFile): string {
-  return digestOf(file);
+export function digestWithoutRows(file: PlanFile | Omit<PlanFile, "rows">): string {
+  return digestOf({ ...file, rows: undefined });
 }

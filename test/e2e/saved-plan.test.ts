@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Plan } from "../../src/model/plan.js";
 import type { PlanFile } from "../../src/model/plan-file.js";
 import type { ExportResult } from "../../src/model/run.js";
 import { forget } from "../../src/usecases/forget.js";
@@ -251,7 +252,8 @@ describe("rollcall plan --out, show, apply FILE, --expect-digest", () => {
 
   it("applies within what was approved, and refuses more, other, or what it cannot read", async () => {
     const { events } = await cli("plan", "--json");
-    const { expect: digest } = events.find(({ type }) => type === "plan")?.plan as { expect: string };
+    const planned = events.find(({ type }) => type === "plan")?.plan as Plan | undefined;
+    const digest = planned?.expect ?? "";
     await grow(31);
     const more = await cli("apply", "--expect-digest", digest);
     expect(more).toMatchObject({ code: 6 });

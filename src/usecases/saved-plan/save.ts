@@ -41,7 +41,7 @@ export async function savePlan(
   };
   const saved: SavedRows = {
     formatVersion: 1,
-    plan: digestWithoutRows(file as PlanFile),
+    plan: digestWithoutRows(file),
     exports: await inTurn(
       accounts.flatMap(({ exports }) => exports),
       (one) => saveExport(session, one),
