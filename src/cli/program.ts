@@ -6,6 +6,7 @@ import { register as connections } from "./commands/connections.js";
 import { register as drift } from "./commands/drift.js";
 import { register as fmt } from "./commands/fmt.js";
 import { register as forget } from "./commands/forget.js";
+import { register as history } from "./commands/history.js";
 import { register as init } from "./commands/init.js";
 import { register as lock } from "./commands/lock.js";
 import { register as plan } from "./commands/plan.js";
@@ -13,6 +14,7 @@ import { register as sandbox } from "./commands/sandbox.js";
 import { register as schema } from "./commands/schema.js";
 import { register as show } from "./commands/show.js";
 import { register as state } from "./commands/state.js";
+import { register as status } from "./commands/status.js";
 import { register as test } from "./commands/test.js";
 import { register as validate } from "./commands/validate.js";
 import { EXIT_CODES } from "./exit-code.js";
@@ -27,6 +29,8 @@ const COMMANDS: readonly Register[] = [
   plan,
   show,
   apply,
+  status,
+  history,
   forget,
   drift,
   adopt,

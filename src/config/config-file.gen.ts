@@ -282,7 +282,7 @@ export interface StateRetention {
    */
   unreferenced?: string;
   /**
-   * Journals and change sets of runs that have ended, and change sets of saved plans.
+   * Journals, change sets and records of runs that have ended, and change sets of saved plans.
    */
   history?: string;
 }

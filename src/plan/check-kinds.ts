@@ -33,6 +33,7 @@ export const CHECK_KINDS = [
     "more members that no export claims would be removed than `safeguards.maxStrangerRemovals` allows",
     { overridable: true },
   ),
+  kind("freshness", "a source is older than its `maxAge`", { overridable: true }),
   kind("min-source-rows", "the segments hold fewer profiles than `safeguards.minSourceRows`", {
     overridable: true,
   }),

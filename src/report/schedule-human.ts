@@ -7,20 +7,20 @@ import { padRight, widest } from "./text.js";
 export function scheduleHuman(schedule: readonly ScheduledExport[], paint: Palette): string {
   if (schedule.length === 0) return "There are no exports.\n";
   const name = widest(schedule.map((one) => one.name));
-  const state = widest(schedule.map(({ dueness }) => word(dueness)));
+  const state = widest(schedule.map(({ dueness }) => stateWord(dueness)));
   const lines = schedule.map(({ name: own, dueness }) => {
     const colour = dueness.state === "due" ? paint.strong : (text: string) => text;
-    return `${padRight(own, name)}  ${colour(padRight(word(dueness), state))}  ${paint.quiet(when(dueness))}`;
+    return `${padRight(own, name)}  ${colour(padRight(stateWord(dueness), state))}  ${paint.quiet(when(dueness))}`;
   });
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
 }
 
-function word(dueness: Dueness): string {
+export function stateWord(dueness: Dueness): string {
   return dueness.state === "idle" ? "not due" : dueness.state;
 }
 
-/** The rest of the sentence that `word` begins. */
-function when(dueness: Dueness): string {
+/** The rest of the sentence that the state begins. */
+export function when(dueness: Dueness): string {
   switch (dueness.state) {
     case "manual":
       return "runs when somebody applies it";
@@ -44,7 +44,7 @@ const REASON = {
   "given up": "; the last time was given up after failures",
 } as const;
 
-/** `2026-11-28T06:00:00Z`: schedules know no milliseconds. */
-function time(at: Date): string {
+/** `2026-11-28T06:00:00Z`: nobody reads milliseconds. */
+export function time(at: Date): string {
   return at.toISOString().replace(/\.\d+Z$/, "Z");
 }

@@ -2,6 +2,7 @@ import type { ScheduledExport } from "../model/schedule.js";
 import { apply, type ApplyOptions, type ApplyResult } from "./apply.js";
 import { activityOf } from "./activity.js";
 import { dueNow, schedules, type Schedules } from "./schedules.js";
+import { stillStale } from "./still-stale.js";
 
 export interface DueApplied extends ApplyResult {
   /** When each export was due as this began; undefined when the config is invalid. */
@@ -17,7 +18,12 @@ export async function applyDue(options: ApplyOptions): Promise<DueApplied> {
   const { schedule, opened, diagnostics } = await schedules(options);
   if (schedule === undefined || opened === undefined) return { diagnostics };
   await noteNew(opened, options.signal);
-  const due = new Map(dueNow(schedule).map(({ name, due: time }) => [name, time]));
+  const still = await stillStale(options, schedule);
+  const due = new Map(
+    dueNow(schedule)
+      .filter(({ name }) => !still.has(name))
+      .map(({ name, due: time }) => [name, time]),
+  );
   if (due.size === 0) return { schedule, diagnostics };
   return { ...(await apply({ ...options, targets: [...due.keys()], scheduled: { due } })), schedule };
 }

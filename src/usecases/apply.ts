@@ -19,7 +19,7 @@ import { recover } from "./apply/recover.js";
 import { keptRecords, onlyNames, policyChecks } from "./apply/policy-refusal.js";
 import { refusalOf } from "./apply/refusal.js";
 import type { UnknownBy } from "./apply/record.js";
-import { recordingRun } from "./apply/record-run.js";
+import { recordingRun, type Earlier } from "./apply/record-run.js";
 import { notSent } from "./apply/result.js";
 import { asScheduled, servedMeanwhile, type Scheduled } from "./apply/scheduled.js";
 import { sendAccount, type SendInput } from "./apply/send-account.js";
@@ -91,6 +91,7 @@ export async function apply(options: ApplyOptions): Promise<ApplyResult> {
     // What was due is done; an account that another run took meanwhile is still left to it.
     scheduled: options.scheduled && { due: new Map() },
     expect: undefined,
+    continues: { plan: first.plan, run: first.run, unknown: first.unknown },
   });
   return second.run === undefined
     ? first
@@ -112,7 +113,7 @@ interface Applied extends ApplyResult {
   readonly unknown: ReadonlyMap<string, UnknownBy>;
 }
 
-async function applyOnce(options: ApplyOptions): Promise<Applied> {
+async function applyOnce(options: ApplyOptions & { readonly continues?: Earlier }): Promise<Applied> {
   const unknown = new Map<string, UnknownBy>();
   const { result, diagnostics } = await withSession(options, async (session) => {
     const rows = options.saved && (await openSavedPlan(session, options.saved));

@@ -3,6 +3,7 @@ import { Failure } from "../model/failure.js";
 import { sealedWith } from "../state/envelope.js";
 import { journalFolder } from "../state/journal.js";
 import { accountState, blobRefs, type BlobRef, type StateRoot } from "../state/root.js";
+import { rekeyRunRecords } from "../state/run-records.js";
 import type { BlobKind } from "../state/blob-store.js";
 import { putManifest, readManifest } from "./apply/manifest.js";
 import { holdAccounts } from "./state/hold-accounts.js";
@@ -45,6 +46,7 @@ export function stateRekey(options: StateOptions): Promise<StateResult<Rekeyed>>
           if (type !== undefined) await state.takeAccount(account, type, signal);
         }
         await work.rewrite();
+        work.rewritten += await rekeyRunRecords(state, current.id, signal);
         const deleted = await work.deleteOld();
         return { keyId: current.id, rewritten: work.rewritten, deleted };
       },

@@ -1,49 +1,83 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { clockAt } from "../support/clock.js";
-import { openProject, type Project } from "../support/project.js";
+import { rm, utimes } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { ExportStatusReport } from "../../src/model/status.js";
+import type { RunRecord } from "../../src/model/run-record.js";
+import { applyDue } from "../../src/usecases/apply-due.js";
+import { history } from "../../src/usecases/history.js";
+import { stateRekey } from "../../src/usecases/state-rekey.js";
+import { status } from "../../src/usecases/status.js";
+import { clockAt, letTimePass, resetClock } from "../support/clock.js";
+import { openProject, type Project, type Yaml } from "../support/project.js";
 import { rollcall, type Ended } from "../support/rollcall.js";
+import { validEvent } from "../support/valid-event.js";
 
+const never = new AbortController().signal;
 let project: Project;
-let lists: { customers: string; partners: string };
+let list: string;
 
 beforeEach(async () => {
   project = await openProject();
-  lists = {
-    customers: String(project.sandbox.brevo().addList("customers")),
-    partners: project.sandbox.sendgrid().addList("partners"),
-  };
+  list = String(project.sandbox.brevo().addList("customers"));
   await project.profiles([{ email: "anna@example.com" }, { email: "ben@example.com" }]);
   await configure();
 });
-afterEach(() => project.stop());
+afterEach(async () => {
+  resetClock();
+  await project.stop();
+});
 
-function configure(more: Readonly<Record<string, unknown>> = {}): Promise<void> {
+/** An export at four and one on demand, with more keys of the config and of the first. */
+function configure(more: Yaml = {}, weekly: Yaml = {}): Promise<void> {
   const shared = { segments: ["all"], match: { email: "email" } };
   return project.config({
-    timezone: "Europe/Berlin",
-    schedule: { cron: "0 6 * * *" },
+    schedule: { cron: "0 4 * * *" },
     segments: { all: { source: "crm" } },
     exports: {
-      weekly: { connection: "brevo", list: lists.customers, ...shared },
-      partners: { connection: "sendgrid", list: lists.partners, ...shared, schedule: "manual" },
+      weekly: { connection: "brevo", list, ...shared, ...weekly },
+      partners: { connection: "file", list: "partners", ...shared, schedule: "manual" },
     },
     ...more,
   });
 }
 
-/** `apply --due` at a time of day in July 2026, in UTC. */
-function due(at: string, ...words: string[]): Promise<Ended> {
-  return rollcall(["apply", "--due", "--auto-approve", "--json", ...words], {
-    cwd: project.folder,
-    env: clockAt(`2026-07-${at}:00Z`),
-  });
+const today = Date.now();
+
+/** A time on a day from tomorrow (`01T`) on, in UTC: near enough for what is stored by the file system's own clock. */
+function iso(time: string): string {
+  const day = new Date(today + Number(time.slice(0, 2)) * 24 * 3_600_000);
+  return `${day.toISOString().slice(0, 10)}T${time.slice(3)}:00Z`;
 }
 
-/** How the exports of a call ended; undefined when nothing was due. */
-function statuses({ events }: Ended): Record<string, string> | undefined {
-  const run = events.find(({ type }) => type === "run")?.["run"] as
-    { exports: { name: string; status: string }[] } | undefined;
-  return run && Object.fromEntries(run.exports.map(({ name, status }) => [name, status]));
+function at(time: string): void {
+  letTimePass((Date.parse(iso(time)) - Date.now()) / 1000);
+}
+
+/** `apply --due` at a time; how the exports ended, undefined when none was due. */
+async function due(time: string): Promise<Record<string, string> | undefined> {
+  at(time);
+  const { run } = await applyDue({
+    cwd: project.folder,
+    emit: (event) => project.events.push(event),
+    signal: never,
+    stop: never,
+    approve: () => Promise.resolve(true),
+    actor: "cron",
+  });
+  return run && Object.fromEntries(run.exports.map((one) => [one.name, one.status]));
+}
+
+async function statusOf(name: string): Promise<ExportStatusReport> {
+  const { exports = [] } = await status({ cwd: project.folder, targets: [name], signal: never });
+  const [found] = exports;
+  if (found === undefined) throw new Error(`no status of ${name}`);
+  return found;
+}
+
+async function runs(exportName?: string): Promise<readonly RunRecord[]> {
+  const read = await history({ cwd: project.folder, exportName, limit: 100, signal: never });
+  expect(read.history?.unreadable).toBe(0);
+  return read.history?.runs ?? [];
 }
 
 /** Requests that put somebody on the list. */
@@ -54,57 +88,219 @@ function imports(): number {
 }
 
 test("each scheduled time is applied once, and one run catches up after an outage", async () => {
-  const first = await due("01T03:00");
-  expect(first.code, first.stderr).toBe(0);
-  expect(statuses(first)).toBeUndefined();
-  expect(imports()).toBe(0);
-  // Six o'clock in Berlin.
-  expect(statuses(await due("01T04:00"))).toEqual({ weekly: "succeeded" });
-  const again = await due("01T04:05");
-  expect(again.code).toBe(0);
-  expect(statuses(again)).toBeUndefined();
-  expect(imports()).toBe(1);
+  expect(await due("01T03:00")).toBeUndefined();
+  expect(await statusOf("weekly")).toMatchObject({ status: "never run", lastRun: undefined });
+  expect(await due("01T04:00")).toEqual({ weekly: "succeeded" });
+  expect(await due("01T04:05")).toBeUndefined();
   // Three days without anybody who calls.
-  expect(statuses(await due("04T22:11"))).toEqual({ weekly: "unchanged" });
-  expect(statuses(await due("04T22:16"))).toBeUndefined();
-  expect(statuses(await due("05T04:01"))).toEqual({ weekly: "unchanged" });
-});
-
-test("plan --due says when each export is due and plans what is due now", async () => {
-  await due("01T03:00");
-  const shown = await rollcall(["plan", "--due"], {
-    cwd: project.folder,
-    env: clockAt("2026-07-01T05:00:00Z"),
-  });
-  expect(shown.code, shown.stderr).toBe(0);
-  expect(shown.stdout).toMatch(/^weekly +due +for 2026-07-01T04:00:00Z$/m);
-  expect(shown.stdout).toMatch(/^partners +manual +runs when somebody applies it$/m);
-  expect(shown.stdout).toContain("2 to add");
-  expect(shown.stdout).not.toContain("4 to add");
-});
-
-test("two that begin at once run it once", async () => {
-  await due("01T03:00");
-  const both = await Promise.all([due("01T04:00"), due("01T04:00")]);
-  expect(both.map(({ code }) => code)).toEqual([0, 0]);
-  const ends = both.map((ended) => statuses(ended)?.["weekly"]);
-  expect(ends).toContain("succeeded");
-  // The other found the account locked, or the work done: before or after it had looked.
-  expect([undefined, "skipped"]).toContain(ends.find((end) => end !== "succeeded"));
+  expect(await due("04T22:11")).toEqual({ weekly: "unchanged" });
+  expect(await due("04T22:16")).toBeUndefined();
+  expect(await due("05T04:01")).toEqual({ weekly: "unchanged" });
   expect(imports()).toBe(1);
+  expect((await runs()).map(({ trigger, exports }) => [trigger, exports.map((one) => one.status)])).toEqual([
+    ["schedule", ["unchanged"]],
+    ["schedule", ["unchanged"]],
+    ["schedule", ["succeeded"]],
+  ]);
+  expect((await runs()).at(-1)?.exports).toMatchObject([
+    {
+      name: "weekly",
+      connection: "brevo",
+      list: { id: list, name: "customers" },
+      planned: { add: 2 },
+      added: 2,
+    },
+  ]);
 });
 
-test("a vendor that fails is tried again, then given up until the next time", async () => {
+test("what somebody applied in time is not done again", async () => {
   await due("01T03:00");
-  const mend = project.sandbox.inject({
-    vendor: "brevo",
-    effect: { kind: "answer", status: 401, type: "application/json", body: '{"code":"unauthorized"}' },
+  at("01T04:02");
+  await project.apply({ targets: ["weekly"] });
+  expect(await due("01T04:05")).toBeUndefined();
+  expect(await statusOf("weekly")).toMatchObject({
+    status: "succeeded",
+    dueness: { state: "idle", next: new Date(iso("02T04:00")) },
   });
-  const refused = await due("01T04:00");
-  expect(refused.code).toBe(4);
-  expect(statuses(refused)).toEqual({ weekly: "failed" });
-  // Nobody has changed the key, and the next scheduled time may find another.
-  expect(statuses(await due("01T04:05"))).toBeUndefined();
-  mend();
-  expect(statuses(await due("02T04:00"))).toEqual({ weekly: "succeeded" });
+});
+
+describe("what fails", () => {
+  test("for a while is tried again, then given up until the next time, and shows up though nothing was ever sent", async () => {
+    await due("01T03:00");
+    await rm(join(project.folder, "profiles.csv"));
+    for (const time of ["04:00", "04:05", "04:15", "04:35"]) {
+      expect(await due(`01T${time}`)).toEqual({ weekly: "failed" });
+      expect(await statusOf("weekly")).toMatchObject({ status: "failed (retrying)" });
+      expect((await statusOf("weekly")).reason).toContain("profiles.csv");
+    }
+    expect(await due("01T04:40")).toBeUndefined();
+    expect(await due("01T05:10")).toEqual({ weekly: "failed" });
+    expect(await statusOf("weekly")).toMatchObject({
+      status: "failed (permanent)",
+      lastSuccessAt: undefined,
+    });
+    expect(await due("01T23:00")).toBeUndefined();
+    expect(await runs("weekly")).toHaveLength(5);
+    await project.profiles([{ email: "anna@example.com" }]);
+    expect(await due("02T04:00")).toEqual({ weekly: "succeeded" });
+    expect(await statusOf("weekly")).toMatchObject({ status: "succeeded" });
+  });
+
+  test("for want of a key is given up at once", async () => {
+    await due("01T03:00");
+    const body = '{"code":"unauthorized","message":"Key not found"}';
+    const effect = { kind: "answer", status: 401, type: "application/json", body } as const;
+    const mend = project.sandbox.inject({ vendor: "brevo", effect });
+    expect(await due("01T04:00")).toEqual({ weekly: "failed" });
+    expect(await statusOf("weekly")).toMatchObject({ status: "failed (permanent)" });
+    expect(await due("01T04:05")).toBeUndefined();
+    mend();
+    expect(await due("02T04:00")).toEqual({ weekly: "succeeded" });
+  });
+});
+
+describe("data that is older than it may be", () => {
+  const aged = { sources: { crm: { type: "files", path: "profiles.csv", maxAge: "26h" } } };
+
+  /** Somebody writes the file anew. */
+  async function written(time: string): Promise<void> {
+    const when = new Date(iso(time));
+    await utimes(join(project.folder, "profiles.csv"), when, when);
+  }
+
+  test("leaves the time out with the reason, once", async () => {
+    await configure(aged);
+    await due("01T03:00");
+    await written("01T00:00");
+    expect(await due("02T07:00")).toEqual({ weekly: "skipped" });
+    expect(await statusOf("weekly")).toMatchObject({
+      status: "skipped",
+      reason: 'The newest file of source "crm" is 31 h old, at most 26 h are allowed.',
+    });
+    expect(await due("02T07:05")).toBeUndefined();
+    await written("03T03:00");
+    expect(await due("03T04:00")).toEqual({ weekly: "succeeded" });
+    expect(await runs()).toHaveLength(2);
+  });
+
+  test("is waited for, without asking the vendor again and again", async () => {
+    await configure(aged, { whenStale: { wait: "5h" } });
+    await due("01T03:00");
+    await written("01T00:00");
+    expect(await due("02T04:00")).toEqual({ weekly: "skipped" });
+    const asked = project.exchanges.length;
+    expect(await due("02T04:05")).toBeUndefined();
+    expect(await statusOf("weekly")).toMatchObject({ dueness: { state: "waiting" } });
+    expect(project.exchanges.length).toBe(asked);
+    await written("02T05:00");
+    expect(await due("02T05:05")).toEqual({ weekly: "succeeded" });
+    // The next day nothing comes.
+    expect(await due("03T09:00")).toEqual({ weekly: "skipped" });
+    await written("03T09:30");
+    expect(await due("03T09:35")).toBeUndefined();
+    expect(await runs()).toHaveLength(3);
+  });
+
+  test("can be measured in a column", async () => {
+    const maxAge = { maxAge: "2d", column: "updated_at" };
+    await configure(
+      { sources: { crm: { type: "files", path: "profiles.csv", maxAge } } },
+      { whenStale: "wait" },
+    );
+    const write = (day: string): Promise<void> =>
+      project.profiles([
+        { email: "anna@example.com", updated_at: "2020-01-01" },
+        { email: "ben@example.com", updated_at: day },
+      ]);
+    await due("01T03:00");
+    await write(new Date(Date.parse(iso("01T04:00")) - 64 * 3_600_000).toISOString());
+    expect(await due("01T04:00")).toEqual({ weekly: "skipped" });
+    expect((await statusOf("weekly")).reason).toBe(
+      'The newest value of updated_at in source "crm" is 64 h old, at most 48 h are allowed.',
+    );
+    expect(await due("01T04:05")).toBeUndefined();
+    await write(iso("01T03:00"));
+    expect(await due("01T04:10")).toEqual({ weekly: "succeeded" });
+  });
+
+  test("refuses an apply that somebody asks for, under a name that can be overridden; who withdrew leaves", async () => {
+    await configure({
+      ...aged,
+      segments: { all: { source: "crm" }, complaints: { addresses: "complaints.csv" } },
+      suppressions: ["complaints"],
+    });
+    await project.write("complaints.csv", "email\nnobody@example.com\n");
+    await project.profiles(["anna", "ben", "carl"].map((name) => ({ email: `${name}@example.com` })));
+    at("01T03:00");
+    await written("01T00:00");
+    await project.apply({ targets: ["weekly"] });
+    at("02T07:00");
+    await project.write("complaints.csv", "email\nben@example.com\n");
+    const plan = await project.planOf("weekly");
+    expect(plan.checks).toContainEqual(
+      expect.objectContaining({ name: "freshness", status: "failed", override: "weekly:freshness" }),
+    );
+    expect(await project.applyOf("weekly", { targets: ["weekly"] })).toMatchObject({
+      status: "refused",
+      removed: 1,
+    });
+    expect(await statusOf("weekly")).toMatchObject({ status: "refused" });
+    expect(await project.applyOf("weekly", { targets: ["weekly"], overrides: ["freshness"] })).toMatchObject({
+      status: "unchanged",
+      overrides: ["freshness"],
+    });
+  });
+});
+
+test("the history is encrypted with the rest of state, and goes over to a new key", async () => {
+  const keys = { one: "11".repeat(32), two: "22".repeat(32) };
+  for (const [name, key] of Object.entries(keys)) await project.write(`${name}.key`, key);
+  const one = { file: "one.key" };
+  await configure({ state: { encryption: { key: one } } });
+  await project.apply();
+  await configure({ state: { encryption: { key: { file: "two.key" }, previousKeys: [one] } } });
+  await project.apply();
+  await stateRekey({ cwd: project.folder, actor: "tester", signal: never });
+  await configure({ state: { encryption: { key: { file: "two.key" } } } });
+  expect(await runs()).toHaveLength(2);
+  const stored = [...(await project.stateFiles())].filter(([name]) => name.startsWith("blobs/runs/"));
+  expect(stored).toHaveLength(2);
+  for (const [, bytes] of stored) expect(bytes.toString("latin1")).not.toContain("weekly");
+});
+
+describe("the command line", () => {
+  function call(time: string, ...words: string[]): Promise<Ended> {
+    return rollcall(words, { cwd: project.folder, env: clockAt(iso(time)) });
+  }
+
+  test("two that begin at once run it once, and status and history say so", async () => {
+    const words = ["apply", "--due", "--auto-approve", "--json"];
+    const first = await call("01T03:00", ...words);
+    expect([first.code, first.events.some(({ type }) => type === "run")]).toEqual([0, false]);
+    const both = await Promise.all([call("01T04:00", ...words), call("01T04:00", ...words)]);
+    expect(both.map(({ code }) => code)).toEqual([0, 0]);
+    expect(imports()).toBe(1);
+    const shown = await call("01T05:00", "status");
+    const minute = (time: string): string => iso(time).replace("T", " ").replace(":00Z", "Z");
+    const [first4, next] = [minute("01T04:00"), minute("02T04:00")];
+    expect(shown.stdout).toMatch(new RegExp(`^weekly +succeeded +${first4} +${first4} +${next}$`, "m"));
+    expect(shown.stdout).toMatch(/^partners +never run +– +– +–$/m);
+    const { stdout } = await call("01T05:00", "history", "weekly");
+    expect(stdout).toMatch(/^ {2}weekly +succeeded +2 added$/m);
+    expect(stdout).not.toContain("anna");
+    for (const command of ["status", "history"]) {
+      const { events } = await call("01T05:00", command, "--json");
+      expect(events.some(({ type }) => type === "result")).toBe(true);
+      for (const event of events) expect(validEvent(event), JSON.stringify(validEvent.errors)).toBe(true);
+    }
+  });
+
+  test("plan --due says when each export is due and plans what is due now", async () => {
+    await due("01T03:00");
+    const shown = await call("01T05:00", "plan", "--due");
+    expect(shown.code, shown.stderr).toBe(0);
+    expect(shown.stdout).toMatch(new RegExp(`^weekly +due +for ${iso("01T04:00")}$`, "m"));
+    expect(shown.stdout).toMatch(/^partners +manual +runs when somebody applies it$/m);
+    expect(shown.stdout).toContain("2 to add");
+  });
 });

@@ -4,9 +4,13 @@ import type { Plan } from "../../model/plan.js";
 import type { ExportResult, Run } from "../../model/run.js";
 import { afterRun } from "../../schedule/after-run.js";
 import type { ExportActivity, StateRoot } from "../../state/root.js";
+import { putRunRecord } from "../../state/run-records.js";
 import { activityOf } from "../activity.js";
 import type { Session } from "../prepare/session.js";
+import { mergeResults } from "./merge-results.js";
+import type { UnknownBy } from "./record.js";
 import { notSent } from "./result.js";
+import { runRecord } from "./run-record.js";
 import type { Scheduled } from "./scheduled.js";
 
 /** What a run is, before it is known how it ends. */
@@ -15,9 +19,23 @@ export interface Begun {
   readonly exports: readonly Export[];
 }
 
+/** The first pass of a run that is looked at once more. */
+export interface Earlier {
+  readonly plan: Plan | undefined;
+  readonly run: Run;
+  readonly unknown: ReadonlyMap<string, UnknownBy>;
+}
+
 interface Asked {
   readonly actor: string;
   readonly scheduled?: Scheduled | undefined;
+  readonly continues?: Earlier | undefined;
+}
+
+interface Ended {
+  /** Undefined when it came to none. */
+  readonly plan: Plan | undefined;
+  readonly run: Run;
 }
 
 /**
@@ -31,12 +49,12 @@ export async function recordingRun(
   work: () => Promise<{ readonly plan: Plan; readonly run: Run | undefined }>,
 ): Promise<{ readonly plan: Plan; readonly run: Run | undefined }> {
   try {
-    const done = await work();
-    if (done.run !== undefined) await record(session, asked, begun, done.run);
-    return done;
+    const { plan, run } = await work();
+    if (run !== undefined) await record(session, asked, begun, { plan, run });
+    return { plan, run };
   } catch (error) {
     if (error instanceof Failure && !session.signal.aborted)
-      await record(session, asked, begun, brokenOff(asked, begun, error));
+      await record(session, asked, begun, { plan: undefined, run: brokenOff(asked, begun, error) });
     throw error;
   }
 }
@@ -51,22 +69,26 @@ function brokenOff({ actor }: Asked, { run, exports }: Begun, failure: Failure):
 }
 
 /** What cannot be recorded is said; how the run ended is said in any case. */
-async function record(session: Session, asked: Asked, begun: Begun, run: Run): Promise<void> {
+async function record(session: Session, asked: Asked, begun: Begun, ended: Ended): Promise<void> {
   const { state, signal, emit } = session;
-  const ended = run.exports.filter(saysSomething);
-  if (ended.length === 0) return;
+  const results = ended.run.exports.filter(saysSomething);
+  if (results.length === 0) return;
+  const { continues } = asked;
+  const run = continues === undefined ? ended.run : mergeResults(continues.run, ended.run, continues.unknown);
+  const trigger = asked.scheduled === undefined ? "on-demand" : "schedule";
   try {
     await state.update((root) => {
-      for (const result of ended) recordExport(session, root, { asked, begun, run, result });
+      for (const { name } of results) recordExport(session, root, name, { asked, begun, run });
       dropStrangers(session, root);
     }, signal);
+    await putRunRecord(state, runRecord(session, { plan: continues?.plan ?? ended.plan, run, trigger }), {
+      replaces: continues !== undefined,
+      signal,
+    });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    emit({
-      type: "warning",
-      export: undefined,
-      message: `How this run ended could not be recorded: ${error.message}`,
-    });
+    const message = `How this run ended could not be recorded: ${error.message}`;
+    emit({ type: "warning", export: undefined, message });
   }
 }
 
@@ -78,12 +100,14 @@ function saysSomething({ status, error }: ExportResult): boolean {
 function recordExport(
   { config }: Session,
   root: StateRoot,
-  { asked, begun, run, result }: { asked: Asked; begun: Begun; run: Run; result: ExportResult },
+  name: string,
+  { asked, begun, run }: { readonly asked: Asked; readonly begun: Begun; readonly run: Run },
 ): void {
-  const wanted = begun.exports.find(({ name }) => name === result.name);
+  const wanted = begun.exports.find((one) => one.name === name);
+  const result = run.exports.find((one) => one.name === name);
   // Of an export that is let go nothing is left.
-  if (wanted === undefined) return;
-  const { name, status, added, updated, removed, rejected, unknown, error } = result;
+  if (wanted === undefined || result === undefined) return;
+  const { status, added, updated, removed, rejected, unknown, error } = result;
   const last: ExportActivity["last"] = {
     runId: run.id,
     status,

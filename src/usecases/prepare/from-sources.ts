@@ -1,5 +1,6 @@
 import { evaluate, releaseSharedClaims } from "./evaluate.js";
 import { describeExport } from "./export-plan.js";
+import { withFreshness } from "./freshness.js";
 import { loadSources } from "./load-data.js";
 import { buildPayloads } from "./payloads.js";
 import type { RowsFrom } from "./rows-from.js";
@@ -8,7 +9,8 @@ import { findSharedPhones } from "./shared-phones.js";
 /** Rows as segments and profiles give them now. */
 export const fromSources: RowsFrom = {
   load: loadSources,
-  evaluate,
+  evaluate: async (session, compiled, account) =>
+    withFreshness(session, await evaluate(session, compiled, account)),
   settle: (session, evaluated, { claims }) => releaseSharedClaims(session, evaluated, claims),
   sharedPhones: (session, evaluated, { stored, prefix }) =>
     findSharedPhones(session, evaluated, stored, prefix),

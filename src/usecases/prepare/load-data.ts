@@ -11,14 +11,19 @@ import type { CompiledExport } from "./prepared.js";
 import type { Session } from "./session.js";
 
 /** Locks the engine and reads every source that some program needs, once. Returns why those that could not be read failed. */
-export async function loadSources(
+export function loadSources(
   session: Session,
   exports: readonly Pick<CompiledExport, "program" | "previous">[],
 ): Promise<Map<string, Failure>> {
-  const failures = new Map<string, Failure>();
-  const names = new Set(
-    exports.flatMap(({ program, previous }) => [...program.sources, ...(previous?.sources ?? [])]),
+  return loadNamed(
+    session,
+    new Set(exports.flatMap(({ program, previous }) => [...program.sources, ...(previous?.sources ?? [])])),
   );
+}
+
+/** The same for sources by their names. */
+export async function loadNamed(session: Session, names: ReadonlySet<string>): Promise<Map<string, Failure>> {
+  const failures = new Map<string, Failure>();
   const opened: { source: Source; read: SourceRead }[] = [];
   const tried = async (name: string, work: () => Promise<unknown>): Promise<void> => {
     try {

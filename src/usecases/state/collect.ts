@@ -5,8 +5,8 @@ import { inUse } from "./in-use.js";
 
 /** Whatever the retention says: a run may have put it and not named it in the root yet. */
 const GRACE_MS = 3_600_000;
-/** What people may want to look into later, or apply: the journals and change sets of runs and saved plans. */
-const HISTORY: ReadonlySet<string> = new Set(["journal", "changesets"]);
+/** What people may want to look into later, or apply: how runs ended, the journals and change sets of runs and saved plans. */
+const HISTORY: ReadonlySet<string> = new Set(["journal", "changesets", "runs"]);
 
 export interface Collected {
   /** What was deleted (would be, in a dry run), by kind. */

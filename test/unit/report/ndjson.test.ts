@@ -1,21 +1,10 @@
-import { readFileSync } from "node:fs";
-import { Ajv2020 } from "ajv/dist/2020.js";
-import formats from "ajv-formats";
 import { expect, test } from "vitest";
 import type { RunEvent } from "../../../src/model/event.js";
 import type { Plan } from "../../../src/model/plan.js";
 import { EVENTS_FORMAT, type JsonEvent, ndjson } from "../../../src/report/ndjson.js";
 import { planSentence, totals } from "../../../src/report/summary.js";
 import * as values from "../../golden/report/values.js";
-
-const schema = (name: string): object =>
-  JSON.parse(
-    readFileSync(new URL(`../../../schemas/${name}.schema.json`, import.meta.url), "utf8"),
-  ) as object;
-const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true });
-formats.default(ajv);
-ajv.addSchema(schema("plan"));
-const validEvent = ajv.compile(schema("events"));
+import { schema, validEvent } from "../../support/valid-event.js";
 
 const runEvents: RunEvent[] = [
   { type: "stage", export: undefined, stage: "reading opt-outs" },

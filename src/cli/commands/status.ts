@@ -1,0 +1,24 @@
+import { statusHuman, statusTable } from "../../report/status-human.js";
+import { type Register, perform } from "../command.js";
+import { showDiagnostics } from "../diagnostics.js";
+import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
+
+export const register: Register = (program, outcome) => {
+  program
+    .command("status")
+    .description("show how each export stands: its last run, when it is due next, and who is at work")
+    .argument("[exports...]", "all about these; an overview of every export without")
+    .action(async (targets: string[], _options: unknown, command) => {
+      await perform(command, outcome, async (session, { signal }) => {
+        const { status } = await import("../../usecases/status.js");
+        const { cwd, configPath } = session.options;
+        const { exports, diagnostics } = await status({ cwd, configPath, targets, signal });
+        showDiagnostics(session, diagnostics);
+        if (exports === undefined) return exitCodeOfDiagnostics(diagnostics);
+        session.event({ type: "result", command: "status", data: { exports } });
+        const human = targets.length === 0 ? statusTable : statusHuman;
+        session.say(human(exports, session.paint));
+        return EXIT.done;
+      });
+    });
+};

@@ -1,0 +1,52 @@
+import type { RecordedExport, RunRecord } from "../model/run-record.js";
+import type { Palette } from "./palette.js";
+import { count, counted } from "./quantity.js";
+import { time } from "./schedule-human.js";
+import { padRight, widest, wrap } from "./text.js";
+
+/** A block for each run: when, by whom, how long, and a line for each export. */
+export function historyHuman(
+  { runs, unreadable }: { readonly runs: readonly RunRecord[]; readonly unreadable: number },
+  paint: Palette,
+): string {
+  const blocks = runs.map((run) => block(run, paint).join("\n"));
+  if (unreadable > 0)
+    blocks.push(
+      paint.warn(`${counted(unreadable, "record")} could not be read: damaged, newer, or under another key.`),
+    );
+  return blocks.length === 0 ? "No runs are recorded.\n" : `${blocks.join("\n\n")}\n`;
+}
+
+function block(run: RunRecord, paint: Palette): string[] {
+  const seconds = (Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000;
+  const trigger = run.trigger === "schedule" ? "by schedule" : "on demand";
+  const name = widest(run.exports.map((one) => one.name));
+  const status = widest(run.exports.map((one) => one.status));
+  return [
+    `${paint.strong(time(new Date(run.startedAt)))}  ${trigger}, ${run.actor}, ${took(seconds)}`,
+    ...run.exports.flatMap((one) => [
+      `  ${padRight(one.name, name)}  ${padRight(one.status, status)}  ${numbers(one)}`.trimEnd(),
+      ...(one.error === undefined ? [] : wrap("    ", one.error.message).map(paint.quiet)),
+    ]),
+    paint.quiet(`  ${run.id}`),
+  ];
+}
+
+function numbers({ added, updated, removed, rejected, unknown, planned }: RecordedExport): string {
+  const held = Object.values(planned?.heldBack ?? {}).reduce((sum, some) => sum + some, 0);
+  const all: [number, string][] = [
+    [added, "added"],
+    [updated, "changed"],
+    [removed, "removed"],
+    [rejected, "rejected"],
+    [unknown, "unknown"],
+    [held, "held back"],
+  ];
+  return all.flatMap(([number, word]) => (number > 0 ? [`${count(number)} ${word}`] : [])).join(", ");
+}
+
+/** `0.8 s`, `12 s`, `3 min`. */
+function took(seconds: number): string {
+  if (seconds >= 120) return `${Math.round(seconds / 60)} min`;
+  return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+}

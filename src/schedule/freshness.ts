@@ -1,0 +1,52 @@
+import type { Check } from "../model/plan.js";
+import type { MaxAge } from "../model/source.js";
+
+/** How old the data of a source is. */
+export interface SourceAge {
+  readonly source: string;
+  readonly maxAge: MaxAge;
+  /** Of its newest file, or the newest value of the column; undefined when there is none. */
+  readonly newestAt: Date | undefined;
+}
+
+/** Sources that are older than they may be, as checks of an export that reads them. */
+export function checkFreshness(ages: readonly SourceAge[], now: Date): Check[] {
+  return ages.flatMap(({ source, maxAge, newestAt }) => {
+    const age = newestAt === undefined ? Infinity : (now.getTime() - newestAt.getTime()) / 1000;
+    if (age <= maxAge.seconds) return [];
+    const { column, seconds } = maxAge;
+    const newest =
+      column === undefined
+        ? `The newest file of source "${source}"`
+        : `The newest value of ${column} in source "${source}"`;
+    const found =
+      age === Infinity
+        ? `Source "${source}" holds no value of ${column}, so its age is not known`
+        : `${newest} is ${older(age, seconds)} old`;
+    return [
+      {
+        name: "freshness",
+        status: "failed",
+        message: `${found}, at most ${inWords(seconds)} are allowed.`,
+        hint: "Look why nothing newer has come. If this data is meant, raise the source's `maxAge`.",
+      },
+    ];
+  });
+}
+
+const UNITS = [
+  { name: "d", seconds: 86_400, from: 72 * 3600 },
+  { name: "h", seconds: 3600, from: 2 * 3600 },
+  { name: "min", seconds: 60, from: 120 },
+] as const;
+
+/** `31 h`, `26.4 h`, `90 min`. */
+function inWords(seconds: number, round = Math.round): string {
+  const { name, seconds: each } = UNITS.find(({ from }) => seconds >= from) ?? { name: "s", seconds: 1 };
+  return `${round((seconds / each) * 10) / 10} ${name}`;
+}
+
+/** An age that is over a limit never looks as if it were not. */
+function older(age: number, limit: number): string {
+  return inWords(age) === inWords(limit) ? inWords(age, Math.ceil) : inWords(age);
+}

@@ -1,0 +1,53 @@
+import { stat } from "node:fs/promises";
+import type { Source } from "../../model/source.js";
+import { Failure } from "../../model/failure.js";
+import { identifier } from "../../plugin/relation.js";
+import { checkFreshness, type SourceAge } from "../../schedule/freshness.js";
+import { openSource } from "../sources.js";
+import type { EvaluatedExport } from "./prepared.js";
+import type { Session } from "./session.js";
+
+/** Adds to an export what is to be said of the age of its sources, which are loaded. */
+export async function withFreshness(session: Session, one: EvaluatedExport): Promise<EvaluatedExport> {
+  if (one.leaving) return one;
+  const ages = await agesOf(session, one.program.sources);
+  return { ...one, checks: [...one.checks, ...checkFreshness(ages, session.clock)] };
+}
+
+/** How old these sources are, as far as that is limited; those measured by a column have to be loaded. */
+export async function agesOf(session: Session, names: readonly string[]): Promise<SourceAge[]> {
+  const ages: SourceAge[] = [];
+  for (const name of names) {
+    const source = session.config.sources.get(name);
+    const maxAge = source?.maxAge;
+    if (source === undefined || maxAge === undefined) continue;
+    const newestAt =
+      maxAge.column === undefined
+        ? await newestFile(session, source)
+        : await newestValue(session, source, maxAge.column);
+    ages.push({ source: name, maxAge, newestAt });
+  }
+  return ages;
+}
+
+async function newestFile({ config, signal }: Session, source: Source): Promise<Date | undefined> {
+  const { files } = await openSource(config, source, signal);
+  const times = await Promise.all(files.map(async (path) => (await stat(path)).mtimeMs));
+  return times.length === 0 ? undefined : new Date(Math.max(...times));
+}
+
+async function newestValue({ engine }: Session, source: Source, column: string): Promise<Date | undefined> {
+  const value = `${identifier(column)}::TIMESTAMPTZ`;
+  try {
+    const [row] = await engine.rows<{ ms: number | null }>(
+      `SELECT epoch_ms(max(${value}))::DOUBLE AS ms FROM ${identifier(source.name)}`,
+    );
+    return row?.ms == null ? undefined : new Date(row.ms);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
+    throw new Failure("invalid", `Source "${source.name}" has no times in a column \`${column}\`.`, {
+      hint: "`maxAge.column` names a column of dates or timestamps; check its name and its values.",
+      cause: error,
+    });
+  }
+}

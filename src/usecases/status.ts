@@ -1,0 +1,111 @@
+import type { Config } from "../model/config.js";
+import type { Export } from "../model/export.js";
+import type { Lock } from "../model/lock.js";
+import type { Diagnostic } from "../model/diagnostic.js";
+import type { Dueness } from "../model/schedule.js";
+import type { ExportStatusReport, StatusWord } from "../model/status.js";
+import { dueness } from "../schedule/dueness.js";
+import { accountState, exportState, type ExportActivity, type StateRoot } from "../state/root.js";
+import { activityOf } from "./activity.js";
+import { selectExports } from "./prepare/prepare.js";
+import { transitionOf } from "./prepare/transition.js";
+import { projectState } from "./project-state.js";
+import { loadConfig } from "../config/load.js";
+
+export interface StatusOptions {
+  readonly cwd: string;
+  readonly configPath?: string | undefined;
+  /** Names of exports; all when empty. */
+  readonly targets?: readonly string[] | undefined;
+  readonly signal: AbortSignal;
+}
+
+export interface StatusResult {
+  /** In the order of the config; undefined when that is invalid. */
+  readonly exports: readonly ExportStatusReport[] | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** How each export stands, by the record and the locks. Asks no destination. */
+export async function status(options: StatusOptions): Promise<StatusResult> {
+  const { config, diagnostics } = await loadConfig(options);
+  if (config === undefined) return { exports: undefined, diagnostics };
+  const { root, backend } = await projectState(config, options.signal);
+  const locks = await backend.leases(options.signal);
+  const now = new Date();
+  const wanted = selectExports({ config }, options.targets);
+  return { exports: wanted.map((one) => statusOf(one, { config, root, locks, now })), diagnostics };
+}
+
+interface Known {
+  readonly config: Config;
+  readonly root: StateRoot;
+  readonly locks: readonly Lock[];
+  readonly now: Date;
+}
+
+/** How one export stands. Pure. */
+export function statusOf(wanted: Export, known: Known): ExportStatusReport {
+  const { config, root, now } = known;
+  const activity = activityOf(config, root, wanted.name);
+  const { last, succeededAt } = activity;
+  const recorded = transitionOf(config, root, undefined).renamed.get(wanted.name) ?? wanted.name;
+  const list = exportState(root, recorded)?.list;
+  const lock = lockOn(wanted, list?.accountId, known.locks);
+  const openRun = lock && accountState(root, lock.subject.account)?.openRun;
+  // Before its first request a run has not said yet which exports it is about.
+  const runs =
+    lock?.operation === "apply" && (openRun === undefined || openRun.exports.includes(wanted.name));
+  const due = dueness(wanted.schedule, activity, now);
+  return {
+    name: wanted.name,
+    displayName: wanted.displayName,
+    connection: wanted.connection,
+    list: {
+      id: list?.listId ?? ("id" in wanted.list ? wanted.list.id : undefined),
+      name: list?.name ?? ("name" in wanted.list ? wanted.list.name : undefined),
+    },
+    status: runs ? "running" : wordOf(last, due),
+    reason: last?.reason,
+    lastRun: last && { id: last.runId, at: last.at, actor: last.actor, ...last.counts },
+    lastSuccessAt: succeededAt,
+    dueness: due,
+    lock: lock && { operation: lock.operation, who: lock.who, since: lock.acquiredAt },
+  };
+}
+
+/** The lock of the account that an export goes to, while somebody is at work under it. */
+function lockOn(
+  { connection }: Export,
+  account: string | undefined,
+  locks: readonly Lock[],
+): Lock | undefined {
+  return locks.find(
+    ({ state, subject }) =>
+      state === "live" &&
+      (account === undefined ? subject.connections.includes(connection) : subject.account === account),
+  );
+}
+
+function wordOf(last: ExportActivity["last"], due: Dueness): StatusWord {
+  switch (last?.status) {
+    case undefined:
+      return "never run";
+    case "succeeded":
+    case "unchanged":
+      return "succeeded";
+    case "interrupted":
+      return "cancelled";
+    case "failed":
+      return willBeTried(due) ? "failed (retrying)" : "failed (permanent)";
+    case "partly":
+    case "refused":
+    case "skipped":
+      return last.status;
+  }
+}
+
+/** Without anybody who asks for it, and before another scheduled time comes. */
+function willBeTried({ state }: Dueness): boolean {
+  return state === "due" || state === "retrying" || state === "waiting";
+}

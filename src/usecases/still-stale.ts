@@ -1,0 +1,57 @@
+import type { ScheduledExport } from "../model/schedule.js";
+import { Failure } from "../model/failure.js";
+import type { MaxAge } from "../model/source.js";
+import { checkFreshness } from "../schedule/freshness.js";
+import { tablesOfSegments } from "./prepare/compile.js";
+import { agesOf } from "./prepare/freshness.js";
+import { loadNamed } from "./prepare/load-data.js";
+import { selectExports } from "./prepare/prepare.js";
+import type { Session } from "./prepare/session.js";
+import { withSession, type SessionOptions } from "./session.js";
+
+/**
+ * Of the exports that wait for fresh data, those that still have none. Asks no
+ * destination and takes no lock, because it is looked at every few minutes.
+ */
+export async function stillStale(
+  options: SessionOptions,
+  schedule: readonly ScheduledExport[],
+): Promise<ReadonlySet<string>> {
+  const waiting = schedule.filter(({ dueness }) => dueness.state === "waiting").map(({ name }) => name);
+  if (waiting.length === 0) return new Set();
+  const { result } = await withSession(options, (session) => lookAgain(session, waiting));
+  return new Set(result);
+}
+
+async function lookAgain(session: Session, names: readonly string[]): Promise<string[]> {
+  const limited = new Map<string, string[]>();
+  for (const wanted of selectExports(session, names))
+    await forTheRunToSay(async () => {
+      const tables = [...(await tablesOfSegments(session, wanted)).values()].flat();
+      const own = [...new Set(tables)].filter((name) => maxAgeOf(session, name) !== undefined);
+      limited.set(wanted.name, own);
+    });
+  const measured = [...limited.values()]
+    .flat()
+    .filter((name) => maxAgeOf(session, name)?.column !== undefined);
+  await loadNamed(session, new Set(measured));
+  const stale: string[] = [];
+  for (const [name, sources] of limited)
+    await forTheRunToSay(async () => {
+      if (checkFreshness(await agesOf(session, sources), session.clock).length > 0) stale.push(name);
+    });
+  return stale;
+}
+
+function maxAgeOf({ config }: Session, source: string): MaxAge | undefined {
+  return config.sources.get(source)?.maxAge;
+}
+
+/** What is wrong with an export or its source keeps it from waiting any longer. */
+async function forTheRunToSay(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
+  }
+}

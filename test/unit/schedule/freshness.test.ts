@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { checkFreshness } from "../../../src/schedule/freshness.js";
+
+const now = new Date("2026-07-01T06:00:00Z");
+const HOUR = 3600;
+
+function said(age: number | undefined, seconds: number, column?: string): string | undefined {
+  const newestAt = age === undefined ? undefined : new Date(now.getTime() - age * 1000);
+  const [check] = checkFreshness([{ source: "crm", maxAge: { seconds, column }, newestAt }], now);
+  return check?.message;
+}
+
+test("data may be exactly as old as it may be, and may be dated in the future", () => {
+  expect(said(26 * HOUR, 26 * HOUR)).toBeUndefined();
+  expect(said(-5, 26 * HOUR)).toBeUndefined();
+});
+
+test("older data is said to be older, however little", () => {
+  const file = 'The newest file of source "crm" is';
+  expect(said(26 * HOUR + 1, 26 * HOUR)).toBe(`${file} 26.1 h old, at most 26 h are allowed.`);
+  expect(said(31 * HOUR + 4, 26 * HOUR)).toBe(`${file} 31 h old, at most 26 h are allowed.`);
+  expect(said(100 * HOUR, 26 * HOUR)).toBe(`${file} 4.2 d old, at most 26 h are allowed.`);
+  expect(said(61 * 60, HOUR)).toBe(`${file} 61 min old, at most 60 min are allowed.`);
+  expect(said(2, 1)).toBe(`${file} 2 s old, at most 1 s are allowed.`);
+});
+
+test("a column is named, also when it is empty", () => {
+  expect(said(31 * HOUR, 26 * HOUR, "updated_at")).toBe(
+    'The newest value of updated_at in source "crm" is 31 h old, at most 26 h are allowed.',
+  );
+  expect(said(undefined, 26 * HOUR, "updated_at")).toBe(
+    'Source "crm" holds no value of updated_at, so its age is not known, at most 26 h are allowed.',
+  );
+});
