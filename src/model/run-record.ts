@@ -12,6 +12,8 @@ export interface RunRecord {
   /** user@host, or the CI system's identity. */
   readonly actor: string;
   readonly tool: string;
+  /** Missing where the config has none. */
+  readonly environment?: string;
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly exports: readonly RecordedExport[];

@@ -20,10 +20,11 @@ export function historyHuman(
 function block(run: RunRecord, paint: Palette): string[] {
   const seconds = (Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000;
   const trigger = run.trigger === "schedule" ? "by schedule" : "on demand";
+  const where = run.environment === undefined ? "" : ` in ${run.environment}`;
   const name = widest(run.exports.map((one) => one.name));
   const status = widest(run.exports.map((one) => one.status));
   return [
-    `${paint.strong(time(new Date(run.startedAt)))}  ${trigger}, ${run.actor}, ${took(seconds)}`,
+    `${paint.strong(time(new Date(run.startedAt)))}  ${trigger}${where}, ${run.actor}, ${took(seconds)}`,
     ...run.exports.flatMap((one) => [
       `  ${padRight(one.name, name)}  ${padRight(one.status, status)}  ${numbers(one)}`.trimEnd(),
       ...(one.error === undefined ? [] : wrap("    ", one.error.message).map(paint.quiet)),

@@ -140,7 +140,8 @@ async function applyOnce(options: ApplyOptions & { readonly continues?: Earlier 
         id: `${session.clock.toISOString().replaceAll(/[-:.]/g, "")}-${randomUUID().slice(0, 8)}`,
         startedAt: session.clock.toISOString(),
       };
-      const holds = { run, exports, rows, accounts, byKey, held, elsewhere, unknown, before };
+      const about = { run, exports, unknown, results: [] };
+      const holds = { ...about, rows, accounts, byKey, held, elsewhere, before };
       const done = await recordingRun(session, options, holds, () => runHolding(session, options, holds));
       if (done.run !== undefined && !options.stop.aborted)
         await collectWhenDue(session, options.actor, new Set(held.keys()));
@@ -164,6 +165,8 @@ interface Holding {
   readonly elsewhere: ReadonlyMap<string, Failure>;
   /** Takes up what stays open, by export. */
   readonly unknown: Map<string, UnknownBy>;
+  /** Takes up how exports ended, also when the run breaks off after that. */
+  readonly results: ExportResult[];
 }
 
 async function runHolding(
@@ -242,7 +245,8 @@ async function runHolding(
   for (const account of sent) if (account.status === "fulfilled") results.push(...account.value);
   const order = [...holding.exports, ...prepared.transition.dropped].map(({ name }) => name).reverse();
   results.sort((a, b) => order.indexOf(b.name) - order.indexOf(a.name));
-  const told = results.map((result) => asScheduled(result, plan, options.scheduled));
+  const told = results.map((result) => asScheduled(result, plan, common, options.scheduled));
+  holding.results.push(...told);
   for (const result of told) session.emit({ type: "export-result", result });
   // Only now: what the other accounts did has been said.
   for (const account of sent) if (account.status === "rejected") throw account.reason;

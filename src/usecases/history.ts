@@ -1,11 +1,10 @@
+import type { ConfigChoice } from "../config/choice.js";
 import { loadConfig } from "../config/load.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { readRunRecords, type RunHistory } from "../state/run-records.js";
 import { projectState } from "./project-state.js";
 
-export interface HistoryOptions {
-  readonly cwd: string;
-  readonly configPath?: string | undefined;
+export interface HistoryOptions extends ConfigChoice {
   /** Runs of this export only, whether the config still has it or not. */
   readonly exportName?: string | undefined;
   /** At most so many runs, the newest. */

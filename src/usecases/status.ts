@@ -1,3 +1,4 @@
+import type { ConfigChoice } from "../config/choice.js";
 import type { Config } from "../model/config.js";
 import type { Export } from "../model/export.js";
 import type { Lock } from "../model/lock.js";
@@ -12,9 +13,7 @@ import { transitionOf } from "./prepare/transition.js";
 import { projectState } from "./project-state.js";
 import { loadConfig } from "../config/load.js";
 
-export interface StatusOptions {
-  readonly cwd: string;
-  readonly configPath?: string | undefined;
+export interface StatusOptions extends ConfigChoice {
   /** Names of exports; all when empty. */
   readonly targets?: readonly string[] | undefined;
   readonly signal: AbortSignal;

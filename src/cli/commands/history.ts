@@ -16,8 +16,7 @@ export const register: Register = (program, outcome) => {
       await perform(command, outcome, async (session, { signal }) => {
         const limit = limitOf(options.limit);
         const { history: read } = await import("../../usecases/history.js");
-        const { cwd, configPath } = session.options;
-        const { history, diagnostics } = await read({ cwd, configPath, exportName, limit, signal });
+        const { history, diagnostics } = await read({ ...session.choice, exportName, limit, signal });
         showDiagnostics(session, diagnostics);
         if (history === undefined) return exitCodeOfDiagnostics(diagnostics);
         session.event({ type: "result", command: "history", data: history });

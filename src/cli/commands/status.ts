@@ -11,8 +11,7 @@ export const register: Register = (program, outcome) => {
     .action(async (targets: string[], _options: unknown, command) => {
       await perform(command, outcome, async (session, { signal }) => {
         const { status } = await import("../../usecases/status.js");
-        const { cwd, configPath } = session.options;
-        const { exports, diagnostics } = await status({ cwd, configPath, targets, signal });
+        const { exports, diagnostics } = await status({ ...session.choice, targets, signal });
         showDiagnostics(session, diagnostics);
         if (exports === undefined) return exitCodeOfDiagnostics(diagnostics);
         session.event({ type: "result", command: "status", data: { exports } });

@@ -17,6 +17,8 @@ import type { Scheduled } from "./scheduled.js";
 export interface Begun {
   readonly run: Pick<Run, "id" | "startedAt">;
   readonly exports: readonly Export[];
+  /** Those that ended before the run broke off. */
+  readonly results: readonly ExportResult[];
 }
 
 /** The first pass of a run that is looked at once more. */
@@ -59,12 +61,14 @@ export async function recordingRun(
   }
 }
 
-function brokenOff({ actor }: Asked, { run, exports }: Begun, failure: Failure): Run {
+function brokenOff({ actor }: Asked, { run, exports, results }: Begun, failure: Failure): Run {
   return {
     ...run,
     actor,
     finishedAt: new Date().toISOString(),
-    exports: exports.map(({ name }) => notSent(name, "failed", failure)),
+    exports: exports.map(
+      ({ name }) => results.find((one) => one.name === name) ?? notSent(name, "failed", failure),
+    ),
   };
 }
 

@@ -31,6 +31,7 @@ export function runRecord(
     trigger,
     actor,
     tool: TOOL,
+    ...(config.environment === undefined ? {} : { environment: config.environment }),
     startedAt,
     finishedAt,
     exports: run.exports.map(recorded),

@@ -1,6 +1,6 @@
 import type { Export } from "../../model/export.js";
 import { Failure } from "../../model/failure.js";
-import type { Plan } from "../../model/plan.js";
+import type { Check, Plan } from "../../model/plan.js";
 import type { ExportResult } from "../../model/run.js";
 import { dueness } from "../../schedule/dueness.js";
 import { activityOf } from "../activity.js";
@@ -41,12 +41,14 @@ export function servedMeanwhile(
 export function asScheduled(
   result: ExportResult,
   plan: Plan,
+  /** Checks of the whole run. */
+  common: readonly Check[],
   scheduled: Scheduled | undefined,
 ): ExportResult {
   if (scheduled === undefined || result.status !== "refused") return result;
   const own = plan.exports.find(({ name }) => name === result.name);
   const account = plan.accounts.find(({ type, id }) => `${type}:${id}` === own?.account);
-  const failed = [...(own?.checks ?? []), ...(account?.checks ?? [])].filter(
+  const failed = [...(own?.checks ?? []), ...(account?.checks ?? []), ...common].filter(
     ({ status }) => status === "failed",
   );
   const [first] = failed;
