@@ -24,7 +24,7 @@ export type {
 export const ROOT_FORMAT = 1;
 
 const RESTORE =
-  "Move the folder away and restore a backup (`rollcall state push FOLDER`). Without one, plan again: " +
+  "Move the state away (the folder, or what lies under its prefix or name) and restore a backup (`rollcall state push FOLDER`). Without one, plan again: " +
   "the first run reads the lists and takes nobody off them.";
 
 /** The key of an account in `accounts`; vendors' ids alone could collide. */

@@ -95,7 +95,7 @@ function whole({ state, saved, signal }: Push): Wanted {
       "stale",
       `The state in ${state.backend.label} is newer (serial ${state.root.serial}) than the copy (serial ${saved.root.serial}).`,
       {
-        hint: "Going back would forget what was sent since. If that is what you want, move the state folder away first, then push again.",
+        hint: "Going back would forget what was sent since. If that is what you want, move the state away first (the folder, or what lies under its prefix or name), then push again.",
       },
     );
   }

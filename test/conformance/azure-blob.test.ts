@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from "vitest";
 import { azureBlob } from "../../src/backends/azure-blob/index.js";
 import { Secret } from "../../src/platform/secret.js";
+import { finishesElsewhere, type SharedState } from "../faults/vanished.js";
 import { startAzurite, type Azurite } from "../support/azurite.js";
 import { isHttpWrite } from "../support/cutting-proxy.js";
 import { remoteHarness, type RemoteServer } from "./remote-harness.js";
@@ -23,4 +24,15 @@ const server = (): RemoteServer => ({
     ),
 });
 
+const finish = (prefix: string): SharedState => ({
+  state: {
+    type: "azureBlob",
+    container: "rollcall",
+    prefix,
+    connectionString: { env: "ROLLCALL_TEST_STATE" },
+  },
+  env: { ROLLCALL_TEST_STATE: azurite.connectionString() },
+});
+
+finishesElsewhere("Azure Blob Storage", finish);
 describeStateBackend("Azure Blob Storage (Azurite)", remoteHarness(server));

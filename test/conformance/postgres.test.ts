@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from "vitest";
 import { postgres } from "../../src/backends/postgres/index.js";
 import { Secret } from "../../src/platform/secret.js";
+import { finishesElsewhere, type SharedState } from "../faults/vanished.js";
 import { isSqlWrite } from "../support/cutting-proxy.js";
 import { startPostgres, type Postgres } from "../support/postgres.js";
 import { remoteHarness, type RemoteServer } from "./remote-harness.js";
@@ -24,4 +25,10 @@ const server = (): RemoteServer => ({
     ),
 });
 
+const finish = (name: string): SharedState => ({
+  state: { type: "postgres", url: { env: "ROLLCALL_TEST_STATE" }, name },
+  env: { ROLLCALL_TEST_STATE: running.url() },
+});
+
+finishesElsewhere("PostgreSQL", finish);
 describeStateBackend("PostgreSQL", remoteHarness(server));

@@ -2,6 +2,7 @@ import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { s3 } from "../../src/backends/s3/index.js";
 import { Secret } from "../../src/platform/secret.js";
+import { finishesElsewhere, type SharedState } from "../faults/vanished.js";
 import { isHttpWrite } from "../support/cutting-proxy.js";
 import { noRadosgw, startRadosgw, type Radosgw } from "../support/radosgw.js";
 import { remoteHarness, type RemoteServer } from "./remote-harness.js";
@@ -30,6 +31,19 @@ const server = (): RemoteServer => ({
     ),
 });
 
+const finish = (prefix: string): SharedState => ({
+  state: {
+    type: "s3",
+    bucket: BUCKET,
+    prefix,
+    endpoint: `http://127.0.0.1:${ceph.port}`,
+    forcePathStyle: true,
+    accessKeyId: { env: "ROLLCALL_TEST_STATE_ID" },
+    secretAccessKey: { env: "ROLLCALL_TEST_STATE_KEY" },
+  },
+  env: { ROLLCALL_TEST_STATE_ID: ceph.key, ROLLCALL_TEST_STATE_KEY: ceph.key },
+});
+
 if (missing !== undefined) test.skip(`state backend: S3 (${missing})`, () => undefined);
 else
   describe("with a server", () => {
@@ -44,5 +58,6 @@ else
       await client.send(new CreateBucketCommand({ Bucket: BUCKET }));
     });
     afterAll(() => ceph.stop());
+    finishesElsewhere("S3", finish);
     describeStateBackend("S3 (Ceph)", remoteHarness(server));
   });

@@ -20,21 +20,31 @@ export interface Life {
   readonly output: string;
 }
 
-/** Runs the built command in `folder` until it ends or is killed. Its temporary files go to `folder/tmp`. */
+/** Runs the built command in `folder` until it ends or is killed; `within` are words of a command that runs the rest of its words in its own place. Its temporary files go to `folder/tmp`. */
 export async function live(
   folder: string,
   words: readonly string[],
   death: Death,
   aheadMs: number,
+  where: { readonly env?: Readonly<Record<string, string>>; readonly within?: readonly string[] } = {},
 ): Promise<Life> {
   const log = join(folder, "moments.log");
   const at = death !== undefined && "moment" in death ? death.moment : 0;
   await mkdir(join(folder, "tmp"), { recursive: true, mode: 0o700 });
   const began = performance.now();
-  const child = spawn(process.execPath, ["--import", points, main, ...words], {
+  const [program = "", ...rest] = [
+    ...(where.within ?? []),
+    process.execPath,
+    "--import",
+    points,
+    main,
+    ...words,
+  ];
+  const child = spawn(program, rest, {
     cwd: folder,
     env: {
       ...process.env,
+      ...where.env,
       NO_COLOR: "1",
       TMPDIR: join(folder, "tmp"),
       ROLLCALL_KILL_POINT: JSON.stringify({ at, log, aheadMs }),
