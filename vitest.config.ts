@@ -12,6 +12,7 @@ export default defineConfig({
     globalSetup: ["test/support/global-setup.ts"],
     pool: "forks",
     // Loading all of src and the SQL engine for each of the many files costs more than some of them.
+    // Files share a process by this, so that each puts back what it changes in it (clock, environment, folder).
     isolate: false,
     sequence: { sequencer: LongestFirst },
     // Much of the time is spent waiting for processes, servers and clocks, so one worker more than there are cores.
