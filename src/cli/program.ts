@@ -13,6 +13,7 @@ import { register as plan } from "./commands/plan.js";
 import { register as sandbox } from "./commands/sandbox.js";
 import { register as schema } from "./commands/schema.js";
 import { register as show } from "./commands/show.js";
+import { register as serve } from "./commands/serve.js";
 import { register as state } from "./commands/state.js";
 import { register as status } from "./commands/status.js";
 import { register as test } from "./commands/test.js";
@@ -29,6 +30,7 @@ const COMMANDS: readonly Register[] = [
   plan,
   show,
   apply,
+  serve,
   status,
   history,
   forget,

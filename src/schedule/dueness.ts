@@ -31,9 +31,8 @@ export function dueness(schedule: Schedule | undefined, record: ScheduleRecord, 
     : { state: "due", due, attempt: attempts + 1 };
 }
 
-/** When to look again at the latest; undefined: nothing will be due by itself. */
-export function wakeAt(state: Dueness, now: Date): Date | undefined {
-  if (state.state === "manual") return undefined;
-  if (state.state === "idle") return state.next;
-  return state.state === "retrying" ? state.retryAt : now;
+/** When an export becomes due that is not; undefined: it is due already, or never will be by itself. */
+export function becomesDueAt(dueness: Dueness): Date | undefined {
+  if (dueness.state === "idle") return dueness.next;
+  return dueness.state === "retrying" ? dueness.retryAt : undefined;
 }

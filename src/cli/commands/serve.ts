@@ -1,0 +1,83 @@
+import { InvalidArgumentError, Option } from "commander";
+import { runHuman, runSentence } from "../../report/run-human.js";
+import { actor, identity } from "../actor.js";
+import { type Register, perform } from "../command.js";
+import { showDiagnostics } from "../diagnostics.js";
+import { EXIT } from "../exit-code.js";
+
+interface ServeOptions {
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly interval: number;
+}
+
+export const register: Register = (program, outcome) => {
+  program
+    .command("serve")
+    .description("apply what is due as a process, with health and Prometheus endpoints, until stopped")
+    .addOption(
+      new Option(
+        "--listen <host:port>",
+        "where /healthz, /readyz and /metrics are; port 0 takes any free one",
+      )
+        .argParser(address)
+        .default({ host: "127.0.0.1", port: 9464 }, "127.0.0.1:9464"),
+    )
+    .addOption(
+      new Option("--interval <duration>", "look at least this often, such as 30s or 5m")
+        .argParser(seconds)
+        .default(60, "1m"),
+    )
+    .action(async (options: ServeOptions, command) => {
+      await perform(
+        command,
+        outcome,
+        async (session, { signal, stop }) => {
+          const { serve } = await import("../../usecases/serve.js");
+          let said: string | undefined;
+          await serve({
+            ...session.choice,
+            listen: options.listen,
+            intervalSeconds: options.interval,
+            emit: session.emit,
+            signal,
+            stop,
+            actor: actor(process.env),
+            identity: identity(process.env),
+            onReady: (url) => {
+              session.event({ type: "result", command: "serve", data: { url } });
+              session.say(`Serving. Health and metrics: ${url}`);
+            },
+            onRound: ({ applied, readiness, diagnostics }) => {
+              // Said once, not every minute.
+              if (readiness.reason !== said) {
+                if (readiness.ready) session.note("Ready.");
+                else if (diagnostics.length > 0) showDiagnostics(session, diagnostics);
+                if (!readiness.ready) session.note(`Not ready: ${readiness.reason ?? "unknown"}`);
+              }
+              said = readiness.reason;
+              if (applied === undefined) return;
+              session.event({ type: "run", run: applied.run });
+              session.event({ type: "run-summary", message: runSentence(applied.run) });
+              session.say(runHuman(applied.run, session.paint));
+            },
+          });
+          return EXIT.done;
+        },
+        { whenStopped: "Stopping once the request in flight is recorded. A second signal stops at once." },
+      );
+    });
+};
+
+function address(text: string): ServeOptions["listen"] {
+  const match = /^(?:\[([0-9a-f:]+)\]|([^:[\]]+)):(\d{1,5})$/i.exec(text);
+  const port = Number(match?.[3]);
+  if (match === null || port > 65_535)
+    throw new InvalidArgumentError("It has to be HOST:PORT, such as 127.0.0.1:9464 or [::1]:0.");
+  return { host: match[1] ?? match[2] ?? "", port };
+}
+
+function seconds(text: string): number {
+  const match = /^([1-9]\d{0,3})([sm])$/.exec(text);
+  if (match === null) throw new InvalidArgumentError("It has to be a whole number with s or m, such as 1m.");
+  return Number(match[1]) * (match[2] === "m" ? 60 : 1);
+}
