@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { type Outcome, type Register, globalOptions } from "./command.js";
 import { register as adopt } from "./commands/adopt.js";
 import { register as apply } from "./commands/apply.js";
+import { register as approve } from "./commands/approve.js";
 import { register as connections } from "./commands/connections.js";
 import { register as drift } from "./commands/drift.js";
 import { register as fmt } from "./commands/fmt.js";
@@ -29,6 +30,7 @@ const COMMANDS: readonly Register[] = [
   test,
   plan,
   show,
+  approve,
   apply,
   serve,
   status,

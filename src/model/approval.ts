@@ -14,8 +14,29 @@ export interface ApprovalRules {
   readonly tolerance: Limit;
 }
 
+/** What somebody signs: one plan, once. */
+export interface ApprovalStatement {
+  readonly kind: "rollcall-approval";
+  readonly formatVersion: 1;
+  /** Of this statement, so that it counts once. */
+  readonly id: string;
+  /** SHA-256 of the plan file, or of the text that `--expect-digest` takes. */
+  readonly digest: string;
+  /** ISO time. */
+  readonly approvedAt: string;
+}
+
+/** A statement and its SSH signature, as a file beside the plan. */
+export interface SignedApproval {
+  readonly statement: ApprovalStatement;
+  /** Armoured, as `ssh-keygen -Y sign` makes it, over the canonical JSON of the statement. */
+  readonly signature: string;
+}
+
 /** An approval of this very plan whose signature was verified. */
 export interface Approval {
+  /** Of its statement. */
+  readonly id: string;
   /** Principal of the key that signed it. */
   readonly signer: string;
   /** Those that the signer is in. */

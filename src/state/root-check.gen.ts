@@ -83,6 +83,12 @@ const schema31 = {
         people: { $ref: "#/$defs/count" },
       },
     },
+    usedApprovals: {
+      type: "object",
+      description:
+        "Approvals that a run has used, by the id of their statement, and when: none counts twice.",
+      additionalProperties: { $ref: "#/$defs/time" },
+    },
   },
   $defs: {
     time: {
@@ -4527,6 +4533,78 @@ function validate20(
                                 var valid0 = _errs31 === errors;
                               } else {
                                 var valid0 = true;
+                              }
+                              if (valid0) {
+                                if (data.usedApprovals !== undefined) {
+                                  let data18 = data.usedApprovals;
+                                  const _errs40 = errors;
+                                  if (errors === _errs40) {
+                                    if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
+                                      for (const key6 in data18) {
+                                        let data19 = data18[key6];
+                                        const _errs43 = errors;
+                                        const _errs44 = errors;
+                                        if (errors === _errs44) {
+                                          if (typeof data19 === "string") {
+                                            if (!pattern8.test(data19)) {
+                                              validate20.errors = [
+                                                {
+                                                  instancePath:
+                                                    instancePath +
+                                                    "/usedApprovals/" +
+                                                    key6.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                                  schemaPath: "#/$defs/time/pattern",
+                                                  keyword: "pattern",
+                                                  params: {
+                                                    pattern:
+                                                      "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
+                                                  },
+                                                  message:
+                                                    'must match pattern "' +
+                                                    "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                                                    '"',
+                                                },
+                                              ];
+                                              return false;
+                                            }
+                                          } else {
+                                            validate20.errors = [
+                                              {
+                                                instancePath:
+                                                  instancePath +
+                                                  "/usedApprovals/" +
+                                                  key6.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                                schemaPath: "#/$defs/time/type",
+                                                keyword: "type",
+                                                params: { type: "string" },
+                                                message: "must be string",
+                                              },
+                                            ];
+                                            return false;
+                                          }
+                                        }
+                                        var valid8 = _errs43 === errors;
+                                        if (!valid8) {
+                                          break;
+                                        }
+                                      }
+                                    } else {
+                                      validate20.errors = [
+                                        {
+                                          instancePath: instancePath + "/usedApprovals",
+                                          schemaPath: "#/properties/usedApprovals/type",
+                                          keyword: "type",
+                                          params: { type: "object" },
+                                          message: "must be object",
+                                        },
+                                      ];
+                                      return false;
+                                    }
+                                  }
+                                  var valid0 = _errs40 === errors;
+                                } else {
+                                  var valid0 = true;
+                                }
                               }
                             }
                           }

@@ -53,6 +53,12 @@ export interface StateRoot {
     [k: string]: ExportActivity;
   };
   forgotten?: ForgottenRef;
+  /**
+   * Approvals that a run has used, by the id of their statement, and when: none counts twice.
+   */
+  usedApprovals?: {
+    [k: string]: Time;
+  };
 }
 /**
  * Blobs and journals are encrypted; older ones may still be in clear or under an older key until `state rekey`.

@@ -11,6 +11,7 @@ import { hasChanges } from "../plan/has-changes.js";
 import type { LeaseHeld } from "../plugin/state-backend.js";
 import { accountState, exportState, type StateRoot } from "../state/root.js";
 import type { Held } from "../state/lease.js";
+import { approvalsFor, useUp } from "./approval/for-run.js";
 import { collectWhenDue } from "./apply/collect-when-due.js";
 import { ErroredCopy } from "./apply/errored.js";
 import { letGo } from "./apply/let-go.js";
@@ -45,6 +46,8 @@ export interface ApplyOptions extends ConfigChoice {
   readonly saved?: PlanFile | undefined;
   /** What was approved of a plan that was not saved: anything else is refused. */
   readonly expect?: string | undefined;
+  /** Files of approvals; one that does not count refuses the run. */
+  readonly approvalFiles?: readonly string[] | undefined;
   readonly reveal?: boolean | undefined;
   /** `NAME` or `EXPORT:NAME` of checks that a person lets pass. */
   readonly overrides?: readonly string[] | undefined;
@@ -77,8 +80,8 @@ export interface ApplyResult {
 export async function apply(options: ApplyOptions): Promise<ApplyResult> {
   if (options.expect !== undefined) parseExpectation(options.expect);
   const first = await applyOnce(options);
-  // A second pass would evaluate the sources, and what they give now is in no saved plan.
-  if (options.saved !== undefined) return first;
+  // A second pass would evaluate the sources, and what they give now is in no saved plan and was not approved.
+  if (options.saved !== undefined || options.approvalFiles !== undefined) return first;
   if (!first.run?.exports.some(worthASecondLook) || options.stop.aborted) return first;
   const unknown = new Map(
     first.run.exports.filter(worthASecondLook).map((result) => [result.name, result.unknown]),
@@ -208,10 +211,13 @@ async function runHolding(
   const accounts = withoutAccounts(session, holding, unsettled);
   const opening = { ...accounts, failed: [...accounts.failed, ...displaced] };
   const prepared = await prepare(session, exports, opening, holding.rows);
-  const plan = await judgedPlan(session, planDocument(session, prepared), options);
+  const approvals = await approvalsFor(session, options);
+  const plan = await judgedPlan(session, planDocument(session, prepared), { ...options, approvals });
   if (options.expect !== undefined) mustMatch(options.expect, plan);
   const common = policyChecks(plan);
   if (hasChanges(plan) && !(await options.approve(plan))) return { plan, run: undefined };
+  // A run that a policy refuses has used nothing.
+  if (hasChanges(plan) && common.length === 0) await useUp(session, approvals);
   const results: ExportResult[] = prepared.failed.map(({ wanted, failure }) =>
     notSent(wanted.name, failure.kind === "lock-held" ? "skipped" : "failed", failure),
   );

@@ -12,6 +12,7 @@ import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, exitCodeOfPlan, exitCodeOfRun } from "../exit-code.js";
 import { confirm } from "../prompt.js";
 import { showSchedule } from "../schedule.js";
+import { approvalFiles } from "../approval-files.js";
 import { collect, OVERRIDE } from "../override.js";
 import { type PlanViewOptions, checkPlanViews, planViewOptions, showPlan } from "../plan-views.js";
 
@@ -22,6 +23,7 @@ interface ApplyOptions extends PlanViewOptions {
   readonly due?: boolean;
   readonly untrusted?: boolean;
   readonly expectDigest?: string;
+  readonly approval?: string[];
 }
 
 export const register: Register = (program, outcome) => {
@@ -34,6 +36,11 @@ export const register: Register = (program, outcome) => {
     .option("--auto-approve", "do not ask")
     .option("--override <check>", OVERRIDE, collect)
     .option("--expect-digest <digest>", "apply only what was approved: the text that `plan` prints")
+    .option(
+      "--approval <file>",
+      "an approval of this plan, by `approve`; may be repeated, and those beside the plan file are found",
+      collect,
+    )
     .addOption(new Option("--untrusted").hideHelp());
   planViewOptions(command).action(async (file: string | undefined, options: ApplyOptions) => {
     await perform(
@@ -56,6 +63,7 @@ export const register: Register = (program, outcome) => {
           overrides: options.override,
           saved,
           expect: options.expectDigest,
+          approvalFiles: await approvalFiles(session.options.cwd, file, options.approval),
           emit: session.emit,
           signal,
           stop,

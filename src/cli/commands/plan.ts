@@ -9,7 +9,7 @@ import { applyCommand } from "../next-command.js";
 import { collect, OVERRIDE } from "../override.js";
 import { dueTargets } from "../schedule.js";
 import { type PlanViewOptions, checkPlanViews, planViewOptions, showPlan } from "../plan-views.js";
-import { mustBeWritable, writePlanFile } from "../plan-file.js";
+import { mustBeWritable, writeJson } from "../documents.js";
 
 interface PlanOptions extends PlanViewOptions {
   readonly target?: string[];
@@ -64,7 +64,7 @@ export const register: Register = (program, outcome) => {
         await showPlan(session, result.plan, options, { next });
       }
       if (options.out !== undefined && result.file !== undefined) {
-        await writePlanFile(resolve(session.options.cwd, options.out), result.file);
+        await writeJson(resolve(session.options.cwd, options.out), result.file, "--out");
         session.note(
           `Saved as ${options.out}.${next === undefined ? "" : ` To apply exactly this: ${next}`}`,
         );

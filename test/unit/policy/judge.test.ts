@@ -93,7 +93,7 @@ describe("what cannot be evaluated counts as violated and says why", () => {
 
   test("and no approval lets it pass", () => {
     const needy = policy("plan.adds / 0 > 1", { approvals: { from: "leads", count: 1 } });
-    const given = [{ signer: "anna@example.com", groups: ["leads"], approvedAt: "" }];
+    const given = [{ id: "1", signer: "anna@example.com", groups: ["leads"], approvedAt: "" }];
     const [result] = judge(facts(planOf([])), [needy], given);
     expect(result).toMatchObject({ status: "error" });
     expect(result !== undefined && refuses(result)).toBe(true);
@@ -124,6 +124,7 @@ describe("approvals", () => {
   const by = (signer: string, ...groups: string[]): Approval => ({
     signer,
     groups,
+    id: "1",
     approvedAt: "2026-11-20T11:00:00Z",
   });
   const result = (...approvals: Approval[]): PolicyResult | undefined =>

@@ -1,9 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { rename, writeFile } from "node:fs/promises";
+import { access, constants, rename, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { access, constants } from "node:fs/promises";
 import { Failure } from "../model/failure.js";
-import type { PlanFile } from "../model/plan-file.js";
 
 /** Says that a file cannot be written there before anything else is done. */
 export async function mustBeWritable(path: string, option: string): Promise<void> {
@@ -14,14 +12,14 @@ export async function mustBeWritable(path: string, option: string): Promise<void
   }
 }
 
-/** Writes a plan file whole or not at all. */
-export async function writePlanFile(path: string, file: PlanFile): Promise<void> {
+/** Writes a small document whole or not at all. */
+export async function writeJson(path: string, value: object, option: string): Promise<void> {
   const beside = `${path}.${randomUUID()}.tmp`;
   try {
-    await writeFile(beside, `${JSON.stringify(file, undefined, 1)}\n`, { mode: 0o600, flag: "wx" });
+    await writeFile(beside, `${JSON.stringify(value, undefined, 1)}\n`, { mode: 0o600, flag: "wx" });
     await rename(beside, path);
   } catch (error) {
-    throw cannotWrite(path, "--out", error);
+    throw cannotWrite(path, option, error);
   }
 }
 

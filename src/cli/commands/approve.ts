@@ -1,0 +1,100 @@
+import { resolve } from "node:path";
+import { Failure } from "../../model/failure.js";
+import type { PlanFile } from "../../model/plan-file.js";
+import { planHuman } from "../../report/plan-human.js";
+import { approvalPath } from "../approval-files.js";
+import { type Register, perform } from "../command.js";
+import { showDiagnostics } from "../diagnostics.js";
+import { EXIT } from "../exit-code.js";
+import { mustBeWritable, writeJson } from "../documents.js";
+import { confirm } from "../prompt.js";
+import type { Session } from "../session.js";
+
+interface ApproveOptions {
+  readonly expectDigest?: string;
+  readonly key: string;
+  readonly out?: string;
+  readonly yes?: boolean;
+}
+
+export const register: Register = (program, outcome) => {
+  program
+    .command("approve")
+    .description("sign a plan with an SSH key, so that policies which ask for it let it pass")
+    .argument("[plan]", "file of `plan --out`")
+    .option(
+      "--expect-digest <digest>",
+      "approve what `plan` printed for `apply --expect-digest` instead of a file",
+    )
+    .requiredOption(
+      "--key <file>",
+      "the SSH key to sign with; a public key whose private key an agent holds will do",
+    )
+    .option("--out <file>", "where the approval goes (default: beside the plan)")
+    .option("--yes", "do not ask")
+    .action(async (file: string | undefined, options: ApproveOptions, command) => {
+      await perform(command, outcome, async (session, { signal, stop }) => {
+        const { cwd } = session.options;
+        const subject = await subjectOf(session, file, options);
+        if (options.out !== undefined) await mustBeWritable(resolve(cwd, options.out), "--out");
+        if (options.yes !== true && !(await agreed(stop))) {
+          session.note("Not approved; nothing was signed.");
+          return EXIT.interrupted;
+        }
+        const { approve } = await import("../../usecases/approval/approve.js");
+        const { approval, signer, diagnostics } = await approve({
+          ...session.choice,
+          environment: session.choice.environment ?? subject.environment,
+          digest: subject.digest,
+          authors: subject.authors,
+          key: resolve(cwd, options.key),
+          signal,
+        });
+        showDiagnostics(session, diagnostics);
+        if (approval === undefined || signer === undefined) return EXIT.invalid;
+        const out = options.out ?? approvalPath(file ?? "approval", signer);
+        await writeJson(resolve(cwd, out), approval, "--out");
+        session.event({
+          type: "result",
+          command: "approve",
+          data: { signer, digest: subject.digest, file: out },
+        });
+        session.say(`Approved as ${signer}: ${out}`);
+        return EXIT.done;
+      });
+    });
+};
+
+interface Subject {
+  readonly digest: string;
+  readonly authors: readonly string[];
+  readonly environment: string | undefined;
+}
+
+/** What is to be approved; a plan is shown first. */
+async function subjectOf(
+  session: Session,
+  file: string | undefined,
+  { expectDigest }: ApproveOptions,
+): Promise<Subject> {
+  if ((file === undefined) === (expectDigest === undefined))
+    throw new Failure("invalid", "Either a plan file or --expect-digest says what is approved.");
+  const { digestOf, planFileDigest } = await import("../../plan/plan-digest.js");
+  if (file === undefined || expectDigest !== undefined) {
+    const { parseExpectation } = await import("../../plan/expectation.js");
+    parseExpectation(expectDigest ?? "");
+    return { digest: digestOf(expectDigest), authors: [], environment: undefined };
+  }
+  const { readPlanFile } = await import("../../usecases/saved-plan/plan-file.js");
+  const saved: PlanFile = await readPlanFile(resolve(session.options.cwd, file));
+  session.note(planHuman(saved.plan, session.paint));
+  return { digest: planFileDigest(saved), authors: saved.authors, environment: saved.plan.environment };
+}
+
+async function agreed(stop: AbortSignal): Promise<boolean> {
+  if (process.stdin.isTTY !== true)
+    throw new Failure("invalid", "There is no terminal to ask for approval.", {
+      hint: "Look at `rollcall show PLAN`, then run `rollcall approve --yes`.",
+    });
+  return confirm("\nApprove this plan? Only `yes` is accepted: ", stop);
+}

@@ -1,0 +1,61 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Failure } from "../model/failure.js";
+
+/** What our signatures are for, so that one made for something else does not count. */
+const NAMESPACE = "rollcall";
+const TIMEOUT_MS = 120_000;
+
+/**
+ * Signs a text with an SSH key, which may be a public key whose other half an
+ * agent holds. `ssh-keygen` asks for a passphrase on the terminal itself.
+ * Throws `Failure("auth")` when it cannot.
+ */
+export async function signText(text: string, key: string, signal: AbortSignal): Promise<string> {
+  const result = await sshKeygen(["-Y", "sign", "-q", "-n", NAMESPACE, "-f", key], { input: text, signal });
+  if (result.ok && result.stdout.includes("BEGIN SSH SIGNATURE")) return result.stdout;
+  throw new Failure("auth", `ssh-keygen could not sign with ${key}.`, {
+    hint: "Name a private key, or a public key whose private key your agent holds, with --key.",
+  });
+}
+
+/**
+ * The principal whose key signed a text, by a file of allowed signers;
+ * undefined when the signature is not of this text, or of no key in the file
+ * that is valid now. `folder` is private and takes temporary files.
+ */
+export async function signerOf(
+  text: string,
+  signature: string,
+  allowedSigners: string,
+  { folder, signal }: { readonly folder: string; readonly signal: AbortSignal },
+): Promise<string | undefined> {
+  const path = join(folder, "approval.sig");
+  await writeFile(path, signature, { mode: 0o600 });
+  const found = await sshKeygen(["-Y", "find-principals", "-s", path, "-f", allowedSigners], { signal });
+  const [principal] = found.ok ? found.stdout.split("\n") : [];
+  if (principal === undefined || principal === "") return undefined;
+  const words = ["-Y", "verify", "-n", NAMESPACE, "-I", principal, "-s", path, "-f", allowedSigners];
+  const verified = await sshKeygen(words, { input: text, signal });
+  return verified.ok ? principal : undefined;
+}
+
+async function sshKeygen(
+  words: readonly string[],
+  { input, signal }: { readonly input?: string; readonly signal: AbortSignal },
+): Promise<{ ok: boolean; stdout: string }> {
+  const { execa } = await import("execa");
+  const result = await execa("ssh-keygen", words, {
+    ...(input === undefined ? { stdin: "ignore" as const } : { input }),
+    timeout: TIMEOUT_MS,
+    cancelSignal: signal,
+    stripFinalNewline: false,
+    reject: false,
+  });
+  signal.throwIfAborted();
+  if (result.code === "ENOENT")
+    throw new Failure("invalid", "ssh-keygen was not found.", {
+      hint: "Install OpenSSH 8.2 or newer: approvals are signed and verified with it.",
+    });
+  return { ok: !result.failed, stdout: result.stdout };
+}

@@ -1,0 +1,38 @@
+import type { ApprovalRules, ApprovalStatement } from "../model/approval.js";
+
+/** What an approval is held against. */
+export interface ApprovalContext {
+  /** Of what is about to be applied. */
+  readonly digest: string;
+  /** Who wrote what is planned, by whatever name. */
+  readonly authors: readonly string[];
+  /** Ids of approvals that were used before. */
+  readonly used: ReadonlySet<string>;
+  readonly now: Date;
+}
+
+/** A clock may be this far ahead of ours. */
+const SKEW_MS = 5 * 60_000;
+
+/** Why a statement with a good signature of `signer` does not count; undefined when it does. */
+export function approvalFault(
+  { id, digest, approvedAt }: ApprovalStatement,
+  signer: string,
+  { identities, maxAgeSeconds }: Pick<ApprovalRules, "identities" | "maxAgeSeconds">,
+  context: ApprovalContext,
+): string | undefined {
+  if (digest !== context.digest) return "it is of another plan";
+  if (context.used.has(id)) return "it was used before";
+  const age = context.now.getTime() - Date.parse(approvedAt);
+  if (age > maxAgeSeconds * 1000) return "it is too old";
+  if (age < -SKEW_MS) return "it was made in the future";
+  const names = new Set([signer, ...(identities.get(signer) ?? [])].map((name) => name.toLowerCase()));
+  if (context.authors.some((author) => names.has(author.toLowerCase())))
+    return "its signer wrote what it approves";
+  return undefined;
+}
+
+/** The groups that a signer is in. */
+export function groupsOf(signer: string, { groups }: Pick<ApprovalRules, "groups">): string[] {
+  return [...groups].filter(([, members]) => members.includes(signer)).map(([name]) => name);
+}

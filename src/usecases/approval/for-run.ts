@@ -1,0 +1,55 @@
+import type { Approval } from "../../model/approval.js";
+import { Failure } from "../../model/failure.js";
+import type { PlanFile } from "../../model/plan-file.js";
+import { digestOf, planFileDigest } from "../../plan/plan-digest.js";
+import type { StateRoot } from "../../state/root.js";
+import type { Session } from "../prepare/session.js";
+import { commitAuthors } from "../saved-plan/authors.js";
+import { verifyApprovals } from "./verify.js";
+
+export interface ApprovedRun {
+  /** Files of approvals. */
+  readonly approvalFiles?: readonly string[] | undefined;
+  readonly saved?: PlanFile | undefined;
+  readonly expect?: string | undefined;
+}
+
+/** The approvals that were given to a run, verified. Throws when one of them does not count. */
+export async function approvalsFor(
+  session: Session,
+  { approvalFiles = [], saved, expect }: ApprovedRun,
+): Promise<Approval[]> {
+  if (approvalFiles.length === 0) return [];
+  const { config, state, clock, scratch, signal } = session;
+  if (saved === undefined && expect === undefined)
+    throw new Failure("invalid", "An approval is of a certain plan, and none was given.", {
+      hint: "Give the plan file, or --expect-digest with what was approved.",
+    });
+  const digest = saved === undefined ? digestOf(expect) : planFileDigest(saved);
+  const authors = saved?.authors ?? (await commitAuthors(config.folder, undefined, signal));
+  const used = new Set(Object.keys(state.root.usedApprovals ?? {}));
+  const context = { digest, authors, used, now: clock };
+  return verifyApprovals(approvalFiles, config.approvals, context, { folder: scratch, signal });
+}
+
+/** Takes down, before the first request, that approvals are used up. Throws when another run used one meanwhile. */
+export async function useUp(session: Session, approvals: readonly Approval[]): Promise<void> {
+  if (approvals.length === 0) return;
+  const { state, config, clock, signal } = session;
+  const oldest = clock.getTime() - config.approvals.maxAgeSeconds * 1000;
+  await state.update((root) => {
+    const known = recent(root.usedApprovals, oldest);
+    const replayed = approvals.find(({ id }) => id in known);
+    if (replayed !== undefined)
+      throw new Failure("refused", `The approval of ${replayed.signer} was used by another run meanwhile.`);
+    root.usedApprovals = {
+      ...known,
+      ...Object.fromEntries(approvals.map(({ id }) => [id, clock.toISOString()])),
+    };
+  }, signal);
+}
+
+/** An approval that is too old needs no memory to be refused. */
+function recent(used: StateRoot["usedApprovals"], oldest: number): Record<string, string> {
+  return Object.fromEntries(Object.entries(used ?? {}).filter(([, at]) => Date.parse(at) >= oldest));
+}
