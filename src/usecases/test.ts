@@ -104,14 +104,22 @@ async function inOrder<Item, Result>(
   const drive = async (lane: Lane): Promise<void> => {
     for (let item = items[next]; item !== undefined; item = items[next]) {
       const place = next++;
-      results[place] = await work(item, lane);
+      try {
+        results[place] = await work(item, lane);
+      } catch (error) {
+        // Nobody begins another one.
+        next = items.length;
+        throw error;
+      }
       for (let result = results[told]; result !== undefined; result = results[told]) {
         told += 1;
         tell(result);
       }
     }
   };
-  await Promise.all(lanes.map(drive));
+  const ended = await Promise.allSettled(lanes.map(drive));
+  const failed = ended.find(({ status }) => status === "rejected");
+  if (failed?.status === "rejected") throw failed.reason;
   return results;
 }
 

@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
@@ -32,6 +32,8 @@ test("passing ends with 0, failing with 1, and events fit their schema", async (
   expect(both.events.at(-2)).toMatchObject({ type: "test-summary", passed: 1, failed: 1 });
   expect(both.stderr).toContain("at deep/b.test.yml:9:");
   expect(readFileSync(join(cwd, "out.xml"), "utf8")).toContain('tests="2" failures="1"');
+  // Neither state nor lists nor anything else.
+  expect(readdirSync(cwd).sort()).toEqual(["a.test.yaml", "deep", "exports.config.yaml", "out.xml"]);
   const filtered = await rollcall(["test", "--filter", "AUSTRIANS"], { cwd });
   expect(filtered.code, filtered.stderr).toBe(0);
   expect(filtered.stdout).toContain("1 case passed in 1 file");
@@ -41,7 +43,7 @@ test("what is wrong with files is told all at once, with 3", async () => {
   const cwd = await folderWith({
     "a.test.yaml": `nwo: 1\ncases:\n  - {name: x, expect: {segments: {dach: {member: []}}}}\n`,
     "b.test.yaml": `sources: {crn: []}\ncases:\n  - {name: x, given: {recorded: {weekli: []}}, expect: {segments: {dahc: {count: 0}}}}\n  - {name: x, expect: {exports: {weekly: {count: -1}}}}\n`,
-    "c.test.yaml": `fields: {newz: {}}\naddresses: {dach: []}\ncases:\n  - {name: x, given: {recorded: {weekli: []}}, expect: {segments: {dahc: {count: 0}}}}\n  - {name: x, expect: {exports: {weekly: {count: 1}}}}\n`,
+    "c.test.yaml": `now: 2026-13-01T00:00:00Z\nfields: {newz: {}}\naddresses: {dach: []}\ncases:\n  - {name: x, given: {recorded: {weekli: []}}, expect: {segments: {dahc: {count: 0}}}}\n  - {name: x, expect: {exports: {weekly: {count: 1}}}}\n`,
     "d.test.yaml": "",
   });
   const { code, stderr, stdout } = await rollcall(["test"], { cwd });
@@ -50,6 +52,7 @@ test("what is wrong with files is told all at once, with 3", async () => {
     "Did you mean `now`?",
     "Did you mean `members`?",
     "has to be at least 0",
+    "There is no time 2026-13-01T00:00:00Z",
     "There is no connection `newz`",
     "There is no segment with an address file `dach`",
     "Did you mean `weekly`?",

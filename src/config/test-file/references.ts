@@ -41,7 +41,31 @@ export function referenceProblems(file: RollcallTestFile, config: Config): Probl
     check("segment", expect.segments, [...at, "expect", "segments"]);
     check("export", expect.exports, [...at, "expect", "exports"]);
   }
-  return [...problems, ...namedTwice(file)];
+  return [...problems, ...namedTwice(file), ...noTimes(file)];
+}
+
+/** What has the form of a time and is none. */
+function noTimes({ now, cases }: RollcallTestFile): Problem[] {
+  const stated: [string | undefined, Path][] = [
+    [now, ["now"]],
+    ...cases.map(({ given }, index): [string | undefined, Path] => [
+      given?.now,
+      ["cases", index, "given", "now"],
+    ]),
+  ];
+  return stated.flatMap(([time, at]): Problem[] =>
+    time === undefined || !Number.isNaN(Date.parse(time))
+      ? []
+      : [
+          {
+            severity: "error",
+            code: "wrong-form",
+            message: `There is no time ${time}.`,
+            hint: "Check month, day and hour.",
+            at,
+          },
+        ],
+  );
 }
 
 function namedTwice({ cases }: RollcallTestFile): Problem[] {

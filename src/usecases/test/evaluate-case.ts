@@ -1,3 +1,4 @@
+import { mkdir, rm } from "node:fs/promises";
 import type { Case, RollcallTestFile } from "../../config/test-file/test-file.gen.js";
 import type { Engine } from "../../engine/engine.js";
 import type { Config } from "../../model/config.js";
@@ -7,11 +8,13 @@ import { literal } from "../../plugin/relation.js";
 import type { StateStore } from "../../state/store.js";
 import { prepare } from "../prepare/prepare.js";
 import type { Session } from "../prepare/session.js";
+import { givenConfig } from "./given-config.js";
 import type { Lane } from "./lane.js";
 import { offlineConnections } from "./offline.js";
 import { outcomesOf, type Outcomes } from "./outcome.js";
 import type { SharedByCases } from "./prepare-file.js";
 import { emptyState, listIdOf, recordedState } from "./recorded.js";
+import { membersOfSegments } from "./segments.js";
 
 export interface CaseContext {
   readonly config: Config;
@@ -23,21 +26,43 @@ export interface CaseContext {
   readonly signal: AbortSignal;
 }
 
-/** What becomes of the exports that a case is about. Cases that are given the same are evaluated once. */
-export function evaluateExports(context: CaseContext, one: Case): Promise<Outcomes> {
-  const exports = exportsOf(context.config, one);
-  const key = JSON.stringify([one.given ?? {}, exports.map(({ name }) => name)]);
-  const known = context.shared.evaluated.get(key) ?? evaluate(context, one, exports);
-  context.shared.evaluated.set(key, known);
+/** What came out of a case: who is in each segment, what becomes of each export, or why that cannot be told. */
+export interface Evaluated {
+  readonly segments: ReadonlyMap<string, readonly string[] | Failure>;
+  readonly exports: Outcomes;
+}
+
+/** Evaluates a case with the code of plan and apply. Cases that are given the same are evaluated together, once. */
+export function evaluateCase(context: CaseContext, one: Case): Promise<Evaluated> {
+  const { evaluated } = context.shared;
+  const key = JSON.stringify(one.given ?? {});
+  const known = evaluated.get(key) ?? evaluateGiven(context, one, key);
+  evaluated.set(key, known);
   return known;
 }
 
-/** Those that the case is about, and those that share a list with them. */
-function exportsOf(config: Config, { given, expect }: Case): Export[] {
-  const named = new Set([...Object.keys(expect.exports ?? {}), ...Object.keys(given?.recorded ?? {})]);
+async function evaluateGiven(context: CaseContext, one: Case, key: string): Promise<Evaluated> {
+  const { file, folder, shared } = context;
+  const expected = file.cases
+    .filter(({ given = {} }) => JSON.stringify(given) === key)
+    .map(({ expect }) => expect);
+  const segments = [...new Set(expected.flatMap((expect) => Object.keys(expect.segments ?? {})))];
+  const names = [...expected.flatMap((expect) => Object.keys(expect.exports ?? {}))];
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  try {
+    const config = await givenConfig(context.config, file, one, shared, folder);
+    const exports = exportsFor(config, [...names, ...Object.keys(one.given?.recorded ?? {})]);
+    return await evaluate({ ...context, config }, one, exports, segments);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** These exports, and those that share a list with them. */
+function exportsFor(config: Config, names: readonly string[]): Export[] {
   const all = [...config.exports.values()];
   const place = (wanted: Export): string => JSON.stringify([wanted.connection, listIdOf({ wanted })]);
-  const lists = new Set(all.filter(({ name }) => named.has(name)).map(place));
+  const lists = new Set(all.filter(({ name }) => names.includes(name)).map(place));
   return all.filter((wanted) => lists.has(place(wanted)));
 }
 
@@ -46,14 +71,21 @@ function exportsOf(config: Config, { given, expect }: Case): Export[] {
  * whom. Where the case has people recorded, they are recorded with these
  * values, and what matters is what would be done then.
  */
-async function evaluate(context: CaseContext, one: Case, exports: readonly Export[]): Promise<Outcomes> {
-  const first = await outcomesWith(context, one, exports, emptyState(context.folder), new Map());
+async function evaluate(
+  context: CaseContext,
+  one: Case,
+  exports: readonly Export[],
+  names: readonly string[],
+): Promise<Evaluated> {
+  const fresh = await freshSession(context, one, emptyState(context.folder));
+  const first = await outcomesWith(context, one, exports, fresh, new Map());
+  const segments = await membersOfSegments(fresh, names);
   const recorded = Object.entries(one.given?.recorded ?? {});
   const delivered = recorded.flatMap(([name, people]) => {
     const outcome = first.get(name);
     return outcome === undefined || outcome instanceof Failure ? [] : [{ outcome, people }];
   });
-  if (delivered.length === 0) return first;
+  if (delivered.length === 0) return { segments, exports: first };
   const { keyOf } = context.shared;
   const { folder, signal } = context;
   const clock = context.shared.clockOf(one);
@@ -65,34 +97,33 @@ async function evaluate(context: CaseContext, one: Case, exports: readonly Expor
     const list = listIdOf(outcome.prepared);
     members.set(list, [...(members.get(list) ?? []), ...keys]);
   }
-  const second = await outcomesWith(context, one, exports, state, members);
-  return new Map(
-    [...second].map(([name, outcome]) => {
-      const sent = first.get(name);
-      const known = outcome instanceof Failure || sent === undefined || sent instanceof Failure;
-      return [name, known ? outcome : { ...outcome, payloads: sent.payloads }];
-    }),
-  );
+  const second = await outcomesWith(context, one, exports, await freshSession(context, one, state), members);
+  const withPayloads = [...second].map(([name, outcome]) => {
+    const sent = first.get(name);
+    const known = outcome instanceof Failure || sent === undefined || sent instanceof Failure;
+    return [name, known ? outcome : { ...outcome, payloads: sent.payloads }] as const;
+  });
+  return { segments, exports: new Map(withPayloads) };
 }
 
 async function outcomesWith(
   context: CaseContext,
   one: Case,
   exports: readonly Export[],
-  state: StateStore,
+  session: Session,
   members: ReadonlyMap<string, readonly string[]>,
 ): Promise<Outcomes> {
+  if (exports.length === 0) return new Map();
   const { config, file, shared } = context;
   const optedOut = (one.given?.optedOut ?? []).map(shared.keyOf);
   const connections = await offlineConnections(config, exports, file.fields, { optedOut, members });
-  const session = await freshSession(context, one, state);
   const targets = exports.map(({ name }) => name);
   const accounts = { connections, failed: [], targets, leavingBy: new Map<string, string>() };
   return outcomesOf(session.engine, await prepare(session, exports, accounts));
 }
 
 /** A session in whose engine nothing has been made yet. */
-export async function freshSession(context: CaseContext, one: Case, state: StateStore): Promise<Session> {
+async function freshSession(context: CaseContext, one: Case, state: StateStore): Promise<Session> {
   const clock = context.shared.clockOf(one);
   return sessionOf(context, one, state, { engine: await context.lane.engineAt(clock), clock });
 }

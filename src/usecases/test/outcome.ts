@@ -59,17 +59,25 @@ async function outcomeOf(engine: Engine, prepared: PreparedExport): Promise<Expo
     `SELECT key, payload AS text, hex(input_hash) AS "inputHash", hex(delivered_hash) AS "deliveredHash"
      FROM read_parquet(${literal(payloads)}) WHERE payload IS NOT NULL`,
   );
-  const persons = await engine.rows<{ key: string; person: string }>(
-    `SELECT key, min(person) AS person FROM (SELECT key, ${personHash(prepared.program)} AS person FROM ${tables.profiles} WHERE ok)
-     WHERE person IS NOT NULL GROUP BY key`,
-  );
   return {
     prepared,
     members: members.map(({ key }) => key),
     heldBack: new Map(held.map(({ key, reason }) => [key, reason])),
     payloads: new Map(sent.map(({ key, ...payload }) => [key, payload])),
-    persons: new Map(persons.map(({ key, person }) => [key, person])),
+    persons: await personsOf(engine, prepared),
   };
+}
+
+async function personsOf(
+  engine: Engine,
+  { program, tables }: PreparedExport,
+): Promise<ReadonlyMap<string, string>> {
+  if (program.person === undefined) return new Map();
+  const persons = await engine.rows<{ key: string; person: string }>(
+    `SELECT key, min(person) AS person FROM (SELECT key, ${personHash(program)} AS person FROM ${tables.profiles} WHERE ok)
+     WHERE person IS NOT NULL GROUP BY key`,
+  );
+  return new Map(persons.map(({ key, person }) => [key, person]));
 }
 
 /** The value of an attribute in a payload; undefined when it is not sent. */

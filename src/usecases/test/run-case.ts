@@ -1,54 +1,34 @@
-import { mkdir, rm } from "node:fs/promises";
 import type { Case } from "../../config/test-file/test-file.gen.js";
 import { Failure } from "../../model/failure.js";
 import { compareExport, compareSegment, type Difference } from "./compare.js";
-import { evaluateExports, freshSession, type CaseContext } from "./evaluate-case.js";
-import { givenConfig } from "./given-config.js";
-import { emptyState } from "./recorded.js";
-import { membersOfSegments } from "./segments.js";
+import { evaluateCase, type CaseContext } from "./evaluate-case.js";
 
-/** Evaluates a case with the code of plan and apply, and says what did not come out as expected. */
+/** Evaluates a case and says what did not come out as expected. */
 export async function runCase(context: CaseContext, one: Case): Promise<Difference[]> {
-  const { folder } = context;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  try {
-    const config = await givenConfig(context.config, context.file, one, context.shared, folder);
-    return [
-      ...(await compareSegments({ ...context, config }, one)),
-      ...(await compareExports({ ...context, config }, one)),
-    ];
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const { keyOf } = context.shared;
+  const { segments, exports } = await evaluateCase(context, one);
+  return [
+    ...differences("segments", one.expect.segments, segments, (expected, members) =>
+      compareSegment(expected, members, keyOf),
+    ),
+    ...differences("exports", one.expect.exports, exports, (expected, outcome) =>
+      compareExport(expected, outcome, keyOf),
+    ),
+  ];
 }
 
-async function compareSegments(context: CaseContext, one: Case): Promise<Difference[]> {
-  const expected = Object.entries(one.expect.segments ?? {});
-  if (expected.length === 0) return [];
-  const names = expected.map(([name]) => name);
-  const found = await membersOfSegments(await freshSession(context, one, emptyState(context.folder)), names);
-  return expected.flatMap(([name, wanted]) => {
-    const members = found.get(name) ?? [];
-    const differences =
-      members instanceof Failure
-        ? [notEvaluated(members)]
-        : compareSegment(wanted, members, context.shared.keyOf);
-    return differences.map((difference) => ({ ...difference, at: ["segments", name, ...difference.at] }));
-  });
-}
-
-async function compareExports(context: CaseContext, one: Case): Promise<Difference[]> {
-  const expected = Object.entries(one.expect.exports ?? {});
-  if (expected.length === 0) return [];
-  const outcomes = await evaluateExports(context, one);
-  return expected.flatMap(([name, wanted]) => {
-    const outcome = outcomes.get(name);
-    if (outcome === undefined) return [];
-    const differences =
-      outcome instanceof Failure
-        ? [notEvaluated(outcome)]
-        : compareExport(wanted, outcome, context.shared.keyOf);
-    return differences.map((difference) => ({ ...difference, at: ["exports", name, ...difference.at] }));
+/** What differs in each thing of which something is expected. */
+function differences<Expected, Got>(
+  kind: "segments" | "exports",
+  expectations: Readonly<Record<string, Expected>> = {},
+  evaluated: ReadonlyMap<string, Got | Failure>,
+  compare: (expected: Expected, got: Got) => Difference[],
+): Difference[] {
+  return Object.entries(expectations).flatMap(([name, expected]) => {
+    const got = evaluated.get(name);
+    if (got === undefined) return [];
+    const found = got instanceof Failure ? [notEvaluated(got)] : compare(expected, got);
+    return found.map((difference) => ({ ...difference, at: [kind, name, ...difference.at] }));
   });
 }
 

@@ -9,20 +9,20 @@ import { tablesOfSegments } from "../prepare/compile.js";
 import { loadSources } from "../prepare/load-data.js";
 import type { Session } from "../prepare/session.js";
 
-/** Keys of the people in each segment, sorted, or why they cannot be told. */
+type Program = ReturnType<typeof compileExport>;
+
+/** Keys of the people in each segment, sorted, or why they cannot be told. Loads the sources that are not loaded yet. */
 export async function membersOfSegments(
   session: Session,
   names: readonly string[],
 ): Promise<Map<string, readonly string[] | Failure>> {
   const members = new Map<string, readonly string[] | Failure>();
-  const programs = new Map<string, ReturnType<typeof compileExport>>();
+  if (names.length === 0) return members;
+  const programs = new Map<string, Program>();
   for (const name of names) {
     await tried(members, name, async () => void programs.set(name, await programOf(session, name)));
   }
-  const missing = await loadSources(
-    session,
-    [...programs.values()].map((program) => ({ program, previous: undefined })),
-  );
+  const missing = await loadSources(session, await notLoaded(session, [...programs.values()]));
   for (const [name, program] of programs) {
     await tried(members, name, async () => {
       const failure = program.sources.map((source) => missing.get(source)).find((one) => one !== undefined);
@@ -41,6 +41,21 @@ export async function membersOfSegments(
   return members;
 }
 
+/** What is left to load for these programs: sources that no view has the name of. */
+async function notLoaded(
+  { engine }: Session,
+  programs: readonly Program[],
+): Promise<{ program: Program; previous: undefined }[]> {
+  const views = await engine.rows<{ name: string }>(
+    `SELECT view_name AS name FROM duckdb_views() WHERE NOT internal`,
+  );
+  const loaded = new Set(views.map(({ name }) => name));
+  return programs.map((program) => {
+    const sources = program.sources.filter((source) => !loaded.has(source));
+    return { program: { ...program, sources }, previous: undefined };
+  });
+}
+
 async function tried(
   members: Map<string, readonly string[] | Failure>,
   name: string,
@@ -55,7 +70,7 @@ async function tried(
 }
 
 /** The segment alone, as an export of it would be compiled: without consent, suppressions and attributes. */
-async function programOf(session: Session, name: string): Promise<ReturnType<typeof compileExport>> {
+async function programOf(session: Session, name: string): Promise<Program> {
   const { config } = session;
   const [user] = usersOf(config, name);
   const alone: Config = { ...config, suppressions: [], connections: new Map() };
