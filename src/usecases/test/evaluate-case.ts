@@ -47,7 +47,7 @@ async function evaluateGiven(context: CaseContext, one: Case, key: string): Prom
     .filter(({ given = {} }) => JSON.stringify(given) === key)
     .map(({ expect }) => expect);
   const segments = [...new Set(expected.flatMap((expect) => Object.keys(expect.segments ?? {})))];
-  const names = [...expected.flatMap((expect) => Object.keys(expect.exports ?? {}))];
+  const names = expected.flatMap((expect) => Object.keys(expect.exports ?? {}));
   await mkdir(folder, { recursive: true, mode: 0o700 });
   try {
     const config = await givenConfig(context.config, file, one, shared, folder);
