@@ -17,6 +17,7 @@ import type { TestFailure, TestResult } from "../model/test-result.js";
 import { withRunFolder } from "../state/run-folder.js";
 import type { Difference } from "./test/compare.js";
 import type { Case } from "../config/test-file/test-file.gen.js";
+import type { CaseContext } from "./test/evaluate-case.js";
 import { Lane } from "./test/lane.js";
 import { prepareFile, type SharedByCases } from "./test/prepare-file.js";
 import { runCase } from "./test/run-case.js";
@@ -125,14 +126,17 @@ async function inOrder<Item, Result>(
 
 async function resultOf(
   config: Config,
-  { file, shared, index, one }: Chosen,
+  { file, shared, evaluated, index, one }: Chosen,
   lane: Lane,
   signal: AbortSignal,
 ): Promise<TestResult> {
   signal.throwIfAborted();
   const begun = performance.now();
   const folder = join(lane.folder, "case");
-  const differences = await runCase({ config, file: file.value, shared, lane, folder, signal }, one);
+  const differences = await runCase(
+    { config, file: file.value, shared, evaluated, lane, folder, signal },
+    one,
+  );
   return {
     file: file.document.label,
     name: one.name,
@@ -145,6 +149,7 @@ async function resultOf(
 interface ReadyFile {
   readonly file: TestFile;
   readonly shared: SharedByCases;
+  readonly evaluated: CaseContext["evaluated"];
 }
 
 /** Reads every file before a case runs, so that all mistakes are told at once. */
@@ -162,7 +167,7 @@ async function readAll(
     if (read.file === undefined) continue;
     const ready = await prepareFile(config, read.file, lane, signal);
     diagnostics.push(...ready.diagnostics);
-    files.push({ file: read.file, shared: ready.shared });
+    files.push({ file: read.file, shared: ready.shared, evaluated: new Map() });
   }
   return { files, diagnostics };
 }

@@ -20,6 +20,8 @@ export interface CaseContext {
   readonly config: Config;
   readonly file: RollcallTestFile;
   readonly shared: SharedByCases;
+  /** What was found out already, by what was given. */
+  readonly evaluated: Map<string, Promise<Evaluated>>;
   readonly lane: Lane;
   /** A folder of the case's own inside the lane's. */
   readonly folder: string;
@@ -34,7 +36,7 @@ export interface Evaluated {
 
 /** Evaluates a case with the code of plan and apply. Cases that are given the same are evaluated together, once. */
 export function evaluateCase(context: CaseContext, one: Case): Promise<Evaluated> {
-  const { evaluated } = context.shared;
+  const { evaluated } = context;
   const key = JSON.stringify(one.given ?? {});
   const known = evaluated.get(key) ?? evaluateGiven(context, one, key);
   evaluated.set(key, known);

@@ -9,7 +9,6 @@ import { Failure } from "../../model/failure.js";
 import { literal } from "../../plugin/relation.js";
 import { findColumns, rowsInFile } from "./columns.js";
 import type { Lane } from "./lane.js";
-import type { Evaluated } from "./evaluate-case.js";
 import type { Row, TestColumns } from "./write-rows.js";
 
 /** What all cases of a file share. */
@@ -19,8 +18,6 @@ export interface SharedByCases {
   readonly keyOf: (address: string) => string;
   /** The run clock of a case. */
   readonly clockOf: (one: Case) => Date;
-  /** What was found out already, by what was given. */
-  readonly evaluated: Map<string, Promise<Evaluated>>;
 }
 
 /** Finds the types of all columns and the normal form of all addresses of a file, once. */
@@ -55,7 +52,7 @@ export async function prepareFile(
   }
   const diagnostics = problems.map((problem) => problemDiagnostic(document, problem));
   const clockOf = ({ given }: Case): Date => (given?.now === undefined ? clock : new Date(given.now));
-  const shared = { columns, keyOf, clockOf, evaluated: new Map<string, Promise<Evaluated>>() };
+  const shared = { columns, keyOf, clockOf };
   return { shared, diagnostics: await presented(diagnostics, [document]) };
 }
 
