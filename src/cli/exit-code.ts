@@ -25,7 +25,7 @@ export const EXIT = {
 export const EXIT_CODES: readonly (readonly [ExitCode, string])[] = [
   [EXIT.done, "done, or nothing to do"],
   [EXIT.failed, "failed"],
-  [EXIT.changes, "changes present (only with --detailed-exitcode of plan and drift)"],
+  [EXIT.changes, "changes present (only with --detailed-exitcode of plan, drift and env diff)"],
   [EXIT.invalid, "invalid config or usage; fmt --check would change files"],
   [EXIT.auth, "authentication or permission at source or destination"],
   [EXIT.refused, "refused: policy, consent, access or safeguard (in plan only with --fail-on-unsafe)"],

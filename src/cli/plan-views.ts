@@ -59,7 +59,11 @@ async function showMarkdown(
     import("../report/plan-markdown.js"),
     import("../usecases/config-place.js"),
   ]);
-  const text = planMarkdown(plan, { next, config: await configPlace(session.options) });
+  const text = planMarkdown(plan, {
+    next,
+    environment: plan.environment,
+    config: await configPlace(session.options),
+  });
   if (target === true) process.stdout.write(text);
   else await write(session, target, text);
 }

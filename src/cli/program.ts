@@ -5,6 +5,7 @@ import { register as apply } from "./commands/apply.js";
 import { register as approve } from "./commands/approve.js";
 import { register as connections } from "./commands/connections.js";
 import { register as drift } from "./commands/drift.js";
+import { register as env } from "./commands/env.js";
 import { register as fmt } from "./commands/fmt.js";
 import { register as forget } from "./commands/forget.js";
 import { register as history } from "./commands/history.js";
@@ -27,6 +28,7 @@ const COMMANDS: readonly Register[] = [
   init,
   validate,
   fmt,
+  env,
   test,
   plan,
   show,

@@ -26,7 +26,7 @@ export class Session {
     this.paint = palette({ allowed: options.color, isTTY: human.isTTY === true, env: process.env });
     const quiet = palette({ allowed: options.color, isTTY: process.stderr.isTTY === true, env: process.env });
     this.#progress = new Progress(process.stderr, quiet);
-    this.event({ type: "version", format: EVENTS_FORMAT, tool: tool() });
+    this.event({ type: "version", format: EVENTS_FORMAT, tool: tool(), environment: options.environment });
   }
 
   /** What every use case that reads the config starts from. */

@@ -13,6 +13,8 @@ export interface BaseConfig {
   readonly checkout: string;
   /** Undefined when the base has no config there. */
   readonly merged: Merged | undefined;
+  /** It does not have the environment that is chosen, or has some where none is. */
+  readonly lacksEnvironment?: boolean;
 }
 
 /** The base's config files were written out below `copy`; what they name lies below `checkout`. */
@@ -61,5 +63,6 @@ export function baseIn(base: BaseConfig, environment: string | undefined): BaseC
   if (merged === undefined) return base;
   if (environment === undefined ? merged.environments.size === 0 : merged.environments.has(environment))
     return { ...base, merged: environment === undefined ? merged : effective(merged, environment).merged };
-  return { ...base, merged: { ...merged, named: { ...merged.named, connections: new Map() } } };
+  const named = { ...merged.named, connections: new Map() };
+  return { ...base, merged: { ...merged, named }, lacksEnvironment: true };
 }

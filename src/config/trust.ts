@@ -44,7 +44,7 @@ export function trustedPart(theirs: Merged, base: BaseConfig): Trusted {
     const known = base.merged?.named.connections.get(name);
     if (known === undefined) {
       strangers.add(name);
-      problems.push(needsTrust(name, base.name));
+      if (base.lacksEnvironment !== true) problems.push(needsTrust(name, base.name));
       connections.set(name, entry);
       continue;
     }
@@ -52,6 +52,7 @@ export function trustedPart(theirs: Merged, base: BaseConfig): Trusted {
       if (!FREE.has(String(at[2]))) differs(at);
     connections.set(name, { ...known, value: { ...without(known.value), ...only(entry.value) } });
   }
+  if (base.lacksEnvironment === true) problems.push(newEnvironment(theirs.environment, base.name));
   const notifiers = [theirs, base.merged].map((merged) => valuesOf(merged?.named.notifiers ?? new Map()));
   for (const at of differences(notifiers[0], notifiers[1], ["notifiers"])) differs(at);
   const named = { ...theirs.named, policies, connections };
@@ -135,5 +136,20 @@ function needsTrust(name: string, base: string): Problem {
     message: `The connection \`${name}\` is not in ${base}. It needs trust: its key is not fetched, and its exports are not evaluated.`,
     hint: "Review it, merge it, and plan again.",
     at: ["connections", name],
+  };
+}
+
+function newEnvironment(name: string | undefined, base: string): Problem {
+  const message =
+    name === undefined
+      ? `${base} has environments, and this config has none.`
+      : `The environment \`${name}\` is not in ${base}.`;
+  return {
+    severity: "warning",
+    code: "needs-trust",
+    message: `${message} It needs trust: no key is fetched, and no export is evaluated.`,
+    hint: "Review it, merge it, and plan again.",
+    at: name === undefined ? [] : ["environments", name],
+    onKey: true,
   };
 }

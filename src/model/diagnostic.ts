@@ -16,6 +16,8 @@ export interface Diagnostic {
   /** What to do next. */
   readonly hint?: string;
   readonly position?: Position;
+  /** The environments in which this is so; without, it is so in all of them, or there are none. */
+  readonly environments?: readonly string[];
   /** The lines around `position`, with a marker. */
   readonly frame?: string;
 }

@@ -6,6 +6,8 @@ export interface Drift {
   readonly formatVersion: "1.0";
   readonly tool: string;
   readonly createdAt: string;
+  /** The environment of the config; undefined where it has none. */
+  readonly environment?: string | undefined;
   /** Whether it was taken into state. */
   readonly recorded: boolean;
   readonly revealed: boolean;

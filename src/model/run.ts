@@ -35,6 +35,8 @@ export interface Run {
   readonly id: string;
   /** Who ran it: user@host, or the CI system's identity. */
   readonly actor: string;
+  /** The environment of the config; undefined where it has none. */
+  readonly environment?: string | undefined;
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly exports: readonly ExportResult[];

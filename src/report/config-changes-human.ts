@@ -1,5 +1,6 @@
 import type { ConfigChange } from "../model/plan.js";
 import { aboutChange, hunks } from "./config-change.js";
+import { diffLine } from "./diff-human.js";
 import type { Palette } from "./palette.js";
 import { wrap } from "./text.js";
 
@@ -15,7 +16,7 @@ export function configChangesHuman(changes: readonly ConfigChange[], paint: Pale
       ...wrap(`  ${MARKS[change.kind]} ${change.export}  `, aboutChange(change)).map(painter(change, paint)),
     );
     if (change.kind === "changed")
-      lines.push(...hunks(change.diff).map((line) => `    ${colour(line, paint)}`.trimEnd()));
+      lines.push(...hunks(change.diff).map((line) => `    ${diffLine(line, paint)}`.trimEnd()));
     if (change.hint !== undefined) lines.push(...wrap("      ", change.hint).map(paint.quiet));
   }
   return [...lines, ""];
@@ -42,11 +43,4 @@ function painter(
   const head = `  ${MARKS[kind]} ${name}`;
   return (line, index) =>
     index === 0 ? strong(head) + paint.quiet(line.slice(head.length).trimEnd()) : paint.quiet(line);
-}
-
-function colour(line: string, paint: Palette): string {
-  if (line.startsWith("@@")) return paint.quiet(line);
-  if (line.startsWith("+")) return paint.add(line);
-  if (line.startsWith("-")) return paint.remove(line);
-  return line;
 }

@@ -9,8 +9,9 @@ export function diagnosticsHuman(diagnostics: readonly Diagnostic[], paint: Pale
   const lines: string[] = [];
   for (const diagnostic of diagnostics) {
     const colour = diagnostic.severity === "error" ? paint.error : paint.warn;
+    const where = diagnostic.environments === undefined ? "" : ` in ${diagnostic.environments.join(", ")}`;
     const [first = "", ...rest] = wrap(
-      `${diagnostic.severity}: `,
+      `${diagnostic.severity}${where}: `,
       `${diagnostic.message} [${diagnostic.code}]`,
     );
     lines.push(colour(diagnostic.severity) + first.slice(diagnostic.severity.length), ...rest);

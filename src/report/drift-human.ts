@@ -1,11 +1,13 @@
 import type { Drift, DriftKind, ExportDrift } from "../model/drift.js";
+import { environmentHuman } from "./environment-human.js";
 import type { Palette } from "./palette.js";
 import { count, counted } from "./quantity.js";
 import { padLeft, padRight, widest, wrap } from "./text.js";
 
 /** What others changed on the lists, a block per export and one last sentence. */
 export function driftHuman(drift: Drift, paint: Palette): string {
-  const lines = drift.exports.flatMap((item) => [...exportLines(item, drift.recorded, paint), ""]);
+  const lines = environmentHuman(drift.environment, paint);
+  lines.push(...drift.exports.flatMap((item) => [...exportLines(item, drift.recorded, paint), ""]));
   const failed = drift.exports.some(({ error }) => error !== undefined);
   const sentence = driftSentence(drift);
   lines.push(...wrap("", sentence).map(failed ? paint.error : paint.strong));

@@ -11,7 +11,13 @@ export const EVENTS_FORMAT = "1.0";
 
 /** Everything that `--json` prints, one object a line; `schemas/events.schema.json` is the contract. */
 export type JsonEvent =
-  | { readonly type: "version"; readonly format: typeof EVENTS_FORMAT; readonly tool: string }
+  | {
+      readonly type: "version";
+      readonly format: typeof EVENTS_FORMAT;
+      readonly tool: string;
+      /** As chosen; a config without environments refuses it. */
+      readonly environment?: string | undefined;
+    }
   | RunEvent
   | { readonly type: "diagnostic"; readonly diagnostic: Diagnostic }
   | { readonly type: "plan"; readonly plan: Plan }

@@ -259,6 +259,7 @@ async function runHolding(
   const run: Run = {
     ...holding.run,
     actor: options.actor,
+    environment: session.config.environment,
     finishedAt: new Date().toISOString(),
     exports: told,
   };

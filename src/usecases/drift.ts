@@ -70,6 +70,7 @@ export async function drift(
       formatVersion: "1.0",
       tool: TOOL,
       createdAt: session.clock.toISOString(),
+      environment: session.config.environment,
       recorded: options.record === true,
       revealed: session.reveal,
       exports: exports.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name)),

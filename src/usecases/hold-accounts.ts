@@ -30,8 +30,9 @@ export async function holdingAccounts<Result>(
     const [key, ...others] = rest;
     if (key === undefined) return work();
     const own = connections.filter(({ accountKey }) => accountKey === key);
+    const { environment } = session.config;
     const info = {
-      operation: options.operation,
+      operation: environment === undefined ? options.operation : `${options.operation} in ${environment}`,
       who: `${options.actor} on ${hostname()}`,
       pid: process.pid,
       subject: {

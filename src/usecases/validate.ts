@@ -1,5 +1,5 @@
 import type { ConfigChoice } from "../config/choice.js";
-import { loadConfig } from "../config/load.js";
+import { loadEnvironments } from "../config/environments/load.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { baseConfig, type BaseWish } from "./base-config.js";
 
@@ -11,6 +11,8 @@ export interface ValidateOptions extends ConfigChoice {
 
 /** What a sound config holds, by number. */
 export interface ConfigFacts {
+  /** The environments that were checked; missing where there are none. */
+  readonly environments?: readonly string[];
   readonly files: number;
   readonly connections: number;
   readonly sources: number;
@@ -18,19 +20,23 @@ export interface ConfigFacts {
   readonly exports: number;
 }
 
-/** Checks the configuration without touching network, state or data. */
+/** Checks the configuration, in all of its environments unless one is chosen, without touching network, state or data. */
 export async function validate(
   options: ValidateOptions,
 ): Promise<{ facts: ConfigFacts | undefined; diagnostics: readonly Diagnostic[] }> {
   const base = options.untrusted && (await baseConfig(options, options.untrusted));
-  const { config, diagnostics, files } = await loadConfig({ ...options, base });
-  if (config === undefined) return { facts: undefined, diagnostics };
+  const { environments, diagnostics, files } = await loadEnvironments({ ...options, base });
+  const [first] = environments;
+  if (first === undefined) return { facts: undefined, diagnostics };
+  const { config } = first;
+  const names = environments.flatMap(({ environment }) => environment ?? []);
   const facts = {
+    ...(names.length === 0 ? {} : { environments: names }),
     files: files.length,
     connections: config.connections.size,
     sources: config.sources.size,
     segments: config.segments.size,
-    exports: config.exports.size,
+    exports: new Set(environments.flatMap((one) => [...one.config.exports.keys()])).size,
   };
   return { facts, diagnostics };
 }

@@ -9,11 +9,17 @@ import { project, rollcall } from "../support/rollcall.js";
 
 const folder = join(project, "examples");
 const examples = readdirSync(folder).filter((name) => existsSync(join(folder, name, "exports.config.yaml")));
-const env = { BREVO_API_KEY: "sandbox-brevo-key", SENDGRID_API_KEY: "SG.sandbox-key" };
+const env = {
+  BREVO_API_KEY: "sandbox-brevo-key",
+  BREVO_STAGING_KEY: "sandbox-staging-key",
+  SENDGRID_API_KEY: "SG.sandbox-key",
+};
 
-/** Added, and held back, at the first run: everything that the example's comments promise. */
+/** Added, and held back, at the first run: everything that the example's comments promise. Behind the name: its environment. */
 const EXPECTED: Record<string, { add: number; heldBack: number }> = {
   "duckdb-to-sendgrid": { add: 2, heldBack: 1 },
+  "environments production": { add: 3, heldBack: 1 },
+  "environments staging": { add: 1 + 2, heldBack: 0 },
   "files-to-brevo": { add: 5, heldBack: 2 },
   "files-to-sendgrid": { add: 7, heldBack: 2 },
   "lists-as-files": { add: 2, heldBack: 0 },
@@ -24,14 +30,22 @@ const EXPECTED: Record<string, { add: number; heldBack: number }> = {
 const ADDRESS = /[a-z]+\.[a-z]+@example\.(?:com|net|org)/iu;
 
 test("every example has its numbers", () => {
-  expect(Object.keys(EXPECTED).sort()).toEqual(examples);
+  const names = Object.keys(EXPECTED).map((key) => key.split(" ")[0]);
+  expect([...new Set(names)].sort()).toEqual(examples);
 });
 
-describe.each(examples)("%s", (name) => {
+describe.each(Object.keys(EXPECTED))("%s", (key) => {
+  const [name = "", ...environment] = key.split(" ");
+  const chosen = environment.flatMap((one) => ["--env", one]);
   let cwd: string;
   let sandbox: Sandbox;
   beforeAll(async () => {
-    sandbox = await startSandbox({ limits: "none" });
+    const accounts = [
+      { vendor: "brevo" as const, key: env.BREVO_API_KEY },
+      { vendor: "brevo" as const, id: "staging", key: env.BREVO_STAGING_KEY },
+      { vendor: "sendgrid" as const, key: env.SENDGRID_API_KEY },
+    ];
+    sandbox = await startSandbox({ accounts, limits: "none" });
     cwd = await mkdtemp(join(tmpdir(), "rollcall-example-"));
     await cp(join(folder, name), cwd, { recursive: true });
     const config = join(cwd, "exports.config.yaml");
@@ -48,29 +62,30 @@ describe.each(examples)("%s", (name) => {
 
   test("is formatted, planned, applied, and then there is nothing left to do; no address is told", async () => {
     expect(await rollcall(["fmt", "--check"], { cwd })).toMatchObject({ code: 0 });
-    const plan = await rollcall(["plan", "--detailed-exitcode", "--json"], { cwd, env });
+    const plan = await rollcall([...chosen, "plan", "--detailed-exitcode", "--json"], { cwd, env });
     expect(plan.code, plan.stderr).toBe(2);
     const summary = plan.events.find(({ type }) => type === "plan-summary");
     expect(summary?.totals).toMatchObject({
-      ...EXPECTED[name],
+      ...EXPECTED[key],
       update: 0,
       remove: 0,
       failedChecks: 0,
       errors: 0,
     });
-    const apply = await rollcall(["apply", "--auto-approve"], { cwd, env });
+    const apply = await rollcall([...chosen, "apply", "--auto-approve"], { cwd, env });
     expect(apply.code, apply.stderr + apply.stdout).toBe(0);
-    expect(apply.stdout).toContain(
-      `Apply complete: ${EXPECTED[name]?.add ?? 0} added, 0 changed, 0 removed.`,
-    );
-    const again = await rollcall(["plan", "--detailed-exitcode", "--fail-on-unsafe"], { cwd, env });
+    expect(apply.stdout).toContain(`Apply complete: ${EXPECTED[key]?.add ?? 0} added, 0 changed, 0 removed.`);
+    const again = await rollcall([...chosen, "plan", "--detailed-exitcode", "--fail-on-unsafe"], {
+      cwd,
+      env,
+    });
     expect(again.code, again.stdout).toBe(0);
     expect(again.stdout).toContain("No changes.");
     for (const { stdout, stderr } of [plan, apply, again]) expect(stdout + stderr).not.toMatch(ADDRESS);
   });
 
   test.runIf(existsSync(join(folder, name, "segments.test.yaml")))("passes its own tests", async () => {
-    const tests = await rollcall(["test"], { cwd });
+    const tests = await rollcall([...chosen, "test"], { cwd });
     expect(tests.code, tests.stdout + tests.stderr).toBe(0);
   });
 });

@@ -27,9 +27,10 @@ export const register: Register = (program, outcome) => {
             counted(facts.sources, "source"),
             counted(facts.connections, "connection"),
           ];
+          const where = facts.environments === undefined ? "" : `, for ${facts.environments.join(", ")}`;
           session.say(
             session.paint.add(
-              `The configuration is valid: ${parts.join(", ")} in ${counted(facts.files, "file")}.`,
+              `The configuration is valid: ${parts.join(", ")} in ${counted(facts.files, "file")}${where}.`,
             ),
           );
         }

@@ -8,8 +8,19 @@ const WHOLE = new Set(["dataPrivacy", "list"]);
 
 /** An entry with what an environment says of it. Relative paths in the result start at the file of the entry. */
 export function overlaid(section: NamedSection | TopSection, base: Entry, overlay: Entry): Entry {
-  const value = merged(base.value, moved(section, base, overlay));
+  const below = section === "state" ? besideStore(base.value, overlay.value) : base.value;
+  const value = merged(below, moved(section, base, overlay));
   return { ...base, value, broken: base.broken || overlay.broken, overlay };
+}
+
+/** Keys of `state` that say how it is kept, wherever that is. */
+const KEEPING = new Set(["encryption", "retention", "lockTtl"]);
+
+/** What the state of one kind has of another: the bucket of one is no key of the other. */
+function besideStore(base: unknown, overlay: unknown): unknown {
+  if (!isMapping(base) || !isMapping(overlay) || !Object.hasOwn(overlay, "type")) return base;
+  if (overlay["type"] === (base["type"] ?? "local")) return base;
+  return Object.fromEntries(Object.entries(base).filter(([key]) => KEEPING.has(key)));
 }
 
 /** Mappings are merged key by key; anything else takes the place of what was there. */

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { loadEnvironments } from "../../../src/config/environments/load.js";
 import { loadConfig, type LoadedConfig } from "../../../src/config/load.js";
 import { folderOf, MINIMAL, rendered, signal } from "./support.js";
 
@@ -25,6 +26,9 @@ exports:
   daily: {connection: box, list: all, segments: [all], match: {email: email}}
 `;
 
+/** An environment that sends nothing, and so gets into nobody's way. */
+const IDLE = "{exports: {weekly: {enabled: false}, daily: {enabled: false}}}";
+
 async function load(
   environments: string,
   environment: string | undefined = "staging",
@@ -46,7 +50,7 @@ describe("what an environment says", () => {
       crm: {path: [a.csv, b.csv]}
     exports:
       weekly: {list: 7, safeguards: {maxRemovals: {count: 5}}}
-  production: {}
+  production: ${IDLE}
 `);
     expect(rendered(diagnostics)).toBe("");
     expect(config?.environment).toBe("staging");
@@ -64,7 +68,7 @@ describe("what an environment says", () => {
 
   test("is not there in another one", async () => {
     const { config } = await load(
-      `environments: {staging: {exports: {weekly: {list: 7}}}, production: {}}\n`,
+      `environments: {staging: {exports: {weekly: {list: 7}, daily: {enabled: false}}}, production: {}}\n`,
       "production",
     );
     expect(config?.exports.get("weekly")?.list).toMatchObject({ name: "Customers" });
@@ -132,7 +136,7 @@ describe("what is wrong with it", () => {
     ["a key outside", `connections: {post: {apiKey: {file: /etc/x}}}`, "path-outside", "allowPaths"],
     ["nothing", ``, "wrong-type", ""],
   ])("%s points at the environment's own line", async (_, overlay, code, hint) => {
-    const found = await load(`environments:\n  production: {}\n  staging:\n    ${overlay}\n`);
+    const found = await load(`environments:\n  production: ${IDLE}\n  staging:\n    ${overlay}\n`);
     const [first] = found.diagnostics;
     expect(codes(found)).toEqual([code]);
     expect(first?.hint ?? "").toContain(hint);
@@ -200,6 +204,12 @@ describe("the state of an environment", () => {
     ["postgres, url: {env: URL}", "{}", { name: "staging" }],
     ["postgres, url: {env: URL}, name: exports", "{url: {env: OTHER}}", { name: "exports-staging" }],
     ["postgres, url: {env: URL}", "{schema: staging}", { schema: "staging", name: "default" }],
+    ["s3, bucket: acme, region: x", "{type: local, path: .here}", { type: "local" }],
+    [
+      "postgres, url: {env: URL}, name: x",
+      "{type: s3, bucket: acme}",
+      { bucket: "acme", prefix: "rollcall" },
+    ],
   ])("stands beside those of others at {type: %s}, with %s", async (base, overlay, store) => {
     const folder = await folderOf({
       "exports.config.yaml": `${CONFIG}state: {type: ${base}, encryption: none}\nenvironments: {staging: {state: ${overlay}}}\n`,
@@ -207,5 +217,87 @@ describe("the state of an environment", () => {
     const { config, diagnostics } = await loadConfig({ cwd: folder, environment: "staging", signal });
     expect(diagnostics).toEqual([]);
     expect(config?.state.store).toMatchObject(store);
+  });
+});
+
+describe("two environments", () => {
+  const found = async (environments: string, environment?: string): Promise<string[]> => {
+    const folder = await folderOf({ "exports.config.yaml": `${CONFIG}${environments}` });
+    const { diagnostics } = await loadEnvironments({ cwd: folder, environment, signal });
+    return diagnostics.map(({ code, position, environments: where }) =>
+      [code, position?.line, ...(where ?? [])].join(" "),
+    );
+  };
+  const OWN = `connections: {box: {path: "s"}, post: {apiKey: {env: STAGING_KEY}}}`;
+
+  test("may have everything else in common", async () => {
+    expect(await found(`environments:\n  production: {}\n  staging: {${OWN}}\n`)).toEqual([]);
+  });
+
+  test("may not name one list of one account, whichever is chosen", async () => {
+    const text = `environments:
+  production: {}
+  staging: {connections: {box: {path: s}}}
+  dev: {exports: {weekly: {list: 3}, daily: {enabled: false}}}
+`;
+    const shared = "list-of-two-environments 16";
+    expect(await found(text)).toEqual([
+      "account-of-two-environments 4",
+      "account-of-two-environments 4",
+      shared,
+    ]);
+    expect(await found(text, "production")).toContain(shared);
+    expect(await found(text, "staging")).toContain(shared);
+    expect(await found(text, "dev")).not.toContain(shared);
+    const folder = await folderOf({ "exports.config.yaml": `${CONFIG}${text}` });
+    const { diagnostics } = await loadConfig({ cwd: folder, environment: "production", signal });
+    expect(diagnostics.find(({ code }) => code === "list-of-two-environments")).toMatchObject({
+      message: "The environments `production` and `staging` send to one list: that of the export `weekly`.",
+    });
+  });
+
+  test("may not keep one state, also where only the case of its folder differs", async () => {
+    expect(
+      await found(`environments:
+  production: {state: {path: .rollcall/Staging}}
+  staging: {${OWN}, state: {lockTtl: 5s}}
+`),
+    ).toEqual(["state-shared 23"]);
+    expect(
+      await found(`environments:
+  production: {state: {path: kept}}
+  staging: {${OWN}, state: {path: kept}}
+`),
+    ).toEqual(["state-shared 23"]);
+  });
+
+  test.each([
+    ["{prefix: p}", "{prefix: p}", 1],
+    ["{prefix: p}", "{bucket: other, prefix: p}", 0],
+    ["{}", "{}", 0],
+    [
+      "{type: postgres, url: {env: A}}",
+      "{type: postgres, url: {env: A}, schema: rollcall, name: production}",
+      1,
+    ],
+    ["{type: postgres, url: {env: A}, name: x}", "{type: postgres, url: {env: B}, name: x}", 0],
+  ])("with state %s and %s share one %i times", async (production, staging, shared) => {
+    const codes = await found(`state: {type: s3, bucket: acme, encryption: none}
+environments:
+  production: {state: ${production}}
+  staging: {${OWN}, state: ${staging}}
+`);
+    expect(codes).toEqual(shared === 0 ? [] : ["state-shared 24"]);
+  });
+
+  test("are all checked when none is chosen, and a finding says where it is true", async () => {
+    const text = `environments:
+  production: {}
+  staging: {${OWN}, exports: {weekly: {schedule: {cron: "0 99 * * *"}}}}
+`;
+    expect(await found(text)).toEqual(["wrong-cron 23 staging"]);
+    expect(await found(text, "production")).toEqual([]);
+    const everywhere = text.replace("{}", `{suppressions: [x]}`);
+    expect(await found(everywhere)).toEqual(["unknown-key 22", "wrong-cron 23 staging"]);
   });
 });

@@ -1,0 +1,81 @@
+import type { Config } from "../../model/config.js";
+import type { Diagnostic } from "../../model/diagnostic.js";
+import { includedSecret, readConfigFiles, type LoadOptions } from "../config-files.js";
+import { presented } from "../diagnostics.js";
+import { judged, readingsOf, usable, type Reading } from "../judge.js";
+import type { Merged } from "../merge.js";
+import { choiceFault } from "./choose.js";
+import { conflicts } from "./conflicts.js";
+
+/** The config as one environment has it; `environment` is undefined where it has none. */
+export interface LoadedEnvironment {
+  readonly environment: string | undefined;
+  readonly config: Config;
+  readonly merged: Merged;
+}
+
+/** A config with everything that is wrong in any of its environments. */
+export interface LoadedEnvironments {
+  /** In the order of the files; empty when any diagnostic is an error. */
+  readonly environments: readonly LoadedEnvironment[];
+  /** What is so in some environments only says in which. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly files: readonly string[];
+}
+
+/** As `loadConfig`, for all environments; for one alone when it is chosen. */
+export async function loadEnvironments(options: LoadOptions): Promise<LoadedEnvironments> {
+  const { base, environment } = options;
+  const { documents, diagnostics, merged, complete } = await readConfigFiles(options);
+  const loaded = async (
+    found: readonly Diagnostic[],
+    readings: readonly Reading[] = [],
+  ): Promise<LoadedEnvironments> => {
+    const failed = found.some(({ severity }) => severity === "error");
+    const sound = readings.map((one) => ({
+      environment: one.environment,
+      config: usable(one, base),
+      merged: one.merged,
+    }));
+    return {
+      environments: failed ? [] : sound,
+      diagnostics: await presented(found, documents),
+      files: documents.map(({ path }) => path),
+    };
+  };
+  if (merged === undefined) return loaded(diagnostics);
+  const fault = environment === undefined || !complete ? undefined : choiceFault(merged, environment);
+  if (fault !== undefined) return loaded([...diagnostics, fault]);
+  const all = await readingsOf(merged, base);
+  const chosen = all.filter((one) => environment === undefined || one.environment === environment);
+  const secret = all[0] && (await includedSecret(documents, all[0]));
+  if (secret !== undefined) return { environments: [], diagnostics: [secret], files: [] };
+  const found = await Promise.all(
+    chosen.map(async (reading) => [...reading.diagnostics, ...(complete ? await judged(reading) : [])]),
+  );
+  const shape = all.flatMap((one) => one.shape);
+  const between = complete ? conflicts(all) : [];
+  const own = between.filter(
+    ({ between: names }) => environment === undefined || names.includes(environment),
+  );
+  const labelled = told(
+    found,
+    chosen.map((one) => one.environment ?? ""),
+  );
+  return loaded([...diagnostics, ...shape, ...labelled, ...own.map(({ diagnostic }) => diagnostic)], chosen);
+}
+
+/** Each finding once, with the names of the environments that it is true in unless these are all. */
+function told(found: readonly (readonly Diagnostic[])[], names: readonly string[]): Diagnostic[] {
+  const all = new Map<string, { readonly diagnostic: Diagnostic; readonly environments: string[] }>();
+  for (const [index, diagnostics] of found.entries())
+    for (const diagnostic of diagnostics) {
+      const key = JSON.stringify(diagnostic);
+      const known = all.get(key) ?? { diagnostic, environments: [] };
+      known.environments.push(names[index] ?? "");
+      all.set(key, known);
+    }
+  return [...all.values()].map(({ diagnostic, environments }) =>
+    environments.length === names.length ? diagnostic : { ...diagnostic, environments },
+  );
+}

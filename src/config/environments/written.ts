@@ -1,0 +1,41 @@
+import { Document } from "yaml";
+import { formatConfig } from "../fmt.js";
+import { SECTION_ORDER } from "../fmt-sections.js";
+import {
+  isTop,
+  LIST_SECTIONS,
+  NAMED_SECTIONS,
+  type ListSection,
+  type Merged,
+  type NamedSection,
+} from "../merge.js";
+
+/**
+ * A config as if it were written at once: one file in the one style, without
+ * `include` and `environments`. Defaults are not written out, and secrets are
+ * references as they are in the files.
+ */
+export async function writtenConfig(merged: Merged): Promise<string> {
+  const sections = SECTION_ORDER.flatMap((name) => {
+    const value = sectionOf(merged, name);
+    return value === undefined ? [] : [[name, value]];
+  });
+  const document = new Document(
+    { version: 1, ...Object.fromEntries(sections) },
+    { aliasDuplicateObjects: false },
+  );
+  const { text } = await formatConfig(document.toString({ lineWidth: 0 }));
+  if (text === undefined) throw new TypeError("the written config is not sound YAML");
+  return text;
+}
+
+function sectionOf(merged: Merged, name: string): unknown {
+  if (isTop(name)) return merged[name]?.value;
+  if ((NAMED_SECTIONS as readonly string[]).includes(name)) {
+    const entries = [...merged.named[name as NamedSection]].map(([key, { value }]) => [key, value]);
+    return entries.length === 0 ? undefined : Object.fromEntries(entries);
+  }
+  if (!(LIST_SECTIONS as readonly string[]).includes(name)) return undefined;
+  const items = merged.lists[name as ListSection].map(({ value }) => value);
+  return items.length === 0 ? undefined : items;
+}

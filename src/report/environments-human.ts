@@ -1,0 +1,23 @@
+import type { EnvironmentFacts } from "../model/environment.js";
+import type { Palette } from "./palette.js";
+import { counted } from "./quantity.js";
+import { wrap } from "./text.js";
+
+/** A block for each environment: where its state is, whom it sends to, what it leaves out. */
+export function environmentsHuman(environments: readonly EnvironmentFacts[], paint: Palette): string {
+  if (environments.length === 0) return "This config has no environments.\n";
+  return `${environments.map((one) => block(one, paint)).join("\n\n")}\n`;
+}
+
+function block({ name, state, connections, exports, disabled }: EnvironmentFacts, paint: Palette): string {
+  return [
+    paint.strong(name),
+    ...wrap("  state        ", state),
+    ...wrap("  connections  ", connections.length === 0 ? "none" : connections.join(", ")),
+    ...wrap("  exports      ", `${counted(exports.length, "export")}${leftOut(disabled)}`),
+  ].join("\n");
+}
+
+function leftOut(disabled: readonly string[]): string {
+  return disabled.length === 0 ? "" : `; left out: ${disabled.join(", ")}`;
+}
