@@ -40,6 +40,8 @@ export async function perform(
   const interrupt = onInterrupt({ whenStopped, say: (text) => session.note(text) });
   try {
     mustExist(session.options.cwd);
+    const { jsonInto } = command.opts<{ jsonInto?: string }>();
+    if (jsonInto !== undefined) session.jsonInto(jsonInto);
     outcome.code = await action(session, interrupt);
   } catch (error) {
     outcome.code = interrupt.stop.aborted ? EXIT.interrupted : exitCodeOfError(error);
@@ -48,7 +50,7 @@ export async function perform(
     interrupt.release();
     session.close();
   }
-  session.event({ type: "end", exitCode: outcome.code });
+  outcome.code = session.end(outcome.code);
 }
 
 /** The search for a config would go on in the folders above. */

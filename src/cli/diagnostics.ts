@@ -1,9 +1,31 @@
+import { resolve } from "node:path";
 import type { Diagnostic } from "../model/diagnostic.js";
+import { githubAnnotations } from "../report/annotations.js";
 import { diagnosticsHuman } from "../report/diagnostics-human.js";
+import { placeInRepository } from "../usecases/config-place.js";
 import type { Session } from "./session.js";
 
-/** All of them, to people on stderr and to programs as events. */
-export function showDiagnostics(session: Session, diagnostics: readonly Diagnostic[]): void {
+/** Beside text for people: annotations for a system that runs this and shows them in the change. */
+export type DiagnosticsFormat = "human" | "github" | "gitlab";
+
+/** All of them, to people on stderr, to programs as events, and to GitHub as annotations when it runs this. */
+export function showDiagnostics(
+  session: Session,
+  diagnostics: readonly Diagnostic[],
+  format: DiagnosticsFormat = detectedFormat(process.env),
+): void {
   for (const diagnostic of diagnostics) session.event({ type: "diagnostic", diagnostic });
-  if (diagnostics.length > 0) session.note(diagnosticsHuman(diagnostics, session.paint));
+  if (diagnostics.length === 0) return;
+  session.note(diagnosticsHuman(diagnostics, session.paint));
+  if (format === "github") session.command(githubAnnotations(diagnostics, placeFrom(session)));
+}
+
+export function detectedFormat(env: Readonly<Record<string, string | undefined>>): DiagnosticsFormat {
+  if (env["GITHUB_ACTIONS"] === "true") return "github";
+  return env["GITLAB_CI"] === "true" ? "gitlab" : "human";
+}
+
+/** Positions name files from the folder that the command works in; forges name them from the repository's root. */
+export function placeFrom({ options: { cwd } }: Session): (file: string) => string {
+  return (file) => placeInRepository(resolve(cwd, file));
 }

@@ -1,5 +1,5 @@
 import { Failure } from "../model/failure.js";
-import { writeFile } from "node:fs/promises";
+import { chmod, stat, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { Plan } from "../model/plan.js";
@@ -11,6 +11,7 @@ import type { Session } from "./session.js";
 export interface PlanViewOptions {
   /** True: on stdout. */
   readonly markdown?: string | true;
+  readonly html?: string;
 }
 
 export interface PlanFacts {
@@ -20,10 +21,12 @@ export interface PlanFacts {
 
 /** The options of every command that shows a plan. */
 export function planViewOptions(command: Command): Command {
-  return command.option(
-    "--markdown [file]",
-    "write the plan for a pull request's comment, on stdout (the text then goes to stderr) or into this file",
-  );
+  return command
+    .option(
+      "--markdown [file]",
+      "write the plan for a pull request's comment, on stdout (the text then goes to stderr) or into this file",
+    )
+    .option("--html <file>", "write the plan as one page that needs nothing else");
 }
 
 /** Refuses what `showPlan` could not do, before anything is read. */
@@ -38,7 +41,7 @@ export function checkPlanViews({ options: { json } }: Session, { markdown }: Pla
 export async function showPlan(
   session: Session,
   plan: Plan,
-  { markdown }: PlanViewOptions,
+  { markdown, html }: PlanViewOptions,
   { next }: PlanFacts,
 ): Promise<void> {
   session.event({ type: "plan", plan });
@@ -47,6 +50,10 @@ export async function showPlan(
   if (markdown === true) session.note(text);
   else session.say(text);
   if (markdown !== undefined) await showMarkdown(session, plan, markdown, next);
+  if (html !== undefined) {
+    const { planHtml } = await import("../report/plan-html.js");
+    await write(session, html, planHtml(plan, { next }), OWNER_ONLY);
+  }
 }
 
 async function showMarkdown(
@@ -59,18 +66,20 @@ async function showMarkdown(
     import("../report/plan-markdown.js"),
     import("../usecases/config-place.js"),
   ]);
-  const text = planMarkdown(plan, {
-    next,
-    environment: plan.environment,
-    config: await configPlace(session.options),
-  });
-  if (target === true) process.stdout.write(text);
+  const text = planMarkdown(plan, { next, config: await configPlace(session.choice) });
+  if (target === true) session.raw(text);
   else await write(session, target, text);
 }
 
-async function write(session: Session, path: string, text: string): Promise<void> {
+/** It may show whole addresses. */
+const OWNER_ONLY = 0o600;
+
+async function write(session: Session, path: string, text: string, mode?: number): Promise<void> {
   try {
-    await writeFile(resolve(session.options.cwd, path), text);
+    const target = resolve(session.options.cwd, path);
+    await writeFile(target, text, { mode });
+    // The mode of a file that was there already stays.
+    if (mode !== undefined && (await stat(target)).isFile()) await chmod(target, mode);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new Failure("invalid", `${path} cannot be written (${code ?? "unknown"}).`, {

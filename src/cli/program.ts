@@ -9,6 +9,7 @@ import { register as env } from "./commands/env.js";
 import { register as fmt } from "./commands/fmt.js";
 import { register as forget } from "./commands/forget.js";
 import { register as history } from "./commands/history.js";
+import { register as graph } from "./commands/graph.js";
 import { register as init } from "./commands/init.js";
 import { register as lock } from "./commands/lock.js";
 import { register as plan } from "./commands/plan.js";
@@ -40,6 +41,7 @@ const COMMANDS: readonly Register[] = [
   forget,
   drift,
   adopt,
+  graph,
   connections,
   lock,
   state,

@@ -1,10 +1,14 @@
 import type { ConfigChoice } from "../config/choice.js";
+import { resolve } from "node:path";
 import type { Emit } from "../model/event.js";
+import { withoutCommands } from "../report/annotations.js";
 import { EVENTS_FORMAT, type JsonEvent, ndjson } from "../report/ndjson.js";
 import type { Palette } from "../report/palette.js";
 import { plain } from "../report/palette.js";
 import { onScreen } from "../report/printable.js";
 import { palette } from "./colour.js";
+import { EXIT, type ExitCode } from "./exit-code.js";
+import { JsonFile } from "./json-file.js";
 import { Progress } from "./progress.js";
 import { tool } from "./version.js";
 
@@ -19,6 +23,7 @@ export class Session {
   readonly options: GlobalOptions;
   readonly paint: Palette;
   readonly #progress: Progress;
+  #file: JsonFile | undefined;
 
   constructor(options: GlobalOptions) {
     this.options = options;
@@ -26,7 +31,7 @@ export class Session {
     this.paint = palette({ allowed: options.color, isTTY: human.isTTY === true, env: process.env });
     const quiet = palette({ allowed: options.color, isTTY: process.stderr.isTTY === true, env: process.env });
     this.#progress = new Progress(process.stderr, quiet);
-    this.event({ type: "version", format: EVENTS_FORMAT, tool: tool(), environment: options.environment });
+    this.event(this.#version());
   }
 
   /** What every use case that reads the config starts from. */
@@ -35,23 +40,64 @@ export class Session {
     return { cwd, configPath, environment };
   }
 
-  /** A line for programs; nothing without `--json`. */
+  /** Events go into this file as well from now on. Throws when it cannot be written. */
+  jsonInto(path: string): void {
+    this.#file = new JsonFile(resolve(this.options.cwd, path));
+    this.#file.write(ndjson(this.#version(), new Date().toISOString()));
+  }
+
+  /** A line for programs; nothing without `--json` or `--json-into`. */
   event(event: JsonEvent): void {
-    if (this.options.json) process.stdout.write(ndjson(event, new Date().toISOString()));
+    if (!this.options.json && this.#file === undefined) return;
+    const line = ndjson(event, new Date().toISOString());
+    if (this.options.json) process.stdout.write(line);
+    this.#file?.write(line);
+  }
+
+  /** The last event, and the code to end with: a file of events that is not whole is a failure. */
+  end(wanted: ExitCode): ExitCode {
+    const fault = this.#file?.fault;
+    const exitCode = fault !== undefined && wanted === EXIT.done ? EXIT.failed : wanted;
+    this.event({ type: "end", exitCode });
+    this.#file?.close();
+    if (fault !== undefined) this.note(`error: the file of --json-into is not whole (${fault}).`);
+    return exitCode;
   }
 
   /** The result for people: stdout, or stderr while NDJSON owns stdout. */
   say(text: string): void {
     if (text === "") return;
     this.#progress.clear();
-    const safe = onScreen(text, this.paint !== plain);
+    const safe = this.#safe(text);
     (this.options.json ? process.stderr : process.stdout).write(safe.endsWith("\n") ? safe : `${safe}\n`);
   }
 
   /** Remarks that are no result. */
   note(text: string): void {
     this.#progress.clear();
-    process.stderr.write(`${onScreen(text, this.paint !== plain)}\n`);
+    process.stderr.write(`${this.#safe(text)}\n`);
+  }
+
+  /** A document on stdout, as it is but for what a runner of CI would take for a command. */
+  raw(text: string): void {
+    this.#progress.clear();
+    process.stdout.write(inCi(process.env) ? withoutCommands(text) : text);
+  }
+
+  /** Lines for the runner of CI itself. */
+  command(lines: readonly string[]): void {
+    this.#progress.clear();
+    process.stderr.write(lines.map((line) => `${line}\n`).join(""));
+  }
+
+  #version(): JsonEvent {
+    const { environment } = this.options;
+    return { type: "version", format: EVENTS_FORMAT, tool: tool(), environment };
+  }
+
+  #safe(text: string): string {
+    const safe = onScreen(text, this.paint !== plain);
+    return inCi(process.env) ? withoutCommands(safe) : safe;
   }
 
   /** What happens meanwhile. */
@@ -64,4 +110,9 @@ export class Session {
   close(): void {
     this.#progress.clear();
   }
+}
+
+/** GitHub Actions and Azure Pipelines do what lines of a log tell them. */
+function inCi(env: Readonly<Record<string, string | undefined>>): boolean {
+  return env["GITHUB_ACTIONS"] === "true" || env["TF_BUILD"] === "True";
 }

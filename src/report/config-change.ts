@@ -21,10 +21,9 @@ export function aboutChange({ kind, from, detail = "" }: ConfigChange): string {
   }
 }
 
-/** A unified diff without the two lines that name files: the heading names the export. */
+/** A unified diff without the lines before it that name files: the heading names the export. */
 export function hunks(diff: string): string[] {
-  return diff
-    .trimEnd()
-    .split("\n")
-    .filter((line) => line !== "" && !/^(?:---|\+\+\+|Index:|={5,})(?:\s|$)/u.test(line));
+  const lines = diff.trimEnd().split("\n");
+  const first = lines.findIndex((line) => line.startsWith("@@"));
+  return first === -1 ? [] : lines.slice(first).filter((line) => line !== "");
 }

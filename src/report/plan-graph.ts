@@ -1,5 +1,5 @@
 import type { ExportPlan, Plan } from "../model/plan.js";
-import { byDanger, changes, heldBack, worstCheck } from "./danger.js";
+import { byDanger, changes, worstCheck } from "./danger.js";
 import type { Graph, GraphEdge, GraphNode } from "./graph.js";
 import { count } from "./quantity.js";
 
@@ -41,12 +41,10 @@ function nodesOf(item: ExportPlan): { key: string; node: Omit<GraphNode, "id"> }
 function flow(item: ExportPlan): Pick<GraphEdge, "label" | "dashed"> {
   if (item.error !== undefined) return { label: "cannot be planned", dashed: true };
   const { add, update, remove } = item.counts;
-  const held = heldBack(item);
   const parts = [
     add > 0 ? `+${count(add)}` : "",
     update > 0 ? `~${count(update)}` : "",
     remove > 0 ? `−${count(remove)}` : "",
-    held > 0 ? `held back ${count(held)}` : "",
   ].filter((part) => part !== "");
   return parts.length === 0 ? {} : { label: parts.join(", ") };
 }

@@ -16,7 +16,6 @@ export interface MarkdownOptions {
   /** Most characters (UTF-16 units), at least 8,192. By default what GitHub takes; GitLab and Azure DevOps take more. */
   readonly limit?: number | undefined;
   readonly title?: string | undefined;
-  readonly environment?: string | undefined;
   /** The config file as the repository calls it: tells comments of several configs apart. */
   readonly config?: string | undefined;
 }
@@ -56,7 +55,8 @@ export function commentMarker(environment = "default", config = "exports.config.
   return `<!-- rollcall:plan ${word(environment)} ${word(config)} -->`;
 }
 
-function head(plan: Plan, { title, environment, config }: MarkdownOptions): string {
+function head(plan: Plan, { title, config }: MarkdownOptions): string {
+  const { environment } = plan;
   const heading = title ?? (environment === undefined ? "Rollcall plan" : `Rollcall plan for ${environment}`);
   const notes = (plan.notes ?? []).slice(0, MOST_NOTES).map((note) => `Note: ${prose(note, 300)}`);
   return [
@@ -77,11 +77,12 @@ function refused(plan: Plan): string[] {
   return [`❌ Apply refuses ${names.join(", ")}${left > 0 ? ` and ${left} more` : ""}.`];
 }
 
-function tail(plan: Plan, { next, environment }: MarkdownOptions): string {
+function tail(plan: Plan, { next }: MarkdownOptions): string {
+  const { environment } = plan;
   const facts = [
     `Planned ${minute(plan.createdAt)} by ${inert(plan.tool)}`,
     ...(environment === undefined ? [] : [`environment ${code(environment)}`]),
-    `config digest ${code(plan.configDigest.slice(0, 12))}`,
+    `control digest ${code(plan.digest.control)}`,
     plan.revealed
       ? "people are masked here, also with `--reveal`, because others read this"
       : "people are masked",

@@ -27,11 +27,14 @@ export function oneLine(text: string, most = 200): string {
 
 /** JSON means the same with these characters written as escapes, and a terminal shows the escapes. */
 export function jsonOnScreen(json: string): string {
-  return json.replaceAll(TELLING, (found) =>
-    [...Array(found.length).keys()]
-      .map((index) => `\\u${found.charCodeAt(index).toString(16).padStart(4, "0")}`)
-      .join(""),
-  );
+  // `##vso[` anywhere in a line is a command to the runner of Azure Pipelines.
+  return json
+    .replaceAll("##", "#\\u0023")
+    .replaceAll(TELLING, (found) =>
+      [...Array(found.length).keys()]
+        .map((index) => `\\u${found.charCodeAt(index).toString(16).padStart(4, "0")}`)
+        .join(""),
+    );
 }
 
 function spelled(text: string): string {

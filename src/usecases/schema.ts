@@ -2,7 +2,17 @@ import { readFile } from "node:fs/promises";
 import { Failure } from "../model/failure.js";
 
 /** The JSON Schemas that are part of the interface. */
-export const SCHEMAS = ["config", "test", "plan", "plan-file", "events", "state-root"] as const;
+export const SCHEMAS = [
+  "config",
+  "test",
+  "plan",
+  "plan-file",
+  "results",
+  "drift",
+  "adoption",
+  "events",
+  "state-root",
+] as const;
 
 /** The text of a schema file. Throws `Failure("invalid")` for a name that there is not. */
 export async function schema(name: string): Promise<string> {

@@ -1,6 +1,8 @@
+import { chmod, readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Project, openProject } from "../support/project.js";
-import { rollcall } from "../support/rollcall.js";
+import { jsonLines, rollcall } from "../support/rollcall.js";
 
 let project: Project;
 
@@ -42,6 +44,45 @@ test("plan --markdown FILE leaves the text on stdout, and the command names what
   expect(code).toBe(0);
   expect(stdout).toContain("Plan: 2 to add");
   expect(await project.read("comment.md")).toContain("```sh\nrollcall apply --target weekly\n```");
+});
+
+test("plan --html FILE writes one page that only its owner reads and that loads nothing", async () => {
+  await project.write("plan.html", "what was there before, for everybody to read");
+  await chmod(join(project.folder, "plan.html"), 0o644);
+  expect(await run("plan", "--html", "plan.html")).toMatchObject({ code: 0 });
+  const page = await project.read("plan.html");
+  expect(page).toContain("Plan: 2 to add");
+  expect(page).toContain("default-src 'none'");
+  expect(page).not.toMatch(/<script|\bsrc=|\bhref=|url\(|@import|canary/);
+  expect((await stat(join(project.folder, "plan.html"))).mode & 0o777).toBe(0o600);
+});
+
+test("--json-into writes what --json prints, beside the text", async () => {
+  const { code, stdout } = await run("plan", "--detailed-exitcode", "--json-into", "plan.ndjson");
+  expect(code).toBe(2);
+  expect(stdout).toContain("Plan: 2 to add");
+  const told = jsonLines(await project.read("plan.ndjson"));
+  expect(told[0]).toMatchObject({ type: "version", format: "1.0" });
+  expect(told.map(({ type }) => type)).toEqual(expect.arrayContaining(["stage", "plan", "plan-summary"]));
+  expect(told.at(-1)).toMatchObject({ type: "end", exitCode: 2 });
+  expect((await stat(join(project.folder, "plan.ndjson"))).mode & 0o777).toBe(0o600);
+});
+
+test("apply sends nothing when the file of --json-into cannot be written", async () => {
+  const refused = await run("apply", "--auto-approve", "--json-into", "no/such/folder/run.ndjson");
+  expect(refused).toMatchObject({ code: 3 });
+  expect(refused.stderr).toContain("Nothing was sent.");
+  expect(await readdir(join(project.folder, "lists"))).toEqual([]);
+  const applied = await run("apply", "--auto-approve", "--json-into", "run.ndjson");
+  expect(applied).toMatchObject({ code: 0 });
+  const types = jsonLines(await project.read("run.ndjson")).map(({ type }) => type);
+  expect(types).toEqual(expect.arrayContaining(["plan", "export-result", "run", "run-summary", "end"]));
+});
+
+test("a file of events that is full is a failure, and the text says so", async () => {
+  const { code, stderr, stdout } = await run("drift", "--json-into", "/dev/full");
+  expect({ code, stdout }).toMatchObject({ code: 1, stdout: expect.stringContaining("weekly") });
+  expect(stderr).toContain("not whole (ENOSPC)");
 });
 
 test("a place that cannot be written, or is taken, is a wrong use", async () => {

@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
+import { mustFit } from "./valid-event.js";
+
 export const project = fileURLToPath(new URL("../../", import.meta.url));
 const main = `${project}dist/cli/main.js`;
 
@@ -49,16 +51,16 @@ export function start(words: readonly string[], options: StartOptions): Started 
   const code = new Promise<number | null>((resolve, reject) =>
     child.once("error", reject).once("close", resolve),
   );
-  const ended = code.then((done) => ({
-    code: done,
-    stdout,
-    stderr,
-    events: words.includes("--json") ? lines(stdout) : [],
-  }));
+  const ended = code.then((done) => {
+    const events = words.includes("--json") ? jsonLines(stdout) : [];
+    mustFit(events);
+    return { code: done, stdout, stderr, events };
+  });
   return { child, ended };
 }
 
-function lines(text: string): Ended["events"] {
+/** The events of NDJSON. */
+export function jsonLines(text: string): Ended["events"] {
   return text
     .split("\n")
     .filter((line) => line !== "")

@@ -13,6 +13,7 @@ import { EXIT, exitCodeOfPlan, exitCodeOfRun } from "../exit-code.js";
 import { confirm } from "../prompt.js";
 import { showSchedule } from "../schedule.js";
 import { approvalFiles } from "../approval-files.js";
+import { jsonIntoOption } from "../json-file.js";
 import { collect, OVERRIDE } from "../override.js";
 import { type PlanViewOptions, checkPlanViews, planViewOptions, showPlan } from "../plan-views.js";
 
@@ -42,7 +43,7 @@ export const register: Register = (program, outcome) => {
       collect,
     )
     .addOption(new Option("--untrusted").hideHelp());
-  planViewOptions(command).action(async (file: string | undefined, options: ApplyOptions) => {
+  jsonIntoOption(planViewOptions(command)).action(async (file: string | undefined, options: ApplyOptions) => {
     await perform(
       command,
       outcome,

@@ -3,6 +3,7 @@ import { actor } from "../actor.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { exitCodeOfDrift } from "../exit-code.js";
+import { jsonIntoOption } from "../json-file.js";
 
 interface DriftOptions {
   readonly record?: boolean;
@@ -12,7 +13,7 @@ interface DriftOptions {
 }
 
 export const register: Register = (program, outcome) => {
-  program
+  const command = program
     .command("drift")
     .description(
       "read the lists and show what others changed on them since; changes nothing without --record",
@@ -20,27 +21,27 @@ export const register: Register = (program, outcome) => {
     .option("--record", "take it into state, so that the next plan acts on it")
     .option("--target <names...>", "only these exports")
     .option("--detailed-exitcode", "exit with 2 when there is drift")
-    .option("--reveal", "show whole addresses in samples")
-    .action(async (options: DriftOptions, command) => {
-      await perform(command, outcome, async (session, { signal }) => {
-        const { drift } = await import("../../usecases/drift.js");
-        const result = await drift({
-          ...session.choice,
-          targets: options.target,
-          record: options.record === true,
-          reveal: options.reveal === true,
-          emit: session.emit,
-          signal,
-          actor: actor(process.env),
-        });
-        showDiagnostics(session, result.diagnostics);
-        if (result.drift !== undefined) {
-          session.event({ type: "result", command: "drift", data: result.drift });
-          session.say(driftHuman(result.drift, session.paint));
-        }
-        return exitCodeOfDrift(result.drift, result.diagnostics, {
-          detailedExitcode: options.detailedExitcode === true,
-        });
+    .option("--reveal", "show whole addresses in samples");
+  jsonIntoOption(command).action(async (options: DriftOptions) => {
+    await perform(command, outcome, async (session, { signal }) => {
+      const { drift } = await import("../../usecases/drift.js");
+      const result = await drift({
+        ...session.choice,
+        targets: options.target,
+        record: options.record === true,
+        reveal: options.reveal === true,
+        emit: session.emit,
+        signal,
+        actor: actor(process.env),
+      });
+      showDiagnostics(session, result.diagnostics);
+      if (result.drift !== undefined) {
+        session.event({ type: "result", command: "drift", data: result.drift });
+        session.say(driftHuman(result.drift, session.paint));
+      }
+      return exitCodeOfDrift(result.drift, result.diagnostics, {
+        detailedExitcode: options.detailedExitcode === true,
       });
     });
+  });
 };

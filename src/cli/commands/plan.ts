@@ -5,6 +5,7 @@ import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { BASE, UNTRUSTED, untrustedWish } from "../untrusted.js";
 import { exitCodeOfPlan } from "../exit-code.js";
+import { jsonIntoOption } from "../json-file.js";
 import { applyCommand } from "../next-command.js";
 import { collect, OVERRIDE } from "../override.js";
 import { dueTargets } from "../schedule.js";
@@ -39,7 +40,7 @@ export const register: Register = (program, outcome) => {
     )
     .option("--untrusted", UNTRUSTED)
     .option("--base <ref>", BASE);
-  planViewOptions(command).action(async (options: PlanOptions) => {
+  jsonIntoOption(planViewOptions(command)).action(async (options: PlanOptions) => {
     await perform(command, outcome, async (session, { signal }) => {
       checkPlanViews(session, options);
       if (options.out !== undefined) await mustBeSavable(options.out, session.options.cwd, options);

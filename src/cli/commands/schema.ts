@@ -6,10 +6,22 @@ export const register: Register = (program, outcome) => {
   program
     .command("schema")
     .description(
-      "print a JSON Schema: of the config, of test files, of plans, of --json events, of the state root",
+      "print a JSON Schema: of the config, of test files, of plans, of what --json prints, of the state root",
     )
     .addArgument(
-      new Argument("[name]").choices(["config", "test", "plan", "events", "state-root"]).default("config"),
+      new Argument("[name]")
+        .choices([
+          "config",
+          "test",
+          "plan",
+          "plan-file",
+          "results",
+          "drift",
+          "adoption",
+          "events",
+          "state-root",
+        ])
+        .default("config"),
     )
     .action(async (name: string, _options: unknown, command) => {
       await perform(command, outcome, async (session) => {

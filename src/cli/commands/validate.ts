@@ -1,8 +1,15 @@
+import { Option } from "commander";
+import { Failure } from "../../model/failure.js";
 import { counted } from "../../report/quantity.js";
 import { type Register, perform } from "../command.js";
-import { showDiagnostics } from "../diagnostics.js";
+import { type DiagnosticsFormat, showDiagnostics } from "../diagnostics.js";
 import { BASE, UNTRUSTED, type UntrustedOptions, untrustedWish } from "../untrusted.js";
 import { exitCodeOfDiagnostics } from "../exit-code.js";
+
+interface ValidateOptions extends UntrustedOptions {
+  readonly format?: DiagnosticsFormat;
+  readonly codeQuality?: string;
+}
 
 export const register: Register = (program, outcome) => {
   program
@@ -10,15 +17,28 @@ export const register: Register = (program, outcome) => {
     .description("check the configuration; reads no data and asks no destination")
     .option("--untrusted", UNTRUSTED)
     .option("--base <ref>", BASE)
-    .action(async (options: UntrustedOptions, command) => {
+    .addOption(
+      new Option(
+        "--format <name>",
+        "what to write beside the text: annotations for GitHub Actions, or GitLab's report (default: told by the environment)",
+      ).choices(["human", "github", "gitlab"]),
+    )
+    .option("--code-quality <file>", "write GitLab's report of code quality into this file")
+    .action(async (options: ValidateOptions, command) => {
       await perform(command, outcome, async (session, { signal }) => {
+        const { format, codeQuality } = options;
+        if (format === "gitlab" && codeQuality === undefined) throw noFile();
         const { validate } = await import("../../usecases/validate.js");
         const { facts, diagnostics } = await validate({
           ...session.choice,
           untrusted: untrustedWish(options),
           signal,
         });
-        showDiagnostics(session, diagnostics);
+        showDiagnostics(session, diagnostics, format);
+        if (codeQuality !== undefined) {
+          const { writeCodeQuality } = await import("../code-quality.js");
+          await writeCodeQuality(session, codeQuality, diagnostics);
+        }
         session.event({ type: "result", command: "validate", data: { valid: facts !== undefined, facts } });
         if (facts !== undefined) {
           const parts = [
@@ -38,3 +58,9 @@ export const register: Register = (program, outcome) => {
       });
     });
 };
+
+function noFile(): Failure {
+  return new Failure("invalid", "GitLab reads its report from a file.", {
+    hint: "Name it: `rollcall validate --code-quality gl-code-quality-report.json`.",
+  });
+}

@@ -24,7 +24,7 @@ const outputs: Record<string, string> = {
 };
 
 const markdown: Record<string, string> = {
-  "plan-full": planMarkdown(values.full, { next: "rollcall apply", environment: "staging" }),
+  "plan-full": planMarkdown({ ...values.full, environment: "staging" }, { next: "rollcall apply" }),
   "plan-unchanged": planMarkdown(values.unchanged, { next: undefined }),
   "plan-broken": planMarkdown(values.broken, { next: undefined }),
 };

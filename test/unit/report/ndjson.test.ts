@@ -25,7 +25,7 @@ const events: JsonEvent[] = [
   { type: "plan-summary", message: planSentence(values.full), totals: totals(values.full) },
   { type: "run", run: values.partly },
   { type: "run-summary", message: "Apply complete." },
-  { type: "result", command: "fmt", data: [] },
+  { type: "result", command: "fmt", data: { changed: [] } },
   { type: "error", kind: "auth", message: "no", hint: "try" },
   { type: "end", exitCode: 8 },
 ];
@@ -46,6 +46,8 @@ test("the schema refuses what the model does not have", () => {
   const plan: Plan = values.full;
   expect(validEvent(line({ type: "end" }))).toBe(false);
   expect(validEvent(line({ type: "surprise" }))).toBe(false);
+  expect(validEvent(line({ type: "result", command: "drift", data: {} }))).toBe(false);
+  expect(validEvent(line({ type: "result", command: "of another version", data: {} }))).toBe(true);
   expect(validEvent(line({ type: "plan", plan: { ...plan, formatVersion: "2.0" } }))).toBe(false);
   expect(validEvent(line({ type: "plan", plan: { ...plan, exports: [{}] } }))).toBe(false);
 });

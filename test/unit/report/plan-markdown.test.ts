@@ -1,90 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ExportPlan, Plan } from "../../../src/model/plan.js";
+import type { Plan } from "../../../src/model/plan.js";
 import { commentMarker, planMarkdown } from "../../../src/report/plan-markdown.js";
 import * as values from "../../golden/report/values.js";
+import { HOSTILE, hostile } from "../../support/hostile-plan.js";
 import { aliveIn, foldsClose, nodesOf } from "../../support/markdown.js";
 
 /** Parsing is slow. */
 const RUNS = process.env.ROLLCALL_TEST_FULL === "1" ? 1000 : 30;
 const NEXT = "rollcall apply --target weekly";
-const HOSTILE = [
-  "@octocat",
-  "see #1, !2, GH-3, JIRA-44, org/repo#5, org/repo@0123456789abcdef0123456789abcdef01234567",
-  "https://evil.example/x www.evil.example mail@evil.example ftp://evil.example",
-  "[click](https://evil.example) ![x](https://evil.example/x.png) [a]: https://evil.example",
-  "<img src=x onerror=alert(1)> <script>alert(1)</script> </details></summary> <!-- -->",
-  "-->\n<!-- rollcall:plan production other.yaml -->",
-  "```\n</details>\n# Approved\n```",
-  "`````` ```mermaid",
-  "a`b``c```d",
-  "| a | b |\n| - | - |\n\\| \\\\| \\",
-  "/approve\n/merge\n> quote\n- list\n1. one\n# heading\n---\n***",
-  ":smile: **bold** _em_ ~~gone~~ $`math`$ $$x$$ [^1] ~label %milestone &epic",
-  '"]; click n0 href "https://evil.example" %%{init: {"theme": "dark"}}%% end subgraph',
-  "\u202Egpj.exe\u2066 \u200B \u0007\u001B[31m",
-  "\uD800 lone",
-  "   ",
-  "",
-];
-
-function hostile(text: string): Plan {
-  const check = { name: text, status: "failed", message: text, hint: text, override: text } as const;
-  const item: ExportPlan = {
-    ...values.full.exports[0]!,
-    name: text,
-    displayName: text,
-    connection: text,
-    account: text,
-    list: { id: text, name: text, create: true },
-    causeNote: text,
-    samples: [
-      {
-        operation: "update",
-        cause: "config",
-        reason: undefined,
-        address: `${text}@${text}`,
-        fields: [text, text],
-      },
-    ],
-    badValues: [{ attribute: text, reason: text, count: 1 }],
-    fieldsToCreate: [text],
-    checks: [check, { ...check, status: "warning" }, { ...check, status: "overridden" }],
-  };
-  const change = {
-    export: text,
-    diff: `@@ -1 +1 @@\n-${text}\n+${text}`,
-    from: text,
-    detail: text,
-    hint: text,
-  };
-  const kinds = [
-    "new",
-    "changed",
-    "orphaned",
-    "renamed",
-    "moved",
-    "removed",
-    "protected",
-    "unprotected",
-  ] as const;
-  return {
-    ...values.full,
-    tool: text,
-    createdAt: text,
-    configDigest: text,
-    notes: [text],
-    exports: [item, { ...item, name: `x${text}`, error: { kind: text, message: text, hint: text } }],
-    configChanges: kinds.map((kind) => ({ ...change, kind })),
-    accounts: [{ ...values.full.accounts[0]!, id: text, label: text, unfinishedRun: text, checks: [check] }],
-  };
-}
-
 const hostileMarkdown = (text: string): string =>
   planMarkdown(hostile(text), {
     next: `rollcall apply --target '${text}'`,
     title: text,
-    environment: text,
     config: text,
   });
 

@@ -1,0 +1,88 @@
+import type { Plan } from "../model/plan.js";
+import { Markup, html, joined } from "./html/markup.js";
+import { planDetails } from "./html/plan-details.js";
+import { planConfigChanges, planRemarks } from "./html/plan-remarks.js";
+import { planTable } from "./html/plan-table.js";
+import { STYLE } from "./html/style.js";
+import { refusals } from "./refusals.js";
+import { planSentence } from "./summary.js";
+
+export interface HtmlOptions {
+  /** The command that comes next; nothing when there is none. */
+  readonly next: string | undefined;
+  readonly title?: string | undefined;
+}
+
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/** A plan as one page that needs nothing else: no script, no picture, no font, no request. People as the plan shows them. */
+export function planHtml(plan: Plan, options: HtmlOptions): string {
+  const { environment } = plan;
+  const title =
+    options.title ?? (environment === undefined ? "Rollcall plan" : `Rollcall plan for ${environment}`);
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
+        <meta name="viewport" content="width=device-width" />
+        <meta name="referrer" content="no-referrer" />
+        <title>${title}</title>
+        ${new Markup(`<style>${STYLE}</style>`)}
+      </head>
+      <body>
+        <h1>${title}</h1>
+        <p class="sentence">${planSentence(plan)}</p>
+        ${(plan.notes ?? []).map(
+          (note) => html`<p class="quiet">Note: ${note}</p> `,
+        )}${plan.exports.length === 0 ? "" : planTable(plan)}
+        ${section("Look at this first", list(planRemarks(plan)))}${section("Configuration", planConfigChanges(plan))}${section("Causes, costs and examples of people", planDetails(plan))}${section("Next", commands(plan, options))}
+        <footer>${facts(plan)}</footer>
+      </body>
+    </html> `;
+  return page.text;
+}
+
+function section(title: string, parts: readonly Markup[]): Markup {
+  return parts.length === 0
+    ? html``
+    : html`<h2>${title}</h2>
+        ${joined(parts)} `;
+}
+
+function list(items: readonly Markup[]): Markup[] {
+  return items.length === 0
+    ? []
+    : [
+        html`<ul>
+          ${items}
+        </ul>`,
+      ];
+}
+
+function commands(plan: Plan, { next }: HtmlOptions): Markup[] {
+  const { exports, command } = refusals(plan);
+  const refused =
+    exports.length === 0 ? [] : [html`<p class="failed">Apply refuses ${exports.join(", ")}.</p>`];
+  const block = (label: string, text: string | undefined): Markup[] =>
+    text === undefined
+      ? []
+      : [
+          html`<p>${label}</p>
+            <pre>${text}</pre>`,
+        ];
+  return [
+    ...refused,
+    ...block("To apply this plan:", next),
+    ...block("If what failed is meant all the same:", command === next ? undefined : command),
+  ];
+}
+
+function facts({ createdAt, tool, digest, revealed, environment }: Plan): string {
+  return [
+    `Planned ${createdAt} by ${tool}`,
+    ...(environment === undefined ? [] : [`environment ${environment}`]),
+    `control digest ${digest.control}`,
+    revealed ? "this page shows whole addresses: keep it to yourself" : "people are masked",
+  ].join(" · ");
+}

@@ -1,0 +1,25 @@
+import type { ConfigChoice } from "../config/choice.js";
+import { wordsInSql } from "../config/checks/mentions.js";
+import { loadConfig } from "../config/load.js";
+import type { Diagnostic } from "../model/diagnostic.js";
+import type { Segment } from "../model/segment.js";
+import { configGraph } from "../report/config-graph.js";
+import type { Graph } from "../report/graph.js";
+
+export interface GraphOptions extends ConfigChoice {
+  readonly signal: AbortSignal;
+}
+
+/** What feeds what in the configuration. Reads no data and asks no destination. */
+export async function graph(
+  options: GraphOptions,
+): Promise<{ graph: Graph | undefined; diagnostics: readonly Diagnostic[] }> {
+  const { config, diagnostics } = await loadConfig(options);
+  if (config === undefined) return { graph: undefined, diagnostics };
+  const tables = [...config.sources.keys(), ...config.segments.keys()];
+  const mentions = (segment: Segment): string[] => {
+    const words = wordsInSql(segment);
+    return tables.filter((name) => words.has(name.toLowerCase()));
+  };
+  return { graph: configGraph(config, mentions), diagnostics };
+}
