@@ -34,6 +34,6 @@ export function joined(parts: readonly Markup[], between = ""): Markup {
 
 function written(part: Part): string {
   if (part instanceof Markup) return part.text;
-  if (Array.isArray(part)) return joined(part as readonly Markup[]).text;
+  if (typeof part === "object") return joined(part).text;
   return onScreen(String(part), false).replace(/[&<>"]/g, (character) => ENTITIES[character] ?? "");
 }
