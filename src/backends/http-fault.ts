@@ -62,8 +62,13 @@ function noAnswer({ error, write }: Fault, label: string): Failure {
   const code = typeof said === "string" && /^[A-Z0-9_]{1,40}$/.test(said) ? ` (${said})` : "";
   const hint = "Check the network and the address in `state`, then run again.";
   if (certainlyNotSent(error)) return new Failure("transient", `${label} cannot be reached${code}`, { hint });
-  const trouble = isTimeout(error) ? "took too long" : `lost the connection${code}`;
+  const trouble = isTimeout(error) || isAbort(error) ? "took too long" : `lost the connection${code}`;
   return write ? unknownOutcome(label, trouble) : new Failure("transient", `${label} ${trouble}`, { hint });
+}
+
+/** Nobody gave up but our own time limit: an abort of the caller is told as such. */
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && /^(Abort|Timeout)Error$/.test(error.name);
 }
 
 function retryAfter({ header }: Fault): { retryAfter?: number } {

@@ -7,3 +7,11 @@ const SLOWEST = 50;
 export function timeLimit(signal: AbortSignal, bodyBytes = 0): AbortSignal {
   return AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS + Math.ceil(bodyBytes / SLOWEST))]);
 }
+
+/** The same for a request whose answer has a body, which may take its time once the answer has come. */
+export function untilAnswered(signal: AbortSignal): { limit: AbortSignal; answered: () => void } {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), ANSWER_MS);
+  timer.unref();
+  return { limit: AbortSignal.any([signal, late.signal]), answered: () => clearTimeout(timer) };
+}

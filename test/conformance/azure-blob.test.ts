@@ -1,10 +1,12 @@
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { azureBlob } from "../../src/backends/azure-blob/index.js";
+import type { AzureBlobStore } from "../../src/model/store.js";
 import { Secret } from "../../src/platform/secret.js";
 import { finishesElsewhere, type SharedState } from "../faults/vanished.js";
 import { startAzurite, type Azurite } from "../support/azurite.js";
 import { isHttpWrite } from "../support/cutting-proxy.js";
-import { remoteHarness, type RemoteServer } from "./remote-harness.js";
+import { describeRemoteFaults, type FaultyServer } from "./remote-faults.js";
+import { remoteHarness } from "./remote-harness.js";
 import { describeStateBackend } from "./state-backend.js";
 
 let azurite: Azurite;
@@ -13,15 +15,30 @@ beforeAll(async () => {
 });
 afterAll(() => azurite.stop());
 
-const server = (): RemoteServer => ({
+const WRONG = Buffer.from("canary-another-azure-key").toString("base64");
+const store = (prefix: string, more: Partial<AzureBlobStore> = {}): AzureBlobStore => ({
+  type: "azureBlob",
+  account: undefined,
+  container: "rollcall",
+  prefix,
+  credentials: {},
+  ...more,
+});
+
+const server = (): FaultyServer => ({
   port: azurite.port,
   isWrite: isHttpWrite,
   clockMs: 1000,
   open: (prefix, port) =>
-    azureBlob(
-      { type: "azureBlob", account: undefined, container: "rollcall", prefix, credentials: {} },
-      { connectionString: new Secret(azurite.connectionString(port)) },
-    ),
+    azureBlob(store(prefix), { connectionString: new Secret(azurite.connectionString(port)) }),
+  openWithWrongSecret: (prefix) =>
+    azureBlob(store(prefix, { account: azurite.account() }), { accountKey: new Secret(WRONG) }),
+  openMissing: (prefix) =>
+    azureBlob(store(prefix, { container: "nowhere" }), {
+      connectionString: new Secret(azurite.connectionString()),
+    }),
+  secrets: [WRONG, azurite.key],
+  howToMake: "az storage container create --name nowhere",
 });
 
 const finish = (prefix: string): SharedState => ({
@@ -35,4 +52,46 @@ const finish = (prefix: string): SharedState => ({
 });
 
 finishesElsewhere("Azure Blob Storage", finish);
-describeStateBackend("Azure Blob Storage (Azurite)", remoteHarness(server));
+describeRemoteFaults("Azure Blob Storage (Azurite)", server);
+describeStateBackend("Azure Blob Storage (Azurite)", remoteHarness(server), { concurrent: true });
+
+describe("ways to sign in", () => {
+  const signal = new AbortController().signal;
+
+  test("the key of the account, and a shared access signature", async () => {
+    const account = azurite.account();
+    const byKey = await azureBlob(store("keys", { account }), { accountKey: new Secret(azurite.key) });
+    await byKey.writeRoot(Buffer.from("one"), undefined, signal);
+    const sasToken = new Secret(azurite.sas("rcwdl"));
+    const bySignature = await azureBlob(store("keys", { account }), { sasToken });
+    expect(Buffer.from((await bySignature.readRoot(signal))?.bytes ?? []).toString()).toBe("one");
+    await bySignature.putBlob("x/y", { bytes: Buffer.from("z") }, signal);
+    await bySignature.putBlob("x/y", { bytes: Buffer.from("z") }, signal);
+    const lease = await bySignature.acquireLease(
+      "account-1",
+      { operation: "apply", who: "a", pid: 1, subject: { account: "a", label: "a", connections: [] } },
+      60_000,
+      signal,
+    );
+    await lease.release();
+    await bySignature.deleteBlob("x/y", signal);
+  });
+
+  test("a signature that allows too little, and secrets of the wrong form", async () => {
+    const account = azurite.account();
+    const reader = azurite.sas("rl");
+    const backend = await azureBlob(store("keys", { account }), { sasToken: new Secret(reader) });
+    const refused = await backend
+      .putBlob("x/y", { bytes: Buffer.from("z") }, signal)
+      .catch((error: unknown) => error);
+    expect(refused).toMatchObject({
+      kind: "auth",
+      hint: expect.stringContaining("Storage Blob Data Contributor") as string,
+    });
+    expect(JSON.stringify(refused) + String(refused)).not.toContain(/sig=([^&]+)/.exec(reader)?.[1]);
+    const mangled = azureBlob(store("keys"), { connectionString: new Secret("AccountKey=canary-4711") });
+    await expect(mangled).rejects.toThrow(
+      /^The secret `state\.connectionString` is not what Azure Storage hands out\.$/,
+    );
+  });
+});

@@ -4,7 +4,8 @@ import { Secret } from "../../src/platform/secret.js";
 import { finishesElsewhere, type SharedState } from "../faults/vanished.js";
 import { isSqlWrite } from "../support/cutting-proxy.js";
 import { startPostgres, type Postgres } from "../support/postgres.js";
-import { remoteHarness, type RemoteServer } from "./remote-harness.js";
+import { describeRemoteFaults, type FaultyServer } from "./remote-faults.js";
+import { remoteHarness } from "./remote-harness.js";
 import { describeStateBackend } from "./state-backend.js";
 
 let running: Postgres;
@@ -13,16 +14,21 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
-const server = (): RemoteServer => ({
+const WRONG = "canary-another-password@/4711";
+const opened = (schema: string, url: string): ReturnType<typeof postgres> =>
+  postgres({ type: "postgres", schema, name: "default", credentials: {} }, { url: new Secret(url) });
+
+const server = (): FaultyServer => ({
   port: running.port,
   isWrite: isSqlWrite,
   clockMs: 1,
   // A schema of its own, so that each case also makes its tables.
-  open: (schema, port) =>
-    postgres(
-      { type: "postgres", schema, name: "default", credentials: {} },
-      { url: new Secret(running.url(port)) },
-    ),
+  open: (schema, port) => opened(schema, running.url(port)),
+  openWithWrongSecret: (schema) =>
+    opened(schema, running.url().replace(running.password, encodeURIComponent(WRONG))),
+  openMissing: (schema) => opened(schema, running.url().replace(/postgres$/, "nowhere")),
+  secrets: [WRONG, running.password],
+  howToMake: "createdb",
 });
 
 const finish = (name: string): SharedState => ({
@@ -31,4 +37,5 @@ const finish = (name: string): SharedState => ({
 });
 
 finishesElsewhere("PostgreSQL", finish);
-describeStateBackend("PostgreSQL", remoteHarness(server));
+describeRemoteFaults("PostgreSQL", server);
+describeStateBackend("PostgreSQL", remoteHarness(server), { concurrent: true });

@@ -5,30 +5,38 @@ import { Secret } from "../../src/platform/secret.js";
 import { finishesElsewhere, type SharedState } from "../faults/vanished.js";
 import { isHttpWrite } from "../support/cutting-proxy.js";
 import { noRadosgw, startRadosgw, type Radosgw } from "../support/radosgw.js";
-import { remoteHarness, type RemoteServer } from "./remote-harness.js";
+import { describeRemoteFaults, type FaultyServer } from "./remote-faults.js";
+import { remoteHarness } from "./remote-harness.js";
 import { describeStateBackend } from "./state-backend.js";
 
 const BUCKET = `rollcall-${process.pid}`;
 const missing = noRadosgw();
 let ceph: Radosgw;
 
-const server = (): RemoteServer => ({
+const WRONG = "canary-another-s3-key";
+const opened = (bucket: string, prefix: string, port: number, key: string): ReturnType<typeof s3> =>
+  s3(
+    {
+      type: "s3",
+      bucket,
+      prefix,
+      region: undefined,
+      endpoint: `http://127.0.0.1:${port}`,
+      forcePathStyle: true,
+      credentials: {},
+    },
+    { accessKeyId: new Secret(ceph.key), secretAccessKey: new Secret(key) },
+  );
+
+const server = (): FaultyServer => ({
   port: ceph.port,
   isWrite: isHttpWrite,
   clockMs: 1000,
-  open: (prefix, port) =>
-    s3(
-      {
-        type: "s3",
-        bucket: BUCKET,
-        prefix,
-        region: undefined,
-        endpoint: `http://127.0.0.1:${port}`,
-        forcePathStyle: true,
-        credentials: {},
-      },
-      { accessKeyId: new Secret(ceph.key), secretAccessKey: new Secret(ceph.key) },
-    ),
+  open: (prefix, port) => opened(BUCKET, prefix, port, ceph.key),
+  openWithWrongSecret: (prefix) => opened(BUCKET, prefix, ceph.port, WRONG),
+  openMissing: (prefix) => opened("nowhere", prefix, ceph.port, ceph.key),
+  secrets: [WRONG, ceph.key],
+  howToMake: "aws s3api create-bucket --bucket nowhere",
 });
 
 const finish = (prefix: string): SharedState => ({
@@ -59,5 +67,6 @@ else
     });
     afterAll(() => ceph.stop());
     finishesElsewhere("S3", finish);
-    describeStateBackend("S3 (Ceph)", remoteHarness(server));
+    describeRemoteFaults("S3 (Ceph)", server);
+    describeStateBackend("S3 (Ceph)", remoteHarness(server), { concurrent: true });
   });

@@ -3,7 +3,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { BlobServiceClient, StorageSharedKeyCredential } from "@azure/storage-blob";
+import {
+  BlobServiceClient,
+  ContainerSASPermissions,
+  generateBlobSASQueryParameters,
+  StorageSharedKeyCredential,
+} from "@azure/storage-blob";
 import { ended, ready } from "./started.js";
 
 const main = fileURLToPath(new URL("../../node_modules/azurite/dist/src/blob/main.js", import.meta.url));
@@ -16,6 +21,8 @@ export interface Azurite {
   /** The account's address at this or another port of this machine. */
   account(port?: number): string;
   connectionString(port?: number): string;
+  /** A shared access signature for the container, with these permissions. */
+  sas(permissions: string): string;
   stop(): Promise<void>;
 }
 
@@ -40,6 +47,15 @@ export async function startAzurite(): Promise<Azurite> {
     account,
     connectionString: (at = port) =>
       `DefaultEndpointsProtocol=http;AccountName=${name};AccountKey=${key};BlobEndpoint=${account(at)};`,
+    sas: (permissions) =>
+      generateBlobSASQueryParameters(
+        {
+          containerName: "rollcall",
+          permissions: ContainerSASPermissions.parse(permissions),
+          expiresOn: new Date(Date.now() + 3_600_000),
+        },
+        new StorageSharedKeyCredential(name, key),
+      ).toString(),
     stop: async () => {
       await ended(child, "SIGKILL");
       await rm(folder, { recursive: true, force: true });

@@ -8,7 +8,7 @@ import type { BlobContent, BlobEntry } from "../../plugin/state-backend.js";
 import { unknownOutcome } from "../failures.js";
 import { explainFault } from "../http-fault.js";
 import type { Condition, Got, ObjectStore, Page } from "../object-store.js";
-import { timeLimit } from "../time-limit.js";
+import { timeLimit, untilAnswered } from "../time-limit.js";
 
 /** What the SDK throws for an answer that is an error. */
 interface Refusal {
@@ -34,9 +34,10 @@ export class AzureBlobObjects implements ObjectStore {
   }
 
   async get(key: string, signal: AbortSignal): Promise<Got> {
+    const { limit, answered } = untilAnswered(signal);
     try {
       const answer = await this.#blob(key).download(0, undefined, {
-        abortSignal: signal,
+        abortSignal: limit,
         maxRetryRequests: 0,
       });
       const { readableStreamBody: body, etag, date } = answer;
@@ -47,6 +48,8 @@ export class AzureBlobObjects implements ObjectStore {
       if (statusCode === 404 && code === "BlobNotFound")
         return { found: undefined, now: this.#time(response?.headers.get("date")) };
       throw this.#explained(error, false);
+    } finally {
+      answered();
     }
   }
 

@@ -5,7 +5,7 @@ import { Failure } from "../../model/failure.js";
 import type { BlobContent, BlobEntry } from "../../plugin/state-backend.js";
 import { fileDigest } from "../../platform/file-digest.js";
 import type { Condition, Got, ObjectStore, Page } from "../object-store.js";
-import { timeLimit } from "../time-limit.js";
+import { timeLimit, untilAnswered } from "../time-limit.js";
 import type { Sdk } from "./client.js";
 import { explainS3, refusalOf } from "./errors.js";
 
@@ -45,14 +45,17 @@ export class S3Objects implements ObjectStore {
       },
       { step: "deserialize", priority: "low" },
     );
+    const { limit, answered } = untilAnswered(signal);
     try {
-      const { Body, ETag } = await this.#client.send(command, { abortSignal: signal });
+      const { Body, ETag } = await this.#client.send(command, { abortSignal: limit });
       if (Body === undefined || ETag === undefined) throw this.#silent("an ETag");
       return { found: { body: Body as Readable, version: unquoted(ETag) }, now: this.#time(date) };
     } catch (error) {
       const { code, header } = refusalOf(error);
       if (code === "NoSuchKey") return { found: undefined, now: this.#time(header("date")) };
       throw this.#explained(error, false);
+    } finally {
+      answered();
     }
   }
 

@@ -38,6 +38,10 @@ const places: readonly [string, (path: string) => string][] = [
     "previous key",
     (path) => `${MINIMAL}state: {encryption: {key: {env: K}, previousKeys: [{file: ${q(path)}}]}}\n`,
   ],
+  [
+    "secret of a store",
+    (path) => `${MINIMAL}state: {type: postgres, url: {file: ${q(path)}}, encryption: none}\n`,
+  ],
   ["forget key", (path) => `${MINIMAL}forget: {key: {file: ${q(path)}}}\n`],
   ["file connection", (path) => MINIMAL.replace("path: lists", `path: ${q(path)}`)],
   ["files source", (path) => MINIMAL.replace("path: crm.csv", `path: ${q(path)}, format: csv`)],
