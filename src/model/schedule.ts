@@ -24,7 +24,13 @@ export type Dueness =
   /** The last attempt failed; the next is not before `retryAt`. */
   | { readonly state: "retrying"; readonly due: Date; readonly attempts: number; readonly retryAt: Date }
   /** The last scheduled time is served, left out or given up. */
-  | { readonly state: "idle"; readonly next: Date | undefined; readonly because: Because };
+  | {
+      readonly state: "idle";
+      readonly next: Date | undefined;
+      readonly because: Because;
+      /** The scheduled time that was left out or given up. */
+      readonly due?: Date;
+    };
 
 /** `new`: no scheduled time has come since the schedule was first seen. */
 export type Because = "new" | "served" | "stale" | "given up";

@@ -15,12 +15,18 @@ export function scheduleHuman(schedule: readonly ScheduledExport[], paint: Palet
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
 }
 
-export function stateWord(dueness: Dueness): string {
+function stateWord(dueness: Dueness): string {
   return dueness.state === "idle" ? "not due" : dueness.state;
 }
 
+/** `due for …`, `not due, next …`. */
+export function sentence(dueness: Dueness): string {
+  const apart = dueness.state === "manual" || dueness.state === "idle" ? ", " : " ";
+  return `${stateWord(dueness)}${apart}${when(dueness)}`;
+}
+
 /** The rest of the sentence that the state begins. */
-export function when(dueness: Dueness): string {
+function when(dueness: Dueness): string {
   switch (dueness.state) {
     case "manual":
       return "runs when somebody applies it";
@@ -41,7 +47,7 @@ const REASON = {
   new: "",
   served: "",
   stale: "; the last time was left out, because the data was too old",
-  "given up": "; the last time was given up after failures",
+  "given up": "; the last time failed and is not tried again",
 } as const;
 
 /** `2026-11-28T06:00:00Z`: nobody reads milliseconds. */

@@ -1,7 +1,7 @@
 import type { ExportStatusReport, StatusWord } from "../model/status.js";
 import type { Palette } from "./palette.js";
 import { count } from "./quantity.js";
-import { stateWord, time, when } from "./schedule-human.js";
+import { sentence, time } from "./schedule-human.js";
 import { padRight, widest, wrap } from "./text.js";
 
 /** A line for each export, then why those did not succeed that did not, and who is at work. */
@@ -46,12 +46,17 @@ function block(one: ExportStatusReport, paint: Palette): string[] {
   return [
     `${paint.strong(one.name)}  ${colourOf(one.status, paint)(one.status)}`,
     ...row("connection", one.connection),
-    ...row("list", [list.name, list.id && `(${list.id})`].filter(Boolean).join(" ")),
+    ...row("list", listText(list)),
     ...row("last run", lastRun === undefined ? "never" : runText(lastRun)),
     ...row("last success", lastSuccessAt === undefined ? "never" : time(new Date(lastSuccessAt))),
-    ...row("schedule", `${stateWord(dueness)}, ${when(dueness)}`),
+    ...row("schedule", sentence(dueness)),
     ...notesOf(one).flatMap((note) => row("", note)),
   ];
+}
+
+function listText({ id, name }: ExportStatusReport["list"]): string {
+  if (name === undefined || name === id) return id ?? "";
+  return id === undefined ? name : `${name} (${id})`;
 }
 
 function runText({ at, actor, ...counts }: NonNullable<ExportStatusReport["lastRun"]>): string {
@@ -81,8 +86,9 @@ function nextOf({ dueness }: ExportStatusReport): string {
     case "manual":
       return "–";
     case "due":
-    case "waiting":
       return "now";
+    case "waiting":
+      return "waiting";
     case "retrying":
       return minute(dueness.retryAt.toISOString());
     case "idle":

@@ -10,7 +10,12 @@ import { latestTick, nextTick } from "./ticks.js";
 export function dueness(schedule: Schedule | undefined, record: ScheduleRecord, now: Date): Dueness {
   if (schedule === undefined) return { state: "manual" };
   const due = latestTick(schedule, now);
-  const idle = (because: Because): Dueness => ({ state: "idle", next: nextTick(schedule, now), because });
+  const idle = (because: Because): Dueness => ({
+    state: "idle",
+    next: nextTick(schedule, now),
+    because,
+    ...(due !== undefined && (because === "stale" || because === "given up") ? { due } : {}),
+  });
   const { since, succeededAt, failing, stale } = record;
   if (due === undefined || (since === undefined && succeededAt === undefined)) return idle("new");
   const reached = (at: string | undefined): boolean => at !== undefined && new Date(at) >= due;

@@ -1,6 +1,8 @@
 import { rm, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { LocalBackend } from "../../src/backends/local/local-backend.js";
+import { accountLease } from "../../src/state/lease.js";
 import type { ExportStatusReport } from "../../src/model/status.js";
 import type { RunRecord } from "../../src/model/run-record.js";
 import { applyDue } from "../../src/usecases/apply-due.js";
@@ -28,14 +30,20 @@ afterEach(async () => {
 });
 
 /** An export at four and one on demand, with more keys of the config and of the first. */
-function configure(more: Yaml = {}, weekly: Yaml = {}): Promise<void> {
+function configure(more: Yaml = {}, weekly: Yaml = {}, partners: Yaml = {}): Promise<void> {
   const shared = { segments: ["all"], match: { email: "email" } };
   return project.config({
     schedule: { cron: "0 4 * * *" },
     segments: { all: { source: "crm" } },
     exports: {
       weekly: { connection: "brevo", list, ...shared, ...weekly },
-      partners: { connection: "file", list: "partners", ...shared, schedule: "manual" },
+      partners: {
+        connection: "file",
+        list: { name: "partners", create: true },
+        ...shared,
+        schedule: "manual",
+        ...partners,
+      },
     },
     ...more,
   });
@@ -122,6 +130,26 @@ test("what somebody applied in time is not done again", async () => {
     status: "succeeded",
     dueness: { state: "idle", next: new Date(iso("02T04:00")) },
   });
+});
+
+test("what another run holds is left to it, and the rest goes on", async () => {
+  const partners = { schedule: { cron: "0 4 * * *" } };
+  await configure({}, {}, partners);
+  await due("01T03:00");
+  const backend = new LocalBackend(join(project.folder, ".rollcall"));
+  const { account } = await project.planOf("weekly");
+  const subject = { account, label: "Acme", connections: ["brevo"] };
+  const info = { subject, operation: "apply", who: "somebody else", pid: process.pid };
+  const lease = await backend.acquireLease(accountLease(account), info, 7_200_000, never);
+  expect(await due("01T04:00")).toEqual({ weekly: "skipped", partners: "succeeded" });
+  expect(await statusOf("weekly")).toMatchObject({
+    status: "running",
+    lastRun: undefined,
+    lock: { who: "somebody else", operation: "apply" },
+  });
+  expect((await statusOf("partners")).status).toBe("succeeded");
+  await lease.release();
+  expect(await due("01T04:05")).toEqual({ weekly: "succeeded" });
 });
 
 describe("what fails", () => {

@@ -71,6 +71,7 @@ test("gc deletes what nothing needs once it is old, and nothing else", async () 
     "opt-outs": 1,
     changesets: before["changesets"],
     journal: before["journal"],
+    runs: 3,
   });
   expect(afterWeek["ledger"]).toBeLessThan(before["ledger"] ?? 0);
   await age(31);

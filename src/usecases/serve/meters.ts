@@ -64,7 +64,7 @@ export class Meters {
       ),
       gauge(
         "rollcall_export_due_lag_seconds",
-        "How long the export has been due without a run that served it; 0 when it is not.",
+        "How long ago the last scheduled time was, unless a run has served it: then 0.",
         each(({ dueness }) => (dueness.state === "manual" ? undefined : lagOf(dueness, now))),
       ),
       gauge(
@@ -108,5 +108,6 @@ const COUNTERS = [
 ] as const;
 
 function lagOf(dueness: ExportStatusReport["dueness"], now: Date): number {
-  return "due" in dueness ? Math.max(0, (now.getTime() - dueness.due.getTime()) / 1000) : 0;
+  const due = "due" in dueness ? dueness.due : undefined;
+  return due === undefined ? 0 : Math.max(0, (now.getTime() - due.getTime()) / 1000);
 }
