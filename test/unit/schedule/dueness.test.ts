@@ -140,7 +140,7 @@ describe("failures", () => {
       const caller = new Caller(daily, at("01T00:00"));
       caller.call(at("01T06:00"), failed(kind));
       expect(caller.call(at("01T08:00"), good)).toBe("given up");
-    expect(dueness(daily, caller.record, at("01T08:00"))).toMatchObject({ due: at("01T06:00") });
+      expect(dueness(daily, caller.record, at("01T08:00"))).toMatchObject({ due: at("01T06:00") });
     },
   );
 
