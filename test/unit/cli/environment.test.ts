@@ -7,8 +7,19 @@ import { type Outcome } from "../../../src/cli/command.js";
 import { EXIT } from "../../../src/cli/exit-code.js";
 import { program } from "../../../src/cli/program.js";
 
-/** Commands that are about no environment, about all of them, or about that of a file. */
-const NONE = new Set(["init", "fmt", "env list", "env diff", "show", "sandbox", "schema", "state new-key"]);
+/** Commands that are about no environment, about all of them, or about that of a file; `serve` waits for a config that is sound. */
+const NONE = new Set([
+  "init",
+  "fmt",
+  "env list",
+  "env diff",
+  "show",
+  "approve",
+  "serve",
+  "sandbox",
+  "schema",
+  "state new-key",
+]);
 
 let folder: string;
 beforeAll(async () => {
@@ -74,6 +85,24 @@ test.each(commands.filter(({ name }) => name !== "validate"))(
     expect(code).toBe(EXIT.invalid);
   },
 );
+
+test("validate checks them all and says where a finding is true", async () => {
+  const config = join(folder, "odd.yaml");
+  await writeFile(
+    config,
+    `version: 1
+notifiers: {ops: {type: slack, url: {env: URL}}}
+environments: {production: {}, staging: {schedule: {cron: never}}, dev: {schedule: {cron: never}}}
+`,
+  );
+  const { code, text } = await run(["validate", "--config", config]);
+  expect(text).toContain("error in staging: A schedule has five fields");
+  expect(text).toContain("error in dev: A schedule has five fields");
+  expect(code).toBe(EXIT.invalid);
+  const chosen = await run(["validate", "--config", config, "--env", "production"]);
+  expect(chosen.text).toContain("for production.");
+  expect(chosen.code).toBe(EXIT.done);
+});
 
 test("ROLLCALL_ENV chooses, --env wins, and empty is none", async () => {
   try {

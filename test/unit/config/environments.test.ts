@@ -256,6 +256,13 @@ describe("two environments", () => {
     });
   });
 
+  test("are not told that they meet while a misspelt key may be what keeps them apart", async () => {
+    const misspelt = OWN.replace("apiKey", "apiKye");
+    expect(await found(`environments:\n  production: {}\n  staging: {${misspelt}}\n`)).toEqual([
+      "unknown-key 23",
+    ]);
+  });
+
   test("may not keep one state, also where only the case of its folder differs", async () => {
     expect(
       await found(`environments:
