@@ -1,4 +1,4 @@
-// The sessions in README.md: runs the commands of examples/files-to-brevo against the sandbox and puts
+// The sessions in README.md and docs/pull-requests.md: runs the commands of examples/files-to-brevo against the sandbox and puts
 // what they print between the markers. Needs dist.
 import { spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -9,7 +9,6 @@ import { format, resolveConfig } from "prettier";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const rollcall = join(root, "dist/cli/main.js");
-const readme = join(root, "README.md");
 const folder = mkdtempSync(join(tmpdir(), "rollcall-readme-"));
 const config = join(folder, "exports.config.yaml");
 
@@ -36,6 +35,19 @@ function run(words) {
   return `$ rollcall ${words.filter((word) => word !== "--auto-approve").join(" ")}\n${child.stdout}`;
 }
 
+/** Puts what was printed between the markers of a page. */
+async function put(page, sessions, fence) {
+  const path = join(root, page);
+  let text = readFileSync(path, "utf8");
+  const end = fence.replace(/[a-z]+$/u, "");
+  for (const [name, session] of Object.entries(sessions)) {
+    const block = new RegExp(`(<!-- session: ${name} -->\n\n${fence}\n)[^]*?(^${end}\n)`, "mu");
+    if (!block.test(text)) throw new Error(`${page} has no place for the session ${name}`);
+    text = text.replace(block, (_, before, after) => `${before}${session.trimEnd()}\n${after}`);
+  }
+  writeFileSync(path, await format(text, { ...(await resolveConfig(path)), parser: "markdown" }));
+}
+
 const edit = (from, to) => {
   const text = readFileSync(config, "utf8");
   if (!text.includes(from)) throw new Error(`the example has no ${from} any more`);
@@ -51,13 +63,13 @@ try {
   sessions.apply = `$ rollcall apply\n…${question}${applied.slice(applied.indexOf("\nexport "))}\n${run(["plan"])}`;
   edit("('DE', 'FR', 'IE', 'IT', 'PL')", "('DE', 'FR', 'IE', 'IT', 'PL', 'JP')");
   sessions.change = run(["plan"]);
-  let text = readFileSync(readme, "utf8");
-  for (const [name, session] of Object.entries(sessions)) {
-    const block = new RegExp(`(<!-- session: ${name} -->\n\n\`\`\`console\n)[^]*?(\`\`\`\n)`, "u");
-    if (!block.test(text)) throw new Error(`README.md has no place for the session ${name}`);
-    text = text.replace(block, (_, before, after) => `${before}${session.trimEnd()}\n${after}`);
-  }
-  writeFileSync(readme, await format(text, { ...(await resolveConfig(readme)), parser: "markdown" }));
+  await put("README.md", sessions, "```console");
+  edit("consent: newsletter_consent", "consent: newsletter_consent\n    safeguards: {maxAdds: {count: 0}}");
+  const comment = run(["plan", "--markdown"])
+    .replace(/^.*\n/u, "")
+    .replace(/Planned .{16} UTC/u, "Planned 2026-11-28 06:00 UTC")
+    .replace(/`[0-9a-f]{64}`/u, "`5b1f…`");
+  await put("docs/pull-requests.md", { comment }, "````text");
 } finally {
   sandbox.kill("SIGTERM");
   rmSync(folder, { recursive: true, force: true });

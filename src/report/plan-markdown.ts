@@ -5,7 +5,7 @@ import { fence } from "./markdown/fence.js";
 import { fit } from "./markdown/fit.js";
 import { graphSection } from "./markdown/graph-section.js";
 import { code, inert, prose } from "./markdown/inert.js";
-import { summarySection } from "./markdown/summary-section.js";
+import { summarySections } from "./markdown/summary-section.js";
 import { unsafeSection } from "./markdown/unsafe-section.js";
 import { refusals } from "./refusals.js";
 import { planSentence } from "./summary.js";
@@ -33,7 +33,7 @@ const MOST_NOTES = 5;
  */
 export function planMarkdown(plan: Plan, options: MarkdownOptions): string {
   const sections = [
-    summarySection(plan),
+    ...summarySections(plan),
     unsafeSection(plan),
     configSection(plan),
     graphSection(plan),

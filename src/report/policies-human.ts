@@ -25,11 +25,13 @@ export function policiesHuman(policies: readonly PolicyResult[], paint: Palette)
   return [...lines, ""];
 }
 
-function isRefused({ level, status }: PolicyResult): boolean {
+/** True when it makes apply refuse. */
+export function isRefused({ level, status }: PolicyResult): boolean {
   return level === "mandatory" && status !== "approved";
 }
 
-function moreAbout({ error, needs }: PolicyResult): string | undefined {
+/** Why it could not be evaluated, or what lets it pass. */
+export function moreAbout({ error, needs }: PolicyResult): string | undefined {
   if (error !== undefined) return `It could not be evaluated, which counts as violated: ${error}.`;
   if (needs === undefined) return undefined;
   const { group, count, have } = needs;

@@ -1,11 +1,13 @@
 import type { Check, Plan } from "../model/plan.js";
+import type { PolicyResult } from "../model/policy.js";
 import { byDanger } from "./danger.js";
+import { isRefused, moreAbout } from "./policies-human.js";
 
 /** Something of a plan that a reviewer must not miss. */
 export interface Remark {
   readonly status: "failed" | "overridden" | "warning";
-  /** The account that it is about; undefined: the export. */
-  readonly account?: string;
+  /** What `where` names; undefined: an export. */
+  readonly kind?: string;
   readonly where: string;
   /** The check, or what happened. */
   readonly name: string;
@@ -15,9 +17,10 @@ export interface Remark {
 
 const RANKS: readonly Check["status"][] = ["failed", "overridden", "warning"];
 
-/** What cannot be planned, checks that do not hold, and unfinished runs: the worst first. */
+/** Violated policies, what cannot be planned, checks that do not hold, unfinished runs: the worst first. */
 export function remarks(plan: Plan): Remark[] {
   const found = [
+    ...(plan.policies ?? []).flatMap(ofPolicy),
     ...plan.exports.flatMap(({ name, error }): Remark[] =>
       error === undefined
         ? []
@@ -41,7 +44,7 @@ export function remarks(plan: Plan): Remark[] {
         : [
             {
               status: "warning",
-              account: `${type} account`,
+              kind: `${type} account`,
               where: label,
               name: "unfinished run",
               message: `Run \`${unfinishedRun}\` did not finish; apply settles it first.`,
@@ -56,12 +59,28 @@ export function remarks(plan: Plan): Remark[] {
     .map(({ remark }) => remark);
 }
 
-function ofCheck({ status, name, message, hint }: Check, where: string, account?: string): Remark[] {
+/** A policy is about the whole plan. */
+function ofPolicy(policy: PolicyResult): Remark[] {
+  const { name, level, status, message } = policy;
+  if (status === "ok") return [];
+  return [
+    {
+      status: isRefused(policy) ? "failed" : status === "approved" ? "overridden" : "warning",
+      kind: "policy",
+      where: name,
+      name: status === "approved" ? "approved" : level,
+      message,
+      hint: moreAbout(policy),
+    },
+  ];
+}
+
+function ofCheck({ status, name, message, hint }: Check, where: string, kind?: string): Remark[] {
   if (status === "ok") return [];
   return [
     {
       status,
-      ...(account === undefined ? {} : { account }),
+      ...(kind === undefined ? {} : { kind }),
       where,
       name,
       message,

@@ -71,6 +71,16 @@ export function hostile(text: string): Plan {
     configDigest: text,
     digest: { control: text },
     notes: [text],
+    policies: [
+      {
+        name: text,
+        level: "mandatory",
+        status: "error",
+        message: text,
+        error: text,
+        needs: { group: text, count: 2, have: 0 },
+      },
+    ],
     exports: [item, { ...item, name: `x${text}`, error: { kind: text, message: text, hint: text } }],
     configChanges: kinds.map((kind) => ({ ...change, kind })),
     accounts: [{ ...values.full.accounts[0]!, id: text, label: text, unfinishedRun: text, checks: [check] }],

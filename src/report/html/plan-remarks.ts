@@ -6,9 +6,9 @@ import { type Markup, html } from "./markup.js";
 /** What a reviewer must not miss. */
 export function planRemarks(plan: Plan): Markup[] {
   return remarks(plan).map(
-    ({ status, where, name, message, hint }: Remark) =>
+    ({ status, kind, where, name, message, hint }: Remark) =>
       html`<li>
-        <span class="${status}">${status}</span> <code>${where}</code> <code>${name}</code>:
+        <span class="${status}">${status}</span> ${kind ?? ""} <code>${where}</code> <code>${name}</code>:
         ${message}${hint === undefined ? "" : html`<br /><span class="quiet">${hint}</span>`}
       </li> `,
   );

@@ -4,23 +4,36 @@ import { count, counted } from "../quantity.js";
 import type { Section } from "./fit.js";
 import { code } from "./inert.js";
 
-const HEADING = [
-  "| |Export|Connection|Add|Change|Remove|Held back|Check|",
-  "|:-:|:--|:--|--:|--:|--:|--:|:--|",
-];
+const HEADING =
+  "| |Export|Connection|Add|Change|Remove|Held back|Check|\n" + "|:-:|:--|:--|--:|--:|--:|--:|:--|\n";
 
-/** A row per export that changes or wants a look; of the others only how many there are. */
-export function summarySection(plan: Plan): Section {
-  const news = byDanger(plan);
-  const quiet = plan.exports.length - news.length;
-  return {
-    open: news.length === 0 ? "" : `${HEADING.join("\n")}\n`,
-    items: news.map(row),
-    between: "\n",
-    close: quiet === 0 ? "" : `\n\n${counted(quiet, "export")} without changes.`,
-    more: (left) => `\n\n…and ${counted(left, "export")} more that change; the text of the plan shows them.`,
-    share: 0.66,
-  };
+/** More rows than this are folded, so that one need not scroll past them to what is unsafe. */
+const MOST_OPEN = 25;
+
+/** A row per export that changes or wants a look, the most dangerous first; of the others only how many there are. */
+export function summarySections(plan: Plan): Section[] {
+  const rows = byDanger(plan).map(row);
+  const quiet = plan.exports.length - rows.length;
+  const open = rows.slice(0, MOST_OPEN);
+  const folded = rows.slice(MOST_OPEN);
+  return [
+    {
+      open: open.length === 0 ? "" : HEADING,
+      items: open,
+      between: "\n",
+      close: quiet === 0 ? "" : `\n\n${counted(quiet, "export")} without changes.`,
+      more: (left) => `\n\n…and ${counted(left, "more export")}.`,
+      share: 0.08,
+    },
+    {
+      open: `<details><summary>${counted(folded.length, "more export")}, less dangerous than these</summary>\n\n${HEADING}`,
+      items: folded,
+      between: "\n",
+      close: "\n\n</details>",
+      more: (left) => `\n\n…and ${counted(left, "more export")}; the text of the plan shows them.`,
+      share: 0.6,
+    },
+  ];
 }
 
 function row(item: ExportPlan): string {

@@ -18,8 +18,8 @@ export function unsafeSection(plan: Plan): Section {
   };
 }
 
-function line({ status, account, where, name, message, hint }: Remark): string {
-  const of = account === undefined ? "" : `${inert(account)} `;
+function line({ status, kind, where, name, message, hint }: Remark): string {
+  const of = kind === undefined ? "" : `${inert(kind)} `;
   const next = hint === undefined ? "" : `<br>${prose(hint)}`;
   return `- ${WORDS[status]} ${of}${code(where)} ${code(name)}: ${prose(message)}${next}`;
 }

@@ -91,6 +91,7 @@ describe("size", () => {
     expect(markdown.match(/^\|.*`campaign_number_\d+`\|/gm)).toHaveLength(500);
     expect(markdown).toContain(NEXT);
     expect(markdown).toMatch(/and [\d,]+ more changes of the configuration/);
+    expect(markdown).toContain("<summary>475 more exports, less dangerous than these</summary>");
   });
 
   test("500 exports of which one changes are a few lines", () => {
@@ -141,6 +142,28 @@ describe("size", () => {
     expect(markdown).toContain("+ line 1999\n");
     expect(markdown).toMatch(/… \d+ lines left out …/);
   });
+});
+
+test("violated policies come before everything else, with what lets them pass", () => {
+  const policy = { level: "mandatory", message: "No list loses so many." } as const;
+  const needs = { group: "owners", count: 2, have: 1 };
+  const markdown = planMarkdown(
+    {
+      ...values.full,
+      policies: [
+        { ...policy, name: "kept", status: "ok" },
+        { ...policy, name: "few-removals", status: "violated", needs },
+        { ...policy, name: "let-pass", status: "approved" },
+      ],
+    },
+    { next: undefined },
+  );
+  const remarks = markdown.split("\n").filter((line) => line.startsWith("- ❌") || line.startsWith("- ⚠️"));
+  expect(remarks[0]).toBe(
+    "- ❌ **failed** policy `few-removals` `mandatory`: No list loses so many.<br>It takes 2 approvals by owners; there is 1.",
+  );
+  expect(markdown).toContain("- ⚠️ **overridden** policy `let-pass` `approved`:");
+  expect(markdown).not.toContain("`kept`");
 });
 
 test("people are masked even when the plan shows them, and it says so", () => {
