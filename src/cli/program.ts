@@ -12,6 +12,7 @@ import { register as history } from "./commands/history.js";
 import { register as graph } from "./commands/graph.js";
 import { register as init } from "./commands/init.js";
 import { register as lock } from "./commands/lock.js";
+import { register as notify } from "./commands/notify.js";
 import { register as plan } from "./commands/plan.js";
 import { register as sandbox } from "./commands/sandbox.js";
 import { register as schema } from "./commands/schema.js";
@@ -43,6 +44,7 @@ const COMMANDS: readonly Register[] = [
   adopt,
   graph,
   connections,
+  notify,
   lock,
   state,
   sandbox,

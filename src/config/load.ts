@@ -8,6 +8,7 @@ import { conflicts } from "./environments/conflicts.js";
 import { inMerged, judged, readingsOf, usable } from "./judge.js";
 import type { Merged } from "./merge.js";
 import type { Path } from "./problem.js";
+import { tellableOf, type Tellable } from "./tellable.js";
 
 export type { LoadOptions } from "./config-files.js";
 
@@ -15,6 +16,8 @@ export type { LoadOptions } from "./config-files.js";
 export interface LoadedConfig {
   /** Undefined when any diagnostic is an error. */
   readonly config: Config | undefined;
+  /** Whom to tell that it is not sound; undefined when there is nobody, or not even that can be known. */
+  readonly tellable: Tellable | undefined;
   /** In the order of the files and lines. */
   readonly diagnostics: readonly Diagnostic[];
   /** Absolute paths of the files that were read, the root file first. */
@@ -45,18 +48,20 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
     // A file that could not be read may hold every name that seems to be missing.
     ...(complete ? [...(await judged(reading)), ...own.map(({ diagnostic }) => diagnostic)] : []),
   ];
-  return loaded(documents, found, usable(reading, base), reading.merged);
+  const config = usable(reading, base);
+  const tellable = await tellableOf(config, reading.merged);
+  return loaded(documents, found, { config, merged: reading.merged, tellable });
 }
 
 async function loaded(
   documents: readonly ConfigDocument[],
   diagnostics: readonly Diagnostic[],
-  config?: Config,
-  merged?: Merged,
+  { config, merged, tellable }: { config?: Config; merged?: Merged; tellable?: Tellable | undefined } = {},
 ): Promise<LoadedConfig> {
   const failed = diagnostics.some(({ severity }) => severity === "error");
   return {
     config: failed ? undefined : config,
+    tellable,
     diagnostics: await presented(diagnostics, documents),
     files: documents.map(({ path }) => path),
     at: (path) => merged && inMerged(merged, { severity: "error", code: "", message: "", at: path }).position,

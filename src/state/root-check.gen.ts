@@ -67,6 +67,12 @@ const schema31 = {
       description: "How each export ended last, by name, whatever came of it, and what its schedule goes by.",
       additionalProperties: { $ref: "#/$defs/exportActivity" },
     },
+    notices: {
+      type: "object",
+      description:
+        "What notifiers were told last, by command (`apply`, `drift`) and, after a colon, the export's name; without one it is the run as a whole.",
+      additionalProperties: { $ref: "#/$defs/noticeState" },
+    },
     forgotten: {
       title: "ForgottenRef",
       description: "Who was forgotten, as keyed hashes; they are held back everywhere.",
@@ -266,6 +272,42 @@ const schema31 = {
             waitsUntil: {
               $ref: "#/$defs/time",
               description: "Until then it is looked at again; without, or after that, the time is left out.",
+            },
+          },
+        },
+      },
+    },
+    noticeState: {
+      title: "NoticeState",
+      type: "object",
+      additionalProperties: false,
+      required: ["told"],
+      properties: {
+        passing: {
+          const: true,
+          description:
+            "The last run failed in a way that may pass by itself; it is told when the next one fails so too.",
+        },
+        told: {
+          type: "object",
+          description: "By notifier.",
+          additionalProperties: {
+            title: "ToldCondition",
+            type: "object",
+            additionalProperties: false,
+            required: ["condition", "what", "count"],
+            properties: {
+              condition: { enum: ["ok", "failed", "refused", "drifted"] },
+              what: {
+                type: "string",
+                description:
+                  "Kind of the failure, names of the checks, or kinds of drift; no counts, so that the same is told once.",
+              },
+              count: {
+                $ref: "#/$defs/count",
+                description:
+                  "Conditions told so far; with it each notice has an id of its own that outlives a crash.",
+              },
             },
           },
         },
@@ -3890,6 +3932,319 @@ function validate34(
   return errors === 0;
 }
 validate34.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+const schema60 = {
+  title: "NoticeState",
+  type: "object",
+  additionalProperties: false,
+  required: ["told"],
+  properties: {
+    passing: {
+      const: true,
+      description:
+        "The last run failed in a way that may pass by itself; it is told when the next one fails so too.",
+    },
+    told: {
+      type: "object",
+      description: "By notifier.",
+      additionalProperties: {
+        title: "ToldCondition",
+        type: "object",
+        additionalProperties: false,
+        required: ["condition", "what", "count"],
+        properties: {
+          condition: { enum: ["ok", "failed", "refused", "drifted"] },
+          what: {
+            type: "string",
+            description:
+              "Kind of the failure, names of the checks, or kinds of drift; no counts, so that the same is told once.",
+          },
+          count: {
+            $ref: "#/$defs/count",
+            description:
+              "Conditions told so far; with it each notice has an id of its own that outlives a crash.",
+          },
+        },
+      },
+    },
+  },
+};
+function validate37(
+  data,
+  { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
+) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate37.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = undefined;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = undefined;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.told === undefined && (missing0 = "told")) {
+        validate37.errors = [
+          {
+            instancePath,
+            schemaPath: "#/required",
+            keyword: "required",
+            params: { missingProperty: missing0 },
+            message: "must have required property '" + missing0 + "'",
+          },
+        ];
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "passing" || key0 === "told")) {
+            validate37.errors = [
+              {
+                instancePath,
+                schemaPath: "#/additionalProperties",
+                keyword: "additionalProperties",
+                params: { additionalProperty: key0 },
+                message: "must NOT have additional properties",
+              },
+            ];
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.passing !== undefined) {
+            const _errs2 = errors;
+            if (true !== data.passing) {
+              validate37.errors = [
+                {
+                  instancePath: instancePath + "/passing",
+                  schemaPath: "#/properties/passing/const",
+                  keyword: "const",
+                  params: { allowedValue: true },
+                  message: "must be equal to constant",
+                },
+              ];
+              return false;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.told !== undefined) {
+              let data1 = data.told;
+              const _errs3 = errors;
+              if (errors === _errs3) {
+                if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+                  for (const key1 in data1) {
+                    let data2 = data1[key1];
+                    const _errs6 = errors;
+                    if (errors === _errs6) {
+                      if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
+                        let missing1;
+                        if (
+                          (data2.condition === undefined && (missing1 = "condition")) ||
+                          (data2.what === undefined && (missing1 = "what")) ||
+                          (data2.count === undefined && (missing1 = "count"))
+                        ) {
+                          validate37.errors = [
+                            {
+                              instancePath:
+                                instancePath + "/told/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
+                              schemaPath: "#/properties/told/additionalProperties/required",
+                              keyword: "required",
+                              params: { missingProperty: missing1 },
+                              message: "must have required property '" + missing1 + "'",
+                            },
+                          ];
+                          return false;
+                        } else {
+                          const _errs8 = errors;
+                          for (const key2 in data2) {
+                            if (!(key2 === "condition" || key2 === "what" || key2 === "count")) {
+                              validate37.errors = [
+                                {
+                                  instancePath:
+                                    instancePath + "/told/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                  schemaPath: "#/properties/told/additionalProperties/additionalProperties",
+                                  keyword: "additionalProperties",
+                                  params: { additionalProperty: key2 },
+                                  message: "must NOT have additional properties",
+                                },
+                              ];
+                              return false;
+                              break;
+                            }
+                          }
+                          if (_errs8 === errors) {
+                            if (data2.condition !== undefined) {
+                              let data3 = data2.condition;
+                              const _errs9 = errors;
+                              if (!(
+                                data3 === "ok" ||
+                                data3 === "failed" ||
+                                data3 === "refused" ||
+                                data3 === "drifted"
+                              )) {
+                                validate37.errors = [
+                                  {
+                                    instancePath:
+                                      instancePath +
+                                      "/told/" +
+                                      key1.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                      "/condition",
+                                    schemaPath:
+                                      "#/properties/told/additionalProperties/properties/condition/enum",
+                                    keyword: "enum",
+                                    params: {
+                                      allowedValues:
+                                        schema60.properties.told.additionalProperties.properties.condition
+                                          .enum,
+                                    },
+                                    message: "must be equal to one of the allowed values",
+                                  },
+                                ];
+                                return false;
+                              }
+                              var valid2 = _errs9 === errors;
+                            } else {
+                              var valid2 = true;
+                            }
+                            if (valid2) {
+                              if (data2.what !== undefined) {
+                                const _errs10 = errors;
+                                if (typeof data2.what !== "string") {
+                                  validate37.errors = [
+                                    {
+                                      instancePath:
+                                        instancePath +
+                                        "/told/" +
+                                        key1.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                        "/what",
+                                      schemaPath:
+                                        "#/properties/told/additionalProperties/properties/what/type",
+                                      keyword: "type",
+                                      params: { type: "string" },
+                                      message: "must be string",
+                                    },
+                                  ];
+                                  return false;
+                                }
+                                var valid2 = _errs10 === errors;
+                              } else {
+                                var valid2 = true;
+                              }
+                              if (valid2) {
+                                if (data2.count !== undefined) {
+                                  let data5 = data2.count;
+                                  const _errs12 = errors;
+                                  const _errs13 = errors;
+                                  if (!(
+                                    typeof data5 == "number" &&
+                                    !(data5 % 1) &&
+                                    !isNaN(data5) &&
+                                    isFinite(data5)
+                                  )) {
+                                    validate37.errors = [
+                                      {
+                                        instancePath:
+                                          instancePath +
+                                          "/told/" +
+                                          key1.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                          "/count",
+                                        schemaPath: "#/$defs/count/type",
+                                        keyword: "type",
+                                        params: { type: "integer" },
+                                        message: "must be integer",
+                                      },
+                                    ];
+                                    return false;
+                                  }
+                                  if (errors === _errs13) {
+                                    if (typeof data5 == "number" && isFinite(data5)) {
+                                      if (data5 < 0 || isNaN(data5)) {
+                                        validate37.errors = [
+                                          {
+                                            instancePath:
+                                              instancePath +
+                                              "/told/" +
+                                              key1.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                              "/count",
+                                            schemaPath: "#/$defs/count/minimum",
+                                            keyword: "minimum",
+                                            params: { comparison: ">=", limit: 0 },
+                                            message: "must be >= 0",
+                                          },
+                                        ];
+                                        return false;
+                                      }
+                                    }
+                                  }
+                                  var valid2 = _errs12 === errors;
+                                } else {
+                                  var valid2 = true;
+                                }
+                              }
+                            }
+                          }
+                        }
+                      } else {
+                        validate37.errors = [
+                          {
+                            instancePath:
+                              instancePath + "/told/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
+                            schemaPath: "#/properties/told/additionalProperties/type",
+                            keyword: "type",
+                            params: { type: "object" },
+                            message: "must be object",
+                          },
+                        ];
+                        return false;
+                      }
+                    }
+                    var valid1 = _errs6 === errors;
+                    if (!valid1) {
+                      break;
+                    }
+                  }
+                } else {
+                  validate37.errors = [
+                    {
+                      instancePath: instancePath + "/told",
+                      schemaPath: "#/properties/told/type",
+                      keyword: "type",
+                      params: { type: "object" },
+                      message: "must be object",
+                    },
+                  ];
+                  return false;
+                }
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      validate37.errors = [
+        {
+          instancePath,
+          schemaPath: "#/type",
+          keyword: "type",
+          params: { type: "object" },
+          message: "must be object",
+        },
+      ];
+      return false;
+    }
+  }
+  validate37.errors = vErrors;
+  return errors === 0;
+}
+validate37.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
 function validate20(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -4373,155 +4728,41 @@ function validate20(
                               var valid0 = true;
                             }
                             if (valid0) {
-                              if (data.forgotten !== undefined) {
-                                let data14 = data.forgotten;
+                              if (data.notices !== undefined) {
+                                let data14 = data.notices;
                                 const _errs31 = errors;
                                 if (errors === _errs31) {
                                   if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
-                                    let missing2;
-                                    if (
-                                      (data14.blob === undefined && (missing2 = "blob")) ||
-                                      (data14.keyId === undefined && (missing2 = "keyId")) ||
-                                      (data14.people === undefined && (missing2 = "people"))
-                                    ) {
-                                      validate20.errors = [
-                                        {
-                                          instancePath: instancePath + "/forgotten",
-                                          schemaPath: "#/properties/forgotten/required",
-                                          keyword: "required",
-                                          params: { missingProperty: missing2 },
-                                          message: "must have required property '" + missing2 + "'",
-                                        },
-                                      ];
-                                      return false;
-                                    } else {
-                                      const _errs33 = errors;
-                                      for (const key5 in data14) {
-                                        if (!(key5 === "blob" || key5 === "keyId" || key5 === "people")) {
-                                          validate20.errors = [
-                                            {
-                                              instancePath: instancePath + "/forgotten",
-                                              schemaPath: "#/properties/forgotten/additionalProperties",
-                                              keyword: "additionalProperties",
-                                              params: { additionalProperty: key5 },
-                                              message: "must NOT have additional properties",
-                                            },
-                                          ];
-                                          return false;
-                                          break;
-                                        }
+                                    for (const key5 in data14) {
+                                      const _errs34 = errors;
+                                      if (
+                                        !validate37(data14[key5], {
+                                          instancePath:
+                                            instancePath +
+                                            "/notices/" +
+                                            key5.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                          parentData: data14,
+                                          parentDataProperty: key5,
+                                          rootData,
+                                          dynamicAnchors,
+                                        })
+                                      ) {
+                                        vErrors =
+                                          vErrors === null
+                                            ? validate37.errors
+                                            : vErrors.concat(validate37.errors);
+                                        errors = vErrors.length;
                                       }
-                                      if (_errs33 === errors) {
-                                        if (data14.blob !== undefined) {
-                                          const _errs34 = errors;
-                                          if (
-                                            !validate27(data14.blob, {
-                                              instancePath: instancePath + "/forgotten/blob",
-                                              parentData: data14,
-                                              parentDataProperty: "blob",
-                                              rootData,
-                                              dynamicAnchors,
-                                            })
-                                          ) {
-                                            vErrors =
-                                              vErrors === null
-                                                ? validate27.errors
-                                                : vErrors.concat(validate27.errors);
-                                            errors = vErrors.length;
-                                          }
-                                          var valid6 = _errs34 === errors;
-                                        } else {
-                                          var valid6 = true;
-                                        }
-                                        if (valid6) {
-                                          if (data14.keyId !== undefined) {
-                                            let data16 = data14.keyId;
-                                            const _errs35 = errors;
-                                            if (errors === _errs35) {
-                                              if (typeof data16 === "string") {
-                                                if (!pattern6.test(data16)) {
-                                                  validate20.errors = [
-                                                    {
-                                                      instancePath: instancePath + "/forgotten/keyId",
-                                                      schemaPath:
-                                                        "#/properties/forgotten/properties/keyId/pattern",
-                                                      keyword: "pattern",
-                                                      params: { pattern: "^[0-9a-f]{16}$" },
-                                                      message:
-                                                        'must match pattern "' + "^[0-9a-f]{16}$" + '"',
-                                                    },
-                                                  ];
-                                                  return false;
-                                                }
-                                              } else {
-                                                validate20.errors = [
-                                                  {
-                                                    instancePath: instancePath + "/forgotten/keyId",
-                                                    schemaPath:
-                                                      "#/properties/forgotten/properties/keyId/type",
-                                                    keyword: "type",
-                                                    params: { type: "string" },
-                                                    message: "must be string",
-                                                  },
-                                                ];
-                                                return false;
-                                              }
-                                            }
-                                            var valid6 = _errs35 === errors;
-                                          } else {
-                                            var valid6 = true;
-                                          }
-                                          if (valid6) {
-                                            if (data14.people !== undefined) {
-                                              let data17 = data14.people;
-                                              const _errs37 = errors;
-                                              const _errs38 = errors;
-                                              if (!(
-                                                typeof data17 == "number" &&
-                                                !(data17 % 1) &&
-                                                !isNaN(data17) &&
-                                                isFinite(data17)
-                                              )) {
-                                                validate20.errors = [
-                                                  {
-                                                    instancePath: instancePath + "/forgotten/people",
-                                                    schemaPath: "#/$defs/count/type",
-                                                    keyword: "type",
-                                                    params: { type: "integer" },
-                                                    message: "must be integer",
-                                                  },
-                                                ];
-                                                return false;
-                                              }
-                                              if (errors === _errs38) {
-                                                if (typeof data17 == "number" && isFinite(data17)) {
-                                                  if (data17 < 0 || isNaN(data17)) {
-                                                    validate20.errors = [
-                                                      {
-                                                        instancePath: instancePath + "/forgotten/people",
-                                                        schemaPath: "#/$defs/count/minimum",
-                                                        keyword: "minimum",
-                                                        params: { comparison: ">=", limit: 0 },
-                                                        message: "must be >= 0",
-                                                      },
-                                                    ];
-                                                    return false;
-                                                  }
-                                                }
-                                              }
-                                              var valid6 = _errs37 === errors;
-                                            } else {
-                                              var valid6 = true;
-                                            }
-                                          }
-                                        }
+                                      var valid6 = _errs34 === errors;
+                                      if (!valid6) {
+                                        break;
                                       }
                                     }
                                   } else {
                                     validate20.errors = [
                                       {
-                                        instancePath: instancePath + "/forgotten",
-                                        schemaPath: "#/properties/forgotten/type",
+                                        instancePath: instancePath + "/notices",
+                                        schemaPath: "#/properties/notices/type",
                                         keyword: "type",
                                         params: { type: "object" },
                                         message: "must be object",
@@ -4535,64 +4776,155 @@ function validate20(
                                 var valid0 = true;
                               }
                               if (valid0) {
-                                if (data.usedApprovals !== undefined) {
-                                  let data18 = data.usedApprovals;
-                                  const _errs40 = errors;
-                                  if (errors === _errs40) {
-                                    if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
-                                      for (const key6 in data18) {
-                                        let data19 = data18[key6];
-                                        const _errs43 = errors;
-                                        const _errs44 = errors;
-                                        if (errors === _errs44) {
-                                          if (typeof data19 === "string") {
-                                            if (!pattern8.test(data19)) {
-                                              validate20.errors = [
-                                                {
-                                                  instancePath:
-                                                    instancePath +
-                                                    "/usedApprovals/" +
-                                                    key6.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                                  schemaPath: "#/$defs/time/pattern",
-                                                  keyword: "pattern",
-                                                  params: {
-                                                    pattern:
-                                                      "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
-                                                  },
-                                                  message:
-                                                    'must match pattern "' +
-                                                    "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
-                                                    '"',
-                                                },
-                                              ];
-                                              return false;
-                                            }
-                                          } else {
+                                if (data.forgotten !== undefined) {
+                                  let data16 = data.forgotten;
+                                  const _errs35 = errors;
+                                  if (errors === _errs35) {
+                                    if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
+                                      let missing2;
+                                      if (
+                                        (data16.blob === undefined && (missing2 = "blob")) ||
+                                        (data16.keyId === undefined && (missing2 = "keyId")) ||
+                                        (data16.people === undefined && (missing2 = "people"))
+                                      ) {
+                                        validate20.errors = [
+                                          {
+                                            instancePath: instancePath + "/forgotten",
+                                            schemaPath: "#/properties/forgotten/required",
+                                            keyword: "required",
+                                            params: { missingProperty: missing2 },
+                                            message: "must have required property '" + missing2 + "'",
+                                          },
+                                        ];
+                                        return false;
+                                      } else {
+                                        const _errs37 = errors;
+                                        for (const key6 in data16) {
+                                          if (!(key6 === "blob" || key6 === "keyId" || key6 === "people")) {
                                             validate20.errors = [
                                               {
-                                                instancePath:
-                                                  instancePath +
-                                                  "/usedApprovals/" +
-                                                  key6.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                                schemaPath: "#/$defs/time/type",
-                                                keyword: "type",
-                                                params: { type: "string" },
-                                                message: "must be string",
+                                                instancePath: instancePath + "/forgotten",
+                                                schemaPath: "#/properties/forgotten/additionalProperties",
+                                                keyword: "additionalProperties",
+                                                params: { additionalProperty: key6 },
+                                                message: "must NOT have additional properties",
                                               },
                                             ];
                                             return false;
+                                            break;
                                           }
                                         }
-                                        var valid8 = _errs43 === errors;
-                                        if (!valid8) {
-                                          break;
+                                        if (_errs37 === errors) {
+                                          if (data16.blob !== undefined) {
+                                            const _errs38 = errors;
+                                            if (
+                                              !validate27(data16.blob, {
+                                                instancePath: instancePath + "/forgotten/blob",
+                                                parentData: data16,
+                                                parentDataProperty: "blob",
+                                                rootData,
+                                                dynamicAnchors,
+                                              })
+                                            ) {
+                                              vErrors =
+                                                vErrors === null
+                                                  ? validate27.errors
+                                                  : vErrors.concat(validate27.errors);
+                                              errors = vErrors.length;
+                                            }
+                                            var valid7 = _errs38 === errors;
+                                          } else {
+                                            var valid7 = true;
+                                          }
+                                          if (valid7) {
+                                            if (data16.keyId !== undefined) {
+                                              let data18 = data16.keyId;
+                                              const _errs39 = errors;
+                                              if (errors === _errs39) {
+                                                if (typeof data18 === "string") {
+                                                  if (!pattern6.test(data18)) {
+                                                    validate20.errors = [
+                                                      {
+                                                        instancePath: instancePath + "/forgotten/keyId",
+                                                        schemaPath:
+                                                          "#/properties/forgotten/properties/keyId/pattern",
+                                                        keyword: "pattern",
+                                                        params: { pattern: "^[0-9a-f]{16}$" },
+                                                        message:
+                                                          'must match pattern "' + "^[0-9a-f]{16}$" + '"',
+                                                      },
+                                                    ];
+                                                    return false;
+                                                  }
+                                                } else {
+                                                  validate20.errors = [
+                                                    {
+                                                      instancePath: instancePath + "/forgotten/keyId",
+                                                      schemaPath:
+                                                        "#/properties/forgotten/properties/keyId/type",
+                                                      keyword: "type",
+                                                      params: { type: "string" },
+                                                      message: "must be string",
+                                                    },
+                                                  ];
+                                                  return false;
+                                                }
+                                              }
+                                              var valid7 = _errs39 === errors;
+                                            } else {
+                                              var valid7 = true;
+                                            }
+                                            if (valid7) {
+                                              if (data16.people !== undefined) {
+                                                let data19 = data16.people;
+                                                const _errs41 = errors;
+                                                const _errs42 = errors;
+                                                if (!(
+                                                  typeof data19 == "number" &&
+                                                  !(data19 % 1) &&
+                                                  !isNaN(data19) &&
+                                                  isFinite(data19)
+                                                )) {
+                                                  validate20.errors = [
+                                                    {
+                                                      instancePath: instancePath + "/forgotten/people",
+                                                      schemaPath: "#/$defs/count/type",
+                                                      keyword: "type",
+                                                      params: { type: "integer" },
+                                                      message: "must be integer",
+                                                    },
+                                                  ];
+                                                  return false;
+                                                }
+                                                if (errors === _errs42) {
+                                                  if (typeof data19 == "number" && isFinite(data19)) {
+                                                    if (data19 < 0 || isNaN(data19)) {
+                                                      validate20.errors = [
+                                                        {
+                                                          instancePath: instancePath + "/forgotten/people",
+                                                          schemaPath: "#/$defs/count/minimum",
+                                                          keyword: "minimum",
+                                                          params: { comparison: ">=", limit: 0 },
+                                                          message: "must be >= 0",
+                                                        },
+                                                      ];
+                                                      return false;
+                                                    }
+                                                  }
+                                                }
+                                                var valid7 = _errs41 === errors;
+                                              } else {
+                                                var valid7 = true;
+                                              }
+                                            }
+                                          }
                                         }
                                       }
                                     } else {
                                       validate20.errors = [
                                         {
-                                          instancePath: instancePath + "/usedApprovals",
-                                          schemaPath: "#/properties/usedApprovals/type",
+                                          instancePath: instancePath + "/forgotten",
+                                          schemaPath: "#/properties/forgotten/type",
                                           keyword: "type",
                                           params: { type: "object" },
                                           message: "must be object",
@@ -4601,9 +4933,81 @@ function validate20(
                                       return false;
                                     }
                                   }
-                                  var valid0 = _errs40 === errors;
+                                  var valid0 = _errs35 === errors;
                                 } else {
                                   var valid0 = true;
+                                }
+                                if (valid0) {
+                                  if (data.usedApprovals !== undefined) {
+                                    let data20 = data.usedApprovals;
+                                    const _errs44 = errors;
+                                    if (errors === _errs44) {
+                                      if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
+                                        for (const key7 in data20) {
+                                          let data21 = data20[key7];
+                                          const _errs47 = errors;
+                                          const _errs48 = errors;
+                                          if (errors === _errs48) {
+                                            if (typeof data21 === "string") {
+                                              if (!pattern8.test(data21)) {
+                                                validate20.errors = [
+                                                  {
+                                                    instancePath:
+                                                      instancePath +
+                                                      "/usedApprovals/" +
+                                                      key7.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                                    schemaPath: "#/$defs/time/pattern",
+                                                    keyword: "pattern",
+                                                    params: {
+                                                      pattern:
+                                                        "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
+                                                    },
+                                                    message:
+                                                      'must match pattern "' +
+                                                      "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                                                      '"',
+                                                  },
+                                                ];
+                                                return false;
+                                              }
+                                            } else {
+                                              validate20.errors = [
+                                                {
+                                                  instancePath:
+                                                    instancePath +
+                                                    "/usedApprovals/" +
+                                                    key7.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                                  schemaPath: "#/$defs/time/type",
+                                                  keyword: "type",
+                                                  params: { type: "string" },
+                                                  message: "must be string",
+                                                },
+                                              ];
+                                              return false;
+                                            }
+                                          }
+                                          var valid9 = _errs47 === errors;
+                                          if (!valid9) {
+                                            break;
+                                          }
+                                        }
+                                      } else {
+                                        validate20.errors = [
+                                          {
+                                            instancePath: instancePath + "/usedApprovals",
+                                            schemaPath: "#/properties/usedApprovals/type",
+                                            keyword: "type",
+                                            params: { type: "object" },
+                                            message: "must be object",
+                                          },
+                                        ];
+                                        return false;
+                                      }
+                                    }
+                                    var valid0 = _errs44 === errors;
+                                  } else {
+                                    var valid0 = true;
+                                  }
                                 }
                               }
                             }

@@ -52,6 +52,12 @@ export interface StateRoot {
   activity?: {
     [k: string]: ExportActivity;
   };
+  /**
+   * What notifiers were told last, by command (`apply`, `drift`) and, after a colon, the export's name; without one it is the run as a whole.
+   */
+  notices?: {
+    [k: string]: NoticeState;
+  };
   forgotten?: ForgottenRef;
   /**
    * Approvals that a run has used, by the id of their statement, and when: none counts twice.
@@ -274,6 +280,29 @@ export interface Stale {
    * ISO 8601 in UTC.
    */
   waitsUntil?: string;
+}
+export interface NoticeState {
+  /**
+   * The last run failed in a way that may pass by itself; it is told when the next one fails so too.
+   */
+  passing?: true;
+  /**
+   * By notifier.
+   */
+  told: {
+    [k: string]: ToldCondition;
+  };
+}
+export interface ToldCondition {
+  condition: "ok" | "failed" | "refused" | "drifted";
+  /**
+   * Kind of the failure, names of the checks, or kinds of drift; no counts, so that the same is told once.
+   */
+  what: string;
+  /**
+   * Conditions told so far; with it each notice has an id of its own that outlives a crash.
+   */
+  count: number;
 }
 /**
  * Who was forgotten, as keyed hashes; they are held back everywhere.

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { Failure } from "../model/failure.js";
 import type { DestinationType } from "../model/connection.js";
 import { rootProblem } from "./root-check.gen.js";
-import type { AccountState, BlobRef, ExportState, StateRoot } from "./root.gen.js";
+import type { AccountState, BlobRef, ExportState, NoticeState, StateRoot } from "./root.gen.js";
 
 export type {
   AccountState,
@@ -15,10 +15,12 @@ export type {
   LedgerPart,
   LedgerRef,
   ListIdentity,
+  NoticeState,
   OpenRun,
   OptOutsRef,
   RunCounts,
   StateRoot,
+  ToldCondition,
 } from "./root.gen.js";
 
 export const ROOT_FORMAT = 1;
@@ -52,6 +54,13 @@ export function exportState(root: StateRoot, name: string): ExportState | undefi
 /** What is recorded about an account, by `accountKey`. */
 export function accountState(root: StateRoot, key: string): AccountState | undefined {
   return Object.hasOwn(root.accounts, key) ? root.accounts[key] : undefined;
+}
+
+/** What is recorded about notices on a subject: an export of a command, or a command as a whole. */
+export function noticeState(root: StateRoot, subject: string): NoticeState | undefined {
+  return root.notices !== undefined && Object.hasOwn(root.notices, subject)
+    ? root.notices[subject]
+    : undefined;
 }
 
 /** Reads a root document; `label` names the backend in messages. */

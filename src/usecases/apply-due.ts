@@ -1,7 +1,10 @@
 import type { ScheduledExport } from "../model/schedule.js";
-import { apply, type ApplyOptions, type ApplyResult } from "./apply.js";
+import { applyQuietly, type ApplyOptions, type ApplyResult } from "./apply.js";
 import { activityOf } from "./activity.js";
+import { telling } from "./notices.js";
+import { outcomesOfRun } from "./notices/of-run.js";
 import { dueNow, schedules, type Schedules } from "./schedules.js";
+import type { Seen } from "./session.js";
 import { stillStale } from "./still-stale.js";
 
 export interface DueApplied extends ApplyResult {
@@ -14,7 +17,11 @@ export interface DueApplied extends ApplyResult {
  * minutes, also from several places at once: an account that another run holds
  * is left to it, and what was served meanwhile is not done again.
  */
-export async function applyDue(options: ApplyOptions): Promise<DueApplied> {
+export function applyDue(options: ApplyOptions): Promise<DueApplied> {
+  return telling(options, "apply", (seen) => applyDueQuietly({ ...options, seen }), outcomesOfRun);
+}
+
+async function applyDueQuietly(options: ApplyOptions & { readonly seen: Seen }): Promise<DueApplied> {
   const { schedule, opened, diagnostics } = await schedules(options);
   if (schedule === undefined || opened === undefined) return { diagnostics };
   await noteNew(opened, options.signal);
@@ -25,7 +32,7 @@ export async function applyDue(options: ApplyOptions): Promise<DueApplied> {
       .map(({ name, due: time }) => [name, time]),
   );
   if (due.size === 0) return { schedule, diagnostics };
-  return { ...(await apply({ ...options, targets: [...due.keys()], scheduled: { due } })), schedule };
+  return { ...(await applyQuietly({ ...options, targets: [...due.keys()], scheduled: { due } })), schedule };
 }
 
 /** Schedules that were never seen begin now, so that nothing runs for a time before they were there. */

@@ -37,9 +37,12 @@ import type { FailedExport, PreparedAccount } from "./prepare/prepared.js";
 import type { RowsFrom } from "./prepare/rows-from.js";
 import type { Session } from "./prepare/session.js";
 import { openSavedPlan } from "./saved-plan/open.js";
-import { withSession } from "./session.js";
+import { telling } from "./notices.js";
+import { outcomesOfRun } from "./notices/of-run.js";
+import type { Notifying } from "./notices/telling.js";
+import { withSession, type Seen } from "./session.js";
 
-export interface ApplyOptions extends ConfigChoice {
+export interface ApplyOptions extends ConfigChoice, Notifying {
   /** Names of exports; all when empty. Those of the plan where one is given. */
   readonly targets?: readonly string[] | undefined;
   /** Applied as it is, less those who opted out since; without it the sources decide. */
@@ -66,6 +69,8 @@ export interface ApplyOptions extends ConfigChoice {
   readonly identity?: string | undefined;
 }
 
+type SeenApply = ApplyOptions & { readonly seen: Seen };
+
 export interface ApplyResult {
   readonly plan?: Plan | undefined;
   /** Undefined when it was not approved or the config is invalid. */
@@ -77,7 +82,12 @@ export interface ApplyResult {
  * Plans and carries it out, under a lock per account. Rows whose outcome stayed
  * unknown are looked up once more in a second pass, unless that would do more.
  */
-export async function apply(options: ApplyOptions): Promise<ApplyResult> {
+export function apply(options: ApplyOptions): Promise<ApplyResult> {
+  return telling(options, "apply", (seen) => applyQuietly({ ...options, seen }), outcomesOfRun);
+}
+
+/** The same without a word to the notifiers. */
+export async function applyQuietly(options: SeenApply): Promise<ApplyResult> {
   if (options.expect !== undefined) parseExpectation(options.expect);
   const first = await applyOnce(options);
   // A second pass would evaluate the sources, and what they give now is in no saved plan and was not approved.
@@ -116,7 +126,7 @@ interface Applied extends ApplyResult {
   readonly unknown: ReadonlyMap<string, UnknownBy>;
 }
 
-async function applyOnce(options: ApplyOptions & { readonly continues?: Earlier }): Promise<Applied> {
+async function applyOnce(options: SeenApply & { readonly continues?: Earlier }): Promise<Applied> {
   const unknown = new Map<string, UnknownBy>();
   const { result, diagnostics } = await withSession(options, async (session) => {
     const rows = options.saved && (await openSavedPlan(session, options.saved));

@@ -23,9 +23,12 @@ import type { CompiledExport } from "./prepare/prepared.js";
 import type { Session } from "./prepare/session.js";
 import { transitionOf } from "./prepare/transition.js";
 import { projectState } from "./project-state.js";
-import { withSession } from "./session.js";
+import { telling } from "./notices.js";
+import { outcomesOfDrift } from "./notices/of-drift.js";
+import type { Notifying } from "./notices/telling.js";
+import { withSession, type Seen } from "./session.js";
 
-export interface DriftOptions extends ConfigChoice {
+export interface DriftOptions extends ConfigChoice, Notifying {
   /** Names of exports; all when empty. */
   readonly targets?: readonly string[] | undefined;
   /** Take what is seen into state. Without it nothing changes and no lock is taken. */
@@ -37,10 +40,18 @@ export interface DriftOptions extends ConfigChoice {
   readonly actor: string;
 }
 
+export interface DriftResult {
+  /** Undefined when the config is invalid. */
+  readonly drift: Drift | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** Reads the lists and says how they differ from what is recorded, whatever config and profiles say by now. */
-export async function drift(
-  options: DriftOptions,
-): Promise<{ drift: Drift | undefined; diagnostics: readonly Diagnostic[] }> {
+export function drift(options: DriftOptions): Promise<DriftResult> {
+  return telling(options, "drift", (seen) => look({ ...options, seen }), outcomesOfDrift);
+}
+
+async function look(options: DriftOptions & { readonly seen: Seen }): Promise<DriftResult> {
   const { result, diagnostics } = await withSession(options, async (opened) => {
     const session = await withForgotten(opened);
     const wanted = selectExports(session, options.targets);

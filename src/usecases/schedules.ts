@@ -8,10 +8,13 @@ import type { StateStore } from "../state/store.js";
 import { activityOf } from "./activity.js";
 import { selectExports } from "./prepare/prepare.js";
 import { projectState } from "./project-state.js";
+import type { Seen } from "./session.js";
 
 export interface SchedulesOptions extends ConfigChoice {
   /** Names of exports; all when empty. */
   readonly targets?: readonly string[] | undefined;
+  /** Filled as things are opened. */
+  readonly seen?: Seen | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -24,9 +27,12 @@ export interface Schedules {
 
 /** When each export is due. Reads config and state, asks no destination, changes nothing. */
 export async function schedules(options: SchedulesOptions): Promise<Schedules> {
-  const { config, diagnostics } = await loadConfig(options);
+  const loaded = await loadConfig(options);
+  const { config, diagnostics } = loaded;
+  if (options.seen !== undefined) options.seen.loaded = loaded;
   if (config === undefined) return { schedule: undefined, opened: undefined, diagnostics };
   const state = await projectState(config, options.signal);
+  if (options.seen !== undefined) options.seen.state = state;
   const now = new Date();
   const schedule = selectExports({ config }, options.targets).map((wanted) => ({
     name: wanted.name,

@@ -12,6 +12,7 @@ export const SCHEMAS = [
   "adoption",
   "events",
   "state-root",
+  "notice",
 ] as const;
 
 /** The text of a schema file. Throws `Failure("invalid")` for a name that there is not. */

@@ -1,6 +1,6 @@
 import type { BaseConfig } from "../config/base.js";
 import type { ConfigChoice } from "../config/choice.js";
-import { loadConfig } from "../config/load.js";
+import { loadConfig, type LoadedConfig } from "../config/load.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Emit } from "../model/event.js";
 import { Engine } from "../engine/engine.js";
@@ -8,13 +8,22 @@ import { parseOverrides } from "../plan/overrides.js";
 import { withRunFolder } from "../state/run-folder.js";
 import { namesOf } from "./prepare/transition.js";
 import type { Session } from "./prepare/session.js";
+import type { StateStore } from "../state/store.js";
 import { projectState } from "./project-state.js";
+
+/** What was opened, for what is to be done however the work ended. */
+export interface Seen {
+  loaded?: LoadedConfig;
+  state?: StateStore;
+}
 
 export interface SessionOptions extends ConfigChoice {
   readonly base?: BaseConfig | undefined;
   readonly reveal?: boolean | undefined;
   /** `NAME` or `EXPORT:NAME` of checks that may fail. */
   readonly overrides?: readonly string[] | undefined;
+  /** Filled as things are opened. */
+  readonly seen?: Seen | undefined;
   readonly emit: Emit;
   readonly signal: AbortSignal;
 }
@@ -25,10 +34,13 @@ export async function withSession<Result>(
   work: (session: Session) => Promise<Result>,
 ): Promise<{ result: Result | undefined; diagnostics: readonly Diagnostic[] }> {
   const { emit, signal } = options;
-  const { config, diagnostics } = await loadConfig(options);
+  const loaded = await loadConfig(options);
+  const { config, diagnostics } = loaded;
+  if (options.seen !== undefined) options.seen.loaded = loaded;
   if (config === undefined) return { result: undefined, diagnostics };
   const clock = new Date();
   const state = await projectState(config, signal);
+  if (options.seen !== undefined) options.seen.state = state;
   const overrides = parseOverrides(options.overrides ?? [], namesOf(config, state.root));
   return withRunFolder(async (scratch) => {
     const engine = await Engine.open({

@@ -164,6 +164,7 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   adopt: ["toBrevo", "--auto-approve"],
   forget: ["--file", "gone.txt", "--auto-approve", "--proof", "proof.json"],
   "connections test": [],
+  "notify test": ["ops"],
   "lock list": [],
   "lock release": ["none", "--auto-approve"],
   "state new-key": [],

@@ -7,6 +7,7 @@ import { isEmpty } from "../../report/summary.js";
 import type { ApplyOptions as UseCaseOptions } from "../../usecases/apply.js";
 import type { DueApplied } from "../../usecases/apply-due.js";
 import { actor, identity } from "../actor.js";
+import { runLink } from "../run-link.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, exitCodeOfPlan, exitCodeOfRun } from "../exit-code.js";
@@ -20,6 +21,7 @@ import { type PlanViewOptions, checkPlanViews, planViewOptions, showPlan } from 
 interface ApplyOptions extends PlanViewOptions {
   readonly target?: string[];
   readonly autoApprove?: boolean;
+  readonly notify: boolean;
   readonly override?: string[];
   readonly due?: boolean;
   readonly untrusted?: boolean;
@@ -35,6 +37,7 @@ export const register: Register = (program, outcome) => {
     .option("--target <names...>", "only these exports: an export on demand")
     .option("--due", "only what the schedules ask for now; safe to call every few minutes")
     .option("--auto-approve", "do not ask")
+    .option("--no-notify", "tell no notifier how it ends")
     .option("--override <check>", OVERRIDE, collect)
     .option("--expect-digest <digest>", "apply only what was approved: the text that `plan` prints")
     .option(
@@ -70,6 +73,8 @@ export const register: Register = (program, outcome) => {
           stop,
           actor: actor(process.env),
           identity: identity(process.env),
+          notify: options.notify,
+          link: runLink(process.env),
           approve: async (plan) => {
             await showPlan(session, plan, options, { next: undefined });
             shown = true;

@@ -4,12 +4,14 @@ import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { exitCodeOfDrift } from "../exit-code.js";
 import { jsonIntoOption } from "../json-file.js";
+import { runLink } from "../run-link.js";
 
 interface DriftOptions {
   readonly record?: boolean;
   readonly target?: string[];
   readonly detailedExitcode?: boolean;
   readonly reveal?: boolean;
+  readonly notify: boolean;
 }
 
 export const register: Register = (program, outcome) => {
@@ -21,6 +23,7 @@ export const register: Register = (program, outcome) => {
     .option("--record", "take it into state, so that the next plan acts on it")
     .option("--target <names...>", "only these exports")
     .option("--detailed-exitcode", "exit with 2 when there is drift")
+    .option("--no-notify", "tell no notifier what is found")
     .option("--reveal", "show whole addresses in samples");
   jsonIntoOption(command).action(async (options: DriftOptions) => {
     await perform(command, outcome, async (session, { signal }) => {
@@ -33,6 +36,8 @@ export const register: Register = (program, outcome) => {
         emit: session.emit,
         signal,
         actor: actor(process.env),
+        notify: options.notify,
+        link: runLink(process.env),
       });
       showDiagnostics(session, result.diagnostics);
       if (result.drift !== undefined) {

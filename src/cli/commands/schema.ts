@@ -6,7 +6,7 @@ export const register: Register = (program, outcome) => {
   program
     .command("schema")
     .description(
-      "print a JSON Schema: of the config, of test files, of plans, of what --json prints, of the state root",
+      "print a JSON Schema: of the config, of test files, of plans, of what --json prints, of the state root, of notices",
     )
     .addArgument(
       new Argument("[name]")
@@ -20,6 +20,7 @@ export const register: Register = (program, outcome) => {
           "adoption",
           "events",
           "state-root",
+          "notice",
         ])
         .default("config"),
     )

@@ -1,0 +1,28 @@
+import { notifiersHuman } from "../../report/notifiers-human.js";
+import { actor } from "../actor.js";
+import { type Register, perform } from "../command.js";
+import { showDiagnostics } from "../diagnostics.js";
+import { EXIT, exitCodeOfDiagnostics, exitCodeOfKinds } from "../exit-code.js";
+import { runLink } from "../run-link.js";
+
+export const register: Register = (program, outcome) => {
+  program
+    .command("notify")
+    .description("look at notifiers")
+    .command("test")
+    .description("send notifiers a test notice, and show what they answer")
+    .argument("[names...]", "notifiers; all without")
+    .action(async (names: string[], _options: unknown, command) => {
+      await perform(command, outcome, async (session, { signal }) => {
+        const { testNotifiers } = await import("../../usecases/notify-test.js");
+        const by = { actor: actor(process.env), link: runLink(process.env) };
+        const { reports, diagnostics } = await testNotifiers({ ...session.choice, names, ...by, signal });
+        showDiagnostics(session, diagnostics);
+        const code = exitCodeOfDiagnostics(diagnostics);
+        if (code !== EXIT.done) return code;
+        session.event({ type: "result", command: "notify test", data: { notifiers: reports } });
+        session.say(notifiersHuman(reports, session.paint));
+        return exitCodeOfKinds(reports.flatMap(({ error }) => (error === undefined ? [] : [error.kind])));
+      });
+    });
+};

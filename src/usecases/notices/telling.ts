@@ -1,0 +1,30 @@
+import type { Emit } from "../../model/event.js";
+import type { Seen } from "../session.js";
+import type { Outcome } from "./outcome.js";
+
+/** What a command may say about its notices. */
+export interface Notifying {
+  /** False: nobody is told, and nothing is remembered of this run. */
+  readonly notify?: boolean | undefined;
+  /** The run's page in the CI system. */
+  readonly link?: string | undefined;
+}
+
+export interface NoticeOptions extends Notifying {
+  readonly actor: string;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+}
+
+/** A run whose outcomes are to be told. */
+export interface Telling extends NoticeOptions {
+  readonly command: "apply" | "drift";
+  readonly seen: Seen;
+  /** Undefined where no run came about. */
+  readonly runId: string | undefined;
+}
+
+/** What an outcome is about, as state calls it: an export of a command, or the command as a whole. */
+export function subjectOf({ command }: Telling, { export: name }: Outcome): string {
+  return name === undefined ? command : `${command}:${name}`;
+}
