@@ -7,9 +7,17 @@ import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, type ExitCode, exitCodeOfDiagnostics } from "../exit-code.js";
 import type { Session } from "../session.js";
 import { abandon } from "./state-abandon.js";
+import { mv, rm } from "./state-change.js";
+import { list, show } from "./state-record.js";
 
 export const register: Register = (program, outcome) => {
-  const state = program.command("state").description("look after the state: keys, clean-up, backups");
+  const state = program
+    .command("state")
+    .description("look after the state: what it holds, keys, clean-up, backups");
+  list(state, outcome);
+  show(state, outcome);
+  mv(state, outcome);
+  rm(state, outcome);
   newKey(state, outcome);
   rekey(state, outcome);
   gc(state, outcome);

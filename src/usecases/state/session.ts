@@ -2,10 +2,10 @@ import type { ConfigChoice } from "../../config/choice.js";
 import { loadConfig } from "../../config/load.js";
 import type { Config } from "../../model/config.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
-import { Failure } from "../../model/failure.js";
 import { withRunFolder } from "../../state/run-folder.js";
 import type { StateStore } from "../../state/store.js";
 import { projectState } from "../project-state.js";
+import { mustBeStored } from "./stored.js";
 
 export interface StateOptions extends ConfigChoice {
   /** Who runs this. */
@@ -38,11 +38,7 @@ export async function withState<Result>(
   const { config, diagnostics } = await loadConfig(options);
   if (config === undefined) return { result: undefined, diagnostics };
   const state = await projectState(config, signal);
-  if (!state.stored) {
-    throw new Failure("not-found", `There is no state in ${state.backend.label} yet.`, {
-      hint: "The first `rollcall apply` makes it.",
-    });
-  }
+  mustBeStored(state);
   const result = await withRunFolder((scratch) => work({ config, state, scratch, actor, signal }));
   return { result, diagnostics };
 }

@@ -1,0 +1,101 @@
+import { hostname } from "node:os";
+import type { Command } from "commander";
+import { Failure } from "../../model/failure.js";
+import type { RecordChange } from "../../model/state-report.js";
+import { removalHuman, renameHuman } from "../../report/record-change-human.js";
+import type { ChangeRecordOptions, RecordChanged } from "../../usecases/state/change-record.js";
+import { actor } from "../actor.js";
+import { type Outcome, perform } from "../command.js";
+import { showDiagnostics } from "../diagnostics.js";
+import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
+import { confirm } from "../prompt.js";
+
+interface Words {
+  readonly autoApprove?: boolean;
+  readonly dryRun?: boolean;
+}
+
+export function mv(state: Command, outcome: Outcome): void {
+  asking(
+    state
+      .command("mv")
+      .description("give the record of an export another name; `moved:` in the config is the reviewed way")
+      .argument("<old>", "as the state knows it")
+      .argument("<new>", "as the config names it from now on"),
+  ).action(async (from: string, to: string, words: Words, command) => {
+    const { stateMv } = await import("../../usecases/state-mv.js");
+    await change(command, outcome, words, {
+      command: "state mv",
+      text: (about) => renameHuman(about, to),
+      data: { to },
+      done: "Its name was changed. Look at `rollcall plan`: the config has to use the new one.",
+      carryOut: (options) => stateMv({ ...options, from, to }),
+    });
+  });
+}
+
+export function rm(state: Command, outcome: Outcome): void {
+  asking(
+    state
+      .command("rm")
+      .description("forget the record of an export; its people stay on the list")
+      .argument("<export>", "as the state knows it"),
+  ).action(async (name: string, words: Words, command) => {
+    const { stateRm } = await import("../../usecases/state-rm.js");
+    await change(command, outcome, words, {
+      command: "state rm",
+      text: removalHuman,
+      data: {},
+      done: "The record is gone. Look at `rollcall plan`.",
+      carryOut: (options) => stateRm({ ...options, export: name }),
+    });
+  });
+}
+
+function asking(command: Command): Command {
+  return command.option("--dry-run", "only say what would be done").option("--auto-approve", "do not ask");
+}
+
+interface Spoken {
+  readonly command: string;
+  readonly text: (change: RecordChange) => string;
+  /** What the result says besides the change. */
+  readonly data: object;
+  readonly done: string;
+  readonly carryOut: (options: ChangeRecordOptions) => Promise<RecordChanged>;
+}
+
+async function change(command: Command, outcome: Outcome, words: Words, spoken: Spoken): Promise<void> {
+  await perform(command, outcome, async (session, { signal, stop }) => {
+    const { autoApprove = false, dryRun = false } = words;
+    if (!autoApprove && !dryRun && process.stdin.isTTY !== true) throw nobodyToAsk();
+    const { changed, serial, diagnostics } = await spoken.carryOut({
+      ...session.choice,
+      who: `${actor(process.env)} on ${hostname()}`,
+      dryRun,
+      emit: session.emit,
+      signal,
+      approve: async (about) => {
+        session.say(spoken.text(about));
+        return autoApprove || confirm("Do it? Only `yes` is accepted: ", stop);
+      },
+    });
+    showDiagnostics(session, diagnostics);
+    const code = exitCodeOfDiagnostics(diagnostics);
+    if (code !== EXIT.done) return code;
+    if (changed === undefined) {
+      session.note("Not approved; nothing was changed.");
+      return EXIT.interrupted;
+    }
+    const data = { ...changed, ...spoken.data, serial, dryRun };
+    session.event({ type: "result", command: spoken.command, data });
+    session.say(dryRun ? `${spoken.text(changed)}\nNothing was changed.` : spoken.done);
+    return EXIT.done;
+  });
+}
+
+function nobodyToAsk(): Failure {
+  return new Failure("invalid", "There is no terminal to ask for approval.", {
+    hint: "See what it would do with --dry-run. Then add --auto-approve.",
+  });
+}

@@ -1,0 +1,55 @@
+import type { Command } from "commander";
+import { Failure } from "../../model/failure.js";
+import { stateListHuman } from "../../report/state-list-human.js";
+import { stateShowHuman } from "../../report/state-show-human.js";
+import { type Outcome, perform } from "../command.js";
+import { showDiagnostics } from "../diagnostics.js";
+import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
+
+export function list(state: Command, outcome: Outcome): void {
+  state
+    .command("list")
+    .description("list the exports and accounts that the state knows, with counts")
+    .action(async (_options: unknown, command) => {
+      await perform(command, outcome, async (session, { signal }) => {
+        const { stateList } = await import("../../usecases/state-list.js");
+        const { result, diagnostics } = await stateList({ ...session.choice, emit: session.emit, signal });
+        showDiagnostics(session, diagnostics);
+        if (result === undefined) return exitCodeOfDiagnostics(diagnostics);
+        session.event({ type: "result", command: "state list", data: result });
+        session.say(stateListHuman(result, session.paint));
+        return EXIT.done;
+      });
+    });
+}
+
+export function show(state: Command, outcome: Outcome): void {
+  state
+    .command("show")
+    .description("show what is recorded of an export or an account, without any address")
+    .argument("[name]", "an export, or an account such as brevo:1234")
+    .option("--root", "the root document")
+    .action(async (name: string | undefined, { root = false }: { root?: boolean }, command) => {
+      await perform(command, outcome, async (session, { signal }) => {
+        if (root === (name !== undefined)) throw whichOne();
+        const { stateShow } = await import("../../usecases/state-show.js");
+        const options = { ...session.choice, subject: name, emit: session.emit, signal };
+        const { result, diagnostics } = await stateShow(options);
+        showDiagnostics(session, diagnostics);
+        if (result === undefined) return exitCodeOfDiagnostics(diagnostics);
+        session.event({ type: "result", command: "state show", data: result });
+        session.say(
+          result.kind === "root"
+            ? JSON.stringify(result.root, undefined, 2)
+            : stateShowHuman(result, session.paint),
+        );
+        return EXIT.done;
+      });
+    });
+}
+
+function whichOne(): Failure {
+  return new Failure("invalid", "Name an export or an account, or give --root.", {
+    hint: "`rollcall state list` shows their names.",
+  });
+}

@@ -1,0 +1,138 @@
+import { join } from "node:path";
+import type { Diagnostic } from "../model/diagnostic.js";
+import { Failure } from "../model/failure.js";
+import type {
+  AccountRecordReport,
+  ExportRecordReport,
+  OpenRunReport,
+  OptOutsReport,
+} from "../model/state-report.js";
+import { maskAddresses } from "../platform/mask-addresses.js";
+import { literal } from "../plugin/relation.js";
+import { journalState } from "../state/journal-state.js";
+import { readJournal } from "../state/journal.js";
+import {
+  accountState,
+  exportState,
+  type AccountState,
+  type ExportState,
+  type OpenRun,
+  type StateRoot,
+} from "../state/root.js";
+import type { Session } from "./prepare/session.js";
+import { withSession, type SessionOptions } from "./session.js";
+import { claimCounts, claimed } from "./state/claim-counts.js";
+import { exportListing, exportsOf, ledgerSize } from "./state/listing.js";
+import { mustBeStored } from "./state/stored.js";
+
+/** The root document, without what a definition is compiled to, and with addresses in its text masked. */
+export interface RootReport {
+  readonly kind: "root";
+  readonly root: StateRoot;
+}
+
+export type StateShown = ExportRecordReport | AccountRecordReport | RootReport;
+
+/** `rollcall state show`: what is recorded of an export or an account (by its key), or the root document. */
+export async function stateShow(
+  options: SessionOptions & { readonly subject: string | undefined },
+): Promise<{ result: StateShown | undefined; diagnostics: readonly Diagnostic[] }> {
+  return withSession(options, async (session): Promise<StateShown> => {
+    mustBeStored(session.state);
+    const { root } = session.state;
+    const { subject } = options;
+    if (subject === undefined) return { kind: "root", root: withoutPeople(root) };
+    const recorded = exportState(root, subject);
+    if (recorded !== undefined) return exportRecord(session, subject, recorded);
+    const account = accountState(root, subject);
+    if (account !== undefined) return accountRecord(session, subject, account);
+    throw unknownRecord(session, subject);
+  });
+}
+
+/** Neither an export nor an account of the record has this name. */
+export function unknownRecord({ state }: Pick<Session, "state">, subject: string): Failure {
+  const { exports, accounts } = state.root;
+  const known = [...Object.keys(exports), ...Object.keys(accounts)];
+  return new Failure("not-found", `The state knows nothing called "${maskAddresses(subject)}".`, {
+    hint: known.length === 0 ? "Nothing was applied yet." : `It knows ${known.join(", ")}.`,
+  });
+}
+
+async function exportRecord(
+  session: Session,
+  name: string,
+  recorded: ExportState,
+): Promise<ExportRecordReport> {
+  const { accountId } = recorded.list;
+  const claims = await claimCounts(session, accountId, name);
+  const account = accountState(session.state.root, accountId);
+  const open = account?.openRun;
+  return {
+    kind: "export",
+    ...exportListing(name, recorded, claimed(claims)),
+    definition: maskAddresses(recorded.definition.text),
+    claims,
+    formerNames: recorded.formerNames ?? [],
+    formerLists: recorded.formerLists ?? [],
+    observation: account?.observations?.[name],
+    openRun: open?.exports.includes(name) === true ? await openRunOf(session, accountId, open) : undefined,
+  };
+}
+
+async function accountRecord(
+  session: Session,
+  key: string,
+  recorded: AccountState,
+): Promise<AccountRecordReport> {
+  const { ledger, openRun, observations = {}, spent } = recorded;
+  return {
+    kind: "account",
+    account: key,
+    exports: exportsOf(session.state.root, key),
+    ledger: ledgerSize(ledger),
+    claims: await claimCounts(session, key),
+    optOuts: await optOutsOf(session, recorded),
+    openRun: openRun && (await openRunOf(session, key, openRun)),
+    observations,
+    spent: Object.fromEntries(Object.entries(spent).map(([bucket, times]) => [bucket, times.length])),
+  };
+}
+
+async function optOutsOf(
+  { state, engine, scratch, signal }: Session,
+  { optOuts }: AccountState,
+): Promise<OptOutsReport | undefined> {
+  if (optOuts === undefined) return undefined;
+  const path = join(scratch, "opt-outs-shown.parquet");
+  await state.fetchBlob(optOuts.blob, path, signal);
+  const people = await engine.count(
+    `SELECT count(DISTINCT key) FROM read_parquet(${literal(path)}) WHERE person IS NULL`,
+  );
+  return { people, watermark: maskAddresses(optOuts.watermark), readAt: optOuts.readAt };
+}
+
+async function openRunOf({ state, signal }: Session, account: string, open: OpenRun): Promise<OpenRunReport> {
+  const { runId, startedAt, actor, exports } = open;
+  return { runId, startedAt, actor, exports, pending: await pending() };
+
+  /** A damaged journal is what somebody may want to look into. */
+  async function pending(): Promise<number | undefined> {
+    try {
+      const entries = await readJournal(state.journals, account, open.journal ?? runId, signal);
+      const { batches } = journalState(entries);
+      return batches.filter(({ progress }) => progress.status !== "settled").length;
+    } catch (error) {
+      if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
+      return undefined;
+    }
+  }
+}
+
+function withoutPeople(root: StateRoot): StateRoot {
+  const exports = Object.entries(root.exports).map(([name, { definition, ...recorded }]) => {
+    const text = maskAddresses(definition.text);
+    return [name, { ...recorded, definition: { ...definition, text, compiled: {} } }] as const;
+  });
+  return { ...root, exports: Object.fromEntries(exports) };
+}

@@ -1,0 +1,97 @@
+import type { Diagnostic } from "../../model/diagnostic.js";
+import { Failure } from "../../model/failure.js";
+import type { RecordChange } from "../../model/state-report.js";
+import { accountLease, withLease } from "../../state/lease.js";
+import { accountState, exportState, type ExportState } from "../../state/root.js";
+import type { HeldAccount } from "../../state/store.js";
+import type { Session } from "../prepare/session.js";
+import { withSession, type SessionOptions } from "../session.js";
+import { unknownRecord } from "../state-show.js";
+import { claimCounts } from "./claim-counts.js";
+import { mustBeStored } from "./stored.js";
+
+export interface ChangeRecordOptions extends SessionOptions {
+  /** Who runs this, and where. */
+  readonly who: string;
+  readonly dryRun: boolean;
+  /** Asked once, with what it is about; never in a dry run. */
+  readonly approve: (change: RecordChange) => Promise<boolean>;
+}
+
+export interface RecordChanged {
+  /** What was changed, or would be in a dry run; undefined when it was not approved or the config is invalid. */
+  readonly changed: RecordChange | undefined;
+  /** The serial of the state afterwards. */
+  readonly serial: number | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A change of what is recorded of one export. */
+export interface Change {
+  readonly operation: string;
+  readonly export: string;
+  /** Throws when it may not be made. */
+  readonly mayChange: (session: Session, recorded: ExportState) => void;
+  readonly carryOut: (session: Session, account: { key: string; holder: HeldAccount }) => Promise<void>;
+}
+
+/** Changes the record of an export under the lock of its account, once that was approved. A dry run takes no lock. */
+export async function changeRecord(options: ChangeRecordOptions, change: Change): Promise<RecordChanged> {
+  const { result, diagnostics } = await withSession(options, async (session) => {
+    mustBeStored(session.state);
+    const planned = await look(session, change);
+    if (options.dryRun) return { changed: planned, serial: session.state.root.serial };
+    const key = planned.account;
+    const info = {
+      operation: change.operation,
+      who: options.who,
+      pid: process.pid,
+      subject: { account: key, label: key, connections: [] },
+    };
+    return withLease(
+      session.state.backend,
+      accountLease(key),
+      info,
+      async () => {
+        await session.state.reload(session.signal);
+        const now = await look(session, change);
+        if (now.account !== key) throw elsewhere(change.export);
+        if (!(await options.approve(now))) return { changed: undefined, serial: undefined };
+        const type = accountState(session.state.root, key)?.type;
+        if (type === undefined) throw new TypeError(`an export of ${key}, which is not recorded`);
+        const holder = await session.state.takeAccount(key, type, session.signal);
+        await change.carryOut(session, { key, holder });
+        return { changed: now, serial: session.state.root.serial };
+      },
+      { signal: session.signal, ttlMs: session.config.state.lockTtlSeconds * 1000 },
+    );
+  });
+  return { changed: result?.changed, serial: result?.serial, diagnostics };
+}
+
+async function look(session: Session, change: Change): Promise<RecordChange> {
+  const { root } = session.state;
+  const recorded = exportState(root, change.export);
+  if (recorded === undefined) throw unknownRecord(session, change.export);
+  const { accountId: account, listId: id, name } = recorded.list;
+  if (accountState(root, account)?.openRun !== undefined) throw unfinished(account);
+  change.mayChange(session, recorded);
+  const claims = await claimCounts(session, account, change.export);
+  return { export: change.export, account, list: { id, name }, claims };
+}
+
+function unfinished(account: string): Failure {
+  return new Failure(
+    "conflict",
+    `a run of the account ${account} has not ended, so its record stays as it is`,
+    {
+      hint: "Run `rollcall apply`: it looks up what was sent and finishes the run. Then run this again.",
+    },
+  );
+}
+
+function elsewhere(name: string): Failure {
+  return new Failure("stale", `"${name}" was recorded anew for another account meanwhile`, {
+    hint: "Look at `rollcall state list`, then run this again.",
+  });
+}
