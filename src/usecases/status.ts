@@ -6,7 +6,13 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import type { Dueness } from "../model/schedule.js";
 import type { ExportStatusReport, StatusWord } from "../model/status.js";
 import { dueness } from "../schedule/dueness.js";
-import { accountState, exportState, type ExportActivity, type StateRoot } from "../state/root.js";
+import {
+  accountState,
+  exportState,
+  type ExportActivity,
+  type OpenRun,
+  type StateRoot,
+} from "../state/root.js";
 import { activityOf } from "./activity.js";
 import { selectExports } from "./prepare/prepare.js";
 import { transitionOf } from "./prepare/transition.js";
@@ -56,6 +62,7 @@ export function statusOf(wanted: Export, known: Known): ExportStatusReport {
   const runs =
     lock?.operation === "apply" && (openRun === undefined || openRun.exports.includes(wanted.name));
   const due = dueness(wanted.schedule, activity, now);
+  const cut = runs ? undefined : unfinishedSince(last?.at, wanted.name, root);
   return {
     name: wanted.name,
     displayName: wanted.displayName,
@@ -64,8 +71,8 @@ export function statusOf(wanted: Export, known: Known): ExportStatusReport {
       id: list?.listId ?? ("id" in wanted.list ? wanted.list.id : undefined),
       name: list?.name ?? ("name" in wanted.list ? wanted.list.name : undefined),
     },
-    status: runs ? "running" : wordOf(last, due),
-    reason: last?.reason,
+    status: runs ? "running" : cut ? "cancelled" : wordOf(last, due),
+    reason: cut ? cutOff(cut) : last?.reason,
     lastRun: last && { id: last.runId, at: last.at, actor: last.actor, ...last.counts },
     lastSuccessAt: succeededAt,
     dueness: due,
@@ -84,6 +91,17 @@ function lockOn(
       state === "live" &&
       (account === undefined ? subject.connections.includes(connection) : subject.account === account),
   );
+}
+
+/** A run of the export that died, so that it recorded no end. */
+function unfinishedSince(last: string | undefined, name: string, root: StateRoot): OpenRun | undefined {
+  return Object.values(root.accounts)
+    .map(({ openRun }) => openRun)
+    .find((run) => run?.exports.includes(name) === true && (last === undefined || run.startedAt > last));
+}
+
+function cutOff({ startedAt, actor }: OpenRun): string {
+  return `The run of ${startedAt} by ${actor} was cut off; the next apply looks up what it did, and goes on.`;
 }
 
 function wordOf(last: ExportActivity["last"], due: Dueness): StatusWord {

@@ -7,6 +7,7 @@ import type { ExportStatusReport } from "../../src/model/status.js";
 import type { RunRecord } from "../../src/model/run-record.js";
 import { applyDue } from "../../src/usecases/apply-due.js";
 import { history } from "../../src/usecases/history.js";
+import { oneRound } from "../../src/usecases/serve/round.js";
 import { stateRekey } from "../../src/usecases/state-rekey.js";
 import { status } from "../../src/usecases/status.js";
 import { clockAt, letTimePass, resetClock } from "../support/clock.js";
@@ -294,6 +295,27 @@ test("the history is encrypted with the rest of state, and goes over to a new ke
   const stored = [...(await project.stateFiles())].filter(([name]) => name.startsWith("blobs/runs/"));
   expect(stored).toHaveLength(2);
   for (const [, bytes] of stored) expect(bytes.toString("latin1")).not.toContain("weekly");
+});
+
+test("a round on a state that cannot be read is not ready, runs nothing, and the next one may be", async () => {
+  const round = () =>
+    oneRound({ cwd: project.folder, emit: () => undefined, signal: never, stop: never, actor: "serve" });
+  await due("01T03:00");
+  at("01T04:00");
+  const backend = new LocalBackend(join(project.folder, ".rollcall"));
+  const sound = await backend.readRoot(never);
+  if (sound === undefined) throw new Error("no state");
+  const { version } = await backend.writeRoot(Buffer.from("{"), sound.version, never);
+  expect(await round()).toMatchObject({
+    readiness: { ready: false, configValid: true, reason: expect.stringContaining("is damaged") as string },
+    applied: undefined,
+  });
+  await backend.writeRoot(sound.bytes, version, never);
+  expect(await round()).toMatchObject({
+    readiness: { ready: true },
+    applied: { run: { exports: [{ name: "weekly", status: "succeeded" }] } },
+    exports: [{ name: "weekly", status: "succeeded" }, { name: "partners" }],
+  });
 });
 
 describe("the command line", () => {
