@@ -132,8 +132,13 @@ describe("staging and production in one repository", () => {
   });
 
   it("a promotion is one line, and env diff shows it before and after", async () => {
-    const before = await rollcall(["env", "diff", "staging", "production"], { cwd: project.folder });
-    expect(before.stdout).toContain("-  vip:");
+    const before = await rollcall(["env", "diff", "staging", "production", "--json"], {
+      cwd: project.folder,
+    });
+    expect(before.events.find(({ type }) => type === "result")?.["data"]).toMatchObject({
+      differs: true,
+      diff: expect.stringContaining("-  vip:") as string,
+    });
     await config({ exports: {} });
     const cwd = project.folder;
     const since = await rollcall(["env", "diff", "production", "--base", "main", "--detailed-exitcode"], {
@@ -143,6 +148,14 @@ describe("staging and production in one repository", () => {
     expect(since.stdout).toMatch(/^--- production at main \([0-9a-f]{7}\)\n\+\+\+ production\n/);
     expect(since.stdout.split("\n").filter((line) => line.startsWith("-"))).toHaveLength(1);
     expect(since.stdout).toContain("+  vip:");
+    const listed = await rollcall(["env", "list", "--json"], { cwd });
+    expect(listed.events.find(({ type }) => type === "result")?.["data"]).toMatchObject({
+      environments: [
+        { name: "production", state: ".rollcall/production", exports: ["weekly", "vip"], disabled: [] },
+        { name: "staging", state: ".rollcall/staging", connections: ["news"] },
+      ],
+    });
+    expect((await rollcall(["validate", "--json"], { cwd })).code).toBe(0);
     const same = await rollcall(["env", "diff", "staging", "--base", "main", "--detailed-exitcode"], { cwd });
     expect([same.code, same.stdout]).toEqual([0, ""]);
     const plan = await rollcall(["plan", "--env", "production", "--detailed-exitcode"], { cwd, env });
