@@ -95,6 +95,25 @@ const schema31 = {
         "Approvals that a run has used, by the id of their statement, and when: none counts twice.",
       additionalProperties: { $ref: "#/$defs/time" },
     },
+    plans: {
+      type: "object",
+      description:
+        "Saved plans that a run has begun to apply, by their id, while they are young enough to be applied.",
+      additionalProperties: {
+        title: "PlanProgress",
+        type: "object",
+        additionalProperties: false,
+        required: ["beganAt", "done"],
+        properties: {
+          beganAt: { $ref: "#/$defs/time" },
+          done: {
+            type: "boolean",
+            description:
+              "Everything was sent; the plan is used up. Until then the same file goes on where a run was cut off.",
+          },
+        },
+      },
+    },
   },
   $defs: {
     time: {
@@ -200,6 +219,7 @@ const schema31 = {
               },
             },
             counts: { $ref: "#/$defs/runCounts" },
+            plan: { type: "string", pattern: ".", description: "Id of the saved plan that it applied." },
           },
         },
       },
@@ -484,6 +504,7 @@ const schema33 = {
           },
         },
         counts: { $ref: "#/$defs/runCounts" },
+        plan: { type: "string", pattern: ".", description: "Id of the saved plan that it applied." },
       },
     },
   },
@@ -1332,7 +1353,8 @@ function validate21(
                                     key3 === "at" ||
                                     key3 === "actor" ||
                                     key3 === "overrides" ||
-                                    key3 === "counts"
+                                    key3 === "counts" ||
+                                    key3 === "plan"
                                   )) {
                                     validate21.errors = [
                                       {
@@ -1635,6 +1657,44 @@ function validate21(
                                             } else {
                                               var valid5 = true;
                                             }
+                                            if (valid5) {
+                                              if (data15.plan !== undefined) {
+                                                let data24 = data15.plan;
+                                                const _errs53 = errors;
+                                                if (errors === _errs53) {
+                                                  if (typeof data24 === "string") {
+                                                    if (!pattern9.test(data24)) {
+                                                      validate21.errors = [
+                                                        {
+                                                          instancePath: instancePath + "/lastRun/plan",
+                                                          schemaPath:
+                                                            "#/properties/lastRun/properties/plan/pattern",
+                                                          keyword: "pattern",
+                                                          params: { pattern: "." },
+                                                          message: 'must match pattern "' + "." + '"',
+                                                        },
+                                                      ];
+                                                      return false;
+                                                    }
+                                                  } else {
+                                                    validate21.errors = [
+                                                      {
+                                                        instancePath: instancePath + "/lastRun/plan",
+                                                        schemaPath:
+                                                          "#/properties/lastRun/properties/plan/type",
+                                                        keyword: "type",
+                                                        params: { type: "string" },
+                                                        message: "must be string",
+                                                      },
+                                                    ];
+                                                    return false;
+                                                  }
+                                                }
+                                                var valid5 = _errs53 === errors;
+                                              } else {
+                                                var valid5 = true;
+                                              }
+                                            }
                                           }
                                         }
                                       }
@@ -1783,7 +1843,7 @@ const schema44 = {
     bytes: { $ref: "#/$defs/count" },
   },
 };
-const pattern17 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", "u");
+const pattern18 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", "u");
 function validate27(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -1838,7 +1898,7 @@ function validate27(
             const _errs2 = errors;
             if (errors === _errs2) {
               if (typeof data0 === "string") {
-                if (!pattern17.test(data0)) {
+                if (!pattern18.test(data0)) {
                   validate27.errors = [
                     {
                       instancePath: instancePath + "/name",
@@ -5007,6 +5067,185 @@ function validate20(
                                     var valid0 = _errs44 === errors;
                                   } else {
                                     var valid0 = true;
+                                  }
+                                  if (valid0) {
+                                    if (data.plans !== undefined) {
+                                      let data22 = data.plans;
+                                      const _errs50 = errors;
+                                      if (errors === _errs50) {
+                                        if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
+                                          for (const key8 in data22) {
+                                            let data23 = data22[key8];
+                                            const _errs53 = errors;
+                                            if (errors === _errs53) {
+                                              if (
+                                                data23 &&
+                                                typeof data23 == "object" &&
+                                                !Array.isArray(data23)
+                                              ) {
+                                                let missing3;
+                                                if (
+                                                  (data23.beganAt === undefined && (missing3 = "beganAt")) ||
+                                                  (data23.done === undefined && (missing3 = "done"))
+                                                ) {
+                                                  validate20.errors = [
+                                                    {
+                                                      instancePath:
+                                                        instancePath +
+                                                        "/plans/" +
+                                                        key8.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                                      schemaPath:
+                                                        "#/properties/plans/additionalProperties/required",
+                                                      keyword: "required",
+                                                      params: { missingProperty: missing3 },
+                                                      message:
+                                                        "must have required property '" + missing3 + "'",
+                                                    },
+                                                  ];
+                                                  return false;
+                                                } else {
+                                                  const _errs55 = errors;
+                                                  for (const key9 in data23) {
+                                                    if (!(key9 === "beganAt" || key9 === "done")) {
+                                                      validate20.errors = [
+                                                        {
+                                                          instancePath:
+                                                            instancePath +
+                                                            "/plans/" +
+                                                            key8.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                                          schemaPath:
+                                                            "#/properties/plans/additionalProperties/additionalProperties",
+                                                          keyword: "additionalProperties",
+                                                          params: { additionalProperty: key9 },
+                                                          message: "must NOT have additional properties",
+                                                        },
+                                                      ];
+                                                      return false;
+                                                      break;
+                                                    }
+                                                  }
+                                                  if (_errs55 === errors) {
+                                                    if (data23.beganAt !== undefined) {
+                                                      let data24 = data23.beganAt;
+                                                      const _errs56 = errors;
+                                                      const _errs57 = errors;
+                                                      if (errors === _errs57) {
+                                                        if (typeof data24 === "string") {
+                                                          if (!pattern8.test(data24)) {
+                                                            validate20.errors = [
+                                                              {
+                                                                instancePath:
+                                                                  instancePath +
+                                                                  "/plans/" +
+                                                                  key8
+                                                                    .replace(/~/g, "~0")
+                                                                    .replace(/\//g, "~1") +
+                                                                  "/beganAt",
+                                                                schemaPath: "#/$defs/time/pattern",
+                                                                keyword: "pattern",
+                                                                params: {
+                                                                  pattern:
+                                                                    "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
+                                                                },
+                                                                message:
+                                                                  'must match pattern "' +
+                                                                  "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                                                                  '"',
+                                                              },
+                                                            ];
+                                                            return false;
+                                                          }
+                                                        } else {
+                                                          validate20.errors = [
+                                                            {
+                                                              instancePath:
+                                                                instancePath +
+                                                                "/plans/" +
+                                                                key8
+                                                                  .replace(/~/g, "~0")
+                                                                  .replace(/\//g, "~1") +
+                                                                "/beganAt",
+                                                              schemaPath: "#/$defs/time/type",
+                                                              keyword: "type",
+                                                              params: { type: "string" },
+                                                              message: "must be string",
+                                                            },
+                                                          ];
+                                                          return false;
+                                                        }
+                                                      }
+                                                      var valid12 = _errs56 === errors;
+                                                    } else {
+                                                      var valid12 = true;
+                                                    }
+                                                    if (valid12) {
+                                                      if (data23.done !== undefined) {
+                                                        const _errs59 = errors;
+                                                        if (typeof data23.done !== "boolean") {
+                                                          validate20.errors = [
+                                                            {
+                                                              instancePath:
+                                                                instancePath +
+                                                                "/plans/" +
+                                                                key8
+                                                                  .replace(/~/g, "~0")
+                                                                  .replace(/\//g, "~1") +
+                                                                "/done",
+                                                              schemaPath:
+                                                                "#/properties/plans/additionalProperties/properties/done/type",
+                                                              keyword: "type",
+                                                              params: { type: "boolean" },
+                                                              message: "must be boolean",
+                                                            },
+                                                          ];
+                                                          return false;
+                                                        }
+                                                        var valid12 = _errs59 === errors;
+                                                      } else {
+                                                        var valid12 = true;
+                                                      }
+                                                    }
+                                                  }
+                                                }
+                                              } else {
+                                                validate20.errors = [
+                                                  {
+                                                    instancePath:
+                                                      instancePath +
+                                                      "/plans/" +
+                                                      key8.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                                    schemaPath:
+                                                      "#/properties/plans/additionalProperties/type",
+                                                    keyword: "type",
+                                                    params: { type: "object" },
+                                                    message: "must be object",
+                                                  },
+                                                ];
+                                                return false;
+                                              }
+                                            }
+                                            var valid11 = _errs53 === errors;
+                                            if (!valid11) {
+                                              break;
+                                            }
+                                          }
+                                        } else {
+                                          validate20.errors = [
+                                            {
+                                              instancePath: instancePath + "/plans",
+                                              schemaPath: "#/properties/plans/type",
+                                              keyword: "type",
+                                              params: { type: "object" },
+                                              message: "must be object",
+                                            },
+                                          ];
+                                          return false;
+                                        }
+                                      }
+                                      var valid0 = _errs50 === errors;
+                                    } else {
+                                      var valid0 = true;
+                                    }
                                   }
                                 }
                               }

@@ -65,6 +65,12 @@ export interface StateRoot {
   usedApprovals?: {
     [k: string]: Time;
   };
+  /**
+   * Saved plans that a run has begun to apply, by their id, while they are young enough to be applied.
+   */
+  plans?: {
+    [k: string]: PlanProgress;
+  };
 }
 /**
  * Blobs and journals are encrypted; older ones may still be in clear or under an older key until `state rekey`.
@@ -135,6 +141,10 @@ export interface LastRun {
    */
   overrides?: OverriddenCheck[];
   counts: RunCounts;
+  /**
+   * Id of the saved plan that it applied.
+   */
+  plan?: string;
 }
 export interface OverriddenCheck {
   check: string;
@@ -314,4 +324,11 @@ export interface ForgottenRef {
    */
   keyId: string;
   people: Count;
+}
+export interface PlanProgress {
+  beganAt: Time;
+  /**
+   * Everything was sent; the plan is used up. Until then the same file goes on where a run was cut off.
+   */
+  done: boolean;
 }

@@ -41,6 +41,7 @@ import { telling } from "./notices.js";
 import { outcomesOfRun } from "./notices/of-run.js";
 import type { Notifying } from "./notices/telling.js";
 import { withSession, type Seen } from "./session.js";
+import { beginPlan, endPlan } from "./saved-plan/progress.js";
 
 export interface ApplyOptions extends ConfigChoice, Notifying {
   /** Names of exports; all when empty. Those of the plan where one is given. */
@@ -227,7 +228,10 @@ async function runHolding(
   const common = policyChecks(plan);
   if (hasChanges(plan) && !(await options.approve(plan))) return { plan, run: undefined };
   // A run that a policy refuses has used nothing.
-  if (hasChanges(plan) && common.length === 0) await useUp(session, approvals);
+  if (hasChanges(plan) && common.length === 0) {
+    await useUp(session, approvals, options.saved);
+    await beginPlan(session, options.saved);
+  }
   const results: ExportResult[] = prepared.failed.map(({ wanted, failure }) =>
     notSent(wanted.name, failure.kind === "lock-held" ? "skipped" : "failed", failure),
   );
@@ -244,6 +248,7 @@ async function runHolding(
         runId: holding.run.id,
         actor: options.actor,
         startedAt: holding.run.startedAt,
+        planId: options.saved?.id,
         account,
         ...sortOut(account, common),
         writers: holding.accounts.writers,
@@ -266,6 +271,7 @@ async function runHolding(
   for (const result of told) session.emit({ type: "export-result", result });
   // Only now: what the other accounts did has been said.
   for (const account of sent) if (account.status === "rejected") throw account.reason;
+  await endPlan(session, options.saved, results);
   const run: Run = {
     ...holding.run,
     actor: options.actor,

@@ -24,6 +24,8 @@ export interface SendInput {
   readonly runId: string;
   readonly actor: string;
   readonly startedAt: string;
+  /** Of the saved plan that is applied. */
+  readonly planId: string | undefined;
   readonly account: PreparedAccount;
   /** Those of the account's exports that may be sent. */
   readonly exports: readonly PreparedExport[];
@@ -244,6 +246,7 @@ function recordExport(
       at,
       actor: input.actor,
       counts: { added, updated, removed, rejected, unknown },
+      ...(input.planId === undefined ? {} : { plan: input.planId }),
       ...(overrides.length > 0 ? { overrides: overrides.map((check) => ({ check })) } : {}),
     },
   };

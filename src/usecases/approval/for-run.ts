@@ -4,6 +4,7 @@ import type { PlanFile } from "../../model/plan-file.js";
 import { digestOf, planFileDigest } from "../../plan/plan-digest.js";
 import type { StateRoot } from "../../state/root.js";
 import type { Session } from "../prepare/session.js";
+import { progressOf } from "../saved-plan/progress.js";
 import { commitAuthors } from "../saved-plan/authors.js";
 import { verifyApprovals } from "./verify.js";
 
@@ -27,19 +28,26 @@ export async function approvalsFor(
     });
   const digest = saved === undefined ? digestOf(expect) : planFileDigest(saved);
   const authors = saved?.authors ?? (await commitAuthors(config.folder, undefined, signal));
-  const used = new Set(Object.keys(state.root.usedApprovals ?? {}));
+  // The run that used them was cut off, and this one goes on with the same plan.
+  const goesOn = saved !== undefined && progressOf(state.root, saved) === "begun";
+  const used = new Set(goesOn ? [] : Object.keys(state.root.usedApprovals ?? {}));
   const context = { digest, authors, used, now: clock };
   return verifyApprovals(approvalFiles, config.approvals, context, { folder: scratch, signal });
 }
 
 /** Takes down, before the first request, that approvals are used up. Throws when another run used one meanwhile. */
-export async function useUp(session: Session, approvals: readonly Approval[]): Promise<void> {
+export async function useUp(
+  session: Session,
+  approvals: readonly Approval[],
+  saved: PlanFile | undefined,
+): Promise<void> {
   if (approvals.length === 0) return;
   const { state, config, clock, signal } = session;
   const oldest = clock.getTime() - config.approvals.maxAgeSeconds * 1000;
   await state.update((root) => {
     const known = recent(root.usedApprovals, oldest);
-    const replayed = approvals.find(({ id }) => id in known);
+    const goesOn = saved !== undefined && progressOf(root, saved) === "begun";
+    const replayed = goesOn ? undefined : approvals.find(({ id }) => id in known);
     if (replayed !== undefined)
       throw new Failure("refused", `The approval of ${replayed.signer} was used by another run meanwhile.`);
     root.usedApprovals = {

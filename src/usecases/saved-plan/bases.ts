@@ -20,13 +20,42 @@ export async function baseOf(
   };
 }
 
-/** Throws `Failure("stale")` with the reason when an export's rows were computed from something else than there is now. */
-export function mustBeOn(base: PlanBase | undefined, now: PlanBase, { wanted }: CompiledExport): void {
-  const reason = base === undefined ? "the plan does not have it" : difference(base, now);
+/**
+ * Throws `Failure("stale")` with the reason when an export's rows were computed
+ * from something else than there is now. What a cut-off run of the same plan
+ * (`continues`) has done itself is no reason.
+ */
+export function mustBeOn(
+  base: PlanBase | undefined,
+  now: PlanBase,
+  { wanted, applied }: CompiledExport,
+  continues: string | undefined,
+): void {
+  const ours = continues !== undefined;
+  const own = ours && (base?.generation === now.generation || applied?.lastRun?.plan === continues);
+  const reason =
+    base === undefined
+      ? "the plan does not have it"
+      : own
+        ? difference(base, { ...now, ...asPlanned(base), list: made(base, now) })
+        : difference(base, now);
   if (reason === undefined) return;
   throw new Failure("stale", `The plan of "${wanted.name}" is stale: ${reason}.`, {
     hint: "Plan again, and have that approved where approvals are asked for. Nothing of this export was sent.",
   });
+}
+
+function asPlanned({
+  generation,
+  claims,
+  fields,
+}: PlanBase): Pick<PlanBase, "generation" | "claims" | "fields"> {
+  return { generation, claims, fields };
+}
+
+/** A list that the plan was to create may be there by now. */
+function made(base: PlanBase, { list }: PlanBase): PlanBase["list"] {
+  return base.list.id === null ? { ...list, id: null } : list;
 }
 
 function difference(base: PlanBase, now: PlanBase): string | undefined {

@@ -12,16 +12,18 @@ import type { SavedExport, SavedRows } from "./saved-rows.js";
 /**
  * Rows as a saved plan holds them, less those who opted out or were forgotten
  * since. An export whose rows were computed from something else than there is
- * now fails as stale; the others go on.
+ * now fails as stale; the others go on. `continues`: a run that applied this
+ * plan did not get to the end, and what it has done is left out.
  */
-export function fromPlan(file: PlanFile, saved: SavedRows): RowsFrom {
+export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): RowsFrom {
   return {
     load: async ({ engine }) => {
       await engine.lockDown();
       return new Map();
     },
     evaluate: async (session, compiled, account) => {
-      mustBeOn(file.bases[compiled.wanted.name], await baseOf(session, compiled, account.claims), compiled);
+      const now = await baseOf(session, compiled, account.claims);
+      mustBeOn(file.bases[compiled.wanted.name], now, compiled, continues ? file.id : undefined);
       return restore(session, compiled, savedOf(saved, compiled.wanted.name), account);
     },
     settle: async (session, _, { key, optOuts }) => {
@@ -42,7 +44,8 @@ export function fromPlan(file: PlanFile, saved: SavedRows): RowsFrom {
       return table;
     },
     payloads: async (session, evaluated, { claims }) => {
-      const path = await restorePayloads(session, evaluated, savedOf(saved, evaluated.wanted.name));
+      const rows = savedOf(saved, evaluated.wanted.name);
+      const path = await restorePayloads(session, evaluated, rows, continues ? claims : undefined);
       return withoutThoseWhoLeft(session, evaluated, claims, path);
     },
     rebuilt: async (session, evaluated, beside) => {

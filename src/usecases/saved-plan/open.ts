@@ -6,6 +6,7 @@ import type { Session } from "../prepare/session.js";
 import { isLetGo } from "../prepare/transition.js";
 import { mustBeYoung } from "./bases.js";
 import { fromPlan } from "./from-plan.js";
+import { progressOf } from "./progress.js";
 import { readSavedRows } from "./saved-rows.js";
 
 /**
@@ -29,6 +30,11 @@ export async function openSavedPlan(session: Session, file: PlanFile): Promise<R
       hint: "Plan again with this configuration and environment.",
     });
   mustBeYoung(file, clock);
+  const progress = progressOf(state.root, file);
+  if (progress === "done")
+    throw new Failure("stale", "The plan has been applied; it is good for one apply.", {
+      hint: "Plan again to see what is left to do.",
+    });
   if (file.blocks !== digestOf([config.moved, config.removed]))
     throw new Failure("stale", "The plan is stale: the `moved` or `removed` blocks have changed since.", {
       hint: "Plan again.",
@@ -38,7 +44,8 @@ export async function openSavedPlan(session: Session, file: PlanFile): Promise<R
     throw new Failure("stale", `The plan is stale: the configuration has no export "${gone.name}".`, {
       hint: "Plan again with this configuration.",
     });
-  return fromPlan(file, await readSavedRows(session, file.rows, digestWithoutRows(file)));
+  const saved = await readSavedRows(session, file.rows, digestWithoutRows(file));
+  return fromPlan(file, saved, progress === "begun");
 }
 
 function inWords(environment: string | undefined): string {

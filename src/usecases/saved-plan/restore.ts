@@ -66,11 +66,16 @@ async function holdBack(
   );
 }
 
-/** The rows to send, as a local file, without those who are held back by now. Who withdrew is removed all the same. */
+/**
+ * The rows to send, as a local file, without those who are held back by now.
+ * Who withdrew is removed all the same. `claims`: leave out what these say was
+ * done already.
+ */
 export async function restorePayloads(
   session: Session,
   evaluated: EvaluatedExport,
   saved: SavedExport,
+  claims: string | undefined,
 ): Promise<string> {
   const { engine, emit } = session;
   const { tables, wanted } = evaluated;
@@ -81,7 +86,7 @@ export async function restorePayloads(
     `SELECT count(*) FROM read_parquet(${literal(whole)}) WHERE action IN ('add', 'update', 'remove') AND ${since}`,
   );
   await engine.writeParquet(
-    `SELECT * FROM read_parquet(${literal(whole)}) WHERE NOT (${since})`,
+    `SELECT * FROM read_parquet(${literal(whole)}) AS p WHERE NOT (${since})${claims === undefined ? "" : ` AND NOT ${doneSql(evaluated, claims)}`}`,
     path,
     CHANGE_SET_FILE,
   );
@@ -92,6 +97,14 @@ export async function restorePayloads(
       message: `${counted(dropped, "person", "people")} opted out or were forgotten since the plan was made: held back.`,
     });
   return path;
+}
+
+/** Whether the record says that a row `p` was carried out. */
+function doneSql({ wanted }: EvaluatedExport, claims: string): string {
+  const own = `SELECT key FROM ${claims} WHERE export = ${literal(wanted.name)}`;
+  const delivered = `SELECT key, delivered_hash FROM ${claims} WHERE export = ${literal(wanted.name)} AND status = 'member'`;
+  return `CASE WHEN p.action IN ('add', 'update') THEN (p.key, p.delivered_hash) IN (${delivered})
+    WHEN p.action = 'remove' THEN p.key NOT IN (${own}) ELSE false END`;
 }
 
 /** Where `restorePayloads` leaves them. */
