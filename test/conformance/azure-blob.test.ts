@@ -7,6 +7,7 @@ import { startAzurite, type Azurite } from "../support/azurite.js";
 import { isHttpWrite } from "../support/cutting-proxy.js";
 import { describeRemoteFaults, type FaultyServer } from "./remote-faults.js";
 import { remoteHarness } from "./remote-harness.js";
+import { keepsHouse } from "./state/house-keeping.js";
 import { describeStateBackend } from "./state-backend.js";
 
 let azurite: Azurite;
@@ -52,6 +53,7 @@ const finish = (prefix: string): SharedState => ({
 });
 
 finishesElsewhere("Azure Blob Storage", finish);
+keepsHouse("Azure Blob Storage", finish);
 describeRemoteFaults("Azure Blob Storage (Azurite)", server);
 describeStateBackend("Azure Blob Storage (Azurite)", remoteHarness(server), { concurrent: true });
 

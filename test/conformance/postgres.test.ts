@@ -6,6 +6,7 @@ import { isSqlWrite } from "../support/cutting-proxy.js";
 import { startPostgres, type Postgres } from "../support/postgres.js";
 import { describeRemoteFaults, type FaultyServer } from "./remote-faults.js";
 import { remoteHarness } from "./remote-harness.js";
+import { keepsHouse } from "./state/house-keeping.js";
 import { describeStateBackend } from "./state-backend.js";
 
 let running: Postgres;
@@ -37,5 +38,6 @@ const finish = (name: string): SharedState => ({
 });
 
 finishesElsewhere("PostgreSQL", finish);
+keepsHouse("PostgreSQL", finish);
 describeRemoteFaults("PostgreSQL", server);
 describeStateBackend("PostgreSQL", remoteHarness(server), { concurrent: true });

@@ -7,6 +7,7 @@ import { isHttpWrite } from "../support/cutting-proxy.js";
 import { noRadosgw, startRadosgw, type Radosgw } from "../support/radosgw.js";
 import { describeRemoteFaults, type FaultyServer } from "./remote-faults.js";
 import { remoteHarness } from "./remote-harness.js";
+import { keepsHouse } from "./state/house-keeping.js";
 import { describeStateBackend } from "./state-backend.js";
 
 const BUCKET = `rollcall-${process.pid}`;
@@ -67,6 +68,7 @@ else
     });
     afterAll(() => ceph.stop());
     finishesElsewhere("S3", finish);
+    keepsHouse("S3", finish);
     describeRemoteFaults("S3 (Ceph)", server);
     describeStateBackend("S3 (Ceph)", remoteHarness(server), { concurrent: true });
   });

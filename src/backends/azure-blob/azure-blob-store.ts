@@ -5,6 +5,7 @@ import { pipeline, Readable, Transform } from "node:stream";
 import type { BlockBlobClient, ContainerClient } from "@azure/storage-blob";
 import { Failure } from "../../model/failure.js";
 import type { BlobContent, BlobEntry } from "../../plugin/state-backend.js";
+import { timeOf, versionOf } from "../answer.js";
 import { unknownOutcome } from "../failures.js";
 import { explainFault } from "../http-fault.js";
 import type { Condition, Got, ObjectStore, Page } from "../object-store.js";
@@ -41,12 +42,13 @@ export class AzureBlobObjects implements ObjectStore {
         maxRetryRequests: 0,
       });
       const { readableStreamBody: body, etag, date } = answer;
-      if (body === undefined || etag === undefined) throw this.#silent("an ETag");
-      return { found: { body: Readable.from(body), version: unquoted(etag) }, now: this.#time(date) };
+      if (body === undefined) throw new TypeError("only browsers get no stream");
+      const version = versionOf(etag, this.label);
+      return { found: { body: Readable.from(body), version }, now: timeOf(date, this.label) };
     } catch (error) {
       const { statusCode, code, response } = error as Refusal;
       if (statusCode === 404 && code === "BlobNotFound")
-        return { found: undefined, now: this.#time(response?.headers.get("date")) };
+        return { found: undefined, now: timeOf(response?.headers.get("date"), this.label) };
       throw this.#explained(error, false);
     } finally {
       answered();
@@ -70,8 +72,7 @@ export class AzureBlobObjects implements ObjectStore {
       });
       if (contentMD5 !== undefined && !hash.digest().equals(Buffer.from(contentMD5)))
         throw unknownOutcome(this.label, "arrived damaged");
-      if (etag === undefined) throw this.#silent("an ETag");
-      return unquoted(etag);
+      return versionOf(etag, this.label);
     } catch (error) {
       const { code, statusCode } = error as Refusal;
       if (NOT_MET.has(code ?? "")) return undefined;
@@ -124,18 +125,6 @@ export class AzureBlobObjects implements ObjectStore {
     return this.#container.getBlockBlobClient(key);
   }
 
-  #time(date: Date | string | undefined): number {
-    const time = new Date(date ?? "").getTime();
-    if (Number.isNaN(time)) throw this.#silent("the time");
-    return time;
-  }
-
-  #silent(what: string): Failure {
-    return new Failure("permanent", `${this.label} did not say ${what} in its answer`, {
-      hint: "Check whether a proxy stands in between.",
-    });
-  }
-
   #explained(error: unknown, write: boolean): unknown {
     if (error instanceof Failure) return error;
     const { statusCode, code = "", name, response } = error as Refusal & Error;
@@ -162,10 +151,6 @@ export class AzureBlobObjects implements ObjectStore {
 /** What `@azure/identity` throws; their text may quote tokens. */
 function isSignIn(name: string): boolean {
   return /^(CredentialUnavailable|Authentication|AggregateAuthentication)(Required)?Error$/.test(name);
-}
-
-function unquoted(etag: string): string {
-  return etag.replaceAll('"', "");
 }
 
 /** The body of an upload, which adds to `hash` what is sent. */

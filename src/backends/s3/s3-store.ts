@@ -1,9 +1,10 @@
 import { createReadStream } from "node:fs";
 import type { Readable } from "node:stream";
 import type { S3Client } from "@aws-sdk/client-s3";
-import { Failure } from "../../model/failure.js";
+import type { Failure } from "../../model/failure.js";
 import type { BlobContent, BlobEntry } from "../../plugin/state-backend.js";
 import { fileDigest } from "../../platform/file-digest.js";
+import { timeOf, versionOf } from "../answer.js";
 import type { Condition, Got, ObjectStore, Page } from "../object-store.js";
 import { timeLimit, untilAnswered } from "../time-limit.js";
 import type { Sdk } from "./client.js";
@@ -48,11 +49,11 @@ export class S3Objects implements ObjectStore {
     const { limit, answered } = untilAnswered(signal);
     try {
       const { Body, ETag } = await this.#client.send(command, { abortSignal: limit });
-      if (Body === undefined || ETag === undefined) throw this.#silent("an ETag");
-      return { found: { body: Body as Readable, version: unquoted(ETag) }, now: this.#time(date) };
+      const version = versionOf(ETag, this.label);
+      return { found: { body: Body as Readable, version }, now: timeOf(date, this.label) };
     } catch (error) {
       const { code, header } = refusalOf(error);
-      if (code === "NoSuchKey") return { found: undefined, now: this.#time(header("date")) };
+      if (code === "NoSuchKey") return { found: undefined, now: timeOf(header("date"), this.label) };
       throw this.#explained(error, false);
     } finally {
       answered();
@@ -78,8 +79,7 @@ export class S3Objects implements ObjectStore {
     if (sha256 !== undefined) this.#sign(command, sha256);
     try {
       const { ETag } = await this.#client.send(command, { abortSignal: timeLimit(signal, bytes) });
-      if (ETag === undefined) throw this.#silent("an ETag");
-      return unquoted(ETag);
+      return versionOf(ETag, this.label);
     } catch (error) {
       const { code, status } = refusalOf(error);
       // What was to be replaced is gone, when there is no such key.
@@ -146,25 +146,9 @@ export class S3Objects implements ObjectStore {
     );
   }
 
-  #time(date: string | undefined): number {
-    const time = Date.parse(date ?? "");
-    if (Number.isNaN(time)) throw this.#silent("the time");
-    return time;
-  }
-
-  #silent(what: string): Failure {
-    return new Failure("permanent", `${this.label} did not say ${what} in its answer`, {
-      hint: "Check whether a proxy stands in between.",
-    });
-  }
-
   #explained(error: unknown, write: boolean): Failure {
     return explainS3(error, write, this.label, this.#bucket);
   }
-}
-
-function unquoted(etag: string): string {
-  return etag.replaceAll('"', "");
 }
 
 /** Bytes are digested by the SDK; a file is read twice, so that it need not be held. */
