@@ -178,9 +178,12 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   "state push": ["pulled", "--dry-run"],
   "state abandon": ["none"],
   sandbox: ["--port", "0"],
+  serve: ["--listen", "127.0.0.1:0"],
   schema: ["config"],
 };
 const ORDER = Object.keys(COMMANDS);
+/** Until they are told to stop. */
+const GOES_ON = new Set(["sandbox", "serve"]);
 const FORMATS = [[], ["--json"], ["--no-color"]];
 
 it("every command is covered", () => {
@@ -189,7 +192,7 @@ it("every command is covered", () => {
 
 describe("when all is well", () => {
   const there = new Set(leaves(program({ code: 0 })));
-  it.each(ORDER.filter((name) => there.has(name) && name !== "sandbox"))(
+  it.each(ORDER.filter((name) => there.has(name) && !GOES_ON.has(name)))(
     "%s",
     { timeout: 60_000 },
     async (name) => {
@@ -221,6 +224,36 @@ it("the sandbox keeps what it is told to itself", { timeout: 30_000 }, async () 
   expect(asked).toBeDefined();
   await clean("sandbox", ended);
 });
+
+it(
+  "serve says nothing of people, neither on the screen nor to whoever asks",
+  { timeout: 60_000 },
+  async () => {
+    let asked: Promise<string> | undefined;
+    const ended = await watched(["serve", "--listen", "127.0.0.1:0", "--json"], {
+      during: (child) => {
+        child.stdout?.on("data", (part: Buffer) => {
+          const url = /http:\/\/127\.0\.0\.1:\d+/.exec(part.toString())?.[0];
+          if (url === undefined || asked !== undefined) return;
+          asked = scraped(url).finally(() => child.kill("SIGTERM"));
+        });
+      },
+    });
+    expect((await asked)?.match(CANARY)).toBeNull();
+    expect(ended.code).toBe(0);
+    await clean("serve", ended);
+  },
+);
+
+/** What the endpoints of `serve` say once its first round is over. */
+async function scraped(url: string): Promise<string> {
+  for (;;) {
+    const ready = await fetch(`${url}/readyz`);
+    if (ready.status === 200) return (await (await fetch(`${url}/metrics`)).text()) + (await ready.text());
+    await ready.text();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
 
 /** Something goes wrong: prepared, and what sets it right again. */
 type Break = () => Promise<() => Promise<unknown>>;
