@@ -115,8 +115,8 @@ export function exitCodeOfDrift(
   return options.detailedExitcode && driftTotal(drift) > 0 ? EXIT.changes : EXIT.done;
 }
 
-/** What a schedule left out is as it should be. */
-const GOOD: ReadonlySet<ExportResult["status"]> = new Set(["succeeded", "unchanged", "skipped"]);
+/** What a schedule left out is as it should be, and so is what somebody detached. */
+const GOOD: ReadonlySet<ExportResult["status"]> = new Set(["succeeded", "unchanged", "skipped", "detached"]);
 
 /** For `apply`. Something sent and something not is `partly`; otherwise the reasons decide. */
 export function exitCodeOfRun(run: Run): ExitCode {

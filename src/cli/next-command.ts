@@ -9,13 +9,14 @@ export interface Narrowing {
   readonly override?: readonly string[];
   /** File that the plan was saved in: it says what to do by itself. */
   readonly out?: string;
+  readonly removalsOnly?: boolean;
 }
 
 /** The `apply` that carries out what such a `plan` has shown; undefined when there is nothing to apply or the plan is incomplete. */
 export function applyCommand(
   plan: Plan,
   { cwd, configPath }: GlobalOptions,
-  { target = [], override = [], out }: Narrowing,
+  { target = [], override = [], removalsOnly = false, out }: Narrowing,
 ): string | undefined {
   if (isEmpty(plan) || totals(plan).errors > 0) return undefined;
   const folder = relative(process.cwd(), cwd);
@@ -25,15 +26,16 @@ export function applyCommand(
     ...(configPath === undefined ? [] : ["--config", configPath]),
     ...(plan.environment === undefined ? [] : ["--env", plan.environment]),
     "apply",
-    ...(out === undefined ? narrowed({ target, override }) : [out]),
+    ...(out === undefined ? narrowed({ target, override, removalsOnly }) : [out]),
   ]
     .map(shellWord)
     .join(" ");
 }
 
-function narrowed({ target = [], override = [] }: Narrowing): string[] {
+function narrowed({ target = [], override = [], removalsOnly = false }: Narrowing): string[] {
   return [
     ...(target.length === 0 ? [] : ["--target", ...target]),
+    ...(removalsOnly ? ["--removals-only"] : []),
     ...override.flatMap((check) => ["--override", check]),
   ];
 }

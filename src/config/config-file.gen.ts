@@ -700,6 +700,10 @@ export interface DataPrivacy {
    * The day of the agreement.
    */
   on: string;
+  /**
+   * Version of the text that was agreed to: the one that Rollcall ships (`rollcall connections consent` prints it), or the name of a text of your own.
+   */
+  text?: string;
 }
 /**
  * What the contract with the vendor allows. Replaces the default limit.
@@ -893,9 +897,13 @@ export interface Schedule {
 export interface Export {
   displayName?: DisplayName;
   /**
-   * The name of the connection.
+   * The name of the connection; `null` keeps the export without one, detached: nobody is added, updated or removed.
    */
-  connection: string;
+  connection: string | null;
+  /**
+   * What happens when its connection is no longer in the config: `error`, the config is not valid; `detach`, the export is kept and inactive until it has a connection again.
+   */
+  whenDisconnected?: "error" | "detach";
   list: ListTarget;
   /**
    * Segments in order: the first that holds an address decides its attributes.

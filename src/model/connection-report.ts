@@ -2,7 +2,9 @@
 export interface ConnectionReport {
   readonly name: string;
   readonly type: string;
-  readonly agreed: boolean;
+  /** It is not for whoever asks, who sees name and type. */
+  readonly hidden?: true;
+  readonly agreed?: boolean;
   readonly account?: {
     readonly id: string;
     readonly label: string;

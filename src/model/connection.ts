@@ -2,6 +2,15 @@ import type { SecretRef } from "./secret-ref.js";
 
 export type DestinationType = "brevo" | "sendgrid" | "file";
 
+/** Who agreed that personal data may be sent somewhere, when, and to which text. */
+export interface DataPrivacy {
+  readonly agreed: boolean;
+  readonly by: string;
+  readonly on: string;
+  /** Version of the text. */
+  readonly text: string;
+}
+
 /** How to reach an account at a destination. */
 export interface Connection {
   readonly name: string;
@@ -11,7 +20,7 @@ export interface Connection {
   /** It comes from a change that nobody has reviewed; nothing is opened, and it has neither key nor address. */
   readonly needsTrust?: boolean;
   /** Without an agreement nothing is sent to this connection. */
-  readonly dataPrivacy: { readonly agreed: boolean; readonly by: string; readonly on: string } | undefined;
+  readonly dataPrivacy: DataPrivacy | undefined;
   readonly usableBy: "admins" | "contributors";
   /** The number of contacts the contract with the vendor allows. */
   readonly contract: { readonly contacts: number } | undefined;

@@ -44,7 +44,10 @@ export interface Safeguards {
 export interface Export {
   readonly name: string;
   readonly displayName: string | undefined;
+  /** Empty: the export is kept without one, and inactive. */
   readonly connection: string;
+  /** What happens when the config has no such connection. */
+  readonly whenDisconnected: "error" | "detach";
   readonly list: ListTarget;
   /** In order: the first segment that holds an address wins it. */
   readonly segments: readonly string[];

@@ -94,6 +94,8 @@ export interface ExportPlan {
     readonly create: boolean;
   };
   readonly mode: SyncMode;
+  /** Why it is kept without a connection that may be used, and inactive; its counts are 0. */
+  readonly detached?: string;
   /** Nothing of this export is recorded yet. */
   readonly firstRun: boolean;
   readonly counts: Counts;

@@ -9,7 +9,9 @@ export type ExportStatus =
   | "refused"
   | "interrupted"
   /** Left out by a scheduled run; `error` says why. */
-  | "skipped";
+  | "skipped"
+  /** Kept without a connection that may be used, and inactive; `error` says why. */
+  | "detached";
 
 export interface ExportResult {
   readonly name: string;

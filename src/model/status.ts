@@ -4,7 +4,8 @@ import type { Dueness } from "./schedule.js";
  * How an export stands. `failed (retrying)`: its schedule tries again within
  * minutes; `failed (permanent)`: nothing happens before the next scheduled time,
  * or before somebody does something. `refused`: a safeguard or consent wants a
- * person. `cancelled`: somebody stopped it.
+ * person. `cancelled`: somebody stopped it. `detached`: kept without a connection
+ * that may be used, and inactive.
  */
 export type StatusWord =
   | "never run"
@@ -15,7 +16,8 @@ export type StatusWord =
   | "failed (permanent)"
   | "refused"
   | "skipped"
-  | "cancelled";
+  | "cancelled"
+  | "detached";
 
 export interface ExportStatusReport {
   readonly name: string;

@@ -7,20 +7,32 @@ export interface CheckKind {
   readonly overridable: boolean;
   /** Whether it holds up withdrawals too; see ADR 0006. */
   readonly holdsWithdrawals: boolean;
+  /** Whether it is about people who come, so that it says nothing about a run that only takes people off. */
+  readonly additions: boolean;
 }
 
 /** Every check that can refuse an export, in the order of the reference. */
 export const CHECK_KINDS = [
-  kind("data-privacy", "nobody agreed that data may be sent to the connection", { holdsWithdrawals: true }),
+  kind("data-privacy", "nobody agreed that data may be sent to the connection", {
+    holdsWithdrawals: true,
+    additions: true,
+  }),
+  kind("access", "`roles` are given, and whoever runs this may not use the connection"),
   kind("two-mirrors", "another export mirrors the same list, however either names it"),
   kind("protected", "the list of a protected export would be emptied, or lose more than half of its people"),
   kind("old-list", "people would leave an old list although their export is not sent to its new one"),
-  kind("max-addresses", "all exports of the account come to more addresses than the contract allows"),
-  kind("integer-too-large", "a number cannot be carried exactly in JSON"),
+  kind("max-addresses", "all exports of the account come to more addresses than the contract allows", {
+    additions: true,
+  }),
+  kind("integer-too-large", "a number cannot be carried exactly in JSON", { additions: true }),
   kind("max-profiles", "the export comes to more people than `safeguards.maxProfiles`", {
     overridable: true,
+    additions: true,
   }),
-  kind("max-adds", "more people would be added than `safeguards.maxAdds` allows", { overridable: true }),
+  kind("max-adds", "more people would be added than `safeguards.maxAdds` allows", {
+    overridable: true,
+    additions: true,
+  }),
   kind("max-removals", "more people would be removed than `safeguards.maxRemovals` allows", {
     overridable: true,
   }),
@@ -52,10 +64,15 @@ export function holdsWithdrawals(check: string): boolean {
   return CHECK_KINDS.some(({ name, holdsWithdrawals: holds }) => name === check && holds);
 }
 
+/** Whether a check is about people who come. */
+export function isAboutAdditions(check: string): boolean {
+  return CHECK_KINDS.some(({ name, additions }) => name === check && additions);
+}
+
 function kind(
   name: string,
   fails: string,
-  { overridable = false, holdsWithdrawals: holds = false } = {},
+  { overridable = false, holdsWithdrawals: holds = false, additions = false } = {},
 ): CheckKind {
-  return { name, fails, overridable, holdsWithdrawals: holds };
+  return { name, fails, overridable, holdsWithdrawals: holds, additions };
 }

@@ -42,6 +42,7 @@ export const OBJECT_TYPES: Readonly<Record<string, ObjectType>> = {
     firstRun: bool("the list is read as at a first run: it is new, or goes to another list"),
     connectionIsNew: bool("nothing that is recorded goes to its account yet"),
     planned: bool("it could be planned; if not, its numbers are 0 and nothing of it is sent"),
+    detached: bool("it is kept and inactive, without a connection that may be used"),
     overridden: list("string", "checks that failed and that `--override` lets pass"),
     counts: { type: "Counts", description: "all counts of the plan" },
     causes: map(
@@ -98,9 +99,7 @@ export const OBJECT_TYPES: Readonly<Record<string, ObjectType>> = {
   },
   ConfigChange: {
     export: text("the export"),
-    kind: text(
-      "`new`, `changed`, `orphaned`, `renamed`, `moved`, `removed`, `protected`, `unprotected` or `detached`",
-    ),
+    kind: text("`new`, `changed`, `orphaned`, `renamed`, `moved`, `removed`, `protected` or `unprotected`"),
     from: text("name or list before, or empty"),
   },
   Actor: {

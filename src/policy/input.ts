@@ -41,6 +41,7 @@ function planWithTotals(plan: Plan): Readonly<Record<string, unknown>> {
         ({ type, id, isNew }) => isNew === true && `${type}:${id}` === item.account,
       ),
       planned: item.error === undefined,
+      detached: item.detached !== undefined,
       overridden: item.checks.filter(({ status }) => status === "overridden").map(({ name }) => name),
     };
   });

@@ -17,6 +17,7 @@ export function connectionsHuman(tested: readonly ConnectionReport[], paint: Pal
 function block(tested: ConnectionReport, paint: Palette): string[] {
   const title = `${paint.strong(paint.accent(tested.name))} ${paint.quiet(tested.type)}`;
   const { account, error } = tested;
+  if (tested.hidden === true) return [title, paint.quiet("  not for you; ask an admin")];
   if (account === undefined) {
     const lines = [title, ...wrap("  ✗ ", error?.message ?? "").map(paint.error)];
     return error?.hint === undefined ? lines : [...lines, ...wrap("    ", error.hint).map(paint.quiet)];
@@ -29,7 +30,7 @@ function block(tested: ConnectionReport, paint: Palette): string[] {
   if (account.missingPermissions.length > 0) {
     lines.push(...wrap("  ✗ ", `the key lacks ${account.missingPermissions.join(", ")}`).map(paint.error));
   }
-  if (!tested.agreed) {
+  if (tested.agreed !== true) {
     lines.push(...wrap("  ! ", "nothing is sent before dataPrivacy is agreed in the config").map(paint.warn));
   }
   return [...lines, ...lists(account.lists, paint), ...fields(account.fields)];

@@ -30,7 +30,11 @@ export function changes({ counts, list, fieldsToCreate }: ExportPlan): boolean {
 
 function isNews(item: ExportPlan, named: ReadonlySet<string>): boolean {
   return (
-    item.error !== undefined || changes(item) || named.has(item.name) || worstCheck(item.checks) !== undefined
+    item.error !== undefined ||
+    item.detached !== undefined ||
+    changes(item) ||
+    named.has(item.name) ||
+    worstCheck(item.checks) !== undefined
   );
 }
 

@@ -1,6 +1,7 @@
 import type { AccountPlan, Plan } from "../model/plan.js";
 import { checksHuman } from "./checks-human.js";
 import { configChangesHuman } from "./config-changes-human.js";
+import { detachedHuman } from "./detached-human.js";
 import { environmentHuman } from "./environment-human.js";
 import type { Palette } from "./palette.js";
 import { exportHuman } from "./plan-export-human.js";
@@ -17,7 +18,8 @@ export function planHuman(plan: Plan, paint: Palette): string {
     ...environmentHuman(plan.environment, paint),
     ...configChangesHuman(plan.configChanges, paint),
   ];
-  for (const item of plan.exports) lines.push(...exportHuman(item, paint));
+  for (const item of plan.exports) if (item.detached === undefined) lines.push(...exportHuman(item, paint));
+  lines.push(...detachedHuman(plan.exports, paint));
   lines.push(...accountLines(plan.accounts, paint));
   lines.push(...policiesHuman(plan.policies ?? [], paint));
   for (const note of plan.notes ?? []) lines.push(...wrap("Note: ", note).map(paint.quiet));

@@ -2,6 +2,7 @@ import Table from "cli-table3";
 import type { ExportResult, ExportStatus, Run } from "../model/run.js";
 import type { Palette } from "./palette.js";
 import { count, counted } from "./quantity.js";
+import { NO_LINES } from "./table-lines.js";
 import { wrap } from "./text.js";
 
 /** What an apply did: a row per export, then what went wrong, then one sentence. */
@@ -9,9 +10,9 @@ export function runHuman(run: Run, paint: Palette): string {
   const lines = [table(run.exports, paint), ""];
   for (const result of run.exports) {
     if (result.error === undefined) continue;
-    const skipped = result.status === "skipped";
-    const said = wrap(skipped ? "– " : "✗ ", `${result.name}: ${result.error.message}`);
-    lines.push(...said.map(skipped ? paint.warn : paint.error));
+    const left = isLeftOut(result);
+    const said = wrap(left ? "– " : "✗ ", `${result.name}: ${result.error.message}`);
+    lines.push(...said.map(left ? paint.warn : paint.error));
     if (result.error.hint !== undefined) lines.push(...wrap("  ", result.error.hint).map(paint.quiet));
     lines.push("");
   }
@@ -39,12 +40,21 @@ export function runSentence(run: Run): string {
     );
     return `Not everything was applied (${count(done.length)} of ${counted(run.exports.length, "export")}): ${all}.`;
   }
-  const skipped = run.exports.filter(({ status }) => status === "skipped").length;
-  const left = skipped > 0 ? ` ${counted(skipped, "export was", "exports were")} skipped.` : "";
-  if (skipped === run.exports.length && skipped > 0) return `Nothing was applied.${left}`;
-  if (run.exports.every(({ status }) => status === "unchanged" || status === "skipped"))
+  const leftOut = run.exports.filter(isLeftOut);
+  const skipped = leftOut.filter(({ status }) => status === "skipped").length;
+  const detached = leftOut.length - skipped;
+  const left = [
+    skipped > 0 ? ` ${counted(skipped, "export was", "exports were")} skipped.` : "",
+    detached > 0 ? ` ${counted(detached, "export is", "exports are")} detached.` : "",
+  ].join("");
+  if (leftOut.length === run.exports.length && leftOut.length > 0) return `Nothing was applied.${left}`;
+  if (run.exports.every((result) => result.status === "unchanged" || isLeftOut(result)))
     return `Nothing to do. The lists match the configuration.${left}`;
   return `Apply complete: ${all}.${left}`;
+}
+
+function isLeftOut({ status }: ExportResult): boolean {
+  return status === "skipped" || status === "detached";
 }
 
 function sum(
@@ -92,19 +102,6 @@ const EVIDENCE = {
   "read-back": "read-back",
   none: "–",
 } as const;
-
-const EDGES = [
-  "top",
-  "top-mid",
-  "top-left",
-  "top-right",
-  "bottom",
-  "bottom-mid",
-  "bottom-left",
-  "bottom-right",
-];
-const LINES = ["left", "left-mid", "mid", "mid-mid", "right", "right-mid", "middle"];
-const NO_LINES = Object.fromEntries([...EDGES, ...LINES].map((name) => [name, ""]));
 
 function table(results: readonly ExportResult[], paint: Palette): string {
   const shown = columns(results);

@@ -60,12 +60,19 @@ export function planSentence(plan: Plan): string {
     return `Plan is incomplete: ${count(sum.errors)} of ${counted(plan.exports.length, "export")} could not be planned.`;
   }
   if (isEmpty(plan)) {
-    const rest = sum.heldBack > 0 ? ` ${count(sum.heldBack)} held back.` : "";
-    return `No changes. The lists match the configuration.${rest}`;
+    const rest = (sum.heldBack > 0 ? ` ${count(sum.heldBack)} held back.` : "") + detachedText(plan);
+    // Of a list that is not looked at nobody can say that it matches.
+    const all = plan.exports.every(({ detached }) => detached !== undefined) && plan.exports.length > 0;
+    return all ? `No changes.${rest}` : `No changes. The lists match the configuration.${rest}`;
   }
   const records = sum.records > 0 ? ` ${counted(sum.records, "change")} of the record.` : "";
   return (
     `Plan: ${count(sum.add)} to add, ${count(sum.update)} to change, ` +
-    `${count(sum.remove)} to remove, ${count(sum.heldBack)} held back.${records}`
+    `${count(sum.remove)} to remove, ${count(sum.heldBack)} held back.${records}${detachedText(plan)}`
   );
+}
+
+function detachedText({ exports }: Plan): string {
+  const detached = exports.filter((item) => item.detached !== undefined).length;
+  return detached === 0 ? "" : ` ${counted(detached, "export is", "exports are")} detached.`;
 }

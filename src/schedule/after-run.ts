@@ -23,8 +23,8 @@ export function afterRun(record: ScheduleRecord, run: RunForSchedule): ScheduleR
   const { due, startedAt, finishedAt, result } = run;
   const since = record.since === undefined ? {} : { since: record.since };
   if (isServed(result)) return { ...since, succeededAt: startedAt.toISOString() };
-  // Whoever stops a run wants it gone on with.
-  if (due === undefined || result.status === "interrupted") return record;
+  // Whoever stops a run wants it gone on with, and what is detached runs once it has its connection again.
+  if (due === undefined || result.status === "interrupted" || result.status === "detached") return record;
   const { failing, stale: _, ...kept } = record;
   if (result.status === "skipped") return { ...kept, stale: staleOf(run.wanted, due) };
   const before = failing !== undefined && Date.parse(failing.due) === due.getTime() ? failing.attempts : 0;

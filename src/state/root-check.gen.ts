@@ -73,6 +73,32 @@ const schema31 = {
         "What notifiers were told last, by command (`apply`, `drift`) and, after a colon, the export's name; without one it is the run as a whole.",
       additionalProperties: { $ref: "#/$defs/noticeState" },
     },
+    consents: {
+      type: "object",
+      description:
+        "What was agreed to and withdrawn, by connection and oldest first, as applies found it in the configuration.",
+      additionalProperties: {
+        type: "array",
+        items: {
+          title: "ConsentEntry",
+          type: "object",
+          additionalProperties: false,
+          required: ["agreed", "seenAt", "actor"],
+          properties: {
+            agreed: { type: "boolean" },
+            by: { type: "string", description: "Who agreed, as the configuration says." },
+            on: { type: "string", description: "The day, as the configuration says." },
+            text: { type: "string", description: "Version of the text that was agreed to." },
+            reason: {
+              enum: ["not agreed", "dataPrivacy is gone", "the connection is gone"],
+              description: "How it was withdrawn.",
+            },
+            seenAt: { $ref: "#/$defs/time", description: "When an apply first saw it." },
+            actor: { type: "string", description: "Who ran that." },
+          },
+        },
+      },
+    },
     forgotten: {
       title: "ForgottenRef",
       description: "Who was forgotten, as keyed hashes; they are held back everywhere.",
@@ -256,7 +282,16 @@ const schema31 = {
           properties: {
             runId: { type: "string", pattern: "." },
             status: {
-              enum: ["succeeded", "unchanged", "partly", "failed", "refused", "interrupted", "skipped"],
+              enum: [
+                "succeeded",
+                "unchanged",
+                "partly",
+                "failed",
+                "refused",
+                "interrupted",
+                "skipped",
+                "detached",
+              ],
             },
             at: { $ref: "#/$defs/time" },
             actor: { type: "string" },
@@ -3237,7 +3272,18 @@ const schema52 = {
       required: ["runId", "status", "at", "actor", "counts"],
       properties: {
         runId: { type: "string", pattern: "." },
-        status: { enum: ["succeeded", "unchanged", "partly", "failed", "refused", "interrupted", "skipped"] },
+        status: {
+          enum: [
+            "succeeded",
+            "unchanged",
+            "partly",
+            "failed",
+            "refused",
+            "interrupted",
+            "skipped",
+            "detached",
+          ],
+        },
         at: { $ref: "#/$defs/time" },
         actor: { type: "string" },
         counts: { $ref: "#/$defs/runCounts" },
@@ -3445,7 +3491,8 @@ function validate34(
                           data3 === "failed" ||
                           data3 === "refused" ||
                           data3 === "interrupted" ||
-                          data3 === "skipped"
+                          data3 === "skipped" ||
+                          data3 === "detached"
                         )) {
                           validate34.errors = [
                             {
@@ -4836,155 +4883,377 @@ function validate20(
                                 var valid0 = true;
                               }
                               if (valid0) {
-                                if (data.forgotten !== undefined) {
-                                  let data16 = data.forgotten;
+                                if (data.consents !== undefined) {
+                                  let data16 = data.consents;
                                   const _errs35 = errors;
                                   if (errors === _errs35) {
                                     if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
-                                      let missing2;
-                                      if (
-                                        (data16.blob === undefined && (missing2 = "blob")) ||
-                                        (data16.keyId === undefined && (missing2 = "keyId")) ||
-                                        (data16.people === undefined && (missing2 = "people"))
-                                      ) {
-                                        validate20.errors = [
-                                          {
-                                            instancePath: instancePath + "/forgotten",
-                                            schemaPath: "#/properties/forgotten/required",
-                                            keyword: "required",
-                                            params: { missingProperty: missing2 },
-                                            message: "must have required property '" + missing2 + "'",
-                                          },
-                                        ];
-                                        return false;
-                                      } else {
-                                        const _errs37 = errors;
-                                        for (const key6 in data16) {
-                                          if (!(key6 === "blob" || key6 === "keyId" || key6 === "people")) {
-                                            validate20.errors = [
-                                              {
-                                                instancePath: instancePath + "/forgotten",
-                                                schemaPath: "#/properties/forgotten/additionalProperties",
-                                                keyword: "additionalProperties",
-                                                params: { additionalProperty: key6 },
-                                                message: "must NOT have additional properties",
-                                              },
-                                            ];
-                                            return false;
-                                            break;
-                                          }
-                                        }
-                                        if (_errs37 === errors) {
-                                          if (data16.blob !== undefined) {
-                                            const _errs38 = errors;
-                                            if (
-                                              !validate27(data16.blob, {
-                                                instancePath: instancePath + "/forgotten/blob",
-                                                parentData: data16,
-                                                parentDataProperty: "blob",
-                                                rootData,
-                                                dynamicAnchors,
-                                              })
-                                            ) {
-                                              vErrors =
-                                                vErrors === null
-                                                  ? validate27.errors
-                                                  : vErrors.concat(validate27.errors);
-                                              errors = vErrors.length;
-                                            }
-                                            var valid7 = _errs38 === errors;
-                                          } else {
-                                            var valid7 = true;
-                                          }
-                                          if (valid7) {
-                                            if (data16.keyId !== undefined) {
-                                              let data18 = data16.keyId;
-                                              const _errs39 = errors;
-                                              if (errors === _errs39) {
-                                                if (typeof data18 === "string") {
-                                                  if (!pattern6.test(data18)) {
+                                      for (const key6 in data16) {
+                                        let data17 = data16[key6];
+                                        const _errs38 = errors;
+                                        if (errors === _errs38) {
+                                          if (Array.isArray(data17)) {
+                                            var valid8 = true;
+                                            const len0 = data17.length;
+                                            for (let i0 = 0; i0 < len0; i0++) {
+                                              let data18 = data17[i0];
+                                              const _errs40 = errors;
+                                              if (errors === _errs40) {
+                                                if (
+                                                  data18 &&
+                                                  typeof data18 == "object" &&
+                                                  !Array.isArray(data18)
+                                                ) {
+                                                  let missing2;
+                                                  if (
+                                                    (data18.agreed === undefined && (missing2 = "agreed")) ||
+                                                    (data18.seenAt === undefined && (missing2 = "seenAt")) ||
+                                                    (data18.actor === undefined && (missing2 = "actor"))
+                                                  ) {
                                                     validate20.errors = [
                                                       {
-                                                        instancePath: instancePath + "/forgotten/keyId",
+                                                        instancePath:
+                                                          instancePath +
+                                                          "/consents/" +
+                                                          key6.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                                          "/" +
+                                                          i0,
                                                         schemaPath:
-                                                          "#/properties/forgotten/properties/keyId/pattern",
-                                                        keyword: "pattern",
-                                                        params: { pattern: "^[0-9a-f]{16}$" },
+                                                          "#/properties/consents/additionalProperties/items/required",
+                                                        keyword: "required",
+                                                        params: { missingProperty: missing2 },
                                                         message:
-                                                          'must match pattern "' + "^[0-9a-f]{16}$" + '"',
+                                                          "must have required property '" + missing2 + "'",
                                                       },
                                                     ];
                                                     return false;
+                                                  } else {
+                                                    const _errs42 = errors;
+                                                    for (const key7 in data18) {
+                                                      if (!(
+                                                        key7 === "agreed" ||
+                                                        key7 === "by" ||
+                                                        key7 === "on" ||
+                                                        key7 === "text" ||
+                                                        key7 === "reason" ||
+                                                        key7 === "seenAt" ||
+                                                        key7 === "actor"
+                                                      )) {
+                                                        validate20.errors = [
+                                                          {
+                                                            instancePath:
+                                                              instancePath +
+                                                              "/consents/" +
+                                                              key6.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                                              "/" +
+                                                              i0,
+                                                            schemaPath:
+                                                              "#/properties/consents/additionalProperties/items/additionalProperties",
+                                                            keyword: "additionalProperties",
+                                                            params: { additionalProperty: key7 },
+                                                            message: "must NOT have additional properties",
+                                                          },
+                                                        ];
+                                                        return false;
+                                                        break;
+                                                      }
+                                                    }
+                                                    if (_errs42 === errors) {
+                                                      if (data18.agreed !== undefined) {
+                                                        const _errs43 = errors;
+                                                        if (typeof data18.agreed !== "boolean") {
+                                                          validate20.errors = [
+                                                            {
+                                                              instancePath:
+                                                                instancePath +
+                                                                "/consents/" +
+                                                                key6
+                                                                  .replace(/~/g, "~0")
+                                                                  .replace(/\//g, "~1") +
+                                                                "/" +
+                                                                i0 +
+                                                                "/agreed",
+                                                              schemaPath:
+                                                                "#/properties/consents/additionalProperties/items/properties/agreed/type",
+                                                              keyword: "type",
+                                                              params: { type: "boolean" },
+                                                              message: "must be boolean",
+                                                            },
+                                                          ];
+                                                          return false;
+                                                        }
+                                                        var valid9 = _errs43 === errors;
+                                                      } else {
+                                                        var valid9 = true;
+                                                      }
+                                                      if (valid9) {
+                                                        if (data18.by !== undefined) {
+                                                          const _errs45 = errors;
+                                                          if (typeof data18.by !== "string") {
+                                                            validate20.errors = [
+                                                              {
+                                                                instancePath:
+                                                                  instancePath +
+                                                                  "/consents/" +
+                                                                  key6
+                                                                    .replace(/~/g, "~0")
+                                                                    .replace(/\//g, "~1") +
+                                                                  "/" +
+                                                                  i0 +
+                                                                  "/by",
+                                                                schemaPath:
+                                                                  "#/properties/consents/additionalProperties/items/properties/by/type",
+                                                                keyword: "type",
+                                                                params: { type: "string" },
+                                                                message: "must be string",
+                                                              },
+                                                            ];
+                                                            return false;
+                                                          }
+                                                          var valid9 = _errs45 === errors;
+                                                        } else {
+                                                          var valid9 = true;
+                                                        }
+                                                        if (valid9) {
+                                                          if (data18.on !== undefined) {
+                                                            const _errs47 = errors;
+                                                            if (typeof data18.on !== "string") {
+                                                              validate20.errors = [
+                                                                {
+                                                                  instancePath:
+                                                                    instancePath +
+                                                                    "/consents/" +
+                                                                    key6
+                                                                      .replace(/~/g, "~0")
+                                                                      .replace(/\//g, "~1") +
+                                                                    "/" +
+                                                                    i0 +
+                                                                    "/on",
+                                                                  schemaPath:
+                                                                    "#/properties/consents/additionalProperties/items/properties/on/type",
+                                                                  keyword: "type",
+                                                                  params: { type: "string" },
+                                                                  message: "must be string",
+                                                                },
+                                                              ];
+                                                              return false;
+                                                            }
+                                                            var valid9 = _errs47 === errors;
+                                                          } else {
+                                                            var valid9 = true;
+                                                          }
+                                                          if (valid9) {
+                                                            if (data18.text !== undefined) {
+                                                              const _errs49 = errors;
+                                                              if (typeof data18.text !== "string") {
+                                                                validate20.errors = [
+                                                                  {
+                                                                    instancePath:
+                                                                      instancePath +
+                                                                      "/consents/" +
+                                                                      key6
+                                                                        .replace(/~/g, "~0")
+                                                                        .replace(/\//g, "~1") +
+                                                                      "/" +
+                                                                      i0 +
+                                                                      "/text",
+                                                                    schemaPath:
+                                                                      "#/properties/consents/additionalProperties/items/properties/text/type",
+                                                                    keyword: "type",
+                                                                    params: { type: "string" },
+                                                                    message: "must be string",
+                                                                  },
+                                                                ];
+                                                                return false;
+                                                              }
+                                                              var valid9 = _errs49 === errors;
+                                                            } else {
+                                                              var valid9 = true;
+                                                            }
+                                                            if (valid9) {
+                                                              if (data18.reason !== undefined) {
+                                                                let data23 = data18.reason;
+                                                                const _errs51 = errors;
+                                                                if (!(
+                                                                  data23 === "not agreed" ||
+                                                                  data23 === "dataPrivacy is gone" ||
+                                                                  data23 === "the connection is gone"
+                                                                )) {
+                                                                  validate20.errors = [
+                                                                    {
+                                                                      instancePath:
+                                                                        instancePath +
+                                                                        "/consents/" +
+                                                                        key6
+                                                                          .replace(/~/g, "~0")
+                                                                          .replace(/\//g, "~1") +
+                                                                        "/" +
+                                                                        i0 +
+                                                                        "/reason",
+                                                                      schemaPath:
+                                                                        "#/properties/consents/additionalProperties/items/properties/reason/enum",
+                                                                      keyword: "enum",
+                                                                      params: {
+                                                                        allowedValues:
+                                                                          schema31.properties.consents
+                                                                            .additionalProperties.items
+                                                                            .properties.reason.enum,
+                                                                      },
+                                                                      message:
+                                                                        "must be equal to one of the allowed values",
+                                                                    },
+                                                                  ];
+                                                                  return false;
+                                                                }
+                                                                var valid9 = _errs51 === errors;
+                                                              } else {
+                                                                var valid9 = true;
+                                                              }
+                                                              if (valid9) {
+                                                                if (data18.seenAt !== undefined) {
+                                                                  let data24 = data18.seenAt;
+                                                                  const _errs52 = errors;
+                                                                  const _errs53 = errors;
+                                                                  if (errors === _errs53) {
+                                                                    if (typeof data24 === "string") {
+                                                                      if (!pattern8.test(data24)) {
+                                                                        validate20.errors = [
+                                                                          {
+                                                                            instancePath:
+                                                                              instancePath +
+                                                                              "/consents/" +
+                                                                              key6
+                                                                                .replace(/~/g, "~0")
+                                                                                .replace(/\//g, "~1") +
+                                                                              "/" +
+                                                                              i0 +
+                                                                              "/seenAt",
+                                                                            schemaPath:
+                                                                              "#/$defs/time/pattern",
+                                                                            keyword: "pattern",
+                                                                            params: {
+                                                                              pattern:
+                                                                                "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
+                                                                            },
+                                                                            message:
+                                                                              'must match pattern "' +
+                                                                              "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                                                                              '"',
+                                                                          },
+                                                                        ];
+                                                                        return false;
+                                                                      }
+                                                                    } else {
+                                                                      validate20.errors = [
+                                                                        {
+                                                                          instancePath:
+                                                                            instancePath +
+                                                                            "/consents/" +
+                                                                            key6
+                                                                              .replace(/~/g, "~0")
+                                                                              .replace(/\//g, "~1") +
+                                                                            "/" +
+                                                                            i0 +
+                                                                            "/seenAt",
+                                                                          schemaPath: "#/$defs/time/type",
+                                                                          keyword: "type",
+                                                                          params: { type: "string" },
+                                                                          message: "must be string",
+                                                                        },
+                                                                      ];
+                                                                      return false;
+                                                                    }
+                                                                  }
+                                                                  var valid9 = _errs52 === errors;
+                                                                } else {
+                                                                  var valid9 = true;
+                                                                }
+                                                                if (valid9) {
+                                                                  if (data18.actor !== undefined) {
+                                                                    const _errs55 = errors;
+                                                                    if (typeof data18.actor !== "string") {
+                                                                      validate20.errors = [
+                                                                        {
+                                                                          instancePath:
+                                                                            instancePath +
+                                                                            "/consents/" +
+                                                                            key6
+                                                                              .replace(/~/g, "~0")
+                                                                              .replace(/\//g, "~1") +
+                                                                            "/" +
+                                                                            i0 +
+                                                                            "/actor",
+                                                                          schemaPath:
+                                                                            "#/properties/consents/additionalProperties/items/properties/actor/type",
+                                                                          keyword: "type",
+                                                                          params: { type: "string" },
+                                                                          message: "must be string",
+                                                                        },
+                                                                      ];
+                                                                      return false;
+                                                                    }
+                                                                    var valid9 = _errs55 === errors;
+                                                                  } else {
+                                                                    var valid9 = true;
+                                                                  }
+                                                                }
+                                                              }
+                                                            }
+                                                          }
+                                                        }
+                                                      }
+                                                    }
                                                   }
                                                 } else {
                                                   validate20.errors = [
                                                     {
-                                                      instancePath: instancePath + "/forgotten/keyId",
+                                                      instancePath:
+                                                        instancePath +
+                                                        "/consents/" +
+                                                        key6.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                                        "/" +
+                                                        i0,
                                                       schemaPath:
-                                                        "#/properties/forgotten/properties/keyId/type",
+                                                        "#/properties/consents/additionalProperties/items/type",
                                                       keyword: "type",
-                                                      params: { type: "string" },
-                                                      message: "must be string",
+                                                      params: { type: "object" },
+                                                      message: "must be object",
                                                     },
                                                   ];
                                                   return false;
                                                 }
                                               }
-                                              var valid7 = _errs39 === errors;
-                                            } else {
-                                              var valid7 = true;
-                                            }
-                                            if (valid7) {
-                                              if (data16.people !== undefined) {
-                                                let data19 = data16.people;
-                                                const _errs41 = errors;
-                                                const _errs42 = errors;
-                                                if (!(
-                                                  typeof data19 == "number" &&
-                                                  !(data19 % 1) &&
-                                                  !isNaN(data19) &&
-                                                  isFinite(data19)
-                                                )) {
-                                                  validate20.errors = [
-                                                    {
-                                                      instancePath: instancePath + "/forgotten/people",
-                                                      schemaPath: "#/$defs/count/type",
-                                                      keyword: "type",
-                                                      params: { type: "integer" },
-                                                      message: "must be integer",
-                                                    },
-                                                  ];
-                                                  return false;
-                                                }
-                                                if (errors === _errs42) {
-                                                  if (typeof data19 == "number" && isFinite(data19)) {
-                                                    if (data19 < 0 || isNaN(data19)) {
-                                                      validate20.errors = [
-                                                        {
-                                                          instancePath: instancePath + "/forgotten/people",
-                                                          schemaPath: "#/$defs/count/minimum",
-                                                          keyword: "minimum",
-                                                          params: { comparison: ">=", limit: 0 },
-                                                          message: "must be >= 0",
-                                                        },
-                                                      ];
-                                                      return false;
-                                                    }
-                                                  }
-                                                }
-                                                var valid7 = _errs41 === errors;
-                                              } else {
-                                                var valid7 = true;
+                                              var valid8 = _errs40 === errors;
+                                              if (!valid8) {
+                                                break;
                                               }
                                             }
+                                          } else {
+                                            validate20.errors = [
+                                              {
+                                                instancePath:
+                                                  instancePath +
+                                                  "/consents/" +
+                                                  key6.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                                schemaPath: "#/properties/consents/additionalProperties/type",
+                                                keyword: "type",
+                                                params: { type: "array" },
+                                                message: "must be array",
+                                              },
+                                            ];
+                                            return false;
                                           }
+                                        }
+                                        var valid7 = _errs38 === errors;
+                                        if (!valid7) {
+                                          break;
                                         }
                                       }
                                     } else {
                                       validate20.errors = [
                                         {
-                                          instancePath: instancePath + "/forgotten",
-                                          schemaPath: "#/properties/forgotten/type",
+                                          instancePath: instancePath + "/consents",
+                                          schemaPath: "#/properties/consents/type",
                                           keyword: "type",
                                           params: { type: "object" },
                                           message: "must be object",
@@ -4998,64 +5267,155 @@ function validate20(
                                   var valid0 = true;
                                 }
                                 if (valid0) {
-                                  if (data.usedApprovals !== undefined) {
-                                    let data20 = data.usedApprovals;
-                                    const _errs44 = errors;
-                                    if (errors === _errs44) {
-                                      if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
-                                        for (const key7 in data20) {
-                                          let data21 = data20[key7];
-                                          const _errs47 = errors;
-                                          const _errs48 = errors;
-                                          if (errors === _errs48) {
-                                            if (typeof data21 === "string") {
-                                              if (!pattern8.test(data21)) {
-                                                validate20.errors = [
-                                                  {
-                                                    instancePath:
-                                                      instancePath +
-                                                      "/usedApprovals/" +
-                                                      key7.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                                    schemaPath: "#/$defs/time/pattern",
-                                                    keyword: "pattern",
-                                                    params: {
-                                                      pattern:
-                                                        "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
-                                                    },
-                                                    message:
-                                                      'must match pattern "' +
-                                                      "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
-                                                      '"',
-                                                  },
-                                                ];
-                                                return false;
-                                              }
-                                            } else {
+                                  if (data.forgotten !== undefined) {
+                                    let data26 = data.forgotten;
+                                    const _errs57 = errors;
+                                    if (errors === _errs57) {
+                                      if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
+                                        let missing3;
+                                        if (
+                                          (data26.blob === undefined && (missing3 = "blob")) ||
+                                          (data26.keyId === undefined && (missing3 = "keyId")) ||
+                                          (data26.people === undefined && (missing3 = "people"))
+                                        ) {
+                                          validate20.errors = [
+                                            {
+                                              instancePath: instancePath + "/forgotten",
+                                              schemaPath: "#/properties/forgotten/required",
+                                              keyword: "required",
+                                              params: { missingProperty: missing3 },
+                                              message: "must have required property '" + missing3 + "'",
+                                            },
+                                          ];
+                                          return false;
+                                        } else {
+                                          const _errs59 = errors;
+                                          for (const key8 in data26) {
+                                            if (!(key8 === "blob" || key8 === "keyId" || key8 === "people")) {
                                               validate20.errors = [
                                                 {
-                                                  instancePath:
-                                                    instancePath +
-                                                    "/usedApprovals/" +
-                                                    key7.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                                  schemaPath: "#/$defs/time/type",
-                                                  keyword: "type",
-                                                  params: { type: "string" },
-                                                  message: "must be string",
+                                                  instancePath: instancePath + "/forgotten",
+                                                  schemaPath: "#/properties/forgotten/additionalProperties",
+                                                  keyword: "additionalProperties",
+                                                  params: { additionalProperty: key8 },
+                                                  message: "must NOT have additional properties",
                                                 },
                                               ];
                                               return false;
+                                              break;
                                             }
                                           }
-                                          var valid9 = _errs47 === errors;
-                                          if (!valid9) {
-                                            break;
+                                          if (_errs59 === errors) {
+                                            if (data26.blob !== undefined) {
+                                              const _errs60 = errors;
+                                              if (
+                                                !validate27(data26.blob, {
+                                                  instancePath: instancePath + "/forgotten/blob",
+                                                  parentData: data26,
+                                                  parentDataProperty: "blob",
+                                                  rootData,
+                                                  dynamicAnchors,
+                                                })
+                                              ) {
+                                                vErrors =
+                                                  vErrors === null
+                                                    ? validate27.errors
+                                                    : vErrors.concat(validate27.errors);
+                                                errors = vErrors.length;
+                                              }
+                                              var valid11 = _errs60 === errors;
+                                            } else {
+                                              var valid11 = true;
+                                            }
+                                            if (valid11) {
+                                              if (data26.keyId !== undefined) {
+                                                let data28 = data26.keyId;
+                                                const _errs61 = errors;
+                                                if (errors === _errs61) {
+                                                  if (typeof data28 === "string") {
+                                                    if (!pattern6.test(data28)) {
+                                                      validate20.errors = [
+                                                        {
+                                                          instancePath: instancePath + "/forgotten/keyId",
+                                                          schemaPath:
+                                                            "#/properties/forgotten/properties/keyId/pattern",
+                                                          keyword: "pattern",
+                                                          params: { pattern: "^[0-9a-f]{16}$" },
+                                                          message:
+                                                            'must match pattern "' + "^[0-9a-f]{16}$" + '"',
+                                                        },
+                                                      ];
+                                                      return false;
+                                                    }
+                                                  } else {
+                                                    validate20.errors = [
+                                                      {
+                                                        instancePath: instancePath + "/forgotten/keyId",
+                                                        schemaPath:
+                                                          "#/properties/forgotten/properties/keyId/type",
+                                                        keyword: "type",
+                                                        params: { type: "string" },
+                                                        message: "must be string",
+                                                      },
+                                                    ];
+                                                    return false;
+                                                  }
+                                                }
+                                                var valid11 = _errs61 === errors;
+                                              } else {
+                                                var valid11 = true;
+                                              }
+                                              if (valid11) {
+                                                if (data26.people !== undefined) {
+                                                  let data29 = data26.people;
+                                                  const _errs63 = errors;
+                                                  const _errs64 = errors;
+                                                  if (!(
+                                                    typeof data29 == "number" &&
+                                                    !(data29 % 1) &&
+                                                    !isNaN(data29) &&
+                                                    isFinite(data29)
+                                                  )) {
+                                                    validate20.errors = [
+                                                      {
+                                                        instancePath: instancePath + "/forgotten/people",
+                                                        schemaPath: "#/$defs/count/type",
+                                                        keyword: "type",
+                                                        params: { type: "integer" },
+                                                        message: "must be integer",
+                                                      },
+                                                    ];
+                                                    return false;
+                                                  }
+                                                  if (errors === _errs64) {
+                                                    if (typeof data29 == "number" && isFinite(data29)) {
+                                                      if (data29 < 0 || isNaN(data29)) {
+                                                        validate20.errors = [
+                                                          {
+                                                            instancePath: instancePath + "/forgotten/people",
+                                                            schemaPath: "#/$defs/count/minimum",
+                                                            keyword: "minimum",
+                                                            params: { comparison: ">=", limit: 0 },
+                                                            message: "must be >= 0",
+                                                          },
+                                                        ];
+                                                        return false;
+                                                      }
+                                                    }
+                                                  }
+                                                  var valid11 = _errs63 === errors;
+                                                } else {
+                                                  var valid11 = true;
+                                                }
+                                              }
+                                            }
                                           }
                                         }
                                       } else {
                                         validate20.errors = [
                                           {
-                                            instancePath: instancePath + "/usedApprovals",
-                                            schemaPath: "#/properties/usedApprovals/type",
+                                            instancePath: instancePath + "/forgotten",
+                                            schemaPath: "#/properties/forgotten/type",
                                             keyword: "type",
                                             params: { type: "object" },
                                             message: "must be object",
@@ -5064,176 +5424,69 @@ function validate20(
                                         return false;
                                       }
                                     }
-                                    var valid0 = _errs44 === errors;
+                                    var valid0 = _errs57 === errors;
                                   } else {
                                     var valid0 = true;
                                   }
                                   if (valid0) {
-                                    if (data.plans !== undefined) {
-                                      let data22 = data.plans;
-                                      const _errs50 = errors;
-                                      if (errors === _errs50) {
-                                        if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
-                                          for (const key8 in data22) {
-                                            let data23 = data22[key8];
-                                            const _errs53 = errors;
-                                            if (errors === _errs53) {
-                                              if (
-                                                data23 &&
-                                                typeof data23 == "object" &&
-                                                !Array.isArray(data23)
-                                              ) {
-                                                let missing3;
-                                                if (
-                                                  (data23.beganAt === undefined && (missing3 = "beganAt")) ||
-                                                  (data23.done === undefined && (missing3 = "done"))
-                                                ) {
+                                    if (data.usedApprovals !== undefined) {
+                                      let data30 = data.usedApprovals;
+                                      const _errs66 = errors;
+                                      if (errors === _errs66) {
+                                        if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
+                                          for (const key9 in data30) {
+                                            let data31 = data30[key9];
+                                            const _errs69 = errors;
+                                            const _errs70 = errors;
+                                            if (errors === _errs70) {
+                                              if (typeof data31 === "string") {
+                                                if (!pattern8.test(data31)) {
                                                   validate20.errors = [
                                                     {
                                                       instancePath:
                                                         instancePath +
-                                                        "/plans/" +
-                                                        key8.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                                      schemaPath:
-                                                        "#/properties/plans/additionalProperties/required",
-                                                      keyword: "required",
-                                                      params: { missingProperty: missing3 },
+                                                        "/usedApprovals/" +
+                                                        key9.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                                      schemaPath: "#/$defs/time/pattern",
+                                                      keyword: "pattern",
+                                                      params: {
+                                                        pattern:
+                                                          "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
+                                                      },
                                                       message:
-                                                        "must have required property '" + missing3 + "'",
+                                                        'must match pattern "' +
+                                                        "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                                                        '"',
                                                     },
                                                   ];
                                                   return false;
-                                                } else {
-                                                  const _errs55 = errors;
-                                                  for (const key9 in data23) {
-                                                    if (!(key9 === "beganAt" || key9 === "done")) {
-                                                      validate20.errors = [
-                                                        {
-                                                          instancePath:
-                                                            instancePath +
-                                                            "/plans/" +
-                                                            key8.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                                          schemaPath:
-                                                            "#/properties/plans/additionalProperties/additionalProperties",
-                                                          keyword: "additionalProperties",
-                                                          params: { additionalProperty: key9 },
-                                                          message: "must NOT have additional properties",
-                                                        },
-                                                      ];
-                                                      return false;
-                                                      break;
-                                                    }
-                                                  }
-                                                  if (_errs55 === errors) {
-                                                    if (data23.beganAt !== undefined) {
-                                                      let data24 = data23.beganAt;
-                                                      const _errs56 = errors;
-                                                      const _errs57 = errors;
-                                                      if (errors === _errs57) {
-                                                        if (typeof data24 === "string") {
-                                                          if (!pattern8.test(data24)) {
-                                                            validate20.errors = [
-                                                              {
-                                                                instancePath:
-                                                                  instancePath +
-                                                                  "/plans/" +
-                                                                  key8
-                                                                    .replace(/~/g, "~0")
-                                                                    .replace(/\//g, "~1") +
-                                                                  "/beganAt",
-                                                                schemaPath: "#/$defs/time/pattern",
-                                                                keyword: "pattern",
-                                                                params: {
-                                                                  pattern:
-                                                                    "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
-                                                                },
-                                                                message:
-                                                                  'must match pattern "' +
-                                                                  "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
-                                                                  '"',
-                                                              },
-                                                            ];
-                                                            return false;
-                                                          }
-                                                        } else {
-                                                          validate20.errors = [
-                                                            {
-                                                              instancePath:
-                                                                instancePath +
-                                                                "/plans/" +
-                                                                key8
-                                                                  .replace(/~/g, "~0")
-                                                                  .replace(/\//g, "~1") +
-                                                                "/beganAt",
-                                                              schemaPath: "#/$defs/time/type",
-                                                              keyword: "type",
-                                                              params: { type: "string" },
-                                                              message: "must be string",
-                                                            },
-                                                          ];
-                                                          return false;
-                                                        }
-                                                      }
-                                                      var valid12 = _errs56 === errors;
-                                                    } else {
-                                                      var valid12 = true;
-                                                    }
-                                                    if (valid12) {
-                                                      if (data23.done !== undefined) {
-                                                        const _errs59 = errors;
-                                                        if (typeof data23.done !== "boolean") {
-                                                          validate20.errors = [
-                                                            {
-                                                              instancePath:
-                                                                instancePath +
-                                                                "/plans/" +
-                                                                key8
-                                                                  .replace(/~/g, "~0")
-                                                                  .replace(/\//g, "~1") +
-                                                                "/done",
-                                                              schemaPath:
-                                                                "#/properties/plans/additionalProperties/properties/done/type",
-                                                              keyword: "type",
-                                                              params: { type: "boolean" },
-                                                              message: "must be boolean",
-                                                            },
-                                                          ];
-                                                          return false;
-                                                        }
-                                                        var valid12 = _errs59 === errors;
-                                                      } else {
-                                                        var valid12 = true;
-                                                      }
-                                                    }
-                                                  }
                                                 }
                                               } else {
                                                 validate20.errors = [
                                                   {
                                                     instancePath:
                                                       instancePath +
-                                                      "/plans/" +
-                                                      key8.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                                    schemaPath:
-                                                      "#/properties/plans/additionalProperties/type",
+                                                      "/usedApprovals/" +
+                                                      key9.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                                    schemaPath: "#/$defs/time/type",
                                                     keyword: "type",
-                                                    params: { type: "object" },
-                                                    message: "must be object",
+                                                    params: { type: "string" },
+                                                    message: "must be string",
                                                   },
                                                 ];
                                                 return false;
                                               }
                                             }
-                                            var valid11 = _errs53 === errors;
-                                            if (!valid11) {
+                                            var valid13 = _errs69 === errors;
+                                            if (!valid13) {
                                               break;
                                             }
                                           }
                                         } else {
                                           validate20.errors = [
                                             {
-                                              instancePath: instancePath + "/plans",
-                                              schemaPath: "#/properties/plans/type",
+                                              instancePath: instancePath + "/usedApprovals",
+                                              schemaPath: "#/properties/usedApprovals/type",
                                               keyword: "type",
                                               params: { type: "object" },
                                               message: "must be object",
@@ -5242,9 +5495,189 @@ function validate20(
                                           return false;
                                         }
                                       }
-                                      var valid0 = _errs50 === errors;
+                                      var valid0 = _errs66 === errors;
                                     } else {
                                       var valid0 = true;
+                                    }
+                                    if (valid0) {
+                                      if (data.plans !== undefined) {
+                                        let data32 = data.plans;
+                                        const _errs72 = errors;
+                                        if (errors === _errs72) {
+                                          if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
+                                            for (const key10 in data32) {
+                                              let data33 = data32[key10];
+                                              const _errs75 = errors;
+                                              if (errors === _errs75) {
+                                                if (
+                                                  data33 &&
+                                                  typeof data33 == "object" &&
+                                                  !Array.isArray(data33)
+                                                ) {
+                                                  let missing4;
+                                                  if (
+                                                    (data33.beganAt === undefined &&
+                                                      (missing4 = "beganAt")) ||
+                                                    (data33.done === undefined && (missing4 = "done"))
+                                                  ) {
+                                                    validate20.errors = [
+                                                      {
+                                                        instancePath:
+                                                          instancePath +
+                                                          "/plans/" +
+                                                          key10.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                                        schemaPath:
+                                                          "#/properties/plans/additionalProperties/required",
+                                                        keyword: "required",
+                                                        params: { missingProperty: missing4 },
+                                                        message:
+                                                          "must have required property '" + missing4 + "'",
+                                                      },
+                                                    ];
+                                                    return false;
+                                                  } else {
+                                                    const _errs77 = errors;
+                                                    for (const key11 in data33) {
+                                                      if (!(key11 === "beganAt" || key11 === "done")) {
+                                                        validate20.errors = [
+                                                          {
+                                                            instancePath:
+                                                              instancePath +
+                                                              "/plans/" +
+                                                              key10.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                                            schemaPath:
+                                                              "#/properties/plans/additionalProperties/additionalProperties",
+                                                            keyword: "additionalProperties",
+                                                            params: { additionalProperty: key11 },
+                                                            message: "must NOT have additional properties",
+                                                          },
+                                                        ];
+                                                        return false;
+                                                        break;
+                                                      }
+                                                    }
+                                                    if (_errs77 === errors) {
+                                                      if (data33.beganAt !== undefined) {
+                                                        let data34 = data33.beganAt;
+                                                        const _errs78 = errors;
+                                                        const _errs79 = errors;
+                                                        if (errors === _errs79) {
+                                                          if (typeof data34 === "string") {
+                                                            if (!pattern8.test(data34)) {
+                                                              validate20.errors = [
+                                                                {
+                                                                  instancePath:
+                                                                    instancePath +
+                                                                    "/plans/" +
+                                                                    key10
+                                                                      .replace(/~/g, "~0")
+                                                                      .replace(/\//g, "~1") +
+                                                                    "/beganAt",
+                                                                  schemaPath: "#/$defs/time/pattern",
+                                                                  keyword: "pattern",
+                                                                  params: {
+                                                                    pattern:
+                                                                      "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
+                                                                  },
+                                                                  message:
+                                                                    'must match pattern "' +
+                                                                    "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                                                                    '"',
+                                                                },
+                                                              ];
+                                                              return false;
+                                                            }
+                                                          } else {
+                                                            validate20.errors = [
+                                                              {
+                                                                instancePath:
+                                                                  instancePath +
+                                                                  "/plans/" +
+                                                                  key10
+                                                                    .replace(/~/g, "~0")
+                                                                    .replace(/\//g, "~1") +
+                                                                  "/beganAt",
+                                                                schemaPath: "#/$defs/time/type",
+                                                                keyword: "type",
+                                                                params: { type: "string" },
+                                                                message: "must be string",
+                                                              },
+                                                            ];
+                                                            return false;
+                                                          }
+                                                        }
+                                                        var valid16 = _errs78 === errors;
+                                                      } else {
+                                                        var valid16 = true;
+                                                      }
+                                                      if (valid16) {
+                                                        if (data33.done !== undefined) {
+                                                          const _errs81 = errors;
+                                                          if (typeof data33.done !== "boolean") {
+                                                            validate20.errors = [
+                                                              {
+                                                                instancePath:
+                                                                  instancePath +
+                                                                  "/plans/" +
+                                                                  key10
+                                                                    .replace(/~/g, "~0")
+                                                                    .replace(/\//g, "~1") +
+                                                                  "/done",
+                                                                schemaPath:
+                                                                  "#/properties/plans/additionalProperties/properties/done/type",
+                                                                keyword: "type",
+                                                                params: { type: "boolean" },
+                                                                message: "must be boolean",
+                                                              },
+                                                            ];
+                                                            return false;
+                                                          }
+                                                          var valid16 = _errs81 === errors;
+                                                        } else {
+                                                          var valid16 = true;
+                                                        }
+                                                      }
+                                                    }
+                                                  }
+                                                } else {
+                                                  validate20.errors = [
+                                                    {
+                                                      instancePath:
+                                                        instancePath +
+                                                        "/plans/" +
+                                                        key10.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                                      schemaPath:
+                                                        "#/properties/plans/additionalProperties/type",
+                                                      keyword: "type",
+                                                      params: { type: "object" },
+                                                      message: "must be object",
+                                                    },
+                                                  ];
+                                                  return false;
+                                                }
+                                              }
+                                              var valid15 = _errs75 === errors;
+                                              if (!valid15) {
+                                                break;
+                                              }
+                                            }
+                                          } else {
+                                            validate20.errors = [
+                                              {
+                                                instancePath: instancePath + "/plans",
+                                                schemaPath: "#/properties/plans/type",
+                                                keyword: "type",
+                                                params: { type: "object" },
+                                                message: "must be object",
+                                              },
+                                            ];
+                                            return false;
+                                          }
+                                        }
+                                        var valid0 = _errs72 === errors;
+                                      } else {
+                                        var valid0 = true;
+                                      }
                                     }
                                   }
                                 }

@@ -58,6 +58,12 @@ export interface StateRoot {
   notices?: {
     [k: string]: NoticeState;
   };
+  /**
+   * What was agreed to and withdrawn, by connection and oldest first, as applies found it in the configuration.
+   */
+  consents?: {
+    [k: string]: ConsentEntry[];
+  };
   forgotten?: ForgottenRef;
   /**
    * Approvals that a run has used, by the id of their statement, and when: none counts twice.
@@ -257,7 +263,8 @@ export interface ExportActivity {
  */
 export interface LastEnd {
   runId: string;
-  status: "succeeded" | "unchanged" | "partly" | "failed" | "refused" | "interrupted" | "skipped";
+  status:
+    "succeeded" | "unchanged" | "partly" | "failed" | "refused" | "interrupted" | "skipped" | "detached";
   at: Time;
   actor: string;
   counts: RunCounts;
@@ -313,6 +320,33 @@ export interface ToldCondition {
    * Conditions told so far; with it each notice has an id of its own that outlives a crash.
    */
   count: number;
+}
+export interface ConsentEntry {
+  agreed: boolean;
+  /**
+   * Who agreed, as the configuration says.
+   */
+  by?: string;
+  /**
+   * The day, as the configuration says.
+   */
+  on?: string;
+  /**
+   * Version of the text that was agreed to.
+   */
+  text?: string;
+  /**
+   * How it was withdrawn.
+   */
+  reason?: "not agreed" | "dataPrivacy is gone" | "the connection is gone";
+  /**
+   * ISO 8601 in UTC.
+   */
+  seenAt: string;
+  /**
+   * Who ran that.
+   */
+  actor: string;
 }
 /**
  * Who was forgotten, as keyed hashes; they are held back everywhere.

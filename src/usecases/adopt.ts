@@ -13,6 +13,7 @@ import { takeIn } from "./drift/record.js";
 import { holdingAccount, mustBeSettled } from "./hold-account.js";
 import { inPlace } from "./in-place.js";
 import { compile } from "./prepare/compile.js";
+import { detachmentOf } from "./prepare/detached.js";
 import { hasSmsIdentifier, readMembers } from "./prepare/evaluate.js";
 import { loadClaims, loadSources } from "./prepare/load-data.js";
 import { readOptOuts } from "./prepare/opt-outs.js";
@@ -78,6 +79,8 @@ export async function adopt(options: AdoptOptions): Promise<AdoptResult> {
 async function compileOne(session: Session, name: string): Promise<CompiledExport> {
   const [wanted] = selectExports(session, [name]);
   if (wanted === undefined) throw new TypeError(`export ${name} was not selected`);
+  const detached = detachmentOf(session, wanted.connection);
+  if (detached !== undefined) throw new Failure("refused", `Export "${name}" is detached. ${detached}`);
   const { connections, failed } = await openAccounts(session, [wanted]);
   const open = connections.get(wanted.connection);
   if (open === undefined)

@@ -3,7 +3,7 @@ import type { ConfigChoice } from "../config/choice.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Emit } from "../model/event.js";
 import { Failure } from "../model/failure.js";
-import type { Check, Plan } from "../model/plan.js";
+import type { Plan } from "../model/plan.js";
 import type { PlanFile } from "../model/plan-file.js";
 import type { ExportResult, Run } from "../model/run.js";
 import { mustMatch, parseExpectation } from "../plan/expectation.js";
@@ -20,8 +20,9 @@ import { recover } from "./apply/recover.js";
 import { keptRecords, onlyNames, policyChecks } from "./apply/policy-refusal.js";
 import { refusalOf } from "./apply/refusal.js";
 import type { UnknownBy } from "./apply/record.js";
+import { recordConsents } from "./apply/record-consents.js";
 import { recordingRun, type Earlier } from "./apply/record-run.js";
-import { notSent } from "./apply/result.js";
+import { detachedResult, notSent } from "./apply/result.js";
 import { asScheduled, servedMeanwhile, type Scheduled } from "./apply/scheduled.js";
 import { sendAccount, type SendInput } from "./apply/send-account.js";
 import type { OpenConnection } from "./accounts.js";
@@ -60,6 +61,8 @@ export interface ApplyOptions extends ConfigChoice, Notifying {
   readonly signal: AbortSignal;
   /** Finishes the request in flight, records it and stops. */
   readonly stop: AbortSignal;
+  /** Add and update nobody: only people who withdrew or left are taken off. */
+  readonly removalsOnly?: boolean | undefined;
   /** Asked once, with what would be done; not asked when there is nothing to do. */
   readonly approve: (plan: Plan) => Promise<boolean>;
   /** Who runs this. */
@@ -232,9 +235,11 @@ async function runHolding(
     await useUp(session, approvals, options.saved);
     await beginPlan(session, options.saved);
   }
+  await recordConsents(session, options.actor);
   const results: ExportResult[] = prepared.failed.map(({ wanted, failure }) =>
     notSent(wanted.name, failure.kind === "lock-held" ? "skipped" : "failed", failure),
   );
+  results.push(...prepared.detached.map(detachedResult));
   if (common.length > 0) results.push(...keptRecords(prepared, common));
   results.push(...(await letGo(session, holders, common.length > 0 ? onlyNames(prepared) : prepared)));
   const errored = new ErroredCopy(session, holding.run.id);
@@ -250,7 +255,8 @@ async function runHolding(
         startedAt: holding.run.startedAt,
         planId: options.saved?.id,
         account,
-        ...sortOut(account, common),
+        removalsOnly: session.removalsOnly,
+        ...sortOut(account, plan),
         writers: holding.accounts.writers,
         held,
         holder,
@@ -324,9 +330,9 @@ function withoutAccounts(
   return { ...accounts, connections, leavingBy, failed: [...accounts.failed, ...failed] };
 }
 
-/** Consent, safeguards, limits and policies, on the counts of this very run. */
-function sortOut(account: PreparedAccount, common: readonly Check[]): Pick<SendInput, "exports" | "refused"> {
-  const refused = account.exports.flatMap((one) => refusalOf(one, account, common) ?? []);
+/** Consent, access, safeguards, limits and policies, on the counts of this very run. */
+function sortOut(account: PreparedAccount, plan: Plan): Pick<SendInput, "exports" | "refused"> {
+  const refused = account.exports.flatMap((one) => refusalOf(one, account, plan) ?? []);
   return {
     exports: account.exports.filter((one) => !refused.some((refusal) => refusal.export === one)),
     refused,

@@ -5,6 +5,7 @@ import type { ConnectionReport } from "../model/connection-report.js";
 import type { Connection } from "../model/connection.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
+import { actorOf, mayUse } from "../policy/access.js";
 import { resolveSecret } from "../platform/resolve-secret.js";
 import { withRunFolder } from "../state/run-folder.js";
 import { destinationPlugin } from "./destinations.js";
@@ -12,6 +13,8 @@ import { destinationPlugin } from "./destinations.js";
 export interface ConnectionsTestOptions extends ConfigChoice {
   /** Connections; all when empty. */
   readonly names: readonly string[];
+  /** Who asks; of connections that they may not use they see name and type. */
+  readonly identity?: string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -24,7 +27,13 @@ export async function testConnections(
   const chosen = choose(config, options.names);
   const reports = await withRunFolder(async (scratch) => {
     const all: ConnectionReport[] = [];
-    for (const connection of chosen) all.push(await test(config, connection, scratch, options.signal));
+    const { roles } = actorOf(options.identity, config.roles);
+    for (const connection of chosen)
+      all.push(
+        mayUse(connection, roles, config.roles)
+          ? await test(config, connection, scratch, options.signal)
+          : { name: connection.name, type: connection.type, hidden: true },
+      );
     return all;
   });
   return { reports, diagnostics };

@@ -14,6 +14,7 @@ import { withForgotten } from "./forgotten.js";
 import { holdingAccount, mustBeSettled } from "./hold-account.js";
 import { lookingElsewhere } from "./prepare/account.js";
 import { compile } from "./prepare/compile.js";
+import { detachmentOf } from "./prepare/detached.js";
 import { hasSmsIdentifier } from "./prepare/evaluate.js";
 import { inPlace } from "./in-place.js";
 import { loadClaims, loadSources } from "./prepare/load-data.js";
@@ -62,6 +63,8 @@ async function look(options: DriftOptions & { readonly seen: Seen }): Promise<Dr
     for (const [index, one] of wanted.entries()) {
       const open = accounts.connections.get(one.connection);
       const unreachable = accounts.failed.find((failed) => failed.wanted === one);
+      const detached = detachmentOf(session, one.connection);
+      if (detached !== undefined) emitDetached(session, one.name, detached);
       try {
         if (unreachable !== undefined) throw unreachable.failure;
         if (open !== undefined) compiled.push(inPlace(await compile(session, one, open, index, renamed)));
@@ -88,6 +91,11 @@ async function look(options: DriftOptions & { readonly seen: Seen }): Promise<Dr
     } satisfies Drift;
   });
   return { drift: result, diagnostics };
+}
+
+/** What is inactive is not compared. */
+function emitDetached({ emit }: Session, name: string, detached: string): void {
+  emit({ type: "warning", export: name, message: `It is detached, so its list is not read. ${detached}` });
 }
 
 /** An account that is busy or cannot be read holds up its own exports and no others. */

@@ -20,6 +20,8 @@ export interface PlanOptions extends ConfigChoice {
   readonly reveal?: boolean | undefined;
   /** `NAME` or `EXPORT:NAME` of checks that a person lets pass. */
   readonly overrides?: readonly string[] | undefined;
+  /** What an apply that only takes people off would do. */
+  readonly removalsOnly?: boolean | undefined;
   /** Nobody has reviewed this checkout: keys and addresses come from the base only. */
   readonly untrusted?: BaseWish | undefined;
   /** Who runs this, as roles name it, such as `github:anna`; undefined when nobody can tell. */

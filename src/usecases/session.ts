@@ -20,6 +20,7 @@ export interface Seen {
 export interface SessionOptions extends ConfigChoice {
   readonly base?: BaseConfig | undefined;
   readonly reveal?: boolean | undefined;
+  readonly removalsOnly?: boolean | undefined;
   /** `NAME` or `EXPORT:NAME` of checks that may fail. */
   readonly overrides?: readonly string[] | undefined;
   /** Filled as things are opened. */
@@ -60,6 +61,7 @@ export async function withSession<Result>(
         clock,
         limiters: new Map(),
         reveal: options.reveal ?? false,
+        removalsOnly: options.removalsOnly ?? false,
         overrides,
         emit,
         signal,

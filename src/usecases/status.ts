@@ -14,6 +14,7 @@ import {
   type StateRoot,
 } from "../state/root.js";
 import { activityOf } from "./activity.js";
+import { standingDetachment } from "./prepare/detached.js";
 import { selectExports } from "./prepare/prepare.js";
 import { transitionOf } from "./prepare/transition.js";
 import { projectState } from "./project-state.js";
@@ -63,6 +64,7 @@ export function statusOf(wanted: Export, known: Known): ExportStatusReport {
     lock?.operation === "apply" && (openRun === undefined || openRun.exports.includes(wanted.name));
   const due = dueness(wanted.schedule, activity, now);
   const cut = runs ? undefined : unfinishedSince(last?.at, wanted.name, root);
+  const detached = standingDetachment(config, root, wanted.connection);
   return {
     name: wanted.name,
     displayName: wanted.displayName,
@@ -71,8 +73,8 @@ export function statusOf(wanted: Export, known: Known): ExportStatusReport {
       id: list?.listId ?? ("id" in wanted.list ? wanted.list.id : undefined),
       name: list?.name ?? ("name" in wanted.list ? wanted.list.name : undefined),
     },
-    status: runs ? "running" : cut ? "cancelled" : wordOf(last, due),
-    reason: cut ? cutOff(cut) : last?.reason,
+    status: runs ? "running" : detached !== undefined ? "detached" : cut ? "cancelled" : wordOf(last, due),
+    reason: detached ?? (cut ? cutOff(cut) : last?.reason),
     lastRun: last && { id: last.runId, at: last.at, actor: last.actor, ...last.counts },
     lastSuccessAt: succeededAt,
     dueness: due,
@@ -119,6 +121,9 @@ function wordOf(last: ExportActivity["last"], due: Dueness): StatusWord {
     case "refused":
     case "skipped":
       return last.status;
+    // It was when it was last run, and is not any more.
+    case "detached":
+      return "skipped";
   }
 }
 

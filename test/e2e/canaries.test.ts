@@ -163,6 +163,8 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   drift: [],
   adopt: ["toBrevo", "--auto-approve"],
   forget: ["--file", "gone.txt", "--auto-approve", "--proof", "proof.json"],
+  "connections list": [],
+  "connections consent": ["brevo"],
   "connections test": [],
   "notify test": ["ops"],
   "lock list": [],

@@ -12,6 +12,7 @@ import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, exitCodeOfPlan, exitCodeOfRun } from "../exit-code.js";
 import { confirm } from "../prompt.js";
+import { mustBeWhole, REMOVALS_ONLY } from "../removals-only.js";
 import { showSchedule } from "../schedule.js";
 import { approvalFiles } from "../approval-files.js";
 import { jsonIntoOption } from "../json-file.js";
@@ -24,6 +25,7 @@ interface ApplyOptions extends PlanViewOptions {
   readonly notify: boolean;
   readonly override?: string[];
   readonly due?: boolean;
+  readonly removalsOnly?: boolean;
   readonly untrusted?: boolean;
   readonly expectDigest?: string;
   readonly approval?: string[];
@@ -36,6 +38,7 @@ export const register: Register = (program, outcome) => {
     .argument("[plan]", "file of `plan --out`: applied as it is, less those who opted out since")
     .option("--target <names...>", "only these exports: an export on demand")
     .option("--due", "only what the schedules ask for now; safe to call every few minutes")
+    .option("--removals-only", REMOVALS_ONLY)
     .option("--auto-approve", "do not ask")
     .option("--no-notify", "tell no notifier how it ends")
     .option("--override <check>", OVERRIDE, collect)
@@ -52,6 +55,7 @@ export const register: Register = (program, outcome) => {
       outcome,
       async (session, { signal, stop }) => {
         if (options.untrusted === true) throw neverUntrusted();
+        mustBeWhole(options);
         checkPlanViews(session, options);
         const approved =
           file !== undefined || options.expectDigest !== undefined || options.autoApprove === true;
@@ -68,6 +72,7 @@ export const register: Register = (program, outcome) => {
           saved,
           expect: options.expectDigest,
           approvalFiles: await approvalFiles(session.options.cwd, file, options.approval),
+          removalsOnly: options.removalsOnly,
           emit: session.emit,
           signal,
           stop,
@@ -134,11 +139,12 @@ function neverUntrusted(): Failure {
 }
 
 /** What to do stands in the file. */
-function mustHaveNoWishes({ target, due, override, expectDigest }: ApplyOptions): void {
+function mustHaveNoWishes({ target, due, override, removalsOnly, expectDigest }: ApplyOptions): void {
   const given = [
     ...(due === undefined ? [] : ["--due"]),
     ...(target === undefined ? [] : ["--target"]),
     ...(override === undefined ? [] : ["--override"]),
+    ...(removalsOnly === undefined ? [] : ["--removals-only"]),
     ...(expectDigest === undefined ? [] : ["--expect-digest"]),
   ];
   if (given.length === 0) return;

@@ -1,19 +1,57 @@
+import { connectionListHuman } from "../../report/connection-list-human.js";
 import { connectionsHuman } from "../../report/connections-human.js";
+import { consentHuman } from "../../report/consent-human.js";
+import { identity } from "../actor.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics, exitCodeOfKinds } from "../exit-code.js";
 
 export const register: Register = (program, outcome) => {
-  program
-    .command("connections")
-    .description("look at connections")
+  const connections = program.command("connections").description("look at connections");
+
+  connections
+    .command("list")
+    .description("show the connections, who may use them, their consent, and the exports that depend on them")
+    .action(async (_options: unknown, command) => {
+      await perform(command, outcome, async (session, { signal }) => {
+        const { listConnections } = await import("../../usecases/connections-list.js");
+        const options = { ...session.choice, identity: identity(process.env), signal };
+        const { connections: found, diagnostics } = await listConnections(options);
+        showDiagnostics(session, diagnostics);
+        const code = exitCodeOfDiagnostics(diagnostics);
+        if (code !== EXIT.done) return code;
+        session.event({ type: "result", command: "connections list", data: { connections: found } });
+        session.say(connectionListHuman(found, session.paint));
+        return EXIT.done;
+      });
+    });
+
+  connections
+    .command("consent")
+    .description("show what is agreed to for a connection, by whom, and what was recorded of it")
+    .argument("<name>", "a connection, also one that is gone from the config")
+    .action(async (name: string, _options: unknown, command) => {
+      await perform(command, outcome, async (session, { signal }) => {
+        const { consentOf } = await import("../../usecases/connections-list.js");
+        const options = { ...session.choice, identity: identity(process.env), signal };
+        const { consent, diagnostics } = await consentOf(name, options);
+        showDiagnostics(session, diagnostics);
+        if (consent === undefined) return exitCodeOfDiagnostics(diagnostics);
+        session.event({ type: "result", command: "connections consent", data: consent });
+        session.say(consentHuman(consent, session.paint));
+        return EXIT.done;
+      });
+    });
+
+  connections
     .command("test")
     .description("ask accounts who they are, what the key may do, which lists and fields there are")
     .argument("[names...]", "connections; all without")
     .action(async (names: string[], _options: unknown, command) => {
       await perform(command, outcome, async (session, { signal }) => {
         const { testConnections } = await import("../../usecases/connections-test.js");
-        const { reports, diagnostics } = await testConnections({ ...session.choice, names, signal });
+        const options = { ...session.choice, names, identity: identity(process.env), signal };
+        const { reports, diagnostics } = await testConnections(options);
         showDiagnostics(session, diagnostics);
         const code = exitCodeOfDiagnostics(diagnostics);
         if (code !== EXIT.done) return code;

@@ -6,6 +6,7 @@ import { showDiagnostics } from "../diagnostics.js";
 import { BASE, UNTRUSTED, untrustedWish } from "../untrusted.js";
 import { exitCodeOfPlan } from "../exit-code.js";
 import { jsonIntoOption } from "../json-file.js";
+import { mustBeWhole, REMOVALS_ONLY } from "../removals-only.js";
 import { applyCommand } from "../next-command.js";
 import { collect, OVERRIDE } from "../override.js";
 import { dueTargets } from "../schedule.js";
@@ -20,6 +21,7 @@ interface PlanOptions extends PlanViewOptions {
   readonly untrusted?: boolean;
   readonly base?: string;
   readonly override?: string[];
+  readonly removalsOnly?: boolean;
   readonly due?: boolean;
   readonly out?: string;
 }
@@ -30,6 +32,7 @@ export const register: Register = (program, outcome) => {
     .description("show who would be added, changed, removed or held back, and why; changes nothing")
     .option("--target <names...>", "only these exports")
     .option("--due", "show when each export is due by its schedule, and plan those that are due now")
+    .option("--removals-only", REMOVALS_ONLY)
     .option("--detailed-exitcode", "exit with 2 when there are changes")
     .option("--fail-on-unsafe", "exit with 5 when a safeguard or consent would make apply refuse")
     .option("--override <check>", OVERRIDE, collect)
@@ -44,6 +47,7 @@ export const register: Register = (program, outcome) => {
     await perform(command, outcome, async (session, { signal }) => {
       checkPlanViews(session, options);
       if (options.out !== undefined) await mustBeSavable(options.out, session.options.cwd, options);
+      mustBeWhole(options);
       const untrusted = untrustedWish(options);
       const { plan } = await import("../../usecases/plan.js");
       const due = options.due === true ? await dueTargets(session, options, signal) : undefined;
@@ -52,6 +56,7 @@ export const register: Register = (program, outcome) => {
         ...session.choice,
         targets: due?.targets ?? options.target,
         overrides: options.override,
+        removalsOnly: options.removalsOnly,
         reveal: options.reveal === true,
         untrusted,
         identity: identity(process.env),

@@ -1,6 +1,7 @@
 import type { Config } from "../../model/config.js";
 import type { Merged, NamedSection } from "../merge.js";
 import { suggestion } from "../nearest.js";
+import { connectionsOfExports } from "./connections-of-exports.js";
 import type { Path, Problem } from "../problem.js";
 
 /** Every name that is used is defined. Names of broken entries count as defined. */
@@ -29,11 +30,10 @@ export function references(config: Config, merged: Merged): Problem[] {
     if (from.kind === "where") need("sources", "source", from.source, ["segments", name, "source"]);
     needSegments(exclude, ["segments", name, "exclude"]);
   }
-  for (const { name, connection, segments } of config.exports.values()) {
-    need("connections", "connection", connection, ["exports", name, "connection"]);
+  for (const { name, segments } of config.exports.values()) {
     needSegments(segments, ["exports", name, "segments"]);
   }
   for (const { name, exports } of config.notifiers.values())
     exports?.forEach((one, index) => need("exports", "export", one, ["notifiers", name, "exports", index]));
-  return problems;
+  return [...problems, ...connectionsOfExports(config, merged)];
 }

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { Connection } from "../../model/connection.js";
+import { CONSENT_TEXT } from "../../policy/consent-text.js";
 import type { Connection as ConnectionYaml } from "../config-file.gen.js";
 import { durationSeconds } from "./duration.js";
 import { secretOf } from "./secret.js";
@@ -9,7 +10,10 @@ export function connectionOf(name: string, yaml: ConnectionYaml, folder: string)
   const common = {
     name,
     displayName: yaml.displayName,
-    dataPrivacy: yaml.dataPrivacy,
+    dataPrivacy: yaml.dataPrivacy && {
+      ...yaml.dataPrivacy,
+      text: yaml.dataPrivacy.text ?? CONSENT_TEXT.version,
+    },
     usableBy: yaml.usableBy ?? ("admins" as const),
     suppressions: yaml.suppressions ?? [],
   };

@@ -24,7 +24,8 @@ export function exportOf(name: string, yaml: ExportYaml, shared: ExportDefaults)
   return {
     name,
     displayName: yaml.displayName,
-    connection: yaml.connection,
+    connection: yaml.connection ?? "",
+    whenDisconnected: yaml.whenDisconnected ?? ("error" as const),
     list: listOf(yaml.list),
     segments: yaml.segments,
     match: { email: yaml.match.email, id: yaml.match.id },

@@ -39,7 +39,7 @@ export function summarySections(plan: Plan): Section[] {
 function row(item: ExportPlan): string {
   const { add, update, remove } = item.counts;
   const numbers =
-    item.error === undefined
+    item.error === undefined && item.detached === undefined
       ? [add, update, remove, heldBack(item)].map((people) => (people === 0 ? "" : count(people)))
       : ["", "", "", ""];
   // No spaces: of 500 exports they would take up what the last rows need.
@@ -49,12 +49,13 @@ function row(item: ExportPlan): string {
 function mark(item: ExportPlan): string {
   const worst = worstCheck(item.checks)?.status;
   if (item.error !== undefined || worst === "failed") return "❌";
-  if (worst !== undefined) return "⚠️";
+  if (worst !== undefined || item.detached !== undefined) return "⚠️";
   return item.counts.remove > 0 ? "➖" : "";
 }
 
 function verdict(item: ExportPlan): string {
   if (item.error !== undefined) return "**cannot be planned**";
+  if (item.detached !== undefined) return "detached";
   const worst = worstCheck(item.checks);
   if (worst === undefined) return item.firstRun ? "first run" : "";
   const word = worst.status === "failed" ? "**failed**" : worst.status;

@@ -13,7 +13,9 @@ export function mergeResults(first: Run, second: Run, unknown: ReadonlyMap<strin
     exports: first.exports.map((result) => {
       const again = later.get(result.name);
       const open = unknown.get(result.name) ?? { added: 0, updated: 0, removed: 0 };
-      return again === undefined || again.status === "skipped" ? result : merge(result, again, open);
+      return again === undefined || again.status === "skipped" || again.status === "detached"
+        ? result
+        : merge(result, again, open);
     }),
   };
 }

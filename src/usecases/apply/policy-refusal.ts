@@ -8,7 +8,7 @@ import type { Prepared } from "../prepare/prepare.js";
 import { notSent } from "./result.js";
 
 /** Verdicts over the whole plan that refuse it, as checks that each of its exports fails. */
-export function policyChecks({ policies = [] }: Plan): Check[] {
+export function policyChecks({ policies = [] }: Pick<Plan, "policies">): Check[] {
   return policies.filter(refuses).map((policy) => ({
     name: `policy:${policy.name}`,
     status: "failed",

@@ -31,6 +31,7 @@ export interface Earlier {
 interface Asked {
   readonly actor: string;
   readonly scheduled?: Scheduled | undefined;
+  readonly removalsOnly?: boolean | undefined;
   readonly continues?: Earlier | undefined;
 }
 
@@ -120,13 +121,17 @@ function recordExport(
     counts: { added, updated, removed, rejected, unknown },
     ...(error === undefined ? {} : { reason: error.message }),
   };
-  const next = afterRun(activityOf(config, root, name), {
-    due: asked.scheduled?.due.get(name),
-    startedAt: new Date(run.startedAt),
-    finishedAt: new Date(run.finishedAt),
-    wanted,
-    result,
-  });
+  const before = activityOf(config, root, name);
+  const whole = asked.removalsOnly !== true;
+  const next = whole
+    ? afterRun(before, {
+        due: asked.scheduled?.due.get(name),
+        startedAt: new Date(run.startedAt),
+        finishedAt: new Date(run.finishedAt),
+        wanted,
+        result,
+      })
+    : before;
   root.activity = { ...root.activity, [name]: { ...next, last } };
 }
 

@@ -1,9 +1,10 @@
 import { Failure } from "../../model/failure.js";
-import type { Check } from "../../model/plan.js";
+import type { Check, Plan } from "../../model/plan.js";
 import { holdsWithdrawals } from "../../plan/check-kinds.js";
 import { overridingCommand } from "../../report/override-command.js";
 import { withdrawnOf } from "../prepare/export-plan.js";
 import type { PreparedAccount, PreparedExport } from "../prepare/prepared.js";
+import { policyChecks } from "./policy-refusal.js";
 
 /** An export that may not be sent. */
 export interface Refused {
@@ -13,13 +14,14 @@ export interface Refused {
   readonly withdraws: boolean;
 }
 
-/** Why an export may not be sent; undefined when it may. `common`: checks of the whole run. */
+/** Why an export may not be sent; undefined when it may. The plan was judged. */
 export function refusalOf(
   one: PreparedExport,
   account: PreparedAccount,
-  common: readonly Check[],
+  plan: Pick<Plan, "exports" | "policies">,
 ): Refused | undefined {
-  const checks = [...one.plan.checks, ...account.checks, ...common, ...waiting(one, account, common)];
+  const own = plan.exports.find(({ name }) => name === one.wanted.name) ?? one.plan;
+  const checks = [...own.checks, ...account.checks, ...policyChecks(plan), ...waiting(one, account, plan)];
   const failed = checks.filter(({ status }) => status === "failed");
   if (failed.length === 0) return undefined;
   const names = failed.map(({ name }) => name);
@@ -43,10 +45,14 @@ export function refusalOf(
 }
 
 /** Who is not on the new list stays on the old one. */
-function waiting({ after }: PreparedExport, account: PreparedAccount, common: readonly Check[]): Check[] {
+function waiting(
+  { after }: PreparedExport,
+  account: PreparedAccount,
+  plan: Pick<Plan, "exports" | "policies">,
+): Check[] {
   if (after === undefined) return [];
   const other = account.exports.find(({ wanted }) => wanted.name === after);
-  if (other !== undefined && refusalOf(other, account, common) === undefined) return [];
+  if (other !== undefined && refusalOf(other, account, plan) === undefined) return [];
   const message = `Nobody leaves the old list before "${after}" is on its new one.`;
   return [{ name: "old-list", status: "failed", message }];
 }

@@ -2,13 +2,14 @@ import type { Progress } from "../../apply/job.js";
 import { Failure } from "../../model/failure.js";
 import type { ExportResult, ExportStatus } from "../../model/run.js";
 import type { Operation } from "../../model/change.js";
+import type { DetachedExport } from "../prepare/detached.js";
 import type { PreparedExport } from "../prepare/prepared.js";
 import type { Tally, UnknownBy } from "./record.js";
 
 const NOTHING = { added: 0, updated: 0, removed: 0, rejected: 0, unknown: 0, notSent: 0 };
 
 /** The result of an export that was not left out. */
-export type SentResult = ExportResult & { readonly status: Exclude<ExportStatus, "skipped"> };
+export type SentResult = ExportResult & { readonly status: Exclude<ExportStatus, "skipped" | "detached"> };
 
 /** How one export was sent. */
 export interface SentExport {
@@ -52,6 +53,14 @@ export function letGoResult(name: string): ExportResult {
 export function notSent(name: string, status: ExportStatus, failure: Failure): ExportResult {
   const none = { added: 0, updated: 0, removed: 0, rejected: 0, unknown: 0, requests: 0 };
   return { name, status, ...none, overrides: [], evidence: undefined, error: describe(failure) };
+}
+
+/** An export that is kept and inactive. */
+export function detachedResult({ wanted, plan }: DetachedExport): ExportResult {
+  const failure = new Failure("refused", plan.detached, {
+    hint: "It is kept as it is; nobody is added, updated or removed. `rollcall apply --removals-only` takes people off where a connection is left.",
+  });
+  return notSent(wanted.name, "detached", failure);
 }
 
 /** Checks that would have refused the export and that a person let pass. */

@@ -7,6 +7,7 @@ import { activityOf } from "../activity.js";
 import { failedExport } from "../prepare/failed-export.js";
 import type { FailedExport } from "../prepare/prepared.js";
 import type { Session } from "../prepare/session.js";
+import { policyChecks } from "./policy-refusal.js";
 
 /** What makes an apply one by schedule. */
 export interface Scheduled {
@@ -45,7 +46,7 @@ export function asScheduled(
   common: readonly Check[],
   scheduled: Scheduled | undefined,
 ): ExportResult {
-  if (scheduled === undefined || result.status !== "refused") return result;
+  if (scheduled === undefined || result.status !== "refused" || policyChecks(plan).length > 0) return result;
   const own = plan.exports.find(({ name }) => name === result.name);
   const account = plan.accounts.find(({ type, id }) => `${type}:${id}` === own?.account);
   const failed = [...(own?.checks ?? []), ...(account?.checks ?? []), ...common].filter(

@@ -27,6 +27,8 @@ export interface SendInput {
   /** Of the saved plan that is applied. */
   readonly planId: string | undefined;
   readonly account: PreparedAccount;
+  /** The rest of the definition is still to be applied. */
+  readonly removalsOnly: boolean;
   /** Those of the account's exports that may be sent. */
   readonly exports: readonly PreparedExport[];
   /** The others, of which only withdrawals may be. */
@@ -223,6 +225,7 @@ function recordExport(
 ): void {
   const known = root.exports[one.wanted.name];
   const whole =
+    !input.removalsOnly &&
     !one.leaving &&
     (result.status === "succeeded" ||
       result.status === "unchanged" ||

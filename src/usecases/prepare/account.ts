@@ -9,6 +9,7 @@ import { goneOf } from "./claims-moves.js";
 import { failedExport } from "./failed-export.js";
 import { loadClaims } from "./load-data.js";
 import { keepAddresses, keepDropped, readOptOuts } from "./opt-outs.js";
+import { aboutRemovals } from "./only-removals.js";
 import { suppressedOrphans } from "./orphans.js";
 import type {
   CompiledExport,
@@ -89,7 +90,7 @@ export async function prepareAccount(
       open,
       exports,
       evaluated,
-      checks,
+      checks: aboutRemovals(session, checks),
       addresses,
       limit,
       optOuts,

@@ -20,6 +20,7 @@ import { withOverrides } from "../../plan/overrides.js";
 import { checkStrangerRemovals } from "../../plan/stranger-removals.js";
 import { checkProtection } from "../../plan/protection.js";
 import { checkSafeguards } from "../../plan/safeguards.js";
+import { aboutRemovals } from "./only-removals.js";
 import type { EvaluatedExport, Payloads } from "./prepared.js";
 import type { Session } from "./session.js";
 
@@ -74,7 +75,7 @@ export async function describeExport(
     ),
     checks: withOverrides(
       wanted.name,
-      [
+      aboutRemovals(session, [
         ...checkConsent(open.connection),
         ...evaluated.checks,
         ...checkProtection({
@@ -96,7 +97,7 @@ export async function describeExport(
           defaultMaxProfiles: defaultMaxProfiles(open.connection, open.plugin.capabilities),
         }),
         ...unsafe.map(unsafeInteger),
-      ],
+      ]),
       session.overrides,
     ),
     error: undefined,
@@ -148,7 +149,7 @@ async function countEverything(
     add,
     update,
     remove: total("remove"),
-    unchanged: deliverable - heldOfDeliverable - add - update,
+    unchanged: deliverable - heldOfDeliverable - add - update - (payloads.addsLeftOut ?? 0),
     left: leftBefore + total("left"),
     found: payloads.actions.reduce((sum, { found }) => sum + found, 0),
     strangers:

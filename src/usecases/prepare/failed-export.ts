@@ -7,8 +7,18 @@ import type { FailedExport } from "./prepared.js";
 /** An export that could not be planned; the others go on. */
 export function failedExport(config: Config, wanted: Export, error: unknown): FailedExport {
   if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
+  const { kind, message, hint } = error;
+  return {
+    wanted,
+    failure: error,
+    plan: { ...nothingPlanned(config, wanted), error: { kind, message, hint } },
+  };
+}
+
+/** The plan of an export of which nothing is done. */
+export function nothingPlanned(config: Config, wanted: Export): ExportPlan {
   const none = { config: 0, churn: 0, drift: 0 };
-  const plan: ExportPlan = {
+  return {
     name: wanted.name,
     displayName: wanted.displayName,
     connection: wanted.connection,
@@ -42,7 +52,6 @@ export function failedExport(config: Config, wanted: Export, error: unknown): Fa
     fieldsToCreate: [],
     cost: { requests: 0, bytes: 0, minutes: 0 },
     checks: [],
-    error: { kind: error.kind, message: error.message, hint: error.hint },
+    error: undefined,
   };
-  return { wanted, failure: error, plan };
 }

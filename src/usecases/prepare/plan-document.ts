@@ -17,7 +17,7 @@ export function planDocument(session: Session, prepared: Prepared): Plan {
   const { transition } = prepared;
   const compiled = prepared.accounts.flatMap(({ exports }) => exports);
   const known = new Set(Object.values(state.root.exports).map(({ list }) => list.accountId));
-  const exports = [...compiled.map(({ plan }) => plan), ...prepared.failed.map(({ plan }) => plan)];
+  const exports = [...compiled, ...prepared.failed, ...prepared.detached].map(({ plan }) => plan);
   const document: Omit<Plan, "digest" | "expect"> = {
     formatVersion: "1.0",
     tool: TOOL,

@@ -7,9 +7,11 @@ import { openConnection, type OpenConnection } from "../accounts.js";
 import { prepareAccount } from "./account.js";
 import { compile, within } from "./compile.js";
 import { dropsOf, movesOf } from "./claims-moves.js";
+import { detachedExport, detachmentOf, type DetachedExport } from "./detached.js";
 import { failedExport } from "./failed-export.js";
 import { compileLeaving, leavingExport } from "./leaving.js";
 import { fromSources } from "./from-sources.js";
+import { onlyRemovals, takesOff } from "./only-removals.js";
 import type { CompiledExport, FailedExport, PreparedAccount } from "./prepared.js";
 import type { RowsFrom } from "./rows-from.js";
 import type { Session } from "./session.js";
@@ -18,6 +20,7 @@ import { withMirrorChecks } from "./two-mirrors.js";
 
 export interface Prepared {
   readonly transition: Transition;
+  readonly detached: readonly DetachedExport[];
   readonly accounts: readonly PreparedAccount[];
   readonly failed: readonly FailedExport[];
 }
@@ -49,7 +52,7 @@ export async function openAccounts(
   const failures = new Map<string, unknown>();
   for (const name of new Set(exports.map(({ connection }) => connection))) {
     const connection = session.config.connections.get(name);
-    if (connection === undefined) continue;
+    if (connection === undefined || detachmentOf(session, name) !== undefined) continue;
     try {
       const { open, destination } = await connect(session, connection, mayWriteUntil);
       connections.set(name, open);
@@ -94,33 +97,41 @@ export async function prepare(
   session: Session,
   exports: readonly Export[],
   accounts: Pick<RunAccounts, "connections" | "failed" | "targets" | "leavingBy">,
-  rows: RowsFrom = fromSources,
+  given: RowsFrom = fromSources,
 ): Promise<Prepared> {
   const { config } = session;
   const failed: FailedExport[] = [...accounts.failed];
   const compiled: CompiledExport[] = [];
+  const detached: DetachedExport[] = [];
   const transition = transitionOf(config, session.state.root, accounts.targets);
   for (const [index, wanted] of exports.entries()) {
     const open = accounts.connections.get(wanted.connection);
-    if (open === undefined) continue;
+    const why = detachmentOf(session, wanted.connection);
+    if (why !== undefined) detached.push(detachedExport(session, wanted, why));
+    if (open === undefined || why !== undefined) continue;
     try {
       compiled.push(await compile(session, wanted, open, index, transition.renamed));
     } catch (error) {
       failed.push(failedExport(config, wanted, error));
     }
   }
+  const rows = session.removalsOnly ? onlyRemovals(given) : given;
+  const active = session.removalsOnly ? compiled.filter(takesOff) : compiled;
   const leaving: CompiledExport[] = [];
-  for (const [index, [one, by]] of leavingOf(transition, compiled, accounts).entries()) {
+  for (const [index, [one, by]] of leavingOf(transition, active, accounts).entries()) {
     const open = typeof by === "string" ? accounts.connections.get(by) : undefined;
     try {
       if (by instanceof Failure) throw by;
       if (open === undefined) continue;
-      leaving.push(await compileLeaving(session, one, open, exports.length + index));
+      const why = detachmentOf(session, open.connection.name);
+      if (why !== undefined)
+        detached.push(detachedExport(session, leavingExport(one, open.connection.name), why));
+      else leaving.push(await compileLeaving(session, one, open, exports.length + index));
     } catch (error) {
       failed.push(failedExport(config, leavingExport(one, typeof by === "string" ? by : ""), error));
     }
   }
-  const checked = [...withMirrorChecks(session, compiled), ...leaving];
+  const checked = [...withMirrorChecks(session, active), ...leaving];
   const missingSources = await rows.load(session, checked);
   const prepared: PreparedAccount[] = [];
   for (const [index, key] of [...new Set(checked.map(({ open }) => open.accountKey))].entries()) {
@@ -144,7 +155,12 @@ export async function prepare(
       failed.push(...own.map(({ wanted }) => failedExport(config, wanted, error)));
     }
   }
-  return { accounts: prepared, failed, transition };
+  const notes = [...transition.notes, ...compiled.filter((one) => !active.includes(one)).map(leftOut)];
+  return { accounts: prepared, failed, detached, transition: { ...transition, notes } };
+}
+
+function leftOut({ wanted }: CompiledExport): string {
+  return `"${wanted.name}" is left out: nobody was put on its list yet who could be taken off.`;
 }
 
 /** Exports that leave their lists, with the connection each goes by. */

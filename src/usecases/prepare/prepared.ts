@@ -57,6 +57,8 @@ export interface Payloads {
   readonly actions: readonly ActionCount[];
   /** Recorded members whom somebody else took off the list; undefined when the list was not read. */
   readonly drifted: number | undefined;
+  /** People who would be added and are left out because only removals are sent. */
+  readonly addsLeftOut?: number;
 }
 
 /** What payloads are built with. */

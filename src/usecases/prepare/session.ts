@@ -22,6 +22,8 @@ export interface Session {
   readonly reveal: boolean;
   /** Undefined when nobody was forgotten, or when it was not asked yet: see `withForgotten`. */
   readonly forgotten?: ForgottenAmong | undefined;
+  /** Nobody is added or updated, whatever the config says; people are only taken off. */
+  readonly removalsOnly: boolean;
   /** Checks that a person lets pass in this run. */
   readonly overrides: readonly Override[];
   readonly emit: Emit;

@@ -145,6 +145,7 @@ function sessionOf(
     clock,
     limiters: new Map(),
     reveal: false,
+    removalsOnly: false,
     ...(forgotten.length === 0
       ? {}
       : { forgotten: (keys) => `SELECT DISTINCT key FROM (${keys}) WHERE key IN (${forgotten.join(", ")})` }),

@@ -196,6 +196,7 @@ describe("an export", () => {
     name: "weekly",
     displayName: undefined,
     connection: "news",
+    whenDisconnected: "error",
     list: { id: "7" },
     segments: ["germans"],
     match: { email: "lower(mail)", id: "customer id" },

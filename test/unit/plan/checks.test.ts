@@ -195,8 +195,8 @@ describe("an account", () => {
 
 test.each<[Connection["dataPrivacy"], number]>([
   [undefined, 1],
-  [{ agreed: false, by: "A", on: "2026-01-01" }, 1],
-  [{ agreed: true, by: "A", on: "2026-01-01" }, 0],
+  [{ agreed: false, by: "A", on: "2026-01-01", text: "t" }, 1],
+  [{ agreed: true, by: "A", on: "2026-01-01", text: "t" }, 0],
 ])("nothing is sent without an agreement: %j", (dataPrivacy, checks) =>
   expect(checkConsent({ name: "news", dataPrivacy } as Connection)).toHaveLength(checks),
 );

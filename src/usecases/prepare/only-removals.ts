@@ -1,0 +1,50 @@
+import { rename, rm } from "node:fs/promises";
+import { CHANGE_SET_FILE } from "../../engine/engine.js";
+import { countActions } from "../../engine/measure.js";
+import type { Check } from "../../model/plan.js";
+import { isAboutAdditions } from "../../plan/check-kinds.js";
+import { literal } from "../../plugin/relation.js";
+import type { CompiledExport, EvaluatedExport, Payloads } from "./prepared.js";
+import type { RowsFrom } from "./rows-from.js";
+import type { Session } from "./session.js";
+
+/** Whether a run that only takes people off has anything to do with an export: not before somebody was put on its list. */
+export function takesOff({ firstRun, list, after }: CompiledExport): boolean {
+  return !firstRun && list !== undefined && after === undefined;
+}
+
+/** Of these rows, only who is taken off a list; no field is made for the others. */
+export function onlyRemovals(rows: RowsFrom): RowsFrom {
+  return {
+    ...rows,
+    evaluate: async (session, compiled, account) =>
+      withoutNewFields(await rows.evaluate(session, compiled, account)),
+    payloads: async (session, evaluated, beside) =>
+      cut(session, await rows.payloads(session, evaluated, beside)),
+    rebuilt: async (session, evaluated, beside) =>
+      cut(session, await rows.rebuilt(session, evaluated, beside)),
+  };
+}
+
+function withoutNewFields(one: EvaluatedExport): EvaluatedExport {
+  return { ...one, bindings: one.bindings.filter(({ create }) => !create) };
+}
+
+async function cut({ engine }: Session, payloads: Payloads): Promise<Payloads> {
+  const { path, actions } = payloads;
+  const next = `${path}.removals`;
+  await engine.writeParquet(
+    `SELECT * FROM read_parquet(${literal(path)}) WHERE action = 'remove'`,
+    next,
+    CHANGE_SET_FILE,
+  );
+  await rm(path);
+  await rename(next, path);
+  const left = actions.filter(({ action }) => action === "add").reduce((sum, { rows }) => sum + rows, 0);
+  return { ...payloads, actions: await countActions(engine, path), addsLeftOut: left };
+}
+
+/** Checks without those that are about people who come. */
+export function aboutRemovals({ removalsOnly }: Session, checks: readonly Check[]): Check[] {
+  return checks.filter(({ name }) => !removalsOnly || !isAboutAdditions(name));
+}

@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import type { DataPrivacy } from "../../../src/model/connection.js";
+import type { ConsentEntry } from "../../../src/model/consent.js";
+import { consentChange, consentState } from "../../../src/policy/consent.js";
+
+const agreed: DataPrivacy = { agreed: true, by: "Anna", on: "2026-11-01", text: "rollcall-1" };
+const refused: DataPrivacy = { ...agreed, agreed: false };
+const seen = { seenAt: "2026-11-02T00:00:00Z", actor: "tester" };
+const entry = (more: Partial<ConsentEntry>): ConsentEntry => ({ agreed: false, ...seen, ...more });
+const GIVEN = entry({ ...agreed });
+
+test.each<[string, DataPrivacy | undefined, readonly ConsentEntry[] | undefined, string]>([
+  ["agreed", agreed, undefined, "agreed"],
+  ["never spoken of", undefined, undefined, "missing"],
+  ["not agreed", refused, undefined, "withdrawn"],
+  ["taken out", undefined, [GIVEN], "withdrawn"],
+  ["taken out after it was withdrawn", undefined, [GIVEN, entry({ reason: "not agreed" })], "withdrawn"],
+  ["never agreed to and taken out", undefined, [entry({ reason: "not agreed" })], "missing"],
+  ["agreed again", agreed, [GIVEN, entry({ reason: "not agreed" })], "agreed"],
+])("consent that was %s", (_, dataPrivacy, recorded, state) =>
+  expect(consentState({ dataPrivacy }, recorded)).toBe(state),
+);
+
+test("what is new is recorded once, with how it was withdrawn", () => {
+  const story: (DataPrivacy | "gone" | undefined)[] = [
+    undefined,
+    agreed,
+    agreed,
+    { ...agreed, text: "ours-2" },
+    refused,
+    refused,
+    undefined,
+    "gone",
+    "gone",
+    agreed,
+  ];
+  const recorded: ConsentEntry[] = [];
+  for (const dataPrivacy of story) {
+    const change = consentChange(dataPrivacy === "gone" ? undefined : { dataPrivacy }, recorded);
+    if (change !== undefined) recorded.push({ ...change, ...seen });
+  }
+  expect(recorded.map(({ agreed: yes, text, reason }) => reason ?? `${yes} ${text}`)).toEqual([
+    "true rollcall-1",
+    "true ours-2",
+    "not agreed",
+    "dataPrivacy is gone",
+    "the connection is gone",
+    "true rollcall-1",
+  ]);
+});
