@@ -21,6 +21,9 @@ const NONE = new Set([
   "state new-key",
 ]);
 
+/** Commands that want a name although it may be left out. */
+const NAMED = new Set(["adopt", "state show"]);
+
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "rollcall-words-"));
@@ -69,7 +72,7 @@ async function run(words: readonly string[]): Promise<{ code: number; text: stri
 const commands = leaves(program({ code: EXIT.done })).filter(({ name }) => !NONE.has(name));
 
 test.each(commands)("$name takes --env and refuses one that there is not", async ({ name, words }) => {
-  const given = name === "adopt" ? [...words, "something"] : words;
+  const given = NAMED.has(name) ? [...words, "something"] : words;
   const { code, text } = await run([...given, "--env", "stagin"]);
   expect(text).toContain("There is no environment `stagin`");
   expect(text).toContain("Did you mean `staging`?");
@@ -79,7 +82,7 @@ test.each(commands)("$name takes --env and refuses one that there is not", async
 test.each(commands.filter(({ name }) => name !== "validate"))(
   "$name does not guess which environment is meant",
   async ({ name, words }) => {
-    const given = name === "adopt" ? [...words, "something"] : words;
+    const given = NAMED.has(name) ? [...words, "something"] : words;
     const { code, text } = await run(given);
     expect(text).toContain("Choose one with --env or ROLLCALL_ENV: production, staging.");
     expect(code).toBe(EXIT.invalid);
