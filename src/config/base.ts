@@ -46,10 +46,10 @@ export async function readBaseConfig(
     const way = relative(copy, document.path);
     return way.startsWith("..") ? document : { ...document, path: join(checkout, way) };
   };
-  const [first] = checked;
-  if (first === undefined) return { fault: "It is empty." };
   const placed = checked.map(({ file }) => ({ ...file, document: moved(file.document) }));
-  const { merged } = mergeFiles(placed, moved(first.file.document));
+  const [first] = placed;
+  if (first === undefined) return { fault: "It is empty." };
+  const { merged } = mergeFiles(placed, first.document);
   const [odd] = [...merged.environments.keys()].flatMap((one) => effective(merged, one).problems);
   return odd === undefined ? { merged } : { fault: odd.message };
 }

@@ -30,7 +30,7 @@ export function trustedPart(theirs: Merged, base: BaseConfig): Trusted {
     SECTIONS.map((section) => {
       const known = base.merged?.[section];
       for (const at of differences(theirs[section]?.value, known?.value, [section])) differs(at);
-      return [section, known];
+      return [section, known && rooted(known, base.merged?.root, theirs.root)];
     }),
   ) as Pick<Merged, (typeof SECTIONS)[number]>;
   const policies = base.merged?.named.policies ?? new Map<string, Entry>();
@@ -57,6 +57,11 @@ export function trustedPart(theirs: Merged, base: BaseConfig): Trusted {
   for (const at of differences(notifiers[0], notifiers[1], ["notifiers"])) differs(at);
   const named = { ...theirs.named, policies, connections };
   return { merged: { ...theirs, ...sections, named }, strangers, problems };
+}
+
+/** What stands in the base's root file counts as standing in that of the checkout: some of it may stand nowhere else. */
+function rooted(entry: Entry, base: Merged["root"] | undefined, own: Merged["root"]): Entry {
+  return entry.document === base ? { ...entry, document: own } : entry;
 }
 
 /** Connections of strangers lose what they could reach something with, and commands run away from the checkout. */

@@ -111,6 +111,16 @@ it("without a change it is the plain plan", async () => {
   expect(planned(ended)).toMatchObject([{ name: "weekly", counts: { add: 2 } }]);
 });
 
+it("a base whose root file allows paths allows them", async () => {
+  const paths = { allowPaths: [elsewhere] };
+  await change(paths);
+  git("checkout", "-q", "-b", "allowing");
+  git("commit", "-qam", "allow");
+  const ended = await untrusted("plan", { ref: "allowing" });
+  expect(told(ended)).toEqual([]);
+  expect(planned(ended)).toMatchObject([{ name: "weekly", counts: { add: 2 } }]);
+});
+
 describe("what decides where keys and data go is taken from the base, and told", () => {
   it.each<[string, () => Yaml, string[]]>([
     [

@@ -1,21 +1,35 @@
 import { Option } from "commander";
 import type { DestinationType } from "../../model/connection.js";
+import { CI_STEPS, CI_SYSTEMS, type CiSystem } from "../../usecases/init/ci-files.js";
 import { type Register, perform } from "../command.js";
-import { EXIT } from "../exit-code.js";
+import { showDiagnostics } from "../diagnostics.js";
+import { EXIT, type ExitCode } from "../exit-code.js";
+import type { Session } from "../session.js";
+
+interface InitOptions {
+  readonly to: DestinationType;
+  readonly ci?: CiSystem;
+}
 
 export const register: Register = (program, outcome) => {
   program
     .command("init")
-    .description("write a commented first exports.config.yaml, and tests of it")
+    .description("write a commented first exports.config.yaml, and tests of it; or the files for CI")
     .addOption(
       new Option("--to <type>", "where the lists are").choices(["brevo", "sendgrid", "file"]).default("file"),
     )
-    .action(async (options: { to: DestinationType }, command) => {
-      await perform(command, outcome, async (session) => {
+    .addOption(
+      new Option(
+        "--ci <system>",
+        "for the config that is here: plan on pull requests, apply on merge and schedule, look for drift",
+      ).choices(CI_SYSTEMS),
+    )
+    .action(async (options: InitOptions, command) => {
+      await perform(command, outcome, async (session, { signal }) => {
+        if (options.ci !== undefined) return forCi(session, options.ci, signal);
         const { init } = await import("../../usecases/init.js");
         const written = await init({ cwd: session.options.cwd, destination: options.to });
-        session.event({ type: "result", command: "init", data: { written } });
-        session.say(`Wrote ${new Intl.ListFormat("en").format(written)}.`);
+        tell(session, written);
         session.note(
           "Point its source at your profiles, then run `rollcall validate`, `rollcall test` and `rollcall plan`.",
         );
@@ -23,3 +37,23 @@ export const register: Register = (program, outcome) => {
       });
     });
 };
+
+async function forCi(session: Session, system: CiSystem, signal: AbortSignal): Promise<ExitCode> {
+  const { initCi } = await import("../../usecases/init-ci.js");
+  const { written, remote, diagnostics } = await initCi({ ...session.choice, system, signal });
+  showDiagnostics(session, diagnostics);
+  if (written === undefined) return EXIT.invalid;
+  tell(session, written);
+  const steps = [
+    ...(remote ? [] : ["Keep the state in a store (`state.type`): a CI machine keeps no folder."]),
+    ...CI_STEPS[system],
+  ];
+  session.note(`\nNext:\n${steps.map((step, index) => `  ${index + 1}. ${step}`).join("\n")}`);
+  session.note("\ndocs/ci.md says what each of them is for.");
+  return EXIT.done;
+}
+
+function tell(session: Session, written: readonly string[]): void {
+  session.event({ type: "result", command: "init", data: { written } });
+  session.say(`Wrote ${new Intl.ListFormat("en").format(written)}.`);
+}

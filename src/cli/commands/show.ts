@@ -13,10 +13,14 @@ export const register: Register = (program, outcome) => {
     await perform(command, outcome, async (session) => {
       checkPlanViews(session, options);
       const { readPlanFile } = await import("../../usecases/saved-plan/plan-file.js");
-      const { plan } = await readPlanFile(resolve(session.options.cwd, file));
+      const saved = await readPlanFile(resolve(session.options.cwd, file));
+      const { plan } = saved;
       await showPlan(session, plan, options, {
         next: applyCommand(plan, session.options, { out: file }),
       });
+      const { planFileDigest } = await import("../../plan/plan-digest.js");
+      // By this an approval is known to be of this plan.
+      session.event({ type: "result", command: "show", data: { digest: planFileDigest(saved) } });
       return EXIT.done;
     });
   });

@@ -1,0 +1,91 @@
+import { access, mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { ConfigChoice } from "../config/choice.js";
+import { readConfigFiles } from "../config/config-files.js";
+import { loadEnvironments } from "../config/environments/load.js";
+import { secretVariables } from "../config/secret-variables.js";
+import type { Diagnostic } from "../model/diagnostic.js";
+import { Failure } from "../model/failure.js";
+import { git } from "../platform/git.js";
+import { CI_FILES, type CiSystem } from "./init/ci-files.js";
+import { templateFacts } from "./init/ci-facts.js";
+import { fillIn } from "./init/template.js";
+
+export interface InitCiOptions extends ConfigChoice {
+  readonly system: CiSystem;
+  readonly signal: AbortSignal;
+}
+
+export interface InitCiResult {
+  /** Relative to `cwd`; undefined when the config is not sound. */
+  readonly written: readonly string[] | undefined;
+  /** Whether each environment keeps its state where other machines find it. */
+  readonly remote: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Writes the files by which a CI system plans, applies, and looks for drift.
+ * Throws `Failure("invalid")` when one of them is there already: then none is written.
+ */
+export async function initCi(options: InitCiOptions): Promise<InitCiResult> {
+  const { cwd, system, signal } = options;
+  const all = { ...options, environment: undefined };
+  const { environments, diagnostics } = await loadEnvironments(all);
+  if (environments.length === 0) return { written: undefined, remote: false, diagnostics };
+  await mustBeTop(cwd, signal);
+  const files = CI_FILES[system];
+  await mustBeFree(
+    cwd,
+    files.map(({ path }) => path),
+  );
+  const { documents } = await readConfigFiles(all);
+  const facts = await templateFacts({
+    environments,
+    secrets: secretVariables(documents),
+    branch: await defaultBranch(cwd, signal),
+  });
+  for (const { template, path } of files) {
+    const text = await readFile(new URL(`../../templates/ci/${template}`, import.meta.url), "utf8");
+    await mkdir(dirname(join(cwd, path)), { recursive: true });
+    await writeFile(join(cwd, path), fillIn(text, facts), { flag: "wx" });
+  }
+  const remote = environments.every(({ config }) => config.state.store.type !== "local");
+  return { written: files.map(({ path }) => path), remote, diagnostics };
+}
+
+/** CI systems look for these files at the top only. */
+async function mustBeTop(cwd: string, signal: AbortSignal): Promise<void> {
+  const prefix = (await git(cwd, ["rev-parse", "--show-prefix"], { signal }))?.toString("utf8").trim();
+  if (prefix === "") return;
+  throw new Failure(
+    "invalid",
+    prefix === undefined ? "This is no git checkout." : `This folder is ${prefix} of a checkout.`,
+    { hint: "Run init --ci at the top of the repository that CI checks out." },
+  );
+}
+
+async function mustBeFree(cwd: string, paths: readonly string[]): Promise<void> {
+  const there = await Promise.all(
+    paths.map((path) =>
+      access(join(cwd, path)).then(
+        () => [path],
+        () => [],
+      ),
+    ),
+  );
+  const [first] = there.flat();
+  if (first === undefined) return;
+  throw new Failure("invalid", `${first} is already here.`, {
+    hint: "Nothing was written. Remove or rename it to have it written anew, then compare the two.",
+  });
+}
+
+/** What the remote calls its default branch; else the branch that is checked out. */
+async function defaultBranch(cwd: string, signal: AbortSignal): Promise<string> {
+  const line = async (...words: string[]): Promise<string | undefined> =>
+    (await git(cwd, words, { signal }))?.toString("utf8").trim();
+  const remote = await line("symbolic-ref", "--short", "refs/remotes/origin/HEAD");
+  const name = remote?.replace(/^origin\//, "") ?? (await line("symbolic-ref", "--short", "HEAD"));
+  return name !== undefined && /^[\w./-]+$/.test(name) ? name : "main";
+}
