@@ -54,12 +54,17 @@ export const names = async (backend: StateBackend, prefix: string): Promise<stri
   return found;
 };
 
+/** Those of one store race again and again: nobody closes their connections. */
+const racers = new WeakMap<BackendHarness, readonly StateBackend[]>();
+
 /** Twenty clients do it at once; the places of those for whom it worked. */
 export const twenty = async <T>(
-  { client }: BackendHarness,
+  harness: BackendHarness,
   work: (backend: StateBackend, place: number) => Promise<T>,
 ): Promise<{ winners: number[]; errors: unknown[] }> => {
-  const clients = await Promise.all(Array.from({ length: 20 }, client));
+  const clients =
+    racers.get(harness) ?? (await Promise.all(Array.from({ length: 20 }, () => harness.client())));
+  racers.set(harness, clients);
   // Whatever they load or connect to first is no part of the race.
   await Promise.all(clients.map((each) => each.leases(signal)));
   const results = await Promise.allSettled(clients.map(work));
