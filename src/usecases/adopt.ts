@@ -12,6 +12,7 @@ import type { ListInfo } from "../plugin/destination.js";
 import { takeIn } from "./drift/record.js";
 import { holdingAccount, mustBeSettled } from "./hold-account.js";
 import { inPlace } from "./in-place.js";
+import { actorOf, checkAccess } from "../policy/access.js";
 import { compile } from "./prepare/compile.js";
 import { detachmentOf } from "./prepare/detached.js";
 import { hasSmsIdentifier, readMembers } from "./prepare/evaluate.js";
@@ -34,6 +35,8 @@ export interface AdoptOptions extends ConfigChoice {
   readonly signal: AbortSignal;
   /** Who runs this. */
   readonly actor: string;
+  /** The same as roles name it; undefined when nobody can tell. */
+  readonly identity?: string | undefined;
   /** Asked once, with what would be taken over; not asked when that is nobody. */
   readonly approve: (adoption: Adoption) => Promise<boolean>;
 }
@@ -48,7 +51,7 @@ export interface AdoptResult {
 /** Takes the members of an export's list over as ours: nothing is sent, only the record changes. */
 export async function adopt(options: AdoptOptions): Promise<AdoptResult> {
   const { result, diagnostics } = await withSession(options, async (opened) => {
-    const compiled = await compileOne(opened, options.exportName);
+    const compiled = await compileOne(opened, options.exportName, options.identity);
     const { open, list, wanted } = compiled;
     if (list === undefined) throw noList(compiled);
     const by = { operation: "adopt", actor: options.actor };
@@ -76,9 +79,25 @@ export async function adopt(options: AdoptOptions): Promise<AdoptResult> {
   return { adopted: false, ...result, diagnostics };
 }
 
-async function compileOne(session: Session, name: string): Promise<CompiledExport> {
+/** Whoever counts as ours is taken off once the segments do not want them, so that adopting is using the connection. */
+function mustBeAllowed({ config }: Session, name: string, identity: string | undefined): void {
+  const connection = config.connections.get(name);
+  const [refused] =
+    connection === undefined
+      ? []
+      : checkAccess(connection, actorOf(identity, config.roles), config.roles, []);
+  if (refused === undefined) return;
+  throw new Failure("refused", refused.message, refused.hint === undefined ? {} : { hint: refused.hint });
+}
+
+async function compileOne(
+  session: Session,
+  name: string,
+  identity: string | undefined,
+): Promise<CompiledExport> {
   const [wanted] = selectExports(session, [name]);
   if (wanted === undefined) throw new TypeError(`export ${name} was not selected`);
+  mustBeAllowed(session, wanted.connection, identity);
   const detached = detachmentOf(session, wanted.connection);
   if (detached !== undefined) throw new Failure("refused", `Export "${name}" is detached. ${detached}`);
   const { connections, failed } = await openAccounts(session, [wanted]);

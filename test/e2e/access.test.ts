@@ -54,7 +54,10 @@ it("refuses a contributor what only admins may use, but withdrawals, and everybo
   expect(override.code).toBe(3);
   expect(override.stderr).toContain("cannot be overridden");
 
+  expect((await as(BEN, "adopt", "weekly", "--auto-approve")).code).toBe(5);
+
   expect((await as(ANNA, "apply", "--auto-approve")).code).toBe(0);
+  expect((await as(ANNA, "adopt", "weekly", "--auto-approve")).code).toBe(0);
   expect(await members()).toBe(2);
   await project.profiles([person("ann", false), person("bob"), person("carl")]);
   const withdrawn = await as(BEN, "apply", "--auto-approve", "--target", "weekly");

@@ -1,7 +1,7 @@
 import type { Adoption } from "../../model/adoption.js";
 import { Failure } from "../../model/failure.js";
 import { adoptionHuman } from "../../report/adoption-human.js";
-import { actor } from "../actor.js";
+import { actor, identity } from "../actor.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, type ExitCode, exitCodeOfDiagnostics } from "../exit-code.js";
@@ -53,6 +53,7 @@ async function adoptList(
     emit: session.emit,
     signal,
     actor: actor(process.env),
+    identity: identity(process.env),
     approve: async (adoption) => {
       session.say(adoptionHuman(adoption, session.paint));
       asked = true;
