@@ -119,3 +119,20 @@ export interface RecordChange {
   readonly list: RecordedList;
   readonly claims: readonly ClaimCount[];
 }
+
+/** A state that goes to another place. */
+export interface Migration {
+  readonly from: string;
+  readonly to: string;
+  readonly lineage: string;
+  readonly serial: number;
+  /** What goes along, as stored. */
+  readonly blobs: number;
+  readonly bytes: number;
+  /** Fingerprint of the key that it is encrypted with there; undefined in clear. */
+  readonly keyId: string | undefined;
+  /** Whether it is encrypted anew first, at the old place. */
+  readonly encrypts: boolean;
+  /** `closed`: an earlier run closed the old place and came no further. */
+  readonly stage: "begin" | "closed" | "done";
+}

@@ -14,7 +14,7 @@ export async function mustHaveRoot({ stored, backend }: StateStore, signal: Abor
     for await (const _ of backend.listBlobs(prefix, signal)) {
       throw new Failure("invalid", `the root document of the state in ${backend.label} is gone`, {
         hint:
-          "Bring it back from a backup with `rollcall state push FOLDER`. Without one, move the whole state away (the folder, or what lies under its prefix or name): " +
+          "If a `rollcall state migrate` to this place was cut off, run it again. Otherwise bring it back from a backup with `rollcall state push FOLDER`. Without one, move the whole state away (the folder, or what lies under its prefix or name): " +
           "the first run reads the lists and takes nobody off them, but who was forgotten, or taken off a list by hand, is not known any more.",
       });
     }

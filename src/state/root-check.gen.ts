@@ -121,6 +121,19 @@ const schema31 = {
         "Approvals that a run has used, by the id of their statement, and when: none counts twice.",
       additionalProperties: { $ref: "#/$defs/time" },
     },
+    movedTo: {
+      title: "MovedTo",
+      description:
+        "The state has left this place, or is about to: nothing here may be used any more. Set before the root is written there.",
+      type: "object",
+      additionalProperties: false,
+      required: ["place", "at", "actor"],
+      properties: {
+        place: { type: "string", description: "Where it went, as messages name that." },
+        at: { $ref: "#/$defs/time" },
+        actor: { type: "string", description: "Who moved it: user@host, or the CI system's identity." },
+      },
+    },
     plans: {
       type: "object",
       description:
@@ -5500,172 +5513,139 @@ function validate20(
                                       var valid0 = true;
                                     }
                                     if (valid0) {
-                                      if (data.plans !== undefined) {
-                                        let data32 = data.plans;
+                                      if (data.movedTo !== undefined) {
+                                        let data32 = data.movedTo;
                                         const _errs72 = errors;
                                         if (errors === _errs72) {
                                           if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
-                                            for (const key10 in data32) {
-                                              let data33 = data32[key10];
-                                              const _errs75 = errors;
-                                              if (errors === _errs75) {
-                                                if (
-                                                  data33 &&
-                                                  typeof data33 == "object" &&
-                                                  !Array.isArray(data33)
-                                                ) {
-                                                  let missing4;
-                                                  if (
-                                                    (data33.beganAt === undefined &&
-                                                      (missing4 = "beganAt")) ||
-                                                    (data33.done === undefined && (missing4 = "done"))
-                                                  ) {
-                                                    validate20.errors = [
-                                                      {
-                                                        instancePath:
-                                                          instancePath +
-                                                          "/plans/" +
-                                                          key10.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                                        schemaPath:
-                                                          "#/properties/plans/additionalProperties/required",
-                                                        keyword: "required",
-                                                        params: { missingProperty: missing4 },
-                                                        message:
-                                                          "must have required property '" + missing4 + "'",
-                                                      },
-                                                    ];
-                                                    return false;
-                                                  } else {
-                                                    const _errs77 = errors;
-                                                    for (const key11 in data33) {
-                                                      if (!(key11 === "beganAt" || key11 === "done")) {
-                                                        validate20.errors = [
-                                                          {
-                                                            instancePath:
-                                                              instancePath +
-                                                              "/plans/" +
-                                                              key10.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                                            schemaPath:
-                                                              "#/properties/plans/additionalProperties/additionalProperties",
-                                                            keyword: "additionalProperties",
-                                                            params: { additionalProperty: key11 },
-                                                            message: "must NOT have additional properties",
-                                                          },
-                                                        ];
-                                                        return false;
-                                                        break;
-                                                      }
-                                                    }
-                                                    if (_errs77 === errors) {
-                                                      if (data33.beganAt !== undefined) {
-                                                        let data34 = data33.beganAt;
-                                                        const _errs78 = errors;
-                                                        const _errs79 = errors;
-                                                        if (errors === _errs79) {
-                                                          if (typeof data34 === "string") {
-                                                            if (!pattern8.test(data34)) {
-                                                              validate20.errors = [
-                                                                {
-                                                                  instancePath:
-                                                                    instancePath +
-                                                                    "/plans/" +
-                                                                    key10
-                                                                      .replace(/~/g, "~0")
-                                                                      .replace(/\//g, "~1") +
-                                                                    "/beganAt",
-                                                                  schemaPath: "#/$defs/time/pattern",
-                                                                  keyword: "pattern",
-                                                                  params: {
-                                                                    pattern:
-                                                                      "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
-                                                                  },
-                                                                  message:
-                                                                    'must match pattern "' +
-                                                                    "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
-                                                                    '"',
-                                                                },
-                                                              ];
-                                                              return false;
-                                                            }
-                                                          } else {
-                                                            validate20.errors = [
-                                                              {
-                                                                instancePath:
-                                                                  instancePath +
-                                                                  "/plans/" +
-                                                                  key10
-                                                                    .replace(/~/g, "~0")
-                                                                    .replace(/\//g, "~1") +
-                                                                  "/beganAt",
-                                                                schemaPath: "#/$defs/time/type",
-                                                                keyword: "type",
-                                                                params: { type: "string" },
-                                                                message: "must be string",
-                                                              },
-                                                            ];
-                                                            return false;
-                                                          }
-                                                        }
-                                                        var valid16 = _errs78 === errors;
-                                                      } else {
-                                                        var valid16 = true;
-                                                      }
-                                                      if (valid16) {
-                                                        if (data33.done !== undefined) {
-                                                          const _errs81 = errors;
-                                                          if (typeof data33.done !== "boolean") {
-                                                            validate20.errors = [
-                                                              {
-                                                                instancePath:
-                                                                  instancePath +
-                                                                  "/plans/" +
-                                                                  key10
-                                                                    .replace(/~/g, "~0")
-                                                                    .replace(/\//g, "~1") +
-                                                                  "/done",
-                                                                schemaPath:
-                                                                  "#/properties/plans/additionalProperties/properties/done/type",
-                                                                keyword: "type",
-                                                                params: { type: "boolean" },
-                                                                message: "must be boolean",
-                                                              },
-                                                            ];
-                                                            return false;
-                                                          }
-                                                          var valid16 = _errs81 === errors;
-                                                        } else {
-                                                          var valid16 = true;
-                                                        }
-                                                      }
-                                                    }
-                                                  }
-                                                } else {
+                                            let missing4;
+                                            if (
+                                              (data32.place === undefined && (missing4 = "place")) ||
+                                              (data32.at === undefined && (missing4 = "at")) ||
+                                              (data32.actor === undefined && (missing4 = "actor"))
+                                            ) {
+                                              validate20.errors = [
+                                                {
+                                                  instancePath: instancePath + "/movedTo",
+                                                  schemaPath: "#/properties/movedTo/required",
+                                                  keyword: "required",
+                                                  params: { missingProperty: missing4 },
+                                                  message: "must have required property '" + missing4 + "'",
+                                                },
+                                              ];
+                                              return false;
+                                            } else {
+                                              const _errs74 = errors;
+                                              for (const key10 in data32) {
+                                                if (!(
+                                                  key10 === "place" ||
+                                                  key10 === "at" ||
+                                                  key10 === "actor"
+                                                )) {
                                                   validate20.errors = [
                                                     {
-                                                      instancePath:
-                                                        instancePath +
-                                                        "/plans/" +
-                                                        key10.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                                      schemaPath:
-                                                        "#/properties/plans/additionalProperties/type",
-                                                      keyword: "type",
-                                                      params: { type: "object" },
-                                                      message: "must be object",
+                                                      instancePath: instancePath + "/movedTo",
+                                                      schemaPath: "#/properties/movedTo/additionalProperties",
+                                                      keyword: "additionalProperties",
+                                                      params: { additionalProperty: key10 },
+                                                      message: "must NOT have additional properties",
                                                     },
                                                   ];
                                                   return false;
+                                                  break;
                                                 }
                                               }
-                                              var valid15 = _errs75 === errors;
-                                              if (!valid15) {
-                                                break;
+                                              if (_errs74 === errors) {
+                                                if (data32.place !== undefined) {
+                                                  const _errs75 = errors;
+                                                  if (typeof data32.place !== "string") {
+                                                    validate20.errors = [
+                                                      {
+                                                        instancePath: instancePath + "/movedTo/place",
+                                                        schemaPath:
+                                                          "#/properties/movedTo/properties/place/type",
+                                                        keyword: "type",
+                                                        params: { type: "string" },
+                                                        message: "must be string",
+                                                      },
+                                                    ];
+                                                    return false;
+                                                  }
+                                                  var valid15 = _errs75 === errors;
+                                                } else {
+                                                  var valid15 = true;
+                                                }
+                                                if (valid15) {
+                                                  if (data32.at !== undefined) {
+                                                    let data34 = data32.at;
+                                                    const _errs77 = errors;
+                                                    const _errs78 = errors;
+                                                    if (errors === _errs78) {
+                                                      if (typeof data34 === "string") {
+                                                        if (!pattern8.test(data34)) {
+                                                          validate20.errors = [
+                                                            {
+                                                              instancePath: instancePath + "/movedTo/at",
+                                                              schemaPath: "#/$defs/time/pattern",
+                                                              keyword: "pattern",
+                                                              params: {
+                                                                pattern:
+                                                                  "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
+                                                              },
+                                                              message:
+                                                                'must match pattern "' +
+                                                                "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                                                                '"',
+                                                            },
+                                                          ];
+                                                          return false;
+                                                        }
+                                                      } else {
+                                                        validate20.errors = [
+                                                          {
+                                                            instancePath: instancePath + "/movedTo/at",
+                                                            schemaPath: "#/$defs/time/type",
+                                                            keyword: "type",
+                                                            params: { type: "string" },
+                                                            message: "must be string",
+                                                          },
+                                                        ];
+                                                        return false;
+                                                      }
+                                                    }
+                                                    var valid15 = _errs77 === errors;
+                                                  } else {
+                                                    var valid15 = true;
+                                                  }
+                                                  if (valid15) {
+                                                    if (data32.actor !== undefined) {
+                                                      const _errs80 = errors;
+                                                      if (typeof data32.actor !== "string") {
+                                                        validate20.errors = [
+                                                          {
+                                                            instancePath: instancePath + "/movedTo/actor",
+                                                            schemaPath:
+                                                              "#/properties/movedTo/properties/actor/type",
+                                                            keyword: "type",
+                                                            params: { type: "string" },
+                                                            message: "must be string",
+                                                          },
+                                                        ];
+                                                        return false;
+                                                      }
+                                                      var valid15 = _errs80 === errors;
+                                                    } else {
+                                                      var valid15 = true;
+                                                    }
+                                                  }
+                                                }
                                               }
                                             }
                                           } else {
                                             validate20.errors = [
                                               {
-                                                instancePath: instancePath + "/plans",
-                                                schemaPath: "#/properties/plans/type",
+                                                instancePath: instancePath + "/movedTo",
+                                                schemaPath: "#/properties/movedTo/type",
                                                 keyword: "type",
                                                 params: { type: "object" },
                                                 message: "must be object",
@@ -5677,6 +5657,192 @@ function validate20(
                                         var valid0 = _errs72 === errors;
                                       } else {
                                         var valid0 = true;
+                                      }
+                                      if (valid0) {
+                                        if (data.plans !== undefined) {
+                                          let data36 = data.plans;
+                                          const _errs82 = errors;
+                                          if (errors === _errs82) {
+                                            if (
+                                              data36 &&
+                                              typeof data36 == "object" &&
+                                              !Array.isArray(data36)
+                                            ) {
+                                              for (const key11 in data36) {
+                                                let data37 = data36[key11];
+                                                const _errs85 = errors;
+                                                if (errors === _errs85) {
+                                                  if (
+                                                    data37 &&
+                                                    typeof data37 == "object" &&
+                                                    !Array.isArray(data37)
+                                                  ) {
+                                                    let missing5;
+                                                    if (
+                                                      (data37.beganAt === undefined &&
+                                                        (missing5 = "beganAt")) ||
+                                                      (data37.done === undefined && (missing5 = "done"))
+                                                    ) {
+                                                      validate20.errors = [
+                                                        {
+                                                          instancePath:
+                                                            instancePath +
+                                                            "/plans/" +
+                                                            key11.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                                          schemaPath:
+                                                            "#/properties/plans/additionalProperties/required",
+                                                          keyword: "required",
+                                                          params: { missingProperty: missing5 },
+                                                          message:
+                                                            "must have required property '" + missing5 + "'",
+                                                        },
+                                                      ];
+                                                      return false;
+                                                    } else {
+                                                      const _errs87 = errors;
+                                                      for (const key12 in data37) {
+                                                        if (!(key12 === "beganAt" || key12 === "done")) {
+                                                          validate20.errors = [
+                                                            {
+                                                              instancePath:
+                                                                instancePath +
+                                                                "/plans/" +
+                                                                key11
+                                                                  .replace(/~/g, "~0")
+                                                                  .replace(/\//g, "~1"),
+                                                              schemaPath:
+                                                                "#/properties/plans/additionalProperties/additionalProperties",
+                                                              keyword: "additionalProperties",
+                                                              params: { additionalProperty: key12 },
+                                                              message: "must NOT have additional properties",
+                                                            },
+                                                          ];
+                                                          return false;
+                                                          break;
+                                                        }
+                                                      }
+                                                      if (_errs87 === errors) {
+                                                        if (data37.beganAt !== undefined) {
+                                                          let data38 = data37.beganAt;
+                                                          const _errs88 = errors;
+                                                          const _errs89 = errors;
+                                                          if (errors === _errs89) {
+                                                            if (typeof data38 === "string") {
+                                                              if (!pattern8.test(data38)) {
+                                                                validate20.errors = [
+                                                                  {
+                                                                    instancePath:
+                                                                      instancePath +
+                                                                      "/plans/" +
+                                                                      key11
+                                                                        .replace(/~/g, "~0")
+                                                                        .replace(/\//g, "~1") +
+                                                                      "/beganAt",
+                                                                    schemaPath: "#/$defs/time/pattern",
+                                                                    keyword: "pattern",
+                                                                    params: {
+                                                                      pattern:
+                                                                        "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
+                                                                    },
+                                                                    message:
+                                                                      'must match pattern "' +
+                                                                      "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                                                                      '"',
+                                                                  },
+                                                                ];
+                                                                return false;
+                                                              }
+                                                            } else {
+                                                              validate20.errors = [
+                                                                {
+                                                                  instancePath:
+                                                                    instancePath +
+                                                                    "/plans/" +
+                                                                    key11
+                                                                      .replace(/~/g, "~0")
+                                                                      .replace(/\//g, "~1") +
+                                                                    "/beganAt",
+                                                                  schemaPath: "#/$defs/time/type",
+                                                                  keyword: "type",
+                                                                  params: { type: "string" },
+                                                                  message: "must be string",
+                                                                },
+                                                              ];
+                                                              return false;
+                                                            }
+                                                          }
+                                                          var valid18 = _errs88 === errors;
+                                                        } else {
+                                                          var valid18 = true;
+                                                        }
+                                                        if (valid18) {
+                                                          if (data37.done !== undefined) {
+                                                            const _errs91 = errors;
+                                                            if (typeof data37.done !== "boolean") {
+                                                              validate20.errors = [
+                                                                {
+                                                                  instancePath:
+                                                                    instancePath +
+                                                                    "/plans/" +
+                                                                    key11
+                                                                      .replace(/~/g, "~0")
+                                                                      .replace(/\//g, "~1") +
+                                                                    "/done",
+                                                                  schemaPath:
+                                                                    "#/properties/plans/additionalProperties/properties/done/type",
+                                                                  keyword: "type",
+                                                                  params: { type: "boolean" },
+                                                                  message: "must be boolean",
+                                                                },
+                                                              ];
+                                                              return false;
+                                                            }
+                                                            var valid18 = _errs91 === errors;
+                                                          } else {
+                                                            var valid18 = true;
+                                                          }
+                                                        }
+                                                      }
+                                                    }
+                                                  } else {
+                                                    validate20.errors = [
+                                                      {
+                                                        instancePath:
+                                                          instancePath +
+                                                          "/plans/" +
+                                                          key11.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                                        schemaPath:
+                                                          "#/properties/plans/additionalProperties/type",
+                                                        keyword: "type",
+                                                        params: { type: "object" },
+                                                        message: "must be object",
+                                                      },
+                                                    ];
+                                                    return false;
+                                                  }
+                                                }
+                                                var valid17 = _errs85 === errors;
+                                                if (!valid17) {
+                                                  break;
+                                                }
+                                              }
+                                            } else {
+                                              validate20.errors = [
+                                                {
+                                                  instancePath: instancePath + "/plans",
+                                                  schemaPath: "#/properties/plans/type",
+                                                  keyword: "type",
+                                                  params: { type: "object" },
+                                                  message: "must be object",
+                                                },
+                                              ];
+                                              return false;
+                                            }
+                                          }
+                                          var valid0 = _errs82 === errors;
+                                        } else {
+                                          var valid0 = true;
+                                        }
                                       }
                                     }
                                   }

@@ -71,6 +71,7 @@ export interface StateRoot {
   usedApprovals?: {
     [k: string]: Time;
   };
+  movedTo?: MovedTo;
   /**
    * Saved plans that a run has begun to apply, by their id, while they are young enough to be applied.
    */
@@ -358,6 +359,20 @@ export interface ForgottenRef {
    */
   keyId: string;
   people: Count;
+}
+/**
+ * The state has left this place, or is about to: nothing here may be used any more. Set before the root is written there.
+ */
+export interface MovedTo {
+  /**
+   * Where it went, as messages name that.
+   */
+  place: string;
+  at: Time;
+  /**
+   * Who moved it: user@host, or the CI system's identity.
+   */
+  actor: string;
 }
 export interface PlanProgress {
   beganAt: Time;

@@ -49,6 +49,13 @@ export class KeyRing {
     this.#all = current === undefined ? [] : [current, ...previous];
   }
 
+  /** These keys, and those of another ring to decrypt with. One without keys takes none. */
+  alsoReading(other: KeyRing): KeyRing {
+    return this.current === undefined
+      ? this
+      : new KeyRing(this.current, [...this.#all.slice(1), ...other.#all]);
+  }
+
   /** Throws when there is no key with this id; `what` is encrypted with it. */
   find(id: string, what: string): StateKey {
     const key = this.#all.find((one) => one.id === id);

@@ -5,6 +5,7 @@ import { BlobStore } from "./blob-store.js";
 import { divertedBackend } from "./diverted-backend.js";
 import { journalStorage } from "./journal-storage.js";
 import type { JournalStorage } from "./journal.js";
+import { mustBeHere } from "./moved-away.js";
 import { mustBelongTo } from "./owner.js";
 import { accountState, blobRefs, emptyRoot, parseRoot, serialiseRoot } from "./root.js";
 import type { BlobRef, StateRoot } from "./root.js";
@@ -34,6 +35,7 @@ export async function openState(
 /** A root whose blobs we have the key of. */
 function readable(bytes: Uint8Array, { label }: StateBackend, keys: KeyRing): StateRoot {
   const root = parseRoot(bytes, label);
+  mustBeHere(root, label);
   if (root.encryption !== undefined) keys.find(root.encryption.keyId, `the state in ${label}`);
   return root;
 }

@@ -173,6 +173,7 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   "state show": ["toBrevo"],
   "state mv": ["toFile", "toOther", "--dry-run"],
   "state rm": ["toBrevo", "--dry-run"],
+  "state migrate": ["--from-path", "nowhere", "--dry-run"],
   "state new-key": [],
   "state rekey": ["--auto-approve"],
   "state gc": [],

@@ -10,7 +10,7 @@ import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
 import { confirm } from "../prompt.js";
 
-interface Words {
+export interface Words {
   readonly autoApprove?: boolean;
   readonly dryRun?: boolean;
 }
@@ -52,7 +52,7 @@ export function rm(state: Command, outcome: Outcome): void {
   });
 }
 
-function asking(command: Command): Command {
+export function asking(command: Command): Command {
   return command.option("--dry-run", "only say what would be done").option("--auto-approve", "do not ask");
 }
 
@@ -68,7 +68,7 @@ interface Spoken {
 async function change(command: Command, outcome: Outcome, words: Words, spoken: Spoken): Promise<void> {
   await perform(command, outcome, async (session, { signal, stop }) => {
     const { autoApprove = false, dryRun = false } = words;
-    if (!autoApprove && !dryRun && process.stdin.isTTY !== true) throw nobodyToAsk();
+    mustBeAskable(words);
     const { changed, serial, diagnostics } = await spoken.carryOut({
       ...session.choice,
       who: `${actor(process.env)} on ${hostname()}`,
@@ -94,8 +94,10 @@ async function change(command: Command, outcome: Outcome, words: Words, spoken: 
   });
 }
 
-function nobodyToAsk(): Failure {
-  return new Failure("invalid", "There is no terminal to ask for approval.", {
+/** Throws when approval is needed and nobody is there to give it. */
+export function mustBeAskable({ autoApprove = false, dryRun = false }: Words): void {
+  if (autoApprove || dryRun || process.stdin.isTTY === true) return;
+  throw new Failure("invalid", "There is no terminal to ask for approval.", {
     hint: "See what it would do with --dry-run. Then add --auto-approve.",
   });
 }

@@ -8,6 +8,7 @@ import { EXIT, type ExitCode, exitCodeOfDiagnostics } from "../exit-code.js";
 import type { Session } from "../session.js";
 import { abandon } from "./state-abandon.js";
 import { mv, rm } from "./state-change.js";
+import { migrate } from "./state-migrate.js";
 import { list, show } from "./state-record.js";
 
 export const register: Register = (program, outcome) => {
@@ -18,6 +19,7 @@ export const register: Register = (program, outcome) => {
   show(state, outcome);
   mv(state, outcome);
   rm(state, outcome);
+  migrate(state, outcome);
   newKey(state, outcome);
   rekey(state, outcome);
   gc(state, outcome);

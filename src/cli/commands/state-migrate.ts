@@ -1,0 +1,62 @@
+import type { Command } from "commander";
+import { Failure } from "../../model/failure.js";
+import { migratedHuman, migrationHuman } from "../../report/migration-human.js";
+import type { OldPlace } from "../../usecases/state/migration/places.js";
+import { actor } from "../actor.js";
+import { type Outcome, perform } from "../command.js";
+import { showDiagnostics } from "../diagnostics.js";
+import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
+import { confirm } from "../prompt.js";
+import { asking, mustBeAskable, type Words } from "./state-change.js";
+
+interface MigrateWords extends Words {
+  readonly from?: string;
+  readonly fromPath?: string;
+}
+
+export function migrate(state: Command, outcome: Outcome): void {
+  asking(
+    state
+      .command("migrate")
+      .description("move the state to the place that the config names now, and close the old one")
+      .option("--from <config>", "the configuration of before, whose `state:` names the old place")
+      .option("--from-path <folder>", "the old place, when it is a folder"),
+  ).action(async (words: MigrateWords, command) => {
+    await perform(command, outcome, async (session, { signal, stop }) => {
+      const { autoApprove = false, dryRun = false } = words;
+      const from = oldPlace(words);
+      mustBeAskable(words);
+      const { stateMigrate } = await import("../../usecases/state-migrate.js");
+      const { migration, diagnostics } = await stateMigrate({
+        ...session.choice,
+        from,
+        dryRun,
+        actor: actor(process.env),
+        emit: session.emit,
+        signal,
+        approve: async (about) => {
+          session.say(migrationHuman(about));
+          return autoApprove || confirm("Move it? Only `yes` is accepted: ", stop);
+        },
+      });
+      showDiagnostics(session, diagnostics);
+      const code = exitCodeOfDiagnostics(diagnostics);
+      if (code !== EXIT.done) return code;
+      if (migration === undefined) {
+        session.note("Not approved; nothing was changed.");
+        return EXIT.interrupted;
+      }
+      session.event({ type: "result", command: "state migrate", data: { ...migration, dryRun } });
+      session.say(dryRun ? `${migrationHuman(migration)}\nNothing was changed.` : migratedHuman(migration));
+      return EXIT.done;
+    });
+  });
+}
+
+function oldPlace({ from, fromPath }: MigrateWords): OldPlace {
+  if (from !== undefined && fromPath === undefined) return { config: from };
+  if (fromPath !== undefined && from === undefined) return { folder: fromPath };
+  throw new Failure("invalid", "Name the old place with --from or with --from-path.", {
+    hint: "`git show main:exports.config.yaml > before.yaml` gives the configuration of before; then `rollcall state migrate --from before.yaml`.",
+  });
+}

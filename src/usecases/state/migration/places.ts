@@ -1,0 +1,76 @@
+import { resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { loadConfig } from "../../../config/load.js";
+import type { Config } from "../../../model/config.js";
+import type { Diagnostic } from "../../../model/diagnostic.js";
+import { Failure } from "../../../model/failure.js";
+import type { StoreConfig } from "../../../model/store.js";
+import type { StateBackend } from "../../../plugin/state-backend.js";
+import { KeyRing } from "../../../state/state-key.js";
+import { openBackend } from "../../backends.js";
+import { stateKeys } from "../../project-state.js";
+import type { StateOptions } from "../session.js";
+
+/** Where the state is until now: the place that another config names, or a folder. */
+export type OldPlace = { readonly config: string } | { readonly folder: string };
+
+export interface Places {
+  /** The one that moves in. */
+  readonly config: Config;
+  readonly from: StateBackend;
+  readonly to: StateBackend;
+  /** Those of the new place, which also read what the old one holds. */
+  readonly keys: KeyRing;
+}
+
+interface Old {
+  readonly store: StoreConfig;
+  readonly context: string;
+  readonly keys: KeyRing;
+}
+
+/** Opens both places; asks neither anything yet. `places` is undefined when one of the configs is invalid. */
+export async function openPlaces(
+  options: StateOptions,
+  old: OldPlace,
+): Promise<{ places: Places | undefined; diagnostics: readonly Diagnostic[] }> {
+  const { config, diagnostics } = await loadConfig(options);
+  if (config === undefined) return { places: undefined, diagnostics };
+  const { signal } = options;
+  const before = "folder" in old ? folderOf(options, old.folder) : await configured(options, old.config);
+  if ("diagnostics" in before) return { places: undefined, diagnostics: before.diagnostics };
+  if (samePlace(before.store, config.state.store)) throw notMoved();
+  const from = await openBackend(before.store, { folder: before.context, signal });
+  const to = await openBackend(config.state.store, { folder: config.folder, signal });
+  const keys = (await stateKeys(config, signal)).alsoReading(before.keys);
+  return { places: { config, from, to, keys }, diagnostics };
+}
+
+function folderOf({ cwd }: StateOptions, folder: string): Old {
+  const path = resolve(cwd, folder);
+  return { store: { type: "local", path, credentials: {} }, context: path, keys: new KeyRing() };
+}
+
+async function configured(
+  options: StateOptions,
+  path: string,
+): Promise<Old | { readonly diagnostics: readonly Diagnostic[] }> {
+  const load = { ...options, configPath: path };
+  let { config, diagnostics } = await loadConfig(load);
+  // Moving is when environments are often introduced.
+  if (diagnostics.some(({ code }) => code === "unknown-environment"))
+    ({ config, diagnostics } = await loadConfig({ ...load, environment: undefined }));
+  if (config === undefined) return { diagnostics };
+  const { state, folder } = config;
+  return { store: state.store, context: folder, keys: await stateKeys(config, options.signal) };
+}
+
+function samePlace(one: StoreConfig, other: StoreConfig): boolean {
+  return isDeepStrictEqual({ ...one, credentials: undefined }, { ...other, credentials: undefined });
+}
+
+function notMoved(): Failure {
+  return new Failure("invalid", "The old place is the one that the configuration names now.", {
+    hint: "Write the new place into `state:`, and name the old one: --from with the configuration of before, or --from-path with a folder.",
+  });
+}
