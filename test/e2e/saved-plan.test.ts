@@ -154,6 +154,21 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s: a saved plan", (type)
     expect(await names()).toEqual([]);
   });
 
+  it("is refused when consent was withdrawn since", async () => {
+    await people("ann");
+    const saved = await save(project);
+    const connections = project.connections();
+    const withdrawn = { agreed: false, by: "Anna Example", on: "2026-11-02" };
+    const yaml = JSON.parse(await project.read("exports.config.yaml")) as Yaml;
+    await project.config({
+      ...yaml,
+      connections: { [type]: { ...connections[type], dataPrivacy: withdrawn } },
+    });
+    for (const result of (await applyPlan(saved)).values())
+      expect(result).toMatchObject({ added: 0, removed: 0 });
+    expect(await names()).toEqual([]);
+  });
+
   it("is stale for those exports alone whose ground has moved", async () => {
     await people("ann");
     await project.apply();

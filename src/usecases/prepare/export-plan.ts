@@ -21,7 +21,7 @@ import { checkStrangerRemovals } from "../../plan/stranger-removals.js";
 import { checkProtection } from "../../plan/protection.js";
 import { checkSafeguards } from "../../plan/safeguards.js";
 import { aboutRemovals } from "./only-removals.js";
-import type { EvaluatedExport, Payloads } from "./prepared.js";
+import type { CompiledExport, EvaluatedExport, Payloads } from "./prepared.js";
 import type { Session } from "./session.js";
 
 const SAMPLES = 3;
@@ -76,8 +76,7 @@ export async function describeExport(
     checks: withOverrides(
       wanted.name,
       aboutRemovals(session, [
-        ...checkConsent(open.connection),
-        ...evaluated.checks,
+        ...presentChecks(evaluated),
         ...checkProtection({
           recorded: evaluated.applied?.protect === true,
           wanted: wanted.protect,
@@ -102,6 +101,11 @@ export async function describeExport(
     ),
     error: undefined,
   };
+}
+
+/** Checks that say how things stand when they are asked, whatever the rows are. */
+export function presentChecks({ open, checks }: CompiledExport): Check[] {
+  return [...checkConsent(open.connection), ...checks];
 }
 
 async function countEverything(

@@ -3,11 +3,15 @@ import { CHANGE_SET_FILE } from "../../engine/engine.js";
 import { Failure } from "../../model/failure.js";
 import type { PlanFile } from "../../model/plan-file.js";
 import { literal } from "../../plugin/relation.js";
+import { presentChecks } from "../prepare/export-plan.js";
 import { withoutThoseWhoLeft, writePayloads } from "../prepare/payloads.js";
 import type { RowsFrom } from "../prepare/rows-from.js";
 import { baseOf, mustBeOn } from "./bases.js";
 import { fetched, plannedPayloads, restore, restorePayloads } from "./restore.js";
 import type { SavedExport, SavedRows } from "./saved-rows.js";
+
+/** Checks that `presentChecks` makes anew. */
+const PRESENT: ReadonlySet<string> = new Set(["data-privacy", "two-mirrors"]);
 
 /**
  * Rows as a saved plan holds them, less those who opted out or were forgotten
@@ -62,10 +66,12 @@ export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): 
       await rename(next, planned);
       return withoutThoseWhoLeft(session, evaluated, beside.claims, planned);
     },
-    describe: (_, { wanted }) => {
-      const plan = file.plan.exports.find(({ name }) => name === wanted.name);
-      if (plan === undefined) throw missing(wanted.name);
-      return Promise.resolve(plan);
+    describe: (_, evaluated) => {
+      const plan = file.plan.exports.find(({ name }) => name === evaluated.wanted.name);
+      if (plan === undefined) throw missing(evaluated.wanted.name);
+      // Consent, for one, may have been withdrawn since.
+      const kept = plan.checks.filter(({ name }) => !PRESENT.has(name));
+      return Promise.resolve({ ...plan, checks: [...presentChecks(evaluated), ...kept] });
     },
   };
 }
