@@ -113,7 +113,7 @@ async function mustBeSameList(
  * tell found people from added ones; later only people whose last outcome is
  * not known, singly when they are few.
  */
-async function observe(
+export async function observe(
   session: Session,
   compiled: CompiledExport,
   listId: string,

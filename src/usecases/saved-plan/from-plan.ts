@@ -1,13 +1,11 @@
-import { rename, rm } from "node:fs/promises";
-import { CHANGE_SET_FILE } from "../../engine/engine.js";
 import { Failure } from "../../model/failure.js";
 import type { PlanFile } from "../../model/plan-file.js";
 import { literal } from "../../plugin/relation.js";
 import { presentChecks } from "../prepare/export-plan.js";
-import { withoutThoseWhoLeft, writePayloads } from "../prepare/payloads.js";
+import { withoutThoseWhoLeft } from "../prepare/payloads.js";
 import type { RowsFrom } from "../prepare/rows-from.js";
 import { baseOf, mustBeOn } from "./bases.js";
-import { fetched, plannedPayloads, restore, restorePayloads } from "./restore.js";
+import { fetched, rebuildPayloads, restore, restorePayloads } from "./restore.js";
 import type { SavedExport, SavedRows } from "./saved-rows.js";
 
 /** Checks that `presentChecks` makes anew. */
@@ -28,7 +26,7 @@ export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): 
     evaluate: async (session, compiled, account) => {
       const now = await baseOf(session, compiled, account.claims);
       mustBeOn(file.bases[compiled.wanted.name], now, compiled, continues ? file.id : undefined);
-      return restore(session, compiled, savedOf(saved, compiled.wanted.name), account);
+      return restore(session, compiled, savedOf(saved, compiled.wanted.name), account, continues);
     },
     settle: async (session, _, { key, optOuts }) => {
       const account = saved.accounts.find((one) => one.key === key);
@@ -47,24 +45,16 @@ export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): 
       await session.engine.run(`CREATE TABLE ${table} AS SELECT phone FROM read_parquet(${literal(path)})`);
       return table;
     },
-    payloads: async (session, evaluated, { claims }) => {
+    payloads: async (session, evaluated, beside) => {
+      const { claims } = beside;
       const rows = savedOf(saved, evaluated.wanted.name);
       const path = await restorePayloads(session, evaluated, rows, continues ? claims : undefined);
+      if (evaluated.observed !== undefined) await rebuildPayloads(session, evaluated, beside);
       return withoutThoseWhoLeft(session, evaluated, claims, path);
     },
     rebuilt: async (session, evaluated, beside) => {
-      const built = await writePayloads(session, evaluated, beside);
-      const planned = plannedPayloads(session, evaluated);
-      const next = `${planned}.rebuilt`;
-      await session.engine.writeParquet(
-        `SELECT b.* REPLACE (p.action AS action, p.cause AS cause) FROM read_parquet(${literal(built)}) AS b
-         JOIN read_parquet(${literal(planned)}) AS p USING (key)`,
-        next,
-        CHANGE_SET_FILE,
-      );
-      await rm(planned);
-      await rename(next, planned);
-      return withoutThoseWhoLeft(session, evaluated, beside.claims, planned);
+      const path = await rebuildPayloads(session, evaluated, beside);
+      return withoutThoseWhoLeft(session, evaluated, beside.claims, path);
     },
     describe: (_, evaluated) => {
       const plan = file.plan.exports.find(({ name }) => name === evaluated.wanted.name);

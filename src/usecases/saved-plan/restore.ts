@@ -1,3 +1,4 @@
+import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DesiredTables } from "../../engine/desired.js";
 import { addressesOfSql, optedOutPersonsSql } from "../../engine/earlier-addresses.js";
@@ -7,7 +8,9 @@ import { counted } from "../../model/counted.js";
 import { Failure } from "../../model/failure.js";
 import type { PlanRows } from "../../model/plan-file.js";
 import { literal } from "../../plugin/relation.js";
-import type { CompiledExport, EvaluatedExport } from "../prepare/prepared.js";
+import { observe } from "../prepare/evaluate.js";
+import { writePayloads } from "../prepare/payloads.js";
+import type { Beside, CompiledExport, EvaluatedExport } from "../prepare/prepared.js";
 import type { AccountFacts } from "../prepare/rows-from.js";
 import type { Session } from "../prepare/session.js";
 import { staleIfGone, type SavedExport } from "./saved-rows.js";
@@ -18,6 +21,7 @@ export async function restore(
   compiled: CompiledExport,
   saved: SavedExport,
   account: AccountFacts,
+  continues: boolean,
 ): Promise<EvaluatedExport> {
   const { engine } = session;
   const { prefix } = compiled;
@@ -30,11 +34,39 @@ export async function restore(
   };
   const changes = `${prefix}_changes`;
   await view(session, tables.profiles, saved.profiles);
-  await view(session, changes, saved.changes);
+  const path = await fetched(session, saved.changes, changes);
+  const observed = continues ? await observeUnknown(session, compiled, account.claims) : undefined;
+  const rows = `SELECT * FROM read_parquet(${literal(path)})`;
+  await engine.run(
+    `CREATE OR REPLACE VIEW ${changes} AS ${observed === undefined ? rows : withObserved(rows, observed.table, unknownSql(compiled, account.claims))}`,
+  );
   await engine.run(`CREATE TABLE ${tables.losers} (row BIGINT)`);
   await holdBack(session, compiled, { changes, tables }, account);
   const facts = { rows: 0, invalid: 0, desired: 0, emptySegments: [] };
-  return { ...compiled, tables, facts, changes, observed: undefined };
+  return { ...compiled, tables, facts, changes, observed };
+}
+
+/** Those of whom the cut-off run does not know what became of them, as the destination shows them now. */
+async function observeUnknown(
+  session: Session,
+  compiled: CompiledExport,
+  claims: string,
+): Promise<EvaluatedExport["observed"]> {
+  if (compiled.list === undefined) return undefined;
+  const unknown = await session.engine.count(`SELECT count(*) FROM (${unknownSql(compiled, claims)})`);
+  return unknown === 0 ? undefined : observe(session, compiled, compiled.list.id, claims);
+}
+
+function unknownSql({ wanted }: CompiledExport, claims: string): string {
+  return `SELECT key, origin, first_at FROM ${claims} WHERE export = ${literal(wanted.name)} AND status = 'unknown'`;
+}
+
+/** The changes of the plan, with what is known by now of people whose outcome is not. Whom the cut-off run added is ours. */
+function withObserved(rows: string, observed: string, unknown: string): string {
+  return `SELECT c.* REPLACE (CASE WHEN u.key IS NULL THEN c.on_list ELSE o.key IS NOT NULL END AS on_list,
+      CASE WHEN u.key IS NULL THEN c.status ELSE 'unknown' END AS status,
+      coalesce(u.origin, c.origin) AS origin, coalesce(u.first_at, c.first_at) AS first_at)
+    FROM (${rows}) AS c LEFT JOIN (${unknown}) AS u USING (key) LEFT JOIN (SELECT key FROM ${observed}) AS o USING (key)`;
 }
 
 /** Fills `held`: who opted out with whatever address, or was forgotten. */
@@ -107,8 +139,32 @@ function doneSql({ wanted }: EvaluatedExport, claims: string): string {
     WHEN p.action = 'remove' THEN p.key NOT IN (${own}) ELSE false END`;
 }
 
+/**
+ * Builds what is sent once more, for the people and with the actions of the
+ * plan: fields may have got their ids, and of people whose outcome is not known
+ * the destination may show that they need nothing.
+ */
+export async function rebuildPayloads(
+  session: Session,
+  evaluated: EvaluatedExport,
+  beside: Pick<Beside, "sharedPhones">,
+): Promise<string> {
+  const built = await writePayloads(session, evaluated, beside);
+  const planned = plannedPayloads(session, evaluated);
+  const next = `${planned}.rebuilt`;
+  await session.engine.writeParquet(
+    `SELECT b.* REPLACE (CASE WHEN b.action = 'refresh' THEN b.action ELSE p.action END AS action, p.cause AS cause)
+     FROM read_parquet(${literal(built)}) AS b JOIN read_parquet(${literal(planned)}) AS p USING (key)`,
+    next,
+    CHANGE_SET_FILE,
+  );
+  await rm(planned);
+  await rename(next, planned);
+  return planned;
+}
+
 /** Where `restorePayloads` leaves them. */
-export function plannedPayloads({ scratch }: Session, { prefix }: CompiledExport): string {
+function plannedPayloads({ scratch }: Session, { prefix }: CompiledExport): string {
   return join(scratch, `${prefix}-planned.parquet`);
 }
 
