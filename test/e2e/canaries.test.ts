@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -49,6 +49,7 @@ const configured = (more: Yaml = {}): Promise<void> =>
   project.config({
     state: { encryption: { key: { file: "state.key" } } },
     forget: { key: { file: "forget.key" } },
+    approvals: { allowedSigners: "signers" },
     segments: { all: { source: "crm" } },
     exports: { toBrevo: exportTo("brevo"), toSendgrid: exportTo("sendgrid"), toFile: exportTo("file") },
     ...more,
@@ -63,6 +64,9 @@ beforeAll(async () => {
   };
   await project.write("state.key", STATE_KEY);
   await project.write("forget.key", FORGET_KEY);
+  const key = join(project.folder, "approver.key");
+  execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", key]);
+  await project.write("signers", `anna@example.com ${await project.read("approver.key.pub")}`);
   await project.write("gone.txt", "canary-3@secret.example\n");
   await project.profiles(people(5));
   await configured();
@@ -157,9 +161,13 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   test: [],
   plan: ["--out", "saved.plan"],
   show: ["saved.plan"],
+  approve: ["saved.plan", "--yes", "--key", "approver.key"],
   apply: ["--auto-approve"],
   status: [],
   history: [],
+  graph: ["--plan"],
+  "env list": [],
+  "env diff": ["production"],
   drift: [],
   adopt: ["toBrevo", "--auto-approve"],
   forget: ["--file", "gone.txt", "--auto-approve", "--proof", "proof.json"],

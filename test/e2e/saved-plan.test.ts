@@ -14,11 +14,12 @@ import { rollcall, type Ended } from "../support/rollcall.js";
 
 const never = new AbortController().signal;
 
-async function save(project: Project, targets: readonly string[] = []): Promise<PlanFile> {
+async function save(project: Project, targets: readonly string[] = [], identity?: string): Promise<PlanFile> {
   const { file, diagnostics } = await plan({
     cwd: project.folder,
     targets,
     save: { base: undefined },
+    identity,
     emit: (event) => project.events.push(event),
     signal: never,
   });
@@ -167,6 +168,19 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s: a saved plan", (type)
     for (const result of (await applyPlan(saved)).values())
       expect(result).toMatchObject({ added: 0, removed: 0 });
     expect(await names()).toEqual([]);
+  });
+
+  it("of somebody who may not use the connection can be applied by an admin, and by nobody else", async () => {
+    const yaml = JSON.parse(await project.read("exports.config.yaml")) as Yaml;
+    await project.config({ ...yaml, roles: { admins: ["github:anna"], contributors: ["github:ben"] } });
+    await people("ann", "vic");
+    const saved = await save(project, [], "github:ben");
+    const refused = await project.apply({ saved, identity: "github:ben" });
+    expect(refused.exports.map(({ status }) => status)).toEqual(["refused", "refused"]);
+    expect(await names()).toEqual([]);
+    const sent = await project.apply({ saved, identity: "github:anna" });
+    expect(sent.exports.map(({ status }) => status)).toEqual(["succeeded", "succeeded"]);
+    expect(await names()).toEqual(["ann", "vic"]);
   });
 
   it("is stale for those exports alone whose ground has moved", async () => {

@@ -8,8 +8,8 @@ import { baseOf, mustBeOn } from "./bases.js";
 import { fetched, rebuildPayloads, restore, restorePayloads } from "./restore.js";
 import type { SavedExport, SavedRows } from "./saved-rows.js";
 
-/** Checks that `presentChecks` makes anew. */
-const PRESENT: ReadonlySet<string> = new Set(["data-privacy", "two-mirrors"]);
+/** Checks that say how things stand and who asks: they are made anew. */
+const PRESENT: ReadonlySet<string> = new Set(["data-privacy", "access", "two-mirrors"]);
 
 /**
  * Rows as a saved plan holds them, less those who opted out or were forgotten
