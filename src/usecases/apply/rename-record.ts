@@ -8,6 +8,7 @@ export function renameRecord(root: StateRoot, account: AccountState, from: strin
   root.exports[to] = { ...known, generation: known.generation + 1, formerNames };
   delete root.exports[from];
   renameActivity(root, from, to);
+  renameNotices(root, from, to);
   const seen = account.observations?.[from];
   if (seen === undefined) return;
   account.observations = { ...account.observations, [to]: seen };
@@ -21,9 +22,24 @@ function renameActivity(root: StateRoot, from: string, to: string): void {
   delete root.activity[from];
 }
 
+function renameNotices(root: StateRoot, from: string, to: string): void {
+  const entries = Object.entries(root.notices ?? {}).map(([subject, known]) => {
+    const name = isAbout(subject, from) ? subject.slice(0, -from.length) + to : subject;
+    return [name, known] as const;
+  });
+  if (root.notices !== undefined) root.notices = Object.fromEntries(entries);
+}
+
+/** Subjects are a command and, after a colon, an export. */
+function isAbout(subject: string, name: string): boolean {
+  return subject.endsWith(`:${name}`);
+}
+
 /** Takes what the root says of an export out of it, in place. */
 export function dropRecord(root: StateRoot, account: AccountState, name: string): void {
   delete root.exports[name];
   delete root.activity?.[name];
+  for (const subject of Object.keys(root.notices ?? {}))
+    if (isAbout(subject, name)) delete root.notices?.[subject];
   delete account.observations?.[name];
 }

@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import type { AccountState, StateRoot } from "../../../src/state/root.ts";
+import { dropRecord, renameRecord } from "../../../src/usecases/apply/rename-record.ts";
+
+const told = { told: {} };
+const record = (name: string) => ({
+  generation: 1,
+  definition: { text: "", digest: "", compiled: {} },
+  list: { accountId: "brevo:1", listId: name },
+});
+const account = (): AccountState => ({
+  type: "brevo",
+  epoch: 1,
+  ledger: { deltas: [], rows: 0 },
+  spent: {},
+  observations: { weekly: { operation: "adopt", listId: "1", at: "", actor: "a", people: 1 } },
+});
+const root = (): StateRoot => ({
+  formatVersion: 1,
+  lineage: "",
+  serial: 1,
+  exports: { weekly: record("1"), biweekly: record("2") },
+  accounts: {},
+  activity: { weekly: { succeededAt: "then" } },
+  notices: { apply: told, "apply:weekly": told, "drift:weekly": told, "apply:biweekly": told },
+});
+
+test("all that the root says of an export takes its new name, and nothing of another", () => {
+  const [state, entry] = [root(), account()];
+  renameRecord(state, entry, "weekly", "news");
+  expect(state.exports).toMatchObject({ news: { generation: 2, formerNames: ["weekly"] } });
+  expect(Object.keys(state.exports).sort()).toEqual(["biweekly", "news"]);
+  expect(state.activity).toEqual({ news: { succeededAt: "then" } });
+  expect(Object.keys(state.notices ?? {})).toEqual(["apply", "apply:news", "drift:news", "apply:biweekly"]);
+  expect(Object.keys(entry.observations ?? {})).toEqual(["news"]);
+});
+
+test("all that the root says of an export goes with it, and nothing of another", () => {
+  const [state, entry] = [root(), account()];
+  dropRecord(state, entry, "weekly");
+  expect([Object.keys(state.exports), state.activity]).toEqual([["biweekly"], {}]);
+  expect(Object.keys(state.notices ?? {})).toEqual(["apply", "apply:biweekly"]);
+  expect(entry.observations).toEqual({});
+});
