@@ -24,13 +24,13 @@ export class Machine {
     this.#bin = join(root, "bin");
   }
 
-  /** `npm` stands in for the registry: it installs the built command, and into an empty workspace only. */
+  /** `npm` stands in for the registry: it installs the built command, and never where the repository is. */
   static async start(packages: string): Promise<Machine> {
     const machine = new Machine(await mkdtemp(join(tmpdir(), "rollcall-ci-")));
     for (const folder of [machine.workspace, machine.temp, machine.#bin]) await mkdir(folder);
     const npm = `#!/usr/bin/env bash
 [ "$*" = ${quoted(`install --global ${packages}`)} ] || { echo "unexpected: npm $*" >&2; exit 90; }
-[ -z "$(ls -A)" ] || { echo "the workspace is not empty" >&2; exit 91; }
+[ "$PWD" = / ] || [ -z "$(ls -A)" ] || { echo "something of the repository is here" >&2; exit 91; }
 printf '#!/usr/bin/env bash\\nexec %q %q "$@"\\n' ${quoted(process.execPath)} ${quoted(`${project}dist/cli/main.js`)} > ${quoted(join(machine.#bin, "rollcall"))}
 chmod +x ${quoted(join(machine.#bin, "rollcall"))}
 `;
