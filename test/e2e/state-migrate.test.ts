@@ -204,6 +204,27 @@ test("it refuses what would lose or double a state", async () => {
   expect((await stateMigrate(options({ from: { config: "broken.yaml" } }))).diagnostics).not.toEqual([]);
 }, 60_000);
 
+test("a state without an environment moves into the place of one, and is of that one only", async () => {
+  await configure(local(".rollcall"));
+  await wanted(project, "anna", "ben");
+  await project.apply();
+  await rename(join(project.folder, "exports.config.yaml"), join(project.folder, "before.yaml"));
+  await project.config({
+    ...weeklyMirror(list),
+    state: local("new"),
+    environments: { production: {}, staging: { exports: { weekly: { list: "staging" } } } },
+  });
+  expect(await migrate({ environment: "production" })).toMatchObject({ stage: "done" });
+  const { counts } = await project.planOf("weekly", { environment: "production" });
+  expect(counts).toMatchObject({ add: 0, update: 0, remove: 0, unchanged: 2 });
+  await expect(migrate({ environment: "staging" })).rejects.toMatchObject({ kind: "conflict" });
+  await expect(migrate({ environment: "staging", from: { folder: "new/production" } })).rejects.toMatchObject(
+    {
+      message: expect.stringContaining("belongs to the environment `production`"),
+    },
+  );
+}, 60_000);
+
 /** Races come out differently each time. */
 const ROUNDS = Array.from({ length: FULL ? 20 : 1 }, (_, index) => index + 1);
 

@@ -21,8 +21,12 @@ const NONE = new Set([
   "state new-key",
 ]);
 
-/** Commands that want a name although it may be left out. */
-const NAMED = new Set(["adopt", "state show"]);
+/** What commands want besides, although it may be left out. */
+const MORE: Readonly<Record<string, readonly string[]>> = {
+  adopt: ["something"],
+  "state show": ["something"],
+  "state migrate": ["--from-path", "somewhere"],
+};
 
 let folder: string;
 beforeAll(async () => {
@@ -72,7 +76,7 @@ async function run(words: readonly string[]): Promise<{ code: number; text: stri
 const commands = leaves(program({ code: EXIT.done })).filter(({ name }) => !NONE.has(name));
 
 test.each(commands)("$name takes --env and refuses one that there is not", async ({ name, words }) => {
-  const given = NAMED.has(name) ? [...words, "something"] : words;
+  const given = [...words, ...(MORE[name] ?? [])];
   const { code, text } = await run([...given, "--env", "stagin"]);
   expect(text).toContain("There is no environment `stagin`");
   expect(text).toContain("Did you mean `staging`?");
@@ -82,7 +86,7 @@ test.each(commands)("$name takes --env and refuses one that there is not", async
 test.each(commands.filter(({ name }) => name !== "validate"))(
   "$name does not guess which environment is meant",
   async ({ name, words }) => {
-    const given = NAMED.has(name) ? [...words, "something"] : words;
+    const given = [...words, ...(MORE[name] ?? [])];
     const { code, text } = await run(given);
     expect(text).toContain("Choose one with --env or ROLLCALL_ENV: production, staging.");
     expect(code).toBe(EXIT.invalid);
