@@ -44,7 +44,8 @@ export async function serve(options: ServeOptions): Promise<void> {
       exports = round.exports ?? exports;
       if (round.applied !== undefined) meters.take(round.applied);
       onRound(round);
-      await pause(pauseMs(exports, intervalSeconds, Date.now()), stop);
+      // By this round only: what became due since an earlier one that could not be looked at is no reason to hurry.
+      await pause(pauseMs(round.exports ?? [], intervalSeconds, Date.now()), stop);
     }
   } finally {
     await server.close();

@@ -2,6 +2,7 @@ import type { Metric, MetricValue } from "../../model/metric.js";
 import type { Plan } from "../../model/plan.js";
 import type { Run } from "../../model/run.js";
 import type { ExportStatusReport } from "../../model/status.js";
+import { becomesDueAt } from "../../schedule/dueness.js";
 import type { Readiness } from "./round.js";
 
 const COUNTED = ["added", "updated", "removed", "rejected", "unknown"] as const;
@@ -107,7 +108,8 @@ const COUNTERS = [
   { name: "rollcall_run_seconds_total", help: "How long all runs took together." },
 ] as const;
 
+/** Also from a time on that came after the last look, such as while the state cannot be reached. */
 function lagOf(dueness: ExportStatusReport["dueness"], now: Date): number {
-  const due = "due" in dueness ? dueness.due : undefined;
+  const due = "due" in dueness ? dueness.due : becomesDueAt(dueness);
   return due === undefined ? 0 : Math.max(0, (now.getTime() - due.getTime()) / 1000);
 }
