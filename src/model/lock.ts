@@ -28,3 +28,13 @@ export function subjectInWords({ account, label, connections }: LockSubject): st
   const noun = connections.length === 1 ? "connection" : "connections";
   return `account ${named}${connections.length === 0 ? "" : ` (${noun} ${connections.join(", ")})`}`;
 }
+
+/** `apply in staging`: what a lock says its holder does, and in which environment. */
+export function operationIn(environment: string | undefined, operation: string): string {
+  return environment === undefined ? operation : `${operation} in ${environment}`;
+}
+
+/** Whether a lock is held for an operation, in whichever environment. */
+export function isFor(operation: string, lock: Pick<Lock, "operation">): boolean {
+  return lock.operation === operation || lock.operation.startsWith(operationIn("", operation));
+}

@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { operationIn } from "../model/lock.js";
 import { LeaseHeld } from "../plugin/state-backend.js";
 import { accountLease, withLease, type Held } from "../state/lease.js";
 import type { OpenConnection } from "./accounts.js";
@@ -30,9 +31,8 @@ export async function holdingAccounts<Result>(
     const [key, ...others] = rest;
     if (key === undefined) return work();
     const own = connections.filter(({ accountKey }) => accountKey === key);
-    const { environment } = session.config;
     const info = {
-      operation: environment === undefined ? options.operation : `${options.operation} in ${environment}`,
+      operation: operationIn(session.config.environment, options.operation),
       who: `${options.actor} on ${hostname()}`,
       pid: process.pid,
       subject: {

@@ -1,7 +1,7 @@
 import type { ConfigChoice } from "../config/choice.js";
 import type { Config } from "../model/config.js";
 import type { Export } from "../model/export.js";
-import type { Lock } from "../model/lock.js";
+import { isFor, type Lock } from "../model/lock.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Dueness } from "../model/schedule.js";
 import type { ExportStatusReport, StatusWord } from "../model/status.js";
@@ -61,7 +61,9 @@ export function statusOf(wanted: Export, known: Known): ExportStatusReport {
   const openRun = lock && accountState(root, lock.subject.account)?.openRun;
   // Before its first request a run has not said yet which exports it is about.
   const runs =
-    lock?.operation === "apply" && (openRun === undefined || openRun.exports.includes(wanted.name));
+    lock !== undefined &&
+    isFor("apply", lock) &&
+    (openRun === undefined || openRun.exports.includes(wanted.name));
   const due = dueness(wanted.schedule, activity, now);
   const cut = runs ? undefined : unfinishedSince(last?.at, wanted.name, root);
   const detached = standingDetachment(config, root, wanted.connection);
