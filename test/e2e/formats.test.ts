@@ -164,7 +164,7 @@ it("files that change, vanish or match nothing while others are there are an err
   const { error } = await project.planOf("weekly");
   writing = false;
   await writer;
-  expect(error).toMatchObject({ kind: "invalid" });
+  expect(error).toMatchObject({ kind: "transient" });
   expect(error?.message).toMatch(/changed while it was being read/);
   await rm(join(project.folder, "part-2.csv"));
 });

@@ -29,7 +29,7 @@ export const duckdb: SourcePlugin<DuckdbSource> = {
         const after = await stat(source.path);
         if (after.size !== info.size || after.mtimeMs !== info.mtimeMs) {
           throw new Failure(
-            "invalid",
+            "transient",
             `Source "${source.name}": the database changed while it was being read.`,
             {
               hint: "Run again when nothing writes to it.",

@@ -21,7 +21,7 @@ export async function checkComplete(source: string, before: FileStamp, format: F
   const after = await takeStamp(before.path);
   const name = basename(before.path);
   if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) {
-    throw new Failure("invalid", `Source "${source}": ${name} changed while it was being read.`, {
+    throw new Failure("transient", `Source "${source}": ${name} changed while it was being read.`, {
       hint: "Run again once it is written completely; write new files under another name and rename them.",
     });
   }
