@@ -1,6 +1,11 @@
 import { Failure } from "../../model/failure.js";
 import { explainFault } from "../http-fault.js";
 
+/** Answered with 400, which says nothing of what they are. */
+const EXPIRED = new Set(["ExpiredToken", "InvalidToken", "TokenRefreshRequired"]);
+/** Answered with 400 or 409 before anything is carried out: the network was slow, or another write was under way. */
+const PASSING = new Set(["RequestTimeout", "IncompleteBody", "OperationAborted"]);
+
 /** What the SDK throws for an answer that is an error. */
 interface Refusal {
   readonly name: string;
@@ -42,6 +47,14 @@ export function explainS3(error: unknown, write: boolean, label: string, bucket:
   if (status === 301 || status === 307 || code === "AuthorizationHeaderMalformed")
     return new Failure("invalid", `${label} lies in another region`, {
       hint: "Write the bucket's `region` in `state`.",
+    });
+  if (EXPIRED.has(code))
+    return new Failure("auth", `the session token for ${label} is not valid any more (${code})`, {
+      hint: "Sign in again, or give a new `sessionToken`. A token has to last as long as a run.",
+    });
+  if (PASSING.has(code))
+    return new Failure("transient", `${label} did not take a request (${status}, ${code})`, {
+      hint: "Run the command again.",
     });
   return explainFault(
     { error, status, code, header, write },
