@@ -12,6 +12,8 @@ export interface PlanFile {
   readonly plan: Plan;
   /** Names of exports that the plan was limited to; empty: all. */
   readonly targets: readonly string[];
+  /** It takes people off and does nothing else. */
+  readonly removalsOnly?: true;
   /** Who wrote what is planned, as CI and git tell: none of them approves it. */
   readonly authors: readonly string[];
   /** ISO time after which it is stale. */

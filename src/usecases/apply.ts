@@ -91,11 +91,13 @@ export function apply(options: ApplyOptions): Promise<ApplyResult> {
 }
 
 /** The same without a word to the notifiers. */
-export async function applyQuietly(options: SeenApply): Promise<ApplyResult> {
+export async function applyQuietly(asked: SeenApply): Promise<ApplyResult> {
+  const { saved } = asked;
+  const options = saved === undefined ? asked : { ...asked, removalsOnly: saved.removalsOnly };
   if (options.expect !== undefined) parseExpectation(options.expect);
   const first = await applyOnce(options);
   // A second pass would evaluate the sources, and what they give now is in no saved plan and was not approved.
-  if (options.saved !== undefined || options.approvalFiles !== undefined) return first;
+  if (saved !== undefined || options.approvalFiles !== undefined) return first;
   if (!first.run?.exports.some(worthASecondLook) || options.stop.aborted) return first;
   const unknown = new Map(
     first.run.exports.filter(worthASecondLook).map((result) => [result.name, result.unknown]),

@@ -207,19 +207,7 @@ export async function releaseSharedClaims(
 ): Promise<void> {
   for (const own of exports) {
     if (own.list === undefined) continue;
-    const others = exports.filter((other) => other !== own && other.list?.id === own.list?.id);
-    const leaving = others.map(
-      (other) =>
-        `SELECT ${literal(other.wanted.name)} AS export, key FROM ${other.changes} WHERE action IN ('remove', 'forget', 'left')`,
-    );
-    const joining = others.map(
-      (other) => `SELECT key FROM ${other.changes} WHERE action IN ('add', 'update', 'rejoin', 'found')`,
-    );
-    const anti =
-      leaving.length === 0 ? "" : `ANTI JOIN (${leaving.join(" UNION ALL ")}) AS leaving USING (export, key)`;
-    const held = `SELECT key FROM (SELECT export, key FROM ${claims} WHERE list_id = ${literal(own.list.id)}
-      AND export <> ${literal(own.wanted.name)} AND status IN ('member', 'unknown')) ${anti}`;
-    const stay = [held, ...joining].join(" UNION ");
+    const stay = wantedByOthersSql(own, own.list.id, exports, claims);
     if (
       (await session.engine.count(
         `SELECT count(*) FROM ${own.changes} SEMI JOIN (${stay}) AS s USING (key) WHERE action = 'remove'`,
@@ -231,6 +219,28 @@ export async function releaseSharedClaims(
       `SELECT c.* EXCLUDE (row) REPLACE (CASE WHEN action = 'remove' AND key IN (${stay}) THEN 'release' ELSE action END AS action) FROM ${own.changes} AS c`,
     );
   }
+}
+
+/** `key` of the people whom other exports than `own` keep on its list, or put there in this run. */
+export function wantedByOthersSql(
+  own: EvaluatedExport,
+  listId: string,
+  exports: readonly EvaluatedExport[],
+  claims: string,
+): string {
+  const others = exports.filter((other) => other !== own && other.list?.id === listId);
+  const leaving = others.map(
+    (other) =>
+      `SELECT ${literal(other.wanted.name)} AS export, key FROM ${other.changes} WHERE action IN ('remove', 'forget', 'left')`,
+  );
+  const joining = others.map(
+    (other) => `SELECT key FROM ${other.changes} WHERE action IN ('add', 'update', 'rejoin', 'found')`,
+  );
+  const anti =
+    leaving.length === 0 ? "" : `ANTI JOIN (${leaving.join(" UNION ALL ")}) AS leaving USING (export, key)`;
+  const held = `SELECT key FROM (SELECT export, key FROM ${claims} WHERE list_id = ${literal(listId)}
+      AND export <> ${literal(own.wanted.name)} AND status IN ('member', 'unknown')) ${anti}`;
+  return [held, ...joining].join(" UNION ");
 }
 
 export function hasSmsIdentifier(program: ExportProgram): boolean {

@@ -8,22 +8,29 @@ import type { Session } from "../prepare/session.js";
 /** What the rows of an export are computed from, besides the people. */
 export async function baseOf(
   { engine }: Session,
-  { wanted, applied, definition, open, list, bindings, renamedFrom, relocation }: CompiledExport,
+  compiled: CompiledExport,
   claims: string,
 ): Promise<PlanBase> {
+  const { wanted, applied, definition, open, list, renamedFrom, relocation } = compiled;
   return {
     generation: applied?.generation ?? 0,
     definition: digestOf([definition.digest, renamedFrom, relocation]),
     list: { account: open.accountKey, id: list?.id ?? null },
-    fields: digestOf(bindings),
+    fields: fieldsOf(compiled),
     claims: await claimsFingerprint(engine, claims, wanted.name, list?.id),
   };
+}
+
+/** Digest of the fields that payloads name; another one means that they have to be built again. */
+export function fieldsOf({ bindings }: Pick<CompiledExport, "bindings">): string {
+  return digestOf(bindings);
 }
 
 /**
  * Throws `Failure("stale")` with the reason when an export's rows were computed
  * from something else than there is now. What a cut-off run of the same plan
- * (`continues`) has done itself is no reason.
+ * (`continues`) has done itself is no reason; whom others meddled with is told
+ * row by row, by `leftToDoSql`.
  */
 export function mustBeOn(
   base: PlanBase | undefined,

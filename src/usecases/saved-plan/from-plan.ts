@@ -2,9 +2,11 @@ import { Failure } from "../../model/failure.js";
 import type { PlanFile } from "../../model/plan-file.js";
 import { literal } from "../../plugin/relation.js";
 import { presentChecks } from "../prepare/export-plan.js";
+import { aboutRemovals } from "../prepare/only-removals.js";
 import { withoutThoseWhoLeft } from "../prepare/payloads.js";
+import type { EvaluatedExport } from "../prepare/prepared.js";
 import type { RowsFrom } from "../prepare/rows-from.js";
-import { baseOf, mustBeOn } from "./bases.js";
+import { baseOf, fieldsOf, mustBeOn } from "./bases.js";
 import { fetched, rebuildPayloads, restore, restorePayloads } from "./restore.js";
 import type { SavedExport, SavedRows } from "./saved-rows.js";
 
@@ -18,6 +20,7 @@ const PRESENT: ReadonlySet<string> = new Set(["data-privacy", "access", "two-mir
  * plan did not get to the end, and what it has done is left out.
  */
 export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): RowsFrom {
+  const valid: EvaluatedExport[] = [];
   return {
     load: async ({ engine }) => {
       await engine.lockDown();
@@ -28,7 +31,8 @@ export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): 
       mustBeOn(file.bases[compiled.wanted.name], now, compiled, continues ? file.id : undefined);
       return restore(session, compiled, savedOf(saved, compiled.wanted.name), account, continues);
     },
-    settle: async (session, _, { key, optOuts }) => {
+    settle: async (session, evaluated, { key, optOuts }) => {
+      valid.push(...evaluated);
       const account = saved.accounts.find((one) => one.key === key);
       if (account === undefined) return;
       const path = await fetched(session, account.addresses, `${optOuts.table}-addresses`);
@@ -48,20 +52,26 @@ export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): 
     payloads: async (session, evaluated, beside) => {
       const { claims } = beside;
       const rows = savedOf(saved, evaluated.wanted.name);
-      const path = await restorePayloads(session, evaluated, rows, continues ? claims : undefined);
-      if (evaluated.observed !== undefined) await rebuildPayloads(session, evaluated, beside);
+      const exports = valid.filter(({ open }) => open.accountKey === evaluated.open.accountKey);
+      const continued = continues ? { exports, claims } : undefined;
+      const path = await restorePayloads(session, evaluated, rows, continued);
+      const refitted = fieldsOf(evaluated) !== file.bases[evaluated.wanted.name]?.fields;
+      if (refitted || evaluated.observed !== undefined) await rebuildPayloads(session, evaluated, beside);
       return withoutThoseWhoLeft(session, evaluated, claims, path);
     },
     rebuilt: async (session, evaluated, beside) => {
       const path = await rebuildPayloads(session, evaluated, beside);
       return withoutThoseWhoLeft(session, evaluated, beside.claims, path);
     },
-    describe: (_, evaluated) => {
+    describe: (session, evaluated) => {
       const plan = file.plan.exports.find(({ name }) => name === evaluated.wanted.name);
       if (plan === undefined) throw missing(evaluated.wanted.name);
       // Consent, for one, may have been withdrawn since.
       const kept = plan.checks.filter(({ name }) => !PRESENT.has(name));
-      return Promise.resolve({ ...plan, checks: [...presentChecks(evaluated), ...kept] });
+      return Promise.resolve({
+        ...plan,
+        checks: [...aboutRemovals(session, presentChecks(evaluated)), ...kept],
+      });
     },
   };
 }

@@ -14,14 +14,16 @@ export function beginPlan(session: Session, file: PlanFile | undefined): Promise
   return note(session, file, false);
 }
 
+/** Of what is detached, nothing would be sent the next time either. */
+const ENDED: ReadonlySet<ExportResult["status"]> = new Set(["succeeded", "unchanged", "detached"]);
+
 /** Takes down that a plan is used up, once everything of it was sent. */
 export async function endPlan(
   session: Session,
   file: PlanFile | undefined,
   results: readonly ExportResult[],
 ): Promise<void> {
-  if (results.every(({ status }) => status === "succeeded" || status === "unchanged"))
-    await note(session, file, true);
+  if (results.every(({ status }) => ENDED.has(status))) await note(session, file, true);
 }
 
 async function note(

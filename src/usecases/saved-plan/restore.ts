@@ -13,6 +13,7 @@ import { writePayloads } from "../prepare/payloads.js";
 import type { Beside, CompiledExport, EvaluatedExport } from "../prepare/prepared.js";
 import type { AccountFacts } from "../prepare/rows-from.js";
 import type { Session } from "../prepare/session.js";
+import { leftToDoSql } from "./continued.js";
 import { staleIfGone, type SavedExport } from "./saved-rows.js";
 
 /** The tables of an export as the plan had them, and who is held back by now. */
@@ -100,14 +101,14 @@ async function holdBack(
 
 /**
  * The rows to send, as a local file, without those who are held back by now.
- * Who withdrew is removed all the same. `claims`: leave out what these say was
- * done already.
+ * Who withdrew is removed all the same. `continued`: a cut-off run has done some
+ * of them; see `leftToDoSql`.
  */
 export async function restorePayloads(
   session: Session,
   evaluated: EvaluatedExport,
   saved: SavedExport,
-  claims: string | undefined,
+  continued: Parameters<typeof leftToDoSql>[3] | undefined,
 ): Promise<string> {
   const { engine, emit } = session;
   const { tables, wanted } = evaluated;
@@ -117,8 +118,9 @@ export async function restorePayloads(
   const dropped = await engine.count(
     `SELECT count(*) FROM read_parquet(${literal(whole)}) WHERE action IN ('add', 'update', 'remove') AND ${since}`,
   );
+  const rows = `SELECT * FROM read_parquet(${literal(whole)}) WHERE NOT (${since})`;
   await engine.writeParquet(
-    `SELECT * FROM read_parquet(${literal(whole)}) AS p WHERE NOT (${since})${claims === undefined ? "" : ` AND NOT ${doneSql(evaluated, claims)}`}`,
+    continued === undefined ? rows : await leftToDoSql(session, evaluated, rows, continued),
     path,
     CHANGE_SET_FILE,
   );
@@ -129,14 +131,6 @@ export async function restorePayloads(
       message: `${counted(dropped, "person", "people")} opted out or were forgotten since the plan was made: held back.`,
     });
   return path;
-}
-
-/** Whether the record says that a row `p` was carried out. */
-function doneSql({ wanted }: EvaluatedExport, claims: string): string {
-  const own = `SELECT key FROM ${claims} WHERE export = ${literal(wanted.name)}`;
-  const delivered = `SELECT key, delivered_hash FROM ${claims} WHERE export = ${literal(wanted.name)} AND status = 'member'`;
-  return `CASE WHEN p.action IN ('add', 'update') THEN (p.key, p.delivered_hash) IN (${delivered})
-    WHEN p.action = 'remove' THEN p.key NOT IN (${own}) ELSE false END`;
 }
 
 /**

@@ -34,6 +34,7 @@ export async function savePlan(
     id: randomUUID(),
     plan: { ...plan, digest: { ...plan.digest, rows } },
     targets,
+    ...(session.removalsOnly ? { removalsOnly: true } : {}),
     authors,
     expiresAt: new Date(clock.getTime() + config.approvals.maxPlanAgeSeconds * 1000).toISOString(),
     blocks: digestOf([config.moved, config.removed]),
