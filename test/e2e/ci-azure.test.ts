@@ -4,12 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commentMarker } from "../../src/report/plan-markdown.js";
 import { AzureDevOps } from "../support/ci/azure.js";
 import { type AzureStage, azureStages, holds } from "../support/ci/azure-pipeline.js";
-import { Machine, type Outcome } from "../support/ci/machine.js";
+import { INSTALL, Machine, type Outcome } from "../support/ci/machine.js";
 import { Team } from "../support/ci/team.js";
 import { CAN_ZIP } from "../support/ci/zip.js";
 import { BREVO_KEY } from "../support/project.js";
-
-const manifest = JSON.parse(await readFile("package.json", "utf8")) as { version: string };
 
 /** The pipeline that `init --ci azure` writes, run job by job on machines that share git, the state and the forge. */
 describe.skipIf(!CAN_ZIP)(`the pipeline for Azure${CAN_ZIP ? "" : " (zip and unzip are not here)"}`, () => {
@@ -43,7 +41,7 @@ describe.skipIf(!CAN_ZIP)(`the pipeline for Azure${CAN_ZIP ? "" : " (zip and unz
     variables: Readonly<Record<string, string>>,
   ): Promise<Outcome> => {
     const [job] = stages.find(({ stage }) => stage === name)!.jobs;
-    const machine = await Machine.start(`rollcall@${manifest.version}`);
+    const machine = await Machine.start(INSTALL);
     const given = { "Build.SourceVersion": commit, BREVO_API_KEY: BREVO_KEY, ...variables };
     try {
       return await azure.run(machine, job!.steps, build, given, (folder) =>

@@ -1,15 +1,13 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commentMarker } from "../../src/report/plan-markdown.js";
 import { GitHub, TOKEN } from "../support/ci/github.js";
+import { INSTALL } from "../support/ci/machine.js";
 import type { Repository } from "../support/ci/repository.js";
 import { Team } from "../support/ci/team.js";
 import { type JobResult, readWorkflow, runJob, type Workflow } from "../support/ci/workflow.js";
 import { CAN_ZIP } from "../support/ci/zip.js";
 import { BREVO_KEY } from "../support/project.js";
-
-const manifest = JSON.parse(await readFile("package.json", "utf8")) as { version: string };
 
 /** The workflows that `init --ci github` writes, run job by job on machines that share git, the state and the forge. */
 describe.skipIf(!CAN_ZIP)(`the workflows for GitHub${CAN_ZIP ? "" : " (zip and unzip are not here)"}`, () => {
@@ -78,7 +76,7 @@ describe.skipIf(!CAN_ZIP)(`the workflows for GitHub${CAN_ZIP ? "" : " (zip and u
         ...(event === "pull_request" ? { GITHUB_BASE_REF: "main" } : {}),
         GITHUB_ACTOR: "ben",
       },
-      packages: `rollcall@${manifest.version}`,
+      npm: INSTALL,
     });
   };
   /** Pushes to the pull request, plans and comments; returns the run. */

@@ -1,14 +1,12 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commentMarker } from "../../src/report/plan-markdown.js";
 import { GitLab, TOKEN } from "../support/ci/gitlab.js";
-import { Machine, type Outcome } from "../support/ci/machine.js";
+import { INSTALL, Machine, type Outcome } from "../support/ci/machine.js";
 import { expandedPipeline, jobsIn, type PipelineJob } from "../support/ci/pipeline.js";
 import { Team } from "../support/ci/team.js";
 import { BREVO_KEY } from "../support/project.js";
-
-const manifest = JSON.parse(await readFile("package.json", "utf8")) as { version: string };
 
 /** The pipeline that `init --ci gitlab` writes, run job by job on machines that share git, the state and the forge. */
 describe("the pipeline for GitLab", () => {
@@ -44,7 +42,7 @@ describe("the pipeline for GitLab", () => {
     commit: string,
     variables: Readonly<Record<string, string>>,
   ): Promise<Outcome> => {
-    const machine = await Machine.start(`rollcall@${manifest.version}`);
+    const machine = await Machine.start(INSTALL);
     try {
       if (jobs[name]!.variables?.["GIT_STRATEGY"] !== "none")
         team.repository.checkOut(machine.workspace, commit);

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { version } from "../../../src/cli/version.js";
 import { project } from "../rollcall.js";
 
 export interface Outcome {
@@ -24,17 +25,22 @@ export class Machine {
     this.#bin = join(root, "bin");
   }
 
-  /** `npm` stands in for the registry: it installs the built command, and never where the repository is. */
-  static async start(packages: string): Promise<Machine> {
+  /** `npm` stands in for the registry: it takes these calls alone, installs the built command, and never where the repository is. */
+  static async start(npm: readonly string[]): Promise<Machine> {
     const machine = new Machine(await mkdtemp(join(tmpdir(), "rollcall-ci-")));
     for (const folder of [machine.workspace, machine.temp, machine.#bin]) await mkdir(folder);
-    const npm = `#!/usr/bin/env bash
-[ "$*" = ${quoted(`install --global ${packages}`)} ] || { echo "unexpected: npm $*" >&2; exit 90; }
+    const rollcall = quoted(join(machine.#bin, "rollcall"));
+    const script = `#!/usr/bin/env bash
+case "$*" in
+  ${npm.map(quoted).join(" | ")}) ;;
+  *) echo "unexpected: npm $*" >&2; exit 90 ;;
+esac
+[ "$1 $2" = "install --global" ] || exit 0
 [ "$PWD" = / ] || [ -z "$(ls -A)" ] || { echo "something of the repository is here" >&2; exit 91; }
-printf '#!/usr/bin/env bash\\nexec %q %q "$@"\\n' ${quoted(process.execPath)} ${quoted(`${project}dist/cli/main.js`)} > ${quoted(join(machine.#bin, "rollcall"))}
-chmod +x ${quoted(join(machine.#bin, "rollcall"))}
+printf '#!/usr/bin/env bash\nexec %q %q "$@"\n' ${quoted(process.execPath)} ${quoted(`${project}dist/cli/main.js`)} > ${rollcall}
+chmod +x ${rollcall}
 `;
-    await writeFile(join(machine.#bin, "npm"), npm);
+    await writeFile(join(machine.#bin, "npm"), script);
     await chmod(join(machine.#bin, "npm"), 0o755);
     return machine;
   }
@@ -68,5 +74,8 @@ chmod +x ${quoted(join(machine.#bin, "rollcall"))}
     await rm(this.#root, { recursive: true, force: true });
   }
 }
+
+/** How the files that `init --ci` writes install this version. */
+export const INSTALL = [`install --global rollcall@${version()}`];
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

@@ -33,8 +33,8 @@ export interface JobOptions {
   readonly actions: Readonly<Record<string, Action>>;
   /** What the system sets in every step. */
   readonly env: Readonly<Record<string, string>>;
-  /** What npm is to be asked for. */
-  readonly packages: string;
+  /** What npm may be asked for. */
+  readonly npm: readonly string[];
 }
 
 export interface JobResult {
@@ -52,7 +52,7 @@ export const readWorkflow = async (path: string): Promise<Workflow> =>
 export async function runJob(job: Job, needed: Sofar, options: JobOptions): Promise<JobResult> {
   const { contexts } = options;
   if (!runs(job.if, contexts, needed)) return { result: "skipped", log: "", summary: "", code: 0 };
-  const machine = await Machine.start(options.packages);
+  const machine = await Machine.start(options.npm);
   const summaryFile = join(machine.temp, "summary.md");
   await writeFile(summaryFile, "");
   let sofar: Sofar = "success";
