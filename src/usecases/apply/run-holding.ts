@@ -1,0 +1,125 @@
+import type { Plan } from "../../model/plan.js";
+import type { ExportResult, Run } from "../../model/run.js";
+import { mustMatch } from "../../plan/expectation.js";
+import { hasChanges } from "../../plan/has-changes.js";
+import { approvalsFor, useUp } from "../approval/for-run.js";
+import { lockOf } from "../hold-accounts.js";
+import { judgedPlan } from "../judge-plan.js";
+import { planDocument } from "../prepare/plan-document.js";
+import { prepare, type Prepared } from "../prepare/prepare.js";
+import type { PreparedAccount } from "../prepare/prepared.js";
+import type { Session } from "../prepare/session.js";
+import { beginPlan, endPlan } from "../saved-plan/progress.js";
+import { ErroredCopy } from "./errored.js";
+import { settle, type Holding, type Settled } from "./holding.js";
+import { letGo } from "./let-go.js";
+import { renamedMeanwhile, withoutAccounts } from "./meanwhile.js";
+import type { ApplyOptions } from "./options.js";
+import { keptRecords, onlyNames, policyChecks } from "./policy-refusal.js";
+import { recordConsents } from "./record-consents.js";
+import { refusalOf } from "./refusal.js";
+import { detachedResult, notSent } from "./result.js";
+import { asScheduled, servedMeanwhile } from "./scheduled.js";
+import { sendAccount, type SendInput } from "./send-account.js";
+
+/** Plans, asks, and carries it out, with the locks of all its accounts. */
+export async function runHolding(
+  opened: Session,
+  options: ApplyOptions,
+  holding: Holding,
+): Promise<{ plan: Plan; run: Run | undefined }> {
+  const { session, holders, unsettled } = await settle(opened, holding);
+  const displaced = [
+    ...renamedMeanwhile(session, holding),
+    ...servedMeanwhile(session, holding.exports, options.scheduled),
+  ];
+  const exports = holding.exports.filter((one) => !displaced.some(({ wanted }) => wanted === one));
+  const accounts = withoutAccounts(session, holding, unsettled);
+  const opening = { ...accounts, failed: [...accounts.failed, ...displaced] };
+  const prepared = await prepare(session, exports, opening, holding.rows);
+  const approvals = await approvalsFor(session, options);
+  const plan = await judgedPlan(session, planDocument(session, prepared), { ...options, approvals });
+  if (options.expect !== undefined) mustMatch(options.expect, plan);
+  const common = policyChecks(plan);
+  if (hasChanges(plan) && !(await options.approve(plan))) return { plan, run: undefined };
+  // A run that a policy refuses has used nothing.
+  if (hasChanges(plan) && common.length === 0) {
+    await useUp(session, approvals, options.saved);
+    await beginPlan(session, options.saved);
+  }
+  await recordConsents(session, options.actor);
+  const results: ExportResult[] = prepared.failed.map(({ wanted, failure }) =>
+    notSent(wanted.name, failure.kind === "lock-held" ? "skipped" : "failed", failure),
+  );
+  results.push(...prepared.detached.map(detachedResult));
+  if (common.length > 0) results.push(...keptRecords(prepared, common));
+  results.push(...(await letGo(session, holders, common.length > 0 ? onlyNames(prepared) : prepared)));
+  const sent = await sendAccounts(session, options, holding, { prepared, plan, holders });
+  for (const account of sent) if (account.status === "fulfilled") results.push(...account.value);
+  const order = [...holding.exports, ...prepared.transition.dropped].map(({ name }) => name).reverse();
+  results.sort((a, b) => order.indexOf(b.name) - order.indexOf(a.name));
+  const told = results.map((result) => asScheduled(result, plan, common, options.scheduled));
+  holding.results.push(...told);
+  for (const result of told) session.emit({ type: "export-result", result });
+  // Only now: what the other accounts did has been said.
+  for (const account of sent) if (account.status === "rejected") throw account.reason;
+  await endPlan(session, options.saved, results);
+  const run: Run = {
+    ...holding.run,
+    actor: options.actor,
+    environment: session.config.environment,
+    finishedAt: new Date().toISOString(),
+    exports: told,
+  };
+  return { plan, run };
+}
+
+/** Sends what is planned for each account. Accounts do not disturb each other, and most of the time is spent waiting for vendors. */
+function sendAccounts(
+  session: Session,
+  options: ApplyOptions,
+  holding: Holding,
+  { prepared, plan, holders }: Sending,
+): Promise<PromiseSettledResult<ExportResult[]>[]> {
+  const errored = new ErroredCopy(session, holding.run.id);
+  return Promise.allSettled(
+    prepared.accounts.map(async (account, index) => {
+      const held = lockOf(holding.held, account.key);
+      const holder = holders.get(account.key);
+      if (holder === undefined) throw new TypeError(`account ${account.key} is not taken`);
+      const done = await sendAccount(session, {
+        runId: holding.run.id,
+        actor: options.actor,
+        startedAt: holding.run.startedAt,
+        planId: options.saved?.id,
+        account,
+        removalsOnly: session.removalsOnly,
+        ...sortOut(account, plan),
+        writers: holding.accounts.writers,
+        held,
+        holder,
+        stop: options.stop,
+        errored,
+        prefix: `run${index}`,
+      });
+      for (const { result, unknownBy } of done)
+        if (unknownBy !== undefined) holding.unknown.set(result.name, unknownBy);
+      return done.map(({ result }) => result);
+    }),
+  );
+}
+
+interface Sending {
+  readonly prepared: Prepared;
+  readonly plan: Plan;
+  readonly holders: Settled["holders"];
+}
+
+/** Consent, access, safeguards, limits and policies, on the counts of this very run. */
+function sortOut(account: PreparedAccount, plan: Plan): Pick<SendInput, "exports" | "refused"> {
+  const refused = account.exports.flatMap((one) => refusalOf(one, account, plan) ?? []);
+  return {
+    exports: account.exports.filter((one) => !refused.some((refusal) => refusal.export === one)),
+    refused,
+  };
+}
