@@ -56,10 +56,22 @@ export async function recordingRun(
     if (run !== undefined) await record(session, asked, begun, { plan, run });
     return { plan, run };
   } catch (error) {
-    if (error instanceof Failure && !session.signal.aborted)
-      await record(session, asked, begun, { plan: undefined, run: brokenOff(asked, begun, error) });
+    if (!session.signal.aborted)
+      await record(session, asked, begun, {
+        plan: undefined,
+        run: brokenOff(asked, begun, failureOf(error)),
+      });
     throw error;
   }
+}
+
+/** A defect counts as an attempt too, or a schedule would try again for ever. Its message may quote data. */
+function failureOf(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  const name = error instanceof Error ? error.name : typeof error;
+  return new Failure("transient", `Something unexpected went wrong inside rollcall (${name}).`, {
+    hint: "Run it by hand to see more.",
+  });
 }
 
 function brokenOff({ actor }: Asked, { run, exports, results }: Begun, failure: Failure): Run {
