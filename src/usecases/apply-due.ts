@@ -3,6 +3,7 @@ import { applyQuietly, type ApplyOptions, type ApplyResult } from "./apply.js";
 import { activityOf } from "./activity.js";
 import { telling } from "./notices.js";
 import { outcomesOfRun } from "./notices/of-run.js";
+import { well, type Outcome } from "./notices/outcome.js";
 import { dueNow, schedules, type Schedules } from "./schedules.js";
 import type { Seen } from "./session.js";
 import { stillStale } from "./still-stale.js";
@@ -18,7 +19,18 @@ export interface DueApplied extends ApplyResult {
  * is left to it, and what was served meanwhile is not done again.
  */
 export function applyDue(options: ApplyOptions): Promise<DueApplied> {
-  return telling(options, "apply", (seen) => applyDueQuietly({ ...options, seen }), outcomesOfRun);
+  return telling(options, "apply", (seen) => applyDueQuietly({ ...options, seen }), outcomesOfDue);
+}
+
+/** With nothing to do and nothing to be tried again, all that can be said is that it could be looked at. */
+function outcomesOfDue(result: DueApplied): Outcome[] {
+  const { run, schedule } = result;
+  if (run !== undefined || schedule === undefined) return outcomesOfRun(result);
+  return schedule.some(isTroubled) ? [] : [well(undefined, "The state was read, and nothing is due.")];
+}
+
+function isTroubled({ dueness }: ScheduledExport): boolean {
+  return dueness.state === "retrying" || (dueness.state === "idle" && dueness.because === "given up");
 }
 
 async function applyDueQuietly(options: ApplyOptions & { readonly seen: Seen }): Promise<DueApplied> {

@@ -4,6 +4,7 @@ import { startProbes, text, type Probe } from "../platform/probe-server.js";
 import { wait } from "../platform/wait.js";
 import { prometheus, PROMETHEUS_TYPE } from "../report/prometheus.js";
 import { becomesDueAt } from "../schedule/dueness.js";
+import type { NoticeState } from "../state/root.js";
 import type { ApplyOptions } from "./apply.js";
 import { Meters } from "./serve/meters.js";
 import { oneRound, type Readiness, type Round } from "./serve/round.js";
@@ -25,6 +26,7 @@ export interface ServeOptions extends Omit<ApplyOptions, "approve" | "targets" |
 export async function serve(options: ServeOptions): Promise<void> {
   const { stop, listen, intervalSeconds, onReady, onRound } = options;
   const meters = new Meters();
+  const unrecorded = new Map<string, NoticeState>();
   let readiness: Readiness = { ready: false, configValid: true, reason: "starting" };
   let exports: readonly ExportStatusReport[] = [];
   const server = await startProbes(listen, {
@@ -39,7 +41,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   try {
     onReady(server.url);
     while (!stop.aborted) {
-      const round = await oneRound(options);
+      const round = await oneRound({ ...options, unrecorded });
       readiness = round.readiness;
       exports = round.exports ?? exports;
       if (round.applied !== undefined) meters.take(round.applied);

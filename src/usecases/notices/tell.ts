@@ -2,7 +2,7 @@ import type { Tellable } from "../../config/tellable.js";
 import { counted } from "../../model/counted.js";
 import { Failure } from "../../model/failure.js";
 import type { Notifier } from "../../model/notifier.js";
-import { noticeState, type NoticeState, type StateRoot } from "../../state/root.js";
+import type { NoticeState, StateRoot } from "../../state/root.js";
 import type { StateStore } from "../../state/store.js";
 import { openNotifier } from "../notifiers.js";
 import { projectState } from "../project-state.js";
@@ -10,13 +10,13 @@ import { changeOf, type Change } from "./change.js";
 import { noticeOf } from "./compose.js";
 import { deliver } from "./deliver.js";
 import type { Outcome } from "./outcome.js";
-import { remember } from "./remember.js";
+import { knownTo, remember } from "./remember.js";
 import { subjectOf, type Telling } from "./telling.js";
 
 /**
  * Tells each notifier, in one message, of every condition that is another than
- * it was told last, and remembers that once the message was taken. Without a
- * state that can be read nothing is remembered, and everything is told.
+ * it was told last, and remembers that once the message was taken. Where the
+ * state cannot be read, only a process that goes on remembers; others tell everything.
  */
 export async function tell(telling: Telling, outcomes: readonly Outcome[]): Promise<void> {
   const { seen, emit, signal } = telling;
@@ -24,24 +24,24 @@ export async function tell(telling: Telling, outcomes: readonly Outcome[]): Prom
   if (tellable === undefined || outcomes.length === 0 || signal.aborted) return;
   try {
     const state = await memory(tellable, telling);
-    const told = new Map<string, readonly Change[]>();
+    const byNotifier = new Map<string, readonly Change[]>();
     for (const notifier of tellable.config.notifiers.values())
-      told.set(notifier.name, changesFor(notifier, telling, outcomes, state?.root));
-    const audible = [...told.values()].flat().some((one) => one.audible);
+      byNotifier.set(notifier.name, changesFor(notifier, telling, outcomes, state?.root));
+    const audible = [...byNotifier.values()].flat().some((one) => one.audible);
     // The lineage, which ids are made of, has to outlive this run before anything is sent.
     if (audible && state?.stored === false) await state.update(() => undefined, signal);
     const scope = state?.lineage ?? `${tellable.config.folder} ${new Date().toISOString().slice(0, 10)}`;
     await Promise.all(
-      [...told].map(async ([name, changes]) => {
+      [...byNotifier].map(async ([name, changes]) => {
         const accepted = await sent(tellable, telling, { name, scope, changes });
         if (!accepted)
-          told.set(
+          byNotifier.set(
             name,
             changes.filter((one) => !one.audible),
           );
       }),
     );
-    if (state !== undefined) await remember(state, tellable.config, telling, outcomes, told);
+    await remember(state, telling, { outcomes, byNotifier });
   } catch (error) {
     emit({ type: "warning", export: undefined, message: `notices: ${reasonOf(error)}` });
   }
@@ -71,11 +71,9 @@ function changesFor(
   outcomes: readonly Outcome[],
   root: StateRoot | undefined,
 ): Change[] {
-  const forgetful: NoticeState = { passing: true, told: {} };
-  return outcomes.flatMap((outcome) => {
-    const known = root === undefined ? forgetful : noticeState(root, subjectOf(telling, outcome));
-    return changeOf(notifier, outcome, known) ?? [];
-  });
+  const forgets = root === undefined && telling.unrecorded === undefined;
+  const known = forgets ? (): NoticeState => ({ passing: true, told: {} }) : knownTo(root, telling);
+  return outcomes.flatMap((outcome) => changeOf(notifier, outcome, known(subjectOf(telling, outcome))) ?? []);
 }
 
 /** Whether the notifier took it, or had nothing to take. */

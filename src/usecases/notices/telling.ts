@@ -1,4 +1,5 @@
 import type { Emit } from "../../model/event.js";
+import type { NoticeState } from "../../state/root.js";
 import type { Seen } from "../session.js";
 import type { Outcome } from "./outcome.js";
 
@@ -8,6 +9,8 @@ export interface Notifying {
   readonly notify?: boolean | undefined;
   /** The run's page in the CI system. */
   readonly link?: string | undefined;
+  /** What a process that goes on has told and could not record in the state yet, by subject. */
+  readonly unrecorded?: Map<string, NoticeState> | undefined;
 }
 
 export interface NoticeOptions extends Notifying {
@@ -27,4 +30,10 @@ export interface Telling extends NoticeOptions {
 /** What an outcome is about, as state calls it: an export of a command, or the command as a whole. */
 export function subjectOf({ command }: Telling, { export: name }: Outcome): string {
   return name === undefined ? command : `${command}:${name}`;
+}
+
+/** The export that a subject is about; undefined: a command as a whole. */
+export function exportOf(subject: string): string | undefined {
+  const [, name] = subject.split(":");
+  return name;
 }

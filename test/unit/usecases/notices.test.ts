@@ -1,12 +1,14 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { LocalBackend } from "../../../src/backends/local/local-backend.js";
 import { loadConfig } from "../../../src/config/load.js";
 import type { RunEvent } from "../../../src/model/event.js";
+import type { NoticeState } from "../../../src/state/root.js";
+import { openState } from "../../../src/state/store.js";
 import { drifted, failed, well, type Outcome } from "../../../src/usecases/notices/outcome.js";
 import { tell } from "../../../src/usecases/notices/tell.js";
-import { writeFile } from "node:fs/promises";
 import type { HttpReceiver } from "../../support/receivers/http-receiver.js";
 import { slackReceiver, slackText, type SlackMessage } from "../../support/receivers/slack-receiver.js";
 
@@ -28,17 +30,33 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-function configure(more: object): Promise<void> {
-  const notifiers = { ops: { type: "slack", url: { file: "url" }, ...more } };
-  return writeFile(join(folder, "exports.config.yaml"), JSON.stringify({ version: 1, notifiers }));
+const EXPORT = { connection: "c", list: "l", segments: ["all"], match: { email: "email" } };
+
+function configure(
+  more: object,
+  exports: object = Object.fromEntries(["weekly", "a", "b", "c"].map((name) => [name, EXPORT])),
+): Promise<void> {
+  const config = {
+    version: 1,
+    connections: { c: { type: "file", path: "lists" } },
+    sources: { s: { type: "files", path: "s.csv" } },
+    segments: { all: { source: "s" } },
+    exports,
+    notifiers: { ops: { type: "slack", url: { file: "url" }, ...more } },
+  };
+  return writeFile(join(folder, "exports.config.yaml"), JSON.stringify(config));
 }
 
 /** One run, and the titles of the messages that came of it. */
-async function run(outcomes: readonly Outcome[], command: "apply" | "drift" = "apply"): Promise<string[]> {
+async function run(
+  outcomes: readonly Outcome[],
+  command: "apply" | "drift" = "apply",
+  unrecorded?: Map<string, NoticeState>,
+): Promise<string[]> {
   const before = receiver.taken.length;
   const loaded = await loadConfig({ cwd: folder, signal });
   const emit = (event: RunEvent): void => void events.push(event);
-  await tell({ command, runId: "1", actor: "anna", seen: { loaded }, emit, signal }, outcomes);
+  await tell({ command, runId: "1", actor: "anna", seen: { loaded }, unrecorded, emit, signal }, outcomes);
   return receiver.taken
     .slice(before)
     .map(({ body }) => (JSON.parse(body) as SlackMessage).text.split("\n")[0] ?? "");
@@ -88,17 +106,7 @@ it("what a look at the lists finds and what an apply does are told apart", async
 });
 
 it("exports that a notifier does not watch are not told, the run as a whole is", async () => {
-  await writeFile(
-    join(folder, "exports.config.yaml"),
-    JSON.stringify({
-      version: 1,
-      connections: { c: { type: "file", path: "lists" } },
-      sources: { s: { type: "files", path: "s.csv" } },
-      segments: { all: { source: "s" } },
-      exports: { a: { connection: "c", list: "l", segments: ["all"], match: { email: "email" } } },
-      notifiers: { ops: { type: "slack", url: { file: "url" }, exports: ["a"] } },
-    }),
-  );
+  await configure({ exports: ["a"] });
   const whole = failed(undefined, { kind: "permanent", message: "x", hint: undefined });
   expect(await run([trouble("auth", "b")])).toEqual([]);
   expect(await run([trouble("auth", "a"), whole])).toEqual(["Rollcall: 2 changes: 2 failed"]);
@@ -132,4 +140,36 @@ it("a notifier whose secret is missing is warned of, and the others are told", a
     export: undefined,
     message: expect.stringContaining("ROLLCALL_NO_SUCH is not set") as string,
   });
+});
+
+it("a process that goes on tells once that the state cannot be reached, and that it can be again", async () => {
+  const unrecorded = new Map<string, NoticeState>();
+  const unreachable = failed(undefined, { kind: "transient", message: "No state.", hint: undefined });
+  const damaged = join(folder, ".rollcall", "root", "000000000001.json");
+  await mkdir(join(folder, ".rollcall", "root"), { recursive: true });
+  await writeFile(damaged, "{");
+  expect(await run([unreachable], "apply", unrecorded)).toEqual([]);
+  expect(await run([unreachable], "apply", unrecorded)).toEqual(["Rollcall: apply failed"]);
+  expect(await run([unreachable], "apply", unrecorded)).toEqual([]);
+  await rm(damaged);
+  expect(await run([well(undefined, "fine")], "apply", unrecorded)).toEqual([
+    "Rollcall: apply is well again",
+  ]);
+  expect(await run([well(undefined, "fine")], "apply", unrecorded)).toEqual([]);
+  expect(unrecorded.size).toBe(0);
+});
+
+it("what was told of an export that is gone is forgotten, but not while the config is not sound", async () => {
+  const remembered = async (): Promise<string[]> => {
+    const { root } = await openState(new LocalBackend(join(folder, ".rollcall")), signal);
+    return Object.keys(root.notices ?? {});
+  };
+  await run([trouble("auth", "a")]);
+  expect(await remembered()).toEqual(["apply:a"]);
+  await configure({}, { a: {} });
+  await run([failed(undefined, { kind: "invalid", message: "x", hint: undefined })]);
+  expect(await remembered()).toEqual(["apply:a", "apply"]);
+  await configure({}, { b: EXPORT });
+  await run([well(undefined, "fine")]);
+  expect(await remembered()).toEqual(["apply"]);
 });
