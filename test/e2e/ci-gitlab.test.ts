@@ -6,6 +6,7 @@ import { GitLab, TOKEN } from "../support/ci/gitlab.js";
 import { INSTALL, Machine, type Outcome } from "../support/ci/machine.js";
 import { expandedPipeline, jobsIn, type PipelineJob } from "../support/ci/pipeline.js";
 import { Team } from "../support/ci/team.js";
+import { FULL } from "../support/full.js";
 import { BREVO_KEY } from "../support/project.js";
 
 /** The pipeline that `init --ci gitlab` writes, run job by job on machines that share git, the state and the forge. */
@@ -106,6 +107,7 @@ describe("the pipeline for GitLab", () => {
     expect(applied.code, applied.log).toBe(0);
     expect(await team.members()).toEqual(["anna@example.com", "ben@example.com", "carla@example.com"]);
 
+    if (!FULL) return;
     const again = await run("rollcall:apply", 2, commit, pushed);
     expect(again.code, again.log).not.toBe(0);
     expect(again.log).toMatch(/^(?:Stale|Refused): /m);
@@ -143,7 +145,6 @@ describe("the pipeline for GitLab", () => {
       "rollcall:check",
     ]);
     expect(await names({ ...branch, CI_PIPELINE_SOURCE: "push" })).toEqual(inAll("rollcall:apply"));
-    expect(await names({ ...branch, CI_COMMIT_BRANCH: "other", CI_PIPELINE_SOURCE: "push" })).toEqual([]);
     expect(await jobsIn(clone, { ...branch, CI_PIPELINE_SOURCE: "web" })).toMatchObject({
       "rollcall:plan: [production]": "on_success",
       "rollcall:apply: [production]": "manual",

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expandedPipeline } from "../../../support/ci/pipeline.js";
+import { FULL } from "../../../support/full.js";
 import { type Variant, writtenFor } from "../../../support/ci/written.js";
 
 let folder: string;
@@ -16,7 +17,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 test.each<Variant & { token: string | undefined }>([
   { store: "azureBlob", environments: true, token: "AZURE_FEDERATED_TOKEN_FILE" },
   { store: "s3", environments: false, token: "AWS_WEB_IDENTITY_TOKEN_FILE" },
-  { store: "postgres", environments: true, token: undefined },
+  ...(FULL ? [{ store: "postgres", environments: true, token: undefined } as const] : []),
 ])("the pipeline with state in $store keeps to GitLab's own schema", async ({ token, ...variant }) => {
   for (const [path, text] of await writtenFor("gitlab", variant)) {
     expect(text).not.toMatch(/__[A-Z]+__|# (?:if \w+|end)$/m);
