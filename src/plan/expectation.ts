@@ -29,10 +29,12 @@ export function expectationOf(
 /**
  * Throws `Failure("stale")` unless a plan is the one that was approved: the same
  * control digest, and within the approved counts. What cannot be compared is
- * refused as well.
+ * refused as well. `most`: what the config allows; the text may have been made
+ * with more leeway, or by hand.
  */
-export function mustMatch(expected: string, plan: Plan): void {
-  const { control, tolerance, exports } = parseExpectation(expected);
+export function mustMatch(expected: string, plan: Plan, most: Limit): void {
+  const { control, tolerance: asked, exports } = parseExpectation(expected);
+  const tolerance = [Math.min(asked[0], most.count ?? 0), Math.min(asked[1], most.share ?? 0)] as const;
   if (control !== plan.digest.control)
     throw new Failure("stale", "This is not the plan that was approved: its control digest differs.", {
       hint: "Configuration, lists, fields, checks or what was applied have changed since. Look at a new plan, and have that approved.",

@@ -27,9 +27,23 @@ export function approvalFault(
   if (age > maxAgeSeconds * 1000) return "it is too old";
   if (age < -SKEW_MS) return "it was made in the future";
   const names = new Set([signer, ...(identities.get(signer) ?? [])].map((name) => name.toLowerCase()));
-  if (context.authors.some((author) => names.has(author.toLowerCase())))
+  if (context.authors.flatMap(namesOf).some((author) => names.has(author.toLowerCase())))
     return "its signer wrote what it approves";
   return undefined;
+}
+
+/** Addresses by which GitHub and GitLab hide those of their users say who these are. */
+const HIDDEN = [
+  ["github", /^(?:\d+\+)?([^+@]+)@users\.noreply\.github\.com$/i],
+  ["gitlab", /^\d+-([^@]+)@users\.noreply\.gitlab\.com$/i],
+] as const;
+
+function namesOf(author: string): string[] {
+  const logins = HIDDEN.flatMap(([system, pattern]) => {
+    const login = pattern.exec(author)?.[1];
+    return login === undefined ? [] : [`${system}:${login}`];
+  });
+  return [author, ...logins];
 }
 
 /** The groups that a signer is in. */

@@ -9,7 +9,7 @@ import { judgedPlan } from "./judge-plan.js";
 import { openLeaving } from "./prepare/open-leaving.js";
 import { openAccounts, prepare, selectExports } from "./prepare/prepare.js";
 import { planDocument } from "./prepare/plan-document.js";
-import { commitAuthors } from "./saved-plan/authors.js";
+import { commitAuthors, knownAuthors } from "./saved-plan/authors.js";
 import { savePlan } from "./saved-plan/save.js";
 import { withSession } from "./session.js";
 
@@ -48,7 +48,9 @@ export async function plan(options: PlanOptions): Promise<PlanResult> {
     const prepared = await prepare(await withForgotten(session), exports, accounts);
     const document = await judgedPlan(session, planDocument(session, prepared), options);
     if (options.save === undefined) return { plan: document, file: undefined };
-    const commits = await commitAuthors(session.config.folder, options.save.base, session.signal);
+    const { approvals, folder } = session.config;
+    const authorsOf = approvals.allowedSigners === undefined ? commitAuthors : knownAuthors;
+    const commits = (await authorsOf(folder, options.save.base, session.signal)) ?? [];
     const authors = [...(options.identity === undefined ? [] : [options.identity]), ...commits];
     const file = await savePlan(session, prepared, document, { targets: options.targets ?? [], authors });
     return { plan: file.plan, file };

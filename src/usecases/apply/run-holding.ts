@@ -2,14 +2,15 @@ import type { Plan } from "../../model/plan.js";
 import type { ExportResult, Run } from "../../model/run.js";
 import { mustMatch } from "../../plan/expectation.js";
 import { hasChanges } from "../../plan/has-changes.js";
-import { approvalsFor, useUp } from "../approval/for-run.js";
+import { begin } from "../approval/begin.js";
+import { approvalsFor } from "../approval/for-run.js";
 import { lockOf } from "../hold-accounts.js";
 import { judgedPlan } from "../judge-plan.js";
 import { planDocument } from "../prepare/plan-document.js";
 import { prepare, type Prepared } from "../prepare/prepare.js";
 import type { PreparedAccount } from "../prepare/prepared.js";
 import type { Session } from "../prepare/session.js";
-import { beginPlan, endPlan } from "../saved-plan/progress.js";
+import { endPlan } from "../saved-plan/progress.js";
 import { ErroredCopy } from "./errored.js";
 import { settle, type Holding, type Settled } from "./holding.js";
 import { letGo } from "./let-go.js";
@@ -39,13 +40,12 @@ export async function runHolding(
   const prepared = await prepare(session, exports, opening, holding.rows);
   const approvals = await approvalsFor(session, options);
   const plan = await judgedPlan(session, planDocument(session, prepared), { ...options, approvals });
-  if (options.expect !== undefined) mustMatch(options.expect, plan);
+  if (options.expect !== undefined) mustMatch(options.expect, plan, session.config.approvals.tolerance);
   const common = policyChecks(plan);
   if (hasChanges(plan) && !(await options.approve(plan))) return { plan, run: undefined };
   // A run that a policy refuses has used nothing.
   if (hasChanges(plan) && common.length === 0) {
-    await useUp(session, approvals, options.saved);
-    await beginPlan(session, options.saved);
+    await begin(session, approvals, options.saved);
   }
   await recordConsents(session, options.actor);
   const results: ExportResult[] = prepared.failed.map(({ wanted, failure }) =>

@@ -5,7 +5,7 @@ import { digestOf, planFileDigest } from "../../plan/plan-digest.js";
 import type { StateRoot } from "../../state/root.js";
 import type { Session } from "../prepare/session.js";
 import { progressOf } from "../saved-plan/progress.js";
-import { commitAuthors } from "../saved-plan/authors.js";
+import { knownAuthors } from "../saved-plan/authors.js";
 import { verifyApprovals } from "./verify.js";
 
 export interface ApprovedRun {
@@ -27,7 +27,7 @@ export async function approvalsFor(
       hint: "Give the plan file, or --expect-digest with what was approved.",
     });
   const digest = saved === undefined ? digestOf(expect) : planFileDigest(saved);
-  const authors = saved?.authors ?? (await commitAuthors(config.folder, undefined, signal));
+  const authors = saved?.authors ?? (await knownAuthors(config.folder, undefined, signal));
   // The run that used them was cut off, and this one goes on with the same plan.
   const goesOn = saved !== undefined && progressOf(state.root, saved) === "begun";
   const used = new Set(goesOn ? [] : Object.keys(state.root.usedApprovals ?? {}));
@@ -35,26 +35,31 @@ export async function approvalsFor(
   return verifyApprovals(approvalFiles, config.approvals, context, { folder: scratch, signal });
 }
 
-/** Takes down, before the first request, that approvals are used up. Throws when another run used one meanwhile. */
-export async function useUp(
-  session: Session,
+/** Takes into the record that approvals are used up. Throws when another run used one meanwhile. */
+export function useUp(
+  root: StateRoot,
+  { config, clock }: Session,
   approvals: readonly Approval[],
   saved: PlanFile | undefined,
-): Promise<void> {
+): void {
   if (approvals.length === 0) return;
-  const { state, config, clock, signal } = session;
+  const now = clock.toISOString();
   const oldest = clock.getTime() - config.approvals.maxAgeSeconds * 1000;
-  await state.update((root) => {
-    const known = recent(root.usedApprovals, oldest);
-    const goesOn = saved !== undefined && progressOf(root, saved) === "begun";
-    const replayed = goesOn ? undefined : approvals.find(({ id }) => id in known);
-    if (replayed !== undefined)
-      throw new Failure("refused", `The approval of ${replayed.signer} was used by another run meanwhile.`);
-    root.usedApprovals = {
-      ...known,
-      ...Object.fromEntries(approvals.map(({ id }) => [id, clock.toISOString()])),
-    };
-  }, signal);
+  const known = recent(root.usedApprovals, oldest);
+  const goesOn = saved !== undefined && progressOf(root, saved) === "begun";
+  const replayed = goesOn ? undefined : approvals.find(({ id }) => Object.hasOwn(known, id));
+  if (replayed !== undefined)
+    throw new Failure("refused", `The approval of ${replayed.signer} was used by another run meanwhile.`);
+  // The clock of who approved may be ahead of ours, and age is counted by theirs.
+  const used = approvals.map(({ id, approvedAt }): [string, string] => [
+    id,
+    later(now, new Date(approvedAt).toISOString()),
+  ]);
+  root.usedApprovals = { ...known, ...Object.fromEntries(used) };
+}
+
+function later(one: string, other: string): string {
+  return one > other ? one : other;
 }
 
 /** An approval that is too old needs no memory to be refused. */

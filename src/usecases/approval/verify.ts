@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { access, readFile } from "node:fs/promises";
 import type { Approval, ApprovalRules } from "../../model/approval.js";
 import { Failure } from "../../model/failure.js";
 import { signerOf } from "../../platform/ssh-signature.js";
@@ -22,10 +22,13 @@ export async function verifyApprovals(
     throw new Failure("invalid", "The config names no file of allowed signers.", {
       hint: "Write `approvals: {allowedSigners: FILE}`; docs/approvals.md says how.",
     });
+  await access(allowedSigners).catch((error: unknown) => {
+    throw unreadable("The file of allowed signers", allowedSigners, error);
+  });
   const approvals: Approval[] = [];
   const faults: string[] = [];
   for (const path of paths) {
-    const { statement, signature } = parseApproval(await readFile(path, "utf8"), path);
+    const { statement, signature } = parseApproval(await textAt(path), path);
     const signer = await signerOf(textOf(statement), signature, allowedSigners, options);
     const fault =
       signer === undefined
@@ -43,5 +46,20 @@ export async function verifyApprovals(
   if (faults.length === 0) return approvals;
   throw new Failure("refused", `An approval does not count: ${faults.join("; ")}.`, {
     hint: "Nothing was sent. Have this very plan approved by somebody who did not write it.",
+  });
+}
+
+async function textAt(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    throw unreadable("The approval", path, error);
+  }
+}
+
+function unreadable(what: string, path: string, error: unknown): Failure {
+  const code = (error as NodeJS.ErrnoException).code ?? "unknown";
+  return new Failure("invalid", `${what} ${path} cannot be read (${code}).`, {
+    hint: "Nothing was changed. `rollcall approve` writes approvals; `approvals.allowedSigners` names the signers.",
   });
 }

@@ -75,12 +75,13 @@ function difference(base: PlanBase, now: PlanBase): string | undefined {
   return undefined;
 }
 
-/** Throws `Failure("stale")` when a plan has been kept too long. */
-export function mustBeYoung({ expiresAt, plan }: PlanFile, now: Date): void {
-  if (now.getTime() <= Date.parse(expiresAt)) return;
+/** Throws `Failure("stale")` when a plan has been kept too long, by what it says itself or by the config of today. */
+export function mustBeYoung({ expiresAt, plan }: PlanFile, maxAgeSeconds: number, now: Date): void {
+  const until = Math.min(Date.parse(expiresAt), Date.parse(plan.createdAt) + maxAgeSeconds * 1000);
+  if (now.getTime() <= until) return;
   throw new Failure(
     "stale",
-    `The plan is stale: it was made at ${plan.createdAt} and could be applied until ${expiresAt}.`,
+    `The plan is stale: it was made at ${plan.createdAt} and could be applied until ${new Date(until).toISOString()}.`,
     {
       hint: "Plan again. `approvals.maxPlanAge` says how long a plan may be applied.",
     },

@@ -9,9 +9,9 @@ export function progressOf(root: StateRoot, { id }: PlanFile): "new" | "begun" |
   return known === undefined ? "new" : known.done ? "done" : "begun";
 }
 
-/** Takes down, before the first request, that a plan is being applied. */
-export function beginPlan(session: Session, file: PlanFile | undefined): Promise<void> {
-  return note(session, file, false);
+/** Takes into the record that a plan is being applied. */
+export function beginPlan(root: StateRoot, session: Session, file: PlanFile | undefined): void {
+  note(root, session, file, false);
 }
 
 /** Of what is detached, nothing would be sent the next time either. */
@@ -23,19 +23,19 @@ export async function endPlan(
   file: PlanFile | undefined,
   results: readonly ExportResult[],
 ): Promise<void> {
-  if (results.every(({ status }) => ENDED.has(status))) await note(session, file, true);
+  if (file === undefined || !results.every(({ status }) => ENDED.has(status))) return;
+  await session.state.update((root) => note(root, session, file, true), session.signal);
 }
 
-async function note(
-  { state, config, clock, signal }: Session,
+function note(
+  root: StateRoot,
+  { config, clock }: Session,
   file: PlanFile | undefined,
   done: boolean,
-): Promise<void> {
+): void {
   if (file === undefined) return;
   const oldest = clock.getTime() - config.approvals.maxPlanAgeSeconds * 1000;
-  await state.update((root) => {
-    const young = Object.entries(root.plans ?? {}).filter(([, { beganAt }]) => Date.parse(beganAt) >= oldest);
-    const beganAt = root.plans?.[file.id]?.beganAt ?? clock.toISOString();
-    root.plans = { ...Object.fromEntries(young), [file.id]: { beganAt, done } };
-  }, signal);
+  const young = Object.entries(root.plans ?? {}).filter(([, { beganAt }]) => Date.parse(beganAt) >= oldest);
+  const beganAt = root.plans?.[file.id]?.beganAt ?? clock.toISOString();
+  root.plans = { ...Object.fromEntries(young), [file.id]: { beganAt, done } };
 }

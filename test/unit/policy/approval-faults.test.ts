@@ -11,7 +11,7 @@ const statement: ApprovalStatement = {
   approvedAt: "2026-11-28T11:00:00Z",
 };
 const rules = {
-  identities: new Map([["anna@example.com", ["github:Anna", "anna@home.example"]]]),
+  identities: new Map([["anna@example.com", ["github:Anna", "gitlab:anna.e", "anna@home.example"]]]),
   maxAgeSeconds: 7200,
 };
 const context = { digest: "d", authors: ["github:ben"], used: new Set<string>(), now: NOW };
@@ -31,7 +31,15 @@ describe("an approval with a good signature", () => {
       context,
       "it was made in the future",
     ],
-    ...["anna@example.com", "ANNA@example.com", "github:anna", "anna@home.example"].map(
+    ...[
+      "anna@example.com",
+      "ANNA@example.com",
+      "github:anna",
+      "anna@home.example",
+      "4711+Anna@users.noreply.github.com",
+      "anna@users.noreply.github.com",
+      "4711-anna.e@users.noreply.gitlab.com",
+    ].map(
       (author): [string, ApprovalStatement, ApprovalContext, string] => [
         `of the own plan of ${author}`,
         statement,
