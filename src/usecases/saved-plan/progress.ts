@@ -27,12 +27,7 @@ export async function endPlan(
   await session.state.update((root) => note(root, session, file, true), session.signal);
 }
 
-function note(
-  root: StateRoot,
-  { config, clock }: Session,
-  file: PlanFile | undefined,
-  done: boolean,
-): void {
+function note(root: StateRoot, { config, clock }: Session, file: PlanFile | undefined, done: boolean): void {
   if (file === undefined) return;
   const oldest = clock.getTime() - config.approvals.maxPlanAgeSeconds * 1000;
   const young = Object.entries(root.plans ?? {}).filter(([, { beganAt }]) => Date.parse(beganAt) >= oldest);

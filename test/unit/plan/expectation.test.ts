@@ -33,7 +33,9 @@ describe("what was approved without a file", () => {
   });
 
   test("more than that is stale, and says of which export", () => {
-    expect(() => mustMatch(token, planned(221), TOLERANCE)).toThrow("weekly: 221 to add, at most 220 were approved");
+    expect(() => mustMatch(token, planned(221), TOLERANCE)).toThrow(
+      "weekly: 221 to add, at most 220 were approved",
+    );
     expect(() => mustMatch(token, planned(200, 11), TOLERANCE)).toThrow(
       "weekly: 11 to remove, at most 10 were approved",
     );

@@ -39,14 +39,12 @@ describe("an approval with a good signature", () => {
       "4711+Anna@users.noreply.github.com",
       "anna@users.noreply.github.com",
       "4711-anna.e@users.noreply.gitlab.com",
-    ].map(
-      (author): [string, ApprovalStatement, ApprovalContext, string] => [
-        `of the own plan of ${author}`,
-        statement,
-        { ...context, authors: [author] },
-        "its signer wrote what it approves",
-      ],
-    ),
+    ].map((author): [string, ApprovalStatement, ApprovalContext, string] => [
+      `of the own plan of ${author}`,
+      statement,
+      { ...context, authors: [author] },
+      "its signer wrote what it approves",
+    ]),
   ])("does not count when it is one %s", (_, made, held, fault) => {
     expect(approvalFault(made, "anna@example.com", rules, held)).toBe(fault);
   });
