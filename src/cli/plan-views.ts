@@ -17,6 +17,8 @@ export interface PlanViewOptions {
 export interface PlanFacts {
   /** The command to copy that comes next; undefined when there is none. */
   readonly next: string | undefined;
+  /** The command that signs the plan; undefined when no policy asks for it. */
+  readonly approve?: string | undefined;
 }
 
 /** The options of every command that shows a plan. */
@@ -42,17 +44,17 @@ export async function showPlan(
   session: Session,
   plan: Plan,
   { markdown, html }: PlanViewOptions,
-  { next }: PlanFacts,
+  facts: PlanFacts,
 ): Promise<void> {
   session.event({ type: "plan", plan });
   session.event({ type: "plan-summary", message: planSentence(plan), totals: totals(plan) });
   const text = planHuman(plan, session.paint);
   if (markdown === true) session.note(text);
   else session.say(text);
-  if (markdown !== undefined) await showMarkdown(session, plan, markdown, next);
+  if (markdown !== undefined) await showMarkdown(session, plan, markdown, facts);
   if (html !== undefined) {
     const { planHtml } = await import("../report/plan-html.js");
-    await write(session, html, planHtml(plan, { next }), OWNER_ONLY);
+    await write(session, html, planHtml(plan, facts), OWNER_ONLY);
   }
 }
 
@@ -60,13 +62,13 @@ async function showMarkdown(
   session: Session,
   plan: Plan,
   target: string | true,
-  next: string | undefined,
+  facts: PlanFacts,
 ): Promise<void> {
   const [{ planMarkdown }, { configPlace }] = await Promise.all([
     import("../report/plan-markdown.js"),
     import("../usecases/config-place.js"),
   ]);
-  const text = planMarkdown(plan, { next, config: await configPlace(session.choice) });
+  const text = planMarkdown(plan, { ...facts, config: await configPlace(session.choice) });
   if (target === true) session.raw(text);
   else await write(session, target, text);
 }

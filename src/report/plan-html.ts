@@ -10,6 +10,8 @@ import { planSentence } from "./summary.js";
 export interface HtmlOptions {
   /** The command that comes next; nothing when there is none. */
   readonly next: string | undefined;
+  /** The command that signs the plan, where a policy asks for it. */
+  readonly approve?: string | undefined;
   readonly title?: string | undefined;
 }
 
@@ -60,7 +62,7 @@ function list(items: readonly Markup[]): Markup[] {
       ];
 }
 
-function commands(plan: Plan, { next }: HtmlOptions): Markup[] {
+function commands(plan: Plan, { next, approve }: HtmlOptions): Markup[] {
   const { exports, command } = refusals(plan);
   const refused =
     exports.length === 0 ? [] : [html`<p class="failed">Apply refuses ${exports.join(", ")}.</p>`];
@@ -73,6 +75,7 @@ function commands(plan: Plan, { next }: HtmlOptions): Markup[] {
         ];
   return [
     ...refused,
+    ...block("To approve it first:", approve),
     ...block("To apply this plan:", next),
     ...block("If what failed is meant all the same:", command === next ? undefined : command),
   ];

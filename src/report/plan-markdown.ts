@@ -13,6 +13,8 @@ import { planSentence } from "./summary.js";
 export interface MarkdownOptions {
   /** The exact command that comes next; nothing when there is none. */
   readonly next: string | undefined;
+  /** The command that signs the plan, where a policy asks for it. */
+  readonly approve?: string | undefined;
   /** Most characters (UTF-16 units), at least 8,192. By default what GitHub takes; GitLab and Azure DevOps take more. */
   readonly limit?: number | undefined;
   readonly title?: string | undefined;
@@ -70,14 +72,22 @@ function head(plan: Plan, { title, config }: MarkdownOptions): string {
 const MOST_REFUSED = 20;
 
 function refused(plan: Plan): string[] {
-  const { failedChecks, exports } = refusals(plan);
-  if (failedChecks === 0) return [];
-  const names = exports.slice(0, MOST_REFUSED).map((name) => code(name));
-  const left = exports.length - names.length;
-  return [`❌ Apply refuses ${names.join(", ")}${left > 0 ? ` and ${left} more` : ""}.`];
+  const { failedChecks, exports, policies } = refusals(plan);
+  return [
+    ...(policies.length === 0
+      ? []
+      : [`❌ Apply refuses the whole plan because of ${some(policies)}: it sends withdrawals only.`]),
+    ...(failedChecks === 0 ? [] : [`❌ Apply refuses ${some(exports)}.`]),
+  ];
 }
 
-function tail(plan: Plan, { next }: MarkdownOptions): string {
+function some(all: readonly string[]): string {
+  const names = all.slice(0, MOST_REFUSED).map((name) => code(name));
+  const left = all.length - names.length;
+  return `${names.join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
+}
+
+function tail(plan: Plan, { next, approve }: MarkdownOptions): string {
   const { environment } = plan;
   const facts = [
     `Planned ${minute(plan.createdAt)} by ${inert(plan.tool)}`,
@@ -87,12 +97,13 @@ function tail(plan: Plan, { next }: MarkdownOptions): string {
       ? "people are masked here, also with `--reveal`, because others read this"
       : "people are masked",
   ];
-  return [...commands(plan, next), `<sub>${facts.join(" · ")}.</sub>`].join("\n\n");
+  return [...commands(plan, next, approve), `<sub>${facts.join(" · ")}.</sub>`].join("\n\n");
 }
 
-function commands(plan: Plan, next: string | undefined): string[] {
+function commands(plan: Plan, next: string | undefined, approve: string | undefined): string[] {
   const { command } = refusals(plan);
   return [
+    ...(approve === undefined ? [] : block("To approve it first:", approve)),
     ...(next === undefined ? [] : block("To apply this plan:", next)),
     ...(command === undefined || command === next
       ? []

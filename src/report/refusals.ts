@@ -1,5 +1,7 @@
 import type { Check, Plan } from "../model/plan.js";
+import type { PolicyResult } from "../model/policy.js";
 import { overridingCommand } from "./override-command.js";
+import { isRefused } from "./policies-human.js";
 import { totals } from "./summary.js";
 
 /** What apply would refuse because of checks that failed, and the command that would go on all the same. */
@@ -7,6 +9,8 @@ export interface Refusals {
   readonly failedChecks: number;
   readonly exports: readonly string[];
   readonly command: string | undefined;
+  /** Names of the policies that refuse the whole plan. */
+  readonly policies: readonly string[];
 }
 
 export function refusals(plan: Plan): Refusals {
@@ -25,7 +29,13 @@ export function refusals(plan: Plan): Refusals {
             refused.flatMap(({ checks }) => failed(checks)),
             environment,
           ),
+    policies: refusingPolicies(plan).map(({ name }) => name),
   };
+}
+
+/** The policies that make apply refuse this plan. */
+export function refusingPolicies({ policies = [] }: Plan): PolicyResult[] {
+  return policies.filter((policy) => policy.status !== "ok" && isRefused(policy));
 }
 
 function failed(checks: readonly Check[]): Check[] {

@@ -34,7 +34,6 @@ export function remarks(plan: Plan): Remark[] {
             },
           ],
     ),
-    ...(plan.policies ?? []).flatMap(ofPolicy),
     ...plan.accounts.flatMap(({ checks, type, label }) =>
       checks.flatMap((check) => ofCheck(check, label, `${type} account`)),
     ),

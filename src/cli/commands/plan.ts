@@ -7,7 +7,7 @@ import { BASE, UNTRUSTED, untrustedWish } from "../untrusted.js";
 import { exitCodeOfPlan } from "../exit-code.js";
 import { jsonIntoOption } from "../json-file.js";
 import { mustBeWhole, REMOVALS_ONLY } from "../removals-only.js";
-import { applyCommand } from "../next-command.js";
+import { applyCommand, approveCommand } from "../next-command.js";
 import { collect, OVERRIDE } from "../override.js";
 import { dueTargets } from "../schedule.js";
 import { type PlanViewOptions, checkPlanViews, planViewOptions, showPlan } from "../plan-views.js";
@@ -67,7 +67,8 @@ export const register: Register = (program, outcome) => {
       showDiagnostics(session, result.diagnostics);
       const next = result.plan && applyCommand(result.plan, session.options, options);
       if (result.plan !== undefined) {
-        await showPlan(session, result.plan, options, { next });
+        const approve = approveCommand(result.plan, session.options, options.out);
+        await showPlan(session, result.plan, options, { next, approve });
       }
       if (options.out !== undefined && result.file !== undefined) {
         await writeJson(resolve(session.options.cwd, options.out), result.file, "--out");

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { type Register, perform } from "../command.js";
 import { EXIT } from "../exit-code.js";
-import { applyCommand } from "../next-command.js";
+import { applyCommand, approveCommand } from "../next-command.js";
 import { type PlanViewOptions, checkPlanViews, planViewOptions, showPlan } from "../plan-views.js";
 
 export const register: Register = (program, outcome) => {
@@ -17,6 +17,7 @@ export const register: Register = (program, outcome) => {
       const { plan } = saved;
       await showPlan(session, plan, options, {
         next: applyCommand(plan, session.options, { out: file }),
+        approve: approveCommand(plan, session.options, file),
       });
       const { planFileDigest } = await import("../../plan/plan-digest.js");
       // By this an approval is known to be of this plan.

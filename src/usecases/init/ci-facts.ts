@@ -21,6 +21,12 @@ export interface CiFacts {
 export async function templateFacts({ environments, secrets, branch }: CiFacts): Promise<TemplateFacts> {
   const names = environments.flatMap(({ environment }) => environment ?? []);
   const stores = [...new Set(environments.map(({ config }) => config.state.store.type))];
+  // A key in the config takes the place of a login, and a login that nobody has set up fails the job.
+  const logins = new Set(
+    environments.flatMap(({ config: { state } }) =>
+      Object.keys(state.store.credentials).length === 0 ? [state.store.type] : [],
+    ),
+  );
   const shown = names.length === 0 ? ["default"] : names;
   return {
     words: {
@@ -31,8 +37,8 @@ export async function templateFacts({ environments, secrets, branch }: CiFacts):
     },
     lists: { SECRET: secrets, ENVIRONMENT: shown },
     conditions: new Set([
-      ...stores,
-      ...(stores.includes("azureBlob") || stores.includes("s3") ? ["cloud"] : []),
+      ...logins,
+      ...(logins.has("azureBlob") || logins.has("s3") ? ["cloud"] : []),
       ...(names.length === 0 ? [] : ["environments"]),
     ]),
   };

@@ -26,6 +26,7 @@ export const VARIANTS: readonly Variant[] = (Object.keys(STORES) as (keyof typeo
 export async function writtenFor(
   system: CiSystem,
   { store, environments }: Variant,
+  keys: object = {},
 ): Promise<Map<string, string>> {
   const folder = await mkdtemp(join(tmpdir(), "rollcall-written-"));
   try {
@@ -33,7 +34,7 @@ export async function writtenFor(
     const encryption = { key: { env: "STATE_KEY" } };
     const config = {
       version: 1,
-      ...(store === "local" ? {} : { state: { type: store, encryption, ...STORES[store] } }),
+      ...(store === "local" ? {} : { state: { type: store, encryption, ...STORES[store], ...keys } }),
       connections: { newsletter: { type: "brevo", apiKey: { env: "BREVO_API_KEY" } } },
       sources: { crm: { type: "files", path: "crm.csv" } },
       segments: { all: { source: "crm" } },

@@ -156,7 +156,7 @@ test("violated policies come before everything else, with what lets them pass", 
         { ...policy, name: "let-pass", status: "approved" },
       ],
     },
-    { next: undefined },
+    { next: NEXT, approve: "rollcall approve plan.json" },
   );
   const remarks = markdown.split("\n").filter((line) => line.startsWith("- ❌") || line.startsWith("- ⚠️"));
   expect(remarks[0]).toBe(
@@ -164,6 +164,11 @@ test("violated policies come before everything else, with what lets them pass", 
   );
   expect(markdown).toContain("- ⚠️ **overridden** policy `let-pass` `approved`:");
   expect(markdown).not.toContain("`kept`");
+  expect(remarks.filter((line) => line.includes("policy"))).toHaveLength(2);
+  expect(markdown).toContain(
+    "❌ Apply refuses the whole plan because of `few-removals`: it sends withdrawals only.",
+  );
+  expect(markdown.indexOf("rollcall approve plan.json")).toBeLessThan(markdown.indexOf(NEXT));
 });
 
 test("people are masked even when the plan shows them, and it says so", () => {

@@ -35,6 +35,26 @@ test("the workflows are sound to GitHub's own parser, filled in, and log in to t
   }
 });
 
+test("where the config has a key for the store, nothing logs in to its cloud", async () => {
+  const keys = [
+    { store: "azureBlob", environments: true, key: { accountKey: { env: "STORE_KEY" } } },
+    {
+      store: "s3",
+      environments: false,
+      key: { accessKeyId: { env: "STORE_ID" }, secretAccessKey: { env: "STORE_KEY" } },
+    },
+  ] as const;
+  for (const system of ["github", "gitlab", "azure"] as const)
+    for (const { key, ...variant } of keys) {
+      const text = [...(await writtenFor(system, variant, key)).values()].join("\n");
+      expect([system, text.match(/AWS_ROLE_ARN|AZURE_CLIENT_ID|AzureCLI|id-token|id_tokens/g)]).toEqual([
+        system,
+        null,
+      ]);
+      expect(text).toContain("STORE_KEY");
+    }
+});
+
 test("who can write holds no secret and checks nothing out, and who has secrets can write nothing", async () => {
   for (const [path, text] of await workflows({ store: "azureBlob", environments: true })) {
     const { on, jobs } = parse(text) as Workflow;
