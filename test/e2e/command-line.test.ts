@@ -150,7 +150,7 @@ describe("--json", () => {
       JSON.parse((await rollcall(["schema", name], { cwd })).stdout) as object;
     const ajv = new Ajv2020({ strictRequired: false });
     formats.default(ajv);
-    ajv.addSchema(await read("plan"));
+    for (const name of ["plan", "results", "drift", "adoption"]) ajv.addSchema(await read(name));
     const valid = ajv.compile(await read("events"));
     await rollcall(["init"], { cwd });
     for (const words of [
