@@ -9,6 +9,8 @@ import { readTree } from "./read-tree.js";
 export interface BaseConfig {
   /** How people call the base, such as `origin/main (1a2b3c4)`. */
   readonly name: string;
+  /** Its full id. */
+  readonly commit: string;
   /** Absolute folder of the checkout; what lies in it is not trusted. */
   readonly checkout: string;
   /** Undefined when the base has no config there. */

@@ -39,9 +39,9 @@ export async function baseConfig(options: BaseOptions, wish: BaseWish): Promise<
     await writeOut(folder, commit, copy, signal);
     const place = relative(checkout, join(folder, relative(dirname(root), root)));
     const path = join(copy, place);
-    if (!(await isThere(path))) return { name, checkout, merged: undefined };
+    if (!(await isThere(path))) return { name, commit, checkout, merged: undefined };
     const read = await readBaseConfig({ root: path, copy, checkout, name }, signal);
-    if ("merged" in read) return { name, checkout, merged: read.merged };
+    if ("merged" in read) return { name, commit, checkout, merged: read.merged };
     throw new Failure("invalid", `The config of ${name} is not sound: ${read.fault}`, {
       hint: "Mend it there first, or name another base with --base.",
     });

@@ -50,7 +50,9 @@ export async function plan(options: PlanOptions): Promise<PlanResult> {
     if (options.save === undefined) return { plan: document, file: undefined };
     const { approvals, folder } = session.config;
     const authorsOf = approvals.allowedSigners === undefined ? commitAuthors : knownAuthors;
-    const commits = (await authorsOf(folder, options.save.base, session.signal)) ?? [];
+    // A branch that is not merged yet has more commits than the last.
+    const since = options.save.base ?? trusted?.commit;
+    const commits = (await authorsOf(folder, since, session.signal)) ?? [];
     const authors = [...(options.identity === undefined ? [] : [options.identity]), ...commits];
     const file = await savePlan(session, prepared, document, { targets: options.targets ?? [], authors });
     return { plan: file.plan, file };

@@ -126,6 +126,9 @@ it("of a digest lets one apply pass within its counts", async () => {
   expect((await cli("apply", ...words)).code).toBe(5);
   const signed = await cli("approve", ...words, "--yes", "--key", "anna.key.tmp", "--out", "anna.json");
   expect(signed.code).toBe(0);
+  // Nobody signs what they cannot read.
+  expect(said(signed)).toContain("weekly: 5 to add, 0 to update, 0 to remove");
+  expect(said(signed)).toContain("may grow by 10 people or 10%");
   await grow(6);
   expect((await cli("apply", ...words, "--approval", "anna.json")).code).toBe(0);
   expect(await size()).toBe(6);

@@ -366,6 +366,20 @@ it("the base is where the change left its target; without one nothing is done", 
   expect(existsSync(marker())).toBe(false);
 });
 
+it("counts everybody who wrote the change since its base as an author", async () => {
+  git("checkout", "-q", "-b", "by-two");
+  for (const name of ["anna", "ben"])
+    git("-c", `user.email=${name}@example.com`, "commit", "-q", "--allow-empty", "-m", name);
+  const { file } = await plan({
+    cwd: project.folder,
+    untrusted: { target: "main" },
+    save: { base: undefined },
+    emit: () => undefined,
+    signal: new AbortController().signal,
+  });
+  expect(file?.authors).toEqual(["anna@example.com", "ben@example.com"]);
+});
+
 it("goes with plan and validate only, and never with whole addresses", async () => {
   const { code: planned, stdout } = await rollcall(["plan", "--untrusted", "--json"], {
     cwd: project.folder,

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { Failure } from "../../model/failure.js";
 import type { PlanFile } from "../../model/plan-file.js";
+import { expectationHuman } from "../../report/expectation-human.js";
 import { planHuman } from "../../report/plan-human.js";
 import { approvalPath } from "../approval-files.js";
 import { type Register, perform } from "../command.js";
@@ -82,7 +83,7 @@ async function subjectOf(
   const { digestOf, planFileDigest } = await import("../../plan/plan-digest.js");
   if (file === undefined || expectDigest !== undefined) {
     const { parseExpectation } = await import("../../plan/expectation.js");
-    parseExpectation(expectDigest ?? "");
+    session.note(expectationHuman(parseExpectation(expectDigest ?? "")));
     return { digest: digestOf(expectDigest), authors: [], environment: undefined };
   }
   const { readPlanFile } = await import("../../usecases/saved-plan/plan-file.js");
