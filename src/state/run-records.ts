@@ -1,4 +1,4 @@
-import { Failure } from "../model/failure.js";
+import { Failure, type FailureKind } from "../model/failure.js";
 import type { RunRecord } from "../model/run-record.js";
 import { sealedWith } from "./envelope.js";
 import type { JournalStorage } from "./journal.js";
@@ -86,6 +86,9 @@ async function recordNames(journals: JournalStorage, signal: AbortSignal): Promi
   return names;
 }
 
+/** Of what will be as it is when it is read again; a store that does not answer says nothing of a record. */
+const UNREADABLE: ReadonlySet<FailureKind> = new Set(["not-found", "invalid", "permanent"]);
+
 /** Undefined when it is damaged, was deleted just now, or its key is not there. */
 async function readable(
   journals: JournalStorage,
@@ -95,7 +98,7 @@ async function readable(
   try {
     return await journals.readBlob(name, signal);
   } catch (error) {
-    if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
+    if (!(error instanceof Failure) || !UNREADABLE.has(error.kind)) throw error;
     return undefined;
   }
 }
