@@ -1,12 +1,17 @@
 import { Failure } from "../model/failure.js";
 import type { ScheduledExport } from "../model/schedule.js";
+import type { ResultCommand } from "../report/result-commands.js";
 import { scheduleHuman } from "../report/schedule-human.js";
 import { showDiagnostics } from "./diagnostics.js";
 import { EXIT, type ExitCode, exitCodeOfDiagnostics } from "./exit-code.js";
 import type { Session } from "./session.js";
 
 /** When each export is due: for people as a table, for programs as the result of `command`. */
-export function showSchedule(session: Session, command: string, schedule: readonly ScheduledExport[]): void {
+export function showSchedule(
+  session: Session,
+  command: ResultCommand,
+  schedule: readonly ScheduledExport[],
+): void {
   session.event({ type: "result", command, data: { schedule } });
   session.say(scheduleHuman(schedule, session.paint));
 }

@@ -4,6 +4,7 @@ import type { Plan } from "../model/plan.js";
 import type { Run } from "../model/run.js";
 import type { TestResult } from "../model/test-result.js";
 import { jsonOnScreen } from "./printable.js";
+import type { ResultCommand } from "./result-commands.js";
 import type { Totals } from "./summary.js";
 
 /** Version of the event stream. Readers ignore what they do not know and refuse another major version. */
@@ -33,7 +34,7 @@ export type JsonEvent =
       readonly milliseconds: number;
     }
   /** What a command other than plan and apply found; `command` says how to read `data`. */
-  | { readonly type: "result"; readonly command: string; readonly data: unknown }
+  | { readonly type: "result"; readonly command: ResultCommand; readonly data: unknown }
   | { readonly type: "error"; readonly kind: string; readonly message: string; readonly hint?: string }
   /** The last line. */
   | { readonly type: "end"; readonly exitCode: number };

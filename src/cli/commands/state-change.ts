@@ -2,6 +2,7 @@ import { hostname } from "node:os";
 import type { Command } from "commander";
 import { Failure } from "../../model/failure.js";
 import type { RecordChange } from "../../model/state-report.js";
+import type { ResultCommand } from "../../report/result-commands.js";
 import { removalHuman, renameHuman } from "../../report/record-change-human.js";
 import type { ChangeRecordOptions, RecordChanged } from "../../usecases/state/change-record.js";
 import { actor } from "../actor.js";
@@ -57,7 +58,7 @@ export function asking(command: Command): Command {
 }
 
 interface Spoken {
-  readonly command: string;
+  readonly command: ResultCommand;
   readonly text: (change: RecordChange) => string;
   /** What the result says besides the change. */
   readonly data: object;

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Diagnostic } from "../../model/diagnostic.js";
 import { collectedHuman, pulledHuman, pushedHuman, rekeyedHuman } from "../../report/state-human.js";
+import type { ResultCommand } from "../../report/result-commands.js";
 import { actor } from "../actor.js";
 import { type Outcome, type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
@@ -110,7 +111,7 @@ function common({ choice }: Session, signal: AbortSignal) {
 
 function shown<Result>(
   session: Session,
-  command: string,
+  command: ResultCommand,
   result: Result | undefined,
   diagnostics: readonly Diagnostic[],
   text: (result: Result) => string,
