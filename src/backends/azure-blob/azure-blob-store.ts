@@ -70,8 +70,14 @@ export class AzureBlobObjects implements ObjectStore {
         conditions: condition === "absent" ? { ifNoneMatch: "*" } : { ifMatch: `"${condition.version}"` },
         blobHTTPHeaders: { blobContentType: "application/octet-stream" },
       });
-      if (contentMD5 !== undefined && !hash.digest().equals(Buffer.from(contentMD5)))
+      if (contentMD5 !== undefined && !hash.digest().equals(Buffer.from(contentMD5))) {
+        // What is made once would be found there by the next try, and taken for whole.
+        if (condition === "absent") {
+          const conditions = { ifMatch: `"${versionOf(etag, this.label)}"` };
+          await this.#blob(key).delete({ abortSignal: timeLimit(signal), conditions });
+        }
         throw unknownOutcome(this.label, "arrived damaged");
+      }
       return versionOf(etag, this.label);
     } catch (error) {
       const { code, statusCode } = error as Refusal;
