@@ -18,6 +18,15 @@ export function textOf(statement: ApprovalStatement): string {
   return canonicalJson(statement);
 }
 
+/** Nothing else is signed, so nothing else is read. */
+const FIELDS: ReadonlySet<string> = new Set<keyof ApprovalStatement>([
+  "kind",
+  "formatVersion",
+  "id",
+  "digest",
+  "approvedAt",
+]);
+
 /** Reads an approval file; throws `Failure("invalid")` when it is none, or of a newer rollcall. */
 export function parseApproval(text: string, path: string): SignedApproval {
   let value: Partial<SignedApproval> | null;
@@ -33,6 +42,7 @@ export function parseApproval(text: string, path: string): SignedApproval {
     });
   const sound =
     statement?.kind === "rollcall-approval" &&
+    Object.keys(statement).every((key) => FIELDS.has(key)) &&
     [statement.id, statement.digest, statement.approvedAt].every((one) => typeof one === "string") &&
     !Number.isNaN(Date.parse(String(statement.approvedAt))) &&
     typeof value?.signature === "string";

@@ -33,6 +33,14 @@ describe("approvals that cannot be read", () => {
   const verify = (path: string, signers = "signers"): Promise<Approval[]> =>
     verifyApprovals([path], { ...rules, allowedSigners: join(folder, signers) }, context, { folder, signal });
 
+  it("are none when they hold more than an approval does", async () => {
+    await writeFile(join(folder, "signers"), "");
+    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    const fields = `"kind":"rollcall-approval","formatVersion":1,"id":"one","digest":"d","approvedAt":"2026-11-28"`;
+    await writeFile(join(folder, "deep.json"), `{"statement":{${fields},"more":${deep}},"signature":"x"}`);
+    await expect(verify(join(folder, "deep.json"))).rejects.toMatchObject({ kind: "invalid" });
+  });
+
   it("are told by their place", async () => {
     await writeFile(join(folder, "signers"), "");
     await mkdir(join(folder, "folder.json"));
@@ -109,7 +117,15 @@ describe("the age of a plan", () => {
   it("is what the config of today allows, however long the plan gave itself", () => {
     expect(() => mustBeYoung(file, 3600, new Date("2026-11-01T00:59:00Z"))).not.toThrow();
     expect(() => mustBeYoung(file, 3600, new Date("2026-11-01T01:01:00Z"))).toThrow(
-      "could be applied until 2026-11-01T01:00:00.000Z",
+      "is too old: it was made at 2026-11-01T00:00:00.000Z",
     );
+  });
+
+  it("is too great when it cannot be told", () => {
+    for (const one of [
+      { ...file, plan: { ...file.plan, createdAt: "some day" } },
+      { ...file, expiresAt: "2026-99-99T99:99:99Z" },
+    ])
+      expect(() => mustBeYoung(one, 3600, new Date("2026-11-01T00:01:00Z"))).toThrow("is too old");
   });
 });
