@@ -1,5 +1,5 @@
 import { Failure } from "../model/failure.js";
-import { subjectInWords, type Lock, type LockSubject } from "../model/lock.js";
+import { releaseCommand, subjectInWords, type Lock, type LockSubject } from "../model/lock.js";
 
 /** A place that keeps state: one small root document with compare-and-swap, immutable blobs, and leases. */
 export interface StateBackend {
@@ -80,7 +80,7 @@ export class LeaseHeld extends Failure {
       {
         hint:
           `Wait until that run ends. If it has died, its lock expires at ${holder.expiresAt} by itself. ` +
-          `To end it now: \`rollcall lock release ${holder.id}\`.`,
+          `To end it now: \`${releaseCommand(holder)}\`.`,
       },
     );
     this.holder = holder;
