@@ -11,6 +11,9 @@ const LONG_AGO_MS = 24 * 3_600_000;
 /** Swaps in a row whose outcome may stay unknown. */
 const TRIES = 5;
 
+/** Swaps in a row that somebody else came before. Whoever does so is done with it soon, so that this many mean something else. */
+const MISSES = 100;
+
 /** Where leases are kept: a small document each, with compare-and-swap and the clock of the store. */
 export interface LeaseDocuments {
   /** How coarse `now` is: the time of the store is that, or up to so much later. */
@@ -126,12 +129,13 @@ export class Leases {
     signal: AbortSignal,
     decide: (current: Read, uncertain: boolean) => Entry | undefined,
   ): Promise<void> {
-    for (let uncertain = 0; ;) {
+    for (let [uncertain, missed] = [0, 0]; ;) {
       const current = await this.#read(name, signal);
       const entry = decide(current, uncertain > 0);
       if (entry === undefined) return;
       try {
         if (await this.#documents.swap(name, encodeEntry(entry), current.version, signal)) return;
+        if (++missed === MISSES) throw neverSwapped(name);
       } catch (error) {
         const unknown = error instanceof Failure && error.kind === "unknown-outcome";
         if (!unknown || ++uncertain === TRIES) throw error;
@@ -144,6 +148,16 @@ export class Leases {
     const entry = stored === undefined ? {} : decodeEntry(stored.bytes, name, this.#documents.mend(name));
     return { entry, version: stored?.version, now };
   }
+}
+
+function neverSwapped(name: string): Failure {
+  return new Failure(
+    "permanent",
+    `the lock "${name}" cannot be written: its version is never the stored one`,
+    {
+      hint: "Check whether a proxy stands in between that changes ETags, as one does that compresses answers.",
+    },
+  );
 }
 
 function stateOf(held: NonNullable<Entry["held"]>, now: number): HeldLease["state"] {
