@@ -95,7 +95,7 @@ async function subjectOf(
 async function agreed(stop: AbortSignal): Promise<boolean> {
   if (process.stdin.isTTY !== true)
     throw new Failure("invalid", "There is no terminal to ask for approval.", {
-      hint: "Look at `rollcall show PLAN`, then run `rollcall approve --yes`.",
+      hint: "Look at `rollcall show PLAN`, then run the same command with `--yes`.",
     });
   return confirm("\nApprove this plan? Only `yes` is accepted: ", stop);
 }

@@ -38,7 +38,10 @@ export class ErroredCopy {
       this.#accounts.push(account);
       this.#exports.push(...exports);
       await this.#label(folder);
-      return { result, failure: notStored(reason, folder) };
+      return {
+        result,
+        failure: notStored(reason, pushCommand(folder, this.#session.config.environment), folder),
+      };
     } catch {
       throw new Failure(reason.kind, `What was sent could not be recorded: ${reason.message}`, {
         hint:
@@ -80,13 +83,18 @@ export function isStorageFault(error: unknown): error is Failure {
   );
 }
 
-function notStored(reason: Failure, folder: string): Failure {
+/** The command that brings such a copy into the state that it belongs to. */
+export function pushCommand(folder: string, environment: string | undefined): string {
+  return `rollcall ${environment === undefined ? "" : `--env ${environment} `}state push '${folder}'`;
+}
+
+function notStored(reason: Failure, command: string, folder: string): Failure {
   return new Failure(
     "permanent",
     `What was sent could not be recorded: ${reason.message}. A copy of it is in ${folder}.`,
     {
       hint:
-        `Mend the fault, then run: rollcall state push '${folder}'. ` +
+        `Mend the fault, then run: ${command}. ` +
         "Without that nothing is lost either: the next apply looks up everything that was under way, which takes longer.",
       cause: reason,
     },
