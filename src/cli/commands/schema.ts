@@ -1,4 +1,5 @@
 import { Argument } from "commander";
+import { schema, SCHEMAS } from "../../usecases/schema.js";
 import { type Register, perform } from "../command.js";
 import { EXIT } from "../exit-code.js";
 
@@ -8,25 +9,9 @@ export const register: Register = (program, outcome) => {
     .description(
       "print a JSON Schema: of the config, of test files, of plans, of what --json prints, of the state root, of notices",
     )
-    .addArgument(
-      new Argument("[name]")
-        .choices([
-          "config",
-          "test",
-          "plan",
-          "plan-file",
-          "results",
-          "drift",
-          "adoption",
-          "events",
-          "state-root",
-          "notice",
-        ])
-        .default("config"),
-    )
+    .addArgument(new Argument("[name]").choices(SCHEMAS).default("config"))
     .action(async (name: string, _options: unknown, command) => {
       await perform(command, outcome, async (session) => {
-        const { schema } = await import("../../usecases/schema.js");
         const text = await schema(name);
         if (session.options.json)
           session.event({ type: "result", command: "schema", data: JSON.parse(text) as unknown });
