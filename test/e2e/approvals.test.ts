@@ -141,3 +141,17 @@ it("of a digest lets one apply pass within its counts", async () => {
   expect(said(again)).toContain("it is of another plan");
   expect(await size()).toBe(6);
 });
+
+it("counts everybody as an author who wrote since --base, also where the change is on the branch already", async () => {
+  const anna = ["-c", "user.name=Anna", "-c", "user.email=anna@example.com"];
+  const last = ["commit", "--quiet", "--allow-empty", "--message", "Anna writes the last commit"];
+  execFileSync("git", ["tag", "before"], { cwd: project.folder, stdio: "ignore" });
+  const ben = ["-c", "user.name=Ben", "-c", "user.email=ben@home.example"];
+  execFileSync("git", [...ben, ...last], { cwd: project.folder, stdio: "ignore" });
+  execFileSync("git", [...anna, ...last], { cwd: project.folder, stdio: "ignore" });
+
+  const planned = await cli("plan", "--out", "plan.json", "--base", "before");
+  expect(planned.code, planned.stderr).toBe(0);
+  expect((await approve("ben")).code).toBe(5);
+  expect((await approve("anna")).code).toBe(5);
+});

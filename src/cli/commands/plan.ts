@@ -42,13 +42,15 @@ export const register: Register = (program, outcome) => {
       "save the plan: a small file without an address, for `show`, `approve` and `apply`",
     )
     .option("--untrusted", UNTRUSTED)
-    .option("--base <ref>", BASE);
+    .option("--base <ref>", `${BASE}; with --out: authors of commits since then may not approve`);
   jsonIntoOption(planViewOptions(command)).action(async (options: PlanOptions) => {
     await perform(command, outcome, async (session, { signal }) => {
       checkPlanViews(session, options);
       if (options.out !== undefined) await mustBeSavable(options.out, session.options.cwd, options);
       mustBeWhole(options);
-      const untrusted = untrustedWish(options);
+      // Without --untrusted, --base says where those commits begin whose authors may not approve a saved plan.
+      const untrusted =
+        options.untrusted !== true && options.out !== undefined ? undefined : untrustedWish(options);
       const { plan } = await import("../../usecases/plan.js");
       const due = options.due === true ? await dueTargets(session, options, signal) : undefined;
       if (due?.code !== undefined) return due.code;
