@@ -118,7 +118,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
       await mustBe(people(1, 20));
     });
 
-    it("after the request was carried out and before the reply", async () => {
+    atBrevo("after the request was carried out and before the reply", async () => {
       await project.profiles(people(1, 20));
       const disarm = project.sandbox.inject({
         method: METHOD,
@@ -133,7 +133,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
       expect(seen(METHOD, ADD)).toBe(1);
     });
 
-    it("while it waits for a job", async () => {
+    atBrevo("while it waits for a job", async () => {
       await project.profiles(people(1, 20));
       const disarm = project.sandbox.inject({
         method: "GET",

@@ -13,7 +13,7 @@ import {
   type Standing,
 } from "../support/shared-list-model.js";
 
-const RUNS = FULL ? 60 : 3;
+const RUNS = FULL ? 60 : 2;
 const SEED = Number(process.env["ROLLCALL_TEST_SEED"] ?? Date.now() % 2_147_483_647);
 const PEOPLE = ["ann", "bob", "carl", "dora", "eve"].map((name) => `${name}@example.com`);
 

@@ -1,3 +1,3 @@
 import { survives } from "./kills.js";
 
-survives("brevo", ["brevo"], { short: 6, full: 1200 });
+survives("brevo", ["brevo"], { short: 3, full: 1200 });

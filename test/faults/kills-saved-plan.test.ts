@@ -11,7 +11,7 @@ import { Seeded } from "./seeded.js";
 import { Tally } from "./story.js";
 
 const SEED = Number(process.env["ROLLCALL_TEST_SEED"] ?? Date.now() % 2_147_483_647);
-const KILLS = Number(process.env["ROLLCALL_TEST_KILLS"] ?? (FULL ? 200 : 3));
+const KILLS = Number(process.env["ROLLCALL_TEST_KILLS"] ?? (FULL ? 200 : 2));
 /** More than what SendGrid shows late, and than a dead run is waited for. */
 const LATER_SECONDS = 300;
 const STALE = 6;

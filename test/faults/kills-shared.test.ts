@@ -16,7 +16,7 @@ import { Seeded } from "./seeded.js";
 import { Tally } from "./story.js";
 
 const SEED = Number(process.env["ROLLCALL_TEST_SEED"] ?? Date.now() % 2_147_483_647);
-const KILLS = Number(process.env["ROLLCALL_TEST_KILLS"] ?? (FULL ? 300 : 3));
+const KILLS = Number(process.env["ROLLCALL_TEST_KILLS"] ?? (FULL ? 300 : 2));
 const PEOPLE = Array.from({ length: 8 }, (_, index) => `p${index}@example.com`);
 /** More than what SendGrid shows late. */
 const LAG_SECONDS = 300;

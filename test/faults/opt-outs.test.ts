@@ -4,7 +4,7 @@ import { Crowd, type Tally, type Vendor } from "./unwilling.js";
 import { FULL } from "../support/full.js";
 
 const STORIES = FULL ? 60 : 1;
-const ROUNDS = FULL ? 12 : 4;
+const ROUNDS = FULL ? 12 : 3;
 const SEED = Number(process.env["ROLLCALL_TEST_SEED"] ?? Date.now() % 2_147_483_647);
 
 it.each<Vendor>(["brevo", "sendgrid"])(

@@ -7,7 +7,7 @@ import { HOSTILE, hostile } from "../../support/hostile-plan.js";
 import { aliveIn, foldsClose, nodesOf } from "../../support/markdown.js";
 
 /** Parsing is slow. */
-const RUNS = process.env.ROLLCALL_TEST_FULL === "1" ? 1000 : 30;
+const RUNS = process.env.ROLLCALL_TEST_FULL === "1" ? 1000 : 12;
 const NEXT = "rollcall apply --target weekly";
 const hostileMarkdown = (text: string): string =>
   planMarkdown(hostile(text), {
