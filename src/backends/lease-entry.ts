@@ -22,10 +22,10 @@ export function encodeEntry(entry: Entry): Uint8Array {
 /** Throws unless it is what was written; `mend` says what to do then. */
 export function decodeEntry(bytes: Uint8Array, name: string, mend: string): Entry {
   try {
-    const { checksum, ...entry } = JSON.parse(Buffer.from(bytes).toString("utf8")) as Entry & {
+    const { checksum: _, ...entry } = JSON.parse(Buffer.from(bytes).toString("utf8")) as Entry & {
       checksum?: unknown;
     };
-    if (checksum === checksumOf(entry)) return entry;
+    if (Buffer.compare(encodeEntry(entry), bytes) === 0) return entry;
   } catch {
     // Not JSON, or not an object.
   }

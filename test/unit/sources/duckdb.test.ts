@@ -177,7 +177,7 @@ test("one that changes while it is read is refused", async () => {
   await read.seal(1);
   await utimes(warehouse(), 5, 5);
   expect(await failureOf(read.seal(1))).toMatchObject({
-    kind: "invalid",
+    kind: "transient",
     message: expect.stringContaining("changed"),
   });
 });

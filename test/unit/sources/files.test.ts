@@ -347,7 +347,7 @@ describe("a file that changes while it is read", () => {
     await read.seal(1);
     await change(join(data, name));
     expect(await failureOf(read.seal(1))).toMatchObject({
-      kind: "invalid",
+      kind: "transient",
       message: expect.stringContaining("changed"),
     });
   });

@@ -88,7 +88,12 @@ const every = (bytes: Uint8Array, check: (bad: Buffer) => Promise<void>, share =
 test("a root document", async () => {
   const bytes = serialiseRoot(root);
   expect(parseRoot(bytes, "it")).toEqual(root);
-  await every(bytes, (bad) => refused(() => parseRoot(bad, "it")));
+  // A document of before there were checksums is none of the damaged.
+  const older = Buffer.from(`${JSON.stringify(root, undefined, 1)}\n`);
+  expect(parseRoot(older, "it")).toEqual(root);
+  await every(bytes, async (bad) => {
+    if (Buffer.compare(bad, older) !== 0) await refused(() => parseRoot(bad, "it"));
+  });
 });
 
 test("a root document of the right shape with odd values in it", async () => {

@@ -58,7 +58,8 @@ it("pauses between looks also when an export is due that cannot be looked at", a
     letTimePass(120);
   });
   expect(seen.slice(0, 2)).toEqual([true, false]);
-  expect(rounds).toBeLessThanOrEqual(5);
+  // Without pauses there were hundreds.
+  expect(rounds).toBeLessThanOrEqual(20);
 });
 
 it("lets the lag of an export grow from its next scheduled time on when nothing was looked at since", () => {
