@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
 import type { Check, Plan } from "../model/plan.js";
-import { canonicalJson } from "./canonical-json.js";
+import { digestOf } from "./plan-digest.js";
 
 /**
  * SHA-256 of a plan's control plane: what is configured, what was applied
@@ -41,7 +40,7 @@ export function controlDigest(
       error: error?.kind,
     })),
   };
-  return createHash("sha256").update(canonicalJson(control)).digest("hex");
+  return digestOf(control);
 }
 
 function unsafe(checks: readonly Check[]): string[] {

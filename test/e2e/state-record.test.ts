@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { LocalBackend } from "../../src/backends/local/local-backend.js";
 import { accountLease } from "../../src/state/lease.js";
-import { openProject, type Project, type Yaml } from "../support/project.js";
-import { remoteOf, type Remote } from "../support/remote.js";
+import { type Project, type Yaml } from "../support/project.js";
+import { type Remote } from "../support/remote.js";
 import { rollcall, type Ended } from "../support/rollcall.js";
 import { validEvent } from "../support/valid-event.js";
-import { onList, wanted, weeklyMirror } from "../support/weekly-mirror.js";
+import { openWithList, onList, wanted, weeklyMirror } from "../support/weekly-mirror.js";
 
 const signal = new AbortController().signal;
 let project: Project;
@@ -14,16 +14,8 @@ let list: string;
 let onWrite: (() => void) | undefined;
 
 beforeEach(async () => {
-  project = await openProject({
-    sandbox: {
-      onExchange: ({ method, path }) => {
-        if (method !== "GET" && !/export/.test(path)) onWrite?.();
-      },
-    },
-  });
   onWrite = undefined;
-  remote = remoteOf(project, "brevo");
-  list = await remote.addList("customers");
+  ({ project, remote, list } = await openWithList(() => onWrite?.()));
 });
 afterEach(() => project.stop());
 

@@ -9,9 +9,9 @@ import { KeyRing, parseStateKey } from "../../src/state/state-key.js";
 import { openState } from "../../src/state/store.js";
 import { stateRekey } from "../../src/usecases/state-rekey.js";
 import { FULL } from "../support/full.js";
-import { openProject, type Project } from "../support/project.js";
-import { remoteOf, type Remote } from "../support/remote.js";
-import { wanted, weeklyMirror } from "../support/weekly-mirror.js";
+import { type Project } from "../support/project.js";
+import { type Remote } from "../support/remote.js";
+import { openWithList, wanted, weeklyMirror } from "../support/weekly-mirror.js";
 import { live } from "./mortal.js";
 
 /** Spread over all of them. The stories of the other kills rotate keys too. */
@@ -27,15 +27,7 @@ let list: string;
 let onWrite: (() => void) | undefined;
 
 beforeEach(async () => {
-  project = await openProject({
-    sandbox: {
-      onExchange: ({ method, path }) => {
-        if (method !== "GET" && !/export/.test(path)) onWrite?.();
-      },
-    },
-  });
-  remote = remoteOf(project, "brevo");
-  list = await remote.addList("customers");
+  ({ project, remote, list } = await openWithList(() => onWrite?.()));
   await project.write("one.key", ONE);
   await project.write("two.key", TWO);
 });

@@ -10,9 +10,9 @@ import { stateMigrate } from "../../src/usecases/state-migrate.js";
 import { stateMv } from "../../src/usecases/state-mv.js";
 import { stateRm } from "../../src/usecases/state-rm.js";
 import { FULL } from "../support/full.js";
-import { openProject, type Project, type Yaml } from "../support/project.js";
-import { remoteOf, type Remote } from "../support/remote.js";
-import { onList, wanted, weeklyMirror } from "../support/weekly-mirror.js";
+import { type Project, type Yaml } from "../support/project.js";
+import { type Remote } from "../support/remote.js";
+import { openWithList, onList, wanted, weeklyMirror } from "../support/weekly-mirror.js";
 import { live, type Death, type Life } from "./mortal.js";
 
 /** Spread over all of them. */
@@ -25,16 +25,8 @@ let list: string;
 let onWrite: (() => void) | undefined;
 
 beforeEach(async () => {
-  project = await openProject({
-    sandbox: {
-      onExchange: ({ method, path }) => {
-        if (method !== "GET" && !/export/.test(path)) onWrite?.();
-      },
-    },
-  });
   onWrite = undefined;
-  remote = remoteOf(project, "brevo");
-  list = await remote.addList("customers");
+  ({ project, remote, list } = await openWithList(() => onWrite?.()));
 });
 afterEach(() => project.stop());
 

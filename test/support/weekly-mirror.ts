@@ -1,7 +1,22 @@
-import type { Project, Yaml } from "./project.js";
-import type { Remote } from "./remote.js";
+import { openProject, type Project, type Yaml } from "./project.js";
+import { remoteOf, type Remote } from "./remote.js";
 
 const DOMAIN = "canary.example";
+
+/** A project with an empty list at Brevo; `onWrite` is told of every request that changes something there. */
+export async function openWithList(
+  onWrite: () => void,
+): Promise<{ project: Project; remote: Remote; list: string }> {
+  const project = await openProject({
+    sandbox: {
+      onExchange: ({ method, path }) => {
+        if (method !== "GET" && !/export/.test(path)) onWrite();
+      },
+    },
+  });
+  const remote = remoteOf(project, "brevo");
+  return { project, remote, list: await remote.addList("customers") };
+}
 
 /** One export, `weekly`, that mirrors everybody of the source to a list at Brevo; for stories of the state. */
 export function weeklyMirror(list: string): Yaml {
