@@ -32,7 +32,11 @@ export async function readBaseConfig(
   { root, copy, checkout, name }: BaseFiles,
   signal: AbortSignal,
 ): Promise<{ merged: Merged } | { fault: string }> {
-  const files = await readTree(root, (path) => `${name}:${relative(copy, path)}`, signal);
+  const files = await readTree(
+    { path: root, within: [copy] },
+    (path) => `${name}:${relative(copy, path)}`,
+    signal,
+  );
   const faults = files.flatMap(({ diagnostics }) => diagnostics);
   const checked = files.flatMap((file, index) => checkFile(file, index === 0));
   const fault = [...faults, ...checked.flatMap(({ diagnostics }) => diagnostics)].find(

@@ -4,9 +4,9 @@ import type { BaseConfig } from "./base.js";
 import { checkFile } from "./check-file.js";
 import type { ConfigChoice } from "./choice.js";
 import { clashDiagnostic } from "./diagnostics.js";
-import { discoverConfig } from "./discover.js";
+import { findConfig } from "./discover.js";
 import type { ConfigDocument } from "./document.js";
-import type { Reading } from "./judge.js";
+import { secretFilesIn, type Reading } from "./judge.js";
 import { mergeFiles, type Merged } from "./merge.js";
 import { labelFrom, readTree } from "./read-tree.js";
 import { isSecretFile } from "./secret-files.js";
@@ -29,11 +29,13 @@ export interface ConfigFiles {
 
 /** Finds and reads them. */
 export async function readConfigFiles({ cwd, configPath, base, signal }: LoadOptions): Promise<ConfigFiles> {
-  const root = configPath === undefined ? await discoverConfig(resolve(cwd)) : resolve(cwd, configPath);
+  const root = findConfig(cwd, configPath);
   if (root === undefined) return { documents: [], diagnostics: [notFound], complete: false };
   const allowPaths = base && (base.merged?.allowPaths?.value ?? []);
   const files = await readTree(root, labelFrom(resolve(cwd)), signal, allowPaths);
   const documents = files.flatMap(({ document }) => document ?? []);
+  const secret = base?.merged && (await knownSecret(documents, await secretFilesIn(base.merged)));
+  if (secret !== undefined) return { documents: [], diagnostics: [secret], complete: false };
   const unread = files.flatMap(({ diagnostics }) => diagnostics);
   const complete = unread.length === 0;
   const first = files[0]?.document;
@@ -51,12 +53,21 @@ export async function readConfigFiles({ cwd, configPath, base, signal }: LoadOpt
   return { documents, diagnostics, merged, complete };
 }
 
-/** A file with a key that was included as if it were config: nothing of it may be shown. */
+/** A file with a key that stands where config should: nothing of it may be shown. */
 export async function includedSecret(
   documents: readonly ConfigDocument[],
   { config }: Reading,
 ): Promise<Diagnostic | undefined> {
-  for (const { path, label } of documents) if (await isSecretFile(path, config)) return includesSecret(label);
+  return knownSecret(documents, config.secretFiles);
+}
+
+async function knownSecret(
+  documents: readonly ConfigDocument[],
+  secretFiles: readonly string[],
+): Promise<Diagnostic | undefined> {
+  for (const [index, { path, label }] of documents.entries())
+    if (await isSecretFile(path, { secretFiles }))
+      return index === 0 ? isSecret(label) : includesSecret(label);
   return undefined;
 }
 
@@ -74,5 +85,14 @@ function includesSecret(label: string): Diagnostic {
     code: "include-secret",
     message: `\`include\` names ${label}, a file that the config takes a key from.`,
     hint: "Take it out of `include`.",
+  };
+}
+
+function isSecret(label: string): Diagnostic {
+  return {
+    severity: "error",
+    code: "config-secret",
+    message: `${label} is a file that the config takes a key from.`,
+    hint: "Put the config itself there.",
   };
 }

@@ -1,46 +1,28 @@
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { homeOf, isThere, upToRepositoryRoot } from "../platform/repository-root.js";
+import type { Within } from "../platform/open-project-file.js";
 
 export const SEARCH_PLACES = ["exports.config.yaml", "exports.config.yml"];
 
-interface Explorer {
-  search(from: string): Promise<{ filepath: string } | null>;
+/** A config file that was found or named, and the folders that it has to lie in once links are followed. */
+export interface ConfigPlace {
+  readonly path: string;
+  readonly within: Within;
 }
 
-/**
- * The config file of a folder or of the nearest folder above it, up to the root
- * of the repository.
- *
- * The explorer is taken from inside cosmiconfig: its entry point also reads
- * `package.json` and `.config/config.js` for options of its own and would run
- * that script, and its walk ends in the user's home instead of the repository.
- */
-export async function discoverConfig(cwd: string): Promise<string | undefined> {
-  const inner: unknown = await import("cosmiconfig/dist/Explorer.js");
-  const { Explorer } = inner as { Explorer: new (options: object) => Explorer };
-  const yaml = (): object => ({});
-  const explorer = new Explorer({
-    moduleName: "exports",
-    searchPlaces: SEARCH_PLACES,
-    loaders: { ".yaml": yaml, ".yml": yaml },
-    ignoreEmptySearchPlaces: false,
-    searchStrategy: "none",
-    cache: false,
-    transform: (result: unknown) => result,
-  });
-  for (const folder of upToRepositoryRoot(cwd)) {
-    const result = await explorer.search(folder);
-    if (result !== null) return result.filepath;
+/** The config file that somebody named, or that of a folder or of the nearest folder above it, up to the root of the repository. */
+export function findConfig(cwd: string, configPath: string | undefined): ConfigPlace | undefined {
+  if (configPath !== undefined) {
+    const path = resolve(cwd, configPath);
+    return { path, within: homeOf(path, undefined) };
   }
+  const path = discoverConfig(resolve(cwd));
+  return path === undefined ? undefined : { path, within: homeOf(path, [dirname(path)]) };
+}
+
+/** Whatever has the name of a config is taken for it, and said to be none when it is opened. */
+function discoverConfig(cwd: string): string | undefined {
+  for (const folder of upToRepositoryRoot(cwd))
+    for (const name of SEARCH_PLACES) if (isThere(join(folder, name))) return join(folder, name);
   return undefined;
-}
-
-function* upToRepositoryRoot(from: string): Generator<string> {
-  let folder = from;
-  while (true) {
-    yield folder;
-    const parent = dirname(folder);
-    if (parent === folder || existsSync(join(folder, ".git"))) return;
-    folder = parent;
-  }
 }

@@ -56,7 +56,8 @@ async function readingOf(
   };
 }
 
-async function secretFilesIn(raw: Merged): Promise<string[]> {
+/** The files that a config takes secrets from in any of its environments. */
+export async function secretFilesIn(raw: Merged): Promise<string[]> {
   const all = [raw, ...[...raw.environments.keys()].map((name) => effective(raw, name).merged)];
   const read = await Promise.all(all.map(configOf));
   return read.flatMap(({ config }) => config.secretFiles);

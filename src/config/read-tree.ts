@@ -1,8 +1,12 @@
-import { readFile, realpath } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import type { Diagnostic } from "../model/diagnostic.js";
+import { FileFault, shownPath } from "../platform/file-fault.js";
+import { findMatches } from "../platform/find-matches.js";
 import { mayRead } from "../platform/is-within.js";
+import { MAX_CONFIG_BYTES, readProjectFile, type Within } from "../platform/open-project-file.js";
 import { decodeUtf8 } from "./decode.js";
+import type { ConfigPlace } from "./discover.js";
 import { positionOf, type ConfigDocument } from "./document.js";
 import { locate } from "./locate.js";
 import { parseConfigText } from "./parse.js";
@@ -23,7 +27,7 @@ export interface ReadFile {
  * `allowPaths` stands for what the root file says of them itself.
  */
 export async function readTree(
-  root: string,
+  { path: root, within: home }: ConfigPlace,
   label: Labeller,
   signal: AbortSignal,
   allowPaths?: unknown,
@@ -32,7 +36,7 @@ export async function readTree(
   const within = [dirname(root)];
   const visit = async (file: Found, chain: readonly Found[]): Promise<void> => {
     signal.throwIfAborted();
-    const read = await readOne(file.path, label);
+    const read = await readOne(file.path, label, chain.length === 0 ? home : within);
     const diagnostics = [...read.diagnostics];
     files.set(file.real, { ...read, diagnostics });
     const { document } = read;
@@ -88,7 +92,7 @@ export function labelFrom(cwd: string): Labeller {
 }
 
 /** One file as sound YAML, or what is wrong with it. */
-export async function readOne(path: string, label: Labeller): Promise<ReadFile> {
+export async function readOne(path: string, label: Labeller, within: Within): Promise<ReadFile> {
   const file = label(path);
   const unread = (code: string, message: string, hint: string, line?: number): ReadFile => {
     const diagnostic: Diagnostic = { severity: "error", code, message, hint };
@@ -99,14 +103,11 @@ export async function readOne(path: string, label: Labeller): Promise<ReadFile> 
   };
   let bytes: Uint8Array;
   try {
-    bytes = await readFile(path);
+    bytes = await readProjectFile(path, { within, maxBytes: MAX_CONFIG_BYTES });
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code;
-    if (reason === "ENOENT")
-      return unread("config-not-found", `There is no file ${file}.`, "Check the path.");
-    if (reason === "EISDIR")
-      return unread("config-not-found", `${file} is a folder.`, "Name the file in it.");
-    return unread("config-unreadable", `${file} cannot be read (${reason}).`, "Check its permissions.");
+    if (!(error instanceof FileFault)) throw error;
+    const [code, hint] = UNREAD[error.reason];
+    return unread(code, `${shownPath(file)} ${error.why}.`, error.hint ?? hint);
   }
   const decoded = decodeUtf8(bytes);
   if ("badLine" in decoded)
@@ -118,6 +119,18 @@ export async function readOne(path: string, label: Labeller): Promise<ReadFile> 
   });
   return { document, value, diagnostics };
 }
+
+const UNREAD: Readonly<Record<FileFault["reason"], readonly [code: string, hint: string]>> = {
+  missing: ["config-not-found", "Check the path."],
+  outside: [
+    "config-outside",
+    "What a repository holds stays in it, links followed. Put the file there, or name the one that is meant with --config.",
+  ],
+  "not-a-file": ["config-not-found", "Name a file with YAML in it."],
+  "too-large": ["config-too-large", "Split it, or check what the file is."],
+  changed: ["config-unreadable", "Run again."],
+  unreadable: ["config-unreadable", "Check the path and its permissions."],
+};
 
 function includesOf(value: unknown): string[] {
   return textsOf((value as { include?: unknown } | null | undefined)?.include);
@@ -137,27 +150,35 @@ async function matches(
   within: readonly string[],
   complain: (code: string, message: string, hint: string) => void,
 ): Promise<Found[]> {
-  const { glob } = await import("tinyglobby");
-  const found = await glob(pattern, {
-    cwd: dirname(from),
-    absolute: true,
-    onlyFiles: true,
-    expandDirectories: false,
-  });
+  const outside = (): void =>
+    complain(
+      "include-outside",
+      `The include \`${pattern}\` leads out of the project folder.`,
+      "Keep included files beside or below the root config file, or list their folder in `allowPaths` there.",
+    );
+  let found: string[];
+  try {
+    found = await findMatches(pattern, { folder: dirname(from), within, outside: "refuse" });
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    if (error.reason === "outside") outside();
+    else
+      complain(
+        "include-unreadable",
+        `The include \`${pattern}\`: ${error.message}`,
+        "Check its permissions.",
+      );
+    return [];
+  }
   if (found.length === 0)
     complain(
       "include-empty",
       `The include \`${pattern}\` matches no file.`,
       "Globs are relative to the file they stand in.",
     );
-  const files = await Promise.all(found.sort().map(foundAt));
+  const files = await Promise.all(found.map(foundAt));
   const inside: Found[] = [];
   for (const file of files) if (await mayRead(file.path, within)) inside.push(file);
-  if (inside.length < files.length)
-    complain(
-      "include-outside",
-      `The include \`${pattern}\` leads out of the project folder.`,
-      "Keep included files beside or below the root config file, or list their folder in `allowPaths` there.",
-    );
+  if (inside.length < files.length) outside();
   return inside;
 }

@@ -22,7 +22,10 @@ export function secretFilesOf({
 }
 
 /** Whether a path leads to one of them; links are followed. */
-export async function isSecretFile(path: string, { secretFiles }: Config): Promise<boolean> {
+export async function isSecretFile(
+  path: string,
+  { secretFiles }: Pick<Config, "secretFiles">,
+): Promise<boolean> {
   const target = await real(path);
   for (const file of secretFiles) if ((await real(file)) === target) return true;
   return false;

@@ -1,7 +1,7 @@
 import { mkdir, realpath, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { readBaseConfig, type BaseConfig } from "../config/base.js";
-import { discoverConfig } from "../config/discover.js";
+import { findConfig } from "../config/discover.js";
 import { Failure } from "../model/failure.js";
 import { git } from "../platform/git.js";
 import { withRunFolder } from "../state/run-folder.js";
@@ -24,8 +24,7 @@ interface BaseOptions {
 export async function baseConfig(options: BaseOptions, wish: BaseWish): Promise<BaseConfig | undefined> {
   const { signal } = options;
   const cwd = await realpath(resolve(options.cwd)).catch(() => resolve(options.cwd));
-  const root =
-    options.configPath === undefined ? await discoverConfig(cwd) : resolve(cwd, options.configPath);
+  const root = findConfig(cwd, options.configPath)?.path;
   // Loading says so.
   if (root === undefined) return undefined;
   const folder = await realpath(dirname(root)).catch(() => dirname(root));

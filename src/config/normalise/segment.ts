@@ -1,6 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Segment } from "../../model/segment.js";
+import { FileFault } from "../../platform/file-fault.js";
+import { MAX_CONFIG_BYTES, readProjectFile } from "../../platform/open-project-file.js";
 import type { Segment as SegmentYaml } from "../config-file.gen.js";
 import { mayBeNamed, pathOutside } from "../checks/paths.js";
 import type { Problem } from "../problem.js";
@@ -21,20 +22,19 @@ export async function segmentOf(
   if (!(await mayBeNamed(yaml.sqlFile, resolve(folder, yaml.sqlFile), within)))
     return { segment: undefined, problems: [pathOutside(yaml.sqlFile, at)] };
   try {
-    const sql = new TextDecoder("utf-8", { fatal: true }).decode(
-      await readFile(resolve(folder, yaml.sqlFile)),
-    );
+    const path = resolve(folder, yaml.sqlFile);
+    const bytes = await readProjectFile(path, { within, maxBytes: MAX_CONFIG_BYTES });
+    const sql = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     if (sql.trim() === "")
       return problem(`The SQL file ${yaml.sqlFile} is empty.`, "Write one SELECT into it.");
     return { segment: { ...rest, from: { kind: "sql", sql } }, problems: [] };
   } catch (error) {
     if (error instanceof TypeError)
       return problem(`The SQL file ${yaml.sqlFile} is not UTF-8.`, "Save it as UTF-8.");
-    const reason = (error as NodeJS.ErrnoException).code;
-    const why = reason === "ENOENT" ? "does not exist" : `cannot be read (${reason})`;
+    if (!(error instanceof FileFault)) throw error;
     return problem(
-      `The SQL file ${yaml.sqlFile} ${why}.`,
-      "Paths are relative to the config file they stand in.",
+      `The SQL file ${yaml.sqlFile} ${error.why}.`,
+      error.hint ?? "Paths are relative to the config file they stand in.",
     );
   }
 }

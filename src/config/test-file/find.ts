@@ -1,7 +1,9 @@
 import { stat } from "node:fs/promises";
-import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { Failure } from "../../model/failure.js";
+import { shownPath } from "../../platform/file-fault.js";
+import { findMatches } from "../../platform/find-matches.js";
+import { homeOf, isThere } from "../../platform/repository-root.js";
 import { SEARCH_PLACES } from "../discover.js";
 
 const PATTERN = "**/*.test.{yaml,yml}";
@@ -20,29 +22,35 @@ export async function findTestFiles(
   if (named.length === 0) return testFilesIn(project, project);
   const found: string[] = [];
   for (const path of named.map((name) => resolve(cwd, name))) {
-    const info = await stat(path).catch(() => undefined);
-    if (info === undefined)
-      throw new Failure("invalid", `There is no file or folder ${path}.`, { hint: "Check the path." });
-    found.push(...(info.isDirectory() ? await testFilesIn(path, project) : [path]));
+    if (!isThere(path))
+      throw new Failure("invalid", `There is no file or folder ${shownPath(path)}.`, {
+        hint: "Check the path.",
+      });
+    // What is neither is refused when it is opened.
+    const isFolder = await stat(path).then(
+      (info) => info.isDirectory(),
+      () => false,
+    );
+    found.push(...(isFolder ? await testFilesIn(path, project) : [path]));
   }
   return [...new Set(found)];
 }
 
+/** Linked folders that lie elsewhere are no part of the project. */
 async function testFilesIn(folder: string, project: string): Promise<string[]> {
-  const { glob } = await import("tinyglobby");
-  const found = await glob(PATTERN, {
-    cwd: folder,
-    absolute: true,
-    onlyFiles: true,
+  const found = await findMatches(PATTERN, {
+    folder,
+    within: homeOf(join(folder, "any"), [folder, project]),
+    outside: "skip",
     ignore: IGNORED,
     dot: true,
   });
-  return found.filter((path) => !hasConfigBetween(dirname(resolve(path)), project)).sort();
+  return found.filter((path) => !hasConfigBetween(dirname(path), project));
 }
 
 function hasConfigBetween(folder: string, project: string): boolean {
   if (folder === project || dirname(folder) === folder) return false;
   return (
-    SEARCH_PLACES.some((name) => existsSync(join(folder, name))) || hasConfigBetween(dirname(folder), project)
+    SEARCH_PLACES.some((name) => isThere(join(folder, name))) || hasConfigBetween(dirname(folder), project)
   );
 }

@@ -1,7 +1,11 @@
+import { shownPath } from "../../platform/file-fault.js";
+import { contains } from "../../platform/is-within.js";
+import { homeOf } from "../../platform/repository-root.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
 import type { Config } from "../../model/config.js";
 import { presented, problemDiagnostic } from "../diagnostics.js";
 import type { ConfigDocument } from "../document.js";
+import { isSecretFile } from "../secret-files.js";
 import { readOne, type Labeller } from "../read-tree.js";
 import type { SchemaNode } from "../schema-lookup.js";
 import { schemaProblem } from "../schema-problems.js";
@@ -23,7 +27,9 @@ export async function readTestFile(
   label: Labeller,
   config: Config,
 ): Promise<{ file: TestFile | undefined; diagnostics: readonly Diagnostic[] }> {
-  const read = await readOne(path, label);
+  const within = homeOf(path, contains(config.folder, path) ? [config.folder] : undefined);
+  if (await isSecretFile(path, config)) return { file: undefined, diagnostics: [testsSecret(label(path))] };
+  const read = await readOne(path, label, within);
   const { document, value } = read;
   if (document === undefined || read.diagnostics.length > 0)
     return {
@@ -48,6 +54,16 @@ const run = validate as unknown as ((data: unknown) => boolean) & { errors: Sche
 
 function schemaErrors(value: unknown): readonly SchemaError[] {
   return run(value) ? [] : (run.errors ?? []);
+}
+
+/** Without a word of what stands there. */
+function testsSecret(label: string): Diagnostic {
+  return {
+    severity: "error",
+    code: "test-secret",
+    message: `${shownPath(label)} is a file that the config takes a key from.`,
+    hint: "A key is no test. Give the file another name.",
+  };
 }
 
 /** An empty config would be told to begin otherwise. */
