@@ -9,6 +9,8 @@ export interface Entry {
   readonly held?: Stored & {
     /** Identity of the holding process, so that a dead one need not be waited for. */
     readonly process: string;
+    /** How long it is held without a sign of life; missing where an older version wrote it. */
+    readonly ttlMs?: number;
   };
   /** The last holder that never gave it back. */
   readonly lapsed?: { readonly holder: Stored; readonly until: string };

@@ -8,6 +8,8 @@ import { checkLeaseName } from "./names.js";
 
 /** Nothing that a holder began before this is still under way. */
 const LONG_AGO_MS = 24 * 3_600_000;
+/** Servers of one store may differ by so much. */
+const TOLERANCE_MS = 5000;
 /** Swaps in a row whose outcome may stay unknown. */
 const TRIES = 5;
 
@@ -60,16 +62,22 @@ export class Leases {
     const entry = (now: number): Entry => {
       const expiresAt = timeText(now + this.#documents.clockStepMs + ttlMs);
       const held = { ...info, name, id, acquiredAt: (acquiredAt ??= timeText(now)), expiresAt };
-      return { held: { ...held, process: processIdentity }, ...free(lapsed, now) };
+      return { held: { ...held, process: processIdentity, ttlMs }, ...free(lapsed, now) };
     };
-    await this.#swapping(name, signal, ({ entry: current, now }) => {
-      if (current.held?.id === id) return undefined;
+    let refusal: LeaseHeld | undefined;
+    await this.#swapping(name, signal, ({ entry: written, now }) => {
+      refusal = undefined;
+      if (written.held?.id === id) return undefined;
+      const current = believed(written, now, ttlMs);
       if (current.held !== undefined && stateOf(current.held, now) === "live") {
-        throw new LeaseHeld(outward(current.held, now));
+        refusal = new LeaseHeld(outward(current.held, now));
+        // Written down, or it would end that much after each look at it.
+        return current.held.expiresAt === written.held?.expiresAt ? undefined : current;
       }
       lapsed = lapsedHere(lapsedOf(current, now), now);
       return entry(now);
     });
+    if (refusal !== undefined) throw refusal;
     return {
       id,
       lapsed,
@@ -91,7 +99,8 @@ export class Leases {
     const all: HeldLease[] = [];
     for (const name of await this.#documents.names(signal)) {
       const { entry, now } = await this.#read(name, signal);
-      if (entry.held !== undefined) all.push(outward(entry.held, now));
+      const { held } = believed(entry, now, entry.held?.ttlMs ?? Infinity);
+      if (held !== undefined) all.push(outward(held, now));
     }
     return all.sort((a, b) => (a.name < b.name ? -1 : 1));
   }
@@ -158,6 +167,20 @@ function neverSwapped(name: string): Failure {
       hint: "Check whether a proxy stands in between that changes ETags, as one does that compresses answers.",
     },
   );
+}
+
+/**
+ * An entry whose times can be: nobody holds a lease for longer than its time
+ * from now on, so that a later end was written before the store's clock was set
+ * back. Otherwise it would block its account for as long as the clock was wrong.
+ */
+function believed({ held, lapsed }: Entry, now: number, ttlMs: number): Entry {
+  const latest = (end: string, ms: number): string =>
+    Date.parse(end) > now + ms + TOLERANCE_MS ? timeText(now + ms) : end;
+  return {
+    ...(held && { held: { ...held, expiresAt: latest(held.expiresAt, held.ttlMs ?? ttlMs) } }),
+    ...(lapsed && { lapsed: { ...lapsed, until: latest(lapsed.until, ttlMs) } }),
+  };
 }
 
 function stateOf(held: NonNullable<Entry["held"]>, now: number): HeldLease["state"] {

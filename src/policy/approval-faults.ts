@@ -1,3 +1,4 @@
+import { isFromFuture } from "../model/believed-time.js";
 import type { ApprovalRules, ApprovalStatement } from "../model/approval.js";
 
 /** What an approval is held against. */
@@ -11,9 +12,6 @@ export interface ApprovalContext {
   readonly now: Date;
 }
 
-/** A clock may be this far ahead of ours. */
-const SKEW_MS = 5 * 60_000;
-
 /** Why a statement with a good signature of `signer` does not count; undefined when it does. */
 export function approvalFault(
   { id, digest, approvedAt }: ApprovalStatement,
@@ -23,9 +21,9 @@ export function approvalFault(
 ): string | undefined {
   if (digest !== context.digest) return "it is of another plan";
   if (context.used.has(id)) return "it was used before";
-  const age = context.now.getTime() - Date.parse(approvedAt);
-  if (age > maxAgeSeconds * 1000) return "it is too old";
-  if (age < -SKEW_MS) return "it was made in the future";
+  const [made, now] = [Date.parse(approvedAt), context.now.getTime()];
+  if (now - made > maxAgeSeconds * 1000) return "it is too old";
+  if (isFromFuture(made, now)) return "it was made in the future";
   const names = new Set([signer, ...(identities.get(signer) ?? [])].map((name) => name.toLowerCase()));
   if (context.authors.flatMap(namesOf).some((author) => names.has(author.toLowerCase())))
     return "its signer wrote what it approves";

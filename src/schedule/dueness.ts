@@ -1,14 +1,19 @@
+import { isFromFuture } from "../model/believed-time.js";
 import type { Because, Dueness, Schedule } from "../model/schedule.js";
 import { retryAt } from "./retry.js";
 import type { ScheduleRecord } from "./record.js";
 import { latestTick, nextTick } from "./ticks.js";
 
+const LONG_AGO = new Date(0).toISOString();
+
 /**
  * Whether an export is due. Only the newest scheduled time counts, so that
- * however many were missed, one run catches up. Pure.
+ * however many were missed, one run catches up. A record of the future is none:
+ * a run too many sends nothing that is there already, one too few nothing at all. Pure.
  */
-export function dueness(schedule: Schedule | undefined, record: ScheduleRecord, now: Date): Dueness {
+export function dueness(schedule: Schedule | undefined, written: ScheduleRecord, now: Date): Dueness {
   if (schedule === undefined) return { state: "manual" };
+  const record = believedRecord(written, now);
   const due = latestTick(schedule, now);
   const idle = (because: Because): Dueness => ({
     state: "idle",
@@ -34,6 +39,23 @@ export function dueness(schedule: Schedule | undefined, record: ScheduleRecord, 
   return again > now
     ? { state: "retrying", due, attempts, retryAt: again }
     : { state: "due", due, attempt: attempts + 1 };
+}
+
+/** What is remembered, without times that have not come yet. */
+export function believedRecord(record: ScheduleRecord, now: Date): ScheduleRecord {
+  const { since, succeededAt, failing, ...kept } = record;
+  const come = (at: string): boolean => !isFromFuture(Date.parse(at), now.getTime());
+  const seen = since === undefined || !come(since) ? {} : { since };
+  return {
+    ...kept,
+    // An export that was sent is not new, whenever that was.
+    ...(succeededAt === undefined
+      ? seen
+      : come(succeededAt)
+        ? { ...seen, succeededAt }
+        : { since: LONG_AGO }),
+    ...(failing !== undefined && come(failing.at) ? { failing } : {}),
+  };
 }
 
 /** When an export becomes due that is not; undefined: it is due already, or never will be by itself. */

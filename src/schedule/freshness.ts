@@ -1,3 +1,4 @@
+import { isFromFuture } from "../model/believed-time.js";
 import type { Check } from "../model/plan.js";
 import type { MaxAge } from "../model/source.js";
 
@@ -12,15 +13,17 @@ export interface SourceAge {
 /** Sources that are older than they may be, as checks of an export that reads them. */
 export function checkFreshness(ages: readonly SourceAge[], now: Date): Check[] {
   return ages.flatMap(({ source, maxAge, newestAt }) => {
-    const age = newestAt === undefined ? Infinity : (now.getTime() - newestAt.getTime()) / 1000;
+    const future = newestAt !== undefined && isFromFuture(newestAt.getTime(), now.getTime());
+    const age = newestAt === undefined || future ? Infinity : (now.getTime() - newestAt.getTime()) / 1000;
     if (age <= maxAge.seconds) return [];
     const { column, seconds } = maxAge;
     const newest =
       column === undefined
         ? `The newest file of source "${source}"`
         : `The newest value of ${column} in source "${source}"`;
-    const found =
-      age === Infinity
+    const found = future
+      ? `${newest} is from ${newestAt.toISOString()}, which has not come yet, so its age is not known`
+      : age === Infinity
         ? `Source "${source}" holds no value of ${column}, so its age is not known`
         : `${newest} is ${older(age, seconds)} old`;
     return [

@@ -1,3 +1,4 @@
+import { believedTime } from "../model/believed-time.js";
 import { Failure } from "../model/failure.js";
 import type { DestinationType } from "../model/connection.js";
 import type { StateBackend } from "../plugin/state-backend.js";
@@ -226,7 +227,7 @@ function isUncertain(error: unknown): boolean {
 function pruneSpent(root: StateRoot, now: number): void {
   for (const account of Object.values(root.accounts)) {
     for (const [bucket, times] of Object.entries(account.spent)) {
-      const recent = times.filter((time) => now - time < HOUR_MS);
+      const recent = times.map((time) => believedTime(time, now)).filter((time) => now - time < HOUR_MS);
       if (recent.length > 0) account.spent[bucket] = recent;
       else delete account.spent[bucket];
     }

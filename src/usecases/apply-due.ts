@@ -1,5 +1,6 @@
 import type { ScheduledExport } from "../model/schedule.js";
 import { applyQuietly, type ApplyOptions, type ApplyResult } from "./apply.js";
+import { believedRecord } from "../schedule/dueness.js";
 import { activityOf } from "./activity.js";
 import { telling } from "./notices.js";
 import { outcomesOfRun } from "./notices/of-run.js";
@@ -52,9 +53,10 @@ async function noteNew(
   { config, state }: NonNullable<Schedules["opened"]>,
   signal: AbortSignal,
 ): Promise<void> {
-  const since = new Date().toISOString();
+  const now = new Date();
+  const since = now.toISOString();
   const isNew = (name: string, root: typeof state.root): boolean => {
-    const known = activityOf(config, root, name);
+    const known = believedRecord(activityOf(config, root, name), now);
     return known.since === undefined && known.succeededAt === undefined;
   };
   const scheduled = [...config.exports.values()].filter(({ schedule }) => schedule !== undefined);

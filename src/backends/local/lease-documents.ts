@@ -2,10 +2,12 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { LeaseDocuments } from "../leases.js";
 import type { DurableFiles } from "./durable.js";
+import { folderTime } from "./folder-clock.js";
 import { Versions } from "./versions.js";
 
-/** A folder for each lease. Whoever shares the folder has one clock, or one that is kept with ours. */
-export function leaseDocuments(folder: string, files: DurableFiles): LeaseDocuments {
+/** A folder for each lease, inside the state folder. */
+export function leaseDocuments(stateFolder: string, files: DurableFiles): LeaseDocuments {
+  const folder = join(stateFolder, "leases");
   const versions = (name: string): Versions => new Versions(join(folder, name), files);
   return {
     clockStepMs: 0,
@@ -13,7 +15,7 @@ export function leaseDocuments(folder: string, files: DurableFiles): LeaseDocume
     read: async (name, signal) => {
       const found = await versions(name).read(signal);
       const stored = found && { bytes: found.bytes, version: String(found.number) };
-      return { stored, now: Date.now() };
+      return { stored, now: await folderTime(stateFolder) };
     },
     swap: async (name, bytes, version, signal) =>
       (await versions(name).swap(bytes, Number(version ?? 0), signal)) !== undefined,

@@ -16,6 +16,7 @@ import { checkBlobName } from "../names.js";
 import { DurableFiles, writePrivate } from "./durable.js";
 import type { Link } from "./durable.js";
 import { explained } from "./errors.js";
+import { folderTime } from "./folder-clock.js";
 import { leaseDocuments } from "./lease-documents.js";
 import { Versions } from "./versions.js";
 
@@ -44,7 +45,7 @@ export class LocalBackend implements StateBackend {
     this.label = `folder ${folder}`;
     this.#files = new DurableFiles(this.#folder, options.link);
     this.#root = new Versions(join(this.#folder, "root"), this.#files);
-    this.#leases = new Leases(leaseDocuments(join(this.#folder, "leases"), this.#files));
+    this.#leases = new Leases(leaseDocuments(this.#folder, this.#files));
   }
 
   async readRoot(signal: AbortSignal): Promise<{ bytes: Uint8Array; version: string } | undefined> {
@@ -71,7 +72,7 @@ export class LocalBackend implements StateBackend {
   async putBlob(name: string, content: BlobContent, signal: AbortSignal): Promise<void> {
     const path = this.#blob(name);
     await this.#writing(async () => {
-      if ((await exists(path)) && (await touched(path))) return;
+      if ((await exists(path)) && (await touched(path, await folderTime(this.#folder)))) return;
       await this.#files.create(path, content, signal);
     });
   }
@@ -175,10 +176,9 @@ async function statIfThere(path: string): Promise<Stats | undefined> {
 }
 
 /** Makes a blob count as put just now; false when it is gone. */
-async function touched(path: string): Promise<boolean> {
-  const now = new Date();
+async function touched(path: string, now: number): Promise<boolean> {
   try {
-    await utimes(path, now, now);
+    await utimes(path, now / 1000, now / 1000);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;

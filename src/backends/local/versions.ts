@@ -60,15 +60,18 @@ export class Versions {
       await rm(this.#path(next), { force: true });
       return undefined;
     }
-    await this.#prune(numbers);
+    await this.#prune(numbers, next);
     return next;
   }
 
-  async #prune(numbers: readonly number[]): Promise<void> {
+  async #prune(numbers: readonly number[], newest: number): Promise<void> {
+    // By the clock of the file system: ours may be ahead.
+    const now = await stat(this.#path(newest)).catch(() => undefined);
+    if (now === undefined) return;
     for (const number of numbers.slice(0, -KEEP)) {
       const found = await stat(this.#path(number)).catch(() => undefined);
       if (found === undefined) continue;
-      if (Date.now() - found.mtimeMs < KEEP_MS) return;
+      if (now.mtimeMs - found.mtimeMs < KEEP_MS) return;
       await rm(this.#path(number), { force: true });
     }
   }

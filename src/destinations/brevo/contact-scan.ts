@@ -20,8 +20,8 @@ export interface ScanQuery {
 export interface Scan {
   /** NDJSON files, a contact a line; later files are newer. A contact may occur more than once. */
   readonly files: readonly string[];
-  /** Epoch ms when the first page was answered, by Brevo's clock. */
-  readonly startedAt: number;
+  /** Epoch ms when the first page was answered, by Brevo's clock; undefined when it did not say. */
+  readonly startedAt: number | undefined;
 }
 
 /**
@@ -39,7 +39,7 @@ export async function scanContacts(session: Session, query: ScanQuery, signal: A
     files.push(...reading.files);
     if (!reading.shrank) break;
   }
-  return { files, startedAt: startedAt ?? Date.now() };
+  return { files, startedAt };
 }
 
 async function readAll(session: Session, query: ScanQuery, signal: AbortSignal) {
@@ -91,5 +91,5 @@ async function readPage(session: Session, query: ScanQuery, offset: number, sign
   );
   if (response.status >= 300) body(response, "Reading contacts");
   const date = Date.parse(response.headers["date"] ?? "");
-  return { ...contactLines(response, offset), startedAt: Number.isNaN(date) ? Date.now() : date };
+  return { ...contactLines(response, offset), startedAt: Number.isNaN(date) ? undefined : date };
 }

@@ -7,6 +7,9 @@ import type { Session } from "./session.js";
 const MARGIN_MS = 60_000;
 const STAND_IN_MARGIN_MS = 1000;
 
+/** Where the next read begins when nobody knows what time it is at Brevo. */
+const EVERYTHING = new Date(0).toISOString();
+
 /** Reads all contacts, or those modified since the last read; opt-outs are flags of the contact. */
 export async function optOuts(
   session: Session,
@@ -19,6 +22,11 @@ export async function optOuts(
     optedOut: optedOutRelation(files),
     seen: query.since === undefined ? undefined : seenRelation(files),
     contacts: scannedRelation(files),
-    watermark: new Date(startedAt - margin).toISOString(),
+    watermark: startedAt === undefined ? (query.since ?? EVERYTHING) : earlier(startedAt, margin),
   };
+}
+
+/** Changes are dated by Brevo's clock, and a mark that is ahead of it would pass over some: of two clocks the earlier counts. */
+function earlier(theirs: number, marginMs: number): string {
+  return new Date(Math.min(theirs, Date.now()) - marginMs).toISOString();
 }

@@ -1,3 +1,4 @@
+import { isFromFuture } from "../../model/believed-time.js";
 import { Failure } from "../../model/failure.js";
 import { LeaseHeld } from "../../plugin/state-backend.js";
 import { holdAccounts } from "../state/hold-accounts.js";
@@ -19,7 +20,8 @@ export async function collectWhenDue(
 ): Promise<void> {
   const { state, config, scratch, signal, emit } = session;
   const { collectedAt } = state.root;
-  if (collectedAt !== undefined && Date.now() - Date.parse(collectedAt) < DAY_MS) return;
+  const [now, last] = [Date.now(), Date.parse(collectedAt ?? "")];
+  if (now - last < DAY_MS && !isFromFuture(last, now)) return;
   const others = Object.keys(state.root.accounts).filter((account) => !held.has(account));
   const { retention, lockTtlSeconds: ttlSeconds } = config.state;
   try {

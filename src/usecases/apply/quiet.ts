@@ -1,3 +1,4 @@
+import { believedTime } from "../../model/believed-time.js";
 import { Failure } from "../../model/failure.js";
 import { wait } from "../../platform/wait.js";
 import type { Destination } from "../../plugin/destination.js";
@@ -27,18 +28,18 @@ export async function untilQuiet(
   session: Session,
   open: OpenConnection,
   destination: Destination,
-  /** Epoch ms of the last request without an answer. */
+  /** Epoch ms of the last request without an answer, by the clock of whoever sent it. */
   since: number,
 ): Promise<void> {
   await untilOver(
     session,
     open,
-    since + destination.requestMs,
+    believedTime(since, Date.now()) + destination.requestMs,
     "a request without an answer may be under way",
   );
-  const started = Date.now();
+  const started = performance.now();
   for (let asked = 0; !(await destination.idle(session.signal)); asked++) {
-    if (Date.now() - started > open.connection.jobTimeoutSeconds * 1000) throw busy(open);
+    if (performance.now() - started > open.connection.jobTimeoutSeconds * 1000) throw busy(open);
     const ms = destination.pollDelay(asked);
     if (ms >= 1000) tell(session, open, "jobs are still queued or running", ms);
     await wait(ms, session.signal);

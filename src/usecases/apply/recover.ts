@@ -1,4 +1,3 @@
-import { ledgerViewSql } from "../../state/ledger.js";
 import { accountState, type OpenRun } from "../../state/root.js";
 import { settleJob } from "../../apply/settle-job.js";
 import { batchRows } from "../../engine/change-set.js";
@@ -12,7 +11,7 @@ import type { HeldAccount } from "../../state/store.js";
 import type { Destination } from "../../plugin/destination.js";
 import type { OpenConnection } from "../accounts.js";
 import type { Session } from "../prepare/session.js";
-import { ledgerFiles } from "../ledger-files.js";
+import { dateClaims } from "./date-claims.js";
 import { untilLapsedIsOver, untilQuiet } from "./quiet.js";
 import { accountEntry, foldLedger } from "./record.js";
 import { loadUnfinished } from "./unfinished-run.js";
@@ -35,13 +34,13 @@ export interface RecoverInput {
  */
 export async function recover(session: Session, input: RecoverInput): Promise<void> {
   const { open, destination, held } = input;
+  const { accountKey } = open;
   await untilLapsedIsOver(session, open, destination, held);
-  const openRun = accountState(session.state.root, open.accountKey)?.openRun;
+  const openRun = accountState(session.state.root, accountKey)?.openRun;
   if (openRun !== undefined) await settleRun(session, input, openRun);
-  else {
-    const since = await lastUnknown(session, open.accountKey);
-    if (since !== undefined) await untilQuiet(session, open, destination, since);
-  }
+  const unknownAt = await dateClaims(session, { ...input, accountKey });
+  if (openRun === undefined && unknownAt !== undefined)
+    await untilQuiet(session, open, destination, unknownAt);
 }
 
 async function settleRun(
@@ -78,17 +77,6 @@ async function settleRun(
     entry.spent = { ...open.spent };
     delete entry.openRun;
   }, signal);
-}
-
-/** When the last outcome that is still unknown was recorded; epoch ms. */
-async function lastUnknown(session: Session, accountKey: string): Promise<number | undefined> {
-  const ledger = accountState(session.state.root, accountKey)?.ledger;
-  if (ledger === undefined || ledger.rows === 0) return undefined;
-  const claims = ledgerViewSql(await ledgerFiles(session, ledger));
-  const { at } = await session.engine.row<{ at: number | null }>(
-    `SELECT epoch_ms(max(changed_at)) AS at FROM (${claims}) WHERE status = 'unknown'`,
-  );
-  return at ?? undefined;
 }
 
 /** How a batch of the run that died ended; no outcome when it surely was not carried out. */

@@ -102,7 +102,9 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
         optOuts = await mergeOptOuts(session, optOuts, read);
       },
       optOutsNow: async () => {
-        if (Date.now() - Date.parse(optOuts.readAt) > account.optOutsFreshMs)
+        const ageMs = Date.now() - Date.parse(optOuts.readAt);
+        // Below nothing, somebody has set the clock back meanwhile.
+        if (ageMs < 0 || ageMs > account.optOutsFreshMs)
           optOuts = await readOptOutsAgain(session, account, optOuts);
         return optOuts.table;
       },

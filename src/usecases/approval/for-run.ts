@@ -1,3 +1,4 @@
+import { oldestRemembered } from "../../model/believed-time.js";
 import type { Approval } from "../../model/approval.js";
 import { Failure } from "../../model/failure.js";
 import type { PlanFile } from "../../model/plan-file.js";
@@ -44,8 +45,11 @@ export function useUp(
 ): void {
   if (approvals.length === 0) return;
   const now = clock.toISOString();
-  const oldest = clock.getTime() - config.approvals.maxAgeSeconds * 1000;
-  const known = recent(root.usedApprovals, oldest);
+  const maxAgeMs = config.approvals.maxAgeSeconds * 1000;
+  const known = recent(
+    root.usedApprovals,
+    oldestRemembered(Object.values(root.usedApprovals ?? {}), clock.getTime(), maxAgeMs),
+  );
   const goesOn = saved !== undefined && progressOf(root, saved) === "begun";
   const replayed = goesOn ? undefined : approvals.find(({ id }) => Object.hasOwn(known, id));
   if (replayed !== undefined)

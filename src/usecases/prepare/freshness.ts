@@ -1,7 +1,8 @@
 import { stat } from "node:fs/promises";
+import { CLOCK_TOLERANCE_MS, isFromFuture } from "../../model/believed-time.js";
 import type { Source } from "../../model/source.js";
 import { Failure } from "../../model/failure.js";
-import { identifier } from "../../plugin/relation.js";
+import { identifier, literal } from "../../plugin/relation.js";
 import { checkFreshness, type SourceAge } from "../../schedule/freshness.js";
 import { openSource } from "../sources.js";
 import type { EvaluatedExport } from "./prepared.js";
@@ -30,17 +31,26 @@ export async function agesOf(session: Session, names: readonly string[]): Promis
   return ages;
 }
 
-async function newestFile({ config, signal }: Session, source: Source): Promise<Date | undefined> {
+/** What is dated in the future says nothing of an age, unless there is nothing else. */
+async function newestFile({ config, clock, signal }: Session, source: Source): Promise<Date | undefined> {
   const { files } = await openSource(config, source, signal);
   const times = await Promise.all(files.map(async (path) => (await stat(path)).mtimeMs));
-  return times.length === 0 ? undefined : new Date(Math.max(...times));
+  const come = times.filter((time) => !isFromFuture(time, clock.getTime()));
+  const told = come.length === 0 ? times : come;
+  return told.length === 0 ? undefined : new Date(Math.max(...told));
 }
 
-async function newestValue({ engine }: Session, source: Source, column: string): Promise<Date | undefined> {
+async function newestValue(
+  { engine, clock }: Session,
+  source: Source,
+  column: string,
+): Promise<Date | undefined> {
   const value = `${identifier(column)}::TIMESTAMPTZ`;
+  const latest = new Date(clock.getTime() + CLOCK_TOLERANCE_MS).toISOString();
+  const come = `${value} <= CAST(${literal(latest)} AS TIMESTAMPTZ)`;
   try {
     const [row] = await engine.rows<{ ms: number | null }>(
-      `SELECT epoch_ms(max(${value}))::DOUBLE AS ms FROM ${identifier(source.name)}`,
+      `SELECT epoch_ms(coalesce(max(${value}) FILTER (${come}), max(${value})))::DOUBLE AS ms FROM ${identifier(source.name)}`,
     );
     return row?.ms == null ? undefined : new Date(row.ms);
   } catch (error) {

@@ -1,3 +1,4 @@
+import { isFromFuture } from "../../model/believed-time.js";
 import { accountState } from "../../state/root.js";
 import { join } from "node:path";
 import { addressesToKeepSql, type KnownOptOuts } from "../../engine/earlier-addresses.js";
@@ -33,7 +34,7 @@ export async function readOptOuts(
     known = join(session.scratch, `${prefix}-opt-outs.parquet`);
     await session.state.fetchBlob(recorded.blob, known, signal);
   }
-  const since = options.everyone ? undefined : recorded?.watermark;
+  const since = options.everyone ? undefined : goesOnFrom(session, open, recorded?.watermark);
   const query = { since, lists: options.lists };
   const startedAt = new Date().toISOString();
   const read = await ask([open, ...others], query, signal);
@@ -51,6 +52,22 @@ export async function readOptOuts(
     );
   }
   return { optOuts, phones };
+}
+
+/** Undefined to read everyone: from a mark that has not come yet nobody would be read at all. */
+function goesOnFrom(
+  { emit }: Session,
+  { connection }: OpenConnection,
+  watermark: string | undefined,
+): string | undefined {
+  const time = Date.parse(watermark ?? "");
+  if (Number.isNaN(time) || !isFromFuture(time, Date.now())) return watermark;
+  emit({
+    type: "warning",
+    export: undefined,
+    message: `The opt-outs of connection "${connection.name}" were last read at a time that has not come yet: the clock of an earlier run was ahead, or that of this machine is behind. All of them are read again.`,
+  });
+  return undefined;
 }
 
 /** The same within a run, for what happened since. */

@@ -1,6 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import type { Connection } from "../../model/connection.js";
 import type { Export } from "../../model/export.js";
+import { believedTime } from "../../model/believed-time.js";
 import { Failure } from "../../model/failure.js";
 import type { Destination } from "../../plugin/destination.js";
 import { openConnection, type OpenConnection } from "../accounts.js";
@@ -217,7 +218,7 @@ export function selectExports(
  * connection led to the last time, or of all of its type while it is not known.
  */
 export function spentRequests(
-  { state, config }: Session,
+  { state, config, clock }: Session,
   { name, type }: Connection,
   accountKey?: string,
 ): Record<string, number[]> {
@@ -228,6 +229,9 @@ export function spentRequests(
   );
   const spent: Record<string, number[]> = {};
   for (const [, account] of accounts)
-    for (const [bucket, times] of Object.entries(account.spent)) (spent[bucket] ??= []).push(...times);
+    for (const [bucket, times] of Object.entries(account.spent))
+      (spent[bucket] ??= []).push(...times.map((time) => believedTime(time, clock.getTime())));
+  // By a clock that was ahead, later requests may have earlier times.
+  for (const times of Object.values(spent)) times.sort((a, b) => a - b);
   return spent;
 }

@@ -1,4 +1,5 @@
 import { claimsFingerprint } from "../../engine/claims-fingerprint.js";
+import { isFromFuture } from "../../model/believed-time.js";
 import { Failure } from "../../model/failure.js";
 import type { PlanBase, PlanFile } from "../../model/plan-file.js";
 import { digestOf } from "../../plan/plan-digest.js";
@@ -75,9 +76,15 @@ function difference(base: PlanBase, now: PlanBase): string | undefined {
   return undefined;
 }
 
-/** Throws `Failure("stale")` when a plan has been kept too long, by what it says itself or by the config of today. */
+/** Throws `Failure("stale")` when a plan has been kept too long, by what it says itself or by the config of today, or when its age cannot be told. */
 export function mustBeYoung({ expiresAt, plan }: PlanFile, maxAgeSeconds: number, now: Date): void {
   const until = Math.min(Date.parse(expiresAt), Date.parse(plan.createdAt) + maxAgeSeconds * 1000);
+  if (isFromFuture(Date.parse(plan.createdAt), now.getTime()))
+    throw new Failure(
+      "stale",
+      `The age of the plan cannot be told: it was made at ${plan.createdAt}, and the clock of this machine shows ${now.toISOString()}.`,
+      { hint: "Set the clock right that is wrong, here or where the plan was made, and plan again." },
+    );
   if (now.getTime() <= until) return;
   throw new Failure("stale", `The plan is too old: it was made at ${plan.createdAt}.`, {
     hint: "Plan again. `approvals.maxPlanAge` says how long a plan may be applied.",

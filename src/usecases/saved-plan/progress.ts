@@ -1,3 +1,4 @@
+import { oldestRemembered } from "../../model/believed-time.js";
 import type { PlanFile } from "../../model/plan-file.js";
 import type { ExportResult } from "../../model/run.js";
 import type { StateRoot } from "../../state/root.js";
@@ -29,8 +30,13 @@ export async function endPlan(
 
 function note(root: StateRoot, { config, clock }: Session, file: PlanFile | undefined, done: boolean): void {
   if (file === undefined) return;
-  const oldest = clock.getTime() - config.approvals.maxPlanAgeSeconds * 1000;
-  const young = Object.entries(root.plans ?? {}).filter(([, { beganAt }]) => Date.parse(beganAt) >= oldest);
+  const known = Object.entries(root.plans ?? {});
+  const oldest = oldestRemembered(
+    known.map(([, plan]) => plan.beganAt),
+    clock.getTime(),
+    config.approvals.maxPlanAgeSeconds * 1000,
+  );
+  const young = known.filter(([, { beganAt }]) => Date.parse(beganAt) >= oldest);
   const beganAt = root.plans?.[file.id]?.beganAt ?? clock.toISOString();
   root.plans = { ...Object.fromEntries(young), [file.id]: { beganAt, done } };
 }

@@ -1,5 +1,6 @@
 import type { BlobEntry } from "../../plugin/state-backend.js";
 import type { StateConfig } from "../../model/config.js";
+import type { Lock } from "../../model/lock.js";
 import type { StateStore } from "../../state/store.js";
 import { inUse } from "./in-use.js";
 
@@ -34,18 +35,24 @@ export async function collect(
     readonly signal: AbortSignal;
   },
 ): Promise<Collected> {
-  const { retention, now, scratch, dryRun, signal } = options;
+  const { retention, scratch, dryRun, signal } = options;
   const { refs, journals } = await inUse(state, await state.reload(signal), scratch, signal);
   const used = new Set(refs.map(({ name }) => name));
+  const entries: BlobEntry[] = [];
+  for await (const entry of state.backend.listBlobs("", signal)) entries.push(entry);
+  // What a dry run tells is told with our clock: nothing is lost by it.
+  const now = dryRun
+    ? options.now.getTime()
+    : surelyNow(options.now, entries, await state.backend.leases(signal));
   const expired = ({ name, modifiedAt }: BlobEntry): boolean => {
     if (used.has(name) || journals.some((folder) => name.startsWith(folder))) return false;
     const [kind = ""] = name.split("/");
     const seconds = HISTORY.has(kind) ? retention.historySeconds : retention.unreferencedSeconds;
-    return now.getTime() - modifiedAt.getTime() > Math.max(seconds * 1000, GRACE_MS);
+    return now - modifiedAt.getTime() > Math.max(seconds * 1000, GRACE_MS);
   };
   const deleted: Record<string, Amount> = {};
   let kept: Amount = { blobs: 0, bytes: 0 };
-  for await (const entry of state.backend.listBlobs("", signal)) {
+  for (const entry of entries) {
     if (!expired(entry)) kept = plus(kept, entry);
     else {
       const [kind = ""] = entry.name.split("/");
@@ -54,6 +61,21 @@ export async function collect(
     }
   }
   return { deleted, kept };
+}
+
+/**
+ * A time that has surely come: ours, or the newest that the store itself has
+ * told, whichever is earlier. By a clock that is ahead everything would be old.
+ */
+function surelyNow(ours: Date, entries: readonly BlobEntry[], locks: readonly Lock[]): number {
+  const told = [
+    ...entries.map(({ modifiedAt }) => modifiedAt.getTime()),
+    ...locks.map(({ acquiredAt }) => Date.parse(acquiredAt)),
+  ];
+  return Math.min(
+    ours.getTime(),
+    told.reduce((newest, time) => Math.max(newest, time), 0),
+  );
 }
 
 function plus(amount: Amount | undefined, { bytes }: BlobEntry): Amount {

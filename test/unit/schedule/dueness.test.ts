@@ -46,6 +46,45 @@ class Caller {
 
 const at = (text: string): Date => new Date(`2026-07-${text}:00Z`);
 
+describe("a record of the future, by a clock that was ahead", () => {
+  const now = at("10T07:00");
+  const next = { state: "idle", next: at("11T06:00") };
+
+  test.each<[string, ScheduleRecord, object]>([
+    [
+      "a success is none, and the export runs once more",
+      { succeededAt: "2099-01-01T00:00:00Z" },
+      { state: "due", due: at("10T06:00") },
+    ],
+    [
+      "a success of an old export as well",
+      { since: "2026-01-01T00:00:00Z", succeededAt: "2026-07-10T09:00:00Z" },
+      { state: "due" },
+    ],
+    ["a schedule begins now", { since: "2026-07-10T09:00:00Z" }, { ...next, because: "new" }],
+    [
+      "a failure is not waited out",
+      {
+        since: "2026-01-01T00:00:00Z",
+        failing: {
+          due: "2026-07-10T06:00:00.000Z",
+          attempts: 2,
+          at: "2026-07-10T09:00:00Z",
+          permanent: false,
+        },
+      },
+      { state: "due", attempt: 1 },
+    ],
+    [
+      "what differs by minutes counts",
+      { succeededAt: "2026-07-10T07:04:00Z" },
+      { ...next, because: "served" },
+    ],
+  ])("%s", (_name, record, expected) => {
+    expect(dueness(daily, record, now)).toMatchObject(expected);
+  });
+});
+
 describe("whatever the times of the calls", () => {
   const crons = fc.constantFrom("0 6 * * *", "*/15 * * * *", "30 2 * * *", "0 0 1 * *", "0 8-18/2 * * 1-5");
   const schedules = fc.record({

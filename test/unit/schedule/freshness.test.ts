@@ -10,9 +10,15 @@ function said(age: number | undefined, seconds: number, column?: string): string
   return check?.message;
 }
 
-test("data may be exactly as old as it may be, and may be dated in the future", () => {
+test("data may be exactly as old as it may be, and dated ahead by as much as clocks differ", () => {
   expect(said(26 * HOUR, 26 * HOUR)).toBeUndefined();
   expect(said(-5, 26 * HOUR)).toBeUndefined();
+});
+
+test("data that is dated in the future is of no known age", () => {
+  expect(said(-2 * HOUR, 26 * HOUR)).toBe(
+    'The newest file of source "crm" is from 2026-07-01T08:00:00.000Z, which has not come yet, so its age is not known, at most 26 h are allowed.',
+  );
 });
 
 test("older data is said to be older, however little", () => {
