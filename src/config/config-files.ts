@@ -29,7 +29,7 @@ export interface ConfigFiles {
 
 /** Finds and reads them. */
 export async function readConfigFiles({ cwd, configPath, base, signal }: LoadOptions): Promise<ConfigFiles> {
-  const root = findConfig(cwd, configPath);
+  const root = await findConfig(cwd, configPath);
   if (root === undefined) return { documents: [], diagnostics: [notFound], complete: false };
   const allowPaths = base && (base.merged?.allowPaths?.value ?? []);
   const files = await readTree(root, labelFrom(resolve(cwd)), signal, allowPaths);

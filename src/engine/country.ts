@@ -1,10 +1,4 @@
-import { createRequire } from "node:module";
-
-const require = createRequire(import.meta.url);
-const CODES = require("i18n-iso-countries/codes.json") as [alpha2: string, alpha3: string][];
-const NAMES = (
-  require("i18n-iso-countries/langs/en.json") as { countries: Record<string, string | string[]> }
-).countries;
+import { COUNTRIES } from "./countries.js";
 
 /** Names people write that the standard does not list. */
 const COMMON: Readonly<Record<string, string>> = {
@@ -25,10 +19,7 @@ export function countryCode(country: string): string | undefined {
 
 function buildIndex(): Map<string, string> {
   const codes = new Map(Object.entries(COMMON));
-  for (const [alpha2, alpha3] of CODES)
-    codes.set(alpha2.toLowerCase(), alpha2).set(alpha3.toLowerCase(), alpha2);
-  for (const [alpha2, names] of Object.entries(NAMES)) {
-    for (const name of [names].flat()) codes.set(name.toLowerCase(), alpha2);
-  }
+  for (const [alpha2, ...others] of COUNTRIES)
+    for (const text of [alpha2, ...others]) codes.set(text.toLowerCase(), alpha2);
   return codes;
 }

@@ -24,7 +24,7 @@ interface BaseOptions {
 export async function baseConfig(options: BaseOptions, wish: BaseWish): Promise<BaseConfig | undefined> {
   const { signal } = options;
   const cwd = await realpath(resolve(options.cwd)).catch(() => resolve(options.cwd));
-  const root = findConfig(cwd, options.configPath)?.path;
+  const root = (await findConfig(cwd, options.configPath))?.path;
   // Loading says so.
   if (root === undefined) return undefined;
   const folder = await realpath(dirname(root)).catch(() => dirname(root));
@@ -53,9 +53,12 @@ async function findCommit(
   signal: AbortSignal,
 ): Promise<{ commit: string; name: string }> {
   const branch = ref ?? (target === undefined ? "origin/HEAD" : `origin/${target}`);
+  if (ref !== undefined) await mustMeanOne(folder, ref, signal);
+  // In full: whoever may push tags could name one `origin/main`, and git looks at tags first.
+  const name = ref ?? `refs/remotes/${branch}`;
   const tip = await oneLine(
     folder,
-    ["rev-parse", "--verify", "--end-of-options", `${branch}^{commit}`],
+    ["rev-parse", "--verify", "--end-of-options", `${name}^{commit}`],
     signal,
   );
   const commit =
@@ -63,6 +66,16 @@ async function findCommit(
   if (commit !== undefined) return { commit, name: `${printable(branch)} (${commit.slice(0, 7)})` };
   throw new Failure("invalid", `The base ${printable(branch)} cannot be found in this checkout.`, {
     hint: "Fetch it with its history (in GitHub Actions: `fetch-depth: 0`), or name another with --base.",
+  });
+}
+
+async function mustMeanOne(folder: string, ref: string, signal: AbortSignal): Promise<void> {
+  const places = ["refs/tags", "refs/heads", "refs/remotes"].map((place) => `${place}/${ref}`);
+  const listed = await git(folder, ["for-each-ref", "--format=%(refname)", ...places], { signal });
+  const [first, second] = listed?.toString("utf8").split("\n").filter(Boolean) ?? [];
+  if (first === undefined || second === undefined) return;
+  throw new Failure("invalid", `The base ${printable(ref)} is more than one thing in this checkout.`, {
+    hint: `Name it in full, such as --base ${printable(second)}.`,
   });
 }
 

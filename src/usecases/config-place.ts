@@ -14,6 +14,6 @@ export function placeInRepository(path: string): string {
 
 /** The config file as the repository calls it, whatever folder one works in. */
 export async function configPlace({ cwd, configPath }: ConfigChoice): Promise<string | undefined> {
-  const root = findConfig(await realpath(cwd), configPath);
+  const root = await findConfig(await realpath(cwd), configPath);
   return root && placeInRepository(root.path);
 }

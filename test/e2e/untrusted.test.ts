@@ -351,6 +351,16 @@ it("the base is where the change left its target; without one nothing is done", 
   expect(told(await untrusted("validate", { ref: "origin/release" }))).toEqual([
     "untrusted-change connections.newsletter.rateLimits",
   ]);
+  // A tag of the author's own, which git would take for the branch of that name.
+  git("tag", "origin/release", "change");
+  expect(told(await untrusted("validate", { target: "release" }))).toEqual([]);
+  const twofold = await untrusted("validate", { ref: "origin/release" });
+  expect(twofold.failure?.message).toBe("The base origin/release is more than one thing in this checkout.");
+  expect(told(await untrusted("validate", { ref: "refs/remotes/origin/release" }))).toHaveLength(1);
+  git("tag", "origin/HEAD", "change");
+  await change({ connections: { newsletter: newsletter({ rateLimits: "general" }) } });
+  expect(told(await untrusted("validate"))).toEqual(["untrusted-change connections.newsletter.rateLimits"]);
+  git("tag", "-d", "origin/release", "origin/HEAD");
   for (const wish of [
     { ref: "nowhere" },
     { ref: `--output=${marker()}` },
