@@ -1,4 +1,4 @@
-import { accessSync, constants, lstatSync } from "node:fs";
+import { closeSync, lstatSync, openSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { cosmiconfig, PublicExplorer } from "cosmiconfig";
@@ -32,18 +32,19 @@ async function discoverConfig(cwd: string): Promise<string | undefined> {
   for (const folder of upToRepositoryRoot(cwd)) {
     const first = SEARCH_PLACES.map((name) => join(folder, name)).find(isThere);
     // The library would read it. Whatever has the name of a config is taken for it, and said to be none when it is opened.
-    if (first !== undefined && !isSmallFile(first)) return first;
+    if (first !== undefined && !isSmallAndReadable(first)) return first;
     const found = await explorer.search(folder);
     if (found !== null) return found.filepath;
   }
   return undefined;
 }
 
-function isSmallFile(path: string): boolean {
+function isSmallAndReadable(path: string): boolean {
   try {
-    accessSync(path, constants.R_OK);
     const info = lstatSync(path);
-    return info.isFile() && info.size <= MAX_CONFIG_BYTES;
+    if (!info.isFile() || info.size > MAX_CONFIG_BYTES) return false;
+    closeSync(openSync(path, "r"));
+    return true;
   } catch {
     return false;
   }
