@@ -19,10 +19,9 @@ test.each([
 test("nothing names two countries, and Node's own list contradicts none of it", () => {
   const english = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
   for (const [alpha2, ...others] of COUNTRIES) {
-    expect(
-      [alpha2, ...others].map(countryCode),
-      `${alpha2} ${others.join(", ")}`,
-    ).toEqual([alpha2, ...others].map(() => alpha2));
+    expect([alpha2, ...others].map(countryCode), `${alpha2} ${others.join(", ")}`).toEqual(
+      [alpha2, ...others].map(() => alpha2),
+    );
     const name = english.of(alpha2) ?? "unknown";
     expect([alpha2, undefined]).toContain(countryCode(name));
     expect(name).not.toBe("unknown");
