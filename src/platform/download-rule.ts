@@ -9,11 +9,22 @@ import { isLoopback, safeUrl } from "./tls-rule.js";
  * a machine's metadata service.
  */
 export function linkedUrl(text: string, base: URL): URL {
-  const url = safeUrl(text);
+  const url = safeLink(text);
   const host = url.hostname.replace(/^\[|\]$/g, "");
   if (isLoopback(base.hostname) && isLoopback(host)) return url;
   if (isLoopback(host) || (isIP(host) !== 0 && isIn(PRIVATE, host))) throw inward(url.host);
   return url;
+}
+
+function safeLink(text: string): URL {
+  try {
+    return safeUrl(text);
+  } catch (error) {
+    throw new Failure("permanent", "An answer holds a download link that is no https address.", {
+      hint: "Check the baseUrl of the connection, and whether a proxy stands in between.",
+      cause: error,
+    });
+  }
 }
 
 /** Names may point inwards as well; loopback is only for links of an API on this machine. */

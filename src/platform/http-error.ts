@@ -34,10 +34,26 @@ export function isTimeout(error: unknown): boolean {
   return code === "UND_ERR_HEADERS_TIMEOUT" || code === "UND_ERR_BODY_TIMEOUT" || code === "ETIMEDOUT";
 }
 
-/** `PUT /marketing/contacts at api.sendgrid.com`; parts of a path that are an address are left out. */
+/**
+ * `PUT /marketing/contacts at api.sendgrid.com`. Of a path only words, numbers
+ * and UUIDs are told: whatever else stands in it may be somebody's address, or
+ * what a server gave for an id.
+ */
 export function describe(method: string, path: string, host: string): string {
-  const parts = path.split("/").map((part) => (/@|%40/i.test(part) ? "{address}" : part));
+  const parts = path.split("/").map((part) => (isTellable(part) ? part : nameless(part)));
   return `${method} ${parts.join("/")} at ${host}`;
+}
+
+function isTellable(part: string): boolean {
+  return (
+    part === "" ||
+    /^(?:[a-z][a-z_]{0,40}\d{0,2}|[A-Z][A-Z0-9_]{0,60}|\d{1,15})$/.test(part) ||
+    /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(part)
+  );
+}
+
+function nameless(part: string): string {
+  return /@|%40/i.test(part) ? "{address}" : "{id}";
 }
 
 const NOT_CONNECTED = new Set([

@@ -1,6 +1,8 @@
 import type { Dispatcher } from "undici";
 import { Failure } from "../model/failure.js";
 import { unknownOutcome } from "./http-error.js";
+import type { Shape } from "./shape.js";
+import { parseJson } from "./strict-json.js";
 
 /** A write is sent once; a read may be sent again. */
 export type RequestKind = "read" | "write";
@@ -12,8 +14,14 @@ export interface HttpResponse {
   readonly text: string;
   /** The same before it was decoded, which costs more than reading it; the caller may change it. */
   readonly bytes: Buffer;
-  /** Throws a `Failure` when the text is not JSON, e.g. an HTML error page. */
-  json(): unknown;
+  /** The JSON, once it is shown to be what is needed. Throws what `odd` gives when it is not, e.g. for an HTML page. */
+  read<T>(shape: Shape<T>): T;
+  /**
+   * What is wrong with an answer that says something else than it should: a
+   * write may have been carried out, a read is of no use. `how` goes on after
+   * "was answered with", and quotes no value.
+   */
+  odd(how: string): Failure;
   readonly requestId: string | undefined;
 }
 
@@ -54,6 +62,13 @@ export async function readResponse(
     const said = bytes.toString("utf8");
     return status < 400 ? said : withoutSecrets(said, options.secrets);
   };
+  const odd = (how: string): Failure => {
+    const message = `${what} was answered with ${how}.`;
+    if (kind === "write" && status < 300) return unknownOutcome(message);
+    return new Failure("permanent", message, {
+      hint: "Check the baseUrl of the connection, and whether a proxy stands in between. If the vendor itself answers so, update Rollcall, or report it.",
+    });
+  };
   return {
     status,
     headers,
@@ -62,7 +77,13 @@ export async function readResponse(
       return text();
     },
     requestId,
-    json: () => parse(text(), what, status, kind),
+    odd,
+    read: (shape) => {
+      const value = json(bytes, status, odd);
+      const wrong = shape(value);
+      if (wrong === undefined) return value as never;
+      throw odd(`another shape than expected: ${wrong.path || "the answer"} ${wrong.trouble}`);
+    },
   };
 }
 
@@ -99,15 +120,25 @@ function flatten(headers: Readonly<Record<string, string | string[] | undefined>
   return flat;
 }
 
-function parse(text: string, what: string, status: number, kind: RequestKind): unknown {
+/** The text as UTF-8 and nothing else: an address with a letter that got lost is somebody else's. */
+function json(bytes: Buffer, status: number, odd: (how: string) => Failure): unknown {
+  let text: string;
   try {
-    return JSON.parse(text);
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    const form = text.trim() === "" ? "nothing" : /^\s*</.test(text) ? "an HTML page" : "something";
-    const message = `${what} was answered with ${status} and ${form} instead of JSON.`;
-    if (kind === "write" && status < 300) throw unknownOutcome(message);
-    throw new Failure("permanent", message, {
-      hint: "Check the baseUrl of the connection, and whether a proxy stands in between.",
-    });
+    throw odd(`${status} and text that is not UTF-8`);
+  }
+  try {
+    return parseJson(text);
+  } catch (error) {
+    const form =
+      text.trim() === ""
+        ? "nothing"
+        : /^\s*</.test(text)
+          ? "an HTML page"
+          : error instanceof SyntaxError
+            ? error.message
+            : "something else";
+    throw odd(`${status} and ${form}${form.startsWith("JSON") ? "" : " instead of JSON"}`);
   }
 }

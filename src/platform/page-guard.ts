@@ -1,23 +1,25 @@
+import { createHash } from "node:crypto";
 import { Failure } from "../model/failure.js";
 
-/** Ends the reading of pages that never end: the same page again, or more of them than there can be. */
+/** Ends the reading of pages that never end: one that came before, or more of them than there can be. */
 export class PageGuard {
   readonly #what: string;
   readonly #most: number;
+  readonly #seen = new Set<string>();
   #pages = 0;
-  #last: string | undefined;
 
   constructor(what: string, most: number) {
     this.#what = what;
     this.#most = most;
   }
 
-  /** `mark` tells a page from the one before; an empty page is no repetition. */
+  /** `mark` tells a page from all others; an empty page is no repetition. */
   turn(mark: string): void {
     this.#pages += 1;
-    if (mark !== "" && mark === this.#last) throw this.#endless("the same page came twice");
+    const digest = createHash("sha1").update(mark).digest("base64");
+    if (mark !== "" && this.#seen.has(digest)) throw this.#endless("the same page came twice");
     if (this.#pages > this.#most) throw this.#endless(`there are more than ${this.#most} pages`);
-    this.#last = mark;
+    this.#seen.add(digest);
   }
 
   #endless(why: string): Failure {

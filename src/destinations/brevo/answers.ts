@@ -1,5 +1,6 @@
 import { Failure } from "../../model/failure.js";
 import type { HttpResponse } from "../../platform/http-response.js";
+import type { Shape } from "../../platform/shape.js";
 
 /** An error body is `{code, message}`; `code` is no reliable enum. Source: Brevo's OpenAPI description. */
 export interface ErrorBody {
@@ -58,8 +59,8 @@ export function refusal(response: HttpResponse, what: string): Failure {
   }
 }
 
-/** The JSON of a 2xx answer; anything else is thrown. */
-export function body<T>(response: HttpResponse, what: string): T {
+/** The JSON of a 2xx answer that has this shape; anything else is thrown. */
+export function body<T>(response: HttpResponse, what: string, shape: Shape<T>): T {
   if (response.status >= 300) throw refusal(response, what);
-  return response.json() as T;
+  return response.read(shape);
 }

@@ -1,3 +1,4 @@
+import { amount, object } from "../../platform/shape.js";
 import { body } from "./answers.js";
 import { CONTACTS } from "./limits.js";
 import type { Session } from "./session.js";
@@ -9,5 +10,5 @@ export async function contactCount({ http }: Session, signal: AbortSignal): Prom
     { method: "GET", path: "/contacts", query, bucket: CONTACTS, kind: "read" },
     signal,
   );
-  return body<{ count: number }>(response, "Counting contacts").count;
+  return body(response, "Counting contacts", object({ count: amount })).count;
 }

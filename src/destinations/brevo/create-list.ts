@@ -1,5 +1,6 @@
 import { Failure } from "../../model/failure.js";
 import type { ListInfo } from "../../plugin/destination.js";
+import { number, object, text } from "../../platform/shape.js";
 import { body } from "./answers.js";
 import { CONTACTS } from "./limits.js";
 import { everyPage } from "./paging.js";
@@ -8,10 +9,8 @@ import type { Session } from "./session.js";
 /** Brevo wants a folder for every list; this one is used when the config names none. */
 const DEFAULT_FOLDER = "Rollcall";
 
-interface Named {
-  readonly id: number;
-  readonly name: string;
-}
+const NAMED = object({ id: number, name: text });
+const CREATED = object({ id: number });
 
 export async function createList(
   session: Session,
@@ -30,7 +29,7 @@ export async function createList(
 
 async function folderNamed(session: Session, name: string, signal: AbortSignal): Promise<number> {
   const kind = { path: "/contacts/folders", member: "folders", noun: "folder" };
-  const folders = await everyPage<Named>(session, kind.path, kind.member, signal);
+  const folders = await everyPage(session, kind.path, kind.member, NAMED, signal);
   // Any of several of that name will do: a folder only tidies up.
   const known = folders.find((folder) => folder.name === name);
   return known?.id ?? createNamed(session, kind, { name }, signal);
@@ -48,7 +47,7 @@ async function createNamed(
 ): Promise<number> {
   const { path, member, noun } = kind;
   const sameName = async (): Promise<number[]> =>
-    (await everyPage<Named>(session, path, member, signal))
+    (await everyPage(session, path, member, NAMED, signal))
       .filter(({ name }) => name === content.name)
       .map(({ id }) => id);
   const before = new Set(await sameName());
@@ -57,7 +56,7 @@ async function createNamed(
       { method: "POST", path, body: JSON.stringify(content), bucket: CONTACTS, kind: "write" },
       signal,
     );
-    return body<{ id: number }>(response, `Creating the ${noun} "${content.name}"`).id;
+    return body(response, `Creating the ${noun} "${content.name}"`, CREATED).id;
   } catch (error) {
     if (!(error instanceof Failure) || error.kind !== "unknown-outcome") throw error;
     const fresh = (await sameName()).filter((id) => !before.has(id));

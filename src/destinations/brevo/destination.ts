@@ -21,7 +21,7 @@ export function openBrevo(context: OpenContext): Destination {
     list: (id, signal) => list(session, id, signal),
     fields: (signal) => fields(session, signal),
     contactCount: (signal) => contactCount(session, signal),
-    members: (listId, options, signal) => members(session, listId, options, signal),
+    members: (listId, _options, signal) => members(session, listId, signal),
     lookup: (listId, addresses, signal) => lookup(session, listId, addresses, signal),
     contacts: (addresses, signal) => contacts(session, addresses, signal),
     optOuts: (query, signal) => optOuts(session, query, signal),

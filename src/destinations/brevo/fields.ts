@@ -1,20 +1,17 @@
 import { Failure } from "../../model/failure.js";
 import type { Binding, Field } from "../../plugin/codec.js";
+import { amount, either, filledText, listOf, maybe, object, text, type Of } from "../../platform/shape.js";
 import { body, refusal } from "./answers.js";
 import { CONTACTS } from "./limits.js";
 import type { Session } from "./session.js";
 
-interface BrevoAttribute {
-  readonly name: string;
-  readonly category: string;
-  readonly type?: string;
-  readonly enumeration?: readonly {
-    readonly value: number;
-    readonly valueStr?: string;
-    readonly label: string;
-  }[];
-  readonly multiCategoryOptions?: readonly string[];
-}
+const ATTRIBUTE = object({
+  name: filledText,
+  category: text,
+  type: maybe(text),
+  enumeration: maybe(listOf(object({ value: either(amount, text), valueStr: maybe(text), label: text }))),
+  multiCategoryOptions: maybe(listOf(text)),
+});
 
 const TYPES: Readonly<Record<string, Field["type"]>> = {
   text: "text",
@@ -29,12 +26,13 @@ export async function fields({ http }: Session, signal: AbortSignal): Promise<re
     { method: "GET", path: "/contacts/attributes", bucket: CONTACTS, kind: "read" },
     signal,
   );
-  const { attributes } = body<{ attributes: readonly BrevoAttribute[] }>(response, "The attributes");
+  const { attributes } = body(response, "The attributes", object({ attributes: listOf(ATTRIBUTE) }));
   return attributes.map(toField);
 }
 
-function toField(attribute: BrevoAttribute): Field {
-  const { name, category, enumeration = [], multiCategoryOptions = [] } = attribute;
+function toField(attribute: Of<typeof ATTRIBUTE>): Field {
+  const { name, category } = attribute;
+  const enumeration = attribute.enumeration ?? [];
   const base = { id: name, name, maxLength: undefined };
   if (category === "category") {
     return {
@@ -51,7 +49,7 @@ function toField(attribute: BrevoAttribute): Field {
     ...base,
     type,
     writable: type !== "unsupported",
-    choices: multiCategoryOptions,
+    choices: attribute.multiCategoryOptions ?? [],
     ...(type === "choice" ? { multiple: true } : {}),
   };
 }

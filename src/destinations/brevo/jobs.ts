@@ -23,7 +23,7 @@ export async function jobs(
 /** True when nothing that is queued or running could still change contacts. */
 export async function idle(session: Session, signal: AbortSignal): Promise<boolean> {
   const newest = await newestProcesses(session, signal);
-  return !newest.some((process) => stateOf(process) === "running" && !/EXPORT/i.test(process.name));
+  return !newest.some((process) => stateOf(process) === "running" && !/EXPORT/i.test(process.name ?? ""));
 }
 
 /**

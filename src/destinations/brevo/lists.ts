@@ -1,18 +1,15 @@
 import type { ListInfo } from "../../plugin/destination.js";
+import { amount, maybe, number, object, text, type Of } from "../../platform/shape.js";
 import { body, errorBody, refusal } from "./answers.js";
 import { CONTACTS } from "./limits.js";
 import { everyPage } from "./paging.js";
 import { isListId } from "./routes.js";
 import type { Session } from "./session.js";
 
-interface BrevoList {
-  readonly id: number;
-  readonly name: string;
-  readonly uniqueSubscribers?: number;
-}
+const LIST = object({ id: number, name: text, uniqueSubscribers: maybe(amount) });
 
 export async function lists(session: Session, signal: AbortSignal): Promise<readonly ListInfo[]> {
-  return (await everyPage<BrevoList>(session, "/contacts/lists", "lists", signal)).map(toInfo);
+  return (await everyPage(session, "/contacts/lists", "lists", LIST, signal)).map(toInfo);
 }
 
 /** Undefined only for Brevo's own 404: one from a proxy or a wrong base URL has no such code. */
@@ -23,12 +20,16 @@ export async function list(session: Session, id: string, signal: AbortSignal): P
     signal,
   );
   const what = `List ${id}`;
-  if (response.status !== 404) return toInfo(body<BrevoList>(response, what));
+  if (response.status !== 404) {
+    const found = body(response, what, LIST);
+    if (String(found.id) !== id) throw response.odd("another list than the one that was asked for");
+    return toInfo(found);
+  }
   if (errorBody(response).code === "document_not_found") return undefined;
   throw refusal(response, what);
 }
 
 /** `totalSubscribers` is being dropped and reads 0 (note in Brevo's OpenAPI description). */
-function toInfo({ id, name, uniqueSubscribers }: BrevoList): ListInfo {
-  return { id: String(id), name, size: uniqueSubscribers };
+function toInfo({ id, name, uniqueSubscribers }: Of<typeof LIST>): ListInfo {
+  return { id: String(id), name, size: uniqueSubscribers ?? undefined };
 }

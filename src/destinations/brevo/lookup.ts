@@ -1,6 +1,9 @@
 import { appendFile } from "node:fs/promises";
+import { domainToASCII } from "node:url";
 import type { Relation } from "../../plugin/relation.js";
+import type { Of } from "../../platform/shape.js";
 import { body, errorBody } from "./answers.js";
+import { CONTACT } from "./contact-shape.js";
 import { membersRelation } from "./contact-sql.js";
 import { CONTACTS } from "./limits.js";
 import type { Session } from "./session.js";
@@ -9,12 +12,7 @@ import type { Session } from "./session.js";
 const AT_ONCE = 5;
 
 /** A contact as `GET /contacts/{email}` answers it. */
-export interface StoredContact {
-  readonly id: number;
-  readonly listIds: readonly number[];
-  readonly emailBlacklisted: boolean;
-  readonly attributes: Readonly<Record<string, unknown>>;
-}
+export type StoredContact = Of<typeof CONTACT>;
 
 /** Where contacts of one address each are read; the path takes the address URL-encoded. */
 export function contactPath(address: string): string {
@@ -70,5 +68,17 @@ async function oneContact(
   if (response.status === 404 && code === "document_not_found") return undefined;
   // An address that Brevo finds malformed is no contact's.
   if (response.status === 400 && code === "invalid_parameter") return undefined;
-  return body<StoredContact>(response, "Looking a contact up");
+  const contact = body(response, "Looking a contact up", CONTACT);
+  if (typeof contact.email === "string" && isSame(contact.email, address)) return contact;
+  throw response.odd("another contact than the one that was asked for");
+}
+
+/** Brevo may write a domain otherwise, and letters large or small. */
+function isSame(one: string, other: string): boolean {
+  const written = (address: string): string => {
+    const [, name = "", domain = ""] =
+      /^(.*)@(.*)$/s.exec(address.trim().normalize("NFC").toLowerCase()) ?? [];
+    return `${name}@${domainToASCII(domain) || domain}`;
+  };
+  return written(one) === written(other);
 }

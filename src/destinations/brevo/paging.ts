@@ -1,4 +1,6 @@
+import { Failure } from "../../model/failure.js";
 import { PageGuard } from "../../platform/page-guard.js";
+import { amount, listOf, maybe, object, type Shape } from "../../platform/shape.js";
 import { body } from "./answers.js";
 import { CONTACTS } from "./limits.js";
 import type { Session } from "./session.js";
@@ -7,24 +9,43 @@ import type { Session } from "./session.js";
 const PAGE = 50;
 const MOST_PAGES = 2000;
 
-/** Every entry of a small collection such as lists or folders; oldest first, so that new ones do not shift pages. */
-export async function everyPage<T extends { id: number }>(
+/**
+ * Every entry of a small collection such as lists or folders; oldest first, so
+ * that new ones do not shift pages. Read until there are as many as Brevo
+ * counts, or to the first empty page where it does not: a server may give fewer
+ * than were asked for.
+ */
+export async function everyPage<T extends { readonly id: number }>(
   session: Session,
   path: string,
   member: string,
+  entry: Shape<T>,
   signal: AbortSignal,
 ): Promise<readonly T[]> {
+  const shape = object({ [member]: maybe(listOf(entry)) });
+  const counted = object({ count: maybe(amount) });
   const all = new Map<number, T>();
   const guard = new PageGuard("What Brevo's account holds", MOST_PAGES);
-  for (let offset = 0; ; offset += PAGE) {
+  for (let offset = 0; ;) {
     const query = { limit: PAGE, offset, sort: "asc" };
     const response = await session.http.send(
       { method: "GET", path, query, bucket: CONTACTS, kind: "read" },
       signal,
     );
-    const page = body<Record<string, readonly T[] | undefined>>(response, path)[member] ?? [];
-    guard.turn(page.map(({ id }) => id).join());
-    for (const entry of page) all.set(entry.id, entry);
-    if (page.length < PAGE) return [...all.values()];
+    const page = body(response, path, shape)[member];
+    const { count } = body(response, path, counted);
+    // Where there is nothing, the list of it may be left out.
+    if (!Array.isArray(page) && count !== 0) throw response.odd(`no ${member}`);
+    const entries = page ?? [];
+    guard.turn(entries.map(({ id }) => id).join());
+    for (const one of entries) all.set(one.id, one);
+    offset += entries.length;
+    const enough = count !== undefined && count !== null && all.size >= count && entries.length < PAGE;
+    if (enough) return [...all.values()];
+    if (entries.length > 0) continue;
+    if (all.size >= (count ?? 0)) return [...all.values()];
+    throw new Failure("transient", `Brevo gives ${all.size} of the ${count} ${member} that it counts.`, {
+      hint: "Run again: they may have changed while they were read.",
+    });
   }
 }

@@ -1,16 +1,35 @@
 import type { JobState } from "../../plugin/destination.js";
+import {
+  amount,
+  digits,
+  either,
+  filledText,
+  listOf,
+  maybe,
+  number,
+  object,
+  recordOf,
+  text,
+  type Of,
+} from "../../platform/shape.js";
 import { body, errorBody } from "./answers.js";
 import { OTHER } from "./limits.js";
 import type { Session } from "./session.js";
 
 /** A background process of the account. Source: https://developers.brevo.com/reference/get-process, and its changelog of 2026-04-17 */
-export interface Process {
-  readonly id: number;
-  readonly name: string;
-  readonly status: string;
-  readonly info?: { readonly import?: Readonly<Record<string, unknown>> } | null;
-  readonly export_url?: string | null;
-}
+const PROCESS = object({
+  id: number,
+  name: maybe(text),
+  status: filledText,
+  // Descriptions before April 2026 have numbers in the place of links.
+  info: maybe(object({ import: maybe(recordOf(either(maybe(text), amount))) })),
+});
+export type Process = Of<typeof PROCESS>;
+
+const PROCESSES = object({ processes: listOf(PROCESS) });
+
+/** The answer that names the process of what was asked for. */
+export const STARTED = object({ processId: either(number, digits) });
 
 /** The newest processes: one request of the scarce bucket for up to fifty. */
 export async function newestProcesses(session: Session, signal: AbortSignal): Promise<readonly Process[]> {
@@ -19,7 +38,7 @@ export async function newestProcesses(session: Session, signal: AbortSignal): Pr
     { method: "GET", path: "/processes", query, bucket: OTHER, kind: "read" },
     signal,
   );
-  return body<{ processes?: readonly Process[] }>(response, "The processes").processes ?? [];
+  return body(response, "The processes", PROCESSES).processes;
 }
 
 /** Undefined when Brevo does not know the process. */
@@ -34,7 +53,9 @@ export async function oneProcess(
   if (response.status === 404 && /^(document_not_found|invalid_parameter)$/.test(errorBody(response).code)) {
     return undefined;
   }
-  return body<Process>(response, `Process ${id}`);
+  const process = body(response, `Process ${id}`, PROCESS);
+  if (String(process.id) !== id) throw response.odd("another process than the one that was asked for");
+  return process;
 }
 
 /** Words other than the final ones mean that it is not over: `queued`, `in_process` and `processing` all occur. */
@@ -50,13 +71,17 @@ export function stateOf(process: Process): JobState["state"] {
   }
 }
 
-/** The error reports of a finished import. */
-export function reports(process: Process): readonly { reason: string; url: string }[] {
-  return Object.entries(process.info?.import ?? {}).flatMap(([name, url]) =>
-    typeof url === "string" && url !== ""
-      ? [{ reason: REASONS[name] ?? name.replaceAll("_", " "), url }]
-      : [],
+/** The error reports of a finished import; without a link where there is only a number of refused people. */
+export function reports(process: Process): readonly { reason: string; url: string | undefined }[] {
+  return Object.entries(process.info?.import ?? {}).flatMap(([name, said]) =>
+    said === null || said === undefined || said === "" || said === 0
+      ? []
+      : [{ reason: REASONS[name] ?? tellable(name), url: typeof said === "string" ? said : undefined }],
   );
+}
+
+function tellable(name: string): string {
+  return /^[a-z_]{1,40}$/.test(name) ? name.replaceAll("_", " ") : "refused";
 }
 
 const REASONS: Readonly<Record<string, string>> = {

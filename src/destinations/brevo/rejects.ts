@@ -1,10 +1,8 @@
 import { Failure } from "../../model/failure.js";
-import { literal, type Relation } from "../../plugin/relation.js";
-import { csvLayout } from "./csv-layout.js";
+import type { Relation } from "../../plugin/relation.js";
+import { readReport, rejectsRelation, unreadable, type ReportRow } from "../reject-report.js";
 import { oneProcess, reports } from "./processes.js";
 import type { Session } from "./session.js";
-
-const NOBODY = "select null::varchar as email, null::varchar as reason where false";
 
 /** Whom an import refused, from its reports: a CSV for each reason, whose columns Brevo does not document. */
 export async function rejects(session: Session, job: string, signal: AbortSignal): Promise<Relation> {
@@ -12,22 +10,13 @@ export async function rejects(session: Session, job: string, signal: AbortSignal
   if (process === undefined) {
     throw new Failure("not-found", `Brevo no longer knows process ${job}; its reports cannot be read.`);
   }
-  const parts: string[] = [];
+  const refused: ReportRow[] = [];
   for (const { reason, url } of reports(process)) {
+    if (url === undefined) throw unreadable(`Brevo names no report "${reason}" for process ${job}`);
     const file = session.scratchFile("report.csv");
     await session.http.download(url, file, signal);
-    const layout = await csvLayout(file);
-    if (layout === undefined) {
-      throw new Failure(
-        "permanent",
-        `The report "${reason}" of process ${job} has no column with addresses.`,
-        {
-          hint: `Look at import ${job} in Brevo.`,
-        },
-      );
-    }
-    parts.push(`select trim(${layout.email}) as email, ${literal(reason)} as reason from ${layout.from}`);
+    const rows = await readReport(file, `The report "${reason}" of process ${job}`);
+    refused.push(...rows.map(({ email }) => ({ email, reason })));
   }
-  if (parts.length === 0) return { sql: NOBODY };
-  return { sql: `select * from (${parts.join(" union all ")}) where email <> ''` };
+  return rejectsRelation(session.scratchFile("rejects.ndjson"), refused);
 }

@@ -1,5 +1,6 @@
 import { Failure } from "../../model/failure.js";
 import type { RowReject, WriteBatch, WriteResult } from "../../plugin/destination.js";
+import { either, listOf, number, object, text } from "../../platform/shape.js";
 import { body, errorBody } from "./answers.js";
 import { CONTACTS } from "./limits.js";
 import { eachContact } from "./lookup.js";
@@ -8,12 +9,9 @@ import type { Session } from "./session.js";
 /** What Brevo answers with 400 when nobody of the request was on the list any more. */
 const NOTHING_LEFT = /already removed|does not exist/i;
 
-interface Removed {
-  readonly contacts?: {
-    readonly success?: readonly string[];
-    readonly failure?: readonly (string | number)[];
-  };
-}
+const REMOVED = object({
+  contacts: object({ success: listOf(either(text, number)), failure: listOf(either(text, number)) }),
+});
 
 /** Takes people off the list; the contacts stay. Who is off the list already counts as done. */
 export async function removeFromList(
@@ -29,26 +27,25 @@ export async function removeFromList(
   if (response.status === 400 && NOTHING_LEFT.test(errorBody(response).message)) {
     return { status: "done", rejected: [] };
   }
-  const { contacts } = body<Removed>(response, `Removing from list ${batch.listId}`);
-  const failed = (contacts?.failure ?? []).map(String);
-  if (failed.length === 0) return { status: "done", rejected: [] };
-  return { status: "done", rejected: await stillThere(session, batch, failed, signal) };
+  const { success } = body(response, `Removing from list ${batch.listId}`, REMOVED).contacts;
+  return { status: "done", rejected: await stillThere(session, batch, success.map(String), signal) };
 }
 
 /**
  * Brevo lists as failed, without a reason, also those who were not on the list
- * or are no contacts. Only those who are still on it were not removed.
+ * or are no contacts. Of all whom it does not say to have removed, only those
+ * who are still on the list were not.
  */
 async function stillThere(
   session: Session,
   batch: WriteBatch,
-  failed: readonly string[],
+  removed: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly RowReject[]> {
   const { emails } = JSON.parse(batch.body) as { emails: readonly string[] };
   const rejected: RowReject[] = [];
-  const lower = new Set(failed.map((address) => address.toLowerCase()));
-  const doubtful = emails.filter((address) => lower.has(address.toLowerCase()));
+  const lower = new Set(removed.map((address) => address.toLowerCase()));
+  const doubtful = emails.filter((address) => !lower.has(address.toLowerCase()));
   try {
     await eachContact(session, doubtful, signal, (address, contact) => {
       if (contact?.listIds.includes(Number(batch.listId)) !== true) return;

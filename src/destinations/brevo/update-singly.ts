@@ -23,6 +23,8 @@ export async function updateSingly(
     try {
       const response = await put(session, line, signal);
       const reason = rejection(response);
+      if (reason === undefined && response.status !== 204)
+        throw response.odd(`${response.status} instead of 204`);
       if (reason !== undefined) rejected.push({ index, reason });
     } catch (error) {
       if (index === 0 || !(error instanceof Failure)) throw error;

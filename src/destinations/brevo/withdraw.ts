@@ -1,6 +1,7 @@
 import type { Contact } from "../../plugin/destination.js";
-import { body, errorBody } from "./answers.js";
+import { errorBody, refusal } from "./answers.js";
 import { CONTACTS } from "./limits.js";
+import { isFilled } from "./contact-shape.js";
 import { contactPath, eachContact } from "./lookup.js";
 import type { Session } from "./session.js";
 
@@ -22,11 +23,6 @@ export async function contacts(
     });
   });
   return found;
-}
-
-/** A cleared multiple choice is an empty list. */
-function isFilled(value: unknown): boolean {
-  return value !== null && value !== "" && !(Array.isArray(value) && value.length === 0);
 }
 
 /**
@@ -79,6 +75,7 @@ async function change(
     signal,
   );
   if (response.status === 404 && errorBody(response).code === "document_not_found") return;
-  if (response.status === 204) return;
-  body(response, method === "PUT" ? "Withdrawing a contact" : "Deleting a contact");
+  if (response.status >= 300)
+    throw refusal(response, method === "PUT" ? "Withdrawing a contact" : "Deleting a contact");
+  if (response.status !== 204) throw response.odd(`${response.status} instead of 204`);
 }

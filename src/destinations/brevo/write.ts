@@ -2,6 +2,7 @@ import { Failure } from "../../model/failure.js";
 import type { WriteBatch, WriteResult } from "../../plugin/destination.js";
 import { body, errorBody, refusal } from "./answers.js";
 import { CONTACTS } from "./limits.js";
+import { STARTED } from "./processes.js";
 import { isListId, REMOVE, SINGLE } from "./routes.js";
 import { removeFromList } from "./remove.js";
 import type { Session } from "./session.js";
@@ -28,10 +29,5 @@ async function importContacts(
   // Brevo names no rows, so that it may be one of them or the request as such.
   if (response.status === 400 && errorBody(response).code !== "")
     return { status: "refused", reason: refusal(response, what).message };
-  const answered = body<{ processId?: unknown } | null>(response, what);
-  const processId = answered?.processId;
-  if (typeof processId === "number" || typeof processId === "string") {
-    return { status: "accepted", job: String(processId) };
-  }
-  throw new Failure("unknown-outcome", `${what} was taken on, but Brevo did not say under which process.`);
+  return { status: "accepted", job: String(body(response, what, STARTED).processId) };
 }

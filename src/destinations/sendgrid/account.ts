@@ -1,18 +1,15 @@
 import type { Account } from "../../plugin/destination.js";
 import { body } from "./answers.js";
 import type { Session } from "./session.js";
+import { SCOPES, USER } from "./types.js";
 
 /** The account behind the key and what the key lacks. */
 export async function account({ http }: Session, signal: AbortSignal): Promise<Account> {
   const ask = { method: "GET", bucket: "account", kind: "read" } as const;
-  const scopes = body<{ scopes: readonly string[] }>(
-    await http.send({ ...ask, path: "/v3/scopes" }, signal),
-    "The permissions of the key",
-  ).scopes;
-  const user = body<{ user_id: number; username: string }>(
-    await http.send({ ...ask, path: "/v3/user/username" }, signal),
-    "The SendGrid account",
-  );
+  const granted = await http.send({ ...ask, path: "/v3/scopes" }, signal);
+  const { scopes } = body(granted, "The permissions of the key", SCOPES);
+  const named = await http.send({ ...ask, path: "/v3/user/username" }, signal);
+  const user = body(named, "The SendGrid account", USER);
   return {
     id: String(user.user_id),
     // User names are often somebody's address.

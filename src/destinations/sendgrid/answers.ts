@@ -1,5 +1,6 @@
 import { Failure } from "../../model/failure.js";
 import type { HttpResponse } from "../../platform/http-response.js";
+import type { Shape } from "../../platform/shape.js";
 import { withoutValues } from "./without-values.js";
 
 export interface ErrorEntry {
@@ -36,10 +37,10 @@ function entry(raw: unknown): ErrorEntry {
   };
 }
 
-/** The JSON of a 2xx answer; anything else is thrown. */
-export function body<T>(response: HttpResponse, what: string): T {
+/** The JSON of a 2xx answer that has this shape; anything else is thrown. */
+export function body<T>(response: HttpResponse, what: string, shape: Shape<T>): T {
   if (response.status >= 300) throw refusal(response, what);
-  return response.json() as T;
+  return response.read(shape);
 }
 
 /** A 4xx as a failure; the message says what failed and never quotes a value. */

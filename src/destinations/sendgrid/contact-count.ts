@@ -1,10 +1,11 @@
 import { body } from "./answers.js";
 import type { Session } from "./session.js";
+import { CONTACT_COUNT } from "./types.js";
 
 export async function contactCount({ http }: Session, signal: AbortSignal): Promise<number> {
   const response = await http.send(
     { method: "GET", path: "/v3/marketing/contacts/count", bucket: "account", kind: "read" },
     signal,
   );
-  return body<{ contact_count: number }>(response, "The number of contacts").contact_count;
+  return body(response, "The number of contacts", CONTACT_COUNT).contact_count;
 }

@@ -1,12 +1,13 @@
-import { createReadStream } from "node:fs";
 import { Failure } from "../../model/failure.js";
 import { wait } from "../../platform/wait.js";
 import { literal, type Relation } from "../../plugin/relation.js";
+import type { HttpResponse } from "../../platform/http-response.js";
 import { body } from "./answers.js";
+import { troubleIn } from "./export-files.js";
 import { fields } from "./field-definitions.js";
 import { exportColumns, observedSql } from "./observed.js";
 import type { Session } from "./session.js";
-import type { ExportState } from "./types.js";
+import { EXPORT_STATE, NEW_EXPORT, type ExportState } from "./types.js";
 
 /** An export of a million contacts takes minutes; after this it is stuck. */
 const LONGEST_EXPORT_MS = 60 * 60_000;
@@ -24,14 +25,19 @@ export async function members(
   signal: AbortSignal,
 ): Promise<Relation> {
   const definitions = options.attributes ? await fields(session, signal) : [];
-  const done = await finishedExport(session, await startExport(session, listId, signal), signal);
+  const { urls, count } = await finishedExport(session, await startExport(session, listId, signal), signal);
   const files: string[] = [];
-  for (const [index, url] of (done.urls ?? []).entries()) {
+  for (const [index, url] of urls.entries()) {
     const path = session.scratchFile(`members-${index}.ndjson`);
     await session.http.download(url, path, signal);
     files.push(path);
   }
-  await checkComplete(files, done.contact_count);
+  const trouble = await troubleIn(files, count, signal);
+  if (trouble !== undefined) {
+    throw new Failure("transient", `The export of the list ${trouble}.`, {
+      hint: "Run again: the list may have changed while it was exported.",
+    });
+  }
   if (files.length === 0) return { sql: EMPTY };
   const from = `[${files.map(literal).join(", ")}]`;
   const columns = exportColumns(definitions);
@@ -63,10 +69,16 @@ async function startExport({ http }: Session, listId: string, signal: AbortSigna
     },
     signal,
   );
-  return body<{ id: string }>(response, "Exporting the list").id;
+  return body(response, "Exporting the list", NEW_EXPORT).id;
 }
 
-async function finishedExport(session: Session, id: string, signal: AbortSignal): Promise<ExportState> {
+interface Finished {
+  readonly urls: readonly string[];
+  /** How many contacts the files hold together. */
+  readonly count: number;
+}
+
+async function finishedExport(session: Session, id: string, signal: AbortSignal): Promise<Finished> {
   const giveUp = Date.now() + LONGEST_EXPORT_MS;
   for (let asked = 0; ; asked++) {
     const path = `/v3/marketing/contacts/exports/${encodeURIComponent(id)}`;
@@ -74,8 +86,9 @@ async function finishedExport(session: Session, id: string, signal: AbortSignal)
       { method: "GET", path, bucket: "exports", kind: "read" },
       signal,
     );
-    const state = body<ExportState>(response, "The export of the list");
-    if (state.status === "ready") return state;
+    const state = body(response, "The export of the list", EXPORT_STATE);
+    if (state.id !== id) throw response.odd("another export than the one that was asked for");
+    if (state.status === "ready") return finished(state, response);
     if (state.status === "failure") {
       throw new Failure("transient", "SendGrid could not export the list.", { hint: "Run again later." });
     }
@@ -88,23 +101,10 @@ async function finishedExport(session: Session, id: string, signal: AbortSignal)
   }
 }
 
-/** Members missing from a cut file would look as if they had left the list. */
-async function checkComplete(files: readonly string[], expected: number | undefined): Promise<void> {
-  if (expected === undefined) return;
-  let lines = 0;
-  for (const file of files) lines += await countLines(file);
-  if (lines >= expected) return;
-  throw new Failure("transient", `The export of the list has ${lines} of ${expected} contacts.`, {
-    hint: "Run again: the list may have changed while it was exported.",
-  });
-}
-
-async function countLines(path: string): Promise<number> {
-  let lines = 0;
-  let last = 10;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
-    for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) lines++;
-    last = chunk.at(-1) ?? last;
-  }
-  return last === 10 ? lines : lines + 1;
+/** Without a number nobody can tell whether a file is whole; without files it has to be nobody. */
+function finished({ urls, contact_count: count }: ExportState, response: HttpResponse): Finished {
+  if (count === undefined || count === null)
+    throw response.odd("an export that does not say how many it holds");
+  if (count > 0 && (urls ?? []).length === 0) throw response.odd("an export of somebody, without a file");
+  return { urls: urls ?? [], count };
 }

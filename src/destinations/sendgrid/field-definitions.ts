@@ -3,13 +3,13 @@ import type { Binding, Field } from "../../plugin/codec.js";
 import { body, errorEntries, refusal } from "./answers.js";
 import { toFields } from "./fields.js";
 import type { Session } from "./session.js";
-import type { FieldDefinitions } from "./types.js";
+import { FIELD_DEFINITIONS } from "./types.js";
 
 const PATH = "/v3/marketing/field_definitions";
 
 export async function fields({ http }: Session, signal: AbortSignal): Promise<Field[]> {
   const response = await http.send({ method: "GET", path: PATH, bucket: "fields", kind: "read" }, signal);
-  return toFields(body<FieldDefinitions>(response, "The fields of the SendGrid account"));
+  return toFields(body(response, "The fields of the SendGrid account", FIELD_DEFINITIONS));
 }
 
 /** Creates the field of a binding. For about 5 s upserts that use it are refused (`write` says `transient` then). */

@@ -60,12 +60,12 @@ const ALWAYS_THERE = [
  * and custom fields by their id, so that this is what `Field.id` is.
  */
 export function toFields(definitions: FieldDefinitions): Field[] {
-  const reserved = definitions.reserved_fields ?? [];
+  const reserved = definitions.reserved_fields;
   const listed = new Set(reserved.map((field) => field.name));
   const unlisted = ALWAYS_THERE.filter((name) => !listed.has(name)).map((name) => ({
-    id: name,
     name,
     field_type: "Text",
+    read_only: undefined,
   }));
   return [
     ...[...reserved, ...unlisted].map(reservedField),
@@ -101,7 +101,7 @@ function reservedField(field: FieldDefinition): Field {
   };
 }
 
-function typeOf({ field_type }: FieldDefinition): Field["type"] {
+function typeOf({ field_type }: Pick<FieldDefinition, "field_type">): Field["type"] {
   switch (field_type.toLowerCase()) {
     case "text":
       return "text";

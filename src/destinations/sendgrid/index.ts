@@ -17,7 +17,7 @@ export const sendgrid: DestinationPlugin = {
     // Every recorded write was visible to searches after about 30 seconds.
     lagSeconds: 60,
   },
-  builtInFields: toFields({}),
+  builtInFields: toFields({ custom_fields: undefined, reserved_fields: [] }),
   bind,
   codec,
   open: openDestination,

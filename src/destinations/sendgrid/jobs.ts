@@ -1,9 +1,8 @@
 import { counted } from "../../model/counted.js";
-import { Failure } from "../../model/failure.js";
 import type { JobState } from "../../plugin/destination.js";
 import { body } from "./answers.js";
 import type { Session } from "./session.js";
-import type { ImportState } from "./types.js";
+import { IMPORT_STATE, type ImportState } from "./types.js";
 
 /** States of jobs, a request each: SendGrid has no way to ask for several. */
 export async function jobs(
@@ -25,7 +24,9 @@ export async function importState(
   const path = `/v3/marketing/contacts/imports/${encodeURIComponent(id)}`;
   const response = await http.send({ method: "GET", path, bucket: "jobs", kind: "read" }, signal);
   if (response.status === 404 && !/^\s*</.test(response.text)) return undefined;
-  return body<ImportState>(response, "The state of a job");
+  const state = body(response, "The state of a job", IMPORT_STATE);
+  if (state.id !== id) throw response.odd("another job than the one that was asked for");
+  return state;
 }
 
 async function job(session: Session, id: string, signal: AbortSignal): Promise<JobState> {
@@ -49,9 +50,5 @@ async function job(session: Session, id: string, signal: AbortSignal): Promise<J
       return report
         ? withErrors
         : { job: id, state: "failed", message: "SendGrid could not process the job" };
-    default:
-      throw new Failure("permanent", "SendGrid reports a job in a state that is not documented.", {
-        hint: "Update Rollcall.",
-      });
   }
 }

@@ -1,10 +1,11 @@
 import { Failure } from "../../model/failure.js";
 import type { ListInfo } from "../../plugin/destination.js";
 import { PageGuard } from "../../platform/page-guard.js";
-import { body, errorEntries, refusal } from "./answers.js";
+import type { HttpResponse } from "../../platform/http-response.js";
+import { body, errorEntries } from "./answers.js";
 import { checkedListId } from "./codec.js";
 import type { Session } from "./session.js";
-import type { ListObject, ListPage } from "./types.js";
+import { LIST, LIST_PAGE, type ListObject, type ListPage } from "./types.js";
 
 const PAGE = 1000;
 const MOST_PAGES = 1000;
@@ -19,11 +20,14 @@ export async function lists({ http }: Session, signal: AbortSignal): Promise<Lis
       { method: "GET", path: "/v3/marketing/lists", query, bucket: "lists", kind: "read" },
       signal,
     );
-    const page = body<ListPage>(response, "The lists of the SendGrid account");
+    const page = body(response, "The lists of the SendGrid account", LIST_PAGE);
     guard.turn(page.result.map(({ id }) => id).join());
     found.push(...page.result.map(toInfo));
-    token = nextToken(page);
-    if (token === undefined) return found;
+    token = nextToken(page, response);
+    if (token === undefined) {
+      mustBeAll(page, found.length);
+      return found;
+    }
     if (seen.has(token)) {
       throw new Failure("permanent", "SendGrid's lists cannot be paged: the same page came twice.");
     }
@@ -31,10 +35,22 @@ export async function lists({ http }: Session, signal: AbortSignal): Promise<Lis
   }
 }
 
-function nextToken({ _metadata }: ListPage): string | undefined {
+function nextToken({ _metadata }: ListPage, response: HttpResponse): string | undefined {
   const next = _metadata?.next;
-  if (next === undefined || next === "" || !URL.canParse(next)) return undefined;
-  return new URL(next).searchParams.get("page_token") ?? undefined;
+  if (next === undefined || next === null || next === "") return undefined;
+  const token = URL.canParse(next) ? new URL(next).searchParams.get("page_token") : null;
+  if (token === null) throw response.odd("a next page that cannot be asked for");
+  return token;
+}
+
+function mustBeAll({ result, _metadata }: ListPage, received: number): void {
+  const count = _metadata?.count;
+  // Without a count only a page that is not full shows that it was the last.
+  const all = count === undefined || count === null ? result.length < PAGE : received >= count;
+  if (all) return;
+  throw new Failure("transient", `SendGrid gives ${received} lists and has more.`, {
+    hint: "Run again: they may have changed while they were read.",
+  });
 }
 
 /** Undefined only when SendGrid itself says 404: a web server's page at a wrong base URL does not count. */
@@ -50,8 +66,11 @@ export async function list(
   if (response.status === 404 && (response.text.trim() === "" || errorEntries(response).length > 0)) {
     return undefined;
   }
-  if (response.status === 404) response.json();
-  return toInfo(body<ListObject>(response, "The list"));
+  if (response.status === 404) throw response.odd("404 and something that is not SendGrid's");
+  const found = body(response, "The list", LIST);
+  if (found.id.toLowerCase() !== id.toLowerCase())
+    throw response.odd("another list than the one that was asked for");
+  return toInfo(found);
 }
 
 export async function createList(
@@ -85,10 +104,9 @@ export async function createList(
       hint: "Refer to the list by its id, or choose another name.",
     });
   }
-  if (response.status >= 300) throw refusal(response, "Creating a list");
-  return toInfo(response.json() as ListObject);
+  return toInfo(body(response, "Creating a list", LIST));
 }
 
 function toInfo({ id, name, contact_count }: ListObject): ListInfo {
-  return { id, name, size: contact_count };
+  return { id, name, size: contact_count ?? undefined };
 }

@@ -5,7 +5,10 @@ import { body, errorEntries } from "./answers.js";
 import { fields } from "./field-definitions.js";
 import { observedOf } from "./observed.js";
 import type { Session } from "./session.js";
-import type { FoundContact, SearchResult } from "./types.js";
+import { SEARCH_RESULT, type FoundContact } from "./types.js";
+import type { Of } from "../../platform/shape.js";
+
+type Found = Of<typeof SEARCH_RESULT>["result"][string];
 
 /** Source: the reference of "Get Contacts by Emails". */
 const PER_REQUEST = 100;
@@ -40,8 +43,8 @@ export async function* findContacts(
 ): AsyncGenerator<readonly FoundContact[]> {
   for (let from = 0; from < addresses.length; from += PER_REQUEST) {
     const found = await search(session, addresses.slice(from, from + PER_REQUEST), signal);
-    yield Object.entries(found).flatMap(([asked, { contact }]) =>
-      contact?.email.trim().toLowerCase() === asked.trim().toLowerCase() ? [contact] : [],
+    yield [...found].flatMap(([asked, { contact }]) =>
+      typeof contact?.email === "string" && plain(contact.email) === asked ? [contact as FoundContact] : [],
     );
   }
 }
@@ -52,20 +55,24 @@ function toLines(found: readonly FoundContact[], listId: string, definitions: re
     lines += `${JSON.stringify({
       email: contact.email,
       contact_id: contact.id,
-      on_list: contact.list_ids?.includes(listId) ?? false,
+      on_list: contact.list_ids?.some((id) => id.toLowerCase() === listId.toLowerCase()) ?? false,
       observed: observedOf(contact, definitions),
     })}\n`;
   }
   return lines;
 }
 
-/** 404 means that none is there; 400 that SendGrid takes one of the addresses for no address. */
+/**
+ * 404 means that none is there; 400 that SendGrid takes one of the addresses
+ * for no address. Whom an answer does not mention is asked for once more: alone
+ * they are found, or there is a 404.
+ */
 async function search(
   session: Session,
   emails: readonly string[],
   signal: AbortSignal,
-): Promise<SearchResult["result"]> {
-  if (emails.length === 0) return {};
+): Promise<ReadonlyMap<string, Found>> {
+  if (emails.length === 0) return new Map();
   const response = await session.http.send(
     {
       method: "POST",
@@ -76,8 +83,18 @@ async function search(
     },
     signal,
   );
-  if (response.status === 404 && !/^\s*</.test(response.text)) return {};
-  if (response.status !== 400) return body<SearchResult>(response, "Looking contacts up").result;
+  if (response.status === 404 && !/^\s*</.test(response.text)) return new Map();
+  if (response.status !== 400) {
+    const { result } = body(response, "Looking contacts up", SEARCH_RESULT);
+    const found = new Map(Object.entries(result).map(([asked, entry]) => [plain(asked), entry]));
+    const failed = [...found.values()].some(
+      ({ contact, error }) => (contact ?? undefined) === undefined && !/not found/i.test(error ?? ""),
+    );
+    if (failed) throw response.odd("an error in the place of a contact");
+    const missing = emails.filter((email) => !found.has(plain(email)));
+    if (missing.length === emails.length) throw response.odd("none of the contacts that were asked for");
+    return new Map([...found, ...(await search(session, missing, signal))]);
+  }
   const bad = namedAddresses(errorEntries(response), emails);
   if (bad.size > 0)
     return search(
@@ -86,12 +103,16 @@ async function search(
       signal,
     );
   // An address that SendGrid refuses by itself is nobody's contact there.
-  if (emails.length === 1) return {};
+  if (emails.length === 1) return new Map();
   const half = Math.ceil(emails.length / 2);
-  return {
+  return new Map([
     ...(await search(session, emails.slice(0, half), signal)),
     ...(await search(session, emails.slice(half), signal)),
-  };
+  ]);
+}
+
+function plain(address: string): string {
+  return address.trim().toLowerCase();
 }
 
 function namedAddresses(

@@ -5,7 +5,7 @@ import { PageGuard } from "../../platform/page-guard.js";
 import { literal } from "../../plugin/relation.js";
 import { body } from "./answers.js";
 import type { Session } from "./session.js";
-import type { Suppression } from "./types.js";
+import { GROUP_SUPPRESSIONS, SUPPRESSIONS } from "./types.js";
 
 const PAGE = 500;
 /** Twenty million people. */
@@ -36,7 +36,7 @@ export async function optOuts(session: Session, signal: AbortSignal): Promise<Op
         { method: "GET", path: from, query, bucket: "suppressions", kind: "read" },
         signal,
       );
-      const page = body<readonly Suppression[]>(response, "The suppressions of the SendGrid account");
+      const page = body(response, "The suppressions of the SendGrid account", SUPPRESSIONS);
       guard.turn(`${page.length}:${page.map(({ email }) => email).join()}`);
       await append(
         path,
@@ -75,7 +75,8 @@ async function groupMembers(
       hint: "Correct unsubscribeGroups of the connection.",
     });
   }
-  return body<readonly string[]>(response, `The unsubscribe group ${group}`);
+  const members = body(response, `The unsubscribe group ${group}`, GROUP_SUPPRESSIONS);
+  return members.map((member) => (typeof member === "string" ? member : member.email));
 }
 
 async function append(path: string, emails: readonly string[], reason: string): Promise<void> {

@@ -1,10 +1,8 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { Failure } from "../../model/failure.js";
-import { literal, type Relation } from "../../plugin/relation.js";
+import type { Relation } from "../../plugin/relation.js";
+import { readReport, rejectsRelation, unreadable } from "../reject-report.js";
 import { contactLimit } from "./answers.js";
 import { withoutValues } from "./without-values.js";
 import { importState } from "./jobs.js";
-import { parseReport } from "./report.js";
 import type { Session } from "./session.js";
 
 /**
@@ -20,27 +18,17 @@ export async function rejects(session: Session, job: string, signal: AbortSignal
   }
   const report = session.scratchFile("errors.csv");
   await session.http.download(url, report, signal);
-  const rows = parseReport(await readFile(report, "utf8"));
-  if (rows === undefined) throw unreadable("The error report of the job has no column with addresses");
+  const rows = await readReport(report, "The error report of the job");
   const full = rows.map(({ reason }) => contactLimit(reason)).find((failure) => failure !== undefined);
   if (full !== undefined) throw full;
-  if (rows.length < (errored ?? 0)) {
-    throw unreadable(`The error report of the job names ${rows.length} of ${errored} contacts`);
-  }
-  const path = session.scratchFile("rejects.ndjson");
-  const lines = rows.map(({ email, reason }) => {
+  // A contact may stand there with several errors.
+  const named = new Set(rows.map(({ email }) => email.toLowerCase())).size;
+  const expected = Math.max(errored ?? 0, 1);
+  if (named < expected)
+    throw unreadable(`The error report of the job names ${named} of ${expected} contacts`);
+  const told = rows.map(({ email, reason }) => {
     const said = withoutValues(reason);
-    return `${JSON.stringify({ email, reason: said === "" ? "refused by SendGrid" : said })}\n`;
+    return { email, reason: said === "" ? "refused by SendGrid" : said };
   });
-  await writeFile(path, lines.join(""), { mode: 0o600 });
-  return {
-    sql: `SELECT email, reason FROM read_json(${literal(path)}, format = 'newline_delimited',
-      columns = {email: 'VARCHAR', reason: 'VARCHAR'})`,
-  };
-}
-
-function unreadable(message: string): Failure {
-  return new Failure("transient", `${message}, so that it is not known who was refused.`, {
-    hint: "Run again: everyone of the batch is looked up then.",
-  });
+  return rejectsRelation(session.scratchFile("rejects.ndjson"), told);
 }

@@ -1,60 +1,96 @@
-/** What SendGrid answers, as far as it is used; `contract.schema.json` says the same for checking. */
+import {
+  address,
+  amount,
+  anyObject,
+  either,
+  filledText,
+  listOf,
+  maybe,
+  number,
+  object,
+  recordOf,
+  text,
+  truth,
+  type Of,
+  type Shape,
+} from "../../platform/shape.js";
 
-export interface FieldDefinitions {
-  /** Missing in accounts without any, although the reference requires it. */
-  readonly custom_fields?: readonly FieldDefinition[];
-  readonly reserved_fields?: readonly FieldDefinition[];
-}
+/** What is needed of SendGrid's answers; `contract.schema.json` says the same for checking requests, too. */
 
-export interface FieldDefinition {
-  readonly id: string;
-  readonly name: string;
-  readonly field_type: string;
-  readonly read_only?: boolean;
-}
+export const SCOPES = object({ scopes: listOf(text) });
+export const USER = object({ user_id: either(number, filledText), username: text });
+export const CONTACT_COUNT = object({ contact_count: amount });
+export const NEW_EXPORT = object({ id: filledText });
+export const NEW_JOB = object({ job_id: filledText });
 
-export interface ListObject {
-  readonly id: string;
-  readonly name: string;
-  readonly contact_count?: number;
-}
+const FIELD = object({ name: filledText, field_type: text, read_only: maybe(truth) });
+const CUSTOM_FIELD = object({ id: filledText, name: filledText, field_type: text });
+export const FIELD_DEFINITIONS = object({
+  // Missing in accounts without any, although the reference requires it.
+  custom_fields: maybe(listOf(CUSTOM_FIELD)),
+  reserved_fields: listOf(FIELD),
+});
+export type FieldDefinitions = Of<typeof FIELD_DEFINITIONS>;
+export type FieldDefinition = Of<typeof FIELD>;
 
-export interface ListPage {
-  readonly result: readonly ListObject[];
-  readonly _metadata?: { readonly next?: string };
-}
+export const LIST = object({ id: filledText, name: text, contact_count: maybe(amount) });
+export type ListObject = Of<typeof LIST>;
+export const LIST_PAGE = object({
+  result: listOf(LIST),
+  _metadata: maybe(object({ next: maybe(text), count: maybe(amount) })),
+});
+export type ListPage = Of<typeof LIST_PAGE>;
 
+const FOUND = object({
+  id: filledText,
+  // A contact may have another identifier instead.
+  email: maybe(text),
+  list_ids: listOfNone(filledText),
+  custom_fields: maybe(anyObject),
+});
 /** A contact in answers of a search; custom fields are keyed by name here. */
-export interface FoundContact {
-  readonly id: string;
-  readonly email: string;
-  readonly list_ids?: readonly string[] | null;
-  readonly custom_fields?: Readonly<Record<string, unknown>> | null;
-  readonly [reserved: string]: unknown;
+export type FoundContact = Of<typeof FOUND> & { readonly email: string } & Readonly<Record<string, unknown>>;
+
+const ENTRY = object({ contact: maybe(FOUND), error: maybe(text) });
+/** By the address that was searched for: the contact, or why there is none. */
+export const SEARCH_RESULT = object({
+  result: recordOf<Of<typeof ENTRY>>((value) => {
+    const wrong = ENTRY(value);
+    if (wrong !== undefined) return wrong;
+    const { contact, error } = value as Of<typeof ENTRY>;
+    return (contact ?? error) ? undefined : { path: "contact", trouble: "is missing" };
+  }),
+});
+
+export const EXPORT_STATE = object({
+  id: filledText,
+  status: oneOf("pending", "ready", "failure"),
+  urls: maybe(listOf(filledText)),
+  contact_count: maybe(amount),
+});
+export type ExportState = Of<typeof EXPORT_STATE>;
+
+export const IMPORT_STATE = object({
+  id: filledText,
+  status: oneOf("pending", "completed", "errored", "failed"),
+  results: maybe(object({ errored_count: maybe(amount), errors_url: maybe(text) })),
+});
+export type ImportState = Of<typeof IMPORT_STATE>;
+
+/** Bounces, spam reports or global unsubscribes. */
+export const SUPPRESSIONS = listOf(object({ email: filledText }));
+/** Documented as addresses; objects as in the other lists of suppressions mean the same. */
+export const GROUP_SUPPRESSIONS = listOf(either(address, object({ email: filledText })));
+
+/** Null stands for a list of nothing; nothing at all says nothing. */
+function listOfNone<T>(item: Shape<T>): Shape<readonly T[] | null> {
+  const whole = listOf(item);
+  return (value) => (value === null ? undefined : whole(value));
 }
 
-export interface SearchResult {
-  readonly result: Readonly<Record<string, { readonly contact?: FoundContact; readonly error?: string }>>;
-}
-
-export interface ExportState {
-  readonly id: string;
-  readonly status: string;
-  readonly urls?: readonly string[] | null;
-  readonly contact_count?: number;
-  readonly message?: string;
-}
-
-export interface ImportState {
-  readonly id: string;
-  readonly status: string;
-  readonly results?: {
-    readonly errored_count?: number | null;
-    readonly errors_url?: string | null;
-  } | null;
-}
-
-/** Bounce, spam report or global unsubscribe. */
-export interface Suppression {
-  readonly email: string;
+function oneOf<const T extends string>(...words: readonly T[]): Shape<T> {
+  return (value) =>
+    typeof value === "string" && !(words as readonly string[]).includes(value)
+      ? { path: "", trouble: `is none of ${words.join(", ")}` }
+      : text(value);
 }

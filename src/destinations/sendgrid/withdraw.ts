@@ -7,7 +7,7 @@ import { IDENTIFIERS, isReserved } from "./fields.js";
 import { findContacts } from "./lookup.js";
 import { observedOf } from "./observed.js";
 import type { Session } from "./session.js";
-import type { FoundContact } from "./types.js";
+import { NEW_JOB, type FoundContact } from "./types.js";
 
 /** Far below what a request may hold. */
 const PER_UPSERT = 1000;
@@ -102,7 +102,7 @@ async function leave(
     signal,
   );
   // A list that is gone has no members.
-  if (response.status !== 404) body(response, "Removing contacts from a list");
+  if (response.status !== 404) body(response, "Removing contacts from a list", NEW_JOB);
 }
 
 async function upsert({ http }: Session, people: readonly object[], signal: AbortSignal): Promise<void> {
@@ -116,7 +116,7 @@ async function upsert({ http }: Session, people: readonly object[], signal: Abor
     },
     signal,
   );
-  body(response, "Clearing fields of contacts");
+  body(response, "Clearing fields of contacts", NEW_JOB);
 }
 
 /** Source: the reference of `DELETE /v3/marketing/contacts`; the ids stand in the URL. */
@@ -137,6 +137,6 @@ export async function deleteContacts(
       },
       signal,
     );
-    body(response, "Deleting contacts");
+    body(response, "Deleting contacts", NEW_JOB);
   }
 }

@@ -5,6 +5,7 @@ import { contactLimit, errorEntries, refusal } from "./answers.js";
 import { withoutValues } from "./without-values.js";
 import { checkedListId } from "./codec.js";
 import type { Session } from "./session.js";
+import { NEW_JOB } from "./types.js";
 
 /** Sends one batch. An upsert's job tells how it ended; what became of a removal only the list shows. */
 export async function write(session: Session, batch: WriteBatch, signal: AbortSignal): Promise<WriteResult> {
@@ -20,7 +21,7 @@ async function upsert(
     { method: "PUT", path: "/v3/marketing/contacts", body, bucket: "upsert", kind: "write" },
     signal,
   );
-  if (response.status < 300) return accepted(response);
+  if (response.status < 300) return { status: "accepted", job: response.read(NEW_JOB).job_id };
   if (response.status === 404) throw missingList(response);
   const errors = errorEntries(response);
   // A field that was created a few seconds ago is not known everywhere yet. Nothing was carried out.
@@ -62,12 +63,6 @@ async function remove({ http }: Session, batch: WriteBatch, signal: AbortSignal)
   if (response.status < 300) return { status: "done", rejected: [] };
   if (response.status === 404) throw missingList(response);
   throw refusal(response, "Removing contacts from the list");
-}
-
-function accepted(response: HttpResponse): WriteResult {
-  const job = (response.json() as { job_id?: unknown } | null)?.job_id;
-  if (typeof job === "string" && job !== "") return { status: "accepted", job };
-  throw new Failure("unknown-outcome", "SendGrid took a batch on without naming its job.");
 }
 
 function missingList(response: HttpResponse): Failure {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Failure } from "../../../src/model/failure.js";
+import { anyObject } from "../../../src/platform/shape.js";
 import { Http, type HttpOptions, type HttpRequest } from "../../../src/platform/http.js";
 import { RateLimiter } from "../../../src/platform/rate-limiter.js";
 import { startFaultServer, type FaultServer, type Step } from "../../support/fault-server.js";
@@ -66,7 +67,7 @@ describe("requests", () => {
     ]);
     const response = await http.send({ ...WRITE, query: { n: 5, none: undefined, id: ["a b", "c"] } }, go());
     expect(response).toMatchObject({ status: 201, requestId: "abc-1", text: '{"id":7}' });
-    expect(response.json()).toEqual({ id: 7 });
+    expect(response.read(anyObject)).toEqual({ id: 7 });
     expect(server.arrived[0]).toMatchObject({
       method: "PUT",
       url: "/v3/things?n=5&id=a+b&id=c",
@@ -117,12 +118,14 @@ describe("requests", () => {
   it("say so when the answer is an HTML page, without quoting it", async () => {
     const { http } = await setUp([{ status: 200, body: "<html>secret@example.com</html>" }]);
     const response = await http.send(READ, go());
-    const wrong = await failure(Promise.resolve().then(() => response.json()));
+    const wrong = await failure(Promise.resolve().then(() => response.read(anyObject)));
     expect(wrong).toMatchObject({ kind: "permanent" });
     expect(wrong.message).toMatch(/HTML page/);
     expect(wrong.message).not.toContain("secret@");
     const written = await http.send(WRITE, go());
-    expect((await failure(Promise.resolve().then(() => written.json()))).kind).toBe("unknown-outcome");
+    expect((await failure(Promise.resolve().then(() => written.read(anyObject)))).kind).toBe(
+      "unknown-outcome",
+    );
   });
 
   it("leave addresses in a path out of messages", async () => {
@@ -149,7 +152,7 @@ describe("reads", () => {
     ["408", { status: 408 }],
   ])("are sent again after %s", async (_name, step) => {
     const { http, server } = await setUp([step, step, { status: 200, body: '{"ok":true}' }]);
-    expect((await http.send(READ, go())).json()).toEqual({ ok: true });
+    expect((await http.send(READ, go())).read(anyObject)).toEqual({ ok: true });
     expect(server.arrived).toHaveLength(3);
   });
 
@@ -276,7 +279,7 @@ describe("downloads", () => {
   it("go to no unencrypted host and stop when aborted", async () => {
     const { http, server } = await setUp(["silence"]);
     expect((await failure(http.download("http://files.example.com/x", join(folder, "f"), go()))).kind).toBe(
-      "invalid",
+      "permanent",
     );
     const stop = new AbortController();
     setTimeout(() => stop.abort(), 30);

@@ -262,7 +262,7 @@ describe("answers of the process endpoints that the sandbox never gives", () => 
     answers["/report.csv"] = { body: csv };
     const info = { import: { invalid_emails: `${url}/report.csv` } };
     answers["/processes/5"] = { body: { id: 5, name: "IMPORTUSER", status: "completed", info } };
-    await expect(destination.rejects("5", signal)).rejects.toMatchObject({ kind: "permanent" });
+    await expect(destination.rejects("5", signal)).rejects.toMatchObject({ kind: "transient" });
   });
 
   test("a report that expired cannot be read", async () => {

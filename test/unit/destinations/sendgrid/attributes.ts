@@ -41,11 +41,11 @@ export const FIELDS = toFields({
     { id: "e3_D", name: "Since", field_type: "Date" },
   ],
   reserved_fields: [
-    { id: "_rf0_T", name: "first_name", field_type: "Text" },
-    { id: "_rf2_T", name: "email", field_type: "Text" },
-    { id: "_rf3_T", name: "alternate_emails", field_type: "Text" },
-    { id: "_rf9_D", name: "created_at", field_type: "Date", read_only: true },
-    { id: "_rf10_T", name: "external_id", field_type: "Text" },
+    { read_only: undefined, name: "first_name", field_type: "Text" },
+    { read_only: undefined, name: "email", field_type: "Text" },
+    { read_only: undefined, name: "alternate_emails", field_type: "Text" },
+    { name: "created_at", field_type: "Date", read_only: true },
+    { read_only: undefined, name: "external_id", field_type: "Text" },
   ],
 });
 

@@ -115,7 +115,7 @@ describe("an export", () => {
 
   it("of nobody may have no file", async () => {
     const destination = await exporting(
-      () => ({ id: "x", status: "ready", urls: null }),
+      () => ({ id: "x", status: "ready", contact_count: 0, urls: null }),
       () => ok({}),
     );
     expect(await rowsOf(await destination.members(LIST, { attributes: false }, signal))).toEqual([]);
@@ -123,7 +123,7 @@ describe("an export", () => {
 
   it.each<[string, unknown, Step, string]>([
     ["failed", { id: "x", status: "failure", message: "boom" }, ok({}), "transient"],
-    ["expired", { id: "x", status: "ready", urls: ["/f"] }, { status: 403 }, "not-found"],
+    ["expired", { id: "x", status: "ready", contact_count: 2, urls: ["/f"] }, { status: 403 }, "not-found"],
     [
       "shorter than it says",
       { id: "x", status: "ready", contact_count: 2, urls: ["/f"] },
@@ -136,7 +136,7 @@ describe("an export", () => {
       { status: 200, body: "" },
       "transient",
     ],
-    ["without files for many", { id: "x", status: "ready", contact_count: 2, urls: [] }, ok({}), "transient"],
+    ["without files for many", { id: "x", status: "ready", contact_count: 2, urls: [] }, ok({}), "permanent"],
   ])("that is %s is a failure, never an empty list", async (_name, state, file, kind) => {
     const destination = await exporting(
       (base) => {
@@ -196,9 +196,10 @@ describe("a read", () => {
 
   it("bisects a search that is refused without naming anybody", async () => {
     const destination = await answering([
-      ok({}),
+      ok({ reserved_fields: [] }),
       ...Array.from({ length: 3 }, () => ok({ errors: [{ message: "invalid request" }] }, 400)),
       ok({ result: { "b@example.com": { contact: { id: "2", email: "b@example.com", list_ids: null } } } }),
+      { status: 404, body: "" },
     ]);
     const rows = await rowsOf(
       await destination.lookup(LIST, ["a@x", "b@example.com", "c@example.com"], signal),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseReport } from "../../../../src/destinations/sendgrid/report.js";
+import { parseReport } from "../../../src/destinations/reject-report.js";
 
 describe("parseReport", () => {
   it.each<[string, string, unknown]>([
@@ -38,12 +38,36 @@ describe("parseReport", () => {
       "email,error\na@example.com,same as b@example.com\n",
       [{ email: "a@example.com", reason: "same as b@example.com" }],
     ],
-    ["nobody", "email,error\n", undefined],
-    ["an empty file", "", undefined],
-    ["no address at all", "id,error\n1,x\n", undefined],
-    ["an HTML page", "<html><body>AccessDenied</body></html>", undefined],
+    ["nobody", "email,error\n", []],
+    ["semicolons", "email;error\na@example.com;b, c\n", [{ email: "a@example.com", reason: "b, c" }]],
+    ["tabs", "email\terror\na@example.com\tb\n", [{ email: "a@example.com", reason: "b" }]],
+    [
+      "more columns than are needed",
+      "id,email,error,more\n1,a@example.com,b,\n",
+      [{ email: "a@example.com", reason: "b" }],
+    ],
+    [
+      "a value with a line break",
+      'email,error\na@example.com,"b\nc"\nd@example.com,e\n',
+      [
+        { email: "a@example.com", reason: "b\nc" },
+        { email: "d@example.com", reason: "e" },
+      ],
+    ],
+    ["an empty file", "", "is empty"],
+    ["no address at all", "id,error\n1,x\n", "has no column with addresses"],
+    ["an HTML page", "<html><body>AccessDenied</body></html>", "has no column with addresses"],
+    ["a file that breaks off in a row", "email,error\na@example.com,b\nc@exam", "has rows that are cut off"],
+    ["a file that breaks off in quotes", 'email,error\na@example.com,"b', "has quotes that are never closed"],
+    ["a quote in the middle", 'email,error\na"@example.com,b\n', "has quotes that are never closed"],
   ])("reads %s", (_name, text, expected) => {
-    expect(parseReport(text)).toEqual(expected);
+    expect(parseReport(Buffer.from(text))).toEqual(expected);
+  });
+
+  it("takes no address for another because of a letter that is not UTF-8", () => {
+    expect(parseReport(Buffer.from("email,error\nzo\u00eb@example.com,b\n", "latin1"))).toBe(
+      "is not encoded in UTF-8",
+    );
   });
 
   it("reads back whatever is written as CSV", () => {
@@ -52,7 +76,7 @@ describe("parseReport", () => {
       fc.property(fc.array(fc.tuple(fc.emailAddress(), value), { minLength: 1 }), (rows) => {
         const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
         const text = ["email,error", ...rows.map((row) => row.map(quote).join(","))].join("\r\n");
-        expect(parseReport(text)).toEqual(rows.map(([email, reason]) => ({ email, reason })));
+        expect(parseReport(Buffer.from(text))).toEqual(rows.map(([email, reason]) => ({ email, reason })));
       }),
     );
   });
