@@ -41,7 +41,7 @@ export async function perform(
   try {
     mustExist(session.options.cwd);
     const { jsonInto } = command.opts<{ jsonInto?: string }>();
-    if (jsonInto !== undefined) session.jsonInto(jsonInto);
+    if (jsonInto !== undefined) await session.jsonInto(jsonInto);
     outcome.code = await action(session, interrupt);
   } catch (error) {
     outcome.code = interrupt.stop.aborted ? EXIT.interrupted : exitCodeOfError(error);

@@ -1,31 +1,54 @@
-import { randomUUID } from "node:crypto";
-import { access, constants, rename, writeFile } from "node:fs/promises";
+import { access, constants } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { Failure } from "../model/failure.js";
+import { FileFault } from "../platform/file-fault.js";
+import { mustStayInside, writeOutput, type OutputOptions } from "../platform/write-output.js";
+import type { Session } from "./session.js";
+
+/** An output of a command, with the option that names it. */
+export interface Named {
+  readonly path: string;
+  readonly option: string;
+}
 
 /** Says that a file cannot be written there before anything else is done. */
-export async function mustBeWritable(path: string, option: string): Promise<void> {
+export async function mustBeWritable({ options: { cwd } }: Session, named: Named): Promise<void> {
+  const folder = dirname(resolve(cwd, named.path));
   try {
-    await access(dirname(resolve(path)), constants.W_OK);
+    await mustStayInside(folder, cwd);
+    await access(folder, constants.W_OK);
   } catch (error) {
-    throw cannotWrite(path, option, error);
+    throw cannotWrite(named, error);
   }
 }
 
-/** Writes a small document whole or not at all. */
-export async function writeJson(path: string, value: object, option: string): Promise<void> {
-  const beside = `${path}.${randomUUID()}.tmp`;
+/** Writes what a command names whole or not at all, and never where a link leads. */
+export async function writeDocument(
+  { options: { cwd } }: Session,
+  named: Named,
+  text: string,
+  { mode }: Pick<OutputOptions, "mode"> = {},
+): Promise<void> {
   try {
-    await writeFile(beside, `${JSON.stringify(value, undefined, 1)}\n`, { mode: 0o600, flag: "wx" });
-    await rename(beside, path);
+    await writeOutput(named.path, text, { cwd, ...(mode === undefined ? {} : { mode }) });
   } catch (error) {
-    throw cannotWrite(path, option, error);
+    throw cannotWrite(named, error);
   }
 }
 
-function cannotWrite(path: string, option: string, error: unknown): Failure {
-  const code = (error as NodeJS.ErrnoException).code ?? "unknown";
-  return new Failure("invalid", `${option} ${path} cannot be written (${code}).`, {
-    hint: "Name a file in a folder that is there and that you may write to.",
+/** A small document that only its owner reads. */
+export async function writeJson(session: Session, named: Named, value: object): Promise<void> {
+  await writeDocument(session, named, `${JSON.stringify(value, undefined, 1)}\n`, { mode: 0o600 });
+}
+
+function cannotWrite({ path, option }: Named, error: unknown): Failure {
+  const why =
+    error instanceof FileFault
+      ? error.why
+      : `cannot be written (${(error as NodeJS.ErrnoException).code ?? "unknown"})`;
+  const hint = error instanceof FileFault ? error.hint : undefined;
+  return new Failure("invalid", `${option} ${path} ${why}.`, {
+    hint: hint ?? "Name a file in a folder that is there and that you may write to.",
+    cause: error,
   });
 }

@@ -1,6 +1,7 @@
-import { closeSync, fchmodSync, fstatSync, openSync, writeSync } from "node:fs";
 import type { Command } from "commander";
 import { Failure } from "../model/failure.js";
+import { FileFault } from "../platform/file-fault.js";
+import { openOutput, type Output } from "../platform/write-output.js";
 
 /** For commands whose result programs read while people watch the text. */
 export function jsonIntoOption(command: Command): Command {
@@ -13,18 +14,21 @@ export function jsonIntoOption(command: Command): Command {
  * without an `end` event is cut short.
  */
 export class JsonFile {
-  #descriptor: number | undefined;
+  readonly #output: Output;
   #fault: string | undefined;
 
+  private constructor(output: Output) {
+    this.#output = output;
+  }
+
   /** Throws `Failure("invalid")` when the file cannot be written. */
-  constructor(path: string) {
+  static async open(path: string, cwd: string): Promise<JsonFile> {
     try {
-      this.#descriptor = openSync(path, "w", 0o600);
-      // Another one's mode stays when it is overwritten, and pipes have none.
-      if (fstatSync(this.#descriptor).isFile()) fchmodSync(this.#descriptor, 0o600);
+      return new JsonFile(await openOutput(path, { cwd, mode: 0o600 }));
     } catch (error) {
-      throw new Failure("invalid", `--json-into: ${path} cannot be written (${codeOf(error)}).`, {
-        hint: "Check the path and its permissions. Nothing was sent.",
+      if (!(error instanceof FileFault)) throw error;
+      throw new Failure("invalid", `--json-into: ${path} ${error.why}.`, {
+        hint: `${error.hint ?? "Check the path and its permissions."} Nothing was sent.`,
         cause: error,
       });
     }
@@ -36,23 +40,17 @@ export class JsonFile {
   }
 
   write(line: string): void {
-    if (this.#descriptor === undefined) return;
+    if (this.#fault !== undefined) return;
     try {
-      const bytes = Buffer.from(line);
-      for (let at = 0; at < bytes.length;) at += writeSync(this.#descriptor, bytes, at);
+      this.#output.write(line);
     } catch (error) {
       // The run is worth more than its record.
-      this.#fault = codeOf(error);
+      this.#fault = (error as NodeJS.ErrnoException).code ?? "unknown";
       this.close();
     }
   }
 
   close(): void {
-    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
-    this.#descriptor = undefined;
+    this.#output.close();
   }
-}
-
-function codeOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? "unknown";
 }

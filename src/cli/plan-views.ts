@@ -1,10 +1,9 @@
 import { Failure } from "../model/failure.js";
-import { chmod, stat, writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { Plan } from "../model/plan.js";
 import { planHuman } from "../report/plan-human.js";
 import { planSentence, totals } from "../report/summary.js";
+import { writeDocument } from "./documents.js";
 import type { Session } from "./session.js";
 
 /** What a plan is shown as beside text and `--json`. */
@@ -54,7 +53,7 @@ export async function showPlan(
   if (markdown !== undefined) await showMarkdown(session, plan, markdown, facts);
   if (html !== undefined) {
     const { planHtml } = await import("../report/plan-html.js");
-    await write(session, html, planHtml(plan, facts), OWNER_ONLY);
+    await writeDocument(session, { path: html, option: "--html" }, planHtml(plan, facts), OWNER_ONLY);
   }
 }
 
@@ -70,23 +69,8 @@ async function showMarkdown(
   ]);
   const text = planMarkdown(plan, { ...facts, config: await configPlace(session.choice) });
   if (target === true) session.raw(text);
-  else await write(session, target, text);
+  else await writeDocument(session, { path: target, option: "--markdown" }, text);
 }
 
 /** It may show whole addresses. */
-const OWNER_ONLY = 0o600;
-
-async function write(session: Session, path: string, text: string, mode?: number): Promise<void> {
-  try {
-    const target = resolve(session.options.cwd, path);
-    await writeFile(target, text, { mode });
-    // The mode of a file that was there already stays.
-    if (mode !== undefined && (await stat(target)).isFile()) await chmod(target, mode);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Failure("invalid", `${path} cannot be written (${code ?? "unknown"}).`, {
-      hint: "Check the path and its permissions.",
-      cause: error,
-    });
-  }
-}
+const OWNER_ONLY = { mode: 0o600 };

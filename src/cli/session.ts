@@ -1,5 +1,4 @@
 import type { ConfigChoice } from "../config/choice.js";
-import { resolve } from "node:path";
 import type { Emit } from "../model/event.js";
 import { withoutCommands } from "../report/annotations.js";
 import { EVENTS_FORMAT, type JsonEvent, ndjson } from "../report/ndjson.js";
@@ -41,8 +40,8 @@ export class Session {
   }
 
   /** Events go into this file as well from now on. Throws when it cannot be written. */
-  jsonInto(path: string): void {
-    this.#file = new JsonFile(resolve(this.options.cwd, path));
+  async jsonInto(path: string): Promise<void> {
+    this.#file = await JsonFile.open(path, this.options.cwd);
     this.#file.write(ndjson(this.#version(), new Date().toISOString()));
   }
 

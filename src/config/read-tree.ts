@@ -105,7 +105,7 @@ export async function readOne(path: string, label: Labeller, within: Within): Pr
   try {
     bytes = await readProjectFile(path, { within, maxBytes: MAX_CONFIG_BYTES });
   } catch (error) {
-    if (!(error instanceof FileFault)) throw error;
+    if (!(error instanceof FileFault) || error.reason === "exists") throw error;
     const [code, hint] = UNREAD[error.reason];
     return unread(code, `${shownPath(file)} ${error.why}.`, error.hint ?? hint);
   }
@@ -120,7 +120,9 @@ export async function readOne(path: string, label: Labeller, within: Within): Pr
   return { document, value, diagnostics };
 }
 
-const UNREAD: Readonly<Record<FileFault["reason"], readonly [code: string, hint: string]>> = {
+const UNREAD: Readonly<
+  Record<Exclude<FileFault["reason"], "exists">, readonly [code: string, hint: string]>
+> = {
   missing: ["config-not-found", "Check the path."],
   outside: [
     "config-outside",

@@ -1,7 +1,7 @@
 import type { BigIntStats, Stats } from "node:fs";
 import { Failure } from "../model/failure.js";
 
-type Reason = "missing" | "outside" | "not-a-file" | "too-large" | "changed" | "unreadable";
+type Reason = "missing" | "outside" | "not-a-file" | "too-large" | "changed" | "unreadable" | "exists";
 
 const KIND = {
   missing: "not-found",
@@ -10,6 +10,7 @@ const KIND = {
   "too-large": "invalid",
   changed: "transient",
   unreadable: "invalid",
+  exists: "invalid",
 } as const;
 
 /** Why a file that somebody named cannot be used; never with a word of what it holds. */

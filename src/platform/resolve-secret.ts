@@ -1,7 +1,8 @@
-import { readFile, stat } from "node:fs/promises";
 import { delimiter, isAbsolute, parse, resolve } from "node:path";
 import { Failure } from "../model/failure.js";
 import type { SecretRef } from "../model/secret-ref.js";
+import { FileFault } from "./file-fault.js";
+import { readProjectFile } from "./open-project-file.js";
 import { isWithin } from "./is-within.js";
 import { Secret } from "./secret.js";
 
@@ -47,21 +48,16 @@ function fromEnvironment(name: string): string {
 }
 
 async function fromFile(path: string, { folder, signal }: SecretContext): Promise<string> {
-  const fail = (why: string): never => {
-    throw new Failure("invalid", `The secret file ${path} ${why}.`, {
+  try {
+    // Where it may lie is checked with the config; secret stores mount them by links.
+    const bytes = await readProjectFile(resolve(folder, path), { within: undefined, maxBytes: MAX_BYTES });
+    signal.throwIfAborted();
+    return withoutNewline(bytes.toString("utf8"));
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    throw new Failure("invalid", `The secret file ${path} ${error.why}.`, {
       hint: "It has to be a file that holds the key and nothing else.",
     });
-  };
-  const absolute = resolve(folder, path);
-  try {
-    const info = await stat(absolute);
-    if (info.isDirectory()) fail("is a folder");
-    if (info.size > MAX_BYTES) fail(`is larger than ${MAX_BYTES / 1024} KB`);
-    return withoutNewline(await readFile(absolute, { encoding: "utf8", signal }));
-  } catch (error) {
-    if (error instanceof Failure || signal.aborted) throw error;
-    const code = (error as NodeJS.ErrnoException).code;
-    return fail(code === "ENOENT" ? "does not exist" : `cannot be read (${code})`);
   }
 }
 

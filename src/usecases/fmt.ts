@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { createTwoFilesPatch } from "diff";
 import type { ConfigChoice } from "../config/choice.js";
@@ -6,7 +5,10 @@ import { formatConfig } from "../config/fmt.js";
 import { loadConfig } from "../config/load.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
-import { replaceFile } from "../platform/replace-file.js";
+import { FileFault, shownPath } from "../platform/file-fault.js";
+import { MAX_CONFIG_BYTES, placeOf, readProjectFile } from "../platform/open-project-file.js";
+import { homeOf } from "../platform/repository-root.js";
+import { writeOutput } from "../platform/write-output.js";
 
 export interface FmtOptions extends ConfigChoice {
   /** Files to format; the config and what it includes when empty. */
@@ -38,27 +40,28 @@ export async function fmt(
   for (const path of found.files) {
     signal.throwIfAborted();
     const file = relative(cwd, path);
-    const source = await read(path, file);
+    const { place, source } = await read(path, file);
     const formatted = await formatConfig(source, file);
     diagnostics.push(...formatted.diagnostics);
     if (formatted.text === undefined || formatted.text === source) continue;
     changed.push({ file, diff: createTwoFilesPatch(file, file, source, formatted.text, "", "") });
-    if (!check) await replaceFile(path, formatted.text);
+    if (!check) await writeOutput(place, formatted.text, { cwd });
   }
   return { changed, diagnostics };
 }
 
-async function read(path: string, file: string): Promise<string> {
+/** A link to another file of the repository stays one: what it leads to is formatted. */
+async function read(path: string, file: string): Promise<{ place: string; source: string }> {
   try {
-    return await readFile(path, "utf8");
+    const within = homeOf(path, undefined);
+    const place = await placeOf(path, within);
+    const bytes = await readProjectFile(place, { within, maxBytes: MAX_CONFIG_BYTES });
+    return { place, source: bytes.toString("utf8") };
   } catch (error) {
-    throw new Failure(
-      "invalid",
-      `${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown"}).`,
-      {
-        hint: "Name YAML files, or none to format the config and what it includes.",
-        cause: error,
-      },
-    );
+    if (!(error instanceof FileFault)) throw error;
+    throw new Failure("invalid", `${shownPath(file)} ${error.why}.`, {
+      hint: error.hint ?? "Name YAML files, or none to format the config and what it includes.",
+      cause: error,
+    });
   }
 }

@@ -1,5 +1,3 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import type { ConfigChoice } from "../config/choice.js";
 import { generatedConfig, type ExistingList } from "../config/generated.js";
 import { loadConfig } from "../config/load.js";
@@ -9,6 +7,10 @@ import type { Connection } from "../model/connection.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Emit } from "../model/event.js";
 import { Failure } from "../model/failure.js";
+import { FileFault } from "../platform/file-fault.js";
+import { MAX_CONFIG_BYTES, readProjectFile } from "../platform/open-project-file.js";
+import { homeOf } from "../platform/repository-root.js";
+import { writeNewFile } from "../platform/write-output.js";
 import type { Field } from "../plugin/codec.js";
 import type { ListInfo } from "../plugin/destination.js";
 import { withRunFolder } from "../state/run-folder.js";
@@ -75,7 +77,7 @@ export async function generateConfig(
   }
   const shared = await sharedSections(files, new Set(found.map(({ connection }) => connection)));
   const text = await generatedConfig(shared, found);
-  if (options.out !== undefined) await writeNew(resolve(options.cwd, options.out), options.out, text);
+  if (options.out !== undefined) await writeNew(options.cwd, options.out, text);
   return { generated: { text, lists: found.length, skipped }, diagnostics };
 }
 
@@ -117,8 +119,7 @@ async function sharedSections(
 ): Promise<Record<string, unknown>> {
   const values = await Promise.all(
     files.map(
-      async (path) =>
-        parseConfigText(path, path, await readFile(path, "utf8")).value as Record<string, unknown>,
+      async (path) => parseConfigText(path, path, await textOf(path)).value as Record<string, unknown>,
     ),
   );
   const settings = Object.entries(values[0] ?? {}).filter(([section]) => !OWN_SECTIONS.has(section));
@@ -135,13 +136,20 @@ async function sharedSections(
   return { ...Object.fromEntries(settings), connections: Object.fromEntries(connections) as unknown };
 }
 
-async function writeNew(path: string, shown: string, text: string): Promise<void> {
+/** One that was loaded a moment ago. */
+async function textOf(path: string): Promise<string> {
+  const bytes = await readProjectFile(path, { within: homeOf(path, undefined), maxBytes: MAX_CONFIG_BYTES });
+  return bytes.toString("utf8");
+}
+
+async function writeNew(cwd: string, out: string, text: string): Promise<void> {
   try {
-    await writeFile(path, text, { flag: "wx" });
+    await writeNewFile(out, text, { cwd });
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST")
-      throw new Failure("invalid", `${shown} is already there.`, { hint: "Name a file that is not." });
-    throw new Failure("invalid", `${shown} cannot be written (${code ?? "unknown"}).`, { cause: error });
+    if (!(error instanceof FileFault)) throw error;
+    throw new Failure("invalid", `${out} ${error.why}.`, {
+      hint: error.reason === "exists" ? "Name a file that is not." : "Name another one.",
+      cause: error,
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { access, mkdir, readFile, writeFile } from "node:fs/promises";
+import { access, mkdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { ConfigChoice } from "../config/choice.js";
 import { readConfigFiles } from "../config/config-files.js";
@@ -7,6 +7,7 @@ import { secretVariables } from "../config/secret-variables.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
 import { git } from "../platform/git.js";
+import { mustStayInside, writeNewFile } from "../platform/write-output.js";
 import { CI_FILES, type CiSystem } from "./init/ci-files.js";
 import { templateFacts } from "./init/ci-facts.js";
 import { fillIn } from "./init/template.js";
@@ -47,8 +48,9 @@ export async function initCi(options: InitCiOptions): Promise<InitCiResult> {
   });
   for (const { template, path } of files) {
     const text = await readFile(new URL(`../../templates/ci/${template}`, import.meta.url), "utf8");
+    await mustStayInside(dirname(join(cwd, path)), cwd);
     await mkdir(dirname(join(cwd, path)), { recursive: true });
-    await writeFile(join(cwd, path), fillIn(text, facts), { flag: "wx" });
+    await writeNewFile(path, fillIn(text, facts), { cwd });
   }
   const remote = environments.every(({ config }) => config.state.store.type !== "local");
   return { written: files.map(({ path }) => path), remote, diagnostics };

@@ -1,12 +1,16 @@
-import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { starterConfig } from "../config/starter.js";
 import { STARTER_TESTS } from "../config/test-file/starter.js";
 import type { DestinationType } from "../model/connection.js";
 import { Failure } from "../model/failure.js";
+import { FileFault } from "../platform/file-fault.js";
+import { MAX_CONFIG_BYTES, readProjectFile } from "../platform/open-project-file.js";
+import { isThere } from "../platform/repository-root.js";
+import { writeNewFile, writeOutput } from "../platform/write-output.js";
 
 const CONFIG = "exports.config.yaml";
 const TESTS = "segments.test.yaml";
+const IGNORE = ".gitignore";
 const STATE_FOLDER = ".rollcall/";
 
 /** Writes a commented first config with tests of it, and keeps the state folder out of git. Names what it wrote, relative to `cwd`. */
@@ -15,39 +19,51 @@ export async function init(options: {
   destination: DestinationType;
 }): Promise<readonly string[]> {
   const { cwd, destination } = options;
+  const ignored = await withState(cwd);
   try {
-    await writeFile(join(cwd, CONFIG), starterConfig(destination), { flag: "wx" });
+    await writeNewFile(CONFIG, starterConfig(destination), { cwd });
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST") {
+    if (!(error instanceof FileFault)) throw error;
+    if (error.reason === "exists") {
       throw new Failure("invalid", `${CONFIG} is already here.`, {
         hint: "Edit it, or run init in another folder.",
       });
     }
-    throw new Failure("invalid", `${CONFIG} cannot be written here (${code ?? "unknown"}).`, {
-      cause: error,
-    });
+    throw new Failure("invalid", `${CONFIG} ${error.why}.`, { cause: error });
   }
-  const tested = await writeIfMissing(join(cwd, TESTS), STARTER_TESTS);
-  const ignored = await ignoreState(join(cwd, ".gitignore"));
-  return [CONFIG, ...(tested ? [TESTS] : []), ...(ignored ? [".gitignore"] : [])];
+  const tested = await writeIfMissing(TESTS, STARTER_TESTS, cwd);
+  if (ignored !== undefined) await writeOutput(IGNORE, ignored, { cwd });
+  return [CONFIG, ...(tested ? [TESTS] : []), ...(ignored === undefined ? [] : [IGNORE])];
 }
 
-async function writeIfMissing(path: string, text: string): Promise<boolean> {
+async function writeIfMissing(name: string, text: string, cwd: string): Promise<boolean> {
   try {
-    await writeFile(path, text, { flag: "wx" });
+    await writeNewFile(name, text, { cwd });
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    if (error instanceof FileFault && error.reason === "exists") return false;
     throw error;
   }
 }
 
-async function ignoreState(path: string): Promise<boolean> {
-  const text = await readFile(path, "utf8").catch(() => "");
+/** What git is to ignore, with the state folder; undefined when that is there already. */
+async function withState(cwd: string): Promise<string | undefined> {
+  const text = await ignoredIn(join(cwd, IGNORE), cwd);
   const known = text.split(/\r?\n/u).some((line) => /^\/?\.rollcall\/?$/u.test(line.trim()));
-  if (known) return false;
+  if (known) return undefined;
   const gap = text === "" || text.endsWith("\n") ? "" : "\n";
-  await appendFile(path, `${gap}# Who was delivered; holds addresses.\n${STATE_FOLDER}\n`);
-  return true;
+  return `${text}${gap}# Who was delivered; holds addresses.\n${STATE_FOLDER}\n`;
+}
+
+async function ignoredIn(path: string, cwd: string): Promise<string> {
+  try {
+    return (await readProjectFile(path, { within: [cwd], maxBytes: MAX_CONFIG_BYTES })).toString("utf8");
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    if (error.reason === "missing" && !isThere(path)) return "";
+    throw new Failure("invalid", `${IGNORE} ${error.why}.`, {
+      hint: "It has to be a file: the folder of the state has to stay out of git. Nothing was written.",
+      cause: error,
+    });
+  }
 }

@@ -20,7 +20,7 @@ const TRIES = 5;
 export function statePull(options: StateOptions & { readonly folder: string }): Promise<StateResult<Pulled>> {
   return withState(options, async (session) => {
     const folder = resolve(options.cwd, options.folder);
-    const saved = await makeSaved(folder);
+    const saved = await makeSaved(folder, options.cwd);
     for (let tries = 1; ; tries++) {
       try {
         return await pull(session, folder, saved);

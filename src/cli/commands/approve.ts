@@ -37,7 +37,7 @@ export const register: Register = (program, outcome) => {
       await perform(command, outcome, async (session, { signal, stop }) => {
         const { cwd } = session.options;
         const subject = await subjectOf(session, file, options);
-        if (options.out !== undefined) await mustBeWritable(resolve(cwd, options.out), "--out");
+        if (options.out !== undefined) await mustBeWritable(session, { path: options.out, option: "--out" });
         if (options.yes !== true && !(await agreed(stop))) {
           session.note("Not approved; nothing was signed.");
           return EXIT.interrupted;
@@ -54,7 +54,7 @@ export const register: Register = (program, outcome) => {
         showDiagnostics(session, diagnostics);
         if (approval === undefined || signer === undefined) return EXIT.invalid;
         const out = options.out ?? approvalPath(file ?? "approval", signer);
-        await writeJson(resolve(cwd, out), approval, "--out");
+        await writeJson(session, { path: out, option: "--out" }, approval);
         session.event({
           type: "result",
           command: "approve",

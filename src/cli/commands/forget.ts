@@ -1,7 +1,7 @@
-import { writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { Failure } from "../../model/failure.js";
+import { FileFault } from "../../platform/file-fault.js";
+import { writeNewFile } from "../../platform/write-output.js";
 import type { ForgetPreview } from "../../model/forget.js";
 import { forgetPreviewHuman, forgetProofHuman } from "../../report/forget-human.js";
 import { actor } from "../actor.js";
@@ -108,20 +108,14 @@ function ask({ people, deleting }: ForgetPreview, stop: AbortSignal): Promise<bo
 
 /** Never over another one. */
 async function keepProof(session: Session, path: string, proof: unknown): Promise<void> {
+  const text = `${JSON.stringify(proof, undefined, 2)}\n`;
   try {
-    await writeFile(resolve(session.options.cwd, path), `${JSON.stringify(proof, undefined, 2)}\n`, {
-      flag: "wx",
-      mode: 0o600,
-    });
+    await writeNewFile(path, text, { cwd: session.options.cwd, mode: 0o600 });
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Failure(
-      "invalid",
-      `The people are forgotten, but the proof cannot be written (${code ?? "unknown"}).`,
-      {
-        hint: "It stands above. Name a file that is not there yet.",
-        cause: error,
-      },
-    );
+    if (!(error instanceof FileFault)) throw error;
+    throw new Failure("invalid", `The people are forgotten, but the proof ${error.why}.`, {
+      hint: "It stands above. Name a file that is not there yet.",
+      cause: error,
+    });
   }
 }

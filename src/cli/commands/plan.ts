@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { Failure } from "../../model/failure.js";
 import { identity } from "../actor.js";
 import { type Register, perform } from "../command.js";
@@ -12,6 +11,7 @@ import { collect, OVERRIDE } from "../override.js";
 import { dueTargets } from "../schedule.js";
 import { type PlanViewOptions, checkPlanViews, planViewOptions, showPlan } from "../plan-views.js";
 import { mustBeWritable, writeJson } from "../documents.js";
+import type { Session } from "../session.js";
 
 interface PlanOptions extends PlanViewOptions {
   readonly target?: string[];
@@ -46,7 +46,7 @@ export const register: Register = (program, outcome) => {
   jsonIntoOption(planViewOptions(command)).action(async (options: PlanOptions) => {
     await perform(command, outcome, async (session, { signal }) => {
       checkPlanViews(session, options);
-      if (options.out !== undefined) await mustBeSavable(options.out, session.options.cwd, options);
+      if (options.out !== undefined) await mustBeSavable(session, options.out, options);
       mustBeWhole(options);
       // Without --untrusted, --base says where those commits begin whose authors may not approve a saved plan.
       const untrusted =
@@ -73,7 +73,7 @@ export const register: Register = (program, outcome) => {
         await showPlan(session, result.plan, options, { next, approve });
       }
       if (options.out !== undefined && result.file !== undefined) {
-        await writeJson(resolve(session.options.cwd, options.out), result.file, "--out");
+        await writeJson(session, { path: options.out, option: "--out" }, result.file);
         session.note(
           `Saved as ${options.out}.${next === undefined ? "" : ` To apply exactly this: ${next}`}`,
         );
@@ -86,8 +86,8 @@ export const register: Register = (program, outcome) => {
   });
 };
 
-async function mustBeSavable(out: string, cwd: string, { reveal }: PlanOptions): Promise<void> {
+async function mustBeSavable(session: Session, out: string, { reveal }: PlanOptions): Promise<void> {
   if (reveal === true)
     throw new Failure("invalid", "--out and --reveal do not go together: a plan file holds no address.");
-  await mustBeWritable(resolve(cwd, out), "--out");
+  await mustBeWritable(session, { path: out, option: "--out" });
 }

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { testFailuresHuman, testLine, testSummary } from "../../report/tests-human.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
@@ -76,7 +75,7 @@ async function runTests(
   session.say(`\n${testSummary(results, milliseconds, session.paint)}`);
   if (options.junit !== undefined) {
     const { writeJunit } = await import("../../usecases/test/write-junit.js");
-    await writeJunit(resolve(session.options.cwd, options.junit), results);
+    await writeJunit(options.junit, session.options.cwd, results);
   }
   return { code: failed === 0 ? EXIT.done : EXIT.failed, files };
 }

@@ -56,7 +56,7 @@ export class ErroredCopy {
     const name = `${ERRORED}${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "")}`;
     for (const parent of [this.#session.config.folder, tmpdir()]) {
       const folder = join(parent, name);
-      const beside = await makeSaved(folder).catch(() => undefined);
+      const beside = await makeSaved(folder, parent).catch(() => undefined);
       if (beside === undefined) continue;
       return { folder, state: this.#session.state.diverted(beside) };
     }

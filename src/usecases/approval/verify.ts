@@ -1,9 +1,16 @@
-import { access, readFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Approval, ApprovalRules } from "../../model/approval.js";
 import { Failure } from "../../model/failure.js";
+import { FileFault } from "../../platform/file-fault.js";
+import { readProjectFile } from "../../platform/open-project-file.js";
+import { homeOf } from "../../platform/repository-root.js";
 import { signerOf } from "../../platform/ssh-signature.js";
 import { approvalFault, groupsOf, type ApprovalContext } from "../../policy/approval-faults.js";
 import { parseApproval, textOf } from "./statement.js";
+
+/** A statement and a signature; the keys of everybody in a company. */
+const MAX_BYTES = 1024 ** 2;
 
 /**
  * Verifies approval files against the repository's allowed signers. One that
@@ -22,14 +29,15 @@ export async function verifyApprovals(
     throw new Failure("invalid", "The config names no file of allowed signers.", {
       hint: "Write `approvals: {allowedSigners: FILE}`; docs/approvals.md says how.",
     });
-  await access(allowedSigners).catch((error: unknown) => {
-    throw unreadable("The file of allowed signers", allowedSigners, error);
-  });
+  // Of one text for all of them, whatever becomes of the file meanwhile.
+  const signers = join(options.folder, "allowed-signers");
+  const text = await textAt(allowedSigners, "The file of allowed signers");
+  await writeFile(signers, text, { mode: 0o600 });
   const approvals: Approval[] = [];
   const faults: string[] = [];
   for (const path of paths) {
-    const { statement, signature } = parseApproval(await textAt(path), path);
-    const signer = await signerOf(textOf(statement), signature, allowedSigners, options);
+    const { statement, signature } = parseApproval(await textAt(path, "The approval"), path);
+    const signer = await signerOf(textOf(statement), signature, signers, options);
     const fault =
       signer === undefined
         ? "its signature is not that of an allowed signer"
@@ -49,17 +57,15 @@ export async function verifyApprovals(
   });
 }
 
-async function textAt(path: string): Promise<string> {
+async function textAt(path: string, what: string): Promise<string> {
   try {
-    return await readFile(path, "utf8");
+    const within = homeOf(path, undefined);
+    return (await readProjectFile(path, { within, maxBytes: MAX_BYTES })).toString("utf8");
   } catch (error) {
-    throw unreadable("The approval", path, error);
+    if (!(error instanceof FileFault)) throw error;
+    throw new Failure("invalid", `${what} ${error.message}`, {
+      hint: "Nothing was changed. `rollcall approve` writes approvals; `approvals.allowedSigners` names the signers.",
+      cause: error,
+    });
   }
-}
-
-function unreadable(what: string, path: string, error: unknown): Failure {
-  const code = (error as NodeJS.ErrnoException).code ?? "unknown";
-  return new Failure("invalid", `${what} ${path} cannot be read (${code}).`, {
-    hint: "Nothing was changed. `rollcall approve` writes approvals; `approvals.allowedSigners` names the signers.",
-  });
 }

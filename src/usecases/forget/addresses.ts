@@ -1,6 +1,9 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Failure } from "../../model/failure.js";
+import { FileFault } from "../../platform/file-fault.js";
+import { readProjectFile } from "../../platform/open-project-file.js";
+import { homeOf } from "../../platform/repository-root.js";
 import { literal } from "../../plugin/relation.js";
 import type { Session } from "../prepare/session.js";
 
@@ -14,6 +17,7 @@ export interface AddressInput {
 
 /** Requests about so many people belong into several runs. */
 const MOST = 10_000;
+const MOST_BYTES = 64 * 1024 ** 2;
 
 /** The keys of the people, as the table `forget_people` (`key`) as well. Throws when anything is no address: a typo would forget nobody. */
 export async function readPeople(
@@ -68,10 +72,12 @@ async function keysOf(
 async function inFile(session: Session, path: string): Promise<{ from: string; text: string }[]> {
   let text: string;
   try {
-    text = await readFile(path, { encoding: "utf8", signal: session.signal });
+    const within = homeOf(path, undefined);
+    text = (await readProjectFile(path, { within, maxBytes: MOST_BYTES })).toString("utf8");
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Failure("invalid", `The file of addresses cannot be read (${code ?? "unknown"}).`, {
+    if (!(error instanceof FileFault)) throw error;
+    throw new Failure("invalid", `The file of addresses ${error.why}.`, {
+      hint: error.hint ?? "Name a file, or `-` for standard input.",
       cause: error,
     });
   }

@@ -1,21 +1,25 @@
-import { readFile } from "node:fs/promises";
 import { Failure } from "../../model/failure.js";
 import type { PlanFile } from "../../model/plan-file.js";
+import { FileFault } from "../../platform/file-fault.js";
+import { MAX_DOCUMENT_BYTES, readProjectFile } from "../../platform/open-project-file.js";
+import { homeOf } from "../../platform/repository-root.js";
 import { schema } from "../schema.js";
 
 /** Reads a plan file. Throws `Failure("invalid")` when it is none, or of a newer rollcall. */
 export async function readPlanFile(path: string): Promise<PlanFile> {
   let text: string;
   try {
-    text = await readFile(path, "utf8");
+    const bytes = await readProjectFile(path, {
+      within: homeOf(path, undefined),
+      maxBytes: MAX_DOCUMENT_BYTES,
+    });
+    text = bytes.toString("utf8");
   } catch (error) {
-    throw new Failure(
-      "invalid",
-      `The plan file ${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown"}).`,
-      {
-        hint: "`rollcall plan --out FILE` writes one.",
-      },
-    );
+    if (!(error instanceof FileFault)) throw error;
+    throw new Failure("invalid", `The plan file ${error.message}`, {
+      hint: error.hint ?? "`rollcall plan --out FILE` writes one.",
+      cause: error,
+    });
   }
   return parsePlanFile(text, path);
 }

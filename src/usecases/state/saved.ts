@@ -1,7 +1,9 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { LocalBackend } from "../../backends/local/local-backend.js";
 import { Failure } from "../../model/failure.js";
+import { MAX_CONFIG_BYTES, readProjectFile } from "../../platform/open-project-file.js";
+import { mustStayInside, writeOutput } from "../../platform/write-output.js";
 
 const LABEL_FILE = "saved-state.json";
 
@@ -20,7 +22,8 @@ export type SavedLabel =
     };
 
 /** Makes a private folder for a saved state, which git leaves alone; throws when something is there. */
-export async function makeSaved(folder: string): Promise<LocalBackend> {
+export async function makeSaved(folder: string, cwd: string): Promise<LocalBackend> {
+  await mustStayInside(folder, cwd);
   const there = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];
     throw unusable(folder, error);
@@ -30,7 +33,7 @@ export async function makeSaved(folder: string): Promise<LocalBackend> {
   }
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await writeFile(join(folder, ".gitignore"), "*\n", { mode: 0o600 });
+    await writeOutput(".gitignore", "*\n", { cwd: folder, mode: 0o600 });
   } catch (error) {
     throw unusable(folder, error);
   }
@@ -39,13 +42,15 @@ export async function makeSaved(folder: string): Promise<LocalBackend> {
 
 export async function writeLabel(folder: string, label: SavedLabel): Promise<void> {
   const text = `${JSON.stringify(label, undefined, 1)}\n`;
-  await writeFile(join(folder, LABEL_FILE), text, { mode: 0o600 });
+  await writeOutput(LABEL_FILE, text, { cwd: folder, mode: 0o600 });
 }
 
 export async function readLabel(folder: string): Promise<SavedLabel> {
   let value: unknown;
   try {
-    value = JSON.parse(await readFile(join(folder, LABEL_FILE), "utf8"));
+    const path = join(folder, LABEL_FILE);
+    const bytes = await readProjectFile(path, { within: [folder], maxBytes: MAX_CONFIG_BYTES });
+    value = JSON.parse(bytes.toString("utf8"));
   } catch (error) {
     if (!(error instanceof SyntaxError)) {
       throw new Failure("invalid", `${folder} is not a saved state: it has no ${LABEL_FILE}.`, {

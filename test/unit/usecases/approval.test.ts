@@ -44,17 +44,17 @@ describe("approvals that cannot be read", () => {
   it("are told by their place", async () => {
     await writeFile(join(folder, "signers"), "");
     await mkdir(join(folder, "folder.json"));
-    for (const [name, code] of [
-      ["missing.json", "ENOENT"],
-      ["folder.json", "EISDIR"],
+    for (const [name, why] of [
+      ["missing.json", "does not exist"],
+      ["folder.json", "is a folder and not a file"],
     ] as const)
       await expect(verify(join(folder, name))).rejects.toMatchObject({
         kind: "invalid",
-        message: `The approval ${join(folder, name)} cannot be read (${code}).`,
+        message: `The approval ${join(folder, name)} ${why}.`,
       });
     await expect(verify(join(folder, "missing.json"), "nowhere")).rejects.toMatchObject({
       kind: "invalid",
-      message: `The file of allowed signers ${join(folder, "nowhere")} cannot be read (ENOENT).`,
+      message: `The file of allowed signers ${join(folder, "nowhere")} does not exist.`,
     });
   });
 });
