@@ -27,12 +27,12 @@ export async function readBack(job: AccountJob, shipment: Shipment, index: numbe
      ANTI JOIN (SELECT row FROM ${outcomes.rows} WHERE export = ${literal(shipment.exportName)}) AS x ON x.row = r.row
      ${chosen}`,
   );
-  const deadline = Date.now() + capabilities.lagSeconds * 3000;
+  const deadline = performance.now() + capabilities.lagSeconds * 3000;
   for (let asked = 0; ; asked++) {
     const pending = await engine.count(
       `SELECT count(*) FROM ${table} WHERE shown IS DISTINCT FROM 'delivered'`,
     );
-    if (pending === 0 || (asked > 0 && Date.now() > deadline)) break;
+    if (pending === 0 || (asked > 0 && performance.now() > deadline)) break;
     if (asked > 0) await sleep(destinationOf(job, shipment).pollDelay(asked), undefined, { signal });
     job.emit({ type: "stage", export: shipment.exportName, stage: "reading back" });
     await compare(job, shipment, table, await observe(job, shipment, table, pending, asked));

@@ -8,9 +8,9 @@ import type { AccountJob } from "./job.js";
 /** First wait after a passing fault, in milliseconds; doubles each time. */
 const FIRST_WAIT_MS = 1000;
 
-/** A fault that passes by itself and left nothing behind. */
+/** A fault that passes by itself and left nothing behind. A rate limit has been waited for as long as that is worth it. */
 export function isPassing({ kind }: Failure): boolean {
-  return kind === "transient" || kind === "rate-limit";
+  return kind === "transient";
 }
 
 export async function waitOut(job: AccountJob, failure: Failure, tries: number): Promise<void> {

@@ -54,8 +54,8 @@ async function waitForEnd(
   { destination, signal, onWait, patienceMs, mayGoOn }: SettleContext,
   job: string,
 ): Promise<JobState | undefined> {
-  const started = Date.now();
-  for (let asked = 0; Date.now() - started < patienceMs; asked++) {
+  const started = performance.now();
+  for (let asked = 0; performance.now() - started < patienceMs; asked++) {
     const delay = destination.pollDelay(asked);
     onWait(delay / 1000);
     await sleep(delay, undefined, { signal });

@@ -668,7 +668,7 @@ export interface BrevoConnection {
   baseUrl?: BaseUrl;
   optOuts?: OptOuts;
   /**
-   * How long one request may take; also how long a request of a run that died counts as under way. By default 60s (Brevo) or 120s (SendGrid).
+   * How long one request may take; also how long a request of a run that died counts as under way, and how long one that is refused because of the rate limit is waited for in all (75s at most). By default 60s (Brevo) or 120s (SendGrid).
    */
   requestTimeout?: string;
   /**
@@ -740,7 +740,7 @@ export interface SendgridConnection {
   baseUrl?: BaseUrl;
   optOuts?: OptOuts;
   /**
-   * How long one request may take; also how long a request of a run that died counts as under way. By default 60s (Brevo) or 120s (SendGrid).
+   * How long one request may take; also how long a request of a run that died counts as under way, and how long one that is refused because of the rate limit is waited for in all (75s at most). By default 60s (Brevo) or 120s (SendGrid).
    */
   requestTimeout?: string;
   /**

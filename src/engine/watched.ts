@@ -31,7 +31,7 @@ export async function watched<Result>(
   work: () => Promise<Result>,
   act: { readonly interrupt: () => void; readonly stuck: (failure: Failure) => void },
 ): Promise<Result> {
-  const started = Date.now();
+  const started = performance.now();
   const before = process.memoryUsage.rss();
   const memory = bytesOf(limits.memory) + ROOM_BYTES;
   let over: { readonly failure: Failure; readonly since: number } | undefined;
@@ -39,12 +39,12 @@ export async function watched<Result>(
   const givenUp = new Promise<never>((_, reject) => {
     timer = setInterval(() => {
       const used = process.memoryUsage.rss() - before;
-      const failure = breach(what, limits, Date.now() - started, used > memory);
+      const failure = breach(what, limits, performance.now() - started, used > memory);
       if (over === undefined) {
         if (failure === undefined) return;
-        over = { failure, since: Date.now() };
+        over = { failure, since: performance.now() };
         act.interrupt();
-      } else if (Date.now() - over.since > GRACE_MS || used > memory + ROOM_BYTES) {
+      } else if (performance.now() - over.since > GRACE_MS || used > memory + ROOM_BYTES) {
         nothingCanEndThis();
         act.stuck(over.failure);
         reject(over.failure);

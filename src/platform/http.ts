@@ -6,7 +6,7 @@ import { certainlyNotSent, describe, HttpError, isTimeout, unknownOutcome, type 
 import { readResponse, type HttpResponse, type RequestKind } from "./http-response.js";
 import type { RateLimiter, RateState } from "./rate-limiter.js";
 import { linkedUrl, outwardLookup } from "./download-rule.js";
-import { secondsUntilReset } from "./rate-reset.js";
+import { answeredAt, secondsUntilRetry } from "./rate-reset.js";
 import { safeUrl } from "./tls-rule.js";
 import { notAfter, TooLateError } from "./not-after.js";
 import { wait } from "./wait.js";
@@ -48,8 +48,10 @@ export interface HttpRequest {
 }
 
 const READ_TRIES = 5;
-/** A 429 did nothing, so that waiting on is always safe; this only ends an endless loop. */
+/** A 429 did nothing, so that waiting on is always safe; this and the time below only end an endless loop. */
 const RATE_TRIES = 8;
+/** Over the longest window but those of an hour, which nobody wants to see a run wait for. */
+const RATE_PATIENCE_MS = 75_000;
 
 /**
  * HTTP to one account: paced, retried where that is safe, abortable. Answers
@@ -59,7 +61,7 @@ const RATE_TRIES = 8;
  * Throws `Failure`: `unknown-outcome` when a write may or may not have been
  * carried out (timeout, connection lost after sending, 5xx), `transient` when
  * nothing was sent or a read failed for good, `rate-limit` when 429 does not
- * end, `interrupted` when aborted with nothing in flight.
+ * end within the time of a request, `interrupted` when aborted with nothing in flight.
  */
 export class Http {
   readonly #options: HttpOptions;
@@ -84,15 +86,24 @@ export class Http {
         await wait(this.#backoff(tried), signal);
         continue;
       }
-      if (outcome.status !== 429) return outcome;
+      if (outcome.status !== 429) {
+        this.#options.buckets.answered(request.bucket);
+        return outcome;
+      }
       const seconds =
         this.#options.parseReset(outcome.headers)?.resetSeconds ??
-        secondsUntilReset(outcome.headers["retry-after"], Date.now());
+        secondsUntilRetry(outcome.headers["retry-after"], answeredAt(outcome.headers));
       if (++limited >= RATE_TRIES) {
-        throw new Failure("rate-limit", `${what} was refused ${limited} times because of the rate limit.`, {
-          hint: "Something else may be using up the account's limit. Run again later.",
-          ...(seconds === undefined ? {} : { retryAfter: seconds }),
-        });
+        const { connection } = this.#options.buckets;
+        const whose = connection === undefined ? "" : ` of connection "${connection}"`;
+        throw new Failure(
+          "rate-limit",
+          `${what} was refused ${limited} times because of the rate limit${whose}.`,
+          {
+            hint: "Something else may be using up the account's limit. Run again later: what was not sent is sent then.",
+            ...(seconds === undefined ? {} : { retryAfter: seconds }),
+          },
+        );
       }
       tried--;
       // A reset of nothing would only ask again and again.
@@ -136,7 +147,7 @@ export class Http {
 
   async #turn(bucket: string, signal: AbortSignal): Promise<void> {
     try {
-      await this.#options.buckets.take(bucket, signal);
+      await this.#options.buckets.take(bucket, signal, Math.min(RATE_PATIENCE_MS, this.#timeout));
     } catch (error) {
       if (signal.aborted) throw new Failure("interrupted", "Stopped before a request.", { cause: error });
       throw error;

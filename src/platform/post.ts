@@ -1,6 +1,6 @@
 import { Failure } from "../model/failure.js";
 import { HttpError, isTimeout } from "./http-error.js";
-import { secondsUntilReset } from "./rate-reset.js";
+import { secondsUntilRetry } from "./rate-reset.js";
 import { safeUrl } from "./tls-rule.js";
 import { TOOL } from "./tool.js";
 
@@ -75,7 +75,7 @@ function refused(what: string, status: number, said: string, retryAfter: unknown
   if (status === 404 || status === 410)
     return new Failure("not-found", message, { hint: "Check the address; it may have been taken back." });
   if (status === 429) {
-    const seconds = secondsUntilReset(typeof retryAfter === "string" ? retryAfter : undefined, Date.now());
+    const seconds = secondsUntilRetry(typeof retryAfter === "string" ? retryAfter : undefined, Date.now());
     return new Failure("rate-limit", message, seconds === undefined ? {} : { retryAfter: seconds });
   }
   if (status >= 500 || status === 408) return new Failure("transient", message);

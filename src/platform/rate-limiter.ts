@@ -1,3 +1,4 @@
+import { believedTime } from "../model/believed-time.js";
 import { counted } from "../model/counted.js";
 import { Failure } from "../model/failure.js";
 import { wait } from "./wait.js";
@@ -27,7 +28,9 @@ export interface RateLimiterOptions {
   readonly spent?: Record<string, number[]>;
   /** Told once for each wait of more than a second. */
   readonly onWait?: ((reason: string, seconds: number) => void) | undefined;
-  /** Epoch milliseconds. */
+  /** Name of the connection, for messages. */
+  readonly connection?: string;
+  /** Milliseconds, instead of both of our clocks: that of the day, which `spent` goes by, and one that nobody sets. */
   readonly now?: () => number;
 }
 
@@ -45,10 +48,12 @@ interface Bucket {
   left: number;
   leftUntil: number;
   blockedUntil: number;
+  /** When the first of the refusals came that nothing else has followed yet. */
+  refusedAt: number | undefined;
 }
 
 const HOUR = 3_600_000;
-/** A reset further away than this is not waited for. */
+/** One request is not paced for longer than this in all. */
 const LONGEST_WAIT_SECONDS = 2 * 3600;
 /** Requests do not all take equally long to arrive, so that windows are counted a little longer. */
 const JITTER_MS = 50;
@@ -62,13 +67,19 @@ const JITTER_MS = 50;
 export class RateLimiter {
   readonly #options: RateLimiterOptions;
   readonly #now: () => number;
+  readonly #today: () => number;
   readonly #spentByName: Record<string, number[]>;
   #buckets = new Map<string, Bucket>();
 
   constructor(options: RateLimiterOptions) {
     this.#options = options;
-    this.#now = options.now ?? Date.now;
+    this.#now = options.now ?? (() => performance.now());
+    this.#today = options.now ?? Date.now;
     this.#spentByName = options.spent ?? {};
+  }
+
+  get connection(): string | undefined {
+    return this.#options.connection;
   }
 
   /** From now on counts together with another limiter of the same account. */
@@ -90,25 +101,24 @@ export class RateLimiter {
     }
   }
 
-  /** Waits until one request may go out and counts it; `done` has to follow. */
-  async take(name: string, signal: AbortSignal): Promise<void> {
+  /**
+   * Waits until one request may go out and counts it; `done` has to follow.
+   * Where requests are refused, throws what to do instead of waiting once that
+   * would take longer than `patienceMs` since the first refusal.
+   */
+  async take(name: string, signal: AbortSignal, patienceMs = Infinity): Promise<void> {
     let told = false;
+    let waited = 0;
     for (;;) {
       signal.throwIfAborted();
       const bucket = this.#bucket(name);
       const ms = this.#missing(name, bucket);
       if (ms <= 0) return this.#count(name, bucket);
-      const seconds = Math.ceil(ms / 1000);
-      if (seconds > LONGEST_WAIT_SECONDS) {
-        throw new Failure(
-          "rate-limit",
-          `The rate limit of ${name} is used up for ${counted(seconds, "second")}.`,
-          {
-            hint: "Run again later.",
-            retryAfter: seconds,
-          },
-        );
-      }
+      const { refusedAt } = bucket;
+      const refusedMs = refusedAt === undefined ? -Infinity : this.#now() - refusedAt;
+      if (waited + ms > LONGEST_WAIT_SECONDS * 1000 || refusedMs + ms > patienceMs)
+        throw this.#usedUp(name, Math.ceil(ms / 1000));
+      waited += ms;
       if (ms > 1000 && !told) {
         told = true;
         this.#options.onWait?.(`rate limit of ${name}`, Math.round(ms / 1000));
@@ -141,9 +151,15 @@ export class RateLimiter {
     bucket.leftUntil = fresh ? until : Math.min(bucket.leftUntil, until);
   }
 
+  /** A request was answered otherwise than by a refusal. */
+  answered(name: string): void {
+    this.#bucket(name).refusedAt = undefined;
+  }
+
   /** Lets nothing of this bucket out for `seconds`, as a 429 demands. */
   block(name: string, seconds: number): void {
     const bucket = this.#bucket(name);
+    bucket.refusedAt ??= this.#now();
     bucket.blockedUntil = Math.max(bucket.blockedUntil, this.#now() + seconds * 1000);
   }
 
@@ -159,7 +175,7 @@ export class RateLimiter {
     if (bucket.limit !== Infinity) bucket.sent.push(now);
     bucket.inFlight++;
     bucket.left--;
-    if (bucket.hourly !== undefined) this.#spent(name).push(now);
+    if (bucket.hourly !== undefined) this.#spent(name).push(this.#today());
   }
 
   #missing(name: string, bucket: Bucket): number {
@@ -171,7 +187,7 @@ export class RateLimiter {
     const begins = bucket.leftUntil > now ? bucket.leftUntil : Infinity;
     const window = full ? Math.min(oldest + bucket.windowMs, begins) - now : 0;
     const left = bucket.left <= 0 ? bucket.leftUntil - now : 0;
-    return Math.max(bucket.blockedUntil - now, window, left, this.#hourlyWait(name, bucket, now));
+    return Math.max(bucket.blockedUntil - now, window, left, this.#hourlyWait(name, bucket));
   }
 
   #recent({ sent, windowMs }: Bucket): number {
@@ -180,13 +196,29 @@ export class RateLimiter {
     return sent.length;
   }
 
-  #hourlyWait(name: string, bucket: Bucket, now: number): number {
+  #hourlyWait(name: string, bucket: Bucket): number {
     if (bucket.hourly === undefined) return 0;
+    const now = this.#today();
     const spent = this.#spent(name);
+    // The clock may have been set back since.
+    for (const [index, time] of spent.entries()) spent[index] = believedTime(time, now);
     const recent = spent.findIndex((time) => time > now - HOUR);
     spent.splice(0, recent === -1 ? spent.length : recent);
     const first = spent.at(-bucket.hourly);
     return first === undefined ? 0 : first + HOUR - now;
+  }
+
+  #usedUp(name: string, seconds: number): Failure {
+    const { connection } = this.#options;
+    const whose = connection === undefined ? "" : ` on connection "${connection}"`;
+    return new Failure(
+      "rate-limit",
+      `The rate limit of ${name}${whose} is used up for ${counted(seconds, "second")}.`,
+      {
+        hint: `Something else may be using up the account's limit. Run again in ${counted(seconds, "second")} or later: what was not sent is sent then.`,
+        retryAfter: seconds,
+      },
+    );
   }
 
   #spent(name: string): number[] {
@@ -207,6 +239,7 @@ export class RateLimiter {
       left: Infinity,
       leftUntil: 0,
       blockedUntil: 0,
+      refusedAt: undefined,
     };
     this.#buckets.set(name, bucket);
     return bucket;

@@ -1,4 +1,4 @@
-import { secondsUntilReset } from "../../platform/rate-reset.js";
+import { answeredAt, secondsUntilReset } from "../../platform/rate-reset.js";
 import type { Connection } from "../../model/connection.js";
 import type { BucketSpec, RateState } from "../../platform/rate-limiter.js";
 
@@ -45,7 +45,7 @@ export function bucketsOf(connection: Connection): Readonly<Record<string, Bucke
 export function parseReset(headers: Readonly<Record<string, string>>): RateState | undefined {
   const limit = whole(headers["x-sib-ratelimit-limit"]);
   const remaining = whole(headers["x-sib-ratelimit-remaining"]);
-  const resetSeconds = secondsUntilReset(headers["x-sib-ratelimit-reset"], Date.now());
+  const resetSeconds = secondsUntilReset(headers["x-sib-ratelimit-reset"], answeredAt(headers));
   if (limit === undefined && remaining === undefined && resetSeconds === undefined) return undefined;
   return {
     ...(limit === undefined ? {} : { limit }),

@@ -31,7 +31,12 @@ export function openSession(context: OpenContext): Session {
     });
   }
   const limits = limitsOf(connection);
-  const buckets = new RateLimiter({ buckets: bucketsOf(connection), spent, onWait });
+  const buckets = new RateLimiter({
+    buckets: bucketsOf(connection),
+    spent,
+    onWait,
+    connection: connection.name,
+  });
   context.onLimiter?.(buckets);
   const timeoutMs = (connection.requestTimeoutSeconds ?? REQUEST_SECONDS) * 1000;
   const http = new Http({

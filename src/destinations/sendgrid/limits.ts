@@ -1,4 +1,4 @@
-import { secondsUntilReset } from "../../platform/rate-reset.js";
+import { answeredAt, secondsUntilReset } from "../../platform/rate-reset.js";
 import type { Connection } from "../../model/connection.js";
 import type { BucketSpec, RateState } from "../../platform/rate-limiter.js";
 
@@ -41,7 +41,7 @@ export function bucketsOf(connection: Connection): Readonly<Record<string, Bucke
  */
 export function parseReset(
   headers: Readonly<Record<string, string>>,
-  now = Date.now(),
+  now = answeredAt(headers),
 ): RateState | undefined {
   const limit = whole(headers["x-ratelimit-limit"]);
   const remaining = whole(headers["x-ratelimit-remaining"]);

@@ -50,6 +50,8 @@ export async function withdrawAndConfirm(
     );
     if (due.length > 0) {
       trouble = await send(withdrawal, due, signal);
+      // It has been waited for as long as that is worth it.
+      if (trouble?.kind === "rate-limit") throw trouble;
       // What surely was not carried out is asked for again at once.
       if (trouble === undefined || trouble.kind === "unknown-outcome") {
         const sent = due.flatMap((contact) => tasks(contact, withdrawal));

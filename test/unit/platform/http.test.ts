@@ -176,6 +176,50 @@ describe("reads", () => {
     expect(server.arrived).toHaveLength(8);
   });
 
+  it.each<[string, Record<string, string>, number]>([
+    ["more than it is worth", { "x-reset": "30" }, 1],
+    ["more, as a number of seconds", { "retry-after": "30" }, 1],
+    ["more, as a date", { "retry-after": new Date(Date.now() + 60_000).toUTCString() }, 1],
+    ["a little more each time", { "x-reset": "0.06" }, 4],
+    ["hardly anything", { "x-reset": "0.001" }, 8],
+    ["a time that has passed", { "retry-after": new Date(0).toUTCString() }, 8],
+    ["less than nothing", { "retry-after": "-5" }, 8],
+    ["for ever", { "retry-after": "1e99" }, 8],
+    ["something odd", { "retry-after": "NaN" }, 8],
+    ["nothing in particular", {}, 8],
+  ])("are given up when a 429 without end asks for %s", async (_name, headers, tries) => {
+    const { http, server } = await setUp([{ status: 429, headers }], {
+      buckets: new RateLimiter({ buckets: "none", connection: "newsletter" }),
+      timeoutMs: 200,
+      backoffMs: 0.1,
+    });
+    const refused = await failure(http.send(READ, go()));
+    expect(refused.kind).toBe("rate-limit");
+    expect(refused.message).toContain('"newsletter"');
+    expect(refused.hint).toMatch(/Run again (in \d+ seconds? or )?later/);
+    expect(server.arrived.length).toBeLessThanOrEqual(tries);
+    // Nor does the next request wait for it all over again.
+    await failure(http.send(WRITE, go()));
+    expect(server.arrived.length).toBeLessThanOrEqual(tries * 2);
+  });
+
+  it("begin to be waited for anew once something was answered", async () => {
+    const refusal: Step = { status: 429, headers: { "x-reset": "0.15" } };
+    const { http, server } = await setUp([refusal, { status: 200 }, refusal, { status: 200 }], {
+      timeoutMs: 250,
+    });
+    for (let i = 0; i < 2; i++) expect((await http.send(READ, go())).status).toBe(200);
+    expect(server.arrived).toHaveLength(4);
+  });
+
+  it("can be stopped while a 429 is waited for", async () => {
+    const { http } = await setUp([{ status: 429, headers: { "x-reset": "20" } }]);
+    const stop = new AbortController();
+    const reading = failure(http.send(READ, stop.signal));
+    setTimeout(() => stop.abort(), 100);
+    expect((await reading).kind).toBe("interrupted");
+  });
+
   it("stop at once when aborted", async () => {
     const { http } = await setUp(["silence"]);
     const stop = new AbortController();

@@ -158,6 +158,41 @@ describe("RateLimiter", () => {
     expect(told).toEqual([["rate limit of b", 10]]);
   });
 
+  it("counts requests of the future, by a clock that was ahead, as sent now", async () => {
+    const { now, advance } = clock();
+    const limiter = new RateLimiter({
+      buckets: { b: { capacity: 10, perSecond: 10, hourly: 1 } },
+      spent: { b: [now() + 7_200_000] },
+      now,
+    });
+    expect(await free(limiter)).toBe(false);
+    advance(3_599_000);
+    expect(await free(limiter)).toBe(false);
+    advance(1001);
+    expect(await free(limiter)).toBe(true);
+  });
+
+  it("waits no longer than it is told since the first of refusals in a row", async () => {
+    const { now, advance } = clock();
+    const limiter = new RateLimiter({ buckets: "none", connection: "newsletter", now });
+    limiter.block("b", 20);
+    advance(20_000);
+    limiter.block("b", 20);
+    await expect(limiter.take("b", go(), 30_000)).rejects.toMatchObject({
+      kind: "rate-limit",
+      retryAfter: 20,
+      message: 'The rate limit of b on connection "newsletter" is used up for 20 seconds.',
+    });
+    advance(20_000);
+    expect(await free(limiter)).toBe(true);
+    limiter.answered("b");
+    limiter.block("b", 20);
+    const stop = new AbortController();
+    const waiting = limiter.take("b", stop.signal, 30_000);
+    stop.abort();
+    await expect(waiting).rejects.toMatchObject({ kind: "interrupted" });
+  });
+
   it("refuses to wait for half a day", async () => {
     const limiter = new RateLimiter({ buckets: "none" });
     limiter.block("b", 40_000);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { secondsUntilReset } from "../../../src/platform/rate-reset.js";
+import { answeredAt, secondsUntilReset, secondsUntilRetry } from "../../../src/platform/rate-reset.js";
 
 const now = 1_790_000_000_000;
 
@@ -26,4 +26,19 @@ test.each([
   String(now / 1000 - 60),
 ])("%j cannot be meant", (text) => {
   expect(secondsUntilReset(text, now)).toBeUndefined();
+});
+
+test.each([
+  ["30", 30],
+  [new Date(now + 30_000).toUTCString(), 30],
+  [new Date(now - 30_000).toUTCString(), undefined],
+  ["2027-01-01", undefined],
+  [undefined, undefined],
+])("Retry-After %j is %s seconds from now", (text, seconds) => {
+  expect(secondsUntilRetry(text, now)).toBe(seconds);
+});
+
+test("times in an answer are by the clock of who gave it, where it says so", () => {
+  expect(answeredAt({ date: new Date(now).toUTCString() })).toBe(now);
+  expect(Math.abs(answeredAt({ date: "today" }) - Date.now())).toBeLessThan(60_000);
 });
