@@ -2,7 +2,8 @@ import type { Source } from "../model/source.js";
 import { Failure } from "../model/failure.js";
 import { identifier, literal } from "../plugin/relation.js";
 import type { SourceRead } from "../plugin/source.js";
-import type { Engine } from "./engine.js";
+import type { Database } from "./database.js";
+import { tellColumns } from "./names.js";
 
 const DECLARED = {
   text: "VARCHAR",
@@ -37,22 +38,22 @@ const DATES = ["DATE", "TIMESTAMP"];
 
 /** Select list of a snapshot with every column in its type: declared, found, or as it is. */
 export async function typedColumns(
-  engine: Engine,
+  outer: Database,
   snapshot: string,
   declared: Source["columns"],
   untyped: SourceRead["untyped"],
 ): Promise<string[]> {
-  const described = await engine.rows<{ column_name: string; column_type: string }>(
+  const described = await outer.rows<{ column_name: string; column_type: string }>(
     `DESCRIBE SELECT * FROM read_parquet(${literal(snapshot)})`,
   );
   const names = described.map((column) => column.column_name);
   const unknown = Object.keys(declared).find((name) => !names.includes(name));
   if (unknown !== undefined) {
     throw new Failure("invalid", `there is no column "${unknown}", which \`columns\` declares.`, {
-      hint: `Its columns are ${names.join(", ")}.`,
+      hint: tellColumns(names),
     });
   }
-  await refuseMisfits(engine, snapshot, declared);
+  await refuseMisfits(outer, snapshot, declared);
   const texts = described.filter(
     (column) => column.column_type === "VARCHAR" && declared[column.column_name] === undefined,
   );
@@ -60,7 +61,7 @@ export async function typedColumns(
     untyped === "none"
       ? new Map<string, string>()
       : await findTypes(
-          engine,
+          outer,
           snapshot,
           texts.map((column) => column.column_name),
           untyped === "all" ? CANDIDATES : CANDIDATES.filter(({ type }) => DATES.includes(type)),
@@ -75,14 +76,14 @@ export async function typedColumns(
 }
 
 /** A value that is not what its column was declared as must not pass for an empty one, which may clear what is stored. */
-async function refuseMisfits(engine: Engine, snapshot: string, declared: Source["columns"]): Promise<void> {
+async function refuseMisfits(outer: Database, snapshot: string, declared: Source["columns"]): Promise<void> {
   const columns = Object.entries(declared).filter(([, kind]) => kind !== "text");
   if (columns.length === 0) return;
   const counts = columns.map(([name, kind], index) => {
     const column = identifier(name);
     return `count(*) FILTER (${column} IS NOT NULL AND CAST(${column} AS VARCHAR) <> '' AND TRY_CAST(${column} AS ${DECLARED[kind]}) IS NULL) AS n${index}`;
   });
-  const misfits = await engine.row<Record<string, number>>(
+  const misfits = await outer.row<Record<string, number>>(
     `SELECT ${counts.join(", ")} FROM read_parquet(${literal(snapshot)})`,
   );
   for (const [index, [name, kind]] of columns.entries()) {
@@ -99,13 +100,13 @@ async function refuseMisfits(engine: Engine, snapshot: string, declared: Source[
 }
 
 async function findTypes(
-  engine: Engine,
+  outer: Database,
   snapshot: string,
   names: readonly string[],
   types: Candidates,
 ): Promise<Map<string, string>> {
   const likely = await candidatesThatHold(
-    engine,
+    outer,
     `(SELECT * FROM read_parquet(${literal(snapshot)}) LIMIT 2000)`,
     names,
     () => types,
@@ -113,7 +114,7 @@ async function findTypes(
   );
   return firstOf(
     await candidatesThatHold(
-      engine,
+      outer,
       `read_parquet(${literal(snapshot)})`,
       [...likely.keys()],
       (name) => likely.get(name) ?? [],
@@ -125,7 +126,7 @@ async function findTypes(
 type Candidates = readonly (typeof CANDIDATES)[number][];
 
 async function candidatesThatHold(
-  engine: Engine,
+  outer: Database,
   from: string,
   names: readonly string[],
   candidates: (name: string) => Candidates,
@@ -139,7 +140,7 @@ async function candidatesThatHold(
     const column = identifier(name);
     return `coalesce(bool_and(${candidate.fits(column)}) FILTER (${column} IS NOT NULL), ${whenEmpty}) AS ${alias}`;
   });
-  const result = await engine.row<Record<string, boolean>>(`SELECT ${list.join(", ")} FROM ${from}`);
+  const result = await outer.row<Record<string, boolean>>(`SELECT ${list.join(", ")} FROM ${from}`);
   const holding = new Map<string, Candidates>();
   for (const { name, candidate, alias } of tests) {
     if (result[alias] === true) holding.set(name, [...(holding.get(name) ?? []), candidate]);

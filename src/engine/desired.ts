@@ -63,7 +63,7 @@ export async function evaluate(
   };
   const views = program.segments.map(({ view }) => view);
   await userQuery(engine, program, views, () =>
-    engine.keep(tables.profiles, profilesSql(program, mappingDigest(program))),
+    engine.keepOuter(tables.profiles, profilesSql(program, mappingDigest(program))),
   );
   const { rows, invalid } = await engine.row<{ rows: number; invalid: number }>(
     `SELECT count(*) AS rows, count(*) FILTER (NOT ok) AS invalid FROM ${tables.profiles}`,
@@ -99,9 +99,7 @@ async function heldSql(
   const suppressed = suppressedSql(program);
   if (suppressed !== undefined) {
     const views = program.suppressions.map(({ view }) => view);
-    await userQuery(engine, program, views, () =>
-      engine.run(`CREATE TABLE ${prefix}_suppressed AS ${suppressed}`),
-    );
+    await userQuery(engine, program, views, () => engine.keepOuter(`${prefix}_suppressed`, suppressed));
     reasons.push(["suppressed", `SELECT key FROM ${prefix}_suppressed`]);
   }
   if (program.consent !== undefined) {

@@ -1,8 +1,13 @@
-import { maskAddresses } from "../platform/mask-addresses.js";
 import { Failure } from "../model/failure.js";
 
-/** The first part of an engine message; what follows may quote the data. */
-const SAFE_PREFIX: readonly [RegExp, (match: RegExpMatchArray) => Failure][] = [
+/*
+ * DuckDB's messages quote the data, and SQL can shape what they quote. So none
+ * is repeated, not even in part: what is told is composed of our words and of
+ * what is known from elsewhere.
+ */
+
+/** What may befall any statement. */
+const ANYWHERE: readonly [RegExp, () => Failure][] = [
   [/^INTERRUPT/i, () => new Failure("interrupted", "The query was interrupted.")],
   [
     /^Out of Memory/i,
@@ -12,39 +17,50 @@ const SAFE_PREFIX: readonly [RegExp, (match: RegExpMatchArray) => Failure][] = [
       }),
   ],
   [
-    /No space left on device|Could not write/i,
+    /^IO Error: .*(No space left on device|Could not write)/i,
     () =>
       new Failure("permanent", "There is not enough disk space for the engine's temporary files.", {
         hint: "Free some space in the temporary folder, or set TMPDIR to a larger disk, and run again.",
       }),
   ],
   [
-    /Could not set lock on file/i,
+    /^Permission Error|^[\w ]+ Error: .*(disabled by configuration|configuration has been locked)/i,
+    () =>
+      new Failure("invalid", "The SQL tries to reach files, extensions or settings, which is locked.", {
+        hint: "Declare the data as a source and select from it by name.",
+      }),
+  ],
+];
+
+/** What may be wrong with files, told of statements of ours that read them. Of the message only small numbers at its start are taken. */
+const IN_FILES: readonly [RegExp, (match: RegExpExecArray) => Failure][] = [
+  [
+    /^IO Error: Could not set lock on file/,
     () =>
       new Failure("transient", "The database is open for writing in another process.", {
         hint: "Run again when it is closed, or point the source at a copy.",
       }),
   ],
   [
-    /not a valid DuckDB database file|in-memory database in read-only mode/i,
+    /^[\w ]+ Error: .*(not a valid DuckDB database file|in-memory database in read-only mode)/,
     () => new Failure("invalid", "The file is not a DuckDB database."),
   ],
   [
-    /Invalid unicode|not utf-8 encoded/i,
+    /^Invalid Input Error: .*(Invalid unicode|not utf-8 encoded)/s,
     () =>
       new Failure("invalid", "A file is not encoded in UTF-8.", {
         hint: "Convert it first, e.g. with `iconv -f latin1 -t utf-8`.",
       }),
   ],
   [
-    /^Invalid Input Error: Malformed JSON[^\n]*? in (?:line|record\/value) (\d+)/i,
+    /^Invalid Input Error: Malformed JSON in file "[^"\n]*", at byte \d+ in (?:line|record\/value) (\d{1,12}):/,
     (match) =>
       new Failure("invalid", `a JSON Lines file is not valid JSON at or before line ${match[1]}.`, {
         hint: "The file may be cut off, or hold something else than one JSON object a line.",
       }),
   ],
   [
-    /Maximum line size of (\d+) bytes exceeded/i,
+    /^Invalid Input Error: .*Maximum line size of (\d{1,12}) bytes exceeded/s,
     (match) =>
       new Failure(
         "invalid",
@@ -55,7 +71,7 @@ const SAFE_PREFIX: readonly [RegExp, (match: RegExpMatchArray) => Failure][] = [
       ),
   ],
   [
-    /Error when sniffing file/i,
+    /^Invalid Input Error: Error when sniffing file/,
     () =>
       new Failure(
         "invalid",
@@ -66,64 +82,84 @@ const SAFE_PREFIX: readonly [RegExp, (match: RegExpMatchArray) => Failure][] = [
       ),
   ],
   [
-    /Permission Error|disabled by configuration|configuration has been locked/i,
-    () =>
-      new Failure("invalid", "The SQL tries to reach files, extensions or settings, which is locked.", {
-        hint: "Declare the data as a source and select from it by name.",
-      }),
-  ],
-  [
-    /Referenced column "([^"]+)" not found/i,
-    (match) => {
-      const candidates = /Candidate bindings: (.+)/.exec(match.input ?? "")?.[1];
-      const hint = `Columns with a similar name: ${candidates?.split("\n")[0]}.`;
-      return new Failure(
+    /^Invalid Input Error: CSV Error on Line: (\d{1,12})\n.*^Expected Number of Columns: (\d{1,6}) Found: (\d{1,6})$/ms,
+    (match) =>
+      new Failure(
         "invalid",
-        `There is no column "${match[1]}".`,
-        candidates === undefined ? {} : { hint },
-      );
-    },
-  ],
-  [
-    /Table with name "?([^"\s!]+)"? does not exist/i,
-    (match) => new Failure("invalid", `There is no source or segment "${match[1]}".`),
-  ],
-  [
-    /(?:Scalar|Aggregate|Table) Function with name "?([^"\s]+)"? does not exist/i,
-    (match) => new Failure("invalid", `There is no function "${match[1]}" in the SQL dialect (DuckDB).`),
+        `line ${match[1]} of a CSV file has the wrong number of columns (expected number of columns: ${match[2]} found: ${match[3]}).`,
+        { hint: "The file may be cut off, or a value with a delimiter or line end is not quoted." },
+      ),
   ],
 ];
 
-/**
- * Turns an engine error into a `Failure`. DuckDB's conversion and CSV errors
- * quote cell values, so anything not known to be harmless is reduced to its
- * kind: personal data must not reach messages.
- */
+/** The kinds of errors there are, as DuckDB begins its messages, with what helps where something does. */
+const KINDS: Readonly<Record<string, string | undefined>> = {
+  "Conversion": "A value does not convert to the type that the SQL asks for; `TRY_CAST(… AS …)` gives NULL then.",
+  "Invalid Input": "A function got a value that it cannot work with; `TRY(…)` gives NULL then.",
+  "Out of Range": "A value is too large or too small for its type; `TRY(…)` gives NULL then.",
+  "Mismatch Type": "Two values are of types that do not go together; cast one of them.",
+  "Invalid type": undefined,
+  "Not implemented": undefined,
+  "Divide by Zero": undefined,
+  "Decimal": undefined,
+  "Constraint": undefined,
+  "Binder": undefined,
+  "Catalog": undefined,
+  "Parser": undefined,
+  "Syntax": undefined,
+  "IO": undefined,
+  "INTERNAL": undefined,
+  "FATAL": undefined,
+  "TransactionContext": undefined,
+  "Serialization": undefined,
+}; // prettier-ignore
+
+/** Explains an error of a statement of ours. */
 export function explainEngineError(error: unknown): Failure {
   if (error instanceof Failure) return error;
-  // What is quoted of the SQL may hold an address that somebody wrote into it.
-  return explained(maskAddresses(error instanceof Error ? error.message : String(error)));
+  const text = textOf(error);
+  return first(ANYWHERE, text) ?? first(IN_FILES, text) ?? new Failure("permanent", ...kindOf(text));
 }
 
-function explained(text: string): Failure {
-  for (const [pattern, make] of SAFE_PREFIX) {
+/** Explains an error of people's SQL while it reads data. */
+export function explainRunning(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  const text = textOf(error);
+  if (text.startsWith("Invalid Input Error: More than one row returned by a subquery"))
+    return new Failure("permanent", "A subquery gives more than one row where the SQL needs one value.", {
+      hint: "Give it an aggregate such as `max(…)`, or a condition that one row meets.",
+    });
+  return explainAnywhere(error) ?? new Failure("permanent", ...kindOf(text));
+}
+
+/** What may befall any statement; undefined when it is something else. */
+export function explainAnywhere(error: unknown): Failure | undefined {
+  return first(ANYWHERE, textOf(error));
+}
+
+/** The kind of an error and what helps, for the `Failure` of one that nothing more may be told of. */
+export function kindOf(text: string): [message: string, more: { readonly hint: string }] {
+  const kind = Object.keys(KINDS).find((one) => text.startsWith(`${one} Error`));
+  const more =
+    "The details may quote data and are not shown; check the SQL and the column types of this source or segment.";
+  const helps = kind === undefined ? undefined : KINDS[kind];
+  return [
+    `The engine reported: ${kind === undefined ? "" : `${kind} `}Error.`,
+    { hint: helps === undefined ? more : `${helps} ${more}` },
+  ];
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function first(
+  patterns: readonly [RegExp, (match: RegExpExecArray) => Failure][],
+  text: string,
+): Failure | undefined {
+  for (const [pattern, make] of patterns) {
     const match = pattern.exec(text);
     if (match !== null) return make(match);
   }
-  const csv = /CSV Error on Line: (\d+)[\s\S]*?(Expected Number of Columns: \d+ Found: \d+)/.exec(text);
-  if (csv !== null) {
-    return new Failure(
-      "invalid",
-      `line ${csv[1]} of a CSV file has the wrong number of columns (${csv[2]?.toLowerCase()}).`,
-      {
-        hint: "The file may be cut off, or a value with a delimiter or line end is not quoted.",
-      },
-    );
-  }
-  const kind = /^([A-Z][A-Za-z ]+ Error)/.exec(text)?.[1] ?? "Error";
-  const binder = /^(?:Binder|Parser|Catalog) Error: ([^\n]{1,200})/.exec(text)?.[1];
-  if (binder !== undefined) return new Failure("invalid", `SQL: ${binder}`);
-  return new Failure("permanent", `The engine reported: ${kind}.`, {
-    hint: "The details may quote data and are not shown; check the SQL and the column types of this source or segment.",
-  });
+  return undefined;
 }

@@ -1,11 +1,10 @@
 import { chmod, mkdir } from "node:fs/promises";
+import type { DuckDBResultReader } from "@duckdb/node-api";
 import { join } from "node:path";
-import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
-import { Failure } from "../model/failure.js";
 import { identifier, literal } from "../plugin/relation.js";
-import { defineFunctions } from "./functions.js";
-import { explainEngineError } from "./engine-error.js";
-import { watched, type Limits } from "./watched.js";
+import { Database, openDatabase, type Opened, type ParquetOptions } from "./database.js";
+import { OuterDatabase, type Stuck } from "./outer.js";
+import type { Limits } from "./watched.js";
 
 export interface EngineOptions {
   /** Private folder of the run; everything the engine reads and spills lies in it. */
@@ -14,12 +13,8 @@ export interface EngineOptions {
   /** What `now()` means everywhere in this run. */
   readonly clock: Date;
   readonly limits?: Limits;
-}
-
-export interface ParquetOptions {
-  /** The compression clause of COPY. */
-  readonly compression?: string;
-  readonly rowGroup?: number;
+  /** A folder whose files sources may be, besides those that are named when the engine is locked. */
+  readonly sourceFolder?: string;
 }
 
 /** A change set is read a batch at a time, so its row groups are about as large as a batch; the lightest zstd halves the writing. */
@@ -31,133 +26,59 @@ export const CHANGE_SET_FILE: ParquetOptions = {
 const DEFAULT_LIMITS: Limits = { timeoutSeconds: 300, memory: "800MB", disk: "20GB" };
 
 /**
- * The embedded SQL engine: one in-memory DuckDB over files of the run folder.
- * After `lockDown` no SQL can touch anything else or change a setting.
+ * The embedded SQL engine: two in-memory DuckDBs over files of the run folder.
+ * This one is ours; people's SQL runs in `outer`, out of which only the rows
+ * of its results come over, as Parquet files. After `lockDown` no SQL can
+ * touch anything else or change a setting.
  */
-export class Engine {
+export class Engine extends Database {
   readonly folder: string;
-  readonly #instance: DuckDBInstance;
-  readonly #connection: DuckDBConnection;
-  readonly #limits: Limits;
-  /** Set when a statement could not be stopped; nothing can be run any more. */
-  #stuck: Failure | undefined;
-  #limited: string | undefined;
-  #locked = false;
+  /** Sources, and the SQL that people wrote. */
+  readonly outer: OuterDatabase;
+  readonly #outerFolders: readonly string[];
+  readonly #stuck: Stuck;
   #closed = false;
   #kept = 0;
-  #queue: Promise<unknown> = Promise.resolve();
 
   private constructor(
     folder: string,
-    instance: DuckDBInstance,
-    connection: DuckDBConnection,
-    limits: Limits,
+    inner: Opened,
+    outer: OuterDatabase,
+    outerFolders: readonly string[],
+    stuck: Stuck,
   ) {
+    super(inner);
     this.folder = folder;
-    this.#limits = limits;
-    this.#instance = instance;
-    this.#connection = connection;
+    this.outer = outer;
+    this.#outerFolders = outerFolders;
+    this.#stuck = stuck;
   }
 
   static async open(options: EngineOptions): Promise<Engine> {
-    const spill = join(options.folder, "spill");
-    await mkdir(spill, { recursive: true, mode: 0o700 });
-    await chmod(options.folder, 0o700);
-    const limits = options.limits ?? DEFAULT_LIMITS;
-    const instance = await DuckDBInstance.create(":memory:", {
-      // Past this the engine spills to its temporary folder instead of growing.
-      memory_limit: limits.memory,
-      temp_directory: spill,
-      max_temp_directory_size: limits.disk,
-      threads: "2",
-      // Nothing here relies on the order of rows in files, and keeping it costs memory.
-      preserve_insertion_order: "false",
-      autoinstall_known_extensions: "false",
-      autoload_known_extensions: "false",
-    });
-    const connection = await instance.connect();
-    const engine = new Engine(options.folder, instance, connection, limits);
-    await engine.run(`SET TimeZone = ${literal(options.timezone)}`);
-    await defineFunctions(engine, connection, options.clock);
-    return engine;
+    const { folder, sourceFolder, timezone, clock, limits = DEFAULT_LIMITS } = options;
+    const spills = [join(folder, "spill"), join(folder, "outer", "spill")] as const;
+    for (const spill of spills) await mkdir(spill, { recursive: true, mode: 0o700 });
+    await chmod(folder, 0o700);
+    const [inner, outer] = await Promise.all([
+      openDatabase({ spill: spills[0], timezone, clock, limits }),
+      openDatabase({ spill: spills[1], timezone, clock, limits }),
+    ]);
+    // Its memory is for people's queries; the file cache of the system serves those who read a source again.
+    await outer.connection.run("SET enable_external_file_cache = false");
+    const stuck: Stuck = { failure: undefined };
+    const folders = [join(folder, "outer"), ...(sourceFolder === undefined ? [] : [sourceFolder])];
+    return new Engine(folder, inner, new OuterDatabase(outer, limits, stuck), folders, stuck);
   }
 
-  /** From here on SQL reaches only the run folder and these files, and no setting changes any more. */
+  /** From here on SQL reaches only the run folder, sources only these files, and no setting changes any more. */
   async lockDown(files: readonly string[] = []): Promise<void> {
-    if (this.#locked) return;
-    this.#locked = true;
-    await this.run(`SET allowed_paths = [${files.map(literal).join(", ")}]`);
-    await this.run(`SET allowed_directories = [${literal(this.folder)}]`);
-    await this.run("SET enable_external_access = false");
-    await this.run("SET lock_configuration = true");
+    await this.outer.allowOnly(this.#outerFolders, files);
+    await this.allowOnly([this.folder], []);
   }
 
-  async run(sql: string): Promise<void> {
-    await this.#inTurn(() => this.#connection.run(sql));
-  }
-
-  /**
-   * Does work whose statements hold SQL that a person wrote: under the limits,
-   * and `what` is named when one of them goes past a limit. Work of this kind
-   * comes one after the other.
-   */
-  async underLimits<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
-    this.#limited = what;
-    try {
-      return await work();
-    } finally {
-      this.#limited = undefined;
-    }
-  }
-
-  /** A small result as objects; integers come as numbers. */
-  async rows<Row>(sql: string): Promise<Row[]> {
-    const reader = await this.#inTurn(() => this.#connection.runAndReadAll(sql));
-    return reader.getRowObjectsJS().map((row) => plainRow(row)) as Row[];
-  }
-
-  /** One statement at a time: a connection is not made for two. */
-  async #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const what = this.#limited;
-    const turn = this.#queue.then(() => {
-      if (this.#stuck !== undefined) throw this.#stuck;
-      if (what === undefined) return work();
-      return watched(what, this.#limits, work, {
-        interrupt: () => this.interrupt(),
-        stuck: (failure) => (this.#stuck = failure),
-      });
-    });
-    this.#queue = turn.catch(() => undefined);
-    try {
-      return await turn;
-    } catch (error) {
-      throw explainEngineError(error);
-    }
-  }
-
-  /** The one row of a result. */
-  async row<Row>(sql: string): Promise<Row> {
-    const [first] = await this.rows<Row>(sql);
-    if (first === undefined)
-      throw new Failure("permanent", "The engine returned no row where one was expected.");
-    return first;
-  }
-
-  /** One number. */
-  async count(sql: string): Promise<number> {
-    const { n } = await this.row<{ n: number }>(`SELECT (${sql}) AS n`);
-    return n;
-  }
-
-  /** Writes a query to a Parquet file in the run folder, readable by its owner only. */
-  async writeParquet(sql: string, path: string, options: ParquetOptions = {}): Promise<number> {
-    const { compression = "COMPRESSION snappy", rowGroup } = options;
-    const size = rowGroup === undefined ? "" : `, ROW_GROUP_SIZE ${rowGroup}`;
-    const { n } = await this.rowOfCopy(
-      `COPY (${sql}) TO ${literal(path)} (FORMAT parquet, ${compression}${size})`,
-    );
-    await chmod(path, 0o600);
-    return n;
+  /** Where the outer database keeps a file of its own. */
+  outerPath(name: string): string {
+    return join(this.folder, "outer", name);
   }
 
   /**
@@ -166,8 +87,23 @@ export class Engine {
    * wide rows; files are read a column at a time.
    */
   async keep(name: string, sql: string): Promise<void> {
-    const path = join(this.folder, `${name}-${(this.#kept += 1)}.parquet`);
+    const path = join(this.folder, this.#fileOf(name));
     await this.writeParquet(sql, path);
+    await this.#offer(name, path);
+  }
+
+  /** The same for the rows of a query in the outer database. */
+  async keepOuter(name: string, sql: string): Promise<void> {
+    const path = this.outerPath(this.#fileOf(name));
+    await this.outer.writeParquet(sql, path);
+    await this.#offer(name, path);
+  }
+
+  #fileOf(name: string): string {
+    return `${name}-${(this.#kept += 1)}.parquet`;
+  }
+
+  async #offer(name: string, path: string): Promise<void> {
     await this.run(
       `CREATE OR REPLACE VIEW ${name} AS SELECT * RENAME (file_row_number AS row) FROM read_parquet(${literal(path)}, file_row_number = true)`,
     );
@@ -175,37 +111,36 @@ export class Engine {
 
   /** Drops every table and view, so that the same names can be made of other data. */
   async clear(): Promise<void> {
-    const made = await this.rows<{ kind: string; name: string }>(
-      `SELECT 'VIEW' AS kind, view_name AS name FROM duckdb_views() WHERE NOT internal AND NOT temporary
-       UNION ALL SELECT 'TABLE', table_name FROM duckdb_tables() WHERE NOT internal AND NOT temporary`,
-    );
-    if (made.length > 0)
-      await this.run(made.map(({ kind, name }) => `DROP ${kind} ${identifier(name)}`).join("; "));
+    for (const database of [this, this.outer]) {
+      const made = await database.rows<{ kind: string; name: string }>(
+        `SELECT 'VIEW' AS kind, view_name AS name FROM duckdb_views() WHERE NOT internal AND NOT temporary
+         UNION ALL SELECT 'TABLE', table_name FROM duckdb_tables() WHERE NOT internal AND NOT temporary`,
+      );
+      for (const { kind, name } of made) await database.run(`DROP ${kind} ${identifier(name)}`);
+    }
   }
 
-  /** Stops the running statement; it fails with `interrupted`. */
+  protected override attempt(sql: string): () => Promise<DuckDBResultReader> {
+    const own = super.attempt(sql);
+    return () => {
+      if (this.#stuck.failure !== undefined) throw this.#stuck.failure;
+      return own();
+    };
+  }
+
+  /** Stops the running statements; they fail with `interrupted`. */
   interrupt(): void {
-    if (!this.#closed) this.#connection.interrupt();
+    if (this.#closed) return;
+    this.connection.interrupt();
+    this.outer.interrupt();
   }
 
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
     // Closing would wait for the statement that does not end.
-    if (this.#stuck !== undefined) return;
-    this.#connection.closeSync();
-    this.#instance.closeSync();
+    if (this.#stuck.failure !== undefined) return;
+    this.outer.close();
+    this.closeDatabase();
   }
-
-  private async rowOfCopy(sql: string): Promise<{ n: number }> {
-    const row = await this.row<Record<string, number>>(sql);
-    return { n: Number(Object.values(row)[0] ?? 0) };
-  }
-}
-
-function plainRow(row: Record<string, unknown>): Record<string, unknown> {
-  for (const [name, value] of Object.entries(row)) {
-    if (typeof value === "bigint") row[name] = Number(value);
-  }
-  return row;
 }

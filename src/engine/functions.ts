@@ -7,17 +7,13 @@ import { phoneToE164 } from "./phone.js";
  * What the engine's SQL has beyond DuckDB's: the address key, its validity, a
  * masked form, E.164 phones, and a clock that stands still for the whole run.
  */
-export async function defineFunctions(
-  engine: { run(sql: string): Promise<unknown> },
-  connection: DuckDBConnection,
-  clock: Date,
-): Promise<void> {
+export async function defineFunctions(connection: DuckDBConnection, clock: Date): Promise<void> {
   connection.registerScalarFunction(textFunction("a_label", (domain) => domainToASCII(domain)));
   connection.registerScalarFunction(
     textFunction("e164", (number, country) => phoneToE164(number, country ?? undefined)),
   );
   // Temporary macros are found first, also while an attached database is the current one.
-  for (const macro of [...MACROS, ...clockMacros(clock)]) await engine.run(`CREATE TEMP MACRO ${macro}`);
+  for (const macro of [...MACROS, ...clockMacros(clock)]) await connection.run(`CREATE TEMP MACRO ${macro}`);
 }
 
 /** The key is version 1: trim, NFC, lower-case, domain to its A-label; nothing else. */

@@ -1,5 +1,4 @@
 import { counted } from "../model/counted.js";
-import { join } from "node:path";
 import type { DuckdbSource, Source } from "../model/source.js";
 import { Failure } from "../model/failure.js";
 import { identifier, literal } from "../plugin/relation.js";
@@ -7,6 +6,7 @@ import type { SourceRead } from "../plugin/source.js";
 import type { Engine } from "./engine.js";
 import { checkSelect } from "./user-sql.js";
 import { typedColumns } from "./column-types.js";
+import { tellable } from "./names.js";
 
 export interface LoadedSource {
   readonly name: string;
@@ -33,15 +33,20 @@ export async function loadSource(engine: Engine, source: Source, read: SourceRea
 }
 
 async function load(engine: Engine, source: Source, read: SourceRead): Promise<LoadedSource> {
-  const snapshot = join(engine.folder, `source-${Buffer.from(source.name).toString("hex")}.parquet`);
+  const { outer } = engine;
+  const snapshot = engine.outerPath(`source-${Buffer.from(source.name).toString("hex")}.parquet`);
   let rows: number;
-  for (const statement of read.attach) await engine.run(statement);
+  for (const statement of read.attach) await outer.run(statement);
   try {
     if (source.type === "duckdb") await checkTables(engine, source);
     const what = `Source "${source.name}"`;
-    rows = await engine.underLimits(what, () => engine.writeParquet(read.relation.sql, snapshot));
+    const write = (): Promise<number> => outer.writeParquet(read.relation.sql, snapshot);
+    // A database has SQL of people in it, and be it in a view.
+    rows = await (source.type === "duckdb"
+      ? outer.underLimits(what, write)
+      : outer.readUnderLimits(what, write));
   } finally {
-    for (const statement of read.detach) await engine.run(statement);
+    for (const statement of read.detach) await outer.run(statement);
   }
   await read.seal(rows);
   if (source.minimumRows !== undefined && rows < source.minimumRows) {
@@ -53,8 +58,8 @@ async function load(engine: Engine, source: Source, read: SourceRead): Promise<L
       },
     );
   }
-  const columns = await typedColumns(engine, snapshot, source.columns, read.untyped);
-  await engine.run(
+  const columns = await typedColumns(outer, snapshot, source.columns, read.untyped);
+  await outer.run(
     `CREATE VIEW ${identifier(source.name)} AS SELECT ${columns.join(", ")} FROM read_parquet(${literal(snapshot)})`,
   );
   return { name: source.name, rows };
@@ -66,13 +71,14 @@ async function checkTables(engine: Engine, source: DuckdbSource): Promise<void> 
     source.sql === undefined
       ? [(source.table ?? source.name).split(".").at(-1) ?? ""]
       : (await checkSelect(engine, source.sql)).tables;
-  const rows = await engine.rows<{ name: string }>(
+  const rows = await engine.outer.rows<{ name: string }>(
     `SELECT DISTINCT table_name AS name FROM information_schema.tables WHERE table_catalog = current_database() ORDER BY name`,
   );
   const present = new Set(rows.map(({ name }) => name.toLowerCase()));
   const missing = named.find((name) => !present.has(name.toLowerCase()));
   if (missing === undefined) return;
+  const told = tellable(rows.map(({ name }) => name));
   throw new Failure("invalid", `there is no table "${missing}" in the database.`, {
-    hint: `Its tables are ${rows.map(({ name }) => name).join(", ")}.`,
+    ...(told.length === 0 ? {} : { hint: `Its tables are ${told.join(", ")}.` }),
   });
 }

@@ -13,7 +13,7 @@ export async function userQuery<Result>(
 ): Promise<Result> {
   const what = `${views.length === 1 ? "Segment" : "Segments"} ${views.map((view) => `"${view}"`).join(", ")}`;
   try {
-    return await engine.underLimits(what, work);
+    return await engine.outer.underLimits(what, work);
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === "interrupted" || error.message.startsWith(what))
       throw error;
@@ -35,7 +35,7 @@ async function culprit(
   const fails = async (where: string, expression: string, view: string): Promise<boolean> => {
     const sql = `${withSegments(program)}SELECT count(hash(${expression}\n)) FROM ${identifier(view)} AS profile`;
     try {
-      await engine.underLimits(where, () => engine.run(sql));
+      await engine.outer.underLimits(where, () => engine.outer.run(sql));
       return false;
     } catch (error) {
       return error instanceof Failure && error.message === message;

@@ -1,7 +1,7 @@
 import { Failure } from "../model/failure.js";
-import { maskAddresses } from "../platform/mask-addresses.js";
 import { literal } from "../plugin/relation.js";
 import type { Engine } from "./engine.js";
+import { notParsed, type ParseError } from "./parse-error.js";
 
 /** What a piece of a person's SQL refers to. */
 export interface SqlFacts {
@@ -14,8 +14,9 @@ type Node = Record<string, unknown>;
 /** Table functions that only make rows of their arguments. */
 const TABLE_FUNCTIONS = new Set(["unnest", "range", "generate_series"]);
 
-/** Functions whose answer differs from run to run, or that reach out of the query. */
+/** Functions whose answer differs from run to run, that reach out of the query, or that put their argument into an error. */
 const REFUSED_FUNCTIONS = new Set([
+  "error",
   "random",
   "setseed",
   "uuid",
@@ -52,7 +53,7 @@ export async function checkSelect(engine: Engine, sql: string): Promise<SqlFacts
 
 /** Checks that `sql` is one expression and nothing more. */
 export async function checkExpression(engine: Engine, sql: string): Promise<SqlFacts> {
-  const statements = await parse(engine, `SELECT (\n${sql}\n)`);
+  const statements = await parse(engine, sql, "SELECT (\n", "\n)");
   const node = statements.length === 1 ? ((statements[0] as Node)["node"] as Node) : undefined;
   const from = (node?.["from_table"] as Node | undefined)?.["type"];
   const items = node?.["select_list"] as unknown[] | undefined;
@@ -68,19 +69,27 @@ export async function checkExpression(engine: Engine, sql: string): Promise<SqlF
   return factsOf(statements[0] as Node);
 }
 
-async function parse(engine: Engine, sql: string): Promise<unknown[]> {
+/** Checks that `sql` is what may stand in ORDER BY, of the columns of one table. */
+export async function checkOrder(engine: Engine, sql: string): Promise<void> {
+  const statements = await parse(engine, sql, "SELECT 1 FROM ranked ORDER BY\n", "\n");
+  const node = (statements[0] as Node)["node"] as Node;
+  const { modifiers, ...rest } = node;
+  const [order, ...more] = (modifiers as Node[] | undefined) ?? [];
+  const plain = statements.length === 1 && node["type"] === "SELECT_NODE" && more.length === 0;
+  if (!plain || order?.["type"] !== "ORDER_MODIFIER")
+    throw invalid("The SQL must be what may stand in ORDER BY.");
+  factsOf(rest);
+  if (factsOf(order).tables.length > 0) throw invalid("The SQL may not select from tables.");
+}
+
+/** Parses what people wrote, within SQL of ours. */
+async function parse(engine: Engine, sql: string, before = "", after = ""): Promise<unknown[]> {
   const { ast } = await engine.row<{ ast: string }>(
-    `SELECT CAST(json_serialize_sql(${literal(sql)}) AS VARCHAR) AS ast`,
+    `SELECT CAST(json_serialize_sql(${literal(before + sql + after)}) AS VARCHAR) AS ast`,
   );
-  const parsed = JSON.parse(ast) as { error: boolean; error_message?: string; statements?: unknown[] };
-  if (parsed.error || parsed.statements === undefined) {
-    const message = parsed.error_message ?? "not understood";
-    throw invalid(
-      /Only SELECT/i.test(message)
-        ? "The SQL must be a SELECT."
-        : `The SQL cannot be parsed: ${maskAddresses(message.split("\n")[0] ?? "")}.`,
-    );
-  }
+  const parsed = JSON.parse(ast) as ParseError & { error: boolean; statements?: unknown[] };
+  if (parsed.error || parsed.statements === undefined) throw notParsed(parsed, sql, before);
+  if (parsed.statements.length === 0) throw invalid("The SQL must be exactly one SELECT.");
   return parsed.statements;
 }
 
@@ -98,7 +107,7 @@ function walk(node: unknown, ctes: ReadonlySet<string>, tables: Set<string>): vo
   if (typeof node !== "object" || node === null) return;
   const { cte_map: declared, ...record } = node as Node;
   const scope = walkCtes(declared, ctes, tables);
-  if (record["type"] === "RECURSIVE_CTE_NODE") scope.add(String(record["cte_name"]).toLowerCase());
+  if (record["type"] === "RECURSIVE_CTE_NODE") return walkRecursive(record, scope, tables);
   if (record["type"] === "BASE_TABLE") addTable(record, scope, tables);
   if (record["type"] === "SHOW_REF") throw invalid("The SQL must be a SELECT.");
   if (record["type"] === "TABLE_FUNCTION") checkTableFunction(record);
@@ -106,6 +115,12 @@ function walk(node: unknown, ctes: ReadonlySet<string>, tables: Set<string>): vo
   if (record["class"] === "PARAMETER") throw invalid("The SQL may not have parameters (? or $name).");
   if (record["sample"] != null) throw invalid("The SQL may not sample.", AGREE);
   for (const child of Object.values(record)) walk(child, scope, tables);
+}
+
+/** Where a recursive CTE begins, its name is still the table's; only what goes on from there sees itself. */
+function walkRecursive({ left, ...rest }: Node, ctes: ReadonlySet<string>, tables: Set<string>): void {
+  walk(left, ctes, tables);
+  walk(Object.values(rest), new Set([...ctes, String(rest["cte_name"]).toLowerCase()]), tables);
 }
 
 /** A CTE hides a table of its name from the CTEs after it and from the query, but not from itself. */
@@ -125,9 +140,10 @@ function addTable(record: Node, ctes: ReadonlySet<string>, tables: Set<string>):
     (part) => typeof part === "string" && part !== "",
   );
   if (!qualified && ctes.has(name.toLowerCase())) return;
-  if (qualified && /^(information_schema|pg_catalog|system|temp)$/i.test(String(record["schema_name"]))) {
-    throw invalid(`The SQL may not read ${String(record["schema_name"])}.`);
-  }
+  const inner = [record["catalog_name"], record["schema_name"]].find((part) =>
+    /^(information_schema|pg_catalog|system|temp)$/i.test(String(part)),
+  );
+  if (inner !== undefined) throw invalid(`The SQL may not read ${String(inner)}.`);
   tables.add(name);
 }
 
@@ -147,7 +163,10 @@ function checkFunction(record: Node): void {
   // `system.main.now()` is DuckDB's own clock, not the run's.
   const builtIn = [record["catalog"], record["schema"]].some((part) => /^system$/i.test(String(part)));
   if (builtIn || REFUSED_FUNCTIONS.has(name))
-    throw invalid(`The SQL may not call "${builtIn ? "system." : ""}${name}".`, AGREE);
+    throw invalid(
+      `The SQL may not call "${builtIn ? "system." : ""}${name}".`,
+      name === "error" ? "An error would carry data into messages; a condition can leave rows out." : AGREE,
+    );
 }
 
 function invalid(message: string, hint?: string): Failure {

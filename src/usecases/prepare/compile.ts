@@ -1,7 +1,7 @@
 import { exportState } from "../../state/root.js";
 import { definitionOf } from "../../config/definition.js";
 import { compileExport } from "../../desired/compile-export.js";
-import { checkExpression, checkSelect } from "../../engine/user-sql.js";
+import { checkExpression, checkOrder, checkSelect } from "../../engine/user-sql.js";
 import type { Export, ListTarget } from "../../model/export.js";
 import { Failure } from "../../model/failure.js";
 import type { ExportProgram } from "../../model/program.js";
@@ -133,9 +133,8 @@ export async function tablesOfSegments(
 
 async function tablesOf(engine: Session["engine"], segment: Segment): Promise<readonly string[]> {
   const { from } = segment;
-  if (segment.orderBy !== undefined)
-    await checkSelect(engine, `SELECT 1 FROM ranked ORDER BY ${segment.orderBy}`);
-  if (segment.email !== undefined) await checkExpression(engine, segment.email);
+  if (segment.orderBy !== undefined) await within("orderBy", () => checkOrder(engine, segment.orderBy ?? ""));
+  if (segment.email !== undefined) await within("email", () => checkValue(engine, segment.email ?? ""));
   if (from.kind === "sql") return (await checkSelect(engine, from.sql)).tables;
   if (from.kind === "addresses") return [];
   const inner = from.where === undefined ? [] : (await checkExpression(engine, from.where)).tables;
@@ -150,10 +149,14 @@ async function checkExpressions({ engine }: Session, wanted: Export): Promise<vo
   expressions.push(["match.email", wanted.match.email]);
   if (wanted.match.id !== undefined) expressions.push(["match.id", wanted.match.id]);
   for (const [where, sql] of expressions) {
-    const { tables } = await within(`Export "${wanted.name}", ${where}`, () => checkExpression(engine, sql));
-    if (tables.length > 0)
-      throw new Failure("invalid", `Export "${wanted.name}", ${where}: the SQL may not select from tables.`);
+    await within(`Export "${wanted.name}", ${where}`, () => checkValue(engine, sql));
   }
+}
+
+/** Checks an expression of the columns of one row. */
+async function checkValue(engine: Session["engine"], sql: string): Promise<void> {
+  const { tables } = await checkExpression(engine, sql);
+  if (tables.length > 0) throw new Failure("invalid", "the SQL may not select from tables.");
 }
 
 function inSegment<Result>(name: string, work: () => Promise<Result>): Promise<Result> {

@@ -49,7 +49,7 @@ async function newestValue(
   const latest = new Date(clock.getTime() + CLOCK_TOLERANCE_MS).toISOString();
   const come = `${value} <= CAST(${literal(latest)} AS TIMESTAMPTZ)`;
   try {
-    const [row] = await engine.rows<{ ms: number | null }>(
+    const [row] = await engine.outer.rows<{ ms: number | null }>(
       `SELECT epoch_ms(coalesce(max(${value}) FILTER (${come}), max(${value})))::DOUBLE AS ms FROM ${identifier(source.name)}`,
     );
     return row?.ms == null ? undefined : new Date(row.ms);

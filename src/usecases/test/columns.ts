@@ -38,7 +38,7 @@ export async function findColumns(
   const read = await openSource({ ...config, allowPaths: [...config.allowPaths, folder] }, written, signal);
   await engine.lockDown(read.files);
   await loadSource(engine, written, read);
-  const found = await engine.rows<{ column_name: string; column_type: string }>(
+  const found = await engine.outer.rows<{ column_name: string; column_type: string }>(
     `DESCRIBE SELECT * FROM ${identifier(written.name)}`,
   );
   const types = new Map(found.map((column) => [column.column_name, column.column_type]));

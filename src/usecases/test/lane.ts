@@ -35,9 +35,16 @@ export class Lane {
     this.#engine?.close();
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     const { timezone, sql: limits } = this.#config;
-    const engine = await Engine.open({ folder: this.#folder, timezone, clock, limits });
+    const engine = await Engine.open({
+      folder: this.#folder,
+      sourceFolder: this.#folder,
+      timezone,
+      clock,
+      limits,
+    });
     // Each case writes files of the same names, and its few rows are not worth a second thread.
     await engine.run("SET enable_external_file_cache = false; SET threads = 1");
+    await engine.outer.run("SET threads = 1");
     this.#engine = engine;
     this.#clock = clock;
     return engine;

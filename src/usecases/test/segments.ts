@@ -28,7 +28,7 @@ export async function membersOfSegments(
       const failure = program.sources.map((source) => missing.get(source)).find((one) => one !== undefined);
       if (failure !== undefined) throw failure;
       const rows = await userQuery(session.engine, program, [name], () =>
-        session.engine.rows<{ key: string }>(
+        session.engine.outer.rows<{ key: string }>(
           `${withSegments(program)}SELECT DISTINCT address_key(${program.email}) AS key FROM ${identifier(name)} WHERE key IS NOT NULL ORDER BY key`,
         ),
       );
@@ -46,7 +46,7 @@ async function notLoaded(
   { engine }: Session,
   programs: readonly Program[],
 ): Promise<{ program: Program; previous: undefined }[]> {
-  const views = await engine.rows<{ name: string }>(
+  const views = await engine.outer.rows<{ name: string }>(
     `SELECT view_name AS name FROM duckdb_views() WHERE NOT internal`,
   );
   const loaded = new Set(views.map(({ name }) => name));

@@ -73,7 +73,7 @@ async function tables(of: Config): Promise<(segment: Segment) => readonly string
 /** Ids of a segment's rows. */
 async function ids(of: Config, wanted: string): Promise<number[]> {
   const { views } = compileSegments(of, [wanted], await tables(of));
-  const rows = await opened().engine.rows<{ id: number }>(
+  const rows = await opened().engine.outer.rows<{ id: number }>(
     `${withSegments(program({ views }))} SELECT id FROM "${wanted}" ORDER BY id`,
   );
   return rows.map(({ id }) => id);
@@ -82,7 +82,7 @@ async function ids(of: Config, wanted: string): Promise<number[]> {
 describe("segments", () => {
   const people = `(VALUES (1, 'a@x.example', 'DE'), (2, ' B@x.example', 'AT'), (3, NULL, 'DE'), (4, 'not one', 'DE'), (5, 'c@x.example', 'DE')) AS t(id, email, country)`;
   test("by condition, by query over sources and segments, and without excluded addresses", async () => {
-    await opened().engine.run(`CREATE OR REPLACE VIEW crm AS SELECT * FROM ${people}`);
+    await opened().engine.outer.run(`CREATE OR REPLACE VIEW crm AS SELECT * FROM ${people}`);
     const of = config([
       segment("all", where("crm")),
       segment("germans", where("crm", "country = 'DE' -- only")),
@@ -109,7 +109,7 @@ describe("segments", () => {
   });
 
   test("whose address is an expression", async () => {
-    await opened().engine.run(`CREATE OR REPLACE VIEW crm AS SELECT * FROM ${people}`);
+    await opened().engine.outer.run(`CREATE OR REPLACE VIEW crm AS SELECT * FROM ${people}`);
     const of = config([
       segment("staff", sql("select 9 as id, 'b' as login"), { email: "login || '@x.example'" }),
       segment("rest", where("crm"), { email: "coalesce(email, 'b@x.example')", exclude: ["staff"] }),
@@ -261,7 +261,7 @@ describe("an export", () => {
     const [attribute] = compileExport(of, wanted, [binding({ phone })], await tables(of)).attributes;
     expect(attribute?.sms).toBe(phone?.as === "sms");
     expect(
-      await opened().engine.rows(
+      await opened().engine.outer.rows(
         `SELECT ${attribute?.country ?? ""} AS k FROM (SELECT '${String(row["land"])}' AS land)`,
       ),
     ).toEqual([{ k: country }]);

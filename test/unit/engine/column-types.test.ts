@@ -88,7 +88,7 @@ test("whatever the type, no value is lost, and integers, dates and text read bac
         opened(),
         `n,v\n${values.map((one, i) => `${i},${one}\n`).join("")}`,
       );
-      const rows = await opened().engine.rows<{ v: string | null }>(
+      const rows = await opened().engine.outer.rows<{ v: string | null }>(
         `SELECT CAST(v AS VARCHAR) AS v FROM ${view} ORDER BY n`,
       );
       const read = rows.map(({ v }) => v ?? "");

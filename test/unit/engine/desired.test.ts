@@ -15,7 +15,7 @@ let views = 0;
 /** A table of its own and the program that sends its column `v`. */
 async function valuesOf(select: string, more: Partial<AttributeProgram>) {
   const view = `values_${(views += 1)}`;
-  await opened().engine.run(`CREATE TABLE ${view} AS ${select}`);
+  await opened().engine.outer.run(`CREATE TABLE ${view} AS ${select}`);
   return desire(
     opened().engine,
     program({ segments: [{ view, orderBy: undefined }], attributes: [attribute("v", more)] }),
@@ -154,7 +154,7 @@ cid@x.example,"C, id",-0.25,1999-12-31,,+43 1 58800,AT,b
     });
     const path = join(data, "same.parquet");
     await writeFile(path, "");
-    await engine.run(
+    await engine.outer.run(
       `COPY (SELECT email, name, score::DECIMAL(9,3) AS score, born::TIMESTAMP AS born, vip, tel, land, tier FROM ${fromCsv.view} ORDER BY email DESC) TO ${literal(path)} (FORMAT parquet)`,
     );
     const fromParquet = await loadFiles(opened(), {}, { paths: ["same.parquet"] });
@@ -174,7 +174,7 @@ cid@x.example,"C, id",-0.25,1999-12-31,,+43 1 58800,AT,b
     const others = ["'Anna'", "2", "DATE '2024-01-02'", "false", "'+49712'", "'b'"];
     const hashOf = async (values: readonly string[], land = "'DE'"): Promise<string> => {
       const view = `hashed_${(views += 1)}`;
-      await opened().engine.run(
+      await opened().engine.outer.run(
         `CREATE TABLE ${view} AS SELECT 'a@x.example' AS email, ${land} AS land, ${values.map((value, i) => `${value} AS ${columns[i] ?? ""}`).join(", ")}`,
       );
       return (await desire(opened().engine, over(view))).hashes["a@x.example"] ?? "";
@@ -300,7 +300,7 @@ describe("of several profiles of one address", () => {
               ({ email, name, n, id, second }) =>
                 `(${literal(email)}, ${literal(name)}, ${n ?? "NULL"}, ${text(id)}, ${second})`,
             );
-            await engine.run(
+            await engine.outer.run(
               `CREATE TABLE ${table} AS SELECT * FROM (VALUES ${values.join(", ")}) AS t(email, name, n, id, second)`,
             );
             const { people, hashes, facts } = await desire(
@@ -319,7 +319,7 @@ describe("of several profiles of one address", () => {
               }),
             );
             results.push({ people, hashes, facts });
-            await engine.run(`DROP TABLE ${table}`);
+            await engine.outer.run(`DROP TABLE ${table}`);
           }
           expect(results[1]).toEqual(results[0]);
         },

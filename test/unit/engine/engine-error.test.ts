@@ -9,13 +9,15 @@ import { sharedEngine } from "../../support/engine.ts";
 const opened = sharedEngine();
 const CANARY = "canary7@secret.example";
 
-async function failureOf(sql: string): Promise<Failure> {
-  const error = await opened()
-    .engine.rows(sql)
-    .then(
-      (rows) => new Error(`it answered ${JSON.stringify(rows)}`),
-      (reason: unknown) => reason,
-    );
+async function failureOf(sql: string, ours = false): Promise<Failure> {
+  const { outer } = opened().engine;
+  const work = () => outer.rows(sql);
+  const error = await (
+    ours ? outer.readUnderLimits("the query", work) : outer.underLimits("the query", work)
+  ).then(
+    (rows) => new Error(`it answered ${JSON.stringify(rows)}`),
+    (reason: unknown) => reason,
+  );
   if (!(error instanceof Failure)) throw error;
   return error;
 }
@@ -90,7 +92,10 @@ describe("known errors say what to do", () => {
   test("a line of CSV that is too long is called that", async () => {
     const path = join(opened().data, "long.csv");
     await writeFile(path, `a,b\n${CANARY},${"y".repeat(3_000_000)}\n`);
-    const failure = await failureOf(`SELECT * FROM read_csv(${literal(path)}, header = true, delim = ',')`);
+    const failure = await failureOf(
+      `SELECT * FROM read_csv(${literal(path)}, header = true, delim = ',')`,
+      true,
+    );
     expect(failure).toMatchObject({ kind: "invalid" });
     expect(failure.message).toMatch(/longer than 2,000,000 bytes/);
     expect(printed(failure)).not.toContain(CANARY);
@@ -109,7 +114,8 @@ describe("known errors say what to do", () => {
       /another process/,
     ],
     ["Invalid Input Error: Invalid unicode (byte sequence mismatch) detected in canary", "invalid", /UTF-8/],
-    ["Weird Error: canary", "permanent", /Weird Error/],
+    ["Conversion Error: canary", "permanent", /reported: Conversion Error\.$/],
+    ["Canary Error: canary", "permanent", /reported: Error\.$/],
     ["canary", "permanent", /engine/],
   ])("%s", (text, kind, message) => {
     const failure = explainEngineError(new Error(text));

@@ -79,13 +79,49 @@ describe("once locked, SQL", () => {
     });
   }
   const refusal = async (engine: Engine, sql: string): Promise<void> => {
-    const error = await engine.rows(sql).then(
+    for (const database of [engine, engine.outer]) await refusalOf(database, sql);
+  };
+  const refusalOf = async (database: Pick<Engine, "rows">, sql: string): Promise<void> => {
+    const error = await database.rows(sql).then(
       (rows) => new Error(`it answered ${JSON.stringify(rows)}`),
       (reason: unknown) => reason,
     );
     expect(error, sql).toBeInstanceOf(Failure);
     expect((error as Failure).message, sql).not.toContain("canary");
   };
+
+  test("of people reads nothing of ours", async () =>
+    locked(async (engine) => {
+      const own = join(engine.folder, "own.parquet");
+      await engine.keep("acc0_claims", "SELECT 'canary' AS key");
+      await engine.run("CREATE TABLE e0_held AS SELECT 'canary' AS key");
+      await engine.run("CREATE TEMP TABLE brief AS SELECT 'canary' AS key");
+      for (const sql of [
+        "FROM acc0_claims",
+        "FROM main.acc0_claims",
+        "FROM memory.main.acc0_claims",
+        "FROM e0_held",
+        "FROM temp.brief",
+        "FROM brief",
+        `FROM ${literal(own)}`,
+        `FROM read_parquet(${literal(own)})`,
+        `FROM read_parquet(${literal(join(engine.folder, "*.parquet"))})`,
+        `COPY (SELECT 1 AS a) TO ${literal(own)}`,
+      ])
+        await refusalOf(engine.outer, sql);
+      for (const catalog of [
+        "duckdb_tables()",
+        "duckdb_views()",
+        "sqlite_master",
+        "information_schema.tables",
+      ])
+        expect(JSON.stringify(await engine.outer.rows(`SELECT * FROM ${catalog}`)), catalog).not.toMatch(
+          /acc0|e0_held|brief|canary/,
+        );
+      await engine.keepOuter("e0_profiles", "SELECT 7 AS a");
+      expect(await engine.rows("FROM e0_profiles")).toEqual([{ a: 7, row: 0 }]);
+      await refusalOf(engine.outer, "FROM e0_profiles");
+    }));
 
   test("still reads and writes the run folder and spills there", async () =>
     locked(async (engine) => {

@@ -17,11 +17,10 @@ beforeAll(async () => {
     clock: new Date(),
     limits: { timeoutSeconds: 1, memory: "100MB", disk: "50MB" },
   });
-  await engine.run(
+  await engine.outer.run(
     "CREATE TABLE crm AS SELECT 'canary' || range || '@secret.example' AS email, 'canary' AS score FROM range(3)",
   );
   await engine.run("CREATE TABLE nobody (key VARCHAR, list_id VARCHAR)");
-  await engine.run("USE memory");
   await writeFile(join(folder, "outside.csv"), "a\n1\n");
 });
 afterAll(async () => {
@@ -127,14 +126,14 @@ it("a value that does not convert is blamed on the right part, without the value
 it("once locked, views and macros of a database reach nothing but what was allowed", async () => {
   const path = join(folder, "theirs.duckdb");
   const outside = join(folder, "outside.csv");
-  await engine.run(`ATTACH '${path}' AS theirs`);
-  await engine.run("CREATE TABLE theirs.good AS SELECT 1 AS a");
-  await engine.run(`CREATE VIEW theirs.evil AS SELECT * FROM read_csv('${outside}')`);
-  await engine.run(`CREATE MACRO theirs.peek() AS (SELECT content FROM read_text('${outside}'))`);
-  await engine.run("DETACH theirs");
+  await engine.outer.run(`ATTACH '${path}' AS theirs`);
+  await engine.outer.run("CREATE TABLE theirs.good AS SELECT 1 AS a");
+  await engine.outer.run(`CREATE VIEW theirs.evil AS SELECT * FROM read_csv('${outside}')`);
+  await engine.outer.run(`CREATE MACRO theirs.peek() AS (SELECT content FROM read_text('${outside}'))`);
+  await engine.outer.run("DETACH theirs");
   await engine.lockDown([path, `${path}.wal`]);
-  await engine.run(`ATTACH '${path}' AS theirs (READ_ONLY)`);
-  expect(await engine.rows("FROM theirs.good")).toEqual([{ a: 1 }]);
+  await engine.outer.run(`ATTACH '${path}' AS theirs (READ_ONLY)`);
+  expect(await engine.outer.rows("FROM theirs.good")).toEqual([{ a: 1 }]);
   for (const sql of [
     "FROM theirs.evil",
     "SELECT theirs.peek()",
@@ -147,5 +146,5 @@ it("once locked, views and macros of a database reach nothing but what was allow
     "INSTALL httpfs",
     "LOAD httpfs",
   ])
-    await expect(engine.run(sql), sql).rejects.toBeInstanceOf(Failure);
+    await expect(engine.outer.run(sql), sql).rejects.toBeInstanceOf(Failure);
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkExpression, checkSelect } from "../../../src/engine/user-sql.ts";
+import { checkExpression, checkOrder, checkSelect } from "../../../src/engine/user-sql.ts";
 import { Failure } from "../../../src/model/failure.ts";
 import { sharedEngine } from "../../support/engine.ts";
 
@@ -60,11 +60,30 @@ describe("a CTE hides a table only where SQL says so", () => {
     ["with recursive r as (select 1 as n union all select n + 1 from r where n < 3) select * from r", []],
     ["with recursive r as (select n from s union all select n + 1 from r) select * from r", ["s"]],
     ["with a as (select 1) select * from main.a", ["a"]],
+    // Nor does a recursive one where it begins.
+    ["with recursive r as (select n from r union all select n + 1 from r) select * from r", ["r"]],
+    ["with recursive r as (select n from r) select * from r", ["r"]],
+    ["with recursive r as (select n from (from r) union select 1 from r) select * from r", ["r"]],
+    ["with recursive r as (select (select max(n) from r) union all select 1 from r) from r", ["r"]],
+    ["with recursive r as (with s as (from r) from s union all select 1 from r) from r", ["r"]],
+    ["with recursive r as (select 1 as n union all (with r as (from r) from r)) from r", []],
+    ["with recursive s as (from r), r as (select 1 as n union all select n from r) from s", ["r"]],
+    ["with recursive r(n) as (select 1 union all select n + 1 from r), s as (from r) from s", []],
+    ["from (with recursive r as (from r union all from r) from r) as x, r", ["r"]],
+    ["with recursive r as (values (1) union (select 1 from q union all select 2 from r)) from r", ["q"]],
   ])("%s", async (sql, tables) => expect(await tablesOf(sql)).toEqual(tables));
 
   test("as the engine reads it", async () => {
     const { engine } = opened();
     await engine.run("CREATE TABLE scoped AS SELECT 1 AS n");
+    expect(
+      await engine.rows(
+        "with recursive scoped as (select n + 10 as n from scoped union all select n + 1 from scoped where n < 12) from scoped order by n",
+      ),
+    ).toEqual([{ n: 11 }, { n: 12 }]);
+    expect(await engine.rows("with recursive scoped as (select n + 1 as n from scoped) from scoped")).toEqual(
+      [{ n: 2 }],
+    );
     expect(await engine.rows("with scoped as (select n + 1 as n from scoped) select * from scoped")).toEqual([
       { n: 2 },
     ]);
@@ -125,6 +144,14 @@ describe("refused as a SELECT", () => {
     "select system.main.now()",
     "select system.now()",
     "select SYSTEM.main.lower('A')",
+    "select error('x')",
+    "select * from t where ERROR(a) is null",
+    'select list_transform([a], x -> "error"(x)) from t',
+    "select * from system.main.duckdb_tables",
+    "select * from temp.main.t",
+    "select * from temp.t",
+    "from (pivot t on a using count(*))",
+    "with p as (pivot t on a using count(*)) from p",
   ])("%s", async (sql) => expect(await refusal(checkSelect(opened().engine, sql))).not.toBe(""));
 });
 
@@ -156,6 +183,43 @@ test.each(["getenv('HOME')", "current_setting('threads')", "getvariable('x')", "
       expect(await refusal(checkSelect(engine, sql))).toContain("may not call");
   },
 );
+
+describe("what rows are ordered by", () => {
+  test.each(["a", "a desc nulls last, b", "lower(a), -b -- the newest", "a collate nocase"])("%s", (sql) =>
+    checkOrder(opened().engine, sql),
+  );
+
+  test.each([
+    "",
+    "a limit 1",
+    "a offset 1",
+    "a union select 1",
+    "a; select 1",
+    "a) from t order by (b",
+    "(select max(x) from t)",
+    "(select 1 from ranked)",
+    "exists (from ranked)",
+    "error(a)",
+    "random()",
+    "a /* open",
+    "?",
+  ])("%s is none", async (sql) => void (await refusal(checkOrder(opened().engine, sql))));
+});
+
+describe("what cannot be parsed is shown where it is", () => {
+  test.each<[string, string]>([
+    ["select 1 +", "The SQL cannot be parsed: syntax error at its end."],
+    ["select a\nfrom t whre b = 1", 'The SQL cannot be parsed: syntax error at or near "b" (line 2, column 13).'],
+    ["select 'ärger' x y from t", 'The SQL cannot be parsed: syntax error at or near "y" (line 1, column 18).'],
+    ["select 'anna@example.com", `The SQL cannot be parsed: unterminated quoted string at or near "'a•••@example.com" (line 1, column 8).`],
+    ["pivot t on a using count(*)", "The SQL must be a SELECT; a PIVOT must name its columns."],
+  ])("%s", async (sql, message) => expect(await refusal(checkSelect(opened().engine, sql))).toBe(message)); // prettier-ignore
+
+  test("also within an expression", async () =>
+    expect(await refusal(checkExpression(opened().engine, "a = = 1"))).toBe(
+      'The SQL cannot be parsed: syntax error at or near "=" (line 1, column 5).',
+    ));
+});
 
 describe("an expression", () => {
   test.each<[string, string[]]>([

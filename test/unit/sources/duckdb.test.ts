@@ -85,7 +85,7 @@ describe("a query may name tables of the database and nothing else", () => {
   });
 
   test("no table of the engine", async () => {
-    await opened().engine.run("CREATE TABLE engine_only AS SELECT 1 AS id");
+    await opened().engine.outer.run("CREATE TABLE engine_only AS SELECT 1 AS id");
     for (const from of ["memory.main.engine_only", "engine_only"])
       expect(await failureOf(loadDatabase(opened(), warehouse(), { sql: `from ${from}` }))).toMatchObject({
         kind: "invalid",
@@ -115,9 +115,11 @@ test("the database is only read, and detached again whatever happens", async () 
   await failureOf(loadDatabase(opened(), warehouse(), { table: "customers", minimumRows: 2 }));
   expect((await readFile(warehouse())).equals(before)).toBe(true);
   expect(
-    await opened().engine.rows("SELECT database_name AS name FROM duckdb_databases() WHERE NOT internal"),
+    await opened().engine.outer.rows(
+      "SELECT database_name AS name FROM duckdb_databases() WHERE NOT internal",
+    ),
   ).toEqual([{ name: "memory" }]);
-  expect(await opened().engine.rows("SELECT current_database() AS name")).toEqual([{ name: "memory" }]);
+  expect(await opened().engine.outer.rows("SELECT current_database() AS name")).toEqual([{ name: "memory" }]);
 });
 
 test("no file, another file, a cut-off one", async () => {

@@ -131,7 +131,7 @@ describe("compressed files", () => {
   async function zstd(name: string, rows: number): Promise<Buffer> {
     const { engine, data } = opened();
     const path = join(data, name);
-    await engine.run(
+    await engine.outer.run(
       `COPY (SELECT i AS id, sha256(CAST(i AS VARCHAR)) AS note FROM range(${rows}) AS t(i)) TO ${literal(path)} (FORMAT csv, COMPRESSION zstd)`,
     );
     return readFile(path);
@@ -227,7 +227,7 @@ describe("JSON Lines", () => {
       "far.jsonl": `${early}{"id":1,"code":1.5,"late":"x"}\n`,
     });
     expect([rows, columns]).toEqual([50_001, ["id BIGINT", "code DOUBLE", "late VARCHAR"]]);
-    expect(await opened().engine.count(`SELECT count(late) FROM ${view}`)).toBe(1);
+    expect(await opened().engine.outer.count(`SELECT count(late) FROM ${view}`)).toBe(1);
   });
 
   test.each([
@@ -248,7 +248,7 @@ describe("JSON Lines", () => {
 
 test("Parquet comes with its types", async () => {
   const { engine, data } = opened();
-  await engine.run(
+  await engine.outer.run(
     `COPY (SELECT 1 AS id, '01' AS zip, DATE '2024-02-29' AS born, 1.50::DECIMAL(9,2) AS price) TO ${literal(join(data, "p.parquet"))} (FORMAT parquet)`,
   );
   const { columns, values } = await loadFiles(opened(), {}, { paths: ["p.parquet"] });

@@ -79,8 +79,8 @@ export async function loadDatabase(
 }
 
 async function described(engine: Engine, name: string, { rows }: { rows: number }): Promise<Loaded> {
-  const columns = await engine.rows<{ column_name: string; column_type: string }>(`DESCRIBE "${name}"`);
-  const values = await engine.rows<Record<string, string | null>>(
+  const columns = await engine.outer.rows<{ column_name: string; column_type: string }>(`DESCRIBE "${name}"`);
+  const values = await engine.outer.rows<Record<string, string | null>>(
     `SELECT CAST(COLUMNS(*) AS VARCHAR) FROM "${name}" ORDER BY ALL LIMIT 10`,
   );
   return {

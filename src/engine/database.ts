@@ -1,0 +1,135 @@
+import { chmod } from "node:fs/promises";
+import { DuckDBInstance, type DuckDBConnection, type DuckDBResultReader } from "@duckdb/node-api";
+import { Failure } from "../model/failure.js";
+import { literal } from "../plugin/relation.js";
+import { explainEngineError } from "./engine-error.js";
+import { defineFunctions } from "./functions.js";
+import type { Limits } from "./watched.js";
+
+/** One in-memory DuckDB and the connection to it. */
+export interface Opened {
+  readonly instance: DuckDBInstance;
+  readonly connection: DuckDBConnection;
+}
+
+export interface DatabaseOptions {
+  /** Folder for what does not fit into memory. */
+  readonly spill: string;
+  readonly timezone: string;
+  /** What `now()` means everywhere in this run. */
+  readonly clock: Date;
+  readonly limits: Limits;
+}
+
+export interface ParquetOptions {
+  /** The compression clause of COPY. */
+  readonly compression?: string;
+  readonly rowGroup?: number;
+}
+
+/** An empty database with our functions in it. */
+export async function openDatabase({ spill, timezone, clock, limits }: DatabaseOptions): Promise<Opened> {
+  const instance = await DuckDBInstance.create(":memory:", {
+    // Past this the engine spills to its temporary folder instead of growing.
+    memory_limit: limits.memory,
+    temp_directory: spill,
+    max_temp_directory_size: limits.disk,
+    threads: "2",
+    // Nothing here relies on the order of rows in files, and keeping it costs memory.
+    preserve_insertion_order: "false",
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+  });
+  const connection = await instance.connect();
+  await connection.run(`SET TimeZone = ${literal(timezone)}`);
+  await defineFunctions(connection, clock);
+  return { instance, connection };
+}
+
+/** Statements to one database, one at a time. */
+export class Database {
+  readonly #instance: DuckDBInstance;
+  protected readonly connection: DuckDBConnection;
+  #locked = false;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor({ instance, connection }: Opened) {
+    this.#instance = instance;
+    this.connection = connection;
+  }
+
+  async run(sql: string): Promise<void> {
+    await this.#inTurn(sql);
+  }
+
+  /** A small result as objects; integers come as numbers. */
+  async rows<Row>(sql: string): Promise<Row[]> {
+    const reader = await this.#inTurn(sql);
+    return reader.getRowObjectsJS().map((row) => plainRow(row)) as Row[];
+  }
+
+  /** The one row of a result. */
+  async row<Row>(sql: string): Promise<Row> {
+    const [first] = await this.rows<Row>(sql);
+    if (first === undefined)
+      throw new Failure("permanent", "The engine returned no row where one was expected.");
+    return first;
+  }
+
+  /** One number. */
+  async count(sql: string): Promise<number> {
+    const { n } = await this.row<{ n: number }>(`SELECT (${sql}) AS n`);
+    return n;
+  }
+
+  /** Writes a query to a Parquet file, readable by its owner only; says how many rows. */
+  async writeParquet(sql: string, path: string, options: ParquetOptions = {}): Promise<number> {
+    const { compression = "COMPRESSION snappy", rowGroup } = options;
+    const size = rowGroup === undefined ? "" : `, ROW_GROUP_SIZE ${rowGroup}`;
+    const counts = await this.row<Record<string, number>>(
+      `COPY (${sql}) TO ${literal(path)} (FORMAT parquet, ${compression}${size})`,
+    );
+    await chmod(path, 0o600);
+    return Number(Object.values(counts)[0] ?? 0);
+  }
+
+  /** From here on SQL reaches only these folders and files, and no setting changes any more. */
+  async allowOnly(folders: readonly string[], files: readonly string[]): Promise<void> {
+    if (this.#locked) return;
+    this.#locked = true;
+    await this.run(`SET allowed_paths = [${files.map(literal).join(", ")}]`);
+    await this.run(`SET allowed_directories = [${folders.map(literal).join(", ")}]`);
+    await this.run("SET enable_external_access = false");
+    await this.run("SET lock_configuration = true");
+  }
+
+  /** How one piece of SQL is run, decided when it is asked for. Fails with nothing but a `Failure`. */
+  protected attempt(sql: string): () => Promise<DuckDBResultReader> {
+    return async () => {
+      try {
+        return await this.connection.runAndReadAll(sql);
+      } catch (error) {
+        throw explainEngineError(error);
+      }
+    };
+  }
+
+  /** A connection is not made for two statements at once. */
+  #inTurn(sql: string): Promise<DuckDBResultReader> {
+    const turn = this.#queue.then(this.attempt(sql));
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  protected closeDatabase(): void {
+    this.connection.closeSync();
+    this.#instance.closeSync();
+  }
+}
+
+function plainRow(row: Record<string, unknown>): Record<string, unknown> {
+  for (const [name, value] of Object.entries(row)) {
+    if (typeof value === "bigint") row[name] = Number(value);
+  }
+  return row;
+}

@@ -1,0 +1,46 @@
+import { maskAddresses } from "../platform/mask-addresses.js";
+
+const TOKENS = /'(?:[^']|'')*'|"((?:[^"]|"")*)"|([\p{L}_][\p{L}\p{N}_$]*)|--[^\n]*|\/\*[\s\S]*?\*\//gu;
+
+/** The names in a piece of SQL, quoted or not, without what stands in texts and comments. */
+export function namesIn(sql: string): string[] {
+  return [...sql.matchAll(TOKENS)].flatMap(([, quoted, bare]) => {
+    const name = quoted === undefined ? bare : quoted.replaceAll('""', '"');
+    return name === undefined || name === "" ? [] : [name];
+  });
+}
+
+/** What a column is hardly ever called: a value with an @, a date, a number of a phone or a customer, a long text. */
+const VALUE = /@|\d{4}-\d\d-\d\d|\d{5,}|^\+?\d[\d /().-]*$|[\p{Cc}\p{Cf}]|.{65}/u;
+
+/**
+ * The column names of a source that may be told in a message: all, or none
+ * when one looks like a value. A file without a header gives its first person
+ * for the names.
+ */
+export function tellable(names: readonly string[]): readonly string[] {
+  return names.some((name) => VALUE.test(name)) ? [] : names;
+}
+
+/** "Its columns are …", as far as they may be told. */
+export function tellColumns(names: readonly string[]): string {
+  const told = tellable(names);
+  return told.length === 0
+    ? "Its columns are not shown: the first line looks like a person rather than a header."
+    : `Its columns are ${told.join(", ")}.`;
+}
+
+/** Names that may appear in messages, to be looked up by what the engine calls them. */
+export class KnownNames {
+  readonly #names: ReadonlyMap<string, string>;
+
+  constructor(names: Iterable<string>) {
+    this.#names = new Map([...names].map((name) => [name.toLowerCase(), name]));
+  }
+
+  /** Our copy of a name in quotes; undefined when nobody wrote it. */
+  quoted(name: string | undefined): string | undefined {
+    const known = name === undefined ? undefined : this.#names.get(name.toLowerCase());
+    return known === undefined ? undefined : `"${maskAddresses(known)}"`;
+  }
+}

@@ -1,0 +1,106 @@
+import type { DuckDBResultReader } from "@duckdb/node-api";
+import type { Failure } from "../model/failure.js";
+import { explainBinding } from "./binding-error.js";
+import { Database, type Opened } from "./database.js";
+import { explainEngineError, explainRunning } from "./engine-error.js";
+import { watched, type Limits } from "./watched.js";
+
+/** What one run's databases share: a statement that could not be stopped ends the use of all. */
+export interface Stuck {
+  failure: Failure | undefined;
+}
+
+/**
+ * The database in which people's SQL runs. It holds the sources and nothing
+ * else, and reads no files but theirs, so that whatever this SQL names, there
+ * is neither the ledger nor another of our tables to be found.
+ */
+export class OuterDatabase extends Database {
+  readonly #limits: Limits;
+  readonly #stuck: Stuck;
+  #watching: { readonly what: string; readonly ofPeople: boolean } | undefined;
+
+  constructor(opened: Opened, limits: Limits, stuck: Stuck) {
+    super(opened);
+    this.#limits = limits;
+    this.#stuck = stuck;
+  }
+
+  /**
+   * Does work whose statements hold SQL that a person wrote: under the limits,
+   * and `what` is named when one of them goes past a limit. Work of this kind
+   * comes one after the other.
+   */
+  underLimits<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
+    return this.#while({ what, ofPeople: true }, work);
+  }
+
+  /** The same for SQL of ours that reads the files of a source: what is wrong with a line may be told. */
+  readUnderLimits<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
+    return this.#while({ what, ofPeople: false }, work);
+  }
+
+  async #while<Result>(
+    watching: { readonly what: string; readonly ofPeople: boolean },
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    this.#watching = watching;
+    try {
+      return await work();
+    } finally {
+      this.#watching = undefined;
+    }
+  }
+
+  protected override attempt(sql: string): () => Promise<DuckDBResultReader> {
+    const watching = this.#watching;
+    const own = super.attempt(sql);
+    const work = watching?.ofPeople === true ? () => this.#inTwoSteps(sql) : own;
+    return () => {
+      if (this.#stuck.failure !== undefined) throw this.#stuck.failure;
+      if (watching === undefined) return work();
+      return watched(watching.what, this.#limits, work, {
+        interrupt: () => this.connection.interrupt(),
+        stuck: (failure) => (this.#stuck.failure = failure),
+      });
+    };
+  }
+
+  /**
+   * Before the first row is read, an error speaks of the SQL alone, and it may
+   * be told what is wrong. From then on data can shape the engine's words.
+   */
+  async #inTwoSteps(sql: string): Promise<DuckDBResultReader> {
+    const prepared = await this.connection.prepare(sql).catch(async (error: unknown) => {
+      throw explainBinding(error, sql, await this.#columns());
+    });
+    try {
+      return await prepared.runAndReadAll();
+    } catch (error) {
+      throw explainRunning(error);
+    } finally {
+      prepared.destroySync();
+    }
+  }
+
+  /** The columns of each source that is loaded. */
+  async #columns(): Promise<string[][]> {
+    const columns = await this.connection
+      .runAndReadAll(
+        "SELECT list(column_name) AS names FROM duckdb_columns() WHERE NOT internal GROUP BY table_oid",
+      )
+      .catch((error: unknown) => {
+        throw explainEngineError(error);
+      });
+    return columns.getRowObjectsJS().map(({ names }) => names as string[]);
+  }
+
+  /** Stops the running statement; it fails with `interrupted`. */
+  interrupt(): void {
+    this.connection.interrupt();
+  }
+
+  close(): void {
+    this.closeDatabase();
+  }
+}
