@@ -78,7 +78,10 @@ async function checkTables(engine: Engine, source: DuckdbSource): Promise<void> 
   const missing = named.find((name) => !present.has(name.toLowerCase()));
   if (missing === undefined) return;
   const told = tellable(rows.map(({ name }) => name));
-  throw new Failure("invalid", `there is no table "${missing}" in the database.`, {
-    ...(told.length === 0 ? {} : { hint: `Its tables are ${told.join(", ")}.` }),
-  });
+  const hint = told.length === 0 ? undefined : `Its tables are ${told.join(", ")}.`;
+  throw new Failure(
+    "invalid",
+    `there is no table "${missing}" in the database.`,
+    hint === undefined ? {} : { hint },
+  );
 }

@@ -44,7 +44,7 @@ function placeOf(sql: string, bytes: number): string {
   const [word] = /^(?:[\p{L}\p{N}_$]+|["'][^\n]*|\S)/u.exec(from) ?? [];
   if (bytes >= whole.length || word === undefined) return " at its end";
   const lines = whole.subarray(0, Math.max(bytes, 0)).toString().split("\n");
-  const column = [...(lines.at(-1) ?? "")].length + 1;
+  const column = Array.from(lines.at(-1) ?? "").length + 1;
   const shown = maskAddresses(word);
   const cut = shown.length > LONGEST_WORD ? `${shown.slice(0, LONGEST_WORD)}…` : shown;
   return ` at or near "${cut}" (line ${lines.length}, column ${column})`;

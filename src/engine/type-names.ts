@@ -18,14 +18,13 @@ export function typeName(text: string): string {
 export function typeNames(text: string): string | undefined {
   if (/['"]/.test(text.replaceAll('"NULL"', ""))) return undefined;
   const types: string[] = [];
-  let depth = 0;
-  let start = 0;
-  for (const [index, letter] of [...`${text},`].entries()) {
-    if (letter === "(") depth += 1;
-    if (letter === ")") depth -= 1;
-    if (letter !== "," || depth > 0) continue;
-    types.push(typeName([...text].slice(start, index).join("")));
-    start = index + 1;
+  let open: string[] = [];
+  for (const part of text.split(",")) {
+    open.push(part);
+    const type = open.join(",");
+    if (type.split("(").length !== type.split(")").length) continue;
+    types.push(typeName(type));
+    open = [];
   }
   return types.join(", ");
 }

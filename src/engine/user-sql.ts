@@ -140,10 +140,10 @@ function addTable(record: Node, ctes: ReadonlySet<string>, tables: Set<string>):
     (part) => typeof part === "string" && part !== "",
   );
   if (!qualified && ctes.has(name.toLowerCase())) return;
-  const inner = [record["catalog_name"], record["schema_name"]].find((part) =>
-    /^(information_schema|pg_catalog|system|temp)$/i.test(String(part)),
-  );
-  if (inner !== undefined) throw invalid(`The SQL may not read ${String(inner)}.`);
+  const inner = [record["catalog_name"], record["schema_name"]]
+    .map(String)
+    .find((part) => /^(information_schema|pg_catalog|system|temp)$/i.test(part));
+  if (inner !== undefined) throw invalid(`The SQL may not read ${inner}.`);
   tables.add(name);
 }
 
