@@ -4,7 +4,7 @@ import { maskAddresses } from "../platform/mask-addresses.js";
 /** What the engine's parser answers where it does not understand. */
 export interface ParseError {
   readonly error_message?: string;
-  /** In bytes, from the start of what was parsed. */
+  /** In letters, from the start of what was parsed. */
   readonly position?: string;
 }
 
@@ -31,21 +31,22 @@ export function notParsed(
         })
       : new Failure("invalid", "The SQL must be a SELECT.");
   const phrase = PHRASES.find((one) => message.startsWith(one)) ?? "not understood";
-  const at = position === undefined ? Number.NaN : Number(position) - Buffer.byteLength(before);
+  const at = position === undefined ? Number.NaN : Number(position) - before.length;
   return new Failure(
     "invalid",
     `The SQL cannot be parsed: ${phrase}${Number.isNaN(at) ? "" : placeOf(sql, at)}.`,
   );
 }
 
-function placeOf(sql: string, bytes: number): string {
-  const whole = Buffer.from(sql);
-  const from = whole.subarray(Math.max(bytes, 0)).toString();
+function placeOf(sql: string, at: number): string {
+  const letters = Array.from(sql);
+  const from = letters.slice(Math.max(at, 0)).join("");
   const [word] = /^(?:[\p{L}\p{N}_$]+|["'][^\n]*|\S)/u.exec(from) ?? [];
-  if (bytes >= whole.length || word === undefined) return " at its end";
-  const lines = whole.subarray(0, Math.max(bytes, 0)).toString().split("\n");
-  const column = Array.from(lines.at(-1) ?? "").length + 1;
+  if (word === undefined) return " at its end";
+  const before = letters.slice(0, Math.max(at, 0));
+  const column = before.length - before.lastIndexOf("\n");
+  const line = before.filter((letter) => letter === "\n").length + 1;
   const shown = maskAddresses(word);
   const cut = shown.length > LONGEST_WORD ? `${shown.slice(0, LONGEST_WORD)}…` : shown;
-  return ` at or near "${cut}" (line ${lines.length}, column ${column})`;
+  return ` at or near "${cut}" (line ${line}, column ${column})`;
 }

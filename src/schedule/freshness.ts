@@ -22,10 +22,10 @@ export function checkFreshness(ages: readonly SourceAge[], now: Date): Check[] {
         ? `The newest file of source "${source}"`
         : `The newest value of ${column} in source "${source}"`;
     const found = future
-      ? `${newest} is from ${newestAt.toISOString()}, which has not come yet, so its age is not known`
+      ? `${newest} is from ${timeOf(newestAt, column)} has not come yet, so its age is not known`
       : age === Infinity
         ? `Source "${source}" holds no value of ${column}, so its age is not known`
-        : `${newest} is ${older(age, seconds)} old`;
+        : `${newest} is ${column !== undefined && age > LONG ? `more than ${inWords(LONG)}` : older(age, seconds)} old`;
     return [
       {
         name: "freshness",
@@ -35,6 +35,14 @@ export function checkFreshness(ages: readonly SourceAge[], now: Date): Check[] {
       },
     ];
   });
+}
+
+/** Past this, the age of a column's newest value would tell somebody's birthday rather than how fresh the data is. */
+const LONG = 100 * 86_400;
+
+/** A column's value is somebody's data: it is not shown. */
+function timeOf(newest: Date, column: string | undefined): string {
+  return column === undefined ? `${newest.toISOString()}, which` : "a time that";
 }
 
 const UNITS = [

@@ -34,6 +34,13 @@ test("a column is named, also when it is empty", () => {
   expect(said(31 * HOUR, 26 * HOUR, "updated_at")).toBe(
     'The newest value of updated_at in source "crm" is 31 h old, at most 26 h are allowed.',
   );
+  // Of a column that holds birthdays, neither of them is told.
+  expect(said(9000 * HOUR, 26 * HOUR, "updated_at")).toBe(
+    'The newest value of updated_at in source "crm" is more than 100 d old, at most 26 h are allowed.',
+  );
+  expect(said(-9000 * HOUR, 26 * HOUR, "updated_at")).toBe(
+    'The newest value of updated_at in source "crm" is from a time that has not come yet, so its age is not known, at most 26 h are allowed.',
+  );
   expect(said(undefined, 26 * HOUR, "updated_at")).toBe(
     'Source "crm" holds no value of updated_at, so its age is not known, at most 26 h are allowed.',
   );
