@@ -6,6 +6,7 @@ import {
   type Stage,
 } from "../engine/change-set.js";
 import { Failure } from "../model/failure.js";
+import { kept } from "../platform/kept.js";
 import type { AccountJob, Progress } from "./job.js";
 import { readBack } from "./read-back.js";
 import { sendBatch } from "./send-batch.js";
@@ -52,9 +53,9 @@ async function runShipment(job: AccountJob, index: number, progress: Progress): 
       if (whole !== undefined) await sendBatch(job, shipment, batch, progress, whole);
     }
   } catch (error) {
-    progress.interrupted ||= error instanceof Failure && error.kind === "interrupted";
-    progress.error = error instanceof Error ? error : new Error("unexpected error");
-    if (!(error instanceof Failure)) throw error;
+    const interrupted = error instanceof Failure && error.kind === "interrupted";
+    progress.interrupted ||= interrupted;
+    progress.error = interrupted ? error : kept(error);
   }
   // What was sent before an error or a stop is still to be confirmed.
   const over = job.signal.aborted || job.lost.aborted;
@@ -79,8 +80,7 @@ async function confirm(job: AccountJob, index: number, progress: Progress): Prom
   try {
     await readBack(job, shipment, index);
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    progress.error ??= error;
+    progress.error ??= error instanceof Failure ? error : kept(error);
     const batches = job.batches.filter(({ shipment: own }) => own === index).map(({ batch }) => batch);
     // What could not be read back is not delivered.
     await job.engine.run(

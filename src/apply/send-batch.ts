@@ -1,9 +1,10 @@
 import type { AssembledBody, Batch, Shipment } from "../engine/change-set.js";
 import { recordBatch } from "../engine/fold.js";
-import { announce } from "./announce.js";
+import { isDefect } from "../platform/kept.js";
+import { announce, recordUnknown } from "./announce.js";
 import { bisect } from "./bisect.js";
 import type { AccountJob, Progress } from "./job.js";
-import { sendRows } from "./send-rows.js";
+import { sendRows, type Sending } from "./send-rows.js";
 
 /**
  * Sends one batch and records how it ended. `whole` is the body with all its
@@ -17,7 +18,17 @@ export async function sendBatch(
   progress: Progress,
   whole: AssembledBody,
 ): Promise<void> {
-  const sending = { job, shipment, batch, progress };
+  try {
+    await send({ job, shipment, batch, progress }, whole);
+  } catch (error) {
+    // It may have come up after the request went out.
+    if (isDefect(error)) await recordUnknown(job, shipment, batch, "something unexpected went wrong");
+    throw error;
+  }
+}
+
+async function send(sending: Sending, whole: AssembledBody): Promise<void> {
+  const { job, shipment, batch } = sending;
   announce(job, shipment, batch, "sent");
   const sent = await sendRows(sending, { from: batch.from, to: batch.to, part: false, without: [], whole });
   if (sent.status === "unknown") return;

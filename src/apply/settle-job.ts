@@ -71,12 +71,18 @@ function inWords(ms: number): string {
   return minutes >= 1 ? counted(minutes, "minute") : counted(ms / 1000, "second");
 }
 
-/** Rows of the batch whose address the report names. An address that is not in the batch is not ours. */
+/** Rows of the batch whose address the report names. One that names others is not read rightly, or not of this batch. */
 async function readRefused(
   { engine, destination, rows, signal }: SettleContext,
   job: string,
 ): Promise<{ row: number; reason: string }[]> {
   const report = await destination.rejects(job, signal);
+  const others = await engine.count(
+    `SELECT count(*) FROM (SELECT address_key(email) AS key FROM (${report.sql})) AS r
+     WHERE key IS NULL OR key NOT IN (SELECT key FROM ${rows})`,
+  );
+  if (others > 0)
+    throw new Failure("permanent", `it names ${counted(others, "address", "addresses")} that were not sent`);
   return engine.rows<{ row: number; reason: string }>(
     `SELECT c.row, coalesce(min(r.reason), 'refused') AS reason
      FROM (SELECT file_row_number AS row, key FROM ${rows}) AS c

@@ -1,9 +1,15 @@
+import { subscribe } from "node:diagnostics_channel";
+import { DEFECTS } from "../platform/kept.js";
 import { ndjson } from "../report/ndjson.js";
 import { tell } from "./error-message.js";
 import { EXIT } from "./exit-code.js";
 
 /** Node would print the whole error, whose message may quote data. */
 export function tellOfDefects(json: boolean): void {
+  subscribe(DEFECTS, (error) => {
+    if (process.env["ROLLCALL_DEBUG"] === undefined) return;
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  });
   process.on("uncaughtException", (error) => {
     const told = tell(error);
     process.stderr.write(`error: ${told.message}\n       ${told.hint ?? ""}\n`);

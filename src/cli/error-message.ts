@@ -1,5 +1,5 @@
 import { Failure } from "../model/failure.js";
-import { isAbort } from "./exit-code.js";
+import { isAbort, SEE_MORE, unexpected } from "../platform/kept.js";
 
 /** What is told about an error that ended a command. */
 export interface Told {
@@ -21,12 +21,5 @@ export function tell(error: unknown): Told {
     };
   }
   if (isAbort(error)) return { kind: "interrupted", message: "Interrupted." };
-  const name = error instanceof Error ? error.name : typeof error;
-  const code =
-    error instanceof Error && "code" in error && typeof error.code === "string" ? ` ${error.code}` : "";
-  return {
-    kind: "unexpected",
-    message: `Something unexpected went wrong inside rollcall (${name}${code}).`,
-    hint: "Run again with ROLLCALL_DEBUG=1 to see where. The output may then hold personal data: do not share it unread.",
-  };
+  return { kind: "unexpected", message: unexpected(error), hint: SEE_MORE };
 }

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure, type FailureKind } from "../model/failure.js";
 import type { Plan } from "../model/plan.js";
 import type { ExportResult, Run } from "../model/run.js";
+import { isAbort } from "../platform/kept.js";
 import { refuses } from "../policy/refuses.js";
 import { driftTotal } from "../report/drift-human.js";
 import { isEmpty } from "../report/summary.js";
@@ -57,13 +58,6 @@ export function exitCodeOfError(error: unknown): ExitCode {
   if (error instanceof Failure) return OF_KIND[error.kind];
   if (isAbort(error)) return EXIT.interrupted;
   return EXIT.failed;
-}
-
-/** True for what an aborted signal makes Node and undici throw. */
-export function isAbort(error: unknown): boolean {
-  return (
-    error instanceof Error && (error.name === "AbortError" || ("code" in error && error.code === "ABORT_ERR"))
-  );
 }
 
 /** For commands that look at several things and name the kind of each failure. */

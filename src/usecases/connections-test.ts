@@ -1,6 +1,7 @@
 import type { ConfigChoice } from "../config/choice.js";
 import { loadConfig } from "../config/load.js";
 import type { Config } from "../model/config.js";
+import { kept } from "../platform/kept.js";
 import type { ConnectionReport } from "../model/connection-report.js";
 import type { Connection } from "../model/connection.js";
 import type { Diagnostic } from "../model/diagnostic.js";
@@ -86,7 +87,7 @@ async function test(
       },
     };
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    return { ...base, error: { kind: error.kind, message: error.message, hint: error.hint } };
+    const { kind, message, hint } = kept(error);
+    return { ...base, error: { kind, message, hint } };
   }
 }

@@ -55,7 +55,7 @@ function toLines(found: readonly FoundContact[], listId: string, definitions: re
     lines += `${JSON.stringify({
       email: contact.email,
       contact_id: contact.id,
-      on_list: contact.list_ids?.some((id) => id.toLowerCase() === listId.toLowerCase()) ?? false,
+      on_list: contact.list_ids.some((id) => id.toLowerCase() === listId.toLowerCase()),
       observed: observedOf(contact, definitions),
     })}\n`;
   }

@@ -45,7 +45,7 @@ const FOUND = object({
   id: filledText,
   // A contact may have another identifier instead.
   email: maybe(text),
-  list_ids: listOfNone(filledText),
+  list_ids: listOf(filledText),
   custom_fields: maybe(anyObject),
 });
 /** A contact in answers of a search; custom fields are keyed by name here. */
@@ -81,12 +81,6 @@ export type ImportState = Of<typeof IMPORT_STATE>;
 export const SUPPRESSIONS = listOf(object({ email: filledText }));
 /** Documented as addresses; objects as in the other lists of suppressions mean the same. */
 export const GROUP_SUPPRESSIONS = listOf(either(address, object({ email: filledText })));
-
-/** Null stands for a list of nothing; nothing at all says nothing. */
-function listOfNone<T>(item: Shape<T>): Shape<readonly T[] | null> {
-  const whole = listOf(item);
-  return (value) => (value === null ? undefined : whole(value));
-}
 
 function oneOf<const T extends string>(...words: readonly T[]): Shape<T> {
   return (value) =>

@@ -32,7 +32,7 @@ function contactOf(contact: FoundContact, definitions: readonly Field[]): Contac
   return {
     email: contact.email,
     id: contact.id,
-    lists: contact.list_ids ?? [],
+    lists: contact.list_ids,
     filled: names.filter((name) => !isIdentifier(name)),
     fixed: names.filter(isIdentifier),
     // Suppressions are kept by address, apart from contacts.

@@ -1,4 +1,5 @@
-import { Failure } from "../../model/failure.js";
+import type { Failure } from "../../model/failure.js";
+import { kept } from "../../platform/kept.js";
 import type { Export } from "../../model/export.js";
 import type { ExportResult } from "../../model/run.js";
 import type { Held } from "../../state/lease.js";
@@ -60,8 +61,7 @@ export async function settle(opened: Session, holding: Holding): Promise<Settled
       const held = lockOf(holding.held, key);
       await recover(session, { open, destination, holder, held, prefix: `old${index}` });
     } catch (error) {
-      if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
-      unsettled.set(key, error);
+      unsettled.set(key, kept(error));
     }
   }
   return { session, holders, unsettled };

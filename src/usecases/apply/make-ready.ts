@@ -2,6 +2,7 @@ import { rename, rm } from "node:fs/promises";
 import { CHANGE_SET_FILE } from "../../engine/engine.js";
 import { countActions } from "../../engine/measure.js";
 import { Failure } from "../../model/failure.js";
+import { kept } from "../../platform/kept.js";
 import type { Destination, ListInfo } from "../../plugin/destination.js";
 import { literal } from "../../plugin/relation.js";
 import type { PreparedAccount, PreparedExport } from "../prepare/prepared.js";
@@ -40,7 +41,7 @@ export async function makeReady(
       const bound = await ensureFields(session, one, writerOf(one));
       whole.push(await resolveContactIds(session, bound, account.claims));
     } catch (error) {
-      failures.set(name, failureOf(error));
+      failures.set(name, kept(error));
       withdrawing.push(...(await withdrawalsOf(session, one, account.claims)));
     }
   }
@@ -85,14 +86,8 @@ async function withdrawalsOf(
     session.emit({
       type: "warning",
       export: prepared.wanted.name,
-      message: `Those who withdrew could not be removed: ${failureOf(error).message}`,
+      message: `Those who withdrew could not be removed: ${kept(error).message}`,
     });
     return [];
   }
-}
-
-/** Throws what is no fault of a single export. */
-function failureOf(error: unknown): Failure {
-  if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
-  return error;
 }

@@ -1,5 +1,7 @@
+import type { Failure } from "../../model/failure.js";
 import type { Plan } from "../../model/plan.js";
 import type { ExportResult, Run } from "../../model/run.js";
+import { isDefect, kept } from "../../platform/kept.js";
 import { mustMatch } from "../../plan/expectation.js";
 import { hasChanges } from "../../plan/has-changes.js";
 import { begin } from "../approval/begin.js";
@@ -55,14 +57,19 @@ export async function runHolding(
   if (common.length > 0) results.push(...keptRecords(prepared, common));
   results.push(...(await letGo(session, holders, common.length > 0 ? onlyNames(prepared) : prepared)));
   const sent = await sendAccounts(session, options, holding, { prepared, plan, holders });
-  for (const account of sent) if (account.status === "fulfilled") results.push(...account.value);
+  for (const [index, account] of sent.entries()) {
+    if (account.status === "fulfilled") results.push(...account.value);
+    else if (isDefect(account.reason))
+      results.push(...brokenOff(prepared.accounts[index], kept(account.reason)));
+  }
   const order = [...holding.exports, ...prepared.transition.dropped].map(({ name }) => name).reverse();
   results.sort((a, b) => order.indexOf(b.name) - order.indexOf(a.name));
   const told = results.map((result) => asScheduled(result, plan, common, options.scheduled));
   holding.results.push(...told);
   for (const result of told) session.emit({ type: "export-result", result });
   // Only now: what the other accounts did has been said.
-  for (const account of sent) if (account.status === "rejected") throw account.reason;
+  for (const account of sent)
+    if (account.status === "rejected" && !isDefect(account.reason)) throw account.reason;
   await endPlan(session, options.saved, results);
   const run: Run = {
     ...holding.run,
@@ -72,6 +79,11 @@ export async function runHolding(
     exports: told,
   };
   return { plan, run };
+}
+
+/** The exports of an account whose work ended in a defect of ours: what was sent is in the journal, and the next run looks it up. */
+function brokenOff(account: PreparedAccount | undefined, failure: Failure): ExportResult[] {
+  return (account?.exports ?? []).map(({ wanted }) => notSent(wanted.name, "failed", failure));
 }
 
 /** Sends what is planned for each account. Accounts do not disturb each other, and most of the time is spent waiting for vendors. */

@@ -1,8 +1,8 @@
 import type { Config } from "../../model/config.js";
+import { kept } from "../../platform/kept.js";
 import type { DriftClass } from "../../engine/drift.js";
 import type { DriftCounts, DriftKind, DriftSample, ExportDrift } from "../../model/drift.js";
 import type { Export } from "../../model/export.js";
-import { Failure } from "../../model/failure.js";
 import type { OpenConnection } from "../accounts.js";
 import type { CompiledExport } from "../prepare/prepared.js";
 import type { Session } from "../prepare/session.js";
@@ -74,8 +74,7 @@ export function failedDrift(
   open: OpenConnection | undefined,
   error: unknown,
 ): ExportDrift {
-  if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
-  const { kind, message, hint } = error;
+  const { kind, message, hint } = kept(error);
   return { ...nothingOf(config, wanted, open), error: { kind, message, hint } };
 }
 

@@ -1,5 +1,6 @@
 import type { ForgottenAt } from "../../model/forget.js";
-import { Failure } from "../../model/failure.js";
+import { kept } from "../../platform/kept.js";
+import type { Failure } from "../../model/failure.js";
 import type { Contact } from "../../plugin/destination.js";
 import { openJournal } from "../../state/journal.js";
 import type { HeldAccount } from "../../state/store.js";
@@ -55,8 +56,7 @@ export async function clearAccount(session: Session, input: ClearInput): Promise
       erased,
     };
   } catch (error) {
-    if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
-    return { at: result(input, "left", error), erased: NOTHING };
+    return { at: result(input, "left", kept(error)), erased: NOTHING };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ForgetAccount, ForgetError, Shared } from "../../model/forget.js";
-import { Failure } from "../../model/failure.js";
+import { kept } from "../../platform/kept.js";
+import type { Failure } from "../../model/failure.js";
 import type { ExportProgram } from "../../model/program.js";
 import type { Contact } from "../../plugin/destination.js";
 import { ledgerViewSql } from "../../state/ledger.js";
@@ -71,8 +72,7 @@ export async function look(
       failure: undefined,
     };
   } catch (error) {
-    if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
-    return { ...none, failure: error };
+    return { ...none, failure: kept(error) };
   }
 }
 

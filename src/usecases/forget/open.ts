@@ -1,4 +1,5 @@
 import type { Connection } from "../../model/connection.js";
+import { kept } from "../../platform/kept.js";
 import { Failure } from "../../model/failure.js";
 import type { Destination } from "../../plugin/destination.js";
 import { openConnection, type OpenConnection, type OpenOptions } from "../accounts.js";
@@ -69,8 +70,8 @@ async function openTarget(
       failure: mayAsk ? undefined : notAgreed(connection),
     };
   } catch (error) {
-    if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
-    const failure = mayAsk ? error : notAgreed(connection);
+    const trouble = kept(error);
+    const failure = mayAsk ? trouble : notAgreed(connection);
     return { ...named, key: undefined, open: undefined, destination: undefined, failure };
   }
 }

@@ -1,4 +1,5 @@
-import { Failure } from "../../model/failure.js";
+import type { Failure } from "../../model/failure.js";
+import { kept } from "../../platform/kept.js";
 import { accountState } from "../../state/root.js";
 import type { HeldAccount } from "../../state/store.js";
 import type { Held } from "../../state/lease.js";
@@ -45,8 +46,7 @@ export async function settle(
         prefix: `forget_old${index}`,
       });
     } catch (error) {
-      if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
-      failures.set(key, error);
+      failures.set(key, kept(error));
     }
   }
   return { holders, failures };

@@ -1,16 +1,16 @@
 import type { Export } from "../../model/export.js";
+import { kept } from "../../platform/kept.js";
 import type { Config } from "../../model/config.js";
-import { Failure } from "../../model/failure.js";
 import type { ExportPlan } from "../../model/plan.js";
 import type { FailedExport } from "./prepared.js";
 
 /** An export that could not be planned; the others go on. */
 export function failedExport(config: Config, wanted: Export, error: unknown): FailedExport {
-  if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
-  const { kind, message, hint } = error;
+  const failure = kept(error);
+  const { kind, message, hint } = failure;
   return {
     wanted,
-    failure: error,
+    failure,
     plan: { ...nothingPlanned(config, wanted), error: { kind, message, hint } },
   };
 }

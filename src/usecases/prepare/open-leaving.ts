@@ -1,4 +1,5 @@
 import { Failure } from "../../model/failure.js";
+import { kept } from "../../platform/kept.js";
 import type { OpenConnection } from "../accounts.js";
 import type { Destination } from "../../plugin/destination.js";
 import { connect, type OpenAccounts, type RunAccounts } from "./prepare.js";
@@ -49,8 +50,7 @@ async function search(
       writers.set(connection.name, destination);
       return connection.name;
     } catch (error) {
-      if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
-      failure ??= error;
+      failure ??= kept(error);
     }
   }
   return (

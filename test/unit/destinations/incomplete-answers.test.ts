@@ -470,6 +470,7 @@ describe("SendGrid's other answers", () => {
   it.each<[string, unknown, RegExp]>([
     ["nobody", {}, /none of the contacts/],
     ["no list of lists", { [asked[0]!]: contact(1, { list_ids: undefined }) }, /list_ids is missing/],
+    ["null for the lists", { [asked[0]!]: contact(1, { list_ids: null }) }, /list_ids is null/],
     ["lists as text", { [asked[0]!]: contact(1, { list_ids: LIST }) }, /list_ids is text/],
     ["neither contact nor error", { [asked[0]!]: {} }, /contact is missing/],
     [

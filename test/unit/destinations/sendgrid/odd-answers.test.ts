@@ -198,7 +198,7 @@ describe("a read", () => {
     const destination = await answering([
       ok({ reserved_fields: [] }),
       ...Array.from({ length: 3 }, () => ok({ errors: [{ message: "invalid request" }] }, 400)),
-      ok({ result: { "b@example.com": { contact: { id: "2", email: "b@example.com", list_ids: null } } } }),
+      ok({ result: { "b@example.com": { contact: { id: "2", email: "b@example.com", list_ids: [] } } } }),
       { status: 404, body: "" },
     ]);
     const rows = await rowsOf(
