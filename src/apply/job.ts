@@ -26,6 +26,8 @@ export interface AccountJob {
   readonly waitsFor: ReadonlyMap<string, string>;
   /** Told what a scan showed of opt-outs, so that the next plan need not scan the same contacts again. */
   readonly onScan: (read: OptOutRead) => Promise<void>;
+  /** By export: lists that it came from, whose opt-outs count on its own. */
+  readonly formerLists: ReadonlyMap<string, readonly string[]>;
   /** Table of who opted out by now (`key`, `list_id`); reads it anew when the last read is not fresh. */
   readonly optOutsNow: () => Promise<string>;
   /** How long a job is waited for, in milliseconds. */

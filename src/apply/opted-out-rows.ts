@@ -1,6 +1,6 @@
 import { batchRows, type Batch, type Shipment } from "../engine/change-set.js";
+import { onLists } from "../engine/desired.js";
 import { recordRows } from "../engine/fold.js";
-import { literal } from "../plugin/relation.js";
 import type { AccountJob } from "./job.js";
 
 /**
@@ -14,9 +14,10 @@ export async function optedOutRows(
   dropped: readonly number[],
 ): Promise<number[]> {
   const optOuts = await job.optOutsNow();
+  const formerLists = job.formerLists.get(shipment.exportName) ?? [];
   const rows = await job.engine.rows<{ row: number }>(
     `SELECT file_row_number AS row FROM ${batchRows(shipment, batch, dropped)}
-     AND key IN (SELECT key FROM ${optOuts} WHERE list_id IS NULL OR list_id = ${literal(shipment.listId)})`,
+     AND key IN (SELECT key FROM ${optOuts} WHERE ${onLists([shipment.listId, ...formerLists])})`,
   );
   if (rows.length === 0) return [];
   await recordRows(

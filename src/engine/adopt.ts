@@ -10,7 +10,7 @@ export interface AdoptInput {
   readonly claims: string;
   /** The list as read just now: `key`, `contact_id`, `opted_out`, `observed`. */
   readonly observed: string;
-  /** SELECT of `key`, `list_id`: who is opted out. */
+  /** SELECT of `key`: who opted out of this list, or of one that the export came from. */
   readonly optOuts: string;
   /** Picks those among `keys` (a SELECT with `key`) who were forgotten. */
   readonly forgotten: ((keys: string) => string) | undefined;
@@ -29,7 +29,7 @@ export function adoptSql(input: AdoptInput): string {
   const { claims, listId, exportName } = input;
   const list = literal(listId);
   return `WITH opted AS (
-    SELECT key FROM (${input.optOuts}) WHERE list_id IS NULL OR list_id = ${list} UNION SELECT key FROM ${input.observed} WHERE opted_out IS NOT NULL
+    SELECT key FROM (${input.optOuts}) UNION SELECT key FROM ${input.observed} WHERE opted_out IS NOT NULL
   ), forgotten AS (${input.forgotten?.(`SELECT key FROM ${input.observed}`) ?? "SELECT NULL AS key WHERE false"}
   ), seen AS (
     SELECT o.key, o.contact_id, o.observed, d.key IS NOT NULL AS desired, d.person_hash, d.input_hash, d.payload, d.fields,

@@ -54,7 +54,8 @@ export interface Classification {
 
 /**
  * Every row of the export that is not simply unchanged: `action`, `cause`,
- * `withdrawn` (removed because of consent, suppression or an opt-out with another address), `drifted` (recorded
+ * `withdrawn` (removed because of consent, suppression or an opt-out with another address or from a list that
+ * the export came from), `drifted` (recorded
  * to hold other values than we sent, which are to be restored) and what is
  * known of both sides.
  */
@@ -72,7 +73,7 @@ export function classifySql(input: Classification): string {
     FULL JOIN (${own}) AS l ON d.key = l.key
     WHERE (l.status = 'member' AND d.input_hash = l.input_hash AND NOT ${driftedSql(input, "l")}) IS NOT TRUE OR (l.origin = 'added' AND ${earlier})
   ), judged AS (
-    SELECT d.*, h.reason AS hold, coalesce(d.contact_id, ${seen}) AS known_contact_id,
+    SELECT d.*, h.reason AS hold, h.elsewhere, coalesce(d.contact_id, ${seen}) AS known_contact_id,
       ${observed === undefined ? "false" : "o.key IS NOT NULL"} AS on_list,
       ${earlier} AS earlier_opt_out, ${takenOffSql(input)} AS taken_off,
       ${observed === undefined ? "false" : "o.opted_out IS NOT NULL"} AS unsubscribed
@@ -80,9 +81,9 @@ export function classifySql(input: Classification): string {
     LEFT JOIN ${desired.held} AS h ON d.profile IS NULL AND h.key = d.key
     ${observed === undefined ? "" : `LEFT JOIN (SELECT key, contact_id, opted_out FROM ${observed}) AS o ON o.key = d.key`}
   )
-  SELECT * EXCLUDE (contact_id, known_contact_id, origin), known_contact_id AS contact_id, ${originSql(input)} AS origin,
+  SELECT * EXCLUDE (contact_id, known_contact_id, origin, elsewhere), known_contact_id AS contact_id, ${originSql(input)} AS origin,
     ${driftedSql(input, "j")} AS drifted, ${actionSql(input)} AS action, ${causeSql(input)} AS cause,
-    coalesce(hold IN ('forgotten', 'suppressed', 'no consent'), profile IS NOT NULL AND earlier_opt_out, false) AS withdrawn
+    coalesce(hold IN ('forgotten', 'suppressed', 'no consent') OR (hold = 'opted out' AND elsewhere), profile IS NOT NULL AND earlier_opt_out, false) AS withdrawn
   FROM judged AS j ${previousJoin(input)}`;
 }
 
@@ -129,7 +130,7 @@ function actionSql({ mode, drift, strangers }: Classification): string {
     WHEN status = 'left' AND ${updates ? "j.input_hash = old_input_hash" : "true"} THEN 'rejoin'
     ELSE '${updates ? "update" : "none"}' END`;
   const leaver = `CASE
-    WHEN hold = 'opted out' THEN 'none'
+    WHEN hold = 'opted out' AND (NOT elsewhere OR origin <> 'added') THEN 'none'
     WHEN status = 'stranger' THEN '${stranger}'
     ${restores ? "" : "WHEN status = 'gone' THEN 'none'"}
     WHEN ${neverDelivered} THEN 'forget'

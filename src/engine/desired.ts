@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { HoldReason } from "../model/change.js";
 import type { ExportProgram } from "../model/program.js";
+import { literal } from "../plugin/relation.js";
 import type { Engine } from "./engine.js";
 import { profilesSql, suppressedSql } from "./desired-sql.js";
 import { userQuery } from "./user-query.js";
@@ -11,12 +12,32 @@ import { PHONE_METADATA_VERSION } from "./phone.js";
 export interface DesiredTables {
   /** Every profile; see `profilesSql`. */
   readonly profiles: string;
-  /** `key`, `reason`: addresses that are held back. */
+  /**
+   * `key`, `reason`, `elsewhere` (opted out only of a list that the export came
+   * from, so that the destination goes on sending here): addresses that are held back.
+   */
   readonly held: string;
   /** Rows of `profiles` that lost to another profile of the same address. */
   readonly losers: string;
   /** `key`: addresses that our own suppressions name. */
   readonly suppressed: string | undefined;
+}
+
+/** Who opted out, and of which lists that matters to an export. */
+export interface OptedOut {
+  /** Table `key`, `list_id` (NULL = everywhere). */
+  readonly table: string;
+  /** Undefined when it is yet to be made. */
+  readonly list: string | undefined;
+  /** Lists that the export came from. */
+  readonly formerLists: readonly string[];
+}
+
+/** SQL: whether an opt-out is from everything or from one of these lists. */
+export function onLists(lists: readonly string[]): string {
+  return lists.length === 0
+    ? "list_id IS NULL"
+    : `(list_id IS NULL OR list_id IN (${lists.map(literal).join(", ")}))`;
 }
 
 export interface DesiredFacts {
@@ -52,7 +73,7 @@ export async function evaluate(
   engine: Engine,
   program: ExportProgram,
   prefix: string,
-  optedOut: { readonly table: string; readonly list: string | undefined },
+  optedOut: OptedOut,
   forgotten?: (keys: string) => string,
 ): Promise<{ tables: DesiredTables; facts: DesiredFacts }> {
   const tables: DesiredTables = {
@@ -88,7 +109,7 @@ async function heldSql(
   program: ExportProgram,
   tables: DesiredTables,
   prefix: string,
-  optedOut: { readonly table: string; readonly list: string | undefined },
+  optedOut: OptedOut,
   forgotten: ((keys: string) => string) | undefined,
 ): Promise<string> {
   const reasons: [HoldReason, string][] = [];
@@ -105,16 +126,16 @@ async function heldSql(
   if (program.consent !== undefined) {
     reasons.push(["no consent", `SELECT key FROM ${tables.profiles} WHERE NOT consent`]);
   }
-  const onList =
-    optedOut.list === undefined
-      ? "list_id IS NULL"
-      : `(list_id IS NULL OR list_id = '${optedOut.list.replaceAll("'", "''")}')`;
-  reasons.push(["opted out", `SELECT key FROM ${optedOut.table} WHERE ${onList}`]);
+  const here = optedOut.list === undefined ? [] : [optedOut.list];
+  reasons.push(["opted out", `SELECT key FROM ${optedOut.table} WHERE ${onLists(here)}`]);
+  const elsewhere = reasons.length;
+  if (optedOut.formerLists.length > 0)
+    reasons.push(["opted out", `SELECT key FROM ${optedOut.table} WHERE ${onLists(optedOut.formerLists)}`]);
   const union = reasons.map(
     ([reason, sql], order) => `SELECT key, '${reason}' AS reason, ${order} AS priority FROM (${sql})`,
   );
   // A NULL among the keys would make `NOT IN` true of nobody.
-  return `SELECT key, arg_min(reason, priority) AS reason FROM (${union.join(" UNION ALL ")}) WHERE key IS NOT NULL GROUP BY key`;
+  return `SELECT key, arg_min(reason, priority) AS reason, min(priority) >= ${elsewhere} AS elsewhere FROM (${union.join(" UNION ALL ")}) WHERE key IS NOT NULL GROUP BY key`;
 }
 
 /** Only addresses that occur twice are sorted; nearly all occur once. Never file order. */

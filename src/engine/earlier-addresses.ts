@@ -1,6 +1,5 @@
 import type { ExportProgram } from "../model/program.js";
-import { literal } from "../plugin/relation.js";
-import type { DesiredTables } from "./desired.js";
+import { onLists, type DesiredTables } from "./desired.js";
 import { personHash } from "./person-hash.js";
 
 /** Opted-out addresses of an account, and what is known of whose they were. */
@@ -12,19 +11,18 @@ export interface KnownOptOuts {
 }
 
 /**
- * SELECT `person` of everybody who opted out of this list, or is suppressed,
- * with any address that was ever known to be theirs. A bounce says that an
+ * SELECT `person` of everybody who opted out of one of these lists, or is
+ * suppressed, with any address that was ever known to be theirs. A bounce says that an
  * address is dead and nothing about its owner's will.
  */
 export function optedOutPersonsSql(
-  optOuts: KnownOptOuts & { readonly list: string | undefined },
+  optOuts: KnownOptOuts & { readonly lists: readonly string[] },
   { profiles, suppressed }: Pick<DesiredTables, "profiles" | "suppressed">,
   program: ExportProgram,
   claims: string,
 ): string {
-  const here = optOuts.list === undefined ? "" : ` OR list_id = ${literal(optOuts.list)}`;
   const unwilling = [
-    `SELECT key FROM ${optOuts.table} WHERE reason <> 'bounced' AND (list_id IS NULL${here})`,
+    `SELECT key FROM ${optOuts.table} WHERE reason <> 'bounced' AND ${onLists(optOuts.lists)}`,
     ...(suppressed === undefined ? [] : [`SELECT key FROM ${suppressed}`]),
   ].join(" UNION ");
   return `SELECT DISTINCT person FROM (

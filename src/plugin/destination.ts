@@ -34,6 +34,8 @@ export interface DestinationPlugin {
   /** Pure. `bindings` as `bind` made them. */
   codec(bindings: readonly Binding[], connection: Connection): Codec;
   open(context: OpenContext): Destination;
+  /** Places, besides those of every account, where people of a connection opt out; none without it. Pure. */
+  optOutPlaces?(connection: Connection): readonly string[];
 }
 
 export interface OpenContext {
@@ -117,13 +119,25 @@ export interface OptOutQuery {
   readonly since: string | undefined;
   /** Lists whose own unsubscribes matter. */
   readonly lists: readonly string[];
+  /** Places that connections to this account name (`optOutPlaces`), besides the one that is asked; each has to be there. */
+  readonly places?: readonly string[];
+  /** The same of connections that may lead to another account: one that is not there is passed over. */
+  readonly perhaps?: readonly string[];
+}
+
+/** Where an opt-out stands; `undefined` as the list is everywhere. */
+export interface OptOutPlace {
+  readonly listId: string | undefined;
+  readonly reason: string;
 }
 
 /** Who opted out, as the destination says now. */
 export interface OptOutRead {
-  /** `email` VARCHAR, `list_id` VARCHAR (NULL = everywhere), `reason` VARCHAR. */
+  /** `email` VARCHAR, `list_id` VARCHAR (NULL = everywhere), `reason` VARCHAR; list and reason name the place it stands in. */
   readonly optedOut: Relation;
-  /** `email` VARCHAR of every contact this read saw; undefined when the read is complete and replaces everything known before. */
+  /** Places that were read to their end: who is not in one of them any more was taken out of it. */
+  readonly whole: readonly OptOutPlace[];
+  /** `email` VARCHAR and `list_ids` VARCHAR[] (lists it is on) of every contact that was seen, and so told whether it is opted out. */
   readonly seen: Relation | undefined;
   /** Contacts met on the way, in the columns of `members` plus `list_ids` VARCHAR[] and `phone` VARCHAR; lets a read-back reuse the scan. */
   readonly contacts: Relation | undefined;

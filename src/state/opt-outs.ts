@@ -1,10 +1,11 @@
+import type { OptOutPlace } from "../plugin/destination.js";
 import { literal } from "../plugin/relation.js";
 
 /**
  * Who opted out at the destination, as a Parquet file an account:
- * `key` VARCHAR, `list_id` VARCHAR (NULL = everywhere), `reason` VARCHAR,
- * `seen_at` TIMESTAMP (when this opt-out was first read). One SELECT;
- * `path` undefined when nothing was ever read.
+ * `key` VARCHAR, `list_id` VARCHAR (NULL = everywhere), `reason` VARCHAR (a row
+ * for each place, which list and reason name), `seen_at` TIMESTAMP (when this
+ * opt-out was first read). One SELECT; `path` undefined when nothing was ever read.
  *
  * The same file keeps rows with `person`: addresses of people who opted out or
  * left us. They are no opt-outs; see `addressesViewSql`.
@@ -34,29 +35,47 @@ export interface OptOutsMerge {
   readonly known: string | undefined;
   /** SELECT with `key`, `list_id`, `reason`: who is opted out now among those who were read. */
   readonly read: string;
-  /** SELECT with `key`: everyone who was read; undefined when all were, so that the read replaces what was known. */
+  /** Places that were read to their end. */
+  readonly whole: readonly OptOutPlace[];
+  /** SELECT with `key`, `list_ids`: every contact that was read, with the lists it is on; undefined when none was. */
   readonly seen: string | undefined;
   /** ISO time of this read. */
   readonly at: string;
 }
 
 /**
- * What is known after a read. Someone who was read and is not opted out any
- * more is dropped; whoever was not read stays; a known opt-out keeps its time.
- * One SELECT.
+ * What is known after a read; a known opt-out keeps its time. One SELECT.
+ *
+ * Somebody whom a read does not name is still opted out: a contact may have
+ * been deleted, a list or a place not asked. An opt-out ends only where its
+ * place was read to the end without it, or where its contact was seen without
+ * it, and, of a list, on that list again: off the list it may be the list that
+ * is gone.
  */
-export function optOutsMergeSql({ known, read, seen, at }: OptOutsMerge): string {
-  const kept =
-    seen === undefined
-      ? ""
-      : " UNION ALL SELECT key, list_id, reason, seen_at FROM known ANTI JOIN (SELECT key FROM fresh UNION ALL SELECT key FROM seen) USING (key)";
+export function optOutsMergeSql({ known, read, whole, seen, at }: OptOutsMerge): string {
+  const inWhole = whole.map(
+    ({ listId, reason }) =>
+      `(list_id IS NOT DISTINCT FROM ${listId === undefined ? "NULL" : literal(listId)} AND reason = ${literal(reason)})`,
+  );
   return (
     `WITH known AS MATERIALIZED (${optOutsViewSql(known)}), ` +
-    `fresh AS MATERIALIZED (SELECT key::VARCHAR AS key, list_id::VARCHAR AS list_id, coalesce(min(reason::VARCHAR) FILTER (reason <> 'bounced'), min(reason::VARCHAR)) AS reason FROM (${read}) WHERE key IS NOT NULL GROUP BY ALL)` +
-    (seen === undefined ? "" : `, seen AS MATERIALIZED (SELECT key::VARCHAR AS key FROM (${seen}))`) +
+    `fresh AS MATERIALIZED (SELECT DISTINCT key::VARCHAR AS key, list_id::VARCHAR AS list_id, reason::VARCHAR AS reason FROM (${read}) WHERE key IS NOT NULL)` +
+    (seen === undefined
+      ? ""
+      : `, seen AS MATERIALIZED (SELECT key::VARCHAR AS key, unnest(list_prepend(NULL, list_ids::VARCHAR[])) AS list_id FROM (${seen}) WHERE key IN (SELECT key FROM known))`) +
     ` SELECT f.key, f.list_id, f.reason, coalesce(k.seen_at, ${literal(at)}::TIMESTAMPTZ AT TIME ZONE 'UTC') AS seen_at` +
-    ` FROM fresh f LEFT JOIN known k ON k.key = f.key AND k.list_id IS NOT DISTINCT FROM f.list_id${kept}`
+    ` FROM fresh f LEFT JOIN known k ON ${sameSql("k", "f")}` +
+    ` UNION ALL SELECT key, list_id, reason, seen_at FROM known k` +
+    ` WHERE NOT EXISTS (SELECT 1 FROM fresh f WHERE ${sameSql("f", "k")})` +
+    (inWhole.length === 0 ? "" : ` AND NOT (${inWhole.join(" OR ")})`) +
+    (seen === undefined
+      ? ""
+      : ` AND NOT EXISTS (SELECT 1 FROM seen s WHERE s.key = k.key AND s.list_id IS NOT DISTINCT FROM k.list_id)`)
   );
+}
+
+function sameSql(one: string, other: string): string {
+  return `${one}.key = ${other}.key AND ${one}.list_id IS NOT DISTINCT FROM ${other}.list_id AND ${one}.reason = ${other}.reason`;
 }
 
 /** Writes the merged opt-outs and the addresses as a file, sorted; one statement. */

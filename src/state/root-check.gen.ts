@@ -234,7 +234,8 @@ const schema31 = {
         formerLists: {
           type: "array",
           items: { type: "string", pattern: "." },
-          description: "Ids of lists that the export went to.",
+          description:
+            "Ids of lists that the export went to. Who opted out of one of them stays off the one it goes to now.",
         },
         lastRun: {
           title: "LastRun",
@@ -418,6 +419,12 @@ const schema31 = {
             readAt: { $ref: "#/$defs/time" },
           },
         },
+        formerLists: {
+          type: "object",
+          description:
+            "By list: the lists that exports came from when they moved there. Who opted out there stays off it, also for an export whose record is made anew.",
+          additionalProperties: { type: "array", items: { type: "string", pattern: "." } },
+        },
         openRun: {
           title: "OpenRun",
           description: "A run that started and has not ended. Its journal says how far it came.",
@@ -528,7 +535,8 @@ const schema33 = {
     formerLists: {
       type: "array",
       items: { type: "string", pattern: "." },
-      description: "Ids of lists that the export went to.",
+      description:
+        "Ids of lists that the export went to. Who opted out of one of them stays off the one it goes to now.",
     },
     lastRun: {
       title: "LastRun",
@@ -1827,6 +1835,12 @@ const schema41 = {
         readAt: { $ref: "#/$defs/time" },
       },
     },
+    formerLists: {
+      type: "object",
+      description:
+        "By list: the lists that exports came from when they moved there. Who opted out there stays off it, also for an export whose record is made anew.",
+      additionalProperties: { type: "array", items: { type: "string", pattern: "." } },
+    },
     openRun: {
       title: "OpenRun",
       description: "A run that started and has not ended. Its journal says how far it came.",
@@ -2234,6 +2248,7 @@ function validate25(
             key0 === "epoch" ||
             key0 === "ledger" ||
             key0 === "optOuts" ||
+            key0 === "formerLists" ||
             key0 === "openRun" ||
             key0 === "observations" ||
             key0 === "spent"
@@ -2617,99 +2632,34 @@ function validate25(
                   var valid0 = true;
                 }
                 if (valid0) {
-                  if (data.openRun !== undefined) {
-                    let data11 = data.openRun;
+                  if (data.formerLists !== undefined) {
+                    let data11 = data.formerLists;
                     const _errs25 = errors;
                     if (errors === _errs25) {
                       if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
-                        let missing3;
-                        if (
-                          (data11.runId === undefined && (missing3 = "runId")) ||
-                          (data11.changeSet === undefined && (missing3 = "changeSet")) ||
-                          (data11.startedAt === undefined && (missing3 = "startedAt")) ||
-                          (data11.actor === undefined && (missing3 = "actor")) ||
-                          (data11.exports === undefined && (missing3 = "exports"))
-                        ) {
-                          validate25.errors = [
-                            {
-                              instancePath: instancePath + "/openRun",
-                              schemaPath: "#/properties/openRun/required",
-                              keyword: "required",
-                              params: { missingProperty: missing3 },
-                              message: "must have required property '" + missing3 + "'",
-                            },
-                          ];
-                          return false;
-                        } else {
-                          const _errs27 = errors;
-                          for (const key3 in data11) {
-                            if (!(
-                              key3 === "runId" ||
-                              key3 === "journal" ||
-                              key3 === "changeSet" ||
-                              key3 === "startedAt" ||
-                              key3 === "actor" ||
-                              key3 === "exports"
-                            )) {
-                              validate25.errors = [
-                                {
-                                  instancePath: instancePath + "/openRun",
-                                  schemaPath: "#/properties/openRun/additionalProperties",
-                                  keyword: "additionalProperties",
-                                  params: { additionalProperty: key3 },
-                                  message: "must NOT have additional properties",
-                                },
-                              ];
-                              return false;
-                              break;
-                            }
-                          }
-                          if (_errs27 === errors) {
-                            if (data11.runId !== undefined) {
-                              let data12 = data11.runId;
-                              const _errs28 = errors;
-                              if (errors === _errs28) {
-                                if (typeof data12 === "string") {
-                                  if (!pattern9.test(data12)) {
-                                    validate25.errors = [
-                                      {
-                                        instancePath: instancePath + "/openRun/runId",
-                                        schemaPath: "#/properties/openRun/properties/runId/pattern",
-                                        keyword: "pattern",
-                                        params: { pattern: "." },
-                                        message: 'must match pattern "' + "." + '"',
-                                      },
-                                    ];
-                                    return false;
-                                  }
-                                } else {
-                                  validate25.errors = [
-                                    {
-                                      instancePath: instancePath + "/openRun/runId",
-                                      schemaPath: "#/properties/openRun/properties/runId/type",
-                                      keyword: "type",
-                                      params: { type: "string" },
-                                      message: "must be string",
-                                    },
-                                  ];
-                                  return false;
-                                }
-                              }
-                              var valid7 = _errs28 === errors;
-                            } else {
-                              var valid7 = true;
-                            }
-                            if (valid7) {
-                              if (data11.journal !== undefined) {
-                                let data13 = data11.journal;
+                        for (const key3 in data11) {
+                          let data12 = data11[key3];
+                          const _errs28 = errors;
+                          if (errors === _errs28) {
+                            if (Array.isArray(data12)) {
+                              var valid8 = true;
+                              const len1 = data12.length;
+                              for (let i1 = 0; i1 < len1; i1++) {
+                                let data13 = data12[i1];
                                 const _errs30 = errors;
                                 if (errors === _errs30) {
                                   if (typeof data13 === "string") {
                                     if (!pattern9.test(data13)) {
                                       validate25.errors = [
                                         {
-                                          instancePath: instancePath + "/openRun/journal",
-                                          schemaPath: "#/properties/openRun/properties/journal/pattern",
+                                          instancePath:
+                                            instancePath +
+                                            "/formerLists/" +
+                                            key3.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                            "/" +
+                                            i1,
+                                          schemaPath:
+                                            "#/properties/formerLists/additionalProperties/items/pattern",
                                           keyword: "pattern",
                                           params: { pattern: "." },
                                           message: 'must match pattern "' + "." + '"',
@@ -2720,8 +2670,14 @@ function validate25(
                                   } else {
                                     validate25.errors = [
                                       {
-                                        instancePath: instancePath + "/openRun/journal",
-                                        schemaPath: "#/properties/openRun/properties/journal/type",
+                                        instancePath:
+                                          instancePath +
+                                          "/formerLists/" +
+                                          key3.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                          "/" +
+                                          i1,
+                                        schemaPath:
+                                          "#/properties/formerLists/additionalProperties/items/type",
                                         keyword: "type",
                                         params: { type: "string" },
                                         message: "must be string",
@@ -2730,150 +2686,37 @@ function validate25(
                                     return false;
                                   }
                                 }
-                                var valid7 = _errs30 === errors;
-                              } else {
-                                var valid7 = true;
-                              }
-                              if (valid7) {
-                                if (data11.changeSet !== undefined) {
-                                  const _errs32 = errors;
-                                  if (
-                                    !validate27(data11.changeSet, {
-                                      instancePath: instancePath + "/openRun/changeSet",
-                                      parentData: data11,
-                                      parentDataProperty: "changeSet",
-                                      rootData,
-                                      dynamicAnchors,
-                                    })
-                                  ) {
-                                    vErrors =
-                                      vErrors === null
-                                        ? validate27.errors
-                                        : vErrors.concat(validate27.errors);
-                                    errors = vErrors.length;
-                                  }
-                                  var valid7 = _errs32 === errors;
-                                } else {
-                                  var valid7 = true;
-                                }
-                                if (valid7) {
-                                  if (data11.startedAt !== undefined) {
-                                    let data15 = data11.startedAt;
-                                    const _errs33 = errors;
-                                    const _errs34 = errors;
-                                    if (errors === _errs34) {
-                                      if (typeof data15 === "string") {
-                                        if (!pattern8.test(data15)) {
-                                          validate25.errors = [
-                                            {
-                                              instancePath: instancePath + "/openRun/startedAt",
-                                              schemaPath: "#/$defs/time/pattern",
-                                              keyword: "pattern",
-                                              params: {
-                                                pattern:
-                                                  "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
-                                              },
-                                              message:
-                                                'must match pattern "' +
-                                                "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
-                                                '"',
-                                            },
-                                          ];
-                                          return false;
-                                        }
-                                      } else {
-                                        validate25.errors = [
-                                          {
-                                            instancePath: instancePath + "/openRun/startedAt",
-                                            schemaPath: "#/$defs/time/type",
-                                            keyword: "type",
-                                            params: { type: "string" },
-                                            message: "must be string",
-                                          },
-                                        ];
-                                        return false;
-                                      }
-                                    }
-                                    var valid7 = _errs33 === errors;
-                                  } else {
-                                    var valid7 = true;
-                                  }
-                                  if (valid7) {
-                                    if (data11.actor !== undefined) {
-                                      const _errs36 = errors;
-                                      if (typeof data11.actor !== "string") {
-                                        validate25.errors = [
-                                          {
-                                            instancePath: instancePath + "/openRun/actor",
-                                            schemaPath: "#/properties/openRun/properties/actor/type",
-                                            keyword: "type",
-                                            params: { type: "string" },
-                                            message: "must be string",
-                                          },
-                                        ];
-                                        return false;
-                                      }
-                                      var valid7 = _errs36 === errors;
-                                    } else {
-                                      var valid7 = true;
-                                    }
-                                    if (valid7) {
-                                      if (data11.exports !== undefined) {
-                                        let data17 = data11.exports;
-                                        const _errs38 = errors;
-                                        if (errors === _errs38) {
-                                          if (Array.isArray(data17)) {
-                                            var valid9 = true;
-                                            const len1 = data17.length;
-                                            for (let i1 = 0; i1 < len1; i1++) {
-                                              const _errs40 = errors;
-                                              if (typeof data17[i1] !== "string") {
-                                                validate25.errors = [
-                                                  {
-                                                    instancePath: instancePath + "/openRun/exports/" + i1,
-                                                    schemaPath:
-                                                      "#/properties/openRun/properties/exports/items/type",
-                                                    keyword: "type",
-                                                    params: { type: "string" },
-                                                    message: "must be string",
-                                                  },
-                                                ];
-                                                return false;
-                                              }
-                                              var valid9 = _errs40 === errors;
-                                              if (!valid9) {
-                                                break;
-                                              }
-                                            }
-                                          } else {
-                                            validate25.errors = [
-                                              {
-                                                instancePath: instancePath + "/openRun/exports",
-                                                schemaPath: "#/properties/openRun/properties/exports/type",
-                                                keyword: "type",
-                                                params: { type: "array" },
-                                                message: "must be array",
-                                              },
-                                            ];
-                                            return false;
-                                          }
-                                        }
-                                        var valid7 = _errs38 === errors;
-                                      } else {
-                                        var valid7 = true;
-                                      }
-                                    }
-                                  }
+                                var valid8 = _errs30 === errors;
+                                if (!valid8) {
+                                  break;
                                 }
                               }
+                            } else {
+                              validate25.errors = [
+                                {
+                                  instancePath:
+                                    instancePath +
+                                    "/formerLists/" +
+                                    key3.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                  schemaPath: "#/properties/formerLists/additionalProperties/type",
+                                  keyword: "type",
+                                  params: { type: "array" },
+                                  message: "must be array",
+                                },
+                              ];
+                              return false;
                             }
+                          }
+                          var valid7 = _errs28 === errors;
+                          if (!valid7) {
+                            break;
                           }
                         }
                       } else {
                         validate25.errors = [
                           {
-                            instancePath: instancePath + "/openRun",
-                            schemaPath: "#/properties/openRun/type",
+                            instancePath: instancePath + "/formerLists",
+                            schemaPath: "#/properties/formerLists/type",
                             keyword: "type",
                             params: { type: "object" },
                             message: "must be object",
@@ -2887,106 +2730,175 @@ function validate25(
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.observations !== undefined) {
-                      let data19 = data.observations;
-                      const _errs42 = errors;
-                      if (errors === _errs42) {
-                        if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
-                          for (const key4 in data19) {
-                            let data20 = data19[key4];
-                            const _errs45 = errors;
-                            if (errors === _errs45) {
-                              if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
-                                let missing4;
-                                if (
-                                  (data20.operation === undefined && (missing4 = "operation")) ||
-                                  (data20.listId === undefined && (missing4 = "listId")) ||
-                                  (data20.at === undefined && (missing4 = "at")) ||
-                                  (data20.actor === undefined && (missing4 = "actor")) ||
-                                  (data20.people === undefined && (missing4 = "people"))
-                                ) {
-                                  validate25.errors = [
-                                    {
-                                      instancePath:
-                                        instancePath +
-                                        "/observations/" +
-                                        key4.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                      schemaPath: "#/properties/observations/additionalProperties/required",
-                                      keyword: "required",
-                                      params: { missingProperty: missing4 },
-                                      message: "must have required property '" + missing4 + "'",
-                                    },
-                                  ];
-                                  return false;
-                                } else {
-                                  const _errs47 = errors;
-                                  for (const key5 in data20) {
-                                    if (!(
-                                      key5 === "operation" ||
-                                      key5 === "listId" ||
-                                      key5 === "at" ||
-                                      key5 === "actor" ||
-                                      key5 === "people"
-                                    )) {
+                    if (data.openRun !== undefined) {
+                      let data14 = data.openRun;
+                      const _errs32 = errors;
+                      if (errors === _errs32) {
+                        if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
+                          let missing3;
+                          if (
+                            (data14.runId === undefined && (missing3 = "runId")) ||
+                            (data14.changeSet === undefined && (missing3 = "changeSet")) ||
+                            (data14.startedAt === undefined && (missing3 = "startedAt")) ||
+                            (data14.actor === undefined && (missing3 = "actor")) ||
+                            (data14.exports === undefined && (missing3 = "exports"))
+                          ) {
+                            validate25.errors = [
+                              {
+                                instancePath: instancePath + "/openRun",
+                                schemaPath: "#/properties/openRun/required",
+                                keyword: "required",
+                                params: { missingProperty: missing3 },
+                                message: "must have required property '" + missing3 + "'",
+                              },
+                            ];
+                            return false;
+                          } else {
+                            const _errs34 = errors;
+                            for (const key4 in data14) {
+                              if (!(
+                                key4 === "runId" ||
+                                key4 === "journal" ||
+                                key4 === "changeSet" ||
+                                key4 === "startedAt" ||
+                                key4 === "actor" ||
+                                key4 === "exports"
+                              )) {
+                                validate25.errors = [
+                                  {
+                                    instancePath: instancePath + "/openRun",
+                                    schemaPath: "#/properties/openRun/additionalProperties",
+                                    keyword: "additionalProperties",
+                                    params: { additionalProperty: key4 },
+                                    message: "must NOT have additional properties",
+                                  },
+                                ];
+                                return false;
+                                break;
+                              }
+                            }
+                            if (_errs34 === errors) {
+                              if (data14.runId !== undefined) {
+                                let data15 = data14.runId;
+                                const _errs35 = errors;
+                                if (errors === _errs35) {
+                                  if (typeof data15 === "string") {
+                                    if (!pattern9.test(data15)) {
                                       validate25.errors = [
                                         {
-                                          instancePath:
-                                            instancePath +
-                                            "/observations/" +
-                                            key4.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                          schemaPath:
-                                            "#/properties/observations/additionalProperties/additionalProperties",
-                                          keyword: "additionalProperties",
-                                          params: { additionalProperty: key5 },
-                                          message: "must NOT have additional properties",
+                                          instancePath: instancePath + "/openRun/runId",
+                                          schemaPath: "#/properties/openRun/properties/runId/pattern",
+                                          keyword: "pattern",
+                                          params: { pattern: "." },
+                                          message: 'must match pattern "' + "." + '"',
                                         },
                                       ];
                                       return false;
-                                      break;
                                     }
+                                  } else {
+                                    validate25.errors = [
+                                      {
+                                        instancePath: instancePath + "/openRun/runId",
+                                        schemaPath: "#/properties/openRun/properties/runId/type",
+                                        keyword: "type",
+                                        params: { type: "string" },
+                                        message: "must be string",
+                                      },
+                                    ];
+                                    return false;
                                   }
-                                  if (_errs47 === errors) {
-                                    if (data20.operation !== undefined) {
-                                      let data21 = data20.operation;
-                                      const _errs48 = errors;
-                                      if (!(data21 === "drift" || data21 === "adopt")) {
+                                }
+                                var valid9 = _errs35 === errors;
+                              } else {
+                                var valid9 = true;
+                              }
+                              if (valid9) {
+                                if (data14.journal !== undefined) {
+                                  let data16 = data14.journal;
+                                  const _errs37 = errors;
+                                  if (errors === _errs37) {
+                                    if (typeof data16 === "string") {
+                                      if (!pattern9.test(data16)) {
                                         validate25.errors = [
                                           {
-                                            instancePath:
-                                              instancePath +
-                                              "/observations/" +
-                                              key4.replace(/~/g, "~0").replace(/\//g, "~1") +
-                                              "/operation",
-                                            schemaPath:
-                                              "#/properties/observations/additionalProperties/properties/operation/enum",
-                                            keyword: "enum",
-                                            params: {
-                                              allowedValues:
-                                                schema41.properties.observations.additionalProperties
-                                                  .properties.operation.enum,
-                                            },
-                                            message: "must be equal to one of the allowed values",
+                                            instancePath: instancePath + "/openRun/journal",
+                                            schemaPath: "#/properties/openRun/properties/journal/pattern",
+                                            keyword: "pattern",
+                                            params: { pattern: "." },
+                                            message: 'must match pattern "' + "." + '"',
                                           },
                                         ];
                                         return false;
                                       }
-                                      var valid11 = _errs48 === errors;
                                     } else {
-                                      var valid11 = true;
+                                      validate25.errors = [
+                                        {
+                                          instancePath: instancePath + "/openRun/journal",
+                                          schemaPath: "#/properties/openRun/properties/journal/type",
+                                          keyword: "type",
+                                          params: { type: "string" },
+                                          message: "must be string",
+                                        },
+                                      ];
+                                      return false;
                                     }
-                                    if (valid11) {
-                                      if (data20.listId !== undefined) {
-                                        const _errs49 = errors;
-                                        if (typeof data20.listId !== "string") {
+                                  }
+                                  var valid9 = _errs37 === errors;
+                                } else {
+                                  var valid9 = true;
+                                }
+                                if (valid9) {
+                                  if (data14.changeSet !== undefined) {
+                                    const _errs39 = errors;
+                                    if (
+                                      !validate27(data14.changeSet, {
+                                        instancePath: instancePath + "/openRun/changeSet",
+                                        parentData: data14,
+                                        parentDataProperty: "changeSet",
+                                        rootData,
+                                        dynamicAnchors,
+                                      })
+                                    ) {
+                                      vErrors =
+                                        vErrors === null
+                                          ? validate27.errors
+                                          : vErrors.concat(validate27.errors);
+                                      errors = vErrors.length;
+                                    }
+                                    var valid9 = _errs39 === errors;
+                                  } else {
+                                    var valid9 = true;
+                                  }
+                                  if (valid9) {
+                                    if (data14.startedAt !== undefined) {
+                                      let data18 = data14.startedAt;
+                                      const _errs40 = errors;
+                                      const _errs41 = errors;
+                                      if (errors === _errs41) {
+                                        if (typeof data18 === "string") {
+                                          if (!pattern8.test(data18)) {
+                                            validate25.errors = [
+                                              {
+                                                instancePath: instancePath + "/openRun/startedAt",
+                                                schemaPath: "#/$defs/time/pattern",
+                                                keyword: "pattern",
+                                                params: {
+                                                  pattern:
+                                                    "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
+                                                },
+                                                message:
+                                                  'must match pattern "' +
+                                                  "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                                                  '"',
+                                              },
+                                            ];
+                                            return false;
+                                          }
+                                        } else {
                                           validate25.errors = [
                                             {
-                                              instancePath:
-                                                instancePath +
-                                                "/observations/" +
-                                                key4.replace(/~/g, "~0").replace(/\//g, "~1") +
-                                                "/listId",
-                                              schemaPath:
-                                                "#/properties/observations/additionalProperties/properties/listId/type",
+                                              instancePath: instancePath + "/openRun/startedAt",
+                                              schemaPath: "#/$defs/time/type",
                                               keyword: "type",
                                               params: { type: "string" },
                                               message: "must be string",
@@ -2994,166 +2906,87 @@ function validate25(
                                           ];
                                           return false;
                                         }
-                                        var valid11 = _errs49 === errors;
-                                      } else {
-                                        var valid11 = true;
                                       }
-                                      if (valid11) {
-                                        if (data20.at !== undefined) {
-                                          let data23 = data20.at;
-                                          const _errs51 = errors;
-                                          const _errs52 = errors;
-                                          if (errors === _errs52) {
-                                            if (typeof data23 === "string") {
-                                              if (!pattern8.test(data23)) {
-                                                validate25.errors = [
-                                                  {
-                                                    instancePath:
-                                                      instancePath +
-                                                      "/observations/" +
-                                                      key4.replace(/~/g, "~0").replace(/\//g, "~1") +
-                                                      "/at",
-                                                    schemaPath: "#/$defs/time/pattern",
-                                                    keyword: "pattern",
-                                                    params: {
-                                                      pattern:
-                                                        "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
-                                                    },
-                                                    message:
-                                                      'must match pattern "' +
-                                                      "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
-                                                      '"',
-                                                  },
-                                                ];
-                                                return false;
-                                              }
-                                            } else {
-                                              validate25.errors = [
-                                                {
-                                                  instancePath:
-                                                    instancePath +
-                                                    "/observations/" +
-                                                    key4.replace(/~/g, "~0").replace(/\//g, "~1") +
-                                                    "/at",
-                                                  schemaPath: "#/$defs/time/type",
-                                                  keyword: "type",
-                                                  params: { type: "string" },
-                                                  message: "must be string",
-                                                },
-                                              ];
-                                              return false;
-                                            }
-                                          }
-                                          var valid11 = _errs51 === errors;
-                                        } else {
-                                          var valid11 = true;
+                                      var valid9 = _errs40 === errors;
+                                    } else {
+                                      var valid9 = true;
+                                    }
+                                    if (valid9) {
+                                      if (data14.actor !== undefined) {
+                                        const _errs43 = errors;
+                                        if (typeof data14.actor !== "string") {
+                                          validate25.errors = [
+                                            {
+                                              instancePath: instancePath + "/openRun/actor",
+                                              schemaPath: "#/properties/openRun/properties/actor/type",
+                                              keyword: "type",
+                                              params: { type: "string" },
+                                              message: "must be string",
+                                            },
+                                          ];
+                                          return false;
                                         }
-                                        if (valid11) {
-                                          if (data20.actor !== undefined) {
-                                            const _errs54 = errors;
-                                            if (typeof data20.actor !== "string") {
-                                              validate25.errors = [
-                                                {
-                                                  instancePath:
-                                                    instancePath +
-                                                    "/observations/" +
-                                                    key4.replace(/~/g, "~0").replace(/\//g, "~1") +
-                                                    "/actor",
-                                                  schemaPath:
-                                                    "#/properties/observations/additionalProperties/properties/actor/type",
-                                                  keyword: "type",
-                                                  params: { type: "string" },
-                                                  message: "must be string",
-                                                },
-                                              ];
-                                              return false;
-                                            }
-                                            var valid11 = _errs54 === errors;
-                                          } else {
-                                            var valid11 = true;
-                                          }
-                                          if (valid11) {
-                                            if (data20.people !== undefined) {
-                                              let data25 = data20.people;
-                                              const _errs56 = errors;
-                                              const _errs57 = errors;
-                                              if (!(
-                                                typeof data25 == "number" &&
-                                                !(data25 % 1) &&
-                                                !isNaN(data25) &&
-                                                isFinite(data25)
-                                              )) {
-                                                validate25.errors = [
-                                                  {
-                                                    instancePath:
-                                                      instancePath +
-                                                      "/observations/" +
-                                                      key4.replace(/~/g, "~0").replace(/\//g, "~1") +
-                                                      "/people",
-                                                    schemaPath: "#/$defs/count/type",
-                                                    keyword: "type",
-                                                    params: { type: "integer" },
-                                                    message: "must be integer",
-                                                  },
-                                                ];
-                                                return false;
-                                              }
-                                              if (errors === _errs57) {
-                                                if (typeof data25 == "number" && isFinite(data25)) {
-                                                  if (data25 < 0 || isNaN(data25)) {
-                                                    validate25.errors = [
-                                                      {
-                                                        instancePath:
-                                                          instancePath +
-                                                          "/observations/" +
-                                                          key4.replace(/~/g, "~0").replace(/\//g, "~1") +
-                                                          "/people",
-                                                        schemaPath: "#/$defs/count/minimum",
-                                                        keyword: "minimum",
-                                                        params: { comparison: ">=", limit: 0 },
-                                                        message: "must be >= 0",
-                                                      },
-                                                    ];
-                                                    return false;
-                                                  }
+                                        var valid9 = _errs43 === errors;
+                                      } else {
+                                        var valid9 = true;
+                                      }
+                                      if (valid9) {
+                                        if (data14.exports !== undefined) {
+                                          let data20 = data14.exports;
+                                          const _errs45 = errors;
+                                          if (errors === _errs45) {
+                                            if (Array.isArray(data20)) {
+                                              var valid11 = true;
+                                              const len2 = data20.length;
+                                              for (let i2 = 0; i2 < len2; i2++) {
+                                                const _errs47 = errors;
+                                                if (typeof data20[i2] !== "string") {
+                                                  validate25.errors = [
+                                                    {
+                                                      instancePath: instancePath + "/openRun/exports/" + i2,
+                                                      schemaPath:
+                                                        "#/properties/openRun/properties/exports/items/type",
+                                                      keyword: "type",
+                                                      params: { type: "string" },
+                                                      message: "must be string",
+                                                    },
+                                                  ];
+                                                  return false;
+                                                }
+                                                var valid11 = _errs47 === errors;
+                                                if (!valid11) {
+                                                  break;
                                                 }
                                               }
-                                              var valid11 = _errs56 === errors;
                                             } else {
-                                              var valid11 = true;
+                                              validate25.errors = [
+                                                {
+                                                  instancePath: instancePath + "/openRun/exports",
+                                                  schemaPath: "#/properties/openRun/properties/exports/type",
+                                                  keyword: "type",
+                                                  params: { type: "array" },
+                                                  message: "must be array",
+                                                },
+                                              ];
+                                              return false;
                                             }
                                           }
+                                          var valid9 = _errs45 === errors;
+                                        } else {
+                                          var valid9 = true;
                                         }
                                       }
                                     }
                                   }
                                 }
-                              } else {
-                                validate25.errors = [
-                                  {
-                                    instancePath:
-                                      instancePath +
-                                      "/observations/" +
-                                      key4.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                    schemaPath: "#/properties/observations/additionalProperties/type",
-                                    keyword: "type",
-                                    params: { type: "object" },
-                                    message: "must be object",
-                                  },
-                                ];
-                                return false;
                               }
-                            }
-                            var valid10 = _errs45 === errors;
-                            if (!valid10) {
-                              break;
                             }
                           }
                         } else {
                           validate25.errors = [
                             {
-                              instancePath: instancePath + "/observations",
-                              schemaPath: "#/properties/observations/type",
+                              instancePath: instancePath + "/openRun",
+                              schemaPath: "#/properties/openRun/type",
                               keyword: "type",
                               params: { type: "object" },
                               message: "must be object",
@@ -3162,46 +2995,250 @@ function validate25(
                           return false;
                         }
                       }
-                      var valid0 = _errs42 === errors;
+                      var valid0 = _errs32 === errors;
                     } else {
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.spent !== undefined) {
-                        let data26 = data.spent;
-                        const _errs59 = errors;
-                        if (errors === _errs59) {
-                          if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
-                            for (const key6 in data26) {
-                              let data27 = data26[key6];
-                              const _errs62 = errors;
-                              if (errors === _errs62) {
-                                if (Array.isArray(data27)) {
-                                  var valid15 = true;
-                                  const len2 = data27.length;
-                                  for (let i2 = 0; i2 < len2; i2++) {
-                                    let data28 = data27[i2];
-                                    const _errs64 = errors;
-                                    if (!(typeof data28 == "number" && isFinite(data28))) {
-                                      validate25.errors = [
-                                        {
-                                          instancePath:
-                                            instancePath +
-                                            "/spent/" +
-                                            key6.replace(/~/g, "~0").replace(/\//g, "~1") +
-                                            "/" +
-                                            i2,
-                                          schemaPath: "#/properties/spent/additionalProperties/items/type",
-                                          keyword: "type",
-                                          params: { type: "number" },
-                                          message: "must be number",
-                                        },
-                                      ];
-                                      return false;
+                      if (data.observations !== undefined) {
+                        let data22 = data.observations;
+                        const _errs49 = errors;
+                        if (errors === _errs49) {
+                          if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
+                            for (const key5 in data22) {
+                              let data23 = data22[key5];
+                              const _errs52 = errors;
+                              if (errors === _errs52) {
+                                if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
+                                  let missing4;
+                                  if (
+                                    (data23.operation === undefined && (missing4 = "operation")) ||
+                                    (data23.listId === undefined && (missing4 = "listId")) ||
+                                    (data23.at === undefined && (missing4 = "at")) ||
+                                    (data23.actor === undefined && (missing4 = "actor")) ||
+                                    (data23.people === undefined && (missing4 = "people"))
+                                  ) {
+                                    validate25.errors = [
+                                      {
+                                        instancePath:
+                                          instancePath +
+                                          "/observations/" +
+                                          key5.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                        schemaPath: "#/properties/observations/additionalProperties/required",
+                                        keyword: "required",
+                                        params: { missingProperty: missing4 },
+                                        message: "must have required property '" + missing4 + "'",
+                                      },
+                                    ];
+                                    return false;
+                                  } else {
+                                    const _errs54 = errors;
+                                    for (const key6 in data23) {
+                                      if (!(
+                                        key6 === "operation" ||
+                                        key6 === "listId" ||
+                                        key6 === "at" ||
+                                        key6 === "actor" ||
+                                        key6 === "people"
+                                      )) {
+                                        validate25.errors = [
+                                          {
+                                            instancePath:
+                                              instancePath +
+                                              "/observations/" +
+                                              key5.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                            schemaPath:
+                                              "#/properties/observations/additionalProperties/additionalProperties",
+                                            keyword: "additionalProperties",
+                                            params: { additionalProperty: key6 },
+                                            message: "must NOT have additional properties",
+                                          },
+                                        ];
+                                        return false;
+                                        break;
+                                      }
                                     }
-                                    var valid15 = _errs64 === errors;
-                                    if (!valid15) {
-                                      break;
+                                    if (_errs54 === errors) {
+                                      if (data23.operation !== undefined) {
+                                        let data24 = data23.operation;
+                                        const _errs55 = errors;
+                                        if (!(data24 === "drift" || data24 === "adopt")) {
+                                          validate25.errors = [
+                                            {
+                                              instancePath:
+                                                instancePath +
+                                                "/observations/" +
+                                                key5.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                                "/operation",
+                                              schemaPath:
+                                                "#/properties/observations/additionalProperties/properties/operation/enum",
+                                              keyword: "enum",
+                                              params: {
+                                                allowedValues:
+                                                  schema41.properties.observations.additionalProperties
+                                                    .properties.operation.enum,
+                                              },
+                                              message: "must be equal to one of the allowed values",
+                                            },
+                                          ];
+                                          return false;
+                                        }
+                                        var valid13 = _errs55 === errors;
+                                      } else {
+                                        var valid13 = true;
+                                      }
+                                      if (valid13) {
+                                        if (data23.listId !== undefined) {
+                                          const _errs56 = errors;
+                                          if (typeof data23.listId !== "string") {
+                                            validate25.errors = [
+                                              {
+                                                instancePath:
+                                                  instancePath +
+                                                  "/observations/" +
+                                                  key5.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                                  "/listId",
+                                                schemaPath:
+                                                  "#/properties/observations/additionalProperties/properties/listId/type",
+                                                keyword: "type",
+                                                params: { type: "string" },
+                                                message: "must be string",
+                                              },
+                                            ];
+                                            return false;
+                                          }
+                                          var valid13 = _errs56 === errors;
+                                        } else {
+                                          var valid13 = true;
+                                        }
+                                        if (valid13) {
+                                          if (data23.at !== undefined) {
+                                            let data26 = data23.at;
+                                            const _errs58 = errors;
+                                            const _errs59 = errors;
+                                            if (errors === _errs59) {
+                                              if (typeof data26 === "string") {
+                                                if (!pattern8.test(data26)) {
+                                                  validate25.errors = [
+                                                    {
+                                                      instancePath:
+                                                        instancePath +
+                                                        "/observations/" +
+                                                        key5.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                                        "/at",
+                                                      schemaPath: "#/$defs/time/pattern",
+                                                      keyword: "pattern",
+                                                      params: {
+                                                        pattern:
+                                                          "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
+                                                      },
+                                                      message:
+                                                        'must match pattern "' +
+                                                        "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                                                        '"',
+                                                    },
+                                                  ];
+                                                  return false;
+                                                }
+                                              } else {
+                                                validate25.errors = [
+                                                  {
+                                                    instancePath:
+                                                      instancePath +
+                                                      "/observations/" +
+                                                      key5.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                                      "/at",
+                                                    schemaPath: "#/$defs/time/type",
+                                                    keyword: "type",
+                                                    params: { type: "string" },
+                                                    message: "must be string",
+                                                  },
+                                                ];
+                                                return false;
+                                              }
+                                            }
+                                            var valid13 = _errs58 === errors;
+                                          } else {
+                                            var valid13 = true;
+                                          }
+                                          if (valid13) {
+                                            if (data23.actor !== undefined) {
+                                              const _errs61 = errors;
+                                              if (typeof data23.actor !== "string") {
+                                                validate25.errors = [
+                                                  {
+                                                    instancePath:
+                                                      instancePath +
+                                                      "/observations/" +
+                                                      key5.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                                      "/actor",
+                                                    schemaPath:
+                                                      "#/properties/observations/additionalProperties/properties/actor/type",
+                                                    keyword: "type",
+                                                    params: { type: "string" },
+                                                    message: "must be string",
+                                                  },
+                                                ];
+                                                return false;
+                                              }
+                                              var valid13 = _errs61 === errors;
+                                            } else {
+                                              var valid13 = true;
+                                            }
+                                            if (valid13) {
+                                              if (data23.people !== undefined) {
+                                                let data28 = data23.people;
+                                                const _errs63 = errors;
+                                                const _errs64 = errors;
+                                                if (!(
+                                                  typeof data28 == "number" &&
+                                                  !(data28 % 1) &&
+                                                  !isNaN(data28) &&
+                                                  isFinite(data28)
+                                                )) {
+                                                  validate25.errors = [
+                                                    {
+                                                      instancePath:
+                                                        instancePath +
+                                                        "/observations/" +
+                                                        key5.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                                        "/people",
+                                                      schemaPath: "#/$defs/count/type",
+                                                      keyword: "type",
+                                                      params: { type: "integer" },
+                                                      message: "must be integer",
+                                                    },
+                                                  ];
+                                                  return false;
+                                                }
+                                                if (errors === _errs64) {
+                                                  if (typeof data28 == "number" && isFinite(data28)) {
+                                                    if (data28 < 0 || isNaN(data28)) {
+                                                      validate25.errors = [
+                                                        {
+                                                          instancePath:
+                                                            instancePath +
+                                                            "/observations/" +
+                                                            key5.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                                            "/people",
+                                                          schemaPath: "#/$defs/count/minimum",
+                                                          keyword: "minimum",
+                                                          params: { comparison: ">=", limit: 0 },
+                                                          message: "must be >= 0",
+                                                        },
+                                                      ];
+                                                      return false;
+                                                    }
+                                                  }
+                                                }
+                                                var valid13 = _errs63 === errors;
+                                              } else {
+                                                var valid13 = true;
+                                              }
+                                            }
+                                          }
+                                        }
+                                      }
                                     }
                                   }
                                 } else {
@@ -3209,27 +3246,27 @@ function validate25(
                                     {
                                       instancePath:
                                         instancePath +
-                                        "/spent/" +
-                                        key6.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                      schemaPath: "#/properties/spent/additionalProperties/type",
+                                        "/observations/" +
+                                        key5.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                      schemaPath: "#/properties/observations/additionalProperties/type",
                                       keyword: "type",
-                                      params: { type: "array" },
-                                      message: "must be array",
+                                      params: { type: "object" },
+                                      message: "must be object",
                                     },
                                   ];
                                   return false;
                                 }
                               }
-                              var valid14 = _errs62 === errors;
-                              if (!valid14) {
+                              var valid12 = _errs52 === errors;
+                              if (!valid12) {
                                 break;
                               }
                             }
                           } else {
                             validate25.errors = [
                               {
-                                instancePath: instancePath + "/spent",
-                                schemaPath: "#/properties/spent/type",
+                                instancePath: instancePath + "/observations",
+                                schemaPath: "#/properties/observations/type",
                                 keyword: "type",
                                 params: { type: "object" },
                                 message: "must be object",
@@ -3238,9 +3275,86 @@ function validate25(
                             return false;
                           }
                         }
-                        var valid0 = _errs59 === errors;
+                        var valid0 = _errs49 === errors;
                       } else {
                         var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.spent !== undefined) {
+                          let data29 = data.spent;
+                          const _errs66 = errors;
+                          if (errors === _errs66) {
+                            if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
+                              for (const key7 in data29) {
+                                let data30 = data29[key7];
+                                const _errs69 = errors;
+                                if (errors === _errs69) {
+                                  if (Array.isArray(data30)) {
+                                    var valid17 = true;
+                                    const len3 = data30.length;
+                                    for (let i3 = 0; i3 < len3; i3++) {
+                                      let data31 = data30[i3];
+                                      const _errs71 = errors;
+                                      if (!(typeof data31 == "number" && isFinite(data31))) {
+                                        validate25.errors = [
+                                          {
+                                            instancePath:
+                                              instancePath +
+                                              "/spent/" +
+                                              key7.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                              "/" +
+                                              i3,
+                                            schemaPath: "#/properties/spent/additionalProperties/items/type",
+                                            keyword: "type",
+                                            params: { type: "number" },
+                                            message: "must be number",
+                                          },
+                                        ];
+                                        return false;
+                                      }
+                                      var valid17 = _errs71 === errors;
+                                      if (!valid17) {
+                                        break;
+                                      }
+                                    }
+                                  } else {
+                                    validate25.errors = [
+                                      {
+                                        instancePath:
+                                          instancePath +
+                                          "/spent/" +
+                                          key7.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                        schemaPath: "#/properties/spent/additionalProperties/type",
+                                        keyword: "type",
+                                        params: { type: "array" },
+                                        message: "must be array",
+                                      },
+                                    ];
+                                    return false;
+                                  }
+                                }
+                                var valid16 = _errs69 === errors;
+                                if (!valid16) {
+                                  break;
+                                }
+                              }
+                            } else {
+                              validate25.errors = [
+                                {
+                                  instancePath: instancePath + "/spent",
+                                  schemaPath: "#/properties/spent/type",
+                                  keyword: "type",
+                                  params: { type: "object" },
+                                  message: "must be object",
+                                },
+                              ];
+                              return false;
+                            }
+                          }
+                          var valid0 = _errs66 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
                       }
                     }
                   }

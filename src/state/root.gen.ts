@@ -108,7 +108,7 @@ export interface ExportState {
    */
   formerNames?: string[];
   /**
-   * Ids of lists that the export went to.
+   * Ids of lists that the export went to. Who opted out of one of them stays off the one it goes to now.
    */
   formerLists?: string[];
   lastRun?: LastRun;
@@ -171,6 +171,12 @@ export interface AccountState {
   epoch: number;
   ledger: LedgerRef;
   optOuts?: OptOutsRef;
+  /**
+   * By list: the lists that exports came from when they moved there. Who opted out there stays off it, also for an export whose record is made anew.
+   */
+  formerLists?: {
+    [k: string]: string[];
+  };
   openRun?: OpenRun;
   /**
    * By export: when its list was last taken into state as it was found, and by whom.

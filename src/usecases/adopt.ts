@@ -1,7 +1,7 @@
 import type { ConfigChoice } from "../config/choice.js";
 import { adoptedSql, adoptSql, recordAdoptionSql, type AdoptClass } from "../engine/adopt.js";
 import { personHash } from "../engine/person-hash.js";
-import { deliverableSql, evaluate } from "../engine/desired.js";
+import { deliverableSql, evaluate, onLists } from "../engine/desired.js";
 import { builtSql } from "../engine/payloads.js";
 import type { Adoption, AdoptionKind } from "../model/adoption.js";
 import type { Diagnostic } from "../model/diagnostic.js";
@@ -16,6 +16,7 @@ import { actorOf, checkAccess } from "../policy/access.js";
 import { compile } from "./prepare/compile.js";
 import { detachmentOf } from "./prepare/detached.js";
 import { hasSmsIdentifier, readMembers } from "./prepare/evaluate.js";
+import { heededLists } from "./prepare/heeded-lists.js";
 import { loadClaims, loadSources } from "./prepare/load-data.js";
 import { readOptOuts } from "./prepare/opt-outs.js";
 import { openAccounts, selectExports } from "./prepare/prepare.js";
@@ -120,14 +121,14 @@ async function judgeMembers(
   claims: string,
 ): Promise<{ members: string; optOuts: PreparedAccount["optOuts"] }> {
   const { engine } = session;
-  const { open, prefix, program, codec, wanted } = compiled;
+  const { open, prefix, program, codec, wanted, formerLists } = compiled;
   session.emit({ type: "stage", export: undefined, stage: `reading opt-outs of ${open.connection.name}` });
-  const { optOuts, phones } = await readOptOuts(session, [open], "acc", {
-    lists: [list.id],
+  const { optOuts, phones } = await readOptOuts(session, open, "acc", {
+    lists: heededLists(compiled),
     everyone: hasSmsIdentifier(program),
   });
   session.emit({ type: "stage", export: wanted.name, stage: "evaluating segments" });
-  const optedOut = { table: optOuts.table, list: list.id };
+  const optedOut = { table: optOuts.table, list: list.id, formerLists };
   const { tables } = await evaluate(engine, program, prefix, optedOut, session.forgotten);
   const sharedPhones = await findSharedPhones(session, [{ program, tables }], phones, prefix);
   const observed = await readMembers(session, compiled, list.id, true);
@@ -144,7 +145,7 @@ async function judgeMembers(
       listId: list.id,
       claims,
       observed,
-      optOuts: `SELECT key, list_id FROM ${optOuts.table}`,
+      optOuts: `SELECT key FROM ${optOuts.table} WHERE ${onLists(heededLists(compiled))}`,
       forgotten: session.forgotten,
       desired,
       matches: codec.matches,

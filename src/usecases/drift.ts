@@ -12,8 +12,8 @@ import { describeDrift, failedDrift } from "./drift/describe.js";
 import { recordDrift } from "./drift/record.js";
 import { withForgotten } from "./forgotten.js";
 import { holdingAccount, mustBeSettled } from "./hold-account.js";
-import { lookingElsewhere } from "./prepare/account.js";
 import { compile } from "./prepare/compile.js";
+import { heededLists } from "./prepare/heeded-lists.js";
 import { detachmentOf } from "./prepare/detached.js";
 import { hasSmsIdentifier } from "./prepare/evaluate.js";
 import { inPlace } from "./in-place.js";
@@ -137,15 +137,10 @@ async function readAccount(
 ): Promise<AccountRead> {
   const claims = await loadClaims(session, open.accountKey, prefix);
   session.emit({ type: "stage", export: undefined, stage: `reading opt-outs of ${open.connection.name}` });
-  const { optOuts, phones } = await readOptOuts(
-    session,
-    [open, ...lookingElsewhere(open, compiled)],
-    prefix,
-    {
-      lists: compiled.flatMap(({ list }) => (list === undefined ? [] : [list.id])),
-      everyone: compiled.some(({ program, previous }) => hasSmsIdentifier(previous ?? program)),
-    },
-  );
+  const { optOuts, phones } = await readOptOuts(session, open, prefix, {
+    lists: compiled.flatMap(heededLists),
+    everyone: compiled.some(({ program, previous }) => hasSmsIdentifier(previous ?? program)),
+  });
   return { claims, optOuts, phones, missingSources };
 }
 

@@ -60,6 +60,7 @@ export async function withSession<Result>(
         scratch,
         clock,
         limiters: new Map(),
+        accountKeys: new Map(),
         reveal: options.reveal ?? false,
         removalsOnly: options.removalsOnly ?? false,
         overrides,

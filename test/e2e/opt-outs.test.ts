@@ -99,6 +99,39 @@ describe.each(["brevo", "sendgrid"] as const)("%s: opt-outs", (type) => {
     expect(status).toBe(204);
   }
 
+  atBrevo("hold after the contact was deleted, also where all contacts are read each time", async () => {
+    await configure({ attributes: { SMS: { column: "phone", type: "phone", as: "sms" } } });
+    const state = project.sandbox.brevo();
+    const all = ["ann", "bob", "carl", "dora"];
+    const rows = all.map((one) => ({ email: `${one}@example.com`, id: one, phone: "" }));
+    await project.profiles(rows.slice(0, 3));
+    await project.apply();
+    state.blocklist("bob@example.com");
+    state.unsubscribe("carl@example.com", Number(list));
+    // Opted out before anybody of us knew of them.
+    await remote.addStranger("dora@example.com", []);
+    state.blocklist("dora@example.com");
+    await project.apply();
+    for (const one of ["bob", "carl", "dora"])
+      await fetch(`${project.sandbox.brevoUrl}/contacts/${one}%40example.com`, {
+        method: "DELETE",
+        headers: { "api-key": BREVO_KEY },
+      });
+    await project.profiles(rows);
+    expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, heldBack: { "opted out": 3 } });
+    await project.apply();
+    expect(await names()).toEqual(["ann"]);
+    // Under a new address as well.
+    await project.profiles(rows.map((row) => ({ ...row, email: row.email.replace("dora", "dora2") })));
+    await project.apply();
+    expect(await names()).toEqual(["ann"]);
+    // Somebody who is there again, and wants to be.
+    await remote.addStranger("bob@example.com", []);
+    expect((await project.planOf("weekly")).counts).toMatchObject({
+      heldBack: { "opted out": 1, "address changed after opt-out": 1 },
+    });
+  });
+
   atBrevo("and limits count as strictly as the strictest connection to the account says", async () => {
     const connection = project.connections()[type] ?? {};
     const other = await remote.addList("other");

@@ -65,6 +65,7 @@ export function optedOutRelation(files: readonly string[]): Relation {
   };
 }
 
+/** Every contact and the lists it is on, by any reading. */
 export function seenRelation(files: readonly string[]): Relation {
-  return { sql: `select distinct email from ${rows(files)}` };
+  return { sql: `select email, coalesce("listIds", []) as list_ids from ${rows(files)}` };
 }

@@ -20,7 +20,9 @@ export async function optOuts(
   const margin = session.standIn ? STAND_IN_MARGIN_MS : MARGIN_MS;
   return {
     optedOut: optedOutRelation(files),
-    seen: query.since === undefined ? undefined : seenRelation(files),
+    // Never the whole truth: a contact that was deleted takes its flags along.
+    whole: [],
+    seen: seenRelation(files),
     contacts: scannedRelation(files),
     watermark: startedAt === undefined ? (query.since ?? EVERYTHING) : earlier(startedAt, margin),
   };

@@ -2,12 +2,15 @@ import { randomUUID } from "node:crypto";
 import { constants, copyFile, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Field } from "../../plugin/codec.js";
-import type { ListInfo, OptOutQuery, OptOutRead } from "../../plugin/destination.js";
+import type { ListInfo, OptOutPlace, OptOutQuery, OptOutRead } from "../../plugin/destination.js";
 import { Failure } from "../../model/failure.js";
 import { identifier, literal, type Relation } from "../../plugin/relation.js";
 import { column } from "./bind.js";
 import { keyOf, listOf, listPath, optOutPath, type Folder } from "./folder.js";
 import { readHeader, type Header } from "./header.js";
+
+const UNSUBSCRIBED = "unsubscribed";
+const NOBODY = "select null::varchar where false";
 
 export async function lists(folder: Folder): Promise<readonly ListInfo[]> {
   const names = await readdir(folder.path).catch(nothing<string[]>([]));
@@ -41,8 +44,8 @@ export async function members(folder: Folder, id: string, signal: AbortSignal): 
   const path = await snapshot(folder, listPath(folder, id));
   const { names, email } = await readHeader(path, signal);
   const attributes = names.flatMap((name, index) => (index === email ? [] : [`${literal(name)}, c${index}`]));
-  const everywhere = await addresses(folder, undefined, signal);
-  const fromList = await addresses(folder, id, signal);
+  const everywhere = (await addresses(folder, undefined, signal)) ?? NOBODY;
+  const fromList = (await addresses(folder, id, signal)) ?? NOBODY;
   return {
     sql: `select c${email} as email, null::varchar as contact_id, true as on_list,
         case when ${simple(`c${email}`)} in (${everywhere}) then 'unsubscribed everywhere'
@@ -65,24 +68,34 @@ export async function lookup(
 
 /** `unsubscribed.csv` for all lists and `<list>.unsubscribed.csv` for one, where they are there. */
 export async function optOuts(folder: Folder, query: OptOutQuery, signal: AbortSignal): Promise<OptOutRead> {
-  const read = async (id: string | undefined): Promise<string> =>
-    `select email, ${id === undefined ? "null::varchar" : literal(id)} as list_id, 'unsubscribed' as reason
-      from (${await addresses(folder, id, signal)}) t(email)`;
   const parts: string[] = [];
-  for (const id of [undefined, ...query.lists]) parts.push(await read(id));
+  const whole: OptOutPlace[] = [];
+  for (const listId of [undefined, ...query.lists]) {
+    const found = await addresses(folder, listId, signal);
+    parts.push(
+      `select email, ${listId === undefined ? "null::varchar" : literal(listId)} as list_id, '${UNSUBSCRIBED}' as reason
+      from (${found ?? NOBODY}) t(email)`,
+    );
+    if (found !== undefined) whole.push({ listId, reason: UNSUBSCRIBED });
+  }
   return {
     optedOut: { sql: parts.join(" union all ") },
+    whole,
     seen: undefined,
     contacts: undefined,
     watermark: new Date().toISOString(),
   };
 }
 
-/** SQL: the addresses of a file of opt-outs, in a comparable form; nobody when there is no such file. */
-async function addresses(folder: Folder, id: string | undefined, signal: AbortSignal): Promise<string> {
+/** SQL: the addresses of a file of opt-outs, in a comparable form; undefined when there is no such file. */
+async function addresses(
+  folder: Folder,
+  id: string | undefined,
+  signal: AbortSignal,
+): Promise<string | undefined> {
   const original = optOutPath(folder, id);
   const found = await stat(original).catch(nothing(undefined));
-  if (found === undefined) return "select null::varchar where false";
+  if (found === undefined) return undefined;
   const path = await snapshot(folder, original);
   const { names, email } = await readHeader(path, signal);
   return `select ${simple(`c${email}`)} from ${csvSql(path, names)} where c${email} is not null`;

@@ -23,7 +23,7 @@ export function openDestination(context: OpenContext): Destination {
     members: (listId, options, signal) => members(session, listId, options, signal),
     lookup: (listId, addresses, signal) => lookup(session, listId, addresses, signal),
     contacts: (addresses, signal) => contacts(session, addresses, signal),
-    optOuts: (_query, signal) => optOuts(session, signal),
+    optOuts: (query, signal) => optOuts(session, query, signal),
     createList: (spec, signal) => createList(session, spec, signal),
     createField: (binding, signal) => createField(session, binding, signal),
     write: (batch, signal) => write(session, batch, signal),

@@ -3,6 +3,7 @@ import { bind } from "./bind.js";
 import { codec } from "./codec.js";
 import { openDestination } from "./destination.js";
 import { toFields } from "./fields.js";
+import { unsubscribeGroups } from "./unsubscribe-groups.js";
 
 /** Lists of Twilio SendGrid Marketing Campaigns. */
 export const sendgrid: DestinationPlugin = {
@@ -21,4 +22,5 @@ export const sendgrid: DestinationPlugin = {
   bind,
   codec,
   open: openDestination,
+  optOutPlaces: unsubscribeGroups,
 };

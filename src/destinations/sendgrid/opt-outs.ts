@@ -1,6 +1,6 @@
 import { appendFile, writeFile } from "node:fs/promises";
 import { Failure } from "../../model/failure.js";
-import type { OptOutRead } from "../../plugin/destination.js";
+import type { OptOutQuery, OptOutRead } from "../../plugin/destination.js";
 import { PageGuard } from "../../platform/page-guard.js";
 import { literal } from "../../plugin/relation.js";
 import { body } from "./answers.js";
@@ -23,7 +23,11 @@ const KINDS = [
  * suppression list again would never show in what is new since the last read.
  * Suppressions are by address and hold for every list.
  */
-export async function optOuts(session: Session, signal: AbortSignal): Promise<OptOutRead> {
+export async function optOuts(
+  session: Session,
+  { places = [], perhaps = [] }: OptOutQuery,
+  signal: AbortSignal,
+): Promise<OptOutRead> {
   const started = new Date();
   const path = session.scratchFile("opt-outs.ndjson");
   await writeFile(path, "", { mode: 0o600 });
@@ -47,36 +51,47 @@ export async function optOuts(session: Session, signal: AbortSignal): Promise<Op
       offset += page.length;
     }
   }
-  for (const group of session.unsubscribeGroups) {
-    await append(path, await groupMembers(session, group, signal), `unsubscribed from group ${group}`);
+  const named = new Set([...session.unsubscribeGroups, ...places]);
+  const reasons: string[] = KINDS.map(({ reason }) => reason);
+  for (const group of new Set([...named, ...perhaps])) {
+    const emails = await groupMembers(session, group, signal);
+    if (emails === undefined && named.has(group)) throw noGroup(group);
+    if (emails === undefined) continue;
+    const reason = `unsubscribed from group ${group}`;
+    reasons.push(reason);
+    await append(path, emails, reason);
   }
   return {
     optedOut: {
       sql: `SELECT email, CAST(NULL AS VARCHAR) AS list_id, reason FROM read_json(${literal(path)},
         format = 'newline_delimited', columns = {email: 'VARCHAR', reason: 'VARCHAR'})`,
     },
+    whole: reasons.map((reason) => ({ listId: undefined, reason })),
     seen: undefined,
     contacts: undefined,
     watermark: started.toISOString(),
   };
 }
 
+/** Undefined when the account has no such group. */
 async function groupMembers(
   { http }: Session,
-  group: number,
+  group: string,
   signal: AbortSignal,
-): Promise<readonly string[]> {
+): Promise<readonly string[] | undefined> {
   const response = await http.send(
     { method: "GET", path: `/v3/asm/groups/${group}/suppressions`, bucket: "suppressions", kind: "read" },
     signal,
   );
-  if (response.status === 404) {
-    throw new Failure("not-found", `The SendGrid account has no unsubscribe group ${group}.`, {
-      hint: "Correct unsubscribeGroups of the connection.",
-    });
-  }
+  if (response.status === 404) return undefined;
   const members = body(response, `The unsubscribe group ${group}`, GROUP_SUPPRESSIONS);
   return members.map((member) => (typeof member === "string" ? member : member.email));
+}
+
+function noGroup(group: string): Failure {
+  return new Failure("not-found", `The SendGrid account has no unsubscribe group ${group}.`, {
+    hint: "Correct unsubscribeGroups of the connections to this account.",
+  });
 }
 
 async function append(path: string, emails: readonly string[], reason: string): Promise<void> {

@@ -3,6 +3,7 @@ import { Failure } from "../../model/failure.js";
 import { Http } from "../../platform/http.js";
 import { RateLimiter } from "../../platform/rate-limiter.js";
 import type { OpenContext } from "../../plugin/destination.js";
+import { unsubscribeGroups } from "./unsubscribe-groups.js";
 import { bucketsOf, isUnlimited, parseReset } from "./limits.js";
 
 /** Marketing contacts exist on the global host only, not on api.eu.sendgrid.com. Source: SendGrid's OpenAPI servers. */
@@ -24,7 +25,7 @@ export interface Session {
   /** Seconds until a field that was just created can be used. Source: Jericho/StrongGrid's integration tests wait 5. */
   readonly newFieldSeconds: number;
   /** Unsubscribe groups whose members count as opted out. */
-  readonly unsubscribeGroups: readonly number[];
+  readonly unsubscribeGroups: readonly string[];
 }
 
 export function openSession(context: OpenContext): Session {
@@ -52,7 +53,6 @@ export function openSession(context: OpenContext): Session {
     timeoutMs,
     ...(unlimited ? { backoffMs: 50 } : {}),
   });
-  const groups = connection.options["unsubscribeGroups"];
   let files = 0;
   return {
     http,
@@ -61,6 +61,6 @@ export function openSession(context: OpenContext): Session {
     pollDelay: (asked) =>
       unlimited ? Math.min(500, 10 * 1.5 ** asked) : Math.min(15_000, 1000 * 1.5 ** asked),
     newFieldSeconds: unlimited ? 0.5 : 5,
-    unsubscribeGroups: Array.isArray(groups) ? groups.map(Number) : [],
+    unsubscribeGroups: unsubscribeGroups(connection),
   };
 }

@@ -95,12 +95,17 @@ export async function recordRelocations(
   if (going.length === 0) return;
   const moves = going.flatMap((one) => movesOf({ ...one, renamedFrom: undefined }));
   const account = { key: input.account.key, holder: input.holder, name: `${input.prefix}-moved` };
-  await moveRecords(session, account, moves, (root) => {
-    for (const one of going) relocate(root, one, lists.get(one.wanted.name) ?? "");
+  await moveRecords(session, account, moves, (root, entry) => {
+    for (const one of going) relocate(root, entry, one, lists.get(one.wanted.name) ?? "");
   });
 }
 
-function relocate(root: StateRoot, { wanted, relocation, list }: PreparedExport, listId: string): void {
+function relocate(
+  root: StateRoot,
+  entry: AccountState,
+  { wanted, relocation, list, formerLists: heeded }: PreparedExport,
+  listId: string,
+): void {
   const known = root.exports[wanted.name];
   if (known === undefined || relocation === undefined) return;
   const { accountId } = known.list;
@@ -108,7 +113,9 @@ function relocate(root: StateRoot, { wanted, relocation, list }: PreparedExport,
     const { protect: _, formerNames: __, formerLists: ___, moving: ____, ...rest } = known;
     root.exports[relocation.departed] = rest;
   }
-  const formerLists = [...(known.formerLists ?? []), known.list.listId].filter((id) => id !== listId);
+  const formerLists = heeded.filter((id) => id !== listId);
+  const remembered = entry.formerLists?.[listId] ?? [];
+  entry.formerLists = { ...entry.formerLists, [listId]: [...new Set([...remembered, ...formerLists])] };
   root.exports[wanted.name] = {
     ...known,
     generation: known.generation + 1,

@@ -101,11 +101,12 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
       onScan: async (read) => {
         optOuts = await mergeOptOuts(session, optOuts, read);
       },
+      formerLists: new Map(ready.map(({ wanted, formerLists }) => [wanted.name, formerLists])),
       optOutsNow: async () => {
         const ageMs = Date.now() - Date.parse(optOuts.readAt);
         // Below nothing, somebody has set the clock back meanwhile.
         if (ageMs < 0 || ageMs > account.optOutsFreshMs)
-          optOuts = await readOptOutsAgain(session, account, optOuts);
+          optOuts = await readOptOutsAgain(session, account.open, optOuts);
         return optOuts.table;
       },
       jobTimeoutMs: account.open.connection.jobTimeoutSeconds * 1000,
@@ -240,6 +241,7 @@ function recordExport(
     ...kept,
     ...(moving === true && !whole ? { moving } : {}),
     ...(known === undefined && one.wanted.protect === true ? { protect: true } : {}),
+    ...(known === undefined && one.formerLists.length > 0 ? { formerLists: [...one.formerLists] } : {}),
     generation: (known?.generation ?? 0) + (touched || known === undefined ? 1 : 0),
     definition:
       whole || known === undefined ? { ...one.definition, compiled: { ...one.program } } : known.definition,

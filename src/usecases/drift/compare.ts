@@ -122,13 +122,13 @@ async function currentPayloads(
   account: AccountRead,
 ): Promise<string | undefined> {
   const { engine, forgotten } = session;
-  const { prefix, list, wanted } = compiled;
+  const { prefix, list, formerLists, wanted } = compiled;
   const applied = lastApplied(compiled);
   if (applied === undefined) return undefined;
   if (applied.program.sources.some((name) => account.missingSources.has(name))) return undefined;
   session.emit({ type: "stage", export: wanted.name, stage: "evaluating segments" });
   const current = `${prefix}_current`;
-  const optedOut = { table: account.optOuts.table, list: list?.id };
+  const optedOut = { table: account.optOuts.table, list: list?.id, formerLists };
   try {
     const { tables } = await evaluate(engine, applied.program, `${prefix}_last`, optedOut, forgotten);
     const sharedPhones = await findSharedPhones(

@@ -3,7 +3,7 @@ import { kept } from "../../platform/kept.js";
 import { Failure } from "../../model/failure.js";
 import type { Destination } from "../../plugin/destination.js";
 import { openConnection, type OpenConnection, type OpenOptions } from "../accounts.js";
-import { spentRequests } from "../prepare/prepare.js";
+import { spentRequests } from "../prepare/connect.js";
 import type { Session } from "../prepare/session.js";
 
 /** One account that somebody may have to be taken off. */
@@ -62,6 +62,7 @@ async function openTarget(
       mayWriteUntil,
       signal: session.signal,
     });
+    session.accountKeys.set(connection.name, open.accountKey);
     return {
       ...named,
       key: open.accountKey,

@@ -58,7 +58,7 @@ async function askAgain(
     .map(({ list }) => list.listId);
   try {
     const options = { lists: [...new Set(lists)], everyone: false };
-    const { optOuts } = await readOptOuts(session, [target.open], prefix, options);
+    const { optOuts } = await readOptOuts(session, target.open, prefix, options);
     return `SELECT key FROM ${optOuts.table} WHERE reason <> 'bounced'`;
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === "interrupted") throw error;

@@ -7,6 +7,7 @@ import type { OpenConnection } from "../accounts.js";
 import { hasSmsIdentifier } from "./evaluate.js";
 import { goneOf } from "./claims-moves.js";
 import { failedExport } from "./failed-export.js";
+import { heededLists } from "./heeded-lists.js";
 import { loadClaims } from "./load-data.js";
 import { keepAddresses, keepDropped, readOptOuts } from "./opt-outs.js";
 import { aboutRemovals } from "./only-removals.js";
@@ -46,9 +47,8 @@ export async function prepareAccount(
   const failed: FailedExport[] = [];
   const claims = await loadClaims(session, key, prefix, input.moves);
   session.emit({ type: "stage", export: undefined, stage: `reading opt-outs of ${open.connection.name}` });
-  const asked = [open, ...lookingElsewhere(open, input.exports)] as const;
-  const { optOuts, phones } = await readOptOuts(session, asked, prefix, {
-    lists: input.exports.flatMap(({ list }) => (list === undefined ? [] : [list.id])),
+  const { optOuts, phones } = await readOptOuts(session, open, prefix, {
+    lists: input.exports.flatMap(heededLists),
     everyone: input.exports.some(({ program }) => hasSmsIdentifier(program)),
   });
   await keepDropped(session, key, optOuts, [...input.moves, ...input.exports.flatMap(goneOf)]);
@@ -94,7 +94,6 @@ export async function prepareAccount(
       addresses,
       limit,
       optOuts,
-      asked,
       optOutsFreshMs: freshMs(input),
       claims,
       sharedPhones,
@@ -114,16 +113,6 @@ function freshMs({ exports }: AccountInput): number {
 function smallestContract({ exports }: AccountInput): number | undefined {
   const contracts = exports.flatMap(({ open }) => open.connection.contract?.contacts ?? []);
   return contracts.length === 0 ? undefined : Math.min(...contracts);
-}
-
-/** Connections of this run to the same account with other options, which may name other places of opt-outs. */
-export function lookingElsewhere(open: OpenConnection, exports: readonly CompiledExport[]): OpenConnection[] {
-  const seen = new Map([[JSON.stringify(open.connection.options), open]]);
-  for (const { open: other } of exports) {
-    const options = JSON.stringify(other.connection.options);
-    if (!seen.has(options)) seen.set(options, other);
-  }
-  return [...seen.values()].slice(1);
 }
 
 /** Distinct addresses of the account once everything is applied, and how many of them are new to the record. */

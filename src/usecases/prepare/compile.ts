@@ -7,6 +7,7 @@ import { Failure } from "../../model/failure.js";
 import type { ExportProgram } from "../../model/program.js";
 import type { Segment } from "../../model/segment.js";
 import type { ListInfo } from "../../plugin/destination.js";
+import { formerListsOf } from "./heeded-lists.js";
 import { misfit } from "./misfit.js";
 import { relocationOf } from "./relocation.js";
 import type { OpenConnection } from "../accounts.js";
@@ -51,6 +52,7 @@ export async function compile(
     wanted,
     open,
     list,
+    formerLists: formerListsOf(root, open.accountKey, list, { applied, relocation }),
     bindings,
     codec: open.plugin.codec(bindings, open.connection),
     program,

@@ -1,11 +1,12 @@
 import { classifySql } from "../../engine/classify.js";
 import { addressesOfSql, optedOutPersonsSql, type KnownOptOuts } from "../../engine/earlier-addresses.js";
 import { strangerChangesSql } from "../../engine/strangers.js";
-import { deliverableSql, evaluate as evaluateProgram } from "../../engine/desired.js";
+import { deliverableSql, evaluate as evaluateProgram, type OptedOut } from "../../engine/desired.js";
 import type { ExportProgram } from "../../model/program.js";
 import { Failure } from "../../model/failure.js";
 import { literal, type Relation } from "../../plugin/relation.js";
 import { mustNotBringBack } from "./hand-removed.js";
+import { heededLists } from "./heeded-lists.js";
 import type { CompiledExport, EvaluatedExport } from "./prepared.js";
 import type { Session } from "./session.js";
 
@@ -20,14 +21,14 @@ export async function evaluate(
   },
 ): Promise<EvaluatedExport> {
   const { engine, emit } = session;
-  const { prefix, program, wanted, list } = compiled;
+  const { prefix, program, wanted, list, formerLists } = compiled;
   const missing = program.sources
     .map((name) => account.missingSources.get(name))
     .find((failure) => failure !== undefined);
   if (missing !== undefined) throw missing;
   if (compiled.firstRun) await mustBeSameList(session, compiled, account.claims);
   emit({ type: "stage", export: wanted.name, stage: "evaluating segments" });
-  const optedOut = { ...account.optOuts, list: list?.id };
+  const optedOut = { ...account.optOuts, list: list?.id, formerLists };
   const { tables, facts } = await evaluateProgram(engine, program, prefix, optedOut, session.forgotten);
   await mustNotBringBack(session, compiled, tables);
   const observed = list === undefined ? undefined : await observe(session, compiled, list.id, account.claims);
@@ -62,13 +63,14 @@ export async function evaluate(
 /** Table of the addresses of people who opted out with whatever address; undefined when the export names nobody's id. */
 async function ofOptedOut(
   { engine }: Session,
-  { prefix, program, list }: CompiledExport,
+  compiled: CompiledExport,
   desired: EvaluatedExport["tables"],
   { optOuts, claims }: { readonly optOuts: KnownOptOuts; readonly claims: string },
 ): Promise<string | undefined> {
+  const { prefix, program } = compiled;
   if (program.person === undefined) return undefined;
   const persons = `${prefix}_opted_out_persons`;
-  const sql = optedOutPersonsSql({ ...optOuts, list: list?.id }, desired, program, claims);
+  const sql = optedOutPersonsSql({ ...optOuts, lists: heededLists(compiled) }, desired, program, claims);
   await engine.run(`CREATE OR REPLACE TABLE ${persons} AS ${sql}`);
   const table = `${prefix}_of_opted_out`;
   await engine.run(`CREATE OR REPLACE TABLE ${table} AS ${addressesOfSql(persons, desired, program)}`);
@@ -173,7 +175,7 @@ async function evaluatePrevious(
   session: Session,
   { previous, changed, prefix }: CompiledExport,
   account: { readonly missingSources: ReadonlyMap<string, Failure> },
-  optedOut: { readonly table: string; readonly list: string | undefined },
+  optedOut: OptedOut,
 ): Promise<{ table: string | undefined; note: string | undefined }> {
   if (!changed) return { table: undefined, note: undefined };
   const note =

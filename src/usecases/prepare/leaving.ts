@@ -57,6 +57,8 @@ export async function compileLeaving(
     wanted,
     open,
     list,
+    // Who said no elsewhere leaves like everybody else.
+    formerLists: [],
     bindings: [],
     codec: open.plugin.codec([], open.connection),
     program: compileExport(session.config, wanted, [], (segment) => tables.get(segment.name) ?? []),

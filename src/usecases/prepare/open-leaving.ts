@@ -2,7 +2,8 @@ import { Failure } from "../../model/failure.js";
 import { kept } from "../../platform/kept.js";
 import type { OpenConnection } from "../accounts.js";
 import type { Destination } from "../../plugin/destination.js";
-import { connect, type OpenAccounts, type RunAccounts } from "./prepare.js";
+import { connect } from "./connect.js";
+import type { OpenAccounts, RunAccounts } from "./prepare.js";
 import type { Session } from "./session.js";
 import { transitionOf, type Leaving } from "./transition.js";
 

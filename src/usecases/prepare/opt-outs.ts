@@ -3,11 +3,12 @@ import { accountState } from "../../state/root.js";
 import { join } from "node:path";
 import { addressesToKeepSql, type KnownOptOuts } from "../../engine/earlier-addresses.js";
 import { literal } from "../../plugin/relation.js";
-import type { OptOutQuery, OptOutRead } from "../../plugin/destination.js";
+import type { OptOutRead } from "../../plugin/destination.js";
 import { droppedPeopleSql, type ClaimsMove } from "../../state/claims-mapping.js";
 import { addressesViewSql, optOutsMergeSql, writeOptOutsSql } from "../../state/opt-outs.js";
 import type { OpenConnection } from "../accounts.js";
 import { recordedClaims } from "./load-data.js";
+import { optOutPlaces } from "./opt-out-places.js";
 import type { EvaluatedExport, PreparedAccount } from "./prepared.js";
 import type { Session } from "./session.js";
 
@@ -18,12 +19,13 @@ export interface AccountOptOuts {
 }
 
 /**
- * Asks the destination who opted out since the last time, and merges that with
- * what is known. Several connections to one account may each look elsewhere.
+ * Asks the destination who opted out since the last time, wherever some
+ * connection to the account says that people do, and merges that with what is
+ * known.
  */
 export async function readOptOuts(
   session: Session,
-  [open, ...others]: readonly [OpenConnection, ...OpenConnection[]],
+  open: OpenConnection,
   prefix: string,
   options: { readonly lists: readonly string[]; readonly everyone: boolean },
 ): Promise<AccountOptOuts> {
@@ -35,14 +37,15 @@ export async function readOptOuts(
     await session.state.fetchBlob(recorded.blob, known, signal);
   }
   const since = options.everyone ? undefined : goesOnFrom(session, open, recorded?.watermark);
-  const query = { since, lists: options.lists };
+  const asked = { lists: options.lists, ...(await optOutPlaces(session, open)) };
   const startedAt = new Date().toISOString();
-  const read = await ask([open, ...others], query, signal);
+  const read = await open.destination.optOuts({ since, ...asked }, signal);
   const addresses = `${prefix}_known_addresses`;
   await engine.run(
     `CREATE OR REPLACE TABLE ${addresses} AS ${addressesViewSql(known, session.clock.toISOString())}`,
   );
-  const optOuts = await merge(session, { table: `${prefix}_opt_outs`, addresses }, known, read, startedAt);
+  const into = { table: `${prefix}_opt_outs`, addresses, asked };
+  const optOuts = await merge(session, into, known, read, startedAt);
   let phones: string | undefined;
   if (options.everyone && read.contacts !== undefined) {
     phones = `${prefix}_phones`;
@@ -73,32 +76,12 @@ function goesOnFrom(
 /** The same within a run, for what happened since. */
 export async function readOptOutsAgain(
   session: Session,
-  { asked, exports }: Pick<PreparedAccount, "asked" | "exports">,
+  { destination }: OpenConnection,
   known: PreparedAccount["optOuts"],
 ): Promise<PreparedAccount["optOuts"]> {
-  const lists = exports.flatMap(({ list }) => (list === undefined ? [] : [list.id]));
   const startedAt = new Date().toISOString();
-  const read = await ask(asked, { since: known.watermark, lists }, session.signal);
+  const read = await destination.optOuts({ since: known.watermark, ...known.asked }, session.signal);
   return mergeOptOuts(session, known, read, startedAt);
-}
-
-async function ask(
-  [open, ...others]: readonly [OpenConnection, ...OpenConnection[]],
-  query: OptOutQuery,
-  signal: AbortSignal,
-): Promise<OptOutRead> {
-  let read = await open.destination.optOuts(query, signal);
-  for (const other of others) read = both(read, await other.destination.optOuts(query, signal));
-  return read;
-}
-
-/** One read out of those of two connections to the same account. */
-function both(one: OptOutRead, other: OptOutRead): OptOutRead {
-  return {
-    ...one,
-    optedOut: { sql: `SELECT * FROM (${one.optedOut.sql}) UNION ALL SELECT * FROM (${other.optedOut.sql})` },
-    watermark: one.watermark < other.watermark ? one.watermark : other.watermark,
-  };
 }
 
 /** Takes a later read of the same run into account, such as the scan that reads a write back. */
@@ -144,7 +127,7 @@ async function keep({ engine, clock }: Session, optOuts: KnownOptOuts, select: s
 
 async function merge(
   { engine }: Session,
-  { table, addresses }: KnownOptOuts,
+  { table, addresses, asked }: Pick<PreparedAccount["optOuts"], "table" | "addresses" | "asked">,
   known: string | undefined,
   read: OptOutRead,
   readAt: string,
@@ -152,11 +135,12 @@ async function merge(
   const merged = optOutsMergeSql({
     known,
     read: `SELECT address_key(email) AS key, list_id, reason FROM (${read.optedOut.sql})`,
-    seen: read.seen === undefined ? undefined : `SELECT address_key(email) AS key FROM (${read.seen.sql})`,
+    whole: read.whole,
+    seen: read.seen && `SELECT address_key(email) AS key, list_ids FROM (${read.seen.sql})`,
     at: readAt,
   });
   await engine.run(`CREATE OR REPLACE TABLE ${table} AS ${merged}`);
-  return { table, addresses, watermark: read.watermark, readAt };
+  return { table, addresses, asked, watermark: read.watermark, readAt };
 }
 
 /** Keeps in mind whose the addresses are whose claims go without anybody leaving a list. */

@@ -1,12 +1,11 @@
 import { distance } from "fastest-levenshtein";
-import type { Connection } from "../../model/connection.js";
 import type { Export } from "../../model/export.js";
-import { believedTime } from "../../model/believed-time.js";
 import { Failure } from "../../model/failure.js";
 import type { Destination } from "../../plugin/destination.js";
-import { openConnection, type OpenConnection } from "../accounts.js";
+import type { OpenConnection } from "../accounts.js";
 import { prepareAccount } from "./account.js";
-import { compile, within } from "./compile.js";
+import { compile } from "./compile.js";
+import { connect } from "./connect.js";
 import { dropsOf, movesOf } from "./claims-moves.js";
 import { detachedExport, detachmentOf, type DetachedExport } from "./detached.js";
 import { failedExport } from "./failed-export.js";
@@ -68,26 +67,6 @@ export async function openAccounts(
       : [],
   );
   return { connections, writers, failed };
-}
-
-/** Asks one connection who it is. */
-export async function connect(
-  session: Session,
-  connection: Connection,
-  mayWriteUntil: ((accountKey: string) => Promise<number>) | undefined,
-): Promise<{ open: OpenConnection; destination: Destination }> {
-  const { name } = connection;
-  session.emit({ type: "stage", export: undefined, stage: `connecting to ${name}` });
-  return within(`Connection "${name}"`, () =>
-    openConnection(session.config, connection, {
-      scratch: session.scratch,
-      spent: (of, accountKey) => spentRequests(session, of, accountKey),
-      limiters: session.limiters,
-      onWait: (account, reason, seconds) => session.emit({ type: "waiting", account, reason, seconds }),
-      mayWriteUntil,
-      signal: session.signal,
-    }),
-  );
 }
 
 /**
@@ -211,27 +190,4 @@ export function selectExports(
     );
   }
   return all.filter(({ name }) => targets.includes(name));
-}
-
-/**
- * Requests of the last hour by bucket: of this account, or of the one that the
- * connection led to the last time, or of all of its type while it is not known.
- */
-export function spentRequests(
-  { state, config, clock }: Session,
-  { name, type }: Connection,
-  accountKey?: string,
-): Record<string, number[]> {
-  const own = [...config.exports.values()].find((wanted) => wanted.connection === name);
-  const key = accountKey ?? (own === undefined ? undefined : state.root.exports[own.name]?.list.accountId);
-  const accounts = Object.entries(state.root.accounts).filter(([account, { type: of }]) =>
-    key === undefined ? of === type : account === key,
-  );
-  const spent: Record<string, number[]> = {};
-  for (const [, account] of accounts)
-    for (const [bucket, times] of Object.entries(account.spent))
-      (spent[bucket] ??= []).push(...times.map((time) => believedTime(time, clock.getTime())));
-  // By a clock that was ahead, later requests may have earlier times.
-  for (const times of Object.values(spent)) times.sort((a, b) => a - b);
-  return spent;
 }

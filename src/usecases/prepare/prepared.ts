@@ -6,7 +6,7 @@ import type { Failure } from "../../model/failure.js";
 import type { Check, ExportPlan } from "../../model/plan.js";
 import type { ExportProgram } from "../../model/program.js";
 import type { Binding, Codec } from "../../plugin/codec.js";
-import type { ListInfo } from "../../plugin/destination.js";
+import type { ListInfo, OptOutQuery } from "../../plugin/destination.js";
 import type { ExportState } from "../../state/root.js";
 import type { OpenConnection } from "../accounts.js";
 import type { Relocation } from "./relocation.js";
@@ -26,6 +26,8 @@ export interface CompiledExport {
   readonly open: OpenConnection;
   /** Undefined: to be created. */
   readonly list: ListInfo | undefined;
+  /** Ids of lists that it came from, or comes from now: who opted out there is held back here. */
+  readonly formerLists: readonly string[];
   readonly bindings: readonly Binding[];
   readonly codec: Codec;
   readonly program: ExportProgram;
@@ -95,10 +97,12 @@ export interface PreparedAccount {
   readonly checks: readonly Check[];
   readonly addresses: number;
   readonly limit: number | undefined;
-  /** Opt-outs as read now, to be recorded by an apply. */
-  readonly optOuts: KnownOptOuts & { readonly watermark: string; readonly readAt: string };
-  /** Connections that were asked for them: together they know all places where people opt out. */
-  readonly asked: readonly [OpenConnection, ...OpenConnection[]];
+  /** Opt-outs as read now, to be recorded by an apply, and what was asked for them. */
+  readonly optOuts: KnownOptOuts & {
+    readonly asked: Omit<OptOutQuery, "since">;
+    readonly watermark: string;
+    readonly readAt: string;
+  };
   /** How old a read may be when somebody is added or updated. */
   readonly optOutsFreshMs: number;
   /** View of the account's claims. */

@@ -19,6 +19,8 @@ export interface Session {
   readonly clock: Date;
   /** Who counts requests, by account key: connections to one account count together. */
   readonly limiters: Map<string, RateLimiter>;
+  /** The account key of each connection that was asked; undefined where that cannot be told. */
+  readonly accountKeys: Map<string, string | undefined>;
   readonly reveal: boolean;
   /** Undefined when nobody was forgotten, or when it was not asked yet: see `withForgotten`. */
   readonly forgotten?: ForgottenAmong | undefined;

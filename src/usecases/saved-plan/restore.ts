@@ -1,6 +1,6 @@
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { DesiredTables } from "../../engine/desired.js";
+import { onLists, type DesiredTables } from "../../engine/desired.js";
 import { addressesOfSql, optedOutPersonsSql } from "../../engine/earlier-addresses.js";
 import { CHANGE_SET_FILE } from "../../engine/engine.js";
 import { createForgotten } from "../../engine/forgotten.js";
@@ -9,6 +9,7 @@ import { Failure } from "../../model/failure.js";
 import type { PlanRows } from "../../model/plan-file.js";
 import { literal } from "../../plugin/relation.js";
 import { observe } from "../prepare/evaluate.js";
+import { heededLists } from "../prepare/heeded-lists.js";
 import { writePayloads } from "../prepare/payloads.js";
 import type { Beside, CompiledExport, EvaluatedExport } from "../prepare/prepared.js";
 import type { AccountFacts } from "../prepare/rows-from.js";
@@ -73,13 +74,14 @@ function withObserved(rows: string, observed: string, unknown: string): string {
 /** Fills `held`: who opted out with whatever address, or was forgotten. */
 async function holdBack(
   { engine, forgotten }: Session,
-  { list, program, prefix }: CompiledExport,
+  compiled: CompiledExport,
   { changes, tables }: Pick<EvaluatedExport, "changes" | "tables">,
   { optOuts, claims }: AccountFacts,
 ): Promise<void> {
-  const here = list === undefined ? "" : ` OR list_id = ${literal(list.id)}`;
+  const { program, prefix } = compiled;
+  const lists = heededLists(compiled);
   await engine.run(
-    `CREATE TABLE ${tables.held} AS SELECT DISTINCT key, 'opted out' AS reason FROM ${optOuts.table} WHERE list_id IS NULL${here}`,
+    `CREATE TABLE ${tables.held} AS SELECT DISTINCT key, 'opted out' AS reason FROM ${optOuts.table} WHERE ${onLists(lists)}`,
   );
   const also = (reason: string, keys: string): Promise<void> =>
     engine.run(
@@ -87,7 +89,7 @@ async function holdBack(
     );
   if (program.person !== undefined) {
     const persons = `${prefix}_opted_out_persons`;
-    const sql = optedOutPersonsSql({ ...optOuts, list: list?.id }, tables, program, claims);
+    const sql = optedOutPersonsSql({ ...optOuts, lists }, tables, program, claims);
     await engine.run(`CREATE TABLE ${persons} AS ${sql}`);
     await also("address changed after opt-out", addressesOfSql(persons, tables, program));
   }

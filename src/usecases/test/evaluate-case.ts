@@ -144,6 +144,8 @@ function sessionOf(
     scratch: folder,
     clock,
     limiters: new Map(),
+    // Nobody is asked: all opt-outs that there are stand in the test.
+    accountKeys: new Map([...config.connections.keys()].map((name) => [name, undefined])),
     reveal: false,
     removalsOnly: false,
     ...(forgotten.length === 0

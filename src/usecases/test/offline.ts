@@ -94,7 +94,13 @@ function viewOf(
       sql: contacts((members.get(listId) ?? []).filter((key) => addresses.includes(key))),
     }),
     contacts: async () => [],
-    optOuts: async () => ({ optedOut: { sql: out }, seen: undefined, contacts: undefined, watermark: "" }),
+    optOuts: async () => ({
+      optedOut: { sql: out },
+      whole: [],
+      seen: undefined,
+      contacts: undefined,
+      watermark: "",
+    }),
   };
 }
 

@@ -55,13 +55,18 @@ export interface Desired {
 export async function desire(
   engine: Engine,
   wanted: ExportProgram,
-  { optedOut = "SELECT '' AS key, '' AS list_id WHERE false", list = "7" as string | null } = {},
+  {
+    optedOut = "SELECT '' AS key, '' AS list_id WHERE false",
+    list = "7" as string | null,
+    formerLists = [] as string[],
+  } = {},
 ): Promise<Desired> {
   const prefix = `d${(runs += 1)}`;
   await engine.run(`CREATE TABLE ${prefix}_opted AS ${optedOut}`);
   const { tables, facts } = await evaluate(engine, wanted, prefix, {
     table: `${prefix}_opted`,
     list: list ?? undefined,
+    formerLists,
   });
   const values = finalColumns(wanted, "p").map((column) =>
     column.replace(/^(.*) AS (\w+)$/s, "CAST($1 AS VARCHAR) AS $2"),

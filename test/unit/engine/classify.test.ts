@@ -21,7 +21,8 @@ interface Person {
   readonly key: string;
   readonly claim: Claim | undefined;
   /** Desired with the values recorded, with others, or not (any more), and then why not. */
-  readonly desired: "same" | "changed" | "no" | "suppressed" | "no consent" | "opted out";
+  readonly desired:
+    "same" | "changed" | "no" | "suppressed" | "no consent" | "opted out" | "opted out before";
   readonly seen: "absent" | "on list" | "unsubscribed";
   /** Under the definition last applied, on today's data. */
   readonly before: "same" | "other" | "no";
@@ -69,9 +70,14 @@ async function classify(
   const held = await table(
     "held",
     values(
-      people.filter(isHeld).map(({ key, desired }) => `'${key}', '${desired}'`),
-      "key, reason",
-      "'' AS key, '' AS reason",
+      people
+        .filter(isHeld)
+        .map(
+          ({ key, desired }) =>
+            `'${key}', '${desired.replace(" before", "")}', ${desired.endsWith("before")}`,
+        ),
+      "key, reason, elsewhere",
+      "'' AS key, '' AS reason, false AS elsewhere",
     ),
   );
   const losers = await table("losers", "SELECT CAST(0 AS BIGINT) AS row WHERE false");
@@ -159,16 +165,17 @@ const claims: (Claim | undefined)[] = [
   ),
 ];
 const everyone: Person[] = claims.flatMap((claim, i) =>
-  (["same", "changed", "no", "suppressed", "no consent", "opted out"] as const).flatMap((desired) =>
-    (["absent", "on list", "unsubscribed"] as const).flatMap((seen) =>
-      (["same", "other", "no"] as const).map((before) => ({
-        key: `${i}-${desired}-${seen}-${before}`.replaceAll(" ", "_"),
-        claim,
-        desired,
-        seen,
-        before,
-      })),
-    ),
+  (["same", "changed", "no", "suppressed", "no consent", "opted out", "opted out before"] as const).flatMap(
+    (desired) =>
+      (["absent", "on list", "unsubscribed"] as const).flatMap((seen) =>
+        (["same", "other", "no"] as const).map((before) => ({
+          key: `${i}-${desired}-${seen}-${before}`.replaceAll(" ", "_"),
+          claim,
+          desired,
+          seen,
+          before,
+        })),
+      ),
   ),
 );
 
@@ -200,6 +207,8 @@ function expected({ claim, desired, seen }: Person, mode: SyncMode, restore: boo
   }
   if (claim === undefined) return undefined;
   if (desired === "opted out") return "none";
+  // The destination goes on sending to whoever said no to another list, so those whom we put there are taken off.
+  if (desired === "opted out before" && claim.origin !== "added") return "none";
   // Whoever was taken off by hand stays off, also when the segments let go in between.
   if (claim.status === "gone") return restore ? "forget" : "none";
   if (claim.status === "rejected" && !claim.delivered) return "forget";
@@ -225,7 +234,7 @@ describe.each(["add-only", "upsert", "mirror"] as const)("in the mode %s", (mode
       const row = found.get(person.key);
       if (row === undefined) continue;
       expect(row.withdrawn, person.key).toBe(
-        person.desired === "suppressed" || person.desired === "no consent",
+        ["suppressed", "no consent", "opted out before"].includes(person.desired),
       );
       expect(row.contact_id, person.key).toBe(
         read && person.seen !== "absent" ? `id of ${person.key}` : null,
@@ -237,10 +246,13 @@ describe.each(["add-only", "upsert", "mirror"] as const)("in the mode %s", (mode
     const found = await classify(opened().engine, everyone, mode, { read: true });
     for (const { key, desired, claim } of everyone) {
       const action = found.get(key)?.action;
-      if (action === "remove") expect(["no", "suppressed", "no consent"], key).toContain(desired);
+      if (action === "remove")
+        expect(["no", "suppressed", "no consent", "opted out before"], key).toContain(desired);
       if (action === "remove" && desired === "no")
         expect([mode, claim?.origin === "found"]).toEqual(["mirror", false]);
       if (desired === "opted out") expect(["none", undefined], key).toContain(action);
+      if (desired === "opted out before" && claim?.origin !== "added")
+        expect(["none", undefined], key).toContain(action);
     }
   });
 });
@@ -298,7 +310,9 @@ test("a new address of a person who opted out under an earlier one is held back,
   await engine.run(
     `CREATE TABLE moved_addresses AS ${addressesOfSql("moved_persons", { profiles: "moved_profiles" }, program({ person: `"id"` }))}`,
   );
-  await engine.run("CREATE TABLE moved_held AS SELECT 'old@x.example' AS key, 'opted out' AS reason");
+  await engine.run(
+    "CREATE TABLE moved_held AS SELECT 'old@x.example' AS key, 'opted out' AS reason, false AS elsewhere",
+  );
   await engine.run("CREATE TABLE moved_losers AS SELECT CAST(0 AS BIGINT) AS row WHERE false");
   await engine.run(
     `CREATE TABLE moved_claims AS SELECT ${Object.entries(LEDGER_COLUMNS)

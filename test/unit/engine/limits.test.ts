@@ -48,6 +48,7 @@ const failing = async (tested: ExportProgram): Promise<Failure> => {
   const error: unknown = await evaluate(engine, tested, `x${(runs += 1)}`, {
     table: "nobody",
     list: undefined,
+    formerLists: [],
   }).then(
     () => undefined,
     (reason: unknown) => reason,
@@ -81,6 +82,7 @@ describe("a query that goes on and on", () => {
     const { facts } = await evaluate(engine, program("SELECT * FROM crm"), "fine", {
       table: "nobody",
       list: undefined,
+      formerLists: [],
     });
     expect(facts).toMatchObject({ rows: 3, desired: 3 });
   });

@@ -205,8 +205,11 @@ describe("reading", () => {
     ]);
     const found = await rowsOf(await open().lookup("people", ["anna@x.de", "nobody@x.de"], signal));
     expect(found.map(({ email }) => email)).toEqual(["Anna@X.de"]);
-    const { optedOut, seen } = await open().optOuts({ since: undefined, lists: ["people", "none"] }, signal);
+    const query = { since: undefined, lists: ["people", "none"] };
+    const { optedOut, whole, seen } = await open().optOuts(query, signal);
     expect(seen).toBeUndefined();
+    // A file that is not there says nothing, also when it was there before.
+    expect(whole.map(({ listId }) => listId)).toEqual([undefined, "people"]);
     expect(await rowsOf(optedOut)).toEqual([
       { email: "anna@x.de", list_id: null, reason: "unsubscribed" },
       { email: "b@x.de", list_id: "people", reason: "unsubscribed" },

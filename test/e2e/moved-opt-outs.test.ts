@@ -1,0 +1,164 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { plan } from "../../src/usecases/plan.js";
+import { letTimePass, resetClock } from "../support/clock.js";
+import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
+
+/** An export that moves to another list takes with it who unsubscribed from the old one. */
+let project: Project;
+let lists: { customers: number; clients: number; third: number };
+
+beforeEach(async () => {
+  project = await openProject();
+  const state = project.sandbox.brevo();
+  lists = {
+    customers: state.addList("customers"),
+    clients: state.addList("clients"),
+    third: state.addList("third"),
+  };
+});
+afterEach(async () => {
+  resetClock();
+  await project.stop();
+});
+
+const weekly = (list: number, more: Yaml = {}): Yaml => ({
+  connection: "brevo",
+  list: String(list),
+  segments: ["all"],
+  match: { email: "email", id: "id" },
+  safeguards: { maxRemovals: { share: "100%" }, maxWithdrawals: { share: "100%" } },
+  ...more,
+});
+const config = (exports: Yaml, more: Yaml = {}): Promise<void> =>
+  project.config({
+    connections: { brevo: project.connections({ optOuts: { maxAge: "1s" } })["brevo"] },
+    segments: { all: { source: "crm" } },
+    exports,
+    ...more,
+  });
+const people = (...names: string[]): Promise<void> =>
+  project.profiles(
+    names.map((name): Row => ({ email: `${name}@example.com`, id: name.replace(/\d+$/, "") })),
+  );
+const block = (from: number, to: number, more: Yaml = {}): Yaml => ({
+  export: "weekly",
+  fromList: String(from),
+  toList: String(to),
+  oldMembers: "keep",
+  ...more,
+});
+const on = (list: number): string[] =>
+  project.sandbox
+    .brevo()
+    .members(list)
+    .filter(({ listUnsubscribed }) => !listUnsubscribed.includes(list))
+    .map(({ email }) => email.split("@")[0] ?? "")
+    .sort();
+const unsubscribe = (name: string, list: number): void =>
+  project.sandbox.brevo().unsubscribe(`${name}@example.com`, list);
+
+it.each(["keep", "remove"])(
+  "who unsubscribed from the old list stays off every later one (old members: %s)",
+  async (oldMembers) => {
+    const { customers, clients, third } = lists;
+    await config({ weekly: weekly(customers) });
+    await people("ann", "bob", "carl", "dora", "eve");
+    await project.apply();
+    unsubscribe("bob", customers);
+    // The person behind an address that is not in the data any more.
+    unsubscribe("carl", customers);
+    await people("ann", "bob", "carl2", "dora", "eve");
+
+    const moved = [block(customers, clients, { oldMembers })];
+    await config({ weekly: weekly(clients) }, { moved });
+    expect((await project.planOf("weekly")).counts).toMatchObject({
+      add: 3,
+      heldBack: { "opted out": 1, "address changed after opt-out": 1 },
+    });
+    expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 3 });
+    expect(on(clients)).toEqual(["ann", "dora", "eve"]);
+    expect((await project.planOf("weekly")).counts).toMatchObject({
+      add: 0,
+      update: 0,
+      remove: 0,
+      heldBack: { "opted out": 1, "address changed after opt-out": 1 },
+    });
+
+    // A click in an old mail means the same, wherever its topic has gone.
+    unsubscribe("dora", customers);
+    expect((await project.planOf("weekly")).counts).toMatchObject({ remove: 1 });
+    expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", removed: 1 });
+    expect(on(clients)).toEqual(["ann", "eve"]);
+
+    // On, under another name, and after that back to where it came from.
+    await config(
+      { letter: weekly(third) },
+      {
+        moved: [...moved, { from: "weekly", to: "letter" }, { ...block(clients, third), export: "letter" }],
+      },
+    );
+    await project.apply();
+    expect(on(third)).toEqual(["ann", "eve"]);
+    unsubscribe("eve", third);
+    project.sandbox.brevo().deleteList(customers);
+    const back = project.sandbox.brevo().addList("back");
+    await config(
+      { letter: weekly(back) },
+      {
+        moved: [
+          { from: "weekly", to: "letter" },
+          { ...block(third, back), export: "letter" },
+        ],
+      },
+    );
+    await project.apply();
+    expect(on(back)).toEqual(["ann"]);
+  },
+);
+
+it("asks about the old list until the last moment, also where the new one is made", async () => {
+  await config({ weekly: weekly(lists.customers) });
+  await people("ann", "bob", "carl");
+  await project.apply();
+  await config(
+    { weekly: weekly(0, { list: { name: "New ones", create: true } }) },
+    { moved: [{ ...block(lists.customers, 0), toList: "New ones" }] },
+  );
+  await project.applyResult({
+    approve: async () => {
+      unsubscribe("bob", lists.customers);
+      letTimePass(2);
+      return true;
+    },
+  });
+  const [made = 0] = project.sandbox.brevo().listIds("New ones");
+  expect(on(made)).toEqual(["ann", "carl"]);
+  expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, heldBack: { "opted out": 1 } });
+});
+
+it("holds a saved plan to it, and leaves others on the new list alone", async () => {
+  const { customers, clients } = lists;
+  await config({ weekly: weekly(customers), other: weekly(clients, { segments: ["some"] }) }, some);
+  await people("ann", "bob", "carl");
+  await project.apply();
+  unsubscribe("bob", customers);
+  await config(
+    { weekly: weekly(clients, { mode: "upsert" }), other: weekly(clients, { segments: ["some"] }) },
+    { ...some, moved: [block(customers, clients)] },
+  );
+  const { file } = await plan({
+    cwd: project.folder,
+    save: { base: undefined },
+    emit: () => undefined,
+    signal: new AbortController().signal,
+  });
+  unsubscribe("carl", customers);
+  await project.apply({ saved: file });
+  expect(on(clients)).toEqual(["ann", "bob"]);
+  const planned = await project.plan();
+  for (const { counts } of planned.exports) expect(counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+});
+
+const some: Yaml = {
+  segments: { all: { source: "crm" }, some: { source: "crm", where: "id = 'bob'" } },
+};
