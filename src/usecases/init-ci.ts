@@ -9,7 +9,8 @@ import { Failure } from "../model/failure.js";
 import { git } from "../platform/git.js";
 import { mustStayInside, writeNewFile } from "../platform/write-output.js";
 import { CI_FILES, type CiSystem } from "./init/ci-files.js";
-import { templateFacts } from "./init/ci-facts.js";
+import { storesOf, templateFacts } from "./init/ci-facts.js";
+import { findInstalledFrom, type InstalledFrom } from "./init/installed-from.js";
 import { fillIn } from "./init/template.js";
 
 export interface InitCiOptions extends ConfigChoice {
@@ -22,6 +23,8 @@ export interface InitCiResult {
   readonly written: readonly string[] | undefined;
   /** Whether each environment keeps its state where other machines find it. */
   readonly remote: boolean;
+  /** What the files say that CI plans pull requests into, and installs Rollcall from; nothing when none was written. */
+  readonly facts: { readonly branch: string; readonly installedFrom: InstalledFrom } | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -33,7 +36,7 @@ export async function initCi(options: InitCiOptions): Promise<InitCiResult> {
   const { cwd, system, signal } = options;
   const all = { ...options, environment: undefined };
   const { environments, diagnostics } = await loadEnvironments(all);
-  if (environments.length === 0) return { written: undefined, remote: false, diagnostics };
+  if (environments.length === 0) return { written: undefined, remote: false, facts: undefined, diagnostics };
   await mustBeTop(cwd, signal);
   const files = CI_FILES[system];
   await mustBeFree(
@@ -41,10 +44,13 @@ export async function initCi(options: InitCiOptions): Promise<InitCiResult> {
     files.map(({ path }) => path),
   );
   const { documents } = await readConfigFiles(all);
-  const facts = await templateFacts({
+  const branch = await defaultBranch(cwd, signal);
+  const installedFrom = await findInstalledFrom(cwd, storesOf(environments), signal);
+  const facts = templateFacts({
     environments,
     secrets: secretVariables(documents),
-    branch: await defaultBranch(cwd, signal),
+    branch,
+    tool: installedFrom.folder,
   });
   for (const { template, path } of files) {
     const text = await readFile(new URL(`../../templates/ci/${template}`, import.meta.url), "utf8");
@@ -53,7 +59,7 @@ export async function initCi(options: InitCiOptions): Promise<InitCiResult> {
     await writeNewFile(path, fillIn(text, facts), { cwd });
   }
   const remote = environments.every(({ config }) => config.state.store.type !== "local");
-  return { written: files.map(({ path }) => path), remote, diagnostics };
+  return { written: files.map(({ path }) => path), remote, facts: { branch, installedFrom }, diagnostics };
 }
 
 /** CI systems look for these files at the top only. */
@@ -89,5 +95,8 @@ async function defaultBranch(cwd: string, signal: AbortSignal): Promise<string> 
     (await git(cwd, words, { signal }))?.toString("utf8").trim();
   const remote = await line("symbolic-ref", "--short", "refs/remotes/origin/HEAD");
   const name = remote?.replace(/^origin\//, "") ?? (await line("symbolic-ref", "--short", "HEAD"));
-  return name !== undefined && /^[\w./-]+$/.test(name) ? name : "main";
+  if (name !== undefined && /^[\w.][\w./-]*$/.test(name)) return name;
+  throw new Failure("invalid", "It is not known which branch CI is to plan pull requests into.", {
+    hint: "Check out that branch, or say what it is: `git remote set-head origin main`. Its name may hold letters, digits and `._-/`.",
+  });
 }

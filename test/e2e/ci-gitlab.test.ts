@@ -35,6 +35,7 @@ describe("the pipeline for GitLab", () => {
     CI_MERGE_REQUEST_PROJECT_ID: "42",
     CI_MERGE_REQUEST_SOURCE_PROJECT_ID: "42",
     CI_MERGE_REQUEST_TARGET_BRANCH_NAME: "main",
+    CI_MERGE_REQUEST_TARGET_BRANCH_PROTECTED: "true",
   };
 
   const run = async (
@@ -63,10 +64,10 @@ describe("the pipeline for GitLab", () => {
   const planned = async (where: string): Promise<number> => {
     await team.segment(where);
     const commit = team.repository.push("wider", where);
-    const pipeline = gitlab.addPipeline("merge_request_event");
+    const pipeline = gitlab.addPipeline("merge_request_event", commit);
+    gitlab.request.sha = commit;
     const plan = await run("rollcall:plan", pipeline, commit, MERGE_REQUEST);
     expect(plan.code, plan.log).toBe(0);
-    gitlab.plans.set(pipeline, "success");
     const comment = await run("rollcall:comment", pipeline, commit, MERGE_REQUEST);
     expect(comment.code, comment.log).toBe(0);
     return pipeline;
@@ -91,7 +92,7 @@ describe("the pipeline for GitLab", () => {
     const early = await run("rollcall:apply", 1, commit, pushed);
     expect([early.code, early.log]).toEqual([
       1,
-      expect.stringContaining("no merge request brought this commit"),
+      expect.stringContaining("no merge request into main brought this commit"),
     ]);
     Object.assign(gitlab.request, { state: "merged", merge_commit_sha: commit });
 
@@ -102,7 +103,7 @@ describe("the pipeline for GitLab", () => {
       );
     // A passer-by posts one that would be refused.
     gitlab.addNote(gitlab.notes.at(-1)!.body.replace("BEGIN SSH", "BEGIN XXX"), 9);
-    gitlab.addPipeline("push");
+    gitlab.addPipeline("push", commit);
     const applied = await run("rollcall:apply", 2, commit, pushed);
     expect(applied.code, applied.log).toBe(0);
     expect(await team.members()).toEqual(["anna@example.com", "ben@example.com", "carla@example.com"]);
@@ -123,7 +124,7 @@ describe("the pipeline for GitLab", () => {
     expect(check.code, check.log).toBe(0);
     expect(check.log).toContain("1 case");
     expect(check.log).toContain("not planned");
-    const scheduled = { CI_PIPELINE_SOURCE: "schedule" };
+    const scheduled = { CI_PIPELINE_SOURCE: "schedule", CI_COMMIT_BRANCH: "main" };
     expect((await run("rollcall:due", 11, commit, scheduled)).code).toBe(0);
     await team.remote.addStranger("zoe@example.com", [team.list]);
     const drift = await run("rollcall:drift", 12, commit, scheduled);
@@ -133,7 +134,7 @@ describe("the pipeline for GitLab", () => {
 
   it("has the jobs that each kind of pipeline needs, and no others", async () => {
     const { clone } = team.repository;
-    const branch = { CI_COMMIT_BRANCH: "main", CI_DEFAULT_BRANCH: "main" };
+    const branch = { CI_COMMIT_BRANCH: "main" };
     const inAll = (...names: string[]): string[] =>
       names.flatMap((name) => [`${name}: [production]`, `${name}: [staging]`]);
     const names = async (variables: Readonly<Record<string, string>>): Promise<string[]> =>
@@ -149,7 +150,7 @@ describe("the pipeline for GitLab", () => {
       "rollcall:plan: [production]": "on_success",
       "rollcall:apply: [production]": "manual",
     });
-    expect(await names({ CI_PIPELINE_SOURCE: "schedule", ROLLCALL_JOB: "due" })).toEqual(
+    expect(await names({ ...branch, CI_PIPELINE_SOURCE: "schedule", ROLLCALL_JOB: "due" })).toEqual(
       inAll("rollcall:due"),
     );
   });

@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import type { DestinationType } from "../../model/connection.js";
 import { CI_STEPS, CI_SYSTEMS, type CiSystem } from "../../usecases/init/ci-files.js";
+import type { InstalledFrom } from "../../usecases/init/installed-from.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, type ExitCode } from "../exit-code.js";
@@ -40,17 +41,33 @@ export const register: Register = (program, outcome) => {
 
 async function forCi(session: Session, system: CiSystem, signal: AbortSignal): Promise<ExitCode> {
   const { initCi } = await import("../../usecases/init-ci.js");
-  const { written, remote, diagnostics } = await initCi({ ...session.choice, system, signal });
+  const { written, remote, facts, diagnostics } = await initCi({ ...session.choice, system, signal });
   showDiagnostics(session, diagnostics);
-  if (written === undefined) return EXIT.invalid;
+  if (written === undefined || facts === undefined) return EXIT.invalid;
   tell(session, written);
+  session.note(`Pull requests into ${facts.branch} are planned, and ${facts.branch} is applied.`);
   const steps = [
+    ...packageSteps(facts.installedFrom),
     ...(remote ? [] : ["Keep the state in a store (`state.type`): a CI machine keeps no folder."]),
     ...CI_STEPS[system],
   ];
   session.note(`\nNext:\n${steps.map((step, index) => `  ${index + 1}. ${step}`).join("\n")}`);
   session.note("\ndocs/ci.md says what each of them is for.");
   return EXIT.done;
+}
+
+function packageSteps({ folder, packed, lacking }: InstalledFrom): string[] {
+  if (packed && lacking.length === 0) return [];
+  const place = folder === "" ? "this folder" : folder;
+  const command = [
+    "npm run package --",
+    folder === "" ? "FOLDER" : `FOLDER/${folder}`,
+    ...lacking.map((store) => `--store ${store}`),
+  ];
+  const why = packed ? `${place} lacks the library of the store` : `CI installs Rollcall from ${place}`;
+  return [
+    `${why}: run \`${command.join(" ")}\` in a clone of Rollcall, and commit what it writes, to the branch first.`,
+  ];
 }
 
 function tell(session: Session, written: readonly string[]): void {

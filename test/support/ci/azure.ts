@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { type AzureStep, holds } from "./azure-pipeline.js";
 import type { Machine, Outcome } from "./machine.js";
 import { type Answer, type Asked, type ForgeServer, startForge } from "./server.js";
@@ -19,7 +19,12 @@ interface Thread {
 /** As much of the REST API of Azure DevOps as the pipeline asks for, and its store of artefacts. */
 export class AzureDevOps {
   readonly threads: Thread[] = [];
-  readonly request = { pullRequestId: 5, status: "active", lastMergeSourceCommit: { commitId: "" } };
+  readonly request = {
+    pullRequestId: 5,
+    status: "active",
+    targetRefName: "refs/heads/main",
+    lastMergeSourceCommit: { commitId: "" },
+  };
   /** The newest first. */
   readonly builds: { readonly id: number; readonly triggerInfo: Readonly<Record<string, string>> }[] = [];
   mergedAs = "";
@@ -75,15 +80,22 @@ export class AzureDevOps {
       if (!holds(step.condition ?? "succeeded()", { variables: whole })) continue;
       if (code !== 0 && step.condition === undefined) continue;
       if (step.checkout === "self") checkOut(machine.workspace);
-      if (step.publish !== undefined)
-        await cp(join(machine.workspace, step.publish), this.artefact(build, step.artifact ?? ""), {
-          recursive: true,
-        });
+      if (step.publish !== undefined) {
+        const source = resolve(machine.workspace, filled(step.publish, whole));
+        if (existsSync(source))
+          await cp(source, this.artefact(build, step.artifact ?? ""), { recursive: true });
+      }
       if (step.task?.startsWith("DownloadPipelineArtifact@") === true)
-        await this.#download(machine, step, build);
+        await this.#download(
+          resolve(machine.workspace, filled(step.inputs?.["path"] ?? "", whole)),
+          step,
+          build,
+        );
       if (step.bash === undefined) continue;
-      const outcome = await machine.bash(step.bash, environmentOf(whole, step.env ?? {}));
+      const outcome = await machine.bash(step.bash, environmentOf(whole, step.env ?? {}), []);
       log += outcome.log;
+      for (const [, folder = ""] of outcome.log.matchAll(/##vso\[task\.prependpath\](.*)/g))
+        machine.prepend(folder);
       code = code === 0 ? outcome.code : code;
     }
     return { code, log };
@@ -94,11 +106,12 @@ export class AzureDevOps {
     await rm(this.#artefacts, { recursive: true, force: true });
   }
 
-  async #download({ workspace }: Machine, { inputs = {} }: AzureStep, build: number): Promise<void> {
+  async #download(path: string, { inputs = {} }: AzureStep, build: number): Promise<void> {
     const [folder = "", file = ""] = (inputs["itemPattern"] ?? "").split("/");
-    for (const name of await readdir(join(this.#artefacts, String(build)))) {
-      if (!name.startsWith(folder.replace("*", ""))) continue;
-      const target = join(workspace, inputs["path"] ?? "", name);
+    for (const name of await readdir(join(this.#artefacts, String(build))).catch(() => [])) {
+      if (!name.startsWith(folder.replace("*", "")) || !existsSync(join(this.artefact(build, name), file)))
+        continue;
+      const target = join(path, name);
       await mkdir(target, { recursive: true });
       await cp(join(this.artefact(build, name), file), join(target, file));
     }
@@ -149,9 +162,11 @@ function environmentOf(
   const plain = Object.entries(variables)
     .filter(([name]) => name.includes(".") && name !== "System.AccessToken")
     .map(([name, value]) => [name.toUpperCase().replaceAll(".", "_"), value]);
-  const named = Object.entries(env).map(([name, text]) => [
-    name,
-    text.replaceAll(/\$\(([\w.]+)\)/g, (_, variable: string) => variables[variable] ?? ""),
-  ]);
+  const named = Object.entries(env).map(([name, text]) => [name, filled(text, variables)]);
   return Object.fromEntries([...plain, ...named, ["TF_BUILD", "True"]]) as Record<string, string>;
+}
+
+/** A text with its `$(name)` filled in. */
+function filled(text: string, variables: Readonly<Record<string, string>>): string {
+  return text.replaceAll(/\$\(([\w.]+)\)/g, (_, name: string) => variables[name] ?? "");
 }

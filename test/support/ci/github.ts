@@ -1,7 +1,7 @@
-import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
+import { cp, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { existsSync, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { type Answer, type Asked, type ForgeServer, startForge } from "./server.js";
 import type { Action } from "./workflow.js";
 import { packed } from "./zip.js";
@@ -9,10 +9,16 @@ import { packed } from "./zip.js";
 export const TOKEN = "canary-github-token";
 const REPOSITORY = "acme/lists";
 
+interface User {
+  readonly login: string;
+}
+
+const BOT: User = { login: "github-actions[bot]" };
+
 export interface Comment {
   readonly id: number;
   body: string;
-  readonly user: { readonly type: "Bot" | "User" };
+  readonly user: User;
   readonly author_association: string;
 }
 
@@ -22,7 +28,7 @@ export interface Issue {
   body: string;
   state: "open" | "closed";
   readonly labels: readonly string[];
-  readonly user: { readonly type: "Bot" | "User" };
+  readonly user: User;
 }
 
 interface Pull {
@@ -30,11 +36,13 @@ interface Pull {
   merged_at: string | null;
   merge_commit_sha: string;
   readonly head: { sha: string };
+  base: { readonly ref: string; readonly repo: { readonly full_name: string } };
 }
 
 interface Run {
   readonly id: number;
   readonly head_sha: string;
+  readonly head_repository: { readonly full_name: string };
   /** Last part of the workflow's path. */
   readonly workflow: string;
 }
@@ -43,7 +51,13 @@ interface Run {
 export class GitHub {
   readonly comments: Comment[] = [];
   readonly issues: Issue[] = [];
-  readonly pull: Pull = { number: 7, merged_at: null, merge_commit_sha: "", head: { sha: "" } };
+  readonly pull: Pull = {
+    number: 7,
+    merged_at: null,
+    merge_commit_sha: "",
+    head: { sha: "" },
+    base: { ref: "main", repo: { full_name: REPOSITORY } },
+  };
   readonly runs: Run[] = [];
   #server: ForgeServer | undefined;
   #artefacts = "";
@@ -74,15 +88,15 @@ export class GitHub {
     };
   }
 
-  addRun(workflow: string, sha: string): number {
+  addRun(workflow: string, sha: string, from = REPOSITORY): number {
     const id = (this.#next += 1);
-    this.runs.unshift({ id, head_sha: sha, workflow });
+    this.runs.unshift({ id, head_sha: sha, head_repository: { full_name: from }, workflow });
     return id;
   }
 
-  addComment(body: string, association = "MEMBER"): void {
+  addComment(body: string, association = "MEMBER", login = "mallory"): void {
     const id = (this.#next += 1);
-    this.comments.push({ id, body, user: { type: "User" }, author_association: association });
+    this.comments.push({ id, body, user: { login }, author_association: association });
   }
 
   /** Where an artefact of a run lies. */
@@ -90,19 +104,29 @@ export class GitHub {
     return join(this.#artefacts, String(run), name);
   }
 
+  /** The files that are there of those that `path` names, a line each; a folder is its files. */
   readonly upload =
     (run: number): Action =>
-    async ({ name = "", path = "" }, { workspace }) =>
-      cp(join(workspace, path), this.artefact(run, name), { recursive: true });
+    async ({ name = "", path = "" }, { workspace }) => {
+      for (const line of path.split("\n").filter(Boolean)) {
+        const source = resolve(workspace, line);
+        if (!existsSync(source)) continue;
+        const isFolder = (await stat(source)).isDirectory();
+        await cp(source, join(this.artefact(run, name), isFolder ? "" : basename(source)), {
+          recursive: true,
+        });
+      }
+    };
 
   /** By `pattern`: a folder for each. */
   readonly download =
     (run: number): Action =>
     async ({ pattern = "", path = "" }, { workspace }) => {
       const names = await readdir(join(this.#artefacts, String(run))).catch(() => []);
-      mkdirSync(join(workspace, path));
+      const target = resolve(workspace, path);
+      mkdirSync(target, { recursive: true });
       for (const name of names.filter((one) => one.startsWith(pattern.replace("*", ""))))
-        await cp(this.artefact(run, name), join(workspace, path, name), { recursive: true });
+        await cp(this.artefact(run, name), join(target, name), { recursive: true });
     };
 
   async stop(): Promise<void> {
@@ -115,7 +139,7 @@ export class GitHub {
     const given = (body ?? {}) as { body: string; title: string; labels: string[]; state: "closed" };
     const page = Number(query.get("page") ?? 1) - 1;
     const id = Number(/\d+/.exec(rest)?.[0]);
-    const user = { type: "Bot" } as const;
+    const user = BOT;
     const route = `${method} ${rest.replace(/\d+/, "N")}`;
     switch (route) {
       case "GET /issues/N/comments":

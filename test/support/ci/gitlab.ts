@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,12 +15,26 @@ export interface Note {
   readonly author: { readonly id: number };
 }
 
+interface Pipeline {
+  readonly id: number;
+  readonly source: string;
+  readonly sha: string;
+  readonly project_id: number;
+}
+
 /** As much of GitLab's REST API as the pipeline asks for, and its store of artefacts. */
 export class GitLab {
   readonly notes: Note[] = [];
-  readonly request = { iid: 3, state: "opened", merge_commit_sha: "", squash_commit_sha: null, sha: "" };
-  /** The newest first. */
-  readonly pipelines: { readonly id: number; readonly source: string }[] = [];
+  readonly request = {
+    iid: 3,
+    state: "opened",
+    merge_commit_sha: "",
+    squash_commit_sha: null,
+    sha: "",
+    target_branch: "main",
+    target_project_id: 42,
+  };
+  readonly pipelines: Pipeline[] = [];
   /** Id of a pipeline: how its plan went. */
   readonly plans = new Map<number, string>();
   #server: ForgeServer | undefined;
@@ -45,9 +59,9 @@ export class GitLab {
     return this.#server?.url ?? "";
   }
 
-  addPipeline(source: string): number {
+  addPipeline(source: string, sha: string, project = 42): number {
     const id = (this.#next += 1);
-    this.pipelines.unshift({ id, source });
+    this.pipelines.unshift({ id, source, sha, project_id: project });
     return id;
   }
 
@@ -59,14 +73,13 @@ export class GitLab {
     return join(this.#artefacts, String(pipeline));
   }
 
-  /** Runs a job of the expanded pipeline as a runner does, with the artefacts of the jobs before. */
+  /** Runs a job of the expanded pipeline as a runner does, and keeps its artefacts. */
   async run(
     machine: Machine,
     job: PipelineJob,
     pipeline: number,
     variables: Readonly<Record<string, string>>,
   ): Promise<Outcome> {
-    await cp(this.artefacts(pipeline), machine.workspace, { recursive: true }).catch(() => undefined);
     const given = {
       GITLAB_CI: "true",
       CI_API_V4_URL: this.url,
@@ -80,10 +93,16 @@ export class GitLab {
     ]);
     const script = [...(job.before_script ?? []), ...job.script].join("\n");
     const outcome = await machine.bash(script, { ...given, ...Object.fromEntries(own) });
-    const plans = join(machine.workspace, "rollcall-plan");
-    await cp(plans, join(this.artefacts(pipeline), "rollcall-plan"), { recursive: true }).catch(
-      () => undefined,
-    );
+    for (const path of job.artifacts?.paths ?? []) {
+      const named = path.replaceAll(
+        /\$(\w+)/g,
+        (_, name: string) => (given as Record<string, string>)[name] ?? "",
+      );
+      await cp(join(machine.workspace, named), join(this.artefacts(pipeline), named), {
+        recursive: true,
+      }).catch(() => undefined);
+    }
+    this.plans.set(pipeline, outcome.code === 0 ? "success" : "failed");
     return outcome;
   }
 
@@ -116,7 +135,11 @@ export class GitLab {
         },
       ];
     const [, job, file] = /\/jobs\/(\d+)\/artifacts\/(.+)$/.exec(path) ?? [];
-    if (job !== undefined) return readFileSync(join(this.artefacts(Number(job)), file ?? ""));
+    if (job !== undefined) {
+      const path = join(this.artefacts(Number(job)), file ?? "");
+      return existsSync(path) ? readFileSync(path) : undefined;
+    }
+    if (/\/repository\/commits\/\w+$/.test(path)) return { parent_ids: [] };
     const [, member] = /\/members\/all\/(\d+)$/.exec(path) ?? [];
     // Number 9 is a passer-by.
     return member === undefined || member === "9" ? undefined : { id: Number(member) };

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { version } from "../../../src/cli/version.js";
 import { project } from "../rollcall.js";
+import { PACKED } from "./installed.js";
 
 export interface Outcome {
   readonly code: number | null;
@@ -11,12 +11,16 @@ export interface Outcome {
   readonly log: string;
 }
 
+/** How GitHub and GitLab run bash; Azure does so without. */
+const STRICT = ["-eo", "pipefail"];
+
 /** A machine of a CI system: an empty workspace, programs, and nothing of any run before. */
 export class Machine {
   readonly workspace: string;
   readonly temp: string;
   readonly #bin: string;
   readonly #root: string;
+  readonly #first: string[] = [];
 
   private constructor(root: string) {
     this.#root = root;
@@ -25,34 +29,48 @@ export class Machine {
     this.#bin = join(root, "bin");
   }
 
-  /** `npm` stands in for the registry: it takes these calls alone, installs the built command, and never where the repository is. */
-  static async start(npm: readonly string[]): Promise<Machine> {
+  /**
+   * `npm` takes these calls alone, and does nothing; without calls it is the real one. For those of `INSTALL` it wants nothing
+   * around it but what the team packed, and puts the built command there, which is faster than a registry.
+   */
+  static async start(npm: readonly string[] | undefined): Promise<Machine> {
     const machine = new Machine(await mkdtemp(join(tmpdir(), "rollcall-ci-")));
     for (const folder of [machine.workspace, machine.temp, machine.#bin]) await mkdir(folder);
-    const rollcall = quoted(join(machine.#bin, "rollcall"));
+    if (npm === undefined) return machine;
     const script = `#!/usr/bin/env bash
 case "$*" in
   ${npm.map(quoted).join(" | ")}) ;;
   *) echo "unexpected: npm $*" >&2; exit 90 ;;
 esac
-[ "$1 $2" = "install --global" ] || exit 0
-[ "$PWD" = / ] || [ -z "$(ls -A)" ] || { echo "something of the repository is here" >&2; exit 91; }
-printf '#!/usr/bin/env bash\nexec %q %q "$@"\n' ${quoted(process.execPath)} ${quoted(`${project}dist/cli/main.js`)} > ${rollcall}
-chmod +x ${rollcall}
+${npm === INSTALL ? "" : "exit 0"}
+[ "$(ls -A | grep -v '^bin$' | tr '\\n' ' ')" = "package-lock.json package.json rollcall.tgz " ] || { echo "something else is here: $(ls -A)" >&2; exit 91; }
+[ "$(cat rollcall.tgz)" = ${quoted(PACKED)} ] || { echo "this is not what the team packed" >&2; exit 92; }
+mkdir -p node_modules/.bin
+printf '#!/usr/bin/env bash\\nexec %q %q "$@"\\n' ${quoted(process.execPath)} ${quoted(`${project}dist/cli/main.js`)} > node_modules/.bin/rollcall
+chmod +x node_modules/.bin/rollcall
 `;
     await writeFile(join(machine.#bin, "npm"), script);
     await chmod(join(machine.#bin, "npm"), 0o755);
     return machine;
   }
 
+  /** Has the programs of a folder found before others, in the steps that follow. */
+  prepend(folder: string): void {
+    this.#first.unshift(folder);
+  }
+
   /** Runs a step's script as the CI systems run bash. */
-  async bash(script: string, env: Readonly<Record<string, string>>): Promise<Outcome> {
+  async bash(
+    script: string,
+    env: Readonly<Record<string, string>>,
+    options: readonly string[] = STRICT,
+  ): Promise<Outcome> {
     const file = join(this.temp, "step.sh");
     await writeFile(file, script);
-    const child = spawn("bash", ["--noprofile", "--norc", "-eo", "pipefail", file], {
+    const child = spawn("bash", ["--noprofile", "--norc", ...options, file], {
       cwd: this.workspace,
       env: {
-        PATH: [this.#bin, dirname(process.execPath), process.env["PATH"]].join(":"),
+        PATH: [...this.#first, this.#bin, dirname(process.execPath), process.env["PATH"]].join(":"),
         HOME: this.temp,
         TMPDIR: this.temp,
         NO_COLOR: "1",
@@ -75,7 +93,7 @@ chmod +x ${rollcall}
   }
 }
 
-/** How the files that `init --ci` writes install this version. */
-export const INSTALL = [`install --global rollcall@${version()}`];
+/** How the files that `init --ci` writes install Rollcall. */
+export const INSTALL = ["ci --ignore-scripts --no-audit --no-fund"] as const;
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

@@ -9,6 +9,7 @@ export interface PipelineJob {
   readonly before_script?: readonly string[];
   readonly script: readonly string[];
   readonly variables?: Readonly<Record<string, string>>;
+  readonly artifacts?: { readonly paths?: readonly string[] };
   readonly [key: string]: unknown;
 }
 

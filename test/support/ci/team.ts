@@ -6,6 +6,7 @@ import type { CiSystem } from "../../../src/usecases/init/ci-files.js";
 import { openProject, type Project } from "../project.js";
 import { remoteOf, type Remote } from "../remote.js";
 import { rollcall } from "../rollcall.js";
+import { PACKED, writeInstalledFrom } from "./installed.js";
 import { Repository } from "./repository.js";
 
 /**
@@ -38,6 +39,7 @@ export class Team {
       join(clone, "people.test.yaml"),
       "sources: {crm: [{email: anna@example.com}]}\ncases: [{name: Anna, expect: {segments: {all: {count: 1}}}}]\n",
     );
+    await writeInstalledFrom(clone, PACKED);
     const initialised = await rollcall(["init", "--ci", system], { cwd: clone });
     expect(initialised.code, initialised.stderr).toBe(0);
     return team;

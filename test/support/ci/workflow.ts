@@ -50,10 +50,11 @@ export const readWorkflow = async (path: string): Promise<Workflow> =>
 
 /** Runs a job of a GitHub workflow on a machine of its own, step by step. */
 export async function runJob(job: Job, needed: Sofar, options: JobOptions): Promise<JobResult> {
-  const { contexts } = options;
-  if (!runs(job.if, contexts, needed)) return { result: "skipped", log: "", summary: "", code: 0 };
+  if (!runs(job.if, options.contexts, needed)) return { result: "skipped", log: "", summary: "", code: 0 };
   const machine = await Machine.start(options.npm);
+  const contexts = { ...options.contexts, runner: { temp: machine.temp } };
   const summaryFile = join(machine.temp, "summary.md");
+  const pathFile = join(machine.temp, "path");
   await writeFile(summaryFile, "");
   let sofar: Sofar = "success";
   let code: number | null = 0;
@@ -67,14 +68,18 @@ export async function runJob(job: Job, needed: Sofar, options: JobOptions): Prom
         await action(filled(step.with ?? {}, contexts), machine);
         continue;
       }
+      await writeFile(pathFile, "");
       const outcome = await machine.bash(fillIn(step.run ?? "", contexts), {
         GITHUB_ACTIONS: "true",
         RUNNER_TEMP: machine.temp,
         GITHUB_STEP_SUMMARY: summaryFile,
+        GITHUB_PATH: pathFile,
         ...options.env,
         ...filled(step.env ?? {}, contexts),
       });
       log += outcome.log;
+      for (const folder of (await readFile(pathFile, "utf8")).split("\n").filter(Boolean))
+        machine.prepend(folder);
       if (outcome.code !== 0 && sofar === "success") [sofar, code] = ["failure", outcome.code];
     }
     return { result: sofar, log, summary: await readFile(summaryFile, "utf8"), code };

@@ -74,9 +74,9 @@ test("who can write holds no secret and checks nothing out, and who has secrets 
         ]);
         expect(permissions).not.toHaveProperty("id-token");
       }
-      // Installed before anything of the repository is there.
-      if (own.includes("checkout"))
-        expect(own.indexOf("npm install")).toBeLessThan(own.indexOf("actions/checkout"));
+      // No program of a cloud is run in the checkout before the plan, since they read settings of the folder they run in.
+      if (path.endsWith("plan.yaml") && own.includes("azure/login"))
+        expect(own.indexOf("azure/login")).toBeLessThan(own.indexOf("actions/checkout"));
       expect([path, name, own.includes("secrets.BREVO_API_KEY")]).toEqual([
         path,
         name,

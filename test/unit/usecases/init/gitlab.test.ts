@@ -27,7 +27,7 @@ test.each<Variant & { token: string | undefined }>([
   await writeFile(join(folder, ".gitlab-ci.yml"), "include: [{local: .gitlab/rollcall.yml}]\n");
   execFileSync("git", ["add", "--all"], { cwd: folder });
   const jobs = await expandedPipeline(folder);
-  const login = /export (\w+)=/.exec(String(jobs["rollcall:apply"]?.before_script?.join("\n")))?.[1];
+  const login = /export (A\w+)=/.exec(String(jobs["rollcall:apply"]?.before_script?.join("\n")))?.[1];
   expect(login).toBe(token);
   expect(jobs["rollcall:apply"]?.["id_tokens"] !== undefined).toBe(token !== undefined);
   // Who writes to the merge request has no checkout, no login and no other script than its own.

@@ -52,7 +52,7 @@ test("the branch that is applied is the remote's default, and keys are taken fro
   expect(written).toEqual(CI_FILES.github.map(({ path }) => path));
   expect(remote).toBe(false);
   const apply = await readFile(join(folder, ".github/workflows/rollcall-apply.yaml"), "utf8");
-  expect(apply).toContain("branches: [trunk]");
+  expect(apply).toContain(`branches: ["trunk"]`);
   expect(apply).toContain("BREVO_API_KEY: ${{ secrets.BREVO_API_KEY }}");
 });
 
