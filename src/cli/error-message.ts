@@ -1,4 +1,5 @@
 import { Failure } from "../model/failure.js";
+import { foreignFault } from "../platform/file-fault.js";
 import { isAbort, SEE_MORE, unexpected } from "../platform/kept.js";
 
 /** What is told about an error that ended a command. */
@@ -12,7 +13,8 @@ export interface Told {
  * Failures speak for themselves. Any other error is a defect of ours whose
  * message may quote data, so only its class is named; ROLLCALL_DEBUG shows all.
  */
-export function tell(error: unknown): Told {
+export function tell(thrown: unknown): Told {
+  const error = foreignFault(thrown) ?? thrown;
   if (error instanceof Failure) {
     return {
       kind: error.kind,

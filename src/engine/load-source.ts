@@ -1,12 +1,16 @@
 import { counted } from "../model/counted.js";
+import { basename } from "node:path";
 import type { DuckdbSource, Source } from "../model/source.js";
 import { Failure } from "../model/failure.js";
+import { shownPath } from "../platform/file-fault.js";
 import { identifier, literal } from "../plugin/relation.js";
 import type { SourceRead } from "../plugin/source.js";
 import type { Engine } from "./engine.js";
 import { checkSelect } from "./user-sql.js";
 import { typedColumns } from "./column-types.js";
 import { tellable } from "./names.js";
+
+const MOST_NAMED = 3;
 
 export interface LoadedSource {
   readonly name: string;
@@ -36,17 +40,21 @@ async function load(engine: Engine, source: Source, read: SourceRead): Promise<L
   const { outer } = engine;
   const snapshot = engine.outerPath(`source-${Buffer.from(source.name).toString("hex")}.parquet`);
   let rows: number;
-  for (const statement of read.attach) await outer.run(statement);
   try {
-    if (source.type === "duckdb") await checkTables(engine, source);
-    const what = `Source "${source.name}"`;
-    const write = (): Promise<number> => outer.writeParquet(read.relation.sql, snapshot);
-    // A database has SQL of people in it, and be it in a view.
-    rows = await (source.type === "duckdb"
-      ? outer.underLimits(what, write)
-      : outer.readUnderLimits(what, write));
-  } finally {
-    for (const statement of read.detach) await outer.run(statement);
+    for (const statement of read.attach) await outer.run(statement);
+    try {
+      if (source.type === "duckdb") await checkTables(engine, source);
+      const what = `Source "${source.name}"`;
+      const write = (): Promise<number> => outer.writeParquet(read.relation.sql, snapshot);
+      // A database has SQL of people in it, and be it in a view.
+      rows = await (source.type === "duckdb"
+        ? outer.underLimits(what, write)
+        : outer.readUnderLimits(what, write));
+    } finally {
+      for (const statement of read.detach) await outer.run(statement);
+    }
+  } catch (error) {
+    throw await explained(source, read, error);
   }
   await read.seal(rows);
   if (source.minimumRows !== undefined && rows < source.minimumRows) {
@@ -63,6 +71,23 @@ async function load(engine: Engine, source: Source, read: SourceRead): Promise<L
     `CREATE VIEW ${identifier(source.name)} AS SELECT ${columns.join(", ")} FROM read_parquet(${literal(snapshot)})`,
   );
   return { name: source.name, rows };
+}
+
+/** What is wrong with a file says more than what the engine stumbled over; that is told with the names of the files. */
+async function explained(source: Source, read: SourceRead, error: unknown): Promise<unknown> {
+  if (!(error instanceof Failure) || (error.kind !== "permanent" && error.kind !== "invalid")) return error;
+  try {
+    await read.examine();
+  } catch (found) {
+    return found;
+  }
+  const files = source.type === "duckdb" ? [source.path] : read.files;
+  const names = files.slice(0, MOST_NAMED).map((path) => shownPath(basename(path)));
+  const more = files.length > MOST_NAMED ? ` and ${files.length - MOST_NAMED} more` : "";
+  return new Failure(error.kind, `Source "${source.name}" (${names.join(", ")}${more}): ${error.message}`, {
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+    cause: error,
+  });
 }
 
 /** The query runs before the engine is locked, so it may only name tables of the database, which is the current one. */

@@ -47,6 +47,31 @@ export function fileFault(path: string, error: unknown): unknown {
   return new FileFault(path, reason, garbled ? "has a name that is not UTF-8" : why, { cause: error });
 }
 
+/** What is wrong with one file and with no other. */
+const OF_ONE_FILE = [
+  "EACCES",
+  "EPERM",
+  "ENOENT",
+  "ENOTDIR",
+  "EISDIR",
+  "ELOOP",
+  "ENAMETOOLONG",
+  "ENXIO",
+  "EIO",
+  "EBUSY",
+];
+
+/** What an error says of a file that nobody foresaw; undefined for trouble with more than that, and for defects of ours. */
+export function foreignFault(error: unknown): FileFault | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code = "", path } = error as NodeJS.ErrnoException;
+  if (typeof path !== "string" || !OF_ONE_FILE.includes(code)) return undefined;
+  return new FileFault(path, "unreadable", `cannot be read or written (${code})`, {
+    hint: "Check what is there and its permissions.",
+    cause: error,
+  });
+}
+
 const WHY: Readonly<Record<string, readonly [Reason, string]>> = {
   ENOENT: ["missing", "does not exist"],
   ENOTDIR: ["missing", "does not exist"],

@@ -1,5 +1,6 @@
 import { channel } from "node:diagnostics_channel";
 import { Failure } from "../model/failure.js";
+import { foreignFault } from "./file-fault.js";
 
 /** Where defects are told that did not end the command; whoever wants to see more than their names listens. */
 export const DEFECTS = "rollcall:defect";
@@ -30,6 +31,8 @@ export function unexpected(error: unknown): string {
  */
 export function kept(error: unknown): Failure {
   if (error instanceof Failure && error.kind !== "interrupted") return error;
+  const fault = foreignFault(error);
+  if (fault !== undefined) return fault;
   if (!isDefect(error)) throw error;
   channel(DEFECTS).publish(error);
   return new Defect(error);

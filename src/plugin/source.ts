@@ -28,6 +28,8 @@ export interface SourceRead {
    * text, `none` where text is meant as text.
    */
   readonly untyped: "all" | "dates" | "none";
+  /** Throws `Failure` when a file is damaged, naming it; asked when the engine could not read them and does not say why. */
+  examine(): Promise<void>;
   /**
    * Told how many rows the engine got. Throws `Failure("invalid")` when that was
    * not the whole: the end of a stream is no proof of completeness.

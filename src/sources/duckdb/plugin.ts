@@ -1,33 +1,32 @@
-import { stat } from "node:fs/promises";
 import { Failure } from "../../model/failure.js";
 import type { DuckdbSource } from "../../model/source.js";
-import { mayRead } from "../../platform/is-within.js";
+import { FileFault } from "../../platform/file-fault.js";
+import { placeOf } from "../../platform/open-project-file.js";
+import { isThere } from "../../platform/repository-root.js";
 import { identifier, literal } from "../../plugin/relation.js";
 import type { SourcePlugin } from "../../plugin/source.js";
+import { isAsBefore, takeStamp } from "../file-stamp.js";
 
 /** Profiles in a table or view of a DuckDB database file, opened read-only. */
 export const duckdb: SourcePlugin<DuckdbSource> = {
   type: "duckdb",
   async open(source, { within }) {
-    if (!(await mayRead(source.path, within)))
-      throw new Failure("invalid", `Source "${source.name}": its path leads out of the project folder.`, {
-        hint: "Move the file, or list its folder in `allowPaths` of the root config file.",
-      });
-    const info = await stat(source.path).catch(() => undefined);
-    if (info?.isFile() !== true)
-      throw new Failure("not-found", `Source "${source.name}": there is no database file at its path.`);
+    const path = await placeFor(source, within);
+    const before = await takeStamp(path);
+    await checkLog(source, path, within);
     const alias = identifier(`source ${source.name}`);
     return {
-      files: [source.path, `${source.path}.wal`],
-      attach: [`ATTACH ${literal(source.path)} AS ${alias} (READ_ONLY)`, `USE ${alias}`],
+      files: [path, `${path}.wal`],
+      attach: [`ATTACH ${literal(path)} AS ${alias} (READ_ONLY)`, `USE ${alias}`],
       detach: ["USE memory", `DETACH ${alias}`],
       relation: {
         sql: `SELECT * FROM ${source.sql === undefined ? qualified(source.table ?? source.name) : `(\n${source.sql}\n)`}`,
       },
       untyped: "none",
+      // The engine compares the checksum of every block.
+      examine: () => Promise.resolve(),
       async seal() {
-        const after = await stat(source.path);
-        if (after.size !== info.size || after.mtimeMs !== info.mtimeMs) {
+        if (!(await isAsBefore(before))) {
           throw new Failure(
             "transient",
             `Source "${source.name}": the database changed while it was being read.`,
@@ -40,6 +39,28 @@ export const duckdb: SourcePlugin<DuckdbSource> = {
     };
   },
 };
+
+async function placeFor({ name, path }: DuckdbSource, within: readonly string[]): Promise<string> {
+  try {
+    return await placeOf(path, within);
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    if (error.reason === "outside")
+      throw new Failure("invalid", `Source "${name}": its path leads out of the project folder.`, {
+        hint: "Move the file, or list its folder in `allowPaths` of the root config file.",
+      });
+    throw new Failure(
+      "not-found",
+      `Source "${name}": there is no database file at its path: ${error.message}`,
+    );
+  }
+}
+
+/** What was written to the database and is not yet in its place, which the engine reads as well. */
+async function checkLog(source: DuckdbSource, path: string, within: readonly string[]): Promise<void> {
+  const log = `${path}.wal`;
+  if (isThere(log)) await placeFor({ ...source, path: log }, within);
+}
 
 /** `main.customers` as `"main"."customers"`. */
 function qualified(table: string): string {

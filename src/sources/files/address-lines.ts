@@ -1,6 +1,6 @@
-import { open } from "node:fs/promises";
 import { basename } from "node:path";
 import { Failure } from "../../model/failure.js";
+import { openProjectFile } from "../../platform/open-project-file.js";
 import { isCompressed } from "./file-format.js";
 
 const ENOUGH_BYTES = 4096;
@@ -9,7 +9,7 @@ const ENOUGH_BYTES = 4096;
 export async function hasHeading(paths: readonly string[]): Promise<boolean> {
   const [path] = paths;
   if (path === undefined || isCompressed(path)) return true;
-  const file = await open(path, "r");
+  const { handle: file } = await openProjectFile(path, [path]);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(ENOUGH_BYTES), 0, ENOUGH_BYTES, 0);
     const lines = buffer.toString("utf8", 0, bytesRead).split(/\r?\n|\r/u);

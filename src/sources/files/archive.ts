@@ -1,31 +1,49 @@
-import { createReadStream } from "node:fs";
-import { open, type FileHandle } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
 import { basename } from "node:path";
 import { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { Failure } from "../../model/failure.js";
+import { openProjectFile } from "../../platform/open-project-file.js";
+
+type Flaw = "is cut off" | "is damaged";
+
+const HINT = {
+  "is cut off": "Copy or write the file again; its compressed data ends too early.",
+  "is damaged": "Copy or write the file again; its compressed data is not as it was written.",
+};
 
 /**
  * Throws unless a compressed file is whole. The engine reads what there is of a
  * cut-off one without a word, and the people at its end would count as gone.
  */
-export async function checkArchive(source: string, path: string): Promise<void> {
-  const whole = /\.zst$/i.test(path) ? await isWholeZstd(path) : await isWholeGzip(path);
-  if (whole) return;
-  throw new Failure("invalid", `Source "${source}": ${basename(path)} is cut off.`, {
-    hint: "Copy or write the file again; its compressed data ends too early.",
-  });
+export async function checkArchive(source: string, path: string, signal: AbortSignal): Promise<void> {
+  const { handle, info } = await openProjectFile(path, [path]);
+  try {
+    const size = Number(info.size);
+    const flaw = /\.zst$/i.test(path)
+      ? await flawOfZstd(handle, size)
+      : await flawOfGzip(handle, size, signal);
+    if (flaw !== undefined)
+      throw new Failure("invalid", `Source "${source}": ${basename(path)} ${flaw}.`, { hint: HINT[flaw] });
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Unpacks to nowhere, which also compares the checksum. */
-async function isWholeGzip(path: string): Promise<boolean> {
+async function flawOfGzip(handle: FileHandle, size: number, signal: AbortSignal): Promise<Flaw | undefined> {
+  const packed = handle.createReadStream({ start: 0, autoClose: false });
+  const unpack = createGunzip();
   try {
     const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-    await pipeline(createReadStream(path), createGunzip(), nowhere);
-    return true;
+    await pipeline(packed, unpack, nowhere, { signal });
+    // What follows the end is ignored here, and the engine fails on it.
+    return unpack.bytesWritten < size ? "is damaged" : undefined;
   } catch (error) {
-    if (String((error as NodeJS.ErrnoException).code).startsWith("Z_")) return false;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "Z_BUF_ERROR") return "is cut off";
+    if (code?.startsWith("Z_") === true) return "is damaged";
     throw error;
   }
 }
@@ -34,20 +52,14 @@ const FRAME = 0xfd2fb528;
 const SKIPPABLE = 0x184d2a50;
 
 /** Walks the frames and blocks by their headers (RFC 8878, 3.1); the last must end where the file does. */
-async function isWholeZstd(path: string): Promise<boolean> {
-  const file = await open(path, "r");
-  try {
-    const { size } = await file.stat();
-    let end = 0;
-    while (end < size) {
-      const next = await endOfFrame(file, end);
-      if (next === undefined || next > size) return false;
-      end = next;
-    }
-    return true;
-  } finally {
-    await file.close();
+async function flawOfZstd(handle: FileHandle, size: number): Promise<Flaw | undefined> {
+  let end = 0;
+  while (end < size) {
+    const next = await endOfFrame(handle, end);
+    if (next === undefined || next > size) return "is cut off";
+    end = next;
   }
+  return undefined;
 }
 
 /** Undefined when the file ends inside the frame, or what stands there is none. */

@@ -1,33 +1,38 @@
-import { open, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { Failure } from "../../model/failure.js";
+import { openProjectFile } from "../../platform/open-project-file.js";
 import { checkArchive } from "./archive.js";
 import { isCompressed, type FileFormat } from "./file-format.js";
+import { isAsBefore, type FileStamp } from "../file-stamp.js";
 
-/** What a file looked like before it was read. */
-export interface FileStamp {
-  readonly path: string;
-  readonly size: number;
-  readonly mtimeMs: number;
-}
-
-export async function takeStamp(path: string): Promise<FileStamp> {
-  const { size, mtimeMs } = await stat(path);
-  return { path, size, mtimeMs };
-}
-
-/** Throws unless the file stayed as it was while it was read and ends as a whole file does. */
-export async function checkComplete(source: string, before: FileStamp, format: FileFormat): Promise<void> {
-  const after = await takeStamp(before.path);
-  const name = basename(before.path);
-  if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) {
+/** Throws when the file changed since, or is not what its format says, so far as that can be told without reading rows. */
+export async function checkSound(
+  source: string,
+  before: FileStamp,
+  format: FileFormat,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!(await isAsBefore(before))) {
+    const name = basename(before.path);
     throw new Failure("transient", `Source "${source}": ${name} changed while it was being read.`, {
       hint: "Run again once it is written completely; write new files under another name and rename them.",
     });
   }
-  if (format === "parquet") return;
-  if (isCompressed(before.path)) return checkArchive(source, before.path);
-  if (after.size > 0 && !(await endsWithNewline(before.path, after.size))) {
+  if (format === "parquet") return checkParquet(source, before.path);
+  if (isCompressed(before.path)) return checkArchive(source, before.path, signal);
+}
+
+/** Throws unless the file stayed as it was while it was read and ends as a whole file does. */
+export async function checkComplete(
+  source: string,
+  before: FileStamp,
+  format: FileFormat,
+  signal: AbortSignal,
+): Promise<void> {
+  await checkSound(source, before, format, signal);
+  if (format === "parquet" || isCompressed(before.path)) return;
+  const name = basename(before.path);
+  if (before.size > 0n && !(await endsWithNewline(before.path))) {
     throw new Failure(
       "invalid",
       `Source "${source}": the last line of ${name} has no line end, so the file may be cut off.`,
@@ -38,12 +43,30 @@ export async function checkComplete(source: string, before: FileStamp, format: F
   }
 }
 
-async function endsWithNewline(path: string, size: number): Promise<boolean> {
-  const file = await open(path, "r");
+async function endsWithNewline(path: string): Promise<boolean> {
+  const { handle, info } = await openProjectFile(path, [path]);
   try {
-    const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+    const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, Number(info.size) - 1);
     return buffer[0] === 0x0a || buffer[0] === 0x0d;
   } finally {
-    await file.close();
+    await handle.close();
+  }
+}
+
+/** Both ends of a Parquet file say what it is; the end is written last. */
+async function checkParquet(source: string, path: string): Promise<void> {
+  const { handle, info } = await openProjectFile(path, [path]);
+  try {
+    const size = Number(info.size);
+    const at = async (position: number): Promise<string> => {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, Math.max(0, position));
+      return buffer.toString("latin1", 0, bytesRead);
+    };
+    if (size >= 12 && (await at(0)) === "PAR1" && (await at(size - 4)) === "PAR1") return;
+    throw new Failure("invalid", `Source "${source}": ${basename(path)} is cut off, or is no Parquet file.`, {
+      hint: "Copy or write the file again.",
+    });
+  } finally {
+    await handle.close();
   }
 }

@@ -1,5 +1,5 @@
-import { open } from "node:fs/promises";
 import { constants, gunzipSync } from "node:zlib";
+import { openProjectFile } from "../../platform/open-project-file.js";
 
 const CANDIDATES = [",", ";", "\t", "|"] as const;
 
@@ -16,13 +16,21 @@ export async function findDelimiter(paths: readonly string[]): Promise<string | 
 }
 
 async function readHead(path: string): Promise<string> {
-  const file = await open(path, "r");
+  const { handle: file } = await openProjectFile(path, [path]);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
     const head = buffer.subarray(0, bytesRead);
-    const plain = /\.gz$/i.test(path) ? gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH }) : head;
-    return plain.toString("utf8");
+    return (/\.gz$/i.test(path) ? unpacked(head) : head).toString("utf8");
   } finally {
     await file.close();
+  }
+}
+
+/** Nothing of what is damaged, which the engine says. */
+function unpacked(head: Buffer): Buffer {
+  try {
+    return gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH });
+  } catch {
+    return Buffer.alloc(0);
   }
 }

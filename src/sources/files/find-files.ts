@@ -1,54 +1,69 @@
-import { stat } from "node:fs/promises";
 import { relative, resolve } from "node:path";
-import { glob, isDynamicPattern } from "tinyglobby";
+import { isDynamicPattern } from "tinyglobby";
 import { Failure } from "../../model/failure.js";
 import type { FilesSource } from "../../model/source.js";
-import { mayRead } from "../../platform/is-within.js";
+import { FileFault, shownPath } from "../../platform/file-fault.js";
+import { findMatches } from "../../platform/find-matches.js";
+import { placeOf } from "../../platform/open-project-file.js";
 
-/** Absolute paths in order. A pattern that matches nothing is an error: an unmounted share must not look like an empty source. */
+/** Absolute paths without links, in order. A pattern that matches nothing is an error: an unmounted share must not look like an empty source. */
 export async function findFiles(source: FilesSource, within: readonly string[]): Promise<string[]> {
   const found = new Set<string>();
   for (const pattern of source.paths) {
-    const matches = isDynamicPattern(pattern)
-      ? await glob(pattern, { cwd: source.folder, absolute: true, onlyFiles: true, expandDirectories: false })
-      : [resolve(source.folder, pattern)];
+    const matches = await matching(source, pattern, within);
     if (matches.length === 0) {
       throw new Failure("not-found", `Source "${source.name}": no file matches ${pattern}.`, {
         hint: `The pattern is relative to ${relative(process.cwd(), source.folder) || "the project folder"}.`,
       });
     }
-    for (const path of matches.sort()) {
-      await mustLieInside(source, pattern, path, within);
-      await mustBeFile(source, pattern, path);
-      found.add(path);
-    }
+    for (const path of matches) found.add(await placeFor(source, pattern, path, within));
   }
   return [...found];
 }
 
-async function mustLieInside(
+async function matching(
+  source: FilesSource,
+  pattern: string,
+  within: readonly string[],
+): Promise<readonly string[]> {
+  if (!isDynamicPattern(pattern)) return [resolve(source.folder, pattern)];
+  try {
+    return await findMatches(pattern, { folder: source.folder, within, outside: "refuse" });
+  } catch (error) {
+    throw faultOf(source, pattern, error);
+  }
+}
+
+async function placeFor(
   source: FilesSource,
   pattern: string,
   path: string,
   within: readonly string[],
-): Promise<void> {
-  if (!(await mayRead(path, within)))
-    throw new Failure("invalid", `Source "${source.name}": ${pattern} leads out of the project folder.`, {
-      hint: "Move the file, or list its folder in `allowPaths` of the root config file.",
-    });
+): Promise<string> {
+  let place: string;
+  try {
+    place = await placeOf(path, within);
+  } catch (error) {
+    throw faultOf(source, pattern, error);
+  }
   // The engine would take the name for a pattern and read what it matches.
-  if (/[*?[]/.test(path))
+  if (/[*?[]/.test(place))
     throw new Failure("invalid", `Source "${source.name}": a file or folder has a *, ? or [ in its name.`, {
       hint: "Rename it.",
     });
+  return place;
 }
 
-async function mustBeFile(source: FilesSource, pattern: string, path: string): Promise<void> {
-  const info = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    throw new Failure(
-      "not-found",
-      `Source "${source.name}": cannot read ${pattern} (${error.code ?? "error"}).`,
-    );
+function faultOf(source: FilesSource, pattern: string, error: unknown): unknown {
+  if (!(error instanceof FileFault)) return error;
+  if (error.reason === "outside")
+    return new Failure("invalid", `Source "${source.name}": ${pattern} leads out of the project folder.`, {
+      hint: "Move the file, or list its folder in `allowPaths` of the root config file.",
+      cause: error,
+    });
+  const named = isDynamicPattern(pattern) ? error.message : `${shownPath(pattern)} ${error.why}.`;
+  return new Failure(error.kind, `Source "${source.name}": ${named}`, {
+    hint: "Everything that the source names has to be readable: who is missing would count as gone.",
+    cause: error,
   });
-  if (!info.isFile()) throw new Failure("invalid", `Source "${source.name}": ${pattern} is not a file.`);
 }

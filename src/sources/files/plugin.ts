@@ -5,14 +5,15 @@ import { findFiles } from "./find-files.js";
 import { fileFormat, type FileFormat } from "./file-format.js";
 import { hasHeading } from "./address-lines.js";
 import { findDelimiter } from "./delimiter.js";
-import { checkComplete, takeStamp } from "./completeness.js";
+import { checkComplete, checkSound } from "./completeness.js";
+import { takeStamp } from "../file-stamp.js";
 
 const UNTYPED = { csv: "all", tsv: "all", jsonl: "dates", parquet: "none", addresses: "none" } as const;
 
 /** Profiles in CSV, TSV, JSON Lines or Parquet files, plain or compressed with gzip or zstd. */
 export const files: SourcePlugin<FilesSource> = {
   type: "files",
-  async open(source, { within }) {
+  async open(source, { within, signal }) {
     const paths = await findFiles(source, within);
     const stated = fileFormat(source, paths);
     const format = stated === "addresses" && (await hasHeading(paths)) ? "csv" : stated;
@@ -23,8 +24,11 @@ export const files: SourcePlugin<FilesSource> = {
       detach: [],
       relation: { sql: `SELECT * FROM ${await reader(format, paths, source)}` },
       untyped: UNTYPED[format],
+      async examine() {
+        for (const stamp of stamps) await checkSound(source.name, stamp, format, signal);
+      },
       async seal() {
-        for (const stamp of stamps) await checkComplete(source.name, stamp, format);
+        for (const stamp of stamps) await checkComplete(source.name, stamp, format, signal);
       },
     };
   },

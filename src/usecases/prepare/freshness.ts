@@ -34,10 +34,18 @@ export async function agesOf(session: Session, names: readonly string[]): Promis
 /** What is dated in the future says nothing of an age, unless there is nothing else. */
 async function newestFile({ config, clock, signal }: Session, source: Source): Promise<Date | undefined> {
   const { files } = await openSource(config, source, signal);
-  const times = await Promise.all(files.map(async (path) => (await stat(path)).mtimeMs));
+  const times = (await Promise.all(files.map(writtenAt))).filter((time) => time !== undefined);
   const come = times.filter((time) => !isFromFuture(time, clock.getTime()));
   const told = come.length === 0 ? times : come;
   return told.length === 0 ? undefined : new Date(Math.max(...told));
+}
+
+/** When a file was written; undefined for one that need not be there, such as a database's log. */
+async function writtenAt(path: string): Promise<number | undefined> {
+  const info = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT") throw error;
+  });
+  return info?.mtimeMs;
 }
 
 async function newestValue(

@@ -1,6 +1,7 @@
 import { accountState } from "../../state/root.js";
 import { loadSource } from "../../engine/load-source.js";
-import { Failure } from "../../model/failure.js";
+import type { Failure } from "../../model/failure.js";
+import { kept } from "../../platform/kept.js";
 import type { Source } from "../../model/source.js";
 import type { SourceRead } from "../../plugin/source.js";
 import { movedClaimsSql, type ClaimsMove } from "../../state/claims-mapping.js";
@@ -29,8 +30,7 @@ export async function loadNamed(session: Session, names: ReadonlySet<string>): P
     try {
       await work();
     } catch (error) {
-      if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
-      failures.set(name, error);
+      failures.set(name, kept(error));
     }
   };
   for (const name of names) {
