@@ -104,7 +104,9 @@ describe("a query may name tables of the database and nothing else", () => {
 
 test("a table that is not there is named with those that are", async () => {
   const failure = await failureOf(loadDatabase(opened(), warehouse(), { table: "clients" }));
-  expect(failure.message).toMatch(/^Source ".*" \(warehouse\.duckdb\): there is no table "clients" in the database\.$/);
+  expect(failure.message).toMatch(
+    /^Source ".*" \(warehouse\.duckdb\): there is no table "clients" in the database\.$/,
+  );
   expect(failure.hint).toContain("customers");
 });
 
