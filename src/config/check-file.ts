@@ -1,7 +1,7 @@
-import type { Diagnostic } from "../model/diagnostic.js";
-import { problemDiagnostic } from "./diagnostics.js";
+import { BrokenPaths } from "./broken-paths.js";
+import { findingOf } from "./diagnostics.js";
 import type { CheckedFile } from "./merge.js";
-import type { Path, Problem } from "./problem.js";
+import type { Finding, Path, Problem } from "./problem.js";
 import type { ReadFile } from "./read-tree.js";
 import { schemaProblem } from "./schema-problems.js";
 import { schemaErrors, type SchemaError } from "./validate.js";
@@ -11,7 +11,7 @@ export interface Checked {
   /** Without the keys that are not known. */
   readonly value: Readonly<Record<string, unknown>>;
   /** What breaks the schema otherwise. */
-  readonly broken: readonly Path[];
+  readonly broken: BrokenPaths;
   readonly problems: readonly Problem[];
 }
 
@@ -26,13 +26,15 @@ export function checkValue(value: unknown, isRoot = true): Checked {
     const problem = schemaProblem(error, value);
     return problem === undefined ? [] : [{ error, problem }];
   });
-  const unknown = found.filter(({ error }) => error.keyword === "additionalProperties");
+  const unknown = found.filter(({ error }) => isUnknownKey(error));
   return {
     value: without(
       value,
       unknown.map(({ problem }) => problem.at),
     ),
-    broken: found.filter((item) => !unknown.includes(item)).map(({ problem }) => problem.at),
+    broken: new BrokenPaths(
+      found.filter(({ error }) => !isUnknownKey(error)).map(({ problem }) => problem.at),
+    ),
     problems: found.map(({ problem }) => problem),
   };
 }
@@ -41,15 +43,19 @@ export function checkValue(value: unknown, isRoot = true): Checked {
 export function checkFile(
   { document, value }: ReadFile,
   isRoot: boolean,
-): { file: CheckedFile; diagnostics: Diagnostic[] }[] {
+): { file: CheckedFile; diagnostics: Finding[] }[] {
   if (document === undefined || value === undefined) return [];
   const { problems, ...checked } = checkValue(value, isRoot);
   return [
     {
       file: { document, ...checked },
-      diagnostics: problems.map((problem) => problemDiagnostic(document, problem)),
+      diagnostics: problems.map((problem) => findingOf(document, problem)),
     },
   ];
+}
+
+function isUnknownKey({ keyword }: SchemaError): boolean {
+  return keyword === "additionalProperties";
 }
 
 function isMissingVersion(error: SchemaError): boolean {

@@ -1,13 +1,13 @@
 import { resolve } from "node:path";
-import type { Diagnostic } from "../model/diagnostic.js";
 import type { BaseConfig } from "./base.js";
 import { checkFile } from "./check-file.js";
 import type { ConfigChoice } from "./choice.js";
-import { clashDiagnostic } from "./diagnostics.js";
+import { clashFinding } from "./diagnostics.js";
 import { findConfig } from "./discover.js";
 import type { ConfigDocument } from "./document.js";
 import { secretFilesIn, type Reading } from "./judge.js";
 import { mergeFiles, type Merged } from "./merge.js";
+import type { Finding } from "./problem.js";
 import { labelFrom, readTree } from "./read-tree.js";
 import { isSecretFile } from "./secret-files.js";
 
@@ -20,7 +20,7 @@ export interface LoadOptions extends ConfigChoice {
 /** The files of the config, held against the schema one by one. */
 export interface ConfigFiles {
   readonly documents: readonly ConfigDocument[];
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
   /** Undefined when the root file is not sound YAML. */
   readonly merged?: Merged;
   /** Whether every file could be read. */
@@ -48,7 +48,7 @@ export async function readConfigFiles({ cwd, configPath, base, signal }: LoadOpt
   const diagnostics = [
     ...unread,
     ...checked.flatMap((file) => file.diagnostics),
-    ...clashes.map(clashDiagnostic),
+    ...clashes.map(clashFinding),
   ];
   return { documents, diagnostics, merged, complete };
 }
@@ -57,21 +57,21 @@ export async function readConfigFiles({ cwd, configPath, base, signal }: LoadOpt
 export async function includedSecret(
   documents: readonly ConfigDocument[],
   { config }: Reading,
-): Promise<Diagnostic | undefined> {
+): Promise<Finding | undefined> {
   return knownSecret(documents, config.secretFiles);
 }
 
 async function knownSecret(
   documents: readonly ConfigDocument[],
   secretFiles: readonly string[],
-): Promise<Diagnostic | undefined> {
+): Promise<Finding | undefined> {
   for (const [index, { path, label }] of documents.entries())
     if (await isSecretFile(path, { secretFiles }))
       return index === 0 ? isSecret(label) : includesSecret(label);
   return undefined;
 }
 
-const notFound: Diagnostic = {
+const notFound: Finding = {
   severity: "error",
   code: "config-not-found",
   message: "There is no exports.config.yaml here or in a folder above, up to the root of the repository.",
@@ -79,7 +79,7 @@ const notFound: Diagnostic = {
 };
 
 /** Without a word of what stands there. */
-function includesSecret(label: string): Diagnostic {
+function includesSecret(label: string): Finding {
   return {
     severity: "error",
     code: "include-secret",
@@ -88,7 +88,7 @@ function includesSecret(label: string): Diagnostic {
   };
 }
 
-function isSecret(label: string): Diagnostic {
+function isSecret(label: string): Finding {
   return {
     severity: "error",
     code: "config-secret",

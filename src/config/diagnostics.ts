@@ -1,29 +1,26 @@
 import type { Diagnostic, Position } from "../model/diagnostic.js";
 import { positionOf, type ConfigDocument } from "./document.js";
-import { frameRenderer } from "./frame.js";
+import { framed } from "./frame.js";
+import { MAX_DIAGNOSTICS } from "./limits.js";
 import { locate } from "./locate.js";
-import { maskSecrets } from "./mask.js";
+import { maskSecrets, withoutTelling } from "./mask.js";
 import type { Clash } from "./merge.js";
+import { configSchema, type SchemaNode } from "./schema-lookup.js";
 import { stretchOf } from "./stretch.js";
-import { pathText, type Path, type Problem } from "./problem.js";
+import { pathText, type Finding, type Path, type Problem } from "./problem.js";
 
 /** A problem of one file with its line and column. `path` is the way to it in that file. */
-export function problemDiagnostic(
-  document: ConfigDocument,
-  problem: Problem,
-  path: Path = problem.at,
-): Diagnostic {
-  const { severity, code, message, hint } = problem;
+export function findingOf(document: ConfigDocument, problem: Problem, path: Path = problem.at): Finding {
+  const { severity, code, message, hint, within } = problem;
   const found = locate(document, path, problem.onKey);
-  const { within } = problem;
   const position = positionOf(
     document,
     ...(within === undefined ? found : stretchOf(document, found, within)),
   );
-  return { severity, code, message, ...(hint === undefined ? {} : { hint }), position };
+  return { severity, code, message, hint, position };
 }
 
-export function clashDiagnostic({ path, document, other }: Clash): Diagnostic {
+export function clashFinding({ path, document, other }: Clash): Finding {
   const first = positionOf(other, ...locate(other, path, true));
   return {
     severity: "error",
@@ -34,38 +31,58 @@ export function clashDiagnostic({ path, document, other }: Clash): Diagnostic {
   };
 }
 
-/** Renders the lines around positions in these files. Nothing is loaded until the first frame. */
+/** Renders the lines around positions in these files, which are of the kind that the schema is for. */
 export function framer(
   documents: readonly ConfigDocument[],
-): (position: Position) => Promise<string | undefined> {
+  schema: SchemaNode = configSchema,
+): (position: Position) => string | undefined {
   const masked = new Map<ConfigDocument, string>();
-  return async (position) => {
-    const document = documents.find(({ label }) => label === position.file);
+  const byLabel = new Map(documents.map((document) => [document.label, document]));
+  return (position) => {
+    const document = byLabel.get(position.file);
     if (document === undefined) return undefined;
-    const text = masked.get(document) ?? maskSecrets(document);
+    const text = masked.get(document) ?? maskSecrets(document, schema);
     masked.set(document, text);
-    return (await frameRenderer())(text, position);
+    return framed(text, document.lines.lineStarts, position);
   };
 }
 
-/** In the order of files and lines, each with its frame. */
-export async function presented(
-  diagnostics: readonly Diagnostic[],
+/** In the order of files and lines, each with its frame; of very many the first, errors before warnings. */
+export function presented(
+  findings: readonly Finding[],
   documents: readonly ConfigDocument[],
-): Promise<Diagnostic[]> {
-  const frame = framer(documents);
-  const fileIndex = ({ position }: Diagnostic): number =>
-    documents.findIndex(({ label }) => label === position?.file);
-  const sorted = [...diagnostics].sort(
+  schema: SchemaNode = configSchema,
+): Diagnostic[] {
+  const frame = framer(documents, schema);
+  const fileIndex = new Map(documents.map(({ label }, index) => [label, index]));
+  const indexOf = ({ position }: Finding): number => fileIndex.get(position?.file ?? "") ?? -1;
+  const [errors, warnings] = [true, false].map((failing) =>
+    findings.filter(({ severity }) => (severity === "error") === failing),
+  );
+  const told = [...(errors ?? []), ...(warnings ?? [])].slice(0, MAX_DIAGNOSTICS);
+  told.sort(
     (a, b) =>
-      fileIndex(a) - fileIndex(b) ||
+      indexOf(a) - indexOf(b) ||
       (a.position?.line ?? 0) - (b.position?.line ?? 0) ||
       (a.position?.column ?? 0) - (b.position?.column ?? 0),
   );
-  return Promise.all(
-    sorted.map(async (diagnostic) => {
-      const text = diagnostic.position && (await frame(diagnostic.position));
-      return text === undefined ? diagnostic : { ...diagnostic, frame: text };
-    }),
-  );
+  return [...told.map((one) => diagnosticOf(one, frame)), ...more(findings.length - told.length, told)];
+}
+
+function more(count: number, told: readonly Finding[]): Diagnostic[] {
+  if (count === 0) return [];
+  const severity = told.some((one) => one.severity === "error") ? "error" : "warning";
+  const message = `There ${count === 1 ? "is 1 more finding" : `are ${count} more findings`} like these.`;
+  return [{ severity, code: "more-findings", message, hint: "Mend these first; many may have one cause." }];
+}
+
+function diagnosticOf({ hint, ...finding }: Finding, frame: ReturnType<typeof framer>): Diagnostic {
+  const advice = typeof hint === "function" ? hint() : hint;
+  const text = finding.position && frame(finding.position);
+  return {
+    ...finding,
+    message: withoutTelling(finding.message),
+    ...(advice === undefined ? {} : { hint: withoutTelling(advice) }),
+    ...(text === undefined ? {} : { frame: text }),
+  };
 }

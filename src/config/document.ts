@@ -1,4 +1,4 @@
-import type { Document, LineCounter } from "yaml";
+import type { Alias, Document, LineCounter, Node } from "yaml";
 import type { Position } from "../model/diagnostic.js";
 
 /** One YAML file, parsed, with the way back from offsets to lines. */
@@ -10,6 +10,10 @@ export interface ConfigDocument {
   readonly text: string;
   readonly yaml: Document.Parsed;
   readonly lines: LineCounter;
+  /** What each alias stands for. */
+  readonly targets: ReadonlyMap<Alias, Node | undefined>;
+  /** The YAML is not sound, so that nobody can say which text stands where. */
+  readonly unsound: boolean;
 }
 
 /** A mistake in the YAML itself; offsets into the text. */

@@ -86,7 +86,9 @@ function splitSections(text: string): { header: string; sections: Section[]; foo
 /** Comments on top: those set apart by a blank line (and the editor's modeline) belong to the file, the rest to the first key. */
 function splitHeader(top: string): { file: string; own: string } {
   const comments = tidy(top.replace(/^(---|%).*$/gm, ""));
-  const blank = /\n\s*$/.test(top.replace(/\n$/, "")) ? comments.length : comments.lastIndexOf("\n\n");
+  const end = top.replace(/\n$/, "");
+  const isApart = end.includes("\n", end.trimEnd().length);
+  const blank = isApart ? comments.length : comments.lastIndexOf("\n\n");
   if (blank > 0) return { file: comments.slice(0, blank), own: comments.slice(blank).trim() };
   const [first = "", ...rest] = comments.split("\n");
   return isModeline(first) ? { file: first, own: rest.join("\n") } : { file: "", own: comments };
@@ -109,7 +111,7 @@ function splitTail(body: string): [body: string, tail: string] {
 /** Without blank lines at both ends, and with one at most in between. */
 function tidy(comments: string): string {
   return comments
-    .replace(/[ \t]+$/gm, "")
+    .replace(/(?<![ \t])[ \t]+$/gm, "")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
 }

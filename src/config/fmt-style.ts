@@ -1,17 +1,18 @@
-import { parseDocument, visit, type Document } from "yaml";
+import { parseDocument, visit } from "yaml";
+import { aliasTargets } from "./aliases.js";
 
 /** Sound YAML in our style, and whether each alias in it has its anchor in it. */
 export function styled(text: string): { text: string; selfContained: boolean } {
   // Merge keys stay as they are written, so they are read as ordinary keys here.
   const yaml = parseDocument(text, { uniqueKeys: false, merge: false });
-  const selfContained = aliasesResolve(yaml);
+  const selfContained = [...aliasTargets(yaml).values()].every((target) => target !== undefined);
   visit(yaml, {
     Scalar: (_, scalar) => {
       if (scalar.type === "QUOTE_SINGLE" && !/["\\]/.test(String(scalar.value))) scalar.type = "QUOTE_DOUBLE";
     },
     Node: (_, node) => {
       // The parser keeps blank lines after a comment in its text, where they would add up.
-      if (node.comment) node.comment = node.comment.replace(/\n+$/, "");
+      if (node.comment) node.comment = node.comment.replace(/(?<!\n)\n+$/, "");
     },
   });
   const style = {
@@ -22,14 +23,4 @@ export function styled(text: string): { text: string; selfContained: boolean } {
     verifyAliasOrder: false,
   };
   return { text: yaml.toString(style), selfContained };
-}
-
-function aliasesResolve(yaml: Document): boolean {
-  let resolve = true;
-  visit(yaml, {
-    Alias: (_, alias) => {
-      resolve &&= alias.resolve(yaml) !== undefined;
-    },
-  });
-  return resolve;
 }

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Diagnostic } from "../model/diagnostic.js";
-import { framer } from "./diagnostics.js";
-import { positionOf, type ConfigDocument, type YamlFault } from "./document.js";
+import { presented } from "./diagnostics.js";
+import { positionOf, type YamlFault } from "./document.js";
 import { arranged } from "./fmt-sections.js";
 import { parseConfigText } from "./parse.js";
+import type { Finding } from "./problem.js";
 
 /**
  * Writes a config file in the one style: sections in the order of the schema
@@ -11,10 +12,10 @@ import { parseConfigText } from "./parse.js";
  * are quotes, no line folded. Comments stay. `text` is undefined when the file
  * is not sound YAML; the diagnostics say why.
  */
-export async function formatConfig(
+export function formatConfig(
   source: string,
   file = "exports.config.yaml",
-): Promise<{ text: string | undefined; diagnostics: Diagnostic[] }> {
+): { text: string | undefined; diagnostics: Diagnostic[] } {
   const text = source.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
   const { document, value, faults } = parseConfigText(file, file, text);
   const refused = [...undecoded(text), ...faults];
@@ -24,8 +25,12 @@ export async function formatConfig(
     if (kept) return { text: formatted, diagnostics: [] };
     refused.push(unsafe);
   }
-  const diagnostics = await Promise.all(refused.map((fault) => refusal(fault, document, file)));
-  return { text: undefined, diagnostics };
+  const findings = refused.map(({ from, to, ...said }): Finding => ({
+    severity: "error",
+    ...said,
+    position: document === undefined ? { file, line: 1, column: 1 } : positionOf(document, from, to),
+  }));
+  return { text: undefined, diagnostics: presented(findings, document === undefined ? [] : [document]) };
 }
 
 /** Where bytes could not be decoded, writing the text back would destroy them. */
@@ -65,17 +70,4 @@ function settled(text: string): string {
     if (again !== -1) return seen.slice(again).sort()[0] ?? next;
     seen.push(next);
   }
-}
-
-async function refusal(
-  fault: YamlFault,
-  document: ConfigDocument | undefined,
-  file: string,
-): Promise<Diagnostic> {
-  const { code, message, hint } = fault;
-  const base = { severity: "error" as const, code, message, ...(hint === undefined ? {} : { hint }) };
-  if (document === undefined) return { ...base, position: { file, line: 1, column: 1 } };
-  const position = positionOf(document, fault.from, fault.to);
-  const frame = await framer([document])(position);
-  return { ...base, position, ...(frame === undefined ? {} : { frame }) };
 }

@@ -16,10 +16,10 @@ const HEADER = ` Written by \`rollcall adopt --generate\` from the lists that ar
  To include this file from another config, take out \`version\` and what that one has already.`;
 
 /** A whole config, in the one style, with an export for each list and a segment of nobody to be filled in. */
-export async function generatedConfig(
+export function generatedConfig(
   shared: Readonly<Record<string, unknown>>,
   lists: readonly ExistingList[],
-): Promise<string> {
+): string {
   const names = namesOf(lists);
   const document = new Document({
     version: 1,
@@ -43,7 +43,7 @@ export async function generatedConfig(
     for (const { name, type } of fields)
       comment(document, [...path, name], `${type}; keep it to own it`, true);
   }
-  const { text } = await formatConfig(document.toString({ lineWidth: 0 }));
+  const { text } = formatConfig(document.toString({ lineWidth: 0 }));
   if (text === undefined) throw new TypeError("the generated config is not sound YAML");
   return text;
 }

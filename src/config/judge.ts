@@ -1,12 +1,11 @@
 import type { Config } from "../model/config.js";
-import type { Diagnostic } from "../model/diagnostic.js";
 import { baseIn, type BaseConfig } from "./base.js";
 import { semanticProblems } from "./checks/index.js";
-import { problemDiagnostic } from "./diagnostics.js";
+import { findingOf } from "./diagnostics.js";
 import { effective } from "./environments/effective.js";
 import { fileOf, type Merged } from "./merge.js";
 import { configOf } from "./normalise/config.js";
-import type { Problem } from "./problem.js";
+import type { Finding, Problem } from "./problem.js";
 import { quarantined, trustedPart } from "./trust.js";
 
 /** The config as one of its environments has it, or as it is where there are none. */
@@ -17,9 +16,9 @@ export interface Reading {
   /** Connections that the base does not have. */
   readonly strangers: ReadonlySet<string>;
   /** How its overlays break the schema, which is so whichever environment is chosen. */
-  readonly shape: readonly Diagnostic[];
+  readonly shape: readonly Finding[];
   /** What else was wrong on the way. */
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
 }
 
 /** A reading for each environment, in the order of the files; what only the base may decide is taken from there. */
@@ -64,7 +63,7 @@ export async function secretFilesIn(raw: Merged): Promise<string[]> {
 }
 
 /** What is wrong or doubtful in a config whose parts are each of the right shape. */
-export async function judged({ config, merged }: Reading): Promise<Diagnostic[]> {
+export async function judged({ config, merged }: Reading): Promise<Finding[]> {
   return (await semanticProblems(config, merged)).map((problem) => inMerged(merged, problem));
 }
 
@@ -73,7 +72,7 @@ export function usable({ config, strangers }: Reading, base: BaseConfig | undefi
   return base === undefined ? config : quarantined(config, strangers, base.checkout);
 }
 
-export function inMerged(merged: Merged, problem: Problem): Diagnostic {
+export function inMerged(merged: Merged, problem: Problem): Finding {
   const { document, path } = fileOf(merged, problem.at);
-  return problemDiagnostic(document, problem, path);
+  return findingOf(document, problem, path);
 }

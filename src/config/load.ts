@@ -7,7 +7,7 @@ import { choiceFault } from "./environments/choose.js";
 import { conflicts } from "./environments/conflicts.js";
 import { inMerged, judged, readingsOf, usable } from "./judge.js";
 import type { Merged } from "./merge.js";
-import type { Path } from "./problem.js";
+import type { Finding, Path } from "./problem.js";
 import { tellableOf, type Tellable } from "./tellable.js";
 
 export type { LoadOptions } from "./config-files.js";
@@ -25,7 +25,7 @@ export interface LoadedConfig {
   /** Where a path of the merged config stands, e.g. `["exports", "weekly", "attributes", "SCORE"]`. */
   at(path: Path): Position | undefined;
   /** The lines around a position, without colour and without anything that may be a secret. */
-  frame(position: Position): Promise<string | undefined>;
+  frame(position: Position): string | undefined;
 }
 
 /** Finds, reads and checks the config. Everything that a person could have got wrong is a diagnostic and never thrown. */
@@ -55,14 +55,14 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
 
 async function loaded(
   documents: readonly ConfigDocument[],
-  diagnostics: readonly Diagnostic[],
+  findings: readonly Finding[],
   { config, merged, tellable }: { config?: Config; merged?: Merged; tellable?: Tellable | undefined } = {},
 ): Promise<LoadedConfig> {
-  const failed = diagnostics.some(({ severity }) => severity === "error");
+  const failed = findings.some(({ severity }) => severity === "error");
   return {
     config: failed ? undefined : config,
     tellable,
-    diagnostics: await presented(diagnostics, documents),
+    diagnostics: presented(findings, documents),
     files: documents.map(({ path }) => path),
     at: (path) => merged && inMerged(merged, { severity: "error", code: "", message: "", at: path }).position,
     frame: framer(documents),

@@ -1,4 +1,4 @@
-import { isAlias, isCollection, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from "yaml";
 import type { ConfigDocument } from "./document.js";
 import type { Path } from "./problem.js";
 import { keyName, rangeOf } from "./structure.js";
@@ -29,33 +29,31 @@ export function locate(document: ConfigDocument, path: Path, onKey = false): [nu
 }
 
 function resolved(node: unknown, document: ConfigDocument): unknown {
-  return isAlias(node) ? node.resolve(document.yaml) : node;
+  return isAlias(node) ? document.targets.get(node) : node;
 }
 
 /** A key of the map itself, or of the maps merged into it with `<<`. */
 function pairOf(map: YAMLMap, name: string, document: ConfigDocument): Pair<Node, unknown> | undefined {
-  const pairs = map.items as Pair<Node, unknown>[];
-  const own = pairs.find((pair) => keyName(pair.key) === name);
+  const pairs = pairsOf(map);
+  const own = pairs.get(name);
   if (own !== undefined) return own;
-  for (const pair of pairs.filter(({ key }) => keyName(key) === "<<")) {
-    const merged = resolved(pair.value, document);
-    const maps = isSeq(merged) ? merged.items.map((item) => resolved(item, document)) : [merged];
-    for (const inner of maps) {
-      const hit = isMap(inner) ? pairOf(inner, name, document) : undefined;
-      if (hit !== undefined) return hit;
-    }
+  const merged = resolved(pairs.get("<<")?.value, document);
+  for (const item of isSeq(merged) ? merged.items : [merged]) {
+    const inner = resolved(item, document);
+    const hit = isMap(inner) ? pairOf(inner, name, document) : undefined;
+    if (hit !== undefined) return hit;
   }
   return undefined;
 }
 
-/** Every scalar that stands as the value of a key of this name, as offsets. */
-export function valuesOfKey(node: unknown, name: string): [number, number][] {
-  if (!isCollection(node)) return [];
-  return (node.items as unknown[]).flatMap((item) => {
-    if (isSeq(node)) return valuesOfKey(item, name);
-    const pair = item as Pair;
-    return keyName(pair.key) === name && isScalar(pair.value)
-      ? [rangeOf(pair.value)]
-      : valuesOfKey(pair.value, name);
-  });
+/** Of a key that stands twice, the first. */
+const indexes = new WeakMap<YAMLMap, ReadonlyMap<string, Pair<Node, unknown>>>();
+
+function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair<Node, unknown>> {
+  const known = indexes.get(map);
+  if (known !== undefined) return known;
+  const pairs = (map.items as Pair<Node, unknown>[]).toReversed();
+  const made = new Map(pairs.map((pair) => [keyName(pair.key), pair]));
+  indexes.set(map, made);
+  return made;
 }

@@ -1,38 +1,88 @@
+import { plainlyWord } from "../model/plain-word.js";
 import type { ConfigDocument } from "./document.js";
-import { valuesOfKey } from "./locate.js";
+import { hiddenStretches, type Stretch } from "./hidden.js";
+import { lexemes, type Lexeme } from "./lexemes.js";
+import type { SchemaNode } from "./schema-lookup.js";
+import { keysOf } from "./schema-keys.js";
 
 /** Keys of the vendors, passwords and signatures in URLs, and people's addresses, wherever somebody pasted one. */
 const TELLING =
-  /xkeysib-[\w-]+|\bSG\.[\w-]{6,}(?:\.[\w-]*)?|(?<=:\/\/)[^\s/@]+(?=@)|[\w.+-]+(?=@[\w-]+\.\w)|(?<=[?&]sig=)[^\s&"'#]+/g;
-/** Keys of the config whose value is never written out. */
-const SECRETS = [
-  "apiKey",
-  "signingSecret",
-  "password",
-  "connectionString",
-  "accountKey",
-  "sasToken",
-  "accessKeyId",
-  "secretAccessKey",
-  "sessionToken",
-];
-const LITERAL = new RegExp(`(\\b(?:${SECRETS.join("|")})\\s*:\\s*)(?![\\s{*&#•]|$)([^\\n#]+)`, "g");
-/** Whoever knows the path of an incoming webhook can write there. */
-const URL_PATH = /(\burl\s*:\s*["']?\w+:\/\/[^\s/?#"']+[/?#])([^\s"',}]+)/g;
-const NO_VARIABLE = /(\benv\s*:\s*)(["']?)(?![A-Za-z_]\w*\2\s*(?:[},#\n]|$))([^\s"'},#]+)/g;
+  /xkeysib-[\w-]+|\bSG\.[\w-]{6,}(?:\.[\w-]*)?|(?<=:\/\/)[^\s/@]+(?=@)|(?<![\w.+-])[\w.+-]+(?=@[\w-]+\.\w)|(?<=[?&]sig=)[^\s&"'#]+/g;
 
-/** The text for code frames: of the same shape, with whatever may be a secret written by mistake blotted out. */
-export function maskSecrets(document: ConfigDocument): string {
-  let text = document.text;
-  const values = SECRETS.flatMap((key) => valuesOfKey(document.yaml.contents, key));
-  for (const [from, to] of values) text = text.slice(0, from) + blot(text.slice(from, to)) + text.slice(to);
-  return text
-    .replace(TELLING, blot)
-    .replace(LITERAL, (_, key: string, value: string) => key + blot(value))
-    .replace(URL_PATH, (_, origin: string, path: string) => origin + blot(path))
-    .replace(NO_VARIABLE, (_, key: string, quote: string, value: string) => key + quote + blot(value));
+/** Text in which nothing is left that has the form of a key or of an address. */
+export function withoutTelling(text: string): string {
+  return text.replace(TELLING, blot);
+}
+
+/** The text of a file with whatever may be a secret covered; of the same shape when `cover` keeps the length. */
+export function maskSecrets(
+  document: ConfigDocument,
+  schema: SchemaNode,
+  cover: (text: string) => string = blot,
+): string {
+  const { text } = document;
+  const hidden = [
+    ...(document.unsound ? allButKeys(text, schema) : [...hiddenStretches(document, schema), ...marks(text)]),
+    ...[...text.matchAll(TELLING)].map((match): Stretch => [match.index, match.index + match[0].length]),
+  ];
+  hidden.sort(([a], [b]) => a - b);
+  const parts: string[] = [];
+  let done = 0;
+  for (const [from, to] of hidden) {
+    if (to <= done) continue;
+    parts.push(text.slice(done, Math.max(done, from)), cover(text.slice(Math.max(done, from), to)));
+    done = to;
+  }
+  return parts.join("") + text.slice(done);
+}
+
+const MARKS: ReadonlySet<Lexeme["type"]> = new Set([
+  "comment",
+  "anchor",
+  "alias",
+  "tag",
+  "directive-line",
+  null,
+]);
+
+const NAMES: ReadonlySet<Lexeme["type"]> = new Set(["anchor", "alias"]);
+
+/** Comments, which may hold a key that was taken out of use, and names that are no words. */
+function marks(text: string): Stretch[] {
+  return [...lexemes(text)]
+    .filter(({ type }) => MARKS.has(type))
+    .filter(({ type, from, to }) => !NAMES.has(type) || !plainlyWord(text.slice(from + 1, to)))
+    .map(({ from, to }): Stretch => [from + 1, to]);
+}
+
+const SIGNS: ReadonlySet<Lexeme["type"]> = new Set([
+  "byte-order-mark",
+  "doc-start",
+  "doc-end",
+  "space",
+  "newline",
+  "seq-item-ind",
+  "explicit-key-ind",
+  "map-value-ind",
+  "flow-map-start",
+  "flow-map-end",
+  "flow-seq-start",
+  "flow-seq-end",
+  "comma",
+]);
+
+/** Where nobody can say what stands where, only signs and the keys of the schema are shown. */
+function allButKeys(text: string, schema: SchemaNode): Stretch[] {
+  const keys = keysOf(schema);
+  const all = [...lexemes(text)];
+  return all.flatMap(({ type, from, to }, index): Stretch[] => {
+    if (SIGNS.has(type) || /^\d?$/.test(text.slice(from, to))) return [];
+    const next = all.slice(index + 1, index + 3).find((one) => one.type !== "space");
+    const isKey = next?.type === "map-value-ind" && keys.has(text.slice(from, to));
+    return isKey ? [] : [[from, to]];
+  });
 }
 
 function blot(value: string): string {
-  return value.replace(/[^\s]/g, "•");
+  return value.replace(/\S/g, "•");
 }

@@ -1,4 +1,5 @@
 import type { ConfigDocument } from "./document.js";
+import type { BrokenPaths } from "./broken-paths.js";
 import type { Path } from "./problem.js";
 
 /** One named thing (a connection, a segment …) or section, and where it stands. */
@@ -44,7 +45,7 @@ export type TopSection = (typeof TOP_SECTIONS)[number];
 export interface CheckedFile {
   readonly document: ConfigDocument;
   readonly value: Readonly<Record<string, unknown>>;
-  readonly broken: readonly Path[];
+  readonly broken: BrokenPaths;
 }
 
 /** The sections of all files, each entry with where it came from. */
@@ -80,13 +81,14 @@ export function mergeFiles(
 ): { merged: Merged; clashes: Clash[] } {
   const clashes: Clash[] = [];
   const environments = new Map<string, Overlays>();
-  for (const name of new Set(
-    files.flatMap(({ value }) => entriesOf(value["environments"]).map(([key]) => key)),
-  )) {
-    const own = files.flatMap((file) => {
-      const value = Object.fromEntries(entriesOf(file.value["environments"]))[name];
-      return value === undefined ? [] : [{ ...file, value: Object.fromEntries(entriesOf(value)) }];
-    });
+  const overlaid = new Map<string, CheckedFile[]>();
+  for (const file of files)
+    for (const [name, value] of entriesOf(file.value["environments"])) {
+      const own = overlaid.get(name) ?? [];
+      overlaid.set(name, own);
+      own.push({ ...file, value: Object.fromEntries(entriesOf(value)) });
+    }
+  for (const [name, own] of overlaid) {
     const [first] = own;
     if (first === undefined) continue;
     const sections = sectionsOf(own, ["environments", name], clashes);
@@ -101,7 +103,7 @@ function sectionsOf(files: readonly CheckedFile[], above: Path, clashes: Clash[]
     document,
     at,
     value,
-    broken: broken.some((path) => at.every((part, index) => String(path[index]) === String(part))),
+    broken: broken.has(at),
   });
   const claim = (map: Map<string, Entry>, file: CheckedFile, way: Path, value: unknown): void => {
     const key = String(way.at(-1));

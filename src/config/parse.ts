@@ -1,66 +1,41 @@
-import { LineCounter, parseDocument, visit, type Document } from "yaml";
+import { LineCounter, parseDocument } from "yaml";
+import { aliasTargets } from "./aliases.js";
 import type { ConfigDocument, YamlFault } from "./document.js";
+import { measured } from "./measure.js";
+import { plainValue } from "./plain.js";
 import { structureFaults } from "./structure.js";
 import { syntaxFault } from "./syntax-fault.js";
 
-/** How many nodes aliases may unfold to; a config written by hand stays far below. */
-const MAX_ALIASES = 1000;
+/** What the parser finds after these follows from them. */
+const MAX_SYNTAX_FAULTS = 20;
 
-/** Parses a file; `value` is what it says as plain data, undefined when there are faults. Never throws. */
-export function parseConfigText(
-  path: string,
-  label: string,
-  text: string,
-): { document: ConfigDocument | undefined; value: unknown; faults: YamlFault[] } {
-  try {
-    const lines = new LineCounter();
-    const yaml = parseDocument(text, {
-      lineCounter: lines,
-      prettyErrors: false,
-      uniqueKeys: false,
-      merge: true,
-      logLevel: "error",
-    });
-    const document = { path, label, text, yaml, lines };
-    const faults = [...yaml.errors, ...yaml.warnings].map((error) => syntaxFault(error, text));
-    if (faults.length === 0) faults.push(...structureFaults(document));
-    if (faults.length > 0) return { document, value: undefined, faults };
-    return { document, ...plainValue(yaml) };
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    const message = "The file is nested too deeply to be read.";
-    return {
-      document: undefined,
-      value: undefined,
-      faults: [{ code: "yaml-depth", message, from: 0, to: 0 }],
-    };
-  }
+export interface ParsedText {
+  /** Undefined when the file is too large to be parsed. */
+  readonly document: ConfigDocument | undefined;
+  /** What it says as plain data; undefined when there are faults. */
+  readonly value: unknown;
+  readonly faults: readonly YamlFault[];
+  /** How many keys and items it holds. */
+  readonly values: number;
 }
 
-function plainValue(yaml: Document.Parsed): { value: unknown; faults: YamlFault[] } {
-  try {
-    return { value: yaml.toJS({ maxAliasCount: MAX_ALIASES }), faults: [] };
-  } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error;
-    const from = firstAlias(yaml);
-    const fault = {
-      code: "yaml-alias-bomb",
-      message: `The aliases of this file unfold to more than ${MAX_ALIASES} copies.`,
-      hint: "Write the repeated part out, or use fewer aliases inside aliases.",
-      from,
-      to: from,
-    };
-    return { value: undefined, faults: [fault] };
-  }
-}
-
-function firstAlias(yaml: Document.Parsed): number {
-  let offset = 0;
-  visit(yaml, {
-    Alias: (_, { range }) => {
-      offset = range?.[0] ?? 0;
-      return visit.BREAK;
-    },
+/** Parses a file. Never throws, and never takes longer than the length of the text warrants. */
+export function parseConfigText(path: string, label: string, text: string): ParsedText {
+  const size = measured(text);
+  if ("fault" in size) return { document: undefined, value: undefined, faults: [size.fault], values: 0 };
+  const lines = new LineCounter();
+  const yaml = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: false,
+    merge: true,
+    logLevel: "error",
   });
-  return offset;
+  const errors = [...yaml.errors, ...yaml.warnings];
+  const targets = aliasTargets(yaml);
+  const document = { path, label, text, yaml, lines, targets, unsound: errors.length > 0 };
+  const syntax = errors.slice(0, MAX_SYNTAX_FAULTS).map((error) => syntaxFault(error, text));
+  const faults = syntax.length > 0 ? syntax : structureFaults(document);
+  if (faults.length > 0) return { document, value: undefined, faults, values: size.values };
+  return { document, ...plainValue(yaml.contents, targets), values: size.values };
 }

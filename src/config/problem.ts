@@ -8,12 +8,18 @@ export interface Problem {
   readonly severity: Diagnostic["severity"];
   readonly code: string;
   readonly message: string;
-  readonly hint?: string | undefined;
+  /** A function where it takes looking through many words, which is done only for what is told. */
+  readonly hint?: string | (() => string | undefined) | undefined;
   readonly at: Path;
   /** Point at the key even where its value is a single word. */
   readonly onKey?: boolean;
   /** Point at a stretch of the value, which is this text. */
   readonly within?: { readonly text: string; readonly start: number; readonly end: number };
+}
+
+/** A diagnostic before it is told: its hint may still have to be looked for. */
+export interface Finding extends Omit<Diagnostic, "hint" | "frame"> {
+  readonly hint?: Problem["hint"];
 }
 
 /** `exports.weekly.segments[0]`. */

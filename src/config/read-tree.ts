@@ -1,6 +1,5 @@
 import { realpath } from "node:fs/promises";
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
-import type { Diagnostic } from "../model/diagnostic.js";
 import { FileFault, shownPath } from "../platform/file-fault.js";
 import { findMatches } from "../platform/find-matches.js";
 import { mayRead } from "../platform/is-within.js";
@@ -8,16 +7,20 @@ import { MAX_CONFIG_BYTES, readProjectFile, type Within } from "../platform/open
 import { decodeUtf8 } from "./decode.js";
 import type { ConfigPlace } from "./discover.js";
 import { positionOf, type ConfigDocument } from "./document.js";
+import { MAX_CONFIG_CHARACTERS, MAX_CONFIG_VALUES, MAX_FILES, MAX_INCLUDE_DEPTH } from "./limits.js";
 import { locate } from "./locate.js";
 import { parseConfigText } from "./parse.js";
+import type { Finding } from "./problem.js";
 
 /** A file of the config with what it says. */
 export interface ReadFile {
   readonly document: ConfigDocument | undefined;
   /** Undefined when the file is not sound YAML. */
   readonly value: unknown;
+  /** How many keys and items it holds. */
+  readonly values: number;
   /** What is wrong with the file as such; the rules of the config come later. */
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
 }
 
 /**
@@ -34,6 +37,7 @@ export async function readTree(
 ): Promise<ReadFile[]> {
   const files = new Map<string, ReadFile>();
   const within = [dirname(root)];
+  const size = { patterns: 0, characters: 0, values: 0 };
   const visit = async (file: Found, chain: readonly Found[]): Promise<void> => {
     signal.throwIfAborted();
     const read = await readOne(file.path, label, chain.length === 0 ? home : within);
@@ -41,6 +45,8 @@ export async function readTree(
     files.set(file.real, { ...read, diagnostics });
     const { document } = read;
     if (document === undefined) return;
+    size.characters += document.text.length;
+    size.values += read.values;
     if (chain.length === 0)
       within.push(
         ...textsOf(allowPaths ?? allowPathsOf(read.value)).map((path) => resolve(dirname(root), path)),
@@ -51,17 +57,31 @@ export async function readTree(
         const position = positionOf(document, ...locate(document, ["include", index]));
         diagnostics.push({ severity: "error", code, message, hint, position });
       };
+      const excess = (size.patterns += 1) > MAX_FILES || chain.length >= MAX_INCLUDE_DEPTH;
+      if (excess) return complain("include-limit", TOO_MANY, FEWER);
       for (const next of await matches(pattern, file.path, within, complain)) {
         const start = ancestors.findIndex(({ real }) => real === next.real);
         const round = [...ancestors.slice(start), next].map(({ path }) => label(path));
         if (start !== -1) complain("include-cycle", cycleText(round), "Take one of these includes out.");
-        else if (!files.has(next.real)) await visit(next, ancestors);
+        if (start !== -1 || files.has(next.real)) continue;
+        if (files.size >= MAX_FILES || isOver(size)) return complain("include-limit", TOO_MANY, FEWER);
+        await visit(next, ancestors);
       }
     }
   };
   await visit(await foundAt(root), []);
   return [...files.values()];
 }
+
+function isOver({ characters, values }: { readonly characters: number; readonly values: number }): boolean {
+  return characters > MAX_CONFIG_CHARACTERS || values > MAX_CONFIG_VALUES;
+}
+
+const TOO_MANY =
+  `The config is too large: it may have ${MAX_FILES} files and patterns in \`include\`, ${MAX_INCLUDE_DEPTH} includes inside each other, ` +
+  `${MAX_CONFIG_CHARACTERS} characters and ${MAX_CONFIG_VALUES} keys and items.`;
+const FEWER =
+  "What follows is not read. Make several projects of it, or move people and values into sources.";
 
 interface Found {
   readonly path: string;
@@ -95,11 +115,11 @@ export function labelFrom(cwd: string): Labeller {
 export async function readOne(path: string, label: Labeller, within: Within): Promise<ReadFile> {
   const file = label(path);
   const unread = (code: string, message: string, hint: string, line?: number): ReadFile => {
-    const diagnostic: Diagnostic = { severity: "error", code, message, hint };
+    const diagnostic: Finding = { severity: "error", code, message, hint };
     const diagnostics = [
       line === undefined ? diagnostic : { ...diagnostic, position: { file, line, column: 1 } },
     ];
-    return { document: undefined, value: undefined, diagnostics };
+    return { document: undefined, value: undefined, values: 0, diagnostics };
   };
   let bytes: Uint8Array;
   try {
@@ -112,12 +132,15 @@ export async function readOne(path: string, label: Labeller, within: Within): Pr
   const decoded = decodeUtf8(bytes);
   if ("badLine" in decoded)
     return unread("not-utf8", `${file} is not UTF-8 text.`, "Save it as UTF-8.", decoded.badLine);
-  const { document, value, faults } = parseConfigText(path, file, decoded.text);
-  const diagnostics = faults.map(({ from, to, code, message, hint }): Diagnostic => {
-    const position = document === undefined ? { file, line: 1, column: 1 } : positionOf(document, from, to);
-    return { severity: "error", code, message, ...(hint === undefined ? {} : { hint }), position };
+  const { document, value, values, faults } = parseConfigText(path, file, decoded.text);
+  const diagnostics = faults.map(({ from, to, ...said }): Finding => {
+    const position =
+      document === undefined
+        ? { file, line: decoded.text.slice(0, from).split("\n").length, column: 1 }
+        : positionOf(document, from, to);
+    return { severity: "error", ...said, position };
   });
-  return { document, value, diagnostics };
+  return { document, value, values, diagnostics };
 }
 
 const UNREAD: Readonly<

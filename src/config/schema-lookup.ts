@@ -15,11 +15,13 @@ export interface SchemaNode {
   readonly items?: SchemaNode;
   readonly required?: readonly string[];
   readonly oneOf?: readonly SchemaNode[];
+  readonly anyOf?: readonly SchemaNode[];
   readonly allOf?: readonly { readonly if: SchemaNode; readonly then: SchemaNode }[];
   readonly errorMessage?: string;
   readonly patternErrorMessage?: string;
 }
 
+export const configSchema = checkedSchema as SchemaNode;
 const root = checkedSchema as SchemaNode & { readonly $defs: Readonly<Record<string, SchemaNode>> };
 
 /** The schema that rules a place in this file; of alternatives, the one that the value chose. */
@@ -43,9 +45,8 @@ function chosen(node: SchemaNode, value: unknown): SchemaNode {
   const tag = (value as { type?: unknown } | null | undefined)?.type;
   const branch = node.allOf?.find(({ if: when }) => when.type === typeOf(value) && isTagged(when, tag));
   if (branch !== undefined) return { ...node, ...deref(branch.then) };
-  return (
-    unionBranches(node).find(({ properties }) => wordsOf(properties?.["type"]).includes(String(tag))) ?? node
-  );
+  const word = typeof tag === "string" ? tag : "";
+  return unionBranches(node).find(({ properties }) => wordsOf(properties?.["type"]).includes(word)) ?? node;
 }
 
 /** Whether a condition on the `type`, if it is one, holds; one that does not demand it also holds without. */

@@ -1,4 +1,5 @@
 import { suggestion } from "./nearest.js";
+import { plainlyWord } from "../model/plain-word.js";
 import { pathText, type Path, type Problem } from "./problem.js";
 import { deref, schemaAt, typesThatKnow, unionTypes, wordsOf, type SchemaNode } from "./schema-lookup.js";
 import type { SchemaError } from "./validate.js";
@@ -32,14 +33,16 @@ type Words = Pick<Problem, "code" | "message"> & Partial<Problem>;
 const explain: Readonly<Record<string, (broken: Broken) => Words | undefined>> = {
   additionalProperties: ({ error, path, schema, where }) => {
     const key = String(error.params["additionalProperty"]);
-    const types = typesThatKnow(key, schema);
-    const hint =
-      types.length > 0
-        ? `Only type ${types.join(" or ")} knows it.`
-        : suggestion(key, Object.keys(schema.properties ?? {}), "key");
+    // In the place of a secret, whatever stands there may be one.
+    const said = plainlyWord(key) && schema.errorMessage === undefined ? `\`${key}\`` : "This key";
+    const hint = (): string => {
+      const types = typesThatKnow(key, schema);
+      if (types.length > 0) return `Only type ${types.join(" or ")} knows it.`;
+      return suggestion(key, Object.keys(schema.properties ?? {}), "key");
+    };
     return {
       code: "unknown-key",
-      message: `\`${key}\` is not known in ${where}.`,
+      message: `${said} is not known in ${where}.`,
       hint,
       at: [...path, key],
       onKey: true,
@@ -103,7 +106,7 @@ const explain: Readonly<Record<string, (broken: Broken) => Words | undefined>> =
     if (name === undefined) return { code: "wrong-form", message: `${where} is not right: ${rule}.` };
     return {
       code: "wrong-name",
-      message: `The name \`${name}\` is not right: ${rule}.`,
+      message: `${plainlyWord(name) || name.length <= SHORT ? `The name \`${name}\`` : "This name"} is not right: ${rule}.`,
       at: [...path, name],
       onKey: true,
     };
@@ -134,10 +137,23 @@ function oneWordOf(words: readonly string[], where: string, value: unknown): Wor
   return {
     code: "wrong-value",
     message: `${where} has to be ${words.length > 1 ? `one of ${words.join(", ")}` : (words[0] ?? "")}${
-      typeof value === "object" || value === undefined ? "" : `, not ${JSON.stringify(value)}`
+      isSayable(value) ? `, not ${JSON.stringify(value)}` : ""
     }.`,
     hint: typeof value === "string" && words.length > 1 ? did(suggestion(value, words, "value")) : undefined,
   };
+}
+
+/** No key is as short. */
+const SHORT = 9;
+
+/** A long number or an odd text may be anything that was pasted. */
+function isSayable(value: unknown): boolean {
+  if (typeof value === "number") return Number.isSafeInteger(value) && Math.abs(value) < 1_000_000;
+  return (
+    typeof value === "boolean" ||
+    value === null ||
+    (typeof value === "string" && (plainlyWord(value) || value.length <= SHORT))
+  );
 }
 
 /** The list of words is in the message already; only a near word is worth a hint. */
@@ -157,11 +173,15 @@ const typeWords: Readonly<Record<string, string>> = {
 function kindOf(value: unknown): string {
   if (value === null) return "empty";
   if (Array.isArray(value)) return "a list";
-  if (typeof value === "number") return Number.isInteger(value) ? "the number " + value : "a fraction";
+  if (typeof value === "number") return Number.isInteger(value) ? numberWords(value) : "a fraction";
   return (
     { string: "text", boolean: `\`${value === true}\``, object: "a mapping" }[typeof value as string] ??
     "this"
   );
+}
+
+function numberWords(value: number): string {
+  return isSayable(value) ? `the number ${value}` : "a number";
 }
 
 function plural(count: unknown, word: string): string {

@@ -1,4 +1,5 @@
 import type { ConfigDocument } from "./document.js";
+import { plainValue } from "./plain.js";
 
 /** The environment variables that the config takes secrets from, in any of its environments. */
 export function secretVariables(documents: readonly ConfigDocument[]): string[] {
@@ -9,6 +10,7 @@ export function secretVariables(documents: readonly ConfigDocument[]): string[] 
     if (typeof env === "string" && Object.keys(rest).length === 0) found.add(env);
     else Object.values(value).forEach(look);
   };
-  for (const { yaml } of documents) look(yaml.toJS());
+  for (const { yaml, targets, unsound } of documents)
+    if (!unsound) look(plainValue(yaml.contents, targets).value);
   return [...found].sort();
 }

@@ -9,11 +9,12 @@ import {
   type Pair,
   type YAMLMap,
 } from "yaml";
+import { plainlyWord } from "../model/plain-word.js";
 import type { ConfigDocument, YamlFault } from "./document.js";
 
 /** What is valid YAML and yet no config: duplicate keys, odd keys, aliases without an anchor or inside it. */
 export function structureFaults(document: ConfigDocument): YamlFault[] {
-  const { yaml } = document;
+  const { yaml, targets } = document;
   const faults: YamlFault[] = [];
   if (yaml.directives.yaml.explicit === true && yaml.directives.yaml.version !== "1.2")
     faults.push({
@@ -52,21 +53,24 @@ export function structureFaults(document: ConfigDocument): YamlFault[] {
         to,
       });
     },
-    Map: (_, map) => void faults.push(...keyFaults(map, document)),
+    Map: (_, map) => {
+      for (const fault of keyFaults(map, document)) faults.push(fault);
+    },
     Alias: (_, alias, ancestors) => {
       const [from, to] = rangeOf(alias);
-      const target = alias.resolve(yaml);
+      const target = targets.get(alias);
       if (target === undefined)
         faults.push({
           code: "yaml-alias",
-          message: `There is no anchor \`&${alias.source}\` before this.`,
+          message: "There is no anchor of this name before this alias.",
+          hint: "A text that begins with `*` is written in quotes.",
           from,
           to,
         });
       else if (ancestors.includes(target))
         faults.push({
           code: "yaml-alias",
-          message: `The alias \`*${alias.source}\` stands inside its own anchor.`,
+          message: "The alias stands inside its own anchor.",
           from,
           to,
         });
@@ -108,7 +112,7 @@ function keyFaults(map: YAMLMap, document: ConfigDocument): YamlFault[] {
     return [
       {
         code: "duplicate-key",
-        message: `The key \`${name}\` stands here a second time.`,
+        message: `${plainlyWord(name) ? `The key \`${name}\`` : "A key"} stands here a second time.`,
         hint: `It is already in line ${line}; keep one of the two.`,
         from,
         to,
@@ -117,10 +121,10 @@ function keyFaults(map: YAMLMap, document: ConfigDocument): YamlFault[] {
   });
 }
 
-function isMergeable(value: unknown, { yaml }: ConfigDocument): boolean {
-  const target = isAlias(value) ? value.resolve(yaml) : value;
+function isMergeable(value: unknown, { targets }: ConfigDocument): boolean {
+  const target = isAlias(value) ? targets.get(value) : value;
   if (!isSeq(target)) return isMap(target);
-  return target.items.every((item) => isMap(isAlias(item) ? item.resolve(yaml) : item));
+  return target.items.every((item) => isMap(isAlias(item) ? targets.get(item) : item));
 }
 
 /** The text of a key; merge keys (`<<`) are symbols to the parser. */

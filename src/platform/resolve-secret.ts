@@ -1,5 +1,6 @@
 import { delimiter, isAbsolute, parse, resolve } from "node:path";
 import { Failure } from "../model/failure.js";
+import { plainlyVariable } from "../model/plain-word.js";
 import type { SecretRef } from "../model/secret-ref.js";
 import { FileFault } from "./file-fault.js";
 import { readProjectFile } from "./open-project-file.js";
@@ -14,18 +15,35 @@ export interface SecretContext {
   /** Relative files and commands start here. */
   readonly folder: string;
   readonly signal: AbortSignal;
+  /** Where the reference stands in the config, such as `connections.brevo.apiKey`. */
+  readonly place: string;
 }
 
 /**
  * Fetches the secret that a config refers to. Throws `Failure`: `invalid` when
  * a variable or file is not as the config says, `auth` when a command does not
- * hand the secret out. No message holds anything of what was read or printed.
+ * hand the secret out. No message holds anything of what was read or printed,
+ * nor of the reference: a key may have been pasted where its name belongs.
  */
 export async function resolveSecret(ref: SecretRef, context: SecretContext): Promise<Secret> {
   context.signal.throwIfAborted();
-  if ("env" in ref) return secretOf(fromEnvironment(ref.env), `The environment variable ${ref.env}`);
-  if ("file" in ref) return secretOf(await fromFile(ref.file, context), `The secret file ${ref.file}`);
-  return secretOf(await fromCommand(ref, context), `What ${ref.command[0]} printed`);
+  const what = secretInWords(ref, context.place);
+  if ("env" in ref) return secretOf(fromEnvironment(ref.env, what), what);
+  if ("file" in ref) return secretOf(await fromFile(ref.file, what, context), what);
+  return secretOf(await fromCommand(ref, what, context), `What ${uncapitalised(what)} printed`);
+}
+
+/** What a reference leads to, by its place in the config; a variable by its name where that is plainly one. */
+export function secretInWords(ref: SecretRef, place: string): string {
+  if ("env" in ref)
+    return plainlyVariable(ref.env)
+      ? `The environment variable ${ref.env}`
+      : `The environment variable that \`${place}\` names`;
+  return `The ${"file" in ref ? "file" : "command"} that \`${place}\` names`;
+}
+
+function uncapitalised(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** A secret goes into an HTTP header, so it is one line without control characters. */
@@ -38,16 +56,16 @@ function secretOf(value: string, what: string): Secret {
   return new Secret(value);
 }
 
-function fromEnvironment(name: string): string {
+function fromEnvironment(name: string, what: string): string {
   const value = process.env[name];
   if (value === undefined)
-    throw new Failure("invalid", `The environment variable ${name} is not set.`, {
-      hint: `Set ${name} to the key before you run this.`,
+    throw new Failure("invalid", `${what} is not set.`, {
+      hint: "Set it to the key before you run this. The config holds its name, never the key.",
     });
   return value;
 }
 
-async function fromFile(path: string, { folder, signal }: SecretContext): Promise<string> {
+async function fromFile(path: string, what: string, { folder, signal }: SecretContext): Promise<string> {
   try {
     // Where it may lie is checked with the config; secret stores mount them by links.
     const bytes = await readProjectFile(resolve(folder, path), { within: undefined, maxBytes: MAX_BYTES });
@@ -55,7 +73,7 @@ async function fromFile(path: string, { folder, signal }: SecretContext): Promis
     return withoutNewline(bytes.toString("utf8"));
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
-    throw new Failure("invalid", `The secret file ${path} ${error.why}.`, {
+    throw new Failure("invalid", `${what} ${error.why}.`, {
       hint: "It has to be a file that holds the key and nothing else.",
     });
   }
@@ -63,10 +81,11 @@ async function fromFile(path: string, { folder, signal }: SecretContext): Promis
 
 async function fromCommand(
   { command, away }: Extract<SecretRef, { command: unknown }>,
+  what: string,
   { folder, signal }: SecretContext,
 ): Promise<string> {
   const [program = "", ...args] = command;
-  if (away !== undefined) await mustLieElsewhere(command, away);
+  if (away !== undefined) await mustLieElsewhere(command, what, away);
   const { execa } = await import("execa");
   const result = await execa(program, args, {
     ...(away === undefined
@@ -82,16 +101,16 @@ async function fromCommand(
   signal.throwIfAborted();
   if (!result.failed) return withoutNewline(result.stdout);
   // Neither output is quoted: tools print secrets, also when they fail.
-  throw new Failure("auth", `The secret command ${program} ${whyFailed(result)}.`, {
-    hint: `Run it yourself to see why; it has to print the key and end with exit code 0.`,
+  throw new Failure("auth", `${what} ${whyFailed(result)}.`, {
+    hint: "Run it yourself to see why; it has to print the key and end with exit code 0.",
   });
 }
 
 /** A script of the checkout may have been changed by whoever wrote the change. */
-async function mustLieElsewhere(command: readonly string[], away: string): Promise<void> {
+async function mustLieElsewhere(command: readonly string[], what: string, away: string): Promise<void> {
   for (const word of command) {
     if (!isAbsolute(word) || !(await isWithin(word, [away]))) continue;
-    throw new Failure("auth", `The secret command ${command[0]} runs or reads a file of the checkout.`, {
+    throw new Failure("auth", `${what} runs or reads a file of the checkout.`, {
       hint: "--untrusted does not trust what lies there. Use {env: NAME}, or a program that is installed elsewhere.",
     });
   }

@@ -44,7 +44,9 @@ export function decodeSegment(bytes: Uint8Array, what: string): Segment | undefi
 
 /** The journal holds no personal data: a word with an at sign in a destination's reason is taken out. */
 function masked(key: string, value: unknown): unknown {
-  return key === "reason" && typeof value === "string" ? value.replaceAll(/\S*@\S*/g, "•••") : value;
+  return key === "reason" && typeof value === "string"
+    ? value.replaceAll(/(?<!\S)[^\s@]*@\S*/g, "•••")
+    : value;
 }
 
 /** Its own hash tells a length that was changed from a file that was cut off. */

@@ -48,7 +48,11 @@ export async function openConnection(
   const apiKey =
     connection.apiKey === undefined
       ? undefined
-      : await resolveSecret(connection.apiKey, { folder: config.folder, signal });
+      : await resolveSecret(connection.apiKey, {
+          folder: config.folder,
+          signal,
+          place: `connections.${connection.name}.apiKey`,
+        });
   const spent = options.spent(connection);
   const before = structuredClone(spent);
   let limiter: RateLimiter | undefined;

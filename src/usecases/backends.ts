@@ -18,9 +18,12 @@ const OPEN: { readonly [Type in StoreType]: Open<Extract<StoreConfig, { type: Ty
 };
 
 /** Opens a store with the secrets that its config refers to; asks it nothing yet. */
-export async function openBackend(store: StoreConfig, context: SecretContext): Promise<StateBackend> {
+export async function openBackend(
+  store: StoreConfig,
+  context: Omit<SecretContext, "place">,
+): Promise<StateBackend> {
   const secrets: Record<string, Secret> = {};
   for (const [key, ref] of Object.entries<SecretRef | undefined>(store.credentials))
-    if (ref !== undefined) secrets[key] = await resolveSecret(ref, context);
+    if (ref !== undefined) secrets[key] = await resolveSecret(ref, { ...context, place: `state.${key}` });
   return (OPEN[store.type] as Open<StoreConfig>)(store, secrets);
 }

@@ -64,7 +64,11 @@ async function test(
     const apiKey =
       connection.apiKey === undefined
         ? undefined
-        : await resolveSecret(connection.apiKey, { folder: config.folder, signal });
+        : await resolveSecret(connection.apiKey, {
+            folder: config.folder,
+            signal,
+            place: `connections.${connection.name}.apiKey`,
+          });
     const destination = plugin.open({
       connection,
       apiKey,

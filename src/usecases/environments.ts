@@ -5,6 +5,7 @@ import { loadEnvironments, type LoadedEnvironment } from "../config/environments
 import { placeInWords } from "../config/environments/place.js";
 import { writtenConfig } from "../config/environments/written.js";
 import type { Merged } from "../config/merge.js";
+import { shownBeside } from "../config/shown-text.js";
 import { suggestion } from "../config/nearest.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { EnvironmentDiff, EnvironmentFacts } from "../model/environment.js";
@@ -56,11 +57,12 @@ export async function diffEnvironments(
     if (found === undefined) throw unknownEnvironment(name, environments);
     return found.merged;
   };
-  const to = await writtenConfig(find(options.to));
+  const to = writtenConfig(find(options.to));
   const earlier = options.ref === undefined ? undefined : await atBase(options, options.ref);
-  const from = earlier?.text ?? (await writtenConfig(find(options.from)));
+  const from = earlier?.text ?? writtenConfig(find(options.from));
   const [one, other] = [earlier?.name ?? options.from, options.to];
-  const text = from === to ? "" : createTwoFilesPatch(one, other, from, to, "", "");
+  const shown = shownBeside();
+  const text = from === to ? "" : createTwoFilesPatch(one, other, shown(from), shown(to), "", "");
   return { diff: { from: one, to: other, differs: from !== to, diff: text }, diagnostics };
 }
 
@@ -73,7 +75,7 @@ async function atBase(
   if (base === undefined) return undefined;
   const name = `${options.from} at ${base.name}`;
   if (base.merged?.environments.has(options.from) !== true) return { name, text: "" };
-  return { name, text: await writtenConfig(effective(base.merged, options.from).merged) };
+  return { name, text: writtenConfig(effective(base.merged, options.from).merged) };
 }
 
 function unknownEnvironment(name: string, environments: readonly LoadedEnvironment[]): Failure {

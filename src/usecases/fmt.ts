@@ -2,6 +2,7 @@ import { relative, resolve } from "node:path";
 import { createTwoFilesPatch } from "diff";
 import type { ConfigChoice } from "../config/choice.js";
 import { formatConfig } from "../config/fmt.js";
+import { shownText } from "../config/shown-text.js";
 import { loadConfig } from "../config/load.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
@@ -22,7 +23,7 @@ export interface FmtOptions extends ConfigChoice {
 export interface Reformatted {
   /** Relative to the working folder. */
   readonly file: string;
-  /** Unified diff from what is there to what should be. */
+  /** Unified diff from what is there to what should be, without secrets. */
   readonly diff: string;
 }
 
@@ -41,10 +42,11 @@ export async function fmt(
     signal.throwIfAborted();
     const file = relative(cwd, path);
     const { place, source } = await read(path, file);
-    const formatted = await formatConfig(source, file);
+    const formatted = formatConfig(source, file);
     diagnostics.push(...formatted.diagnostics);
     if (formatted.text === undefined || formatted.text === source) continue;
-    changed.push({ file, diff: createTwoFilesPatch(file, file, source, formatted.text, "", "") });
+    const [before, after] = [shownText(source, file), shownText(formatted.text, file)];
+    changed.push({ file, diff: createTwoFilesPatch(file, file, before, after, "", "") });
     if (!check) await writeOutput(place, formatted.text, { cwd });
   }
   return { changed, diagnostics };

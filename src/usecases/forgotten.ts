@@ -34,7 +34,8 @@ export async function withForgotten(session: Session): Promise<Session> {
 /** The keyed hash of the config, if it names a key. */
 export async function forgetKey({ config, signal }: Session): Promise<KeyedHash | undefined> {
   if (config.forget === undefined) return undefined;
-  return new KeyedHash(await resolveSecret(config.forget.key, { folder: config.folder, signal }));
+  const { folder } = config;
+  return new KeyedHash(await resolveSecret(config.forget.key, { folder, signal, place: "forget.key" }));
 }
 
 export function mustBeSameKey({ keyId }: KeyedHash, known: ForgottenRef): void {

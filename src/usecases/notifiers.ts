@@ -12,7 +12,7 @@ export async function openNotifier(
 ): Promise<OpenNotifier> {
   const secrets: Record<string, Secret> = {};
   for (const [key, ref] of Object.entries(secretsOf(notifier)))
-    secrets[key] = await resolveSecret(ref, { folder, signal });
+    secrets[key] = await resolveSecret(ref, { folder, signal, place: `notifiers.${notifier.name}.${key}` });
   switch (notifier.type) {
     case "slack":
       return (await import("../notifiers/slack/index.js")).slack.open(notifier, secrets);

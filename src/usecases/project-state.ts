@@ -1,6 +1,6 @@
 import type { Config } from "../model/config.js";
 import type { SecretRef } from "../model/secret-ref.js";
-import { resolveSecret } from "../platform/resolve-secret.js";
+import { resolveSecret, secretInWords } from "../platform/resolve-secret.js";
 import { mustHaveRoot } from "../state/lost-root.js";
 import { KeyRing, parseStateKey, type StateKey } from "../state/state-key.js";
 import { openState, type StateStore } from "../state/store.js";
@@ -22,18 +22,13 @@ export async function openProjectState(config: Config, signal: AbortSignal): Pro
 export async function stateKeys(config: Config, signal: AbortSignal): Promise<KeyRing> {
   const { encryption } = config.state;
   if (encryption === undefined) return new KeyRing();
-  const read = async (ref: SecretRef): Promise<StateKey> => {
-    const secret = await resolveSecret(ref, { folder: config.folder, signal });
-    return parseStateKey(secret.reveal(), described(ref));
+  const read = async (ref: SecretRef, place: string): Promise<StateKey> => {
+    const secret = await resolveSecret(ref, { folder: config.folder, signal, place });
+    return parseStateKey(secret.reveal(), secretInWords(ref, place));
   };
-  const current = await read(encryption.key);
+  const current = await read(encryption.key, "state.encryption.key");
   const previous: StateKey[] = [];
-  for (const ref of encryption.previousKeys) previous.push(await read(ref));
+  for (const [index, ref] of encryption.previousKeys.entries())
+    previous.push(await read(ref, `state.encryption.previousKeys[${index}]`));
   return new KeyRing(current, previous);
-}
-
-function described(ref: SecretRef): string {
-  if ("env" in ref) return `The environment variable ${ref.env}`;
-  if ("file" in ref) return `The file ${ref.file}`;
-  return `What ${ref.command[0]} printed`;
 }

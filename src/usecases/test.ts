@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import type { ConfigChoice } from "../config/choice.js";
 import { positionOf } from "../config/document.js";
-import { frameRenderer } from "../config/frame.js";
+import { framed } from "../config/frame.js";
 import { loadConfig } from "../config/load.js";
 import { locate } from "../config/locate.js";
 import { pathText, type Path } from "../config/problem.js";
@@ -192,7 +192,7 @@ async function failureAt(file: TestFile, index: number, difference: Difference):
   const { message, expected, got, hint } = difference;
   const position = at(file, ["cases", index, "expect", ...difference.at]);
   // In the clear: what a test file holds was made up for it.
-  const frame = (await frameRenderer())(file.document.text, position);
+  const frame = framed(file.document.text, file.document.lines.lineStarts, position);
   return {
     expectation: pathText(difference.at),
     message,

@@ -9,6 +9,9 @@ export function connectionsOfExports({ exports }: Config, { named: { connections
   const missing = [...exports.values()].filter(
     ({ connection }) => connection !== "" && !connections.has(connection),
   );
+  const dependents = new Map<string, Export[]>();
+  for (const item of missing)
+    dependents.set(item.connection, [...(dependents.get(item.connection) ?? []).slice(0, MOST_NAMED), item]);
   return missing.map((item): Problem => {
     const { name, connection } = item;
     const at = ["exports", name, "connection"];
@@ -20,29 +23,33 @@ export function connectionsOfExports({ exports }: Config, { named: { connections
         hint: "It is kept and inactive. Give it a connection to have it run again.",
         at,
       };
-    const near = nearest(connection, connections.keys());
-    const dependents = missing.filter((other) => other.connection === connection);
+    const own = dependents.get(connection) ?? [];
     return {
       severity: "error",
       code: "unknown-connection",
-      message: `There is no connection \`${connection}\`${usedBy(dependents)}.`,
-      hint: near === undefined ? waysOut(dependents) : `Did you mean \`${near}\`?`,
+      message: `There is no connection \`${connection}\`${usedBy(own)}.`,
+      hint: () => {
+        const near = nearest(connection, connections.keys());
+        return near === undefined ? waysOut(own[0] ?? item) : `Did you mean \`${near}\`?`;
+      },
       at,
     };
   });
 }
 
+const MOST_NAMED = 10;
+
 function usedBy(dependents: readonly Export[]): string {
   if (dependents.length < 2) return "";
-  const names = dependents.map(({ name }) => `\`${name}\``);
+  const names = dependents.slice(0, MOST_NAMED).map(({ name }) => `\`${name}\``);
+  if (dependents.length > MOST_NAMED) return `, which ${names.join(", ")} and others use`;
   return `, which ${names.slice(0, -1).join(", ")} and ${names.at(-1)} use`;
 }
 
 /** A connection that was taken out stops what depends on it; what becomes of that has to be said. */
-function waysOut(dependents: readonly Export[]): string {
-  const [first] = dependents;
+function waysOut({ name }: Export): string {
   return (
     "If it was taken out on purpose, keep the exports without it with `whenDisconnected: detach` in each of them, " +
-    `or take them out and say what becomes of their people, such as \`removed: [{export: ${first?.name}, members: keep}]\`.`
+    `or take them out and say what becomes of their people, such as \`removed: [{export: ${name}, members: keep}]\`.`
   );
 }

@@ -16,7 +16,7 @@ export function moved(config: Config, merged: Merged): Problem[] {
   const relocated = blocks.flatMap(({ block, at }) => ("export" in block ? [{ block, at }] : []));
   const gone = new Set(config.removed.map((block) => block.export));
   return [
-    ...renames(renamed, [...merged.named.exports.keys()], gone),
+    ...renames(renamed, merged.named.exports, gone),
     ...relocations(
       relocated,
       config,
@@ -32,45 +32,60 @@ interface At<Block> {
 
 function renames(
   blocks: readonly At<Renamed>[],
-  exports: readonly string[],
+  exports: Merged["named"]["exports"],
   gone: ReadonlySet<string>,
 ): Problem[] {
   const next = new Map(blocks.map(({ block }) => [block.from, block.to]));
-  return blocks.flatMap(({ block: { from, to }, at }, index): Problem[] => {
-    if (inCircle(from, next)) {
+  const circles = namesInCircles(next);
+  const leaving = new Set<string>();
+  const arriving = new Set<string>();
+  return blocks.flatMap(({ block: { from, to }, at }): Problem[] => {
+    const leavesAgain = leaving.has(from);
+    const arrivesAgain = arriving.has(to);
+    leaving.add(from);
+    arriving.add(to);
+    if (circles.has(from)) {
       const message =
         from === to ? `\`${from}\` cannot become itself.` : "Names become each other in a circle.";
       return [
         error("moved-in-circle", message, "Keep only the way to the name in `exports`.", [...at, "to"]),
       ];
     }
-    if (exports.includes(from)) {
-      const message = exports.includes(to)
+    if (exports.has(from)) {
+      const message = exports.has(to)
         ? `Both \`${from}\` and \`${to}\` are in \`exports\`.`
         : `The export \`${from}\` is still there.`;
       const hint = `Where it got the name \`${to}\`, \`exports\` holds only \`${to}\`. A block that was carried out can go.`;
       return [error("moved-still-there", message, hint, [...at, "from"])];
     }
-    const earlier = blocks.slice(0, index).map(({ block }) => block);
-    if (earlier.some((other) => other.from === from))
+    if (leavesAgain)
       return [
         error("moved-twice", `\`${from}\` has a new name already.`, "Keep one block.", [...at, "from"]),
       ];
-    if (earlier.some((other) => other.to === to)) {
+    if (arrivesAgain) {
       const hint =
         "Two records cannot become one. Keep one block, and let the other export go with `removed`.";
       return [error("moved-twice", `Another export becomes \`${to}\` already.`, hint, [...at, "to"])];
     }
-    if (exports.includes(to) || next.has(to) || gone.has(to)) return [];
-    return [unknown(to, exports, [...at, "to"])];
+    if (exports.has(to) || next.has(to) || gone.has(to)) return [];
+    return [unknown(to, exports.keys(), [...at, "to"])];
   });
 }
 
-function inCircle(start: string, next: ReadonlyMap<string, string>): boolean {
-  const seen = new Set<string>();
-  let name: string | undefined = next.get(start);
-  for (; name !== undefined && name !== start && !seen.has(name); name = next.get(name)) seen.add(name);
-  return name === start;
+/** The names that lead back to themselves; each name is followed once. */
+function namesInCircles(next: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const found = new Set<string>();
+  const done = new Set<string>();
+  for (const start of next.keys()) {
+    const way = new Set<string>();
+    let name: string | undefined = start;
+    for (; name !== undefined && !done.has(name) && !way.has(name); name = next.get(name)) way.add(name);
+    for (const one of way) done.add(one);
+    if (name === undefined || !way.has(name) || found.has(name)) continue;
+    for (let one: string | undefined = name; one !== undefined && !found.has(one); one = next.get(one))
+      found.add(one);
+  }
+  return found;
 }
 
 function relocations(
@@ -78,24 +93,32 @@ function relocations(
   config: Config,
   known: ReadonlySet<string>,
 ): Problem[] {
-  return blocks.flatMap(({ block, at }, index): Problem[] => {
+  const leaving = new Set<string>();
+  const steps = new Set(blocks.map(({ block }) => stepOf(block.export, block.fromList)));
+  return blocks.flatMap(({ block, at }): Problem[] => {
     const { export: name, fromList, toList } = block;
-    if (!known.has(name)) return [unknown(name, [...config.exports.keys()], [...at, "export"])];
+    if (!known.has(name)) return [unknown(name, config.exports.keys(), [...at, "export"])];
     if (fromList === toList)
       return [
         error("moved-in-circle", `List \`${toList}\` is both old and new.`, undefined, [...at, "toList"]),
       ];
-    const own = blocks.filter((other) => other.block.export === name);
-    if (own.some((other) => other.block.fromList === fromList && blocks.indexOf(other) < index)) {
+    const step = stepOf(name, fromList);
+    const isKnown = leaving.has(step);
+    leaving.add(step);
+    if (isKnown) {
       const message = `\`${name}\` leaves list \`${fromList}\` already.`;
       return [error("moved-twice", message, "Keep one block.", [...at, "fromList"])];
     }
     const list = config.exports.get(name)?.list;
     if (list === undefined || isList(list, toList)) return [];
-    if (own.some((other) => other.block.fromList === toList)) return [];
+    if (steps.has(stepOf(name, toList))) return [];
     const message = `\`${name}\` goes to list \`${labelOf(list)}\`, not to \`${toList}\`.`;
     return [error("moved-elsewhere", message, "`toList` is the list of the export.", [...at, "toList"])];
   });
+}
+
+function stepOf(name: string, list: string): string {
+  return JSON.stringify([name, list]);
 }
 
 function isList(list: ListTarget, label: string): boolean {
@@ -106,10 +129,11 @@ function labelOf(list: ListTarget): string {
   return "id" in list ? list.id : list.name;
 }
 
-function unknown(name: string, exports: readonly string[], at: Path): Problem {
-  return error("unknown-export", `There is no export \`${name}\`.`, suggestion(name, exports, "export"), at);
+function unknown(name: string, exports: Iterable<string>, at: Path): Problem {
+  const hint = (): string => suggestion(name, exports, "export");
+  return error("unknown-export", `There is no export \`${name}\`.`, hint, at);
 }
 
-function error(code: string, message: string, hint: string | undefined, at: Path): Problem {
+function error(code: string, message: string, hint: Problem["hint"], at: Path): Problem {
   return { severity: "error", code, message, hint, at };
 }

@@ -4,7 +4,7 @@ import { mayRead } from "../../platform/is-within.js";
 import { secretsOf } from "../../model/notifier.js";
 import type { SecretRef } from "../../model/secret-ref.js";
 import { isTop, type Merged, type NamedSection } from "../merge.js";
-import type { Path, Problem } from "../problem.js";
+import { pathText, type Path, type Problem } from "../problem.js";
 import { isSecretFile } from "../secret-files.js";
 
 /** Files and folders that the config names outside the project folder without leave. SQL files are checked before they are read. */
@@ -20,9 +20,10 @@ export async function paths(config: Config, merged: Merged): Promise<Problem[]> 
       at: ["allowPaths"],
       onKey: true,
     });
-  for (const { path, at } of named(config)) {
+  for (const { path, at, isSecret } of named(config)) {
     const text = written(merged, at) ?? path;
-    if (!(await mayBeNamed(text, path, within))) problems.push(pathOutside(text, at));
+    if (!(await mayBeNamed(text, path, within)))
+      problems.push(pathOutside(isSecret ? `The file of \`${pathText(at)}\`` : `\`${text}\``, at));
   }
   return [...problems, ...(await secretsAsSql(config, merged))];
 }
@@ -36,7 +37,7 @@ async function secretsAsSql(config: Config, { named: { segments } }: Merged): Pr
       problems.push({
         severity: "error",
         code: "path-secret",
-        message: `\`${sqlFile}\` is a file that the config takes a key from.`,
+        message: `The file of \`segments.${name}.sqlFile\` is one that the config takes a key from.`,
         hint: "Name the file with the SELECT.",
         at: ["segments", name, "sqlFile"],
       });
@@ -44,11 +45,12 @@ async function secretsAsSql(config: Config, { named: { segments } }: Merged): Pr
   return problems;
 }
 
-export function pathOutside(text: string, at: Path): Problem {
+/** `what` it is that lies there; what stands in the place of a secret is not repeated. */
+export function pathOutside(what: string, at: Path): Problem {
   return {
     severity: "error",
     code: "path-outside",
-    message: `\`${text}\` leads out of the project folder.`,
+    message: `${what} leads out of the project folder.`,
     hint: "Move it beside or below the root config file, or list its folder in `allowPaths` there.",
     at,
   };
@@ -58,13 +60,15 @@ interface NamedPath {
   /** Absolute. */
   readonly path: string;
   readonly at: Path;
+  readonly isSecret?: true;
 }
 
 function named(config: Config): NamedPath[] {
   const { encryption, store } = config.state;
   const found: NamedPath[] = store.type === "local" ? [{ path: store.path, at: ["state", "path"] }] : [];
   const secret = (ref: SecretRef | undefined, at: Path): void => {
-    if (ref !== undefined && "file" in ref) found.push({ path: ref.file, at: [...at, "file"] });
+    if (ref !== undefined && "file" in ref)
+      found.push({ path: ref.file, at: [...at, "file"], isSecret: true });
   };
   for (const [key, ref] of Object.entries<SecretRef | undefined>(store.credentials))
     secret(ref, ["state", key]);

@@ -28,7 +28,7 @@ export async function policies(config: Config): Promise<Problem[]> {
         severity: "error",
         code: "unknown-group",
         message: `There is no group \`${approvals.from}\` in \`approvals.groups\`, so nobody could approve.`,
-        hint: suggestion(approvals.from, groups, "group"),
+        hint: () => suggestion(approvals.from, groups, "group"),
         at: [...at, "approvals", "from"],
       });
     if (level === "advisory" && approvals !== undefined)

@@ -11,7 +11,7 @@ export function references(config: Config, merged: Merged): Problem[] {
     const known = merged.named[section];
     // Another environment has what this one leaves out.
     if (known.has(name) || (section === "exports" && merged.disabled?.has(name) === true)) return;
-    const hint = suggestion(name, [...known.keys()], what);
+    const hint = (): string => suggestion(name, known.keys(), what);
     problems.push({
       severity: "error",
       code: `unknown-${what}`,

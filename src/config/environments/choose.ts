@@ -1,15 +1,15 @@
-import type { Diagnostic } from "../../model/diagnostic.js";
-import { problemDiagnostic } from "../diagnostics.js";
+import { findingOf } from "../diagnostics.js";
 import { fileOf, type Merged } from "../merge.js";
 import { suggestion } from "../nearest.js";
+import type { Finding } from "../problem.js";
 
 /** What is wrong with the choice of an environment; undefined when there is nothing to choose, or it was chosen well. */
-export function choiceFault(merged: Merged, environment: string | undefined): Diagnostic | undefined {
+export function choiceFault(merged: Merged, environment: string | undefined): Finding | undefined {
   const known = [...merged.environments.keys()];
   if (environment === undefined && known.length === 0) return undefined;
   if (environment === undefined) {
     const at = ["environments"];
-    return problemDiagnostic(fileOf(merged, at).document, {
+    return findingOf(fileOf(merged, at).document, {
       severity: "error",
       code: "environment-missing",
       message: "This config has environments, and none is chosen.",
@@ -30,6 +30,6 @@ export function choiceFault(merged: Merged, environment: string | undefined): Di
     severity: "error",
     code: "unknown-environment",
     message: `There is no environment \`${environment}\`.`,
-    hint: suggestion(environment, known, "environment") ?? "",
+    hint: suggestion(environment, known, "environment"),
   };
 }

@@ -1,15 +1,14 @@
-import type { Diagnostic } from "../../model/diagnostic.js";
 import type { Export } from "../../model/export.js";
 import { accountOf } from "../checks/account.js";
 import { inMerged, type Reading } from "../judge.js";
-import type { Path, Problem } from "../problem.js";
+import type { Finding, Path, Problem } from "../problem.js";
 import { placeOf } from "./place.js";
 
 /** What two environments would do to each other. */
 export interface Conflict {
   /** Their names. */
   readonly between: readonly [string, string];
-  readonly diagnostic: Diagnostic;
+  readonly diagnostic: Finding;
 }
 
 /**

@@ -48,7 +48,8 @@ function layOver(merged: Merged, overlays: Overlays, above: Path): Effective {
       const entries = new Map(merged.named[section]);
       for (const [name, overlay] of overlays.named[section]) {
         const base = entries.get(name);
-        if (base === undefined) problems.push(unknownName(section, name, [...entries.keys()], above));
+        if (base === undefined)
+          problems.push(unknownName(section, name, merged.named[section].keys(), above));
         else if (hasOtherType(base, overlay)) problems.push(otherType(section, name, above));
         else if (section === "exports" && keysOf(overlay)["enabled"] === false) {
           entries.delete(name);
@@ -82,8 +83,7 @@ function checkOverlaid(merged: Merged): Effective {
       ]),
     ),
   });
-  const isBroken = (...at: Path): boolean =>
-    broken.some((path) => at.every((part, index) => path[index] === part));
+  const isBroken = (...at: Path): boolean => broken.has(at);
   const named: Record<string, ReadonlyMap<string, Entry>> = { ...merged.named };
   for (const [section, entries] of touched) {
     const after = new Map(merged.named[section]);
@@ -117,13 +117,13 @@ function keysOf({ value }: Entry): Readonly<Record<string, unknown>> {
   return (value ?? {}) as Readonly<Record<string, unknown>>;
 }
 
-function unknownName(section: NamedSection, name: string, known: readonly string[], above: Path): Problem {
+function unknownName(section: NamedSection, name: string, known: Iterable<string>, above: Path): Problem {
   const what = section.slice(0, -1);
   return {
     severity: "error",
     code: `unknown-${what}`,
     message: `There is no ${what} \`${name}\` that the environment \`${String(above[1])}\` could differ from.`,
-    hint: suggestion(name, known, what),
+    hint: () => suggestion(name, known, what),
     at: [...above, section, name],
     onKey: true,
   };

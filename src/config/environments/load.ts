@@ -4,6 +4,7 @@ import { includedSecret, readConfigFiles, type LoadOptions } from "../config-fil
 import { presented } from "../diagnostics.js";
 import { judged, readingsOf, usable, type Reading } from "../judge.js";
 import type { Merged } from "../merge.js";
+import type { Finding } from "../problem.js";
 import { choiceFault } from "./choose.js";
 import { conflicts } from "./conflicts.js";
 
@@ -28,7 +29,7 @@ export async function loadEnvironments(options: LoadOptions): Promise<LoadedEnvi
   const { base, environment } = options;
   const { documents, diagnostics, merged, complete } = await readConfigFiles(options);
   const loaded = async (
-    found: readonly Diagnostic[],
+    found: readonly Finding[],
     readings: readonly Reading[] = [],
   ): Promise<LoadedEnvironments> => {
     const failed = found.some(({ severity }) => severity === "error");
@@ -39,7 +40,7 @@ export async function loadEnvironments(options: LoadOptions): Promise<LoadedEnvi
     }));
     return {
       environments: failed ? [] : sound,
-      diagnostics: await presented(found, documents),
+      diagnostics: presented(found, documents),
       files: documents.map(({ path }) => path),
     };
   };
@@ -49,7 +50,7 @@ export async function loadEnvironments(options: LoadOptions): Promise<LoadedEnvi
   const all = await readingsOf(merged, base);
   const chosen = all.filter((one) => environment === undefined || one.environment === environment);
   const secret = all[0] && (await includedSecret(documents, all[0]));
-  if (secret !== undefined) return { environments: [], diagnostics: [secret], files: [] };
+  if (secret !== undefined) return { environments: [], diagnostics: presented([secret], []), files: [] };
   const found = await Promise.all(
     chosen.map(async (reading) => [...reading.diagnostics, ...(complete ? await judged(reading) : [])]),
   );
@@ -66,8 +67,8 @@ export async function loadEnvironments(options: LoadOptions): Promise<LoadedEnvi
 }
 
 /** Each finding once, with the names of the environments that it is true in unless these are all. */
-function told(found: readonly (readonly Diagnostic[])[], names: readonly string[]): Diagnostic[] {
-  const all = new Map<string, { readonly diagnostic: Diagnostic; readonly environments: string[] }>();
+function told(found: readonly (readonly Finding[])[], names: readonly string[]): Finding[] {
+  const all = new Map<string, { readonly diagnostic: Finding; readonly environments: string[] }>();
   for (const [index, diagnostics] of found.entries())
     for (const diagnostic of diagnostics) {
       const key = JSON.stringify(diagnostic);

@@ -26,9 +26,10 @@ function besideStore(base: unknown, overlay: unknown): unknown {
 /** Mappings are merged key by key; anything else takes the place of what was there. */
 function merged(base: unknown, overlay: unknown, key = ""): unknown {
   if (!isMapping(base) || !isMapping(overlay) || WHOLE.has(key) || isSecret(overlay)) return overlay;
-  const result: Record<string, unknown> = { ...base };
-  for (const [name, value] of Object.entries(overlay)) result[name] = merged(base[name], value, name);
-  return result;
+  const result = new Map(Object.entries(base));
+  for (const [name, value] of Object.entries(overlay))
+    result.set(name, merged(result.get(name), value, name));
+  return Object.fromEntries(result);
 }
 
 /** The overlay's value as the file of the entry would have to write it. */

@@ -15,7 +15,7 @@ import {
  * `include` and `environments`. Defaults are not written out, and secrets are
  * references as they are in the files.
  */
-export async function writtenConfig(merged: Merged): Promise<string> {
+export function writtenConfig(merged: Merged): string {
   const sections = SECTION_ORDER.flatMap((name) => {
     const value = sectionOf(merged, name);
     return value === undefined ? [] : [[name, value]];
@@ -24,7 +24,7 @@ export async function writtenConfig(merged: Merged): Promise<string> {
     { version: 1, ...Object.fromEntries(sections) },
     { aliasDuplicateObjects: false },
   );
-  const { text } = await formatConfig(document.toString({ lineWidth: 0 }));
+  const { text } = formatConfig(document.toString({ lineWidth: 0 }));
   if (text === undefined) throw new TypeError("the written config is not sound YAML");
   return text;
 }

@@ -20,7 +20,7 @@ export async function segmentOf(
     problems: [{ severity: "error", code: "sql-file", message, hint, at }],
   });
   if (!(await mayBeNamed(yaml.sqlFile, resolve(folder, yaml.sqlFile), within)))
-    return { segment: undefined, problems: [pathOutside(yaml.sqlFile, at)] };
+    return { segment: undefined, problems: [pathOutside(`\`${yaml.sqlFile}\``, at)] };
   try {
     const path = resolve(folder, yaml.sqlFile);
     const bytes = await readProjectFile(path, { within, maxBytes: MAX_CONFIG_BYTES });

@@ -3,10 +3,11 @@ import { contains } from "../../platform/is-within.js";
 import { homeOf } from "../../platform/repository-root.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
 import type { Config } from "../../model/config.js";
-import { presented, problemDiagnostic } from "../diagnostics.js";
+import { presented, findingOf } from "../diagnostics.js";
 import type { ConfigDocument } from "../document.js";
 import { isSecretFile } from "../secret-files.js";
 import { readOne, type Labeller } from "../read-tree.js";
+import type { Finding } from "../problem.js";
 import type { SchemaNode } from "../schema-lookup.js";
 import { schemaProblem } from "../schema-problems.js";
 import type { SchemaError } from "../validate.js";
@@ -34,21 +35,22 @@ export async function readTestFile(
   if (document === undefined || read.diagnostics.length > 0)
     return {
       file: undefined,
-      diagnostics: await presented(
+      diagnostics: presented(
         read.diagnostics.map(aboutTests),
         document === undefined ? [] : [document],
+        TEST_FILE.schema,
       ),
     };
-  const broken = schemaErrors(value).flatMap((error) => schemaProblem(error, value, SCHEMA) ?? []);
+  const broken = schemaErrors(value).flatMap((error) => schemaProblem(error, value, TEST_FILE) ?? []);
   const problems = broken.length > 0 ? broken : referenceProblems(value as RollcallTestFile, config);
-  const diagnostics = problems.map((problem) => problemDiagnostic(document, problem));
+  const diagnostics = problems.map((problem) => findingOf(document, problem));
   return {
     file: problems.length > 0 ? undefined : { document, value: value as RollcallTestFile },
-    diagnostics: await presented(diagnostics, [document]),
+    diagnostics: presented(diagnostics, [document], TEST_FILE.schema),
   };
 }
 
-const SCHEMA = { what: "the test file", schema: checkedSchema as SchemaNode };
+export const TEST_FILE = { what: "the test file", schema: checkedSchema as SchemaNode };
 
 const run = validate as unknown as ((data: unknown) => boolean) & { errors: SchemaError[] | null };
 
@@ -67,7 +69,7 @@ function testsSecret(label: string): Diagnostic {
 }
 
 /** An empty config would be told to begin otherwise. */
-function aboutTests(diagnostic: Diagnostic): Diagnostic {
+function aboutTests(diagnostic: Finding): Finding {
   return diagnostic.code === "empty-file"
     ? { ...diagnostic, hint: "A test file has `cases:`, each with a `name` and what it `expect`s." }
     : diagnostic;

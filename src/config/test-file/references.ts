@@ -6,24 +6,22 @@ import type { RollcallTestFile } from "./test-file.gen.js";
 /** Names that the config does not have, and cases that have one name. */
 export function referenceProblems(file: RollcallTestFile, config: Config): Problem[] {
   const problems: Problem[] = [];
-  const addressFiles = [...config.segments.values()]
-    .filter(({ from }) => from.kind === "addresses")
-    .map(({ name }) => name);
+  const addressFiles = new Map([...config.segments].filter(([, { from }]) => from.kind === "addresses"));
   const known = {
-    source: [...config.sources.keys()],
-    segment: [...config.segments.keys()],
-    export: [...config.exports.keys()],
-    connection: [...config.connections.keys()],
+    source: config.sources,
+    segment: config.segments,
+    export: config.exports,
+    connection: config.connections,
     "segment with an address file": addressFiles,
   };
   const check = (kind: keyof typeof known, named: object | undefined, at: Path): void => {
     for (const name of Object.keys(named ?? {})) {
-      if (known[kind].includes(name)) continue;
+      if (known[kind].has(name)) continue;
       problems.push({
         severity: "error",
         code: `unknown-${kind.split(" ")[0]}`,
         message: `There is no ${kind} \`${name}\`.`,
-        hint: suggestion(name, known[kind], kind),
+        hint: () => suggestion(name, known[kind].keys(), kind),
         at: [...at, name],
         onKey: true,
       });
@@ -69,9 +67,9 @@ function noTimes({ now, cases }: RollcallTestFile): Problem[] {
 }
 
 function namedTwice({ cases }: RollcallTestFile): Problem[] {
-  const names = cases.map(({ name }) => name);
-  return names.flatMap((name, index): Problem[] =>
-    names.indexOf(name) === index
+  const seen = new Set<string>();
+  return cases.flatMap(({ name }, index): Problem[] =>
+    seen.size < seen.add(name).size
       ? []
       : [
           {

@@ -1,6 +1,6 @@
-import { presented, problemDiagnostic } from "../../config/diagnostics.js";
+import { findingOf, presented } from "../../config/diagnostics.js";
 import type { Path, Problem } from "../../config/problem.js";
-import type { TestFile } from "../../config/test-file/read.js";
+import { TEST_FILE, type TestFile } from "../../config/test-file/read.js";
 import type { Case, RollcallTestFile } from "../../config/test-file/test-file.gen.js";
 import type { Engine } from "../../engine/engine.js";
 import type { Config } from "../../model/config.js";
@@ -50,10 +50,10 @@ export async function prepareFile(
       });
     }
   }
-  const diagnostics = problems.map((problem) => problemDiagnostic(document, problem));
+  const diagnostics = problems.map((problem) => findingOf(document, problem));
   const clockOf = ({ given }: Case): Date => (given?.now === undefined ? clock : new Date(given.now));
   const shared = { columns, keyOf, clockOf };
-  return { shared, diagnostics: await presented(diagnostics, [document]) };
+  return { shared, diagnostics: presented(diagnostics, [document], TEST_FILE.schema) };
 }
 
 /** As the engine makes keys, so that a test may write an address as the data does. */

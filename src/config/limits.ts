@@ -1,0 +1,28 @@
+/**
+ * What a config, a test file or a policy may cost to read. All of it is far above
+ * what people write, and low enough that a file made to stop Rollcall is refused at once.
+ */
+
+/** Keys and items of lists in one file. */
+export const MAX_VALUES = 100_000;
+
+/** Levels of indentation and brackets, one inside the other. */
+export const MAX_DEPTH = 100;
+
+/** Aliases in a file, and copies that those of one anchor unfold to. */
+export const MAX_ALIASES = 1000;
+
+/** Files of a config. */
+export const MAX_FILES = 1000;
+
+/** Characters of all files of a config. */
+export const MAX_CONFIG_CHARACTERS = 16 * 1024 * 1024;
+
+/** Keys and items of lists in all files of a config. */
+export const MAX_CONFIG_VALUES = 400_000;
+
+/** Includes inside included files. */
+export const MAX_INCLUDE_DEPTH = 50;
+
+/** Diagnostics that are told one by one; of the rest it is said how many there are. */
+export const MAX_DIAGNOSTICS = 100;

@@ -1,0 +1,118 @@
+import { configSchema, deref, propertyOf, wordsOf, type SchemaNode } from "./schema-lookup.js";
+
+/**
+ * Everything that the schema may expect at one place of a file, whatever the
+ * file says: of alternatives all, and of an environment also what the rest of
+ * the config has there.
+ */
+export class Place {
+  readonly #alternatives: readonly SchemaNode[];
+  readonly #below = new Map<string, Place>();
+  #items: Place | undefined;
+
+  constructor(nodes: readonly SchemaNode[]) {
+    this.#alternatives = nodes.flatMap(alternativesOf);
+  }
+
+  /** Nothing is expected here. */
+  get isUnknown(): boolean {
+    return this.#alternatives.length === 0;
+  }
+
+  get isSecret(): boolean {
+    return this.#alternatives.some(isSecretReference);
+  }
+
+  /** A secret may stand here or below. */
+  get isNearSecret(): boolean {
+    return this.#alternatives.some((one) => leadsToSecret(one));
+  }
+
+  get isMapping(): boolean {
+    return this.#alternatives.some(({ type }) => type === "object");
+  }
+
+  get isList(): boolean {
+    return this.#alternatives.some(({ items }) => items !== undefined);
+  }
+
+  /** Free text, numbers and such. */
+  get isFree(): boolean {
+    return this.#alternatives.some((one) => wordsOf(one).length === 0 && [one.type].flat().some(isSingle));
+  }
+
+  /** The words that may stand here. */
+  get words(): readonly string[] {
+    return this.#alternatives.flatMap(wordsOf);
+  }
+
+  below(key: string): Place {
+    const known = this.#below.get(key);
+    if (known !== undefined) return known;
+    const place = new Place(this.#alternatives.flatMap((one) => membersOf(one, key)));
+    // Names that people choose are many, and all lead to the same place.
+    const isName = this.#alternatives.every((one) => propertyOf(one, key) === undefined);
+    const made = isName ? (this.#below.get(ANY_NAME) ?? place) : place;
+    this.#below.set(isName ? ANY_NAME : key, made);
+    return made;
+  }
+
+  get items(): Place {
+    return (this.#items ??= new Place(
+      this.#alternatives.flatMap(({ items }) => (items === undefined ? [] : [items])),
+    ));
+  }
+}
+
+/** No key of the schema. */
+const ANY_NAME = "\0";
+
+const tops = new Map<SchemaNode, Place>();
+
+/** The place that is the whole file. */
+export function topPlace(schema: SchemaNode): Place {
+  const known = tops.get(schema) ?? new Place([schema]);
+  tops.set(schema, known);
+  return known;
+}
+
+function alternativesOf(node: SchemaNode): SchemaNode[] {
+  const whole = deref(node);
+  if (isSecretReference(whole)) return [whole];
+  const { oneOf = [], anyOf = [], allOf = [] } = whole;
+  const inner = [...oneOf, ...anyOf, ...allOf.map(({ then }) => then)];
+  const own = whole.type === undefined && wordsOf(whole).length === 0 ? [] : [whole];
+  return [...own, ...inner.flatMap(alternativesOf)];
+}
+
+function membersOf(node: SchemaNode, key: string): SchemaNode[] {
+  const { additionalProperties: others, title } = node;
+  const own = propertyOf(node, key) ?? (typeof others === "object" ? others : undefined);
+  const elsewhere = title === "Environment" ? propertyOf(configSchema, key) : undefined;
+  return [own, elsewhere].filter((one) => one !== undefined);
+}
+
+const near = new WeakMap<SchemaNode, boolean>();
+
+function leadsToSecret(node: SchemaNode): boolean {
+  const known = near.get(node);
+  if (known !== undefined) return known;
+  // No schema holds itself, but a guess ends the search in one that does.
+  near.set(node, false);
+  const found = alternativesOf(node).some((one) => {
+    const { properties = {}, additionalProperties: others, items, title } = one;
+    const inner = [...Object.values(properties), ...(typeof others === "object" ? [others] : [])];
+    if (items !== undefined) inner.push(items);
+    return isSecretReference(one) || title === "Environment" || inner.some(leadsToSecret);
+  });
+  near.set(node, found);
+  return found;
+}
+
+function isSecretReference({ title }: SchemaNode): boolean {
+  return title === "SecretReference";
+}
+
+function isSingle(type: string | undefined): boolean {
+  return type !== undefined && type !== "object" && type !== "array" && type !== "null";
+}
