@@ -3,6 +3,7 @@ import { plainlyVariable, plainlyWord } from "../model/plain-word.js";
 import type { ConfigDocument } from "./document.js";
 import type { SchemaNode } from "./schema-lookup.js";
 import { topPlace, type Place } from "./schema-places.js";
+import { nearest } from "./nearest.js";
 import { keyName, rangeOf } from "./structure.js";
 
 /** A stretch of a text, as offsets. */
@@ -94,6 +95,8 @@ export function hiddenStretches(document: ConfigDocument, schema: SchemaNode): S
   return hidden;
 }
 
+/** No key is as short. */
+const SHORT = 4;
 const REFERENCE: ReadonlySet<string> = new Set(["env", "file", "command"]);
 /** What people call a secret where the schema knows none. */
 const SECRETIVE = /key|token|secret|pass|credential|auth|bearer|signature|url|hook/i;
@@ -103,7 +106,8 @@ function isShown(node: unknown, place: Place): boolean {
   if (!isScalar(node)) return node === null;
   if (node.value === null || place.isFree) return true;
   const word = String(node.value);
-  return place.words.some((one) => one === word) || (place.words.length > 0 && plainlyWord(word));
+  if (word.length <= SHORT) return true;
+  return place.words.some((one) => one === word) || nearest(word, place.words) !== undefined;
 }
 
 /** With what follows it in its lines, such as a comment. */

@@ -1,4 +1,3 @@
-import { plainlyWord } from "../model/plain-word.js";
 import type { ConfigDocument } from "./document.js";
 import { hiddenStretches, type Stretch } from "./hidden.js";
 import { lexemes, type Lexeme } from "./lexemes.js";
@@ -45,13 +44,10 @@ const MARKS: ReadonlySet<Lexeme["type"]> = new Set([
   null,
 ]);
 
-const NAMES: ReadonlySet<Lexeme["type"]> = new Set(["anchor", "alias"]);
-
-/** Comments, which may hold a key that was taken out of use, and names that are no words. */
+/** Comments, which may hold a key that was taken out of use, and names of anchors. */
 function marks(text: string): Stretch[] {
   return [...lexemes(text)]
     .filter(({ type }) => MARKS.has(type))
-    .filter(({ type, from, to }) => !NAMES.has(type) || !plainlyWord(text.slice(from + 1, to)))
     .map(({ from, to }): Stretch => [from + 1, to]);
 }
 

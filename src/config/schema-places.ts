@@ -80,9 +80,10 @@ function alternativesOf(node: SchemaNode): SchemaNode[] {
   const whole = deref(node);
   if (isSecretReference(whole)) return [whole];
   const { oneOf = [], anyOf = [], allOf = [] } = whole;
-  const inner = [...oneOf, ...anyOf, ...allOf.map(({ then }) => then)];
-  const own = whole.type === undefined && wordsOf(whole).length === 0 ? [] : [whole];
-  return [...own, ...inner.flatMap(alternativesOf)];
+  const inner = [...oneOf, ...anyOf, ...allOf.map(({ then }) => then)].flatMap(alternativesOf);
+  if (whole.type === undefined && wordsOf(whole).length === 0) return inner;
+  // A list of types only says which of the alternatives there are.
+  return Array.isArray(whole.type) && inner.length > 0 ? inner : [whole, ...inner];
 }
 
 function membersOf(node: SchemaNode, key: string): SchemaNode[] {

@@ -1,7 +1,16 @@
-import { suggestion } from "./nearest.js";
+import { nearest, suggestion } from "./nearest.js";
 import { plainlyWord } from "../model/plain-word.js";
 import { pathText, type Path, type Problem } from "./problem.js";
-import { deref, schemaAt, typesThatKnow, unionTypes, wordsOf, type SchemaNode } from "./schema-lookup.js";
+import { keysOf } from "./schema-keys.js";
+import {
+  configSchema,
+  deref,
+  schemaAt,
+  typesThatKnow,
+  unionTypes,
+  wordsOf,
+  type SchemaNode,
+} from "./schema-lookup.js";
 import type { SchemaError } from "./validate.js";
 
 /**
@@ -34,7 +43,8 @@ const explain: Readonly<Record<string, (broken: Broken) => Words | undefined>> =
   additionalProperties: ({ error, path, schema, where }) => {
     const key = String(error.params["additionalProperty"]);
     // In the place of a secret, whatever stands there may be one.
-    const said = plainlyWord(key) && schema.errorMessage === undefined ? `\`${key}\`` : "This key";
+    const isSayableKey = keysOf(configSchema).has(key) || plainlyWord(key);
+    const said = isSayableKey && schema.errorMessage === undefined ? `\`${key}\`` : "This key";
     const hint = (): string => {
       const types = typesThatKnow(key, schema);
       if (types.length > 0) return `Only type ${types.join(" or ")} knows it.`;
@@ -137,22 +147,22 @@ function oneWordOf(words: readonly string[], where: string, value: unknown): Wor
   return {
     code: "wrong-value",
     message: `${where} has to be ${words.length > 1 ? `one of ${words.join(", ")}` : (words[0] ?? "")}${
-      isSayable(value) ? `, not ${JSON.stringify(value)}` : ""
+      isSayable(value, words) ? `, not ${JSON.stringify(value)}` : ""
     }.`,
     hint: typeof value === "string" && words.length > 1 ? did(suggestion(value, words, "value")) : undefined,
   };
 }
 
 /** No key is as short. */
-const SHORT = 9;
+const SHORT = 4;
 
 /** A long number or an odd text may be anything that was pasted. */
-function isSayable(value: unknown): boolean {
+function isSayable(value: unknown, words: readonly string[] = []): boolean {
   if (typeof value === "number") return Number.isSafeInteger(value) && Math.abs(value) < 1_000_000;
   return (
     typeof value === "boolean" ||
     value === null ||
-    (typeof value === "string" && (plainlyWord(value) || value.length <= SHORT))
+    (typeof value === "string" && (value.length <= SHORT || nearest(value, words) !== undefined))
   );
 }
 

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Config } from "../../model/config.js";
 import { mayRead } from "../../platform/is-within.js";
@@ -37,7 +38,8 @@ async function secretsAsSql(config: Config, { named: { segments } }: Merged): Pr
       problems.push({
         severity: "error",
         code: "path-secret",
-        message: `The file of \`segments.${name}.sqlFile\` is one that the config takes a key from.`,
+        // What is no file may be a key, pasted in both places.
+        message: `${existsSync(resolve(dirname(document.path), sqlFile)) ? `\`${sqlFile}\`` : "This"} is a file that the config takes a key from.`,
         hint: "Name the file with the SELECT.",
         at: ["segments", name, "sqlFile"],
       });

@@ -18,7 +18,7 @@ afterEach(async () => {
 const node = (script: string): SecretRef => ({ command: [process.execPath, "-e", script] });
 
 async function resolved(ref: SecretRef, signal = new AbortController().signal): Promise<string> {
-  return (await resolveSecret(ref, { folder, signal })).reveal();
+  return (await resolveSecret(ref, { folder, signal, place: "connections.brevo.apiKey" })).reveal();
 }
 
 async function failure(ref: SecretRef): Promise<Failure> {
