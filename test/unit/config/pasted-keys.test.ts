@@ -7,6 +7,7 @@ import { loadConfig } from "../../../src/config/load.js";
 import { shownBeside, shownText } from "../../../src/config/shown-text.js";
 import type { SecretRef } from "../../../src/model/secret-ref.js";
 import { resolveSecret } from "../../../src/platform/resolve-secret.js";
+import { FULL } from "../../support/full.js";
 import { folderOf, signal } from "./support.js";
 
 const bytes = (count: number): Buffer => randomBytes(count);
@@ -188,8 +189,10 @@ function leaked(key: string, output: string): string | undefined {
 describe("what stands where a secret belongs is never printed", () => {
   const shapes = Object.entries(SHAPES);
   let turn = 0;
-  test.each(Object.keys(PLACES))("%s", async (name) => {
-    for (const [sign, written] of Object.entries(SIGNS)) {
+  // A third of all pairs, another one at each place; the full run tries all of them.
+  test.each([...Object.keys(PLACES).entries()])("%i %s", async (index, name) => {
+    const signs = Object.entries(SIGNS).filter((_, sign) => FULL || (sign + index) % 3 === 0);
+    for (const [sign, written] of signs) {
       const [shape, make] = shapes[turn++ % shapes.length] ?? ["hex", SHAPES["hex"]!];
       const key = make();
       const text = PLACES[name]?.(written(key)) ?? "";
