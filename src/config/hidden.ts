@@ -40,7 +40,7 @@ export function hiddenStretches(document: ConfigDocument, schema: SchemaNode): S
     const target = isAlias(node) ? targets.get(node) : undefined;
     if (target !== undefined) hide(target, rangeOf(target)[0]);
     if (isMap(node))
-      for (const { key, value } of node.items as Pair[]) for (const part of [key, value]) hideTargets(part);
+      for (const { key, value } of node.items) for (const part of [key, value]) hideTargets(part);
     if (isSeq(node)) node.items.forEach(hideTargets);
   };
   const valueStart = ({ key }: Pair<Node, unknown>): number => {
@@ -105,7 +105,7 @@ const COLON = /[ \t]*:/y;
 function isShown(node: unknown, place: Place): boolean {
   if (!isScalar(node)) return node === null;
   if (node.value === null || place.isFree) return true;
-  const word = String(node.value);
+  const word = keyName(node);
   if (word.length <= SHORT) return true;
   return place.words.some((one) => one === word) || nearest(word, place.words) !== undefined;
 }

@@ -76,7 +76,7 @@ export async function generateConfig(
     });
   }
   const shared = await sharedSections(files, new Set(found.map(({ connection }) => connection)));
-  const text = await generatedConfig(shared, found);
+  const text = generatedConfig(shared, found);
   if (options.out !== undefined) await writeNew(options.cwd, options.out, text);
   return { generated: { text, lists: found.length, skipped }, diagnostics };
 }

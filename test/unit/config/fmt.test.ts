@@ -5,7 +5,7 @@ import { formatConfig } from "../../../src/config/fmt.js";
 import { SECTION_ORDER } from "../../../src/config/fmt-sections.js";
 
 async function formatted(source: string): Promise<string> {
-  const { text, diagnostics } = await formatConfig(source);
+  const { text, diagnostics } = formatConfig(source);
   if (text === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
   return text;
 }
@@ -105,20 +105,20 @@ exports:
   });
 
   test("refuses what is not sound YAML, with its place", async () => {
-    const { text, diagnostics } = await formatConfig("version: 1\nversion: 2\n", "here.yaml");
+    const { text, diagnostics } = formatConfig("version: 1\nversion: 2\n", "here.yaml");
     expect(text).toBeUndefined();
     expect(diagnostics).toMatchObject([{ code: "duplicate-key", position: { file: "here.yaml", line: 2 } }]);
     expect(diagnostics[0]?.frame).toContain("> 2 | version: 2");
   });
 
   test("refuses text that lost bytes when it was decoded", async () => {
-    const { text, diagnostics } = await formatConfig("version: 1\n# caf\uFFFD\n");
+    const { text, diagnostics } = formatConfig("version: 1\n# caf\uFFFD\n");
     expect(text).toBeUndefined();
     expect(diagnostics).toMatchObject([{ code: "not-utf8", position: { line: 2, column: 6 } }]);
   });
 
   test("leaves a file alone that the printer would change", async () => {
-    const { text, diagnostics } = await formatConfig("|1\n  :");
+    const { text, diagnostics } = formatConfig("|1\n  :");
     expect(text).toBeUndefined();
     expect(diagnostics).toMatchObject([{ code: "unsafe-format" }]);
   });
@@ -203,7 +203,7 @@ describe("fmt, for any config", () => {
           const source = lines
             .flatMap((line, index) => [extra[index] ?? "", line].filter((text) => text !== ""))
             .join("\n");
-          const { text } = await formatConfig(source);
+          const { text } = formatConfig(source);
           fc.pre(text !== undefined);
           const comments = (yaml: string): string[] =>
             (yaml.match(/# (one|two|three)$/gm) ?? []).map((line) => line.trim()).sort();

@@ -202,7 +202,7 @@ describe("places", () => {
     const loaded = await loadText(MINIMAL.replace("match:", "attributes: {SCORE: {sql: x}}, match:"));
     const position = loaded.at(["exports", "weekly", "attributes", "SCORE"]);
     expect(position).toMatchObject({ line: 9, column: expect.any(Number) as number });
-    expect(await loaded.frame(position!)).toMatch(/>\s+9 \|.*SCORE[^\n]*\n\s+\| +\^{5}\n/);
+    expect(loaded.frame(position!)).toMatch(/>\s+9 \|.*SCORE[^\n]*\n\s+\| +\^{5}\n/);
     expect(loaded.at(["exports", "weekly", "attributes", "nowhere", "deep"])).toMatchObject({ line: 9 });
     expect(loaded.at(["exports", "weekly", "list"])).toMatchObject({ line: 9, column: 35 });
   });

@@ -10,7 +10,7 @@ test.each(["brevo", "sendgrid", "file"] as const)(
     const { config, diagnostics } = await loadText(text);
     expect(rendered(diagnostics.filter(({ code }) => code !== "no-data-privacy"))).toBe("");
     expect([...(config?.connections.values() ?? [])]).toMatchObject([{ type }]);
-    expect((await formatConfig(text)).text).toBe(text);
+    expect(formatConfig(text).text).toBe(text);
     // What is commented out is right as well.
     const agreed = await loadText(text.replace("# dataPrivacy", "dataPrivacy"));
     expect(rendered(agreed.diagnostics)).toBe("");
