@@ -5,7 +5,7 @@ import { releaseCommand, subjectInWords, type Lock, type LockSubject } from "../
 export interface StateBackend {
   /** For messages, without secrets: `folder .rollcall`. */
   readonly label: string;
-  readRoot(signal: AbortSignal): Promise<{ bytes: Uint8Array; version: string } | undefined>;
+  readRoot(signal: AbortSignal): Promise<StoredRoot | undefined>;
   /** Writes only if the stored version is `ifVersion` (undefined: only if there is none); otherwise throws `Failure("conflict")`. */
   writeRoot(
     bytes: Uint8Array,
@@ -26,6 +26,13 @@ export interface StateBackend {
   leases(signal: AbortSignal): Promise<readonly HeldLease[]>;
   /** Ends a lease whoever holds it; `id` must be the one that was looked at. */
   breakLease(name: string, id: string, signal: AbortSignal): Promise<void>;
+}
+
+export interface StoredRoot {
+  readonly bytes: Uint8Array;
+  readonly version: string;
+  /** The document that this one took the place of, where the place keeps it. */
+  readonly before?: Uint8Array | undefined;
 }
 
 export type BlobContent = { readonly bytes: Uint8Array } | { readonly path: string };

@@ -21,6 +21,12 @@ const schema31 = {
         "Made once, with the first plan. Two states with different lineages have nothing to do with each other.",
     },
     serial: { type: "integer", minimum: 1, description: "Goes up by one with every write." },
+    replaces: {
+      type: "integer",
+      minimum: 0,
+      description:
+        "The serial of the document that this one took the place of, where that is not one less: a copy was brought back, or the state has moved here.",
+    },
     environment: {
       type: "string",
       pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$",
@@ -4623,34 +4629,35 @@ function validate20(
                 var valid0 = true;
               }
               if (valid0) {
-                if (data.environment !== undefined) {
-                  let data3 = data.environment;
+                if (data.replaces !== undefined) {
+                  let data3 = data.replaces;
                   const _errs7 = errors;
+                  if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) {
+                    validate20.errors = [
+                      {
+                        instancePath: instancePath + "/replaces",
+                        schemaPath: "#/properties/replaces/type",
+                        keyword: "type",
+                        params: { type: "integer" },
+                        message: "must be integer",
+                      },
+                    ];
+                    return false;
+                  }
                   if (errors === _errs7) {
-                    if (typeof data3 === "string") {
-                      if (!pattern5.test(data3)) {
+                    if (typeof data3 == "number" && isFinite(data3)) {
+                      if (data3 < 0 || isNaN(data3)) {
                         validate20.errors = [
                           {
-                            instancePath: instancePath + "/environment",
-                            schemaPath: "#/properties/environment/pattern",
-                            keyword: "pattern",
-                            params: { pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$" },
-                            message: 'must match pattern "' + "^[A-Za-z][A-Za-z0-9_-]{0,62}$" + '"',
+                            instancePath: instancePath + "/replaces",
+                            schemaPath: "#/properties/replaces/minimum",
+                            keyword: "minimum",
+                            params: { comparison: ">=", limit: 0 },
+                            message: "must be >= 0",
                           },
                         ];
                         return false;
                       }
-                    } else {
-                      validate20.errors = [
-                        {
-                          instancePath: instancePath + "/environment",
-                          schemaPath: "#/properties/environment/type",
-                          keyword: "type",
-                          params: { type: "string" },
-                          message: "must be string",
-                        },
-                      ];
-                      return false;
                     }
                   }
                   var valid0 = _errs7 === errors;
@@ -4658,82 +4665,31 @@ function validate20(
                   var valid0 = true;
                 }
                 if (valid0) {
-                  if (data.encryption !== undefined) {
-                    let data4 = data.encryption;
+                  if (data.environment !== undefined) {
+                    let data4 = data.environment;
                     const _errs9 = errors;
                     if (errors === _errs9) {
-                      if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
-                        let missing1;
-                        if (data4.keyId === undefined && (missing1 = "keyId")) {
+                      if (typeof data4 === "string") {
+                        if (!pattern5.test(data4)) {
                           validate20.errors = [
                             {
-                              instancePath: instancePath + "/encryption",
-                              schemaPath: "#/properties/encryption/required",
-                              keyword: "required",
-                              params: { missingProperty: missing1 },
-                              message: "must have required property '" + missing1 + "'",
+                              instancePath: instancePath + "/environment",
+                              schemaPath: "#/properties/environment/pattern",
+                              keyword: "pattern",
+                              params: { pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$" },
+                              message: 'must match pattern "' + "^[A-Za-z][A-Za-z0-9_-]{0,62}$" + '"',
                             },
                           ];
                           return false;
-                        } else {
-                          const _errs11 = errors;
-                          for (const key1 in data4) {
-                            if (!(key1 === "keyId")) {
-                              validate20.errors = [
-                                {
-                                  instancePath: instancePath + "/encryption",
-                                  schemaPath: "#/properties/encryption/additionalProperties",
-                                  keyword: "additionalProperties",
-                                  params: { additionalProperty: key1 },
-                                  message: "must NOT have additional properties",
-                                },
-                              ];
-                              return false;
-                              break;
-                            }
-                          }
-                          if (_errs11 === errors) {
-                            if (data4.keyId !== undefined) {
-                              let data5 = data4.keyId;
-                              const _errs12 = errors;
-                              if (errors === _errs12) {
-                                if (typeof data5 === "string") {
-                                  if (!pattern6.test(data5)) {
-                                    validate20.errors = [
-                                      {
-                                        instancePath: instancePath + "/encryption/keyId",
-                                        schemaPath: "#/properties/encryption/properties/keyId/pattern",
-                                        keyword: "pattern",
-                                        params: { pattern: "^[0-9a-f]{16}$" },
-                                        message: 'must match pattern "' + "^[0-9a-f]{16}$" + '"',
-                                      },
-                                    ];
-                                    return false;
-                                  }
-                                } else {
-                                  validate20.errors = [
-                                    {
-                                      instancePath: instancePath + "/encryption/keyId",
-                                      schemaPath: "#/properties/encryption/properties/keyId/type",
-                                      keyword: "type",
-                                      params: { type: "string" },
-                                      message: "must be string",
-                                    },
-                                  ];
-                                  return false;
-                                }
-                              }
-                            }
-                          }
                         }
                       } else {
                         validate20.errors = [
                           {
-                            instancePath: instancePath + "/encryption",
-                            schemaPath: "#/properties/encryption/type",
+                            instancePath: instancePath + "/environment",
+                            schemaPath: "#/properties/environment/type",
                             keyword: "type",
-                            params: { type: "object" },
-                            message: "must be object",
+                            params: { type: "string" },
+                            message: "must be string",
                           },
                         ];
                         return false;
@@ -4744,60 +4700,105 @@ function validate20(
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.checksum !== undefined) {
-                      let data6 = data.checksum;
-                      const _errs14 = errors;
-                      if (errors === _errs14) {
-                        if (typeof data6 === "string") {
-                          if (!pattern7.test(data6)) {
+                    if (data.encryption !== undefined) {
+                      let data5 = data.encryption;
+                      const _errs11 = errors;
+                      if (errors === _errs11) {
+                        if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
+                          let missing1;
+                          if (data5.keyId === undefined && (missing1 = "keyId")) {
                             validate20.errors = [
                               {
-                                instancePath: instancePath + "/checksum",
-                                schemaPath: "#/properties/checksum/pattern",
-                                keyword: "pattern",
-                                params: { pattern: "^[0-9a-f]{64}$" },
-                                message: 'must match pattern "' + "^[0-9a-f]{64}$" + '"',
+                                instancePath: instancePath + "/encryption",
+                                schemaPath: "#/properties/encryption/required",
+                                keyword: "required",
+                                params: { missingProperty: missing1 },
+                                message: "must have required property '" + missing1 + "'",
                               },
                             ];
                             return false;
+                          } else {
+                            const _errs13 = errors;
+                            for (const key1 in data5) {
+                              if (!(key1 === "keyId")) {
+                                validate20.errors = [
+                                  {
+                                    instancePath: instancePath + "/encryption",
+                                    schemaPath: "#/properties/encryption/additionalProperties",
+                                    keyword: "additionalProperties",
+                                    params: { additionalProperty: key1 },
+                                    message: "must NOT have additional properties",
+                                  },
+                                ];
+                                return false;
+                                break;
+                              }
+                            }
+                            if (_errs13 === errors) {
+                              if (data5.keyId !== undefined) {
+                                let data6 = data5.keyId;
+                                const _errs14 = errors;
+                                if (errors === _errs14) {
+                                  if (typeof data6 === "string") {
+                                    if (!pattern6.test(data6)) {
+                                      validate20.errors = [
+                                        {
+                                          instancePath: instancePath + "/encryption/keyId",
+                                          schemaPath: "#/properties/encryption/properties/keyId/pattern",
+                                          keyword: "pattern",
+                                          params: { pattern: "^[0-9a-f]{16}$" },
+                                          message: 'must match pattern "' + "^[0-9a-f]{16}$" + '"',
+                                        },
+                                      ];
+                                      return false;
+                                    }
+                                  } else {
+                                    validate20.errors = [
+                                      {
+                                        instancePath: instancePath + "/encryption/keyId",
+                                        schemaPath: "#/properties/encryption/properties/keyId/type",
+                                        keyword: "type",
+                                        params: { type: "string" },
+                                        message: "must be string",
+                                      },
+                                    ];
+                                    return false;
+                                  }
+                                }
+                              }
+                            }
                           }
                         } else {
                           validate20.errors = [
                             {
-                              instancePath: instancePath + "/checksum",
-                              schemaPath: "#/properties/checksum/type",
+                              instancePath: instancePath + "/encryption",
+                              schemaPath: "#/properties/encryption/type",
                               keyword: "type",
-                              params: { type: "string" },
-                              message: "must be string",
+                              params: { type: "object" },
+                              message: "must be object",
                             },
                           ];
                           return false;
                         }
                       }
-                      var valid0 = _errs14 === errors;
+                      var valid0 = _errs11 === errors;
                     } else {
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.collectedAt !== undefined) {
-                        let data7 = data.collectedAt;
+                      if (data.checksum !== undefined) {
+                        let data7 = data.checksum;
                         const _errs16 = errors;
-                        const _errs17 = errors;
-                        if (errors === _errs17) {
+                        if (errors === _errs16) {
                           if (typeof data7 === "string") {
-                            if (!pattern8.test(data7)) {
+                            if (!pattern7.test(data7)) {
                               validate20.errors = [
                                 {
-                                  instancePath: instancePath + "/collectedAt",
-                                  schemaPath: "#/$defs/time/pattern",
+                                  instancePath: instancePath + "/checksum",
+                                  schemaPath: "#/properties/checksum/pattern",
                                   keyword: "pattern",
-                                  params: {
-                                    pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
-                                  },
-                                  message:
-                                    'must match pattern "' +
-                                    "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
-                                    '"',
+                                  params: { pattern: "^[0-9a-f]{64}$" },
+                                  message: 'must match pattern "' + "^[0-9a-f]{64}$" + '"',
                                 },
                               ];
                               return false;
@@ -4805,8 +4806,8 @@ function validate20(
                           } else {
                             validate20.errors = [
                               {
-                                instancePath: instancePath + "/collectedAt",
-                                schemaPath: "#/$defs/time/type",
+                                instancePath: instancePath + "/checksum",
+                                schemaPath: "#/properties/checksum/type",
                                 keyword: "type",
                                 params: { type: "string" },
                                 message: "must be string",
@@ -4820,87 +4821,82 @@ function validate20(
                         var valid0 = true;
                       }
                       if (valid0) {
-                        if (data.exports !== undefined) {
-                          let data8 = data.exports;
+                        if (data.collectedAt !== undefined) {
+                          let data8 = data.collectedAt;
+                          const _errs18 = errors;
                           const _errs19 = errors;
                           if (errors === _errs19) {
-                            if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
-                              for (const key2 in data8) {
-                                const _errs22 = errors;
-                                if (
-                                  !validate21(data8[key2], {
-                                    instancePath:
-                                      instancePath +
-                                      "/exports/" +
-                                      key2.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                    parentData: data8,
-                                    parentDataProperty: key2,
-                                    rootData,
-                                    dynamicAnchors,
-                                  })
-                                ) {
-                                  vErrors =
-                                    vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
-                                  errors = vErrors.length;
-                                }
-                                var valid3 = _errs22 === errors;
-                                if (!valid3) {
-                                  break;
-                                }
+                            if (typeof data8 === "string") {
+                              if (!pattern8.test(data8)) {
+                                validate20.errors = [
+                                  {
+                                    instancePath: instancePath + "/collectedAt",
+                                    schemaPath: "#/$defs/time/pattern",
+                                    keyword: "pattern",
+                                    params: {
+                                      pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
+                                    },
+                                    message:
+                                      'must match pattern "' +
+                                      "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                                      '"',
+                                  },
+                                ];
+                                return false;
                               }
                             } else {
                               validate20.errors = [
                                 {
-                                  instancePath: instancePath + "/exports",
-                                  schemaPath: "#/properties/exports/type",
+                                  instancePath: instancePath + "/collectedAt",
+                                  schemaPath: "#/$defs/time/type",
                                   keyword: "type",
-                                  params: { type: "object" },
-                                  message: "must be object",
+                                  params: { type: "string" },
+                                  message: "must be string",
                                 },
                               ];
                               return false;
                             }
                           }
-                          var valid0 = _errs19 === errors;
+                          var valid0 = _errs18 === errors;
                         } else {
                           var valid0 = true;
                         }
                         if (valid0) {
-                          if (data.accounts !== undefined) {
-                            let data10 = data.accounts;
-                            const _errs23 = errors;
-                            if (errors === _errs23) {
-                              if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
-                                for (const key3 in data10) {
-                                  const _errs26 = errors;
+                          if (data.exports !== undefined) {
+                            let data9 = data.exports;
+                            const _errs21 = errors;
+                            if (errors === _errs21) {
+                              if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
+                                for (const key2 in data9) {
+                                  const _errs24 = errors;
                                   if (
-                                    !validate25(data10[key3], {
+                                    !validate21(data9[key2], {
                                       instancePath:
                                         instancePath +
-                                        "/accounts/" +
-                                        key3.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                      parentData: data10,
-                                      parentDataProperty: key3,
+                                        "/exports/" +
+                                        key2.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                      parentData: data9,
+                                      parentDataProperty: key2,
                                       rootData,
                                       dynamicAnchors,
                                     })
                                   ) {
                                     vErrors =
                                       vErrors === null
-                                        ? validate25.errors
-                                        : vErrors.concat(validate25.errors);
+                                        ? validate21.errors
+                                        : vErrors.concat(validate21.errors);
                                     errors = vErrors.length;
                                   }
-                                  var valid4 = _errs26 === errors;
-                                  if (!valid4) {
+                                  var valid3 = _errs24 === errors;
+                                  if (!valid3) {
                                     break;
                                   }
                                 }
                               } else {
                                 validate20.errors = [
                                   {
-                                    instancePath: instancePath + "/accounts",
-                                    schemaPath: "#/properties/accounts/type",
+                                    instancePath: instancePath + "/exports",
+                                    schemaPath: "#/properties/exports/type",
                                     keyword: "type",
                                     params: { type: "object" },
                                     message: "must be object",
@@ -4909,46 +4905,46 @@ function validate20(
                                 return false;
                               }
                             }
-                            var valid0 = _errs23 === errors;
+                            var valid0 = _errs21 === errors;
                           } else {
                             var valid0 = true;
                           }
                           if (valid0) {
-                            if (data.activity !== undefined) {
-                              let data12 = data.activity;
-                              const _errs27 = errors;
-                              if (errors === _errs27) {
-                                if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
-                                  for (const key4 in data12) {
-                                    const _errs30 = errors;
+                            if (data.accounts !== undefined) {
+                              let data11 = data.accounts;
+                              const _errs25 = errors;
+                              if (errors === _errs25) {
+                                if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
+                                  for (const key3 in data11) {
+                                    const _errs28 = errors;
                                     if (
-                                      !validate34(data12[key4], {
+                                      !validate25(data11[key3], {
                                         instancePath:
                                           instancePath +
-                                          "/activity/" +
-                                          key4.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                        parentData: data12,
-                                        parentDataProperty: key4,
+                                          "/accounts/" +
+                                          key3.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                        parentData: data11,
+                                        parentDataProperty: key3,
                                         rootData,
                                         dynamicAnchors,
                                       })
                                     ) {
                                       vErrors =
                                         vErrors === null
-                                          ? validate34.errors
-                                          : vErrors.concat(validate34.errors);
+                                          ? validate25.errors
+                                          : vErrors.concat(validate25.errors);
                                       errors = vErrors.length;
                                     }
-                                    var valid5 = _errs30 === errors;
-                                    if (!valid5) {
+                                    var valid4 = _errs28 === errors;
+                                    if (!valid4) {
                                       break;
                                     }
                                   }
                                 } else {
                                   validate20.errors = [
                                     {
-                                      instancePath: instancePath + "/activity",
-                                      schemaPath: "#/properties/activity/type",
+                                      instancePath: instancePath + "/accounts",
+                                      schemaPath: "#/properties/accounts/type",
                                       keyword: "type",
                                       params: { type: "object" },
                                       message: "must be object",
@@ -4957,46 +4953,46 @@ function validate20(
                                   return false;
                                 }
                               }
-                              var valid0 = _errs27 === errors;
+                              var valid0 = _errs25 === errors;
                             } else {
                               var valid0 = true;
                             }
                             if (valid0) {
-                              if (data.notices !== undefined) {
-                                let data14 = data.notices;
-                                const _errs31 = errors;
-                                if (errors === _errs31) {
-                                  if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
-                                    for (const key5 in data14) {
-                                      const _errs34 = errors;
+                              if (data.activity !== undefined) {
+                                let data13 = data.activity;
+                                const _errs29 = errors;
+                                if (errors === _errs29) {
+                                  if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
+                                    for (const key4 in data13) {
+                                      const _errs32 = errors;
                                       if (
-                                        !validate37(data14[key5], {
+                                        !validate34(data13[key4], {
                                           instancePath:
                                             instancePath +
-                                            "/notices/" +
-                                            key5.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                          parentData: data14,
-                                          parentDataProperty: key5,
+                                            "/activity/" +
+                                            key4.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                          parentData: data13,
+                                          parentDataProperty: key4,
                                           rootData,
                                           dynamicAnchors,
                                         })
                                       ) {
                                         vErrors =
                                           vErrors === null
-                                            ? validate37.errors
-                                            : vErrors.concat(validate37.errors);
+                                            ? validate34.errors
+                                            : vErrors.concat(validate34.errors);
                                         errors = vErrors.length;
                                       }
-                                      var valid6 = _errs34 === errors;
-                                      if (!valid6) {
+                                      var valid5 = _errs32 === errors;
+                                      if (!valid5) {
                                         break;
                                       }
                                     }
                                   } else {
                                     validate20.errors = [
                                       {
-                                        instancePath: instancePath + "/notices",
-                                        schemaPath: "#/properties/notices/type",
+                                        instancePath: instancePath + "/activity",
+                                        schemaPath: "#/properties/activity/type",
                                         keyword: "type",
                                         params: { type: "object" },
                                         message: "must be object",
@@ -5005,90 +5001,117 @@ function validate20(
                                     return false;
                                   }
                                 }
-                                var valid0 = _errs31 === errors;
+                                var valid0 = _errs29 === errors;
                               } else {
                                 var valid0 = true;
                               }
                               if (valid0) {
-                                if (data.consents !== undefined) {
-                                  let data16 = data.consents;
-                                  const _errs35 = errors;
-                                  if (errors === _errs35) {
-                                    if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
-                                      for (const key6 in data16) {
-                                        let data17 = data16[key6];
-                                        const _errs38 = errors;
-                                        if (errors === _errs38) {
-                                          if (Array.isArray(data17)) {
-                                            var valid8 = true;
-                                            const len0 = data17.length;
-                                            for (let i0 = 0; i0 < len0; i0++) {
-                                              let data18 = data17[i0];
-                                              const _errs40 = errors;
-                                              if (errors === _errs40) {
-                                                if (
-                                                  data18 &&
-                                                  typeof data18 == "object" &&
-                                                  !Array.isArray(data18)
-                                                ) {
-                                                  let missing2;
+                                if (data.notices !== undefined) {
+                                  let data15 = data.notices;
+                                  const _errs33 = errors;
+                                  if (errors === _errs33) {
+                                    if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
+                                      for (const key5 in data15) {
+                                        const _errs36 = errors;
+                                        if (
+                                          !validate37(data15[key5], {
+                                            instancePath:
+                                              instancePath +
+                                              "/notices/" +
+                                              key5.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                            parentData: data15,
+                                            parentDataProperty: key5,
+                                            rootData,
+                                            dynamicAnchors,
+                                          })
+                                        ) {
+                                          vErrors =
+                                            vErrors === null
+                                              ? validate37.errors
+                                              : vErrors.concat(validate37.errors);
+                                          errors = vErrors.length;
+                                        }
+                                        var valid6 = _errs36 === errors;
+                                        if (!valid6) {
+                                          break;
+                                        }
+                                      }
+                                    } else {
+                                      validate20.errors = [
+                                        {
+                                          instancePath: instancePath + "/notices",
+                                          schemaPath: "#/properties/notices/type",
+                                          keyword: "type",
+                                          params: { type: "object" },
+                                          message: "must be object",
+                                        },
+                                      ];
+                                      return false;
+                                    }
+                                  }
+                                  var valid0 = _errs33 === errors;
+                                } else {
+                                  var valid0 = true;
+                                }
+                                if (valid0) {
+                                  if (data.consents !== undefined) {
+                                    let data17 = data.consents;
+                                    const _errs37 = errors;
+                                    if (errors === _errs37) {
+                                      if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
+                                        for (const key6 in data17) {
+                                          let data18 = data17[key6];
+                                          const _errs40 = errors;
+                                          if (errors === _errs40) {
+                                            if (Array.isArray(data18)) {
+                                              var valid8 = true;
+                                              const len0 = data18.length;
+                                              for (let i0 = 0; i0 < len0; i0++) {
+                                                let data19 = data18[i0];
+                                                const _errs42 = errors;
+                                                if (errors === _errs42) {
                                                   if (
-                                                    (data18.agreed === undefined && (missing2 = "agreed")) ||
-                                                    (data18.seenAt === undefined && (missing2 = "seenAt")) ||
-                                                    (data18.actor === undefined && (missing2 = "actor"))
+                                                    data19 &&
+                                                    typeof data19 == "object" &&
+                                                    !Array.isArray(data19)
                                                   ) {
-                                                    validate20.errors = [
-                                                      {
-                                                        instancePath:
-                                                          instancePath +
-                                                          "/consents/" +
-                                                          key6.replace(/~/g, "~0").replace(/\//g, "~1") +
-                                                          "/" +
-                                                          i0,
-                                                        schemaPath:
-                                                          "#/properties/consents/additionalProperties/items/required",
-                                                        keyword: "required",
-                                                        params: { missingProperty: missing2 },
-                                                        message:
-                                                          "must have required property '" + missing2 + "'",
-                                                      },
-                                                    ];
-                                                    return false;
-                                                  } else {
-                                                    const _errs42 = errors;
-                                                    for (const key7 in data18) {
-                                                      if (!(
-                                                        key7 === "agreed" ||
-                                                        key7 === "by" ||
-                                                        key7 === "on" ||
-                                                        key7 === "text" ||
-                                                        key7 === "reason" ||
-                                                        key7 === "seenAt" ||
-                                                        key7 === "actor"
-                                                      )) {
-                                                        validate20.errors = [
-                                                          {
-                                                            instancePath:
-                                                              instancePath +
-                                                              "/consents/" +
-                                                              key6.replace(/~/g, "~0").replace(/\//g, "~1") +
-                                                              "/" +
-                                                              i0,
-                                                            schemaPath:
-                                                              "#/properties/consents/additionalProperties/items/additionalProperties",
-                                                            keyword: "additionalProperties",
-                                                            params: { additionalProperty: key7 },
-                                                            message: "must NOT have additional properties",
-                                                          },
-                                                        ];
-                                                        return false;
-                                                        break;
-                                                      }
-                                                    }
-                                                    if (_errs42 === errors) {
-                                                      if (data18.agreed !== undefined) {
-                                                        const _errs43 = errors;
-                                                        if (typeof data18.agreed !== "boolean") {
+                                                    let missing2;
+                                                    if (
+                                                      (data19.agreed === undefined &&
+                                                        (missing2 = "agreed")) ||
+                                                      (data19.seenAt === undefined &&
+                                                        (missing2 = "seenAt")) ||
+                                                      (data19.actor === undefined && (missing2 = "actor"))
+                                                    ) {
+                                                      validate20.errors = [
+                                                        {
+                                                          instancePath:
+                                                            instancePath +
+                                                            "/consents/" +
+                                                            key6.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                                            "/" +
+                                                            i0,
+                                                          schemaPath:
+                                                            "#/properties/consents/additionalProperties/items/required",
+                                                          keyword: "required",
+                                                          params: { missingProperty: missing2 },
+                                                          message:
+                                                            "must have required property '" + missing2 + "'",
+                                                        },
+                                                      ];
+                                                      return false;
+                                                    } else {
+                                                      const _errs44 = errors;
+                                                      for (const key7 in data19) {
+                                                        if (!(
+                                                          key7 === "agreed" ||
+                                                          key7 === "by" ||
+                                                          key7 === "on" ||
+                                                          key7 === "text" ||
+                                                          key7 === "reason" ||
+                                                          key7 === "seenAt" ||
+                                                          key7 === "actor"
+                                                        )) {
                                                           validate20.errors = [
                                                             {
                                                               instancePath:
@@ -5098,25 +5121,22 @@ function validate20(
                                                                   .replace(/~/g, "~0")
                                                                   .replace(/\//g, "~1") +
                                                                 "/" +
-                                                                i0 +
-                                                                "/agreed",
+                                                                i0,
                                                               schemaPath:
-                                                                "#/properties/consents/additionalProperties/items/properties/agreed/type",
-                                                              keyword: "type",
-                                                              params: { type: "boolean" },
-                                                              message: "must be boolean",
+                                                                "#/properties/consents/additionalProperties/items/additionalProperties",
+                                                              keyword: "additionalProperties",
+                                                              params: { additionalProperty: key7 },
+                                                              message: "must NOT have additional properties",
                                                             },
                                                           ];
                                                           return false;
+                                                          break;
                                                         }
-                                                        var valid9 = _errs43 === errors;
-                                                      } else {
-                                                        var valid9 = true;
                                                       }
-                                                      if (valid9) {
-                                                        if (data18.by !== undefined) {
+                                                      if (_errs44 === errors) {
+                                                        if (data19.agreed !== undefined) {
                                                           const _errs45 = errors;
-                                                          if (typeof data18.by !== "string") {
+                                                          if (typeof data19.agreed !== "boolean") {
                                                             validate20.errors = [
                                                               {
                                                                 instancePath:
@@ -5127,12 +5147,12 @@ function validate20(
                                                                     .replace(/\//g, "~1") +
                                                                   "/" +
                                                                   i0 +
-                                                                  "/by",
+                                                                  "/agreed",
                                                                 schemaPath:
-                                                                  "#/properties/consents/additionalProperties/items/properties/by/type",
+                                                                  "#/properties/consents/additionalProperties/items/properties/agreed/type",
                                                                 keyword: "type",
-                                                                params: { type: "string" },
-                                                                message: "must be string",
+                                                                params: { type: "boolean" },
+                                                                message: "must be boolean",
                                                               },
                                                             ];
                                                             return false;
@@ -5142,9 +5162,9 @@ function validate20(
                                                           var valid9 = true;
                                                         }
                                                         if (valid9) {
-                                                          if (data18.on !== undefined) {
+                                                          if (data19.by !== undefined) {
                                                             const _errs47 = errors;
-                                                            if (typeof data18.on !== "string") {
+                                                            if (typeof data19.by !== "string") {
                                                               validate20.errors = [
                                                                 {
                                                                   instancePath:
@@ -5155,9 +5175,9 @@ function validate20(
                                                                       .replace(/\//g, "~1") +
                                                                     "/" +
                                                                     i0 +
-                                                                    "/on",
+                                                                    "/by",
                                                                   schemaPath:
-                                                                    "#/properties/consents/additionalProperties/items/properties/on/type",
+                                                                    "#/properties/consents/additionalProperties/items/properties/by/type",
                                                                   keyword: "type",
                                                                   params: { type: "string" },
                                                                   message: "must be string",
@@ -5170,9 +5190,9 @@ function validate20(
                                                             var valid9 = true;
                                                           }
                                                           if (valid9) {
-                                                            if (data18.text !== undefined) {
+                                                            if (data19.on !== undefined) {
                                                               const _errs49 = errors;
-                                                              if (typeof data18.text !== "string") {
+                                                              if (typeof data19.on !== "string") {
                                                                 validate20.errors = [
                                                                   {
                                                                     instancePath:
@@ -5183,9 +5203,9 @@ function validate20(
                                                                         .replace(/\//g, "~1") +
                                                                       "/" +
                                                                       i0 +
-                                                                      "/text",
+                                                                      "/on",
                                                                     schemaPath:
-                                                                      "#/properties/consents/additionalProperties/items/properties/text/type",
+                                                                      "#/properties/consents/additionalProperties/items/properties/on/type",
                                                                     keyword: "type",
                                                                     params: { type: "string" },
                                                                     message: "must be string",
@@ -5198,14 +5218,9 @@ function validate20(
                                                               var valid9 = true;
                                                             }
                                                             if (valid9) {
-                                                              if (data18.reason !== undefined) {
-                                                                let data23 = data18.reason;
+                                                              if (data19.text !== undefined) {
                                                                 const _errs51 = errors;
-                                                                if (!(
-                                                                  data23 === "not agreed" ||
-                                                                  data23 === "dataPrivacy is gone" ||
-                                                                  data23 === "the connection is gone"
-                                                                )) {
+                                                                if (typeof data19.text !== "string") {
                                                                   validate20.errors = [
                                                                     {
                                                                       instancePath:
@@ -5216,18 +5231,12 @@ function validate20(
                                                                           .replace(/\//g, "~1") +
                                                                         "/" +
                                                                         i0 +
-                                                                        "/reason",
+                                                                        "/text",
                                                                       schemaPath:
-                                                                        "#/properties/consents/additionalProperties/items/properties/reason/enum",
-                                                                      keyword: "enum",
-                                                                      params: {
-                                                                        allowedValues:
-                                                                          schema31.properties.consents
-                                                                            .additionalProperties.items
-                                                                            .properties.reason.enum,
-                                                                      },
-                                                                      message:
-                                                                        "must be equal to one of the allowed values",
+                                                                        "#/properties/consents/additionalProperties/items/properties/text/type",
+                                                                      keyword: "type",
+                                                                      params: { type: "string" },
+                                                                      message: "must be string",
                                                                     },
                                                                   ];
                                                                   return false;
@@ -5237,13 +5246,79 @@ function validate20(
                                                                 var valid9 = true;
                                                               }
                                                               if (valid9) {
-                                                                if (data18.seenAt !== undefined) {
-                                                                  let data24 = data18.seenAt;
-                                                                  const _errs52 = errors;
+                                                                if (data19.reason !== undefined) {
+                                                                  let data24 = data19.reason;
                                                                   const _errs53 = errors;
-                                                                  if (errors === _errs53) {
-                                                                    if (typeof data24 === "string") {
-                                                                      if (!pattern8.test(data24)) {
+                                                                  if (!(
+                                                                    data24 === "not agreed" ||
+                                                                    data24 === "dataPrivacy is gone" ||
+                                                                    data24 === "the connection is gone"
+                                                                  )) {
+                                                                    validate20.errors = [
+                                                                      {
+                                                                        instancePath:
+                                                                          instancePath +
+                                                                          "/consents/" +
+                                                                          key6
+                                                                            .replace(/~/g, "~0")
+                                                                            .replace(/\//g, "~1") +
+                                                                          "/" +
+                                                                          i0 +
+                                                                          "/reason",
+                                                                        schemaPath:
+                                                                          "#/properties/consents/additionalProperties/items/properties/reason/enum",
+                                                                        keyword: "enum",
+                                                                        params: {
+                                                                          allowedValues:
+                                                                            schema31.properties.consents
+                                                                              .additionalProperties.items
+                                                                              .properties.reason.enum,
+                                                                        },
+                                                                        message:
+                                                                          "must be equal to one of the allowed values",
+                                                                      },
+                                                                    ];
+                                                                    return false;
+                                                                  }
+                                                                  var valid9 = _errs53 === errors;
+                                                                } else {
+                                                                  var valid9 = true;
+                                                                }
+                                                                if (valid9) {
+                                                                  if (data19.seenAt !== undefined) {
+                                                                    let data25 = data19.seenAt;
+                                                                    const _errs54 = errors;
+                                                                    const _errs55 = errors;
+                                                                    if (errors === _errs55) {
+                                                                      if (typeof data25 === "string") {
+                                                                        if (!pattern8.test(data25)) {
+                                                                          validate20.errors = [
+                                                                            {
+                                                                              instancePath:
+                                                                                instancePath +
+                                                                                "/consents/" +
+                                                                                key6
+                                                                                  .replace(/~/g, "~0")
+                                                                                  .replace(/\//g, "~1") +
+                                                                                "/" +
+                                                                                i0 +
+                                                                                "/seenAt",
+                                                                              schemaPath:
+                                                                                "#/$defs/time/pattern",
+                                                                              keyword: "pattern",
+                                                                              params: {
+                                                                                pattern:
+                                                                                  "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
+                                                                              },
+                                                                              message:
+                                                                                'must match pattern "' +
+                                                                                "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                                                                                '"',
+                                                                            },
+                                                                          ];
+                                                                          return false;
+                                                                        }
+                                                                      } else {
                                                                         validate20.errors = [
                                                                           {
                                                                             instancePath:
@@ -5255,665 +5330,51 @@ function validate20(
                                                                               "/" +
                                                                               i0 +
                                                                               "/seenAt",
-                                                                            schemaPath:
-                                                                              "#/$defs/time/pattern",
-                                                                            keyword: "pattern",
-                                                                            params: {
-                                                                              pattern:
-                                                                                "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
-                                                                            },
-                                                                            message:
-                                                                              'must match pattern "' +
-                                                                              "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
-                                                                              '"',
+                                                                            schemaPath: "#/$defs/time/type",
+                                                                            keyword: "type",
+                                                                            params: { type: "string" },
+                                                                            message: "must be string",
                                                                           },
                                                                         ];
                                                                         return false;
                                                                       }
-                                                                    } else {
-                                                                      validate20.errors = [
-                                                                        {
-                                                                          instancePath:
-                                                                            instancePath +
-                                                                            "/consents/" +
-                                                                            key6
-                                                                              .replace(/~/g, "~0")
-                                                                              .replace(/\//g, "~1") +
-                                                                            "/" +
-                                                                            i0 +
-                                                                            "/seenAt",
-                                                                          schemaPath: "#/$defs/time/type",
-                                                                          keyword: "type",
-                                                                          params: { type: "string" },
-                                                                          message: "must be string",
-                                                                        },
-                                                                      ];
-                                                                      return false;
                                                                     }
-                                                                  }
-                                                                  var valid9 = _errs52 === errors;
-                                                                } else {
-                                                                  var valid9 = true;
-                                                                }
-                                                                if (valid9) {
-                                                                  if (data18.actor !== undefined) {
-                                                                    const _errs55 = errors;
-                                                                    if (typeof data18.actor !== "string") {
-                                                                      validate20.errors = [
-                                                                        {
-                                                                          instancePath:
-                                                                            instancePath +
-                                                                            "/consents/" +
-                                                                            key6
-                                                                              .replace(/~/g, "~0")
-                                                                              .replace(/\//g, "~1") +
-                                                                            "/" +
-                                                                            i0 +
-                                                                            "/actor",
-                                                                          schemaPath:
-                                                                            "#/properties/consents/additionalProperties/items/properties/actor/type",
-                                                                          keyword: "type",
-                                                                          params: { type: "string" },
-                                                                          message: "must be string",
-                                                                        },
-                                                                      ];
-                                                                      return false;
-                                                                    }
-                                                                    var valid9 = _errs55 === errors;
+                                                                    var valid9 = _errs54 === errors;
                                                                   } else {
                                                                     var valid9 = true;
                                                                   }
+                                                                  if (valid9) {
+                                                                    if (data19.actor !== undefined) {
+                                                                      const _errs57 = errors;
+                                                                      if (typeof data19.actor !== "string") {
+                                                                        validate20.errors = [
+                                                                          {
+                                                                            instancePath:
+                                                                              instancePath +
+                                                                              "/consents/" +
+                                                                              key6
+                                                                                .replace(/~/g, "~0")
+                                                                                .replace(/\//g, "~1") +
+                                                                              "/" +
+                                                                              i0 +
+                                                                              "/actor",
+                                                                            schemaPath:
+                                                                              "#/properties/consents/additionalProperties/items/properties/actor/type",
+                                                                            keyword: "type",
+                                                                            params: { type: "string" },
+                                                                            message: "must be string",
+                                                                          },
+                                                                        ];
+                                                                        return false;
+                                                                      }
+                                                                      var valid9 = _errs57 === errors;
+                                                                    } else {
+                                                                      var valid9 = true;
+                                                                    }
+                                                                  }
                                                                 }
                                                               }
                                                             }
-                                                          }
-                                                        }
-                                                      }
-                                                    }
-                                                  }
-                                                } else {
-                                                  validate20.errors = [
-                                                    {
-                                                      instancePath:
-                                                        instancePath +
-                                                        "/consents/" +
-                                                        key6.replace(/~/g, "~0").replace(/\//g, "~1") +
-                                                        "/" +
-                                                        i0,
-                                                      schemaPath:
-                                                        "#/properties/consents/additionalProperties/items/type",
-                                                      keyword: "type",
-                                                      params: { type: "object" },
-                                                      message: "must be object",
-                                                    },
-                                                  ];
-                                                  return false;
-                                                }
-                                              }
-                                              var valid8 = _errs40 === errors;
-                                              if (!valid8) {
-                                                break;
-                                              }
-                                            }
-                                          } else {
-                                            validate20.errors = [
-                                              {
-                                                instancePath:
-                                                  instancePath +
-                                                  "/consents/" +
-                                                  key6.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                                schemaPath: "#/properties/consents/additionalProperties/type",
-                                                keyword: "type",
-                                                params: { type: "array" },
-                                                message: "must be array",
-                                              },
-                                            ];
-                                            return false;
-                                          }
-                                        }
-                                        var valid7 = _errs38 === errors;
-                                        if (!valid7) {
-                                          break;
-                                        }
-                                      }
-                                    } else {
-                                      validate20.errors = [
-                                        {
-                                          instancePath: instancePath + "/consents",
-                                          schemaPath: "#/properties/consents/type",
-                                          keyword: "type",
-                                          params: { type: "object" },
-                                          message: "must be object",
-                                        },
-                                      ];
-                                      return false;
-                                    }
-                                  }
-                                  var valid0 = _errs35 === errors;
-                                } else {
-                                  var valid0 = true;
-                                }
-                                if (valid0) {
-                                  if (data.forgotten !== undefined) {
-                                    let data26 = data.forgotten;
-                                    const _errs57 = errors;
-                                    if (errors === _errs57) {
-                                      if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
-                                        let missing3;
-                                        if (
-                                          (data26.blob === undefined && (missing3 = "blob")) ||
-                                          (data26.keyId === undefined && (missing3 = "keyId")) ||
-                                          (data26.people === undefined && (missing3 = "people"))
-                                        ) {
-                                          validate20.errors = [
-                                            {
-                                              instancePath: instancePath + "/forgotten",
-                                              schemaPath: "#/properties/forgotten/required",
-                                              keyword: "required",
-                                              params: { missingProperty: missing3 },
-                                              message: "must have required property '" + missing3 + "'",
-                                            },
-                                          ];
-                                          return false;
-                                        } else {
-                                          const _errs59 = errors;
-                                          for (const key8 in data26) {
-                                            if (!(key8 === "blob" || key8 === "keyId" || key8 === "people")) {
-                                              validate20.errors = [
-                                                {
-                                                  instancePath: instancePath + "/forgotten",
-                                                  schemaPath: "#/properties/forgotten/additionalProperties",
-                                                  keyword: "additionalProperties",
-                                                  params: { additionalProperty: key8 },
-                                                  message: "must NOT have additional properties",
-                                                },
-                                              ];
-                                              return false;
-                                              break;
-                                            }
-                                          }
-                                          if (_errs59 === errors) {
-                                            if (data26.blob !== undefined) {
-                                              const _errs60 = errors;
-                                              if (
-                                                !validate27(data26.blob, {
-                                                  instancePath: instancePath + "/forgotten/blob",
-                                                  parentData: data26,
-                                                  parentDataProperty: "blob",
-                                                  rootData,
-                                                  dynamicAnchors,
-                                                })
-                                              ) {
-                                                vErrors =
-                                                  vErrors === null
-                                                    ? validate27.errors
-                                                    : vErrors.concat(validate27.errors);
-                                                errors = vErrors.length;
-                                              }
-                                              var valid11 = _errs60 === errors;
-                                            } else {
-                                              var valid11 = true;
-                                            }
-                                            if (valid11) {
-                                              if (data26.keyId !== undefined) {
-                                                let data28 = data26.keyId;
-                                                const _errs61 = errors;
-                                                if (errors === _errs61) {
-                                                  if (typeof data28 === "string") {
-                                                    if (!pattern6.test(data28)) {
-                                                      validate20.errors = [
-                                                        {
-                                                          instancePath: instancePath + "/forgotten/keyId",
-                                                          schemaPath:
-                                                            "#/properties/forgotten/properties/keyId/pattern",
-                                                          keyword: "pattern",
-                                                          params: { pattern: "^[0-9a-f]{16}$" },
-                                                          message:
-                                                            'must match pattern "' + "^[0-9a-f]{16}$" + '"',
-                                                        },
-                                                      ];
-                                                      return false;
-                                                    }
-                                                  } else {
-                                                    validate20.errors = [
-                                                      {
-                                                        instancePath: instancePath + "/forgotten/keyId",
-                                                        schemaPath:
-                                                          "#/properties/forgotten/properties/keyId/type",
-                                                        keyword: "type",
-                                                        params: { type: "string" },
-                                                        message: "must be string",
-                                                      },
-                                                    ];
-                                                    return false;
-                                                  }
-                                                }
-                                                var valid11 = _errs61 === errors;
-                                              } else {
-                                                var valid11 = true;
-                                              }
-                                              if (valid11) {
-                                                if (data26.people !== undefined) {
-                                                  let data29 = data26.people;
-                                                  const _errs63 = errors;
-                                                  const _errs64 = errors;
-                                                  if (!(
-                                                    typeof data29 == "number" &&
-                                                    !(data29 % 1) &&
-                                                    !isNaN(data29) &&
-                                                    isFinite(data29)
-                                                  )) {
-                                                    validate20.errors = [
-                                                      {
-                                                        instancePath: instancePath + "/forgotten/people",
-                                                        schemaPath: "#/$defs/count/type",
-                                                        keyword: "type",
-                                                        params: { type: "integer" },
-                                                        message: "must be integer",
-                                                      },
-                                                    ];
-                                                    return false;
-                                                  }
-                                                  if (errors === _errs64) {
-                                                    if (typeof data29 == "number" && isFinite(data29)) {
-                                                      if (data29 < 0 || isNaN(data29)) {
-                                                        validate20.errors = [
-                                                          {
-                                                            instancePath: instancePath + "/forgotten/people",
-                                                            schemaPath: "#/$defs/count/minimum",
-                                                            keyword: "minimum",
-                                                            params: { comparison: ">=", limit: 0 },
-                                                            message: "must be >= 0",
-                                                          },
-                                                        ];
-                                                        return false;
-                                                      }
-                                                    }
-                                                  }
-                                                  var valid11 = _errs63 === errors;
-                                                } else {
-                                                  var valid11 = true;
-                                                }
-                                              }
-                                            }
-                                          }
-                                        }
-                                      } else {
-                                        validate20.errors = [
-                                          {
-                                            instancePath: instancePath + "/forgotten",
-                                            schemaPath: "#/properties/forgotten/type",
-                                            keyword: "type",
-                                            params: { type: "object" },
-                                            message: "must be object",
-                                          },
-                                        ];
-                                        return false;
-                                      }
-                                    }
-                                    var valid0 = _errs57 === errors;
-                                  } else {
-                                    var valid0 = true;
-                                  }
-                                  if (valid0) {
-                                    if (data.usedApprovals !== undefined) {
-                                      let data30 = data.usedApprovals;
-                                      const _errs66 = errors;
-                                      if (errors === _errs66) {
-                                        if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
-                                          for (const key9 in data30) {
-                                            let data31 = data30[key9];
-                                            const _errs69 = errors;
-                                            const _errs70 = errors;
-                                            if (errors === _errs70) {
-                                              if (typeof data31 === "string") {
-                                                if (!pattern8.test(data31)) {
-                                                  validate20.errors = [
-                                                    {
-                                                      instancePath:
-                                                        instancePath +
-                                                        "/usedApprovals/" +
-                                                        key9.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                                      schemaPath: "#/$defs/time/pattern",
-                                                      keyword: "pattern",
-                                                      params: {
-                                                        pattern:
-                                                          "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
-                                                      },
-                                                      message:
-                                                        'must match pattern "' +
-                                                        "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
-                                                        '"',
-                                                    },
-                                                  ];
-                                                  return false;
-                                                }
-                                              } else {
-                                                validate20.errors = [
-                                                  {
-                                                    instancePath:
-                                                      instancePath +
-                                                      "/usedApprovals/" +
-                                                      key9.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                                    schemaPath: "#/$defs/time/type",
-                                                    keyword: "type",
-                                                    params: { type: "string" },
-                                                    message: "must be string",
-                                                  },
-                                                ];
-                                                return false;
-                                              }
-                                            }
-                                            var valid13 = _errs69 === errors;
-                                            if (!valid13) {
-                                              break;
-                                            }
-                                          }
-                                        } else {
-                                          validate20.errors = [
-                                            {
-                                              instancePath: instancePath + "/usedApprovals",
-                                              schemaPath: "#/properties/usedApprovals/type",
-                                              keyword: "type",
-                                              params: { type: "object" },
-                                              message: "must be object",
-                                            },
-                                          ];
-                                          return false;
-                                        }
-                                      }
-                                      var valid0 = _errs66 === errors;
-                                    } else {
-                                      var valid0 = true;
-                                    }
-                                    if (valid0) {
-                                      if (data.movedTo !== undefined) {
-                                        let data32 = data.movedTo;
-                                        const _errs72 = errors;
-                                        if (errors === _errs72) {
-                                          if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
-                                            let missing4;
-                                            if (
-                                              (data32.place === undefined && (missing4 = "place")) ||
-                                              (data32.at === undefined && (missing4 = "at")) ||
-                                              (data32.actor === undefined && (missing4 = "actor"))
-                                            ) {
-                                              validate20.errors = [
-                                                {
-                                                  instancePath: instancePath + "/movedTo",
-                                                  schemaPath: "#/properties/movedTo/required",
-                                                  keyword: "required",
-                                                  params: { missingProperty: missing4 },
-                                                  message: "must have required property '" + missing4 + "'",
-                                                },
-                                              ];
-                                              return false;
-                                            } else {
-                                              const _errs74 = errors;
-                                              for (const key10 in data32) {
-                                                if (!(
-                                                  key10 === "place" ||
-                                                  key10 === "at" ||
-                                                  key10 === "actor"
-                                                )) {
-                                                  validate20.errors = [
-                                                    {
-                                                      instancePath: instancePath + "/movedTo",
-                                                      schemaPath: "#/properties/movedTo/additionalProperties",
-                                                      keyword: "additionalProperties",
-                                                      params: { additionalProperty: key10 },
-                                                      message: "must NOT have additional properties",
-                                                    },
-                                                  ];
-                                                  return false;
-                                                  break;
-                                                }
-                                              }
-                                              if (_errs74 === errors) {
-                                                if (data32.place !== undefined) {
-                                                  const _errs75 = errors;
-                                                  if (typeof data32.place !== "string") {
-                                                    validate20.errors = [
-                                                      {
-                                                        instancePath: instancePath + "/movedTo/place",
-                                                        schemaPath:
-                                                          "#/properties/movedTo/properties/place/type",
-                                                        keyword: "type",
-                                                        params: { type: "string" },
-                                                        message: "must be string",
-                                                      },
-                                                    ];
-                                                    return false;
-                                                  }
-                                                  var valid15 = _errs75 === errors;
-                                                } else {
-                                                  var valid15 = true;
-                                                }
-                                                if (valid15) {
-                                                  if (data32.at !== undefined) {
-                                                    let data34 = data32.at;
-                                                    const _errs77 = errors;
-                                                    const _errs78 = errors;
-                                                    if (errors === _errs78) {
-                                                      if (typeof data34 === "string") {
-                                                        if (!pattern8.test(data34)) {
-                                                          validate20.errors = [
-                                                            {
-                                                              instancePath: instancePath + "/movedTo/at",
-                                                              schemaPath: "#/$defs/time/pattern",
-                                                              keyword: "pattern",
-                                                              params: {
-                                                                pattern:
-                                                                  "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
-                                                              },
-                                                              message:
-                                                                'must match pattern "' +
-                                                                "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
-                                                                '"',
-                                                            },
-                                                          ];
-                                                          return false;
-                                                        }
-                                                      } else {
-                                                        validate20.errors = [
-                                                          {
-                                                            instancePath: instancePath + "/movedTo/at",
-                                                            schemaPath: "#/$defs/time/type",
-                                                            keyword: "type",
-                                                            params: { type: "string" },
-                                                            message: "must be string",
-                                                          },
-                                                        ];
-                                                        return false;
-                                                      }
-                                                    }
-                                                    var valid15 = _errs77 === errors;
-                                                  } else {
-                                                    var valid15 = true;
-                                                  }
-                                                  if (valid15) {
-                                                    if (data32.actor !== undefined) {
-                                                      const _errs80 = errors;
-                                                      if (typeof data32.actor !== "string") {
-                                                        validate20.errors = [
-                                                          {
-                                                            instancePath: instancePath + "/movedTo/actor",
-                                                            schemaPath:
-                                                              "#/properties/movedTo/properties/actor/type",
-                                                            keyword: "type",
-                                                            params: { type: "string" },
-                                                            message: "must be string",
-                                                          },
-                                                        ];
-                                                        return false;
-                                                      }
-                                                      var valid15 = _errs80 === errors;
-                                                    } else {
-                                                      var valid15 = true;
-                                                    }
-                                                  }
-                                                }
-                                              }
-                                            }
-                                          } else {
-                                            validate20.errors = [
-                                              {
-                                                instancePath: instancePath + "/movedTo",
-                                                schemaPath: "#/properties/movedTo/type",
-                                                keyword: "type",
-                                                params: { type: "object" },
-                                                message: "must be object",
-                                              },
-                                            ];
-                                            return false;
-                                          }
-                                        }
-                                        var valid0 = _errs72 === errors;
-                                      } else {
-                                        var valid0 = true;
-                                      }
-                                      if (valid0) {
-                                        if (data.plans !== undefined) {
-                                          let data36 = data.plans;
-                                          const _errs82 = errors;
-                                          if (errors === _errs82) {
-                                            if (
-                                              data36 &&
-                                              typeof data36 == "object" &&
-                                              !Array.isArray(data36)
-                                            ) {
-                                              for (const key11 in data36) {
-                                                let data37 = data36[key11];
-                                                const _errs85 = errors;
-                                                if (errors === _errs85) {
-                                                  if (
-                                                    data37 &&
-                                                    typeof data37 == "object" &&
-                                                    !Array.isArray(data37)
-                                                  ) {
-                                                    let missing5;
-                                                    if (
-                                                      (data37.beganAt === undefined &&
-                                                        (missing5 = "beganAt")) ||
-                                                      (data37.done === undefined && (missing5 = "done"))
-                                                    ) {
-                                                      validate20.errors = [
-                                                        {
-                                                          instancePath:
-                                                            instancePath +
-                                                            "/plans/" +
-                                                            key11.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                                          schemaPath:
-                                                            "#/properties/plans/additionalProperties/required",
-                                                          keyword: "required",
-                                                          params: { missingProperty: missing5 },
-                                                          message:
-                                                            "must have required property '" + missing5 + "'",
-                                                        },
-                                                      ];
-                                                      return false;
-                                                    } else {
-                                                      const _errs87 = errors;
-                                                      for (const key12 in data37) {
-                                                        if (!(key12 === "beganAt" || key12 === "done")) {
-                                                          validate20.errors = [
-                                                            {
-                                                              instancePath:
-                                                                instancePath +
-                                                                "/plans/" +
-                                                                key11
-                                                                  .replace(/~/g, "~0")
-                                                                  .replace(/\//g, "~1"),
-                                                              schemaPath:
-                                                                "#/properties/plans/additionalProperties/additionalProperties",
-                                                              keyword: "additionalProperties",
-                                                              params: { additionalProperty: key12 },
-                                                              message: "must NOT have additional properties",
-                                                            },
-                                                          ];
-                                                          return false;
-                                                          break;
-                                                        }
-                                                      }
-                                                      if (_errs87 === errors) {
-                                                        if (data37.beganAt !== undefined) {
-                                                          let data38 = data37.beganAt;
-                                                          const _errs88 = errors;
-                                                          const _errs89 = errors;
-                                                          if (errors === _errs89) {
-                                                            if (typeof data38 === "string") {
-                                                              if (!pattern8.test(data38)) {
-                                                                validate20.errors = [
-                                                                  {
-                                                                    instancePath:
-                                                                      instancePath +
-                                                                      "/plans/" +
-                                                                      key11
-                                                                        .replace(/~/g, "~0")
-                                                                        .replace(/\//g, "~1") +
-                                                                      "/beganAt",
-                                                                    schemaPath: "#/$defs/time/pattern",
-                                                                    keyword: "pattern",
-                                                                    params: {
-                                                                      pattern:
-                                                                        "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
-                                                                    },
-                                                                    message:
-                                                                      'must match pattern "' +
-                                                                      "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
-                                                                      '"',
-                                                                  },
-                                                                ];
-                                                                return false;
-                                                              }
-                                                            } else {
-                                                              validate20.errors = [
-                                                                {
-                                                                  instancePath:
-                                                                    instancePath +
-                                                                    "/plans/" +
-                                                                    key11
-                                                                      .replace(/~/g, "~0")
-                                                                      .replace(/\//g, "~1") +
-                                                                    "/beganAt",
-                                                                  schemaPath: "#/$defs/time/type",
-                                                                  keyword: "type",
-                                                                  params: { type: "string" },
-                                                                  message: "must be string",
-                                                                },
-                                                              ];
-                                                              return false;
-                                                            }
-                                                          }
-                                                          var valid18 = _errs88 === errors;
-                                                        } else {
-                                                          var valid18 = true;
-                                                        }
-                                                        if (valid18) {
-                                                          if (data37.done !== undefined) {
-                                                            const _errs91 = errors;
-                                                            if (typeof data37.done !== "boolean") {
-                                                              validate20.errors = [
-                                                                {
-                                                                  instancePath:
-                                                                    instancePath +
-                                                                    "/plans/" +
-                                                                    key11
-                                                                      .replace(/~/g, "~0")
-                                                                      .replace(/\//g, "~1") +
-                                                                    "/done",
-                                                                  schemaPath:
-                                                                    "#/properties/plans/additionalProperties/properties/done/type",
-                                                                  keyword: "type",
-                                                                  params: { type: "boolean" },
-                                                                  message: "must be boolean",
-                                                                },
-                                                              ];
-                                                              return false;
-                                                            }
-                                                            var valid18 = _errs91 === errors;
-                                                          } else {
-                                                            var valid18 = true;
                                                           }
                                                         }
                                                       }
@@ -5923,10 +5384,12 @@ function validate20(
                                                       {
                                                         instancePath:
                                                           instancePath +
-                                                          "/plans/" +
-                                                          key11.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                                          "/consents/" +
+                                                          key6.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                                          "/" +
+                                                          i0,
                                                         schemaPath:
-                                                          "#/properties/plans/additionalProperties/type",
+                                                          "#/properties/consents/additionalProperties/items/type",
                                                         keyword: "type",
                                                         params: { type: "object" },
                                                         message: "must be object",
@@ -5935,16 +5398,427 @@ function validate20(
                                                     return false;
                                                   }
                                                 }
-                                                var valid17 = _errs85 === errors;
-                                                if (!valid17) {
+                                                var valid8 = _errs42 === errors;
+                                                if (!valid8) {
                                                   break;
                                                 }
                                               }
                                             } else {
                                               validate20.errors = [
                                                 {
-                                                  instancePath: instancePath + "/plans",
-                                                  schemaPath: "#/properties/plans/type",
+                                                  instancePath:
+                                                    instancePath +
+                                                    "/consents/" +
+                                                    key6.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                                  schemaPath:
+                                                    "#/properties/consents/additionalProperties/type",
+                                                  keyword: "type",
+                                                  params: { type: "array" },
+                                                  message: "must be array",
+                                                },
+                                              ];
+                                              return false;
+                                            }
+                                          }
+                                          var valid7 = _errs40 === errors;
+                                          if (!valid7) {
+                                            break;
+                                          }
+                                        }
+                                      } else {
+                                        validate20.errors = [
+                                          {
+                                            instancePath: instancePath + "/consents",
+                                            schemaPath: "#/properties/consents/type",
+                                            keyword: "type",
+                                            params: { type: "object" },
+                                            message: "must be object",
+                                          },
+                                        ];
+                                        return false;
+                                      }
+                                    }
+                                    var valid0 = _errs37 === errors;
+                                  } else {
+                                    var valid0 = true;
+                                  }
+                                  if (valid0) {
+                                    if (data.forgotten !== undefined) {
+                                      let data27 = data.forgotten;
+                                      const _errs59 = errors;
+                                      if (errors === _errs59) {
+                                        if (data27 && typeof data27 == "object" && !Array.isArray(data27)) {
+                                          let missing3;
+                                          if (
+                                            (data27.blob === undefined && (missing3 = "blob")) ||
+                                            (data27.keyId === undefined && (missing3 = "keyId")) ||
+                                            (data27.people === undefined && (missing3 = "people"))
+                                          ) {
+                                            validate20.errors = [
+                                              {
+                                                instancePath: instancePath + "/forgotten",
+                                                schemaPath: "#/properties/forgotten/required",
+                                                keyword: "required",
+                                                params: { missingProperty: missing3 },
+                                                message: "must have required property '" + missing3 + "'",
+                                              },
+                                            ];
+                                            return false;
+                                          } else {
+                                            const _errs61 = errors;
+                                            for (const key8 in data27) {
+                                              if (!(
+                                                key8 === "blob" ||
+                                                key8 === "keyId" ||
+                                                key8 === "people"
+                                              )) {
+                                                validate20.errors = [
+                                                  {
+                                                    instancePath: instancePath + "/forgotten",
+                                                    schemaPath: "#/properties/forgotten/additionalProperties",
+                                                    keyword: "additionalProperties",
+                                                    params: { additionalProperty: key8 },
+                                                    message: "must NOT have additional properties",
+                                                  },
+                                                ];
+                                                return false;
+                                                break;
+                                              }
+                                            }
+                                            if (_errs61 === errors) {
+                                              if (data27.blob !== undefined) {
+                                                const _errs62 = errors;
+                                                if (
+                                                  !validate27(data27.blob, {
+                                                    instancePath: instancePath + "/forgotten/blob",
+                                                    parentData: data27,
+                                                    parentDataProperty: "blob",
+                                                    rootData,
+                                                    dynamicAnchors,
+                                                  })
+                                                ) {
+                                                  vErrors =
+                                                    vErrors === null
+                                                      ? validate27.errors
+                                                      : vErrors.concat(validate27.errors);
+                                                  errors = vErrors.length;
+                                                }
+                                                var valid11 = _errs62 === errors;
+                                              } else {
+                                                var valid11 = true;
+                                              }
+                                              if (valid11) {
+                                                if (data27.keyId !== undefined) {
+                                                  let data29 = data27.keyId;
+                                                  const _errs63 = errors;
+                                                  if (errors === _errs63) {
+                                                    if (typeof data29 === "string") {
+                                                      if (!pattern6.test(data29)) {
+                                                        validate20.errors = [
+                                                          {
+                                                            instancePath: instancePath + "/forgotten/keyId",
+                                                            schemaPath:
+                                                              "#/properties/forgotten/properties/keyId/pattern",
+                                                            keyword: "pattern",
+                                                            params: { pattern: "^[0-9a-f]{16}$" },
+                                                            message:
+                                                              'must match pattern "' + "^[0-9a-f]{16}$" + '"',
+                                                          },
+                                                        ];
+                                                        return false;
+                                                      }
+                                                    } else {
+                                                      validate20.errors = [
+                                                        {
+                                                          instancePath: instancePath + "/forgotten/keyId",
+                                                          schemaPath:
+                                                            "#/properties/forgotten/properties/keyId/type",
+                                                          keyword: "type",
+                                                          params: { type: "string" },
+                                                          message: "must be string",
+                                                        },
+                                                      ];
+                                                      return false;
+                                                    }
+                                                  }
+                                                  var valid11 = _errs63 === errors;
+                                                } else {
+                                                  var valid11 = true;
+                                                }
+                                                if (valid11) {
+                                                  if (data27.people !== undefined) {
+                                                    let data30 = data27.people;
+                                                    const _errs65 = errors;
+                                                    const _errs66 = errors;
+                                                    if (!(
+                                                      typeof data30 == "number" &&
+                                                      !(data30 % 1) &&
+                                                      !isNaN(data30) &&
+                                                      isFinite(data30)
+                                                    )) {
+                                                      validate20.errors = [
+                                                        {
+                                                          instancePath: instancePath + "/forgotten/people",
+                                                          schemaPath: "#/$defs/count/type",
+                                                          keyword: "type",
+                                                          params: { type: "integer" },
+                                                          message: "must be integer",
+                                                        },
+                                                      ];
+                                                      return false;
+                                                    }
+                                                    if (errors === _errs66) {
+                                                      if (typeof data30 == "number" && isFinite(data30)) {
+                                                        if (data30 < 0 || isNaN(data30)) {
+                                                          validate20.errors = [
+                                                            {
+                                                              instancePath:
+                                                                instancePath + "/forgotten/people",
+                                                              schemaPath: "#/$defs/count/minimum",
+                                                              keyword: "minimum",
+                                                              params: { comparison: ">=", limit: 0 },
+                                                              message: "must be >= 0",
+                                                            },
+                                                          ];
+                                                          return false;
+                                                        }
+                                                      }
+                                                    }
+                                                    var valid11 = _errs65 === errors;
+                                                  } else {
+                                                    var valid11 = true;
+                                                  }
+                                                }
+                                              }
+                                            }
+                                          }
+                                        } else {
+                                          validate20.errors = [
+                                            {
+                                              instancePath: instancePath + "/forgotten",
+                                              schemaPath: "#/properties/forgotten/type",
+                                              keyword: "type",
+                                              params: { type: "object" },
+                                              message: "must be object",
+                                            },
+                                          ];
+                                          return false;
+                                        }
+                                      }
+                                      var valid0 = _errs59 === errors;
+                                    } else {
+                                      var valid0 = true;
+                                    }
+                                    if (valid0) {
+                                      if (data.usedApprovals !== undefined) {
+                                        let data31 = data.usedApprovals;
+                                        const _errs68 = errors;
+                                        if (errors === _errs68) {
+                                          if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
+                                            for (const key9 in data31) {
+                                              let data32 = data31[key9];
+                                              const _errs71 = errors;
+                                              const _errs72 = errors;
+                                              if (errors === _errs72) {
+                                                if (typeof data32 === "string") {
+                                                  if (!pattern8.test(data32)) {
+                                                    validate20.errors = [
+                                                      {
+                                                        instancePath:
+                                                          instancePath +
+                                                          "/usedApprovals/" +
+                                                          key9.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                                        schemaPath: "#/$defs/time/pattern",
+                                                        keyword: "pattern",
+                                                        params: {
+                                                          pattern:
+                                                            "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
+                                                        },
+                                                        message:
+                                                          'must match pattern "' +
+                                                          "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                                                          '"',
+                                                      },
+                                                    ];
+                                                    return false;
+                                                  }
+                                                } else {
+                                                  validate20.errors = [
+                                                    {
+                                                      instancePath:
+                                                        instancePath +
+                                                        "/usedApprovals/" +
+                                                        key9.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                                      schemaPath: "#/$defs/time/type",
+                                                      keyword: "type",
+                                                      params: { type: "string" },
+                                                      message: "must be string",
+                                                    },
+                                                  ];
+                                                  return false;
+                                                }
+                                              }
+                                              var valid13 = _errs71 === errors;
+                                              if (!valid13) {
+                                                break;
+                                              }
+                                            }
+                                          } else {
+                                            validate20.errors = [
+                                              {
+                                                instancePath: instancePath + "/usedApprovals",
+                                                schemaPath: "#/properties/usedApprovals/type",
+                                                keyword: "type",
+                                                params: { type: "object" },
+                                                message: "must be object",
+                                              },
+                                            ];
+                                            return false;
+                                          }
+                                        }
+                                        var valid0 = _errs68 === errors;
+                                      } else {
+                                        var valid0 = true;
+                                      }
+                                      if (valid0) {
+                                        if (data.movedTo !== undefined) {
+                                          let data33 = data.movedTo;
+                                          const _errs74 = errors;
+                                          if (errors === _errs74) {
+                                            if (
+                                              data33 &&
+                                              typeof data33 == "object" &&
+                                              !Array.isArray(data33)
+                                            ) {
+                                              let missing4;
+                                              if (
+                                                (data33.place === undefined && (missing4 = "place")) ||
+                                                (data33.at === undefined && (missing4 = "at")) ||
+                                                (data33.actor === undefined && (missing4 = "actor"))
+                                              ) {
+                                                validate20.errors = [
+                                                  {
+                                                    instancePath: instancePath + "/movedTo",
+                                                    schemaPath: "#/properties/movedTo/required",
+                                                    keyword: "required",
+                                                    params: { missingProperty: missing4 },
+                                                    message: "must have required property '" + missing4 + "'",
+                                                  },
+                                                ];
+                                                return false;
+                                              } else {
+                                                const _errs76 = errors;
+                                                for (const key10 in data33) {
+                                                  if (!(
+                                                    key10 === "place" ||
+                                                    key10 === "at" ||
+                                                    key10 === "actor"
+                                                  )) {
+                                                    validate20.errors = [
+                                                      {
+                                                        instancePath: instancePath + "/movedTo",
+                                                        schemaPath:
+                                                          "#/properties/movedTo/additionalProperties",
+                                                        keyword: "additionalProperties",
+                                                        params: { additionalProperty: key10 },
+                                                        message: "must NOT have additional properties",
+                                                      },
+                                                    ];
+                                                    return false;
+                                                    break;
+                                                  }
+                                                }
+                                                if (_errs76 === errors) {
+                                                  if (data33.place !== undefined) {
+                                                    const _errs77 = errors;
+                                                    if (typeof data33.place !== "string") {
+                                                      validate20.errors = [
+                                                        {
+                                                          instancePath: instancePath + "/movedTo/place",
+                                                          schemaPath:
+                                                            "#/properties/movedTo/properties/place/type",
+                                                          keyword: "type",
+                                                          params: { type: "string" },
+                                                          message: "must be string",
+                                                        },
+                                                      ];
+                                                      return false;
+                                                    }
+                                                    var valid15 = _errs77 === errors;
+                                                  } else {
+                                                    var valid15 = true;
+                                                  }
+                                                  if (valid15) {
+                                                    if (data33.at !== undefined) {
+                                                      let data35 = data33.at;
+                                                      const _errs79 = errors;
+                                                      const _errs80 = errors;
+                                                      if (errors === _errs80) {
+                                                        if (typeof data35 === "string") {
+                                                          if (!pattern8.test(data35)) {
+                                                            validate20.errors = [
+                                                              {
+                                                                instancePath: instancePath + "/movedTo/at",
+                                                                schemaPath: "#/$defs/time/pattern",
+                                                                keyword: "pattern",
+                                                                params: {
+                                                                  pattern:
+                                                                    "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
+                                                                },
+                                                                message:
+                                                                  'must match pattern "' +
+                                                                  "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                                                                  '"',
+                                                              },
+                                                            ];
+                                                            return false;
+                                                          }
+                                                        } else {
+                                                          validate20.errors = [
+                                                            {
+                                                              instancePath: instancePath + "/movedTo/at",
+                                                              schemaPath: "#/$defs/time/type",
+                                                              keyword: "type",
+                                                              params: { type: "string" },
+                                                              message: "must be string",
+                                                            },
+                                                          ];
+                                                          return false;
+                                                        }
+                                                      }
+                                                      var valid15 = _errs79 === errors;
+                                                    } else {
+                                                      var valid15 = true;
+                                                    }
+                                                    if (valid15) {
+                                                      if (data33.actor !== undefined) {
+                                                        const _errs82 = errors;
+                                                        if (typeof data33.actor !== "string") {
+                                                          validate20.errors = [
+                                                            {
+                                                              instancePath: instancePath + "/movedTo/actor",
+                                                              schemaPath:
+                                                                "#/properties/movedTo/properties/actor/type",
+                                                              keyword: "type",
+                                                              params: { type: "string" },
+                                                              message: "must be string",
+                                                            },
+                                                          ];
+                                                          return false;
+                                                        }
+                                                        var valid15 = _errs82 === errors;
+                                                      } else {
+                                                        var valid15 = true;
+                                                      }
+                                                    }
+                                                  }
+                                                }
+                                              }
+                                            } else {
+                                              validate20.errors = [
+                                                {
+                                                  instancePath: instancePath + "/movedTo",
+                                                  schemaPath: "#/properties/movedTo/type",
                                                   keyword: "type",
                                                   params: { type: "object" },
                                                   message: "must be object",
@@ -5953,9 +5827,198 @@ function validate20(
                                               return false;
                                             }
                                           }
-                                          var valid0 = _errs82 === errors;
+                                          var valid0 = _errs74 === errors;
                                         } else {
                                           var valid0 = true;
+                                        }
+                                        if (valid0) {
+                                          if (data.plans !== undefined) {
+                                            let data37 = data.plans;
+                                            const _errs84 = errors;
+                                            if (errors === _errs84) {
+                                              if (
+                                                data37 &&
+                                                typeof data37 == "object" &&
+                                                !Array.isArray(data37)
+                                              ) {
+                                                for (const key11 in data37) {
+                                                  let data38 = data37[key11];
+                                                  const _errs87 = errors;
+                                                  if (errors === _errs87) {
+                                                    if (
+                                                      data38 &&
+                                                      typeof data38 == "object" &&
+                                                      !Array.isArray(data38)
+                                                    ) {
+                                                      let missing5;
+                                                      if (
+                                                        (data38.beganAt === undefined &&
+                                                          (missing5 = "beganAt")) ||
+                                                        (data38.done === undefined && (missing5 = "done"))
+                                                      ) {
+                                                        validate20.errors = [
+                                                          {
+                                                            instancePath:
+                                                              instancePath +
+                                                              "/plans/" +
+                                                              key11.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                                            schemaPath:
+                                                              "#/properties/plans/additionalProperties/required",
+                                                            keyword: "required",
+                                                            params: { missingProperty: missing5 },
+                                                            message:
+                                                              "must have required property '" +
+                                                              missing5 +
+                                                              "'",
+                                                          },
+                                                        ];
+                                                        return false;
+                                                      } else {
+                                                        const _errs89 = errors;
+                                                        for (const key12 in data38) {
+                                                          if (!(key12 === "beganAt" || key12 === "done")) {
+                                                            validate20.errors = [
+                                                              {
+                                                                instancePath:
+                                                                  instancePath +
+                                                                  "/plans/" +
+                                                                  key11
+                                                                    .replace(/~/g, "~0")
+                                                                    .replace(/\//g, "~1"),
+                                                                schemaPath:
+                                                                  "#/properties/plans/additionalProperties/additionalProperties",
+                                                                keyword: "additionalProperties",
+                                                                params: { additionalProperty: key12 },
+                                                                message:
+                                                                  "must NOT have additional properties",
+                                                              },
+                                                            ];
+                                                            return false;
+                                                            break;
+                                                          }
+                                                        }
+                                                        if (_errs89 === errors) {
+                                                          if (data38.beganAt !== undefined) {
+                                                            let data39 = data38.beganAt;
+                                                            const _errs90 = errors;
+                                                            const _errs91 = errors;
+                                                            if (errors === _errs91) {
+                                                              if (typeof data39 === "string") {
+                                                                if (!pattern8.test(data39)) {
+                                                                  validate20.errors = [
+                                                                    {
+                                                                      instancePath:
+                                                                        instancePath +
+                                                                        "/plans/" +
+                                                                        key11
+                                                                          .replace(/~/g, "~0")
+                                                                          .replace(/\//g, "~1") +
+                                                                        "/beganAt",
+                                                                      schemaPath: "#/$defs/time/pattern",
+                                                                      keyword: "pattern",
+                                                                      params: {
+                                                                        pattern:
+                                                                          "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
+                                                                      },
+                                                                      message:
+                                                                        'must match pattern "' +
+                                                                        "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                                                                        '"',
+                                                                    },
+                                                                  ];
+                                                                  return false;
+                                                                }
+                                                              } else {
+                                                                validate20.errors = [
+                                                                  {
+                                                                    instancePath:
+                                                                      instancePath +
+                                                                      "/plans/" +
+                                                                      key11
+                                                                        .replace(/~/g, "~0")
+                                                                        .replace(/\//g, "~1") +
+                                                                      "/beganAt",
+                                                                    schemaPath: "#/$defs/time/type",
+                                                                    keyword: "type",
+                                                                    params: { type: "string" },
+                                                                    message: "must be string",
+                                                                  },
+                                                                ];
+                                                                return false;
+                                                              }
+                                                            }
+                                                            var valid18 = _errs90 === errors;
+                                                          } else {
+                                                            var valid18 = true;
+                                                          }
+                                                          if (valid18) {
+                                                            if (data38.done !== undefined) {
+                                                              const _errs93 = errors;
+                                                              if (typeof data38.done !== "boolean") {
+                                                                validate20.errors = [
+                                                                  {
+                                                                    instancePath:
+                                                                      instancePath +
+                                                                      "/plans/" +
+                                                                      key11
+                                                                        .replace(/~/g, "~0")
+                                                                        .replace(/\//g, "~1") +
+                                                                      "/done",
+                                                                    schemaPath:
+                                                                      "#/properties/plans/additionalProperties/properties/done/type",
+                                                                    keyword: "type",
+                                                                    params: { type: "boolean" },
+                                                                    message: "must be boolean",
+                                                                  },
+                                                                ];
+                                                                return false;
+                                                              }
+                                                              var valid18 = _errs93 === errors;
+                                                            } else {
+                                                              var valid18 = true;
+                                                            }
+                                                          }
+                                                        }
+                                                      }
+                                                    } else {
+                                                      validate20.errors = [
+                                                        {
+                                                          instancePath:
+                                                            instancePath +
+                                                            "/plans/" +
+                                                            key11.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                                          schemaPath:
+                                                            "#/properties/plans/additionalProperties/type",
+                                                          keyword: "type",
+                                                          params: { type: "object" },
+                                                          message: "must be object",
+                                                        },
+                                                      ];
+                                                      return false;
+                                                    }
+                                                  }
+                                                  var valid17 = _errs87 === errors;
+                                                  if (!valid17) {
+                                                    break;
+                                                  }
+                                                }
+                                              } else {
+                                                validate20.errors = [
+                                                  {
+                                                    instancePath: instancePath + "/plans",
+                                                    schemaPath: "#/properties/plans/type",
+                                                    keyword: "type",
+                                                    params: { type: "object" },
+                                                    message: "must be object",
+                                                  },
+                                                ];
+                                                return false;
+                                              }
+                                            }
+                                            var valid0 = _errs84 === errors;
+                                          } else {
+                                            var valid0 = true;
+                                          }
                                         }
                                       }
                                     }

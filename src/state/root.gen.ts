@@ -22,6 +22,10 @@ export interface StateRoot {
    */
   serial: number;
   /**
+   * The serial of the document that this one took the place of, where that is not one less: a copy was brought back, or the state has moved here.
+   */
+  replaces?: number;
+  /**
    * The environment of the config that this state belongs to. Commands for another one refuse it. Missing where the config has none.
    */
   environment?: string;

@@ -1,13 +1,14 @@
 import { believedTime } from "../model/believed-time.js";
 import { Failure } from "../model/failure.js";
 import type { DestinationType } from "../model/connection.js";
-import type { StateBackend } from "../plugin/state-backend.js";
+import type { StateBackend, StoredRoot } from "../plugin/state-backend.js";
 import { BlobStore } from "./blob-store.js";
 import { divertedBackend } from "./diverted-backend.js";
 import { journalStorage } from "./journal-storage.js";
 import type { JournalStorage } from "./journal.js";
 import { mustBeHere } from "./moved-away.js";
 import { mustBelongTo } from "./owner.js";
+import { mustFollow, mustNotGoBack } from "./root-order.js";
 import { accountState, blobRefs, emptyRoot, parseRoot, serialiseRoot } from "./root.js";
 import type { BlobRef, StateRoot } from "./root.js";
 import { KeyRing } from "./state-key.js";
@@ -28,14 +29,15 @@ export async function openState(
   const stored = await backend.readRoot(signal);
   if (stored === undefined)
     return new StateStore(backend, emptyRoot(environment), undefined, keys, environment);
-  const root = readable(stored.bytes, backend, keys);
+  const root = readable(stored, backend, keys);
   mustBelongTo(environment, root, backend.label);
   return new StateStore(backend, root, stored.version, keys, environment);
 }
 
 /** A root whose blobs we have the key of. */
-function readable(bytes: Uint8Array, { label }: StateBackend, keys: KeyRing): StateRoot {
+function readable({ bytes, before }: StoredRoot, { label }: StateBackend, keys: KeyRing): StateRoot {
   const root = parseRoot(bytes, label);
+  mustFollow(root, before, label);
   mustBeHere(root, label);
   if (root.encryption !== undefined) keys.find(root.encryption.keyId, `the state in ${label}`);
   return root;
@@ -114,7 +116,8 @@ export class StateStore extends BlobStore {
 
   /** Puts a whole root in the place of the one that was read; throws `Failure("conflict")` when it is another by now. */
   async replace(root: StateRoot, signal: AbortSignal): Promise<void> {
-    const { version } = await this.backend.writeRoot(serialiseRoot(root), this.#version, signal);
+    const replaced = this.stored ? { ...root, replaces: this.#root.serial } : root;
+    const { version } = await this.backend.writeRoot(serialiseRoot(replaced), this.#version, signal);
     this.#now(root, version);
   }
 
@@ -147,7 +150,7 @@ export class StateStore extends BlobStore {
   async reload(signal: AbortSignal): Promise<StateRoot> {
     const stored = await this.backend.readRoot(signal);
     if (stored === undefined) throw this.#gone();
-    return this.#now(this.#sameLineage(readable(stored.bytes, this.backend, this.keys)), stored.version);
+    return this.#now(this.#sameLineage(readable(stored, this.backend, this.keys)), stored.version);
   }
 
   /** A blob that is gone because another run replaced it is no damage. */
@@ -166,6 +169,7 @@ export class StateStore extends BlobStore {
       const draft = structuredClone(this.#root);
       mutate(draft);
       draft.serial = this.#root.serial + 1;
+      delete draft.replaces;
       if (this.environment !== undefined) draft.environment = this.environment;
       pruneSpent(draft, Date.now());
       if (this.keys.current !== undefined) draft.encryption = { keyId: this.keys.current.id };
@@ -182,7 +186,7 @@ export class StateStore extends BlobStore {
         }
         if (stored === undefined && this.#version !== undefined) throw this.#gone();
         if (tries === TRIES || stored === undefined) throw error;
-        this.#now(this.#sameLineage(readable(stored.bytes, this.backend, this.keys)), stored.version);
+        this.#now(this.#sameLineage(readable(stored, this.backend, this.keys)), stored.version);
         await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(5 * 2 ** tries, 250)));
       }
     }
@@ -201,6 +205,7 @@ export class StateStore extends BlobStore {
   }
 
   #sameLineage(root: StateRoot): StateRoot {
+    if (this.stored) mustNotGoBack(root, this.#root, this.backend.label);
     if (root.lineage === this.lineage) return root;
     throw new Failure("stale", `the state in ${this.backend.label} is not the one that was planned on`, {
       hint: "Another run made a state here meanwhile. Plan again.",

@@ -101,7 +101,7 @@ async function move(
   // Nothing changes here any more; what an account that is new has put meanwhile is copied as well.
   const contents = await contentsOf(state, scratch, signal);
   await copy.all(contents);
-  const serial = await openThere(work, state.root, there?.version);
+  const serial = await openThere(work, state.root, there);
   return { serial, contents };
 }
 
@@ -113,12 +113,16 @@ async function close({ places, actor, signal }: Work, state: Look["state"]): Pro
 }
 
 /** Writes the root document of the new place, unless somebody else has made a state there; returns its serial. */
-async function openThere(work: Work, closed: StateRoot, version: string | undefined): Promise<number> {
+async function openThere(work: Work, closed: StateRoot, there: Look["there"]): Promise<number> {
   const { places, signal } = work;
-  const { movedTo: _, ...rest } = closed;
-  const root = { ...rest, serial: closed.serial + 1 };
+  const { movedTo: _, replaces: __, ...rest } = closed;
+  const root = {
+    ...rest,
+    serial: closed.serial + 1,
+    ...(there === undefined ? {} : { replaces: there.root.serial }),
+  };
   try {
-    await places.to.writeRoot(serialiseRoot(root), version, signal);
+    await places.to.writeRoot(serialiseRoot(root), there?.version, signal);
   } catch (error) {
     if (!(error instanceof Failure) || !["conflict", "unknown-outcome"].includes(error.kind)) throw error;
     // The answer was lost, or another run of this was faster.

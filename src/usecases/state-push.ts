@@ -88,8 +88,7 @@ interface Wanted {
 
 /** A backup takes the place of an older state, or of none. */
 function whole({ state, saved, signal }: Push): Wanted {
-  const bytes = serialiseRoot(saved.root);
-  const same = state.stored && Buffer.compare(serialiseRoot(state.root), bytes) === 0;
+  const same = state.stored && Buffer.compare(bytesOf(state.root), bytesOf(saved.root)) === 0;
   if (state.stored && !same && state.root.serial >= saved.root.serial) {
     throw new Failure(
       "stale",
@@ -104,6 +103,11 @@ function whole({ state, saved, signal }: Push): Wanted {
     return saved.root;
   };
   return { root: saved.root, changes: !same, write };
+}
+
+/** Whatever it took the place of. */
+function bytesOf({ replaces: _, ...root }: StateRoot): Uint8Array {
+  return serialiseRoot(root);
 }
 
 /** What a run could not store goes into the newest root, as long as no other run has taken its accounts. */

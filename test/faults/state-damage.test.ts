@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { cp, readFile, rm, truncate, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { parseRoot, serialiseRoot, type StateRoot } from "../../src/state/root.js";
 import { openProject, type Project, type Yaml } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 import { rollcall } from "../support/rollcall.js";
@@ -49,6 +51,20 @@ async function current(paths: readonly string[]): Promise<string> {
   return paths.find((path) => text.includes(path.replace("blobs/", ""))) ?? root;
 }
 
+/** The document of a root file, with its own checksum. */
+const edited =
+  (change: (root: StateRoot) => void) =>
+  async (path: string): Promise<void> => {
+    const root = parseRoot(await readFile(path), "folder");
+    change(root);
+    await writeFile(path, serialiseRoot(root));
+  };
+/** The file before it, under its name. */
+const older = async (path: string): Promise<void> => {
+  const number = Number(basename(path, ".json")) - 1;
+  await cp(join(dirname(path), `${String(number).padStart(12, "0")}.json`), path);
+};
+
 /** What is done to which file, and what is said about it. */
 const faults: readonly [
   name: string,
@@ -59,6 +75,25 @@ const faults: readonly [
   ["a torn root", /^root\//, half, /the state in .* is damaged/],
   ["a flipped bit in the root", /^root\//, flip, /the state in .* is damaged/],
   ["a root of a newer format", /^root\//, newer, /newer rollcall/],
+  ["a root that is the one before it", /^root\//, older, /is damaged: .* stands after serial/],
+  [
+    "a root of a later serial",
+    /^root\//,
+    edited((root) => (root.serial += 3)),
+    /is damaged: .* stands after serial/,
+  ],
+  [
+    "a root of an earlier serial",
+    /^root\//,
+    edited((root) => (root.serial -= 1)),
+    /is damaged: .* stands after serial/,
+  ],
+  [
+    "a root of another state",
+    /^root\//,
+    edited((root) => (root.lineage = randomUUID())),
+    /is damaged: .* that of another state/,
+  ],
   ["a truncated ledger", /^blobs\/ledger\//, half, /ledger\/.* is damaged/],
   ["a flipped bit in the ledger", /^blobs\/ledger\//, flip, /ledger\/.* is damaged/],
   ["a missing ledger", /^blobs\/ledger\//, (path) => rm(path), /ledger\/.* is missing/],

@@ -9,6 +9,7 @@ import type {
   Lease,
   LeaseInfo,
   StateBackend,
+  StoredRoot,
 } from "../../plugin/state-backend.js";
 import { temporaryFault } from "../../platform/temporary-fault.js";
 import { Leases } from "../leases.js";
@@ -48,10 +49,12 @@ export class LocalBackend implements StateBackend {
     this.#leases = new Leases(leaseDocuments(this.#folder, this.#files));
   }
 
-  async readRoot(signal: AbortSignal): Promise<{ bytes: Uint8Array; version: string } | undefined> {
+  async readRoot(signal: AbortSignal): Promise<StoredRoot | undefined> {
     return this.#explained(async () => {
       const version = await this.#root.read(signal);
-      return version && { bytes: version.bytes, version: String(version.number) };
+      if (version === undefined) return undefined;
+      const { bytes, number, before } = version;
+      return { bytes, version: String(number), before };
     });
   }
 

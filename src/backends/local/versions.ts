@@ -9,6 +9,8 @@ const NAME = /^(\d{12})\.json$/;
 export interface Version {
   readonly number: number;
   readonly bytes: Uint8Array;
+  /** The version below it, unless that has been pruned. */
+  readonly before: Uint8Array | undefined;
 }
 
 /**
@@ -37,10 +39,14 @@ export class Versions {
   async read(signal: AbortSignal): Promise<Version | undefined> {
     for (;;) {
       signal.throwIfAborted();
-      const number = (await this.#numbers()).at(-1);
+      const numbers = await this.#numbers();
+      const number = numbers.at(-1);
       if (number === undefined) return undefined;
+      const below = numbers.at(-2);
       try {
-        return { number, bytes: await readFile(this.#path(number)) };
+        const bytes = await readFile(this.#path(number));
+        const before = below === undefined ? undefined : await readFile(this.#path(below));
+        return { number, bytes, before };
       } catch (error) {
         // Pruned between listing and reading: there is a newer one.
         if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;

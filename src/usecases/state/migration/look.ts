@@ -1,6 +1,7 @@
 import { Failure } from "../../../model/failure.js";
 import type { StateBackend } from "../../../plugin/state-backend.js";
 import { mustBelongTo } from "../../../state/owner.js";
+import { mustFollow } from "../../../state/root-order.js";
 import { parseRoot, type StateRoot } from "../../../state/root.js";
 import { StateStore } from "../../../state/store.js";
 import type { Places } from "./places.js";
@@ -37,7 +38,10 @@ async function rootIn(
   signal: AbortSignal,
 ): Promise<{ root: StateRoot; version: string } | undefined> {
   const stored = await backend.readRoot(signal);
-  return stored && { root: parseRoot(stored.bytes, backend.label), version: stored.version };
+  if (stored === undefined) return undefined;
+  const root = parseRoot(stored.bytes, backend.label);
+  mustFollow(root, stored.before, backend.label);
+  return { root, version: stored.version };
 }
 
 function nothingHere(from: StateBackend, there: boolean): Failure {
