@@ -106,8 +106,9 @@ function whole({ state, saved, signal }: Push): Wanted {
 }
 
 /** Whatever it took the place of. */
-function bytesOf({ replaces: _, ...root }: StateRoot): Uint8Array {
-  return serialiseRoot(root);
+function bytesOf(root: StateRoot): Uint8Array {
+  const { replaces: _, ...rest } = root;
+  return serialiseRoot(rest);
 }
 
 /** What a run could not store goes into the newest root, as long as no other run has taken its accounts. */
