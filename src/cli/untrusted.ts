@@ -22,7 +22,15 @@ export function untrustedWish({ untrusted, base, reveal }: UntrustedOptions): Ba
     throw new Failure("invalid", "--reveal and --untrusted do not go together.", {
       hint: "Whoever may write the change could read whole addresses in the log.",
     });
-  return { ref: base, target: targetBranch(process.env) };
+  return { ref: olderThanHead(base), target: targetBranch(process.env) };
+}
+
+/** What --base names. HEAD is what is to be held against it. */
+export function olderThanHead(base: string | undefined): string | undefined {
+  if (base === undefined || !/^(?:HEAD|@)(?:[~^]0)*$/.test(base)) return base;
+  throw new Failure("invalid", "--base HEAD would hold the change against itself.", {
+    hint: "Name the branch that it is to be merged into, such as origin/main.",
+  });
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;

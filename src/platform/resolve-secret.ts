@@ -1,10 +1,11 @@
-import { delimiter, isAbsolute, parse, resolve } from "node:path";
+import { isAbsolute, parse, resolve } from "node:path";
 import { Failure } from "../model/failure.js";
 import { plainlyVariable } from "../model/plain-word.js";
 import type { SecretRef } from "../model/secret-ref.js";
 import { FileFault } from "./file-fault.js";
 import { readProjectFile } from "./open-project-file.js";
 import { isWithin } from "./is-within.js";
+import { pathWithout } from "./path-without.js";
 import { Secret } from "./secret.js";
 
 /** A key is some dozens of characters; what is much longer is not a key. */
@@ -114,13 +115,6 @@ async function mustLieElsewhere(command: readonly string[], what: string, away: 
       hint: "--untrusted does not trust what lies there. Use {env: NAME}, or a program that is installed elsewhere.",
     });
   }
-}
-
-async function pathWithout(away: string): Promise<string> {
-  const kept: string[] = [];
-  for (const folder of (process.env["PATH"] ?? "").split(delimiter))
-    if (isAbsolute(folder) && !(await isWithin(folder, [away]))) kept.push(folder);
-  return kept.join(delimiter);
 }
 
 function whyFailed(result: {

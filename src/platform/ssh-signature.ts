@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../model/failure.js";
+import { pathWithout } from "./path-without.js";
 
 /** What our signatures are for, so that one made for something else does not count. */
 const NAMESPACE = "rollcall";
@@ -8,11 +9,17 @@ const TIMEOUT_MS = 120_000;
 
 /**
  * Signs a text with an SSH key, which may be a public key whose other half an
- * agent holds. `ssh-keygen` asks for a passphrase on the terminal itself.
+ * agent holds. `ssh-keygen` asks for a passphrase on the terminal itself. One
+ * that lies in the checkout is not run.
  * Throws `Failure("auth")` when it cannot.
  */
-export async function signText(text: string, key: string, signal: AbortSignal): Promise<string> {
-  const result = await sshKeygen(["-Y", "sign", "-q", "-n", NAMESPACE, "-f", key], { input: text, signal });
+export async function signText(
+  text: string,
+  key: string,
+  { checkout, signal }: { readonly checkout: string; readonly signal: AbortSignal },
+): Promise<string> {
+  const words = ["-Y", "sign", "-q", "-n", NAMESPACE, "-f", key];
+  const result = await sshKeygen(words, { input: text, checkout, signal });
   if (result.ok && result.stdout.includes("BEGIN SSH SIGNATURE")) return result.stdout;
   throw new Failure("auth", `ssh-keygen could not sign with ${key}.`, {
     hint: "Name a private key, or a public key whose private key your agent holds, with --key.",
@@ -28,25 +35,33 @@ export async function signerOf(
   text: string,
   signature: string,
   allowedSigners: string,
-  { folder, signal }: { readonly folder: string; readonly signal: AbortSignal },
+  {
+    folder,
+    ...options
+  }: { readonly folder: string; readonly checkout: string; readonly signal: AbortSignal },
 ): Promise<string | undefined> {
   const path = join(folder, "approval.sig");
   await writeFile(path, signature, { mode: 0o600 });
-  const found = await sshKeygen(["-Y", "find-principals", "-s", path, "-f", allowedSigners], { signal });
+  const found = await sshKeygen(["-Y", "find-principals", "-s", path, "-f", allowedSigners], options);
   const [principal] = found.ok ? found.stdout.split("\n") : [];
   if (principal === undefined || principal === "") return undefined;
   const words = ["-Y", "verify", "-n", NAMESPACE, "-I", principal, "-s", path, "-f", allowedSigners];
-  const verified = await sshKeygen(words, { input: text, signal });
+  const verified = await sshKeygen(words, { input: text, ...options });
   return verified.ok ? principal : undefined;
 }
 
 async function sshKeygen(
   words: readonly string[],
-  { input, signal }: { readonly input?: string; readonly signal: AbortSignal },
+  {
+    input,
+    checkout,
+    signal,
+  }: { readonly input?: string; readonly checkout: string; readonly signal: AbortSignal },
 ): Promise<{ ok: boolean; stdout: string }> {
   const { execa } = await import("execa");
   const result = await execa("ssh-keygen", words, {
     ...(input === undefined ? { stdin: "ignore" as const } : { input }),
+    env: { PATH: await pathWithout(checkout) },
     timeout: TIMEOUT_MS,
     cancelSignal: signal,
     stripFinalNewline: false,

@@ -1,12 +1,13 @@
-import { access, mkdir, readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { access, mkdir, readFile, realpath } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
 import type { ConfigChoice } from "../config/choice.js";
 import { readConfigFiles } from "../config/config-files.js";
 import { loadEnvironments } from "../config/environments/load.js";
 import { secretVariables } from "../config/secret-variables.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
-import { git } from "../platform/git.js";
+import { linesOf } from "../platform/git/lines.js";
+import { findRepository, type Repository } from "../platform/git/repository.js";
 import { mustStayInside, writeNewFile } from "../platform/write-output.js";
 import { CI_FILES, type CiSystem } from "./init/ci-files.js";
 import { storesOf, templateFacts } from "./init/ci-facts.js";
@@ -37,15 +38,15 @@ export async function initCi(options: InitCiOptions): Promise<InitCiResult> {
   const all = { ...options, environment: undefined };
   const { environments, diagnostics } = await loadEnvironments(all);
   if (environments.length === 0) return { written: undefined, remote: false, facts: undefined, diagnostics };
-  await mustBeTop(cwd, signal);
+  const repository = await repositoryAt(cwd, signal);
   const files = CI_FILES[system];
   await mustBeFree(
     cwd,
     files.map(({ path }) => path),
   );
   const { documents } = await readConfigFiles(all);
-  const branch = await defaultBranch(cwd, signal);
-  const installedFrom = await findInstalledFrom(cwd, storesOf(environments), signal);
+  const branch = await defaultBranch(repository);
+  const installedFrom = await findInstalledFrom(repository, storesOf(environments));
   const facts = templateFacts({
     environments,
     secrets: secretVariables(documents),
@@ -63,12 +64,13 @@ export async function initCi(options: InitCiOptions): Promise<InitCiResult> {
 }
 
 /** CI systems look for these files at the top only. */
-async function mustBeTop(cwd: string, signal: AbortSignal): Promise<void> {
-  const prefix = (await git(cwd, ["rev-parse", "--show-prefix"], { signal }))?.toString("utf8").trim();
-  if (prefix === "") return;
+async function repositoryAt(cwd: string, signal: AbortSignal): Promise<Repository> {
+  const repository = await findRepository(cwd, signal);
+  const way = repository && relative(repository.top, await realpath(cwd));
+  if (repository !== undefined && way === "") return repository;
   throw new Failure(
     "invalid",
-    prefix === undefined ? "This is no git checkout." : `This folder is ${prefix} of a checkout.`,
+    way === undefined ? "This is no git checkout." : `This folder is ${way}/ of a checkout.`,
     { hint: "Run init --ci at the top of the repository that CI checks out." },
   );
 }
@@ -90,11 +92,14 @@ async function mustBeFree(cwd: string, paths: readonly string[]): Promise<void> 
 }
 
 /** What the remote calls its default branch; else the branch that is checked out. */
-async function defaultBranch(cwd: string, signal: AbortSignal): Promise<string> {
-  const line = async (...words: string[]): Promise<string | undefined> =>
-    (await git(cwd, words, { signal }))?.toString("utf8").trim();
-  const remote = await line("symbolic-ref", "--short", "refs/remotes/origin/HEAD");
-  const name = remote?.replace(/^origin\//, "") ?? (await line("symbolic-ref", "--short", "HEAD"));
+async function defaultBranch(repository: Repository): Promise<string> {
+  const branchAt = async (ref: string, folder: string): Promise<string | undefined> => {
+    const [name] = (await linesOf(repository, ["symbolic-ref", "--quiet", ref])) ?? [];
+    return name?.startsWith(folder) === true ? name.slice(folder.length) : undefined;
+  };
+  const name =
+    (await branchAt("refs/remotes/origin/HEAD", "refs/remotes/origin/")) ??
+    (await branchAt("HEAD", "refs/heads/"));
   if (name !== undefined && /^[\w.][\w./-]*$/.test(name)) return name;
   throw new Failure("invalid", "It is not known which branch CI is to plan pull requests into.", {
     hint: "Check out that branch, or say what it is: `git remote set-head origin main`. Its name may hold letters, digits and `._-/`.",

@@ -51,7 +51,7 @@ export async function plan(options: PlanOptions): Promise<PlanResult> {
     const { approvals, folder } = session.config;
     const authorsOf = approvals.allowedSigners === undefined ? commitAuthors : knownAuthors;
     // A branch that is not merged yet has more commits than the last.
-    const since = options.save.base ?? trusted?.commit;
+    const since = trusted?.commit ?? options.save.base;
     const commits = (await authorsOf(folder, since, session.signal)) ?? [];
     const authors = [...(options.identity === undefined ? [] : [options.identity]), ...commits];
     const file = await savePlan(session, prepared, document, { targets: options.targets ?? [], authors });

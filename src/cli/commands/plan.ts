@@ -2,7 +2,7 @@ import { Failure } from "../../model/failure.js";
 import { identity } from "../actor.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
-import { BASE, UNTRUSTED, untrustedWish } from "../untrusted.js";
+import { BASE, olderThanHead, UNTRUSTED, untrustedWish } from "../untrusted.js";
 import { exitCodeOfPlan } from "../exit-code.js";
 import { jsonIntoOption } from "../json-file.js";
 import { mustBeWhole, REMOVALS_ONLY } from "../removals-only.js";
@@ -62,7 +62,7 @@ export const register: Register = (program, outcome) => {
         reveal: options.reveal === true,
         untrusted,
         identity: identity(process.env),
-        save: options.out === undefined ? undefined : { base: options.base },
+        save: options.out === undefined ? undefined : { base: olderThanHead(options.base) },
         emit: session.emit,
         signal,
       });

@@ -3,6 +3,7 @@ import { loadConfig } from "../../config/load.js";
 import type { SignedApproval } from "../../model/approval.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
 import { Failure } from "../../model/failure.js";
+import { repositoryRoot } from "../../platform/repository-root.js";
 import { signerOf, signText } from "../../platform/ssh-signature.js";
 import { approvalFault } from "../../policy/approval-faults.js";
 import { withRunFolder } from "../../state/run-folder.js";
@@ -37,9 +38,10 @@ export async function approve(options: ApproveOptions): Promise<ApproveResult> {
     });
   const now = new Date();
   const statement = statementOf(digest, now);
-  const signature = await signText(textOf(statement), key, signal);
+  const checkout = repositoryRoot(config.folder) ?? config.folder;
+  const signature = await signText(textOf(statement), key, { checkout, signal });
   const signer = await withRunFolder((folder) =>
-    signerOf(textOf(statement), signature, allowedSigners, { folder, signal }),
+    signerOf(textOf(statement), signature, allowedSigners, { folder, checkout, signal }),
   );
   if (signer === undefined)
     throw new Failure("auth", `The key ${key} is not that of an allowed signer.`, {

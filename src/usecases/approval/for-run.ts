@@ -2,6 +2,7 @@ import { oldestRemembered } from "../../model/believed-time.js";
 import type { Approval } from "../../model/approval.js";
 import { Failure } from "../../model/failure.js";
 import type { PlanFile } from "../../model/plan-file.js";
+import { repositoryRoot } from "../../platform/repository-root.js";
 import { digestOf, planFileDigest } from "../../plan/plan-digest.js";
 import type { StateRoot } from "../../state/root.js";
 import type { Session } from "../prepare/session.js";
@@ -33,7 +34,8 @@ export async function approvalsFor(
   const goesOn = saved !== undefined && progressOf(state.root, saved) === "begun";
   const used = new Set(goesOn ? [] : Object.keys(state.root.usedApprovals ?? {}));
   const context = { digest, authors, used, now: clock };
-  return verifyApprovals(approvalFiles, config.approvals, context, { folder: scratch, signal });
+  const checkout = repositoryRoot(config.folder) ?? config.folder;
+  return verifyApprovals(approvalFiles, config.approvals, context, { folder: scratch, checkout, signal });
 }
 
 /** Takes into the record that approvals are used up. Throws when another run used one meanwhile. */

@@ -21,7 +21,7 @@ export async function verifyApprovals(
   paths: readonly string[],
   rules: ApprovalRules,
   context: ApprovalContext,
-  options: { readonly folder: string; readonly signal: AbortSignal },
+  options: { readonly folder: string; readonly checkout: string; readonly signal: AbortSignal },
 ): Promise<Approval[]> {
   if (paths.length === 0) return [];
   const { allowedSigners } = rules;

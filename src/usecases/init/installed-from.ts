@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { git } from "../../platform/git.js";
+import type { Repository } from "../../platform/git/repository.js";
 import { STORE_LIBRARIES } from "./store-libraries.js";
 
 /** The folder of a checkout that holds what Rollcall is installed from: `npm run package` writes it. */
@@ -17,14 +17,13 @@ const LOCK = /^(?:[\w.-]+\/)*package-lock\.json$/;
 
 /** Finds it by the lock file that pins Rollcall; where there is none, says where it belongs. */
 export async function findInstalledFrom(
-  top: string,
+  repository: Repository,
   stores: readonly string[],
-  signal: AbortSignal,
 ): Promise<InstalledFrom> {
-  const files = await filesOf(top, signal);
+  const files = await filesOf(repository);
   // Nearest to the top first.
   for (const path of files.filter((file) => LOCK.test(file)).sort((a, b) => depth(a) - depth(b))) {
-    const pinned = await pinnedBy(join(top, path));
+    const pinned = await pinnedBy(join(repository.top, path));
     if (pinned === undefined) continue;
     const lacks = (store: string): boolean =>
       (STORE_LIBRARIES[store] ?? []).some((name) => !pinned.has(`node_modules/${name}`));
@@ -38,9 +37,9 @@ export async function findInstalledFrom(
   return { folder, packed: false, lacking: stores.filter((store) => store in STORE_LIBRARIES) };
 }
 
-async function filesOf(top: string, signal: AbortSignal): Promise<string[]> {
-  const words = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
-  return (await git(top, words, { signal }))?.toString("utf8").split("\0") ?? [];
+async function filesOf({ top, git }: Repository): Promise<string[]> {
+  const words = ["-C", top, "ls-files", "-z", "--cached", "--others", "--exclude-standard"];
+  return (await git(words))?.toString("utf8").split("\0") ?? [];
 }
 
 /** Paths in a lock file that pins Rollcall by its hash; undefined for any other. */

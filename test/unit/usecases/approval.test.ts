@@ -31,7 +31,11 @@ describe("approvals that cannot be read", () => {
   };
   const context = { digest: "d", authors: [], used: new Set<string>(), now: new Date() };
   const verify = (path: string, signers = "signers"): Promise<Approval[]> =>
-    verifyApprovals([path], { ...rules, allowedSigners: join(folder, signers) }, context, { folder, signal });
+    verifyApprovals([path], { ...rules, allowedSigners: join(folder, signers) }, context, {
+      folder,
+      checkout: folder,
+      signal,
+    });
 
   it("are none when they hold more than an approval does", async () => {
     await writeFile(join(folder, "signers"), "");

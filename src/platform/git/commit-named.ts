@@ -1,0 +1,54 @@
+import { Failure } from "../../model/failure.js";
+import { linesOf } from "./lines.js";
+import type { Repository } from "./repository.js";
+
+/** The commit that a ref of this full name leads to; no other name is tried. */
+export async function commitAt(repository: Repository, ref: string): Promise<string | undefined> {
+  const [id] = (await linesOf(repository, ["show-ref", "--verify", "--hash", ref])) ?? [];
+  return id === undefined ? undefined : peeled(repository, id);
+}
+
+/**
+ * The commit that a person names: by its full id, a full name of a ref, HEAD,
+ * or a branch or tag that is the only one of its name; then so many parents
+ * back (`~2`, `^1`). Whoever can push a branch or tag can give it a name that
+ * means another already, so two of a name are refused, not chosen between.
+ * Answers undefined when there is none.
+ */
+export async function commitNamed(repository: Repository, name: string): Promise<string | undefined> {
+  const [, start = "", back = ""] = /^(.*?)((?:[~^]\d*)*)$/s.exec(name) ?? [];
+  const commit = await startAt(repository, start);
+  return commit === undefined || back === "" ? commit : peeled(repository, `${commit}${back}`);
+}
+
+async function startAt(repository: Repository, name: string): Promise<string | undefined> {
+  if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(name)) {
+    const commit = await peeled(repository, name);
+    return commit === name ? commit : undefined;
+  }
+  if (/^[0-9a-f]{4,64}$/i.test(name))
+    throw new Failure("invalid", `${name} may be the start of a commit's id, or a branch or tag.`, {
+      hint: "Write the id in full, or the full name, such as refs/tags/… or refs/remotes/origin/….",
+    });
+  // Everything else that git reads as an expression.
+  if (!/^[^-\p{Cc} ~^:?*[\\@{][^\p{Cc} ~^:?*[\\{]*$/u.test(name)) return undefined;
+  if (name === "HEAD" || name.startsWith("refs/")) return commitAt(repository, name);
+  const found = new Map<string, string>();
+  for (const ref of ["heads", "tags", "remotes"].map((kind) => `refs/${kind}/${name}`)) {
+    const commit = await commitAt(repository, ref);
+    if (commit !== undefined) found.set(ref, commit);
+  }
+  const [, second] = found.keys();
+  if (second !== undefined)
+    throw new Failure("invalid", `The base ${name} is more than one thing in this checkout.`, {
+      hint: `Name it in full, such as --base ${second}.`,
+    });
+  const [commit] = found.values();
+  return commit;
+}
+
+async function peeled(repository: Repository, expression: string): Promise<string | undefined> {
+  const [id] =
+    (await linesOf(repository, ["rev-parse", "--verify", "--quiet", `${expression}^{commit}`])) ?? [];
+  return id;
+}

@@ -1,0 +1,14 @@
+import type { GitOptions, Repository } from "./repository.js";
+
+/** The lines that a command answers with; undefined when git ends with an error. */
+export async function linesOf(
+  repository: Repository,
+  words: readonly string[],
+  options: GitOptions = {},
+): Promise<string[] | undefined> {
+  const said = await repository.git(words, options);
+  return said
+    ?.toString("utf8")
+    .split("\n")
+    .filter((line) => line !== "");
+}

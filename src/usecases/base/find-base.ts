@@ -1,0 +1,59 @@
+import { Failure } from "../../model/failure.js";
+import { commitAt, commitNamed } from "../../platform/git/commit-named.js";
+import { linesOf } from "../../platform/git/lines.js";
+import type { Repository } from "../../platform/git/repository.js";
+
+/** Where the config comes from that an unreviewed checkout is held against. */
+export interface BaseWish {
+  /** This very commit, branch or tag. */
+  readonly ref?: string | undefined;
+  /** Branch that the change is to be merged into, as CI says; where the change left it is taken. */
+  readonly target?: string | undefined;
+}
+
+export interface BaseCommit {
+  readonly commit: string;
+  /** How people call it. */
+  readonly name: string;
+}
+
+/** Throws when there is no base to be had: nothing is trusted by default. */
+export async function findBase(repository: Repository, { ref, target }: BaseWish): Promise<BaseCommit> {
+  const called = printable(ref ?? `origin/${target ?? "HEAD"}`);
+  const commit =
+    ref === undefined ? await leftTarget(repository, target) : await commitNamed(repository, ref);
+  if (commit !== undefined) return { commit, name: `${called} (${commit.slice(0, 7)})` };
+  throw new Failure("invalid", `The base ${called} cannot be found in this checkout.`, {
+    hint:
+      ref === undefined
+        ? "Fetch it with its history (in GitHub Actions: `fetch-depth: 0`), or name another with --base."
+        : "Name a branch, a tag or the full id of a commit, and fetch it (in GitHub Actions: `fetch-depth: 0`).",
+  });
+}
+
+/**
+ * The newest commit of the target branch that the change is built on. Only what
+ * the branch itself has been counts, by first parents: a commit inside of what
+ * was merged into it may hold what its reviewers saw taken back.
+ */
+async function leftTarget(repository: Repository, target: string | undefined): Promise<string | undefined> {
+  const ref = target === undefined ? await defaultTarget(repository) : `refs/remotes/origin/${target}`;
+  const tip = ref === undefined ? undefined : await commitAt(repository, ref);
+  if (tip === undefined) return undefined;
+  const was = await linesOf(repository, ["rev-list", "--first-parent", tip]);
+  const head = await commitAt(repository, "HEAD");
+  // All of them, since dates can be made up and git would stop by them.
+  const ours = head === undefined ? undefined : await linesOf(repository, ["rev-list", head]);
+  const known = new Set(ours);
+  return was?.find((commit) => known.has(commit));
+}
+
+/** The branch that the remote says is its own; a remote branch that is called HEAD says nothing. */
+async function defaultTarget(repository: Repository): Promise<string | undefined> {
+  const [ref] = (await linesOf(repository, ["symbolic-ref", "--quiet", "refs/remotes/origin/HEAD"])) ?? [];
+  return ref?.startsWith("refs/remotes/origin/") === true ? ref : undefined;
+}
+
+function printable(ref: string): string {
+  return ref.replaceAll(/[^\x20-\x7e]/g, "?").slice(0, 100);
+}
