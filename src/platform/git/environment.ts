@@ -35,10 +35,13 @@ export function readingEnvironment(env: Environment, path: string): Environment 
  */
 export function findingEnvironment(env: Environment, path: string): Environment {
   const count = Number(env["GIT_CONFIG_COUNT"] ?? 0);
-  const safe = Array.from({ length: Number.isSafeInteger(count) ? Math.min(count, 1000) : 0 }, (_, index) => {
-    const key = env[`GIT_CONFIG_KEY_${index}`];
-    return key?.toLowerCase() === SAFE ? [env[`GIT_CONFIG_VALUE_${index}`] ?? ""] : [];
-  }).flat();
+  const safe = Array.from(
+    { length: Number.isSafeInteger(count) ? Math.max(0, Math.min(count, 1000)) : 0 },
+    (_, index) => {
+      const key = env[`GIT_CONFIG_KEY_${index}`];
+      return key?.toLowerCase() === SAFE ? [env[`GIT_CONFIG_VALUE_${index}`] ?? ""] : [];
+    },
+  ).flat();
   return {
     ...withoutGit(env),
     ...NEUTRAL,
