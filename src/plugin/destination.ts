@@ -141,7 +141,7 @@ export interface OptOutRead {
   readonly seen: Relation | undefined;
   /** Contacts met on the way, in the columns of `members` plus `list_ids` VARCHAR[] and `phone` VARCHAR; lets a read-back reuse the scan. */
   readonly contacts: Relation | undefined;
-  /** Pass as `since` next time. */
+  /** Pass as `since` next time. Its first word is a time (ISO). */
   readonly watermark: string;
 }
 

@@ -1,6 +1,9 @@
+import { Failure } from "../../model/failure.js";
 import type { OptOutQuery, OptOutRead } from "../../plugin/destination.js";
-import { scanContacts } from "./contact-scan.js";
+import { scanContacts, type Scan } from "./contact-scan.js";
 import { optedOutRelation, scannedRelation, seenRelation } from "./contact-sql.js";
+import { formatMarks, parseMarks } from "./marks.js";
+import { isListId } from "./routes.js";
 import type { Session } from "./session.js";
 
 /** How far the next read reaches back before the start of this one: `modifiedAt` may be set before a change can be read. */
@@ -10,25 +13,59 @@ const STAND_IN_MARGIN_MS = 1000;
 /** Where the next read begins when nobody knows what time it is at Brevo. */
 const EVERYTHING = new Date(0).toISOString();
 
-/** Reads all contacts, or those modified since the last read; opt-outs are flags of the contact. */
+/**
+ * Reads all contacts, or those modified since the last read: the blocklist is a
+ * flag of the contact. Unsubscribing from a list is recorded of live contacts
+ * only where the list itself is read, which is therefore read as well: all of
+ * it the first time, whatever was read of the account before.
+ */
 export async function optOuts(
   session: Session,
   query: OptOutQuery,
   signal: AbortSignal,
 ): Promise<OptOutRead> {
-  const { files, startedAt } = await scanContacts(session, { modifiedSince: query.since }, signal);
-  const margin = session.standIn ? STAND_IN_MARGIN_MS : MARGIN_MS;
+  const before = parseMarks(query.since);
+  const scan = await scanContacts(session, { modifiedSince: before.account }, signal);
+  const marks = new Map(before.lists);
+  const files = [...scan.files];
+  for (const listId of new Set(query.lists)) {
+    const since = before.lists.get(listId);
+    const found = await scanList(session, listId, since, signal);
+    if (found === undefined) continue;
+    files.push(...found.files);
+    const mark = markAfter(session, found, since);
+    if (mark !== undefined) marks.set(listId, mark);
+  }
+  const account = markAfter(session, scan, before.account) ?? EVERYTHING;
   return {
     optedOut: optedOutRelation(files),
     // Never the whole truth: a contact that was deleted takes its flags along.
     whole: [],
-    seen: seenRelation(files),
-    contacts: scannedRelation(files),
-    watermark: startedAt === undefined ? (query.since ?? EVERYTHING) : earlier(startedAt, margin),
+    seen: seenRelation(scan.files),
+    contacts: scannedRelation(scan.files),
+    watermark: formatMarks({ account, lists: marks }),
   };
 }
 
+/** Undefined for a list that is gone: nobody can be put on it. */
+async function scanList(
+  session: Session,
+  listId: string,
+  modifiedSince: string | undefined,
+  signal: AbortSignal,
+): Promise<Scan | undefined> {
+  if (!isListId(listId)) return undefined;
+  try {
+    return await scanContacts(session, { listId, modifiedSince }, signal);
+  } catch (error) {
+    if (error instanceof Failure && error.kind === "not-found") return undefined;
+    throw error;
+  }
+}
+
 /** Changes are dated by Brevo's clock, and a mark that is ahead of it would pass over some: of two clocks the earlier counts. */
-function earlier(theirs: number, marginMs: number): string {
-  return new Date(Math.min(theirs, Date.now()) - marginMs).toISOString();
+function markAfter(session: Session, { startedAt }: Scan, before: string | undefined): string | undefined {
+  if (startedAt === undefined) return before;
+  const margin = session.standIn ? STAND_IN_MARGIN_MS : MARGIN_MS;
+  return new Date(Math.min(startedAt, Date.now()) - margin).toISOString();
 }

@@ -63,7 +63,7 @@ function goesOnFrom(
   { connection }: OpenConnection,
   watermark: string | undefined,
 ): string | undefined {
-  const time = Date.parse(watermark ?? "");
+  const time = Date.parse(watermark?.split(" ")[0] ?? "");
   if (Number.isNaN(time) || !isFromFuture(time, Date.now())) return watermark;
   emit({
     type: "warning",

@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import {
+  startAnswerProxy,
+  unchanged,
+  type Answer,
+  type AnswerProxy,
+  type Passed,
+} from "../support/answer-proxy.js";
+import { openProject, type Project } from "../support/project.js";
+
+/**
+ * Two readings of Brevo's answers: `GET /contacts` tells who unsubscribed from
+ * which list, as it is described, or only the list itself does, and who
+ * unsubscribed is on it no more, as recordings have it.
+ */
+const READINGS: Readonly<Record<string, (request: Passed, answer: Answer) => Answer>> = {
+  "as described": unchanged,
+  "as recorded": ({ method, path }, answer) => {
+    const ofTheList = /\/contacts\/lists\/\d+\/contacts$/.test(path);
+    if (method !== "GET" || !/\/contacts(\/[^/]+%40[^/]+)?$/.test(path)) return answer;
+    const said = JSON.parse(answer.body.toString()) as { contacts?: Contact[] } & Contact;
+    for (const contact of said.contacts ?? [said]) {
+      contact.listIds = contact.listIds?.filter((id) => contact.listUnsubscribed?.includes(id) !== true);
+      if (said.contacts !== undefined && !ofTheList) contact.listUnsubscribed = null;
+    }
+    return { ...answer, body: Buffer.from(JSON.stringify(said)) };
+  },
+};
+interface Contact {
+  listIds?: number[] | undefined;
+  listUnsubscribed?: number[] | null;
+}
+
+const LEFT = "anna@example.com";
+let project: Project;
+let proxy: AnswerProxy;
+let lists: number[];
+
+beforeEach(async () => {
+  project = await openProject();
+  proxy = await startAnswerProxy(project.sandbox.url);
+  const state = project.sandbox.brevo();
+  lists = [state.addList("first"), state.addList("second")];
+});
+afterEach(async () => {
+  await proxy.close();
+  await project.stop();
+});
+
+async function configure(...names: string[]): Promise<void> {
+  const { brevo } = project.connections();
+  const baseUrl = project.sandbox.brevoUrl.replace(project.sandbox.url, proxy.url);
+  const all = { first: lists[0], second: lists[1] };
+  await project.config({
+    connections: { brevo: { ...brevo, baseUrl } },
+    segments: { all: { source: "crm" } },
+    exports: Object.fromEntries(
+      names.map((name) => [
+        name,
+        {
+          connection: "brevo",
+          list: all[name as keyof typeof all],
+          segments: ["all"],
+          match: { email: "email" },
+          attributes: { firstName: "name" },
+        },
+      ]),
+    ),
+  });
+}
+
+const people = (name: string) =>
+  project.profiles([LEFT, "bob@example.com"].map((email) => ({ email, name })));
+/** Everybody of the bodies that were sent to be imported or updated since. */
+const sent = (from: number): string =>
+  proxy.passed
+    .slice(from)
+    .filter(
+      ({ method, path }) => path.endsWith("/contacts/import") || (method === "PUT" && path.includes("%40")),
+    )
+    .map(({ path, sent: body }) => decodeURIComponent(path) + body)
+    .join("\n");
+
+describe.each(Object.entries(READINGS))("%s", (_name, change) => {
+  beforeEach(() => {
+    proxy.change = change;
+  });
+
+  it("nobody comes back who unsubscribed before the first run", async () => {
+    const state = project.sandbox.brevo();
+    state.addContact(LEFT, { lists: [lists[0]!] });
+    state.unsubscribe(LEFT, lists[0]!);
+    await configure("first");
+    await people("Ann");
+    expect(await project.applyOf("first")).toMatchObject({ status: "succeeded", added: 1 });
+    await people("Anne");
+    expect(await project.applyOf("first")).toMatchObject({ status: "succeeded", added: 0, updated: 1 });
+    expect(sent(0)).toContain("bob@example.com");
+    expect(sent(0)).not.toContain(LEFT);
+  });
+
+  it("nobody comes back who unsubscribed later, or from a list that is new to us", async () => {
+    await configure("first");
+    await people("Ann");
+    await project.apply();
+    const state = project.sandbox.brevo();
+    state.unsubscribe(LEFT, lists[0]!);
+    state.addContact("bob@example.com", { lists: [lists[1]!] });
+    state.unsubscribe("bob@example.com", lists[1]!);
+    await new Promise((done) => setTimeout(done, 1100));
+    await people("Anne");
+    const before = proxy.passed.length;
+    expect(await project.applyOf("first")).toMatchObject({ status: "succeeded", updated: 1 });
+    expect(sent(before)).not.toContain(LEFT);
+    await configure("first", "second");
+    const { exports } = await project.apply();
+    expect(exports).toMatchObject([
+      { name: "first", added: 0 },
+      { name: "second", added: 1 },
+    ]);
+    expect(state.members(lists[1]!).filter(({ email }) => email === "bob@example.com")).toMatchObject([
+      { listUnsubscribed: [lists[1]!] },
+    ]);
+    // And still not once nothing was changed for a while, and the record is all that is known.
+    await people("Anna");
+    const again = proxy.passed.length;
+    expect((await project.apply()).exports).toMatchObject([{ updated: 1 }, { updated: 1 }]);
+    expect(sent(again).match(/bob@example\.com/g)).toHaveLength(1);
+  });
+});
