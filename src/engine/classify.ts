@@ -9,7 +9,7 @@ export type Action =
   | "add"
   | "update"
   | "remove"
-  /** Record only: back among the desired, nothing to send. */
+  /** Record only: back among the desired, or now known to be somebody's; nothing to send. */
   | "rejoin"
   /** Record only: on the list already, and this mode does not update. */
   | "found"
@@ -71,7 +71,7 @@ export function classifySql(input: Classification): string {
       l.fields AS old_fields, l.contact_id, l.origin, l.status, l.reason, l.first_at, l.person AS old_person
     FROM (SELECT *, ${personHash(program)} AS person_hash FROM (${deliverableSql(desired)})) AS d
     FULL JOIN (${own}) AS l ON d.key = l.key
-    WHERE (l.status = 'member' AND d.input_hash = l.input_hash AND NOT ${driftedSql(input, "l")}) IS NOT TRUE OR (l.origin = 'added' AND ${earlier})
+    WHERE (l.status = 'member' AND d.input_hash = l.input_hash AND NOT ${driftedSql(input, "l")} AND NOT ${anotherPerson("l.person", "l.reason")}) IS NOT TRUE OR (l.origin = 'added' AND ${earlier})
   ), judged AS (
     SELECT d.*, h.reason AS hold, h.elsewhere, coalesce(d.contact_id, ${seen}) AS known_contact_id,
       ${observed === undefined ? "false" : "o.key IS NOT NULL"} AS on_list,
@@ -91,6 +91,11 @@ export function classifySql(input: Classification): string {
 function takenOffSql({ exportName, listId, claims }: Classification): string {
   if (listId === undefined) return "false";
   return `d.key IN (SELECT key FROM ${claims} WHERE list_id = ${literal(listId)} AND export <> ${literal(exportName)} AND status = 'gone')`;
+}
+
+/** The record does not say, or not in the form of today, whose the address is by now. */
+function anotherPerson(person: string, reason: string): string {
+  return `(person_hash IS NOT NULL AND person_hash IS DISTINCT FROM ${person} AND ${reason} IS NULL)`;
 }
 
 /** Recorded by `drift --record` to hold other values than we sent. */
@@ -127,6 +132,7 @@ function actionSql({ mode, drift, strangers }: Classification): string {
     WHEN status = 'rejected' AND old_delivered_hash IS NULL THEN 'add'
     WHEN ${perhapsOff} THEN 'add'
     ${updates ? "" : "WHEN status = 'unknown' THEN 'rejoin'"}
+    WHEN status = 'member' AND ${updates ? "j.input_hash = old_input_hash" : "true"} AND ${anotherPerson("old_person", "reason")} THEN 'rejoin'
     WHEN status = 'left' AND ${updates ? "j.input_hash = old_input_hash" : "true"} THEN 'rejoin'
     ELSE '${updates ? "update" : "none"}' END`;
   const leaver = `CASE

@@ -13,12 +13,13 @@ export function withSegments(program: ExportProgram): string {
 /**
  * One row per profile of the export's segments:
  * `key`, `ok` (a valid address), `rank` (order of the segment), `ord` (place
- * within it, equal where its order ties), `person`, `consent`, `v0…` typed values, `k0…` countries of
+ * within it, equal where its order ties), `person`, `rounded` (that id is a number which its type may have
+ * rounded), `consent`, `v0…` typed values, `k0…` countries of
  * phones, `b0…` values that do not fit, `input_hash`.
  */
 export function profilesSql(program: ExportProgram, mappingDigest: string): string {
   // Named from outside, so that people's SQL cannot mean these names by accident.
-  const names = ["rank", "ord", "raw_address", "person", "consent"];
+  const names = ["rank", "ord", "raw_address", "id", "id_type", "consent"];
   for (const [index, attribute] of program.attributes.entries())
     names.push(`r${index}`, ...(attribute.country === undefined ? [] : [`k${index}`]));
   const parts = program.segments.map(({ view, orderBy }, rank) => {
@@ -27,7 +28,8 @@ export function profilesSql(program: ExportProgram, mappingDigest: string): stri
     const values = program.attributes.map(
       ({ sql, country }) => `, ${sql}${country === undefined ? "" : `, ${country}`}`,
     );
-    return `SELECT ${rank}, ${ord}, ${program.email}, CAST(${program.person ?? "NULL"} AS VARCHAR),
+    const id = program.person ?? "NULL";
+    return `SELECT ${rank}, ${ord}, ${program.email}, CAST(${id} AS VARCHAR), typeof(${id}),
       coalesce(CAST(${consent} AS BOOLEAN), false)${values.join("")}
       FROM ${identifier(view)}`;
   });
@@ -35,13 +37,18 @@ export function profilesSql(program: ExportProgram, mappingDigest: string): stri
   // An export that only gets off its list has no segment.
   if (parts.length === 0)
     parts.push(
-      `SELECT 0, 0, NULL::VARCHAR, NULL::VARCHAR, true${", NULL".repeat(names.length - 5)} WHERE false`,
+      `SELECT 0, 0, NULL::VARCHAR, NULL::VARCHAR, '', true${", NULL".repeat(names.length - 6)} WHERE false`,
     );
   return `${withSegments(program)}SELECT *, valid_address(key) AS ok, ${inputHash(program, mappingDigest)} AS input_hash FROM (
-    SELECT key_of_folded(folded) AS key, rank, ord, person, consent${typed}
+    SELECT key_of_folded(folded) AS key, rank, ord, ${IDENTITY}, consent${typed}
     FROM (SELECT *, folded_address(raw_address) AS folded FROM (${parts.join("\nUNION ALL\n")}) AS profile(${names.join(", ")}))
   ) AS typed`;
 }
+
+/** A missing number is no id, and one that may stand for several integers says nothing about who somebody is. */
+const IDENTITY = `CASE WHEN id_type IN ('DOUBLE', 'FLOAT') AND id = 'nan' THEN NULL ELSE id END AS person,
+    coalesce(id_type IN ('DOUBLE', 'FLOAT') AND id <> 'nan' AND (contains(id, 'e') OR contains(id, 'inf')
+      OR abs(TRY_CAST(id AS DOUBLE)) >= CASE id_type WHEN 'FLOAT' THEN 16777216 ELSE 9007199254740992 END), false) AS rounded`;
 
 /** The typed value, whether the written one does not fit, and a phone's country. */
 function typedColumns(attribute: AttributeProgram, index: number): string {

@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import type { HoldReason } from "../model/change.js";
 import type { ExportProgram } from "../model/program.js";
+import { counted } from "../model/counted.js";
+import { Failure } from "../model/failure.js";
 import { literal } from "../plugin/relation.js";
 import type { Engine } from "./engine.js";
 import { profilesSql, suppressedSql } from "./desired-sql.js";
 import { userQuery } from "./user-query.js";
-import { createForgotten } from "./forgotten.js";
+import { createForgotten, type ForgottenAmong } from "./forgotten.js";
 import { PHONE_METADATA_VERSION } from "./phone.js";
 
 /** Names of the tables that hold one export's desired people. */
@@ -74,7 +76,7 @@ export async function evaluate(
   program: ExportProgram,
   prefix: string,
   optedOut: OptedOut,
-  forgotten?: (keys: string) => string,
+  forgotten?: ForgottenAmong,
 ): Promise<{ tables: DesiredTables; facts: DesiredFacts }> {
   const tables: DesiredTables = {
     profiles: `${prefix}_profiles`,
@@ -86,9 +88,10 @@ export async function evaluate(
   await userQuery(engine, program, views, () =>
     engine.keepOuter(tables.profiles, profilesSql(program, mappingDigest(program))),
   );
-  const { rows, invalid } = await engine.row<{ rows: number; invalid: number }>(
-    `SELECT count(*) AS rows, count(*) FILTER (NOT ok) AS invalid FROM ${tables.profiles}`,
+  const { rows, invalid, rounded } = await engine.row<{ rows: number; invalid: number; rounded: number }>(
+    `SELECT count(*) AS rows, count(*) FILTER (NOT ok) AS invalid, count(*) FILTER (ok AND rounded) AS rounded FROM ${tables.profiles}`,
   );
+  if (rounded > 0) throw isRounded(rounded);
   await engine.run(
     `CREATE TABLE ${tables.held} AS ${await heldSql(engine, program, tables, prefix, optedOut, forgotten)}`,
   );
@@ -103,6 +106,16 @@ export async function evaluate(
   return { tables, facts: { rows, invalid, desired, emptySegments } };
 }
 
+function isRounded(ids: number): Failure {
+  return new Failure(
+    "invalid",
+    `match.id: ${counted(ids, "id is a number", "ids are numbers")} that its type cannot hold exactly, so that two people could become one.`,
+    {
+      hint: "Give ids as text or as integers: declare the column as text (`columns: {NAME: text}`), or write the file so.",
+    },
+  );
+}
+
 /** Any profile of an address that lacks consent or is suppressed holds the address back, whoever wins. */
 async function heldSql(
   engine: Engine,
@@ -110,7 +123,7 @@ async function heldSql(
   tables: DesiredTables,
   prefix: string,
   optedOut: OptedOut,
-  forgotten: ((keys: string) => string) | undefined,
+  forgotten: ForgottenAmong | undefined,
 ): Promise<string> {
   const reasons: [HoldReason, string][] = [];
   if (forgotten !== undefined) {

@@ -1,6 +1,7 @@
 import type { ExportProgram } from "../model/program.js";
 import { onLists, type DesiredTables } from "./desired.js";
-import { personHash } from "./person-hash.js";
+import type { Engine } from "./engine.js";
+import { isOlderHash, olderHashes, personHash } from "./person-hash.js";
 
 /** Opted-out addresses of an account, and what is known of whose they were. */
 export interface KnownOptOuts {
@@ -34,19 +35,27 @@ export function optedOutPersonsSql(
 
 /**
  * SELECT `key` of the addresses that have a profile of one of these people (a
- * table `person`), also where another profile wins.
+ * SELECT of `person`), also where another profile wins. `persons` becomes a table.
  */
-export function addressesOfSql(
+export async function addressesOf(
+  engine: Engine,
+  table: string,
   persons: string,
   { profiles }: Pick<DesiredTables, "profiles">,
   program: ExportProgram,
-): string {
-  return `SELECT DISTINCT key FROM ${profiles} WHERE ok AND ${personHash(program)} IN (SELECT person FROM ${persons})`;
+): Promise<string> {
+  await engine.run(`CREATE OR REPLACE TABLE ${table} AS ${persons}`);
+  const known = `SELECT key FROM ${profiles} WHERE ok AND ${personHash(program)} IN (SELECT person FROM ${table})`;
+  const older = `SELECT person FROM ${table} WHERE ${isOlderHash("person")}`;
+  if ((await engine.count(`SELECT count(*) FROM (${older})`)) === 0)
+    return `SELECT DISTINCT * FROM (${known})`;
+  return `${known} UNION SELECT key FROM (${olderHashes(profiles)}) WHERE person IN (${older})`;
 }
 
 /**
  * SELECT `key`, `person` of the addresses to remember from here on, because no
- * claim will name them: held back from the start, or about to be let go.
+ * claim will name them so: held back from the start, about to be let go, shared
+ * with the person whom the claim names, or handed on to that person.
  */
 export function addressesToKeepSql(
   optOuts: KnownOptOuts,
@@ -73,8 +82,28 @@ export function addressesToKeepSql(
     ({ changes }) =>
       `SELECT key, old_person AS person FROM ${changes} WHERE claimed AND action IN ('remove', 'release', 'forget')`,
   );
+  const others = exports
+    .filter(({ program }) => program.person !== undefined)
+    .flatMap(({ program, tables, changes }) => [sharedSql(program, tables), handedOnSql(tables, changes)]);
   return `SELECT DISTINCT key, person FROM (
       SELECT * FROM (${[`SELECT key, person FROM ${claims}`, ...people].join(" UNION ALL ")}) SEMI JOIN (${unwilling}) AS u USING (key)
-      UNION ALL ${leaving.join(" UNION ALL ")}
+      UNION ALL ${[...leaving, ...others].join(" UNION ALL ")}
     ) WHERE person IS NOT NULL`;
+}
+
+/** People with an address on which another one's profile wins. */
+function sharedSql(program: ExportProgram, { profiles, losers }: DesiredTables): string {
+  const of = (rows: string): string =>
+    `SELECT key, ${personHash(program)} AS person FROM ${profiles} WHERE ok AND ${rows}`;
+  const lost = `row IN (SELECT row FROM ${losers})`;
+  return `SELECT * FROM (${of(lost)}) ANTI JOIN (${of(`NOT ${lost} AND key IN (SELECT key FROM ${profiles} WHERE ${lost})`)}) AS won USING (key, person)`;
+}
+
+/** People whose address is another one's by now. A hash that an older version made of the same id is nobody else. */
+function handedOnSql({ profiles }: DesiredTables, changes: string): string {
+  const handed = `SELECT key, old_person AS person FROM ${changes} WHERE claimed AND old_person <> person_hash AND profile IS NOT NULL AND action <> 'none'`;
+  const same = olderHashes(
+    `(SELECT * FROM ${profiles} SEMI JOIN (SELECT key FROM (${handed}) WHERE ${isOlderHash("person")}) AS h USING (key))`,
+  );
+  return `SELECT * FROM (${handed}) ANTI JOIN (${same}) AS same USING (key, person)`;
 }

@@ -1,6 +1,13 @@
 import type { ExportProgram } from "../model/program.js";
-import { personHash } from "./person-hash.js";
+import { olderHashes, personHash } from "./person-hash.js";
 import type { Engine } from "./engine.js";
+
+/** SQL that picks those among `keys` (a SELECT with `key`) who were forgotten. For one statement, never for a view: it holds the key of the hash. */
+export interface ForgottenAmong {
+  (keys: string): string;
+  /** Ids were forgotten by a hash of an older version. */
+  readonly olderIds?: boolean;
+}
 
 /** What is hashed of an id, so that it is never taken for an address. */
 export function forgottenPerson(person: string): string {
@@ -17,11 +24,13 @@ export async function createForgotten(
   table: string,
   profiles: string,
   program: ExportProgram,
-  among: (keys: string) => string,
+  among: ForgottenAmong,
 ): Promise<void> {
   await engine.run(`CREATE TABLE ${table} AS ${among(`SELECT key FROM ${profiles} WHERE ok`)}`);
   if (program.person === undefined) return;
-  const ids = `SELECT key AS address, '${forgottenPerson("")}' || ${personHash(program)} AS key FROM ${profiles} WHERE ok AND person IS NOT NULL`;
+  const older = among.olderIds === true ? ` UNION ALL ${olderHashes(profiles)}` : "";
+  const ids = `SELECT key AS address, '${forgottenPerson("")}' || person AS key FROM
+    (SELECT key, ${personHash(program)} AS person FROM ${profiles} WHERE ok${older}) WHERE person IS NOT NULL`;
   await engine.run(`CREATE TABLE ${table}_ids AS ${among(ids)}`);
   await engine.run(
     `INSERT INTO ${table} SELECT DISTINCT address FROM (${ids}) WHERE key IN (SELECT key FROM ${table}_ids) AND address NOT IN (SELECT key FROM ${table})`,

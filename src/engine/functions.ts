@@ -33,6 +33,14 @@ const MACROS = [
      AND NOT regexp_matches(k, '\\.[0-9]+$')`,
   `masked_address(k) AS left(k, 1) || '•••' || CASE WHEN strpos(k, '@') > 0 THEN left(right(k, length(k) - strpos(k, '@') + 1), 254) ELSE '' END`,
   `hash16(x) AS unhex(left(sha256(x), 32))`,
+  // One form of an id, whatever type its neighbours gave the column: 1, 1.0 and 1.00 are one, 007 is as it is written.
+  `identity_of_trimmed(x) AS CASE
+     WHEN contains(x, '.') AND regexp_full_match(x, '-?(0|[1-9][0-9]*)[.][0-9]+') THEN rtrim(rtrim(x, '0'), '.')
+     WHEN contains(x, ':') AND regexp_full_match(x, '[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9.]+)?Z?')
+       THEN coalesce(CAST(TRY_CAST(x AS TIMESTAMP) AS VARCHAR), x)
+     WHEN lower(x) IN ('true', 'false') THEN lower(x)
+     ELSE x END`,
+  `identity_of(x) AS CASE identity_of_trimmed(trim(x)) WHEN '' THEN NULL WHEN '-0' THEN '0' ELSE identity_of_trimmed(trim(x)) END`,
 ];
 
 /** Functions that would make two evaluations differ; they all answer with the run's clock. */

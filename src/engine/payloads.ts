@@ -39,7 +39,7 @@ export function payloadsSql(
     tables.observed === undefined ? "false" : `coalesce(o.key IS NOT NULL AND (${codec.matches}), false)`;
   return `SELECT ${literal(exportName)} AS export,
       CASE WHEN action = 'update' AND delivered_hash = old_delivered_hash AND status <> 'unknown' AND NOT drifted OR action IN ('add', 'update') AND already_there THEN 'refresh' ELSE action END AS action,
-      CASE WHEN drifted AND delivered_hash = old_delivered_hash THEN 'drift' ELSE cause END AS cause, withdrawn, key, contact_id, person_hash AS person, payload, grp, input_hash, delivered_hash,
+      CASE WHEN drifted AND delivered_hash = old_delivered_hash THEN 'drift' ELSE cause END AS cause, withdrawn, key, contact_id, coalesce(person_hash, old_person) AS person, payload, grp, input_hash, delivered_hash,
       fields, old_fields, old_delivered_hash, coalesce(origin, CASE WHEN on_list THEN 'found' ELSE 'added' END) AS origin, status, first_at, misfits, phone_shared
     FROM (SELECT b.*, hash16(payload) AS delivered_hash,
         ${alreadyThere} AS already_there FROM (${built}) AS b${compared})

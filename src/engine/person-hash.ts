@@ -1,8 +1,39 @@
 import type { ExportProgram } from "../model/program.js";
 
+/** Begins every hash of an id in its one form; those of older versions are of what the engine printed for the column's type. */
+const FORM = "2.";
+
 /** SQL: the hash that state keeps of `match.id`. An empty id says nothing about who somebody is. */
 export function personHash(program: Pick<ExportProgram, "person">, column = "person"): string {
-  return program.person === undefined
-    ? "CAST(NULL AS VARCHAR)"
-    : `left(sha256(nullif(trim(${column}), '')), 32)`;
+  return program.person === undefined ? "CAST(NULL AS VARCHAR)" : hashOfId(column);
 }
+
+/** SQL: the same of any expression of text. */
+export function hashOfId(id: string): string {
+  return `'${FORM}' || left(sha256(identity_of(${id})), 32)`;
+}
+
+/** SQL: whether a hash was kept by an older version. */
+export function isOlderHash(hash: string): string {
+  return `NOT starts_with(${hash}, '${FORM}')`;
+}
+
+/**
+ * SELECT `key`, `person`: every hash under which an older version may have kept
+ * the ids of these profiles: as they are written now, and, of a number, with the
+ * digits that a column of decimals adds. Costly.
+ */
+export function olderHashes(profiles: string): string {
+  return `SELECT key, left(sha256(form), 32) AS person FROM (
+      SELECT key, unnest(list_distinct(list_concat([written, id], CASE
+        WHEN id = '0' THEN ['-0', '-0.0', '0.0', '0.00']
+        WHEN regexp_full_match(id, '-?[0-9]+') THEN list_transform(${SCALES}, scale -> id || '.' || repeat('0', scale))
+        WHEN regexp_full_match(id, '-?[0-9]+\\.[0-9]+') THEN list_transform(${SCALES}, scale -> id || repeat('0', scale))
+        ELSE [] END))) AS form
+      FROM (SELECT key, trim(person) AS written, identity_of(person) AS id FROM ${profiles} WHERE ok)
+      WHERE id IS NOT NULL
+    )`;
+}
+
+/** Digits after the point of DOUBLE (1) and of the usual DECIMALs. */
+const SCALES = "[1, 2, 3, 4, 5, 6, 8, 9, 10, 18]";

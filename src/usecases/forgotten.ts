@@ -24,11 +24,10 @@ export async function withForgotten(session: Session): Promise<Session> {
   const table = "rollcall_forgotten";
   const path = await forgottenFile(session, known);
   await session.engine.run(`CREATE OR REPLACE TABLE ${table} AS ${forgottenViewSql(path)}`);
-  return {
-    ...session,
-    forgotten: (keys) =>
-      `SELECT DISTINCT key FROM (${keys}) WHERE ${hash.sqlOf("key")} IN (SELECT hash FROM ${table})`,
-  };
+  const among = (keys: string): string =>
+    `SELECT DISTINCT key FROM (${keys}) WHERE ${hash.sqlOf("key")} IN (SELECT hash FROM ${table})`;
+  const older = await session.engine.count(`SELECT count(*) FROM ${table} WHERE person AND older`);
+  return { ...session, forgotten: Object.assign(among, { olderIds: older > 0 }) };
 }
 
 /** The keyed hash of the config, if it names a key. */

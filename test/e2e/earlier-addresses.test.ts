@@ -114,6 +114,49 @@ describe.each(["brevo", "sendgrid"] as const)(
       },
     );
 
+    atBrevo(
+      "is held back with all who had the address, although it was opted out after all of them had left it",
+      async () => {
+        await be(row("home", 5), row("home", 7), row("flat", 6), row("work", 8));
+        // Handed on, and then on.
+        await be(row("home", 5), row("home", 7), row("flat", 9), row("work", 8));
+        expect(await names()).toEqual(["ann", "flat", "home", "work"]);
+        await optOut("home");
+        await optOut("flat");
+        await be(row("y", 5), row("z", 7), row("six", 6), row("nine", 9), row("work", 8));
+        expect(await names()).toEqual(["ann", "flat", "home", "work"]);
+        await settled();
+      },
+    );
+
+    atBrevo("is held back although the export learned who they are only later", async () => {
+      await configure({ match: { email: "email" } });
+      await be(row("bob", 7), row("dora", 8));
+      await configure();
+      await project.apply();
+      await configure({ match: { email: "email" } });
+      await be(row("bob", 7), row("dora", 8));
+      await optOut("bob");
+      await configure({ mode: "add-only" });
+      await be(row("bob2", 7), row("dora", 8));
+      expect(await names()).toEqual(["ann", "bob", "dora"]);
+      await settled();
+    });
+
+    atSendgrid("is held back whatever type another row gives the ids", async () => {
+      await be(row("bob", 7), row("dora", 8));
+      await optOut("bob");
+      // Read as decimals, then as text, and then as they were.
+      await be(row("bob2", 7), row("dora", 8), row("eve", 3.5));
+      expect(await names()).toEqual(["ann", "bob", "dora", "eve"]);
+      await be(row("bob3", 7), row("dora2", 8), row("eve", "X3"));
+      await optOut("dora");
+      await be(row("bob4", 7), row("dora3", 8), row("eve", "X3"));
+      await be(row("bob5", 7), row("dora4", 8));
+      expect(await names()).toEqual(["ann", "bob"]);
+      await settled();
+    });
+
     atSendgrid(
       "is held back after a suppression, lets go of a bounce, and comes back when the opt-out is taken back",
       async () => {

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { isOlderHash } from "../../engine/person-hash.js";
 import { Failure } from "../../model/failure.js";
 import { addressesViewSql } from "../../state/opt-outs.js";
 import { accountState } from "../../state/root.js";
@@ -6,6 +7,13 @@ import { recordedClaims } from "../prepare/load-data.js";
 import { readOptOuts } from "../prepare/opt-outs.js";
 import type { Session } from "../prepare/session.js";
 import type { ForgetTarget } from "./open.js";
+
+/** The hash that state keeps of an id. */
+interface KnownPerson {
+  readonly person: string;
+  /** It is of an older version. */
+  readonly older: boolean;
+}
 
 /**
  * Ids, as state keeps them, of those among the people who opted out: with a new
@@ -16,9 +24,9 @@ import type { ForgetTarget } from "./open.js";
 export async function optedOutPersons(
   session: Session,
   targets: readonly ForgetTarget[],
-): Promise<readonly string[]> {
+): Promise<readonly KnownPerson[]> {
   const { engine } = session;
-  const persons = new Set<string>();
+  const persons = new Map<string, KnownPerson>();
   for (const [index, key] of Object.keys(session.state.root.accounts).entries()) {
     const prefix = `forget_persons${index}`;
     const known = `${prefix}_known`;
@@ -26,12 +34,12 @@ export async function optedOutPersons(
     if ((await engine.count(`SELECT count(*) FROM ${known}`)) === 0) continue;
     const target = targets.find((one) => one.key === key);
     const optedOut = await askAgain(session, target, prefix);
-    const rows = await engine.rows<{ person: string }>(
-      `SELECT DISTINCT person FROM ${known}${optedOut === undefined ? "" : ` SEMI JOIN (${optedOut}) AS o USING (key)`}`,
+    const rows = await engine.rows<KnownPerson>(
+      `SELECT DISTINCT person, ${isOlderHash("person")} AS older FROM ${known}${optedOut === undefined ? "" : ` SEMI JOIN (${optedOut}) AS o USING (key)`}`,
     );
-    for (const { person } of rows) persons.add(person);
+    for (const row of rows) persons.set(row.person, row);
   }
-  return [...persons];
+  return [...persons.values()];
 }
 
 /** SELECT `key`, `person` of what an account's state knows of the people. */

@@ -34,9 +34,13 @@ export async function remember(
   if ((await countKnown(session, hash, people)) === people.length) return;
   const known = before === undefined ? undefined : await forgottenFile(session, before);
   const path = join(scratch, "forgotten-new.parquet");
+  const persons = await optedOutPersons(session, targets);
+  const hashed = (older: boolean): string[] =>
+    persons.flatMap((one) => (one.older === older ? [hash.of(forgottenPerson(one.person))] : []));
   const added = {
     addresses: people.map((key) => hash.of(key)),
-    persons: (await optedOutPersons(session, targets)).map((person) => hash.of(forgottenPerson(person))),
+    persons: hashed(false),
+    olderPersons: hashed(true),
     at: new Date().toISOString(),
   };
   await engine.run(writeForgottenSql(known, added, path));

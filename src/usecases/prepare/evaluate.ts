@@ -1,5 +1,5 @@
 import { classifySql } from "../../engine/classify.js";
-import { addressesOfSql, optedOutPersonsSql, type KnownOptOuts } from "../../engine/earlier-addresses.js";
+import { addressesOf, optedOutPersonsSql, type KnownOptOuts } from "../../engine/earlier-addresses.js";
 import { strangerChangesSql } from "../../engine/strangers.js";
 import { deliverableSql, evaluate as evaluateProgram, type OptedOut } from "../../engine/desired.js";
 import type { ExportProgram } from "../../model/program.js";
@@ -69,11 +69,10 @@ async function ofOptedOut(
 ): Promise<string | undefined> {
   const { prefix, program } = compiled;
   if (program.person === undefined) return undefined;
-  const persons = `${prefix}_opted_out_persons`;
-  const sql = optedOutPersonsSql({ ...optOuts, lists: heededLists(compiled) }, desired, program, claims);
-  await engine.run(`CREATE OR REPLACE TABLE ${persons} AS ${sql}`);
+  const persons = optedOutPersonsSql({ ...optOuts, lists: heededLists(compiled) }, desired, program, claims);
+  const addresses = await addressesOf(engine, `${prefix}_opted_out_persons`, persons, desired, program);
   const table = `${prefix}_of_opted_out`;
-  await engine.run(`CREATE OR REPLACE TABLE ${table} AS ${addressesOfSql(persons, desired, program)}`);
+  await engine.run(`CREATE OR REPLACE TABLE ${table} AS ${addresses}`);
   return table;
 }
 

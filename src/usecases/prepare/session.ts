@@ -2,11 +2,9 @@ import type { Config } from "../../model/config.js";
 import type { Emit } from "../../model/event.js";
 import type { RateLimiter } from "../../platform/rate-limiter.js";
 import type { Engine } from "../../engine/engine.js";
+import type { ForgottenAmong } from "../../engine/forgotten.js";
 import type { Override } from "../../plan/overrides.js";
 import type { StateStore } from "../../state/store.js";
-
-/** SQL that picks those among `keys` (a SELECT with `key`) who were forgotten. For one statement, never for a view: it holds the key of the hash. */
-export type ForgottenAmong = (keys: string) => string;
 
 /** What every step of a plan or an apply works with. */
 export interface Session {

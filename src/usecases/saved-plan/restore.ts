@@ -1,7 +1,7 @@
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { onLists, type DesiredTables } from "../../engine/desired.js";
-import { addressesOfSql, optedOutPersonsSql } from "../../engine/earlier-addresses.js";
+import { addressesOf, optedOutPersonsSql } from "../../engine/earlier-addresses.js";
 import { CHANGE_SET_FILE } from "../../engine/engine.js";
 import { createForgotten } from "../../engine/forgotten.js";
 import { counted } from "../../model/counted.js";
@@ -88,10 +88,11 @@ async function holdBack(
       `INSERT INTO ${tables.held} SELECT DISTINCT key, ${literal(reason)} FROM (${keys}) WHERE key NOT IN (SELECT key FROM ${tables.held})`,
     );
   if (program.person !== undefined) {
-    const persons = `${prefix}_opted_out_persons`;
-    const sql = optedOutPersonsSql({ ...optOuts, lists }, tables, program, claims);
-    await engine.run(`CREATE TABLE ${persons} AS ${sql}`);
-    await also("address changed after opt-out", addressesOfSql(persons, tables, program));
+    const persons = optedOutPersonsSql({ ...optOuts, lists }, tables, program, claims);
+    await also(
+      "address changed after opt-out",
+      await addressesOf(engine, `${prefix}_opted_out_persons`, persons, tables, program),
+    );
   }
   if (forgotten === undefined) return;
   await createForgotten(engine, `${prefix}_forgotten`, tables.profiles, program, forgotten);

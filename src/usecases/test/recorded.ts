@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { LocalBackend } from "../../backends/local/local-backend.js";
 import type { Recorded, RecordedPerson } from "../../config/test-file/test-file.gen.js";
 import type { Engine } from "../../engine/engine.js";
+import { hashOfId } from "../../engine/person-hash.js";
 import { literal } from "../../plugin/relation.js";
 import { writeBaseSql } from "../../state/ledger.js";
 import { emptyRoot, type ExportState, type StateRoot } from "../../state/root.js";
@@ -86,16 +87,18 @@ function claimSql(
   const key = keyOf(person.email);
   const { inputHash, deliveredHash } = hashesOf(outcome, key, person);
   const at = literal(new Date(clock.getTime() - DAY_MS).toISOString());
-  const id = person.id === undefined ? outcome.persons.get(key) : digest(person.id.trim());
+  const known = outcome.persons.get(key);
+  const id =
+    person.id === undefined ? (known === undefined ? "NULL" : literal(known)) : hashOfId(literal(person.id));
   return `SELECT ${literal(outcome.prepared.wanted.name)} AS export, ${literal(listIdOf(outcome.prepared))} AS list_id, ${literal(key)} AS key,
-    ${id === undefined ? "NULL" : literal(id)} AS person, unhex('${inputHash}') AS input_hash, unhex('${deliveredHash}') AS delivered_hash,
+    ${id} AS person, unhex('${inputHash}') AS input_hash, unhex('${deliveredHash}') AS delivered_hash,
     NULL AS attempted_hash, NULL AS fields, NULL AS contact_id, 'added' AS origin, 'member' AS status, NULL AS reason,
     CAST(${at} AS TIMESTAMPTZ) AT TIME ZONE 'UTC' AS first_at, CAST(${at} AS TIMESTAMPTZ) AT TIME ZONE 'UTC' AS changed_at`;
 }
 
 const DAY_MS = 86_400_000;
 
-/** The first 16 bytes of the SHA-256, as `hash16` and `personHash` of the engine's SQL. */
+/** The first 16 bytes of the SHA-256, as `hash16` of the engine's SQL. */
 function digest(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 32);
 }

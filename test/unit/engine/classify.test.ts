@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { addressesOfSql } from "../../../src/engine/earlier-addresses.ts";
+import { addressesOf } from "../../../src/engine/earlier-addresses.ts";
 import { classifySql, type Classification } from "../../../src/engine/classify.ts";
 import type { Engine } from "../../../src/engine/engine.ts";
 import type { SyncMode } from "../../../src/model/export.ts";
@@ -28,6 +28,8 @@ interface Person {
   readonly before: "same" | "other" | "no";
 }
 
+/** As `hashOfId` of the engine's SQL. */
+const hashOf = (id: string) => `2.${createHash("sha256").update(id).digest("hex").slice(0, 32)}`;
 const hash = (text: string) => `unhex('${createHash("sha256").update(text).digest("hex").slice(0, 32)}')`;
 const values = (rows: readonly string[], columns: string, types: string) =>
   rows.length === 0
@@ -302,14 +304,23 @@ describe("the cause", () => {
 
 test("a new address of a person who opted out under an earlier one is held back, or taken off if we had added it", async () => {
   const { engine } = opened();
-  const person = createHash("sha256").update("42").digest("hex").slice(0, 32);
+  const person = hashOf("42");
   await engine.run(`CREATE TABLE moved_profiles AS SELECT 0 AS row, 'new@x.example' AS key, true AS ok, '42' AS person, ${hash("a")} AS input_hash
     UNION ALL SELECT 1, 'else@x.example', true, '43', ${hash("a")} UNION ALL SELECT 2, 'none@x.example', true, NULL, ${hash("a")} UNION ALL SELECT 3, 'empty@x.example', true, '', ${hash("a")}
     UNION ALL SELECT 4, 'added@x.example', true, '42', ${hash("a")} UNION ALL SELECT 5, 'found@x.example', true, '42', ${hash("a")}`);
-  await engine.run(`CREATE TABLE moved_persons AS SELECT '${person}' AS person`);
-  await engine.run(
-    `CREATE TABLE moved_addresses AS ${addressesOfSql("moved_persons", { profiles: "moved_profiles" }, program({ person: `"id"` }))}`,
-  );
+  const addresses = (hash: string) =>
+    addressesOf(
+      engine,
+      "moved_persons",
+      `SELECT '${hash}' AS person`,
+      { profiles: "moved_profiles" },
+      program({ person: `"id"` }),
+    );
+  await engine.run(`CREATE TABLE moved_addresses AS ${await addresses(person)}`);
+  // As an older version kept the same id, when the column held decimals.
+  const before = createHash("sha256").update("42.0").digest("hex").slice(0, 32);
+  const found = await engine.rows(`SELECT * FROM (${await addresses(before)}) ORDER BY 1`);
+  expect(found).toEqual(await engine.rows("SELECT * FROM moved_addresses ORDER BY 1"));
   await engine.run(
     "CREATE TABLE moved_held AS SELECT 'old@x.example' AS key, 'opted out' AS reason, false AS elsewhere",
   );

@@ -1,0 +1,95 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import { hashOfId, olderHashes, personHash } from "../../../src/engine/person-hash.ts";
+import { sharedEngine } from "../../support/engine.ts";
+import { desire, program } from "../desired/support.ts";
+
+const opened = sharedEngine();
+let views = 0;
+
+/** The hash that is kept of an id given as SQL; undefined when it says nothing. */
+async function hashOf(id: string): Promise<string | undefined> {
+  const { engine } = opened();
+  const view = `ids_${(views += 1)}`;
+  await engine.outer.run(`CREATE TABLE ${view} AS SELECT 'a@x.example' AS email, ${id} AS id`);
+  const wanted = program({ segments: [{ view, orderBy: undefined }], person: `"id"` });
+  const { tables } = await desire(engine, wanted);
+  const { hash } = await engine.row<{ hash: string | null }>(
+    `SELECT ${personHash(wanted)} AS hash FROM ${tables.profiles}`,
+  );
+  return hash ?? undefined;
+}
+
+test.each([
+  ["1::BIGINT", "'1'", "' 1 '", "'1.0'", "'1.00'", "1::DOUBLE", "1::FLOAT", "1::DECIMAL(18,2)", "1::HUGEINT"],
+  ["3.5::DOUBLE", "'3.5'", "'3.50'", "3.5::DECIMAL(18,4)", "3.5::FLOAT"],
+  ["0", "'0'", "'-0'", "'-0.0'", "'-0'::DOUBLE", "0::DECIMAL(4,1)"],
+  ["-7", "'-7.0'", "-7::DOUBLE"],
+  ["9007199254740991::DOUBLE", "9007199254740991::BIGINT", "'9007199254740991'"],
+  ["'12345678901234567890'", "12345678901234567890::HUGEINT", "12345678901234567890::DECIMAL(38,3)"],
+  ["10::DOUBLE", "'10'", "'10.0'"],
+  ["true", "'true'", "'TRUE'"],
+  ["DATE '2024-02-29'", "'2024-02-29'"],
+  ["TIMESTAMP '2024-02-29 10:00:00'", "'2024-02-29T10:00:00Z'", "'2024-02-29 10:00'"],
+  ["uuid 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'", "'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'"],
+])("%s and its like are one person", async (first, ...others) => {
+  const hash = await hashOf(first);
+  expect(hash).toMatch(/^2\.[0-9a-f]{32}$/);
+  for (const other of others) expect(await hashOf(other), other).toBe(hash);
+});
+
+test("whoever is written otherwise is another person", async () => {
+  const ids = [
+    "'1'",
+    "'7'",
+    "'007'",
+    "'01.0'",
+    "'1e3'",
+    "'1000'",
+    "'+7'",
+    "'1,0'",
+    "'v1.0'",
+    "'1.'",
+    "'.5'",
+    "'0.5'",
+  ];
+  ids.push("'9007199254740993'", "'9007199254740992'", "'10'", "'100'", "'1.0.0'", "'A'", "'a'");
+  const hashes = await Promise.all(ids.map(hashOf));
+  expect(new Set(hashes).size).toBe(ids.length);
+});
+
+test.each(["NULL", "''", "'  '", "'nan'::DOUBLE", "NULL::DOUBLE"])("%s is nobody", async (id) => {
+  expect(await hashOf(id)).toBeUndefined();
+});
+
+test.each([
+  "9007199254740992::DOUBLE",
+  "1e16::DOUBLE",
+  "0.00001::DOUBLE",
+  "'inf'::DOUBLE",
+  "16777216::FLOAT",
+])("%s may be two people, and is refused", async (id) => {
+  await expect(hashOf(id)).rejects.toMatchObject({
+    kind: "invalid",
+    message: expect.stringContaining("match.id: 1 id is a number") as string,
+    hint: expect.stringContaining("text") as string,
+  });
+});
+
+test("what an older version kept is found in every form that it may have", async () => {
+  const { engine } = opened();
+  await engine.run(
+    `CREATE TABLE older_profiles AS SELECT * FROM (VALUES ('a', '1'), ('b', '1.50'), ('c', ' X9 '), ('d', '0'), ('e', NULL), ('f', '')) AS t(key, person), (SELECT true AS ok)`,
+  );
+  const found = await engine.rows<{ key: string; person: string }>(olderHashes("older_profiles"));
+  const before = (id: string): string => createHash("sha256").update(id).digest("hex").slice(0, 32);
+  const of = (id: string): string[] => found.flatMap((row) => (row.person === before(id) ? [row.key] : []));
+  for (const id of ["1", "1.0", "1.00", "1.0000000000"]) expect(of(id), id).toEqual(["a"]);
+  for (const id of ["1.50", "1.5", "1.5000"]) expect(of(id), id).toEqual(["b"]);
+  for (const id of ["X9"]) expect(of(id), id).toEqual(["c"]);
+  for (const id of ["0", "-0", "-0.0", "0.0"]) expect(of(id), id).toEqual(["d"]);
+  expect(new Set(found.map(({ key }) => key))).toEqual(new Set(["a", "b", "c", "d"]));
+  expect(await engine.row(`SELECT ${hashOfId("'1.0'")} = ${hashOfId("'1'")} AS same`)).toEqual({
+    same: true,
+  });
+});
