@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { plan } from "../../src/usecases/plan.js";
 import { openProject, type Project, type Yaml } from "../support/project.js";
+import { remoteOf } from "../support/remote.js";
 
 const weekly = (more: Yaml = {}): Yaml => ({
   connection: "brevo",
@@ -32,6 +34,49 @@ describe("lists by name", () => {
       expect((await project.apply()).exports.map(({ status }) => status)).toEqual(["succeeded", "succeeded"]);
       expect(requests("POST", /\/lists$/)).toBe(1);
       expect((await project.plan()).exports.map(({ error }) => error)).toEqual([undefined, undefined]);
+    },
+  );
+
+  it.each<[string, Yaml, string]>([
+    ["sendgrid", { name: "x".repeat(101) }, "1 to 100 characters"],
+    ["sendgrid", { name: "Customers", folder: "F" }, "no folders"],
+    ["sendgrid", { name: " Customers" }, "begins or ends with a space"],
+    ["sendgrid", { name: "\u200b" }, "is empty"],
+    ["brevo", { name: "Two\nlines" }, "line break"],
+    ["brevo", { name: "Customers", folder: " " }, "folder is empty"],
+    ["file", { name: "a/b" }, "named like a file"],
+    ["file", { name: "\u4e00".repeat(90) }, "named like a file"],
+    ["file", { name: "Unsubscribed.unsubscribed" }, "named like a file"],
+  ])(
+    "refuses what no %s list would be called before anything is asked: %j",
+    async (connection, list, words) => {
+      await config({ weekly: weekly({ connection, list: { ...list, create: true } }) });
+      const ended = await plan({
+        cwd: project.folder,
+        emit: () => undefined,
+        signal: new AbortController().signal,
+      });
+      expect(ended.plan).toBeUndefined();
+      expect(ended.diagnostics.map(({ code, message }) => [code, message])).toContainEqual([
+        "list-name",
+        expect.stringContaining(words),
+      ]);
+      expect(project.exchanges).toEqual([]);
+    },
+  );
+
+  it.each(["brevo", "sendgrid"] as const)(
+    "refuses a name that differs from that of a list only in case, spaces or form, at %s",
+    async (connection) => {
+      await remoteOf(project, connection).addList("Cafe\u0301  Kunden ");
+      for (const create of [true, false]) {
+        await config({ weekly: weekly({ connection, list: { name: "caf\u00e9 kunden", create } }) });
+        expect((await project.planOf("weekly")).error).toMatchObject({
+          kind: "conflict",
+          message: expect.stringMatching(/only case, spaces or the form of letters differ/) as string,
+        });
+      }
+      expect(requests("POST", /\/lists$/)).toBe(0);
     },
   );
 

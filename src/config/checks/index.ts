@@ -5,6 +5,7 @@ import { attributeOptions } from "./attribute-options.js";
 import { attributeConflicts } from "./attributes.js";
 import { baseUrls } from "./base-url.js";
 import { excludeCycles } from "./exclude-cycles.js";
+import { listNames } from "./list-names.js";
 import { mirrors } from "./mirrors.js";
 import { moved } from "./moved.js";
 import { tableNames } from "./names.js";
@@ -29,6 +30,7 @@ export async function semanticProblems(config: Config, merged: Merged): Promise<
     ...excludeCycles(config),
     ...attributeConflicts(config),
     ...attributeOptions(config, rawExports(merged)),
+    ...listNames(config),
     ...mirrors(config),
     ...moved(config, merged),
     ...removed(config, merged),

@@ -1,4 +1,5 @@
 import type { Config } from "../../model/config.js";
+import { alikeName } from "../../model/list-name.js";
 import type { Problem } from "../problem.js";
 import { accountOf } from "./account.js";
 
@@ -8,7 +9,10 @@ export function mirrors(config: Config): Problem[] {
   return [...config.exports.values()].flatMap(({ name, connection, list, mode }): Problem[] => {
     const target = config.connections.get(connection);
     if (target === undefined || mode !== "mirror") return [];
-    const key = JSON.stringify([accountOf(target), "id" in list ? ["id", list.id] : ["name", list.name]]);
+    const key = JSON.stringify([
+      accountOf(target),
+      "id" in list ? ["id", list.id] : ["name", alikeName(list.name)],
+    ]);
     const owner = owners.get(key);
     owners.set(key, owner ?? name);
     if (owner === undefined) return [];

@@ -1,3 +1,4 @@
+import { mustBeListName } from "../../plugin/list-name.js";
 import { Failure } from "../../model/failure.js";
 import type { ListInfo } from "../../plugin/destination.js";
 import { number, object, text } from "../../platform/shape.js";
@@ -17,6 +18,7 @@ export async function createList(
   spec: { name: string; folder: string | undefined },
   signal: AbortSignal,
 ): Promise<ListInfo> {
+  mustBeListName("brevo", spec);
   const folderId = await folderNamed(session, spec.folder ?? DEFAULT_FOLDER, signal);
   const created = await createNamed(
     session,

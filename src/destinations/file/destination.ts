@@ -1,3 +1,4 @@
+import { mustBeListName } from "../../plugin/list-name.js";
 import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { Failure } from "../../model/failure.js";
 import type { Destination, ListInfo, OpenContext } from "../../plugin/destination.js";
@@ -50,6 +51,7 @@ async function swept(context: OpenContext): Promise<Folder> {
 
 /** The list appears whole: half a header, left by a run that was killed, would be a list without addresses. */
 async function createList(folder: Folder, name: string): Promise<ListInfo> {
+  mustBeListName("file", { name, folder: undefined });
   const path = listPath(folder, name);
   await mkdir(folder.path, { recursive: true, mode: 0o700 });
   if ((await stat(path).catch(() => undefined)) !== undefined)

@@ -1,3 +1,5 @@
+import { isFileListName } from "../../model/list-name.js";
+import { mustBeListName } from "../../plugin/list-name.js";
 import { join, relative, resolve, sep } from "node:path";
 import { domainToASCII } from "node:url";
 import { Failure } from "../../model/failure.js";
@@ -38,11 +40,7 @@ export async function openFolder({
 }
 
 export function listPath(folder: Folder, id: string): string {
-  if (!isListId(id)) {
-    throw new Failure("invalid", "A list of a file connection is named like a file, without its .csv.", {
-      hint: "Use letters, digits, spaces, dots, dashes and underscores.",
-    });
-  }
+  if (!isFileListName(id)) mustBeListName("file", { name: id, folder: undefined });
   return join(folder.path, `${id}.csv`);
 }
 
@@ -56,11 +54,7 @@ export function optOutPath(folder: Folder, id: string | undefined): string {
 /** The list that a file name stands for, if any. */
 export function listOf(fileName: string): string | undefined {
   const id = fileName.endsWith(".csv") ? fileName.slice(0, -".csv".length) : "";
-  return isListId(id) ? id : undefined;
-}
-
-export function isListId(id: string): boolean {
-  return /^[\p{L}\p{N}_][\p{L}\p{N}_. -]{0,99}$/u.test(id) && !/(^|\.)unsubscribed$/.test(id);
+  return isFileListName(id) ? id : undefined;
 }
 
 /** The key of an address in a file that people may also write to: trimmed, NFC, lower case, domain as A-label. */

@@ -1,3 +1,4 @@
+import { mustBeListName } from "../../plugin/list-name.js";
 import { Failure } from "../../model/failure.js";
 import type { ListInfo } from "../../plugin/destination.js";
 import { PageGuard } from "../../platform/page-guard.js";
@@ -78,14 +79,7 @@ export async function createList(
   spec: { readonly name: string; readonly folder: string | undefined },
   signal: AbortSignal,
 ): Promise<ListInfo> {
-  if (spec.folder !== undefined) {
-    throw new Failure("invalid", "SendGrid has no folders for lists.", {
-      hint: "Remove `folder` from the list.",
-    });
-  }
-  if (spec.name.length === 0 || spec.name.length > 100) {
-    throw new Failure("invalid", "The name of a SendGrid list has 1 to 100 characters.");
-  }
+  mustBeListName("sendgrid", spec);
   const response = await http.send(
     {
       method: "POST",

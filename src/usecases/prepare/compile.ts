@@ -4,6 +4,7 @@ import { compileExport } from "../../desired/compile-export.js";
 import { checkExpression, checkOrder, checkSelect } from "../../engine/user-sql.js";
 import type { Export, ListTarget } from "../../model/export.js";
 import { Failure } from "../../model/failure.js";
+import { alikeName } from "../../model/list-name.js";
 import type { ExportProgram } from "../../model/program.js";
 import type { Segment } from "../../model/segment.js";
 import type { ListInfo } from "../../plugin/destination.js";
@@ -79,7 +80,8 @@ async function findList(
       hint: "Check the list id; `rollcall connections test` shows the lists there are. Nobody is added anywhere else.",
     });
   }
-  const named = (await open.destination.lists(signal)).filter(({ name }) => name === target.name);
+  const lists = await open.destination.lists(signal);
+  const named = lists.filter(({ name }) => name === target.name);
   if (named.length === 1) return named[0];
   if (named.length > 1) {
     throw new Failure(
@@ -90,6 +92,15 @@ async function findList(
       },
     );
   }
+  const alike = lists.find(({ name }) => alikeName(name) === alikeName(target.name));
+  if (alike !== undefined)
+    throw new Failure(
+      "conflict",
+      `There is no list called "${target.name}" at ${where}, but one called "${alike.name}" (id ${alike.id}): only case, spaces or the form of letters differ.`,
+      {
+        hint: "Write its name as it is there, or its id. For a list of its own, choose a name that differs more.",
+      },
+    );
   if (target.create) return undefined;
   throw new Failure("not-found", `There is no list called "${target.name}" at ${where}.`, {
     hint: "Set `create: true` to have it created, or name a list that exists.",
