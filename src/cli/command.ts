@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { Failure } from "../model/failure.js";
 import { wrap } from "../report/text.js";
+import { debugging } from "./debugging.js";
 import { tell } from "./error-message.js";
 import { EXIT, type ExitCode, exitCodeOfError } from "./exit-code.js";
 import { type Interrupt, onInterrupt } from "./interrupt.js";
@@ -65,8 +66,7 @@ function report(session: Session, error: unknown): void {
   const lines = wrap("error: ", told.message).map(session.paint.error);
   if (told.hint !== undefined) lines.push(...wrap("       ", told.hint).map(session.paint.quiet));
   session.note(lines.join("\n"));
-  if (process.env.ROLLCALL_DEBUG !== undefined)
-    session.note(String(error instanceof Error ? error.stack : error));
+  if (debugging()) session.note(String(error instanceof Error ? error.stack : error));
 }
 
 interface SharedWords {

@@ -1,6 +1,7 @@
 import { subscribe } from "node:diagnostics_channel";
 import { DEFECTS } from "../platform/kept.js";
 import { ndjson } from "../report/ndjson.js";
+import { debugging } from "./debugging.js";
 import { tell } from "./error-message.js";
 import { EXIT } from "./exit-code.js";
 
@@ -13,7 +14,7 @@ export function tellOfDefects(json: boolean): void {
   process.on("uncaughtException", (error) => {
     const told = tell(error);
     process.stderr.write(`error: ${told.message}\n       ${told.hint ?? ""}\n`);
-    if (process.env["ROLLCALL_DEBUG"] !== undefined) process.stderr.write(`${error.stack}\n`);
+    if (debugging()) process.stderr.write(`${error.stack}\n`);
     if (json) {
       const time = new Date().toISOString();
       process.stdout.write(ndjson({ type: "error", ...told }, time));

@@ -102,18 +102,24 @@ export async function countUnsafeIntegers(
   });
 }
 
+export interface SampleOptions {
+  readonly each: number;
+  /** SQL of an address as it is shown. */
+  readonly address: string;
+}
+
 /** A few changes of each operation as examples, in the order of a hash so that they are no particular people. */
 export async function sampleChanges(
   engine: Engine,
   payloads: string,
   program: ExportProgram,
-  options: { readonly each: number; readonly reveal: boolean },
+  { each, address }: SampleOptions,
 ): Promise<Sample[]> {
   const rows = await engine.rows<{ operation: Operation; cause: Cause; address: string; changed: string }>(
-    `SELECT action AS operation, cause, ${options.reveal ? "key" : "masked_address(key)"} AS address,
+    `SELECT action AS operation, cause, ${address} AS address,
        coalesce(array_to_string(list_filter(range(len(fields)), i -> fields[i + 1] IS DISTINCT FROM old_fields[i + 1]), ','), '') AS changed
      FROM read_parquet(${literal(payloads)}) WHERE action IN ('add', 'update', 'remove')
-     QUALIFY row_number() OVER (PARTITION BY action ORDER BY hash(key)) <= ${options.each} ORDER BY action, hash(key)`,
+     QUALIFY row_number() OVER (PARTITION BY action ORDER BY hash(key)) <= ${each} ORDER BY action, hash(key)`,
   );
   return rows.map(({ operation, cause, address, changed }) => ({
     operation,
@@ -133,12 +139,12 @@ function changedNames(changed: string, program: ExportProgram): string[] {
 export async function sampleHeld(
   engine: Engine,
   { profiles, held }: DesiredTables,
-  options: { readonly each: number; readonly reveal: boolean },
+  { each, address }: SampleOptions,
 ): Promise<Sample[]> {
   const rows = await engine.rows<{ reason: HoldReason; address: string }>(
-    `SELECT reason, ${options.reveal ? "key" : "masked_address(key)"} AS address FROM (
+    `SELECT reason, ${address} AS address FROM (
        SELECT DISTINCT h.key, h.reason FROM ${held} AS h SEMI JOIN (SELECT key FROM ${profiles} WHERE ok) AS p ON p.key = h.key
-     ) QUALIFY row_number() OVER (PARTITION BY reason ORDER BY hash(key)) <= ${options.each} ORDER BY reason, hash(key)`,
+     ) QUALIFY row_number() OVER (PARTITION BY reason ORDER BY hash(key)) <= ${each} ORDER BY reason, hash(key)`,
   );
   return rows.map(({ reason, address }) => ({
     operation: "held back",

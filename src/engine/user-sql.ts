@@ -9,7 +9,8 @@ export interface SqlFacts {
   readonly tables: readonly string[];
 }
 
-type Node = Record<string, unknown>;
+/** A node of the engine's own syntax tree. */
+export type SqlNode = Readonly<Record<string, unknown>>;
 
 /** Table functions that only make rows of their arguments. */
 const TABLE_FUNCTIONS = new Set(["unnest", "range", "generate_series"]);
@@ -48,14 +49,19 @@ const AGREE = "Two evaluations of a segment must agree; now() and today() answer
 export async function checkSelect(engine: Engine, sql: string): Promise<SqlFacts> {
   const statements = await parse(engine, sql);
   if (statements.length !== 1) throw invalid("The SQL must be exactly one SELECT.");
-  return factsOf(statements[0] as Node);
+  return factsOf(statements[0] as SqlNode);
+}
+
+/** The syntax tree of one SELECT. */
+export async function selectNode(engine: Engine, sql: string): Promise<SqlNode> {
+  return ((await parse(engine, sql))[0] as SqlNode)["node"] as SqlNode;
 }
 
 /** Checks that `sql` is one expression and nothing more. */
 export async function checkExpression(engine: Engine, sql: string): Promise<SqlFacts> {
   const statements = await parse(engine, sql, "SELECT (\n", "\n)");
-  const node = statements.length === 1 ? ((statements[0] as Node)["node"] as Node) : undefined;
-  const from = (node?.["from_table"] as Node | undefined)?.["type"];
+  const node = statements.length === 1 ? ((statements[0] as SqlNode)["node"] as SqlNode) : undefined;
+  const from = (node?.["from_table"] as SqlNode | undefined)?.["type"];
   const items = node?.["select_list"] as unknown[] | undefined;
   const rest = [node?.["where_clause"], node?.["having"], node?.["qualify"], node?.["sample"]].some(
     (part) => part != null,
@@ -66,15 +72,15 @@ export async function checkExpression(engine: Engine, sql: string): Promise<SqlF
   if (node?.["type"] !== "SELECT_NODE" || from !== "EMPTY" || items?.length !== 1 || rest || more) {
     throw invalid("The SQL must be one expression, as it would stand in a SELECT or WHERE.");
   }
-  return factsOf(statements[0] as Node);
+  return factsOf(statements[0] as SqlNode);
 }
 
 /** Checks that `sql` is what may stand in ORDER BY, of the columns of one table. */
 export async function checkOrder(engine: Engine, sql: string): Promise<void> {
   const statements = await parse(engine, sql, "SELECT 1 FROM ranked ORDER BY\n", "\n");
-  const node = (statements[0] as Node)["node"] as Node;
+  const node = (statements[0] as SqlNode)["node"] as SqlNode;
   const { modifiers, ...rest } = node;
-  const [order, ...more] = (modifiers as Node[] | undefined) ?? [];
+  const [order, ...more] = (modifiers as SqlNode[] | undefined) ?? [];
   const plain = statements.length === 1 && node["type"] === "SELECT_NODE" && more.length === 0;
   if (!plain || order?.["type"] !== "ORDER_MODIFIER")
     throw invalid("The SQL must be what may stand in ORDER BY.");
@@ -93,7 +99,7 @@ async function parse(engine: Engine, sql: string, before = "", after = ""): Prom
   return parsed.statements;
 }
 
-function factsOf(statement: Node): SqlFacts {
+function factsOf(statement: SqlNode): SqlFacts {
   const tables = new Set<string>();
   walk(statement, new Set(), tables);
   return { tables: [...tables] };
@@ -105,7 +111,7 @@ function walk(node: unknown, ctes: ReadonlySet<string>, tables: Set<string>): vo
     return;
   }
   if (typeof node !== "object" || node === null) return;
-  const { cte_map: declared, ...record } = node as Node;
+  const { cte_map: declared, ...record } = node as SqlNode;
   const scope = walkCtes(declared, ctes, tables);
   if (record["type"] === "RECURSIVE_CTE_NODE") return walkRecursive(record, scope, tables);
   if (record["type"] === "BASE_TABLE") addTable(record, scope, tables);
@@ -118,7 +124,7 @@ function walk(node: unknown, ctes: ReadonlySet<string>, tables: Set<string>): vo
 }
 
 /** Where a recursive CTE begins, its name is still the table's; only what goes on from there sees itself. */
-function walkRecursive({ left, ...rest }: Node, ctes: ReadonlySet<string>, tables: Set<string>): void {
+function walkRecursive({ left, ...rest }: SqlNode, ctes: ReadonlySet<string>, tables: Set<string>): void {
   walk(left, ctes, tables);
   walk(Object.values(rest), new Set([...ctes, String(rest["cte_name"]).toLowerCase()]), tables);
 }
@@ -134,7 +140,7 @@ function walkCtes(declared: unknown, ctes: ReadonlySet<string>, tables: Set<stri
   return scope;
 }
 
-function addTable(record: Node, ctes: ReadonlySet<string>, tables: Set<string>): void {
+function addTable(record: SqlNode, ctes: ReadonlySet<string>, tables: Set<string>): void {
   const name = String(record["table_name"]);
   const qualified = [record["catalog_name"], record["schema_name"]].some(
     (part) => typeof part === "string" && part !== "",
@@ -147,7 +153,7 @@ function addTable(record: Node, ctes: ReadonlySet<string>, tables: Set<string>):
   tables.add(name);
 }
 
-function checkTableFunction(record: Node): void {
+function checkTableFunction(record: SqlNode): void {
   const called = (record["function"] as { readonly function_name?: string } | undefined)?.function_name;
   const name = called ?? "";
   if (!TABLE_FUNCTIONS.has(name.toLowerCase())) {
@@ -158,7 +164,7 @@ function checkTableFunction(record: Node): void {
   }
 }
 
-function checkFunction(record: Node): void {
+function checkFunction(record: SqlNode): void {
   const name = String(record["function_name"]).toLowerCase();
   // `system.main.now()` is DuckDB's own clock, not the run's.
   const builtIn = [record["catalog"], record["schema"]].some((part) => /^system$/i.test(String(part)));

@@ -102,6 +102,8 @@ export interface ExportPlan {
   readonly causes: Readonly<Record<Operation, Readonly<Record<Cause, number>>>>;
   /** Set when the old definition could not be evaluated, so that everything counts as `config`. */
   readonly causeNote: string | undefined;
+  /** SQL makes the addresses of this export, so that a part of one may tell anything: examples show none. */
+  readonly addressComputed?: boolean;
   readonly samples: readonly Sample[];
   readonly badValues: readonly BadValues[];
   readonly fieldsToCreate: readonly string[];

@@ -21,6 +21,7 @@ import { loadClaims, loadSources } from "./prepare/load-data.js";
 import { readOptOuts } from "./prepare/opt-outs.js";
 import { openAccounts, selectExports } from "./prepare/prepare.js";
 import type { CompiledExport, PreparedAccount } from "./prepare/prepared.js";
+import { shownAddress } from "./prepare/shown-address.js";
 import type { Session } from "./prepare/session.js";
 import { transitionOf } from "./prepare/transition.js";
 import { findSharedPhones } from "./prepare/shared-phones.js";
@@ -157,12 +158,14 @@ async function judgeMembers(
 const SAMPLES = 3;
 
 async function describe(
-  { engine, clock, reveal }: Session,
-  { wanted, open }: CompiledExport,
+  session: Session,
+  compiled: CompiledExport,
   list: ListInfo,
   members: string,
   onlyDesired: boolean,
 ): Promise<Adoption> {
+  const { engine, clock, reveal } = session;
+  const { wanted, open } = compiled;
   const adopted = adoptedSql(onlyDesired);
   const rows = await engine.rows<{ class: AdoptClass; adopted: boolean; desired: boolean; n: number }>(
     `SELECT class, ${adopted} AS adopted, desired, count(*) AS n FROM ${members} GROUP BY ALL`,
@@ -170,7 +173,7 @@ async function describe(
   const sum = (of: (row: (typeof rows)[number]) => boolean): number =>
     rows.filter(of).reduce((total, { n }) => total + n, 0);
   const samples = await engine.rows<{ kind: AdoptionKind; address: string }>(
-    `SELECT class AS kind, ${reveal ? "key" : "masked_address(key)"} AS address FROM ${members} WHERE ${adopted}
+    `SELECT class AS kind, ${shownAddress(session, compiled)} AS address FROM ${members} WHERE ${adopted}
      QUALIFY row_number() OVER (PARTITION BY class ORDER BY hash(key)) <= ${SAMPLES} ORDER BY class, hash(key)`,
   );
   return {

@@ -62,6 +62,7 @@ export async function withSession<Result>(
         limiters: new Map(),
         accountKeys: new Map(),
         reveal: options.reveal ?? false,
+        untrusted: options.base !== undefined,
         removalsOnly: options.removalsOnly ?? false,
         overrides,
         emit,

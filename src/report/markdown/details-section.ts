@@ -14,8 +14,10 @@ const MOST_FIELDS = 20;
 /** Why, what else there is to know, and examples of people, masked whatever the plan shows. Folded. */
 export function detailsSection(plan: Plan): Section {
   const shown = byDanger(plan).filter(({ error }) => error === undefined);
+  const examples = shown.some(({ samples }) => samples.length > 0);
+  const what = examples ? "Causes, costs and examples of people (masked)" : "Causes and costs";
   return {
-    open: `<details><summary>Causes, costs and examples of people (masked) of ${counted(shown.length, "export")}</summary>\n\n`,
+    open: `<details><summary>${what} of ${counted(shown.length, "export")}</summary>\n\n`,
     items: shown.map(block),
     between: "\n\n",
     close: "\n\n</details>",
@@ -27,7 +29,7 @@ export function detailsSection(plan: Plan): Section {
 function block(item: ExportPlan): string {
   const title = item.displayName === undefined ? "" : ` ${inert(item.displayName)}`;
   const { type, connection, mode, firstRun } = item;
-  const examples = item.samples.map(example);
+  const examples = item.samples.map((sample) => example(sample, item.addressComputed === true));
   return [
     `**${code(item.name)}**${title}: ${inert(type)} connection ${code(connection)} → ${listWords(item.list, { name: code, id: code })} (${inert(mode)}${firstRun ? ", first run" : ""})\n`,
     ...reasons(item),
@@ -54,8 +56,9 @@ function reasons(item: ExportPlan): string[] {
 
 const MARKS = { add: "+", update: "~", remove: "-", "held back": "!" } as const;
 
-function example({ operation, address, fields, reason }: Sample): string {
+function example({ operation, address, fields, reason }: Sample, computed: boolean): string {
   const left = fields.length - MOST_FIELDS;
   const about = reason ?? `${fields.slice(0, MOST_FIELDS).join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
-  return oneLine(`${MARKS[operation]} ${oneLine(masked(address), LONGEST_ADDRESS)}  ${about}`.trimEnd(), 500);
+  const shown = computed ? "•••" : oneLine(masked(address), LONGEST_ADDRESS);
+  return oneLine(`${MARKS[operation]} ${shown}  ${about}`.trimEnd(), 500);
 }

@@ -4,6 +4,7 @@ import type { DriftClass } from "../../engine/drift.js";
 import type { DriftCounts, DriftKind, DriftSample, ExportDrift } from "../../model/drift.js";
 import type { Export } from "../../model/export.js";
 import type { OpenConnection } from "../accounts.js";
+import { shownAddress } from "../prepare/shown-address.js";
 import type { CompiledExport } from "../prepare/prepared.js";
 import type { Session } from "../prepare/session.js";
 import type { Comparison } from "./compare.js";
@@ -25,10 +26,12 @@ const NOTHING: DriftCounts = {
 
 /** What a comparison found, as counts and examples. */
 export async function describeDrift(
-  { engine, reveal, config }: Session,
-  { wanted, open, list }: CompiledExport,
+  session: Session,
+  compiled: CompiledExport,
   comparison: Comparison | undefined,
 ): Promise<ExportDrift> {
+  const { engine, config } = session;
+  const { wanted, open, list } = compiled;
   const base = { ...nothingOf(config, wanted, open), list: { id: list?.id, name: list?.name } };
   if (comparison === undefined) return { ...base, neverApplied: true };
   const { compared, observed, attributes } = comparison;
@@ -59,7 +62,7 @@ export async function describeDrift(
       unsettled: of("unsettled"),
     },
     fields: fields.map(({ place, n }) => ({ attribute: attributes[place] ?? "", count: n })),
-    samples: await samplesOf(engine, comparison, reveal),
+    samples: await samplesOf(engine, comparison, shownAddress(session, compiled)),
     compared: of("same", "changed"),
     notCompared: rows
       .filter((row) => row.class === "not compared")
@@ -104,11 +107,11 @@ function nothingOf(config: Config, wanted: Export, open: OpenConnection | undefi
 async function samplesOf(
   engine: Session["engine"],
   { compared, attributes }: Comparison,
-  reveal: boolean,
+  address: string,
 ): Promise<DriftSample[]> {
   const kind = "CASE class WHEN 'stranger opted out' THEN 'stranger' ELSE class END";
   const rows = await engine.rows<{ kind: DriftKind; address: string; changed: string | null }>(
-    `SELECT kind, ${reveal ? "key" : "masked_address(key)"} AS address, array_to_string(changed, ',') AS changed
+    `SELECT kind, ${address} AS address, array_to_string(changed, ',') AS changed
      FROM (SELECT *, ${kind} AS kind FROM ${compared}) WHERE kind IN (${KINDS.map((one) => `'${one}'`).join(", ")})
      QUALIFY row_number() OVER (PARTITION BY kind ORDER BY hash(key)) <= ${SAMPLES} ORDER BY kind, hash(key)`,
   );

@@ -10,6 +10,7 @@ import type { Segment } from "../../model/segment.js";
 import type { ListInfo } from "../../plugin/destination.js";
 import { formerListsOf } from "./heeded-lists.js";
 import { misfit } from "./misfit.js";
+import { keepsAddresses } from "./shown-address.js";
 import { relocationOf } from "./relocation.js";
 import type { OpenConnection } from "../accounts.js";
 import type { CompiledExport } from "./prepared.js";
@@ -43,7 +44,8 @@ export async function compile(
     applied && relocationOf({ config: session.config, root }, wanted, applied, open.accountKey, list);
   const firstRun = applied === undefined || relocation !== undefined || applied.moving === true;
   const changed = !firstRun && applied.definition.digest !== definition.digest;
-  const previous = changed ? (applied.definition.compiled as unknown as ExportProgram) : undefined;
+  const compiled = changed ? (applied.definition.compiled as unknown as ExportProgram) : undefined;
+  const previous = compiled?.version === 1 ? compiled : undefined;
   return {
     applied,
     renamedFrom,
@@ -58,8 +60,9 @@ export async function compile(
     codec: open.plugin.codec(bindings, open.connection),
     program,
     definition,
+    keepsAddress: await keepsAddresses(session, previous === undefined ? [program] : [program, previous]),
     prefix: `e${index}`,
-    previous: previous?.version === 1 ? previous : undefined,
+    previous,
     changed,
     firstRun,
     causeNote: undefined,

@@ -21,6 +21,7 @@ import { checkStrangerRemovals } from "../../plan/stranger-removals.js";
 import { checkProtection } from "../../plan/protection.js";
 import { checkSafeguards } from "../../plan/safeguards.js";
 import { aboutRemovals } from "./only-removals.js";
+import { shownAddress } from "./shown-address.js";
 import type { CompiledExport, EvaluatedExport, Payloads } from "./prepared.js";
 import type { Session } from "./session.js";
 
@@ -35,14 +36,14 @@ export async function describeExport(
   payloads: Payloads,
   claims: string,
 ): Promise<ExportPlan> {
-  const { engine, reveal } = session;
+  const { engine } = session;
   const { wanted, open, program, codec, list, facts, tables } = evaluated;
   const counts = await countEverything(session, evaluated, payloads, claims);
   const recorded = await engine.count(
     `SELECT count(*) FROM ${claims} WHERE export = ${literal(wanted.name)} AND status IN ('member', 'unknown')`,
   );
   const unsafe = await countUnsafeIntegers(engine, tables.profiles, program);
-  const samples = { each: SAMPLES, reveal };
+  const examples = { each: SAMPLES, address: shownAddress(session, evaluated) };
   return {
     name: wanted.name,
     displayName: wanted.displayName,
@@ -61,10 +62,14 @@ export async function describeExport(
       OPERATIONS.map((operation) => [operation, causesOf(payloads.actions, operation)]),
     ) as ExportPlan["causes"],
     causeNote: evaluated.causeNote,
-    samples: [
-      ...(await sampleChanges(engine, payloads.path, program, samples)),
-      ...(await sampleHeld(engine, tables, samples)),
-    ],
+    ...(evaluated.keepsAddress ? {} : { addressComputed: true }),
+    // Who wrote the SQL chooses whom and what examples show, a person at a time.
+    samples: session.untrusted
+      ? []
+      : [
+          ...(await sampleChanges(engine, payloads.path, program, examples)),
+          ...(await sampleHeld(engine, tables, examples)),
+        ],
     badValues: await countMisfits(engine, payloads.path, program),
     fieldsToCreate: evaluated.bindings.filter(({ create }) => create).map(({ field }) => field.name),
     cost: forecastCost(

@@ -63,6 +63,7 @@ export async function compileLeaving(
     codec: open.plugin.codec([], open.connection),
     program: compileExport(session.config, wanted, [], (segment) => tables.get(segment.name) ?? []),
     definition: { text: state.definition.text, digest: state.definition.digest },
+    keepsAddress: true,
     prefix: `e${index}`,
     previous: undefined,
     changed: false,

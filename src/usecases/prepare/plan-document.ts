@@ -1,7 +1,7 @@
 import { accountState } from "../../state/root.js";
 import { createHash } from "node:crypto";
 import type { Config } from "../../model/config.js";
-import type { AccountPlan, Plan } from "../../model/plan.js";
+import type { AccountPlan, ExportPlan, Plan } from "../../model/plan.js";
 import { controlDigest } from "../../plan/control-digest.js";
 import { expectationOf } from "../../plan/expectation.js";
 import { TOOL } from "../../platform/tool.js";
@@ -18,6 +18,7 @@ export function planDocument(session: Session, prepared: Prepared): Plan {
   const compiled = prepared.accounts.flatMap(({ exports }) => exports);
   const known = new Set(Object.values(state.root.exports).map(({ list }) => list.accountId));
   const exports = [...compiled, ...prepared.failed, ...prepared.detached].map(({ plan }) => plan);
+  const notes = [...transition.notes, ...(session.untrusted && exports.some(changes) ? [NO_EXAMPLES] : [])];
   const document: Omit<Plan, "digest" | "expect"> = {
     formatVersion: "1.0",
     tool: TOOL,
@@ -27,7 +28,7 @@ export function planDocument(session: Session, prepared: Prepared): Plan {
     configDigest: digestOf(config, compiled),
     revealed: reveal,
     configChanges: configChanges(session, prepared, compiled),
-    ...(transition.notes.length > 0 ? { notes: transition.notes } : {}),
+    ...(notes.length > 0 ? { notes } : {}),
     accounts: prepared.accounts.map((account): AccountPlan => ({
       connection: account.open.connection.name,
       type: account.open.connection.type,
@@ -47,6 +48,13 @@ export function planDocument(session: Session, prepared: Prepared): Plan {
   });
   const expect = expectationOf(document, control, config.approvals.tolerance);
   return { ...document, digest: { control }, expect };
+}
+
+const NO_EXAMPLES =
+  "No examples of people are shown: SQL that nobody has reviewed could tell by them what is in the data.";
+
+function changes({ counts }: ExportPlan): boolean {
+  return counts.add + counts.update + counts.remove > 0;
 }
 
 function appliedDigests(compiled: readonly CompiledExport[]): Map<string, string> {

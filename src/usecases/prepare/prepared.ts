@@ -32,6 +32,8 @@ export interface CompiledExport {
   readonly codec: Codec;
   readonly program: ExportProgram;
   readonly definition: { readonly text: string; readonly digest: string };
+  /** Its addresses are a source's column as it stands, now and as last applied. */
+  readonly keepsAddress: boolean;
   /** Safe as part of an SQL name. */
   readonly prefix: string;
   /** The program last applied, when it differs and can still be evaluated. */

@@ -20,6 +20,8 @@ export interface Session {
   /** The account key of each connection that was asked; undefined where that cannot be told. */
   readonly accountKeys: Map<string, string | undefined>;
   readonly reveal: boolean;
+  /** Nobody has reviewed the config: its SQL may want to tell what is in the data. */
+  readonly untrusted: boolean;
   /** Undefined when nobody was forgotten, or when it was not asked yet: see `withForgotten`. */
   readonly forgotten?: ForgottenAmong | undefined;
   /** Nobody is added or updated, whatever the config says; people are only taken off. */

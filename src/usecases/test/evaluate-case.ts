@@ -147,6 +147,7 @@ function sessionOf(
     // Nobody is asked: all opt-outs that there are stand in the test.
     accountKeys: new Map([...config.connections.keys()].map((name) => [name, undefined])),
     reveal: false,
+    untrusted: false,
     removalsOnly: false,
     ...(forgotten.length === 0
       ? {}
