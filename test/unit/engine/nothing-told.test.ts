@@ -176,7 +176,7 @@ test("in whatever part of an export it stands", { timeout: 120_000 }, async () =
         segments: [{ view: "all", orderBy: undefined }],
         ...part,
       });
-      const text = await evaluate(engine, whole, `told${(runs += 1)}`, { table: "nobody", list: undefined }).then(
+      const text = await evaluate(engine, whole, `told${(runs += 1)}`, { table: "nobody", list: undefined, formerLists: [] }).then(
         () => "",
         printed,
       ); // prettier-ignore
