@@ -4,7 +4,7 @@ import type { BaseWish } from "../usecases/base-config.js";
 export const UNTRUSTED =
   "nobody has reviewed this checkout: take keys, commands, addresses and limits from the base branch only";
 export const BASE =
-  "with --untrusted: the commit to trust (default: where this change left the branch that CI merges it into, else origin/HEAD)";
+  "with --untrusted: the branch, tag or full commit id to trust (default: where this change left the branch that CI merges it into, else origin/HEAD)";
 
 export interface UntrustedOptions {
   readonly untrusted?: boolean;

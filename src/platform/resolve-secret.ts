@@ -109,8 +109,9 @@ async function fromCommand(
 
 /** A script of the checkout may have been changed by whoever wrote the change. */
 async function mustLieElsewhere(command: readonly string[], what: string, away: string): Promise<void> {
-  for (const word of command) {
-    if (!isAbsolute(word) || !(await isWithin(word, [away]))) continue;
+  // Also as a part of a word: `--require=FILE`, `one:other`.
+  for (const path of command.flatMap((word) => [word, ...word.split(/[=:,;]/)])) {
+    if (!isAbsolute(path) || !(await isWithin(path, [away]))) continue;
     throw new Failure("auth", `${what} runs or reads a file of the checkout.`, {
       hint: "--untrusted does not trust what lies there. Use {env: NAME}, or a program that is installed elsewhere.",
     });

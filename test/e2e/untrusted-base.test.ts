@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { chown, cp, mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { startFaultServer, type FaultServer } from "../support/fault-server.js";
 import { ATTACKS, type Attack, type Checkout, lookAlike } from "../support/git-attacks.js";
@@ -115,9 +115,9 @@ async function told(cwd: string, wish: { ref?: string; target?: string }): Promi
 }
 
 describe("reads the real base or refuses, and runs and opens nothing of the change, which brings", () => {
-  it.each<Attack>([...ATTACKS])(
-    "$name",
-    async ({ bring, outcome, ref, noTarget, env, from = "change/lists" }) => {
+  it.each(ATTACKS.map((attack): [string, Attack] => [attack.name, attack]))(
+    "%s",
+    async (_name, { bring, outcome, ref, noTarget, env, from = "change/lists" }) => {
       const checkout = await checkOut();
       await bring(checkout);
       for (const [name, value] of Object.entries(env?.(checkout) ?? {})) vi.stubEnv(name, value);
@@ -151,5 +151,15 @@ it("holds for the command as it is installed, started in the folder with the tra
     ]);
   }
   expect(existsSync(join(checkout.beside, "ran"))).toBe(false);
-  expect(dirname(checkout.top)).toBe(folder);
+});
+
+it.skipIf(process.getuid?.() !== 0)("leaves to git whose checkouts are trusted", async () => {
+  const checkout = await checkOut();
+  await chown(checkout.top, 4711, 4711);
+  await chown(join(checkout.top, ".git"), 4711, 4711);
+  const cwd = join(checkout.top, "lists");
+  for (const said of await told(cwd, { target: "main" })) expect(said).toMatch(/does not trust the owner/);
+  const safe = { COUNT: "1", KEY_0: "safe.directory", VALUE_0: checkout.top };
+  for (const [name, value] of Object.entries(safe)) vi.stubEnv(`GIT_CONFIG_${name}`, value);
+  for (const said of await told(cwd, { target: "main" })) expect(said).toMatch(/^untrusted-change/);
 });

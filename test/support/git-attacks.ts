@@ -94,6 +94,23 @@ export const ATTACKS: readonly Attack[] = [
     outcome: /git takes something else/,
   },
   {
+    name: "the same for a git that does not know safe.bareRepository",
+    bring: async (checkout) => {
+      await mkdir(join(checkout.top, "lists/.git"));
+      await lookAlike(checkout, join(checkout.top, "lists"));
+      const old = join(checkout.beside, "old");
+      await mkdir(old);
+      const words = 'for word; do shift; set -- "$@" "${word#safe.bareRepository=explicit}"; done';
+      const unknown = 'for word; do shift; [ -n "$word" ] || word=core.nothing=1; set -- "$@" "$word"; done';
+      const real = execFileSync("sh", ["-c", "command -v git"], { encoding: "utf8" }).trim();
+      await writeFile(join(old, "git"), `#!/bin/sh\n${words}\n${unknown}\nexec ${real} "$@"\n`, {
+        mode: 0o755,
+      });
+    },
+    env: ({ beside }) => ({ PATH: `${join(beside, "old")}:${process.env["PATH"]}` }),
+    outcome: /git takes something else/,
+  },
+  {
     name: "a work tree that the settings move",
     bring: ({ git, beside }) => void git("config", "core.worktree", beside),
     outcome: /git takes something else/,

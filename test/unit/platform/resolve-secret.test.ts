@@ -109,3 +109,19 @@ describe("from a command", () => {
     await expect(running).rejects.toThrow("stopped");
   });
 });
+
+test("away from a checkout, a command neither runs nor reads what lies there", async () => {
+  await writeFile(join(folder, "evil.cjs"), "console.log('evil')");
+  const evil = join(folder, "evil.cjs");
+  const away = (...command: string[]): SecretRef => ({ command, away: folder });
+  expect(await resolved(away(process.execPath, "-p", "'good'"))).toBe("good");
+  expect(await resolved(away(process.execPath, "-p", "process.cwd()"))).toBe("/");
+  for (const words of [
+    [evil],
+    [process.execPath, evil],
+    [process.execPath, `--require=${evil}`, "-p", "'good'"],
+    ["env", `NODE_PATH=/usr:${folder}`, process.execPath, "-p", "'good'"],
+  ])
+    expect((await failure(away(...words))).message).toContain("runs or reads a file of the checkout");
+  expect(await failure(away(process.execPath, "evil.cjs"))).toMatchObject({ kind: "auth" });
+});

@@ -213,14 +213,17 @@ const CASES: readonly Case[] = [
 ];
 
 describe("counts as an author", () => {
-  it.each(CASES)("$name", async ({ happens, authors, base = "main" }) => {
-    await happens();
-    const objects = await readdir(join(folder, ".git/objects"), { recursive: true });
-    expect(await commitAuthors(folder, base === "" ? undefined : base, signal)).toEqual(
-      authors.map((name) => `${name}@example.com`),
-    );
-    expect(await readdir(join(folder, ".git/objects"), { recursive: true })).toEqual(objects);
-  });
+  it.each(CASES.map((one): [string, Case] => [one.name, one]))(
+    "%s",
+    async (_name, { happens, authors, base = "main" }) => {
+      await happens();
+      const objects = await readdir(join(folder, ".git/objects"), { recursive: true });
+      expect(await commitAuthors(folder, base === "" ? undefined : base, signal)).toEqual(
+        authors.map((name) => `${name}@example.com`),
+      );
+      expect(await readdir(join(folder, ".git/objects"), { recursive: true })).toEqual(objects);
+    },
+  );
 });
 
 describe("cannot be told", () => {
