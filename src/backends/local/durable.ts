@@ -3,10 +3,16 @@ import { link, mkdir, open, rm, stat } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { BlobContent } from "../../plugin/state-backend.js";
+import { FileFault } from "../../platform/file-fault.js";
+import { isWithin } from "../../platform/is-within.js";
+import { placeOf, readProjectFile } from "../../platform/open-project-file.js";
+import { isThere } from "../../platform/repository-root.js";
 import { processIdentity } from "../../platform/process-identity.js";
 import { sweepFiles } from "../../platform/sweep.js";
 
 const CHUNK = 1 << 20;
+/** What is read into memory: root documents, leases and pieces of journals. */
+const MAX_BYTES = 1024 ** 3;
 
 /** How a new name comes to be; replaced only to test a lost answer. */
 export type Link = (existing: string, fresh: string) => Promise<void>;
@@ -18,10 +24,12 @@ export type Link = (existing: string, fresh: string) => Promise<void>;
  * cut. A crash leaves at most a file in `tmp/`, named after its process.
  */
 export class DurableFiles {
+  readonly #folder: string;
   readonly #temp: string;
   readonly #link: Link;
 
   constructor(folder: string, linkFile: Link = link) {
+    this.#folder = folder;
     this.#temp = join(folder, "tmp");
     this.#link = linkFile;
   }
@@ -29,6 +37,7 @@ export class DurableFiles {
   /** Creates `target` with this content, or does nothing and returns false when it exists. */
   async create(target: string, content: BlobContent, signal: AbortSignal): Promise<boolean> {
     signal.throwIfAborted();
+    await this.mustHold(target);
     await makeFolder(dirname(target));
     await makeFolder(this.#temp);
     const temp = join(this.#temp, `${processIdentity}.${randomUUID()}`);
@@ -55,9 +64,45 @@ export class DurableFiles {
     }
   }
 
+  /** The bytes of a file of the folder. Throws the system's ENOENT when it is not there. */
+  read(path: string): Promise<Uint8Array> {
+    return asSystem(path, () => readProjectFile(path, { within: [this.#folder], maxBytes: MAX_BYTES }));
+  }
+
+  /** Whether a file of the folder is there; throws when something else is. */
+  async has(path: string): Promise<boolean> {
+    try {
+      await asSystem(path, () => placeOf(path, [this.#folder]));
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+      throw error;
+    }
+  }
+
+  /** Throws when a name would not lie in the folder: a checkout may have brought links along. */
+  async mustHold(path: string): Promise<void> {
+    if (await isWithin(dirname(path), [this.#folder])) return;
+    throw new FileFault(dirname(path), "outside", "is a link that leads out of the state folder", {
+      hint: "Remove the link. Nothing was read or changed there.",
+    });
+  }
+
   /** Removes what dead processes left in `tmp/`. */
   sweep(): Promise<void> {
     return sweepFiles(this.#temp, (name) => name);
+  }
+}
+
+/** What went wrong with the state's own files is explained as the folder's; a link that leads nowhere is no file that is missing. */
+async function asSystem<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const ours = error instanceof FileFault && error.cause instanceof Error ? error.cause : undefined;
+    if (ours === undefined || (isThere(path) && (ours as NodeJS.ErrnoException).code === "ENOENT"))
+      throw error;
+    throw ours;
   }
 }
 

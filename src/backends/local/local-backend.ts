@@ -1,5 +1,5 @@
 import type { Stats } from "node:fs";
-import { open, readdir, readFile, rm, stat, utimes } from "node:fs/promises";
+import { open, readdir, rm, stat, utimes } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Failure } from "../../model/failure.js";
 import type {
@@ -21,6 +21,8 @@ import { folderTime } from "./folder-clock.js";
 import { leaseDocuments } from "./lease-documents.js";
 import { Versions } from "./versions.js";
 
+const FOLDERS = ["root", "blobs", "leases", "tmp"];
+
 /**
  * State in a folder of this machine:
  *
@@ -39,6 +41,7 @@ export class LocalBackend implements StateBackend {
   readonly #files: DurableFiles;
   readonly #root: Versions;
   readonly #leases: Leases;
+  #checked: Promise<void> | undefined;
   #swept: Promise<void> | undefined;
 
   constructor(folder: string, options: { link?: Link } = {}) {
@@ -75,7 +78,7 @@ export class LocalBackend implements StateBackend {
   async putBlob(name: string, content: BlobContent, signal: AbortSignal): Promise<void> {
     const path = this.#blob(name);
     await this.#writing(async () => {
-      if ((await exists(path)) && (await touched(path, await folderTime(this.#folder)))) return;
+      if ((await this.#files.has(path)) && (await touched(path, await folderTime(this.#folder)))) return;
       await this.#files.create(path, content, signal);
     });
   }
@@ -83,7 +86,7 @@ export class LocalBackend implements StateBackend {
   async getBlob(name: string, path: string, signal: AbortSignal): Promise<void> {
     const from = this.#blob(name);
     await this.#explained(async () => {
-      if (!(await exists(from))) throw missing(name, this.label);
+      if (!(await this.#files.has(from))) throw missing(name, this.label);
       await copyOut(from, path, signal);
     });
   }
@@ -91,9 +94,9 @@ export class LocalBackend implements StateBackend {
   async readBlob(name: string, signal: AbortSignal): Promise<Uint8Array> {
     const path = this.#blob(name);
     return this.#explained(async () => {
-      if (!(await exists(path))) throw missing(name, this.label);
+      if (!(await this.#files.has(path))) throw missing(name, this.label);
       signal.throwIfAborted();
-      return readFile(path);
+      return this.#files.read(path);
     });
   }
 
@@ -104,7 +107,10 @@ export class LocalBackend implements StateBackend {
   async deleteBlob(name: string, signal: AbortSignal): Promise<void> {
     const path = this.#blob(name);
     signal.throwIfAborted();
-    await this.#writing(() => rm(path, { force: true }));
+    await this.#writing(async () => {
+      await this.#files.mustHold(path);
+      await rm(path, { force: true });
+    });
   }
 
   async acquireLease(name: string, info: LeaseInfo, ttlMs: number, signal: AbortSignal): Promise<Lease> {
@@ -150,7 +156,15 @@ export class LocalBackend implements StateBackend {
   }
 
   #explained<T>(work: () => Promise<T>): Promise<T> {
-    return explained(this.#folder, work);
+    return explained(this.#folder, async () => {
+      await (this.#checked ??= this.#check());
+      return work();
+    });
+  }
+
+  /** A state folder lies in a checkout, which may have brought links of these names along. */
+  async #check(): Promise<void> {
+    for (const name of FOLDERS) await this.#files.mustHold(join(this.#folder, name, "any"));
   }
 
   #blob(name: string): string {
@@ -199,16 +213,6 @@ async function copyOut(from: string, path: string, signal: AbortSignal): Promise
   } catch (error) {
     throw temporaryFault(error, path);
   }
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    if ((await stat(path)).isFile()) return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
-    throw error;
-  }
-  throw new Failure("invalid", `${path} is a folder and cannot be a blob`);
 }
 
 function missing(name: string, label: string): Failure {

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, stat } from "node:fs/promises";
+import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { DurableFiles } from "./durable.js";
 
@@ -44,8 +44,8 @@ export class Versions {
       if (number === undefined) return undefined;
       const below = numbers.at(-2);
       try {
-        const bytes = await readFile(this.#path(number));
-        const before = below === undefined ? undefined : await readFile(this.#path(below));
+        const bytes = await this.#files.read(this.#path(number));
+        const before = below === undefined ? undefined : await this.#files.read(this.#path(below));
         return { number, bytes, before };
       } catch (error) {
         // Pruned between listing and reading: there is a newer one.

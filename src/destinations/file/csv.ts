@@ -1,9 +1,11 @@
-import { createReadStream } from "node:fs";
+import { dirname } from "node:path";
 import { Failure } from "../../model/failure.js";
+import { openProjectFile } from "../../platform/open-project-file.js";
 
 /** Records of a CSV file (RFC 4180, UTF-8) as raw text without their line ends, a block at a time; blank lines are skipped. */
 export async function* recordBlocks(path: string, signal: AbortSignal): AsyncGenerator<readonly string[]> {
-  const stream = createReadStream(path, { encoding: "utf8", highWaterMark: 256 * 1024, signal });
+  const { handle } = await openProjectFile(path, [dirname(path)]);
+  const stream = handle.createReadStream({ encoding: "utf8", highWaterMark: 256 * 1024, signal });
   let rest = "";
   let first = true;
   for await (const chunk of stream as AsyncIterable<string>) {

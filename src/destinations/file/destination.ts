@@ -1,6 +1,7 @@
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { mustBeListName } from "../../plugin/list-name.js";
-import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { Failure } from "../../model/failure.js";
+import { isThere } from "../../platform/repository-root.js";
 import type { Destination, ListInfo, OpenContext } from "../../plugin/destination.js";
 import { listPath, openFolder, type Folder } from "./folder.js";
 import { fields, list, lists, lookup, members, optOuts } from "./reads.js";
@@ -54,8 +55,7 @@ async function createList(folder: Folder, name: string): Promise<ListInfo> {
   mustBeListName("file", { name, folder: undefined });
   const path = listPath(folder, name);
   await mkdir(folder.path, { recursive: true, mode: 0o700 });
-  if ((await stat(path).catch(() => undefined)) !== undefined)
-    throw new Failure("conflict", `There is a list ${name} in ${folder.name} already.`);
+  if (isThere(path)) throw new Failure("conflict", `There is a list ${name} in ${folder.name} already.`);
   const temporary = temporaryIn(folder.path);
   try {
     await writeFile(temporary, "email\r\n", { flag: "wx", mode: 0o600 });

@@ -3,7 +3,9 @@ import { mustBeListName } from "../../plugin/list-name.js";
 import { join, relative, resolve, sep } from "node:path";
 import { domainToASCII } from "node:url";
 import { Failure } from "../../model/failure.js";
-import { isWithin } from "../../platform/is-within.js";
+import { mayRead, realPlace } from "../../platform/is-within.js";
+import { placeOf } from "../../platform/open-project-file.js";
+import { isThere } from "../../platform/repository-root.js";
 import type { OpenContext } from "../../plugin/destination.js";
 
 const UNSUBSCRIBED = "unsubscribed.csv";
@@ -31,12 +33,12 @@ export async function openFolder({
     });
   }
   const absolute = resolve(folder, path);
-  if (relative(folder, absolute) === "" || !(await isWithin(absolute, [folder, ...allowPaths]))) {
+  if (relative(folder, absolute) === "" || !(await mayRead(absolute, [folder, ...allowPaths]))) {
     throw new Failure("invalid", `The path of connection ${connection.name} leads out of the project.`, {
       hint: "Lists are kept in a folder below that of exports.config.yaml, or where `allowPaths` there allows it.",
     });
   }
-  return { path: absolute, name: relative(folder, absolute).split(sep).join("/"), scratch };
+  return { path: await realPlace(absolute), name: relative(folder, absolute).split(sep).join("/"), scratch };
 }
 
 export function listPath(folder: Folder, id: string): string {
@@ -49,6 +51,11 @@ export function optOutPath(folder: Folder, id: string | undefined): string {
   return id === undefined
     ? join(folder.path, UNSUBSCRIBED)
     : listPath(folder, id).replace(/csv$/, UNSUBSCRIBED);
+}
+
+/** Where a file of the folder is, without links; undefined when nothing has its name. A link out of the folder is refused. */
+export async function placeIn(folder: Folder, path: string): Promise<string | undefined> {
+  return isThere(path) ? placeOf(path, [folder.path]) : undefined;
 }
 
 /** The list that a file name stands for, if any. */

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { constants, copyFile, readdir, stat } from "node:fs/promises";
+import { constants, copyFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Field } from "../../plugin/codec.js";
 import type { ListInfo, OptOutPlace, OptOutQuery, OptOutRead } from "../../plugin/destination.js";
 import { Failure } from "../../model/failure.js";
 import { identifier, literal, type Relation } from "../../plugin/relation.js";
 import { column } from "./bind.js";
-import { keyOf, listOf, listPath, optOutPath, type Folder } from "./folder.js";
+import { keyOf, listOf, listPath, optOutPath, placeIn, type Folder } from "./folder.js";
 import { readHeader, type Header } from "./header.js";
 
 const UNSUBSCRIBED = "unsubscribed";
@@ -21,8 +21,9 @@ export async function lists(folder: Folder): Promise<readonly ListInfo[]> {
 }
 
 export async function list(folder: Folder, id: string): Promise<ListInfo | undefined> {
-  const found = await stat(listPath(folder, id)).catch(nothing(undefined));
-  return found?.isFile() === true ? { id, name: id, size: undefined } : undefined;
+  return (await placeIn(folder, listPath(folder, id))) === undefined
+    ? undefined
+    : { id, name: id, size: undefined };
 }
 
 /** The columns of all lists. */
@@ -38,10 +39,9 @@ export async function fields(folder: Folder, signal: AbortSignal): Promise<reado
 }
 
 export async function members(folder: Folder, id: string, signal: AbortSignal): Promise<Relation> {
-  if ((await list(folder, id)) === undefined) {
-    throw new Failure("not-found", `There is no list ${id} in ${folder.name}.`);
-  }
-  const path = await snapshot(folder, listPath(folder, id));
+  const place = await placeIn(folder, listPath(folder, id));
+  if (place === undefined) throw new Failure("not-found", `There is no list ${id} in ${folder.name}.`);
+  const path = await snapshot(folder, place);
   const { names, email } = await readHeader(path, signal);
   const attributes = names.flatMap((name, index) => (index === email ? [] : [`${literal(name)}, c${index}`]));
   const everywhere = (await addresses(folder, undefined, signal)) ?? NOBODY;
@@ -93,10 +93,9 @@ async function addresses(
   id: string | undefined,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const original = optOutPath(folder, id);
-  const found = await stat(original).catch(nothing(undefined));
-  if (found === undefined) return undefined;
-  const path = await snapshot(folder, original);
+  const place = await placeIn(folder, optOutPath(folder, id));
+  if (place === undefined) return undefined;
+  const path = await snapshot(folder, place);
   const { names, email } = await readHeader(path, signal);
   return `select ${simple(`c${email}`)} from ${csvSql(path, names)} where c${email} is not null`;
 }
@@ -117,7 +116,7 @@ function simple(column: string): string {
   return `lower(nfc_normalize(trim(${column})))`;
 }
 
-/** For files and folders that need not exist. */
+/** For a folder that need not exist. */
 function nothing<T>(value: T): (error: NodeJS.ErrnoException) => T {
   return (error) => {
     if (error.code === "ENOENT") return value;

@@ -1,3 +1,4 @@
+import { placeOf } from "../../platform/open-project-file.js";
 import type { Contact } from "../../plugin/destination.js";
 import { cells, recordBlocks } from "./csv.js";
 import { keyOf, listPath, type Folder } from "./folder.js";
@@ -51,5 +52,5 @@ export async function withdraw(
 ): Promise<void> {
   const gone = new Set(people.map(({ email }) => keyOf(email)));
   for (const list of new Set(people.flatMap(({ lists: on }) => on)))
-    await rewrite(listPath(folder, list), without(gone), signal);
+    await rewrite(await placeOf(listPath(folder, list), [folder.path]), without(gone), signal);
 }

@@ -1,20 +1,16 @@
-import { access } from "node:fs/promises";
 import { Failure } from "../../model/failure.js";
 import type { WriteBatch, WriteResult } from "../../plugin/destination.js";
 import { cells } from "./csv.js";
-import { keyOf, listPath, type Folder } from "./folder.js";
+import { keyOf, listPath, placeIn, type Folder } from "./folder.js";
 import { toHeader } from "./header.js";
 import { Merge } from "./merge.js";
 import { rewrite, type Change } from "./rewrite.js";
 
 /** Carries a batch out at once. An update of somebody who is not on the list is refused: it must not add anybody. */
 export async function write(folder: Folder, batch: WriteBatch, signal: AbortSignal): Promise<WriteResult> {
-  const path = listPath(folder, batch.listId);
-  try {
-    await access(path);
-  } catch (error) {
-    throw new Failure("not-found", `There is no list ${batch.listId} in ${folder.name}.`, { cause: error });
-  }
+  const path = await placeIn(folder, listPath(folder, batch.listId));
+  if (path === undefined)
+    throw new Failure("not-found", `There is no list ${batch.listId} in ${folder.name}.`);
   if (batch.operation === "remove") {
     const gone = new Set(lines(batch.body).map((line) => keyOf(JSON.parse(line) as string)));
     await rewrite(path, without(gone), signal);
