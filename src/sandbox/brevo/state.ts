@@ -76,6 +76,12 @@ export class BrevoState {
     this.#data.contacts.leave(this.#row(email), listId);
   }
 
+  /** Deletes a contact for good, if there is one, and with it what it said of subscriptions. */
+  deleteContact(email: string): void {
+    const row = this.#data.contacts.byEmail.get(email.toLowerCase());
+    if (row !== undefined) this.#data.remove(row);
+  }
+
   deleteList(listId: number): void {
     this.#data.removeList(listId);
   }
