@@ -159,6 +159,35 @@ it("holds a saved plan to it, and leaves others on the new list alone", async ()
   for (const { counts } of planned.exports) expect(counts).toMatchObject({ add: 0, update: 0, remove: 0 });
 });
 
+it("is told where the same people go to another list without `moved`, and remembers a list's past", async () => {
+  const { customers, clients, third } = lists;
+  await config({ weekly: weekly(customers) });
+  await people("ann", "bob", "carl");
+  await project.apply();
+  unsubscribe("bob", customers);
+  await config({ weekly: weekly(clients) }, { moved: [block(customers, clients)] });
+  await project.apply();
+  expect(on(clients)).toEqual(["ann", "carl"]);
+
+  // Another topic, as far as anybody can tell.
+  const removed = [{ export: "weekly", members: "keep" }];
+  await config({ other: weekly(third) }, { removed });
+  const planned = await project.planOf("other");
+  expect(planned.counts).toMatchObject({ add: 3 });
+  expect(planned.checks).toMatchObject([{ name: "unsubscribed-elsewhere", status: "warning" }]);
+  expect(planned.checks[0]?.message).toBe(
+    "1 person to be added unsubscribed from another list of this account.",
+  );
+
+  // The list that others came to keeps what they had said.
+  await config({ other: weekly(clients) }, { removed });
+  expect((await project.planOf("other")).counts).toMatchObject({ add: 0, heldBack: { "opted out": 1 } });
+  await project.apply();
+  await people("ann", "bob", "carl", "dora");
+  await project.apply();
+  expect(on(clients)).toEqual(["ann", "carl", "dora"]);
+});
+
 const some: Yaml = {
   segments: { all: { source: "crm" }, some: { source: "crm", where: "id = 'bob'" } },
 };

@@ -92,6 +92,13 @@ it("also of those that the run is not about, now and right before it sends, and 
   await project.config(two(lists, { unsubscribeGroups: [ads] }, {}));
   await project.apply();
   for (const list of lists) expect(on(list)).not.toContain("bob");
+  expect((await project.plan()).accounts).toMatchObject([
+    {
+      checks: [
+        { name: "opt-out-place", message: expect.stringContaining(`group ${news}, which no`) as string },
+      ],
+    },
+  ]);
   expect((await project.planOf("first")).counts).toMatchObject({ add: 0, heldBack: { "opted out": 4 } });
 
   // Named again and left: that is how one comes back.

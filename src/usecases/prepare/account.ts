@@ -9,6 +9,7 @@ import { goneOf } from "./claims-moves.js";
 import { failedExport } from "./failed-export.js";
 import { heededLists } from "./heeded-lists.js";
 import { loadClaims } from "./load-data.js";
+import { unnamedPlaces } from "./opt-out-warnings.js";
 import { keepAddresses, keepDropped, readOptOuts } from "./opt-outs.js";
 import { aboutRemovals } from "./only-removals.js";
 import { suppressedOrphans } from "./orphans.js";
@@ -82,6 +83,7 @@ export async function prepareAccount(
   const stored = contract !== undefined ? await open.destination.contactCount(session.signal) : undefined;
   const checks = [
     ...checkAccount({ addresses, added, limit, contract: contract !== undefined, stored }),
+    ...(await unnamedPlaces(session, optOuts)),
     ...(await suppressedOrphans(session, input.orphans, evaluated, claims)),
   ];
   return {

@@ -7,6 +7,7 @@ import { Failure } from "../../model/failure.js";
 import { literal, type Relation } from "../../plugin/relation.js";
 import { mustNotBringBack } from "./hand-removed.js";
 import { heededLists } from "./heeded-lists.js";
+import { unsubscribedElsewhere } from "./opt-out-warnings.js";
 import type { CompiledExport, EvaluatedExport } from "./prepared.js";
 import type { Session } from "./session.js";
 
@@ -57,7 +58,11 @@ export async function evaluate(
     changes,
     strange === undefined ? classified : `SELECT * FROM (${classified}) UNION ALL BY NAME ${strange}`,
   );
-  return { ...compiled, causeNote: old.note, tables, facts, changes, observed };
+  const checks = [
+    ...compiled.checks,
+    ...(await unsubscribedElsewhere(session, compiled, account.optOuts, changes)),
+  ];
+  return { ...compiled, checks, causeNote: old.note, tables, facts, changes, observed };
 }
 
 /** Table of the addresses of people who opted out with whatever address; undefined when the export names nobody's id. */

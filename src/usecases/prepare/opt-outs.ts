@@ -140,7 +140,7 @@ async function merge(
     at: readAt,
   });
   await engine.run(`CREATE OR REPLACE TABLE ${table} AS ${merged}`);
-  return { table, addresses, asked, watermark: read.watermark, readAt };
+  return { table, addresses, asked, whole: read.whole, watermark: read.watermark, readAt };
 }
 
 /** Keeps in mind whose the addresses are whose claims go without anybody leaving a list. */

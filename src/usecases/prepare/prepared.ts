@@ -6,7 +6,7 @@ import type { Failure } from "../../model/failure.js";
 import type { Check, ExportPlan } from "../../model/plan.js";
 import type { ExportProgram } from "../../model/program.js";
 import type { Binding, Codec } from "../../plugin/codec.js";
-import type { ListInfo, OptOutQuery } from "../../plugin/destination.js";
+import type { ListInfo, OptOutQuery, OptOutRead } from "../../plugin/destination.js";
 import type { ExportState } from "../../state/root.js";
 import type { OpenConnection } from "../accounts.js";
 import type { Relocation } from "./relocation.js";
@@ -99,9 +99,10 @@ export interface PreparedAccount {
   readonly checks: readonly Check[];
   readonly addresses: number;
   readonly limit: number | undefined;
-  /** Opt-outs as read now, to be recorded by an apply, and what was asked for them. */
+  /** Opt-outs as read now, to be recorded by an apply, what was asked for them, and which places the last read read to the end. */
   readonly optOuts: KnownOptOuts & {
     readonly asked: Omit<OptOutQuery, "since">;
+    readonly whole: OptOutRead["whole"];
     readonly watermark: string;
     readonly readAt: string;
   };
