@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Diagnostic } from "../model/diagnostic.js";
-import { githubAnnotations } from "../report/annotations.js";
+import { githubAnnotations, type Place } from "../report/annotations.js";
 import { diagnosticsHuman } from "../report/diagnostics-human.js";
 import { placeInRepository } from "../usecases/config-place.js";
 import type { Session } from "./session.js";
@@ -26,6 +26,6 @@ export function detectedFormat(env: Readonly<Record<string, string | undefined>>
 }
 
 /** Positions name files from the folder that the command works in; forges name them from the repository's root. */
-export function placeFrom({ options: { cwd } }: Session): (file: string) => string {
-  return (file) => placeInRepository(resolve(cwd, file));
+export function placeFrom({ options: { cwd } }: Session): Place {
+  return (file) => placeInRepository(resolve(cwd, file), cwd);
 }

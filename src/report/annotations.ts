@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../model/diagnostic.js";
 
-/** Turns the file of a position into its path from the root of the repository. */
-export type Place = (file: string) => string;
+/** Turns the file of a position into its path from the root of the repository; undefined when the checkout does not have it. */
+export type Place = (file: string) => string | undefined;
 
 /**
  * Diagnostics as GitHub's workflow commands, a line each, which Actions shows
@@ -10,11 +10,12 @@ export type Place = (file: string) => string;
  */
 export function githubAnnotations(diagnostics: readonly Diagnostic[], place: Place): string[] {
   return diagnostics.map(({ severity, code, message, hint, position }) => {
+    const file = position && place(position.file);
     const properties = {
-      ...(position === undefined
+      ...(position === undefined || file === undefined
         ? {}
         : {
-            file: place(position.file),
+            file,
             line: position.line,
             endLine: position.endLine,
             col: position.column,
@@ -60,7 +61,9 @@ export function codeQuality(
 ): CodeQuality[] {
   const times = new Map<string, number>();
   return diagnostics.map(({ severity, code, message, hint, position }) => {
-    const path = position === undefined ? fallback : place(position.file);
+    const placed = position && place(position.file);
+    const path = placed ?? fallback;
+    const at = placed === undefined ? undefined : position;
     const identity = JSON.stringify([path, code, message]);
     const earlier = times.get(identity) ?? 0;
     times.set(identity, earlier + 1);
@@ -72,8 +75,8 @@ export function codeQuality(
       location: {
         path,
         lines: {
-          begin: position?.line ?? 1,
-          ...(position?.endLine === undefined ? {} : { end: position.endLine }),
+          begin: at?.line ?? 1,
+          ...(at?.endLine === undefined ? {} : { end: at.endLine }),
         },
       },
     };

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtemp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, mkdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -52,4 +52,76 @@ test("GitLab's report of code quality goes into a file", async () => {
     code: 3,
     stderr: expect.stringContaining("--code-quality") as unknown,
   });
+});
+
+/** Where the annotations of a run stand, as paths of the repository. */
+const placesIn = (text: string): string[] =>
+  [...text.matchAll(/^::\w+ (?:file=([^,]*),line=(\d+))?/gm)].map(([, file, line]) =>
+    file === undefined ? "nowhere" : `${file}:${line}`,
+  );
+
+test("folders that links lead to are named as they lie in the repository", async () => {
+  const link = `${repository}-link`;
+  await symlink(cwd, link);
+  try {
+    const { stderr } = await rollcall(["validate", "-C", link], {
+      cwd: tmpdir(),
+      env: { ...none, GITHUB_ACTIONS: "true" },
+    });
+    expect(placesIn(stderr)).toContain("marketing/exports/weekly.yaml:4");
+  } finally {
+    await rm(link);
+  }
+});
+
+test("with --untrusted nothing is annotated where the checkout has no such file or line", async () => {
+  const work = join(repository, "sales");
+  const git = (...words: string[]): string =>
+    execFileSync("git", ["-c", "user.name=T", "-c", "user.email=t@example.com", ...words], {
+      cwd: work,
+      encoding: "utf8",
+    });
+  await mkdir(join(work, "parts"), { recursive: true });
+  const connection = { type: "file", path: "lists" };
+  const root = { version: 1, include: ["parts/*.yaml"], segments: { all: { addresses: "all.csv" } } };
+  const weekly = { connection: "main", list: "l", segments: ["all"], match: { email: "email" } };
+  const write = (path: string, value: object): Promise<void> =>
+    writeFile(join(work, path), JSON.stringify(value, undefined, 1));
+  await write("exports.config.yaml", { ...root, exports: { weekly } });
+  // Nobody agreed to it: a warning in the base's own file.
+  await write("parts/old.yaml", { version: 1, connections: { main: connection } });
+  git("add", ".");
+  git("commit", "-qm", "base");
+  git("branch", "reviewed");
+  await rm(join(work, "parts/old.yaml"));
+  await write("parts/new.yaml", { version: 1, connections: { main: { ...connection, path: "other" } } });
+  git("add", ".");
+  git("commit", "-qm", "change");
+  const report = join(work, "report.json");
+  const words = [
+    "validate",
+    "--untrusted",
+    "--base",
+    "reviewed",
+    "--code-quality",
+    "report.json",
+    "-C",
+    work,
+  ];
+  const { stderr, stdout } = await rollcall(words, {
+    cwd: tmpdir(),
+    env: { ...none, GITHUB_ACTIONS: "true" },
+  });
+  expect(stdout + stderr).toContain("parts/old.yaml:");
+  const places = placesIn(stderr);
+  expect(places).toContain("nowhere");
+  expect(places).toContain("sales/parts/new.yaml:6");
+  const quality = JSON.parse(await readFile(report, "utf8")) as {
+    location: { path: string; lines: { begin: number } };
+  }[];
+  expect(quality.map(({ location: { path, lines } }) => `${path}:${lines.begin}`).sort()).toEqual(
+    places.map((place) => (place === "nowhere" ? "sales/exports.config.yaml:1" : place)).sort(),
+  );
+  for (const path of quality.map(({ location }) => location.path))
+    expect((await stat(join(repository, path))).isFile()).toBe(true);
 });
