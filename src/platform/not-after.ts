@@ -1,19 +1,22 @@
 import type { Dispatcher } from "undici";
+import { instant, since } from "./stopwatch.js";
 
 /** The request was not sent, because its time was over. */
 export class TooLateError extends Error {}
 
 /**
- * Looks at the clock once more in the instant in which a request is written to
+ * Looks at the clocks once more in the instant in which a request is written to
  * its connection: a process may have slept, or a connection taken long, since
  * the request was allowed.
  */
 export function notAfter(until: number): Dispatcher.DispatcherComposeInterceptor {
+  const allowed = instant();
+  const late = (): boolean => since(allowed) >= until - allowed.day;
   return (dispatch) => (options, handler) =>
-    until === Infinity ? dispatch(options, handler) : dispatch(options, guarded(handler, until));
+    until === Infinity ? dispatch(options, handler) : dispatch(options, guarded(handler, late));
 }
 
-function guarded(handler: Dispatcher.DispatchHandler, until: number): Dispatcher.DispatchHandler {
+function guarded(handler: Dispatcher.DispatchHandler, late: () => boolean): Dispatcher.DispatchHandler {
   return new Proxy(handler, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name, target);
@@ -21,7 +24,7 @@ function guarded(handler: Dispatcher.DispatchHandler, until: number): Dispatcher
       if (name !== "onConnect" && name !== "onRequestStart") return value.bind(target) as unknown;
       return (...words: readonly unknown[]): unknown => {
         const result: unknown = Reflect.apply(value, target, words);
-        if (Date.now() >= until) stop(words[0]);
+        if (late()) stop(words[0]);
         return result;
       };
     },

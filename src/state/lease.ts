@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Lapsed, Lease, LeaseInfo, StateBackend } from "../plugin/state-backend.js";
 import { Failure } from "../model/failure.js";
 import { subjectInWords } from "../model/lock.js";
+import { instant, since, type Instant } from "../platform/stopwatch.js";
 import { nameSegment } from "./journal.js";
 
 /** Without a sign of life a run's lock can be taken after this long. */
@@ -48,7 +49,7 @@ export async function withLease<T>(
 ): Promise<T> {
   const ttlMs = options.ttlMs ?? LEASE_TTL_MS;
   // Counted from before the request, so that we give up no later than others may take it.
-  const asked = Date.now();
+  const asked = instant();
   const lease = await backend.acquireLease(name, info, ttlMs, options.signal);
   const heartbeat = new Heartbeat(lease, subjectInWords(info.subject), asked, ttlMs);
   try {
@@ -67,10 +68,10 @@ class Heartbeat implements Held {
   readonly #lost = new AbortController();
   readonly #stopped = new AbortController();
   readonly #timer: NodeJS.Timeout;
-  #renewedAt: number;
+  #renewedAt: Instant;
   #renewal: Promise<void> | undefined;
 
-  constructor(lease: Lease, what: string, renewedAt: number, ttlMs: number) {
+  constructor(lease: Lease, what: string, renewedAt: Instant, ttlMs: number) {
     this.#lease = lease;
     this.#what = what;
     this.#renewedAt = renewedAt;
@@ -93,10 +94,10 @@ class Heartbeat implements Held {
 
   async mayWriteUntil(): Promise<number> {
     for (;;) {
-      if (Date.now() - this.#renewedAt > Math.min(FRESH_MS, this.#ttlMs / 3)) await this.#renew();
+      if (since(this.#renewedAt) > Math.min(FRESH_MS, this.#ttlMs / 3)) await this.#renew();
       this.lost.throwIfAborted();
-      const until = this.#renewedAt + this.#ttlMs * USABLE;
-      if (Date.now() < until) return until;
+      const left = this.#ttlMs * USABLE - since(this.#renewedAt);
+      if (left > 0) return Date.now() + left;
       await sleep(RETRY_MS);
     }
   }
@@ -115,14 +116,14 @@ class Heartbeat implements Held {
 
   async #tryRenew(): Promise<void> {
     if (this.lost.aborted || this.#stopped.signal.aborted) return;
-    const asked = Date.now();
+    const asked = instant();
     try {
       await this.#lease.renew(this.#stopped.signal);
       this.#renewedAt = asked;
     } catch (error) {
       if (this.#stopped.signal.aborted) return;
       const taken = error instanceof Failure && error.kind === "conflict";
-      if (taken || Date.now() - this.#renewedAt >= this.#ttlMs) this.#lost.abort(lostLock(this.#what, error));
+      if (taken || since(this.#renewedAt) >= this.#ttlMs) this.#lost.abort(lostLock(this.#what, error));
     }
   }
 }
