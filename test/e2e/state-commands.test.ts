@@ -7,6 +7,7 @@ import { openState } from "../../src/state/store.js";
 import { stateGc } from "../../src/usecases/state-gc.js";
 import { statePull } from "../../src/usecases/state-pull.js";
 import { statePush } from "../../src/usecases/state-push.js";
+import { clockAt } from "../support/clock.js";
 import { openProject, type Project, type Yaml } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 import { rollcall, type Ended } from "../support/rollcall.js";
@@ -62,6 +63,10 @@ test("gc deletes what nothing needs once it is old, and nothing else", async () 
   }
   const before = await kinds();
   expect(await gc()).toMatchObject({ deleted: {} });
+  // By a clock that is ahead everything would be old enough.
+  const ahead = clockAt(new Date(Date.now() + 40 * DAY_MS).toISOString());
+  const wrong = await rollcall(["state", "gc", "--json"], { cwd: project.folder, env: ahead });
+  expect([wrong.code, await kinds()]).toEqual([0, before]);
   await age(8);
   const preview = await gc(true);
   expect(await kinds()).toEqual(before);
