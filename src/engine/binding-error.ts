@@ -108,6 +108,8 @@ const BINDING: readonly [RegExp, Tell][] = [
   [/No matching columns found/, said("SQL: COLUMNS matches no column.")],
   [/UNNEST\(\) can only be applied/, said("SQL: UNNEST takes lists and structures only.")],
   [/must be a constant/, said("SQL: an argument of a function must be a constant.")],
+  [/Wrong number of arguments/, said("SQL: a function is given too many or too few arguments.")],
+  [/Collation with name "?([^"\s!]+)"? does not exist/, (match, names) => ({ message: `There is no collation ${names.quoted(match[1]) ?? "of a name in the SQL"}.` })],
   [/^syntax error/, said("SQL: there is a syntax error.")],
   [/[Cc]ircular reference|recursive/, said("SQL: the query refers to itself in a way that is not possible.")],
 ]; // prettier-ignore

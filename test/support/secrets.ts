@@ -9,10 +9,13 @@ export const SECRETS = [
 const from = (text: string, encoding: "hex" | "base64" | "base64url"): string =>
   Buffer.from(text).toString(encoding);
 
-/** Pieces of a text, four letters long, of those that are nobody's words. */
+/** Pieces of a text: four letters of those that are nobody's words, or eight digits, as fewer are in any digest. */
 function pieces(text: string): string[] {
   const letters = text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
-  const found = Array.from({ length: Math.max(0, letters.length - 3) }, (_, at) => letters.slice(at, at + 4));
+  const length = /[a-z]/.test(letters) ? 4 : 8;
+  const found = Array.from({ length: Math.max(0, letters.length - length + 1) }, (_, at) =>
+    letters.slice(at, at + length),
+  );
   return found.filter((piece) => !"example".includes(piece));
 }
 
