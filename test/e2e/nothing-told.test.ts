@@ -116,7 +116,9 @@ it(
       // What the config says is nobody's secret.
       expect(toldIn(text), what).toBeUndefined();
     }
-    const { exports: planned } = second.events.find(({ type }) => type === "plan")?.["plan"] as Plan;
+    const event = second.events.find(({ type }) => type === "plan");
+    if (event === undefined) throw new Error("no plan was made");
+    const { exports: planned } = event["plan"] as Plan;
     const failed = planned.filter(({ error }) => error !== undefined);
     expect(failed.length).toBeGreaterThan(planned.length / 3);
     expect(planned.flatMap(({ samples }) => samples)).toEqual([]);
