@@ -23,6 +23,8 @@ interface OptOut {
   readonly scope: string;
   /** Says nothing about the person behind the address. */
   readonly bounced: boolean;
+  /** A run has read it to the end, so that state knows it whatever becomes of the contact. */
+  read: boolean;
 }
 
 /** An opt-out while a run is under way, and what was there at that moment. */
@@ -44,6 +46,8 @@ interface Standing {
 
 interface Person {
   version: number;
+  /** An address that is shared with somebody, instead of the own one. */
+  home: string | undefined;
   name: string;
   segments: { first: boolean; second: boolean };
   consent: boolean;
@@ -51,10 +55,17 @@ interface Person {
 }
 
 const PEOPLE = 24;
-const GROUP = 4711;
-const LISTS = ["shared", "other"] as const;
+/** Each is named by another connection to the account. */
+const GROUPS = [4711, 4712] as const;
+/** One export goes from one of the last three to another. */
+const LISTS = ["shared", "other", "clients", "third"] as const;
+const EXPORTS = ["shared", "sharing", "other"] as const;
+type Exports = readonly (typeof EXPORTS)[number][];
 
-/** Two lists, three exports and a crowd of whom half do not want to hear from us. */
+/**
+ * Four lists, three exports by two connections to one account, and a crowd of
+ * whom half do not want to hear from us.
+ */
 export class Crowd {
   readonly project: Project;
   readonly #vendor: Vendor;
@@ -63,8 +74,14 @@ export class Crowd {
   readonly #people: Person[] = [];
   readonly #out: OptOut[] = [];
   readonly #races: Race[] = [];
-  /** Addresses that a run could tie to a person: delivered, or held back because of an opt-out. */
-  readonly #met = new Set<string>();
+  /** Addresses with the people that a run could tie to them: delivered, or held back because of an opt-out. */
+  readonly #met = new Map<string, Set<number>>();
+  /** Lists that the moving export was on, the one of today last; and the way there. */
+  readonly #way: string[];
+  readonly #moved: Yaml[] = [];
+  /** No run has taken it to the last one yet. */
+  #moving = true;
+  #homes = 0;
   #onExchange: ((exchange: Exchange) => void) | undefined;
 
   private constructor(vendor: Vendor, random: Seeded, project: Project) {
@@ -75,8 +92,15 @@ export class Crowd {
       vendor === "brevo"
         ? String(project.sandbox.brevo().addList(name))
         : project.sandbox.sendgrid().addList(name);
-    this.#lists = { shared: add("shared"), other: add("other") };
-    if (vendor === "sendgrid") project.sandbox.sendgrid().addGroup("news", GROUP);
+    this.#lists = {
+      shared: add("shared"),
+      other: add("other"),
+      clients: add("clients"),
+      third: add("third"),
+    };
+    this.#way = [this.#lists.other];
+    if (vendor === "sendgrid")
+      for (const group of GROUPS) project.sandbox.sendgrid().addGroup(`news ${group}`, group);
   }
 
   static async open(vendor: Vendor, random: Seeded): Promise<Crowd> {
@@ -90,6 +114,7 @@ export class Crowd {
     for (let id = 0; id < PEOPLE; id++) {
       crowd.#people.push({
         version: 0,
+        home: undefined,
         name: "Ann",
         segments: { first: random.chance(0.7), second: random.chance(0.6) },
         consent: random.chance(0.85),
@@ -106,8 +131,9 @@ export class Crowd {
     const random = this.#random;
     for (let event = random.between(0, 6); event > 0; event--) this.#happen();
     await this.#write();
+    const targets = random.chance(0.4) ? [random.pick(EXPORTS)] : EXPORTS;
     const before = this.#look();
-    const shown = this.#shown();
+    const shown = this.#shown(targets);
     const unwilling = [...this.#out];
     const refused = this.#refused();
     this.#races.length = 0;
@@ -125,6 +151,7 @@ export class Crowd {
     try {
       const { run } = await this.project.applyResult({
         signal: stop.signal,
+        targets,
         overrides: ["max-removals", "max-withdrawals", "empty-segment"],
       });
       whole = run?.exports.every(({ status }) => status === "succeeded" || status === "unchanged") ?? false;
@@ -136,7 +163,10 @@ export class Crowd {
     tally.runs += 1;
     tally.unwilling += new Set(unwilling.map(({ address }) => address)).size + refused.size;
     this.#judge(tally, { before, after: this.#look(), unwilling, refused });
-    if (whole) for (const address of shown) this.#met.add(address);
+    if (!whole) return;
+    for (const [address, id] of shown) this.#met.set(address, (this.#met.get(address) ?? new Set()).add(id));
+    for (const one of unwilling) one.read = true;
+    if (targets.includes("other")) this.#moving = false;
   }
 
   #judge(
@@ -173,30 +203,72 @@ export class Crowd {
   /** Lists that an address has no business on: its own opt-outs, and those of the person under other addresses. */
   #unwelcome(address: string, optOuts: readonly OptOut[], refused: ReadonlySet<string>): Set<string> {
     const lists = Object.values(this.#lists);
-    const id = address.split("v")[0];
-    const own = (other: string): boolean => other === address || other.split("v")[0] === id;
     const found = new Set<string>();
-    for (const one of optOuts)
-      if (one.address === address || (!one.bounced && own(one.address) && this.#met.has(one.address)))
-        for (const list of lists) if (one.scope === "everywhere" || one.scope === list) found.add(list);
+    for (const list of lists) {
+      const here = optOuts.filter(({ scope }) => this.#reaches(scope, list));
+      const ofThem = this.#sharing(address, list).map((ids) =>
+        here.some((one) => !one.bounced && ids.some((id) => this.#met.get(one.address)?.has(id) === true)),
+      );
+      if (here.some((one) => one.address === address)) found.add(list);
+      // Of people who share an address an export knows those whom it wants; one that may add it is enough.
+      if (ofThem.length > 0 && ofThem.every(Boolean)) found.add(list);
+    }
     if (refused.has(address)) for (const list of lists) found.add(list);
     return found;
   }
 
-  /** Suppressed by us, or without consent. */
+  /** The people behind an address, as each export to a list that wants it knows them. */
+  #sharing(address: string, list: string): number[][] {
+    const segments =
+      list === this.#lists.shared
+        ? (["first", "second"] as const)
+        : list === this.#way.at(-1)
+          ? (["second"] as const)
+          : [];
+    const people = segments.map((segment) =>
+      this.#people.flatMap((person, id) =>
+        person.segments[segment] && this.#addressOf(id) === address ? [id] : [],
+      ),
+    );
+    return people.filter((ids) => ids.length > 0);
+  }
+
+  /** Whether an opt-out counts on a list: who left a list left what came from there, too. */
+  #reaches(scope: string, list: string): boolean {
+    if (scope === "everywhere" || scope === list) return true;
+    const now = this.#way.length - 1;
+    return list === this.#way[now] && this.#way.slice(0, now).includes(scope);
+  }
+
+  /** Suppressed by us, or without consent; of an address that is shared, what another one says may count. */
   #refused(): Set<string> {
+    const willing = (id: number): boolean => {
+      const { consent = true, suppressed = false } = this.#people[id] ?? {};
+      return consent && !suppressed;
+    };
     return new Set(
-      this.#people.flatMap(({ consent, suppressed }, id) =>
-        consent && !suppressed ? [] : [this.#addressOf(id)],
+      this.#people.flatMap(({ home }, id) =>
+        home !== undefined || willing(id) ? [] : [this.#addressOf(id)],
       ),
     );
   }
 
-  #shown(): string[] {
-    return this.#people.flatMap(({ segments, consent, suppressed }, id) => {
-      const address = this.#addressOf(id);
-      const told = consent || suppressed || this.#out.some((one) => one.address === address);
-      return (segments.first || segments.second) && told ? [address] : [];
+  /** Addresses with the people whom a run of these exports meets behind them. */
+  #shown(targets: Exports): [string, number][] {
+    const segments = new Set(targets.map((name) => (name === "shared" ? "first" : "second")));
+    return [...segments].flatMap((segment) => {
+      const there = this.#people.flatMap((person, id) =>
+        person.segments[segment] ? [{ ...person, id }] : [],
+      );
+      return there.flatMap(({ id }): [string, number][] => {
+        const address = this.#addressOf(id);
+        const sharing = there.filter((other) => this.#addressOf(other.id) === address);
+        const told =
+          sharing.every(({ consent }) => consent) ||
+          sharing.some(({ suppressed }) => suppressed) ||
+          this.#out.some((one) => one.address === address);
+        return told ? [[address, id]] : [];
+      });
     });
   }
 
@@ -210,7 +282,12 @@ export class Crowd {
       () => (person.segments = { ...person.segments, first: !person.segments.first }),
       () => (person.segments = { ...person.segments, second: !person.segments.second }),
       () => (person.name = random.pick(["Ann", "Bea", "Cem"])),
-      () => (person.version += 1),
+      () => this.#change(person),
+      () => this.#change(person),
+      () => this.#share(person),
+      () => this.#part(),
+      () => this.#move(),
+      () => this.#delete(),
       () => (person.consent = !person.consent),
       () => (person.suppressed = random.chance(0.3)),
       () => this.#optOut(address),
@@ -218,6 +295,64 @@ export class Crowd {
       () => this.#takeOff(address),
       () => this.#everybody(),
     ])();
+  }
+
+  /** Another address of the own. */
+  #change(person: Person): void {
+    person.home = undefined;
+    person.version += 1;
+  }
+
+  /** Two people have one address from now on. */
+  #share(person: Person): void {
+    const other = this.#any(this.#people);
+    if (other === undefined || other === person || person.home !== undefined || other.home !== undefined)
+      return;
+    person.home = other.home = `home${(this.#homes += 1)}@example.com`;
+    other.segments = { ...person.segments };
+  }
+
+  /** All who share an address get one of their own, most of the time after it opted out. */
+  #part(): void {
+    const sharing = this.#people.filter(({ home }) => home !== undefined);
+    const home = this.#any(sharing)?.home;
+    if (home === undefined) return;
+    if (this.#random.chance(0.7)) this.#optOut(home);
+    for (const person of sharing) if (person.home === home) this.#change(person);
+  }
+
+  #move(): void {
+    const from = this.#way.at(-1) ?? "";
+    if (this.#moving) return;
+    const { shared: _, ...lists } = this.#lists;
+    const to = this.#any(Object.values(lists).filter((list) => list !== from)) ?? "";
+    this.#way.push(to);
+    this.#moving = true;
+    const oldMembers = this.#random.pick(["keep", "remove"]);
+    // A way that leads back is written anew.
+    const kept = this.#moved.filter(({ fromList }) => fromList !== from);
+    this.#moved.splice(0, this.#moved.length, ...kept, {
+      export: "other",
+      fromList: from,
+      toList: to,
+      oldMembers,
+    });
+  }
+
+  /** Somebody deletes a contact at Brevo, and with it what it said; what no run has read nobody can know. */
+  #delete(): void {
+    const address = this.#any(this.#out)?.address;
+    if (this.#vendor === "sendgrid" || address === undefined) return;
+    this.project.sandbox.brevo().deleteContact(address);
+    this.#forget((one) => one.address === address && !one.read);
+  }
+
+  #any<T>(items: readonly T[]): T | undefined {
+    return items[this.#random.between(0, items.length - 1)];
+  }
+
+  #forget(which: (one: OptOut) => boolean): void {
+    this.#out.splice(0, this.#out.length, ...this.#out.filter((one) => !which(one)));
   }
 
   /** Everybody changes at once, which takes the ways of many. */
@@ -276,17 +411,21 @@ export class Crowd {
     if (this.#vendor === "sendgrid") {
       const state = this.project.sandbox.sendgrid();
       const way = random.pick(["unsubscribe", "bounce", "reportSpam", "group"] as const);
-      if (way === "group") state.unsubscribeFromGroup(address, GROUP);
+      if (way === "group") state.unsubscribeFromGroup(address, random.pick(GROUPS));
       else state[way](address);
-      this.#out.push({ address, scope: "everywhere", bounced: way === "bounce" });
+      this.#out.push({ address, scope: "everywhere", bounced: way === "bounce", read: false });
       return TOLD[way];
     }
     const state = this.project.sandbox.brevo();
-    if (state.contact(address) === undefined) state.addContact(address);
+    if (state.contact(address) === undefined) {
+      state.addContact(address);
+      // A contact made anew is seen to be on no blocklist.
+      this.#forget((one) => one.address === address && one.scope === "everywhere");
+    }
     const scope = random.pick(["everywhere", ...Object.values(this.#lists)]);
     if (scope === "everywhere") state.blocklist(address);
     else state.unsubscribe(address, Number(scope));
-    this.#out.push({ address, scope, bounced: false });
+    this.#out.push({ address, scope, bounced: false, read: false });
     return /^\/contacts$/;
   }
 
@@ -304,14 +443,17 @@ export class Crowd {
     if (state.contact(address) !== undefined) state.removeFromList(address, Number(this.#lists.shared));
   }
 
-  #addressOf(id: number, version = this.#people[id]?.version ?? 0): string {
-    return `p${id}v${version}@example.com`;
+  #addressOf(id: number, version?: number): string {
+    const person = this.#people[id];
+    if (version === undefined && person?.home !== undefined) return person.home;
+    return `p${id}v${version ?? person?.version ?? 0}@example.com`;
   }
 
   #look(): Map<string, Standing> {
     const all = this.#people.flatMap(({ version }, id) =>
       Array.from({ length: version + 1 }, (_, old) => this.#addressOf(id, old)),
     );
+    for (let home = 1; home <= this.#homes; home++) all.push(`home${home}@example.com`);
     return new Map(all.map((address) => [address, this.#standing(address)]));
   }
 
@@ -336,10 +478,20 @@ export class Crowd {
       id,
       name,
       vip: name > "C",
+      phone: null,
       consent,
       ...segments,
     }));
-    await this.project.profiles(rows);
+    // Somebody whom no export wants, and whose id gives the column another type.
+    const odd = random.pick([undefined, 3.5, "X1"]);
+    const nobody: Row = {
+      email: "odd@example.com",
+      id: odd ?? 77,
+      consent: true,
+      first: false,
+      second: false,
+    };
+    await this.project.profiles([...rows, nobody]);
     const complaints = this.#people.flatMap(({ suppressed }, id) =>
       suppressed ? [this.#addressOf(id)] : [],
     );
@@ -351,9 +503,11 @@ export class Crowd {
       // A false in JSON may be lost, which is waited for and costs the test a minute.
       { firstName: "name", ...(importFormat === "csv" ? { VIP: vip } : {}) },
       {},
+      // Where numbers may be shared, all contacts are read each time.
+      ...(this.#vendor === "brevo" ? [{ SMS: { column: "phone", type: "phone", as: "sms" } }] : []),
     ]);
     const one = (list: string, segment: string, mode: string): Yaml => ({
-      connection: this.#vendor,
+      connection: segment === "first" ? "first" : "second",
       list,
       segments: [segment],
       match: { email: "email", id: "id" },
@@ -364,11 +518,17 @@ export class Crowd {
     });
     const connections = this.project.connections({
       optOuts: { maxAge: "1s" },
-      ...(this.#vendor === "brevo" ? { importFormat } : { unsubscribeGroups: [GROUP] }),
+      ...(this.#vendor === "brevo" ? { importFormat } : {}),
     });
     const { [this.#vendor]: connection } = connections;
+    const naming = (group: number): Yaml => ({
+      ...connection,
+      ...(this.#vendor === "sendgrid" ? { unsubscribeGroups: [group] } : {}),
+    });
+    const lost = random.chance(0.1) ? { apiKey: { file: "gone.key" } } : {};
     await this.project.config({
-      connections: { [this.#vendor]: connection },
+      connections: { first: naming(GROUPS[0]), second: { ...naming(GROUPS[1]), ...lost } },
+      moved: this.#moved,
       segments: {
         first: { source: "crm", where: "first" },
         second: { source: "crm", where: "second" },
@@ -378,7 +538,7 @@ export class Crowd {
       exports: {
         shared: one(this.#lists.shared, "first", random.pick(["mirror", "upsert", "add-only"])),
         sharing: one(this.#lists.shared, "second", random.pick(["upsert", "add-only"])),
-        other: one(this.#lists.other, "second", random.pick(["mirror", "mirror", "upsert"])),
+        other: one(this.#way.at(-1) ?? "", "second", random.pick(["mirror", "mirror", "upsert"])),
       },
     });
   }
