@@ -67,6 +67,13 @@ beforeAll(async () => {
   const key = join(project.folder, "approver.key");
   execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", key]);
   await project.write("signers", `anna@example.com ${await project.read("approver.key.pub")}`);
+  // Who wrote a plan is told by the history.
+  const who = ["-c", "user.name=Ben", "-c", "user.email=ben@example.com"];
+  for (const words of [
+    ["init", "-q"],
+    [...who, "commit", "-q", "--allow-empty", "-m", "begin"],
+  ])
+    execFileSync("git", words, { cwd: project.folder });
   await project.write("gone.txt", "canary-3@secret.example\n");
   await project.profiles(people(5));
   await configured();
@@ -416,7 +423,9 @@ describe("an end that nobody planned", () => {
             folders = readdirSync(temporary).filter((one) => one.startsWith("rollcall-run-"));
             if (
               folders.length === 0 ||
-              !readdirSync(join(temporary, folders[0] ?? "")).some((one) => one.startsWith("source-"))
+              !readdirSync(join(temporary, folders[0] ?? ""), { recursive: true, encoding: "utf8" }).some(
+                (one) => one.includes("source-"),
+              )
             )
               return;
             clearInterval(wait);
