@@ -22,6 +22,8 @@ export interface HttpResponse {
    * "was answered with", and quotes no value.
    */
   odd(how: string): Failure;
+  /** The request, as people may see it. */
+  readonly request: string;
   readonly requestId: string | undefined;
 }
 
@@ -76,6 +78,7 @@ export async function readResponse(
     get text() {
       return text();
     },
+    request: what,
     requestId,
     odd,
     read: (shape) => {

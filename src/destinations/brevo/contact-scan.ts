@@ -50,7 +50,7 @@ export async function scanContacts(session: Session, query: ScanQuery, signal: A
     if (received >= reading.least) return { files, startedAt };
     throw new Failure(
       "transient",
-      `Brevo gives ${received} of the ${reading.least} contacts that it counts.`,
+      `${reading.request} gave ${received} of the ${reading.least} contacts that Brevo counts.`,
       {
         hint: "Run again: they may have changed while they were read. If it stays so, ask Brevo: without all of them nobody can tell who opted out.",
       },
@@ -64,6 +64,8 @@ interface Reading extends Scan {
   /** The smallest count that a page told. */
   readonly least: number;
   readonly shrank: boolean;
+  /** As people may see it. */
+  readonly request: string;
 }
 
 async function readAll(session: Session, query: ScanQuery, signal: AbortSignal): Promise<Reading> {
@@ -120,7 +122,14 @@ async function readAll(session: Session, query: ScanQuery, signal: AbortSignal):
     last = page;
     rows = page.rows;
   }
-  return { files, ids, least, startedAt: first.startedAt, shrank: least < first.count };
+  return {
+    files,
+    ids,
+    least,
+    startedAt: first.startedAt,
+    shrank: least < first.count,
+    request: first.request,
+  };
 }
 
 interface Page {
@@ -131,6 +140,7 @@ interface Page {
   readonly count: number;
   readonly startedAt: number | undefined;
   readonly odd: (how: string) => Failure;
+  readonly request: string;
 }
 
 async function readPage(
@@ -154,6 +164,7 @@ async function readPage(
     count,
     startedAt: Number.isNaN(date) ? undefined : date,
     odd: response.odd,
+    request: response.request,
   };
 }
 

@@ -44,8 +44,12 @@ export async function everyPage<T extends { readonly id: number }>(
     if (enough) return [...all.values()];
     if (entries.length > 0) continue;
     if (all.size >= (count ?? 0)) return [...all.values()];
-    throw new Failure("transient", `Brevo gives ${all.size} of the ${count} ${member} that it counts.`, {
-      hint: "Run again: they may have changed while they were read.",
-    });
+    throw new Failure(
+      "transient",
+      `${response.request} gave ${all.size} of the ${count} that Brevo counts.`,
+      {
+        hint: "Run again: they may have changed while they were read.",
+      },
+    );
   }
 }

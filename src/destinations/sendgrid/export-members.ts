@@ -25,7 +25,11 @@ export async function members(
   signal: AbortSignal,
 ): Promise<Relation> {
   const definitions = options.attributes ? await fields(session, signal) : [];
-  const { urls, count } = await finishedExport(session, await startExport(session, listId, signal), signal);
+  const { urls, count, request } = await finishedExport(
+    session,
+    await startExport(session, listId, signal),
+    signal,
+  );
   const files: string[] = [];
   for (const [index, url] of urls.entries()) {
     const path = session.scratchFile(`members-${index}.ndjson`);
@@ -34,7 +38,7 @@ export async function members(
   }
   const trouble = await troubleIn(files, count, signal);
   if (trouble !== undefined) {
-    throw new Failure("transient", `The export of the list ${trouble}.`, {
+    throw new Failure("transient", `A file of ${request} ${trouble}.`, {
       hint: "Run again: the list may have changed while it was exported.",
     });
   }
@@ -76,6 +80,8 @@ interface Finished {
   readonly urls: readonly string[];
   /** How many contacts the files hold together. */
   readonly count: number;
+  /** As people may see it. */
+  readonly request: string;
 }
 
 async function finishedExport(session: Session, id: string, signal: AbortSignal): Promise<Finished> {
@@ -106,5 +112,5 @@ function finished({ urls, contact_count: count }: ExportState, response: HttpRes
   if (count === undefined || count === null)
     throw response.odd("an export that does not say how many it holds");
   if (count > 0 && (urls ?? []).length === 0) throw response.odd("an export of somebody, without a file");
-  return { urls: urls ?? [], count };
+  return { urls: urls ?? [], count, request: response.request };
 }

@@ -26,7 +26,7 @@ export async function lists({ http }: Session, signal: AbortSignal): Promise<Lis
     found.push(...page.result.map(toInfo));
     token = nextToken(page, response);
     if (token === undefined) {
-      mustBeAll(page, found.length);
+      mustBeAll(page, found.length, response);
       return found;
     }
     if (seen.has(token)) {
@@ -44,12 +44,12 @@ function nextToken({ _metadata }: ListPage, response: HttpResponse): string | un
   return token;
 }
 
-function mustBeAll({ result, _metadata }: ListPage, received: number): void {
+function mustBeAll({ result, _metadata }: ListPage, received: number, { request }: HttpResponse): void {
   const count = _metadata?.count;
   // Without a count only a page that is not full shows that it was the last.
   const all = count === undefined || count === null ? result.length < PAGE : received >= count;
   if (all) return;
-  throw new Failure("transient", `SendGrid gives ${received} lists and has more.`, {
+  throw new Failure("transient", `${request} gave ${received} lists, and SendGrid has more.`, {
     hint: "Run again: they may have changed while they were read.",
   });
 }

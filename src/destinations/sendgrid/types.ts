@@ -41,13 +41,22 @@ export const LIST_PAGE = object({
 });
 export type ListPage = Of<typeof LIST_PAGE>;
 
-const FOUND = object({
+const MEMBERS = object({
   id: filledText,
-  // A contact may have another identifier instead.
   email: maybe(text),
+  alternate_emails: maybe(listOf(text)),
   list_ids: listOf(filledText),
   custom_fields: maybe(anyObject),
 });
+/** Found by an address, so that it has one: its own, or another one besides. */
+const FOUND: Shape<Of<typeof MEMBERS>> = (value) => {
+  const wrong = MEMBERS(value);
+  if (wrong !== undefined) return wrong;
+  const { email, alternate_emails: others } = value as Of<typeof MEMBERS>;
+  return (email ?? "") !== "" || (others ?? []).length > 0
+    ? undefined
+    : { path: "email", trouble: "is missing" };
+};
 /** A contact in answers of a search; custom fields are keyed by name here. */
 export type FoundContact = Of<typeof FOUND> & { readonly email: string } & Readonly<Record<string, unknown>>;
 
