@@ -1,4 +1,5 @@
 import { Failure } from "../model/failure.js";
+import type { BlobEntry } from "../plugin/state-backend.js";
 
 /** The version that an answer names, without the quotes of an ETag. */
 export function versionOf(etag: string | undefined, label: string): string {
@@ -11,6 +12,23 @@ export function timeOf(date: Date | string | undefined, label: string): number {
   const time = new Date(date ?? "").getTime();
   if (Number.isNaN(time)) throw silent("the time", label);
   return time;
+}
+
+/** One entry of a listing. What has no time would look old enough to be cleared away. */
+export function entryOf(
+  {
+    name,
+    bytes,
+    modifiedAt,
+  }: { name: string | undefined; bytes: number | undefined; modifiedAt: Date | undefined },
+  label: string,
+): BlobEntry {
+  if (name === undefined || name === "") throw silent("the name of an entry", label);
+  if (bytes === undefined || !Number.isSafeInteger(bytes) || bytes < 0)
+    throw silent("the size of an entry", label);
+  if (modifiedAt === undefined || Number.isNaN(modifiedAt.getTime()))
+    throw silent("the time of an entry", label);
+  return { name, bytes, modifiedAt };
 }
 
 function silent(what: string, label: string): Failure {

@@ -39,9 +39,13 @@ const MEMBERS = /\/contacts\/lists\/\d+\/contacts$/;
 const CASES: Readonly<Record<Type, readonly Case[]>> = {
   brevo: [ACCOUNT, MEMBERS].flatMap((path) => [
     { name: "a count and no contacts", path, body: json(() => ({ contacts: [], count: 5 })) },
-    { name: "contacts without the flag", path, body: contacts(({ emailBlacklisted: _, ...rest }) => rest) },
+    {
+      name: "contacts without the flag",
+      path,
+      body: contacts((one) => ({ ...one, emailBlacklisted: undefined })),
+    },
     { name: "the flag as text", path, body: contacts((one) => ({ ...one, emailBlacklisted: "false" })) },
-    { name: "contacts without an address", path, body: contacts(({ email: _, ...rest }) => rest) },
+    { name: "contacts without an address", path, body: contacts((one) => ({ ...one, email: undefined })) },
     {
       name: "fewer than it counts",
       path,
@@ -55,16 +59,14 @@ const CASES: Readonly<Record<Type, readonly Case[]>> = {
     { name: "nothing", path, body: () => "" },
     { name: "a broken end", path, body: (said: string) => said.slice(0, -10) },
   ]),
-  sendgrid: [
-    ...[/\/suppression\/unsubscribes$/, /\/asm\/groups\/\d+\/suppressions$/].flatMap((path) => [
-      { name: "objects without an address", path, body: () => '[{"address":"x"}]' },
-      { name: "an object", path, body: () => '{"result":[]}' },
-      { name: "null", path, body: () => "null" },
-      { name: "nothing", path, body: () => "" },
-      { name: "a broken end", path, body: () => '[{"email":"canary-out@exam' },
-      { name: "an HTML page", path, body: () => "<html>canary</html>" },
-    ]),
-  ],
+  sendgrid: [/\/suppression\/unsubscribes$/, /\/asm\/groups\/\d+\/suppressions$/].flatMap((path) => [
+    { name: "objects without an address", path, body: () => '[{"address":"x"}]' },
+    { name: "an object", path, body: () => '{"result":[]}' },
+    { name: "null", path, body: () => "null" },
+    { name: "nothing", path, body: () => "" },
+    { name: "a broken end", path, body: () => '[{"email":"canary-out@exam' },
+    { name: "an HTML page", path, body: () => "<html>canary</html>" },
+  ]),
 };
 /** Answers to look-ups and about accounts, which hold up what hangs on them. */
 const LOOKUPS: Readonly<Record<Type, readonly Case[]>> = {
@@ -72,7 +74,7 @@ const LOOKUPS: Readonly<Record<Type, readonly Case[]>> = {
     {
       name: "a contact without its lists",
       path: /%40/,
-      body: json(({ listIds: _, ...rest }: Record<string, unknown>) => rest),
+      body: json((one: object) => ({ ...one, listIds: undefined })),
     },
     {
       name: "another contact",

@@ -4,8 +4,8 @@ import { stat } from "node:fs/promises";
 import { pipeline, Readable, Transform } from "node:stream";
 import type { BlockBlobClient, ContainerClient } from "@azure/storage-blob";
 import { Failure } from "../../model/failure.js";
-import type { BlobContent, BlobEntry } from "../../plugin/state-backend.js";
-import { timeOf, versionOf } from "../answer.js";
+import type { BlobContent } from "../../plugin/state-backend.js";
+import { entryOf, timeOf, versionOf } from "../answer.js";
 import { unknownOutcome } from "../failures.js";
 import { explainFault } from "../http-fault.js";
 import type { Condition, Got, ObjectStore, Page } from "../object-store.js";
@@ -104,12 +104,8 @@ export class AzureBlobObjects implements ObjectStore {
         .listBlobsFlat({ prefix, abortSignal: timeLimit(signal) })
         .byPage({ maxPageSize: 5000, ...(page === undefined ? {} : { continuationToken: page }) });
       for await (const { segment, continuationToken } of pages) {
-        const entries = segment.blobItems.map(
-          ({ name, properties: { contentLength = 0, lastModified } }): BlobEntry => ({
-            name,
-            bytes: contentLength,
-            modifiedAt: lastModified,
-          }),
+        const entries = segment.blobItems.map(({ name, properties: { contentLength, lastModified } }) =>
+          entryOf({ name, bytes: contentLength, modifiedAt: lastModified }, this.label),
         );
         return { entries, next: continuationToken === "" ? undefined : continuationToken };
       }

@@ -2,9 +2,9 @@ import { createReadStream } from "node:fs";
 import type { Readable } from "node:stream";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { Failure } from "../../model/failure.js";
-import type { BlobContent, BlobEntry } from "../../plugin/state-backend.js";
+import type { BlobContent } from "../../plugin/state-backend.js";
 import { fileDigest } from "../../platform/file-digest.js";
-import { timeOf, versionOf } from "../answer.js";
+import { entryOf, timeOf, versionOf } from "../answer.js";
 import type { Condition, Got, ObjectStore, Page } from "../object-store.js";
 import { timeLimit, untilAnswered } from "../time-limit.js";
 import type { Sdk } from "./client.js";
@@ -113,12 +113,8 @@ export class S3Objects implements ObjectStore {
     });
     try {
       const found = await this.#client.send(command, { abortSignal: timeLimit(signal) });
-      const entries = (found.Contents ?? []).map(
-        ({ Key = "", Size = 0, LastModified = new Date(0) }): BlobEntry => ({
-          name: Key,
-          bytes: Size,
-          modifiedAt: LastModified,
-        }),
+      const entries = (found.Contents ?? []).map(({ Key, Size, LastModified }) =>
+        entryOf({ name: Key, bytes: Size, modifiedAt: LastModified }, this.label),
       );
       return { entries, next: found.NextContinuationToken };
     } catch (error) {

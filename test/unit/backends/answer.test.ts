@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { entryOf } from "../../../src/backends/answer.js";
+
+const entry = { name: "blobs/ab", bytes: 5, modifiedAt: new Date() };
+
+describe("an entry of a listing", () => {
+  it("is what the store says", () => {
+    expect(entryOf(entry, "the store")).toEqual(entry);
+  });
+
+  it.each([
+    [{ name: undefined }, /the name/],
+    [{ name: "" }, /the name/],
+    [{ bytes: undefined }, /the size/],
+    [{ bytes: -1 }, /the size/],
+    [{ modifiedAt: undefined }, /the time/],
+    [{ modifiedAt: new Date(Number.NaN) }, /the time/],
+  ])(
+    "is refused with %j, or what was just stored could look old enough to be cleared away",
+    (wrong, says) => {
+      expect(() => entryOf({ ...entry, ...wrong }, "the store")).toThrow(says);
+    },
+  );
+});
