@@ -39,6 +39,11 @@ export class Repository {
     return git(this.clone, "rev-parse", "HEAD");
   }
 
+  /** Has main be this commit, whatever it was. */
+  resetMain(commit: string): void {
+    git(this.bare, "update-ref", "refs/heads/main", commit);
+  }
+
   /** What a CI system checks out: a commit without a branch, with the remote's branches beside it. */
   checkOut(target: string, commit: string): void {
     git(target, "clone", "--quiet", "--no-checkout", this.bare, ".");
@@ -47,7 +52,7 @@ export class Repository {
 
   /** The merge of a branch into main that nobody has pushed: what CI plans for a pull request. */
   checkOutMerge(target: string, head: string): void {
-    this.checkOut(target, "origin/main");
+    this.checkOut(target, "refs/remotes/origin/main");
     git(target, "merge", "--quiet", "--no-ff", "--no-edit", head);
   }
 
