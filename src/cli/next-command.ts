@@ -1,4 +1,4 @@
-import { relative } from "node:path";
+import { basename, isAbsolute, relative } from "node:path";
 import type { Plan } from "../model/plan.js";
 import type { PolicyResult } from "../model/policy.js";
 import { refusingPolicies } from "../report/refusals.js";
@@ -38,6 +38,14 @@ export function approveCommand(
   if (out === undefined || policies.length === 0 || !policies.every(helps)) return undefined;
   // The shell has to see the tilde.
   return `${command(plan, options, ["approve", out])} --key ~/.ssh/id_ed25519`;
+}
+
+/**
+ * The file of a plan as those know it who read a comment: they have it from the artefacts of a job,
+ * and where it lay on that machine helps nobody.
+ */
+export function fileForReaders(file: string, cwd: string): string {
+  return isAbsolute(file) && relative(cwd, file).startsWith("..") ? basename(file) : file;
 }
 
 function command(plan: Plan, { cwd, configPath }: GlobalOptions, words: readonly string[]): string {

@@ -1,9 +1,11 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commentMarker } from "../../src/report/plan-markdown.js";
 import { AzureDevOps } from "../support/ci/azure.js";
 import { type AzureStage, azureStages, holds } from "../support/ci/azure-pipeline.js";
+import { bring, hostileBranches, mergedForgeries } from "../support/ci/hostile-branch.js";
 import { INSTALL, Machine, type Outcome } from "../support/ci/machine.js";
 import { Team } from "../support/ci/team.js";
 import { CAN_ZIP } from "../support/ci/zip.js";
@@ -129,6 +131,57 @@ describe.skipIf(!CAN_ZIP)(`the pipeline for Azure${CAN_ZIP ? "" : " (zip and unz
     expect(drift.log).not.toContain("zoe@example.com");
   });
 
+  const mark = (): string => join(team.project.folder, "ran");
+
+  it.each(
+    hostileBranches("/dev/full")
+      .slice(0, FULL ? undefined : 1)
+      .map(({ name }, index) => [name, index] as const),
+  )("posts what was planned, or that nothing was, when a branch brings %s", async (_, index) => {
+    await bring(team.repository.clone, hostileBranches(mark())[index]!);
+    await planned("email = 'ben@example.com'");
+    expect(about()[1]).toContain("Rollcall plan for production");
+    // One whose plan fails before anything was written.
+    await bring(team.repository.clone, hostileBranches(mark())[index]!);
+    await team.segment("there is no such column");
+    const commit = team.repository.push("hostile", "Break it");
+    const build = azure.addBuild(commit);
+    expect((await run("plan", build, commit, PULL_REQUEST)).code).not.toBe(0);
+    const comment = await run("comment", build, commit, PULL_REQUEST);
+    expect(comment.code, comment.log).toBe(0);
+    expect(about()[1]).not.toContain("Nothing to see here");
+    expect(existsSync(mark())).toBe(false);
+  });
+
+  it("plans nothing that goes to another branch than main", async () => {
+    const commit = team.repository.push("wider", "Again");
+    const target = { "System.PullRequest.TargetBranch": "refs/heads/mine" };
+    const plan = await run("plan", 20, commit, { ...PULL_REQUEST, ...target });
+    expect([plan.code, plan.log]).toEqual([
+      1,
+      expect.stringContaining("Only main and pull requests into it are"),
+    ]);
+  });
+
+  it("applies the plan of the pull request, whatever the branch brought", async () => {
+    await bring(team.repository.clone, mergedForgeries(mark()));
+    await planned("email in ('anna@example.com', 'ben@example.com', 'carla@example.com', 'zoe@example.com')");
+    const commit = team.repository.merge("wider");
+    azure.mergedAs = commit;
+    Object.assign(azure.request, { status: "completed", targetRefName: "refs/heads/mine" });
+    const merged = { "Build.Reason": "IndividualCI" };
+    const refused = await run("apply", 1, commit, merged);
+    expect([refused.code, refused.log]).toEqual([
+      1,
+      expect.stringContaining("No pull request into main brought this commit"),
+    ]);
+    expect(refused.log).not.toContain("Apply complete");
+    Object.assign(azure.request, { targetRefName: "refs/heads/main" });
+    const applied = await run("apply", 2, commit, merged);
+    expect(applied.code, applied.log).toBe(0);
+    expect(existsSync(mark())).toBe(false);
+  });
+
   it("has the stages that each kind of build needs, and no others", () => {
     const inBuild = (variables: Readonly<Record<string, string>>): string[] => {
       const dependencies: Record<string, { result: string }> = {};
@@ -140,6 +193,11 @@ describe.skipIf(!CAN_ZIP)(`the pipeline for Azure${CAN_ZIP ? "" : " (zip and unz
     };
     expect(inBuild(PULL_REQUEST)).toEqual(["check", "plan", "comment"]);
     expect(inBuild({ ...PULL_REQUEST, "System.PullRequest.IsFork": "True" })).toEqual(["check"]);
+    expect(inBuild({ ...PULL_REQUEST, "System.PullRequest.TargetBranch": "refs/heads/mine" })).toEqual([
+      "check",
+    ]);
+    for (const reason of ["IndividualCI", "Manual", "Schedule"])
+      expect(inBuild({ "Build.SourceBranch": "refs/heads/mine", "Build.Reason": reason })).toEqual([]);
     const branch = { "Build.SourceBranch": "refs/heads/main" };
     expect(inBuild({ ...branch, "Build.Reason": "IndividualCI" })).toEqual(["apply"]);
     expect(inBuild({ ...branch, "Build.Reason": "Manual" })).toEqual(["plan", "apply"]);

@@ -1,12 +1,15 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commentMarker } from "../../src/report/plan-markdown.js";
 import { GitHub, TOKEN } from "../support/ci/github.js";
+import { bring, hostileBranches, mergedForgeries } from "../support/ci/hostile-branch.js";
 import { INSTALL } from "../support/ci/machine.js";
 import type { Repository } from "../support/ci/repository.js";
 import { Team } from "../support/ci/team.js";
 import { type JobResult, readWorkflow, runJob, type Workflow } from "../support/ci/workflow.js";
 import { CAN_ZIP } from "../support/ci/zip.js";
+import { FULL } from "../support/full.js";
 import { BREVO_KEY } from "../support/project.js";
 
 /** The workflows that `init --ci github` writes, run job by job on machines that share git, the state and the forge. */
@@ -35,12 +38,14 @@ describe.skipIf(!CAN_ZIP)(`the workflows for GitHub${CAN_ZIP ? "" : " (zip and u
     readonly commit: string;
     readonly fork?: boolean;
     readonly needs?: JobResult;
+    /** The branch that the pull request goes to; main without. */
+    readonly base?: string;
   }
 
   const job = async (
     name: string,
     which: string,
-    { event, run, commit, fork, needs }: Occasion,
+    { event, run, commit, fork, needs, base = "main" }: Occasion,
   ): Promise<JobResult> => {
     const { jobs } = await workflow(name);
     const head = { repo: { full_name: fork === true ? "mallory/lists" : "acme/lists" } };
@@ -74,7 +79,7 @@ describe.skipIf(!CAN_ZIP)(`the workflows for GitHub${CAN_ZIP ? "" : " (zip and u
       },
       env: {
         ...github.env(run, event, commit),
-        ...(event === "pull_request" ? { GITHUB_BASE_REF: "main" } : {}),
+        ...(event === "pull_request" ? { GITHUB_BASE_REF: base } : {}),
         GITHUB_ACTOR: "ben",
       },
       npm: INSTALL,
@@ -108,6 +113,7 @@ describe.skipIf(!CAN_ZIP)(`the workflows for GitHub${CAN_ZIP ? "" : " (zip and u
     expect(second).not.toBe(first);
     expect(about()).toEqual([expect.stringContaining("I am Mallory."), expect.stringContaining("3 to add")]);
     expect(about()[1]).not.toMatch(/(?:anna|ben|carla)@/);
+    expect(about()[1]).toContain("\nrollcall --env production apply plan.json\n");
     expect(await team.members()).toEqual([]);
 
     // The world goes on between the plan and the merge.
@@ -195,6 +201,66 @@ describe.skipIf(!CAN_ZIP)(`the workflows for GitHub${CAN_ZIP ? "" : " (zip and u
     const plan = await job("plan", "plan", { ...occasion, needs: check });
     expect(plan.result).toBe("skipped");
     expect((await job("plan", "comment", { ...occasion, needs: plan })).result).toBe("skipped");
+  });
+
+  const mark = (): string => join(team.project.folder, "ran");
+
+  it.each(
+    hostileBranches("/dev/full")
+      .slice(0, FULL ? undefined : 1)
+      .map(({ name }, index) => [name, index] as const),
+  )("post what was planned, or that nothing was, when a branch brings %s", async (_, index) => {
+    await bring(repository.clone, hostileBranches(mark())[index]!);
+    await planned("email = 'ben@example.com'");
+    expect(about()[1]).toContain("Rollcall plan for production");
+    // One whose plan fails before anything was written.
+    await bring(repository.clone, hostileBranches(mark())[index]!);
+    await team.segment("there is no such column");
+    const commit = repository.push("hostile", "Break it");
+    const occasion = { event: "pull_request", run: github.addRun("rollcall-plan.yaml", commit), commit };
+    const plan = await job("plan", "plan", occasion);
+    expect(plan.result).toBe("failure");
+    const comment = await job("plan", "comment", { ...occasion, needs: plan });
+    expect(comment.result, comment.log).toBe("success");
+    expect(about()[1]).not.toContain("Nothing to see here");
+    expect(existsSync(mark())).toBe(false);
+  });
+
+  it("plan nothing that goes to another branch than main", async () => {
+    const { on } = await workflow("plan");
+    expect(on["pull_request"]).toEqual({
+      branches: ["main"],
+      types: ["opened", "synchronize", "reopened", "edited"],
+    });
+    const commit = repository.push("wider", "Again");
+    const plan = await job("plan", "plan", { event: "pull_request", run: 4, commit, base: "mine" });
+    expect([plan.result, plan.log]).toEqual([
+      "failure",
+      expect.stringContaining("Only pull requests into main"),
+    ]);
+  });
+
+  it("apply the plan of the pull request, whatever the branch brought and other runs are called", async () => {
+    await bring(repository.clone, mergedForgeries(mark()));
+    await planned("email in ('anna@example.com', 'ben@example.com', 'carla@example.com', 'zoe@example.com')");
+    const head = github.pull.head.sha;
+    const commit = repository.merge("wider");
+    const base = github.pull.base;
+    Object.assign(github.pull, { merge_commit_sha: commit, base: { ...base, ref: "mine" } });
+    const merged = { event: "push", run: github.addRun("rollcall-apply.yaml", commit), commit };
+    const refused = await job("apply", "apply", merged);
+    expect([refused.code, refused.log]).toEqual([
+      1,
+      expect.stringContaining("No pull request into main brought this commit"),
+    ]);
+    Object.assign(github.pull, { base });
+    // A fork's run of the same commit, and one of a workflow that has the same name.
+    github.addRun("rollcall-plan.yaml", head, "mallory/lists");
+    github.addRun("mine.yaml", head);
+    const applied = await job("apply", "apply", merged);
+    expect(applied.log).not.toContain("no longer there");
+    expect(applied.code, applied.log).toBe(0);
+    expect(existsSync(mark())).toBe(false);
   });
 });
 

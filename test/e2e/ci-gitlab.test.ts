@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commentMarker } from "../../src/report/plan-markdown.js";
 import { GitLab, TOKEN } from "../support/ci/gitlab.js";
+import { bring, hostileBranches, mergedForgeries } from "../support/ci/hostile-branch.js";
 import { INSTALL, Machine, type Outcome } from "../support/ci/machine.js";
 import { expandedPipeline, jobsIn, type PipelineJob } from "../support/ci/pipeline.js";
 import { Team } from "../support/ci/team.js";
@@ -132,6 +134,64 @@ describe("the pipeline for GitLab", () => {
     expect(drift.log).not.toContain("zoe@example.com");
   });
 
+  const mark = (): string => join(team.project.folder, "ran");
+  /** Notes on the plan of production by the bot. */
+  const posted = (): string[] =>
+    gitlab.notes
+      .filter(({ author, body }) => author.id === 1 && body.startsWith(commentMarker("production")))
+      .map(({ body }) => body);
+
+  it.each(
+    hostileBranches("/dev/full")
+      .slice(0, FULL ? undefined : 2)
+      .map(({ name }, index) => [name, index] as const),
+  )("posts what was planned, or that nothing was, when a branch brings %s", async (_, index) => {
+    await bring(team.repository.clone, hostileBranches(mark())[index]!);
+    await planned("email = 'ben@example.com'");
+    expect(posted()).toEqual([expect.stringContaining("Rollcall plan for production")]);
+    // One whose plan fails before anything was written.
+    await bring(team.repository.clone, hostileBranches(mark())[index]!);
+    await team.segment("there is no such column");
+    const commit = team.repository.push("hostile", "Break it");
+    const pipeline = gitlab.addPipeline("merge_request_event", commit);
+    expect((await run("rollcall:plan", pipeline, commit, MERGE_REQUEST)).code).not.toBe(0);
+    const comment = await run("rollcall:comment", pipeline, commit, MERGE_REQUEST);
+    expect(comment.code, comment.log).toBe(0);
+    expect(posted()).toEqual([expect.not.stringContaining("Nothing to see here")]);
+    expect(existsSync(mark())).toBe(false);
+  });
+
+  it.each([
+    ["goes to another branch than main", { CI_MERGE_REQUEST_TARGET_BRANCH_NAME: "mine" }],
+    ["goes to main that nobody protects", { CI_MERGE_REQUEST_TARGET_BRANCH_PROTECTED: "false" }],
+  ])("plans nothing that %s", async (_, variables) => {
+    const commit = team.repository.push("wider", "Again");
+    const plan = await run("rollcall:plan", 20, commit, { ...MERGE_REQUEST, ...variables });
+    expect([plan.code, plan.log]).toEqual([
+      1,
+      expect.stringContaining("Not planned: only a merge request into main"),
+    ]);
+  });
+
+  it("applies the plan of the merge request, whatever the branch brought and other pipelines are", async () => {
+    await bring(team.repository.clone, mergedForgeries(mark()));
+    await planned("email in ('anna@example.com', 'ben@example.com', 'carla@example.com', 'zoe@example.com')");
+    const commit = team.repository.merge("wider");
+    const pushed = { CI_PIPELINE_SOURCE: "push", CI_COMMIT_BRANCH: "main" };
+    const { sha } = gitlab.request;
+    Object.assign(gitlab.request, { state: "merged", merge_commit_sha: commit, target_branch: "mine" });
+    const elsewhere = await run("rollcall:apply", 1, commit, pushed);
+    expect(elsewhere.log).toContain("no merge request into main brought this commit");
+    Object.assign(gitlab.request, { target_branch: "main", sha: "0".repeat(40) });
+    const older = await run("rollcall:apply", 1, commit, pushed);
+    expect(older.log).toContain("the last pipeline of !3 is not of its last commit");
+    Object.assign(gitlab.request, { sha });
+    gitlab.addPipeline("merge_request_event", sha, 43);
+    const applied = await run("rollcall:apply", 2, commit, pushed);
+    expect([elsewhere.code, older.code, applied.code], applied.log).toEqual([1, 1, 0]);
+    expect(existsSync(mark())).toBe(false);
+  });
+
   it("has the jobs that each kind of pipeline needs, and no others", async () => {
     const { clone } = team.repository;
     const branch = { CI_COMMIT_BRANCH: "main" };
@@ -145,6 +205,14 @@ describe("the pipeline for GitLab", () => {
     expect(await names({ ...MERGE_REQUEST, CI_MERGE_REQUEST_SOURCE_PROJECT_ID: "43" })).toEqual([
       "rollcall:check",
     ]);
+    const others = [
+      { ...MERGE_REQUEST, CI_MERGE_REQUEST_TARGET_BRANCH_NAME: "mine" },
+      { CI_PIPELINE_SOURCE: "web", CI_COMMIT_BRANCH: "mine" },
+      { CI_PIPELINE_SOURCE: "push", CI_COMMIT_BRANCH: "mine" },
+      { CI_PIPELINE_SOURCE: "schedule", CI_COMMIT_BRANCH: "mine", ROLLCALL_JOB: "due" },
+    ];
+    for (const other of others.slice(0, FULL ? undefined : 2))
+      expect((await names(other)).filter((name) => name !== "rollcall:check")).toEqual([]);
     expect(await names({ ...branch, CI_PIPELINE_SOURCE: "push" })).toEqual(inAll("rollcall:apply"));
     expect(await jobsIn(clone, { ...branch, CI_PIPELINE_SOURCE: "web" })).toMatchObject({
       "rollcall:plan: [production]": "on_success",

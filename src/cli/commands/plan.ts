@@ -6,7 +6,7 @@ import { BASE, olderThanHead, UNTRUSTED, untrustedWish } from "../untrusted.js";
 import { exitCodeOfPlan } from "../exit-code.js";
 import { jsonIntoOption } from "../json-file.js";
 import { mustBeWhole, REMOVALS_ONLY } from "../removals-only.js";
-import { applyCommand, approveCommand } from "../next-command.js";
+import { applyCommand, approveCommand, fileForReaders } from "../next-command.js";
 import { collect, OVERRIDE } from "../override.js";
 import { dueTargets } from "../schedule.js";
 import { type PlanViewOptions, checkPlanViews, planViewOptions, showPlan } from "../plan-views.js";
@@ -69,8 +69,11 @@ export const register: Register = (program, outcome) => {
       showDiagnostics(session, result.diagnostics);
       const next = result.plan && applyCommand(result.plan, session.options, options);
       if (result.plan !== undefined) {
-        const approve = approveCommand(result.plan, session.options, options.out);
-        await showPlan(session, result.plan, options, { next, approve });
+        const out = options.out && fileForReaders(options.out, session.options.cwd);
+        await showPlan(session, result.plan, options, {
+          next: applyCommand(result.plan, session.options, { ...options, ...(out && { out }) }),
+          approve: approveCommand(result.plan, session.options, out),
+        });
       }
       if (options.out !== undefined && result.file !== undefined) {
         await writeJson(session, { path: options.out, option: "--out" }, result.file);

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { type Register, perform } from "../command.js";
 import { EXIT } from "../exit-code.js";
-import { applyCommand, approveCommand } from "../next-command.js";
+import { applyCommand, approveCommand, fileForReaders } from "../next-command.js";
 import { type PlanViewOptions, checkPlanViews, planViewOptions, showPlan } from "../plan-views.js";
 
 export const register: Register = (program, outcome) => {
@@ -15,9 +15,10 @@ export const register: Register = (program, outcome) => {
       const { readPlanFile } = await import("../../usecases/saved-plan/plan-file.js");
       const saved = await readPlanFile(resolve(session.options.cwd, file));
       const { plan } = saved;
+      const out = fileForReaders(file, session.options.cwd);
       await showPlan(session, plan, options, {
-        next: applyCommand(plan, session.options, { out: file }),
-        approve: approveCommand(plan, session.options, file),
+        next: applyCommand(plan, session.options, { out }),
+        approve: approveCommand(plan, session.options, out),
       });
       const { planFileDigest } = await import("../../plan/plan-digest.js");
       // By this an approval is known to be of this plan.

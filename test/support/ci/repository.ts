@@ -27,7 +27,7 @@ export class Repository {
     git(this.clone, "switch", "--quiet", "--force-create", branch);
     git(this.clone, "add", "--all");
     git(this.clone, "commit", "--quiet", "--allow-empty", "--message", message);
-    git(this.clone, "push", "--quiet", "--set-upstream", "origin", branch);
+    git(this.clone, "push", "--quiet", "--force", "--set-upstream", "origin", branch);
     return git(this.clone, "rev-parse", "HEAD");
   }
 
