@@ -26,7 +26,7 @@ function shellCommands(text: string): string[] {
     .map(([found]) => found.trim());
 }
 
-/** The words of a command as a program or a Dockerfile has them: `["install", "rollcall"]`. */
+/** The words of a command as a program or a Dockerfile has them, in brackets. */
 function wordLists(text: string): string[] {
   const list = /\[[^\]\n]*["'](?:i|install|add|exec)["'],[^\]\n]*["']rollcall(?:@[^"']*)?["']/g;
   return [...text.matchAll(list)].map(([found]) => found);
