@@ -23,9 +23,9 @@ const faults = packages.flatMap(([path, { integrity, resolved, link, hasInstallS
 if (faults.length === 0)
   console.log(`${packages.length} packages, each with its version and SHA-512, none with a registry.`);
 
-for (const [what, words] of [
-  ["known vulnerabilities", []],
-  ["signatures of the registry", ["signatures"]],
+for (const { what, words } of [
+  { what: "known vulnerabilities", words: [] },
+  { what: "signatures of the registry", words: ["signatures"] },
 ]) {
   const answer = askNpm(words, { cwd: root });
   if (answer.outcome === "clean") console.log(`CHECKED: ${what}: nothing was found.`);

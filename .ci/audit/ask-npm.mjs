@@ -1,8 +1,13 @@
 import { spawnSync } from "node:child_process";
 
+/** @typedef {{ name: string, what: string, nodes: string[] }} Finding */
+/** @typedef {{ outcome: "clean" | "found" | "not run", findings: Finding[], reason: string }} Answer */
+
 /**
  * What npm's audit of a folder came to: `clean` and `found` only when it ran to its end and says so itself;
  * everything else is `not run`, with the reason. `words` are `[]` for known vulnerabilities, or `["signatures"]`.
+ *
+ * @returns {Answer}
  */
 export function askNpm(words, { cwd, env = process.env }) {
   // Where no registry answers, asking again takes a minute and changes nothing.
@@ -10,13 +15,17 @@ export function askNpm(words, { cwd, env = process.env }) {
   return judge(spawnSync("npm", all, { cwd, env, encoding: "utf8", timeout: 120_000 }));
 }
 
-/** @returns {{ outcome: "clean" } | { outcome: "found", findings: { name: string, what: string, nodes: string[] }[] } | { outcome: "not run", reason: string }} */
+/** @returns {Answer} */
 export function judge({ status, stdout, stderr, error }) {
   const report = parsed(stdout);
   const findings = findingsOf(report);
   if (findings === undefined || (status === 0) !== (findings.length === 0))
-    return { outcome: "not run", reason: error?.code ?? reasonOf(report, stderr ?? "", status) };
-  return findings.length === 0 ? { outcome: "clean" } : { outcome: "found", findings };
+    return {
+      outcome: "not run",
+      findings: [],
+      reason: error?.code ?? reasonOf(report, stderr ?? "", status),
+    };
+  return { outcome: findings.length === 0 ? "clean" : "found", findings, reason: "" };
 }
 
 /** Undefined for what is no report. */

@@ -17,7 +17,7 @@ function shellCommands(text: string): string[] {
       const at = words.findIndex((word) => /^rollcall(?:@\S*)?[.:]?$/.test(word));
       if (at === -1) return false;
       const before = words.slice(0, at);
-      const asked = /x$/.test(client) || before.some((word) => RUNS.test(word));
+      const asked = client.endsWith("x") || before.some((word) => RUNS.test(word));
       // It runs what is installed already, or nothing. `--no NAME` would take the name for its value.
       if (asked)
         return !before.includes("--no-install") && !(before.includes("--no") && before.includes("--"));
