@@ -1,3 +1,4 @@
+import { foldName } from "./fold-name.js";
 import type { ExportProgram } from "../model/program.js";
 import type { Engine } from "./engine.js";
 import { keepsColumn, type KeptIn } from "./kept-column.js";
@@ -20,7 +21,7 @@ export async function keepsAddress(
   const before =
     (place: number): KeptIn =>
     (table, name) => {
-      const index = program.views.findIndex((view) => view.name.toLowerCase() === table.toLowerCase());
+      const index = program.views.findIndex((view) => foldName(view.name) === foldName(table));
       const view = index < place ? program.views[index] : undefined;
       if (view === undefined) return inSource(table, name);
       const answer =

@@ -1,3 +1,4 @@
+import { foldName } from "./fold-name.js";
 import type { SqlNode } from "./user-sql.js";
 
 /** Whether a table has a column as its data came, and does not compute it. */
@@ -19,7 +20,7 @@ type Scope = ReadonlyMap<string, Cte>;
  * CTEs.
  */
 export async function keepsColumn(query: SqlNode, column: string, keptIn: KeptIn): Promise<boolean> {
-  return (await new Lineage(keptIn).ofQuery(query, column.toLowerCase(), new Map())) === "kept";
+  return (await new Lineage(keptIn).ofQuery(query, foldName(column), new Map())) === "kept";
 }
 
 class Lineage {
@@ -67,7 +68,7 @@ class Lineage {
     const alias = textIn(item, "alias");
     if (item["class"] === "CONSTANT") return alias === column || column === "*" ? "kept" : "absent";
     const path = item["class"] === "COLUMN_REF" ? (item["column_names"] as string[]) : [];
-    const name = path.at(-1)?.toLowerCase() ?? "";
+    const name = foldName(path.at(-1) ?? "");
     // What has no name may get any, such as the field of a structure.
     const given = alias === "" ? name : alias;
     if (given !== "" && given !== column && column !== "*") return "absent";
@@ -77,7 +78,7 @@ class Lineage {
     const answer = await this.#ofTable(
       from,
       name,
-      path.length === 2 ? path[0]?.toLowerCase() : undefined,
+      path.length === 2 ? foldName(path[0] ?? "") : undefined,
       scope,
     );
     return answer === "kept" ? "kept" : "computed";
@@ -86,7 +87,7 @@ class Lineage {
   async #ofStar(item: SqlNode, column: string, from: SqlNode, scope: Scope): Promise<Answer> {
     const replaced = [...listIn(item, "replace_list"), ...listIn(item, "rename_list")];
     if (item["columns"] === true || item["expr"] != null || replaced.length > 0) return "computed";
-    const excluded = listIn(item, "exclude_list").map((name) => JSON.stringify(name).toLowerCase());
+    const excluded = listIn(item, "exclude_list").map((name) => foldName(JSON.stringify(name)));
     if (excluded.includes(JSON.stringify(column))) return "absent";
     const table = textIn(item, "relation_name");
     return this.#ofTable(from, column, table === "" ? undefined : table, scope);
@@ -128,7 +129,7 @@ function withCtes(query: SqlNode, scope: Scope): Scope {
   const inner = new Map(scope);
   for (const entry of declared) {
     const value = nodeIn(entry, "value");
-    inner.set(String(entry["key"]).toLowerCase(), {
+    inner.set(foldName(String(entry["key"])), {
       query: nodeIn(nodeIn(value, "query"), "node"),
       renamed: listIn(value, "aliases").length > 0,
       scope: new Map(inner),
@@ -149,5 +150,5 @@ function listIn(node: SqlNode, key: string): readonly SqlNode[] {
 
 function textIn(node: SqlNode, key: string): string {
   const value = node[key];
-  return typeof value === "string" ? value.toLowerCase() : "";
+  return typeof value === "string" ? foldName(value) : "";
 }

@@ -1,3 +1,4 @@
+import { foldName } from "./fold-name.js";
 import { counted } from "../model/counted.js";
 import { basename } from "node:path";
 import type { DuckdbSource, Source } from "../model/source.js";
@@ -99,8 +100,8 @@ async function checkTables(engine: Engine, source: DuckdbSource): Promise<void> 
   const rows = await engine.outer.rows<{ name: string }>(
     `SELECT DISTINCT table_name AS name FROM information_schema.tables WHERE table_catalog = current_database() ORDER BY name`,
   );
-  const present = new Set(rows.map(({ name }) => name.toLowerCase()));
-  const missing = named.find((name) => !present.has(name.toLowerCase()));
+  const present = new Set(rows.map(({ name }) => foldName(name)));
+  const missing = named.find((name) => !present.has(foldName(name)));
   if (missing === undefined) return;
   const told = tellable(rows.map(({ name }) => name));
   const hint = told.length === 0 ? undefined : `Its tables are ${told.join(", ")}.`;

@@ -1,3 +1,4 @@
+import { foldName } from "./fold-name.js";
 import { maskAddresses } from "../platform/mask-addresses.js";
 
 const TOKENS = /'(?:[^']|'')*'|"((?:[^"]|"")*)"|([\p{L}_][\p{L}\p{N}_$]*)|--[^\n]*|\/\*[\s\S]*?\*\//gu;
@@ -35,12 +36,12 @@ export class KnownNames {
   readonly #names: ReadonlyMap<string, string>;
 
   constructor(names: Iterable<string>) {
-    this.#names = new Map([...names].map((name) => [name.toLowerCase(), name]));
+    this.#names = new Map([...names].map((name) => [foldName(name), name]));
   }
 
   /** Our copy of a name in quotes; undefined when nobody wrote it. */
   quoted(name: string | undefined): string | undefined {
-    const known = name === undefined ? undefined : this.#names.get(name.toLowerCase());
+    const known = name === undefined ? undefined : this.#names.get(foldName(name));
     return known === undefined ? undefined : `"${maskAddresses(known)}"`;
   }
 }

@@ -1,3 +1,4 @@
+import { foldName } from "./fold-name.js";
 import { Failure } from "../model/failure.js";
 import { literal } from "../plugin/relation.js";
 import type { Engine } from "./engine.js";
@@ -126,7 +127,7 @@ function walk(node: unknown, ctes: ReadonlySet<string>, tables: Set<string>): vo
 /** Where a recursive CTE begins, its name is still the table's; only what goes on from there sees itself. */
 function walkRecursive({ left, ...rest }: SqlNode, ctes: ReadonlySet<string>, tables: Set<string>): void {
   walk(left, ctes, tables);
-  walk(Object.values(rest), new Set([...ctes, String(rest["cte_name"]).toLowerCase()]), tables);
+  walk(Object.values(rest), new Set([...ctes, foldName(String(rest["cte_name"]))]), tables);
 }
 
 /** A CTE hides a table of its name from the CTEs after it and from the query, but not from itself. */
@@ -135,7 +136,7 @@ function walkCtes(declared: unknown, ctes: ReadonlySet<string>, tables: Set<stri
   for (const { key, value } of (declared as { map?: { key: string; value: unknown }[] } | undefined)?.map ??
     []) {
     walk(value, new Set(scope), tables);
-    scope.add(key.toLowerCase());
+    scope.add(foldName(key));
   }
   return scope;
 }
@@ -145,7 +146,7 @@ function addTable(record: SqlNode, ctes: ReadonlySet<string>, tables: Set<string
   const qualified = [record["catalog_name"], record["schema_name"]].some(
     (part) => typeof part === "string" && part !== "",
   );
-  if (!qualified && ctes.has(name.toLowerCase())) return;
+  if (!qualified && ctes.has(foldName(name))) return;
   const inner = [record["catalog_name"], record["schema_name"]]
     .map(String)
     .find((part) => /^(information_schema|pg_catalog|system|temp)$/i.test(part));
@@ -156,7 +157,7 @@ function addTable(record: SqlNode, ctes: ReadonlySet<string>, tables: Set<string
 function checkTableFunction(record: SqlNode): void {
   const called = (record["function"] as { readonly function_name?: string } | undefined)?.function_name;
   const name = called ?? "";
-  if (!TABLE_FUNCTIONS.has(name.toLowerCase())) {
+  if (!TABLE_FUNCTIONS.has(foldName(name))) {
     throw invalid(
       `The SQL may not call the table function "${name}".`,
       "Declare the data as a source and select from it by name.",
@@ -165,7 +166,7 @@ function checkTableFunction(record: SqlNode): void {
 }
 
 function checkFunction(record: SqlNode): void {
-  const name = String(record["function_name"]).toLowerCase();
+  const name = foldName(String(record["function_name"]));
   // `system.main.now()` is DuckDB's own clock, not the run's.
   const builtIn = [record["catalog"], record["schema"]].some((part) => /^system$/i.test(String(part)));
   if (builtIn || REFUSED_FUNCTIONS.has(name))

@@ -36,6 +36,10 @@ describe("tables of a SELECT", () => {
       ["a", "b", "c"],
     ],
     ["select * from a positional join b", ["a", "b"]],
+    // Letters that only JavaScript takes for one another: the Kelvin sign and k.
+    ['with "\u212A" as (select 1) select * from k', ["k"]],
+    ['with "DUC\u212ADB_VIEWS" as (select 1) select * from duckdb_views', ["duckdb_views"]],
+    ['with recursive "\u212A" as (select 1 union all select * from k) select * from k', ["k"]],
     ["select * from t pivot (count(*) for x in ('a', 'b'))", ["t"]],
     ["select * from unnest([1, 2]), range(3), generate_series(1, 2)", []],
     ["select list_transform([1], x -> (select max(y) from t))", ["t"]],
