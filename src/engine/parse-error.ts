@@ -1,4 +1,5 @@
 import { Failure } from "../model/failure.js";
+import { shownPath } from "../platform/file-fault.js";
 import { maskAddresses } from "../platform/mask-addresses.js";
 
 /** What the engine's parser answers where it does not understand. */
@@ -18,11 +19,16 @@ const PHRASES = [
 ];
 const LONGEST_WORD = 60;
 
-/** Says where SQL is not understood, and shows the word as the person wrote it. `before` is ours and stands before it. */
+/**
+ * Says where SQL is not understood, and shows the word as the person wrote it.
+ * `before` is ours and stands before it. Of a `file` no word is shown: it may be
+ * one of data or of keys that a config names by mistake, or on purpose.
+ */
 export function notParsed(
   { error_message: message = "", position }: ParseError,
   sql: string,
   before: string,
+  file: string | undefined,
 ): Failure {
   if (/^Only SELECT/i.test(message))
     return /\bpivot\b/i.test(sql)
@@ -32,13 +38,12 @@ export function notParsed(
       : new Failure("invalid", "The SQL must be a SELECT.");
   const phrase = PHRASES.find((one) => message.startsWith(one)) ?? "not understood";
   const at = position === undefined ? Number.NaN : Number(position) - before.length;
-  return new Failure(
-    "invalid",
-    `The SQL cannot be parsed: ${phrase}${Number.isNaN(at) ? "" : placeOf(sql, at)}.`,
-  );
+  const what = file === undefined ? "The SQL" : `The SQL in ${shownPath(file)}`;
+  const place = Number.isNaN(at) ? "" : placeOf(sql, at, file === undefined);
+  return new Failure("invalid", `${what} cannot be parsed: ${phrase}${place}.`);
 }
 
-function placeOf(sql: string, at: number): string {
+function placeOf(sql: string, at: number, quoting: boolean): string {
   const letters = Array.from(sql);
   const from = letters.slice(Math.max(at, 0)).join("");
   const [word] = /^(?:[\p{L}\p{N}_$]+|["'][^\n]*|\S)/u.exec(from) ?? [];
@@ -46,6 +51,7 @@ function placeOf(sql: string, at: number): string {
   const before = letters.slice(0, Math.max(at, 0));
   const column = before.length - before.lastIndexOf("\n");
   const line = before.filter((letter) => letter === "\n").length + 1;
+  if (!quoting) return ` (line ${line}, column ${column})`;
   const shown = maskAddresses(word);
   const cut = shown.length > LONGEST_WORD ? `${shown.slice(0, LONGEST_WORD)}…` : shown;
   return ` at or near "${cut}" (line ${line}, column ${column})`;

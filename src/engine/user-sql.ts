@@ -46,9 +46,9 @@ const REFUSED_FUNCTIONS = new Set([
 
 const AGREE = "Two evaluations of a segment must agree; now() and today() answer with the run's clock.";
 
-/** Checks that `sql` is one SELECT over named tables and says which. */
-export async function checkSelect(engine: Engine, sql: string): Promise<SqlFacts> {
-  const statements = await parse(engine, sql);
+/** Checks that `sql` is one SELECT over named tables and says which. `file` is where it stands, if not in the config. */
+export async function checkSelect(engine: Engine, sql: string, file?: string): Promise<SqlFacts> {
+  const statements = await parse(engine, sql, { file });
   if (statements.length !== 1) throw invalid("The SQL must be exactly one SELECT.");
   return factsOf(statements[0] as SqlNode);
 }
@@ -60,7 +60,7 @@ export async function selectNode(engine: Engine, sql: string): Promise<SqlNode> 
 
 /** Checks that `sql` is one expression and nothing more. */
 export async function checkExpression(engine: Engine, sql: string): Promise<SqlFacts> {
-  const statements = await parse(engine, sql, "SELECT (\n", "\n)");
+  const statements = await parse(engine, sql, { before: "SELECT (\n", after: "\n)" });
   const node = statements.length === 1 ? ((statements[0] as SqlNode)["node"] as SqlNode) : undefined;
   const from = (node?.["from_table"] as SqlNode | undefined)?.["type"];
   const items = node?.["select_list"] as unknown[] | undefined;
@@ -78,7 +78,7 @@ export async function checkExpression(engine: Engine, sql: string): Promise<SqlF
 
 /** Checks that `sql` is what may stand in ORDER BY, of the columns of one table. */
 export async function checkOrder(engine: Engine, sql: string): Promise<void> {
-  const statements = await parse(engine, sql, "SELECT 1 FROM ranked ORDER BY\n", "\n");
+  const statements = await parse(engine, sql, { before: "SELECT 1 FROM ranked ORDER BY\n", after: "\n" });
   const node = (statements[0] as SqlNode)["node"] as SqlNode;
   const { modifiers, ...rest } = node;
   const [order, ...more] = (modifiers as SqlNode[] | undefined) ?? [];
@@ -89,13 +89,24 @@ export async function checkOrder(engine: Engine, sql: string): Promise<void> {
   if (factsOf(order).tables.length > 0) throw invalid("The SQL may not select from tables.");
 }
 
-/** Parses what people wrote, within SQL of ours. */
-async function parse(engine: Engine, sql: string, before = "", after = ""): Promise<unknown[]> {
+/** What stands around SQL that people wrote: SQL of ours, or the file that holds it. */
+interface Around {
+  readonly before: string;
+  readonly after: string;
+  readonly file: string | undefined;
+}
+
+/** Parses what people wrote. */
+async function parse(
+  engine: Engine,
+  sql: string,
+  { before = "", after = "", file }: Partial<Around> = {},
+): Promise<unknown[]> {
   const { ast } = await engine.row<{ ast: string }>(
     `SELECT CAST(json_serialize_sql(${literal(before + sql + after)}) AS VARCHAR) AS ast`,
   );
   const parsed = JSON.parse(ast) as ParseError & { error: boolean; statements?: unknown[] };
-  if (parsed.error || parsed.statements === undefined) throw notParsed(parsed, sql, before);
+  if (parsed.error || parsed.statements === undefined) throw notParsed(parsed, sql, before, file);
   if (parsed.statements.length === 0) throw invalid("The SQL must be exactly one SELECT.");
   return parsed.statements;
 }

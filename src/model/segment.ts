@@ -3,7 +3,8 @@ export interface Segment {
   readonly name: string;
   readonly from:
     | { readonly kind: "where"; readonly source: string; readonly where: string | undefined }
-    | { readonly kind: "sql"; readonly sql: string }
+    /** `file` holds the SQL, as the config names it; undefined when the config itself does. */
+    | { readonly kind: "sql"; readonly sql: string; readonly file?: string }
     /** A file of addresses, one a line or a CSV with an e-mail column; absolute path. */
     | { readonly kind: "addresses"; readonly path: string; readonly column: string | undefined };
   /** The column that holds the address when the segment is used to exclude or suppress. */

@@ -27,7 +27,7 @@ export async function segmentOf(
     const sql = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     if (sql.trim() === "")
       return problem(`The SQL file ${yaml.sqlFile} is empty.`, "Write one SELECT into it.");
-    return { segment: { ...rest, from: { kind: "sql", sql } }, problems: [] };
+    return { segment: { ...rest, from: { kind: "sql", sql, file: yaml.sqlFile } }, problems: [] };
   } catch (error) {
     if (error instanceof TypeError)
       return problem(`The SQL file ${yaml.sqlFile} is not UTF-8.`, "Save it as UTF-8.");

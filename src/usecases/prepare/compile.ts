@@ -151,7 +151,7 @@ async function tablesOf(engine: Session["engine"], segment: Segment): Promise<re
   const { from } = segment;
   if (segment.orderBy !== undefined) await within("orderBy", () => checkOrder(engine, segment.orderBy ?? ""));
   if (segment.email !== undefined) await within("email", () => checkValue(engine, segment.email ?? ""));
-  if (from.kind === "sql") return (await checkSelect(engine, from.sql)).tables;
+  if (from.kind === "sql") return (await checkSelect(engine, from.sql, from.file)).tables;
   if (from.kind === "addresses") return [];
   const inner = from.where === undefined ? [] : (await checkExpression(engine, from.where)).tables;
   return [from.source, ...inner];

@@ -69,7 +69,7 @@ describe("include", () => {
     ]);
     expect(config?.sources.get("crm")).toMatchObject({ folder: join(cwd, "parts") });
     expect(config?.segments.get("gone")?.from).toMatchObject({ path: join(cwd, "parts/deep/gone.csv") });
-    expect(config?.segments.get("q")?.from).toEqual({ kind: "sql", sql: "select 1 as email" });
+    expect(config?.segments.get("q")?.from).toEqual({ kind: "sql", sql: "select 1 as email", file: "q.sql" });
     expect(config?.suppressions).toEqual(["gone", "q"]);
   });
 

@@ -219,6 +219,17 @@ describe("what cannot be parsed is shown where it is", () => {
     ["pivot t on a using count(*)", "The SQL must be a SELECT; a PIVOT must name its columns."],
   ])("%s", async (sql, message) => expect(await refusal(checkSelect(opened().engine, sql))).toBe(message)); // prettier-ignore
 
+  test.each<[string, string]>([
+    ["zqfirstword@example.com\n", "syntax error (line 1, column 1)"],
+    ['"zqquoted line', "unterminated quoted identifier (line 1, column 1)"],
+    ["select 1\nzqkey zqkey", "syntax error (line 2, column 7)"],
+    ["select 1 +", "syntax error at its end"],
+  ])("of a file no word: %s", async (sql, fault) =>
+    expect(await refusal(checkSelect(opened().engine, sql, "data/blocked.txt"))).toBe(
+      `The SQL in data/blocked.txt cannot be parsed: ${fault}.`,
+    ),
+  );
+
   test("also within an expression", async () =>
     expect(await refusal(checkExpression(opened().engine, "a = = 1"))).toBe(
       'The SQL cannot be parsed: syntax error at or near "=" (line 1, column 5).',
