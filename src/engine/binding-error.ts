@@ -1,6 +1,6 @@
 import { Failure } from "../model/failure.js";
 import { explainAnywhere, kindOf } from "./engine-error.js";
-import { KnownNames, namesIn, tellable } from "./names.js";
+import { KnownNames, namesIn } from "./names.js";
 import { typeName, typeNames } from "./type-names.js";
 
 interface Told {
@@ -116,19 +116,15 @@ const BINDING: readonly [RegExp, Tell][] = [
 
 const CLAUSES = new Set(["WHERE", "HAVING", "GROUP", "JOIN", "QUALIFY", "LIMIT", "ON"]);
 
-/** Explains an error of people's SQL before any data is read. `columns`: those of each source that is loaded. */
-export function explainBinding(
-  error: unknown,
-  sql: string,
-  columns: readonly (readonly string[])[],
-): Failure {
+/** Explains an error of people's SQL before any data is read. `columns`: those of sources that may be told. */
+export function explainBinding(error: unknown, sql: string, columns: readonly string[]): Failure {
   if (error instanceof Failure) return error;
   const anywhere = explainAnywhere(error);
   if (anywhere !== undefined) return anywhere;
   const text = error instanceof Error ? error.message : String(error);
   const [, about] = /^(?:Binder|Catalog|Parser|Syntax) Error: ([\s\S]*)$/.exec(text) ?? [];
   if (about !== undefined) {
-    const names = new KnownNames([...namesIn(sql), ...columns.flatMap(tellable)]);
+    const names = new KnownNames([...namesIn(sql), ...columns]);
     for (const [pattern, tell] of BINDING) {
       const match = pattern.exec(about);
       if (match === null) continue;

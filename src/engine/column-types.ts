@@ -3,6 +3,7 @@ import { Failure } from "../model/failure.js";
 import { identifier, literal } from "../plugin/relation.js";
 import type { SourceRead } from "../plugin/source.js";
 import type { Database } from "./database.js";
+import type { OuterDatabase } from "./outer.js";
 import { tellColumns } from "./names.js";
 
 const DECLARED = {
@@ -38,7 +39,7 @@ const DATES = ["DATE", "TIMESTAMP"];
 
 /** Select list of a snapshot with every column in its type: declared, found, or as it is. */
 export async function typedColumns(
-  outer: Database,
+  outer: OuterDatabase,
   snapshot: string,
   declared: Source["columns"],
   untyped: SourceRead["untyped"],
@@ -50,7 +51,7 @@ export async function typedColumns(
   const unknown = Object.keys(declared).find((name) => !names.includes(name));
   if (unknown !== undefined) {
     throw new Failure("invalid", `there is no column "${unknown}", which \`columns\` declares.`, {
-      hint: tellColumns(names),
+      hint: tellColumns(outer.told(names)),
     });
   }
   await refuseMisfits(outer, snapshot, declared);

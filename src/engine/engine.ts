@@ -13,6 +13,11 @@ export interface EngineOptions {
   /** What `now()` means everywhere in this run. */
   readonly clock: Date;
   readonly limits?: Limits;
+  /**
+   * Whether messages may name the columns and tables of sources. A config that
+   * nobody has reviewed decides what is read as a header, and with which delimiter.
+   */
+  readonly tellsHeaders?: boolean;
   /** A folder whose files sources may be, besides those that are named when the engine is locked. */
   readonly sourceFolder?: string;
 }
@@ -55,7 +60,7 @@ export class Engine extends Database {
   }
 
   static async open(options: EngineOptions): Promise<Engine> {
-    const { folder, sourceFolder, timezone, clock, limits = DEFAULT_LIMITS } = options;
+    const { folder, sourceFolder, timezone, clock, limits = DEFAULT_LIMITS, tellsHeaders = true } = options;
     const spills = [join(folder, "spill"), join(folder, "outer", "spill")] as const;
     for (const spill of spills) await mkdir(spill, { recursive: true, mode: 0o700 });
     await chmod(folder, 0o700);
@@ -67,7 +72,7 @@ export class Engine extends Database {
     await outer.connection.run("SET enable_external_file_cache = false");
     const stuck: Stuck = { failure: undefined };
     const folders = [join(folder, "outer"), ...(sourceFolder === undefined ? [] : [sourceFolder])];
-    return new Engine(folder, inner, new OuterDatabase(outer, limits, stuck), folders, stuck);
+    return new Engine(folder, inner, new OuterDatabase(outer, limits, stuck, tellsHeaders), folders, stuck);
   }
 
   /** From here on SQL reaches only the run folder, sources only these files, and no setting changes any more. */

@@ -9,7 +9,6 @@ import type { SourceRead } from "../plugin/source.js";
 import type { Engine } from "./engine.js";
 import { checkSelect } from "./user-sql.js";
 import { typedColumns } from "./column-types.js";
-import { tellable } from "./names.js";
 
 const MOST_NAMED = 3;
 
@@ -103,7 +102,7 @@ async function checkTables(engine: Engine, source: DuckdbSource): Promise<void> 
   const present = new Set(rows.map(({ name }) => foldName(name)));
   const missing = named.find((name) => !present.has(foldName(name)));
   if (missing === undefined) return;
-  const told = tellable(rows.map(({ name }) => name));
+  const told = engine.outer.told(rows.map(({ name }) => name));
   const hint = told.length === 0 ? undefined : `Its tables are ${told.join(", ")}.`;
   throw new Failure(
     "invalid",

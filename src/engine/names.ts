@@ -23,11 +23,10 @@ export function tellable(names: readonly string[]): readonly string[] {
   return names.some((name) => VALUE.test(name)) ? [] : names;
 }
 
-/** "Its columns are …", as far as they may be told. */
-export function tellColumns(names: readonly string[]): string {
-  const told = tellable(names);
+/** "Its columns are …", of those that may be told. */
+export function tellColumns(told: readonly string[]): string {
   return told.length === 0
-    ? "Its columns are not shown: the first line looks like a person rather than a header."
+    ? "Its columns are not shown: they may be a person's values rather than a header."
     : `Its columns are ${told.join(", ")}.`;
 }
 

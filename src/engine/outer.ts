@@ -3,6 +3,7 @@ import type { Failure } from "../model/failure.js";
 import { explainBinding } from "./binding-error.js";
 import { Database, type Opened } from "./database.js";
 import { explainEngineError, explainRunning } from "./engine-error.js";
+import { tellable } from "./names.js";
 import { watched, type Limits } from "./watched.js";
 
 /** What one run's databases share: a statement that could not be stopped ends the use of all. */
@@ -18,12 +19,19 @@ export interface Stuck {
 export class OuterDatabase extends Database {
   readonly #limits: Limits;
   readonly #stuck: Stuck;
+  readonly #tellsHeaders: boolean;
   #watching: { readonly what: string; readonly ofPeople: boolean } | undefined;
 
-  constructor(opened: Opened, limits: Limits, stuck: Stuck) {
+  constructor(opened: Opened, limits: Limits, stuck: Stuck, tellsHeaders: boolean) {
     super(opened);
     this.#limits = limits;
     this.#stuck = stuck;
+    this.#tellsHeaders = tellsHeaders;
+  }
+
+  /** Which names of a source's columns or tables a message may hold. */
+  told(names: readonly string[]): readonly string[] {
+    return this.#tellsHeaders ? tellable(names) : [];
   }
 
   /**
@@ -83,8 +91,8 @@ export class OuterDatabase extends Database {
     }
   }
 
-  /** The columns of each source that is loaded. */
-  async #columns(): Promise<string[][]> {
+  /** The columns of the sources that are loaded, as far as they may be told. */
+  async #columns(): Promise<readonly string[]> {
     const columns = await this.connection
       .runAndReadAll(
         "SELECT list(column_name) AS names FROM duckdb_columns() WHERE NOT internal GROUP BY table_oid",
@@ -92,7 +100,7 @@ export class OuterDatabase extends Database {
       .catch((error: unknown) => {
         throw explainEngineError(error);
       });
-    return columns.getRowObjectsJS().map(({ names }) => names as string[]);
+    return columns.getRowObjectsJS().flatMap(({ names }) => this.told(names as string[]));
   }
 
   /** Stops the running statement; it fails with `interrupted`. */

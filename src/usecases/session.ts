@@ -49,6 +49,7 @@ export async function withSession<Result>(
       timezone: config.timezone,
       clock,
       limits: config.sql,
+      tellsHeaders: options.base === undefined,
     });
     const interrupt = (): void => engine.interrupt();
     signal.addEventListener("abort", interrupt);

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFile, rm } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Plan } from "../../src/model/plan.js";
@@ -126,6 +126,24 @@ it(
     expect(first.stdout.replaceAll(/\s+/g, " ")).toContain("No examples of people are shown");
   },
 );
+
+it("nor does what an unreviewed change takes for a header", async () => {
+  await writeFile(join(project.folder, "blocked.txt"), `${email}\nsomebody@example.com\n`);
+  const crm = { type: "files", path: "blocked.txt", format: "csv", delimiter: "@" };
+  await project.config({
+    sources: { declared: { ...crm, columns: { nope: "text" } }, named: crm },
+    segments: {
+      one: { source: "declared" },
+      two: { source: "named", where: "zqxvvkj = 1" },
+    },
+    exports: { one: exportOf("one"), two: exportOf("two") },
+  });
+  const { stdout, stderr } = await rollcall(["plan", "--untrusted"], { cwd: project.folder });
+  expect(stderr).not.toContain("error:");
+  expect(stdout).toContain('There is no column "zqxvvkj"');
+  expect(stdout).toContain("Its columns are not shown");
+  expect(toldIn(stdout + stderr)).toBeUndefined();
+});
 
 it("who has reviewed the SQL sees masked addresses, and nothing of those that SQL makes", async () => {
   await project.config({

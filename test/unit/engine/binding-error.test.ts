@@ -63,7 +63,7 @@ describe("what is wrong with SQL is said with its own names", () => {
 
   test("a name that stands nowhere is not repeated, whatever the engine says", () => {
     const said = (text: string): string => {
-      const { message, hint } = explainBinding(new Error(text), 'SELECT "Email" FROM crm', [["city"]]);
+      const { message, hint } = explainBinding(new Error(text), 'SELECT "Email" FROM crm', ["city"]);
       return `${message} ${hint ?? ""}`;
     };
     expect(said('Binder Error: Referenced column "email" not found')).toContain('no column "Email"');
