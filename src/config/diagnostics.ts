@@ -40,7 +40,7 @@ export function framer(
   const byLabel = new Map(documents.map((document) => [document.label, document]));
   return (position) => {
     const document = byLabel.get(position.file);
-    if (document === undefined) return undefined;
+    if (document === undefined || document.foreign === true) return undefined;
     const text = masked.get(document) ?? maskSecrets(document, schema);
     masked.set(document, text);
     return framed(text, document.lines.lineStarts, position);

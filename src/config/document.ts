@@ -14,6 +14,8 @@ export interface ConfigDocument {
   readonly targets: ReadonlyMap<Alias, Node | undefined>;
   /** The YAML is not sound, so that nobody can say which text stands where. */
   readonly unsound: boolean;
+  /** It lies outside of the repository, where `allowPaths` led; what it says is not shown. */
+  readonly foreign?: boolean;
 }
 
 /** A mistake in the YAML itself; offsets into the text. */

@@ -36,14 +36,18 @@ export async function readTree(
   allowPaths?: unknown,
 ): Promise<ReadFile[]> {
   const files = new Map<string, ReadFile>();
-  const within = [dirname(root)];
+  const own = [dirname(root)];
+  const within = [...own];
   const size = { patterns: 0, characters: 0, values: 0 };
   const visit = async (file: Found, chain: readonly Found[]): Promise<void> => {
     signal.throwIfAborted();
     const read = await readOne(file.path, label, chain.length === 0 ? home : within);
+    const document =
+      read.document && (await mayRead(file.path, home ?? own))
+        ? read.document
+        : read.document && { ...read.document, foreign: true };
     const diagnostics = [...read.diagnostics];
-    files.set(file.real, { ...read, diagnostics });
-    const { document } = read;
+    files.set(file.real, { ...read, document, diagnostics });
     if (document === undefined) return;
     size.characters += document.text.length;
     size.values += read.values;

@@ -1,11 +1,12 @@
-import { relative, resolve } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 import { createTwoFilesPatch } from "diff";
 import type { ConfigChoice } from "../config/choice.js";
 import { formatConfig } from "../config/fmt.js";
 import { shownText } from "../config/shown-text.js";
-import { loadConfig } from "../config/load.js";
+import { loadConfig, type LoadedConfig } from "../config/load.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
+import { mayRead } from "../platform/is-within.js";
 import { FileFault, shownPath } from "../platform/file-fault.js";
 import { MAX_CONFIG_BYTES, placeOf, readProjectFile } from "../platform/open-project-file.js";
 import { homeOf } from "../platform/repository-root.js";
@@ -34,7 +35,7 @@ export async function fmt(
   const { cwd, check, signal } = options;
   const named = options.files.map((file) => resolve(cwd, file));
   // A config that breaks a rule can still be formatted, as long as its files are found.
-  const found = named.length > 0 ? { files: named, diagnostics: [] } : await loadConfig(options);
+  const found = named.length > 0 ? { files: named, diagnostics: [] } : await ownFiles(options);
   if (found.files.length === 0) return { changed: [], diagnostics: found.diagnostics };
   const changed: Reformatted[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -50,6 +51,15 @@ export async function fmt(
     if (!check) await writeOutput(place, formatted.text, { cwd });
   }
   return { changed, diagnostics };
+}
+
+/** The config and what it includes, but for files outside of the repository: they are others', and a diff would show them. */
+async function ownFiles(options: FmtOptions): Promise<Pick<LoadedConfig, "files" | "diagnostics">> {
+  const { files, diagnostics } = await loadConfig(options);
+  const [root] = files;
+  const home = root === undefined ? [] : (homeOf(root, undefined) ?? [dirname(root)]);
+  const own = await Promise.all(files.map((file) => mayRead(file, home)));
+  return { files: files.filter((_, index) => own[index]), diagnostics };
 }
 
 /** A link to another file of the repository stays one: what it leads to is formatted. */

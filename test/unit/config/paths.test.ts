@@ -1,10 +1,11 @@
-import { mkdir, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { loadConfig } from "../../../src/config/load.js";
 import type { Diagnostic } from "../../../src/model/diagnostic.js";
+import { fmt } from "../../../src/usecases/fmt.js";
 import { folderOf, MINIMAL, rendered, signal } from "./support.js";
 
 /** A folder beside the project with files that nobody gave leave to read. */
@@ -130,4 +131,37 @@ it("includes need the same leave, and only the root file gives it", async () => 
   expect(diagnostics.map(({ code, position }) => [code, position?.file])).toEqual([
     ["allow-paths-included", "inner.yaml"],
   ]);
+});
+
+describe("what lies outside of the repository", () => {
+  it("is read where `allowPaths` leads, and not shown", async () => {
+    const project = await folderOf({});
+    const elsewhere = await outside();
+    await writeFile(
+      join(elsewhere, "part.yaml"),
+      "segments: {zqcanary: {source: zqother}}\nzqkey: zqvalue\n",
+    );
+    const { diagnostics } = await diagnosticsOf(
+      project,
+      `${MINIMAL}allowPaths: [${q(elsewhere)}]\ninclude: [${q(join(elsewhere, "part.yaml"))}]\n`,
+    );
+    const inside = diagnostics.filter(({ position }) => position?.file.endsWith("part.yaml"));
+    expect(inside.length).toBeGreaterThan(0);
+    expect(inside.map(({ frame }) => frame)).toEqual(inside.map(() => undefined));
+    expect(JSON.stringify(diagnostics)).not.toContain("zqvalue");
+  });
+
+  it("is no business of fmt, unless it is named", async () => {
+    const project = await folderOf({});
+    const elsewhere = await outside();
+    const untidy = "segments:   {zqcanary: {source:   crm}}\n";
+    await writeFile(join(elsewhere, "part.yaml"), untidy);
+    await diagnosticsOf(
+      project,
+      `${MINIMAL}allowPaths: [${q(elsewhere)}]\ninclude: [${q(join(elsewhere, "part.yaml"))}]\n`,
+    );
+    const { changed } = await fmt({ cwd: project, files: [], check: false, signal });
+    expect(changed.map(({ diff }) => diff).join()).not.toContain("zqcanary");
+    expect(await readFile(join(elsewhere, "part.yaml"), "utf8")).toBe(untidy);
+  });
 });
