@@ -191,3 +191,23 @@ it("is told where the same people go to another list without `moved`, and rememb
 const some: Yaml = {
   segments: { all: { source: "crm" }, some: { source: "crm", where: "id = 'bob'" } },
 };
+
+it("whoever was taken off the old list by hand, and is on no record yet, holds up the move", async () => {
+  const { customers, clients } = lists;
+  await config({ weekly: weekly(customers) });
+  await people("ann", "bob", "carl");
+  await project.apply();
+  const brevo = project.sandbox.brevo();
+  brevo.removeFromList("bob@example.com", customers);
+  letTimePass(600);
+  const moving = (more: Yaml = {}): Promise<void> =>
+    config({ weekly: weekly(clients, more) }, { moved: [block(customers, clients)] });
+  await moving();
+  expect((await project.planOf("weekly")).error?.message).toContain("others took 1 person off list");
+  await project.apply();
+  expect(on(clients)).toEqual([]);
+
+  await moving({ drift: { removed: "restore" } });
+  await project.apply();
+  expect(on(clients)).toEqual(["ann", "bob", "carl"]);
+});
