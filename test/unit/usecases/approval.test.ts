@@ -126,10 +126,8 @@ describe("the age of a plan", () => {
   });
 
   it("is too great when it cannot be told", () => {
-    for (const one of [
-      { ...file, plan: { ...file.plan, createdAt: "some day" } },
-      { ...file, expiresAt: "2026-99-99T99:99:99Z" },
-    ])
-      expect(() => mustBeYoung(one, 3600, new Date("2026-11-01T00:01:00Z"))).toThrow("is too old");
+    const young = (one: typeof file) => () => mustBeYoung(one, 3600, new Date("2026-11-01T00:01:00Z"));
+    expect(young({ ...file, plan: { ...file.plan, createdAt: "some day" } })).toThrow("cannot be told");
+    expect(young({ ...file, expiresAt: "2026-99-99T99:99:99Z" })).toThrow("is too old");
   });
 });
