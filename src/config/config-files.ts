@@ -6,6 +6,7 @@ import { clashFinding } from "./diagnostics.js";
 import { findConfig } from "./discover.js";
 import type { ConfigDocument } from "./document.js";
 import { secretFilesIn, type Reading } from "./judge.js";
+import { MAX_ENVIRONMENTS, MAX_ENVIRONMENT_VALUES } from "./limits.js";
 import { mergeFiles, type Merged } from "./merge.js";
 import type { Finding } from "./problem.js";
 import { labelFrom, readTree } from "./read-tree.js";
@@ -45,6 +46,9 @@ export async function readConfigFiles({ cwd, configPath, base, signal }: LoadOpt
     checked.map(({ file }) => file),
     first,
   );
+  const values = files.reduce((all, file) => all + file.values, 0);
+  if (isTooMuch(merged.environments.size, values))
+    return { documents, diagnostics: [tooManyEnvironments], complete: false };
   const diagnostics = [
     ...unread,
     ...checked.flatMap((file) => file.diagnostics),
@@ -52,6 +56,17 @@ export async function readConfigFiles({ cwd, configPath, base, signal }: LoadOpt
   ];
   return { documents, diagnostics, merged, complete };
 }
+
+function isTooMuch(environments: number, values: number): boolean {
+  return environments > MAX_ENVIRONMENTS || environments * values > MAX_ENVIRONMENT_VALUES;
+}
+
+const tooManyEnvironments: Finding = {
+  severity: "error",
+  code: "too-many-environments",
+  message: `The config has more than ${MAX_ENVIRONMENTS} environments, or more than ${MAX_ENVIRONMENT_VALUES} keys and items in all of them together.`,
+  hint: "Make several projects of it.",
+};
 
 /** A file with a key that stands where config should: nothing of it may be shown. */
 export async function includedSecret(

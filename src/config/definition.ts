@@ -96,7 +96,7 @@ function reachable(names: readonly string[], { segments }: Config): Segment[] {
     const segment = segments.get(name);
     if (segment === undefined || found.has(name)) continue;
     found.set(name, segment);
-    queue.push(...segment.exclude, ...named(segment, segments.keys()));
+    queue.push(...segment.exclude, ...named(segment, segments));
   }
   return [...found.values()];
 }
@@ -104,13 +104,21 @@ function reachable(names: readonly string[], { segments }: Config): Segment[] {
 function sourcesOf(used: readonly Segment[], { sources }: Config): Source[] {
   const names = new Set(
     used.flatMap((segment) =>
-      segment.from.kind === "where" ? [segment.from.source] : named(segment, sources.keys()),
+      segment.from.kind === "where" ? [segment.from.source] : named(segment, sources),
     ),
   );
   return [...sources.values()].filter(({ name }) => names.has(name));
 }
 
-function named(segment: Segment, names: Iterable<string>): string[] {
-  const words = wordsInSql(segment);
-  return [...names].filter((name) => words.has(name.toLowerCase()));
+function named(segment: Segment, things: ReadonlyMap<string, unknown>): string[] {
+  const names = indexes.get(things) ?? byLowerCase(things);
+  indexes.set(things, names);
+  return [...wordsInSql(segment)].flatMap((word) => names.get(word) ?? []);
+}
+
+/** Looked through once for a config, and not once for each of its exports. */
+const indexes = new WeakMap<ReadonlyMap<string, unknown>, ReadonlyMap<string, string>>();
+
+function byLowerCase(things: ReadonlyMap<string, unknown>): ReadonlyMap<string, string> {
+  return new Map([...things.keys()].map((name) => [name.toLowerCase(), name]));
 }

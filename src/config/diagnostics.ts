@@ -76,13 +76,20 @@ function more(count: number, told: readonly Finding[]): Diagnostic[] {
   return [{ severity, code: "more-findings", message, hint: "Mend these first; many may have one cause." }];
 }
 
+/** What somebody wrote may be as long as a file. */
+const LONGEST = 1000;
+
+function sayable(text: string): string {
+  return withoutTelling(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+}
+
 function diagnosticOf({ hint, ...finding }: Finding, frame: ReturnType<typeof framer>): Diagnostic {
   const advice = typeof hint === "function" ? hint() : hint;
   const text = finding.position && frame(finding.position);
   return {
     ...finding,
-    message: withoutTelling(finding.message),
-    ...(advice === undefined ? {} : { hint: withoutTelling(advice) }),
+    message: sayable(finding.message),
+    ...(advice === undefined ? {} : { hint: sayable(advice) }),
     ...(text === undefined ? {} : { frame: text }),
   };
 }

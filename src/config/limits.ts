@@ -21,6 +21,13 @@ export const MAX_CONFIG_CHARACTERS = 16 * 1024 * 1024;
 /** Keys and items of lists in all files of a config. */
 export const MAX_CONFIG_VALUES = 400_000;
 
+/** Environments, and what all of them are together: each is judged as a config of its own. */
+export const MAX_ENVIRONMENTS = 50;
+export const MAX_ENVIRONMENT_VALUES = 4_000_000;
+
+/** Policies, each of which may take a second to evaluate. */
+export const MAX_POLICIES = 200;
+
 /** Includes inside included files. */
 export const MAX_INCLUDE_DEPTH = 50;
 

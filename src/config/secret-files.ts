@@ -26,10 +26,13 @@ export async function isSecretFile(
   path: string,
   { secretFiles }: Pick<Config, "secretFiles">,
 ): Promise<boolean> {
-  const target = await real(path);
-  for (const file of secretFiles) if ((await real(file)) === target) return true;
-  return false;
+  const known = targets.get(secretFiles) ?? Promise.all(secretFiles.map(real)).then((all) => new Set(all));
+  targets.set(secretFiles, known);
+  return (await known).has(await real(path));
 }
+
+/** Where they lead, looked up once: a config may have many of them, and asks for each of its other files. */
+const targets = new WeakMap<readonly string[], Promise<ReadonlySet<string>>>();
 
 function real(path: string): Promise<string> {
   return realpath(path).catch(() => path);

@@ -1,6 +1,6 @@
 import type { Config } from "../model/config.js";
 import { Failure } from "../model/failure.js";
-import type { Segment } from "../model/segment.js";
+import { MOST_LEVELS, type Segment } from "../model/segment.js";
 import { identifier } from "../plugin/relation.js";
 import { columnOrExpression } from "./expression.js";
 
@@ -31,8 +31,10 @@ export function compileSegments(
 ): CompiledSegments {
   const views = new Map<string, string>();
   const sources = new Set<string>();
-  const visit = (name: string, path: readonly string[]): void => {
-    if (views.has(name)) return;
+  const levels = new Map<string, number>();
+  const visit = (name: string, path: readonly string[]): number => {
+    const known = levels.get(name);
+    if (known !== undefined) return known;
     if (path.includes(name)) {
       throw new Failure(
         "invalid",
@@ -41,8 +43,12 @@ export function compileSegments(
     }
     const segment = config.segments.get(name);
     if (segment === undefined) throw new Failure("invalid", `There is no segment "${name}".`);
+    const below = [...path, name];
+    let own = 1;
+    const add = (other: string): void => void (own = Math.max(own, 1 + visit(other, below)));
+    if (below.length > MOST_LEVELS) throw tooDeep(name);
     for (const table of tablesOf(segment)) {
-      if (config.segments.has(table)) visit(table, [...path, name]);
+      if (config.segments.has(table)) add(table);
       else if (config.sources.has(table)) sources.add(table);
       else
         throw new Failure(
@@ -51,11 +57,20 @@ export function compileSegments(
         );
     }
     if (segment.from.kind === "addresses") sources.add(addressesView(name));
-    for (const excluded of segment.exclude) visit(excluded, [...path, name]);
+    for (const excluded of segment.exclude) add(excluded);
+    if (own > MOST_LEVELS) throw tooDeep(name);
+    levels.set(name, own);
     views.set(name, segmentSql(config, segment));
+    return own;
   };
   for (const name of wanted) visit(name, []);
   return { views: [...views].map(([name, sql]) => ({ name, sql })), sources: [...sources] };
+}
+
+function tooDeep(name: string): Failure {
+  return new Failure("invalid", `More than ${MOST_LEVELS} segments build on each other, down to "${name}".`, {
+    hint: "Put several of them into one SELECT.",
+  });
 }
 
 function segmentSql(config: Config, segment: Segment): string {

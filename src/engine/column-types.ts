@@ -5,6 +5,7 @@ import type { SourceRead } from "../plugin/source.js";
 import type { Database } from "./database.js";
 import type { OuterDatabase } from "./outer.js";
 import { tellColumns } from "./names.js";
+import { ownValue } from "../model/own-value.js";
 
 const DECLARED = {
   text: "VARCHAR",
@@ -70,7 +71,7 @@ export async function typedColumns(
   return described.map(({ column_name: name, column_type: stored }) => {
     // Values of several kinds come as JSON, in which a text has quotes.
     const column = stored === "JSON" ? `(${identifier(name)} ->> '$')` : identifier(name);
-    const kind = declared[name];
+    const kind = ownValue(declared, name);
     const type = kind === undefined ? found.get(name) : DECLARED[kind];
     return `${type === undefined ? column : `TRY_CAST(${column} AS ${type})`} AS ${identifier(name)}`;
   });

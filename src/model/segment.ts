@@ -14,3 +14,6 @@ export interface Segment {
   /** Segments whose addresses are taken out. */
   readonly exclude: readonly string[];
 }
+
+/** Segments that build on each other; the engine unfolds them into one query, and has an end itself. */
+export const MOST_LEVELS = 50;

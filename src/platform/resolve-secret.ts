@@ -7,6 +7,7 @@ import { readProjectFile } from "./open-project-file.js";
 import { isWithin } from "./is-within.js";
 import { pathWithout } from "./path-without.js";
 import { Secret } from "./secret.js";
+import { ownValue } from "../model/own-value.js";
 
 /** A key is some dozens of characters; what is much longer is not a key. */
 const MAX_BYTES = 64 * 1024;
@@ -58,7 +59,7 @@ function secretOf(value: string, what: string): Secret {
 }
 
 function fromEnvironment(name: string, what: string): string {
-  const value = process.env[name];
+  const value = ownValue(process.env, name);
   if (value === undefined)
     throw new Failure("invalid", `${what} is not set.`, {
       hint: "Set it to the key before you run this. The config holds its name, never the key.",

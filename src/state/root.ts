@@ -3,6 +3,7 @@ import { Failure } from "../model/failure.js";
 import type { DestinationType } from "../model/connection.js";
 import { rootProblem } from "./root-check.gen.js";
 import type { AccountState, BlobRef, ExportState, NoticeState, StateRoot } from "./root.gen.js";
+import { ownValue } from "../model/own-value.js";
 
 export type {
   AccountState,
@@ -48,19 +49,17 @@ export function emptyRoot(environment?: string): StateRoot {
 
 /** What is recorded about an export; safe for names such as `constructor`. */
 export function exportState(root: StateRoot, name: string): ExportState | undefined {
-  return Object.hasOwn(root.exports, name) ? root.exports[name] : undefined;
+  return ownValue(root.exports, name);
 }
 
 /** What is recorded about an account, by `accountKey`. */
 export function accountState(root: StateRoot, key: string): AccountState | undefined {
-  return Object.hasOwn(root.accounts, key) ? root.accounts[key] : undefined;
+  return ownValue(root.accounts, key);
 }
 
 /** What is recorded about notices on a subject: an export of a command, or a command as a whole. */
 export function noticeState(root: StateRoot, subject: string): NoticeState | undefined {
-  return root.notices !== undefined && Object.hasOwn(root.notices, subject)
-    ? root.notices[subject]
-    : undefined;
+  return ownValue(root.notices, subject);
 }
 
 /** Reads a root document; `label` names the backend in messages. */

@@ -10,6 +10,7 @@ import { CONSENT_TEXT } from "../policy/consent-text.js";
 import { consentState } from "../policy/consent.js";
 import type { StateRoot } from "../state/root.js";
 import { projectState } from "./project-state.js";
+import { ownValue } from "../model/own-value.js";
 
 export interface ConnectionsListOptions extends ConfigChoice {
   /** Who asks; of connections that they may not use they see name and type. */
@@ -39,7 +40,7 @@ function summaryOf(
   const { name, type, displayName, usableBy } = connection;
   if (!isUsable(config, connection, identity)) return { name, type };
   const exports = [...config.exports.values()].filter((item) => item.connection === name);
-  const consent = consentState(connection, root.consents?.[name]);
+  const consent = consentState(connection, ownValue(root.consents, name));
   return {
     name,
     type,
@@ -56,7 +57,7 @@ export async function consentOf(
   if (config === undefined) return { consent: undefined, diagnostics };
   const { consents = {} } = (await projectState(config, options.signal)).root;
   const connection = config.connections.get(name);
-  const recorded = Object.hasOwn(consents, name) ? (consents[name] ?? []) : [];
+  const recorded = ownValue(consents, name) ?? [];
   if (connection === undefined && recorded.length === 0) throw unknown(name, config);
   if (!isUsable(config, connection, options.identity))
     throw new Failure(

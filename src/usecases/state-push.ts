@@ -12,6 +12,7 @@ import { openProjectState } from "./project-state.js";
 import { inUse } from "./state/in-use.js";
 import { readLabel, type SavedLabel } from "./state/saved.js";
 import type { StateOptions, StateResult } from "./state/session.js";
+import { ownValue } from "../model/own-value.js";
 
 export interface Pushed {
   readonly kind: SavedLabel["kind"];
@@ -120,7 +121,7 @@ function partOf({ state, saved, signal }: Push, label: Extract<SavedLabel, { kin
       draft.accounts[key] = structuredClone(ours);
     }
     for (const name of label.exports) {
-      const ours = Object.hasOwn(saved.root.exports, name) ? saved.root.exports[name] : undefined;
+      const ours = ownValue(saved.root.exports, name);
       if (ours !== undefined) draft.exports[name] = structuredClone(ours);
     }
   };

@@ -24,6 +24,7 @@ import { withSession, type SessionOptions } from "./session.js";
 import { claimCounts, claimed } from "./state/claim-counts.js";
 import { exportListing, exportsOf, ledgerSize } from "./state/listing.js";
 import { mustBeStored } from "./state/stored.js";
+import { ownValue } from "../model/own-value.js";
 
 /** The root document, without what a definition is compiled to, and with addresses in its text masked. */
 export interface RootReport {
@@ -75,7 +76,7 @@ async function exportRecord(
     claims,
     formerNames: recorded.formerNames ?? [],
     formerLists: recorded.formerLists ?? [],
-    observation: account?.observations?.[name],
+    observation: ownValue(account?.observations, name),
     openRun: open?.exports.includes(name) === true ? await openRunOf(session, accountId, open) : undefined,
   };
 }

@@ -1,22 +1,43 @@
 import type { Config } from "../../model/config.js";
+import { MOST_LEVELS } from "../../model/segment.js";
 import type { Problem } from "../problem.js";
 
-/** Segments that take each other's addresses out, in a circle. Each circle is reported once. */
+/** Segments that take each other's addresses out, in a circle or in too long a chain. Each is reported once. */
 export function excludeCycles(config: Config): Problem[] {
-  const done = new Set<string>();
+  const levels = new Map<string, number>();
   const problems: Problem[] = [];
-  const visit = (name: string, chain: readonly string[]): void => {
+  const chain: string[] = [];
+  /** How many segments stand on each other here, this one included. */
+  const visit = (name: string): number => {
     const start = chain.indexOf(name);
-    if (start !== -1) {
-      problems.push(cycle([...chain.slice(start), name]));
-      return;
-    }
-    if (done.has(name)) return;
-    done.add(name);
-    for (const next of config.segments.get(name)?.exclude ?? []) visit(next, [...chain, name]);
+    if (start !== -1) problems.push(cycle([...chain.slice(start), name]));
+    const known = start === -1 ? levels.get(name) : 0;
+    if (known !== undefined) return known;
+    levels.set(name, MOST_LEVELS);
+    chain.push(name);
+    let own = 1;
+    // Deeper down nothing changes what is said.
+    if (chain.length <= MOST_LEVELS)
+      for (const next of config.segments.get(name)?.exclude ?? []) own = Math.max(own, 1 + visit(next));
+    else own = MOST_LEVELS;
+    chain.pop();
+    levels.set(name, Math.min(own, MOST_LEVELS));
+    if (own > MOST_LEVELS && !problems.some(({ code }) => code === "exclude-depth"))
+      problems.push(tooDeep(name));
+    return Math.min(own, MOST_LEVELS);
   };
-  for (const name of config.segments.keys()) visit(name, []);
+  for (const name of config.segments.keys()) visit(name);
   return problems;
+}
+
+function tooDeep(name: string): Problem {
+  return {
+    severity: "error",
+    code: "exclude-depth",
+    message: `More than ${MOST_LEVELS} segments exclude each other in a chain that begins at \`${name}\`.`,
+    hint: "List what is excluded in one segment.",
+    at: ["segments", name, "exclude"],
+  };
 }
 
 function cycle(round: readonly string[]): Problem {

@@ -1,10 +1,22 @@
 import type { Config } from "../../model/config.js";
+import { MAX_POLICIES } from "../limits.js";
 import { suggestion } from "../nearest.js";
 import type { Problem } from "../problem.js";
 
 /** Conditions of policies that cannot be evaluated, and approvals that nothing asks for. */
 export async function policies(config: Config): Promise<Problem[]> {
   if (config.policies.size === 0) return [];
+  if (config.policies.size > MAX_POLICIES)
+    return [
+      {
+        severity: "error",
+        code: "too-many-policies",
+        message: `There are more than ${MAX_POLICIES} policies.`,
+        hint: "Each may take a second to evaluate. Put several conditions into one, with `||`.",
+        at: ["policies"],
+        onKey: true,
+      },
+    ];
   const { checkCondition } = await import("../../policy/expression.js");
   return [...config.policies.values()].flatMap(({ name, deny, level, approvals }): Problem[] => {
     const at = ["policies", name];
@@ -22,13 +34,13 @@ export async function policies(config: Config): Promise<Problem[]> {
               within: { text: deny, start: fault.start, end: fault.end },
             },
           ];
-    const groups = [...config.approvals.groups.keys()];
-    if (approvals !== undefined && !groups.includes(approvals.from))
+    const { groups } = config.approvals;
+    if (approvals !== undefined && !groups.has(approvals.from))
       problems.push({
         severity: "error",
         code: "unknown-group",
         message: `There is no group \`${approvals.from}\` in \`approvals.groups\`, so nobody could approve.`,
-        hint: () => suggestion(approvals.from, groups, "group"),
+        hint: () => suggestion(approvals.from, groups.keys(), "group"),
         at: [...at, "approvals", "from"],
       });
     if (level === "advisory" && approvals !== undefined)

@@ -1,6 +1,7 @@
 import type { Config } from "../../model/config.js";
 import type { Schedule as ScheduleYaml } from "../config-file.gen.js";
 import type { Merged } from "../merge.js";
+import { MAX_DIAGNOSTICS } from "../limits.js";
 import { nearest } from "../nearest.js";
 import type { Path, Problem } from "../problem.js";
 import { rawExports } from "./raw.js";
@@ -8,12 +9,16 @@ import { rawExports } from "./raw.js";
 /** Time zones, cron fields and dates that the schema cannot judge. */
 export async function times(config: Config, merged: Merged): Promise<Problem[]> {
   const problems = [...zone(config.timezone, ["timezone"])];
+  const cronProblem = await cronCheck();
   for (const [at, schedule] of schedules(config, merged)) {
     const { cron: crons, timezone } = schedule;
     if (timezone !== undefined && timezone !== config.timezone)
       problems.push(...zone(timezone, [...at, "timezone"]));
-    for (const [index, text] of [crons].flat().entries())
-      problems.push(...(await cron(text, [...at, "cron", ...(Array.isArray(crons) ? [index] : [])])));
+    for (const [index, text] of [crons].flat().entries()) {
+      const found = cronProblem(text);
+      if (found !== undefined)
+        problems.push({ ...found, at: [...at, "cron", ...(Array.isArray(crons) ? [index] : [])] });
+    }
   }
   for (const { name, dataPrivacy } of config.connections.values())
     if (dataPrivacy !== undefined && !isDay(dataPrivacy.on))
@@ -42,16 +47,27 @@ function schedules(config: Config, merged: Merged): [Path, ScheduleYaml][] {
 
 function zone(name: string, at: Path): Problem[] {
   if (isZone(name)) return [];
-  const near = nearest(name, ["UTC", ...Intl.supportedValuesOf("timeZone")]);
-  const hint = near === undefined ? "Use an IANA name, such as Europe/Berlin." : `Did you mean \`${near}\`?`;
+  const hint = (): string => {
+    const near = nearest(name, ["UTC", ...Intl.supportedValuesOf("timeZone")]);
+    return near === undefined ? "Use an IANA name, such as Europe/Berlin." : `Did you mean \`${near}\`?`;
+  };
   return [
     { severity: "error", code: "unknown-timezone", message: `There is no time zone \`${name}\`.`, hint, at },
   ];
 }
 
+const zones = new Map<string, boolean>();
+
+/** Asked once for each name: every formatter holds hundreds of kilobytes. */
 function isZone(name: string): boolean {
-  // Offsets such as +01:00 are no zones: they know no summer time.
-  if (!/^[A-Za-z]/.test(name)) return false;
+  const known = zones.get(name) ?? isKnownToEngine(name);
+  zones.set(name, known);
+  return known;
+}
+
+function isKnownToEngine(name: string): boolean {
+  // Offsets such as +01:00 are no zones: they know no summer time. No name is as long as a text can be.
+  if (!/^[A-Za-z]/.test(name) || name.length > 100) return false;
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
     return true;
@@ -60,25 +76,39 @@ function isZone(name: string): boolean {
   }
 }
 
-async function cron(text: string, at: Path): Promise<Problem[]> {
-  const problem = (message: string, hint: string): Problem[] => [
-    { severity: "error", code: "wrong-cron", message, hint, at },
-  ];
-  const example = "Such as `0 6 * * *`, every day at six.";
-  const fields = text.trim().split(/\s+/).length;
-  if (fields !== 5)
-    return problem(
-      `A schedule has five fields (minute, hour, day, month, weekday), this one has ${fields}.`,
-      example,
-    );
+type CronProblem = Omit<Problem, "at">;
+
+/** Judges cron schedules; what only differs in minute and hour is looked for in the calendar once. */
+async function cronCheck(): Promise<(text: string) => CronProblem | undefined> {
   const { Cron } = await import("croner");
-  try {
-    if (new Cron(text, { paused: true, mode: "5-part" }).nextRun() === null)
-      return problem(`The schedule \`${text}\` never comes.`, "Check day and month.");
-    return [];
-  } catch {
-    return problem(`\`${text}\` is no cron schedule.`, example);
-  }
+  const comes = new Map<string, boolean>();
+  // It takes long to see that a day never comes, and after so many faults nobody needs to know of one more.
+  let faults = 0;
+  return (text) => {
+    const fields = text.trim().split(/\s+/);
+    if (fields.length !== 5)
+      return wrongCron(
+        `A schedule has five fields (minute, hour, day, month, weekday), this one has ${fields.length}.`,
+        EXAMPLE,
+      );
+    try {
+      const pattern = new Cron(text, { paused: true, mode: "5-part" });
+      const days = fields.slice(2).join(" ");
+      const found = comes.get(days) ?? (faults >= MAX_DIAGNOSTICS || pattern.nextRun() !== null);
+      comes.set(days, found);
+      if (found) return undefined;
+      faults += 1;
+      return wrongCron(`The schedule \`${text}\` never comes.`, "Check day and month.");
+    } catch {
+      return wrongCron(`\`${text}\` is no cron schedule.`, EXAMPLE);
+    }
+  };
+}
+
+const EXAMPLE = "Such as `0 6 * * *`, every day at six.";
+
+function wrongCron(message: string, hint: string): CronProblem {
+  return { severity: "error", code: "wrong-cron", message, hint };
 }
 
 function isDay(text: string): boolean {

@@ -1,4 +1,5 @@
 import type { Field } from "../../plugin/codec.js";
+import { ownValue } from "../../model/own-value.js";
 
 /**
  * What accounts call the plain names. Brevo creates its built-in attributes in
@@ -44,7 +45,7 @@ export function resolveField(name: string, fields: readonly Field[]): Resolved {
 }
 
 function candidatesFor(name: string, fields: readonly Field[]): readonly string[] {
-  const candidates = CANDIDATES[name];
+  const candidates = ownValue(CANDIDATES, name);
   if (candidates === undefined) return [name.toUpperCase()];
   // NAME is the family name only beside VORNAME; elsewhere it is anybody's own attribute.
   const has = (other: string): boolean => fields.some((field) => field.name.toUpperCase() === other);

@@ -4,6 +4,7 @@ import { amount, either, filledText, listOf, maybe, object, text, type Of } from
 import { body, refusal } from "./answers.js";
 import { CONTACTS } from "./limits.js";
 import type { Session } from "./session.js";
+import { ownValue } from "../../model/own-value.js";
 
 const ATTRIBUTE = object({
   name: filledText,
@@ -44,7 +45,8 @@ function toField(attribute: Of<typeof ATTRIBUTE>): Field {
       storedChoices: enumeration.map(({ value, valueStr }) => valueStr ?? String(value)),
     };
   }
-  const type = category === "normal" ? (TYPES[attribute.type ?? ""] ?? "unsupported") : "unsupported";
+  const type =
+    category === "normal" ? (ownValue(TYPES, attribute.type ?? "") ?? "unsupported") : "unsupported";
   return {
     ...base,
     type,

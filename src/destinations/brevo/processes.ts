@@ -15,6 +15,7 @@ import {
 import { body, errorBody } from "./answers.js";
 import { OTHER } from "./limits.js";
 import type { Session } from "./session.js";
+import { ownValue } from "../../model/own-value.js";
 
 /** A background process of the account. Source: https://developers.brevo.com/reference/get-process, and its changelog of 2026-04-17 */
 const PROCESS = object({
@@ -76,7 +77,12 @@ export function reports(process: Process): readonly { reason: string; url: strin
   return Object.entries(process.info?.import ?? {}).flatMap(([name, said]) =>
     said === null || said === undefined || said === "" || said === 0
       ? []
-      : [{ reason: REASONS[name] ?? tellable(name), url: typeof said === "string" ? said : undefined }],
+      : [
+          {
+            reason: ownValue(REASONS, name) ?? tellable(name),
+            url: typeof said === "string" ? said : undefined,
+          },
+        ],
   );
 }
 

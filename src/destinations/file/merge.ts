@@ -2,6 +2,7 @@ import { cells, toRecord } from "./csv.js";
 import { keyOf } from "./folder.js";
 import { toHeader, type Header } from "./header.js";
 import type { Change } from "./rewrite.js";
+import { ownValue } from "../../model/own-value.js";
 
 interface Payload {
   readonly email: string;
@@ -73,7 +74,7 @@ export class Merge implements Change {
     const padded = this.#padded(values);
     for (const name in attributes) {
       const index = this.#columns.get(name.toLowerCase());
-      if (index !== undefined) padded[index] = attributes[name] ?? "";
+      if (index !== undefined) padded[index] = ownValue(attributes, name) ?? "";
     }
     return padded;
   }

@@ -2,6 +2,7 @@ import { closest, distance } from "fastest-levenshtein";
 import type { AttributeMapping, AttributeType } from "../../model/attribute.js";
 import type { BindProblem, Binding, Field } from "../../plugin/codec.js";
 import { isReserved, missingField } from "./fields.js";
+import { ownValue } from "../../model/own-value.js";
 
 /** The names that mean the same at every destination. */
 const PLAIN_NAMES: Readonly<Record<string, string>> = {
@@ -58,7 +59,7 @@ function bindOne(attribute: AttributeMapping, fields: readonly Field[]): Bound |
       hint: "Map it as text or number, for example {sql: \"if(flag, 'yes', 'no')\", type: text}.",
     };
   }
-  const name = PLAIN_NAMES[attribute.name] ?? attribute.name;
+  const name = ownValue(PLAIN_NAMES, attribute.name) ?? attribute.name;
   const found = findField(name, fields);
   return found === undefined ? bindMissing(attribute, name, fields) : bindExisting(attribute, found);
 }

@@ -1,5 +1,6 @@
 import type { Field } from "../../plugin/codec.js";
 import type { FieldDefinition, FieldDefinitions } from "./types.js";
+import { ownValue } from "../../model/own-value.js";
 
 /** Longest values in characters. Source: SendGrid's OpenAPI description of `ContactRequest`. */
 const MAX_LENGTHS: Readonly<Record<string, number>> = {
@@ -97,7 +98,7 @@ function reservedField(field: FieldDefinition): Field {
     type: field.name === "alternate_emails" ? "unsupported" : typeOf(field),
     writable: field.read_only !== true && !NOT_WRITABLE.has(field.name),
     choices: [],
-    maxLength: MAX_LENGTHS[field.name],
+    maxLength: ownValue(MAX_LENGTHS, field.name),
   };
 }
 

@@ -10,6 +10,7 @@ import type { Transition } from "../prepare/transition.js";
 import { moveClaims, moveRecords } from "./move-records.js";
 import { dropRecord, renameRecord } from "./rename-record.js";
 import { letGoResult, notSent } from "./result.js";
+import { ownValue } from "../../model/own-value.js";
 
 type Ledger = AccountState["ledger"];
 
@@ -68,7 +69,7 @@ async function recordTransition(
 }
 
 function protect(root: StateRoot, name: string, on: boolean): void {
-  const known = root.exports[name];
+  const known = ownValue(root.exports, name);
   if (known === undefined) return;
   const { protect: _, ...rest } = known;
   root.exports[name] = { ...rest, generation: known.generation + 1, ...(on ? { protect: true } : {}) };
@@ -106,7 +107,7 @@ function relocate(
   { wanted, relocation, list, formerLists: heeded }: PreparedExport,
   listId: string,
 ): void {
-  const known = root.exports[wanted.name];
+  const known = ownValue(root.exports, wanted.name);
   if (known === undefined || relocation === undefined) return;
   const { accountId } = known.list;
   if (relocation.oldMembers === "remove") {

@@ -19,6 +19,7 @@ import { storeManifest } from "./manifest.js";
 import { dropClaims, recordRelocations } from "./let-go.js";
 import { accountEntry, foldLedger, storeOptOuts, tally, type FoldInput, type Tally } from "./record.js";
 import { overridesOf, resultOf, withFailure, type SentExport, type SentResult } from "./result.js";
+import { ownValue } from "../../model/own-value.js";
 
 export interface SendInput {
   readonly runId: string;
@@ -226,7 +227,7 @@ function recordExport(
   result: SentResult,
   at: string,
 ): void {
-  const known = root.exports[one.wanted.name];
+  const known = ownValue(root.exports, one.wanted.name);
   const whole =
     !input.removalsOnly &&
     !one.leaving &&

@@ -2,6 +2,7 @@ import type { Condition, NoticeEvent } from "../../model/notice.js";
 import type { Notifier } from "../../model/notifier.js";
 import type { NoticeState, ToldCondition } from "../../state/root.js";
 import type { Outcome } from "./outcome.js";
+import { ownValue } from "../../model/own-value.js";
 
 /** What a notifier has to be told, or would have to be if it wanted to hear of it. */
 export interface Change {
@@ -42,5 +43,5 @@ export function changeOf(
 
 function toldOf(known: NoticeState | undefined, notifier: string): ToldCondition {
   const told = known?.told;
-  return (told !== undefined && Object.hasOwn(told, notifier) ? told[notifier] : undefined) ?? NEVER;
+  return ownValue(told, notifier) ?? NEVER;
 }

@@ -4,6 +4,7 @@ import type { Destination } from "../../plugin/destination.js";
 import { openConnection, type OpenConnection } from "../accounts.js";
 import { within } from "./compile.js";
 import type { Session } from "./session.js";
+import { ownValue } from "../../model/own-value.js";
 
 /** Asks one connection who it is. */
 export async function connect(
@@ -38,7 +39,8 @@ export function spentRequests(
   accountKey?: string,
 ): Record<string, number[]> {
   const own = [...config.exports.values()].find((wanted) => wanted.connection === name);
-  const key = accountKey ?? (own === undefined ? undefined : state.root.exports[own.name]?.list.accountId);
+  const key =
+    accountKey ?? (own === undefined ? undefined : ownValue(state.root.exports, own.name)?.list.accountId);
   const accounts = Object.entries(state.root.accounts).filter(([account, { type: of }]) =>
     key === undefined ? of === type : account === key,
   );

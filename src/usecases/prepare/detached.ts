@@ -6,6 +6,7 @@ import { consentState } from "../../policy/consent.js";
 import { exportState, type StateRoot } from "../../state/root.js";
 import { nothingPlanned } from "./failed-export.js";
 import type { Session } from "./session.js";
+import { ownValue } from "../../model/own-value.js";
 
 /** An export that is kept and inactive, because it has no connection that may be used. */
 export interface DetachedExport {
@@ -36,7 +37,8 @@ function disconnected({ connections }: Config, connection: string): string | und
 
 function withdrawn({ connections }: Config, { consents }: StateRoot, connection: string): string | undefined {
   const target = connections.get(connection);
-  if (target === undefined || consentState(target, consents?.[connection]) !== "withdrawn") return undefined;
+  if (target === undefined || consentState(target, ownValue(consents, connection)) !== "withdrawn")
+    return undefined;
   return `Consent to send people to its connection "${connection}" is withdrawn.`;
 }
 

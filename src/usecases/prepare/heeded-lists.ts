@@ -2,6 +2,7 @@ import { accountState, type ExportState, type StateRoot } from "../../state/root
 import type { ListInfo } from "../../plugin/destination.js";
 import type { CompiledExport } from "./prepared.js";
 import type { Relocation } from "./relocation.js";
+import { ownValue } from "../../model/own-value.js";
 
 /** Lists on which a "no" keeps somebody off the list of an export: its own, and those that it came from. */
 export function heededLists({ list, formerLists }: Pick<CompiledExport, "list" | "formerLists">): string[] {
@@ -23,7 +24,7 @@ export function formerListsOf(
   }: { readonly applied: ExportState | undefined; readonly relocation: Relocation | undefined },
 ): string[] {
   const remembered = accountState(root, accountKey)?.formerLists ?? {};
-  const ofList = list !== undefined && Object.hasOwn(remembered, list.id) ? remembered[list.id] : undefined;
+  const ofList = list === undefined ? undefined : ownValue(remembered, list.id);
   const known = applied === undefined ? ofList : applied.formerLists;
   const all = [...(known ?? []), ...(relocation === undefined ? [] : [relocation.from.listId])];
   return [...new Set(all)].filter((id) => id !== list?.id);

@@ -9,6 +9,7 @@ import type { RowsFrom } from "../prepare/rows-from.js";
 import { baseOf, fieldsOf, mustBeOn } from "./bases.js";
 import { fetched, rebuildPayloads, restore, restorePayloads } from "./restore.js";
 import type { SavedExport, SavedRows } from "./saved-rows.js";
+import { ownValue } from "../../model/own-value.js";
 
 /** Checks that say how things stand and who asks: they are made anew. */
 const PRESENT: ReadonlySet<string> = new Set(["data-privacy", "access", "two-mirrors"]);
@@ -28,7 +29,7 @@ export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): 
     },
     evaluate: async (session, compiled, account) => {
       const now = await baseOf(session, compiled, account.claims);
-      mustBeOn(file.bases[compiled.wanted.name], now, compiled, continues ? file.id : undefined);
+      mustBeOn(ownValue(file.bases, compiled.wanted.name), now, compiled, continues ? file.id : undefined);
       return restore(session, compiled, savedOf(saved, compiled.wanted.name), account, continues);
     },
     settle: async (session, evaluated, { key, optOuts }) => {
@@ -55,7 +56,7 @@ export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): 
       const exports = valid.filter(({ open }) => open.accountKey === evaluated.open.accountKey);
       const continued = continues ? { exports, claims } : undefined;
       const path = await restorePayloads(session, evaluated, rows, continued);
-      const refitted = fieldsOf(evaluated) !== file.bases[evaluated.wanted.name]?.fields;
+      const refitted = fieldsOf(evaluated) !== ownValue(file.bases, evaluated.wanted.name)?.fields;
       if (refitted || evaluated.observed !== undefined) await rebuildPayloads(session, evaluated, beside);
       return withoutThoseWhoLeft(session, evaluated, claims, path);
     },

@@ -3,10 +3,11 @@ import type { PlanFile } from "../../model/plan-file.js";
 import type { ExportResult } from "../../model/run.js";
 import type { StateRoot } from "../../state/root.js";
 import type { Session } from "../prepare/session.js";
+import { ownValue } from "../../model/own-value.js";
 
 /** How far a saved plan has come: nobody began, a run was cut off or did not send everything, or it is used up. */
 export function progressOf(root: StateRoot, { id }: PlanFile): "new" | "begun" | "done" {
-  const known = Object.hasOwn(root.plans ?? {}, id) ? root.plans?.[id] : undefined;
+  const known = ownValue(root.plans, id);
   return known === undefined ? "new" : known.done ? "done" : "begun";
 }
 

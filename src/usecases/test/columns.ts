@@ -7,6 +7,7 @@ import { identifier } from "../../plugin/relation.js";
 import { openSource } from "../sources.js";
 import { typedByItself } from "./source-format.js";
 import { writeRows, type Row, type TestColumns } from "./write-rows.js";
+import { ownValue } from "../../model/own-value.js";
 
 /** Every row of a source that stands anywhere in a test file. */
 export function rowsInFile({ sources, cases }: RollcallTestFile, source: string): Row[] {
@@ -43,7 +44,7 @@ export async function findColumns(
   );
   const types = new Map(found.map((column) => [column.column_name, column.column_type]));
   const shared = names.flatMap((name) => {
-    const kind = DECLARED[types.get(name) ?? ""];
+    const kind = ownValue(DECLARED, types.get(name) ?? "");
     return kind === undefined ? [] : [[name, kind] as const];
   });
   return {
@@ -65,5 +66,5 @@ const DECLARED: Readonly<Record<string, Source["columns"][string]>> = {
 const NOT_TEXT = new Set(["BOOLEAN", "BIGINT", "DOUBLE"]);
 
 function textColumns(names: readonly string[], rows: readonly Row[]): string[] {
-  return names.filter((name) => rows.some((row) => typeof row[name] === "string"));
+  return names.filter((name) => rows.some((row) => typeof ownValue(row, name) === "string"));
 }

@@ -3,6 +3,7 @@ import type { Path } from "../../config/problem.js";
 import type { ExpectedExport, ExpectedPlan, ExpectedSegment } from "../../config/test-file/test-file.gen.js";
 import type { HoldReason } from "../../model/change.js";
 import { bindingOf, valueIn, type ExportOutcome } from "./outcome.js";
+import { ownValue } from "../../model/own-value.js";
 
 /** An expectation that did not come true; `at` starts at the segment or export. */
 export interface Difference {
@@ -180,12 +181,12 @@ function comparePlan(
   const { counts } = prepared.plan;
   const numbers = NUMBERS.filter((name) => expected[name] !== undefined && expected[name] !== counts[name]);
   const reasons = (Object.entries(heldBack) as [HoldReason, number][]).filter(
-    ([reason, number]) => (counts.heldBack[reason] ?? 0) !== number,
+    ([reason, number]) => (ownValue(counts.heldBack, reason) ?? 0) !== number,
   );
   return [
     ...numbers.map((name) => otherNumber(["plan", name], name, expected[name], counts[name])),
     ...reasons.map(([reason, number]) =>
-      otherNumber(["plan", "heldBack", reason], reason, number, counts.heldBack[reason] ?? 0),
+      otherNumber(["plan", "heldBack", reason], reason, number, ownValue(counts.heldBack, reason) ?? 0),
     ),
   ];
 }

@@ -6,6 +6,7 @@ import type { FilesSource } from "../../model/source.js";
 import type { Segment } from "../../model/segment.js";
 import type { SharedByCases } from "./prepare-file.js";
 import { writeRows } from "./write-rows.js";
+import { ownValue } from "../../model/own-value.js";
 
 /**
  * The config as a case sees it: sources and address files are the case's rows,
@@ -22,13 +23,17 @@ export async function givenConfig(
   const sources = new Map<string, FilesSource>();
   for (const source of config.sources.values()) {
     const { name } = source;
-    const rows = [...(given?.sources?.[name] ?? file.sources?.[name] ?? []), ...(given?.add?.[name] ?? [])];
+    const rows = [
+      ...(ownValue(given?.sources, name) ?? ownValue(file.sources, name) ?? []),
+      ...(ownValue(given?.add, name) ?? []),
+    ];
     const found = columns.get(name) ?? { names: [], declared: {}, notText: [] };
     sources.set(name, await writeRows(source, found, rows, folder));
   }
   const segments = new Map<string, Segment>();
   for (const segment of config.segments.values()) {
-    const addresses = given?.addresses?.[segment.name] ?? file.addresses?.[segment.name] ?? [];
+    const addresses =
+      ownValue(given?.addresses, segment.name) ?? ownValue(file.addresses, segment.name) ?? [];
     segments.set(segment.name, await withAddresses(segment, addresses, folder));
   }
   const exports = [...config.exports].map(([name, wanted]) => {

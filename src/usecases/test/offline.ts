@@ -7,6 +7,7 @@ import type { DestinationView, ListInfo } from "../../plugin/destination.js";
 import { literal } from "../../plugin/relation.js";
 import type { OpenConnection } from "../accounts.js";
 import { destinationPlugin } from "../destinations.js";
+import { ownValue } from "../../model/own-value.js";
 
 export interface OfflineAccount {
   /** Keys of people who opted out everywhere. */
@@ -30,7 +31,7 @@ export async function offlineConnections(
     const connection = config.connections.get(name);
     if (connection === undefined) continue;
     const own = exports.filter((wanted) => wanted.connection === name);
-    connections.set(name, await offline(connection, own, fields?.[name], account));
+    connections.set(name, await offline(connection, own, ownValue(fields, name), account));
   }
   return connections;
 }

@@ -10,6 +10,7 @@ import { literal } from "../../plugin/relation.js";
 import { findColumns, rowsInFile } from "./columns.js";
 import type { Lane } from "./lane.js";
 import type { Row, TestColumns } from "./write-rows.js";
+import { ownValue } from "../../model/own-value.js";
 
 /** What all cases of a file share. */
 export interface SharedByCases {
@@ -97,7 +98,8 @@ function quotedNumbers(file: RollcallTestFile, source: string, { notText }: Test
   const look = (rows: readonly Row[] | undefined, at: Path): void => {
     for (const [index, row] of (rows ?? []).entries())
       for (const name of notText) {
-        if (typeof row[name] !== "string" || problems.some((problem) => problem.at.at(-1) === name)) continue;
+        if (typeof ownValue(row, name) !== "string" || problems.some((problem) => problem.at.at(-1) === name))
+          continue;
         problems.push({
           severity: "error",
           code: "number-in-quotes",
@@ -107,10 +109,10 @@ function quotedNumbers(file: RollcallTestFile, source: string, { notText }: Test
         });
       }
   };
-  look(file.sources?.[source], ["sources"]);
+  look(ownValue(file.sources, source), ["sources"]);
   for (const [index, { given }] of file.cases.entries()) {
-    look(given?.sources?.[source], ["cases", index, "given", "sources"]);
-    look(given?.add?.[source], ["cases", index, "given", "add"]);
+    look(ownValue(given?.sources, source), ["cases", index, "given", "sources"]);
+    look(ownValue(given?.add, source), ["cases", index, "given", "add"]);
   }
   return problems;
 }

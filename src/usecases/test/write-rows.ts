@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Value } from "../../config/test-file/test-file.gen.js";
 import type { FilesSource, Source } from "../../model/source.js";
 import { formatOf } from "./source-format.js";
+import { ownValue } from "../../model/own-value.js";
 
 export type Row = Readonly<Record<string, Value>>;
 
@@ -49,7 +50,7 @@ const NO_COLUMN = "(no column is given)";
 
 function csvText(names: readonly string[], rows: readonly Row[]): string {
   const heading = names.length === 0 ? [NO_COLUMN] : names;
-  const lines = [heading.map(quoted), ...rows.map((row) => names.map((name) => cell(row[name])))];
+  const lines = [heading.map(quoted), ...rows.map((row) => names.map((name) => cell(ownValue(row, name))))];
   return lines.map((line) => `${line.join(",")}\r\n`).join("");
 }
 
@@ -63,6 +64,9 @@ function quoted(text: string): string {
 
 function jsonLines(names: readonly string[], rows: readonly Row[]): string {
   return rows
-    .map((row) => `${JSON.stringify(Object.fromEntries(names.map((name) => [name, row[name] ?? null])))}\n`)
+    .map(
+      (row) =>
+        `${JSON.stringify(Object.fromEntries(names.map((name) => [name, ownValue(row, name) ?? null])))}\n`,
+    )
     .join("");
 }
