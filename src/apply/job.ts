@@ -28,8 +28,8 @@ export interface AccountJob {
   readonly onScan: (read: OptOutRead) => Promise<void>;
   /** By export: lists that it came from, whose opt-outs count on its own. */
   readonly formerLists: ReadonlyMap<string, readonly string[]>;
-  /** Table of who opted out by now (`key`, `list_id`); reads it anew when the last read is not fresh. */
-  readonly optOutsNow: () => Promise<string>;
+  /** Who opted out by now; reads it anew when the last read is not fresh. */
+  readonly optOutsNow: () => Promise<OptOutsNow>;
   /** How long a job is waited for, in milliseconds. */
   readonly jobTimeoutMs: number;
   /** Asked before each batch; throws when another run may have the account by now. */
@@ -41,6 +41,13 @@ export interface AccountJob {
   readonly signal: AbortSignal;
   /** Stops before the next request. */
   readonly stop: AbortSignal;
+}
+
+export interface OptOutsNow {
+  /** Table `key`, `list_id`. */
+  readonly addresses: string;
+  /** Table `person`, `list_id`; undefined while nothing was read that the plan had not seen. */
+  readonly persons: string | undefined;
 }
 
 /** How sending for one export went. */

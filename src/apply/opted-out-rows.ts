@@ -13,11 +13,14 @@ export async function optedOutRows(
   batch: Batch,
   dropped: readonly number[],
 ): Promise<number[]> {
-  const optOuts = await job.optOutsNow();
-  const formerLists = job.formerLists.get(shipment.exportName) ?? [];
+  const { addresses, persons } = await job.optOutsNow();
+  const here = onLists([shipment.listId, ...(job.formerLists.get(shipment.exportName) ?? [])]);
+  // With whatever address: the one that is about to be sent may be new.
+  const ofPersons =
+    persons === undefined ? "" : ` OR person IN (SELECT person FROM ${persons} WHERE ${here})`;
   const rows = await job.engine.rows<{ row: number }>(
     `SELECT file_row_number AS row FROM ${batchRows(shipment, batch, dropped)}
-     AND key IN (SELECT key FROM ${optOuts} WHERE ${onLists([shipment.listId, ...formerLists])})`,
+     AND (key IN (SELECT key FROM ${addresses} WHERE ${here})${ofPersons})`,
   );
   if (rows.length === 0) return [];
   await recordRows(

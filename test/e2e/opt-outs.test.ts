@@ -82,6 +82,22 @@ describe.each(["brevo", "sendgrid"] as const)("%s: opt-outs", (type) => {
     expect(counts).toMatchObject({ add: 0, update: 0, remove: 0, heldBack: {} });
   });
 
+  it("while somebody looks at the plan hold back that person's new address, too", async () => {
+    await configure();
+    await people("Ann", "ann", "bob");
+    await project.apply();
+    await project.profiles([
+      { email: "ann2@example.com", id: "ann", name: "Ann" },
+      { email: "bob@example.com", id: "bob", name: "Ann" },
+      { email: "carl@example.com", id: "carl", name: "Ann" },
+    ]);
+    expect((await project.planOf("weekly")).counts).toMatchObject({ add: 2 });
+    expect(await applyWhile(() => remote.optOut("ann@example.com"))).toMatchObject({ added: 1 });
+    expect(await names()).not.toContain("ann2");
+    expect(await names()).toContain("carl");
+    expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0 });
+  });
+
   /** What the person does in the vendor's form. */
   async function resubscribe(email: string): Promise<void> {
     const { brevoUrl, sendgridUrl } = project.sandbox;

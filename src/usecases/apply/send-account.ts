@@ -1,3 +1,4 @@
+import { unwillingSql } from "../../engine/earlier-addresses.js";
 import type { AccountJob, Progress } from "../../apply/job.js";
 import { runAccount } from "../../apply/run-account.js";
 import { cutBatches } from "../../engine/change-set.js";
@@ -64,6 +65,7 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
   const batches = await cutBatches(engine, shipments);
   const outcomes = await createOutcomes(engine, prefix);
   let optOuts = account.optOuts;
+  let persons: string | undefined;
   let progress = new Map<string, Progress>();
   if (batches.length > 0) {
     const changeSet = await storeManifest(session, parts, shipments, batches);
@@ -106,9 +108,12 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
       optOutsNow: async () => {
         const ageMs = Date.now() - Date.parse(optOuts.readAt);
         // Below nothing, somebody has set the clock back meanwhile.
-        if (ageMs < 0 || ageMs > account.optOutsFreshMs)
+        if (ageMs < 0 || ageMs > account.optOutsFreshMs) {
           optOuts = await readOptOutsAgain(session, account.open, optOuts);
-        return optOuts.table;
+          persons = `${prefix}_unwilling`;
+          await engine.run(`CREATE OR REPLACE TABLE ${persons} AS ${unwillingSql(optOuts, account.claims)}`);
+        }
+        return { addresses: optOuts.table, persons };
       },
       jobTimeoutMs: account.open.connection.jobTimeoutSeconds * 1000,
       mustHold: () => input.held.mayWriteUntil(),
