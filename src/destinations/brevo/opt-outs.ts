@@ -2,6 +2,7 @@ import { Failure } from "../../model/failure.js";
 import type { OptOutQuery, OptOutRead } from "../../plugin/destination.js";
 import { scanContacts, type Scan } from "./contact-scan.js";
 import { optedOutRelation, scannedRelation, seenRelation } from "./contact-sql.js";
+import { list } from "./lists.js";
 import { formatMarks, parseMarks } from "./marks.js";
 import { isListId } from "./routes.js";
 import type { Session } from "./session.js";
@@ -26,6 +27,7 @@ export async function optOuts(
 ): Promise<OptOutRead> {
   const before = parseMarks(query.since);
   const scan = await scanContacts(session, { modifiedSince: before.account }, signal);
+  const account = markAfter(session, scan, before.account) ?? EVERYTHING;
   const marks = new Map(before.lists);
   const files = [...scan.files];
   for (const listId of new Set(query.lists)) {
@@ -34,9 +36,10 @@ export async function optOuts(
     if (found === undefined) continue;
     files.push(...found.files);
     const mark = markAfter(session, found, since);
-    if (mark !== undefined) marks.set(listId, mark);
+    // No later than that of the account, which says who is on a list and not always who unsubscribed from it:
+    // what came between the two reads has to show in the next one of both.
+    if (mark !== undefined) marks.set(listId, mark < account ? mark : account);
   }
-  const account = markAfter(session, scan, before.account) ?? EVERYTHING;
   return {
     optedOut: optedOutRelation(files),
     // Never the whole truth: a contact that was deleted takes its flags along.
@@ -58,7 +61,11 @@ async function scanList(
   try {
     return await scanContacts(session, { listId, modifiedSince }, signal);
   } catch (error) {
-    if (error instanceof Failure && error.kind === "not-found") return undefined;
+    const isGone =
+      error instanceof Failure &&
+      error.kind === "not-found" &&
+      (await list(session, listId, signal)) === undefined;
+    if (isGone) return undefined;
     throw error;
   }
 }
