@@ -11,6 +11,12 @@ const PAGE = 500;
 /** Twenty million people. */
 const MOST_PAGES = 40_000;
 
+/** People of the page before who are asked for once more. */
+const OVERLAP = 20;
+/** How often a list is read that changes meanwhile. */
+const PASSES = 5;
+const ACCOUNT = "The suppressions of the SendGrid account";
+
 /** Reasons with the endpoint that lists them. Source: SendGrid's OpenAPI description of suppressions. */
 const KINDS = [
   { path: "/v3/suppression/unsubscribes", reason: "unsubscribed" },
@@ -31,26 +37,8 @@ export async function optOuts(
   const started = new Date();
   const path = session.scratchFile("opt-outs.ndjson");
   await writeFile(path, "", { mode: 0o600 });
-  for (const { path: from, reason } of KINDS) {
-    // To the first empty page: a server may give fewer than were asked for.
-    const guard = new PageGuard("The suppressions of the SendGrid account", MOST_PAGES);
-    for (let offset = 0; ;) {
-      const query = { limit: PAGE, offset };
-      const response = await session.http.send(
-        { method: "GET", path: from, query, bucket: "suppressions", kind: "read" },
-        signal,
-      );
-      const page = body(response, "The suppressions of the SendGrid account", SUPPRESSIONS);
-      guard.turn(`${page.length}:${page.map(({ email }) => email).join()}`);
-      await append(
-        path,
-        page.map(({ email }) => email),
-        reason,
-      );
-      if (page.length === 0) break;
-      offset += page.length;
-    }
-  }
+  for (const { path: from, reason } of KINDS)
+    await readKind(session, from, (emails) => append(path, emails, reason), signal);
   const named = new Set([...session.unsubscribeGroups, ...places]);
   const reasons: string[] = KINDS.map(({ reason }) => reason);
   for (const group of new Set([...named, ...perhaps])) {
@@ -63,7 +51,7 @@ export async function optOuts(
   }
   return {
     optedOut: {
-      sql: `SELECT email, CAST(NULL AS VARCHAR) AS list_id, reason FROM read_json(${literal(path)},
+      sql: `SELECT DISTINCT email, CAST(NULL AS VARCHAR) AS list_id, reason FROM read_json(${literal(path)},
         format = 'newline_delimited', columns = {email: 'VARCHAR', reason: 'VARCHAR'})`,
     },
     whole: reasons.map((reason) => ({ listId: undefined, reason })),
@@ -71,6 +59,41 @@ export async function optOuts(
     contacts: undefined,
     watermark: started.toISOString(),
   };
+}
+
+type Keep = (emails: readonly string[]) => Promise<void>;
+
+/** Whoever is taken off a list meanwhile moves all after them up: when two pages do not meet, all is read again, and whom any reading found counts. */
+async function readKind(session: Session, from: string, keep: Keep, signal: AbortSignal): Promise<void> {
+  for (let pass = 0; pass < PASSES; pass++) if (await readOnce(session, from, keep, signal)) return;
+  throw new Failure("transient", `${ACCOUNT} change faster than they can be read.`, {
+    hint: "Run again in a while.",
+  });
+}
+
+/** Reads to the first empty page, as a server may give fewer than were asked for. Answers whether each page met the one before. */
+async function readOnce(session: Session, from: string, keep: Keep, signal: AbortSignal): Promise<boolean> {
+  const guard = new PageGuard(ACCOUNT, MOST_PAGES);
+  let tail: readonly string[] = [];
+  for (let offset = 0; ;) {
+    const start = offset - tail.length;
+    const query = { limit: PAGE, offset: start };
+    const response = await session.http.send(
+      { method: "GET", path: from, query, bucket: "suppressions", kind: "read" },
+      signal,
+    );
+    const emails = body(response, ACCOUNT, SUPPRESSIONS).map(({ email }) => email);
+    if (tail.length > 0 && !emails.some((email) => tail.includes(email))) return false;
+    await keep(emails);
+    if (start + emails.length > offset) {
+      guard.turn(`${emails.length}:${emails.join()}`);
+      offset = start + emails.length;
+      tail = emails.slice(-OVERLAP);
+    } else if (tail.length > 0) {
+      // Nothing new after the end of the page before: the next page without it says whether that was the end.
+      tail = [];
+    } else return true;
+  }
 }
 
 /** Undefined when the account has no such group. */

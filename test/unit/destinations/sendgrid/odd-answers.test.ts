@@ -176,22 +176,53 @@ describe("a read", () => {
     await expect(destination.lists(signal)).rejects.toMatchObject({ kind: "permanent" });
   });
 
+  const people = (...names: string[]) => ok(names.map((name) => ({ email: `${name}@example.com` })));
+  const offsets = () =>
+    server.arrived
+      .filter(({ url }) => url.startsWith("/v3/suppression/unsubscribes"))
+      .map(({ url }) => Number(/offset=(\d+)/.exec(url)?.[1]));
+
   it("reads suppressions on when a page is shorter than asked for", async () => {
     const pages = [
-      [{ email: "a@example.com" }, { email: "b@example.com" }],
-      [{ email: "c@example.com" }],
-      [],
-      [],
-      [],
+      people("a", "b"),
+      people("a", "b", "c"),
+      people("a", "b", "c"),
+      people(),
+      people(),
+      people(),
     ];
-    const destination = await answering(pages.map((page) => ok(page)));
+    const destination = await answering(pages);
     const { optedOut } = await destination.optOuts({ since: undefined, lists: [] }, signal);
-    expect(await rowsOf(optedOut)).toHaveLength(3);
-    expect(server.arrived.map(({ url }) => url).slice(0, 3)).toEqual([
-      "/v3/suppression/unsubscribes?limit=500&offset=0",
-      "/v3/suppression/unsubscribes?limit=500&offset=2",
-      "/v3/suppression/unsubscribes?limit=500&offset=3",
-    ]);
+    expect(new Set((await rowsOf(optedOut)).map(({ email }) => email)).size).toBe(3);
+    expect(offsets()).toEqual([0, 0, 0, 3]);
+  });
+
+  it("reads suppressions again when somebody was taken off them between two pages", async () => {
+    const all = Array.from({ length: 30 }, (_, index) => `p${index}`);
+    const moved = all.slice(1);
+    const pages = [
+      people(...all.slice(0, 25)),
+      // So many were taken off that nobody of the page before is met.
+      people(...all.slice(27)),
+      people(...moved.slice(0, 25)),
+      people(...moved.slice(5)),
+      people(...moved.slice(9)),
+      people(),
+      people(),
+      people(),
+    ];
+    const destination = await answering(pages);
+    const { optedOut } = await destination.optOuts({ since: undefined, lists: [] }, signal);
+    expect(new Set((await rowsOf(optedOut)).map(({ email }) => email)).size).toBe(30);
+    expect(offsets()).toEqual([0, 5, 0, 5, 9, 29]);
+  });
+
+  it("gives up on suppressions whose pages never meet", async () => {
+    const page = (from: number) => people(...Array.from({ length: 25 }, (_, index) => `p${from + index}`));
+    const destination = await answering(Array.from({ length: 10 }, (_, turn) => page(turn * 100)));
+    await expect(destination.optOuts({ since: undefined, lists: [] }, signal)).rejects.toMatchObject({
+      kind: "transient",
+    });
   });
 
   it("bisects a search that is refused without naming anybody", async () => {
