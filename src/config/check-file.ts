@@ -3,7 +3,7 @@ import { findingOf } from "./diagnostics.js";
 import type { CheckedFile } from "./merge.js";
 import type { Finding, Path, Problem } from "./problem.js";
 import type { ReadFile } from "./read-tree.js";
-import { schemaProblem } from "./schema-problems.js";
+import { schemaProblems } from "./schema-problems.js";
 import { schemaErrors, type SchemaError } from "./validate.js";
 
 /** A value held against the schema. */
@@ -22,10 +22,7 @@ export interface Checked {
  */
 export function checkValue(value: unknown, isRoot = true): Checked {
   const errors = schemaErrors(value).filter((error) => isRoot || !isMissingVersion(error));
-  const found = errors.flatMap((error) => {
-    const problem = schemaProblem(error, value);
-    return problem === undefined ? [] : [{ error, problem }];
-  });
+  const found = schemaProblems(errors, value);
   const unknown = found.filter(({ error }) => isUnknownKey(error));
   return {
     value: without(

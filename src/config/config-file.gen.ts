@@ -883,7 +883,7 @@ export interface Segment {
  */
 export interface Schedule {
   /**
-   * Five cron fields, or a list of such: minute, hour, day of month, month, day of week.
+   * Five cron fields, or a list of such, 100 at most: minute, hour, day of month, month, day of week.
    */
   cron: Cron | [Cron, ...Cron[]];
   /**
@@ -1048,7 +1048,7 @@ export interface ReadBackSample {
  */
 export interface Schedule1 {
   /**
-   * Five cron fields, or a list of such: minute, hour, day of month, month, day of week.
+   * Five cron fields, or a list of such, 100 at most: minute, hour, day of month, month, day of week.
    */
   cron: Cron | [Cron, ...Cron[]];
   /**
@@ -1409,7 +1409,7 @@ export interface StateOverlay {
  */
 export interface Schedule2 {
   /**
-   * Five cron fields, or a list of such: minute, hour, day of month, month, day of week.
+   * Five cron fields, or a list of such, 100 at most: minute, hour, day of month, month, day of week.
    */
   cron: Cron | [Cron, ...Cron[]];
   /**

@@ -13,20 +13,35 @@ import {
 } from "./schema-lookup.js";
 import type { SchemaError } from "./validate.js";
 
-/**
- * A broken schema rule in words. Undefined for errors that only repeat another
- * one. `file` is another kind of file than a config, and its schema without references.
- */
-export function schemaProblem(
-  error: SchemaError,
-  value: unknown,
-  file?: { readonly what: string; readonly schema: SchemaNode },
-): Problem | undefined {
+/** A broken schema rule in words. Undefined for errors that only repeat another one. */
+export function schemaProblem(error: SchemaError, value: unknown, file?: FileKind): Problem | undefined {
   const path = pointerPath(error.instancePath);
   const schema = schemaAt(path, value, file?.schema);
   const where = path.length === 0 ? (file?.what ?? "the config") : `\`${pathText(path)}\``;
   const words = explain[error.keyword]?.({ error, path, schema, where, value: valueAt(value, path) });
   return words && { severity: "error", at: path, ...words, message: capitalised(words.message) };
+}
+
+/** Another kind of file than a config, and its schema without references. */
+export interface FileKind {
+  readonly what: string;
+  readonly schema: SchemaNode;
+}
+
+/** What breaks the schema. What nobody has words for breaks it all the same. */
+export function schemaProblems(
+  errors: readonly SchemaError[],
+  value: unknown,
+  file?: FileKind,
+): { readonly error: SchemaError; readonly problem: Problem }[] {
+  const found = errors.flatMap((error) => {
+    const problem = schemaProblem(error, value, file);
+    return problem === undefined ? [] : [{ error, problem }];
+  });
+  const [first] = errors;
+  if (found.length > 0 || first === undefined) return found;
+  const message = `${capitalised(file?.what ?? "the config")} breaks a rule of its schema (${first.keyword}).`;
+  return [{ error: first, problem: { severity: "error", code: "wrong-form", message, at: [] } }];
 }
 
 interface Broken {
@@ -126,6 +141,10 @@ const explain: Readonly<Record<string, (broken: Broken) => Words | undefined>> =
     code: "wrong-form",
     message: `${where} is longer than ${plural(error.params["limit"], "character")}.`,
   }),
+  maxItems: ({ error, where }) => ({
+    code: "too-many-items",
+    message: `${where} has more than ${plural(error.params["limit"], "item")}.`,
+  }),
   minItems: ({ where }) => ({ code: "empty-value", message: `${where} is empty.` }),
   minProperties: ({ schema, where }) => ({
     code: "empty-value",
@@ -136,6 +155,10 @@ const explain: Readonly<Record<string, (broken: Broken) => Words | undefined>> =
     code: "repeated-item",
     message: `An item stands twice in ${where}.`,
     at: [...path, Math.max(Number(error.params["i"]), Number(error.params["j"]))],
+  }),
+  maximum: ({ error, where }) => ({
+    code: "out-of-range",
+    message: `${where} may be at most ${String(error.params["limit"])}.`,
   }),
   minimum: ({ error, where }) => ({
     code: "out-of-range",

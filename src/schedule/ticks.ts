@@ -13,24 +13,24 @@ const SECOND_MS = 1000;
 export function latestTick(schedule: Schedule, at: Date): Date | undefined {
   // Croner looks strictly before, and in whole seconds.
   const after = new Date((Math.floor(at.getTime() / SECOND_MS) + 1) * SECOND_MS);
-  const found = crons(schedule).flatMap((cron) => cron.previousRuns(1, after));
-  return found.reduce<Date | undefined>(
-    (best, one) => (best !== undefined && best > one ? best : one),
-    undefined,
-  );
+  let best: Date | undefined;
+  for (const cron of crons(schedule))
+    for (const one of cron.previousRuns(1, after)) if (best === undefined || one > best) best = one;
+  return best;
 }
 
 /** The first scheduled time after an instant; undefined when the schedule never comes. */
 export function nextTick(schedule: Schedule, after: Date): Date | undefined {
-  const found = crons(schedule).flatMap((cron) => cron.nextRun(after) ?? []);
-  return found.reduce<Date | undefined>(
-    (best, one) => (best !== undefined && best < one ? best : one),
-    undefined,
-  );
+  let best: Date | undefined;
+  for (const cron of crons(schedule)) {
+    const one = cron.nextRun(after);
+    if (one !== null && (best === undefined || one < best)) best = one;
+  }
+  return best;
 }
 
-function crons({ crons: texts, timezone }: Schedule): Cron[] {
-  return texts.map(
-    (text) => new Cron(text, { paused: true, mode: "5-part", timezone, fixedTimeRule: "no-wildcard" }),
-  );
+/** One after the other: each holds some hundred kilobytes for as long as it is there. */
+function* crons({ crons: texts, timezone }: Schedule): Generator<Cron> {
+  for (const text of texts)
+    yield new Cron(text, { paused: true, mode: "5-part", timezone, fixedTimeRule: "no-wildcard" });
 }

@@ -9,7 +9,7 @@ import { isSecretFile } from "../secret-files.js";
 import { readOne, type Labeller } from "../read-tree.js";
 import type { Finding } from "../problem.js";
 import type { SchemaNode } from "../schema-lookup.js";
-import { schemaProblem } from "../schema-problems.js";
+import { schemaProblems } from "../schema-problems.js";
 import type { SchemaError } from "../validate.js";
 import { checkedSchema } from "./checked-schema.gen.js";
 import { referenceProblems } from "./references.js";
@@ -41,7 +41,7 @@ export async function readTestFile(
         TEST_FILE.schema,
       ),
     };
-  const broken = schemaErrors(value).flatMap((error) => schemaProblem(error, value, TEST_FILE) ?? []);
+  const broken = schemaProblems(schemaErrors(value), value, TEST_FILE).map(({ problem }) => problem);
   const problems = broken.length > 0 ? broken : referenceProblems(value as RollcallTestFile, config);
   const diagnostics = problems.map((problem) => findingOf(document, problem));
   return {
