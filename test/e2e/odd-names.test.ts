@@ -103,7 +103,7 @@ async function expectCode(code: number, ...words: string[]): Promise<string> {
   return ended.stdout;
 }
 
-it("names that every object answers to are names like any other", { timeout: 180_000 }, async () => {
+it("names that every object answers to are names like any other", { timeout: 600_000 }, async () => {
   const chosen = { environment: "prototype" };
   const unchanged = async (): Promise<void> => {
     for (const { counts } of (await project.plan(chosen)).exports)
