@@ -13,7 +13,12 @@ export interface Entry {
     readonly ttlMs?: number;
   };
   /** The last holder that never gave it back. */
-  readonly lapsed?: { readonly holder: Stored; readonly until: string };
+  readonly lapsed?: {
+    readonly holder: Stored;
+    readonly until: string;
+    /** As that holder's. */
+    readonly ttlMs?: number;
+  };
 }
 
 /** As JSON with a checksum: a flipped bit must not end a lock early. */

@@ -58,11 +58,12 @@ export class Leases {
     checkLeaseName(name);
     const id = randomUUID();
     let acquiredAt: string | undefined;
+    let before: Entry["lapsed"];
     let lapsed: Lapsed | undefined;
     const entry = (now: number): Entry => {
       const expiresAt = timeText(now + this.#documents.clockStepMs + ttlMs);
       const held = { ...info, name, id, acquiredAt: (acquiredAt ??= timeText(now)), expiresAt };
-      return { held: { ...held, process: processIdentity, ttlMs }, ...free(lapsed, now) };
+      return { held: { ...held, process: processIdentity, ttlMs }, ...free(before, now) };
     };
     let refusal: LeaseHeld | undefined;
     await this.#swapping(name, signal, ({ entry: written, now }) => {
@@ -74,7 +75,8 @@ export class Leases {
         // Written down, or it would end that much after each look at it.
         return current.held.expiresAt === written.held?.expiresAt ? undefined : current;
       }
-      lapsed = lapsedHere(lapsedOf(current, now), now);
+      before = lapsedOf(current, now);
+      lapsed = lapsedHere(before, now);
       return entry(now);
     });
     if (refusal !== undefined) throw refusal;
@@ -85,7 +87,7 @@ export class Leases {
       release: async () => {
         try {
           // Who comes next has to know of the one before us: we may not have waited for it.
-          const given = ({ now }: Read): Entry => free(lapsed, now);
+          const given = ({ now }: Read): Entry => free(before, now);
           await this.#change(name, id, given, new AbortController().signal);
         } catch (error) {
           // Somebody else has it already: then it is not ours to give back.
@@ -179,7 +181,7 @@ function believed({ held, lapsed }: Entry, now: number, ttlMs: number): Entry {
     Date.parse(end) > now + ms + TOLERANCE_MS ? timeText(now + ms) : end;
   return {
     ...(held && { held: { ...held, expiresAt: latest(held.expiresAt, held.ttlMs ?? ttlMs) } }),
-    ...(lapsed && { lapsed: { ...lapsed, until: latest(lapsed.until, ttlMs) } }),
+    ...(lapsed && { lapsed: { ...lapsed, until: latest(lapsed.until, lapsed.ttlMs ?? ttlMs) } }),
   };
 }
 
@@ -193,7 +195,7 @@ function lapsedOf({ held, lapsed }: Entry, now: number): Entry["lapsed"] {
   if (held === undefined) return lapsed;
   const dead = stateOf(held, now) === "dead" && timeText(now) < held.expiresAt;
   const until = dead ? timeText(now) : held.expiresAt;
-  return lapsed !== undefined && lapsed.until > until ? lapsed : { holder: stored(held), until };
+  return lapsed !== undefined && lapsed.until > until ? lapsed : lapsedHolder(held, until, held.ttlMs);
 }
 
 function lapsedHere(lapsed: Entry["lapsed"], now: number): Lapsed | undefined {
@@ -208,7 +210,15 @@ function lapsedHere(lapsed: Entry["lapsed"], now: number): Lapsed | undefined {
 
 function free(lapsed: Entry["lapsed"], now: number): Entry {
   if (lapsed === undefined || now - Date.parse(lapsed.until) > LONG_AGO_MS) return {};
-  return { lapsed: { holder: stored(lapsed.holder), until: lapsed.until } };
+  return { lapsed: lapsedHolder(lapsed.holder, lapsed.until, lapsed.ttlMs) };
+}
+
+function lapsedHolder(
+  holder: Stored,
+  until: string,
+  ttlMs: number | undefined,
+): NonNullable<Entry["lapsed"]> {
+  return { holder: stored(holder), until, ...(ttlMs !== undefined && { ttlMs }) };
 }
 
 /** Without what is only ours to know. */
