@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const CLI = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url));
+const CLI = fileURLToPath(new URL("../dist/command/rollcall.js", import.meta.url));
 const PEAK = new URL("./peak-memory.mjs", import.meta.url).href;
 
 /** `{seconds, peak (bytes), code, out}` of one command. */

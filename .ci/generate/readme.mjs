@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const rollcall = join(root, "dist/cli/main.js");
+const rollcall = join(root, "dist/command/rollcall.js");
 const folder = mkdtempSync(join(tmpdir(), "rollcall-readme-"));
 const config = join(folder, "exports.config.yaml");
 

@@ -11,7 +11,7 @@ import { generateProfiles } from "../generate-profiles.mjs";
 import { editConfig, optOutAtVendors, readColumn, writePeople } from "./story.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const rollcall = join(root, "dist/cli/main.js");
+const rollcall = join(root, "dist/command/rollcall.js");
 const colour = process.stdout.isTTY && !process.env.NO_COLOR;
 const paint = (code, text) => (colour ? `\u001B[${code}m${text}\u001B[0m` : text);
 const KEYS = { BREVO_API_KEY: "sandbox-brevo-key", SENDGRID_API_KEY: "SG.sandbox-key" };

@@ -7,7 +7,7 @@ import { startSandbox, type Sandbox } from "../../src/sandbox/index.js";
 import { project, rollcall } from "../support/rollcall.js";
 
 const env = { BREVO_API_KEY: "sandbox-brevo-key", SENDGRID_API_KEY: "SG.sandbox-key" };
-const main = join(project, "dist/cli/main.js");
+const main = join(project, "dist/command/rollcall.js");
 const pseudoTerminal = spawnSync("script", ["--version"]).status === 0;
 
 let cwd: string;

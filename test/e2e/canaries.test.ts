@@ -97,7 +97,7 @@ async function watched(
 ): Promise<Watched> {
   const child = spawn(
     "sh",
-    ["-c", 'umask 000; exec "$0" "$@"', process.execPath, `${root}dist/cli/main.js`, ...words],
+    ["-c", 'umask 000; exec "$0" "$@"', process.execPath, `${root}dist/command/rollcall.js`, ...words],
     {
       cwd: project.folder,
       env: { ...process.env, NO_COLOR: "1", TMPDIR: temporary, ...env },

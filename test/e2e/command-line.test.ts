@@ -48,7 +48,7 @@ describe("words", () => {
         "-c",
         `"$0" "$1" schema config | head -n 1; echo "\${PIPESTATUS[0]}"`,
         process.execPath,
-        `${project}dist/cli/main.js`,
+        `${project}dist/command/rollcall.js`,
       ],
       { cwd },
     );
@@ -125,7 +125,7 @@ describe("sandbox", () => {
   test("tells where it answers, and ends with Ctrl-C", async () => {
     const child = spawn(
       process.execPath,
-      [`${project}dist/cli/main.js`, "sandbox", "--port", "0", "--json"],
+      [`${project}dist/command/rollcall.js`, "sandbox", "--port", "0", "--json"],
       { cwd },
     );
     let text = "";

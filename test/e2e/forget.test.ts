@@ -12,7 +12,7 @@ import { remoteOf, type Remote } from "../support/remote.js";
 import { rollcall } from "../support/rollcall.js";
 import { withSql, select } from "../support/sql.js";
 
-const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+const main = fileURLToPath(new URL("../../dist/command/rollcall.js", import.meta.url));
 const KEY = "canary-forget-key-0123456789abcdef";
 const OTHER_KEY = "canary-other-forget-key-0123456789";
 const ANNA = "anna.canary@example.com";

@@ -76,7 +76,8 @@ test("a clone packs what Rollcall is installed from, and writes over nothing els
     dependencies: { rollcall: "file:rollcall.tgz", pg: expect.stringMatching(/^\d/) },
   });
   const inside = execFileSync("tar", ["-tzf", join(folder, "rollcall.tgz")], { encoding: "utf8" });
-  expect(inside).toContain("package/dist/cli/main.js");
+  expect(inside).toContain("package/dist/command/rollcall.js");
+  expect(inside).toContain("package/dist/command/LICENSES.md");
   expect(inside).not.toMatch(/\.npmrc|\.env|node_modules|tsbuildinfo|package\/test/);
 
   if (!FULL) return;

@@ -8,7 +8,7 @@ import { FULL, onlyAt } from "../support/full.js";
 import { openProject, type Project, type Row } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 
-const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+const main = fileURLToPath(new URL("../../dist/command/rollcall.js", import.meta.url));
 const OTHER_JOBS = { count: 1, processes: [{ id: 999_999, name: "IMPORTUSER", status: "completed" }] };
 const NO_JOB = {
   brevo: { code: "document_not_found", message: "Process not found" },

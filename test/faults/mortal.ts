@@ -3,7 +3,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+const main = fileURLToPath(new URL("../../dist/command/rollcall.js", import.meta.url));
 const points = new URL("./kill-points.mjs", import.meta.url).href;
 
 /** When a run dies: at a numbered moment of its own or the first of a name, or after a time; not at all without either. */

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { mustFit } from "./valid-event.js";
 
 export const project = fileURLToPath(new URL("../../", import.meta.url));
-const main = `${project}dist/cli/main.js`;
+const main = `${project}dist/command/rollcall.js`;
 
 export interface Ended {
   readonly code: number | null;

@@ -46,7 +46,7 @@ ${npm === INSTALL ? "" : "exit 0"}
 [ "$(ls -A | grep -v '^bin$' | tr '\\n' ' ')" = "package-lock.json package.json rollcall.tgz " ] || { echo "something else is here: $(ls -A)" >&2; exit 91; }
 [ "$(cat rollcall.tgz)" = ${quoted(PACKED)} ] || { echo "this is not what the team packed" >&2; exit 92; }
 mkdir -p node_modules/.bin
-printf '#!/usr/bin/env bash\\nexec %q %q "$@"\\n' ${quoted(process.execPath)} ${quoted(`${project}dist/cli/main.js`)} > node_modules/.bin/rollcall
+printf '#!/usr/bin/env bash\\nexec %q %q "$@"\\n' ${quoted(process.execPath)} ${quoted(`${project}dist/command/rollcall.js`)} > node_modules/.bin/rollcall
 chmod +x node_modules/.bin/rollcall
 `;
     await writeFile(join(machine.#bin, "npm"), script);
