@@ -1,5 +1,6 @@
 import { domainToASCII } from "node:url";
 import { DuckDBScalarFunction, VARCHAR, type DuckDBConnection } from "@duckdb/node-api";
+import { SENDABLE } from "../model/written-address.js";
 import { literal } from "../plugin/relation.js";
 import { phoneToE164 } from "./phone.js";
 
@@ -28,7 +29,7 @@ const MACROS = [
   `address_key(x) AS key_of_folded(folded_address(x))`,
   // Local part up to 64 and the whole up to 254 characters (RFC 5321); both vendors refuse quoted local parts.
   `valid_address(k) AS k IS NOT NULL AND length(k) <= 254
-     AND regexp_matches(k, '^[a-z0-9!#$%&''*+/=?^_\`{|}~-]+(\\.[a-z0-9!#$%&''*+/=?^_\`{|}~-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$')
+     AND regexp_matches(k, ${literal(SENDABLE.source)})
      AND strpos(k, '@') <= 65
      AND NOT regexp_matches(k, '\\.[0-9]+$')`,
   `masked_address(k) AS left(k, 1) || '•••' || CASE WHEN strpos(k, '@') > 0 THEN left(right(k, length(k) - strpos(k, '@') + 1), 254) ELSE '' END`,
