@@ -1,10 +1,12 @@
-import { open, writeFile } from "node:fs/promises";
+import { appendFile, open, writeFile } from "node:fs/promises";
 import { Failure } from "../../model/failure.js";
 import { PageGuard } from "../../platform/page-guard.js";
 import { body } from "./answers.js";
 import { contactLines } from "./contact-lines.js";
-import { CONTACTS_PAGE } from "./contact-shape.js";
+import { CONTACTS_PAGE, type StoredContact } from "./contact-shape.js";
+import { ContactTally } from "./contact-tally.js";
 import { CONTACTS } from "./limits.js";
+import { restraintLines } from "./restraints.js";
 import type { Session } from "./session.js";
 
 /** Contacts of one page. Source: https://developers.brevo.com/reference/get-contacts and get-contacts-from-list */
@@ -25,6 +27,8 @@ export interface ScanQuery {
 export interface Scan {
   /** NDJSON files, a contact a line; later files are newer. A contact may occur more than once. */
   readonly files: readonly string[];
+  /** Files of those whom the contacts restrain, as `restraintLines` writes them. */
+  readonly restraints: readonly string[];
   /** Epoch ms when the first page was answered, by Brevo's clock; undefined when it did not say. */
   readonly startedAt: number | undefined;
 }
@@ -38,16 +42,17 @@ export interface Scan {
  */
 export async function scanContacts(session: Session, query: ScanQuery, signal: AbortSignal): Promise<Scan> {
   const files: string[] = [];
-  const ids: Float64Array[] = [];
+  const restraints: string[] = [];
+  const tally = new ContactTally();
   let startedAt: number | undefined;
   for (let pass = 1; ; pass++) {
-    const reading = await readAll(session, query, signal);
+    const reading = await readAll(session, query, tally, signal);
     startedAt ??= reading.startedAt;
     files.push(...reading.files);
-    ids.push(...reading.ids);
+    restraints.push(...reading.restraints);
     if (reading.shrank && pass < PASSES) continue;
-    const received = distinct(ids);
-    if (received >= reading.least) return { files, startedAt };
+    const received = tally.distinct();
+    if (received >= reading.least) return { files, restraints, startedAt };
     throw new Failure(
       "transient",
       `${reading.request} gave ${received} of the ${reading.least} contacts that Brevo counts.`,
@@ -59,8 +64,6 @@ export async function scanContacts(session: Session, query: ScanQuery, signal: A
 }
 
 interface Reading extends Scan {
-  /** Of each page. */
-  readonly ids: readonly Float64Array[];
   /** The smallest count that a page told. */
   readonly least: number;
   readonly shrank: boolean;
@@ -68,16 +71,20 @@ interface Reading extends Scan {
   readonly request: string;
 }
 
-async function readAll(session: Session, query: ScanQuery, signal: AbortSignal): Promise<Reading> {
+async function readAll(
+  session: Session,
+  query: ScanQuery,
+  tally: ContactTally,
+  signal: AbortSignal,
+): Promise<Reading> {
   const asked = query.listId === undefined ? PAGE.account : PAGE.list;
   const guard = new PageGuard("Brevo's contacts", MOST_CONTACTS / PAGE.list);
-  const ids: Float64Array[] = [];
   let least = Infinity;
   let most = 0;
   const read = async (offset: number): Promise<Page> => {
     const page = await readPage(session, query, { limit: asked, offset }, signal);
-    guard.turn(page.ids.join());
-    ids.push(page.ids);
+    guard.turn(page.contacts.map(({ id }) => id).join());
+    tally.add(page.contacts);
     least = Math.min(least, page.count);
     most = Math.max(most, page.count);
     return page;
@@ -92,22 +99,28 @@ async function readAll(session: Session, query: ScanQuery, signal: AbortSignal):
   const files = Array.from({ length: workers }, (_, index) =>
     session.scratchFile(`contacts-${index}.ndjson`),
   );
+  const restraints = files.map((_, index) => session.scratchFile(`restraints-${index}.ndjson`));
+  for (const path of restraints) await writeFile(path, "", { flag: "wx", mode: 0o600 });
   let next = 1;
   let last = first;
-  const work = async (path: string, start: Uint8Array | undefined): Promise<void> => {
+  const work = async (path: string, index: number): Promise<void> => {
     const file = await open(path, "wx", 0o600);
+    const keep = async ({ lines, restrained }: Page): Promise<void> => {
+      await file.appendFile(lines);
+      if (restrained !== "") await appendFile(restraints[index] ?? "", restrained);
+    };
     try {
-      if (start !== undefined) await file.appendFile(start);
+      if (index === 0) await keep(first);
       for (let number = next++; number < pages; number = next++) {
         const page = await read(number * step);
         if (number === pages - 1) last = page;
-        await file.appendFile(page.lines);
+        await keep(page);
       }
     } finally {
       await file.close();
     }
   };
-  await Promise.all(files.map((file, index) => work(file, index === 0 ? first.lines : undefined)));
+  await Promise.all(files.map(work));
   // Whether this was the end only a page that is not full tells.
   let offset = Math.max(0, pages - 1) * step;
   for (
@@ -119,12 +132,13 @@ async function readAll(session: Session, query: ScanQuery, signal: AbortSignal):
     const path = session.scratchFile("contacts-more.ndjson");
     await writeFile(path, page.lines, { flag: "wx", mode: 0o600 });
     files.push(path);
+    await appendFile(restraints[0] ?? "", page.restrained);
     last = page;
     rows = page.rows;
   }
   return {
     files,
-    ids,
+    restraints,
     least,
     startedAt: first.startedAt,
     shrank: least < first.count,
@@ -134,7 +148,9 @@ async function readAll(session: Session, query: ScanQuery, signal: AbortSignal):
 
 interface Page {
   readonly lines: Uint8Array;
-  readonly ids: Float64Array;
+  readonly contacts: readonly StoredContact[];
+  /** Whom they restrain, as `restraintLines` writes it. */
+  readonly restrained: string;
   readonly rows: number;
   /** All contacts that the query matches, as counted with this page. */
   readonly count: number;
@@ -156,26 +172,20 @@ async function readPage(
     signal,
   );
   const { contacts, count } = body(response, "Reading contacts", CONTACTS_PAGE);
+  const since = modifiedSince === undefined ? "" : `&modifiedSince=${modifiedSince}`;
   const date = Date.parse(response.headers["date"] ?? "");
   return {
     lines: contactLines(response.bytes, contacts),
-    ids: Float64Array.from(contacts, ({ id }) => id),
+    contacts,
+    restrained: restraintLines(contacts, (index) => ({
+      where: `The contact at offset ${offset + index} of ${response.request}`,
+      hint: `Correct or delete it at Brevo. \`limit=1&offset=${offset + index}&sort=asc${since}\` shows which it is.`,
+      kind: "permanent",
+    })),
     rows: contacts.length,
     count,
     startedAt: Number.isNaN(date) ? undefined : date,
     odd: response.odd,
     request: response.request,
   };
-}
-
-/** How many different ids there are. */
-function distinct(pages: readonly Float64Array[]): number {
-  const all = new Float64Array(pages.reduce((sum, page) => sum + page.length, 0));
-  let at = 0;
-  for (const page of pages) {
-    all.set(page, at);
-    at += page.length;
-  }
-  all.sort();
-  return all.reduce((sum, id, index) => sum + (index > 0 && id === all[index - 1] ? 0 : 1), 0);
 }

@@ -21,14 +21,17 @@ const MEMBERS = object({
   attributes: anyObject,
 });
 
+/** A contact as `GET /contacts/{email}` and lists of contacts answer it. */
+export type StoredContact = Of<typeof MEMBERS>;
+
 /** What may take the place of an address. Source: Brevo's help on importing contacts. */
 const IDENTIFIERS = ["SMS", "EXT_ID", "WHATSAPP", "LANDLINE_NUMBER"];
 
 /** A contact as all routes answer it. One without an address has something else that identifies it. */
-export const CONTACT: Shape<Of<typeof MEMBERS>> = (value) => {
+export const CONTACT: Shape<StoredContact> = (value) => {
   const wrong = MEMBERS(value);
   if (wrong !== undefined) return wrong;
-  const { email, attributes } = value as Of<typeof MEMBERS>;
+  const { email, attributes } = value as StoredContact;
   const identified = typeof email === "string" || IDENTIFIERS.some((name) => isFilled(attributes[name]));
   return identified
     ? undefined

@@ -1,17 +1,17 @@
 import { literal, type Relation } from "../../plugin/relation.js";
+import { PSEUDO } from "./restraints.js";
 
-/** Contacts without an address; Brevo once gave those with only a number a made-up one. */
-const PSEUDO = "@mailin-sms.com";
-
+/** Lists as numbers: as text, `2.0` would be another list than `2`. */
 const COLUMNS = `{
   id: 'BIGINT', email: 'VARCHAR', "emailBlacklisted": 'BOOLEAN',
-  "listIds": 'VARCHAR[]', "listUnsubscribed": 'VARCHAR[]', attributes: 'VARCHAR'
+  "listIds": 'BIGINT[]', "listUnsubscribed": 'BIGINT[]', attributes: 'VARCHAR'
 }`;
 
 /** SQL: the rows of NDJSON files of contacts, in the vendor's names. */
 function rows(files: readonly string[]): string {
   const paths = `[${files.map(literal).join(", ")}]`;
-  return `(select * from read_json(${paths}, format = 'newline_delimited', filename = true, columns = ${COLUMNS})
+  return `(select * replace ("listIds"::varchar[] as "listIds", "listUnsubscribed"::varchar[] as "listUnsubscribed")
+    from read_json(${paths}, format = 'newline_delimited', filename = true, columns = ${COLUMNS})
     where email is not null and not ends_with(email, '${PSEUDO}'))`;
 }
 
@@ -45,23 +45,6 @@ export function scannedRelation(files: readonly string[]): Relation {
         case ${BLOCKED} end as opted_out, attributes as observed,
         coalesce("listIds", []) as list_ids, attributes ->> '$.SMS' as phone
       from ${contacts(files)}`,
-  };
-}
-
-/**
- * Who is blocklisted (`list_id` NULL) or unsubscribed from a list, of whatever
- * list: one that an export starts to use later must not be a blank then. Any
- * reading that says so counts.
- */
-export function optedOutRelation(files: readonly string[]): Relation {
-  const both = `list_concat(case when "emailBlacklisted" then [null::varchar] else [] end, coalesce("listUnsubscribed", []))`;
-  return {
-    sql: `select distinct email, list_id,
-        case when list_id is null then 'blocklisted' else 'unsubscribed' end as reason
-      from (
-        select email, unnest(${both}) as list_id
-        from ${rows(files)} where "emailBlacklisted" or len("listUnsubscribed") > 0
-      )`,
   };
 }
 

@@ -1,18 +1,14 @@
 import { appendFile } from "node:fs/promises";
 import { domainToASCII } from "node:url";
 import type { Relation } from "../../plugin/relation.js";
-import type { Of } from "../../platform/shape.js";
 import { body, errorBody } from "./answers.js";
-import { CONTACT } from "./contact-shape.js";
+import { CONTACT, type StoredContact } from "./contact-shape.js";
 import { membersRelation } from "./contact-sql.js";
 import { CONTACTS } from "./limits.js";
 import type { Session } from "./session.js";
 
 /** Requests at once; the rate limit paces them. */
 const AT_ONCE = 5;
-
-/** A contact as `GET /contacts/{email}` answers it. */
-export type StoredContact = Of<typeof CONTACT>;
 
 /** Where contacts of one address each are read; the path takes the address URL-encoded. */
 export function contactPath(address: string): string {

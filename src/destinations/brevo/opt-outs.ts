@@ -1,9 +1,10 @@
 import { Failure } from "../../model/failure.js";
 import type { OptOutQuery, OptOutRead } from "../../plugin/destination.js";
 import { scanContacts, type Scan } from "./contact-scan.js";
-import { optedOutRelation, scannedRelation, seenRelation } from "./contact-sql.js";
+import { scannedRelation, seenRelation } from "./contact-sql.js";
 import { list } from "./lists.js";
 import { formatMarks, parseMarks } from "./marks.js";
+import { optedOutRelation } from "./restraints.js";
 import { isListId } from "./routes.js";
 import type { Session } from "./session.js";
 
@@ -29,19 +30,19 @@ export async function optOuts(
   const scan = await scanContacts(session, { modifiedSince: before.account }, signal);
   const account = markAfter(session, scan, before.account) ?? EVERYTHING;
   const marks = new Map(before.lists);
-  const files = [...scan.files];
+  const restraints = [...scan.restraints];
   for (const listId of new Set(query.lists)) {
     const since = before.lists.get(listId);
     const found = await scanList(session, listId, since, signal);
     if (found === undefined) continue;
-    files.push(...found.files);
+    restraints.push(...found.restraints);
     const mark = markAfter(session, found, since);
     // No later than that of the account, which says who is on a list and not always who unsubscribed from it:
     // what came between the two reads has to show in the next one of both.
     if (mark !== undefined) marks.set(listId, mark < account ? mark : account);
   }
   return {
-    optedOut: optedOutRelation(files),
+    optedOut: optedOutRelation(restraints),
     // Never the whole truth: a contact that was deleted takes its flags along.
     whole: [],
     seen: seenRelation(scan.files),

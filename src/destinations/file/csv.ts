@@ -68,6 +68,18 @@ export function cells(record: string): string[] {
   }
 }
 
+/** The same of a record that is right; undefined when a quote stands where none can be. */
+export function strictCells(record: string): string[] | undefined {
+  const cell = /(?:"((?:[^"]|"")*)"|([^",]*))(,|$)/y;
+  const found: string[] = [];
+  for (;;) {
+    const [, quoted, plain = "", end] = cell.exec(record) ?? [];
+    if (end === undefined) return undefined;
+    found.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    if (end === "") return found;
+  }
+}
+
 /** Quotes a lone value that would read as a blank line, too. */
 export function toRecord(values: readonly string[]): string {
   if (values.length === 1 && values[0] === "") return '""';

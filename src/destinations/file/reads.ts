@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { constants, copyFile, readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Field } from "../../plugin/codec.js";
 import type { ListInfo, OptOutPlace, OptOutQuery, OptOutRead } from "../../plugin/destination.js";
 import { Failure } from "../../model/failure.js";
@@ -8,9 +8,10 @@ import { identifier, literal, type Relation } from "../../plugin/relation.js";
 import { column } from "./bind.js";
 import { keyOf, listOf, listPath, optOutPath, placeIn, type Folder } from "./folder.js";
 import { readHeader, type Header } from "./header.js";
+import { optOutsOfFile } from "./opt-out-file.js";
 
 const UNSUBSCRIBED = "unsubscribed";
-const NOBODY = "select null::varchar where false";
+const NOBODY = "(select null::varchar as email, null::varchar as written where false)";
 
 export async function lists(folder: Folder): Promise<readonly ListInfo[]> {
   const names = await readdir(folder.path).catch(nothing<string[]>([]));
@@ -48,8 +49,8 @@ export async function members(folder: Folder, id: string, signal: AbortSignal): 
   const fromList = (await addresses(folder, id, signal)) ?? NOBODY;
   return {
     sql: `select c${email} as email, null::varchar as contact_id, true as on_list,
-        case when ${simple(`c${email}`)} in (${everywhere}) then 'unsubscribed everywhere'
-          when ${simple(`c${email}`)} in (${fromList}) then 'unsubscribed' end as opted_out,
+        case when ${isIn(`c${email}`, everywhere)} then 'unsubscribed everywhere'
+          when ${isIn(`c${email}`, fromList)} then 'unsubscribed' end as opted_out,
         json_object(${attributes.join(", ")})::varchar as observed
       from ${csvSql(path, names)} where c${email} is not null`,
   };
@@ -73,8 +74,8 @@ export async function optOuts(folder: Folder, query: OptOutQuery, signal: AbortS
   for (const listId of [undefined, ...query.lists]) {
     const found = await addresses(folder, listId, signal);
     parts.push(
-      `select email, ${listId === undefined ? "null::varchar" : literal(listId)} as list_id, '${UNSUBSCRIBED}' as reason
-      from (${found ?? NOBODY}) t(email)`,
+      `select distinct email, ${listId === undefined ? "null::varchar" : literal(listId)} as list_id, '${UNSUBSCRIBED}' as reason
+      from ${found ?? NOBODY}`,
     );
     if (found !== undefined) whole.push({ listId, reason: UNSUBSCRIBED });
   }
@@ -87,17 +88,23 @@ export async function optOuts(folder: Folder, query: OptOutQuery, signal: AbortS
   };
 }
 
-/** SQL: the addresses of a file of opt-outs, in a comparable form; undefined when there is no such file. */
+/** SQL: who stands in a file of opt-outs; undefined when there is no such file. */
 async function addresses(
   folder: Folder,
   id: string | undefined,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const place = await placeIn(folder, optOutPath(folder, id));
+  const file = optOutPath(folder, id);
+  const place = await placeIn(folder, file);
   if (place === undefined) return undefined;
-  const path = await snapshot(folder, place);
-  const { names, email } = await readHeader(path, signal);
-  return `select ${simple(`c${email}`)} from ${csvSql(path, names)} where c${email} is not null`;
+  const name = `${folder.name}/${basename(file)}`;
+  const into = join(folder.scratch, `opt-outs-${randomUUID()}.ndjson`);
+  return optOutsOfFile(await snapshot(folder, place), { name, into, signal });
+}
+
+/** SQL: whether an address stands among these, as a key or as it is written. */
+function isIn(column: string, optOuts: string): string {
+  return `${simple(column)} in (select unnest([email, written]) from ${optOuts})`;
 }
 
 /** A copy that the engine may read, and that stays as it is while it reads. */

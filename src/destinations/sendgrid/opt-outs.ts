@@ -3,6 +3,7 @@ import { Failure } from "../../model/failure.js";
 import type { OptOutQuery, OptOutRead } from "../../plugin/destination.js";
 import { PageGuard } from "../../platform/page-guard.js";
 import { literal } from "../../plugin/relation.js";
+import { restrainedBy } from "../restrained.js";
 import { body } from "./answers.js";
 import type { Session } from "./session.js";
 import { GROUP_SUPPRESSIONS, SUPPRESSIONS } from "./types.js";
@@ -84,7 +85,7 @@ async function readOnce(session: Session, from: string, keep: Keep, signal: Abor
     );
     const emails = body(response, ACCOUNT, SUPPRESSIONS).map(({ email }) => email);
     if (tail.length > 0 && !emails.some((email) => tail.includes(email))) return false;
-    await keep(emails);
+    await keep(restrained(emails, response.request, start));
     if (start + emails.length > offset) {
       guard.turn(`${emails.length}:${emails.join()}`);
       offset = start + emails.length;
@@ -108,7 +109,19 @@ async function groupMembers(
   );
   if (response.status === 404) return undefined;
   const members = body(response, `The unsubscribe group ${group}`, GROUP_SUPPRESSIONS);
-  return members.map((member) => (typeof member === "string" ? member : member.email));
+  const emails = members.map((member) => (typeof member === "string" ? member : member.email));
+  return restrained(emails, response.request, 0);
+}
+
+/** Keys of all whom these entries restrain; `first` is the place of the first among all. */
+function restrained(emails: readonly string[], request: string, first: number): readonly string[] {
+  return emails.flatMap((email, index) =>
+    restrainedBy(email, () => ({
+      where: `Entry ${first + index + 1} of ${request}`,
+      hint: "Look for it among the suppressions at SendGrid, and correct or delete it there.",
+      kind: "permanent",
+    })),
+  );
 }
 
 function noGroup(group: string): Failure {

@@ -385,6 +385,7 @@ test("a page that is not compact is read all the same", async () => {
 
 test("files with contacts are for their owner only", async () => {
   stage.account.addContact("a@x.de");
+  stage.account.blocklist("a@x.de");
   await stage.connect().optOuts({ since: undefined, lists: [] }, signal);
   for (const name of await readdir(stage.scratch)) {
     expect((await stat(join(stage.scratch, name))).mode & 0o077).toBe(0);

@@ -1,0 +1,19 @@
+import { Failure } from "../model/failure.js";
+import { writtenAddresses } from "../model/written-address.js";
+
+/** Where an address stands that restrains somebody, and what can be done about it there. */
+export interface Entry {
+  /** Begins a sentence; names a place and no person. */
+  readonly where: string;
+  readonly hint: string;
+  readonly kind: "invalid" | "permanent";
+}
+
+/** Keys of all whom an entry restrains. Throws when nobody can tell: passed over, it would let them go. */
+export function restrainedBy(address: string, entry: () => Entry): readonly string[] {
+  const keys = writtenAddresses(address);
+  if (keys !== "unreadable" && keys.length > 0) return keys;
+  const { where, hint, kind } = entry();
+  const message = `${where} is an opt-out whose address cannot be read for certain, so that nobody can tell whom it means.`;
+  throw new Failure(kind, message, { hint });
+}
