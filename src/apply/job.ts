@@ -26,6 +26,8 @@ export interface AccountJob {
   readonly waitsFor: ReadonlyMap<string, string>;
   /** Told what a scan showed of opt-outs, so that the next plan need not scan the same contacts again. */
   readonly onScan: (read: OptOutRead) => Promise<void>;
+  /** Table `export`, `key` of those to be removed who were on the list as far as we knew. */
+  readonly wereOnList: string;
   /** By export: lists that it came from, whose opt-outs count on its own. */
   readonly formerLists: ReadonlyMap<string, readonly string[]>;
   /** Who opted out by now; reads it anew when the last read is not fresh. */

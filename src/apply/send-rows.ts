@@ -10,6 +10,7 @@ import { recordRows } from "../engine/fold.js";
 import { Failure } from "../model/failure.js";
 import { recordUnknown } from "./announce.js";
 import { destinationOf, type AccountJob, type Progress } from "./job.js";
+import { recordOffBefore } from "./off-before.js";
 import { optedOutRows } from "./opted-out-rows.js";
 import { isPassing, request, waitOut } from "./request.js";
 import { settleJob } from "./settle-job.js";
@@ -106,6 +107,12 @@ export async function sendRows(sending: Sending, rows: Rows): Promise<Sent> {
     await orUnknown(sending, note(sending, intent, { status: result.status, refused }));
     await recordRows(job.engine, job.outcomes, shipment.exportName, refused, "rejected");
     rejected += refused.length;
+    if (result.status === "done")
+      await recordOffBefore(
+        job,
+        shipment,
+        (result.absent ?? []).flatMap((index) => numbers[index] ?? []),
+      );
     if (result.status === "done") return { status: "delivered", rejected, intent, taken: true };
     if (refused.length === 0)
       return { status: "refused", reason: "it names rows that are not in the request", dropped, intent };

@@ -42,6 +42,10 @@ export interface Classification {
   readonly claims: string;
   /** Table `key`: desired addresses of people who opted out with some address; undefined when nobody has an id. */
   readonly ofOptedOut: string | undefined;
+  /** Table `key`: whom somebody else took off this list, or one that the export came from, with whatever address; undefined when nobody, or when it does not matter. */
+  readonly takenOff: string | undefined;
+  /** Table `key`, `list_id`: who was taken off such a list and was seen on it again. */
+  readonly returned: string | undefined;
   /** Members of the list as read just now (`key`, `contact_id`, `opted_out`, `observed`); undefined when it was not read. */
   readonly observed: string | undefined;
   /** `key`, `input_hash` under the definition last applied, and whether that differs from today's. */
@@ -75,7 +79,8 @@ export function classifySql(input: Classification): string {
   ), judged AS (
     SELECT d.*, h.reason AS hold, h.elsewhere, coalesce(d.contact_id, ${seen}) AS known_contact_id,
       ${observed === undefined ? "false" : "o.key IS NOT NULL"} AS on_list,
-      ${earlier} AS earlier_opt_out, ${takenOffSql(input)} AS taken_off,
+      ${earlier} AS earlier_opt_out, ${input.takenOff === undefined ? "false" : `d.key IN (SELECT key FROM ${input.takenOff})`} AS taken_off,
+      ${returnedSql(input)} AS returned,
       ${observed === undefined ? "false" : "o.opted_out IS NOT NULL"} AS unsubscribed
     FROM pairs AS d
     LEFT JOIN ${desired.held} AS h ON d.profile IS NULL AND h.key = d.key
@@ -87,10 +92,15 @@ export function classifySql(input: Classification): string {
   FROM judged AS j ${previousJoin(input)}`;
 }
 
-/** Somebody else took the person off this list, which was recorded under another export; a new name does not undo that. */
-function takenOffSql({ exportName, listId, claims }: Classification): string {
-  if (listId === undefined) return "false";
-  return `d.key IN (SELECT key FROM ${claims} WHERE list_id = ${literal(listId)} AND export <> ${literal(exportName)} AND status = 'gone')`;
+/** Whoever was taken off the list is on it again. */
+function returnedSql({ listId, returned, observed }: Classification): string {
+  const seen = [
+    ...(observed === undefined ? [] : ["o.key IS NOT NULL AND o.opted_out IS NULL"]),
+    ...(listId === undefined || returned === undefined
+      ? []
+      : [`d.key IN (SELECT key FROM ${returned} WHERE list_id = ${literal(listId)})`]),
+  ];
+  return seen.length === 0 ? "false" : `(d.status = 'gone' AND (${seen.join(" OR ")}))`;
 }
 
 /** The record does not say, or not in the form of today, whose the address is by now. */
@@ -120,11 +130,12 @@ function actionSql({ mode, drift, strangers }: Classification): string {
     strangers
   ];
   const desired = `CASE
-    WHEN (NOT claimed OR status = 'unknown') AND unsubscribed THEN 'opted out'
+    WHEN (NOT claimed OR status IN ('unknown', 'gone')) AND unsubscribed THEN 'opted out'
     WHEN earlier_opt_out AND (NOT claimed OR ${neverDelivered}) THEN 'address changed after opt-out'
     WHEN earlier_opt_out AND origin = 'added' THEN 'remove'
     WHEN earlier_opt_out AND status = 'unknown' THEN 'address changed after opt-out'
     WHEN NOT claimed AND on_list THEN '${updates ? "update" : "found"}'
+    WHEN returned THEN '${updates ? "update" : "rejoin"}'
     ${restores ? "" : `WHEN taken_off AND NOT on_list AND (NOT claimed OR ${neverDelivered} OR ${perhapsOff}) THEN 'gone'`}
     WHEN NOT claimed THEN 'add'
     WHEN status = 'gone' THEN '${restores ? "add" : "gone"}'
@@ -138,7 +149,7 @@ function actionSql({ mode, drift, strangers }: Classification): string {
   const leaver = `CASE
     WHEN hold = 'opted out' AND (NOT elsewhere OR origin <> 'added') THEN 'none'
     WHEN status = 'stranger' THEN '${stranger}'
-    ${restores ? "" : "WHEN status = 'gone' THEN 'none'"}
+    ${restores ? "" : "WHEN status = 'gone' AND NOT returned THEN 'none'"}
     WHEN ${neverDelivered} THEN 'forget'
     WHEN hold IS NOT NULL THEN 'remove'
     ${mode === "mirror" ? "WHEN origin IN ('added', 'adopted') THEN 'remove'" : ""}

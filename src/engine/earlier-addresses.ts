@@ -1,6 +1,7 @@
 import type { ExportProgram } from "../model/program.js";
 import { onLists, type DesiredTables } from "./desired.js";
 import type { Engine } from "./engine.js";
+import type { HandRemovals } from "./hand-removals.js";
 import { isOlderHash, olderHashes, personHash } from "./person-hash.js";
 
 /** Opted-out addresses of an account, and what is known of whose they were. */
@@ -9,6 +10,7 @@ export interface KnownOptOuts {
   readonly table: string;
   /** Table `key`, `person`: addresses of people who opted out or left us, kept although no claim names them any more. */
   readonly addresses: string;
+  readonly handRemovals: HandRemovals;
 }
 
 /**
@@ -26,15 +28,29 @@ export function optedOutPersonsSql(
     `SELECT key FROM ${optOuts.table} WHERE reason <> 'bounced' AND ${onLists(optOuts.lists)}`,
     ...(suppressed === undefined ? [] : [`SELECT key FROM ${suppressed}`]),
   ].join(" UNION ");
+  return personsOfSql(unwilling, optOuts, { profiles }, program, claims);
+}
+
+/** SELECT `person` of everybody of whom one of these addresses (a SELECT of `key`) was ever known. */
+export function personsOfSql(
+  keys: string,
+  { addresses }: Pick<KnownOptOuts, "addresses">,
+  { profiles }: Pick<DesiredTables, "profiles">,
+  program: ExportProgram,
+  claims: string,
+): string {
   return `SELECT DISTINCT person FROM (
-      SELECT key, person FROM ${optOuts.addresses}
+      SELECT key, person FROM ${addresses}
       UNION ALL SELECT key, person FROM ${claims}
       UNION ALL SELECT key, ${personHash(program)} FROM ${profiles} WHERE ok
-    ) SEMI JOIN (${unwilling}) AS u USING (key) WHERE person IS NOT NULL`;
+    ) SEMI JOIN (${keys}) AS u USING (key) WHERE person IS NOT NULL`;
 }
 
 /** SELECT `person`, `list_id` of everybody who opted out with any address that was known to be theirs. */
-export function unwillingSql({ table, addresses }: KnownOptOuts, claims: string): string {
+export function unwillingSql(
+  { table, addresses }: Pick<KnownOptOuts, "table" | "addresses">,
+  claims: string,
+): string {
   return `SELECT DISTINCT known.person, o.list_id
     FROM (SELECT key, person FROM ${addresses} UNION ALL SELECT key, person FROM ${claims}) AS known
     JOIN ${table} AS o USING (key) WHERE known.person IS NOT NULL AND o.reason <> 'bounced'`;
@@ -75,6 +91,7 @@ export function addressesToKeepSql(
 ): string {
   const unwilling = [
     `SELECT key FROM ${optOuts.table}`,
+    `SELECT key FROM ${optOuts.handRemovals.removed}`,
     ...exports.flatMap(({ tables: { suppressed } }) =>
       suppressed === undefined ? [] : [`SELECT key FROM ${suppressed}`],
     ),

@@ -10,7 +10,7 @@ export type RowOutcome =
   | "delivered"
   | "rejected"
   | "unknown"
-  /** No longer on the list behind our back. */
+  /** Off the list behind our back. */
   | "gone"
   /** On the list, but the destination holds other values than were sent. */
   | "differs"
@@ -145,15 +145,21 @@ export function deltaSql(parts: readonly ChangeSetPart[], tables: OutcomeTables,
     fields, contact_id, origin,
     CASE WHEN action IN ('left', 'gone') THEN action
       WHEN outcome = 'differs' THEN 'rejected'
-      WHEN outcome IN ('unknown', 'rejected', 'gone') THEN CASE WHEN action = 'remove' THEN 'unknown' ELSE outcome END
+      WHEN outcome = 'gone' THEN 'gone'
+      WHEN outcome IN ('unknown', 'rejected') THEN CASE WHEN action = 'remove' THEN 'unknown' ELSE outcome END
       ELSE 'member' END AS status,
     CASE WHEN outcome = 'unknown' OR (action = 'remove' AND outcome = 'rejected') THEN action ELSE why END AS reason,
     coalesce(first_at, ${time}) AS first_at, ${time} AS changed_at,
     coalesce(action IN ('release', 'forget', 'absent') OR (action = 'remove' AND outcome = 'delivered'), false) AS deleted,
-    coalesce(action = 'absent' OR (action = 'remove' AND outcome = 'delivered'), false) AS off_list,
+    coalesce(action = 'absent' OR (action = 'remove' AND outcome IN ('delivered', 'gone')), false) AS off_list,
     action = 'release' AS released
   FROM (${endedSql(parts, tables, columns)})
   WHERE outcome NOT IN ('not sent', 'opted out') AND action NOT IN ('unresolved', 'waiting')`;
+}
+
+/** SELECT `key`, `list_id` of those who were put on a list. */
+export function addedSql(parts: readonly ChangeSetPart[], tables: OutcomeTables): string {
+  return `SELECT key, list_id FROM (${endedSql(parts, tables, "export, action, withdrawn, grp, key")}) WHERE action = 'add' AND outcome = 'delivered'`;
 }
 
 /**

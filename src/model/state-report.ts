@@ -107,6 +107,8 @@ export interface AccountRecordReport extends Omit<AccountListing, "exports" | "o
 
 export interface OptOutsReport {
   readonly people: number;
+  /** Addresses that somebody else took off a list, as far as that is remembered beside the claims. */
+  readonly takenOff: number;
   /** Where the next read begins; the destination's own form. */
   readonly watermark: string;
   readonly readAt: string;

@@ -162,8 +162,8 @@ export interface WriteBatch {
 export type WriteResult =
   /** Taken on; `jobs` tells how it ends. */
   | { readonly status: "accepted"; readonly job: string }
-  /** Carried out, except for these rows (index in the body, from 0). */
-  | { readonly status: "done"; readonly rejected: readonly RowReject[] }
+  /** Carried out, except for these rows (index in the body, from 0). `absent`: rows of a removal who were off the list before it, where the destination says so. */
+  | { readonly status: "done"; readonly rejected: readonly RowReject[]; readonly absent?: readonly number[] }
   /** Nothing was carried out because of these rows; without them it may be sent again. */
   | { readonly status: "refused-rows"; readonly rows: readonly RowReject[] }
   /** Nothing was carried out, because of rows that the destination does not name; `reason` is short and without personal data. */

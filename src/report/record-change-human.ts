@@ -21,7 +21,7 @@ export function removalHuman(change: RecordChange): string {
     ...wrap(
       "",
       `The record of "${change.export}" goes: ${about(change)}. Nobody is taken off the list. The next run of an export to it is a first run: it finds those who are there, ` +
-        "and does not take them off when they leave. Who opted out stays known.",
+        "and does not take them off when they leave. Who opted out, and whom others took off the list, stays known.",
     ),
     ...claims(change),
     ...wrap(

@@ -57,7 +57,7 @@ function accountLines(shown: AccountRecordReport, paint: Palette): string[] {
       "opt-outs",
       optOuts === undefined
         ? "never read"
-        : `${counted(optOuts.people, "address", "addresses")}, read ${at(optOuts.readAt)}, goes on from ${optOuts.watermark}`,
+        : `${counted(optOuts.people, "address", "addresses")}${optOuts.takenOff === 0 ? "" : `, ${count(optOuts.takenOff)} taken off a list by hand`}, read ${at(optOuts.readAt)}, goes on from ${optOuts.watermark}`,
     ),
     ...(lists.length === 0 ? [] : row("lists taken in", ...lists)),
     ...openRunRow(shown.openRun),

@@ -28,6 +28,13 @@ export function droppedPeopleSql(claims: string, moves: readonly ClaimsMove[]): 
   return `SELECT DISTINCT "key", person FROM (${claims}) WHERE person IS NOT NULL AND ${fits(drops)}`;
 }
 
+/** SELECT `key`, `list_id`, `seen_at` of those whom somebody else took off a list, whose claims nobody has after the moves. */
+export function droppedHandRemovalsSql(claims: string, moves: readonly ClaimsMove[]): string | undefined {
+  const drops = moves.filter(({ becomes }) => becomes === undefined);
+  if (drops.length === 0) return undefined;
+  return `SELECT "key", list_id, max(changed_at) AS seen_at FROM (${claims}) WHERE status = 'gone' AND ${fits(drops)} GROUP BY ALL`;
+}
+
 /** What differs after the move, as rows of a ledger delta. One SELECT. */
 export function movedDeltaSql(claims: string, moves: readonly ClaimsMove[]): string {
   return (

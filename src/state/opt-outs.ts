@@ -1,19 +1,30 @@
 import type { OptOutPlace } from "../plugin/destination.js";
 import { literal } from "../plugin/relation.js";
 
+/** The reason of a row that is no opt-out: somebody else took the address off this list. Versions that do not know it hold back as well. */
+const TAKEN_OFF = "taken off by hand";
+
 /**
  * Who opted out at the destination, as a Parquet file an account:
  * `key` VARCHAR, `list_id` VARCHAR (NULL = everywhere), `reason` VARCHAR (a row
  * for each place, which list and reason name), `seen_at` TIMESTAMP (when this
  * opt-out was first read). One SELECT; `path` undefined when nothing was ever read.
  *
- * The same file keeps rows with `person`: addresses of people who opted out or
- * left us. They are no opt-outs; see `addressesViewSql`.
+ * The same file keeps who was taken off a list by hand (`handRemovalsViewSql`),
+ * and rows with `person`: addresses of people who opted out, were taken off or
+ * left us (`addressesViewSql`). Neither are opt-outs.
  */
 export function optOutsViewSql(path: string | undefined): string {
   return path === undefined
     ? "SELECT NULL::VARCHAR AS key, NULL::VARCHAR AS list_id, NULL::VARCHAR AS reason, NULL::TIMESTAMP AS seen_at WHERE false"
-    : `SELECT key, list_id, reason, seen_at FROM read_parquet(${literal(path)}) WHERE person IS NULL`;
+    : `SELECT key, list_id, reason, seen_at FROM read_parquet(${literal(path)}) WHERE person IS NULL AND reason IS DISTINCT FROM ${literal(TAKEN_OFF)}`;
+}
+
+/** `key`, `list_id`, `seen_at` of addresses that somebody else took off a list of ours. One SELECT. */
+export function handRemovalsViewSql(path: string | undefined): string {
+  return path === undefined
+    ? "SELECT NULL::VARCHAR AS key, NULL::VARCHAR AS list_id, NULL::TIMESTAMP AS seen_at WHERE false"
+    : `SELECT key, list_id, seen_at FROM read_parquet(${literal(path)}) WHERE person IS NULL AND reason = ${literal(TAKEN_OFF)}`;
 }
 
 /** How long somebody who left us may still click "unsubscribe" in an old mail. */
@@ -78,16 +89,19 @@ function sameSql(one: string, other: string): string {
   return `${one}.key = ${other}.key AND ${one}.list_id IS NOT DISTINCT FROM ${other}.list_id AND ${one}.reason = ${other}.reason`;
 }
 
-/** Writes the merged opt-outs and the addresses as a file, sorted; one statement. */
-export function writeOptOutsSql(
-  select: string,
-  path: string,
-  addresses = addressesViewSql(undefined, ""),
-): string {
+export interface OptOutsFile {
+  readonly optOuts: string;
+  readonly addresses?: string;
+  readonly handRemovals?: string;
+}
+
+/** Writes opt-outs, addresses and hand removals (SELECTs in the columns of their views) as a file, sorted; one statement. */
+export function writeOptOutsSql({ optOuts, addresses, handRemovals }: OptOutsFile, path: string): string {
   return (
-    `COPY (SELECT key, list_id, reason, NULL::VARCHAR AS person, seen_at FROM (${select}) ` +
-    `UNION ALL SELECT key, NULL, NULL, person, seen_at FROM (${addresses}) ORDER BY key, list_id) TO ${literal(path)} ` +
-    `(FORMAT parquet, COMPRESSION zstd)`
+    `COPY (SELECT key, list_id, reason, NULL::VARCHAR AS person, seen_at FROM (${optOuts}) ` +
+    `UNION ALL SELECT key, NULL, NULL, person, seen_at FROM (${addresses ?? addressesViewSql(undefined, "")}) ` +
+    `UNION ALL SELECT key, list_id, ${literal(TAKEN_OFF)}, NULL, seen_at FROM (${handRemovals ?? handRemovalsViewSql(undefined)}) ` +
+    `ORDER BY key, list_id) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd)`
   );
 }
 

@@ -22,6 +22,7 @@ import { readOptOuts } from "./prepare/opt-outs.js";
 import { openAccounts, selectExports } from "./prepare/prepare.js";
 import type { CompiledExport, PreparedAccount } from "./prepare/prepared.js";
 import { shownAddress } from "./prepare/shown-address.js";
+import { compareHandRemovals } from "./prepare/taken-off.js";
 import type { Session } from "./prepare/session.js";
 import { transitionOf } from "./prepare/transition.js";
 import { findSharedPhones } from "./prepare/shared-phones.js";
@@ -132,7 +133,9 @@ async function judgeMembers(
   const optedOut = { table: optOuts.table, list: list.id, formerLists };
   const { tables } = await evaluate(engine, program, prefix, optedOut, session.forgotten);
   const sharedPhones = await findSharedPhones(session, [{ program, tables }], phones, prefix);
+  const readAt = new Date();
   const observed = await readMembers(session, compiled, list.id, true);
+  await compareHandRemovals(session, compiled, { table: observed, whole: false }, readAt, optOuts);
   const rows = `SELECT key, profile, input_hash, ${personHash(program)} AS person_hash FROM (${deliverableSql(tables)})
     SEMI JOIN ${observed} USING (key)`;
   const desired = `${prefix}_wanted`;

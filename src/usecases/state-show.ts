@@ -8,9 +8,9 @@ import type {
   OptOutsReport,
 } from "../model/state-report.js";
 import { maskAddresses } from "../platform/mask-addresses.js";
-import { literal } from "../plugin/relation.js";
 import { journalState } from "../state/journal-state.js";
 import { readJournal } from "../state/journal.js";
+import { handRemovalsViewSql, optOutsViewSql } from "../state/opt-outs.js";
 import {
   accountState,
   exportState,
@@ -107,10 +107,13 @@ async function optOutsOf(
   if (optOuts === undefined) return undefined;
   const path = join(scratch, "opt-outs-shown.parquet");
   await state.fetchBlob(optOuts.blob, path, signal);
-  const people = await engine.count(
-    `SELECT count(DISTINCT key) FROM read_parquet(${literal(path)}) WHERE person IS NULL`,
-  );
-  return { people, watermark: maskAddresses(optOuts.watermark), readAt: optOuts.readAt };
+  const people = (view: string): Promise<number> => engine.count(`SELECT count(DISTINCT key) FROM (${view})`);
+  return {
+    people: await people(optOutsViewSql(path)),
+    takenOff: await people(handRemovalsViewSql(path)),
+    watermark: maskAddresses(optOuts.watermark),
+    readAt: optOuts.readAt,
+  };
 }
 
 async function openRunOf({ state, signal }: Session, account: string, open: OpenRun): Promise<OpenRunReport> {

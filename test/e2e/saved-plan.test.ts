@@ -138,7 +138,8 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s: a saved plan", (type)
     expect(project.events).toContainEqual(
       expect.objectContaining({
         type: "warning",
-        message: "3 people opted out or were forgotten since the plan was made: held back.",
+        message:
+          "3 people opted out, were taken off by others or were forgotten since the plan was made: held back.",
       }),
     );
     await settled();

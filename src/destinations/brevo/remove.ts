@@ -13,7 +13,7 @@ const REMOVED = object({
   contacts: object({ success: listOf(either(text, number)), failure: listOf(either(text, number)) }),
 });
 
-/** Takes people off the list; the contacts stay. Who is off the list already counts as done. */
+/** Takes people off the list; the contacts stay. Who was off the list already is said. */
 export async function removeFromList(
   session: Session,
   batch: WriteBatch,
@@ -25,36 +25,38 @@ export async function removeFromList(
     signal,
   );
   if (response.status === 400 && NOTHING_LEFT.test(errorBody(response).message)) {
-    return { status: "done", rejected: [] };
+    return { status: "done", rejected: [], absent: [...Array(batch.rows).keys()] };
   }
   const { success } = body(response, `Removing from list ${batch.listId}`, REMOVED).contacts;
-  return { status: "done", rejected: await stillThere(session, batch, success.map(String), signal) };
+  return { status: "done", ...(await lookAtOthers(session, batch, success.map(String), signal)) };
 }
 
 /**
  * Brevo lists as failed, without a reason, also those who were not on the list
  * or are no contacts. Of all whom it does not say to have removed, only those
- * who are still on the list were not.
+ * who are still on the list were not; the others were off it before.
  */
-async function stillThere(
+async function lookAtOthers(
   session: Session,
   batch: WriteBatch,
   removed: readonly string[],
   signal: AbortSignal,
-): Promise<readonly RowReject[]> {
+): Promise<{ rejected: readonly RowReject[]; absent: readonly number[] }> {
   const { emails } = JSON.parse(batch.body) as { emails: readonly string[] };
   const rejected: RowReject[] = [];
+  const absent: number[] = [];
   const lower = new Set(removed.map((address) => address.toLowerCase()));
   const doubtful = emails.filter((address) => !lower.has(address.toLowerCase()));
   try {
     await eachContact(session, doubtful, signal, (address, contact) => {
-      if (contact?.listIds.includes(Number(batch.listId)) !== true) return;
-      rejected.push({ index: emails.indexOf(address), reason: "not removed by Brevo" });
+      const index = emails.indexOf(address);
+      if (contact?.listIds.includes(Number(batch.listId)) !== true) absent.push(index);
+      else rejected.push({ index, reason: "not removed by Brevo" });
     });
   } catch (error) {
     throw new Failure("unknown-outcome", "Brevo could not remove everybody, and looking up why failed.", {
       cause: error,
     });
   }
-  return rejected.toSorted((a, b) => a.index - b.index);
+  return { rejected: rejected.toSorted((a, b) => a.index - b.index), absent };
 }

@@ -12,9 +12,11 @@ export async function write(folder: Folder, batch: WriteBatch, signal: AbortSign
   if (path === undefined)
     throw new Failure("not-found", `There is no list ${batch.listId} in ${folder.name}.`);
   if (batch.operation === "remove") {
-    const gone = new Set(lines(batch.body).map((line) => keyOf(JSON.parse(line) as string)));
-    await rewrite(path, without(gone), signal);
-    return { status: "done", rejected: [] };
+    const leaving = lines(batch.body).map((line) => keyOf(JSON.parse(line) as string));
+    const dropping = without(new Set(leaving));
+    await rewrite(path, dropping, signal);
+    const absent = leaving.flatMap((key, index) => (dropping.dropped.has(key) ? [] : [index]));
+    return { status: "done", rejected: [], absent };
   }
   const merge = new Merge(batch.body, batch.operation === "add");
   await rewrite(path, merge, signal);
@@ -23,14 +25,21 @@ export async function write(folder: Folder, batch: WriteBatch, signal: AbortSign
   return { status: "done", rejected };
 }
 
-/** Drops the rows of these addresses. */
-export function without(gone: ReadonlySet<string>): Change {
+/** Drops the rows of these addresses, and says which there were. */
+export function without(leaving: ReadonlySet<string>): Change & { readonly dropped: ReadonlySet<string> } {
   let email = -1;
+  const dropped = new Set<string>();
   return {
+    dropped,
     next(record) {
-      if (email !== -1) return gone.has(keyOf(cells(record)[email] ?? "")) ? undefined : record;
-      email = toHeader(record).email;
-      return record;
+      if (email === -1) {
+        email = toHeader(record).email;
+        return record;
+      }
+      const key = keyOf(cells(record)[email] ?? "");
+      if (!leaving.has(key)) return record;
+      dropped.add(key);
+      return undefined;
     },
     rest: () => [],
   };

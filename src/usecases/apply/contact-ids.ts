@@ -5,12 +5,13 @@ import { countActions } from "../../engine/measure.js";
 import { literal } from "../../plugin/relation.js";
 import type { PreparedExport } from "../prepare/prepared.js";
 import type { Session } from "../prepare/session.js";
+import { createWereOnList } from "./were-on-list.js";
 
 /**
  * Finds the destination's own ids of the people to be removed, where the
  * destination removes by id: by search when they are few, from the list when
- * they are many. Somebody who is not on the list is `absent` and needs no
- * request, unless we wrote about them so recently that the destination may not
+ * they are many. Somebody who is not on the list is `absent` (or `gone`, when it
+ * was somebody else who took the person off) and needs no request, unless we wrote about them so recently that the destination may not
  * show it yet: then nothing is concluded and the next run looks again.
  */
 export async function resolveContactIds(
@@ -39,13 +40,15 @@ export async function resolveContactIds(
   await engine.run(
     `CREATE OR REPLACE TABLE ${table} AS SELECT address_key(email) AS key, any_value(contact_id) AS contact_id, bool_or(on_list) AS on_list FROM (${relation.sql}) GROUP BY 1`,
   );
+  const were = await createWereOnList(session, [prepared], claims, prepared.prefix);
   const next = `${payloads}.ids`;
   await engine.writeParquet(
     `SELECT p.* REPLACE (coalesce(i.contact_id, p.contact_id) AS contact_id,
        CASE WHEN p.action <> 'remove' OR i.on_list THEN p.action
-            WHEN r.key IS NOT NULL THEN 'unresolved' ELSE 'absent' END AS action)
+            WHEN r.key IS NOT NULL THEN 'unresolved' WHEN w.key IS NOT NULL THEN 'gone' ELSE 'absent' END AS action)
      FROM read_parquet(${literal(payloads)}) AS p
      LEFT JOIN ${table} AS i ON i.key = p.key
+     LEFT JOIN ${were} AS w ON w.key = p.key
      LEFT JOIN (SELECT key FROM ${claims} AS c WHERE export = ${literal(wanted.name)} AND ${tooRecentSql("c", new Date(), lagSeconds)}) AS r ON r.key = p.key`,
     next,
     CHANGE_SET_FILE,

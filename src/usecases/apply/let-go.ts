@@ -3,11 +3,12 @@ import type { ExportResult } from "../../model/run.js";
 import { accountState, type AccountState, type StateRoot } from "../../state/root.js";
 import type { HeldAccount } from "../../state/store.js";
 import { dropsOf, goneOf, movesOf } from "../prepare/claims-moves.js";
-import type { CompiledExport, PreparedExport } from "../prepare/prepared.js";
+import type { CompiledExport, PreparedAccount, PreparedExport } from "../prepare/prepared.js";
 import type { Prepared } from "../prepare/prepare.js";
 import type { Session } from "../prepare/session.js";
 import type { Transition } from "../prepare/transition.js";
 import { moveClaims, moveRecords } from "./move-records.js";
+import { storeOptOuts } from "./record.js";
 import { dropRecord, renameRecord } from "./rename-record.js";
 import { letGoResult, notSent } from "./result.js";
 import { ownValue } from "../../model/own-value.js";
@@ -82,7 +83,7 @@ function protect(root: StateRoot, name: string, on: boolean): void {
 export async function recordRelocations(
   session: Session,
   input: {
-    readonly account: { readonly key: string };
+    readonly account: Pick<PreparedAccount, "key" | "optOuts">;
     readonly exports: readonly PreparedExport[];
     readonly holder: HeldAccount;
     readonly prefix: string;
@@ -95,7 +96,9 @@ export async function recordRelocations(
   );
   if (going.length === 0) return;
   const moves = going.flatMap((one) => movesOf({ ...one, renamedFrom: undefined }));
-  const account = { key: input.account.key, holder: input.holder, name: `${input.prefix}-moved` };
+  const { key, optOuts } = input.account;
+  const name = `${input.prefix}-moved`;
+  const account = { key, holder: input.holder, name, optOuts: await storeOptOuts(session, name, optOuts) };
   await moveRecords(session, account, moves, (root, entry) => {
     for (const one of going) relocate(root, entry, one, lists.get(one.wanted.name) ?? "");
   });

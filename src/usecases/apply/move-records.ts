@@ -1,7 +1,17 @@
 import { join } from "node:path";
-import { droppedPeopleSql, movedDeltaSql, type ClaimsMove } from "../../state/claims-mapping.js";
+import {
+  droppedHandRemovalsSql,
+  droppedPeopleSql,
+  movedDeltaSql,
+  type ClaimsMove,
+} from "../../state/claims-mapping.js";
 import { ledgerViewSql, writeDeltaSql } from "../../state/ledger.js";
-import { addressesViewSql, optOutsViewSql, writeOptOutsSql } from "../../state/opt-outs.js";
+import {
+  addressesViewSql,
+  handRemovalsViewSql,
+  optOutsViewSql,
+  writeOptOutsSql,
+} from "../../state/opt-outs.js";
 import { literal } from "../../plugin/relation.js";
 import { accountState, type AccountState, type StateRoot } from "../../state/root.js";
 import type { HeldAccount } from "../../state/store.js";
@@ -15,16 +25,21 @@ type Ledger = AccountState["ledger"];
 /**
  * Moves claims of an account and changes what the root says with them, in one
  * write, so that a run that dies later left it whole. `name` tells this run's
- * files apart.
+ * files apart; `optOuts` are those that the run has read, where it has.
  */
 export async function moveRecords(
   session: Session,
-  account: { readonly key: string; readonly holder: HeldAccount; readonly name: string },
+  account: {
+    readonly key: string;
+    readonly holder: HeldAccount;
+    readonly name: string;
+    readonly optOuts?: AccountState["optOuts"];
+  },
   moves: readonly ClaimsMove[],
   change: (root: StateRoot, entry: AccountState) => void,
 ): Promise<void> {
-  const { key, holder, name } = account;
-  const optOuts = await withDropped(session, key, moves, name);
+  const { key, holder, name, optOuts: read } = account;
+  const optOuts = read === undefined ? await withDropped(session, key, moves, name) : { optOuts: read };
   const ledger = await moveClaims(session, ledgerOf(session, key), moves, name);
   await holder.update((root) => {
     const entry = accountEntry(root, key);
@@ -33,7 +48,7 @@ export async function moveRecords(
   }, session.signal);
 }
 
-/** The opt-outs with what is known of the people whose claims are dropped, so that an opt-out goes on to speak for their other addresses. */
+/** The opt-outs with what is known of the people whose claims are dropped, so that an opt-out goes on to speak for their other addresses, and a hand removal for all of them. */
 async function withDropped(
   session: Session,
   key: string,
@@ -42,16 +57,22 @@ async function withDropped(
 ): Promise<Pick<AccountState, "optOuts">> {
   const { engine, state, scratch, signal, clock } = session;
   const known = accountState(state.root, key)?.optOuts;
-  const dropped = droppedPeopleSql(await recordedClaims(session, key), moves);
-  if (known === undefined || dropped === undefined) return {};
-  if ((await engine.count(`SELECT count(*) FROM (${dropped})`)) === 0) return {};
+  const claims = await recordedClaims(session, key);
+  const dropped = droppedPeopleSql(claims, moves);
+  const gone = droppedHandRemovalsSql(claims, moves);
+  if (known === undefined || dropped === undefined || gone === undefined) return {};
+  if ((await engine.count(`(SELECT count(*) FROM (${dropped})) + (SELECT count(*) FROM (${gone}))`)) === 0)
+    return {};
   const before = join(scratch, `${name}-opt-outs.parquet`);
   const after = `${before}.next`;
   await state.fetchBlob(known.blob, before, signal);
   const at = clock.toISOString();
   const people = `SELECT * FROM (${addressesViewSql(before, at)}) UNION ALL
     SELECT key, person, ${literal(at)}::TIMESTAMPTZ AT TIME ZONE 'UTC' FROM (${dropped})`;
-  await engine.run(writeOptOutsSql(optOutsViewSql(before), after, people));
+  const removed = `SELECT key, list_id, min(seen_at) AS seen_at FROM (${handRemovalsViewSql(before)} UNION ALL ${gone}) GROUP BY ALL`;
+  await engine.run(
+    writeOptOutsSql({ optOuts: optOutsViewSql(before), addresses: people, handRemovals: removed }, after),
+  );
   return { optOuts: { ...known, blob: await state.putBlobFile("opt-outs", after, signal) } };
 }
 

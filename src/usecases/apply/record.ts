@@ -118,11 +118,18 @@ export async function storeOptOuts(
   const path = join(scratch, `${prefix}-opt-outs-new.parquet`);
   // They are held back by their hash, and their addresses are kept nowhere.
   if (forgotten !== undefined) {
-    for (const table of [optOuts.table, optOuts.addresses])
+    for (const table of [optOuts.table, optOuts.addresses, optOuts.handRemovals.removed])
       await engine.run(`DELETE FROM ${table} WHERE key IN (${forgotten(`SELECT key FROM ${table}`)})`);
   }
   await engine.run(
-    writeOptOutsSql(`SELECT * FROM ${optOuts.table}`, path, `SELECT * FROM ${optOuts.addresses}`),
+    writeOptOutsSql(
+      {
+        optOuts: `SELECT * FROM ${optOuts.table}`,
+        addresses: `SELECT * FROM ${optOuts.addresses}`,
+        handRemovals: `SELECT * FROM ${optOuts.handRemovals.removed}`,
+      },
+      path,
+    ),
   );
   return {
     blob: await state.putBlobFile("opt-outs", path, signal),
@@ -157,7 +164,8 @@ export async function tally(session: Session, input: FoldInput): Promise<Map<str
     };
     tallies.set(name, own);
     const done = DONE[action] ?? "updated";
-    if (outcome === "delivered") own[done] += rows;
+    // Who was off the list already is off it.
+    if (outcome === "delivered" || (action === "remove" && outcome === "gone")) own[done] += rows;
     else if (outcome === "unknown") {
       own.unknown += rows;
       own.unknownBy[done] += rows;

@@ -2,7 +2,8 @@ import { unwillingSql } from "../../engine/earlier-addresses.js";
 import type { AccountJob, Progress } from "../../apply/job.js";
 import { runAccount } from "../../apply/run-account.js";
 import { cutBatches } from "../../engine/change-set.js";
-import { createOutcomes } from "../../engine/fold.js";
+import { addedSql, createOutcomes } from "../../engine/fold.js";
+import { endWhereAdded } from "../../engine/hand-removals.js";
 import type { Failure } from "../../model/failure.js";
 import type { ExportResult } from "../../model/run.js";
 import type { Destination } from "../../plugin/destination.js";
@@ -19,6 +20,7 @@ import type { Refused } from "./refusal.js";
 import { storeManifest } from "./manifest.js";
 import { dropClaims, recordRelocations } from "./let-go.js";
 import { accountEntry, foldLedger, storeOptOuts, tally, type FoldInput, type Tally } from "./record.js";
+import { createWereOnList } from "./were-on-list.js";
 import { overridesOf, resultOf, withFailure, type SentExport, type SentResult } from "./result.js";
 import { ownValue } from "../../model/own-value.js";
 
@@ -100,6 +102,7 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
       waitsFor: new Map(
         ready.flatMap(({ wanted, after }) => (after === undefined ? [] : [[wanted.name, after]])),
       ),
+      wereOnList: await createWereOnList(session, ready, account.claims, prefix),
       scanSince: account.optOuts.watermark,
       onScan: async (read) => {
         optOuts = await mergeOptOuts(session, optOuts, read);
@@ -164,6 +167,7 @@ async function recordAccount(
     optOuts,
     parts.map(({ path }) => path),
   );
+  if (parts.length > 0) await endWhereAdded(session.engine, optOuts.handRemovals, addedSql(parts, outcomes));
   const storedOptOuts = await storeOptOuts(session, prefix, optOuts);
   const all = [...input.exports, ...input.refused.map((refusal) => refusal.export)];
   const results = all.map((one, index) => {

@@ -9,6 +9,7 @@ import { findSharedPhones } from "../prepare/shared-phones.js";
 import { readMembers } from "../prepare/evaluate.js";
 import type { CompiledExport, PreparedAccount } from "../prepare/prepared.js";
 import type { Session } from "../prepare/session.js";
+import { compareHandRemovals } from "../prepare/taken-off.js";
 import { lastApplied } from "./last-applied.js";
 
 /** What comparisons of one account share. */
@@ -50,6 +51,7 @@ export async function compareWithRecord(
   const readAt = new Date();
   const observed = await readMembers(session, compiled, list.id, true);
   await lookAgain(session, compiled, { listId: list.id, observed, account });
+  await compareHandRemovals(session, compiled, { table: observed, whole: false }, readAt, account.optOuts);
   const applied = lastApplied(compiled);
   const current = await currentPayloads(session, compiled, account);
   const matchesOf = (places: readonly number[] | undefined): string =>

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { literal } from "../../plugin/relation.js";
 import { ledgerViewSql, writeBaseSql } from "../../state/ledger.js";
-import { optOutsViewSql, optOutsWithoutSql } from "../../state/opt-outs.js";
+import { handRemovalsViewSql, optOutsViewSql, optOutsWithoutSql } from "../../state/opt-outs.js";
 import { accountState, type AccountState } from "../../state/root.js";
 import type { HeldAccount } from "../../state/store.js";
 import { accountEntry, storeBase } from "../apply/record.js";
@@ -16,8 +16,8 @@ export interface Erased {
 }
 
 /**
- * Drops the people from the ledger and the opt-outs of an account. An opt-out
- * is not lost by that: whoever is forgotten is held back everywhere, for good.
+ * Drops the people from the ledger, the opt-outs and the hand removals of an
+ * account. Neither is lost by that: whoever is forgotten is held back everywhere, for good.
  */
 export async function eraseFromAccount(
   session: Session,
@@ -71,7 +71,8 @@ async function withoutOptOuts(
   await state.fetchBlob(optOuts.blob, path, signal);
   const held = await engine.count(`SELECT count(*) FROM read_parquet(${literal(path)}) WHERE ${THEIRS}`);
   if (held === 0) return { rows: 0, next: undefined };
-  const rows = await engine.count(`SELECT count(*) FROM (${optOutsViewSql(path)}) WHERE ${THEIRS}`);
+  const all = `SELECT key FROM (${optOutsViewSql(path)}) UNION ALL SELECT key FROM (${handRemovalsViewSql(path)})`;
+  const rows = await engine.count(`SELECT count(*) FROM (${all}) WHERE ${THEIRS}`);
   const kept = join(scratch, `${prefix}-opt-outs-kept.parquet`);
   await engine.run(optOutsWithoutSql(path, "SELECT key FROM forget_people", kept));
   return { rows, next: { ...optOuts, blob: await state.putBlobFile("opt-outs", kept, signal) } };

@@ -16,7 +16,8 @@ interface KnownPerson {
 }
 
 /**
- * Ids, as state keeps them, of those among the people who opted out: with a new
+ * Ids, as state keeps them, of those among the people who opted out or were
+ * taken off a list by hand: with a new
  * address they are held back as well, which their hash alone would not do. The
  * accounts are asked now, because many opt out right before they write; where
  * that is impossible, people count as opted out.
@@ -67,7 +68,7 @@ async function askAgain(
   try {
     const options = { lists: [...new Set(lists)], everyone: false };
     const { optOuts } = await readOptOuts(session, target.open, prefix, options);
-    return `SELECT key FROM ${optOuts.table} WHERE reason <> 'bounced'`;
+    return `SELECT key FROM ${optOuts.table} WHERE reason <> 'bounced' UNION SELECT key FROM ${optOuts.handRemovals.removed}`;
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
     return undefined;

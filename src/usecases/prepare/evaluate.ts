@@ -9,6 +9,7 @@ import { mustNotBringBack } from "./hand-removed.js";
 import { heededLists } from "./heeded-lists.js";
 import { unsubscribedElsewhere } from "./opt-out-warnings.js";
 import type { CompiledExport, EvaluatedExport } from "./prepared.js";
+import { compareHandRemovals, noteWhoLeftBeforeChanging, takenOffOf } from "./taken-off.js";
 import type { Session } from "./session.js";
 
 /** Finds out who is desired and what differs from the record (and, at the first run, from the list). */
@@ -31,11 +32,15 @@ export async function evaluate(
   emit({ type: "stage", export: wanted.name, stage: "evaluating segments" });
   const optedOut = { ...account.optOuts, list: list?.id, formerLists };
   const { tables, facts } = await evaluateProgram(engine, program, prefix, optedOut, session.forgotten);
-  await mustNotBringBack(session, compiled, tables);
+  await mustNotBringBack(session, compiled, tables, account.optOuts);
+  const readAt = new Date();
   const observed = list === undefined ? undefined : await observe(session, compiled, list.id, account.claims);
+  await compareHandRemovals(session, compiled, observed, readAt, account.optOuts);
+  await noteWhoLeftBeforeChanging(session, compiled, tables, account);
   const old = await evaluatePrevious(session, compiled, account, optedOut);
   emit({ type: "stage", export: wanted.name, stage: "comparing" });
   const changes = `${prefix}_changes`;
+  const takenOff = await takenOffOf(session, compiled, tables, account);
   const classified = classifySql({
     exportName: wanted.name,
     listId: list?.id,
@@ -46,6 +51,8 @@ export async function evaluate(
     desired: tables,
     claims: account.claims,
     ofOptedOut: await ofOptedOut(session, compiled, tables, account),
+    takenOff,
+    returned: account.optOuts.handRemovals.returned,
     observed: observed?.table,
     previous: {
       table: old.table,
@@ -62,7 +69,7 @@ export async function evaluate(
     ...compiled.checks,
     ...(await unsubscribedElsewhere(session, compiled, account.optOuts, changes)),
   ];
-  return { ...compiled, checks, causeNote: old.note, tables, facts, changes, observed };
+  return { ...compiled, checks, causeNote: old.note, tables, facts, changes, observed, takenOff };
 }
 
 /** Table of the addresses of people who opted out with whatever address; undefined when the export names nobody's id. */

@@ -1,6 +1,7 @@
 import { deliverableSql } from "../../engine/desired.js";
+import { noteHandRemovals, wasOnListSql } from "../../engine/hand-removals.js";
+import type { KnownOptOuts } from "../../engine/earlier-addresses.js";
 import { Failure } from "../../model/failure.js";
-import { tooRecentSql } from "../../engine/lag.js";
 import { counted } from "../../model/counted.js";
 import { literal } from "../../plugin/relation.js";
 import { recordedClaims } from "./load-data.js";
@@ -9,27 +10,33 @@ import type { Session } from "./session.js";
 
 /**
  * Refuses to move an export to another list while somebody is desired whom a
- * person took off the old one: nothing on the new list would keep them off.
- * What nobody has recorded yet is read off the old list.
+ * person took off the old one: whoever empties a list by hand before a move
+ * does not mean those who are to go along. What nobody has recorded yet is read
+ * off the old list, of everybody, because the record of them goes.
  */
 export async function mustNotBringBack(
   session: Session,
   compiled: CompiledExport,
   tables: EvaluatedExport["tables"],
+  { handRemovals }: KnownOptOuts,
 ): Promise<void> {
   const { wanted, open, renamedFrom, relocation } = compiled;
   if (relocation === undefined || wanted.drift.removed === "restore") return;
   const { listId } = relocation.from;
   const readAt = new Date();
-  const coming = `(${await recordedClaims(session, open.accountKey)}) AS c SEMI JOIN (${deliverableSql(tables)}) AS d ON d.key = c.key
+  const own = `(${await recordedClaims(session, open.accountKey)}) AS c
      WHERE c.export = ${literal(renamedFrom ?? wanted.name)} AND c.list_id = ${literal(listId)}`;
-  const settled = `c.status = 'member' AND NOT ${tooRecentSql("c", readAt, open.plugin.capabilities.lagSeconds)}`;
-  const delivered = await session.engine.count(`SELECT count(*) FROM ${coming} AND ${settled}`);
+  const there = `${own} AND ${wasOnListSql("c", readAt, open.plugin.capabilities.lagSeconds)}`;
+  const delivered = await session.engine.count(`SELECT count(*) FROM ${there}`);
   const members = delivered === 0 ? undefined : await membersOf(session, compiled, listId);
-  const takenOff =
-    members === undefined ? "" : ` OR (${settled} AND c.key NOT IN (SELECT key FROM ${members}))`;
+  const missing =
+    members === undefined
+      ? undefined
+      : `SELECT c.key, c.list_id FROM ${there} AND c.key NOT IN (SELECT key FROM ${members})`;
+  if (missing !== undefined) await noteHandRemovals(session.engine, handRemovals, missing, readAt);
+  const takenOff = `SELECT c.key, c.list_id FROM ${own} AND c.status = 'gone'${missing === undefined ? "" : ` UNION ${missing}`}`;
   const people = await session.engine.count(
-    `SELECT count(DISTINCT c.key) FROM ${coming} AND (c.status = 'gone'${takenOff})`,
+    `SELECT count(DISTINCT c.key) FROM (${takenOff}) AS c SEMI JOIN (${deliverableSql(tables)}) AS d ON d.key = c.key`,
   );
   if (people === 0) return;
   throw new Failure(

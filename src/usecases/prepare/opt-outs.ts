@@ -2,10 +2,16 @@ import { isFromFuture } from "../../model/believed-time.js";
 import { accountState } from "../../state/root.js";
 import { join } from "node:path";
 import { addressesToKeepSql, type KnownOptOuts } from "../../engine/earlier-addresses.js";
+import { createHandRemovals, endWhereSeen } from "../../engine/hand-removals.js";
 import { literal } from "../../plugin/relation.js";
 import type { OptOutRead } from "../../plugin/destination.js";
 import { droppedPeopleSql, type ClaimsMove } from "../../state/claims-mapping.js";
-import { addressesViewSql, optOutsMergeSql, writeOptOutsSql } from "../../state/opt-outs.js";
+import {
+  addressesViewSql,
+  handRemovalsViewSql,
+  optOutsMergeSql,
+  writeOptOutsSql,
+} from "../../state/opt-outs.js";
 import type { OpenConnection } from "../accounts.js";
 import { recordedClaims } from "./load-data.js";
 import { optOutPlaces } from "./opt-out-places.js";
@@ -44,7 +50,10 @@ export async function readOptOuts(
   await engine.run(
     `CREATE OR REPLACE TABLE ${addresses} AS ${addressesViewSql(known, session.clock.toISOString())}`,
   );
-  const into = { table: `${prefix}_opt_outs`, addresses, asked };
+  const claims = await recordedClaims(session, open.accountKey);
+  const handRemovals = await createHandRemovals(engine, prefix, handRemovalsViewSql(known), claims);
+  const { lagSeconds } = open.plugin.capabilities;
+  const into = { table: `${prefix}_opt_outs`, addresses, handRemovals, asked, lagSeconds };
   const optOuts = await merge(session, into, known, read, startedAt);
   let phones: string | undefined;
   if (options.everyone && read.contacts !== undefined) {
@@ -92,7 +101,7 @@ export async function mergeOptOuts(
   startedAt = new Date().toISOString(),
 ): Promise<PreparedAccount["optOuts"]> {
   const path = join(session.scratch, `${known.table}-known.parquet`);
-  await session.engine.run(writeOptOutsSql(`SELECT * FROM ${known.table}`, path));
+  await session.engine.run(writeOptOutsSql({ optOuts: `SELECT * FROM ${known.table}` }, path));
   return merge(session, known, path, read, startedAt);
 }
 
@@ -127,7 +136,7 @@ async function keep({ engine, clock }: Session, optOuts: KnownOptOuts, select: s
 
 async function merge(
   { engine }: Session,
-  { table, addresses, asked }: Pick<PreparedAccount["optOuts"], "table" | "addresses" | "asked">,
+  into: Omit<PreparedAccount["optOuts"], "whole" | "watermark" | "readAt">,
   known: string | undefined,
   read: OptOutRead,
   readAt: string,
@@ -139,8 +148,13 @@ async function merge(
     seen: read.seen && `SELECT address_key(email) AS key, list_ids FROM (${read.seen.sql})`,
     at: readAt,
   });
-  await engine.run(`CREATE OR REPLACE TABLE ${table} AS ${merged}`);
-  return { table, addresses, asked, whole: read.whole, watermark: read.watermark, readAt };
+  await engine.run(`CREATE OR REPLACE TABLE ${into.table} AS ${merged}`);
+  if (read.seen !== undefined) {
+    const seen = `SELECT address_key(email) AS key, unnest(list_ids::VARCHAR[]) AS list_id FROM (${read.seen.sql})`;
+    const { handRemovals, lagSeconds } = into;
+    await endWhereSeen(engine, handRemovals, seen, { readAt: new Date(readAt), lagSeconds });
+  }
+  return { ...into, whole: read.whole, watermark: read.watermark, readAt };
 }
 
 /** Keeps in mind whose the addresses are whose claims go without anybody leaving a list. */

@@ -53,6 +53,8 @@ export interface EvaluatedExport extends CompiledExport {
   readonly changes: string;
   /** Members as read just now: the whole list at the first run, or those whose outcome was unknown. */
   readonly observed: { readonly table: string; readonly whole: boolean } | undefined;
+  /** Table `key`: whom others took off; see `takenOffOf`. */
+  readonly takenOff: string | undefined;
 }
 
 /** What one export would send. */
@@ -102,6 +104,8 @@ export interface PreparedAccount {
   /** Opt-outs as read now, to be recorded by an apply, what was asked for them, and which places the last read read to the end. */
   readonly optOuts: KnownOptOuts & {
     readonly asked: Omit<OptOutQuery, "since">;
+    /** Of the destination: how old a write has to be to show in a read. */
+    readonly lagSeconds: number;
     readonly whole: OptOutRead["whole"];
     readonly watermark: string;
     readonly readAt: string;

@@ -15,8 +15,8 @@ import { ownValue } from "../../model/own-value.js";
 const PRESENT: ReadonlySet<string> = new Set(["data-privacy", "access", "two-mirrors"]);
 
 /**
- * Rows as a saved plan holds them, less those who opted out or were forgotten
- * since. An export whose rows were computed from something else than there is
+ * Rows as a saved plan holds them, less those who opted out, were taken off by
+ * others or were forgotten since. An export whose rows were computed from something else than there is
  * now fails as stale; the others go on. `continues`: a run that applied this
  * plan did not get to the end, and what it has done is left out.
  */

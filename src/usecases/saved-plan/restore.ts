@@ -9,11 +9,13 @@ import { Failure } from "../../model/failure.js";
 import type { PlanRows } from "../../model/plan-file.js";
 import { literal } from "../../plugin/relation.js";
 import { observe } from "../prepare/evaluate.js";
+import { mustNotBringBack } from "../prepare/hand-removed.js";
 import { heededLists } from "../prepare/heeded-lists.js";
 import { writePayloads } from "../prepare/payloads.js";
 import type { Beside, CompiledExport, EvaluatedExport } from "../prepare/prepared.js";
 import type { AccountFacts } from "../prepare/rows-from.js";
 import type { Session } from "../prepare/session.js";
+import { takenOffOf } from "../prepare/taken-off.js";
 import { leftToDoSql } from "./continued.js";
 import { staleIfGone, type SavedExport } from "./saved-rows.js";
 
@@ -44,8 +46,11 @@ export async function restore(
   );
   await engine.run(`CREATE TABLE ${tables.losers} (row BIGINT)`);
   await holdBack(session, compiled, { changes, tables }, account);
+  // The old list is looked at once more: there was time to take people off it.
+  await mustNotBringBack(session, compiled, tables, account.optOuts);
+  const takenOff = await takenOffOf(session, compiled, tables, account);
   const facts = { rows: 0, invalid: 0, desired: 0, emptySegments: [] };
-  return { ...compiled, tables, facts, changes, observed };
+  return { ...compiled, tables, facts, changes, observed, takenOff };
 }
 
 /** Those of whom the cut-off run does not know what became of them, as the destination shows them now. */
@@ -114,10 +119,12 @@ export async function restorePayloads(
   continued: Parameters<typeof leftToDoSql>[3] | undefined,
 ): Promise<string> {
   const { engine, emit } = session;
-  const { tables, wanted } = evaluated;
+  const { tables, wanted, takenOff } = evaluated;
   const whole = await fetched(session, saved.payloads, `${evaluated.prefix}-as-planned`);
   const path = plannedPayloads(session, evaluated);
-  const since = `NOT coalesce(withdrawn, false) AND key IN (SELECT key FROM ${tables.held})`;
+  const held = `NOT coalesce(withdrawn, false) AND key IN (SELECT key FROM ${tables.held})`;
+  const since =
+    takenOff === undefined ? held : `(${held} OR (action = 'add' AND key IN (SELECT key FROM ${takenOff})))`;
   const dropped = await engine.count(
     `SELECT count(*) FROM read_parquet(${literal(whole)}) WHERE action IN ('add', 'update', 'remove') AND ${since}`,
   );
@@ -131,7 +138,7 @@ export async function restorePayloads(
     emit({
       type: "warning",
       export: wanted.name,
-      message: `${counted(dropped, "person", "people")} opted out or were forgotten since the plan was made: held back.`,
+      message: `${counted(dropped, "person", "people")} opted out, were taken off by others or were forgotten since the plan was made: held back.`,
     });
   return path;
 }

@@ -102,10 +102,10 @@ async function classify(
     await engine.run(
       `INSERT INTO ${claims} (export, key, input_hash, delivered_hash, origin, status, reason) VALUES ${rows.join(", ")}`,
     );
-  if (takenOff)
-    await engine.run(
-      `INSERT INTO ${claims} (export, list_id, key, status) SELECT 'third', 'L', key, 'gone' FROM (VALUES ${people.map(({ key }) => `('${key}')`).join(", ")}) AS t(key)`,
-    );
+  const off = await table(
+    "off",
+    `SELECT key FROM (VALUES ${people.map(({ key }) => `('${key}')`).join(", ")}) AS t(key)`,
+  );
   const observed = await table(
     "observed",
     values(
@@ -129,13 +129,15 @@ async function classify(
   );
   const input: Classification = {
     exportName: "weekly",
-    listId: takenOff ? "L" : undefined,
+    listId: undefined,
     mode,
     drift: { removed: restore ? "restore" : "respect", values: "restore" },
     strangers: "report",
     program: program(),
     desired: { profiles, held, losers, suppressed: undefined },
     ofOptedOut: undefined,
+    takenOff: takenOff ? off : undefined,
+    returned: undefined,
     claims,
     observed: read ? observed : undefined,
     previous: { table: previous ? old : undefined, changed, firstRun },
@@ -204,6 +206,8 @@ function expected({ claim, desired, seen }: Person, mode: SyncMode, restore: boo
         if (desired === "same") return "rejected";
         return claim.delivered ? update : "add";
       case "gone":
+        if (seen === "unsubscribed") return "opted out";
+        if (seen === "on list") return mayUpdate ? "update" : "rejoin";
         return restore ? "add" : "gone";
     }
   }
@@ -212,7 +216,7 @@ function expected({ claim, desired, seen }: Person, mode: SyncMode, restore: boo
   // The destination goes on sending to whoever said no to another list, so those whom we put there are taken off.
   if (desired === "opted out before" && claim.origin !== "added") return "none";
   // Whoever was taken off by hand stays off, also when the segments let go in between.
-  if (claim.status === "gone") return restore ? "forget" : "none";
+  if (claim.status === "gone") return restore || seen === "on list" ? "forget" : "none";
   if (claim.status === "rejected" && !claim.delivered) return "forget";
   if (desired !== "no") return "remove";
   if (mode === "mirror" && claim.origin !== "found") return "remove";
@@ -259,7 +263,7 @@ describe.each(["add-only", "upsert", "mirror"] as const)("in the mode %s", (mode
   });
 });
 
-test("nobody is added whom somebody took off this list, as another export recorded, unless that is restored", async () => {
+test("nobody is added whom somebody took off this list, whoever recorded it, unless that is restored", async () => {
   for (const read of [false, true]) {
     const adding = async (restore: boolean): Promise<Person[]> => {
       const found = await classify(opened().engine, everyone, "mirror", { read, restore, takenOff: true });
@@ -352,6 +356,8 @@ test("a new address of a person who opted out under an earlier one is held back,
         suppressed: undefined,
       },
       ofOptedOut: id === undefined ? undefined : "moved_addresses",
+      takenOff: undefined,
+      returned: undefined,
       claims: "moved_claims",
       observed: undefined,
       previous: { table: undefined, changed: false, firstRun: false },

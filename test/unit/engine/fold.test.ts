@@ -118,6 +118,7 @@ test.each<["add" | "update" | "remove", BatchOutcome | "none", RowOutcome | unde
     ["remove", "none", undefined, undefined],
     ["remove", "delivered", "rejected", ["o", "o", "unknown", "remove", false, false]],
     ["remove", "delivered", "unknown", ["o", "o", "unknown", "remove", false, false]],
+    ["remove", "delivered", "gone", ["o", null, "gone", "why", false, true]],
   ],
 )("%s in a batch that is %s and a row that is %s", async (action, batch, row, recorded) => {
   const { delta } = await fold(

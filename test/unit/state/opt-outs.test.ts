@@ -32,7 +32,9 @@ async function merging(
       await work(async (read, { whole = [], seen, day = 1 } = {}) => {
         const path = join(folder, String(number++));
         const at = `2026-01-0${day}T02:00:00.000+02:00`;
-        await sql.run(writeOptOutsSql(optOutsMergeSql({ known: file, read, whole, seen, at }), path));
+        await sql.run(
+          writeOptOutsSql({ optOuts: optOutsMergeSql({ known: file, read, whole, seen, at }) }, path),
+        );
         file = path;
         const known = `SELECT * FROM (${optOutsViewSql(path)}) ORDER BY key, list_id, reason`;
         return (await select(sql, known)).map((row) => Object.values(row).join(" "));

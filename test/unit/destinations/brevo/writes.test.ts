@@ -179,10 +179,10 @@ describe.each(BEHAVIOURS)("%s", (behaviour) => {
       await stage.batches("remove", list, [], [{ key: "a@x.de" }, { key: "b@x.de" }, { key: "no@x.de" }])
     )[0]!;
     expect(batch.body).toBe('{"emails":["a@x.de","b@x.de","no@x.de"]}');
-    expect(await stage.carryOut([batch])).toEqual([{ status: "done", rejected: [] }]);
+    expect(await stage.carryOut([batch])).toEqual([{ status: "done", rejected: [], absent: [1, 2] }]);
     expect(stage.account.contact("a@x.de")).toMatchObject({ lists: [], attributes: { LASTNAME: "A" } });
     // Brevo answers 400 now.
-    expect(await stage.carryOut([batch])).toEqual([{ status: "done", rejected: [] }]);
+    expect(await stage.carryOut([batch])).toEqual([{ status: "done", rejected: [], absent: [0, 1, 2] }]);
     expect(stage.exchanges.at(-1)?.status).toBe(400);
     await expect(stage.carryOut([{ ...batch, listId: "999" }])).rejects.toMatchObject({ kind: "not-found" });
   });
@@ -206,7 +206,7 @@ describe.each(BEHAVIOURS)("%s", (behaviour) => {
       [{ key: "a@x.de" }, { key: "b@x.de" }, { key: "gone@x.de" }],
     );
     expect(await stage.carryOut(batches)).toEqual([
-      { status: "done", rejected: [{ index: 1, reason: "not removed by Brevo" }] },
+      { status: "done", rejected: [{ index: 1, reason: "not removed by Brevo" }], absent: [2] },
     ]);
   });
 

@@ -1,0 +1,132 @@
+import { deliverableSql } from "../../engine/desired.js";
+import { addressesOf, personsOfSql, type KnownOptOuts } from "../../engine/earlier-addresses.js";
+import { endWhereSeen, noteHandRemovals, wasOnListSql } from "../../engine/hand-removals.js";
+import { personHash } from "../../engine/person-hash.js";
+import { literal, type Relation } from "../../plugin/relation.js";
+import { heededLists } from "./heeded-lists.js";
+import { recordedClaims } from "./load-data.js";
+import type { CompiledExport, EvaluatedExport } from "./prepared.js";
+import type { Session } from "./session.js";
+
+export interface Against {
+  readonly optOuts: KnownOptOuts;
+  /** View of the account's claims. */
+  readonly claims: string;
+}
+
+/**
+ * Table `key` of whom an export must not add because somebody else took them,
+ * with whatever address, off its list or one that it came from; undefined when
+ * there is nobody, or the export puts such people back.
+ */
+export async function takenOffOf(
+  { engine }: Session,
+  compiled: CompiledExport,
+  tables: Pick<EvaluatedExport["tables"], "profiles">,
+  { optOuts, claims }: Against,
+): Promise<string | undefined> {
+  const { wanted, program, prefix, leaving } = compiled;
+  const lists = heededLists(compiled);
+  if (wanted.drift.removed === "restore" || leaving || lists.length === 0) return undefined;
+  const keys = `SELECT key FROM ${optOuts.handRemovals.removed} WHERE list_id IN (${lists.map(literal).join(", ")})`;
+  if ((await engine.count(`SELECT count(*) FROM (${keys})`)) === 0) return undefined;
+  const table = `${prefix}_taken_off`;
+  const also =
+    program.person === undefined
+      ? ""
+      : ` UNION ${await addressesOf(
+          engine,
+          `${prefix}_taken_off_persons`,
+          personsOfSql(keys, optOuts, tables, program, claims),
+          tables,
+          program,
+        )}`;
+  await engine.run(`CREATE OR REPLACE TABLE ${table} AS ${keys}${also}`);
+  return table;
+}
+
+/**
+ * What a read of the list that a plan needed anyway says of hand removals: whom
+ * it shows is back, and who is claimed by whatever export, and not on a list
+ * that was read whole, was taken off it.
+ */
+export async function compareHandRemovals(
+  session: Session,
+  { list, open }: CompiledExport,
+  observed: EvaluatedExport["observed"],
+  readAt: Date,
+  { handRemovals }: KnownOptOuts,
+): Promise<void> {
+  if (list === undefined || observed === undefined) return;
+  const { lagSeconds } = open.plugin.capabilities;
+  const seen = `SELECT key, ${literal(list.id)} AS list_id FROM ${observed.table} WHERE opted_out IS NULL`;
+  await endWhereSeen(session.engine, handRemovals, seen, { readAt, lagSeconds });
+  if (!observed.whole) return;
+  const missing = `SELECT key, list_id FROM (${await recordedClaims(session, open.accountKey)}) AS c
+    WHERE list_id = ${literal(list.id)} AND ${wasOnListSql("c", readAt, lagSeconds)} AND key NOT IN (SELECT key FROM ${observed.table})`;
+  await noteHandRemovals(session.engine, handRemovals, missing, readAt);
+}
+
+/**
+ * Looks whether people who are to be added are on the list still with the
+ * address that we delivered before. Whoever is there with neither was taken off
+ * by somebody else, which no earlier run may have seen.
+ */
+export async function noteWhoLeftBeforeChanging(
+  session: Session,
+  compiled: CompiledExport,
+  tables: EvaluatedExport["tables"],
+  { optOuts, claims }: Against,
+): Promise<void> {
+  const { engine } = session;
+  const { wanted, program, list, open, prefix, firstRun, leaving } = compiled;
+  if (list === undefined || program.person === undefined || firstRun || leaving) return;
+  if (wanted.drift.removed === "restore") return;
+  const readAt = new Date();
+  const { lagSeconds } = open.plugin.capabilities;
+  const pairs = `${prefix}_changed_addresses`;
+  await engine.run(
+    `CREATE OR REPLACE TABLE ${pairs} AS SELECT DISTINCT c.key AS before, d.key AS now
+     FROM (SELECT key, ${personHash(program)} AS person FROM (${deliverableSql(tables)})
+       ANTI JOIN (SELECT key FROM ${claims} WHERE list_id = ${literal(list.id)}) AS o USING (key)) AS d
+     JOIN ${claims} AS c ON c.person = d.person
+     WHERE c.list_id = ${literal(list.id)} AND ${wasOnListSql("c", readAt, lagSeconds)}`,
+  );
+  if ((await engine.count(`SELECT count(*) FROM ${pairs}`)) === 0) return;
+  const found = await whereabouts(
+    session,
+    compiled,
+    list.id,
+    `SELECT before AS key FROM ${pairs} UNION SELECT now FROM ${pairs}`,
+  );
+  const there = `${prefix}_changed_there`;
+  await engine.run(
+    `CREATE OR REPLACE TABLE ${there} AS SELECT address_key(email) AS key FROM (${found.sql}) WHERE on_list AND email IS NOT NULL`,
+  );
+  await noteHandRemovals(
+    engine,
+    optOuts.handRemovals,
+    `SELECT before AS key, ${literal(list.id)} AS list_id FROM ${pairs}
+     WHERE before NOT IN (SELECT key FROM ${there}) AND now NOT IN (SELECT key FROM ${there})`,
+    readAt,
+  );
+}
+
+/** A few are looked up singly, where that is agreed; for many the list is read. */
+async function whereabouts(
+  { engine, signal }: Session,
+  { open }: CompiledExport,
+  listId: string,
+  keys: string,
+): Promise<Relation> {
+  const { destination, connection, plugin } = open;
+  const count = await engine.count(`SELECT count(*) FROM (${keys})`);
+  if (connection.dataPrivacy?.agreed !== true || count > plugin.capabilities.lookupUpTo)
+    return destination.members(listId, { attributes: false }, signal);
+  const rows = await engine.rows<{ key: string }>(keys);
+  return destination.lookup(
+    listId,
+    rows.map(({ key }) => key),
+    signal,
+  );
+}

@@ -1,0 +1,191 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { stateRm } from "../../src/usecases/state-rm.js";
+import { letTimePass, resetClock } from "../support/clock.js";
+import { onlyAt } from "../support/full.js";
+import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
+import { remoteOf, type Remote } from "../support/remote.js";
+
+/** Whoever was taken off a list by hand stays off it, whatever becomes of the record, until seen there again. */
+describe.each(["brevo", "sendgrid", "file"] as const)("%s: whoever was taken off by hand", (type) => {
+  const atBrevo = onlyAt(type, "brevo");
+  const atSendgrid = onlyAt(type, "sendgrid");
+  const atFile = onlyAt(type, "file");
+  let project: Project;
+  let remote: Remote;
+  let list: string;
+  let other: string;
+
+  beforeEach(async () => {
+    project = await openProject();
+    remote = remoteOf(project, type);
+    list = await remote.addList("customers");
+    other = await remote.addList("clients");
+    await config({ weekly: weekly(list) });
+    await people("ann", "bob", "carl");
+    await project.apply();
+    letTimePass(600);
+  });
+  afterEach(async () => {
+    resetClock();
+    await project.stop();
+  });
+
+  const weekly = (to: string, more: Yaml = {}): Yaml => ({
+    connection: type,
+    list: to,
+    segments: ["all"],
+    match: { email: "email", id: "id" },
+    safeguards: { maxRemovals: { share: "100%" }, maxWithdrawals: { share: "100%" } },
+    ...more,
+  });
+  const config = (exports: Yaml, more: Yaml = {}): Promise<void> =>
+    project.config({ segments: { all: { source: "crm" } }, exports, ...more });
+  const people = (...names: string[]): Promise<void> =>
+    project.profiles(names.map((name): Row => ({ email: at(name), id: name.replace(/\d+$/, "") })));
+  const at = (name: string): string => `${name}@example.com`;
+  const on = async (of = list): Promise<string[]> =>
+    [...(await remote.members(of)).keys()].map((email) => email.split("@")[0] ?? "").sort();
+  const takeOff = async (name: string, record = true): Promise<void> => {
+    await remote.takeOff(at(name), list);
+    if (record) await project.drift({ record: true });
+  };
+  /** Nothing is wanted any more, and nobody came back. */
+  const apply = async (...expected: string[]): Promise<void> => {
+    await project.apply();
+    expect(await on()).toEqual(expected);
+    letTimePass(600);
+  };
+  const moved = (from: string, to: string, more: Yaml = {}): Yaml => ({
+    moved: [{ export: "weekly", fromList: from, toList: to, oldMembers: "keep", ...more }],
+  });
+  const forgetRecord = (): Promise<unknown> =>
+    stateRm({
+      cwd: project.folder,
+      export: "weekly",
+      who: "tester",
+      dryRun: false,
+      approve: () => Promise.resolve(true),
+      emit: () => undefined,
+      signal: new AbortController().signal,
+    });
+
+  atBrevo("is not added with another address, until seen on the list again", async () => {
+    await takeOff("ann");
+    await people("ann2", "bob", "carl");
+    expect((await project.planOf("weekly")).counts).toMatchObject({
+      add: 0,
+      heldBack: { "gone at destination": 1 },
+    });
+    await apply("bob", "carl");
+    await people("ann3", "bob", "carl");
+    await apply("bob", "carl");
+    // A person puts her back with the address that she had.
+    await remote.addStranger(at("ann"), [list]);
+    await people("ann", "ann3", "bob", "carl");
+    await apply("ann", "ann3", "bob", "carl");
+  });
+
+  atSendgrid("is not added with another address in the very run that could have seen it first", async () => {
+    await takeOff("ann", false);
+    await people("ann2", "bob", "carl2");
+    await apply("bob", "carl2");
+    await people("ann3", "bob", "carl2");
+    await apply("bob", "carl2");
+  });
+
+  atBrevo("may have another address there already, which is her new one", async () => {
+    await remote.takeOff(at("ann"), list);
+    await remote.addStranger(at("ann2"), [list]);
+    await people("ann2", "bob", "carl");
+    await apply("ann2", "bob", "carl");
+    expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, heldBack: {} });
+  });
+
+  it("is not added after having left the segments, although no run had seen it before", async () => {
+    await takeOff("ann", false);
+    await people("bob", "carl");
+    await apply("bob", "carl");
+    await people("ann", "bob", "carl");
+    expect((await project.planOf("weekly")).counts).toMatchObject({
+      add: 0,
+      heldBack: { "gone at destination": 1 },
+    });
+    await apply("bob", "carl");
+    await config({ weekly: weekly(list, { drift: { removed: "restore" } }) });
+    await apply("ann", "bob", "carl");
+    // That was the end of it.
+    await config({ weekly: weekly(list) });
+    await people("bob", "carl");
+    await apply("bob", "carl");
+    await people("ann", "bob", "carl");
+    await apply("ann", "bob", "carl");
+  });
+
+  atFile("is not added on a list to which the export moved meanwhile, nor back on the old one", async () => {
+    await takeOff("ann");
+    await people("bob", "carl");
+    await config({ weekly: weekly(other) }, moved(list, other));
+    await apply("bob", "carl");
+    expect(await on(other)).toEqual(["bob", "carl"]);
+    await people("ann", "bob", "carl");
+    await apply("bob", "carl");
+    expect(await on(other)).toEqual(["bob", "carl"]);
+    await config({ weekly: weekly(list) }, moved(other, list));
+    await apply("bob", "carl");
+  });
+
+  atBrevo(
+    "is not added on the new list although no run had seen it, and nobody wanted her then",
+    async () => {
+      await config({ weekly: weekly(list, { mode: "upsert" }) });
+      await people("bob", "carl");
+      await apply("ann", "bob", "carl");
+      await takeOff("ann", false);
+      await config(
+        { weekly: weekly(other, { mode: "upsert" }) },
+        moved(list, other, { oldMembers: "remove" }),
+      );
+      await apply();
+      await people("ann2", "bob", "carl");
+      await apply();
+      expect(await on(other)).toEqual(["bob", "carl"]);
+    },
+  );
+
+  atSendgrid("is not added by a new export on the list in the run that lets go of the old one", async () => {
+    await takeOff("ann");
+    await config({ next: weekly(list) }, { removed: [{ export: "weekly", members: "keep" }] });
+    await apply("bob", "carl");
+    await people("ann2", "bob", "carl");
+    await apply("bob", "carl");
+  });
+
+  atBrevo("is not added by a new export on the list although no run had seen it", async () => {
+    await takeOff("ann", false);
+    await config({ next: weekly(list) }, { removed: [{ export: "weekly", members: "keep" }] });
+    await people("ann2", "ann", "bob", "carl");
+    await apply("bob", "carl");
+    await apply("bob", "carl");
+  });
+
+  atFile("is not added after the record was thrown away", async () => {
+    await takeOff("ann");
+    await forgetRecord();
+    await apply("bob", "carl");
+    await people("ann2", "bob", "carl");
+    await apply("bob", "carl");
+  });
+
+  atBrevo("was none whom we took off ourselves, nor where two exports let go at once", async () => {
+    const both = { weekly: weekly(list), second: weekly(list, { mode: "upsert" }) };
+    await config(both);
+    await apply("ann", "bob", "carl");
+    await config(both, {
+      segments: { all: { source: "crm" }, left: { source: "crm", where: "id = 'ann'" } },
+      suppressions: ["left"],
+    });
+    await apply("bob", "carl");
+    await config(both);
+    await apply("ann", "bob", "carl");
+  });
+});
