@@ -913,9 +913,9 @@ export interface Export {
   segments: [SegmentName, ...SegmentName[]];
   match: Match;
   /**
-   * SQL condition; people for whom it is not true are held back.
+   * Who may be sent: a column or an SQL condition that says yes (`true`, `yes`, `y`, `t` or `1`) of them, or a column and its values that mean yes. Everybody else is held back. `false`, `no`, `n`, `f` and `0` mean no; any other text counts as no and is reported, and other numbers are refused.
    */
-  consent?: string;
+  consent?: string | ConsentValues;
   /**
    * `add-only` adds people, `upsert` also updates them, `mirror` also removes those who left the segments.
    */
@@ -987,6 +987,21 @@ export interface Match {
    * Column (or SQL expression) that tells people apart even when their address changes.
    */
   id?: string;
+}
+/**
+ * A column, and those of its values that mean consent.
+ */
+export interface ConsentValues {
+  /**
+   * The column that says who consents.
+   */
+  column: string;
+  /**
+   * Values that mean yes, as the source writes them; every other value means no.
+   *
+   * @minItems 1
+   */
+  is: [string | number | boolean, ...(string | number | boolean)[]];
 }
 /**
  * One value sent with each contact.

@@ -1,9 +1,10 @@
 import type { Config } from "../model/config.js";
 import type { Export } from "../model/export.js";
-import type { AttributeProgram, ExportProgram } from "../model/program.js";
+import type { Addresses, AttributeProgram, ExportProgram } from "../model/program.js";
 import type { Segment } from "../model/segment.js";
 import type { Binding } from "../plugin/codec.js";
 import { identifier, literal } from "../plugin/relation.js";
+import { consentExpression } from "./consent-expression.js";
 import { columnOrExpression, valueExpression } from "./expression.js";
 import { compileSegments, segmentEmail } from "./compile-segments.js";
 
@@ -19,7 +20,7 @@ export function compileExport(
     ...(config.connections.get(wanted.connection)?.suppressions ?? []),
   ];
   const names = [...new Set(suppressed)];
-  const { views, sources } = compileSegments(config, [...wanted.segments, ...names], tablesOf);
+  const { views, sources, excluded } = compileSegments(config, [...wanted.segments, ...names], tablesOf);
   return {
     version: 1,
     views,
@@ -27,13 +28,16 @@ export function compileExport(
     segments: wanted.segments.map((view) => ({ view, orderBy: config.segments.get(view)?.orderBy })),
     email: columnOrExpression(wanted.match.email),
     person: wanted.match.id === undefined ? undefined : columnOrExpression(wanted.match.id),
-    consent: wanted.consent,
-    suppressions: names.map((view) => {
-      const segment = config.segments.get(view);
-      return { view, email: segment === undefined ? `"email"` : segmentEmail(segment) };
-    }),
+    consent: wanted.consent === undefined ? undefined : consentExpression(wanted.consent),
+    suppressions: names.map((view) => addressesIn(config, view)),
+    exclusions: excluded.map((view) => addressesIn(config, view)),
     attributes: bindings.map(compileAttribute),
   };
+}
+
+function addressesIn({ segments }: Config, view: string): Addresses {
+  const segment = segments.get(view);
+  return { view, email: segment === undefined ? `"email"` : segmentEmail(segment) };
 }
 
 function compileAttribute({ attribute, field, type }: Binding): AttributeProgram {

@@ -7,6 +7,8 @@ import { columnOrExpression } from "./expression.js";
 export interface CompiledSegments {
   readonly views: readonly { readonly name: string; readonly sql: string }[];
   readonly sources: readonly string[];
+  /** Segments that one of these takes out. */
+  readonly excluded: readonly string[];
 }
 
 /** The engine's name for a segment's file of addresses. */
@@ -31,6 +33,7 @@ export function compileSegments(
 ): CompiledSegments {
   const views = new Map<string, string>();
   const sources = new Set<string>();
+  const excluded = new Set<string>();
   const levels = new Map<string, number>();
   const visit = (name: string, path: readonly string[]): number => {
     const known = levels.get(name);
@@ -57,14 +60,21 @@ export function compileSegments(
         );
     }
     if (segment.from.kind === "addresses") sources.add(addressesView(name));
-    for (const excluded of segment.exclude) add(excluded);
+    for (const other of segment.exclude) {
+      add(other);
+      excluded.add(other);
+    }
     if (own > MOST_LEVELS) throw tooDeep(name);
     levels.set(name, own);
     views.set(name, segmentSql(config, segment));
     return own;
   };
   for (const name of wanted) visit(name, []);
-  return { views: [...views].map(([name, sql]) => ({ name, sql })), sources: [...sources] };
+  return {
+    views: [...views].map(([name, sql]) => ({ name, sql })),
+    sources: [...sources],
+    excluded: [...excluded],
+  };
 }
 
 function tooDeep(name: string): Failure {

@@ -14,33 +14,36 @@ export function withSegments(program: ExportProgram): string {
  * One row per profile of the export's segments:
  * `key`, `ok` (a valid address), `rank` (order of the segment), `ord` (place
  * within it, equal where its order ties), `person`, `rounded` (that id is a number which its type may have
- * rounded), `consent`, `v0…` typed values, `k0…` countries of
+ * rounded), `answer` (what is said of consent) and whether that is `consent`, `v0…` typed values, `k0…` countries of
  * phones, `b0…` values that do not fit, `input_hash`.
  */
 export function profilesSql(program: ExportProgram, mappingDigest: string): string {
   // Named from outside, so that people's SQL cannot mean these names by accident.
-  const names = ["rank", "ord", "raw_address", "id", "id_type", "consent"];
+  const names = ["rank", "ord", "raw_address", "id", "id_type", "answer"];
   for (const [index, attribute] of program.attributes.entries())
     names.push(`r${index}`, ...(attribute.country === undefined ? [] : [`k${index}`]));
   const parts = program.segments.map(({ view, orderBy }, rank) => {
     const ord = orderBy === undefined ? "0" : `rank() OVER (ORDER BY ${orderBy}\n)`;
-    const consent = program.consent === undefined ? "true" : `(\n${program.consent}\n)`;
+    const answer =
+      program.consent === undefined
+        ? "'yes'"
+        : `consent_answer(CAST((\n${program.consent}\n) AS VARCHAR), typeof((\n${program.consent}\n)))`;
     const values = program.attributes.map(
       ({ sql, country }) => `, ${sql}${country === undefined ? "" : `, ${country}`}`,
     );
     const id = program.person ?? "NULL";
     return `SELECT ${rank}, ${ord}, ${program.email}, CAST(${id} AS VARCHAR), typeof(${id}),
-      coalesce(CAST(${consent} AS BOOLEAN), false)${values.join("")}
+      ${answer}${values.join("")}
       FROM ${identifier(view)}`;
   });
   const typed = program.attributes.map((attribute, index) => typedColumns(attribute, index)).join("");
   // An export that only gets off its list has no segment.
   if (parts.length === 0)
     parts.push(
-      `SELECT 0, 0, NULL::VARCHAR, NULL::VARCHAR, '', true${", NULL".repeat(names.length - 6)} WHERE false`,
+      `SELECT 0, 0, NULL::VARCHAR, NULL::VARCHAR, '', 'yes'${", NULL".repeat(names.length - 6)} WHERE false`,
     );
   return `${withSegments(program)}SELECT *, valid_address(key) AS ok, ${inputHash(program, mappingDigest)} AS input_hash FROM (
-    SELECT key_of_folded(folded) AS key, rank, ord, ${IDENTITY}, consent${typed}
+    SELECT key_of_folded(folded) AS key, rank, ord, ${IDENTITY}, answer, answer = 'yes' AS consent${typed}
     FROM (SELECT *, folded_address(raw_address) AS folded FROM (${parts.join("\nUNION ALL\n")}) AS profile(${names.join(", ")}))
   ) AS typed`;
 }

@@ -49,6 +49,8 @@ export interface DesiredFacts {
   readonly desired: number;
   /** Segments of the export without a single profile. */
   readonly emptySegments: readonly string[];
+  /** Profiles of which neither yes nor no is said of consent, but something. */
+  readonly unclearConsent: number;
 }
 
 /** Part of every input hash: another mapping makes every row a candidate, and only those. */
@@ -88,10 +90,12 @@ export async function evaluate(
   await userQuery(engine, program, views, () =>
     engine.keepOuter(tables.profiles, profilesSql(program, mappingDigest(program))),
   );
-  const { rows, invalid, rounded } = await engine.row<{ rows: number; invalid: number; rounded: number }>(
-    `SELECT count(*) AS rows, count(*) FILTER (NOT ok) AS invalid, count(*) FILTER (ok AND rounded) AS rounded FROM ${tables.profiles}`,
+  const { rows, invalid, rounded, codes, unclear } = await engine.row<Record<CountedProfiles, number>>(
+    `SELECT count(*) AS rows, count(*) FILTER (NOT ok) AS invalid, count(*) FILTER (ok AND rounded) AS rounded,
+      count(*) FILTER (answer = 'code') AS codes, count(*) FILTER (answer = 'other') AS unclear FROM ${tables.profiles}`,
   );
   if (rounded > 0) throw isRounded(rounded);
+  if (codes > 0) throw isCode(codes);
   await engine.run(
     `CREATE TABLE ${tables.held} AS ${await heldSql(engine, program, tables, prefix, optedOut, forgotten)}`,
   );
@@ -103,7 +107,20 @@ export async function evaluate(
   const emptySegments = program.segments.flatMap(({ view }, rank) =>
     filled.some((row) => row.rank === rank) ? [] : [view],
   );
-  return { tables, facts: { rows, invalid, desired, emptySegments } };
+  return { tables, facts: { rows, invalid, desired, emptySegments, unclearConsent: unclear } };
+}
+
+type CountedProfiles = "rows" | "invalid" | "rounded" | "codes" | "unclear";
+
+/** Read as a truth value, every code but 0 would be a yes. */
+function isCode(values: number): Failure {
+  return new Failure(
+    "invalid",
+    `consent: ${counted(values, "value is a number", "values are numbers")} other than 0 and 1, so that nobody can tell whether they mean yes.`,
+    {
+      hint: "Say which values mean yes: `consent: {column: NAME, is: [1]}`. Nothing of this export is sent until then.",
+    },
+  );
 }
 
 function isRounded(ids: number): Failure {

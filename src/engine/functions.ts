@@ -32,6 +32,15 @@ const MACROS = [
      AND regexp_matches(k, ${literal(SENDABLE.source)})
      AND strpos(k, '@') <= 65
      AND NOT regexp_matches(k, '\\.[0-9]+$')`,
+  // A number as people write it: a column of decimals prints 1 as 1.0.
+  `plain_text(x, t) AS trim(CASE WHEN t IN ('DOUBLE', 'FLOAT') OR starts_with(t, 'DECIMAL') THEN regexp_replace(x, '\\.0+$', '') ELSE x END, ' ' || chr(9) || chr(10) || chr(13) || chr(160))`,
+  // What a value says of consent. A number that is neither 1 nor 0 is a code, and nobody but its author knows what it means.
+  `consent_answer(x, t) AS CASE
+     WHEN x IS NULL OR plain_text(x, t) = '' THEN 'missing'
+     WHEN lower(plain_text(x, t)) IN ('true', 'yes', 'y', 't', '1') THEN 'yes'
+     WHEN lower(plain_text(x, t)) IN ('false', 'no', 'n', 'f', '0') THEN 'no'
+     WHEN regexp_full_match(plain_text(x, t), '[-+]?[0-9]+([.,][0-9]+)?') THEN 'code'
+     ELSE 'other' END`,
   `masked_address(k) AS left(k, 1) || '•••' || CASE WHEN strpos(k, '@') > 0 THEN left(right(k, length(k) - strpos(k, '@') + 1), 254) ELSE '' END`,
   `hash16(x) AS unhex(left(sha256(x), 32))`,
   // One form of an id, whatever type its neighbours gave the column: 1, 1.0 and 1.00 are one, 007 is as it is written.

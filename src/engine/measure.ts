@@ -135,6 +135,24 @@ function changedNames(changed: string, program: ExportProgram): string[] {
   return changed.split(",").flatMap((index) => program.attributes[Number(index)]?.name ?? []);
 }
 
+/**
+ * Members recorded of an export whose profiles say nothing of consent by now
+ * that can be read, although somebody had consented. An explicit no is one.
+ */
+export function countSilentMembers(
+  engine: Engine,
+  { profiles }: Pick<DesiredTables, "profiles">,
+  claims: string,
+  exportName: string,
+): Promise<number> {
+  return engine.count(
+    `SELECT count(*) FROM (
+       SELECT key FROM ${profiles} WHERE ok GROUP BY key
+       HAVING bool_or(answer IN ('missing', 'other')) AND NOT bool_or(answer = 'no')
+     ) SEMI JOIN (SELECT key FROM ${claims} WHERE export = ${literal(exportName)} AND status IN ('member', 'unknown')) AS c USING (key)`,
+  );
+}
+
 /** A few people who are held back. */
 export async function sampleHeld(
   engine: Engine,

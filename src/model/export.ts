@@ -41,6 +41,9 @@ export interface Safeguards {
   readonly allowEmpty: boolean;
 }
 
+/** SQL that answers yes or no of a profile, or a column with the values of it that mean yes. */
+export type ConsentRule = string | { readonly column: string; readonly is: readonly string[] };
+
 export interface Export {
   readonly name: string;
   readonly displayName: string | undefined;
@@ -52,8 +55,8 @@ export interface Export {
   /** In order: the first segment that holds an address wins it. */
   readonly segments: readonly string[];
   readonly match: { readonly email: string; readonly id: string | undefined };
-  /** SQL condition; people for whom it is not true are held back. */
-  readonly consent: string | undefined;
+  /** Who may be sent; everybody else is held back. */
+  readonly consent: ConsentRule | undefined;
   readonly attributes: readonly AttributeMapping[];
   readonly mode: SyncMode;
   /** Undefined: only when somebody applies it. */

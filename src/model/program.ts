@@ -17,8 +17,16 @@ export interface ExportProgram {
   readonly person: string | undefined;
   readonly consent: string | undefined;
   /** Views of people who are never sent, with the expression of their address. */
-  readonly suppressions: readonly { readonly view: string; readonly email: string }[];
+  readonly suppressions: readonly Addresses[];
+  /** Views whose people some segment takes out; missing in programs that were recorded before it was noted. */
+  readonly exclusions?: readonly Addresses[];
   readonly attributes: readonly AttributeProgram[];
+}
+
+/** A view, with the expression of the address in its rows. */
+export interface Addresses {
+  readonly view: string;
+  readonly email: string;
 }
 
 export interface AttributeProgram {

@@ -24,6 +24,11 @@ export const CHECK_KINDS = [
   kind("max-addresses", "all exports of the account come to more addresses than the contract allows", {
     additions: true,
   }),
+  kind(
+    "restraints-unread",
+    "suppressions, consent or exclusions cannot be read once more when a saved plan is applied",
+    { additions: true },
+  ),
   kind("integer-too-large", "a number cannot be carried exactly in JSON", { additions: true }),
   kind("max-profiles", "the export comes to more people than `safeguards.maxProfiles`", {
     overridable: true,
@@ -40,6 +45,14 @@ export const CHECK_KINDS = [
     overridable: true,
     holdsWithdrawals: true,
   }),
+  kind(
+    "missing-consent",
+    "of more than a tenth of the delivered members the data says nothing of consent any more",
+    {
+      overridable: true,
+      holdsWithdrawals: true,
+    },
+  ),
   kind(
     "max-stranger-removals",
     "more members that no export claims would be removed than `safeguards.maxStrangerRemovals` allows",

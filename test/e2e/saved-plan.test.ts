@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Plan } from "../../src/model/plan.js";
@@ -209,6 +209,91 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s: a saved plan", (type)
     const changed = await applyPlan(next);
     expect(changed.get("weekly")?.error?.message).toContain("its configuration has changed since");
     expect(changed.get("vips")).toMatchObject({ status: "succeeded", added: 1 });
+  });
+
+  const persons = { match: { email: "email", id: "id" } };
+  const careful = (more: Yaml, rest: Yaml = {}): Promise<void> =>
+    project.config({
+      segments: {
+        all: { source: "crm", ...(rest.exclude === undefined ? {} : { exclude: rest.exclude }) },
+        blocked: { addresses: "blocked.txt" },
+      },
+      ...(rest.suppressions === undefined ? {} : { suppressions: rest.suppressions }),
+      exports: { weekly: { ...weekly(more), attributes: {} }, plain: plain() },
+    });
+  const plain = (): Yaml => ({ connection: type, list: other, segments: ["all"], ...persons });
+  const rows = (...who: readonly (readonly [email: string, id: string, ok?: string])[]): Promise<void> =>
+    project.profiles(
+      who.map(([email, id, ok = "true"]) => ({ email: `${email}.canary@example.com`, id, ok })),
+    );
+  const blocked = (...who: string[]): Promise<void> =>
+    project.write("blocked.txt", who.map((one) => `${one}.canary@example.com\n`).join(""));
+  const warnings = (): string[] =>
+    project.events.flatMap((event) => (event.type === "warning" ? [event.message] : []));
+
+  some("leaves out who was suppressed since, with whatever address", async () => {
+    await careful({}, { suppressions: ["blocked"] });
+    await blocked("nobody");
+    await rows(["ann", "1"], ["bob", "2"], ["carl", "3"], ["dora", "4"]);
+    const saved = await save(project, ["weekly"]);
+    await rows(["ann", "1"], ["bob.new", "2"], ["carl", "3"], ["carl.old", "3"], ["dora", "4"]);
+    await blocked("nobody", "ann", "bob.new", "carl.old");
+    expect((await applyPlan(saved)).get("weekly")).toMatchObject({ status: "succeeded", added: 1 });
+    expect(await names()).toEqual(["dora"]);
+    expect(warnings()).toContain(
+      "3 people held back by what your data says since the plan was made: 3 are suppressed.",
+    );
+    expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+  });
+
+  some("leaves out who does not consent any more, or cannot be asked", async () => {
+    await careful({ consent: "ok" });
+    await rows(["ann", "1"], ["bob", "2"], ["carl", "3"], ["dora", "4"]);
+    const saved = await save(project, ["weekly"]);
+    await rows(["ann", "1", "false"], ["bob", "2", ""], ["carl.new", "3", "false"], ["dora", "4"]);
+    expect((await applyPlan(saved)).get("weekly")).toMatchObject({ status: "succeeded", added: 1 });
+    expect(await names()).toEqual(["dora"]);
+    expect(warnings()).toContain(
+      "3 people held back by what your data says since the plan was made: 2 are without consent; 1 is excluded, or in none of the segments any more.",
+    );
+  });
+
+  some("leaves out who was excluded since, and takes off whom the plan takes off", async () => {
+    await careful({}, { exclude: ["blocked"] });
+    await blocked("nobody");
+    await rows(["ann", "1"], ["bob", "2"]);
+    await project.apply({ targets: ["weekly"] });
+    await rows(["bob", "2"], ["carl", "3"], ["dora", "4"]);
+    const saved = await save(project, ["weekly"]);
+    await blocked("nobody", "ann", "carl");
+    const result = (await applyPlan(saved)).get("weekly");
+    expect(result).toMatchObject({ status: "succeeded", added: 1, removed: 1 });
+    expect(await names()).toEqual(["bob", "dora"]);
+  });
+
+  some("is refused where that cannot be read, but for those who withdrew", async () => {
+    await careful({ consent: "ok" });
+    await rows(["ann", "1"], ["bob", "2"], ["carl", "3"]);
+    await project.apply({ targets: ["weekly"] });
+    await rows(["ann", "1"], ["bob", "2", "false"], ["carl", "3"], ["dora", "4"]);
+    const saved = await save(project);
+    await rm(join(project.folder, "profiles.csv"));
+    const results = await applyPlan(saved);
+    expect(results.get("weekly")).toMatchObject({ status: "refused", added: 0, removed: 1 });
+    expect(results.get("weekly")?.error?.message).toContain("restraints-unread");
+    expect(results.get("plain")).toMatchObject({ status: "succeeded", added: 4 });
+    expect(await names()).toEqual(["ann", "carl"]);
+  });
+
+  some("needs no data when it only takes people off", async () => {
+    await careful({ consent: "ok" });
+    await rows(["ann", "1"], ["bob", "2"]);
+    await project.apply({ targets: ["weekly"] });
+    await rows(["ann", "1"]);
+    const saved = await save(project, ["weekly"]);
+    await rm(join(project.folder, "profiles.csv"));
+    expect((await applyPlan(saved)).get("weekly")).toMatchObject({ status: "succeeded", removed: 1 });
+    expect(await names()).toEqual(["ann"]);
   });
 
   const changes: readonly [string, (saved: PlanFile) => Promise<PlanFile>][] = [

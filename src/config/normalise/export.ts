@@ -1,4 +1,4 @@
-import type { Export, Limit, ListTarget, Safeguards } from "../../model/export.js";
+import type { ConsentRule, Export, Limit, ListTarget, Safeguards } from "../../model/export.js";
 import type { Schedule, WhenStale } from "../../model/schedule.js";
 import type {
   Export as ExportYaml,
@@ -29,7 +29,7 @@ export function exportOf(name: string, yaml: ExportYaml, shared: ExportDefaults)
     list: listOf(yaml.list),
     segments: yaml.segments,
     match: { email: yaml.match.email, id: yaml.match.id },
-    consent: yaml.consent,
+    consent: consentOf(yaml.consent),
     attributes: Object.entries(yaml.attributes ?? {}).map(([key, value]) =>
       attributeOf(key, value, defaults),
     ),
@@ -42,6 +42,10 @@ export function exportOf(name: string, yaml: ExportYaml, shared: ExportDefaults)
     readBack: yaml.readBack ?? "all",
     protect: yaml.protect,
   };
+}
+
+function consentOf(yaml: ExportYaml["consent"]): ConsentRule | undefined {
+  return typeof yaml === "object" ? { column: yaml.column, is: yaml.is.map(String) } : yaml;
 }
 
 function listOf(yaml: ExportYaml["list"]): ListTarget {

@@ -1,6 +1,7 @@
 import { exportState } from "../../state/root.js";
 import { definitionOf } from "../../config/definition.js";
 import { compileExport } from "../../desired/compile-export.js";
+import { compileRestraint } from "../../desired/compile-restraint.js";
 import { checkExpression, checkOrder, checkSelect } from "../../engine/user-sql.js";
 import type { Export, ListTarget } from "../../model/export.js";
 import { Failure } from "../../model/failure.js";
@@ -29,12 +30,8 @@ export async function compile(
   if (problems.length > 0) throw misfit(wanted.name, problems);
   const tables = await tablesOfSegments(session, wanted);
   await checkExpressions(session, wanted);
-  const program = compileExport(
-    session.config,
-    wanted,
-    bindings,
-    (segment) => tables.get(segment.name) ?? [],
-  );
+  const namedBy = (segment: Segment): readonly string[] => tables.get(segment.name) ?? [];
+  const program = compileExport(session.config, wanted, bindings, namedBy);
   const definition = definitionOf(wanted, session.config);
   const { root } = session.state;
   const renamedFrom = renamed.get(wanted.name);
@@ -59,6 +56,7 @@ export async function compile(
     bindings,
     codec: open.plugin.codec(bindings, open.connection),
     program,
+    restraint: compileRestraint(session.config, wanted, namedBy),
     definition,
     keepsAddress: await keepsAddresses(session, previous === undefined ? [program] : [program, previous]),
     prefix: `e${index}`,
@@ -161,7 +159,7 @@ async function checkExpressions({ engine }: Session, wanted: Export): Promise<vo
   const expressions: [string, string][] = wanted.attributes.flatMap(({ name, value }): [string, string][] =>
     "sql" in value ? [[`attribute ${name}`, value.sql]] : [],
   );
-  if (wanted.consent !== undefined) expressions.push(["consent", wanted.consent]);
+  if (typeof wanted.consent === "string") expressions.push(["consent", wanted.consent]);
   expressions.push(["match.email", wanted.match.email]);
   if (wanted.match.id !== undefined) expressions.push(["match.id", wanted.match.id]);
   for (const [where, sql] of expressions) {

@@ -1,10 +1,12 @@
 import { counted } from "../../model/counted.js";
 import type { Action } from "../../engine/classify.js";
+import { consentName } from "../../desired/consent-expression.js";
 import { deliverableSql } from "../../engine/desired.js";
 import { strangersSql } from "../../engine/strangers.js";
 import {
   countHeld,
   countMisfits,
+  countSilentMembers,
   countUnsafeIntegers,
   sampleChanges,
   sampleHeld,
@@ -15,6 +17,7 @@ import type { BadValues, Check, Counts, ExportPlan } from "../../model/plan.js";
 import { literal } from "../../plugin/relation.js";
 import { defaultMaxProfiles } from "../../plan/account-limit.js";
 import { checkConsent } from "../../plan/consent.js";
+import { checkConsentData } from "../../plan/consent-data.js";
 import { forecastCost } from "../../plan/cost.js";
 import { withOverrides } from "../../plan/overrides.js";
 import { checkStrangerRemovals } from "../../plan/stranger-removals.js";
@@ -90,6 +93,7 @@ export async function describeExport(
           removed: counts.remove - withdrawnOf(payloads.actions) - counts.strangerRemovals,
           leaving: evaluated.leaving || evaluated.relocation?.oldMembers === "remove",
         }),
+        ...(await consentChecks(session, evaluated, claims, recorded)),
         ...checkStrangerRemovals(wanted, counts, recorded),
         ...checkSafeguards(wanted, {
           // Strangers have a safeguard of their own.
@@ -111,6 +115,22 @@ export async function describeExport(
 /** Checks that say how things stand when they are asked, whatever the rows are. */
 export function presentChecks({ open, checks }: CompiledExport): Check[] {
   return [...checkConsent(open.connection), ...checks];
+}
+
+async function consentChecks(
+  { engine }: Session,
+  { wanted, tables, facts }: EvaluatedExport,
+  claims: string,
+  recorded: number,
+): Promise<Check[]> {
+  if (wanted.consent === undefined) return [];
+  const silent = await countSilentMembers(engine, tables, claims, wanted.name);
+  return checkConsentData({
+    name: consentName(wanted.consent),
+    unclear: facts.unclearConsent,
+    silent,
+    recorded,
+  });
 }
 
 async function countEverything(

@@ -62,6 +62,7 @@ export async function compileLeaving(
     bindings: [],
     codec: open.plugin.codec([], open.connection),
     program: compileExport(session.config, wanted, [], (segment) => tables.get(segment.name) ?? []),
+    restraint: undefined,
     definition: { text: state.definition.text, digest: state.definition.digest },
     keepsAddress: true,
     prefix: `e${index}`,

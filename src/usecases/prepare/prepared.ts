@@ -1,6 +1,7 @@
 import type { ActionCount } from "../../engine/measure.js";
 import type { KnownOptOuts } from "../../engine/earlier-addresses.js";
 import type { DesiredFacts, DesiredTables } from "../../engine/desired.js";
+import type { Restraint } from "../../desired/compile-restraint.js";
 import type { Export } from "../../model/export.js";
 import type { Failure } from "../../model/failure.js";
 import type { Check, ExportPlan } from "../../model/plan.js";
@@ -31,6 +32,8 @@ export interface CompiledExport {
   readonly bindings: readonly Binding[];
   readonly codec: Codec;
   readonly program: ExportProgram;
+  /** Undefined when the user's own data holds nobody back. */
+  readonly restraint: Restraint | undefined;
   readonly definition: { readonly text: string; readonly digest: string };
   /** Its addresses are a source's column as it stands, now and as last applied. */
   readonly keepsAddress: boolean;

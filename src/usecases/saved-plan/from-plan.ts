@@ -1,11 +1,14 @@
+import type { Restraint } from "../../desired/compile-restraint.js";
 import { Failure } from "../../model/failure.js";
 import type { PlanFile } from "../../model/plan-file.js";
 import { literal } from "../../plugin/relation.js";
 import { presentChecks } from "../prepare/export-plan.js";
 import { aboutRemovals } from "../prepare/only-removals.js";
 import { withoutThoseWhoLeft } from "../prepare/payloads.js";
-import type { EvaluatedExport } from "../prepare/prepared.js";
+import { loadNamed } from "../prepare/load-data.js";
+import type { CompiledExport, EvaluatedExport } from "../prepare/prepared.js";
 import type { RowsFrom } from "../prepare/rows-from.js";
+import type { Session } from "../prepare/session.js";
 import { baseOf, fieldsOf, mustBeOn } from "./bases.js";
 import { fetched, rebuildPayloads, restore, restorePayloads } from "./restore.js";
 import type { SavedExport, SavedRows } from "./saved-rows.js";
@@ -23,14 +26,19 @@ const PRESENT: ReadonlySet<string> = new Set(["data-privacy", "access", "two-mir
 export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): RowsFrom {
   const valid: EvaluatedExport[] = [];
   return {
-    load: async ({ engine }) => {
-      await engine.lockDown();
-      return new Map();
-    },
+    load: (session, exports) =>
+      loadNamed(
+        session,
+        new Set(exports.flatMap((one) => restraintOf(session, one, file)?.program.sources ?? [])),
+      ),
     evaluate: async (session, compiled, account) => {
       const now = await baseOf(session, compiled, account.claims);
       mustBeOn(ownValue(file.bases, compiled.wanted.name), now, compiled, continues ? file.id : undefined);
-      return restore(session, compiled, savedOf(saved, compiled.wanted.name), account, continues);
+      const restraint = restraintOf(session, compiled, file);
+      return restore(session, compiled, savedOf(saved, compiled.wanted.name), account, {
+        continues,
+        restraint,
+      });
     },
     settle: async (session, evaluated, { key, optOuts }) => {
       valid.push(...evaluated);
@@ -68,13 +76,22 @@ export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): 
       const plan = file.plan.exports.find(({ name }) => name === evaluated.wanted.name);
       if (plan === undefined) throw missing(evaluated.wanted.name);
       // Consent, for one, may have been withdrawn since.
+      const now = aboutRemovals(session, presentChecks(evaluated));
       const kept = plan.checks.filter(({ name }) => !PRESENT.has(name));
-      return Promise.resolve({
-        ...plan,
-        checks: [...aboutRemovals(session, presentChecks(evaluated)), ...kept],
-      });
+      return Promise.resolve({ ...plan, checks: [...now, ...kept] });
     },
   };
+}
+
+/** What has to be asked once more before somebody is added or updated; nothing for a plan that only takes people off. */
+function restraintOf(
+  { removalsOnly }: Session,
+  { wanted, restraint }: CompiledExport,
+  { plan }: PlanFile,
+): Restraint | undefined {
+  const counts = plan.exports.find(({ name }) => name === wanted.name)?.counts;
+  const puts = counts !== undefined && counts.add + counts.update > 0;
+  return puts && !removalsOnly ? restraint : undefined;
 }
 
 function savedOf({ exports }: SavedRows, name: string): SavedExport {

@@ -1,31 +1,31 @@
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { onLists, type DesiredTables } from "../../engine/desired.js";
-import { addressesOf, optedOutPersonsSql } from "../../engine/earlier-addresses.js";
+import type { Restraint } from "../../desired/compile-restraint.js";
+import type { DesiredTables } from "../../engine/desired.js";
 import { CHANGE_SET_FILE } from "../../engine/engine.js";
-import { createForgotten } from "../../engine/forgotten.js";
-import { counted } from "../../model/counted.js";
 import { Failure } from "../../model/failure.js";
 import type { PlanRows } from "../../model/plan-file.js";
 import { literal } from "../../plugin/relation.js";
 import { observe } from "../prepare/evaluate.js";
 import { mustNotBringBack } from "../prepare/hand-removed.js";
-import { heededLists } from "../prepare/heeded-lists.js";
 import { writePayloads } from "../prepare/payloads.js";
 import type { Beside, CompiledExport, EvaluatedExport } from "../prepare/prepared.js";
 import type { AccountFacts } from "../prepare/rows-from.js";
 import type { Session } from "../prepare/session.js";
 import { takenOffOf } from "../prepare/taken-off.js";
 import { leftToDoSql } from "./continued.js";
+import { heldByData, NO_DATA } from "./held-by-data.js";
+import { heldSincePlan } from "./held-since-plan.js";
+import { holdBack } from "./hold-back.js";
 import { staleIfGone, type SavedExport } from "./saved-rows.js";
 
-/** The tables of an export as the plan had them, and who is held back by now. */
+/** The tables of an export as the plan had them, and who is held back by now. `restraint`: to be asked once more. */
 export async function restore(
   session: Session,
   compiled: CompiledExport,
   saved: SavedExport,
   account: AccountFacts,
-  continues: boolean,
+  { continues, restraint }: { readonly continues: boolean; readonly restraint: Restraint | undefined },
 ): Promise<EvaluatedExport> {
   const { engine } = session;
   const { prefix } = compiled;
@@ -33,7 +33,6 @@ export async function restore(
     profiles: `${prefix}_profiles`,
     held: `${prefix}_held`,
     losers: `${prefix}_losers`,
-    // Whoever was suppressed is not in the plan.
     suppressed: undefined,
   };
   const changes = `${prefix}_changes`;
@@ -45,12 +44,17 @@ export async function restore(
     `CREATE OR REPLACE VIEW ${changes} AS ${observed === undefined ? rows : withObserved(rows, observed.table, unknownSql(compiled, account.claims))}`,
   );
   await engine.run(`CREATE TABLE ${tables.losers} (row BIGINT)`);
-  await holdBack(session, compiled, { changes, tables }, account);
+  const byData =
+    restraint === undefined ? NO_DATA : await heldByData(session, compiled, restraint, { account, changes });
+  await holdBack(session, compiled, { changes, tables }, { account, byData });
   // The old list is looked at once more: there was time to take people off it.
   await mustNotBringBack(session, compiled, tables, account.optOuts);
   const takenOff = await takenOffOf(session, compiled, tables, account);
-  const facts = { rows: 0, invalid: 0, desired: 0, emptySegments: [] };
-  return { ...compiled, tables, facts, changes, observed, takenOff };
+  const facts = { rows: 0, invalid: 0, desired: 0, emptySegments: [], unclearConsent: 0 };
+  const { suppressed } = byData.tables ?? tables;
+  const checks = [...compiled.checks, ...byData.checks];
+  const restored = { tables: { ...tables, suppressed }, facts, changes, observed, takenOff };
+  return { ...compiled, ...restored, checks };
 }
 
 /** Those of whom the cut-off run does not know what became of them, as the destination shows them now. */
@@ -76,36 +80,8 @@ function withObserved(rows: string, observed: string, unknown: string): string {
     FROM (${rows}) AS c LEFT JOIN (${unknown}) AS u USING (key) LEFT JOIN (SELECT key FROM ${observed}) AS o USING (key)`;
 }
 
-/** Fills `held`: who opted out with whatever address, or was forgotten. */
-async function holdBack(
-  { engine, forgotten }: Session,
-  compiled: CompiledExport,
-  { changes, tables }: Pick<EvaluatedExport, "changes" | "tables">,
-  { optOuts, claims }: AccountFacts,
-): Promise<void> {
-  const { program, prefix } = compiled;
-  const lists = heededLists(compiled);
-  await engine.run(
-    `CREATE TABLE ${tables.held} AS SELECT DISTINCT key, 'opted out' AS reason FROM ${optOuts.table} WHERE ${onLists(lists)}`,
-  );
-  const also = (reason: string, keys: string): Promise<void> =>
-    engine.run(
-      `INSERT INTO ${tables.held} SELECT DISTINCT key, ${literal(reason)} FROM (${keys}) WHERE key NOT IN (SELECT key FROM ${tables.held})`,
-    );
-  if (program.person !== undefined) {
-    const persons = optedOutPersonsSql({ ...optOuts, lists }, tables, program, claims);
-    await also(
-      "address changed after opt-out",
-      await addressesOf(engine, `${prefix}_opted_out_persons`, persons, tables, program),
-    );
-  }
-  if (forgotten === undefined) return;
-  await createForgotten(engine, `${prefix}_forgotten`, tables.profiles, program, forgotten);
-  await also(
-    "forgotten",
-    `SELECT key FROM ${prefix}_forgotten UNION ${forgotten(`SELECT key FROM ${changes}`)}`,
-  );
-}
+/** Whom the user's own data holds back may still leave a list. */
+const OWN_DATA = "('suppressed', 'no consent', 'not found')";
 
 /**
  * The rows to send, as a local file, without those who are held back by now.
@@ -122,11 +98,15 @@ export async function restorePayloads(
   const { tables, wanted, takenOff } = evaluated;
   const whole = await fetched(session, saved.payloads, `${evaluated.prefix}-as-planned`);
   const path = plannedPayloads(session, evaluated);
-  const held = `NOT coalesce(withdrawn, false) AND key IN (SELECT key FROM ${tables.held})`;
+  const because = `SELECT key FROM ${tables.held} WHERE reason`;
+  const held = `NOT coalesce(withdrawn, false) AND (key IN (${because} NOT IN ${OWN_DATA})
+    OR (action NOT IN ('remove', 'release', 'left', 'forget') AND key IN (${because} IN ${OWN_DATA})))`;
   const since =
     takenOff === undefined ? held : `(${held} OR (action = 'add' AND key IN (SELECT key FROM ${takenOff})))`;
-  const dropped = await engine.count(
-    `SELECT count(*) FROM read_parquet(${literal(whole)}) WHERE action IN ('add', 'update', 'remove') AND ${since}`,
+  const dropped = await engine.rows<{ reason: string; people: number }>(
+    `SELECT coalesce(h.reason, 'taken off') AS reason, count(*) AS people
+     FROM read_parquet(${literal(whole)}) LEFT JOIN ${tables.held} AS h USING (key)
+     WHERE action IN ('add', 'update', 'remove') AND ${since} GROUP BY 1`,
   );
   const rows = `SELECT * FROM read_parquet(${literal(whole)}) WHERE NOT (${since})`;
   await engine.writeParquet(
@@ -134,12 +114,8 @@ export async function restorePayloads(
     path,
     CHANGE_SET_FILE,
   );
-  if (dropped > 0)
-    emit({
-      type: "warning",
-      export: wanted.name,
-      message: `${counted(dropped, "person", "people")} opted out, were taken off by others or were forgotten since the plan was made: held back.`,
-    });
+  for (const message of heldSincePlan(new Map(dropped.map(({ reason, people }) => [reason, people]))))
+    emit({ type: "warning", export: wanted.name, message });
   return path;
 }
 

@@ -245,7 +245,7 @@ describe("held back", () => {
       "e@x.example": "opted out",
       "f@x.example": "suppressed",
     });
-    expect(facts).toEqual({ rows: 9, invalid: 2, desired: 6, emptySegments: [] });
+    expect(facts).toEqual({ rows: 9, invalid: 2, desired: 6, emptySegments: [], unclearConsent: 0 });
   });
 
   test("an opt-out of another list is none, and without a list only those of the account count", async () => {
@@ -369,7 +369,7 @@ test("counts rows, invalid addresses and empty segments", async () => {
       ],
     }),
   );
-  expect(facts).toEqual({ rows: 4, invalid: 2, desired: 1, emptySegments: ["none"] });
+  expect(facts).toEqual({ rows: 4, invalid: 2, desired: 1, emptySegments: ["none"], unclearConsent: 0 });
   expect(people).toEqual([{ key: "a@x.example", person: null }]);
 });
 

@@ -1,0 +1,36 @@
+import { count, counted } from "../model/counted.js";
+import type { Check } from "../model/plan.js";
+
+/** When more of the delivered members than this say nothing of consent any more, the data is at fault sooner than people. */
+const MOST_SILENT = 0.1;
+
+export interface ConsentFacts {
+  /** How a message names what says who consents. */
+  readonly name: string;
+  /** Profiles with a value that means neither yes nor no. */
+  readonly unclear: number;
+  /** Members recorded as delivered whose profiles say nothing of consent by now. */
+  readonly silent: number;
+  readonly recorded: number;
+}
+
+/** Whether what the data says of consent can be believed. */
+export function checkConsentData({ name, unclear, silent, recorded }: ConsentFacts): Check[] {
+  const checks: Check[] = [];
+  // One person may have been left empty; several at once are looked at.
+  if (silent > Math.max(1, Math.floor(MOST_SILENT * recorded)))
+    checks.push({
+      name: "missing-consent",
+      status: "failed",
+      message: `${count(silent)} of ${counted(recorded, "delivered member")} have no consent that can be read any more (${name}), and would be removed.`,
+      hint: "Check the data: is the column filled? Nobody is removed until this is settled.",
+    });
+  if (unclear > 0)
+    checks.push({
+      name: "unclear-consent",
+      status: "warning",
+      message: `${counted(unclear, "profile")} ${unclear === 1 ? "has" : "have"} a value of ${name} that means neither yes nor no: held back.`,
+      hint: "If some of these values mean yes, say so: `consent: {column: NAME, is: [VALUE]}`.",
+    });
+  return checks;
+}
