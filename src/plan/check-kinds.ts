@@ -30,6 +30,14 @@ export const CHECK_KINDS = [
     { additions: true },
   ),
   kind("integer-too-large", "a number cannot be carried exactly in JSON", { additions: true }),
+  kind(
+    "opt-outs-ended",
+    "a place at the destination names more than a fifth of those no more who had opted out there",
+    {
+      overridable: true,
+      additions: true,
+    },
+  ),
   kind("max-profiles", "the export comes to more people than `safeguards.maxProfiles`", {
     overridable: true,
     additions: true,

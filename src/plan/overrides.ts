@@ -34,6 +34,11 @@ export function parseOverrides(texts: readonly string[], exports: readonly strin
   });
 }
 
+/** Whether a person lets an export pass a check. */
+export function isOverridden(check: string, exportName: string, overrides: readonly Override[]): boolean {
+  return overrides.some((one) => one.check === check && (one.exportName ?? exportName) === exportName);
+}
+
 /** Marks what is overridden, and says of the rest which word would override it. */
 export function withOverrides(
   exportName: string,
@@ -42,9 +47,7 @@ export function withOverrides(
 ): Check[] {
   return checks.map((check) => {
     if (check.status !== "failed" || !OVERRIDABLE.includes(check.name)) return check;
-    const overridden = overrides.some(
-      (one) => one.check === check.name && (one.exportName ?? exportName) === exportName,
-    );
+    const overridden = isOverridden(check.name, exportName, overrides);
     return {
       ...check,
       ...(overridden ? { status: "overridden" } : {}),

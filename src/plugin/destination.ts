@@ -112,6 +112,16 @@ export interface DestinationView {
   /** The contacts of these addresses, for the few people of a `forget`; addresses that the account does not know are missing. */
   contacts(addresses: readonly string[], signal: AbortSignal): Promise<readonly Contact[]>;
   optOuts(query: OptOutQuery, signal: AbortSignal): Promise<OptOutRead>;
+  /**
+   * Of people whom a place does not name any more although it was read to its
+   * end, those who stand in it when they are asked for one by one; missing
+   * where nobody can be asked for so.
+   */
+  stillOptedOut?(
+    place: OptOutPlace,
+    addresses: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly string[]>;
 }
 
 export interface OptOutQuery {

@@ -64,10 +64,7 @@ export interface OptOutsMerge {
  * is gone.
  */
 export function optOutsMergeSql({ known, read, whole, seen, at }: OptOutsMerge): string {
-  const inWhole = whole.map(
-    ({ listId, reason }) =>
-      `(list_id IS NOT DISTINCT FROM ${listId === undefined ? "NULL" : literal(listId)} AND reason = ${literal(reason)})`,
-  );
+  const inWhole = whole.map(inPlaceSql);
   return (
     `WITH known AS MATERIALIZED (${optOutsViewSql(known)}), ` +
     `fresh AS MATERIALIZED (SELECT DISTINCT key::VARCHAR AS key, list_id::VARCHAR AS list_id, reason::VARCHAR AS reason FROM (${read}) WHERE key IS NOT NULL)` +
@@ -83,6 +80,18 @@ export function optOutsMergeSql({ known, read, whole, seen, at }: OptOutsMerge):
       ? ""
       : ` AND NOT EXISTS (SELECT 1 FROM seen s WHERE s.key = k.key AND s.list_id IS NOT DISTINCT FROM k.list_id)`)
   );
+}
+
+/** Whom a merged read (`now`) does not hold any more although they were known in this place. One SELECT, as `optOutsViewSql`. */
+export function endedSql(known: string, now: string, place: OptOutPlace): string {
+  return (
+    `SELECT key, list_id, reason, seen_at FROM (${optOutsViewSql(known)}) AS k WHERE ${inPlaceSql(place)}` +
+    ` AND NOT EXISTS (SELECT 1 FROM ${now} AS n WHERE ${sameSql("n", "k")})`
+  );
+}
+
+export function inPlaceSql({ listId, reason }: OptOutPlace): string {
+  return `(list_id IS NOT DISTINCT FROM ${listId === undefined ? "NULL" : literal(listId)} AND reason = ${literal(reason)})`;
 }
 
 function sameSql(one: string, other: string): string {

@@ -9,6 +9,7 @@ import { lookup } from "./lookup.js";
 import { optOuts } from "./opt-outs.js";
 import { rejects } from "./rejects.js";
 import { openSession } from "./session.js";
+import { stillSuppressed } from "./still-suppressed.js";
 import { contacts, deleteContacts, withdraw } from "./withdraw.js";
 import { write } from "./write.js";
 
@@ -24,6 +25,7 @@ export function openDestination(context: OpenContext): Destination {
     lookup: (listId, addresses, signal) => lookup(session, listId, addresses, signal),
     contacts: (addresses, signal) => contacts(session, addresses, signal),
     optOuts: (query, signal) => optOuts(session, query, signal),
+    stillOptedOut: (place, addresses, signal) => stillSuppressed(session, place, addresses, signal),
     createList: (spec, signal) => createList(session, spec, signal),
     createField: (binding, signal) => createField(session, binding, signal),
     write: (batch, signal) => write(session, batch, signal),

@@ -6,6 +6,7 @@ import { literal } from "../../plugin/relation.js";
 import { restrainedBy } from "../restrained.js";
 import { body } from "./answers.js";
 import type { Session } from "./session.js";
+import { KINDS, reasonOfGroup } from "./suppression-kinds.js";
 import { GROUP_SUPPRESSIONS, SUPPRESSIONS } from "./types.js";
 
 const PAGE = 500;
@@ -17,13 +18,6 @@ const OVERLAP = 20;
 /** How often a list is read that changes meanwhile. */
 const PASSES = 5;
 const ACCOUNT = "The suppressions of the SendGrid account";
-
-/** Reasons with the endpoint that lists them. Source: SendGrid's OpenAPI description of suppressions. */
-const KINDS = [
-  { path: "/v3/suppression/unsubscribes", reason: "unsubscribed" },
-  { path: "/v3/suppression/bounces", reason: "bounced" },
-  { path: "/v3/suppression/spam_reports", reason: "reported as spam" },
-] as const;
 
 /**
  * Everyone SendGrid does not send to, complete each time: who was taken off a
@@ -41,12 +35,12 @@ export async function optOuts(
   for (const { path: from, reason } of KINDS)
     await readKind(session, from, (emails) => append(path, emails, reason), signal);
   const named = new Set([...session.unsubscribeGroups, ...places]);
-  const reasons: string[] = KINDS.map(({ reason }) => reason);
+  const reasons = KINDS.map(({ reason }) => reason);
   for (const group of new Set([...named, ...perhaps])) {
     const emails = await groupMembers(session, group, signal);
     if (emails === undefined && named.has(group)) throw noGroup(group);
     if (emails === undefined) continue;
-    const reason = `unsubscribed from group ${group}`;
+    const reason = reasonOfGroup(group);
     reasons.push(reason);
     await append(path, emails, reason);
   }

@@ -88,6 +88,8 @@ export type ImportState = Of<typeof IMPORT_STATE>;
 
 /** Bounces, spam reports or global unsubscribes. */
 export const SUPPRESSIONS = listOf(object({ email: filledText }));
+/** One address, or nothing for one that is not suppressed. */
+export const SUPPRESSED = object({ recipient_email: maybe(text) });
 /** Documented as addresses; objects as in the other lists of suppressions mean the same. */
 export const GROUP_SUPPRESSIONS = listOf(either(address, object({ email: filledText })));
 

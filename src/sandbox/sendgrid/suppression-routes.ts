@@ -63,6 +63,23 @@ function globally(data: SendgridData, call: Call): Reply {
   return json(200, data.suppressions.unsubscribes.has(email) ? { recipient_email: email } : {});
 }
 
+/** One address in a list of suppressions; nobody is an empty list. */
+function single(call: Call, suppressed: Suppressed, extra: Record<string, unknown>): Reply {
+  const email = (call.params["email"] ?? "").toLowerCase();
+  const created = suppressed.get(email);
+  return json(200, created === undefined ? [] : [{ created, email, ...extra }]);
+}
+
+/** Those of the addresses that are in a group. */
+function searchGroup(call: Call, { members }: SuppressionGroup): Reply {
+  const emails = parseObject(call.body)?.["recipient_emails"];
+  if (!Array.isArray(emails)) return invalid("recipient_emails is required", "recipient_emails");
+  return json(
+    200,
+    emails.filter((email) => members.has(String(email).toLowerCase())),
+  );
+}
+
 function everyGroup(data: SendgridData): Reply {
   const rows = [...data.suppressions.groups.values()].flatMap((group) =>
     Array.from(group.members, ([email, created]) => ({
@@ -76,6 +93,7 @@ function everyGroup(data: SendgridData): Reply {
 }
 
 const BOUNCE = { reason: "550 5.1.1 The email account does not exist", status: "5.1.1" };
+const SPAM = { ip: "192.0.2.1" };
 const GLOBAL = "/v3/asm/suppressions/global";
 const GROUPS = "/v3/asm/groups";
 
@@ -99,7 +117,19 @@ export const SUPPRESSION_ROUTES: readonly Route<SendgridData>[] = [
     method: "GET",
     pattern: "/v3/suppression/spam_reports",
     bucket,
-    handle: (data, call) => page(call, data.suppressions.spamReports, { ip: "192.0.2.1" }),
+    handle: (data, call) => page(call, data.suppressions.spamReports, SPAM),
+  },
+  {
+    method: "GET",
+    pattern: "/v3/suppression/bounces/:email",
+    bucket,
+    handle: (data, call) => single(call, data.suppressions.bounces, BOUNCE),
+  },
+  {
+    method: "GET",
+    pattern: "/v3/suppression/spam_reports/:email",
+    bucket,
+    handle: (data, call) => single(call, data.suppressions.spamReports, SPAM),
   },
   {
     method: "POST",
@@ -138,6 +168,12 @@ export const SUPPRESSION_ROUTES: readonly Route<SendgridData>[] = [
     pattern: `${GROUPS}/:group/suppressions`,
     bucket,
     handle: (data, call) => withGroup(data, call, (group) => suppress(data, call, group.members)),
+  },
+  {
+    method: "POST",
+    pattern: `${GROUPS}/:group/suppressions/search`,
+    bucket,
+    handle: (data, call) => withGroup(data, call, (group) => searchGroup(call, group)),
   },
   {
     method: "DELETE",

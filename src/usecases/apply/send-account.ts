@@ -105,7 +105,7 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
       wereOnList: await createWereOnList(session, ready, account.claims, prefix),
       scanSince: account.optOuts.watermark,
       onScan: async (read) => {
-        optOuts = await mergeOptOuts(session, optOuts, read);
+        optOuts = await mergeOptOuts(session, account.open, optOuts, read);
       },
       formerLists: new Map(ready.map(({ wanted, formerLists }) => [wanted.name, formerLists])),
       optOutsNow: async () => {

@@ -3,6 +3,8 @@ import type { ClaimsMove } from "../../state/claims-mapping.js";
 import type { Failure } from "../../model/failure.js";
 import { literal } from "../../plugin/relation.js";
 import { accountLimit, checkAccount } from "../../plan/account-limit.js";
+import { checkEndedOptOuts, OPT_OUTS_ENDED } from "../../plan/ended-opt-outs.js";
+import { isOverridden } from "../../plan/overrides.js";
 import type { OpenConnection } from "../accounts.js";
 import { hasSmsIdentifier } from "./evaluate.js";
 import { goneOf } from "./claims-moves.js";
@@ -48,16 +50,18 @@ export async function prepareAccount(
   const failed: FailedExport[] = [];
   const claims = await loadClaims(session, key, prefix, input.moves);
   session.emit({ type: "stage", export: undefined, stage: `reading opt-outs of ${open.connection.name}` });
-  const { optOuts, phones } = await readOptOuts(session, open, prefix, {
+  const { optOuts, phones, unlikely } = await readOptOuts(session, open, prefix, {
     lists: input.exports.flatMap(heededLists),
     everyone: input.exports.some(({ program }) => hasSmsIdentifier(program)),
+    mayEnd: mayEnd(session, input),
   });
   await keepDropped(session, key, optOuts, [...input.moves, ...input.exports.flatMap(goneOf)]);
   const facts = { key, optOuts, claims, missingSources };
   const evaluated: EvaluatedExport[] = [];
   for (const compiled of input.exports) {
+    const checks = [...compiled.checks, ...(compiled.leaving ? [] : checkEndedOptOuts(unlikely))];
     try {
-      evaluated.push(await rows.evaluate(session, compiled, facts));
+      evaluated.push(await rows.evaluate(session, { ...compiled, checks }, facts));
     } catch (error) {
       failed.push(failedExport(config, compiled.wanted, error));
     }
@@ -102,6 +106,14 @@ export async function prepareAccount(
     },
     failed,
   };
+}
+
+/** Whether a person lets many opt-outs end at once, for all exports that may put somebody on a list. */
+function mayEnd({ overrides }: Session, { exports }: AccountInput): boolean {
+  const adding = exports.filter(({ leaving }) => !leaving);
+  return (
+    adding.length > 0 && adding.every(({ wanted }) => isOverridden(OPT_OUTS_ENDED, wanted.name, overrides))
+  );
 }
 
 /** Nobody is added on a read of opt-outs that is older, whatever `optOuts.maxAge` allows. */

@@ -1,3 +1,5 @@
+import { Failure } from "../../model/failure.js";
+import { checkEndedOptOuts, type EndedOptOuts } from "../../plan/ended-opt-outs.js";
 import { isFromFuture } from "../../model/believed-time.js";
 import { accountState } from "../../state/root.js";
 import { join } from "node:path";
@@ -13,6 +15,7 @@ import {
   writeOptOutsSql,
 } from "../../state/opt-outs.js";
 import type { OpenConnection } from "../accounts.js";
+import { holdDoubtful } from "./ended-opt-outs.js";
 import { recordedClaims } from "./load-data.js";
 import { optOutPlaces } from "./opt-out-places.js";
 import type { EvaluatedExport, PreparedAccount } from "./prepared.js";
@@ -22,6 +25,8 @@ export interface AccountOptOuts {
   readonly optOuts: PreparedAccount["optOuts"];
   /** Table `key`, `phone` of every contact, when a full scan was asked for and the destination gives one. */
   readonly phones: string | undefined;
+  /** Places that name so many people no more that a person has to look. */
+  readonly unlikely: readonly EndedOptOuts[];
 }
 
 /**
@@ -33,7 +38,12 @@ export async function readOptOuts(
   session: Session,
   open: OpenConnection,
   prefix: string,
-  options: { readonly lists: readonly string[]; readonly everyone: boolean },
+  options: {
+    readonly lists: readonly string[];
+    readonly everyone: boolean;
+    /** A person lets many be let back in at once. */
+    readonly mayEnd?: boolean;
+  },
 ): Promise<AccountOptOuts> {
   const { engine, signal } = session;
   const recorded = accountState(session.state.root, open.accountKey)?.optOuts;
@@ -54,7 +64,12 @@ export async function readOptOuts(
   const handRemovals = await createHandRemovals(engine, prefix, handRemovalsViewSql(known), claims);
   const { lagSeconds } = open.plugin.capabilities;
   const into = { table: `${prefix}_opt_outs`, addresses, handRemovals, asked, lagSeconds };
-  const optOuts = await merge(session, into, known, read, startedAt);
+  const { optOuts, unlikely } = await merge(session, open, into, {
+    known,
+    read,
+    readAt: startedAt,
+    mayEnd: options.mayEnd ?? false,
+  });
   let phones: string | undefined;
   if (options.everyone && read.contacts !== undefined) {
     phones = `${prefix}_phones`;
@@ -63,7 +78,7 @@ export async function readOptOuts(
        FROM (${read.contacts.sql}) WHERE phone IS NOT NULL`,
     );
   }
-  return { optOuts, phones };
+  return { optOuts, phones, unlikely };
 }
 
 /** Undefined to read everyone: from a mark that has not come yet nobody would be read at all. */
@@ -85,24 +100,34 @@ function goesOnFrom(
 /** The same within a run, for what happened since. */
 export async function readOptOutsAgain(
   session: Session,
-  { destination }: OpenConnection,
+  open: OpenConnection,
   known: PreparedAccount["optOuts"],
 ): Promise<PreparedAccount["optOuts"]> {
   const startedAt = new Date().toISOString();
-  const read = await destination.optOuts({ since: known.watermark, ...known.asked }, session.signal);
-  return mergeOptOuts(session, known, read, startedAt);
+  const read = await open.destination.optOuts({ since: known.watermark, ...known.asked }, session.signal);
+  return mergeOptOuts(session, open, known, read, startedAt);
 }
 
 /** Takes a later read of the same run into account, such as the scan that reads a write back. */
 export async function mergeOptOuts(
   session: Session,
+  open: OpenConnection,
   known: PreparedAccount["optOuts"],
   read: OptOutRead,
   startedAt = new Date().toISOString(),
 ): Promise<PreparedAccount["optOuts"]> {
   const path = join(session.scratch, `${known.table}-known.parquet`);
   await session.engine.run(writeOptOutsSql({ optOuts: `SELECT * FROM ${known.table}` }, path));
-  return merge(session, known, path, read, startedAt);
+  const { optOuts, unlikely } = await merge(session, open, known, {
+    known: path,
+    read,
+    readAt: startedAt,
+    mayEnd: false,
+  });
+  const [check] = checkEndedOptOuts(unlikely);
+  // Nobody was asked about those who ended only while the run worked.
+  if (check !== undefined) throw new Failure("transient", check.message, { hint: "Plan again." });
+  return optOuts;
 }
 
 /** Keeps in mind whose the addresses are that no claim will name. */
@@ -134,13 +159,23 @@ async function keep({ engine, clock }: Session, optOuts: KnownOptOuts, select: s
   );
 }
 
+interface Merge {
+  /** Local copy of what was known; undefined for the first read. */
+  readonly known: string | undefined;
+  readonly read: OptOutRead;
+  readonly readAt: string;
+  readonly mayEnd: boolean;
+}
+
 async function merge(
-  { engine }: Session,
+  session: Session,
+  { destination }: OpenConnection,
   into: Omit<PreparedAccount["optOuts"], "whole" | "watermark" | "readAt">,
-  known: string | undefined,
-  read: OptOutRead,
-  readAt: string,
-): Promise<PreparedAccount["optOuts"]> {
+  { known, read, readAt, mayEnd }: Merge,
+): Promise<Pick<AccountOptOuts, "optOuts" | "unlikely">> {
+  const { engine } = session;
+  const { table } = into;
+  const { whole, watermark } = read;
   const merged = optOutsMergeSql({
     known,
     read: `SELECT address_key(email) AS key, list_id, reason FROM (${read.optedOut.sql})`,
@@ -148,13 +183,15 @@ async function merge(
     seen: read.seen && `SELECT address_key(email) AS key, list_ids FROM (${read.seen.sql})`,
     at: readAt,
   });
-  await engine.run(`CREATE OR REPLACE TABLE ${into.table} AS ${merged}`);
+  await engine.run(`CREATE OR REPLACE TABLE ${table} AS ${merged}`);
+  const unlikely =
+    known === undefined ? [] : await holdDoubtful(session, destination, { table, known, whole }, mayEnd);
   if (read.seen !== undefined) {
     const seen = `SELECT address_key(email) AS key, unnest(list_ids::VARCHAR[]) AS list_id FROM (${read.seen.sql})`;
     const { handRemovals, lagSeconds } = into;
     await endWhereSeen(engine, handRemovals, seen, { readAt: new Date(readAt), lagSeconds });
   }
-  return { ...into, whole: read.whole, watermark: read.watermark, readAt };
+  return { optOuts: { ...into, whole, watermark, readAt }, unlikely };
 }
 
 /** Keeps in mind whose the addresses are whose claims go without anybody leaving a list. */

@@ -1,6 +1,8 @@
 import type { Restraint } from "../../desired/compile-restraint.js";
 import { Failure } from "../../model/failure.js";
 import type { PlanFile } from "../../model/plan-file.js";
+import { OPT_OUTS_ENDED } from "../../plan/ended-opt-outs.js";
+import { withOverrides } from "../../plan/overrides.js";
 import { literal } from "../../plugin/relation.js";
 import { presentChecks } from "../prepare/export-plan.js";
 import { aboutRemovals } from "../prepare/only-removals.js";
@@ -15,7 +17,7 @@ import type { SavedExport, SavedRows } from "./saved-rows.js";
 import { ownValue } from "../../model/own-value.js";
 
 /** Checks that say how things stand and who asks: they are made anew. */
-const PRESENT: ReadonlySet<string> = new Set(["data-privacy", "access", "two-mirrors"]);
+const PRESENT: ReadonlySet<string> = new Set(["data-privacy", "access", "two-mirrors", OPT_OUTS_ENDED]);
 
 /**
  * Rows as a saved plan holds them, less those who opted out, were taken off by
@@ -78,7 +80,10 @@ export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): 
       // Consent, for one, may have been withdrawn since.
       const now = aboutRemovals(session, presentChecks(evaluated));
       const kept = plan.checks.filter(({ name }) => !PRESENT.has(name));
-      return Promise.resolve({ ...plan, checks: [...now, ...kept] });
+      return Promise.resolve({
+        ...plan,
+        checks: [...withOverrides(plan.name, now, session.overrides), ...kept],
+      });
     },
   };
 }

@@ -1,0 +1,160 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { startAnswerProxy, unchanged, type AnswerProxy } from "../support/answer-proxy.js";
+import { openProject, SENDGRID_KEY, type Project, type Yaml } from "../support/project.js";
+import { remoteOf, type Remote } from "../support/remote.js";
+
+const GROUP = 7;
+const many = Array.from({ length: 12 }, (_, index) => `p${index}@example.com`);
+const IN = "in@example.com";
+let project: Project;
+
+afterEach(() => project.stop());
+
+async function configure(type: string, connection: Yaml, list: string): Promise<void> {
+  await project.config({
+    connections: { [type]: { ...connection, ...(type === "file" ? {} : { optOuts: { maxAge: "1s" } }) } },
+    segments: { all: { source: "crm" } },
+    exports: {
+      weekly: {
+        connection: type,
+        list,
+        segments: ["all"],
+        match: { email: "email" },
+        attributes: { firstName: "name" },
+      },
+    },
+  });
+}
+
+const people = (...emails: string[]) => project.profiles(emails.map((email) => ({ email, name: "x" })));
+
+describe("at SendGrid", () => {
+  let proxy: AnswerProxy;
+  let remote: Remote;
+  let list: string;
+
+  beforeEach(async () => {
+    project = await openProject();
+    proxy = await startAnswerProxy(project.sandbox.url);
+    remote = remoteOf(project, "sendgrid");
+    list = await remote.addList("customers");
+    project.sandbox.sendgrid().addGroup("news", GROUP);
+    const connection = project.connections({ unsubscribeGroups: [GROUP] })["sendgrid"];
+    const baseUrl = String(connection?.["baseUrl"]).replace(project.sandbox.url, proxy.url);
+    await configure("sendgrid", { ...connection, baseUrl }, list);
+    await people(IN);
+  });
+  afterEach(() => proxy.close());
+
+  const members = async () => [...(await remote.members(list)).keys()].sort();
+  /** Whole lists that answer as if there were nobody; asked for one by one SendGrid says the truth, unless `also`. */
+  const empty = (path: RegExp, also?: RegExp, status = 200) => {
+    proxy.change = (request, answer) =>
+      request.method === "GET" && path.test(request.path)
+        ? { ...answer, body: Buffer.from("[]") }
+        : also?.test(request.path) === true
+          ? { ...answer, status, body: Buffer.from(also.source.includes("global") ? "{}" : "[]") }
+          : answer;
+  };
+  const release = (path: string) =>
+    fetch(`${project.sandbox.sendgridUrl}/v3/${path}`, {
+      method: "DELETE",
+      headers: { authorization: `Bearer ${SENDGRID_KEY}` },
+    });
+  const asked = (path: RegExp) => proxy.passed.filter(({ path: one }) => path.test(one)).length;
+
+  const account = () => project.sandbox.sendgrid();
+  it.each<[string, (email: string) => void, RegExp]>([
+    ["unsubscribes", (email) => account().unsubscribe(email), /suppression\/unsubscribes$/],
+    ["bounces", (email) => account().bounce(email), /suppression\/bounces$/],
+    ["spam reports", (email) => account().reportSpam(email), /suppression\/spam_reports$/],
+    ["group members", (email) => account().unsubscribeFromGroup(email, GROUP), /groups\/7\/suppressions$/],
+  ])("a list of %s without somebody who is there stops the account", async (_name, optOut, path) => {
+    optOut("out@example.com");
+    await project.apply();
+    await people(IN, "out@example.com", "new@example.com");
+    empty(path);
+    const result = await project.applyOf("weekly");
+    expect(result).toMatchObject({ status: "failed", error: { kind: "transient" } });
+    expect(result.error?.message).toMatch(/did not name 1 person whom the destination still holds back/);
+    expect(result.error?.message).not.toMatch(/out@/);
+    expect(await members()).toEqual([IN]);
+    proxy.change = unchanged;
+    expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 1 });
+    expect(await members()).toEqual([IN, "new@example.com"]);
+  });
+
+  it("whoever is in no list and not there by name is let back in, and nobody whom nobody could ask for", async () => {
+    for (const email of ["a@example.com", "b@example.com"]) account().unsubscribe(email);
+    account().unsubscribeFromGroup("c@example.com", GROUP);
+    await project.apply();
+    await people(IN, "a@example.com", "b@example.com", "c@example.com");
+    await release("asm/suppressions/global/a%40example.com");
+    await release(`asm/groups/${GROUP}/suppressions/c%40example.com`);
+    empty(/nothing/, /global\/a%40/, 404);
+    expect(await project.planOf("weekly")).toMatchObject({ error: undefined, counts: { add: 1 } });
+    expect(project.events).toContainEqual(
+      expect.objectContaining({
+        type: "warning",
+        message: expect.stringMatching(
+          /^1 person stays held back who unsubscribed: .* could not be confirmed/,
+        ),
+      }),
+    );
+    proxy.change = unchanged;
+    expect(await project.applyOf("weekly")).toMatchObject({ added: 2 });
+    expect(await members()).toEqual(["a@example.com", "c@example.com", IN]);
+    expect(asked(/search$/)).toBeGreaterThan(0);
+  });
+
+  it("many at once are let back in only by a person who looked", async () => {
+    for (const email of many) account().unsubscribe(email);
+    await project.apply();
+    await people(IN, ...many);
+    // An outage in which every question is answered with nobody.
+    empty(/suppression\/unsubscribes$/, /suppressions\/global\//);
+    const refused = await project.applyOf("weekly");
+    expect(refused).toMatchObject({ status: "refused", added: 0, error: { kind: "refused" } });
+    expect(refused.error?.message).toMatch(/opt-outs-ended.*12 of 12 people who unsubscribed/);
+    expect(refused.error?.hint).toMatch(/--override weekly:opt-outs-ended/);
+    expect(await members()).toEqual([IN]);
+    proxy.change = unchanged;
+    expect(await project.applyOf("weekly")).toMatchObject({ status: "unchanged" });
+    for (const email of many.slice(3)) await release(`asm/suppressions/global/${encodeURIComponent(email)}`);
+    // Look by look, also with a saved plan.
+    const looked = await project.applyOf("weekly", { overrides: ["opt-outs-ended"] });
+    expect(looked).toMatchObject({ status: "succeeded", added: 9, overrides: ["opt-outs-ended"] });
+    expect(await members()).toEqual([...many.slice(3), IN].sort());
+  });
+});
+
+describe("in a folder of files", () => {
+  beforeEach(async () => {
+    project = await openProject();
+    await project.write("lists/customers.csv", "email,name\n");
+    await configure("file", project.connections()["file"]!, "customers");
+    await people(IN, ...many);
+  });
+  const unsubscribed = (emails: readonly string[]) =>
+    project.write("lists/unsubscribed.csv", ["email", ...emails, ""].join("\n"));
+  const added = async () => (await project.read("lists/customers.csv")).split("\r\n").slice(1, -1);
+
+  it("a few lines that are taken out let people return, many only by a person who looked", async () => {
+    await unsubscribed(many);
+    expect(await project.applyOf("weekly")).toMatchObject({ added: 1 });
+    await unsubscribed(many.slice(2));
+    expect(await project.applyOf("weekly")).toMatchObject({ added: 2 });
+    await unsubscribed([]);
+    const refused = await project.applyOf("weekly");
+    expect(refused.error?.message).toMatch(/10 of 10 people who unsubscribed are not named there any more/);
+    expect(await added()).toHaveLength(3);
+    // The next one is told the same.
+    expect(await project.applyOf("weekly")).toMatchObject({ status: "refused" });
+    await project.write("lists/unsubscribed.csv", `email\n${many[2]}\n${many[3]?.slice(0, -2)}`);
+    expect(await project.applyOf("weekly")).toMatchObject({ status: "failed", error: { kind: "invalid" } });
+    await unsubscribed([]);
+    expect(await project.applyOf("weekly", { overrides: ["weekly:opt-outs-ended"] })).toMatchObject({
+      added: 10,
+    });
+  });
+});
