@@ -85,6 +85,17 @@ const READS: readonly Operation[] = [
       ),
   },
   {
+    name: "stillOptedOut",
+    // That somebody is not there is an answer as well; nobody else than asked for ever is.
+    run: async ({ destination }) => {
+      const whole = (await destination.optOuts({ since: undefined, lists: [] }, signal)).whole;
+      const still: string[] = [];
+      for (const place of whole)
+        still.push(...((await destination.stillOptedOut?.(place, [IN, OUT], signal)) ?? []));
+      return still.every((address) => address === OUT);
+    },
+  },
+  {
     name: "jobs",
     run: async ({ destination, job }) => (await destination.jobs([job], signal)).map(({ state }) => state),
   },

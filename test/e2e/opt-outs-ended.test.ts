@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startAnswerProxy, unchanged, type AnswerProxy } from "../support/answer-proxy.js";
 import { openProject, SENDGRID_KEY, type Project, type Yaml } from "../support/project.js";
+import { plan } from "../../src/usecases/plan.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 
 const GROUP = 7;
@@ -121,8 +122,14 @@ describe("at SendGrid", () => {
     proxy.change = unchanged;
     expect(await project.applyOf("weekly")).toMatchObject({ status: "unchanged" });
     for (const email of many.slice(3)) await release(`asm/suppressions/global/${encodeURIComponent(email)}`);
-    // Look by look, also with a saved plan.
-    const looked = await project.applyOf("weekly", { overrides: ["opt-outs-ended"] });
+    const { file } = await plan({
+      cwd: project.folder,
+      overrides: ["opt-outs-ended"],
+      save: { base: undefined },
+      emit: () => undefined,
+      signal: new AbortController().signal,
+    });
+    const looked = await project.applyOf("weekly", { saved: file });
     expect(looked).toMatchObject({ status: "succeeded", added: 9, overrides: ["opt-outs-ended"] });
     expect(await members()).toEqual([...many.slice(3), IN].sort());
   });
