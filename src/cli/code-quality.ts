@@ -3,7 +3,7 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import { codeQuality } from "../report/annotations.js";
 import { configPlace } from "../usecases/config-place.js";
 import { placeFrom } from "./diagnostics.js";
-import { writeDocument } from "./documents.js";
+import { jsonText, writeDocument } from "./documents.js";
 import type { Session } from "./session.js";
 
 /** Writes the report that GitLab compares with that of the target branch; an empty one for no diagnostics. */
@@ -17,6 +17,5 @@ export async function writeCodeQuality(
     fallback: (await configPlace(session.choice)) ?? "exports.config.yaml",
     digest: (text) => createHash("sha256").update(text).digest("hex"),
   });
-  const text = `${JSON.stringify(report, undefined, 2)}\n`;
-  await writeDocument(session, { path: file, option: "--code-quality" }, text);
+  await writeDocument(session, { path: file, option: "--code-quality" }, jsonText(report));
 }

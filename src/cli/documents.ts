@@ -3,6 +3,8 @@ import { dirname, resolve } from "node:path";
 import { Failure } from "../model/failure.js";
 import { FileFault } from "../platform/file-fault.js";
 import { mustStayInside, writeOutput, type OutputOptions } from "../platform/write-output.js";
+import { jsonOnScreen } from "../report/printable.js";
+import { withoutCommands } from "../report/runner-commands.js";
 import type { Session } from "./session.js";
 
 /** An output of a command, with the option that names it. */
@@ -22,7 +24,10 @@ export async function mustBeWritable({ options: { cwd } }: Session, named: Named
   }
 }
 
-/** Writes what a command names whole or not at all, and never where a link leads. */
+/**
+ * Writes what a command names whole or not at all, and never where a link leads.
+ * A job may print it, so nothing in it is a command to the job's runner.
+ */
 export async function writeDocument(
   { options: { cwd } }: Session,
   named: Named,
@@ -30,15 +35,20 @@ export async function writeDocument(
   { mode }: Pick<OutputOptions, "mode"> = {},
 ): Promise<void> {
   try {
-    await writeOutput(named.path, text, { cwd, ...(mode === undefined ? {} : { mode }) });
+    await writeOutput(named.path, withoutCommands(text), { cwd, ...(mode === undefined ? {} : { mode }) });
   } catch (error) {
     throw cannotWrite(named, error);
   }
 }
 
+/** A value as JSON for people and programs: what would hide or reorder what one reads is spelled out. */
+export function jsonText(value: unknown): string {
+  return `${jsonOnScreen(JSON.stringify(value, undefined, 1))}\n`;
+}
+
 /** A small document that only its owner reads. */
 export async function writeJson(session: Session, named: Named, value: object): Promise<void> {
-  await writeDocument(session, named, `${JSON.stringify(value, undefined, 1)}\n`, { mode: 0o600 });
+  await writeDocument(session, named, jsonText(value), { mode: 0o600 });
 }
 
 function cannotWrite({ path, option }: Named, error: unknown): Failure {

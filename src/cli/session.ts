@@ -1,10 +1,10 @@
 import type { ConfigChoice } from "../config/choice.js";
 import type { Emit } from "../model/event.js";
-import { withoutCommands } from "../report/annotations.js";
 import { EVENTS_FORMAT, type JsonEvent, ndjson } from "../report/ndjson.js";
 import type { Palette } from "../report/palette.js";
 import { plain } from "../report/palette.js";
 import { onScreen } from "../report/printable.js";
+import { withoutCommands } from "../report/runner-commands.js";
 import { palette } from "./colour.js";
 import { EXIT, type ExitCode } from "./exit-code.js";
 import { JsonFile } from "./json-file.js";
@@ -80,7 +80,7 @@ export class Session {
   /** A document on stdout, as it is but for what a runner of CI would take for a command. */
   raw(text: string): void {
     this.#progress.clear();
-    process.stdout.write(inCi(process.env) ? withoutCommands(text) : text);
+    process.stdout.write(withoutCommands(text));
   }
 
   /** Lines for the runner of CI itself. */
@@ -111,7 +111,9 @@ export class Session {
   }
 }
 
-/** GitHub Actions and Azure Pipelines do what lines of a log tell them. */
+/** Runners do what lines of a log tell them. */
 function inCi(env: Readonly<Record<string, string | undefined>>): boolean {
-  return env["GITHUB_ACTIONS"] === "true" || env["TF_BUILD"] === "True";
+  return ["CI", "GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"].some(
+    (name) => env[name] !== undefined && env[name] !== "" && env[name] !== "false",
+  );
 }

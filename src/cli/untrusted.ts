@@ -1,10 +1,18 @@
+import type { Command } from "commander";
 import { Failure } from "../model/failure.js";
 import type { BaseWish } from "../usecases/base-config.js";
 
-export const UNTRUSTED =
+const UNTRUSTED =
   "nobody has reviewed this checkout: take keys, commands, addresses and limits from the base branch only";
-export const BASE =
+const BASE =
   "with --untrusted: the branch, tag or full commit id to trust (default: where this change left the branch that CI merges it into, else origin/HEAD)";
+
+/** The options of every command that looks at a change before somebody reviewed it; `besides` is what --base means as well. */
+export function untrustedOptions(command: Command, besides?: string): Command {
+  return command
+    .option("--untrusted", UNTRUSTED)
+    .option("--base <ref>", besides === undefined ? BASE : `${BASE}; ${besides}`);
+}
 
 export interface UntrustedOptions {
   readonly untrusted?: boolean;

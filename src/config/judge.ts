@@ -1,18 +1,20 @@
 import type { Config } from "../model/config.js";
 import { baseIn, type BaseConfig } from "./base.js";
-import { semanticProblems } from "./checks/index.js";
+import { problemsOfWords, semanticProblems } from "./checks/index.js";
 import { findingOf } from "./diagnostics.js";
 import { effective } from "./environments/effective.js";
 import { fileOf, type Merged } from "./merge.js";
 import { configOf } from "./normalise/config.js";
 import type { Finding, Problem } from "./problem.js";
-import { quarantined, trustedPart } from "./trust.js";
+import { isForBase, quarantined, trustedPart } from "./trust.js";
 
 /** The config as one of its environments has it, or as it is where there are none. */
 export interface Reading {
   readonly environment: string | undefined;
   readonly merged: Merged;
   readonly config: Config;
+  /** As the change has it, where a base decides parts of it; no file is read that the base does not allow. */
+  readonly proposed: Merged | undefined;
   /** Connections that the base does not have. */
   readonly strangers: ReadonlySet<string>;
   /** How its overlays break the schema, which is so whichever environment is chosen. */
@@ -46,6 +48,7 @@ async function readingOf(
     environment,
     merged,
     config,
+    proposed: trusted && { ...own.merged, allowPaths: trusted.merged.allowPaths },
     strangers: trusted?.strangers ?? new Set(),
     shape: own.problems.map((problem) => inMerged(own.merged, problem)),
     diagnostics: [
@@ -65,6 +68,14 @@ export async function secretFilesIn(raw: Merged): Promise<string[]> {
 /** What is wrong or doubtful in a config whose parts are each of the right shape. */
 export async function judged({ config, merged }: Reading): Promise<Finding[]> {
   return (await semanticProblems(config, merged)).map((problem) => inMerged(merged, problem));
+}
+
+/** What is wrong in what a change says of the parts that the base decides: it is not heeded now, but once it is merged. */
+export async function judgedForLater({ proposed }: Reading): Promise<Finding[]> {
+  if (proposed === undefined) return [];
+  const { config, problems } = await configOf(proposed);
+  const all = [...problems, ...(await problemsOfWords(config, proposed))];
+  return all.filter(({ at }) => isForBase(at)).map((problem) => inMerged(proposed, problem));
 }
 
 /** The config to work with: connections that nobody reviewed cannot reach anything. */

@@ -11,6 +11,13 @@ const SECTIONS = ["state", "forget", "allowPaths", "sql", "approvals", "roles"] 
 /** Of a connection, all that an unreviewed change may decide. */
 const FREE = new Set(["displayName", "suppressions"]);
 
+/** Whether only the base decides what stands at a path of the config. */
+export function isForBase([section]: Path): boolean {
+  return DECIDED.has(String(section));
+}
+
+const DECIDED = new Set<string>([...SECTIONS, "connections", "policies", "notifiers"]);
+
 export interface Trusted {
   readonly merged: Merged;
   /** Connections that the base does not have. */

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../model/diagnostic.js";
+import { onScreen } from "./printable.js";
 
 /** Turns the file of a position into its path from the root of the repository; undefined when the checkout does not have it. */
 export type Place = (file: string) => string | undefined;
@@ -26,7 +27,8 @@ export function githubAnnotations(diagnostics: readonly Diagnostic[], place: Pla
     const written = Object.entries(properties)
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => `${name}=${property(String(value))}`);
-    return `::${severity} ${written.join(",")}::${data(hint === undefined ? message : `${message}\n${hint}`)}`;
+    const text = hint === undefined ? message : `${message}\n${hint}`;
+    return `::${severity} ${written.join(",")}::${data(onScreen(text, false))}`;
   });
 }
 
@@ -81,16 +83,4 @@ export function codeQuality(
       },
     };
   });
-}
-
-/** Invisible; breaks what a runner would read as a command. */
-const JOINER = "\u2060";
-
-/**
- * Text in which nothing is a command to the runner of GitHub Actions (`::…` at
- * the start of a line) or of Azure Pipelines (`##vso[…`, `##[…` anywhere): what
- * is shown may come from a change that nobody has reviewed.
- */
-export function withoutCommands(text: string): string {
-  return text.replace(/^(\s*):(?=:)/gm, `$1${JOINER}:`).replace(/##(?=\[|vso\[)/gi, `##${JOINER}`);
 }

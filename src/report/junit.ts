@@ -1,4 +1,6 @@
 import type { TestFailure, TestResult } from "../model/test-result.js";
+import { onScreen } from "./printable.js";
+import { withoutCommands } from "./runner-commands.js";
 
 /** The results as JUnit XML, the form that CI systems read: a suite a file, a test case a case. */
 export function junit(results: readonly TestResult[]): string {
@@ -9,12 +11,14 @@ export function junit(results: readonly TestResult[]): string {
       results.filter((result) => result.file === file),
     ),
   );
-  return [
+  const lines = [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites${attributes({ name: "rollcall", ...totals(results) })}>`,
     ...suites,
     "</testsuites>\n",
-  ].join("\n");
+  ];
+  // A job may print it.
+  return withoutCommands(lines.join("\n"));
 }
 
 function suite(file: string, results: readonly TestResult[]): string {
@@ -62,17 +66,15 @@ function seconds(milliseconds: number): string {
   return (milliseconds / 1000).toFixed(3);
 }
 
-/** Characters that XML 1.0 cannot hold, not even escaped. */
-// oxlint-disable-next-line no-control-regex
-const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Cs}/gu;
+/** What XML 1.0 cannot hold, not even escaped, and is not spelled out already. */
+const FORBIDDEN = /[\uFFFE\uFFFF]|\p{Cs}/gu;
 
 function escaped(text: string): string {
-  return text
+  return onScreen(text, false)
     .replaceAll(FORBIDDEN, "\uFFFD")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
     .replaceAll('"', "&quot;")
-    .replaceAll("\r", "&#13;")
     .replaceAll("\t", "&#9;");
 }

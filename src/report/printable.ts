@@ -1,6 +1,9 @@
-/** Control characters, and those that turn round, hide or break what a terminal shows. Line ends and tabs are left to the caller. */
+/**
+ * Control characters, and those that turn round, hide or break what one reads.
+ * Line ends and tabs are left to the caller. Joiners and variants stay: scripts and emoji are written with them.
+ */
 const TELLING =
-  /(?![\n\t])[\p{Cc}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
+  /(?![\n\t\u200C\u200D\uFE00-\uFE0F])[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029\uFFF9-\uFFFB]/gu;
 /** What the palette writes: bold, dim, a colour, and back. */
 // oxlint-disable-next-line no-control-regex
 const OURS = /\u001B\[(?:1|2|22|31|32|33|36|39)m/g;

@@ -15,6 +15,17 @@ interface BaseOptions extends Omit<ConfigChoice, "environment"> {
   readonly signal: AbortSignal;
 }
 
+/** Of a command that looks at a change. */
+export interface MaybeUntrusted {
+  /** Nobody has reviewed this checkout: what decides where keys and data go comes from the base only. */
+  readonly untrusted?: BaseWish | undefined;
+}
+
+/** What an unreviewed checkout is held against; undefined for one that is trusted. */
+export async function baseOf(options: BaseOptions & MaybeUntrusted): Promise<BaseConfig | undefined> {
+  return options.untrusted && baseConfig(options, options.untrusted);
+}
+
 /** Reads the base's config out of git, never from the checkout. Throws when there is no base to be had: nothing is trusted by default. */
 export async function baseConfig(
   { cwd, configPath, signal }: BaseOptions,

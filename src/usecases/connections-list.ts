@@ -9,10 +9,11 @@ import { actorOf, mayUse } from "../policy/access.js";
 import { CONSENT_TEXT } from "../policy/consent-text.js";
 import { consentState } from "../policy/consent.js";
 import type { StateRoot } from "../state/root.js";
+import { baseOf, type MaybeUntrusted } from "./base-config.js";
 import { projectState } from "./project-state.js";
 import { ownValue } from "../model/own-value.js";
 
-export interface ConnectionsListOptions extends ConfigChoice {
+export interface ConnectionsListOptions extends ConfigChoice, MaybeUntrusted {
   /** Who asks; of connections that they may not use they see name and type. */
   readonly identity: string | undefined;
   readonly signal: AbortSignal;
@@ -22,7 +23,7 @@ export interface ConnectionsListOptions extends ConfigChoice {
 export async function listConnections(
   options: ConnectionsListOptions,
 ): Promise<{ connections: readonly ConnectionSummary[]; diagnostics: readonly Diagnostic[] }> {
-  const { config, diagnostics } = await loadConfig(options);
+  const { config, diagnostics } = await loadConfig({ ...options, base: await baseOf(options) });
   if (config === undefined) return { connections: [], diagnostics };
   const { root } = await projectState(config, options.signal);
   const connections = [...config.connections.values()]
@@ -53,7 +54,7 @@ export async function consentOf(
   name: string,
   options: ConnectionsListOptions,
 ): Promise<{ consent: ConsentReport | undefined; diagnostics: readonly Diagnostic[] }> {
-  const { config, diagnostics } = await loadConfig(options);
+  const { config, diagnostics } = await loadConfig({ ...options, base: await baseOf(options) });
   if (config === undefined) return { consent: undefined, diagnostics };
   const { consents = {} } = (await projectState(config, options.signal)).root;
   const connection = config.connections.get(name);

@@ -10,9 +10,9 @@ import { suggestion } from "../config/nearest.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { EnvironmentDiff, EnvironmentFacts } from "../model/environment.js";
 import { Failure } from "../model/failure.js";
-import { baseConfig } from "./base-config.js";
+import { baseConfig, baseOf, type MaybeUntrusted } from "./base-config.js";
 
-export interface EnvironmentsOptions extends Omit<ConfigChoice, "environment"> {
+export interface EnvironmentsOptions extends Omit<ConfigChoice, "environment">, MaybeUntrusted {
   readonly signal: AbortSignal;
 }
 
@@ -20,7 +20,7 @@ export interface EnvironmentsOptions extends Omit<ConfigChoice, "environment"> {
 export async function listEnvironments(
   options: EnvironmentsOptions,
 ): Promise<{ environments: readonly EnvironmentFacts[] | undefined; diagnostics: readonly Diagnostic[] }> {
-  const { environments, diagnostics } = await loadEnvironments(options);
+  const { environments, diagnostics } = await loadEnvironments({ ...options, base: await baseOf(options) });
   if (environments.length === 0) return { environments: undefined, diagnostics };
   return { environments: environments.flatMap(factsOf), diagnostics };
 }
@@ -50,7 +50,7 @@ export interface EnvironmentDiffOptions extends EnvironmentsOptions {
 export async function diffEnvironments(
   options: EnvironmentDiffOptions,
 ): Promise<{ diff: EnvironmentDiff | undefined; diagnostics: readonly Diagnostic[] }> {
-  const { environments, diagnostics } = await loadEnvironments(options);
+  const { environments, diagnostics } = await loadEnvironments({ ...options, base: await baseOf(options) });
   if (environments.length === 0) return { diff: undefined, diagnostics };
   const find = (name: string): Merged => {
     const found = environments.find(({ environment }) => environment === name);

@@ -3,7 +3,9 @@ import { createTwoFilesPatch } from "diff";
 import type { ConfigChoice } from "../config/choice.js";
 import { formatConfig } from "../config/fmt.js";
 import { shownText } from "../config/shown-text.js";
-import { loadConfig, type LoadedConfig } from "../config/load.js";
+import { secretFilesIn } from "../config/judge.js";
+import { loadConfig, type LoadedConfig, type LoadOptions } from "../config/load.js";
+import { isSecretFile } from "../config/secret-files.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
 import { mayRead } from "../platform/is-within.js";
@@ -11,8 +13,9 @@ import { FileFault, shownPath } from "../platform/file-fault.js";
 import { MAX_CONFIG_BYTES, placeOf, readProjectFile } from "../platform/open-project-file.js";
 import { homeOf } from "../platform/repository-root.js";
 import { writeOutput } from "../platform/write-output.js";
+import { baseOf, type MaybeUntrusted } from "./base-config.js";
 
-export interface FmtOptions extends ConfigChoice {
+export interface FmtOptions extends ConfigChoice, MaybeUntrusted {
   /** Files to format; the config and what it includes when empty. */
   readonly files: readonly string[];
   /** Write nothing. */
@@ -33,15 +36,18 @@ export async function fmt(
   options: FmtOptions,
 ): Promise<{ changed: readonly Reformatted[]; diagnostics: readonly Diagnostic[] }> {
   const { cwd, check, signal } = options;
+  const base = await baseOf(options);
+  const secretFiles = base?.merged === undefined ? [] : await secretFilesIn(base.merged);
   const named = options.files.map((file) => resolve(cwd, file));
   // A config that breaks a rule can still be formatted, as long as its files are found.
-  const found = named.length > 0 ? { files: named, diagnostics: [] } : await ownFiles(options);
+  const found = named.length > 0 ? { files: named, diagnostics: [] } : await ownFiles({ ...options, base });
   if (found.files.length === 0) return { changed: [], diagnostics: found.diagnostics };
   const changed: Reformatted[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const path of found.files) {
     signal.throwIfAborted();
     const file = relative(cwd, path);
+    if (await isSecretFile(path, { secretFiles })) throw holdsKey(file);
     const { place, source } = await read(path, file);
     const formatted = formatConfig(source, file);
     diagnostics.push(...formatted.diagnostics);
@@ -54,12 +60,18 @@ export async function fmt(
 }
 
 /** The config and what it includes, but for files outside of the repository: they are others', and a diff would show them. */
-async function ownFiles(options: FmtOptions): Promise<Pick<LoadedConfig, "files" | "diagnostics">> {
+async function ownFiles(options: LoadOptions): Promise<Pick<LoadedConfig, "files" | "diagnostics">> {
   const { files, diagnostics } = await loadConfig(options);
   const [root] = files;
   const home = root === undefined ? [] : (homeOf(root, undefined) ?? [dirname(root)]);
   const own = await Promise.all(files.map((file) => mayRead(file, home)));
   return { files: files.filter((_, index) => own[index]), diagnostics };
+}
+
+function holdsKey(file: string): Failure {
+  return new Failure("invalid", `${shownPath(file)} is a file that the config takes a key from.`, {
+    hint: "Name YAML files, or none to format the config and what it includes.",
+  });
 }
 
 /** A link to another file of the repository stays one: what it leads to is formatted. */

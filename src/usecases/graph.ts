@@ -5,8 +5,9 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import type { Segment } from "../model/segment.js";
 import { configGraph } from "../report/config-graph.js";
 import type { Graph } from "../report/graph.js";
+import { baseOf, type MaybeUntrusted } from "./base-config.js";
 
-export interface GraphOptions extends ConfigChoice {
+export interface GraphOptions extends ConfigChoice, MaybeUntrusted {
   readonly signal: AbortSignal;
 }
 
@@ -14,7 +15,7 @@ export interface GraphOptions extends ConfigChoice {
 export async function graph(
   options: GraphOptions,
 ): Promise<{ graph: Graph | undefined; diagnostics: readonly Diagnostic[] }> {
-  const { config, diagnostics } = await loadConfig(options);
+  const { config, diagnostics } = await loadConfig({ ...options, base: await baseOf(options) });
   if (config === undefined) return { graph: undefined, diagnostics };
   const tables = [...config.sources.keys(), ...config.segments.keys()];
   const mentions = (segment: Segment): string[] => {

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import type { Emit } from "../model/event.js";
 import type { Plan } from "../model/plan.js";
 import type { PlanFile } from "../model/plan-file.js";
-import { baseConfig, type BaseWish } from "./base-config.js";
+import { baseOf, type MaybeUntrusted } from "./base-config.js";
 import { withForgotten } from "./forgotten.js";
 import { judgedPlan } from "./judge-plan.js";
 import { openLeaving } from "./prepare/open-leaving.js";
@@ -13,7 +13,7 @@ import { commitAuthors, knownAuthors } from "./saved-plan/authors.js";
 import { savePlan } from "./saved-plan/save.js";
 import { withSession } from "./session.js";
 
-export interface PlanOptions extends ConfigChoice {
+export interface PlanOptions extends ConfigChoice, MaybeUntrusted {
   /** Names of exports; all when empty. */
   readonly targets?: readonly string[] | undefined;
   /** Show addresses in the clear. */
@@ -22,8 +22,6 @@ export interface PlanOptions extends ConfigChoice {
   readonly overrides?: readonly string[] | undefined;
   /** What an apply that only takes people off would do. */
   readonly removalsOnly?: boolean | undefined;
-  /** Nobody has reviewed this checkout: keys and addresses come from the base only. */
-  readonly untrusted?: BaseWish | undefined;
   /** Who runs this, as roles name it, such as `github:anna`; undefined when nobody can tell. */
   readonly identity?: string | undefined;
   /** Keep the rows in the state, so that `apply` can go by this very plan. Neither who asks for it nor who wrote the commits since `base` may approve it. */
@@ -41,7 +39,7 @@ export interface PlanResult {
 
 /** What an apply would do now. Changes nothing, neither at a destination nor in the root of the state, and takes no lock. */
 export async function plan(options: PlanOptions): Promise<PlanResult> {
-  const trusted = options.untrusted && (await baseConfig(options, options.untrusted));
+  const trusted = await baseOf(options);
   return withSession({ ...options, base: trusted }, async (session) => {
     const exports = selectExports(session, options.targets);
     const accounts = await openLeaving(session, await openAccounts(session, exports), options.targets);

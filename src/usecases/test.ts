@@ -15,6 +15,7 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
 import type { TestFailure, TestResult } from "../model/test-result.js";
 import { withRunFolder } from "../state/run-folder.js";
+import { baseOf, type MaybeUntrusted } from "./base-config.js";
 import type { Difference } from "./test/compare.js";
 import type { Case } from "../config/test-file/test-file.gen.js";
 import type { CaseContext } from "./test/evaluate-case.js";
@@ -22,7 +23,7 @@ import { Lane } from "./test/lane.js";
 import { prepareFile, type SharedByCases } from "./test/prepare-file.js";
 import { runCase } from "./test/run-case.js";
 
-export interface TestOptions extends ConfigChoice {
+export interface TestOptions extends ConfigChoice, MaybeUntrusted {
   /** Test files, or folders with some; all of the project when empty. */
   readonly paths?: readonly string[] | undefined;
   /** Only cases whose name, or whose file's name, has this text in it; upper and lower case are the same. */
@@ -49,7 +50,7 @@ export async function test(options: TestOptions): Promise<TestRun> {
   const { cwd, signal, onResult } = options;
   const started = performance.now();
   const milliseconds = (): number => Math.round(performance.now() - started);
-  const { config, diagnostics, files } = await loadConfig(options);
+  const { config, diagnostics, files } = await loadConfig({ ...options, base: await baseOf(options) });
   if (config === undefined) return { diagnostics, results: undefined, milliseconds: milliseconds(), files };
   const paths = await findTestFiles(config.folder, options.paths ?? [], cwd);
   if (paths.length === 0)

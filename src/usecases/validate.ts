@@ -1,11 +1,9 @@
 import type { ConfigChoice } from "../config/choice.js";
 import { loadEnvironments } from "../config/environments/load.js";
 import type { Diagnostic } from "../model/diagnostic.js";
-import { baseConfig, type BaseWish } from "./base-config.js";
+import { baseOf, type MaybeUntrusted } from "./base-config.js";
 
-export interface ValidateOptions extends ConfigChoice {
-  /** As for plan. */
-  readonly untrusted?: BaseWish | undefined;
+export interface ValidateOptions extends ConfigChoice, MaybeUntrusted {
   readonly signal: AbortSignal;
 }
 
@@ -24,7 +22,7 @@ export interface ConfigFacts {
 export async function validate(
   options: ValidateOptions,
 ): Promise<{ facts: ConfigFacts | undefined; diagnostics: readonly Diagnostic[] }> {
-  const base = options.untrusted && (await baseConfig(options, options.untrusted));
+  const base = await baseOf(options);
   const { environments, diagnostics, files } = await loadEnvironments({ ...options, base });
   const [first] = environments;
   if (first === undefined) return { facts: undefined, diagnostics };

@@ -390,7 +390,7 @@ it("counts everybody who wrote the change since its base as an author", async ()
   expect(file?.authors).toEqual(["anna@example.com", "ben@example.com"]);
 });
 
-it("goes with plan and validate only, and never with whole addresses", async () => {
+it("goes with what only looks, and never with whole addresses", async () => {
   const { code: planned, stdout } = await rollcall(["plan", "--untrusted", "--json"], {
     cwd: project.folder,
     env: { PRODUCTION_KEY: BREVO_KEY, GITHUB_BASE_REF: "release" },

@@ -5,43 +5,54 @@ import { identity } from "../actor.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics, exitCodeOfKinds } from "../exit-code.js";
+import { type UntrustedOptions, untrustedOptions, untrustedWish } from "../untrusted.js";
 
 export const register: Register = (program, outcome) => {
   const connections = program.command("connections").description("look at connections");
 
-  connections
+  const list = connections
     .command("list")
-    .description("show the connections, who may use them, their consent, and the exports that depend on them")
-    .action(async (_options: unknown, command) => {
-      await perform(command, outcome, async (session, { signal }) => {
-        const { listConnections } = await import("../../usecases/connections-list.js");
-        const options = { ...session.choice, identity: identity(process.env), signal };
-        const { connections: found, diagnostics } = await listConnections(options);
-        showDiagnostics(session, diagnostics);
-        const code = exitCodeOfDiagnostics(diagnostics);
-        if (code !== EXIT.done) return code;
-        session.event({ type: "result", command: "connections list", data: { connections: found } });
-        session.say(connectionListHuman(found, session.paint));
-        return EXIT.done;
+    .description(
+      "show the connections, who may use them, their consent, and the exports that depend on them",
+    );
+  untrustedOptions(list).action(async (options: UntrustedOptions) => {
+    await perform(list, outcome, async (session, { signal }) => {
+      const { listConnections } = await import("../../usecases/connections-list.js");
+      const { connections: found, diagnostics } = await listConnections({
+        ...session.choice,
+        identity: identity(process.env),
+        untrusted: untrustedWish(options),
+        signal,
       });
+      showDiagnostics(session, diagnostics);
+      const code = exitCodeOfDiagnostics(diagnostics);
+      if (code !== EXIT.done) return code;
+      session.event({ type: "result", command: "connections list", data: { connections: found } });
+      session.say(connectionListHuman(found, session.paint));
+      return EXIT.done;
     });
+  });
 
-  connections
+  const consentCommand = connections
     .command("consent")
     .description("show what is agreed to for a connection, by whom, and what was recorded of it")
-    .argument("<name>", "a connection, also one that is gone from the config")
-    .action(async (name: string, _options: unknown, command) => {
-      await perform(command, outcome, async (session, { signal }) => {
-        const { consentOf } = await import("../../usecases/connections-list.js");
-        const options = { ...session.choice, identity: identity(process.env), signal };
-        const { consent, diagnostics } = await consentOf(name, options);
-        showDiagnostics(session, diagnostics);
-        if (consent === undefined) return exitCodeOfDiagnostics(diagnostics);
-        session.event({ type: "result", command: "connections consent", data: consent });
-        session.say(consentHuman(consent, session.paint));
-        return EXIT.done;
+    .argument("<name>", "a connection, also one that is gone from the config");
+  untrustedOptions(consentCommand).action(async (name: string, options: UntrustedOptions) => {
+    await perform(consentCommand, outcome, async (session, { signal }) => {
+      const { consentOf } = await import("../../usecases/connections-list.js");
+      const { consent, diagnostics } = await consentOf(name, {
+        ...session.choice,
+        identity: identity(process.env),
+        untrusted: untrustedWish(options),
+        signal,
       });
+      showDiagnostics(session, diagnostics);
+      if (consent === undefined) return exitCodeOfDiagnostics(diagnostics);
+      session.event({ type: "result", command: "connections consent", data: consent });
+      session.say(consentHuman(consent, session.paint));
+      return EXIT.done;
     });
+  });
 
   connections
     .command("test")

@@ -5,6 +5,7 @@ import { environmentsHuman } from "../../report/environments-human.js";
 import { type Outcome, type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
+import { type UntrustedOptions, untrustedOptions, untrustedWish } from "../untrusted.js";
 
 export const register: Register = (program, outcome) => {
   const env = program.command("env").description("look at the environments of the config");
@@ -13,37 +14,37 @@ export const register: Register = (program, outcome) => {
 };
 
 function list(env: Command, outcome: Outcome): void {
-  env
+  const command = env
     .command("list")
-    .description("show the environments: where their state is, their connections and exports")
-    .action(async (_options: unknown, command) => {
-      await perform(command, outcome, async (session, { signal }) => {
-        const { listEnvironments } = await import("../../usecases/environments.js");
-        const { cwd, configPath } = session.choice;
-        const { environments, diagnostics } = await listEnvironments({ cwd, configPath, signal });
-        showDiagnostics(session, diagnostics);
-        if (environments === undefined) return exitCodeOfDiagnostics(diagnostics);
-        session.event({ type: "result", command: "env list", data: { environments } });
-        session.say(environmentsHuman(environments, session.paint));
-        return EXIT.done;
-      });
+    .description("show the environments: where their state is, their connections and exports");
+  untrustedOptions(command).action(async (options: UntrustedOptions) => {
+    await perform(command, outcome, async (session, { signal }) => {
+      const { listEnvironments } = await import("../../usecases/environments.js");
+      const { cwd, configPath } = session.choice;
+      const untrusted = untrustedWish(options);
+      const { environments, diagnostics } = await listEnvironments({ cwd, configPath, untrusted, signal });
+      showDiagnostics(session, diagnostics);
+      if (environments === undefined) return exitCodeOfDiagnostics(diagnostics);
+      session.event({ type: "result", command: "env list", data: { environments } });
+      session.say(environmentsHuman(environments, session.paint));
+      return EXIT.done;
     });
+  });
 }
 
-interface DiffOptions {
-  readonly base?: string;
+interface DiffOptions extends UntrustedOptions {
   readonly detailedExitcode?: boolean;
 }
 
 function diff(env: Command, outcome: Outcome): void {
-  env
+  const command = env
     .command("diff")
     .description("show what one environment has otherwise than another: what a promotion would change")
     .argument("<from>", "an environment")
     .argument("[to]", "the environment that it is compared with; with --base, the same one unless named")
-    .option("--base <ref>", "take the first one from this commit, branch or tag")
-    .option("--detailed-exitcode", "exit with 2 when they differ")
-    .action(async (from: string, to: string | undefined, options: DiffOptions, command) => {
+    .option("--detailed-exitcode", "exit with 2 when they differ");
+  untrustedOptions(command, "without --untrusted, too: take the first one from there").action(
+    async (from: string, to: string | undefined, options: DiffOptions) => {
       await perform(command, outcome, async (session, { signal }) => {
         if (to === undefined && options.base === undefined) throw nothingToCompareWith(from);
         const { diffEnvironments } = await import("../../usecases/environments.js");
@@ -54,6 +55,7 @@ function diff(env: Command, outcome: Outcome): void {
           from,
           to: to ?? from,
           ref: options.base,
+          untrusted: options.untrusted === true ? untrustedWish(options) : undefined,
           signal,
         });
         showDiagnostics(session, result.diagnostics);
@@ -63,7 +65,8 @@ function diff(env: Command, outcome: Outcome): void {
         else session.note(`${result.diff.from} and ${result.diff.to} are the same but for their state.`);
         return options.detailedExitcode === true && result.diff.differs ? EXIT.changes : EXIT.done;
       });
-    });
+    },
+  );
 }
 
 function nothingToCompareWith(name: string): Failure {

@@ -2,33 +2,35 @@ import { counted } from "../../report/quantity.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
+import { type UntrustedOptions, untrustedOptions, untrustedWish } from "../untrusted.js";
 
-interface FmtOptions {
+interface FmtOptions extends UntrustedOptions {
   readonly check?: boolean;
   readonly diff?: boolean;
 }
 
 export const register: Register = (program, outcome) => {
-  program
+  const command = program
     .command("fmt")
     .description("bring config files into the one style; comments stay")
     .argument("[files...]", "files instead of the config and what it includes")
     .option("--check", "write nothing; exit with 3 when a file would change")
-    .option("--diff", "show what changes")
-    .action(async (files: string[], options: FmtOptions, command) => {
-      await perform(command, outcome, async (session, { signal }) => {
-        const { fmt } = await import("../../usecases/fmt.js");
-        const check = options.check === true;
-        const { changed, diagnostics } = await fmt({ ...session.choice, files, check, signal });
-        showDiagnostics(session, diagnostics);
-        session.event({ type: "result", command: "fmt", data: { changed } });
-        for (const { file, diff } of changed) session.say(options.diff === true ? diff : file);
-        const verdict = check
-          ? `${counted(changed.length, "file")} would change.`
-          : `${counted(changed.length, "file")} changed.`;
-        session.note(changed.length === 0 ? "Nothing to format." : verdict);
-        const code = exitCodeOfDiagnostics(diagnostics);
-        return code === EXIT.done && check && changed.length > 0 ? EXIT.invalid : code;
-      });
+    .option("--diff", "show what changes");
+  untrustedOptions(command).action(async (files: string[], options: FmtOptions) => {
+    await perform(command, outcome, async (session, { signal }) => {
+      const { fmt } = await import("../../usecases/fmt.js");
+      const check = options.check === true;
+      const untrusted = untrustedWish(options);
+      const { changed, diagnostics } = await fmt({ ...session.choice, files, check, untrusted, signal });
+      showDiagnostics(session, diagnostics);
+      session.event({ type: "result", command: "fmt", data: { changed } });
+      for (const { file, diff } of changed) session.say(options.diff === true ? diff : file);
+      const verdict = check
+        ? `${counted(changed.length, "file")} would change.`
+        : `${counted(changed.length, "file")} changed.`;
+      session.note(changed.length === 0 ? "Nothing to format." : verdict);
+      const code = exitCodeOfDiagnostics(diagnostics);
+      return code === EXIT.done && check && changed.length > 0 ? EXIT.invalid : code;
     });
+  });
 };

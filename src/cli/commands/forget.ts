@@ -7,6 +7,7 @@ import { forgetPreviewHuman, forgetProofHuman } from "../../report/forget-human.
 import { actor } from "../actor.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
+import { jsonText } from "../documents.js";
 import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
 import { confirm } from "../prompt.js";
 import type { Session } from "../session.js";
@@ -108,9 +109,8 @@ function ask({ people, deleting }: ForgetPreview, stop: AbortSignal): Promise<bo
 
 /** Never over another one. */
 async function keepProof(session: Session, path: string, proof: unknown): Promise<void> {
-  const text = `${JSON.stringify(proof, undefined, 2)}\n`;
   try {
-    await writeNewFile(path, text, { cwd: session.options.cwd, mode: 0o600 });
+    await writeNewFile(path, jsonText(proof), { cwd: session.options.cwd, mode: 0o600 });
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     throw new Failure("invalid", `The people are forgotten, but the proof ${error.why}.`, {

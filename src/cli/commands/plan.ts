@@ -2,7 +2,7 @@ import { Failure } from "../../model/failure.js";
 import { identity } from "../actor.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
-import { BASE, olderThanHead, UNTRUSTED, untrustedWish } from "../untrusted.js";
+import { olderThanHead, untrustedOptions, untrustedWish } from "../untrusted.js";
 import { exitCodeOfPlan } from "../exit-code.js";
 import { jsonIntoOption } from "../json-file.js";
 import { mustBeWhole, REMOVALS_ONLY } from "../removals-only.js";
@@ -40,9 +40,8 @@ export const register: Register = (program, outcome) => {
     .option(
       "--out <file>",
       "save the plan: a small file without an address, for `show`, `approve` and `apply`",
-    )
-    .option("--untrusted", UNTRUSTED)
-    .option("--base <ref>", `${BASE}; with --out: authors of commits since then may not approve`);
+    );
+  untrustedOptions(command, "with --out: authors of commits since then may not approve");
   jsonIntoOption(planViewOptions(command)).action(async (options: PlanOptions) => {
     await perform(command, outcome, async (session, { signal }) => {
       checkPlanViews(session, options);

@@ -4,6 +4,7 @@ import { stateListHuman } from "../../report/state-list-human.js";
 import { stateShowHuman } from "../../report/state-show-human.js";
 import { type Outcome, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
+import { jsonText } from "../documents.js";
 import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
 
 export function list(state: Command, outcome: Outcome): void {
@@ -40,7 +41,7 @@ export function show(state: Command, outcome: Outcome): void {
         session.event({ type: "result", command: "state show", data: result });
         session.say(
           result.kind === "root"
-            ? JSON.stringify(result.root, undefined, 2)
+            ? jsonText(result.root)
             : stateShowHuman(result, session.paint),
         );
         return EXIT.done;

@@ -4,15 +4,16 @@ import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, type ExitCode } from "../exit-code.js";
 import type { Session } from "../session.js";
 import { tell } from "../error-message.js";
+import { type UntrustedOptions, untrustedOptions, untrustedWish } from "../untrusted.js";
 
-interface TestOptions {
+interface TestOptions extends UntrustedOptions {
   readonly filter?: string;
   readonly junit?: string;
   readonly watch?: boolean;
 }
 
 export const register: Register = (program, outcome) => {
-  program
+  const command = program
     .command("test")
     .description(
       "run the tests of segments and exports (*.test.yaml); needs no network, no keys and no state",
@@ -20,24 +21,24 @@ export const register: Register = (program, outcome) => {
     .argument("[paths...]", "test files, or folders with some; without any, all below the config's folder")
     .option("--filter <text>", "only cases with this text in their name or in their file's path")
     .option("--junit <file>", "write the results as JUnit XML too")
-    .option("--watch", "run again whenever the config, its SQL files or a test changes, until Ctrl-C")
-    .action(async (paths: string[], options: TestOptions, command) => {
-      const watching = options.watch === true;
-      await perform(
-        command,
-        outcome,
-        async (session, { signal, stop }) => {
-          if (!watching) return (await runTests(session, paths, options, signal)).code;
-          const { watchFiles } = await import("../../usecases/test/watch.js");
-          await watchFiles(session.options.cwd, stop, {
-            work: () => runAgain(session, paths, options, stop),
-            onWaiting: () => session.note("Waiting for changes; Ctrl-C ends."),
-          });
-          return EXIT.done;
-        },
-        watching ? { whenStopped: "Stopping." } : {},
-      );
-    });
+    .option("--watch", "run again whenever the config, its SQL files or a test changes, until Ctrl-C");
+  untrustedOptions(command).action(async (paths: string[], options: TestOptions) => {
+    const watching = options.watch === true;
+    await perform(
+      command,
+      outcome,
+      async (session, { signal, stop }) => {
+        if (!watching) return (await runTests(session, paths, options, signal)).code;
+        const { watchFiles } = await import("../../usecases/test/watch.js");
+        await watchFiles(session.options.cwd, stop, {
+          work: () => runAgain(session, paths, options, stop),
+          onWaiting: () => session.note("Waiting for changes; Ctrl-C ends."),
+        });
+        return EXIT.done;
+      },
+      watching ? { whenStopped: "Stopping." } : {},
+    );
+  });
 };
 
 interface Ran {
@@ -57,6 +58,7 @@ async function runTests(
     ...session.choice,
     paths,
     filter: options.filter,
+    untrusted: untrustedWish(options),
     signal,
     onResult: (result) => {
       session.event({ type: "test-result", result });

@@ -3,7 +3,7 @@ import { Failure } from "../../model/failure.js";
 import { counted } from "../../report/quantity.js";
 import { type Register, perform } from "../command.js";
 import { type DiagnosticsFormat, showDiagnostics } from "../diagnostics.js";
-import { BASE, UNTRUSTED, type UntrustedOptions, untrustedWish } from "../untrusted.js";
+import { type UntrustedOptions, untrustedOptions, untrustedWish } from "../untrusted.js";
 import { exitCodeOfDiagnostics } from "../exit-code.js";
 
 interface ValidateOptions extends UntrustedOptions {
@@ -12,11 +12,10 @@ interface ValidateOptions extends UntrustedOptions {
 }
 
 export const register: Register = (program, outcome) => {
-  program
+  const validate = program
     .command("validate")
-    .description("check the configuration; reads no data and asks no destination")
-    .option("--untrusted", UNTRUSTED)
-    .option("--base <ref>", BASE)
+    .description("check the configuration; reads no data and asks no destination");
+  untrustedOptions(validate)
     .addOption(
       new Option(
         "--format <name>",

@@ -24,7 +24,17 @@ import { unused } from "./unused.js";
 
 /** Everything that is wrong or doubtful in a config whose parts are each of the right shape. */
 export async function semanticProblems(config: Config, merged: Merged): Promise<Problem[]> {
-  const problems = [
+  const problems = [...(await problemsOfWords(config, merged)), ...(await paths(config, merged))];
+  const sound =
+    problems.every(({ severity }) => severity === "warning") &&
+    NAMED_SECTIONS.every((section) => [...merged.named[section].values()].every(({ broken }) => !broken));
+  // A misspelt or broken entry may be the one that uses what seems to be unused.
+  return sound ? [...problems, ...unused(config, merged)] : problems;
+}
+
+/** What can be told without a look at the files that the config names. */
+export async function problemsOfWords(config: Config, merged: Merged): Promise<Problem[]> {
+  return [
     ...references(config, merged),
     ...tableNames(config),
     ...excludeCycles(config),
@@ -39,14 +49,8 @@ export async function semanticProblems(config: Config, merged: Merged): Promise<
     ...baseUrls(config),
     ...notifiers(config),
     ...stores(config, merged),
-    ...(await paths(config, merged)),
     ...(await times(config, merged)),
     ...(await policies(config)),
     ...privacy(config),
   ];
-  const sound =
-    problems.every(({ severity }) => severity === "warning") &&
-    NAMED_SECTIONS.every((section) => [...merged.named[section].values()].every(({ broken }) => !broken));
-  // A misspelt or broken entry may be the one that uses what seems to be unused.
-  return sound ? [...problems, ...unused(config, merged)] : problems;
 }

@@ -2,7 +2,7 @@ import type { Config } from "../../model/config.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
 import { includedSecret, readConfigFiles, type LoadOptions } from "../config-files.js";
 import { presented } from "../diagnostics.js";
-import { judged, readingsOf, usable, type Reading } from "../judge.js";
+import { judged, judgedForLater, readingsOf, usable, type Reading } from "../judge.js";
 import type { Merged } from "../merge.js";
 import type { Finding } from "../problem.js";
 import { choiceFault } from "./choose.js";
@@ -52,7 +52,10 @@ export async function loadEnvironments(options: LoadOptions): Promise<LoadedEnvi
   const secret = all[0] && (await includedSecret(documents, all[0]));
   if (secret !== undefined) return { environments: [], diagnostics: presented([secret], []), files: [] };
   const found = await Promise.all(
-    chosen.map(async (reading) => [...reading.diagnostics, ...(complete ? await judged(reading) : [])]),
+    chosen.map(async (reading) => [
+      ...reading.diagnostics,
+      ...(complete ? once([...(await judged(reading)), ...(await judgedForLater(reading))]) : []),
+    ]),
   );
   const shape = all.flatMap((one) => one.shape);
   const between = complete ? conflicts(all) : [];
@@ -64,6 +67,10 @@ export async function loadEnvironments(options: LoadOptions): Promise<LoadedEnvi
     chosen.map((one) => one.environment ?? ""),
   );
   return loaded([...diagnostics, ...shape, ...labelled, ...own.map(({ diagnostic }) => diagnostic)], chosen);
+}
+
+function once(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
 }
 
 /** Each finding once, with the names of the environments that it is true in unless these are all. */

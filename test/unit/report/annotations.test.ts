@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Diagnostic } from "../../../src/model/diagnostic.js";
-import { codeQuality, githubAnnotations, withoutCommands } from "../../../src/report/annotations.js";
+import { codeQuality, githubAnnotations } from "../../../src/report/annotations.js";
 import { diagnostics } from "../../golden/report/values.js";
 
 const place = (file: string): string => `team/${file}`;
@@ -30,7 +30,7 @@ test("no text ends a workflow command or its properties", () => {
   );
   const escaped = "50%25 a%2Cb%3Ac%0D%0A%3A%3Aerror%3A%3Aforged";
   expect(line).toBe(
-    `::error file=${escaped},line=1,endLine=3,col=2,title=${escaped}::50%25 a,b:c%0D%0A::error::forged`,
+    `::error file=${escaped},line=1,endLine=3,col=2,title=${escaped}::50%25 a,b:c%0A::error::forged`,
   );
 });
 
@@ -49,19 +49,8 @@ test("GitLab's report has a fingerprint that lines do not change and that no two
   ]);
 });
 
-test.each([
-  "::error::x",
-  "  ::stop-commands::x",
-  "a\n\t::add-mask::b",
-  "x ##vso[task.setvariable]y",
-  "##[error]z",
-  "##VSO[a]",
-])("%j is no command to a runner", (text) => {
-  const shown = withoutCommands(text);
-  expect(shown).not.toMatch(/^\s*::|##\[|##vso\[/im);
-  expect(shown.replaceAll("\u2060", "")).toBe(text);
-});
-
-test("other text stays as it is", () => {
-  expect(withoutCommands("a::b\n  ## heading\n12:00")).toBe("a::b\n  ## heading\n12:00");
+test("what would reorder or hide the text of an annotation is spelled out", () => {
+  const message = "a \u202eb\u001b[2K";
+  const [line] = githubAnnotations([{ severity: "error", code: "x", message }], place);
+  expect(line).toBe("::error title=x::a \\u{202e}b\\u{1b}[2K");
 });

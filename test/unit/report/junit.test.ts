@@ -57,8 +57,8 @@ test("JUnit XML is well formed and says the same, whatever stands in it", () => 
   expect([first?.["@tests"], first?.["@failures"], second?.["@name"]]).toEqual(["2", "1", "b.test.yaml"]);
   const bad = first?.testcase[1];
   const readable = hostile
-    .replaceAll("\0", "\uFFFD")
-    .replaceAll("\u001B", "\uFFFD")
+    .replaceAll("\0", "\\u{0}")
+    .replaceAll("\u001B", "\\u{1b}")
     .replaceAll("\uD800", "\uFFFD");
   expect(bad?.["@name"]).toBe(readable);
   expect(bad?.failure?.[0]?.["@message"]).toBe(readable);
