@@ -5,7 +5,7 @@ import type { BaseWish } from "../usecases/base-config.js";
 const UNTRUSTED =
   "nobody has reviewed this checkout: take keys, commands, addresses and limits from the base branch only";
 const BASE =
-  "with --untrusted: the branch, tag or full commit id to trust (default: where this change left the branch that CI merges it into, else origin/HEAD)";
+  "with --untrusted: the branch, tag or full commit id to trust (default: the branch that CI merges this change into, else origin/HEAD)";
 
 /** The options of every command that looks at a change before somebody reviewed it; `besides` is what --base means as well. */
 export function untrustedOptions(command: Command, besides?: string): Command {

@@ -9,12 +9,14 @@ import { readTree } from "./read-tree.js";
 export interface BaseConfig {
   /** How people call the base, such as `origin/main (1a2b3c4)`. */
   readonly name: string;
-  /** Its full id. */
+  /** Full id of the commit that the change is built on; the base may have gone on since. */
   readonly commit: string;
   /** Absolute folder of the checkout; what lies in it is not trusted. */
   readonly checkout: string;
   /** Undefined when the base has no config there. */
   readonly merged: Merged | undefined;
+  /** What the change is built on: where it is the same, the change says nothing of its own. */
+  readonly before: Merged | undefined;
   /** It does not have the environment that is chosen, or has some where none is. */
   readonly lacksEnvironment?: boolean;
 }
@@ -67,8 +69,16 @@ export async function readBaseConfig(
 export function baseIn(base: BaseConfig, environment: string | undefined): BaseConfig {
   const { merged } = base;
   if (merged === undefined) return base;
-  if (environment === undefined ? merged.environments.size === 0 : merged.environments.has(environment))
-    return { ...base, merged: environment === undefined ? merged : effective(merged, environment).merged };
+  const before = base.before && isIn(base.before, environment) ? as(base.before, environment) : undefined;
+  if (isIn(merged, environment)) return { ...base, merged: as(merged, environment), before };
   const named = { ...merged.named, connections: new Map() };
   return { ...base, merged: { ...merged, named }, lacksEnvironment: true };
+}
+
+function isIn({ environments }: Merged, environment: string | undefined): boolean {
+  return environment === undefined ? environments.size === 0 : environments.has(environment);
+}
+
+function as(merged: Merged, environment: string | undefined): Merged {
+  return environment === undefined ? merged : effective(merged, environment).merged;
 }

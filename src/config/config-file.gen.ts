@@ -549,6 +549,10 @@ export interface SqlLimits {
    */
   timeout?: string;
   /**
+   * The longest that all queries of a run may take together. What is left fails without being begun.
+   */
+  totalTimeout?: string;
+  /**
    * Memory of the engine. Past it queries go on in temporary files.
    */
   memory?: string;

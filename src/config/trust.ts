@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Config } from "../model/config.js";
 import type { Connection } from "../model/connection.js";
+import { ownValue } from "../model/own-value.js";
 import type { SecretRef } from "../model/secret-ref.js";
 import type { BaseConfig } from "./base.js";
 import type { Entry, Merged } from "./merge.js";
@@ -32,7 +33,10 @@ export interface Trusted {
  */
 export function trustedPart(theirs: Merged, base: BaseConfig): Trusted {
   const problems: Problem[] = [];
-  const differs = (at: Path): void => void problems.push(ignored(at, base.name));
+  const differs = (at: Path): void => {
+    if (base.before === undefined || !isDeepStrictEqual(valueAt(theirs, at), valueAt(base.before, at)))
+      problems.push(ignored(at, base.name));
+  };
   const sections = Object.fromEntries(
     SECTIONS.map((section) => {
       const known = base.merged?.[section];
@@ -99,6 +103,19 @@ export function quarantined(config: Config, strangers: ReadonlySet<string>, chec
       },
     },
   };
+}
+
+function valueAt(merged: Merged, [section = "", ...path]: Path): unknown {
+  const [name = "", ...rest] = path;
+  const named = merged.named[section as keyof Merged["named"]] as ReadonlyMap<string, Entry> | undefined;
+  const [start, keys] =
+    named === undefined
+      ? [merged[section as (typeof SECTIONS)[number]]?.value, path]
+      : [named.get(String(name))?.value, rest];
+  return keys.reduce<unknown>(
+    (value, key) => (isObject(value) ? ownValue(value, String(key)) : undefined),
+    start,
+  );
 }
 
 function valuesOf(entries: ReadonlyMap<string, Entry>): Record<string, unknown> {

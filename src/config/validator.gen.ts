@@ -3,14 +3,14 @@
 
 export const validate = validate20;
 export default validate20;
-const schema31 = {"type":"object","additionalProperties":false,"required":["version"],"properties":{"version":{"const":1},"include":{"type":"array","items":{"type":"string","minLength":1},"minItems":1},"timezone":{"$ref":"#/$defs/timezone"},"state":{"$ref":"#/$defs/state"},"forget":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"}}},"allowPaths":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"sql":{"$ref":"#/$defs/sql"},"approvals":{"$ref":"#/$defs/approvals"},"roles":{"$ref":"#/$defs/roles"},"policies":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/policy"}},"connections":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/connection"}},"sources":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/source"}},"segments":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/segment"}},"suppressions":{"type":"array","items":{"type":"string"},"uniqueItems":true},"schedule":{"$ref":"#/$defs/schedule"},"exports":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/export"}},"moved":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}}},"removed":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}}},"notifiers":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/notifier"}},"environments":{"type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/environment"}}},"$defs":{"name":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,62}$"},"segmentName":{"type":"string"},"timezone":{"type":"string"},"displayName":{"type":"string","minLength":1},"usableBy":{"enum":["admins","contributors"]},"connectionSuppressions":{"type":"array","items":{"type":"string"},"uniqueItems":true},"state":{"type":"object","properties":{"type":{"enum":["local","azureBlob","s3","postgres"]}},"allOf":[{"if":{"type":"object","properties":{"type":{"const":"local"}}},"then":{"$ref":"#/$defs/localState"}},{"if":{"type":"object","properties":{"type":{"const":"azureBlob"}},"required":["type"]},"then":{"$ref":"#/$defs/azureBlobState"}},{"if":{"type":"object","properties":{"type":{"const":"s3"}},"required":["type"]},"then":{"$ref":"#/$defs/s3State"}},{"if":{"type":"object","properties":{"type":{"const":"postgres"}},"required":["type"]},"then":{"$ref":"#/$defs/postgresState"}}]},"localState":{"type":"object","additionalProperties":false,"properties":{"type":{"const":"local"},"path":{"type":"string","minLength":1},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}}},"azureBlobState":{"type":"object","additionalProperties":false,"required":["type","container"],"properties":{"type":{"const":"azureBlob"},"account":{"type":"string","minLength":1},"container":{"type":"string","pattern":"^[a-z0-9](-?[a-z0-9]){2,62}$"},"prefix":{"$ref":"#/$defs/statePrefix"},"connectionString":{"$ref":"#/$defs/secret"},"accountKey":{"$ref":"#/$defs/secret"},"sasToken":{"$ref":"#/$defs/secret"},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}}},"s3State":{"type":"object","additionalProperties":false,"required":["type","bucket"],"properties":{"type":{"const":"s3"},"bucket":{"type":"string","pattern":"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"},"prefix":{"$ref":"#/$defs/statePrefix"},"region":{"type":"string","pattern":"^[a-z0-9-]+$"},"endpoint":{"type":"string","minLength":1},"forcePathStyle":{"type":"boolean"},"accessKeyId":{"$ref":"#/$defs/secret"},"secretAccessKey":{"$ref":"#/$defs/secret"},"sessionToken":{"$ref":"#/$defs/secret"},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}},"dependentRequired":{"accessKeyId":["secretAccessKey"],"secretAccessKey":["accessKeyId"],"sessionToken":["accessKeyId"]}},"postgresState":{"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"const":"postgres"},"url":{"$ref":"#/$defs/secret"},"schema":{"type":"string","pattern":"^[a-z_][a-z0-9_]{0,62}$"},"name":{"$ref":"#/$defs/name"},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}}},"statePrefix":{"type":"string","pattern":"^[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*$"},"stateEncryption":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","enum":["none"]}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/stateKeys"}}]},"stateKeys":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"},"previousKeys":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]}}}},"stateRetention":{"type":"object","additionalProperties":false,"properties":{"unreferenced":{"$ref":"#/$defs/duration"},"history":{"$ref":"#/$defs/duration"}}},"lockTtl":{"$ref":"#/$defs/duration"},"secret":{"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]},"identity":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"roles":{"type":"object","additionalProperties":false,"properties":{"admins":{"type":"array","items":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"uniqueItems":true},"contributors":{"type":"array","items":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"uniqueItems":true}}},"policy":{"type":"object","additionalProperties":false,"required":["level","deny","message"],"properties":{"description":{"type":"string","minLength":1},"level":{"enum":["advisory","mandatory"]},"deny":{"type":"string","minLength":1,"maxLength":4000},"message":{"type":"string","minLength":1},"approvals":{"type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"$ref":"#/$defs/name"},"count":{"type":"integer","minimum":1}}}}},"dataPrivacy":{"type":"object","additionalProperties":false,"required":["agreed","by","on"],"properties":{"agreed":{"type":"boolean"},"by":{"type":"string","minLength":1},"on":{"type":"string"},"text":{"type":"string","minLength":1}}},"contract":{"type":"object","additionalProperties":false,"required":["contacts"],"properties":{"contacts":{"type":"integer","minimum":1}}},"baseUrl":{"type":"string"},"optOuts":{"type":"object","additionalProperties":false,"properties":{"maxAge":{"$ref":"#/$defs/duration"}}},"requestTimeout":{"$ref":"#/$defs/duration"},"jobTimeout":{"$ref":"#/$defs/duration"},"duration":{"type":"string","pattern":"^[1-9][0-9]{0,5}[smhd]$"},"sql":{"type":"object","additionalProperties":false,"properties":{"timeout":{"$ref":"#/$defs/duration"},"memory":{"$ref":"#/$defs/size"},"disk":{"$ref":"#/$defs/size"}}},"approvals":{"type":"object","additionalProperties":false,"properties":{"allowedSigners":{"type":"string","minLength":1},"groups":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}},"identities":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"maxAge":{"$ref":"#/$defs/duration"},"maxPlanAge":{"$ref":"#/$defs/duration"},"tolerance":{"$ref":"#/$defs/limit"}}},"size":{"type":"string","pattern":"^[1-9][0-9]{0,5}(MB|GB)$"},"connection":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/brevoConnection"},{"$ref":"#/$defs/sendgridConnection"},{"$ref":"#/$defs/fileConnection"}]},"brevoConnection":{"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"enum":["brevo","sendinblue"]},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["general","advanced","extended","none"]},"importFormat":{"enum":["json","csv"]}}},"sendgridConnection":{"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"const":"sendgrid"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["standard","none"]},"unsubscribeGroups":{"type":"array","items":{"type":"integer","minimum":1},"uniqueItems":true}}},"fileConnection":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"file"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"path":{"type":"string","minLength":1}}},"source":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/filesSource"},{"$ref":"#/$defs/duckdbSource"}]},"paths":{"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}}]},"filesSource":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"files"},"path":{"$ref":"#/$defs/paths"},"format":{"enum":["csv","tsv","jsonl","parquet"]},"delimiter":{"type":"string","minLength":1,"maxLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}}},"duckdbSource":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"duckdb"},"path":{"type":"string","minLength":1},"table":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}},"oneOf":[{"required":["table"]},{"required":["sql"]}]},"columns":{"type":"object","additionalProperties":{"enum":["text","number","date","timestamp","boolean"]}},"minimumRows":{"type":"integer","minimum":0},"maxAge":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"$ref":"#/$defs/duration"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/measuredAge"}}]},"measuredAge":{"type":"object","additionalProperties":false,"required":["maxAge","column"],"properties":{"maxAge":{"$ref":"#/$defs/duration"},"column":{"type":"string","minLength":1}}},"segment":{"type":"object","additionalProperties":false,"properties":{"source":{"type":"string","minLength":1},"where":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"sqlFile":{"type":"string","minLength":1},"addresses":{"type":"string","minLength":1},"column":{"type":"string","minLength":1},"orderBy":{"type":"string","minLength":1},"exclude":{"type":"array","items":{"type":"string"},"uniqueItems":true},"email":{"type":"string","minLength":1}},"oneOf":[{"required":["source"]},{"required":["sql"]},{"required":["sqlFile"]},{"required":["addresses"]}],"dependentRequired":{"where":["source"],"column":["addresses"]}},"listTarget":{"type":["integer","string","object"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/list"}}]},"readBack":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","const":"all"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/readBackSample"}}]},"protect":{"type":"boolean"},"exportSchedule":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","pattern":"^(manual|off)$"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/schedule"}}]},"whenStale":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","enum":["skip","wait"]}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/staleWait"}}]},"consentValues":{"type":"object","additionalProperties":false,"required":["column","is"],"properties":{"column":{"type":"string","minLength":1},"is":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":["string","number","boolean"],"minLength":1}}}},"export":{"type":"object","additionalProperties":false,"required":["connection","list","segments","match"],"properties":{"displayName":{"$ref":"#/$defs/displayName"},"connection":{"type":["string","null"]},"whenDisconnected":{"enum":["error","detach"]},"list":{"$ref":"#/$defs/listTarget"},"segments":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"match":{"type":"object","additionalProperties":false,"required":["email"],"properties":{"email":{"type":"string","minLength":1},"id":{"type":"string","minLength":1}}},"consent":{"oneOf":[{"type":"string","minLength":1},{"$ref":"#/$defs/consentValues"}]},"mode":{"enum":["add-only","upsert","mirror"]},"attributes":{"type":"object","propertyNames":{"type":"string","pattern":"^\\S(.{0,98}\\S)?$"},"additionalProperties":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/attribute"}}]}},"createMissing":{"type":"boolean"},"nulls":{"$ref":"#/$defs/nulls"},"readBack":{"$ref":"#/$defs/readBack"},"schedule":{"$ref":"#/$defs/exportSchedule"},"whenStale":{"$ref":"#/$defs/whenStale"},"drift":{"$ref":"#/$defs/drift"},"strangers":{"enum":["report","adopt","remove"]},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"$ref":"#/$defs/protect"}}},"list":{"type":"object","additionalProperties":false,"properties":{"id":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"name":{"type":"string","minLength":1},"create":{"type":"boolean"},"folder":{"type":"string","minLength":1}},"oneOf":[{"required":["id"]},{"required":["name"]}],"dependentRequired":{"create":["name"],"folder":["name"]}},"nulls":{"enum":["leave","clear"]},"attribute":{"type":"object","additionalProperties":false,"properties":{"column":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"constant":{"type":["string","number","boolean"]},"type":{"enum":["text","number","date","boolean","choice","phone"]},"nulls":{"$ref":"#/$defs/nulls"},"createMissing":{"type":"boolean"},"choices":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"uniqueItems":true},"countryColumn":{"type":"string","minLength":1},"defaultCountry":{"type":"string","pattern":"^[A-Z]{2}$"},"as":{"enum":["text","sms"]}},"oneOf":[{"required":["column"]},{"required":["sql"]},{"required":["constant"]}]},"readBackSample":{"type":"object","additionalProperties":false,"required":["sample"],"properties":{"sample":{"type":"integer","minimum":1}}},"schedule":{"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"$ref":"#/$defs/cron"}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"maxItems":100}}]},"timezone":{"$ref":"#/$defs/timezone"}}},"cron":{"type":"string","minLength":1},"staleWait":{"type":"object","additionalProperties":false,"required":["wait"],"properties":{"wait":{"$ref":"#/$defs/duration"}}},"limit":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"count":{"type":"integer","minimum":0},"share":{"type":"string","pattern":"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"}}},"drift":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"removed":{"enum":["respect","restore"]},"values":{"enum":["restore","keep"]}}},"safeguards":{"type":"object","additionalProperties":false,"properties":{"maxProfiles":{"type":"integer","minimum":1},"maxRemovals":{"$ref":"#/$defs/limit"},"maxWithdrawals":{"$ref":"#/$defs/limit"},"maxAdds":{"$ref":"#/$defs/limit"},"maxStrangerRemovals":{"$ref":"#/$defs/limit"},"minSourceRows":{"type":"integer","minimum":0},"allowEmpty":{"type":"boolean"}}},"members":{"enum":["keep","remove"]},"removed":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}},"moved":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}},"noticeEvents":{"type":"array","items":{"type":"string","enum":["failure","refusal","drift","recovery"]},"minItems":1,"uniqueItems":true},"noticeExports":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"notifier":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/slackNotifier"},{"$ref":"#/$defs/webhookNotifier"},{"$ref":"#/$defs/smtpNotifier"}]},"slackNotifier":{"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"const":"slack"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"$ref":"#/$defs/secret"}}},"webhookNotifier":{"type":"object","additionalProperties":false,"required":["type","url","signingSecret"],"properties":{"type":{"const":"webhook"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/secret"}}]},"signingSecret":{"$ref":"#/$defs/secret"}}},"smtpNotifier":{"type":"object","additionalProperties":false,"required":["type","host","from","to"],"dependentRequired":{"user":["password"],"password":["user"]},"properties":{"type":{"const":"smtp"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"host":{"type":"string","pattern":"^[A-Za-z0-9.:-]+$"},"port":{"type":"integer","minimum":1,"maximum":65535},"security":{"enum":["starttls","tls","none"]},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secret"},"from":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"to":{"type":"array","items":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"minItems":1,"uniqueItems":true}}},"environment":{"type":"object","additionalProperties":false,"properties":{"state":{"type":"object","additionalProperties":true},"forget":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"}}},"sql":{"$ref":"#/$defs/sql"},"schedule":{"$ref":"#/$defs/schedule"},"connections":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/connectionOverlay"}},"sources":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/sourceOverlay"}},"exports":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/exportOverlay"}},"notifiers":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/notifierOverlay"}},"moved":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}}},"removed":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}}}}},"connectionOverlay":{"type":"object","additionalProperties":true},"notifierOverlay":{"type":"object","additionalProperties":true},"sourceOverlay":{"type":"object","additionalProperties":false,"properties":{"path":{"$ref":"#/$defs/paths"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}}},"exportOverlay":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"displayName":{"$ref":"#/$defs/displayName"},"list":{"$ref":"#/$defs/listTarget"},"readBack":{"$ref":"#/$defs/readBack"},"schedule":{"$ref":"#/$defs/exportSchedule"},"whenStale":{"$ref":"#/$defs/whenStale"},"drift":{"$ref":"#/$defs/drift"},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"$ref":"#/$defs/protect"}}}}};
+const schema31 = {"type":"object","additionalProperties":false,"required":["version"],"properties":{"version":{"const":1},"include":{"type":"array","items":{"type":"string","minLength":1},"minItems":1},"timezone":{"$ref":"#/$defs/timezone"},"state":{"$ref":"#/$defs/state"},"forget":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"}}},"allowPaths":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"sql":{"$ref":"#/$defs/sql"},"approvals":{"$ref":"#/$defs/approvals"},"roles":{"$ref":"#/$defs/roles"},"policies":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/policy"}},"connections":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/connection"}},"sources":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/source"}},"segments":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/segment"}},"suppressions":{"type":"array","items":{"type":"string"},"uniqueItems":true},"schedule":{"$ref":"#/$defs/schedule"},"exports":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/export"}},"moved":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}}},"removed":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}}},"notifiers":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/notifier"}},"environments":{"type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/environment"}}},"$defs":{"name":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,62}$"},"segmentName":{"type":"string"},"timezone":{"type":"string"},"displayName":{"type":"string","minLength":1},"usableBy":{"enum":["admins","contributors"]},"connectionSuppressions":{"type":"array","items":{"type":"string"},"uniqueItems":true},"state":{"type":"object","properties":{"type":{"enum":["local","azureBlob","s3","postgres"]}},"allOf":[{"if":{"type":"object","properties":{"type":{"const":"local"}}},"then":{"$ref":"#/$defs/localState"}},{"if":{"type":"object","properties":{"type":{"const":"azureBlob"}},"required":["type"]},"then":{"$ref":"#/$defs/azureBlobState"}},{"if":{"type":"object","properties":{"type":{"const":"s3"}},"required":["type"]},"then":{"$ref":"#/$defs/s3State"}},{"if":{"type":"object","properties":{"type":{"const":"postgres"}},"required":["type"]},"then":{"$ref":"#/$defs/postgresState"}}]},"localState":{"type":"object","additionalProperties":false,"properties":{"type":{"const":"local"},"path":{"type":"string","minLength":1},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}}},"azureBlobState":{"type":"object","additionalProperties":false,"required":["type","container"],"properties":{"type":{"const":"azureBlob"},"account":{"type":"string","minLength":1},"container":{"type":"string","pattern":"^[a-z0-9](-?[a-z0-9]){2,62}$"},"prefix":{"$ref":"#/$defs/statePrefix"},"connectionString":{"$ref":"#/$defs/secret"},"accountKey":{"$ref":"#/$defs/secret"},"sasToken":{"$ref":"#/$defs/secret"},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}}},"s3State":{"type":"object","additionalProperties":false,"required":["type","bucket"],"properties":{"type":{"const":"s3"},"bucket":{"type":"string","pattern":"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"},"prefix":{"$ref":"#/$defs/statePrefix"},"region":{"type":"string","pattern":"^[a-z0-9-]+$"},"endpoint":{"type":"string","minLength":1},"forcePathStyle":{"type":"boolean"},"accessKeyId":{"$ref":"#/$defs/secret"},"secretAccessKey":{"$ref":"#/$defs/secret"},"sessionToken":{"$ref":"#/$defs/secret"},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}},"dependentRequired":{"accessKeyId":["secretAccessKey"],"secretAccessKey":["accessKeyId"],"sessionToken":["accessKeyId"]}},"postgresState":{"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"const":"postgres"},"url":{"$ref":"#/$defs/secret"},"schema":{"type":"string","pattern":"^[a-z_][a-z0-9_]{0,62}$"},"name":{"$ref":"#/$defs/name"},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}}},"statePrefix":{"type":"string","pattern":"^[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*$"},"stateEncryption":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","enum":["none"]}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/stateKeys"}}]},"stateKeys":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"},"previousKeys":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]}}}},"stateRetention":{"type":"object","additionalProperties":false,"properties":{"unreferenced":{"$ref":"#/$defs/duration"},"history":{"$ref":"#/$defs/duration"}}},"lockTtl":{"$ref":"#/$defs/duration"},"secret":{"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]},"identity":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"roles":{"type":"object","additionalProperties":false,"properties":{"admins":{"type":"array","items":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"uniqueItems":true},"contributors":{"type":"array","items":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"uniqueItems":true}}},"policy":{"type":"object","additionalProperties":false,"required":["level","deny","message"],"properties":{"description":{"type":"string","minLength":1},"level":{"enum":["advisory","mandatory"]},"deny":{"type":"string","minLength":1,"maxLength":4000},"message":{"type":"string","minLength":1},"approvals":{"type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"$ref":"#/$defs/name"},"count":{"type":"integer","minimum":1}}}}},"dataPrivacy":{"type":"object","additionalProperties":false,"required":["agreed","by","on"],"properties":{"agreed":{"type":"boolean"},"by":{"type":"string","minLength":1},"on":{"type":"string"},"text":{"type":"string","minLength":1}}},"contract":{"type":"object","additionalProperties":false,"required":["contacts"],"properties":{"contacts":{"type":"integer","minimum":1}}},"baseUrl":{"type":"string"},"optOuts":{"type":"object","additionalProperties":false,"properties":{"maxAge":{"$ref":"#/$defs/duration"}}},"requestTimeout":{"$ref":"#/$defs/duration"},"jobTimeout":{"$ref":"#/$defs/duration"},"duration":{"type":"string","pattern":"^[1-9][0-9]{0,5}[smhd]$"},"sql":{"type":"object","additionalProperties":false,"properties":{"timeout":{"$ref":"#/$defs/duration"},"totalTimeout":{"$ref":"#/$defs/duration"},"memory":{"$ref":"#/$defs/size"},"disk":{"$ref":"#/$defs/size"}}},"approvals":{"type":"object","additionalProperties":false,"properties":{"allowedSigners":{"type":"string","minLength":1},"groups":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}},"identities":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"maxAge":{"$ref":"#/$defs/duration"},"maxPlanAge":{"$ref":"#/$defs/duration"},"tolerance":{"$ref":"#/$defs/limit"}}},"size":{"type":"string","pattern":"^[1-9][0-9]{0,5}(MB|GB)$"},"connection":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/brevoConnection"},{"$ref":"#/$defs/sendgridConnection"},{"$ref":"#/$defs/fileConnection"}]},"brevoConnection":{"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"enum":["brevo","sendinblue"]},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["general","advanced","extended","none"]},"importFormat":{"enum":["json","csv"]}}},"sendgridConnection":{"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"const":"sendgrid"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["standard","none"]},"unsubscribeGroups":{"type":"array","items":{"type":"integer","minimum":1},"uniqueItems":true}}},"fileConnection":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"file"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"path":{"type":"string","minLength":1}}},"source":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/filesSource"},{"$ref":"#/$defs/duckdbSource"}]},"paths":{"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}}]},"filesSource":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"files"},"path":{"$ref":"#/$defs/paths"},"format":{"enum":["csv","tsv","jsonl","parquet"]},"delimiter":{"type":"string","minLength":1,"maxLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}}},"duckdbSource":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"duckdb"},"path":{"type":"string","minLength":1},"table":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}},"oneOf":[{"required":["table"]},{"required":["sql"]}]},"columns":{"type":"object","additionalProperties":{"enum":["text","number","date","timestamp","boolean"]}},"minimumRows":{"type":"integer","minimum":0},"maxAge":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"$ref":"#/$defs/duration"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/measuredAge"}}]},"measuredAge":{"type":"object","additionalProperties":false,"required":["maxAge","column"],"properties":{"maxAge":{"$ref":"#/$defs/duration"},"column":{"type":"string","minLength":1}}},"segment":{"type":"object","additionalProperties":false,"properties":{"source":{"type":"string","minLength":1},"where":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"sqlFile":{"type":"string","minLength":1},"addresses":{"type":"string","minLength":1},"column":{"type":"string","minLength":1},"orderBy":{"type":"string","minLength":1},"exclude":{"type":"array","items":{"type":"string"},"uniqueItems":true},"email":{"type":"string","minLength":1}},"oneOf":[{"required":["source"]},{"required":["sql"]},{"required":["sqlFile"]},{"required":["addresses"]}],"dependentRequired":{"where":["source"],"column":["addresses"]}},"listTarget":{"type":["integer","string","object"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/list"}}]},"readBack":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","const":"all"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/readBackSample"}}]},"protect":{"type":"boolean"},"exportSchedule":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","pattern":"^(manual|off)$"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/schedule"}}]},"whenStale":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","enum":["skip","wait"]}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/staleWait"}}]},"consentValues":{"type":"object","additionalProperties":false,"required":["column","is"],"properties":{"column":{"type":"string","minLength":1},"is":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":["string","number","boolean"],"minLength":1}}}},"export":{"type":"object","additionalProperties":false,"required":["connection","list","segments","match"],"properties":{"displayName":{"$ref":"#/$defs/displayName"},"connection":{"type":["string","null"]},"whenDisconnected":{"enum":["error","detach"]},"list":{"$ref":"#/$defs/listTarget"},"segments":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"match":{"type":"object","additionalProperties":false,"required":["email"],"properties":{"email":{"type":"string","minLength":1},"id":{"type":"string","minLength":1}}},"consent":{"oneOf":[{"type":"string","minLength":1},{"$ref":"#/$defs/consentValues"}]},"mode":{"enum":["add-only","upsert","mirror"]},"attributes":{"type":"object","propertyNames":{"type":"string","pattern":"^\\S(.{0,98}\\S)?$"},"additionalProperties":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/attribute"}}]}},"createMissing":{"type":"boolean"},"nulls":{"$ref":"#/$defs/nulls"},"readBack":{"$ref":"#/$defs/readBack"},"schedule":{"$ref":"#/$defs/exportSchedule"},"whenStale":{"$ref":"#/$defs/whenStale"},"drift":{"$ref":"#/$defs/drift"},"strangers":{"enum":["report","adopt","remove"]},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"$ref":"#/$defs/protect"}}},"list":{"type":"object","additionalProperties":false,"properties":{"id":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"name":{"type":"string","minLength":1},"create":{"type":"boolean"},"folder":{"type":"string","minLength":1}},"oneOf":[{"required":["id"]},{"required":["name"]}],"dependentRequired":{"create":["name"],"folder":["name"]}},"nulls":{"enum":["leave","clear"]},"attribute":{"type":"object","additionalProperties":false,"properties":{"column":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"constant":{"type":["string","number","boolean"]},"type":{"enum":["text","number","date","boolean","choice","phone"]},"nulls":{"$ref":"#/$defs/nulls"},"createMissing":{"type":"boolean"},"choices":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"uniqueItems":true},"countryColumn":{"type":"string","minLength":1},"defaultCountry":{"type":"string","pattern":"^[A-Z]{2}$"},"as":{"enum":["text","sms"]}},"oneOf":[{"required":["column"]},{"required":["sql"]},{"required":["constant"]}]},"readBackSample":{"type":"object","additionalProperties":false,"required":["sample"],"properties":{"sample":{"type":"integer","minimum":1}}},"schedule":{"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"$ref":"#/$defs/cron"}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"maxItems":100}}]},"timezone":{"$ref":"#/$defs/timezone"}}},"cron":{"type":"string","minLength":1},"staleWait":{"type":"object","additionalProperties":false,"required":["wait"],"properties":{"wait":{"$ref":"#/$defs/duration"}}},"limit":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"count":{"type":"integer","minimum":0},"share":{"type":"string","pattern":"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"}}},"drift":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"removed":{"enum":["respect","restore"]},"values":{"enum":["restore","keep"]}}},"safeguards":{"type":"object","additionalProperties":false,"properties":{"maxProfiles":{"type":"integer","minimum":1},"maxRemovals":{"$ref":"#/$defs/limit"},"maxWithdrawals":{"$ref":"#/$defs/limit"},"maxAdds":{"$ref":"#/$defs/limit"},"maxStrangerRemovals":{"$ref":"#/$defs/limit"},"minSourceRows":{"type":"integer","minimum":0},"allowEmpty":{"type":"boolean"}}},"members":{"enum":["keep","remove"]},"removed":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}},"moved":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}},"noticeEvents":{"type":"array","items":{"type":"string","enum":["failure","refusal","drift","recovery"]},"minItems":1,"uniqueItems":true},"noticeExports":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"notifier":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/slackNotifier"},{"$ref":"#/$defs/webhookNotifier"},{"$ref":"#/$defs/smtpNotifier"}]},"slackNotifier":{"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"const":"slack"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"$ref":"#/$defs/secret"}}},"webhookNotifier":{"type":"object","additionalProperties":false,"required":["type","url","signingSecret"],"properties":{"type":{"const":"webhook"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/secret"}}]},"signingSecret":{"$ref":"#/$defs/secret"}}},"smtpNotifier":{"type":"object","additionalProperties":false,"required":["type","host","from","to"],"dependentRequired":{"user":["password"],"password":["user"]},"properties":{"type":{"const":"smtp"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"host":{"type":"string","pattern":"^[A-Za-z0-9.:-]+$"},"port":{"type":"integer","minimum":1,"maximum":65535},"security":{"enum":["starttls","tls","none"]},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secret"},"from":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"to":{"type":"array","items":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"minItems":1,"uniqueItems":true}}},"environment":{"type":"object","additionalProperties":false,"properties":{"state":{"type":"object","additionalProperties":true},"forget":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"}}},"sql":{"$ref":"#/$defs/sql"},"schedule":{"$ref":"#/$defs/schedule"},"connections":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/connectionOverlay"}},"sources":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/sourceOverlay"}},"exports":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/exportOverlay"}},"notifiers":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/notifierOverlay"}},"moved":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}}},"removed":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}}}}},"connectionOverlay":{"type":"object","additionalProperties":true},"notifierOverlay":{"type":"object","additionalProperties":true},"sourceOverlay":{"type":"object","additionalProperties":false,"properties":{"path":{"$ref":"#/$defs/paths"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}}},"exportOverlay":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"displayName":{"$ref":"#/$defs/displayName"},"list":{"$ref":"#/$defs/listTarget"},"readBack":{"$ref":"#/$defs/readBack"},"schedule":{"$ref":"#/$defs/exportSchedule"},"whenStale":{"$ref":"#/$defs/whenStale"},"drift":{"$ref":"#/$defs/drift"},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"$ref":"#/$defs/protect"}}}}};
 const schema32 = {"type":"string"};
 const schema37 = {"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]};
-const schema68 = {"type":"object","additionalProperties":false,"properties":{"admins":{"type":"array","items":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"uniqueItems":true},"contributors":{"type":"array","items":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"uniqueItems":true}}};
+const schema69 = {"type":"object","additionalProperties":false,"properties":{"admins":{"type":"array","items":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"uniqueItems":true},"contributors":{"type":"array","items":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"uniqueItems":true}}};
 const schema56 = {"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,62}$"};
-const schema115 = {"type":"object","additionalProperties":false,"properties":{"source":{"type":"string","minLength":1},"where":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"sqlFile":{"type":"string","minLength":1},"addresses":{"type":"string","minLength":1},"column":{"type":"string","minLength":1},"orderBy":{"type":"string","minLength":1},"exclude":{"type":"array","items":{"type":"string"},"uniqueItems":true},"email":{"type":"string","minLength":1}},"oneOf":[{"required":["source"]},{"required":["sql"]},{"required":["sqlFile"]},{"required":["addresses"]}],"dependentRequired":{"where":["source"],"column":["addresses"]}};
-const schema141 = {"enum":["keep","remove"]};
-const schema67 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"count":{"type":"integer","minimum":0},"share":{"type":"string","pattern":"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"}}};
+const schema116 = {"type":"object","additionalProperties":false,"properties":{"source":{"type":"string","minLength":1},"where":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"sqlFile":{"type":"string","minLength":1},"addresses":{"type":"string","minLength":1},"column":{"type":"string","minLength":1},"orderBy":{"type":"string","minLength":1},"exclude":{"type":"array","items":{"type":"string"},"uniqueItems":true},"email":{"type":"string","minLength":1}},"oneOf":[{"required":["source"]},{"required":["sql"]},{"required":["sqlFile"]},{"required":["addresses"]}],"dependentRequired":{"where":["source"],"column":["addresses"]}};
+const schema142 = {"enum":["keep","remove"]};
+const schema68 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"count":{"type":"integer","minimum":0},"share":{"type":"string","pattern":"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"}}};
 const func1 = Object.prototype.hasOwnProperty;
 const schema33 = {"type":"object","properties":{"type":{"enum":["local","azureBlob","s3","postgres"]}},"allOf":[{"if":{"type":"object","properties":{"type":{"const":"local"}}},"then":{"$ref":"#/$defs/localState"}},{"if":{"type":"object","properties":{"type":{"const":"azureBlob"}},"required":["type"]},"then":{"$ref":"#/$defs/azureBlobState"}},{"if":{"type":"object","properties":{"type":{"const":"s3"}},"required":["type"]},"then":{"$ref":"#/$defs/s3State"}},{"if":{"type":"object","properties":{"type":{"const":"postgres"}},"required":["type"]},"then":{"$ref":"#/$defs/postgresState"}}]};
 const schema34 = {"type":"object","additionalProperties":false,"properties":{"type":{"const":"local"},"path":{"type":"string","minLength":1},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}}};
@@ -3357,9 +3357,9 @@ return errors === 0;
 }
 validate21.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-const schema59 = {"type":"object","additionalProperties":false,"properties":{"timeout":{"$ref":"#/$defs/duration"},"memory":{"$ref":"#/$defs/size"},"disk":{"$ref":"#/$defs/size"}}};
-const schema61 = {"type":"string","pattern":"^[1-9][0-9]{0,5}(MB|GB)$"};
-const pattern28 = new RegExp("^[1-9][0-9]{0,5}(MB|GB)$", "u");
+const schema59 = {"type":"object","additionalProperties":false,"properties":{"timeout":{"$ref":"#/$defs/duration"},"totalTimeout":{"$ref":"#/$defs/duration"},"memory":{"$ref":"#/$defs/size"},"disk":{"$ref":"#/$defs/size"}}};
+const schema62 = {"type":"string","pattern":"^[1-9][0-9]{0,5}(MB|GB)$"};
+const pattern29 = new RegExp("^[1-9][0-9]{0,5}(MB|GB)$", "u");
 
 function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3373,7 +3373,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(((key0 === "timeout") || (key0 === "memory")) || (key0 === "disk"))){
+if(!((((key0 === "timeout") || (key0 === "totalTimeout")) || (key0 === "memory")) || (key0 === "disk"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -3409,11 +3409,11 @@ vErrors.push(err2);
 errors++;
 }
 }
-if(data.memory !== undefined){
-let data1 = data.memory;
+if(data.totalTimeout !== undefined){
+let data1 = data.totalTimeout;
 if(typeof data1 === "string"){
-if(!pattern28.test(data1)){
-const err3 = {instancePath:instancePath+"/memory",schemaPath:"#/$defs/size/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,5}(MB|GB)$"},message:"must match pattern \""+"^[1-9][0-9]{0,5}(MB|GB)$"+"\""};
+if(!pattern6.test(data1)){
+const err3 = {instancePath:instancePath+"/totalTimeout",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,5}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,5}[smhd]$"+"\""};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3424,7 +3424,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/memory",schemaPath:"#/$defs/size/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err4 = {instancePath:instancePath+"/totalTimeout",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3434,11 +3434,11 @@ vErrors.push(err4);
 errors++;
 }
 }
-if(data.disk !== undefined){
-let data2 = data.disk;
+if(data.memory !== undefined){
+let data2 = data.memory;
 if(typeof data2 === "string"){
-if(!pattern28.test(data2)){
-const err5 = {instancePath:instancePath+"/disk",schemaPath:"#/$defs/size/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,5}(MB|GB)$"},message:"must match pattern \""+"^[1-9][0-9]{0,5}(MB|GB)$"+"\""};
+if(!pattern29.test(data2)){
+const err5 = {instancePath:instancePath+"/memory",schemaPath:"#/$defs/size/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,5}(MB|GB)$"},message:"must match pattern \""+"^[1-9][0-9]{0,5}(MB|GB)$"+"\""};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3449,7 +3449,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/disk",schemaPath:"#/$defs/size/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err6 = {instancePath:instancePath+"/memory",schemaPath:"#/$defs/size/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3459,9 +3459,11 @@ vErrors.push(err6);
 errors++;
 }
 }
-}
-else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.disk !== undefined){
+let data3 = data.disk;
+if(typeof data3 === "string"){
+if(!pattern29.test(data3)){
+const err7 = {instancePath:instancePath+"/disk",schemaPath:"#/$defs/size/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,5}(MB|GB)$"},message:"must match pattern \""+"^[1-9][0-9]{0,5}(MB|GB)$"+"\""};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3470,13 +3472,36 @@ vErrors.push(err7);
 }
 errors++;
 }
+}
+else {
+const err8 = {instancePath:instancePath+"/disk",schemaPath:"#/$defs/size/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+else {
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
 validate43.errors = vErrors;
 return errors === 0;
 }
 validate43.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema63 = {"type":"object","additionalProperties":false,"properties":{"allowedSigners":{"type":"string","minLength":1},"groups":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}},"identities":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"maxAge":{"$ref":"#/$defs/duration"},"maxPlanAge":{"$ref":"#/$defs/duration"},"tolerance":{"$ref":"#/$defs/limit"}}};
-const pattern33 = new RegExp("^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$", "u");
+const schema64 = {"type":"object","additionalProperties":false,"properties":{"allowedSigners":{"type":"string","minLength":1},"groups":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}},"identities":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"maxAge":{"$ref":"#/$defs/duration"},"maxPlanAge":{"$ref":"#/$defs/duration"},"tolerance":{"$ref":"#/$defs/limit"}}};
+const pattern34 = new RegExp("^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$", "u");
 
 function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3787,7 +3812,7 @@ errors++;
 if(data9.share !== undefined){
 let data11 = data9.share;
 if(typeof data11 === "string"){
-if(!pattern33.test(data11)){
+if(!pattern34.test(data11)){
 const err23 = {instancePath:instancePath+"/tolerance/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
 if(vErrors === null){
 vErrors = [err23];
@@ -3837,7 +3862,7 @@ return errors === 0;
 }
 validate45.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema70 = {"type":"object","additionalProperties":false,"required":["level","deny","message"],"properties":{"description":{"type":"string","minLength":1},"level":{"enum":["advisory","mandatory"]},"deny":{"type":"string","minLength":1,"maxLength":4000},"message":{"type":"string","minLength":1},"approvals":{"type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"$ref":"#/$defs/name"},"count":{"type":"integer","minimum":1}}}}};
+const schema71 = {"type":"object","additionalProperties":false,"required":["level","deny","message"],"properties":{"description":{"type":"string","minLength":1},"level":{"enum":["advisory","mandatory"]},"deny":{"type":"string","minLength":1,"maxLength":4000},"message":{"type":"string","minLength":1},"approvals":{"type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"$ref":"#/$defs/name"},"count":{"type":"integer","minimum":1}}}}};
 
 function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3920,7 +3945,7 @@ errors++;
 if(data.level !== undefined){
 let data1 = data.level;
 if(!((data1 === "advisory") || (data1 === "mandatory"))){
-const err6 = {instancePath:instancePath+"/level",schemaPath:"#/properties/level/enum",keyword:"enum",params:{allowedValues: schema70.properties.level.enum},message:"must be equal to one of the allowed values"};
+const err6 = {instancePath:instancePath+"/level",schemaPath:"#/properties/level/enum",keyword:"enum",params:{allowedValues: schema71.properties.level.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4093,15 +4118,15 @@ return errors === 0;
 }
 validate47.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema73 = {"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/brevoConnection"},{"$ref":"#/$defs/sendgridConnection"},{"$ref":"#/$defs/fileConnection"}]};
-const schema74 = {"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"enum":["brevo","sendinblue"]},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["general","advanced","extended","none"]},"importFormat":{"enum":["json","csv"]}}};
-const schema75 = {"type":"string","minLength":1};
-const schema76 = {"type":"object","additionalProperties":false,"required":["agreed","by","on"],"properties":{"agreed":{"type":"boolean"},"by":{"type":"string","minLength":1},"on":{"type":"string"},"text":{"type":"string","minLength":1}}};
-const schema77 = {"enum":["admins","contributors"]};
-const schema78 = {"type":"array","items":{"type":"string"},"uniqueItems":true};
-const schema80 = {"type":"object","additionalProperties":false,"required":["contacts"],"properties":{"contacts":{"type":"integer","minimum":1}}};
-const schema81 = {"type":"string"};
-const schema82 = {"type":"object","additionalProperties":false,"properties":{"maxAge":{"$ref":"#/$defs/duration"}}};
+const schema74 = {"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/brevoConnection"},{"$ref":"#/$defs/sendgridConnection"},{"$ref":"#/$defs/fileConnection"}]};
+const schema75 = {"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"enum":["brevo","sendinblue"]},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["general","advanced","extended","none"]},"importFormat":{"enum":["json","csv"]}}};
+const schema76 = {"type":"string","minLength":1};
+const schema77 = {"type":"object","additionalProperties":false,"required":["agreed","by","on"],"properties":{"agreed":{"type":"boolean"},"by":{"type":"string","minLength":1},"on":{"type":"string"},"text":{"type":"string","minLength":1}}};
+const schema78 = {"enum":["admins","contributors"]};
+const schema79 = {"type":"array","items":{"type":"string"},"uniqueItems":true};
+const schema81 = {"type":"object","additionalProperties":false,"required":["contacts"],"properties":{"contacts":{"type":"integer","minimum":1}}};
+const schema82 = {"type":"string"};
+const schema83 = {"type":"object","additionalProperties":false,"properties":{"maxAge":{"$ref":"#/$defs/duration"}}};
 
 function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -4200,7 +4225,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema74.properties, key0))){
+if(!(func1.call(schema75.properties, key0))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -4214,7 +4239,7 @@ errors++;
 if(data.type !== undefined){
 let data0 = data.type;
 if(!((data0 === "brevo") || (data0 === "sendinblue"))){
-const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema74.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema75.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4383,7 +4408,7 @@ errors++;
 if(data.usableBy !== undefined){
 let data7 = data.usableBy;
 if(!((data7 === "admins") || (data7 === "contributors"))){
-const err17 = {instancePath:instancePath+"/usableBy",schemaPath:"#/$defs/usableBy/enum",keyword:"enum",params:{allowedValues: schema77.enum},message:"must be equal to one of the allowed values"};
+const err17 = {instancePath:instancePath+"/usableBy",schemaPath:"#/$defs/usableBy/enum",keyword:"enum",params:{allowedValues: schema78.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -4796,7 +4821,7 @@ errors++;
 if(data.rateLimits !== undefined){
 let data21 = data.rateLimits;
 if(!((((data21 === "general") || (data21 === "advanced")) || (data21 === "extended")) || (data21 === "none"))){
-const err45 = {instancePath:instancePath+"/rateLimits",schemaPath:"#/properties/rateLimits/enum",keyword:"enum",params:{allowedValues: schema74.properties.rateLimits.enum},message:"must be equal to one of the allowed values"};
+const err45 = {instancePath:instancePath+"/rateLimits",schemaPath:"#/properties/rateLimits/enum",keyword:"enum",params:{allowedValues: schema75.properties.rateLimits.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -4809,7 +4834,7 @@ errors++;
 if(data.importFormat !== undefined){
 let data22 = data.importFormat;
 if(!((data22 === "json") || (data22 === "csv"))){
-const err46 = {instancePath:instancePath+"/importFormat",schemaPath:"#/properties/importFormat/enum",keyword:"enum",params:{allowedValues: schema74.properties.importFormat.enum},message:"must be equal to one of the allowed values"};
+const err46 = {instancePath:instancePath+"/importFormat",schemaPath:"#/properties/importFormat/enum",keyword:"enum",params:{allowedValues: schema75.properties.importFormat.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -4835,7 +4860,7 @@ return errors === 0;
 }
 validate50.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema86 = {"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"const":"sendgrid"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["standard","none"]},"unsubscribeGroups":{"type":"array","items":{"type":"integer","minimum":1},"uniqueItems":true}}};
+const schema87 = {"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"const":"sendgrid"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["standard","none"]},"unsubscribeGroups":{"type":"array","items":{"type":"integer","minimum":1},"uniqueItems":true}}};
 
 function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -4869,7 +4894,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema86.properties, key0))){
+if(!(func1.call(schema87.properties, key0))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -5051,7 +5076,7 @@ errors++;
 if(data.usableBy !== undefined){
 let data7 = data.usableBy;
 if(!((data7 === "admins") || (data7 === "contributors"))){
-const err17 = {instancePath:instancePath+"/usableBy",schemaPath:"#/$defs/usableBy/enum",keyword:"enum",params:{allowedValues: schema77.enum},message:"must be equal to one of the allowed values"};
+const err17 = {instancePath:instancePath+"/usableBy",schemaPath:"#/$defs/usableBy/enum",keyword:"enum",params:{allowedValues: schema78.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -5464,7 +5489,7 @@ errors++;
 if(data.rateLimits !== undefined){
 let data21 = data.rateLimits;
 if(!((data21 === "standard") || (data21 === "none"))){
-const err45 = {instancePath:instancePath+"/rateLimits",schemaPath:"#/properties/rateLimits/enum",keyword:"enum",params:{allowedValues: schema86.properties.rateLimits.enum},message:"must be equal to one of the allowed values"};
+const err45 = {instancePath:instancePath+"/rateLimits",schemaPath:"#/properties/rateLimits/enum",keyword:"enum",params:{allowedValues: schema87.properties.rateLimits.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -5555,7 +5580,7 @@ return errors === 0;
 }
 validate53.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema96 = {"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"file"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"path":{"type":"string","minLength":1}}};
+const schema97 = {"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"file"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"path":{"type":"string","minLength":1}}};
 
 function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -5771,7 +5796,7 @@ errors++;
 if(data.usableBy !== undefined){
 let data7 = data.usableBy;
 if(!((data7 === "admins") || (data7 === "contributors"))){
-const err17 = {instancePath:instancePath+"/usableBy",schemaPath:"#/$defs/usableBy/enum",keyword:"enum",params:{allowedValues: schema77.enum},message:"must be equal to one of the allowed values"};
+const err17 = {instancePath:instancePath+"/usableBy",schemaPath:"#/$defs/usableBy/enum",keyword:"enum",params:{allowedValues: schema78.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -5970,13 +5995,13 @@ return errors === 0;
 }
 validate49.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-const schema102 = {"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/filesSource"},{"$ref":"#/$defs/duckdbSource"}]};
-const schema103 = {"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"files"},"path":{"$ref":"#/$defs/paths"},"format":{"enum":["csv","tsv","jsonl","parquet"]},"delimiter":{"type":"string","minLength":1,"maxLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}}};
-const schema104 = {"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}}]};
-const schema105 = {"type":"object","additionalProperties":{"enum":["text","number","date","timestamp","boolean"]}};
-const schema106 = {"type":"integer","minimum":0};
-const schema107 = {"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"$ref":"#/$defs/duration"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/measuredAge"}}]};
-const schema109 = {"type":"object","additionalProperties":false,"required":["maxAge","column"],"properties":{"maxAge":{"$ref":"#/$defs/duration"},"column":{"type":"string","minLength":1}}};
+const schema103 = {"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/filesSource"},{"$ref":"#/$defs/duckdbSource"}]};
+const schema104 = {"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"files"},"path":{"$ref":"#/$defs/paths"},"format":{"enum":["csv","tsv","jsonl","parquet"]},"delimiter":{"type":"string","minLength":1,"maxLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}}};
+const schema105 = {"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}}]};
+const schema106 = {"type":"object","additionalProperties":{"enum":["text","number","date","timestamp","boolean"]}};
+const schema107 = {"type":"integer","minimum":0};
+const schema108 = {"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"$ref":"#/$defs/duration"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/measuredAge"}}]};
+const schema110 = {"type":"object","additionalProperties":false,"required":["maxAge","column"],"properties":{"maxAge":{"$ref":"#/$defs/duration"},"column":{"type":"string","minLength":1}}};
 
 function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -6099,7 +6124,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema107.type},message:"must be string,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema108.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6278,7 +6303,7 @@ errors++;
 if(data.path !== undefined){
 let data1 = data.path;
 if((typeof data1 !== "string") && (!(Array.isArray(data1)))){
-const err4 = {instancePath:instancePath+"/path",schemaPath:"#/$defs/paths/type",keyword:"type",params:{type: schema104.type},message:"must be string,array"};
+const err4 = {instancePath:instancePath+"/path",schemaPath:"#/$defs/paths/type",keyword:"type",params:{type: schema105.type},message:"must be string,array"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6437,7 +6462,7 @@ errors++;
 if(data.format !== undefined){
 let data3 = data.format;
 if(!((((data3 === "csv") || (data3 === "tsv")) || (data3 === "jsonl")) || (data3 === "parquet"))){
-const err15 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema103.properties.format.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema104.properties.format.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6488,7 +6513,7 @@ if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key1 in data5){
 let data6 = data5[key1];
 if(!(((((data6 === "text") || (data6 === "number")) || (data6 === "date")) || (data6 === "timestamp")) || (data6 === "boolean"))){
-const err19 = {instancePath:instancePath+"/columns/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/columns/additionalProperties/enum",keyword:"enum",params:{allowedValues: schema105.additionalProperties.enum},message:"must be equal to one of the allowed values"};
+const err19 = {instancePath:instancePath+"/columns/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/columns/additionalProperties/enum",keyword:"enum",params:{allowedValues: schema106.additionalProperties.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -6557,7 +6582,7 @@ return errors === 0;
 }
 validate62.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema111 = {"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"duckdb"},"path":{"type":"string","minLength":1},"table":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}},"oneOf":[{"required":["table"]},{"required":["sql"]}]};
+const schema112 = {"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"duckdb"},"path":{"type":"string","minLength":1},"table":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}},"oneOf":[{"required":["table"]},{"required":["sql"]}]};
 
 function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -6761,7 +6786,7 @@ if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 for(const key1 in data4){
 let data5 = data4[key1];
 if(!(((((data5 === "text") || (data5 === "number")) || (data5 === "date")) || (data5 === "timestamp")) || (data5 === "boolean"))){
-const err13 = {instancePath:instancePath+"/columns/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/columns/additionalProperties/enum",keyword:"enum",params:{allowedValues: schema105.additionalProperties.enum},message:"must be equal to one of the allowed values"};
+const err13 = {instancePath:instancePath+"/columns/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/columns/additionalProperties/enum",keyword:"enum",params:{allowedValues: schema106.additionalProperties.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6908,8 +6933,8 @@ return errors === 0;
 }
 validate61.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-const schema116 = {"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"$ref":"#/$defs/cron"}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"maxItems":100}}]},"timezone":{"$ref":"#/$defs/timezone"}}};
-const schema117 = {"type":"string","minLength":1};
+const schema117 = {"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"$ref":"#/$defs/cron"}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"maxItems":100}}]},"timezone":{"$ref":"#/$defs/timezone"}}};
+const schema118 = {"type":"string","minLength":1};
 
 function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -6947,7 +6972,7 @@ errors++;
 if(data.cron !== undefined){
 let data0 = data.cron;
 if((typeof data0 !== "string") && (!(Array.isArray(data0)))){
-const err2 = {instancePath:instancePath+"/cron",schemaPath:"#/properties/cron/type",keyword:"type",params:{type: schema116.properties.cron.type},message:"must be string,array"};
+const err2 = {instancePath:instancePath+"/cron",schemaPath:"#/properties/cron/type",keyword:"type",params:{type: schema117.properties.cron.type},message:"must be string,array"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -7141,13 +7166,13 @@ return errors === 0;
 }
 validate72.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema120 = {"type":"object","additionalProperties":false,"required":["connection","list","segments","match"],"properties":{"displayName":{"$ref":"#/$defs/displayName"},"connection":{"type":["string","null"]},"whenDisconnected":{"enum":["error","detach"]},"list":{"$ref":"#/$defs/listTarget"},"segments":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"match":{"type":"object","additionalProperties":false,"required":["email"],"properties":{"email":{"type":"string","minLength":1},"id":{"type":"string","minLength":1}}},"consent":{"oneOf":[{"type":"string","minLength":1},{"$ref":"#/$defs/consentValues"}]},"mode":{"enum":["add-only","upsert","mirror"]},"attributes":{"type":"object","propertyNames":{"type":"string","pattern":"^\\S(.{0,98}\\S)?$"},"additionalProperties":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/attribute"}}]}},"createMissing":{"type":"boolean"},"nulls":{"$ref":"#/$defs/nulls"},"readBack":{"$ref":"#/$defs/readBack"},"schedule":{"$ref":"#/$defs/exportSchedule"},"whenStale":{"$ref":"#/$defs/whenStale"},"drift":{"$ref":"#/$defs/drift"},"strangers":{"enum":["report","adopt","remove"]},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"$ref":"#/$defs/protect"}}};
-const schema124 = {"type":"object","additionalProperties":false,"required":["column","is"],"properties":{"column":{"type":"string","minLength":1},"is":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":["string","number","boolean"],"minLength":1}}}};
-const schema126 = {"enum":["leave","clear"]};
-const schema134 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"removed":{"enum":["respect","restore"]},"values":{"enum":["restore","keep"]}}};
-const schema140 = {"type":"boolean"};
-const schema122 = {"type":["integer","string","object"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/list"}}]};
-const schema123 = {"type":"object","additionalProperties":false,"properties":{"id":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"name":{"type":"string","minLength":1},"create":{"type":"boolean"},"folder":{"type":"string","minLength":1}},"oneOf":[{"required":["id"]},{"required":["name"]}],"dependentRequired":{"create":["name"],"folder":["name"]}};
+const schema121 = {"type":"object","additionalProperties":false,"required":["connection","list","segments","match"],"properties":{"displayName":{"$ref":"#/$defs/displayName"},"connection":{"type":["string","null"]},"whenDisconnected":{"enum":["error","detach"]},"list":{"$ref":"#/$defs/listTarget"},"segments":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"match":{"type":"object","additionalProperties":false,"required":["email"],"properties":{"email":{"type":"string","minLength":1},"id":{"type":"string","minLength":1}}},"consent":{"oneOf":[{"type":"string","minLength":1},{"$ref":"#/$defs/consentValues"}]},"mode":{"enum":["add-only","upsert","mirror"]},"attributes":{"type":"object","propertyNames":{"type":"string","pattern":"^\\S(.{0,98}\\S)?$"},"additionalProperties":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/attribute"}}]}},"createMissing":{"type":"boolean"},"nulls":{"$ref":"#/$defs/nulls"},"readBack":{"$ref":"#/$defs/readBack"},"schedule":{"$ref":"#/$defs/exportSchedule"},"whenStale":{"$ref":"#/$defs/whenStale"},"drift":{"$ref":"#/$defs/drift"},"strangers":{"enum":["report","adopt","remove"]},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"$ref":"#/$defs/protect"}}};
+const schema125 = {"type":"object","additionalProperties":false,"required":["column","is"],"properties":{"column":{"type":"string","minLength":1},"is":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":["string","number","boolean"],"minLength":1}}}};
+const schema127 = {"enum":["leave","clear"]};
+const schema135 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"removed":{"enum":["respect","restore"]},"values":{"enum":["restore","keep"]}}};
+const schema141 = {"type":"boolean"};
+const schema123 = {"type":["integer","string","object"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/list"}}]};
+const schema124 = {"type":"object","additionalProperties":false,"properties":{"id":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"name":{"type":"string","minLength":1},"create":{"type":"boolean"},"folder":{"type":"string","minLength":1}},"oneOf":[{"required":["id"]},{"required":["name"]}],"dependentRequired":{"create":["name"],"folder":["name"]}};
 
 function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -7160,7 +7185,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(((!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))) && (typeof data !== "string")) && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema122.type},message:"must be integer,string,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema123.type},message:"must be integer,string,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7396,7 +7421,7 @@ errors++;
 if(data.id !== undefined){
 let data0 = data.id;
 if((!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))) && (typeof data0 !== "string")){
-const err14 = {instancePath:instancePath+"/id",schemaPath:"#/$defs/list/properties/id/type",keyword:"type",params:{type: schema123.properties.id.type},message:"must be integer,string"};
+const err14 = {instancePath:instancePath+"/id",schemaPath:"#/$defs/list/properties/id/type",keyword:"type",params:{type: schema124.properties.id.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -7651,8 +7676,8 @@ return errors === 0;
 }
 validate75.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-const schema125 = {"type":"object","additionalProperties":false,"properties":{"column":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"constant":{"type":["string","number","boolean"]},"type":{"enum":["text","number","date","boolean","choice","phone"]},"nulls":{"$ref":"#/$defs/nulls"},"createMissing":{"type":"boolean"},"choices":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"uniqueItems":true},"countryColumn":{"type":"string","minLength":1},"defaultCountry":{"type":"string","pattern":"^[A-Z]{2}$"},"as":{"enum":["text","sms"]}},"oneOf":[{"required":["column"]},{"required":["sql"]},{"required":["constant"]}]};
-const pattern52 = new RegExp("^[A-Z]{2}$", "u");
+const schema126 = {"type":"object","additionalProperties":false,"properties":{"column":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"constant":{"type":["string","number","boolean"]},"type":{"enum":["text","number","date","boolean","choice","phone"]},"nulls":{"$ref":"#/$defs/nulls"},"createMissing":{"type":"boolean"},"choices":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"uniqueItems":true},"countryColumn":{"type":"string","minLength":1},"defaultCountry":{"type":"string","pattern":"^[A-Z]{2}$"},"as":{"enum":["text","sms"]}},"oneOf":[{"required":["column"]},{"required":["sql"]},{"required":["constant"]}]};
+const pattern53 = new RegExp("^[A-Z]{2}$", "u");
 
 function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -7756,7 +7781,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func1.call(schema125.properties, key0))){
+if(!(func1.call(schema126.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -7820,7 +7845,7 @@ errors++;
 if(data.constant !== undefined){
 let data2 = data.constant;
 if(((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")){
-const err9 = {instancePath:instancePath+"/constant",schemaPath:"#/properties/constant/type",keyword:"type",params:{type: schema125.properties.constant.type},message:"must be string,number,boolean"};
+const err9 = {instancePath:instancePath+"/constant",schemaPath:"#/properties/constant/type",keyword:"type",params:{type: schema126.properties.constant.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -7833,7 +7858,7 @@ errors++;
 if(data.type !== undefined){
 let data3 = data.type;
 if(!((((((data3 === "text") || (data3 === "number")) || (data3 === "date")) || (data3 === "boolean")) || (data3 === "choice")) || (data3 === "phone"))){
-const err10 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema125.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err10 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema126.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -7846,7 +7871,7 @@ errors++;
 if(data.nulls !== undefined){
 let data4 = data.nulls;
 if(!((data4 === "leave") || (data4 === "clear"))){
-const err11 = {instancePath:instancePath+"/nulls",schemaPath:"#/$defs/nulls/enum",keyword:"enum",params:{allowedValues: schema126.enum},message:"must be equal to one of the allowed values"};
+const err11 = {instancePath:instancePath+"/nulls",schemaPath:"#/$defs/nulls/enum",keyword:"enum",params:{allowedValues: schema127.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -7971,7 +7996,7 @@ errors++;
 if(data.defaultCountry !== undefined){
 let data9 = data.defaultCountry;
 if(typeof data9 === "string"){
-if(!pattern52.test(data9)){
+if(!pattern53.test(data9)){
 const err20 = {instancePath:instancePath+"/defaultCountry",schemaPath:"#/properties/defaultCountry/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{2}$"},message:"must match pattern \""+"^[A-Z]{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err20];
@@ -7996,7 +8021,7 @@ errors++;
 if(data.as !== undefined){
 let data10 = data.as;
 if(!((data10 === "text") || (data10 === "sms"))){
-const err22 = {instancePath:instancePath+"/as",schemaPath:"#/properties/as/enum",keyword:"enum",params:{allowedValues: schema125.properties.as.enum},message:"must be equal to one of the allowed values"};
+const err22 = {instancePath:instancePath+"/as",schemaPath:"#/properties/as/enum",keyword:"enum",params:{allowedValues: schema126.properties.as.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -8022,8 +8047,8 @@ return errors === 0;
 }
 validate77.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema128 = {"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","const":"all"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/readBackSample"}}]};
-const schema129 = {"type":"object","additionalProperties":false,"required":["sample"],"properties":{"sample":{"type":"integer","minimum":1}}};
+const schema129 = {"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","const":"all"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/readBackSample"}}]};
+const schema130 = {"type":"object","additionalProperties":false,"required":["sample"],"properties":{"sample":{"type":"integer","minimum":1}}};
 
 function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -8036,7 +8061,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema128.type},message:"must be string,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema129.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -8209,8 +8234,8 @@ return errors === 0;
 }
 validate79.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-const schema130 = {"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","pattern":"^(manual|off)$"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/schedule"}}]};
-const pattern53 = new RegExp("^(manual|off)$", "u");
+const schema131 = {"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","pattern":"^(manual|off)$"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/schedule"}}]};
+const pattern54 = new RegExp("^(manual|off)$", "u");
 
 function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -8223,7 +8248,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema130.type},message:"must be string,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema131.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -8258,7 +8283,7 @@ vErrors = null;
 if(_valid0){
 const _errs5 = errors;
 if(typeof data === "string"){
-if(!pattern53.test(data)){
+if(!pattern54.test(data)){
 const err2 = {instancePath,schemaPath:"#/allOf/0/then/pattern",keyword:"pattern",params:{pattern: "^(manual|off)$"},message:"must match pattern \""+"^(manual|off)$"+"\""};
 if(vErrors === null){
 vErrors = [err2];
@@ -8343,8 +8368,8 @@ return errors === 0;
 }
 validate81.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-const schema131 = {"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","enum":["skip","wait"]}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/staleWait"}}]};
-const schema132 = {"type":"object","additionalProperties":false,"required":["wait"],"properties":{"wait":{"$ref":"#/$defs/duration"}}};
+const schema132 = {"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","enum":["skip","wait"]}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/staleWait"}}]};
+const schema133 = {"type":"object","additionalProperties":false,"required":["wait"],"properties":{"wait":{"$ref":"#/$defs/duration"}}};
 
 function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -8432,7 +8457,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema131.type},message:"must be string,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema132.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -8477,7 +8502,7 @@ vErrors.push(err2);
 errors++;
 }
 if(!((data === "skip") || (data === "wait"))){
-const err3 = {instancePath,schemaPath:"#/allOf/0/then/enum",keyword:"enum",params:{allowedValues: schema131.allOf[0].then.enum},message:"must be equal to one of the allowed values"};
+const err3 = {instancePath,schemaPath:"#/allOf/0/then/enum",keyword:"enum",params:{allowedValues: schema132.allOf[0].then.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -8550,7 +8575,7 @@ return errors === 0;
 }
 validate84.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-const schema135 = {"type":"object","additionalProperties":false,"properties":{"maxProfiles":{"type":"integer","minimum":1},"maxRemovals":{"$ref":"#/$defs/limit"},"maxWithdrawals":{"$ref":"#/$defs/limit"},"maxAdds":{"$ref":"#/$defs/limit"},"maxStrangerRemovals":{"$ref":"#/$defs/limit"},"minSourceRows":{"type":"integer","minimum":0},"allowEmpty":{"type":"boolean"}}};
+const schema136 = {"type":"object","additionalProperties":false,"properties":{"maxProfiles":{"type":"integer","minimum":1},"maxRemovals":{"$ref":"#/$defs/limit"},"maxWithdrawals":{"$ref":"#/$defs/limit"},"maxAdds":{"$ref":"#/$defs/limit"},"maxStrangerRemovals":{"$ref":"#/$defs/limit"},"minSourceRows":{"type":"integer","minimum":0},"allowEmpty":{"type":"boolean"}}};
 
 function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -8653,7 +8678,7 @@ errors++;
 if(data1.share !== undefined){
 let data3 = data1.share;
 if(typeof data3 === "string"){
-if(!pattern33.test(data3)){
+if(!pattern34.test(data3)){
 const err7 = {instancePath:instancePath+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
 if(vErrors === null){
 vErrors = [err7];
@@ -8740,7 +8765,7 @@ errors++;
 if(data4.share !== undefined){
 let data6 = data4.share;
 if(typeof data6 === "string"){
-if(!pattern33.test(data6)){
+if(!pattern34.test(data6)){
 const err14 = {instancePath:instancePath+"/maxWithdrawals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
 if(vErrors === null){
 vErrors = [err14];
@@ -8827,7 +8852,7 @@ errors++;
 if(data7.share !== undefined){
 let data9 = data7.share;
 if(typeof data9 === "string"){
-if(!pattern33.test(data9)){
+if(!pattern34.test(data9)){
 const err21 = {instancePath:instancePath+"/maxAdds/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
 if(vErrors === null){
 vErrors = [err21];
@@ -8914,7 +8939,7 @@ errors++;
 if(data10.share !== undefined){
 let data12 = data10.share;
 if(typeof data12 === "string"){
-if(!pattern33.test(data12)){
+if(!pattern34.test(data12)){
 const err28 = {instancePath:instancePath+"/maxStrangerRemovals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
 if(vErrors === null){
 vErrors = [err28];
@@ -9001,7 +9026,7 @@ return errors === 0;
 }
 validate88.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const pattern51 = new RegExp("^\\S(.{0,98}\\S)?$", "u");
+const pattern52 = new RegExp("^\\S(.{0,98}\\S)?$", "u");
 
 function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -9055,7 +9080,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema120.properties, key0))){
+if(!(func1.call(schema121.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -9094,7 +9119,7 @@ errors++;
 if(data.connection !== undefined){
 let data1 = data.connection;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err7 = {instancePath:instancePath+"/connection",schemaPath:"#/properties/connection/type",keyword:"type",params:{type: schema120.properties.connection.type},message:"must be string,null"};
+const err7 = {instancePath:instancePath+"/connection",schemaPath:"#/properties/connection/type",keyword:"type",params:{type: schema121.properties.connection.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -9107,7 +9132,7 @@ errors++;
 if(data.whenDisconnected !== undefined){
 let data2 = data.whenDisconnected;
 if(!((data2 === "error") || (data2 === "detach"))){
-const err8 = {instancePath:instancePath+"/whenDisconnected",schemaPath:"#/properties/whenDisconnected/enum",keyword:"enum",params:{allowedValues: schema120.properties.whenDisconnected.enum},message:"must be equal to one of the allowed values"};
+const err8 = {instancePath:instancePath+"/whenDisconnected",schemaPath:"#/properties/whenDisconnected/enum",keyword:"enum",params:{allowedValues: schema121.properties.whenDisconnected.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -9381,7 +9406,7 @@ const len1 = data11.length;
 for(let i2=0; i2<len1; i2++){
 let data12 = data11[i2];
 if(((typeof data12 !== "string") && (!((typeof data12 == "number") && (isFinite(data12))))) && (typeof data12 !== "boolean")){
-const err28 = {instancePath:instancePath+"/consent/is/" + i2,schemaPath:"#/$defs/consentValues/properties/is/items/type",keyword:"type",params:{type: schema124.properties.is.items.type},message:"must be string,number,boolean"};
+const err28 = {instancePath:instancePath+"/consent/is/" + i2,schemaPath:"#/$defs/consentValues/properties/is/items/type",keyword:"type",params:{type: schema125.properties.is.items.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -9489,7 +9514,7 @@ vErrors = null;
 if(data.mode !== undefined){
 let data13 = data.mode;
 if(!(((data13 === "add-only") || (data13 === "upsert")) || (data13 === "mirror"))){
-const err34 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema120.properties.mode.enum},message:"must be equal to one of the allowed values"};
+const err34 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema121.properties.mode.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -9505,7 +9530,7 @@ if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 for(const key3 in data14){
 const _errs37 = errors;
 if(typeof key3 === "string"){
-if(!pattern51.test(key3)){
+if(!pattern52.test(key3)){
 const err35 = {instancePath:instancePath+"/attributes",schemaPath:"#/properties/attributes/propertyNames/pattern",keyword:"pattern",params:{pattern: "^\\S(.{0,98}\\S)?$"},message:"must match pattern \""+"^\\S(.{0,98}\\S)?$"+"\"",propertyName:key3};
 if(vErrors === null){
 vErrors = [err35];
@@ -9541,7 +9566,7 @@ errors++;
 for(const key4 in data14){
 let data15 = data14[key4];
 if((typeof data15 !== "string") && (!(data15 && typeof data15 == "object" && !Array.isArray(data15)))){
-const err38 = {instancePath:instancePath+"/attributes/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/attributes/additionalProperties/type",keyword:"type",params:{type: schema120.properties.attributes.additionalProperties.type},message:"must be string,object"};
+const err38 = {instancePath:instancePath+"/attributes/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/attributes/additionalProperties/type",keyword:"type",params:{type: schema121.properties.attributes.additionalProperties.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -9680,7 +9705,7 @@ errors++;
 if(data.nulls !== undefined){
 let data17 = data.nulls;
 if(!((data17 === "leave") || (data17 === "clear"))){
-const err47 = {instancePath:instancePath+"/nulls",schemaPath:"#/$defs/nulls/enum",keyword:"enum",params:{allowedValues: schema126.enum},message:"must be equal to one of the allowed values"};
+const err47 = {instancePath:instancePath+"/nulls",schemaPath:"#/$defs/nulls/enum",keyword:"enum",params:{allowedValues: schema127.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -9736,7 +9761,7 @@ errors++;
 if(data21.removed !== undefined){
 let data22 = data21.removed;
 if(!((data22 === "respect") || (data22 === "restore"))){
-const err50 = {instancePath:instancePath+"/drift/removed",schemaPath:"#/$defs/drift/properties/removed/enum",keyword:"enum",params:{allowedValues: schema134.properties.removed.enum},message:"must be equal to one of the allowed values"};
+const err50 = {instancePath:instancePath+"/drift/removed",schemaPath:"#/$defs/drift/properties/removed/enum",keyword:"enum",params:{allowedValues: schema135.properties.removed.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -9749,7 +9774,7 @@ errors++;
 if(data21.values !== undefined){
 let data23 = data21.values;
 if(!((data23 === "restore") || (data23 === "keep"))){
-const err51 = {instancePath:instancePath+"/drift/values",schemaPath:"#/$defs/drift/properties/values/enum",keyword:"enum",params:{allowedValues: schema134.properties.values.enum},message:"must be equal to one of the allowed values"};
+const err51 = {instancePath:instancePath+"/drift/values",schemaPath:"#/$defs/drift/properties/values/enum",keyword:"enum",params:{allowedValues: schema135.properties.values.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -9774,7 +9799,7 @@ errors++;
 if(data.strangers !== undefined){
 let data24 = data.strangers;
 if(!(((data24 === "report") || (data24 === "adopt")) || (data24 === "remove"))){
-const err53 = {instancePath:instancePath+"/strangers",schemaPath:"#/properties/strangers/enum",keyword:"enum",params:{allowedValues: schema120.properties.strangers.enum},message:"must be equal to one of the allowed values"};
+const err53 = {instancePath:instancePath+"/strangers",schemaPath:"#/properties/strangers/enum",keyword:"enum",params:{allowedValues: schema121.properties.strangers.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -9818,10 +9843,10 @@ return errors === 0;
 }
 validate74.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema146 = {"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/slackNotifier"},{"$ref":"#/$defs/webhookNotifier"},{"$ref":"#/$defs/smtpNotifier"}]};
-const schema147 = {"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"const":"slack"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"$ref":"#/$defs/secret"}}};
-const schema148 = {"type":"array","items":{"type":"string","enum":["failure","refusal","drift","recovery"]},"minItems":1,"uniqueItems":true};
-const schema149 = {"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true};
+const schema147 = {"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/slackNotifier"},{"$ref":"#/$defs/webhookNotifier"},{"$ref":"#/$defs/smtpNotifier"}]};
+const schema148 = {"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"const":"slack"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"$ref":"#/$defs/secret"}}};
+const schema149 = {"type":"array","items":{"type":"string","enum":["failure","refusal","drift","recovery"]},"minItems":1,"uniqueItems":true};
+const schema150 = {"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true};
 
 function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -9905,7 +9930,7 @@ vErrors.push(err5);
 errors++;
 }
 if(!((((data2 === "failure") || (data2 === "refusal")) || (data2 === "drift")) || (data2 === "recovery"))){
-const err6 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/$defs/noticeEvents/items/enum",keyword:"enum",params:{allowedValues: schema148.items.enum},message:"must be equal to one of the allowed values"};
+const err6 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/$defs/noticeEvents/items/enum",keyword:"enum",params:{allowedValues: schema149.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -10247,7 +10272,7 @@ return errors === 0;
 }
 validate92.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema151 = {"type":"object","additionalProperties":false,"required":["type","url","signingSecret"],"properties":{"type":{"const":"webhook"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/secret"}}]},"signingSecret":{"$ref":"#/$defs/secret"}}};
+const schema152 = {"type":"object","additionalProperties":false,"required":["type","url","signingSecret"],"properties":{"type":{"const":"webhook"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/secret"}}]},"signingSecret":{"$ref":"#/$defs/secret"}}};
 
 function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -10341,7 +10366,7 @@ vErrors.push(err6);
 errors++;
 }
 if(!((((data2 === "failure") || (data2 === "refusal")) || (data2 === "drift")) || (data2 === "recovery"))){
-const err7 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/$defs/noticeEvents/items/enum",keyword:"enum",params:{allowedValues: schema148.items.enum},message:"must be equal to one of the allowed values"};
+const err7 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/$defs/noticeEvents/items/enum",keyword:"enum",params:{allowedValues: schema149.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -10452,7 +10477,7 @@ errors++;
 if(data.url !== undefined){
 let data5 = data.url;
 if((typeof data5 !== "string") && (!(data5 && typeof data5 == "object" && !Array.isArray(data5)))){
-const err14 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: schema151.properties.url.type},message:"must be string,object"};
+const err14 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: schema152.properties.url.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -11009,9 +11034,9 @@ return errors === 0;
 }
 validate93.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema156 = {"type":"object","additionalProperties":false,"required":["type","host","from","to"],"dependentRequired":{"user":["password"],"password":["user"]},"properties":{"type":{"const":"smtp"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"host":{"type":"string","pattern":"^[A-Za-z0-9.:-]+$"},"port":{"type":"integer","minimum":1,"maximum":65535},"security":{"enum":["starttls","tls","none"]},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secret"},"from":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"to":{"type":"array","items":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"minItems":1,"uniqueItems":true}}};
-const pattern65 = new RegExp("^[A-Za-z0-9.:-]+$", "u");
-const pattern67 = new RegExp("^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$", "u");
+const schema157 = {"type":"object","additionalProperties":false,"required":["type","host","from","to"],"dependentRequired":{"user":["password"],"password":["user"]},"properties":{"type":{"const":"smtp"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"host":{"type":"string","pattern":"^[A-Za-z0-9.:-]+$"},"port":{"type":"integer","minimum":1,"maximum":65535},"security":{"enum":["starttls","tls","none"]},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secret"},"from":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"to":{"type":"array","items":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"minItems":1,"uniqueItems":true}}};
+const pattern66 = new RegExp("^[A-Za-z0-9.:-]+$", "u");
+const pattern68 = new RegExp("^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$", "u");
 
 function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -11065,7 +11090,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema156.properties, key0))){
+if(!(func1.call(schema157.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -11115,7 +11140,7 @@ vErrors.push(err7);
 errors++;
 }
 if(!((((data2 === "failure") || (data2 === "refusal")) || (data2 === "drift")) || (data2 === "recovery"))){
-const err8 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/$defs/noticeEvents/items/enum",keyword:"enum",params:{allowedValues: schema148.items.enum},message:"must be equal to one of the allowed values"};
+const err8 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/$defs/noticeEvents/items/enum",keyword:"enum",params:{allowedValues: schema149.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -11226,7 +11251,7 @@ errors++;
 if(data.host !== undefined){
 let data5 = data.host;
 if(typeof data5 === "string"){
-if(!pattern65.test(data5)){
+if(!pattern66.test(data5)){
 const err15 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.:-]+$"},message:"must match pattern \""+"^[A-Za-z0-9.:-]+$"+"\""};
 if(vErrors === null){
 vErrors = [err15];
@@ -11286,7 +11311,7 @@ errors++;
 if(data.security !== undefined){
 let data7 = data.security;
 if(!(((data7 === "starttls") || (data7 === "tls")) || (data7 === "none"))){
-const err20 = {instancePath:instancePath+"/security",schemaPath:"#/properties/security/enum",keyword:"enum",params:{allowedValues: schema156.properties.security.enum},message:"must be equal to one of the allowed values"};
+const err20 = {instancePath:instancePath+"/security",schemaPath:"#/properties/security/enum",keyword:"enum",params:{allowedValues: schema157.properties.security.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -11542,7 +11567,7 @@ errors++;
 if(data.from !== undefined){
 let data14 = data.from;
 if(typeof data14 === "string"){
-if(!pattern67.test(data14)){
+if(!pattern68.test(data14)){
 const err37 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/pattern",keyword:"pattern",params:{pattern: "^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},message:"must match pattern \""+"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"+"\""};
 if(vErrors === null){
 vErrors = [err37];
@@ -11581,7 +11606,7 @@ const len3 = data15.length;
 for(let i5=0; i5<len3; i5++){
 let data16 = data15[i5];
 if(typeof data16 === "string"){
-if(!pattern67.test(data16)){
+if(!pattern68.test(data16)){
 const err40 = {instancePath:instancePath+"/to/" + i5,schemaPath:"#/properties/to/items/pattern",keyword:"pattern",params:{pattern: "^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},message:"must match pattern \""+"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"+"\""};
 if(vErrors === null){
 vErrors = [err40];
@@ -11772,10 +11797,10 @@ return errors === 0;
 }
 validate91.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-const schema161 = {"type":"object","additionalProperties":false,"properties":{"state":{"type":"object","additionalProperties":true},"forget":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"}}},"sql":{"$ref":"#/$defs/sql"},"schedule":{"$ref":"#/$defs/schedule"},"connections":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/connectionOverlay"}},"sources":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/sourceOverlay"}},"exports":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/exportOverlay"}},"notifiers":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/notifierOverlay"}},"moved":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}}},"removed":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}}}}};
-const schema164 = {"type":"object","additionalProperties":true};
-const schema175 = {"type":"object","additionalProperties":true};
-const schema166 = {"type":"object","additionalProperties":false,"properties":{"path":{"$ref":"#/$defs/paths"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}}};
+const schema162 = {"type":"object","additionalProperties":false,"properties":{"state":{"type":"object","additionalProperties":true},"forget":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"}}},"sql":{"$ref":"#/$defs/sql"},"schedule":{"$ref":"#/$defs/schedule"},"connections":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/connectionOverlay"}},"sources":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/sourceOverlay"}},"exports":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/exportOverlay"}},"notifiers":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/notifierOverlay"}},"moved":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}}},"removed":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}}}}};
+const schema165 = {"type":"object","additionalProperties":true};
+const schema176 = {"type":"object","additionalProperties":true};
+const schema167 = {"type":"object","additionalProperties":false,"properties":{"path":{"$ref":"#/$defs/paths"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}}};
 
 function validate102(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -11803,7 +11828,7 @@ errors++;
 if(data.path !== undefined){
 let data0 = data.path;
 if((typeof data0 !== "string") && (!(Array.isArray(data0)))){
-const err1 = {instancePath:instancePath+"/path",schemaPath:"#/$defs/paths/type",keyword:"type",params:{type: schema104.type},message:"must be string,array"};
+const err1 = {instancePath:instancePath+"/path",schemaPath:"#/$defs/paths/type",keyword:"type",params:{type: schema105.type},message:"must be string,array"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -12006,7 +12031,7 @@ return errors === 0;
 }
 validate102.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema170 = {"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"displayName":{"$ref":"#/$defs/displayName"},"list":{"$ref":"#/$defs/listTarget"},"readBack":{"$ref":"#/$defs/readBack"},"schedule":{"$ref":"#/$defs/exportSchedule"},"whenStale":{"$ref":"#/$defs/whenStale"},"drift":{"$ref":"#/$defs/drift"},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"$ref":"#/$defs/protect"}}};
+const schema171 = {"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"displayName":{"$ref":"#/$defs/displayName"},"list":{"$ref":"#/$defs/listTarget"},"readBack":{"$ref":"#/$defs/readBack"},"schedule":{"$ref":"#/$defs/exportSchedule"},"whenStale":{"$ref":"#/$defs/whenStale"},"drift":{"$ref":"#/$defs/drift"},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"$ref":"#/$defs/protect"}}};
 
 function validate105(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -12020,7 +12045,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func1.call(schema170.properties, key0))){
+if(!(func1.call(schema171.properties, key0))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -12120,7 +12145,7 @@ errors++;
 if(data6.removed !== undefined){
 let data7 = data6.removed;
 if(!((data7 === "respect") || (data7 === "restore"))){
-const err6 = {instancePath:instancePath+"/drift/removed",schemaPath:"#/$defs/drift/properties/removed/enum",keyword:"enum",params:{allowedValues: schema134.properties.removed.enum},message:"must be equal to one of the allowed values"};
+const err6 = {instancePath:instancePath+"/drift/removed",schemaPath:"#/$defs/drift/properties/removed/enum",keyword:"enum",params:{allowedValues: schema135.properties.removed.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -12133,7 +12158,7 @@ errors++;
 if(data6.values !== undefined){
 let data8 = data6.values;
 if(!((data8 === "restore") || (data8 === "keep"))){
-const err7 = {instancePath:instancePath+"/drift/values",schemaPath:"#/$defs/drift/properties/values/enum",keyword:"enum",params:{allowedValues: schema134.properties.values.enum},message:"must be equal to one of the allowed values"};
+const err7 = {instancePath:instancePath+"/drift/values",schemaPath:"#/$defs/drift/properties/values/enum",keyword:"enum",params:{allowedValues: schema135.properties.values.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -12202,7 +12227,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func1.call(schema161.properties, key0))){
+if(!(func1.call(schema162.properties, key0))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -12904,7 +12929,7 @@ errors++;
 if(data18.fromList !== undefined){
 let data22 = data18.fromList;
 if((!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))) && (typeof data22 !== "string")){
-const err47 = {instancePath:instancePath+"/moved/" + i1+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/type",keyword:"type",params:{type: schema161.properties.moved.items.properties.fromList.type},message:"must be integer,string"};
+const err47 = {instancePath:instancePath+"/moved/" + i1+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/type",keyword:"type",params:{type: schema162.properties.moved.items.properties.fromList.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -13037,7 +13062,7 @@ errors++;
 if(data18.toList !== undefined){
 let data23 = data18.toList;
 if((!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))) && (typeof data23 !== "string")){
-const err56 = {instancePath:instancePath+"/moved/" + i1+"/toList",schemaPath:"#/properties/moved/items/properties/toList/type",keyword:"type",params:{type: schema161.properties.moved.items.properties.toList.type},message:"must be integer,string"};
+const err56 = {instancePath:instancePath+"/moved/" + i1+"/toList",schemaPath:"#/properties/moved/items/properties/toList/type",keyword:"type",params:{type: schema162.properties.moved.items.properties.toList.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -13170,7 +13195,7 @@ errors++;
 if(data18.oldMembers !== undefined){
 let data24 = data18.oldMembers;
 if(!((data24 === "keep") || (data24 === "remove"))){
-const err65 = {instancePath:instancePath+"/moved/" + i1+"/oldMembers",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema141.enum},message:"must be equal to one of the allowed values"};
+const err65 = {instancePath:instancePath+"/moved/" + i1+"/oldMembers",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema142.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -13233,7 +13258,7 @@ errors++;
 if(data25.share !== undefined){
 let data27 = data25.share;
 if(typeof data27 === "string"){
-if(!pattern33.test(data27)){
+if(!pattern34.test(data27)){
 const err70 = {instancePath:instancePath+"/moved/" + i1+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
 if(vErrors === null){
 vErrors = [err70];
@@ -13489,7 +13514,7 @@ errors++;
 if(data29.members !== undefined){
 let data31 = data29.members;
 if(!((data31 === "keep") || (data31 === "remove"))){
-const err89 = {instancePath:instancePath+"/removed/" + i2+"/members",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema141.enum},message:"must be equal to one of the allowed values"};
+const err89 = {instancePath:instancePath+"/removed/" + i2+"/members",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema142.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -13552,7 +13577,7 @@ errors++;
 if(data32.share !== undefined){
 let data34 = data32.share;
 if(typeof data34 === "string"){
-if(!pattern33.test(data34)){
+if(!pattern34.test(data34)){
 const err94 = {instancePath:instancePath+"/removed/" + i2+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
 if(vErrors === null){
 vErrors = [err94];
@@ -13626,7 +13651,7 @@ return errors === 0;
 }
 validate99.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const pattern34 = new RegExp("^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$", "u");
+const pattern35 = new RegExp("^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$", "u");
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -14096,7 +14121,7 @@ const len3 = data16.length;
 for(let i4=0; i4<len3; i4++){
 let data17 = data16[i4];
 if(typeof data17 === "string"){
-if(!pattern34.test(data17)){
+if(!pattern35.test(data17)){
 const err30 = {instancePath:instancePath+"/roles/admins/" + i4,schemaPath:"#/$defs/roles/properties/admins/items/pattern",keyword:"pattern",params:{pattern: "^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},message:"must match pattern \""+"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"+"\""};
 if(vErrors === null){
 vErrors = [err30];
@@ -14161,7 +14186,7 @@ const len4 = data18.length;
 for(let i6=0; i6<len4; i6++){
 let data19 = data18[i6];
 if(typeof data19 === "string"){
-if(!pattern34.test(data19)){
+if(!pattern35.test(data19)){
 const err34 = {instancePath:instancePath+"/roles/contributors/" + i6,schemaPath:"#/$defs/roles/properties/contributors/items/pattern",keyword:"pattern",params:{pattern: "^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},message:"must match pattern \""+"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"+"\""};
 if(vErrors === null){
 vErrors = [err34];
@@ -14559,7 +14584,7 @@ vErrors = null;
 }
 if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
 for(const key12 in data27){
-if(!(func1.call(schema115.properties, key12))){
+if(!(func1.call(schema116.properties, key12))){
 const err59 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err59];
@@ -15420,7 +15445,7 @@ errors++;
 if(data44.oldMembers !== undefined){
 let data50 = data44.oldMembers;
 if(!((data50 === "keep") || (data50 === "remove"))){
-const err118 = {instancePath:instancePath+"/moved/" + i12+"/oldMembers",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema141.enum},message:"must be equal to one of the allowed values"};
+const err118 = {instancePath:instancePath+"/moved/" + i12+"/oldMembers",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema142.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -15483,7 +15508,7 @@ errors++;
 if(data51.share !== undefined){
 let data53 = data51.share;
 if(typeof data53 === "string"){
-if(!pattern33.test(data53)){
+if(!pattern34.test(data53)){
 const err123 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
 if(vErrors === null){
 vErrors = [err123];
@@ -15739,7 +15764,7 @@ errors++;
 if(data55.members !== undefined){
 let data57 = data55.members;
 if(!((data57 === "keep") || (data57 === "remove"))){
-const err142 = {instancePath:instancePath+"/removed/" + i13+"/members",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema141.enum},message:"must be equal to one of the allowed values"};
+const err142 = {instancePath:instancePath+"/removed/" + i13+"/members",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema142.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -15802,7 +15827,7 @@ errors++;
 if(data58.share !== undefined){
 let data60 = data58.share;
 if(typeof data60 === "string"){
-if(!pattern33.test(data60)){
+if(!pattern34.test(data60)){
 const err147 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
 if(vErrors === null){
 vErrors = [err147];

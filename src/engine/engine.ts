@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { identifier, literal } from "../plugin/relation.js";
 import { Database, openDatabase, type Opened, type ParquetOptions } from "./database.js";
 import { OuterDatabase, type Stuck } from "./outer.js";
-import type { Limits } from "./watched.js";
+import type { Limits, Spent } from "./watched.js";
 
 export interface EngineOptions {
   /** Private folder of the run; everything the engine reads and spills lies in it. */
@@ -13,6 +13,8 @@ export interface EngineOptions {
   /** What `now()` means everywhere in this run. */
   readonly clock: Date;
   readonly limits?: Limits;
+  /** Where engines of one run share what their statements took. */
+  readonly spent?: Spent;
   /**
    * Whether messages may name the columns and tables of sources. A config that
    * nobody has reviewed decides what is read as a header, and with which delimiter.
@@ -28,7 +30,7 @@ export const CHANGE_SET_FILE: ParquetOptions = {
   rowGroup: 30_720,
 };
 
-const DEFAULT_LIMITS: Limits = { timeoutSeconds: 300, memory: "800MB", disk: "20GB" };
+const DEFAULT_LIMITS: Limits = { timeoutSeconds: 300, totalSeconds: 7200, memory: "800MB", disk: "20GB" };
 
 /**
  * The embedded SQL engine: two in-memory DuckDBs over files of the run folder.
@@ -60,7 +62,8 @@ export class Engine extends Database {
   }
 
   static async open(options: EngineOptions): Promise<Engine> {
-    const { folder, sourceFolder, timezone, clock, limits = DEFAULT_LIMITS, tellsHeaders = true } = options;
+    const { folder, sourceFolder, timezone, clock, limits = DEFAULT_LIMITS } = options;
+    const { tellsHeaders = true, spent = { seconds: 0 } } = options;
     const spills = [join(folder, "spill"), join(folder, "outer", "spill")] as const;
     for (const spill of spills) await mkdir(spill, { recursive: true, mode: 0o700 });
     await chmod(folder, 0o700);
@@ -72,7 +75,8 @@ export class Engine extends Database {
     await outer.connection.run("SET enable_external_file_cache = false");
     const stuck: Stuck = { failure: undefined };
     const folders = [join(folder, "outer"), ...(sourceFolder === undefined ? [] : [sourceFolder])];
-    return new Engine(folder, inner, new OuterDatabase(outer, limits, stuck, tellsHeaders), folders, stuck);
+    const people = new OuterDatabase(outer, { limits, spent, stuck, tellsHeaders });
+    return new Engine(folder, inner, people, folders, stuck);
   }
 
   /** From here on SQL reaches only the run folder, sources only these files, and no setting changes any more. */

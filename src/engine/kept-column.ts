@@ -1,5 +1,5 @@
 import { foldName } from "./fold-name.js";
-import type { SqlNode } from "./user-sql.js";
+import type { SqlNode } from "./sql-node.js";
 
 /** Whether a table has a column as its data came, and does not compute it. */
 export type KeptIn = (table: string, column: string) => Promise<boolean>;

@@ -4,11 +4,19 @@ import { explainBinding } from "./binding-error.js";
 import { Database, type Opened } from "./database.js";
 import { explainEngineError, explainRunning } from "./engine-error.js";
 import { tellable } from "./names.js";
-import { watched, type Limits } from "./watched.js";
+import { watched, watchedInAll, type Limits, type Spent } from "./watched.js";
 
 /** What one run's databases share: a statement that could not be stopped ends the use of all. */
 export interface Stuck {
   failure: Failure | undefined;
+}
+
+export interface OuterRules {
+  readonly limits: Limits;
+  readonly spent: Spent;
+  readonly stuck: Stuck;
+  /** Whether messages may name columns and tables of sources. */
+  readonly tellsHeaders: boolean;
 }
 
 /**
@@ -17,21 +25,17 @@ export interface Stuck {
  * is neither the ledger nor another of our tables to be found.
  */
 export class OuterDatabase extends Database {
-  readonly #limits: Limits;
-  readonly #stuck: Stuck;
-  readonly #tellsHeaders: boolean;
+  readonly #rules: OuterRules;
   #watching: { readonly what: string; readonly ofPeople: boolean } | undefined;
 
-  constructor(opened: Opened, limits: Limits, stuck: Stuck, tellsHeaders: boolean) {
+  constructor(opened: Opened, rules: OuterRules) {
     super(opened);
-    this.#limits = limits;
-    this.#stuck = stuck;
-    this.#tellsHeaders = tellsHeaders;
+    this.#rules = rules;
   }
 
   /** Which names of a source's columns or tables a message may hold. */
   told(names: readonly string[]): readonly string[] {
-    return this.#tellsHeaders ? tellable(names) : [];
+    return this.#rules.tellsHeaders ? tellable(names) : [];
   }
 
   /**
@@ -64,13 +68,16 @@ export class OuterDatabase extends Database {
     const watching = this.#watching;
     const own = super.attempt(sql);
     const work = watching?.ofPeople === true ? () => this.#inTwoSteps(sql) : own;
+    const { limits, spent, stuck } = this.#rules;
     return () => {
-      if (this.#stuck.failure !== undefined) throw this.#stuck.failure;
+      if (stuck.failure !== undefined) throw stuck.failure;
       if (watching === undefined) return work();
-      return watched(watching.what, this.#limits, work, {
-        interrupt: () => this.connection.interrupt(),
-        stuck: (failure) => (this.#stuck.failure = failure),
-      });
+      return watchedInAll(watching.what, limits, spent, (left) =>
+        watched(watching.what, left, work, {
+          interrupt: () => this.connection.interrupt(),
+          stuck: (failure) => (stuck.failure = failure),
+        }),
+      );
     };
   }
 

@@ -3,6 +3,7 @@ import type { ExportProgram } from "../model/program.js";
 import { identifier } from "../plugin/relation.js";
 import { withSegments } from "./desired-sql.js";
 import type { Engine } from "./engine.js";
+import { checkSize } from "./user-sql.js";
 
 /** Runs a query that holds the SQL of an export's segments and attributes, under the limits; a failure names where it lies. */
 export async function userQuery<Result>(
@@ -13,6 +14,7 @@ export async function userQuery<Result>(
 ): Promise<Result> {
   const what = `${views.length === 1 ? "Segment" : "Segments"} ${views.map((view) => `"${view}"`).join(", ")}`;
   try {
+    await checkSize(engine, wholeOf(program, views), what);
     return await engine.outer.underLimits(what, work);
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === "interrupted" || error.message.startsWith(what))
@@ -23,6 +25,15 @@ export async function userQuery<Result>(
       cause: error,
     });
   }
+}
+
+/** Segments build on each other, so that each may be small and what comes of them large. */
+function wholeOf(program: ExportProgram, [view = ""]: readonly string[]): string {
+  const { email, person, consent, attributes } = program;
+  const values = [email, person, consent, ...attributes.map(({ sql }) => sql)].filter(
+    (sql) => sql !== undefined,
+  );
+  return `${withSegments(program)}SELECT ${values.map((sql) => `(${sql}\n)`).join(", ")} FROM ${identifier(view)} AS profile`;
 }
 
 /** The engine's message may quote data and does not say where; asking for each part alone does. */

@@ -3,15 +3,15 @@ import { Failure } from "../model/failure.js";
 import { literal } from "../plugin/relation.js";
 import type { Engine } from "./engine.js";
 import { notParsed, type ParseError } from "./parse-error.js";
+import { mustBeShort } from "./query-size.js";
+import type { SqlNode } from "./sql-node.js";
+import { mustBeOfSize } from "./sql-size.js";
 
 /** What a piece of a person's SQL refers to. */
 export interface SqlFacts {
   /** Tables it selects from, without its own CTEs. */
   readonly tables: readonly string[];
 }
-
-/** A node of the engine's own syntax tree. */
-export type SqlNode = Readonly<Record<string, unknown>>;
 
 /** Table functions that only make rows of their arguments. */
 const TABLE_FUNCTIONS = new Set(["unnest", "range", "generate_series"]);
@@ -48,9 +48,23 @@ const AGREE = "Two evaluations of a segment must agree; now() and today() answer
 
 /** Checks that `sql` is one SELECT over named tables and says which. `file` is where it stands, if not in the config. */
 export async function checkSelect(engine: Engine, sql: string, file?: string): Promise<SqlFacts> {
+  mustBeShort(sql);
   const statements = await parse(engine, sql, { file });
   if (statements.length !== 1) throw invalid("The SQL must be exactly one SELECT.");
-  return factsOf(statements[0] as SqlNode);
+  return factsOf(statements[0] as SqlNode, sql);
+}
+
+/** Refuses what is sound piece by piece and too large as a whole. `sql` is made of what was checked, and `what` is its name. */
+export async function checkSize(engine: Engine, sql: string, what: string): Promise<void> {
+  // What cannot be parsed is told when it is run.
+  const [statement] = await parse(engine, sql).catch((): unknown[] => []);
+  try {
+    if (statement !== undefined) mustBeOfSize(statement as SqlNode, sql);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const { kind, message, hint } = error;
+    throw new Failure(kind, `${what}: ${message}`, hint === undefined ? {} : { hint });
+  }
 }
 
 /** The syntax tree of one SELECT. */
@@ -60,6 +74,7 @@ export async function selectNode(engine: Engine, sql: string): Promise<SqlNode> 
 
 /** Checks that `sql` is one expression and nothing more. */
 export async function checkExpression(engine: Engine, sql: string): Promise<SqlFacts> {
+  mustBeShort(sql);
   const statements = await parse(engine, sql, { before: "SELECT (\n", after: "\n)" });
   const node = statements.length === 1 ? ((statements[0] as SqlNode)["node"] as SqlNode) : undefined;
   const from = (node?.["from_table"] as SqlNode | undefined)?.["type"];
@@ -73,11 +88,12 @@ export async function checkExpression(engine: Engine, sql: string): Promise<SqlF
   if (node?.["type"] !== "SELECT_NODE" || from !== "EMPTY" || items?.length !== 1 || rest || more) {
     throw invalid("The SQL must be one expression, as it would stand in a SELECT or WHERE.");
   }
-  return factsOf(statements[0] as SqlNode);
+  return factsOf(statements[0] as SqlNode, sql);
 }
 
 /** Checks that `sql` is what may stand in ORDER BY, of the columns of one table. */
 export async function checkOrder(engine: Engine, sql: string): Promise<void> {
+  mustBeShort(sql);
   const statements = await parse(engine, sql, { before: "SELECT 1 FROM ranked ORDER BY\n", after: "\n" });
   const node = (statements[0] as SqlNode)["node"] as SqlNode;
   const { modifiers, ...rest } = node;
@@ -85,8 +101,8 @@ export async function checkOrder(engine: Engine, sql: string): Promise<void> {
   const plain = statements.length === 1 && node["type"] === "SELECT_NODE" && more.length === 0;
   if (!plain || order?.["type"] !== "ORDER_MODIFIER")
     throw invalid("The SQL must be what may stand in ORDER BY.");
-  factsOf(rest);
-  if (factsOf(order).tables.length > 0) throw invalid("The SQL may not select from tables.");
+  factsOf(rest, sql);
+  if (factsOf(order, sql).tables.length > 0) throw invalid("The SQL may not select from tables.");
 }
 
 /** What stands around SQL that people wrote: SQL of ours, or the file that holds it. */
@@ -111,8 +127,9 @@ async function parse(
   return parsed.statements;
 }
 
-function factsOf(statement: SqlNode): SqlFacts {
+function factsOf(statement: SqlNode, sql: string): SqlFacts {
   const tables = new Set<string>();
+  if (statement["node"] !== undefined) mustBeOfSize(statement, sql);
   walk(statement, new Set(), tables);
   return { tables: [...tables] };
 }

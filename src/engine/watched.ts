@@ -6,10 +6,17 @@ import { nothingCanEndThis } from "../platform/stuck.js";
 export interface Limits {
   /** For one statement. */
   readonly timeoutSeconds: number;
+  /** For all statements of a run together. */
+  readonly totalSeconds: number;
   /** As the engine takes it, such as `800MB`. */
   readonly memory: string;
   /** For temporary files. */
   readonly disk: string;
+}
+
+/** How long the statements of a run took together, in seconds; engines of one run share it. */
+export interface Spent {
+  seconds: number;
 }
 
 const TICK_MS = 100;
@@ -58,6 +65,38 @@ export async function watched<Result>(
   } finally {
     clearInterval(timer);
   }
+}
+
+/** The same for all statements of a run together: what comes after the limit is not begun. */
+export async function watchedInAll<Result>(
+  what: string,
+  limits: Limits,
+  spent: Spent,
+  work: (limits: Limits) => Promise<Result>,
+): Promise<Result> {
+  const { totalSeconds, timeoutSeconds } = limits;
+  const left = totalSeconds - spent.seconds;
+  if (left <= 0) throw usedUp(what, totalSeconds);
+  const started = performance.now();
+  try {
+    return await work({ ...limits, timeoutSeconds: Math.min(timeoutSeconds, left) });
+  } catch (error) {
+    throw left < timeoutSeconds && seconds(started) >= left ? usedUp(what, totalSeconds) : error;
+  } finally {
+    spent.seconds += seconds(started);
+  }
+}
+
+function seconds(started: number): number {
+  return (performance.now() - started) / 1000;
+}
+
+function usedUp(what: string, totalSeconds: number): Failure {
+  return new Failure(
+    "permanent",
+    `${what}: the queries of this run took longer than ${counted(totalSeconds, "second")} together, which is their limit.`,
+    { hint: "Make them do less, or raise `sql.totalTimeout` in the config." },
+  );
 }
 
 function breach(what: string, limits: Limits, ms: number, tooLarge: boolean): Failure | undefined {

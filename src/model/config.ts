@@ -52,6 +52,8 @@ export interface StateConfig {
 /** What a person's SQL may use up. */
 export interface SqlLimits {
   readonly timeoutSeconds: number;
+  /** For all queries of a run together. */
+  readonly totalSeconds: number;
   /** As the engine takes it, such as `800MB`. */
   readonly memory: string;
   readonly disk: string;

@@ -3,7 +3,7 @@
  * Line ends and tabs are left to the caller. Joiners and variants stay: scripts and emoji are written with them.
  */
 const TELLING =
-  /(?![\n\t\u200C\u200D\uFE00-\uFE0F])[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029\uFFF9-\uFFFB]/gu;
+  /(?!\n|\t|\p{Join_Control}|\p{Variation_Selector})[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029\uFFF9-\uFFFB]/gu;
 /** What the palette writes: bold, dim, a colour, and back. */
 // oxlint-disable-next-line no-control-regex
 const OURS = /\u001B\[(?:1|2|22|31|32|33|36|39)m/g;

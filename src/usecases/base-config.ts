@@ -3,6 +3,7 @@ import { dirname, join, relative } from "node:path";
 import { readBaseConfig, type BaseConfig } from "../config/base.js";
 import type { ConfigChoice } from "../config/choice.js";
 import { findConfig } from "../config/discover.js";
+import type { Merged } from "../config/merge.js";
 import { Failure } from "../model/failure.js";
 import { ownRepository } from "../platform/git/repository.js";
 import { withRunFolder } from "../state/run-folder.js";
@@ -41,15 +42,26 @@ export async function baseConfig(
     });
   const folder = await realpath(dirname(root)).catch(() => dirname(root));
   const { top: checkout } = repository;
-  const { commit, name } = await findBase(repository, wish);
-  return withRunFolder(async (copy) => {
-    await writeOut(repository, commit, copy);
-    const path = join(copy, relative(checkout, join(folder, relative(dirname(root), root))));
-    if (!(await isThere(path))) return { name, commit, checkout, merged: undefined };
-    const read = await readBaseConfig({ root: path, copy, checkout, name }, signal);
-    if ("fault" in read) throw unsound(name, read.fault);
-    return { name, commit, checkout, merged: read.merged };
-  });
+  const { commit, trusted, name } = await findBase(repository, wish);
+  const place = relative(checkout, join(folder, relative(dirname(root), root)));
+  const readAt = (id: string): Promise<{ merged: Merged | undefined } | { fault: string }> =>
+    withRunFolder(async (copy) => {
+      await writeOut(repository, id, copy);
+      const path = join(copy, place);
+      if (!(await isThere(path))) return { merged: undefined };
+      return readBaseConfig({ root: path, copy, checkout, name }, signal);
+    });
+  const now = await readAt(trusted);
+  if ("fault" in now) throw unsound(name, now.fault);
+  const before = trusted === commit ? now : await readAt(commit);
+  return {
+    name,
+    commit,
+    checkout,
+    merged: now.merged,
+    // One that is not sound excuses nothing.
+    before: "fault" in before ? undefined : before.merged,
+  };
 }
 
 function unsound(name: string, fault: string): Failure {

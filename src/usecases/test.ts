@@ -59,8 +59,9 @@ export async function test(options: TestOptions): Promise<TestRun> {
     });
   return withRunFolder(async (made) => {
     const scratch = await realpath(made);
+    const spent = { seconds: 0 };
     const lanes = [...Array(LANES).keys()].map(
-      (lane) => new Lane(join(scratch, `lane-${lane}`), config, signal),
+      (lane) => new Lane(join(scratch, `lane-${lane}`), config, { signal, spent }),
     );
     try {
       const read = await readAll(config, paths, { cwd, lane: lanes[0] as Lane, signal });

@@ -376,6 +376,27 @@ it("the base is where the change left its target; without one nothing is done", 
   expect(existsSync(marker())).toBe(false);
 });
 
+it("what the base branch says now is trusted, not what one of its commits said that was taken back", async () => {
+  git("checkout", "-q", "-b", "rebased");
+  const mine = { connections: { newsletter: newsletter({ baseUrl: thief.url, rateLimits: "general" }) } };
+  await change(mine);
+  git("commit", "-qam", "as a merge by rebase leaves it");
+  git("tag", "taken-back");
+  await change({});
+  git("commit", "-qam", "the change after it");
+  git("update-ref", "refs/remotes/origin/rebased", "HEAD");
+  git("checkout", "-q", "--detach", "taken-back");
+  await change({ ...mine, timezone: "Europe/Berlin" });
+  git("commit", "-qam", "built on what was taken back");
+  const asked = thief.arrived.length;
+  const ended = await untrusted("plan", { target: "rebased" });
+  // It changed none of that itself, and it is not heeded.
+  expect(told(ended)).toEqual([]);
+  expect(planned(ended)).toMatchObject([{ name: "weekly", counts: { add: 2 } }]);
+  expect(thief.arrived).toHaveLength(asked);
+  git("tag", "-d", "taken-back");
+});
+
 it("counts everybody who wrote the change since its base as an author", async () => {
   git("checkout", "-q", "-b", "by-two");
   for (const name of ["anna", "ben"])

@@ -2,9 +2,17 @@ import { Failure } from "../../model/failure.js";
 import { linesOf } from "./lines.js";
 import type { Repository } from "./repository.js";
 
+/** The branch that a remote says is its own, as `refs/remotes/origin/HEAD`; a remote branch that is called HEAD says nothing. */
+export async function branchOf(repository: Repository, remoteHead: string): Promise<string | undefined> {
+  const [ref] = (await linesOf(repository, ["symbolic-ref", "--quiet", remoteHead])) ?? [];
+  return ref?.startsWith(remoteHead.slice(0, -"HEAD".length)) === true ? ref : undefined;
+}
+
 /** The commit that a ref of this full name leads to; no other name is tried. */
 export async function commitAt(repository: Repository, ref: string): Promise<string | undefined> {
-  const [id] = (await linesOf(repository, ["show-ref", "--verify", "--hash", ref])) ?? [];
+  const named = /^refs\/remotes\/.+\/HEAD$/i.test(ref) ? await branchOf(repository, ref) : ref;
+  if (named === undefined) return undefined;
+  const [id] = (await linesOf(repository, ["show-ref", "--verify", "--hash", named])) ?? [];
   return id === undefined ? undefined : peeled(repository, id);
 }
 
@@ -43,8 +51,9 @@ async function startAt(repository: Repository, name: string): Promise<string | u
     throw new Failure("invalid", `The base ${name} is more than one thing in this checkout.`, {
       hint: `Name it in full, such as --base ${second}.`,
     });
-  const [commit] = found.values();
-  return commit;
+  const [[ref, commit] = []] = found;
+  // A tag or branch of somebody's, where the remote's own was not fetched.
+  return name.startsWith("origin/") && ref?.startsWith("refs/remotes/") !== true ? undefined : commit;
 }
 
 async function peeled(repository: Repository, expression: string): Promise<string | undefined> {

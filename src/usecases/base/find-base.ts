@@ -1,5 +1,5 @@
 import { Failure } from "../../model/failure.js";
-import { commitAt, commitNamed } from "../../platform/git/commit-named.js";
+import { branchOf, commitAt, commitNamed } from "../../platform/git/commit-named.js";
 import { linesOf } from "../../platform/git/lines.js";
 import type { Repository } from "../../platform/git/repository.js";
 
@@ -7,12 +7,15 @@ import type { Repository } from "../../platform/git/repository.js";
 export interface BaseWish {
   /** This very commit, branch or tag. */
   readonly ref?: string | undefined;
-  /** Branch that the change is to be merged into, as CI says; where the change left it is taken. */
+  /** Branch that the change is to be merged into, as CI says. */
   readonly target?: string | undefined;
 }
 
 export interface BaseCommit {
+  /** What the change is built on. */
   readonly commit: string;
+  /** Whose config is trusted: with a target branch, what that says now. */
+  readonly trusted: string;
   /** How people call it. */
   readonly name: string;
 }
@@ -20,9 +23,10 @@ export interface BaseCommit {
 /** Throws when there is no base to be had: nothing is trusted by default. */
 export async function findBase(repository: Repository, { ref, target }: BaseWish): Promise<BaseCommit> {
   const called = printable(ref ?? `origin/${target ?? "HEAD"}`);
-  const commit =
-    ref === undefined ? await leftTarget(repository, target) : await commitNamed(repository, ref);
-  if (commit !== undefined) return { commit, name: `${called} (${commit.slice(0, 7)})` };
+  const tip = await (ref === undefined ? tipOf(repository, target) : commitNamed(repository, ref));
+  const commit = tip === undefined || ref !== undefined ? tip : await leftAt(repository, tip);
+  if (tip !== undefined && commit !== undefined)
+    return { commit, trusted: tip, name: `${called} (${tip.slice(0, 7)})` };
   throw new Failure("invalid", `The base ${called} cannot be found in this checkout.`, {
     hint:
       ref === undefined
@@ -31,15 +35,18 @@ export async function findBase(repository: Repository, { ref, target }: BaseWish
   });
 }
 
+async function tipOf(repository: Repository, target: string | undefined): Promise<string | undefined> {
+  const ref =
+    target === undefined ? await branchOf(repository, ORIGIN_HEAD) : `refs/remotes/origin/${target}`;
+  return ref === undefined ? undefined : commitAt(repository, ref);
+}
+
 /**
  * The newest commit of the target branch that the change is built on. Only what
  * the branch itself has been counts, by first parents: a commit inside of what
  * was merged into it may hold what its reviewers saw taken back.
  */
-async function leftTarget(repository: Repository, target: string | undefined): Promise<string | undefined> {
-  const ref = target === undefined ? await defaultTarget(repository) : `refs/remotes/origin/${target}`;
-  const tip = ref === undefined ? undefined : await commitAt(repository, ref);
-  if (tip === undefined) return undefined;
+async function leftAt(repository: Repository, tip: string): Promise<string | undefined> {
   const was = await linesOf(repository, ["rev-list", "--first-parent", tip]);
   const head = await commitAt(repository, "HEAD");
   // All of them, since dates can be made up and git would stop by them.
@@ -48,11 +55,7 @@ async function leftTarget(repository: Repository, target: string | undefined): P
   return was?.find((commit) => known.has(commit));
 }
 
-/** The branch that the remote says is its own; a remote branch that is called HEAD says nothing. */
-async function defaultTarget(repository: Repository): Promise<string | undefined> {
-  const [ref] = (await linesOf(repository, ["symbolic-ref", "--quiet", "refs/remotes/origin/HEAD"])) ?? [];
-  return ref?.startsWith("refs/remotes/origin/") === true ? ref : undefined;
-}
+const ORIGIN_HEAD = "refs/remotes/origin/HEAD";
 
 function printable(ref: string): string {
   return ref.replaceAll(/[^\x20-\x7e]/g, "?").slice(0, 100);

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { Engine } from "../../engine/engine.js";
+import type { Spent } from "../../engine/watched.js";
 import type { Config } from "../../model/config.js";
 
 /**
@@ -10,15 +11,21 @@ export class Lane {
   readonly #folder: string;
   readonly #config: Pick<Config, "timezone" | "sql">;
   readonly #signal: AbortSignal;
+  readonly #spent: Spent;
   #engine: Engine | undefined;
   #clock: Date | undefined;
   readonly #interrupt = (): void => this.#engine?.interrupt();
 
-  /** Whatever the engine reads has to lie in `folder`. */
-  constructor(folder: string, config: Pick<Config, "timezone" | "sql">, signal: AbortSignal) {
+  /** Whatever the engine reads has to lie in `folder`; all lanes of a run share `spent`. */
+  constructor(
+    folder: string,
+    config: Pick<Config, "timezone" | "sql">,
+    { signal, spent }: { readonly signal: AbortSignal; readonly spent: Spent },
+  ) {
     this.#folder = folder;
     this.#config = config;
     this.#signal = signal;
+    this.#spent = spent;
     signal.addEventListener("abort", this.#interrupt);
   }
 
@@ -41,6 +48,7 @@ export class Lane {
       timezone,
       clock,
       limits,
+      spent: this.#spent,
     });
     // Each case writes files of the same names, and its few rows are not worth a second thread.
     await engine.run("SET enable_external_file_cache = false; SET threads = 1");

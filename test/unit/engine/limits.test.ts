@@ -15,7 +15,7 @@ beforeAll(async () => {
     folder: join(folder, "run"),
     timezone: "UTC",
     clock: new Date(),
-    limits: { timeoutSeconds: 1, memory: "100MB", disk: "50MB" },
+    limits: { timeoutSeconds: 1, totalSeconds: 900, memory: "100MB", disk: "50MB" },
   });
   await engine.outer.run(
     "CREATE TABLE crm AS SELECT 'canary' || range || '@secret.example' AS email, 'canary' AS score FROM range(3)",
@@ -76,6 +76,30 @@ describe("a query that goes on and on", () => {
   ])("or at the limits of memory and disk: %s", async (sql) => {
     const { message } = await failing(program(sql));
     expect(message).toMatch(/^Segment "wild".*: (The engine ran out of memory|the query took longer)/);
+  });
+
+  it("or when all of a run took too long together: what is left is not begun", async () => {
+    const spent = { seconds: 0 };
+    const other = await Engine.open({
+      folder: join(folder, "short"),
+      timezone: "UTC",
+      clock: new Date(),
+      limits: { timeoutSeconds: 60, totalSeconds: 1, memory: "100MB", disk: "50MB" },
+      spent,
+    });
+    const asked = (sql: string): Promise<unknown> =>
+      other.outer.underLimits("Segment", () => other.outer.run(sql)).catch((error: unknown) => error);
+    expect(await asked("SELECT 1")).toBeUndefined();
+    const endless = "SELECT count(*) FROM range(1000000000000)";
+    const message =
+      "Segment: the queries of this run took longer than 1 second together, which is their limit.";
+    for (const sql of [endless, "SELECT 1"])
+      expect(await asked(sql)).toMatchObject({
+        message,
+        hint: expect.stringContaining("sql.totalTimeout") as unknown,
+      });
+    expect(spent.seconds).toBeGreaterThanOrEqual(1);
+    other.close();
   });
 
   it("and the engine goes on with others", async () => {
