@@ -157,14 +157,12 @@ export const ATTACKS: readonly Attack[] = [
     noTarget: true,
     outcome: /origin\/HEAD cannot be found/,
   },
-  ...["origin/HEAD", "refs/remotes/origin/HEAD"].map(
-    (ref): Attack => ({
-      name: `a remote branch that is called HEAD, and --base ${ref}`,
-      bring: ({ git, evil }) => void git("update-ref", "--no-deref", "refs/remotes/origin/HEAD", evil),
-      ref,
-      outcome: /origin\/HEAD cannot be found/,
-    }),
-  ),
+  ...["origin/HEAD", "refs/remotes/origin/HEAD"].map((ref): Attack => ({
+    name: `a remote branch that is called HEAD, and --base ${ref}`,
+    bring: ({ git, evil }) => void git("update-ref", "--no-deref", "refs/remotes/origin/HEAD", evil),
+    ref,
+    outcome: /origin\/HEAD cannot be found/,
+  })),
   {
     name: "a tag with the name of a remote branch that was not fetched",
     bring: tag("origin/release"),

@@ -39,11 +39,7 @@ export function show(state: Command, outcome: Outcome): void {
         showDiagnostics(session, diagnostics);
         if (result === undefined) return exitCodeOfDiagnostics(diagnostics);
         session.event({ type: "result", command: "state show", data: result });
-        session.say(
-          result.kind === "root"
-            ? jsonText(result.root)
-            : stateShowHuman(result, session.paint),
-        );
+        session.say(result.kind === "root" ? jsonText(result.root) : stateShowHuman(result, session.paint));
         return EXIT.done;
       });
     });

@@ -33,7 +33,14 @@ test("other text stays as it is", () => {
 test.each(COMMANDS)("%j is none in JUnit, either, and nothing is reordered there", (text) => {
   const hostile = `${text}\n${text}\u202e\u{1b}[2K`;
   const position = { file: "a.test.yaml", line: 1, column: 1 };
-  const failure = { expectation: hostile, message: hostile, expected: [hostile], got: [], position, frame: "" };
+  const failure = {
+    expectation: hostile,
+    message: hostile,
+    expected: [hostile],
+    got: [],
+    position,
+    frame: "",
+  };
   const xml = junit([{ file: hostile, name: hostile, position, milliseconds: 1, failures: [failure] }]);
   expect(xml).not.toMatch(IS_ONE);
   expect(xml).not.toMatch(/(?![\n\u2060])[\p{Cc}\u202e]/u);
