@@ -625,7 +625,7 @@ vErrors = null;
 if(_valid1){
 const _errs11 = errors;
 if(!(validate24(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+vErrors = vErrors === null ? validate24.errors : appended(vErrors, validate24.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs11 === errors;
@@ -805,13 +805,13 @@ errors++;
 }
 if(data.encryption !== undefined){
 if(!(validate23(data.encryption, {instancePath:instancePath+"/encryption",parentData:data,parentDataProperty:"encryption",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+vErrors = vErrors === null ? validate23.errors : appended(vErrors, validate23.errors);
 errors = vErrors.length;
 }
 }
 if(data.retention !== undefined){
 if(!(validate27(data.retention, {instancePath:instancePath+"/retention",parentData:data,parentDataProperty:"retention",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+vErrors = vErrors === null ? validate27.errors : appended(vErrors, validate27.errors);
 errors = vErrors.length;
 }
 }
@@ -1647,13 +1647,13 @@ errors++;
 }
 if(data.encryption !== undefined){
 if(!(validate23(data.encryption, {instancePath:instancePath+"/encryption",parentData:data,parentDataProperty:"encryption",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+vErrors = vErrors === null ? validate23.errors : appended(vErrors, validate23.errors);
 errors = vErrors.length;
 }
 }
 if(data.retention !== undefined){
 if(!(validate27(data.retention, {instancePath:instancePath+"/retention",parentData:data,parentDataProperty:"retention",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+vErrors = vErrors === null ? validate27.errors : appended(vErrors, validate27.errors);
 errors = vErrors.length;
 }
 }
@@ -2525,13 +2525,13 @@ errors++;
 }
 if(data.encryption !== undefined){
 if(!(validate23(data.encryption, {instancePath:instancePath+"/encryption",parentData:data,parentDataProperty:"encryption",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+vErrors = vErrors === null ? validate23.errors : appended(vErrors, validate23.errors);
 errors = vErrors.length;
 }
 }
 if(data.retention !== undefined){
 if(!(validate27(data.retention, {instancePath:instancePath+"/retention",parentData:data,parentDataProperty:"retention",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+vErrors = vErrors === null ? validate27.errors : appended(vErrors, validate27.errors);
 errors = vErrors.length;
 }
 }
@@ -2950,13 +2950,13 @@ errors++;
 }
 if(data.encryption !== undefined){
 if(!(validate23(data.encryption, {instancePath:instancePath+"/encryption",parentData:data,parentDataProperty:"encryption",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+vErrors = vErrors === null ? validate23.errors : appended(vErrors, validate23.errors);
 errors = vErrors.length;
 }
 }
 if(data.retention !== undefined){
 if(!(validate27(data.retention, {instancePath:instancePath+"/retention",parentData:data,parentDataProperty:"retention",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+vErrors = vErrors === null ? validate27.errors : appended(vErrors, validate27.errors);
 errors = vErrors.length;
 }
 }
@@ -3054,7 +3054,7 @@ vErrors = null;
 if(_valid0){
 const _errs6 = errors;
 if(!(validate22(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+vErrors = vErrors === null ? validate22.errors : appended(vErrors, validate22.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs6 === errors;
@@ -3128,7 +3128,7 @@ vErrors = null;
 if(_valid1){
 const _errs12 = errors;
 if(!(validate30(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+vErrors = vErrors === null ? validate30.errors : appended(vErrors, validate30.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs12 === errors;
@@ -3211,7 +3211,7 @@ vErrors = null;
 if(_valid2){
 const _errs18 = errors;
 if(!(validate34(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+vErrors = vErrors === null ? validate34.errors : appended(vErrors, validate34.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs18 === errors;
@@ -3294,7 +3294,7 @@ vErrors = null;
 if(_valid3){
 const _errs24 = errors;
 if(!(validate38(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
+vErrors = vErrors === null ? validate38.errors : appended(vErrors, validate38.errors);
 errors = vErrors.length;
 }
 var _valid3 = _errs24 === errors;
@@ -4764,7 +4764,7 @@ errors++;
 }
 if(data.optOuts !== undefined){
 if(!(validate51(data.optOuts, {instancePath:instancePath+"/optOuts",parentData:data,parentDataProperty:"optOuts",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
+vErrors = vErrors === null ? validate51.errors : appended(vErrors, validate51.errors);
 errors = vErrors.length;
 }
 }
@@ -5432,7 +5432,7 @@ errors++;
 }
 if(data.optOuts !== undefined){
 if(!(validate51(data.optOuts, {instancePath:instancePath+"/optOuts",parentData:data,parentDataProperty:"optOuts",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
+vErrors = vErrors === null ? validate51.errors : appended(vErrors, validate51.errors);
 errors = vErrors.length;
 }
 }
@@ -5925,14 +5925,14 @@ const tag0 = data.type;
 if(typeof tag0 == "string"){
 if(tag0 === "brevo"){
 if(!(validate50(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+vErrors = vErrors === null ? validate50.errors : appended(vErrors, validate50.errors);
 errors = vErrors.length;
 }
 var props0 = true;
 }
 else if(tag0 === "sendinblue"){
 if(!(validate50(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+vErrors = vErrors === null ? validate50.errors : appended(vErrors, validate50.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -5941,7 +5941,7 @@ props0 = true;
 }
 else if(tag0 === "sendgrid"){
 if(!(validate53(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+vErrors = vErrors === null ? validate53.errors : appended(vErrors, validate53.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -5950,7 +5950,7 @@ props0 = true;
 }
 else if(tag0 === "file"){
 if(!(validate55(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+vErrors = vErrors === null ? validate55.errors : appended(vErrors, validate55.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -6219,7 +6219,7 @@ vErrors = null;
 if(_valid1){
 const _errs12 = errors;
 if(!(validate64(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+vErrors = vErrors === null ? validate64.errors : appended(vErrors, validate64.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs12 === errors;
@@ -6562,7 +6562,7 @@ errors++;
 }
 if(data.maxAge !== undefined){
 if(!(validate63(data.maxAge, {instancePath:instancePath+"/maxAge",parentData:data,parentDataProperty:"maxAge",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+vErrors = vErrors === null ? validate63.errors : appended(vErrors, validate63.errors);
 errors = vErrors.length;
 }
 }
@@ -6835,7 +6835,7 @@ errors++;
 }
 if(data.maxAge !== undefined){
 if(!(validate63(data.maxAge, {instancePath:instancePath+"/maxAge",parentData:data,parentDataProperty:"maxAge",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+vErrors = vErrors === null ? validate63.errors : appended(vErrors, validate63.errors);
 errors = vErrors.length;
 }
 }
@@ -6881,14 +6881,14 @@ const tag0 = data.type;
 if(typeof tag0 == "string"){
 if(tag0 === "files"){
 if(!(validate62(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+vErrors = vErrors === null ? validate62.errors : appended(vErrors, validate62.errors);
 errors = vErrors.length;
 }
 var props0 = true;
 }
 else if(tag0 === "duckdb"){
 if(!(validate67(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+vErrors = vErrors === null ? validate67.errors : appended(vErrors, validate67.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -8343,7 +8343,7 @@ vErrors = null;
 if(_valid1){
 const _errs11 = errors;
 if(!(validate72(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+vErrors = vErrors === null ? validate72.errors : appended(vErrors, validate72.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs11 === errors;
@@ -8550,7 +8550,7 @@ vErrors = null;
 if(_valid1){
 const _errs11 = errors;
 if(!(validate85(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+vErrors = vErrors === null ? validate85.errors : appended(vErrors, validate85.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs11 === errors;
@@ -9144,7 +9144,7 @@ errors++;
 }
 if(data.list !== undefined){
 if(!(validate75(data.list, {instancePath:instancePath+"/list",parentData:data,parentDataProperty:"list",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+vErrors = vErrors === null ? validate75.errors : appended(vErrors, validate75.errors);
 errors = vErrors.length;
 }
 }
@@ -9661,7 +9661,7 @@ vErrors = null;
 if(_valid2){
 const _errs52 = errors;
 if(!(validate77(data15, {instancePath:instancePath+"/attributes/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data14,parentDataProperty:key4,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+vErrors = vErrors === null ? validate77.errors : appended(vErrors, validate77.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs52 === errors;
@@ -9717,19 +9717,19 @@ errors++;
 }
 if(data.readBack !== undefined){
 if(!(validate79(data.readBack, {instancePath:instancePath+"/readBack",parentData:data,parentDataProperty:"readBack",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+vErrors = vErrors === null ? validate79.errors : appended(vErrors, validate79.errors);
 errors = vErrors.length;
 }
 }
 if(data.schedule !== undefined){
 if(!(validate81(data.schedule, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
+vErrors = vErrors === null ? validate81.errors : appended(vErrors, validate81.errors);
 errors = vErrors.length;
 }
 }
 if(data.whenStale !== undefined){
 if(!(validate84(data.whenStale, {instancePath:instancePath+"/whenStale",parentData:data,parentDataProperty:"whenStale",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+vErrors = vErrors === null ? validate84.errors : appended(vErrors, validate84.errors);
 errors = vErrors.length;
 }
 }
@@ -9811,7 +9811,7 @@ errors++;
 }
 if(data.safeguards !== undefined){
 if(!(validate88(data.safeguards, {instancePath:instancePath+"/safeguards",parentData:data,parentDataProperty:"safeguards",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+vErrors = vErrors === null ? validate88.errors : appended(vErrors, validate88.errors);
 errors = vErrors.length;
 }
 }
@@ -11736,14 +11736,14 @@ const tag0 = data.type;
 if(typeof tag0 == "string"){
 if(tag0 === "slack"){
 if(!(validate92(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+vErrors = vErrors === null ? validate92.errors : appended(vErrors, validate92.errors);
 errors = vErrors.length;
 }
 var props0 = true;
 }
 else if(tag0 === "webhook"){
 if(!(validate93(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+vErrors = vErrors === null ? validate93.errors : appended(vErrors, validate93.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -11752,7 +11752,7 @@ props0 = true;
 }
 else if(tag0 === "smtp"){
 if(!(validate94(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+vErrors = vErrors === null ? validate94.errors : appended(vErrors, validate94.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -12011,7 +12011,7 @@ errors++;
 }
 if(data.maxAge !== undefined){
 if(!(validate63(data.maxAge, {instancePath:instancePath+"/maxAge",parentData:data,parentDataProperty:"maxAge",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+vErrors = vErrors === null ? validate63.errors : appended(vErrors, validate63.errors);
 errors = vErrors.length;
 }
 }
@@ -12095,25 +12095,25 @@ errors++;
 }
 if(data.list !== undefined){
 if(!(validate75(data.list, {instancePath:instancePath+"/list",parentData:data,parentDataProperty:"list",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+vErrors = vErrors === null ? validate75.errors : appended(vErrors, validate75.errors);
 errors = vErrors.length;
 }
 }
 if(data.readBack !== undefined){
 if(!(validate79(data.readBack, {instancePath:instancePath+"/readBack",parentData:data,parentDataProperty:"readBack",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+vErrors = vErrors === null ? validate79.errors : appended(vErrors, validate79.errors);
 errors = vErrors.length;
 }
 }
 if(data.schedule !== undefined){
 if(!(validate81(data.schedule, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
+vErrors = vErrors === null ? validate81.errors : appended(vErrors, validate81.errors);
 errors = vErrors.length;
 }
 }
 if(data.whenStale !== undefined){
 if(!(validate84(data.whenStale, {instancePath:instancePath+"/whenStale",parentData:data,parentDataProperty:"whenStale",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+vErrors = vErrors === null ? validate84.errors : appended(vErrors, validate84.errors);
 errors = vErrors.length;
 }
 }
@@ -12182,7 +12182,7 @@ errors++;
 }
 if(data.safeguards !== undefined){
 if(!(validate88(data.safeguards, {instancePath:instancePath+"/safeguards",parentData:data,parentDataProperty:"safeguards",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+vErrors = vErrors === null ? validate88.errors : appended(vErrors, validate88.errors);
 errors = vErrors.length;
 }
 }
@@ -12510,13 +12510,13 @@ errors++;
 }
 if(data.sql !== undefined){
 if(!(validate43(data.sql, {instancePath:instancePath+"/sql",parentData:data,parentDataProperty:"sql",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+vErrors = vErrors === null ? validate43.errors : appended(vErrors, validate43.errors);
 errors = vErrors.length;
 }
 }
 if(data.schedule !== undefined){
 if(!(validate72(data.schedule, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+vErrors = vErrors === null ? validate72.errors : appended(vErrors, validate72.errors);
 errors = vErrors.length;
 }
 }
@@ -12627,7 +12627,7 @@ errors++;
 }
 for(const key6 in data11){
 if(!(validate102(data11[key6], {instancePath:instancePath+"/sources/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data11,parentDataProperty:key6,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
+vErrors = vErrors === null ? validate102.errors : appended(vErrors, validate102.errors);
 errors = vErrors.length;
 }
 }
@@ -12684,7 +12684,7 @@ errors++;
 }
 for(const key8 in data13){
 if(!(validate105(data13[key8], {instancePath:instancePath+"/exports/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data13,parentDataProperty:key8,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+vErrors = vErrors === null ? validate105.errors : appended(vErrors, validate105.errors);
 errors = vErrors.length;
 }
 }
@@ -13763,7 +13763,7 @@ errors++;
 }
 if(data.state !== undefined){
 if(!(validate21(data.state, {instancePath:instancePath+"/state",parentData:data,parentDataProperty:"state",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+vErrors = vErrors === null ? validate21.errors : appended(vErrors, validate21.errors);
 errors = vErrors.length;
 }
 }
@@ -14089,13 +14089,13 @@ errors++;
 }
 if(data.sql !== undefined){
 if(!(validate43(data.sql, {instancePath:instancePath+"/sql",parentData:data,parentDataProperty:"sql",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+vErrors = vErrors === null ? validate43.errors : appended(vErrors, validate43.errors);
 errors = vErrors.length;
 }
 }
 if(data.approvals !== undefined){
 if(!(validate45(data.approvals, {instancePath:instancePath+"/approvals",parentData:data,parentDataProperty:"approvals",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+vErrors = vErrors === null ? validate45.errors : appended(vErrors, validate45.errors);
 errors = vErrors.length;
 }
 }
@@ -14297,7 +14297,7 @@ errors++;
 }
 for(const key5 in data20){
 if(!(validate47(data20[key5], {instancePath:instancePath+"/policies/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data20,parentDataProperty:key5,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
+vErrors = vErrors === null ? validate47.errors : appended(vErrors, validate47.errors);
 errors = vErrors.length;
 }
 }
@@ -14354,7 +14354,7 @@ errors++;
 }
 for(const key7 in data22){
 if(!(validate49(data22[key7], {instancePath:instancePath+"/connections/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data22,parentDataProperty:key7,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
+vErrors = vErrors === null ? validate49.errors : appended(vErrors, validate49.errors);
 errors = vErrors.length;
 }
 }
@@ -14411,7 +14411,7 @@ errors++;
 }
 for(const key9 in data24){
 if(!(validate61(data24[key9], {instancePath:instancePath+"/sources/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data24,parentDataProperty:key9,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+vErrors = vErrors === null ? validate61.errors : appended(vErrors, validate61.errors);
 errors = vErrors.length;
 }
 }
@@ -14955,7 +14955,7 @@ errors++;
 }
 if(data.schedule !== undefined){
 if(!(validate72(data.schedule, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+vErrors = vErrors === null ? validate72.errors : appended(vErrors, validate72.errors);
 errors = vErrors.length;
 }
 }
@@ -15000,7 +15000,7 @@ errors++;
 }
 for(const key14 in data41){
 if(!(validate74(data41[key14], {instancePath:instancePath+"/exports/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data41,parentDataProperty:key14,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+vErrors = vErrors === null ? validate74.errors : appended(vErrors, validate74.errors);
 errors = vErrors.length;
 }
 }
@@ -15926,7 +15926,7 @@ errors++;
 }
 for(const key20 in data61){
 if(!(validate91(data61[key20], {instancePath:instancePath+"/notifiers/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data61,parentDataProperty:key20,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+vErrors = vErrors === null ? validate91.errors : appended(vErrors, validate91.errors);
 errors = vErrors.length;
 }
 }
@@ -15993,7 +15993,7 @@ errors++;
 }
 for(const key22 in data63){
 if(!(validate99(data63[key22], {instancePath:instancePath+"/environments/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data63,parentDataProperty:key22,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+vErrors = vErrors === null ? validate99.errors : appended(vErrors, validate99.errors);
 errors = vErrors.length;
 }
 }
@@ -16024,3 +16024,8 @@ validate20.errors = vErrors;
 return errors === 0;
 }
 validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+function appended(all, more) {
+  for (const one of more) all.push(one);
+  return all;
+}

@@ -119,6 +119,11 @@ describe("every pass grows with the config", () => {
     ],
     ["unknown segments", () => exportsOf(LARGE).replaceAll(/all\], match/g, "al], match"), "unknown-segment"],
     ["broken exports", () => exportsOf(LARGE, () => ", mode: 1"), "wrong-value"],
+    [
+      "empty exports",
+      () => `version: 1\nexports:\n${many(FULL ? 90_000 : 30_000, (index) => `  e${index}: {}`)}\n`,
+      "missing-key",
+    ],
     ["unknown keys in them", () => exportsOf(LARGE, () => ", bogus: 1"), "unknown-key"],
     [
       "schedules",
