@@ -49,9 +49,14 @@ export function profilesSql(program: ExportProgram, mappingDigest: string): stri
 }
 
 /** A missing number is no id, and one that may stand for several integers says nothing about who somebody is. */
-const IDENTITY = `CASE WHEN id_type IN ('DOUBLE', 'FLOAT') AND id = 'nan' THEN NULL ELSE id END AS person,
+const IDENTITY = `${idSql("id", "id_type")} AS person,
     coalesce(id_type IN ('DOUBLE', 'FLOAT') AND id <> 'nan' AND (contains(id, 'e') OR contains(id, 'inf')
       OR abs(TRY_CAST(id AS DOUBLE)) >= CASE id_type WHEN 'FLOAT' THEN 16777216 ELSE 9007199254740992 END), false) AS rounded`;
+
+/** SQL of an id that was printed, given the name of its type. */
+export function idSql(id: string, type: string): string {
+  return `CASE WHEN ${type} IN ('DOUBLE', 'FLOAT') AND ${id} = 'nan' THEN NULL ELSE ${id} END`;
+}
 
 /** The typed value, whether the written one does not fit, and a phone's country. */
 function typedColumns(attribute: AttributeProgram, index: number): string {

@@ -2,7 +2,7 @@ import type { ExportProgram } from "../model/program.js";
 import { onLists, type DesiredTables } from "./desired.js";
 import type { Engine } from "./engine.js";
 import type { HandRemovals } from "./hand-removals.js";
-import { isOlderHash, olderHashes, personHash } from "./person-hash.js";
+import { isOlderHash, olderHashes, personHash, personHashes } from "./person-hash.js";
 
 /** Opted-out addresses of an account, and what is known of whose they were. */
 export interface KnownOptOuts {
@@ -68,7 +68,7 @@ export async function addressesOf(
   program: ExportProgram,
 ): Promise<string> {
   await engine.run(`CREATE OR REPLACE TABLE ${table} AS ${persons}`);
-  const known = `SELECT key FROM ${profiles} WHERE ok AND ${personHash(program)} IN (SELECT person FROM ${table})`;
+  const known = `SELECT key FROM (${personHashes(program, profiles)}) WHERE person IN (SELECT person FROM ${table})`;
   const older = `SELECT person FROM ${table} WHERE ${isOlderHash("person")}`;
   if ((await engine.count(`SELECT count(*) FROM (${older})`)) === 0)
     return `SELECT DISTINCT * FROM (${known})`;

@@ -13,6 +13,18 @@ export function hashOfId(id: string): string {
   return `'${FORM}' || left(sha256(identity_of(${id})), 32)`;
 }
 
+/**
+ * SELECT `key`, `person`: the hashes of these profiles' ids, also those that an
+ * id had before its form changed within this form's mark.
+ */
+export function personHashes(program: Pick<ExportProgram, "person">, profiles: string): string {
+  const now = `SELECT key, ${personHash(program)} AS person FROM ${profiles} WHERE ok`;
+  if (program.person === undefined) return now;
+  return `${now} UNION ALL SELECT key, '${FORM}' || left(sha256(form), 32) FROM (
+      SELECT key, unnest(first_identities_of(person)) AS form FROM ${profiles}
+      WHERE ok AND regexp_full_match(trim(person), '.*[.]|[0-9]{4}-[0-9]{2}-[0-9]{2}.*'))`;
+}
+
 /** SQL: whether a hash was kept by an older version. */
 export function isOlderHash(hash: string): string {
   return `NOT starts_with(${hash}, '${FORM}')`;
@@ -26,7 +38,8 @@ export function isOlderHash(hash: string): string {
 export function olderHashes(profiles: string): string {
   return `SELECT key, left(sha256(form), 32) AS person FROM (
       SELECT key, unnest(list_distinct(list_concat([written, id], CASE
-        WHEN id = '0' THEN ['-0', '-0.0', '0.0', '0.00']
+        WHEN id = '0' THEN ['-0', '-0.0', '0.0', '0.00', '0.']
+        WHEN regexp_full_match(id, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN [id || ' 00:00:00']
         WHEN regexp_full_match(id, '-?[0-9]+') THEN list_transform(${SCALES}, scale -> id || '.' || repeat('0', scale))
         WHEN regexp_full_match(id, '-?[0-9]+\\.[0-9]+') THEN list_transform(${SCALES}, scale -> id || repeat('0', scale))
         ELSE [] END))) AS form
@@ -35,5 +48,5 @@ export function olderHashes(profiles: string): string {
     )`;
 }
 
-/** Digits after the point of DOUBLE (1) and of the usual DECIMALs. */
-const SCALES = "[1, 2, 3, 4, 5, 6, 8, 9, 10, 18]";
+/** Digits after the point: of text (0), of DOUBLE (1) and of the usual DECIMALs. */
+const SCALES = "[0, 1, 2, 3, 4, 5, 6, 8, 9, 10, 18]";

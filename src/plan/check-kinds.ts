@@ -38,6 +38,11 @@ export const CHECK_KINDS = [
       additions: true,
     },
   ),
+  kind(
+    "former-id",
+    "`match.id` is another one, and whoever said no is known by one that cannot be computed any more",
+    { overridable: true, additions: true },
+  ),
   kind("max-profiles", "the export comes to more people than `safeguards.maxProfiles`", {
     overridable: true,
     additions: true,

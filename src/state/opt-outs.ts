@@ -1,3 +1,4 @@
+import { oldestRemembered } from "../model/believed-time.js";
 import type { OptOutPlace } from "../plugin/destination.js";
 import { literal } from "../plugin/relation.js";
 
@@ -28,16 +29,31 @@ export function handRemovalsViewSql(path: string | undefined): string {
 }
 
 /** How long somebody who left us may still click "unsubscribe" in an old mail. */
-const KEPT_DAYS = 365;
+const KEPT_MS = 365 * 86_400_000;
 
-/** `key`, `person`, `seen_at` of addresses that were somebody's. Those who neither opted out nor left lately are dropped. One SELECT. */
-export function addressesViewSql(path: string | undefined, at: string): string {
+/**
+ * From which time on an address is remembered whose owner left us (ISO). Of
+ * what our clock says, what the destination's said in this run, and when the
+ * last run read, the earliest counts: a clock that is far ahead must not make
+ * everything old at once, and where it is wrong run after run the destination
+ * does not agree.
+ */
+export function rememberedSince(
+  readAt: string | undefined,
+  { clock, said }: { readonly clock: Date; readonly said?: number | undefined },
+): string {
+  const now = Math.min(clock.getTime(), said === undefined || Number.isNaN(said) ? Infinity : said);
+  return new Date(oldestRemembered(readAt === undefined ? [] : [readAt], now, KEPT_MS)).toISOString();
+}
+
+/** `key`, `person`, `seen_at` of addresses that were somebody's. Those who neither opted out nor left since then are dropped. One SELECT. */
+export function addressesViewSql(path: string | undefined, since: string): string {
   if (path === undefined)
     return "SELECT NULL::VARCHAR AS key, NULL::VARCHAR AS person, NULL::TIMESTAMP AS seen_at WHERE false";
   const rows = `read_parquet(${literal(path)})`;
   return (
     `SELECT key, person, seen_at FROM ${rows} WHERE person IS NOT NULL AND ` +
-    `(seen_at > ${literal(at)}::TIMESTAMPTZ AT TIME ZONE 'UTC' - INTERVAL ${KEPT_DAYS} DAY OR key IN (SELECT key FROM ${rows} WHERE person IS NULL))`
+    `(seen_at > ${literal(since)}::TIMESTAMPTZ AT TIME ZONE 'UTC' OR key IN (SELECT key FROM ${rows} WHERE person IS NULL))`
   );
 }
 

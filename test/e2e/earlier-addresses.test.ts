@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect } from "vitest";
+import { letTimePass, resetClock } from "../support/clock.js";
 import { onlyAt } from "../support/full.js";
 import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
@@ -22,7 +23,10 @@ describe.each(["brevo", "sendgrid"] as const)(
       await project.write("complaints.csv", "email\nnobody@example.com\n");
       await configure();
     });
-    afterEach(() => project.stop());
+    afterEach(async () => {
+      resetClock();
+      await project.stop();
+    });
 
     const on = (target: string, where: string, more: Yaml = {}): Yaml => ({
       connection: type,
@@ -155,6 +159,54 @@ describe.each(["brevo", "sendgrid"] as const)(
       await be(row("bob5", 7), row("dora4", 8));
       expect(await names()).toEqual(["ann", "bob"]);
       await settled();
+    });
+
+    atSendgrid(
+      "is held back when the id is another column from the run on in which the address changes",
+      async () => {
+        const both = (name: string, id: number | string, sid: string, place = "first"): Row => ({
+          ...row(name, id, place),
+          sid,
+        });
+        const ann = both("ann", 1, "A", "both");
+        await project.profiles([ann, both("bob", 7, "B"), both("dora", 8, "D")]);
+        await project.apply();
+        await optOut("bob");
+        await configure({ match: { email: "email", id: "sid" } });
+        await project.profiles([ann, both("bob2", 7, "B"), both("dora2", 8, "D")]);
+        await project.apply();
+        expect(await names()).toEqual(["ann", "bob", "dora2"]);
+        await optOut("dora");
+        // The next run knows the new ids alone.
+        await project.profiles([
+          { ...ann, id: "" },
+          { ...both("bob3", "", "B") },
+          { ...both("dora3", "", "D") },
+        ]);
+        await project.apply();
+        expect(await names()).toEqual(["ann", "bob"]);
+
+        // Once more, and the column that was is gone.
+        await configure();
+        await project.profiles([row("ann", 1, "both"), row("bob4", 7)]);
+        const { checks } = await project.planOf("first");
+        expect(checks.filter(({ status }) => status === "failed")).toMatchObject([{ name: "former-id" }]);
+        await project.apply();
+        expect(await names()).toEqual(["ann", "bob"]);
+      },
+    );
+
+    atBrevo("is held back although a clock was far ahead in between", async () => {
+      await be(row("bob", 7), row("dora", 8));
+      await be(row("dora", 8));
+      for (let run = 0; run < 2; run += 1) {
+        letTimePass(400 * 86_400);
+        await be(row("dora", 8), row("eve", 9 + run));
+      }
+      resetClock();
+      await optOut("bob");
+      await be(row("bob2", 7), row("dora", 8));
+      expect(await names()).toEqual(["ann", "dora"]);
     });
 
     atSendgrid(

@@ -29,11 +29,20 @@ export async function optOuts(
   { places = [], perhaps = [] }: OptOutQuery,
   signal: AbortSignal,
 ): Promise<OptOutRead> {
-  const started = new Date();
+  const started = Date.now();
+  let said = NaN;
   const path = session.scratchFile("opt-outs.ndjson");
   await writeFile(path, "", { mode: 0o600 });
   for (const { path: from, reason } of KINDS)
-    await readKind(session, from, (emails) => append(path, emails, reason), signal);
+    await readKind(
+      session,
+      from,
+      (emails, at) => {
+        if (Number.isNaN(said)) said = at;
+        return append(path, emails, reason);
+      },
+      signal,
+    );
   const named = new Set([...session.unsubscribeGroups, ...places]);
   const reasons = KINDS.map(({ reason }) => reason);
   for (const group of new Set([...named, ...perhaps])) {
@@ -52,11 +61,13 @@ export async function optOuts(
     whole: reasons.map((reason) => ({ listId: undefined, reason })),
     seen: undefined,
     contacts: undefined,
-    watermark: started.toISOString(),
+    // By the earlier of two clocks: nothing that was read is older than it says.
+    watermark: new Date(Number.isNaN(said) ? started : Math.min(said, started)).toISOString(),
   };
 }
 
-type Keep = (emails: readonly string[]) => Promise<void>;
+/** `at`: epoch ms when they were answered, by SendGrid's clock; NaN when it does not say. */
+type Keep = (emails: readonly string[], at: number) => Promise<void>;
 
 /** Whoever is taken off a list meanwhile moves all after them up: when two pages do not meet, all is read again, and whom any reading found counts. */
 async function readKind(session: Session, from: string, keep: Keep, signal: AbortSignal): Promise<void> {
@@ -79,7 +90,7 @@ async function readOnce(session: Session, from: string, keep: Keep, signal: Abor
     );
     const emails = body(response, ACCOUNT, SUPPRESSIONS).map(({ email }) => email);
     if (tail.length > 0 && !emails.some((email) => tail.includes(email))) return false;
-    await keep(restrained(emails, response.request, start));
+    await keep(restrained(emails, response.request, start), Date.parse(response.headers["date"] ?? ""));
     if (start + emails.length > offset) {
       guard.turn(`${emails.length}:${emails.join()}`);
       offset = start + emails.length;

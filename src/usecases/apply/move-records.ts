@@ -10,6 +10,7 @@ import {
   addressesViewSql,
   handRemovalsViewSql,
   optOutsViewSql,
+  rememberedSince,
   writeOptOutsSql,
 } from "../../state/opt-outs.js";
 import { literal } from "../../plugin/relation.js";
@@ -67,7 +68,8 @@ async function withDropped(
   const after = `${before}.next`;
   await state.fetchBlob(known.blob, before, signal);
   const at = clock.toISOString();
-  const people = `SELECT * FROM (${addressesViewSql(before, at)}) UNION ALL
+  const since = rememberedSince(known.readAt, { clock });
+  const people = `SELECT * FROM (${addressesViewSql(before, since)}) UNION ALL
     SELECT key, person, ${literal(at)}::TIMESTAMPTZ AT TIME ZONE 'UTC' FROM (${dropped})`;
   const removed = `SELECT key, list_id, min(seen_at) AS seen_at FROM (${handRemovalsViewSql(before)} UNION ALL ${gone}) GROUP BY ALL`;
   await engine.run(

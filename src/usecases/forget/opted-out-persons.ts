@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { isOlderHash } from "../../engine/person-hash.js";
 import { Failure } from "../../model/failure.js";
-import { addressesViewSql } from "../../state/opt-outs.js";
+import { addressesViewSql, rememberedSince } from "../../state/opt-outs.js";
 import { accountState } from "../../state/root.js";
 import { recordedClaims } from "../prepare/load-data.js";
 import { readOptOuts } from "../prepare/opt-outs.js";
@@ -46,12 +46,13 @@ export async function optedOutPersons(
 /** SELECT `key`, `person` of what an account's state knows of the people. */
 async function knownSql(session: Session, key: string, prefix: string): Promise<string> {
   const { state, scratch, signal, clock } = session;
-  const blob = accountState(state.root, key)?.optOuts?.blob;
-  const path = blob === undefined ? undefined : join(scratch, `${prefix}.parquet`);
-  if (blob !== undefined && path !== undefined) await state.fetchBlob(blob, path, signal);
+  const recorded = accountState(state.root, key)?.optOuts;
+  const path = recorded === undefined ? undefined : join(scratch, `${prefix}.parquet`);
+  if (recorded !== undefined && path !== undefined) await state.fetchBlob(recorded.blob, path, signal);
+  const since = rememberedSince(recorded?.readAt, { clock });
   return `SELECT DISTINCT key, person FROM (
       SELECT key, person FROM (${await recordedClaims(session, key)})
-      UNION ALL SELECT key, person FROM (${addressesViewSql(path, clock.toISOString())})
+      UNION ALL SELECT key, person FROM (${addressesViewSql(path, since)})
     ) WHERE person IS NOT NULL AND key IN (SELECT key FROM forget_people)`;
 }
 

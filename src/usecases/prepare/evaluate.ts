@@ -5,6 +5,7 @@ import { deliverableSql, evaluate as evaluateProgram, type OptedOut } from "../.
 import type { ExportProgram } from "../../model/program.js";
 import { Failure } from "../../model/failure.js";
 import { literal, type Relation } from "../../plugin/relation.js";
+import { bridgeFormerIds } from "./former-ids.js";
 import { mustNotBringBack } from "./hand-removed.js";
 import { heededLists } from "./heeded-lists.js";
 import { unsubscribedElsewhere } from "./opt-out-warnings.js";
@@ -32,6 +33,7 @@ export async function evaluate(
   emit({ type: "stage", export: wanted.name, stage: "evaluating segments" });
   const optedOut = { ...account.optOuts, list: list?.id, formerLists };
   const { tables, facts } = await evaluateProgram(engine, program, prefix, optedOut, session.forgotten);
+  const bridged = await bridgeFormerIds(session, compiled, tables, account);
   await mustNotBringBack(session, compiled, tables, account.optOuts);
   const readAt = new Date();
   const observed = list === undefined ? undefined : await observe(session, compiled, list.id, account.claims);
@@ -67,6 +69,7 @@ export async function evaluate(
   );
   const checks = [
     ...compiled.checks,
+    ...bridged,
     ...(await unsubscribedElsewhere(session, compiled, account.optOuts, changes)),
   ];
   return { ...compiled, checks, causeNote: old.note, tables, facts, changes, observed, takenOff };

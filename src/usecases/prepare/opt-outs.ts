@@ -12,6 +12,7 @@ import {
   addressesViewSql,
   handRemovalsViewSql,
   optOutsMergeSql,
+  rememberedSince,
   writeOptOutsSql,
 } from "../../state/opt-outs.js";
 import type { OpenConnection } from "../accounts.js";
@@ -57,9 +58,9 @@ export async function readOptOuts(
   const startedAt = new Date().toISOString();
   const read = await open.destination.optOuts({ since, ...asked }, signal);
   const addresses = `${prefix}_known_addresses`;
-  await engine.run(
-    `CREATE OR REPLACE TABLE ${addresses} AS ${addressesViewSql(known, session.clock.toISOString())}`,
-  );
+  const said = Date.parse(read.watermark.split(" ")[0] ?? "");
+  const remembered = rememberedSince(recorded?.readAt, { clock: session.clock, said });
+  await engine.run(`CREATE OR REPLACE TABLE ${addresses} AS ${addressesViewSql(known, remembered)}`);
   const claims = await recordedClaims(session, open.accountKey);
   const handRemovals = await createHandRemovals(engine, prefix, handRemovalsViewSql(known), claims);
   const { lagSeconds } = open.plugin.capabilities;
@@ -137,7 +138,8 @@ export async function keepAddresses(
   claims: string,
   exports: readonly EvaluatedExport[],
 ): Promise<void> {
-  if (exports.length > 0) await keep(session, optOuts, addressesToKeepSql(optOuts, claims, exports));
+  if (exports.length > 0)
+    await rememberAddresses(session, optOuts, addressesToKeepSql(optOuts, claims, exports));
 }
 
 /** The same for those of these change sets who opted out while they were sent, and so got no claim. */
@@ -148,11 +150,16 @@ export async function keepAddressesSent(
 ): Promise<void> {
   for (const path of changeSets) {
     const sent = `SELECT key, person FROM read_parquet(${literal(path)}) WHERE person IS NOT NULL`;
-    await keep(session, optOuts, `${sent} AND key IN (SELECT key FROM ${optOuts.table})`);
+    await rememberAddresses(session, optOuts, `${sent} AND key IN (SELECT key FROM ${optOuts.table})`);
   }
 }
 
-async function keep({ engine, clock }: Session, optOuts: KnownOptOuts, select: string): Promise<void> {
+/** Keeps in mind that these addresses (a SELECT of `key`, `person`) were these people's. */
+export async function rememberAddresses(
+  { engine, clock }: Session,
+  optOuts: KnownOptOuts,
+  select: string,
+): Promise<void> {
   await engine.run(
     `INSERT INTO ${optOuts.addresses} SELECT key, person, CAST(${literal(clock.toISOString())} AS TIMESTAMPTZ) AT TIME ZONE 'UTC'
      FROM (${select}) ANTI JOIN ${optOuts.addresses} AS known USING (key, person)`,
@@ -202,5 +209,5 @@ export async function keepDropped(
   moves: readonly ClaimsMove[],
 ): Promise<void> {
   const dropped = droppedPeopleSql(await recordedClaims(session, accountKey), moves);
-  if (dropped !== undefined) await keep(session, optOuts, dropped);
+  if (dropped !== undefined) await rememberAddresses(session, optOuts, dropped);
 }

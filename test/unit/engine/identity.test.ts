@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { hashOfId, olderHashes, personHash } from "../../../src/engine/person-hash.ts";
+import { hashOfId, olderHashes, personHash, personHashes } from "../../../src/engine/person-hash.ts";
 import { sharedEngine } from "../../support/engine.ts";
 import { desire, program } from "../desired/support.ts";
 
@@ -21,7 +21,18 @@ async function hashOf(id: string): Promise<string | undefined> {
 }
 
 test.each([
-  ["1::BIGINT", "'1'", "' 1 '", "'1.0'", "'1.00'", "1::DOUBLE", "1::FLOAT", "1::DECIMAL(18,2)", "1::HUGEINT"],
+  [
+    "1::BIGINT",
+    "'1'",
+    "' 1 '",
+    "'1.'",
+    "'1.0'",
+    "'1.00'",
+    "1::DOUBLE",
+    "1::FLOAT",
+    "1::DECIMAL(18,2)",
+    "1::HUGEINT",
+  ],
   ["3.5::DOUBLE", "'3.5'", "'3.50'", "3.5::DECIMAL(18,4)", "3.5::FLOAT"],
   ["0", "'0'", "'-0'", "'-0.0'", "'-0'::DOUBLE", "0::DECIMAL(4,1)"],
   ["-7", "'-7.0'", "-7::DOUBLE"],
@@ -29,7 +40,16 @@ test.each([
   ["'12345678901234567890'", "12345678901234567890::HUGEINT", "12345678901234567890::DECIMAL(38,3)"],
   ["10::DOUBLE", "'10'", "'10.0'"],
   ["true", "'true'", "'TRUE'"],
-  ["DATE '2024-02-29'", "'2024-02-29'"],
+  [
+    "DATE '2024-02-29'",
+    "'2024-02-29'",
+    "TIMESTAMP '2024-02-29 00:00:00'",
+    "TIMESTAMPTZ '2024-02-29 00:00:00+00'",
+    "'2024-02-29T00:00:00Z'",
+    "'2024-02-29T00:00Z'",
+    "'2024-02-29 00:00:00.000'",
+    "'2024-02-29T02:00:00+02:00'",
+  ],
   ["TIMESTAMP '2024-02-29 10:00:00'", "'2024-02-29T10:00:00Z'", "'2024-02-29 10:00'"],
   ["uuid 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'", "'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'"],
 ])("%s and its like are one person", async (first, ...others) => {
@@ -49,7 +69,7 @@ test("whoever is written otherwise is another person", async () => {
     "'+7'",
     "'1,0'",
     "'v1.0'",
-    "'1.'",
+    "'01.'",
     "'.5'",
     "'0.5'",
   ];
@@ -76,6 +96,26 @@ test.each([
   });
 });
 
+test("what was kept by an id's first form is found", async () => {
+  const { engine } = opened();
+  await engine.run(
+    `CREATE TABLE first_profiles AS SELECT * FROM (VALUES ('a', '2024-01-01'), ('b', '2024-01-01 00:00:00'), ('c', '1.'), ('d', '1'),
+      ('e', '2024-01-01 01:00:00+01'), ('f', 'x'), ('g', NULL)) AS t(key, person), (SELECT true AS ok)`,
+  );
+  const found = await engine.rows<{ key: string; person: string }>(
+    personHashes({ person: "id" }, "first_profiles"),
+  );
+  const kept = (id: string): string => `2.${createHash("sha256").update(id).digest("hex").slice(0, 32)}`;
+  const of = (id: string): string[] =>
+    [...new Set(found.flatMap((row) => (row.person === kept(id) ? [row.key] : [])))].sort();
+  expect(of("2024-01-01")).toEqual(["a", "b", "e"]);
+  expect(of("2024-01-01 00:00:00")).toEqual(["a", "b", "e"]);
+  expect(of("2024-01-01 01:00:00+01")).toEqual(["e"]);
+  expect(of("1.")).toEqual(["c"]);
+  expect(of("1")).toEqual(["c", "d"]);
+  expect(of("x")).toEqual(["f"]);
+});
+
 test("what an older version kept is found in every form that it may have", async () => {
   const { engine } = opened();
   await engine.run(
@@ -84,7 +124,7 @@ test("what an older version kept is found in every form that it may have", async
   const found = await engine.rows<{ key: string; person: string }>(olderHashes("older_profiles"));
   const before = (id: string): string => createHash("sha256").update(id).digest("hex").slice(0, 32);
   const of = (id: string): string[] => found.flatMap((row) => (row.person === before(id) ? [row.key] : []));
-  for (const id of ["1", "1.0", "1.00", "1.0000000000"]) expect(of(id), id).toEqual(["a"]);
+  for (const id of ["1", "1.", "1.0", "1.00", "1.0000000000"]) expect(of(id), id).toEqual(["a"]);
   for (const id of ["1.50", "1.5", "1.5000"]) expect(of(id), id).toEqual(["b"]);
   for (const id of ["X9"]) expect(of(id), id).toEqual(["c"]);
   for (const id of ["0", "-0", "-0.0", "0.0"]) expect(of(id), id).toEqual(["d"]);

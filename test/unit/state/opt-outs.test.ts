@@ -3,7 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { OptOutPlace } from "../../../src/plugin/destination.ts";
-import { optOutsMergeSql, optOutsViewSql, writeOptOutsSql } from "../../../src/state/opt-outs.ts";
+import {
+  optOutsMergeSql,
+  optOutsViewSql,
+  rememberedSince,
+  writeOptOutsSql,
+} from "../../../src/state/opt-outs.ts";
 import { select, withSql } from "../../support/sql.ts";
 
 const rows = (...each: string[]): string =>
@@ -101,3 +106,14 @@ test("a place that was read to its end replaces what was known of it, and of no 
       "c second unsubscribed 2026-01-01 00:00:00",
     ]);
   }));
+
+test("the earliest of three clocks says whose address has been kept long enough", () => {
+  const clock = new Date("2027-06-01T00:00:00.000Z");
+  const year = (iso: string): string => `${Number(iso.slice(0, 4)) - 1}${iso.slice(4)}T00:00:00.000Z`;
+  const said = Date.parse("2026-05-01T00:00:00Z");
+  expect(rememberedSince(undefined, { clock })).toBe(year("2027-06-01"));
+  expect(rememberedSince("2026-04-01T00:00:00.000Z", { clock })).toBe(year("2026-04-01"));
+  // A clock that has been wrong before has written so.
+  expect(rememberedSince("2027-05-31T00:00:00.000Z", { clock, said })).toBe(year("2026-05-01"));
+  expect(rememberedSince("2027-07-01T00:00:00.000Z", { clock, said: NaN })).toBe(year("2027-06-01"));
+});
