@@ -11,6 +11,8 @@ export interface KnownOptOuts {
   /** Table `key`, `person`: addresses of people who opted out or left us, kept although no claim names them any more. */
   readonly addresses: string;
   readonly handRemovals: HandRemovals;
+  /** Table `export`, `key`, `person`: addresses that an export knows to be of people who said no; see `noteSharedAddresses`. */
+  readonly shared: string;
 }
 
 /**
@@ -75,19 +77,11 @@ export async function addressesOf(
   return `${known} UNION SELECT key FROM (${olderHashes(profiles)}) WHERE person IN (${older})`;
 }
 
-/**
- * SELECT `key`, `person` of the addresses to remember from here on, because no
- * claim will name them so: held back from the start, about to be let go, shared
- * with the person whom the claim names, or handed on to that person.
- */
-export function addressesToKeepSql(
+/** SELECT `key`, `person` of addresses that said no, with everybody whose they are by claims and by the profiles of these exports. */
+export function unwillingPeopleSql(
   optOuts: KnownOptOuts,
   claims: string,
-  exports: readonly {
-    readonly program: ExportProgram;
-    readonly tables: DesiredTables;
-    readonly changes: string;
-  }[],
+  exports: readonly { readonly program: ExportProgram; readonly tables: DesiredTables }[],
 ): string {
   const unwilling = [
     `SELECT key FROM ${optOuts.table}`,
@@ -102,6 +96,24 @@ export function addressesToKeepSql(
       ({ program, tables }) =>
         `SELECT key, ${personHash(program)} AS person FROM ${tables.profiles} WHERE ok`,
     );
+  return `SELECT DISTINCT key, person FROM (${[`SELECT key, person FROM ${claims}`, ...people].join(" UNION ALL ")})
+    SEMI JOIN (${unwilling}) AS u USING (key) WHERE person IS NOT NULL`;
+}
+
+/**
+ * SELECT `key`, `person` of the addresses to remember from here on, because no
+ * claim will name them so: held back from the start, about to be let go, shared
+ * with the person whom the claim names, or handed on to that person.
+ */
+export function addressesToKeepSql(
+  optOuts: KnownOptOuts,
+  claims: string,
+  exports: readonly {
+    readonly program: ExportProgram;
+    readonly tables: DesiredTables;
+    readonly changes: string;
+  }[],
+): string {
   const leaving = exports.map(
     ({ changes }) =>
       `SELECT key, old_person AS person FROM ${changes} WHERE claimed AND action IN ('remove', 'release', 'forget')`,
@@ -110,7 +122,7 @@ export function addressesToKeepSql(
     .filter(({ program }) => program.person !== undefined)
     .flatMap(({ program, tables, changes }) => [sharedSql(program, tables), handedOnSql(tables, changes)]);
   return `SELECT DISTINCT key, person FROM (
-      SELECT * FROM (${[`SELECT key, person FROM ${claims}`, ...people].join(" UNION ALL ")}) SEMI JOIN (${unwilling}) AS u USING (key)
+      ${unwillingPeopleSql(optOuts, claims, exports)}
       UNION ALL ${[...leaving, ...others].join(" UNION ALL ")}
     ) WHERE person IS NOT NULL`;
 }

@@ -4,6 +4,8 @@ import { literal } from "../plugin/relation.js";
 
 /** The reason of a row that is no opt-out: somebody else took the address off this list. Versions that do not know it hold back as well. */
 const TAKEN_OFF = "taken off by hand";
+/** Begins the reason of a row with `person` that an export knows so; its name follows. */
+const KNOWN_TO = "known to ";
 
 /**
  * Who opted out at the destination, as a Parquet file an account:
@@ -13,7 +15,8 @@ const TAKEN_OFF = "taken off by hand";
  *
  * The same file keeps who was taken off a list by hand (`handRemovalsViewSql`),
  * and rows with `person`: addresses of people who opted out, were taken off or
- * left us (`addressesViewSql`). Neither are opt-outs.
+ * left us (`addressesViewSql`), or are by an export (`sharedAddressesViewSql`).
+ * None of these are opt-outs.
  */
 export function optOutsViewSql(path: string | undefined): string {
   return path === undefined
@@ -26,6 +29,13 @@ export function handRemovalsViewSql(path: string | undefined): string {
   return path === undefined
     ? "SELECT NULL::VARCHAR AS key, NULL::VARCHAR AS list_id, NULL::TIMESTAMP AS seen_at WHERE false"
     : `SELECT key, list_id, seen_at FROM read_parquet(${literal(path)}) WHERE person IS NULL AND reason = ${literal(TAKEN_OFF)}`;
+}
+
+/** `export`, `key`, `person` of addresses that the profiles of an export said to be of people who said no. One SELECT. */
+export function sharedAddressesViewSql(path: string | undefined): string {
+  return path === undefined
+    ? "SELECT NULL::VARCHAR AS export, NULL::VARCHAR AS key, NULL::VARCHAR AS person WHERE false"
+    : `SELECT substr(reason, ${KNOWN_TO.length + 1}) AS export, key, person FROM read_parquet(${literal(path)}) WHERE person IS NOT NULL AND starts_with(reason, ${literal(KNOWN_TO)})`;
 }
 
 /** How long somebody who left us may still click "unsubscribe" in an old mail. */
@@ -52,7 +62,7 @@ export function addressesViewSql(path: string | undefined, since: string): strin
     return "SELECT NULL::VARCHAR AS key, NULL::VARCHAR AS person, NULL::TIMESTAMP AS seen_at WHERE false";
   const rows = `read_parquet(${literal(path)})`;
   return (
-    `SELECT key, person, seen_at FROM ${rows} WHERE person IS NOT NULL AND ` +
+    `SELECT key, person, seen_at FROM ${rows} WHERE person IS NOT NULL AND reason IS NULL AND ` +
     `(seen_at > ${literal(since)}::TIMESTAMPTZ AT TIME ZONE 'UTC' OR key IN (SELECT key FROM ${rows} WHERE person IS NULL))`
   );
 }
@@ -118,14 +128,19 @@ export interface OptOutsFile {
   readonly optOuts: string;
   readonly addresses?: string;
   readonly handRemovals?: string;
+  readonly shared?: string;
 }
 
-/** Writes opt-outs, addresses and hand removals (SELECTs in the columns of their views) as a file, sorted; one statement. */
-export function writeOptOutsSql({ optOuts, addresses, handRemovals }: OptOutsFile, path: string): string {
+/** Writes opt-outs and what is kept with them (SELECTs in the columns of their views) as a file, sorted; one statement. */
+export function writeOptOutsSql(
+  { optOuts, addresses, handRemovals, shared }: OptOutsFile,
+  path: string,
+): string {
   return (
     `COPY (SELECT key, list_id, reason, NULL::VARCHAR AS person, seen_at FROM (${optOuts}) ` +
     `UNION ALL SELECT key, NULL, NULL, person, seen_at FROM (${addresses ?? addressesViewSql(undefined, "")}) ` +
     `UNION ALL SELECT key, list_id, ${literal(TAKEN_OFF)}, NULL, seen_at FROM (${handRemovals ?? handRemovalsViewSql(undefined)}) ` +
+    `UNION ALL SELECT key, NULL, ${literal(KNOWN_TO)} || export, person, NULL FROM (${shared ?? sharedAddressesViewSql(undefined)}) ` +
     `ORDER BY key, list_id) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd)`
   );
 }

@@ -11,6 +11,7 @@ import {
   handRemovalsViewSql,
   optOutsViewSql,
   rememberedSince,
+  sharedAddressesViewSql,
   writeOptOutsSql,
 } from "../../state/opt-outs.js";
 import { literal } from "../../plugin/relation.js";
@@ -73,7 +74,15 @@ async function withDropped(
     SELECT key, person, ${literal(at)}::TIMESTAMPTZ AT TIME ZONE 'UTC' FROM (${dropped})`;
   const removed = `SELECT key, list_id, min(seen_at) AS seen_at FROM (${handRemovalsViewSql(before)} UNION ALL ${gone}) GROUP BY ALL`;
   await engine.run(
-    writeOptOutsSql({ optOuts: optOutsViewSql(before), addresses: people, handRemovals: removed }, after),
+    writeOptOutsSql(
+      {
+        optOuts: optOutsViewSql(before),
+        addresses: people,
+        handRemovals: removed,
+        shared: sharedAddressesViewSql(before),
+      },
+      after,
+    ),
   );
   return { optOuts: { ...known, blob: await state.putBlobFile("opt-outs", after, signal) } };
 }

@@ -118,7 +118,7 @@ export async function storeOptOuts(
   const path = join(scratch, `${prefix}-opt-outs-new.parquet`);
   // They are held back by their hash, and their addresses are kept nowhere.
   if (forgotten !== undefined) {
-    for (const table of [optOuts.table, optOuts.addresses, optOuts.handRemovals.removed])
+    for (const table of [optOuts.table, optOuts.addresses, optOuts.handRemovals.removed, optOuts.shared])
       await engine.run(`DELETE FROM ${table} WHERE key IN (${forgotten(`SELECT key FROM ${table}`)})`);
   }
   await engine.run(
@@ -127,6 +127,7 @@ export async function storeOptOuts(
         optOuts: `SELECT * FROM ${optOuts.table}`,
         addresses: `SELECT * FROM ${optOuts.addresses}`,
         handRemovals: `SELECT * FROM ${optOuts.handRemovals.removed}`,
+        shared: `SELECT * FROM ${optOuts.shared}`,
       },
       path,
     ),

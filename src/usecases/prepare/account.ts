@@ -12,11 +12,12 @@ import { failedExport } from "./failed-export.js";
 import { heededLists } from "./heeded-lists.js";
 import { loadClaims } from "./load-data.js";
 import { unnamedPlaces } from "./opt-out-warnings.js";
-import { keepAddresses, keepDropped, readOptOuts } from "./opt-outs.js";
+import { keepAddresses, keepDropped, noteUnwilling, readOptOuts } from "./opt-outs.js";
 import { aboutRemovals } from "./only-removals.js";
 import { suppressedOrphans } from "./orphans.js";
 import type {
   CompiledExport,
+  DesiredPeople,
   EvaluatedExport,
   FailedExport,
   Payloads,
@@ -57,11 +58,26 @@ export async function prepareAccount(
   });
   await keepDropped(session, key, optOuts, [...input.moves, ...input.exports.flatMap(goneOf)]);
   const facts = { key, optOuts, claims, missingSources };
-  const evaluated: EvaluatedExport[] = [];
-  for (const compiled of input.exports) {
-    const checks = [...compiled.checks, ...(compiled.leaving ? [] : checkEndedOptOuts(unlikely))];
+  const desired: { readonly compiled: CompiledExport; readonly people: DesiredPeople | undefined }[] = [];
+  for (const one of input.exports) {
+    const compiled = {
+      ...one,
+      checks: [...one.checks, ...(one.leaving ? [] : checkEndedOptOuts(unlikely))],
+    };
     try {
-      evaluated.push(await rows.evaluate(session, { ...compiled, checks }, facts));
+      desired.push({ compiled, people: await rows.desire(session, compiled, facts) });
+    } catch (error) {
+      failed.push(failedExport(config, compiled.wanted, error));
+    }
+  }
+  const known = desired.flatMap(({ compiled: { wanted, program, leaving }, people }) =>
+    people === undefined || leaving ? [] : [{ name: wanted.name, program, tables: people.tables }],
+  );
+  await noteUnwilling(session, optOuts, claims, known);
+  const evaluated: EvaluatedExport[] = [];
+  for (const { compiled, people } of desired) {
+    try {
+      evaluated.push(await rows.evaluate(session, compiled, facts, people));
     } catch (error) {
       failed.push(failedExport(config, compiled.wanted, error));
     }

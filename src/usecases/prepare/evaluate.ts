@@ -1,5 +1,6 @@
 import { classifySql } from "../../engine/classify.js";
 import { addressesOf, optedOutPersonsSql, type KnownOptOuts } from "../../engine/earlier-addresses.js";
+import { sharedWithSql } from "../../engine/shared-addresses.js";
 import { strangerChangesSql } from "../../engine/strangers.js";
 import { deliverableSql, evaluate as evaluateProgram, type OptedOut } from "../../engine/desired.js";
 import type { ExportProgram } from "../../model/program.js";
@@ -9,20 +10,17 @@ import { bridgeFormerIds } from "./former-ids.js";
 import { mustNotBringBack } from "./hand-removed.js";
 import { heededLists } from "./heeded-lists.js";
 import { unsubscribedElsewhere } from "./opt-out-warnings.js";
-import type { CompiledExport, EvaluatedExport } from "./prepared.js";
+import type { CompiledExport, DesiredPeople, EvaluatedExport } from "./prepared.js";
+import type { AccountFacts } from "./rows-from.js";
 import { compareHandRemovals, noteWhoLeftBeforeChanging, takenOffOf } from "./taken-off.js";
 import type { Session } from "./session.js";
 
-/** Finds out who is desired and what differs from the record (and, at the first run, from the list). */
-export async function evaluate(
+/** Finds out who is desired. */
+export async function desire(
   session: Session,
   compiled: CompiledExport,
-  account: {
-    readonly optOuts: KnownOptOuts;
-    readonly claims: string;
-    readonly missingSources: ReadonlyMap<string, Failure>;
-  },
-): Promise<EvaluatedExport> {
+  account: AccountFacts,
+): Promise<DesiredPeople> {
   const { engine, emit } = session;
   const { prefix, program, wanted, list, formerLists } = compiled;
   const missing = program.sources
@@ -31,9 +29,21 @@ export async function evaluate(
   if (missing !== undefined) throw missing;
   if (compiled.firstRun) await mustBeSameList(session, compiled, account.claims);
   emit({ type: "stage", export: wanted.name, stage: "evaluating segments" });
-  const optedOut = { ...account.optOuts, list: list?.id, formerLists };
+  const optedOut = { table: account.optOuts.table, list: list?.id, formerLists };
   const { tables, facts } = await evaluateProgram(engine, program, prefix, optedOut, session.forgotten);
-  const bridged = await bridgeFormerIds(session, compiled, tables, account);
+  return { tables, facts, checks: await bridgeFormerIds(session, compiled, tables, account) };
+}
+
+/** Finds out what differs from the record (and, at the first run, from the list). */
+export async function evaluate(
+  session: Session,
+  compiled: CompiledExport,
+  account: AccountFacts,
+  { tables, facts, checks: bridged }: DesiredPeople,
+): Promise<EvaluatedExport> {
+  const { engine, emit } = session;
+  const { prefix, program, wanted, list, formerLists } = compiled;
+  const optedOut = { table: account.optOuts.table, list: list?.id, formerLists };
   await mustNotBringBack(session, compiled, tables, account.optOuts);
   const readAt = new Date();
   const observed = list === undefined ? undefined : await observe(session, compiled, list.id, account.claims);
@@ -85,7 +95,8 @@ async function ofOptedOut(
   const { prefix, program } = compiled;
   if (program.person === undefined) return undefined;
   const persons = optedOutPersonsSql({ ...optOuts, lists: heededLists(compiled) }, desired, program, claims);
-  const addresses = await addressesOf(engine, `${prefix}_opted_out_persons`, persons, desired, program);
+  const named = `${prefix}_opted_out_persons`;
+  const addresses = `${await addressesOf(engine, named, persons, desired, program)} UNION ${sharedWithSql(optOuts, named)}`;
   const table = `${prefix}_of_opted_out`;
   await engine.run(`CREATE OR REPLACE TABLE ${table} AS ${addresses}`);
   return table;

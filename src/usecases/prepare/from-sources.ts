@@ -1,4 +1,4 @@
-import { evaluate, releaseSharedClaims } from "./evaluate.js";
+import { desire, evaluate, releaseSharedClaims } from "./evaluate.js";
 import { describeExport } from "./export-plan.js";
 import { withFreshness } from "./freshness.js";
 import { loadSources } from "./load-data.js";
@@ -9,8 +9,11 @@ import { findSharedPhones } from "./shared-phones.js";
 /** Rows as segments and profiles give them now. */
 export const fromSources: RowsFrom = {
   load: loadSources,
-  evaluate: async (session, compiled, account) =>
-    withFreshness(session, await evaluate(session, compiled, account)),
+  desire,
+  evaluate: async (session, compiled, account, desired) => {
+    if (desired === undefined) throw new TypeError(`whom ${compiled.wanted.name} wants was not asked`);
+    return withFreshness(session, await evaluate(session, compiled, account, desired));
+  },
   settle: (session, evaluated, { claims }) => releaseSharedClaims(session, evaluated, claims),
   sharedPhones: (session, evaluated, { stored, prefix }) =>
     findSharedPhones(session, evaluated, stored, prefix),

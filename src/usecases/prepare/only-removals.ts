@@ -17,8 +17,8 @@ export function takesOff({ firstRun, list, after }: CompiledExport): boolean {
 export function onlyRemovals(rows: RowsFrom): RowsFrom {
   return {
     ...rows,
-    evaluate: async (session, compiled, account) =>
-      withoutNewFields(await rows.evaluate(session, compiled, account)),
+    evaluate: async (session, compiled, account, desired) =>
+      withoutNewFields(await rows.evaluate(session, compiled, account, desired)),
     payloads: async (session, evaluated, beside) =>
       cut(session, await rows.payloads(session, evaluated, beside)),
     rebuilt: async (session, evaluated, beside) =>

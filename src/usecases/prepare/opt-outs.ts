@@ -3,8 +3,9 @@ import { checkEndedOptOuts, type EndedOptOuts } from "../../plan/ended-opt-outs.
 import { isFromFuture } from "../../model/believed-time.js";
 import { accountState } from "../../state/root.js";
 import { join } from "node:path";
-import { addressesToKeepSql, type KnownOptOuts } from "../../engine/earlier-addresses.js";
+import { addressesToKeepSql, unwillingPeopleSql, type KnownOptOuts } from "../../engine/earlier-addresses.js";
 import { createHandRemovals, endWhereSeen } from "../../engine/hand-removals.js";
+import { noteSharedAddresses, type OwnProfiles } from "../../engine/shared-addresses.js";
 import { literal } from "../../plugin/relation.js";
 import type { OptOutRead } from "../../plugin/destination.js";
 import { droppedPeopleSql, type ClaimsMove } from "../../state/claims-mapping.js";
@@ -13,6 +14,7 @@ import {
   handRemovalsViewSql,
   optOutsMergeSql,
   rememberedSince,
+  sharedAddressesViewSql,
   writeOptOutsSql,
 } from "../../state/opt-outs.js";
 import type { OpenConnection } from "../accounts.js";
@@ -21,6 +23,7 @@ import { recordedClaims } from "./load-data.js";
 import { optOutPlaces } from "./opt-out-places.js";
 import type { EvaluatedExport, PreparedAccount } from "./prepared.js";
 import type { Session } from "./session.js";
+import { namesOf } from "./transition.js";
 
 export interface AccountOptOuts {
   readonly optOuts: PreparedAccount["optOuts"];
@@ -64,7 +67,12 @@ export async function readOptOuts(
   const claims = await recordedClaims(session, open.accountKey);
   const handRemovals = await createHandRemovals(engine, prefix, handRemovalsViewSql(known), claims);
   const { lagSeconds } = open.plugin.capabilities;
-  const into = { table: `${prefix}_opt_outs`, addresses, handRemovals, asked, lagSeconds };
+  const shared = `${prefix}_shared_addresses`;
+  const names = [...namesOf(session.config, session.state.root)].map(literal).join(", ");
+  await engine.run(
+    `CREATE OR REPLACE TABLE ${shared} AS SELECT * FROM (${sharedAddressesViewSql(known)}) WHERE export IN (${names === "" ? "NULL" : names})`,
+  );
+  const into = { table: `${prefix}_opt_outs`, addresses, handRemovals, shared, asked, lagSeconds };
   const { optOuts, unlikely } = await merge(session, open, into, {
     known,
     read,
@@ -129,6 +137,18 @@ export async function mergeOptOuts(
   // Nobody was asked about those who ended only while the run worked.
   if (check !== undefined) throw new Failure("transient", check.message, { hint: "Plan again." });
   return optOuts;
+}
+
+/** Notes of whom the profiles of these exports know something that another export has to know, before any is compared. */
+export async function noteUnwilling(
+  session: Session,
+  optOuts: KnownOptOuts,
+  claims: string,
+  exports: readonly OwnProfiles[],
+): Promise<void> {
+  if (exports.length === 0) return;
+  await rememberAddresses(session, optOuts, unwillingPeopleSql(optOuts, claims, exports));
+  await noteSharedAddresses(session.engine, optOuts, claims, exports);
 }
 
 /** Keeps in mind whose the addresses are that no claim will name. */

@@ -48,6 +48,14 @@ export interface CompiledExport {
   readonly checks: readonly Check[];
 }
 
+/** Whom an export wants, compared with nothing yet. */
+export interface DesiredPeople {
+  readonly tables: DesiredTables;
+  readonly facts: DesiredFacts;
+  /** What was found out on the way. */
+  readonly checks: readonly Check[];
+}
+
 /** An export whose people were evaluated and compared. */
 export interface EvaluatedExport extends CompiledExport {
   readonly tables: DesiredTables;

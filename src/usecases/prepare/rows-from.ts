@@ -1,7 +1,7 @@
 import type { KnownOptOuts } from "../../engine/earlier-addresses.js";
 import type { Failure } from "../../model/failure.js";
 import type { ExportPlan } from "../../model/plan.js";
-import type { Beside, CompiledExport, EvaluatedExport, Payloads } from "./prepared.js";
+import type { Beside, CompiledExport, DesiredPeople, EvaluatedExport, Payloads } from "./prepared.js";
 import type { Session } from "./session.js";
 
 /** What an export is evaluated against. */
@@ -21,7 +21,19 @@ export interface AccountFacts {
 export interface RowsFrom {
   /** Reads what is needed and locks the engine. Returns why sources that could not be read failed. */
   load(session: Session, exports: readonly CompiledExport[]): Promise<ReadonlyMap<string, Failure>>;
-  evaluate(session: Session, compiled: CompiledExport, account: AccountFacts): Promise<EvaluatedExport>;
+  /** Who is desired; undefined where only the rest is known. */
+  desire(
+    session: Session,
+    compiled: CompiledExport,
+    account: AccountFacts,
+  ): Promise<DesiredPeople | undefined>;
+  /** `desired` as `desire` gave it, once it has given that of every export of the account. */
+  evaluate(
+    session: Session,
+    compiled: CompiledExport,
+    account: AccountFacts,
+    desired: DesiredPeople | undefined,
+  ): Promise<EvaluatedExport>;
   /** Once every export of an account is evaluated: who stays because another export wants them. */
   settle(session: Session, evaluated: readonly EvaluatedExport[], account: AccountFacts): Promise<void>;
   /** Table of phone numbers that more than one contact has, given those that the destination has stored. */

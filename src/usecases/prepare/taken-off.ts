@@ -2,6 +2,7 @@ import { deliverableSql } from "../../engine/desired.js";
 import { addressesOf, personsOfSql, type KnownOptOuts } from "../../engine/earlier-addresses.js";
 import { endWhereSeen, noteHandRemovals, wasOnListSql } from "../../engine/hand-removals.js";
 import { personHash } from "../../engine/person-hash.js";
+import { sharedWithSql } from "../../engine/shared-addresses.js";
 import { literal, type Relation } from "../../plugin/relation.js";
 import { heededLists } from "./heeded-lists.js";
 import { recordedClaims } from "./load-data.js";
@@ -31,16 +32,12 @@ export async function takenOffOf(
   const keys = `SELECT key FROM ${optOuts.handRemovals.removed} WHERE list_id IN (${lists.map(literal).join(", ")})`;
   if ((await engine.count(`SELECT count(*) FROM (${keys})`)) === 0) return undefined;
   const table = `${prefix}_taken_off`;
+  const named = `${prefix}_taken_off_persons`;
+  const persons = personsOfSql(keys, optOuts, tables, program, claims);
   const also =
     program.person === undefined
       ? ""
-      : ` UNION ${await addressesOf(
-          engine,
-          `${prefix}_taken_off_persons`,
-          personsOfSql(keys, optOuts, tables, program, claims),
-          tables,
-          program,
-        )}`;
+      : ` UNION ${await addressesOf(engine, named, persons, tables, program)} UNION ${sharedWithSql(optOuts, named)}`;
   await engine.run(`CREATE OR REPLACE TABLE ${table} AS ${keys}${also}`);
   return table;
 }

@@ -33,6 +33,7 @@ export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): 
         session,
         new Set(exports.flatMap((one) => restraintOf(session, one, file)?.program.sources ?? [])),
       ),
+    desire: () => Promise.resolve(undefined),
     evaluate: async (session, compiled, account) => {
       const now = await baseOf(session, compiled, account.claims);
       mustBeOn(ownValue(file.bases, compiled.wanted.name), now, compiled, continues ? file.id : undefined);

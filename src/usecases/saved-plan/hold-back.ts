@@ -1,6 +1,7 @@
 import { onLists, type DesiredTables } from "../../engine/desired.js";
 import { addressesOf, optedOutPersonsSql } from "../../engine/earlier-addresses.js";
 import { createForgotten } from "../../engine/forgotten.js";
+import { sharedWithSql } from "../../engine/shared-addresses.js";
 import { literal } from "../../plugin/relation.js";
 import { heededLists } from "../prepare/heeded-lists.js";
 import type { CompiledExport, EvaluatedExport } from "../prepare/prepared.js";
@@ -28,7 +29,9 @@ export async function holdBack(
     if (program.person === undefined) return;
     const known = { profiles: await knownProfiles(engine, compiled, tables, byData), suppressed };
     const persons = optedOutPersonsSql({ ...optOuts, lists }, known, program, claims);
-    await also(reason, await addressesOf(engine, `${prefix}_opted_out_persons`, persons, tables, program));
+    const named = `${prefix}_opted_out_persons`;
+    const addresses = await addressesOf(engine, named, persons, tables, program);
+    await also(reason, `${addresses} UNION ${sharedWithSql(optOuts, named)}`);
   };
   await ofPersons("address changed after opt-out", undefined);
   if (forgotten !== undefined) {

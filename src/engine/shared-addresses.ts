@@ -1,0 +1,57 @@
+import type { ExportProgram } from "../model/program.js";
+import { literal } from "../plugin/relation.js";
+import { personsOfSql, type KnownOptOuts } from "./earlier-addresses.js";
+import type { DesiredTables } from "./desired.js";
+import type { Engine } from "./engine.js";
+import { personHash } from "./person-hash.js";
+
+export interface OwnProfiles {
+  readonly name: string;
+  readonly program: ExportProgram;
+  readonly tables: DesiredTables;
+}
+
+/** SELECT `key`: who opted out of whatever, was taken off whatever list, or is suppressed. */
+function unwillingSql(
+  { table, handRemovals }: KnownOptOuts,
+  exports: readonly Pick<OwnProfiles, "tables">[],
+): string {
+  return [
+    `SELECT key FROM ${table} WHERE reason <> 'bounced'`,
+    `SELECT key FROM ${handRemovals.removed}`,
+    ...exports.flatMap(({ tables: { suppressed } }) =>
+      suppressed === undefined ? [] : [`SELECT key FROM ${suppressed}`],
+    ),
+  ].join(" UNION ");
+}
+
+/**
+ * Notes anew of these exports which addresses their profiles say to be of
+ * people who said no somewhere. Another export may know somebody else alone
+ * behind such an address.
+ */
+export async function noteSharedAddresses(
+  engine: Engine,
+  optOuts: KnownOptOuts,
+  claims: string,
+  exports: readonly OwnProfiles[],
+): Promise<void> {
+  const { shared } = optOuts;
+  const unwilling = unwillingSql(optOuts, exports);
+  const any = (await engine.count(`SELECT count(*) FROM (${unwilling})`)) > 0;
+  for (const { name, program, tables } of exports) {
+    await engine.run(`DELETE FROM ${shared} WHERE export = ${literal(name)}`);
+    if (!any || program.person === undefined) continue;
+    const persons = personsOfSql(unwilling, optOuts, tables, program, claims);
+    await engine.run(
+      `INSERT INTO ${shared} SELECT DISTINCT ${literal(name)}, p.key, p.person
+       FROM (SELECT key, ${personHash(program)} AS person FROM ${tables.profiles} WHERE ok) AS p SEMI JOIN (${persons}) AS u USING (person)
+       WHERE p.key NOT IN (SELECT key FROM ${optOuts.table} WHERE list_id IS NULL)`,
+    );
+  }
+}
+
+/** SELECT `key` of addresses that whatever export knows to be of one of these people (a table with `person`). */
+export function sharedWithSql({ shared }: Pick<KnownOptOuts, "shared">, persons: string): string {
+  return `SELECT key FROM ${shared} WHERE person IN (SELECT person FROM ${persons})`;
+}
