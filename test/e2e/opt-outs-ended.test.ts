@@ -85,6 +85,28 @@ describe("at SendGrid", () => {
     expect(await members()).toEqual([IN, "new@example.com"]);
   });
 
+  it("an answer that cannot be read adds nobody, and holds up nobody who is only to be taken off", async () => {
+    account().unsubscribe("out@example.com");
+    await people(IN, "leaver@example.com");
+    await project.apply();
+    await people(IN, "new@example.com", "out@example.com");
+    proxy.change = (request, answer) =>
+      request.path.endsWith("suppression/unsubscribes") ? { ...answer, body: Buffer.from("null") } : answer;
+    expect(await project.applyOf("weekly")).toMatchObject({ status: "failed", removed: 0 });
+    expect(await project.applyOf("weekly", { removalsOnly: true })).toMatchObject({ added: 0, removed: 1 });
+    expect(await members()).toEqual([IN]);
+    expect(project.events).toContainEqual(
+      expect.objectContaining({
+        type: "warning",
+        message: expect.stringMatching(/^The opt-outs .* cannot be read/),
+      }),
+    );
+    // What was known still is.
+    proxy.change = unchanged;
+    expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 1 });
+    expect(await members()).toEqual([IN, "new@example.com"]);
+  });
+
   it("whoever is in no list and not there by name is let back in, and nobody whom nobody could ask for", async () => {
     for (const email of ["a@example.com", "b@example.com"]) account().unsubscribe(email);
     account().unsubscribeFromGroup("c@example.com", GROUP);

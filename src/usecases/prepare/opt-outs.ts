@@ -7,7 +7,7 @@ import { addressesToKeepSql, unwillingPeopleSql, type KnownOptOuts } from "../..
 import { createHandRemovals, endWhereSeen } from "../../engine/hand-removals.js";
 import { noteSharedAddresses, type OwnProfiles } from "../../engine/shared-addresses.js";
 import { literal } from "../../plugin/relation.js";
-import type { OptOutRead } from "../../plugin/destination.js";
+import type { OptOutQuery, OptOutRead } from "../../plugin/destination.js";
 import { droppedPeopleSql, type ClaimsMove } from "../../state/claims-mapping.js";
 import {
   addressesViewSql,
@@ -59,7 +59,7 @@ export async function readOptOuts(
   const since = options.everyone ? undefined : goesOnFrom(session, open, recorded?.watermark);
   const asked = { lists: options.lists, ...(await optOutPlaces(session, open)) };
   const startedAt = new Date().toISOString();
-  const read = await open.destination.optOuts({ since, ...asked }, signal);
+  const read = await readOrKnown(session, open, { since, ...asked }, recorded?.watermark);
   const addresses = `${prefix}_known_addresses`;
   const said = Date.parse(read.watermark.split(" ")[0] ?? "");
   const remembered = rememberedSince(recorded?.readAt, { clock: session.clock, said });
@@ -88,6 +88,25 @@ export async function readOptOuts(
     );
   }
   return { optOuts, phones, unlikely };
+}
+
+/** To take people off, what is known is enough: nobody is let in by it, and an account that cannot be read must not keep them. */
+async function readOrKnown(
+  { removalsOnly, emit, signal }: Session,
+  { destination, connection }: OpenConnection,
+  query: OptOutQuery,
+  watermark: string | undefined,
+): Promise<OptOutRead> {
+  try {
+    return await destination.optOuts(query, signal);
+  } catch (error) {
+    const isUnread = error instanceof Failure && error.kind !== "interrupted";
+    if (!removalsOnly || !isUnread || watermark === undefined) throw error;
+    const message = `The opt-outs of connection "${connection.name}" cannot be read, so people are taken off by those that are known. ${error.message}`;
+    emit({ type: "warning", export: undefined, message });
+    const nobody = `SELECT NULL::VARCHAR AS email, NULL::VARCHAR AS list_id, NULL::VARCHAR AS reason WHERE false`;
+    return { optedOut: { sql: nobody }, whole: [], seen: undefined, contacts: undefined, watermark };
+  }
 }
 
 /** Undefined to read everyone: from a mark that has not come yet nobody would be read at all. */
