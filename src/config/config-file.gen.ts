@@ -881,6 +881,10 @@ export interface Segment {
    * Column (or SQL expression) that holds the address where this segment excludes or suppresses people.
    */
   email?: string;
+  /**
+   * Where this segment excludes or suppresses people: let it name nobody. Otherwise that is refused, because a list that was emptied by mistake lets everybody through.
+   */
+  allowEmpty?: boolean;
 }
 /**
  * When exports run that say nothing else.

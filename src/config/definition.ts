@@ -64,9 +64,9 @@ function written({ choices, phone, ...rest }: Omit<Export["attributes"][number],
   return { ...rest, ...(choices.length > 0 ? { choices } : {}), ...(phone === undefined ? {} : { phone }) };
 }
 
-function segmentText({ from, email, orderBy, exclude }: Segment, config: Config): object {
+function segmentText({ from, email, orderBy, exclude, allowEmpty }: Segment, config: Config): object {
   const excluded = exclude.length > 0 ? { exclude: [...exclude].sort() } : {};
-  return { ...originText(from, config), email, orderBy, ...excluded };
+  return { ...originText(from, config), email, orderBy, ...excluded, ...(allowEmpty ? { allowEmpty } : {}) };
 }
 
 function originText(from: Segment["from"], config: Config): object {

@@ -3,12 +3,12 @@
 
 export const validate = validate20;
 export default validate20;
-const schema31 = {"type":"object","additionalProperties":false,"required":["version"],"properties":{"version":{"const":1},"include":{"type":"array","items":{"type":"string","minLength":1},"minItems":1},"timezone":{"$ref":"#/$defs/timezone"},"state":{"$ref":"#/$defs/state"},"forget":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"}}},"allowPaths":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"sql":{"$ref":"#/$defs/sql"},"approvals":{"$ref":"#/$defs/approvals"},"roles":{"$ref":"#/$defs/roles"},"policies":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/policy"}},"connections":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/connection"}},"sources":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/source"}},"segments":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/segment"}},"suppressions":{"type":"array","items":{"type":"string"},"uniqueItems":true},"schedule":{"$ref":"#/$defs/schedule"},"exports":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/export"}},"moved":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}}},"removed":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}}},"notifiers":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/notifier"}},"environments":{"type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/environment"}}},"$defs":{"name":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,62}$"},"segmentName":{"type":"string"},"timezone":{"type":"string"},"displayName":{"type":"string","minLength":1},"usableBy":{"enum":["admins","contributors"]},"connectionSuppressions":{"type":"array","items":{"type":"string"},"uniqueItems":true},"state":{"type":"object","properties":{"type":{"enum":["local","azureBlob","s3","postgres"]}},"allOf":[{"if":{"type":"object","properties":{"type":{"const":"local"}}},"then":{"$ref":"#/$defs/localState"}},{"if":{"type":"object","properties":{"type":{"const":"azureBlob"}},"required":["type"]},"then":{"$ref":"#/$defs/azureBlobState"}},{"if":{"type":"object","properties":{"type":{"const":"s3"}},"required":["type"]},"then":{"$ref":"#/$defs/s3State"}},{"if":{"type":"object","properties":{"type":{"const":"postgres"}},"required":["type"]},"then":{"$ref":"#/$defs/postgresState"}}]},"localState":{"type":"object","additionalProperties":false,"properties":{"type":{"const":"local"},"path":{"type":"string","minLength":1},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}}},"azureBlobState":{"type":"object","additionalProperties":false,"required":["type","container"],"properties":{"type":{"const":"azureBlob"},"account":{"type":"string","minLength":1},"container":{"type":"string","pattern":"^[a-z0-9](-?[a-z0-9]){2,62}$"},"prefix":{"$ref":"#/$defs/statePrefix"},"connectionString":{"$ref":"#/$defs/secret"},"accountKey":{"$ref":"#/$defs/secret"},"sasToken":{"$ref":"#/$defs/secret"},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}}},"s3State":{"type":"object","additionalProperties":false,"required":["type","bucket"],"properties":{"type":{"const":"s3"},"bucket":{"type":"string","pattern":"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"},"prefix":{"$ref":"#/$defs/statePrefix"},"region":{"type":"string","pattern":"^[a-z0-9-]+$"},"endpoint":{"type":"string","minLength":1},"forcePathStyle":{"type":"boolean"},"accessKeyId":{"$ref":"#/$defs/secret"},"secretAccessKey":{"$ref":"#/$defs/secret"},"sessionToken":{"$ref":"#/$defs/secret"},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}},"dependentRequired":{"accessKeyId":["secretAccessKey"],"secretAccessKey":["accessKeyId"],"sessionToken":["accessKeyId"]}},"postgresState":{"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"const":"postgres"},"url":{"$ref":"#/$defs/secret"},"schema":{"type":"string","pattern":"^[a-z_][a-z0-9_]{0,62}$"},"name":{"$ref":"#/$defs/name"},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}}},"statePrefix":{"type":"string","pattern":"^[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*$"},"stateEncryption":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","enum":["none"]}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/stateKeys"}}]},"stateKeys":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"},"previousKeys":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]}}}},"stateRetention":{"type":"object","additionalProperties":false,"properties":{"unreferenced":{"$ref":"#/$defs/duration"},"history":{"$ref":"#/$defs/duration"}}},"lockTtl":{"$ref":"#/$defs/duration"},"secret":{"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]},"identity":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"roles":{"type":"object","additionalProperties":false,"properties":{"admins":{"type":"array","items":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"uniqueItems":true},"contributors":{"type":"array","items":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"uniqueItems":true}}},"policy":{"type":"object","additionalProperties":false,"required":["level","deny","message"],"properties":{"description":{"type":"string","minLength":1},"level":{"enum":["advisory","mandatory"]},"deny":{"type":"string","minLength":1,"maxLength":4000},"message":{"type":"string","minLength":1},"approvals":{"type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"$ref":"#/$defs/name"},"count":{"type":"integer","minimum":1}}}}},"dataPrivacy":{"type":"object","additionalProperties":false,"required":["agreed","by","on"],"properties":{"agreed":{"type":"boolean"},"by":{"type":"string","minLength":1},"on":{"type":"string"},"text":{"type":"string","minLength":1}}},"contract":{"type":"object","additionalProperties":false,"required":["contacts"],"properties":{"contacts":{"type":"integer","minimum":1}}},"baseUrl":{"type":"string"},"optOuts":{"type":"object","additionalProperties":false,"properties":{"maxAge":{"$ref":"#/$defs/duration"}}},"requestTimeout":{"$ref":"#/$defs/duration"},"jobTimeout":{"$ref":"#/$defs/duration"},"duration":{"type":"string","pattern":"^[1-9][0-9]{0,5}[smhd]$"},"sql":{"type":"object","additionalProperties":false,"properties":{"timeout":{"$ref":"#/$defs/duration"},"totalTimeout":{"$ref":"#/$defs/duration"},"memory":{"$ref":"#/$defs/size"},"disk":{"$ref":"#/$defs/size"}}},"approvals":{"type":"object","additionalProperties":false,"properties":{"allowedSigners":{"type":"string","minLength":1},"groups":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}},"identities":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"maxAge":{"$ref":"#/$defs/duration"},"maxPlanAge":{"$ref":"#/$defs/duration"},"tolerance":{"$ref":"#/$defs/limit"}}},"size":{"type":"string","pattern":"^[1-9][0-9]{0,5}(MB|GB)$"},"connection":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/brevoConnection"},{"$ref":"#/$defs/sendgridConnection"},{"$ref":"#/$defs/fileConnection"}]},"brevoConnection":{"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"enum":["brevo","sendinblue"]},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["general","advanced","extended","none"]},"importFormat":{"enum":["json","csv"]}}},"sendgridConnection":{"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"const":"sendgrid"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["standard","none"]},"unsubscribeGroups":{"type":"array","items":{"type":"integer","minimum":1},"uniqueItems":true}}},"fileConnection":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"file"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"path":{"type":"string","minLength":1}}},"source":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/filesSource"},{"$ref":"#/$defs/duckdbSource"}]},"paths":{"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}}]},"filesSource":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"files"},"path":{"$ref":"#/$defs/paths"},"format":{"enum":["csv","tsv","jsonl","parquet"]},"delimiter":{"type":"string","minLength":1,"maxLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}}},"duckdbSource":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"duckdb"},"path":{"type":"string","minLength":1},"table":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}},"oneOf":[{"required":["table"]},{"required":["sql"]}]},"columns":{"type":"object","additionalProperties":{"enum":["text","number","date","timestamp","boolean"]}},"minimumRows":{"type":"integer","minimum":0},"maxAge":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"$ref":"#/$defs/duration"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/measuredAge"}}]},"measuredAge":{"type":"object","additionalProperties":false,"required":["maxAge","column"],"properties":{"maxAge":{"$ref":"#/$defs/duration"},"column":{"type":"string","minLength":1}}},"segment":{"type":"object","additionalProperties":false,"properties":{"source":{"type":"string","minLength":1},"where":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"sqlFile":{"type":"string","minLength":1},"addresses":{"type":"string","minLength":1},"column":{"type":"string","minLength":1},"orderBy":{"type":"string","minLength":1},"exclude":{"type":"array","items":{"type":"string"},"uniqueItems":true},"email":{"type":"string","minLength":1}},"oneOf":[{"required":["source"]},{"required":["sql"]},{"required":["sqlFile"]},{"required":["addresses"]}],"dependentRequired":{"where":["source"],"column":["addresses"]}},"listTarget":{"type":["integer","string","object"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/list"}}]},"readBack":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","const":"all"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/readBackSample"}}]},"protect":{"type":"boolean"},"exportSchedule":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","pattern":"^(manual|off)$"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/schedule"}}]},"whenStale":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","enum":["skip","wait"]}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/staleWait"}}]},"consentValues":{"type":"object","additionalProperties":false,"required":["column","is"],"properties":{"column":{"type":"string","minLength":1},"is":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":["string","number","boolean"],"minLength":1}}}},"export":{"type":"object","additionalProperties":false,"required":["connection","list","segments","match"],"properties":{"displayName":{"$ref":"#/$defs/displayName"},"connection":{"type":["string","null"]},"whenDisconnected":{"enum":["error","detach"]},"list":{"$ref":"#/$defs/listTarget"},"segments":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"match":{"type":"object","additionalProperties":false,"required":["email"],"properties":{"email":{"type":"string","minLength":1},"id":{"type":"string","minLength":1}}},"consent":{"oneOf":[{"type":"string","minLength":1},{"$ref":"#/$defs/consentValues"}]},"mode":{"enum":["add-only","upsert","mirror"]},"attributes":{"type":"object","propertyNames":{"type":"string","pattern":"^\\S(.{0,98}\\S)?$"},"additionalProperties":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/attribute"}}]}},"createMissing":{"type":"boolean"},"nulls":{"$ref":"#/$defs/nulls"},"readBack":{"$ref":"#/$defs/readBack"},"schedule":{"$ref":"#/$defs/exportSchedule"},"whenStale":{"$ref":"#/$defs/whenStale"},"drift":{"$ref":"#/$defs/drift"},"strangers":{"enum":["report","adopt","remove"]},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"$ref":"#/$defs/protect"}}},"list":{"type":"object","additionalProperties":false,"properties":{"id":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"name":{"type":"string","minLength":1},"create":{"type":"boolean"},"folder":{"type":"string","minLength":1}},"oneOf":[{"required":["id"]},{"required":["name"]}],"dependentRequired":{"create":["name"],"folder":["name"]}},"nulls":{"enum":["leave","clear"]},"attribute":{"type":"object","additionalProperties":false,"properties":{"column":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"constant":{"type":["string","number","boolean"]},"type":{"enum":["text","number","date","boolean","choice","phone"]},"nulls":{"$ref":"#/$defs/nulls"},"createMissing":{"type":"boolean"},"choices":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"uniqueItems":true},"countryColumn":{"type":"string","minLength":1},"defaultCountry":{"type":"string","pattern":"^[A-Z]{2}$"},"as":{"enum":["text","sms"]}},"oneOf":[{"required":["column"]},{"required":["sql"]},{"required":["constant"]}]},"readBackSample":{"type":"object","additionalProperties":false,"required":["sample"],"properties":{"sample":{"type":"integer","minimum":1}}},"schedule":{"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"$ref":"#/$defs/cron"}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"maxItems":100}}]},"timezone":{"$ref":"#/$defs/timezone"}}},"cron":{"type":"string","minLength":1},"staleWait":{"type":"object","additionalProperties":false,"required":["wait"],"properties":{"wait":{"$ref":"#/$defs/duration"}}},"limit":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"count":{"type":"integer","minimum":0},"share":{"type":"string","pattern":"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"}}},"drift":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"removed":{"enum":["respect","restore"]},"values":{"enum":["restore","keep"]}}},"safeguards":{"type":"object","additionalProperties":false,"properties":{"maxProfiles":{"type":"integer","minimum":1},"maxRemovals":{"$ref":"#/$defs/limit"},"maxWithdrawals":{"$ref":"#/$defs/limit"},"maxAdds":{"$ref":"#/$defs/limit"},"maxStrangerRemovals":{"$ref":"#/$defs/limit"},"minSourceRows":{"type":"integer","minimum":0},"allowEmpty":{"type":"boolean"}}},"members":{"enum":["keep","remove"]},"removed":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}},"moved":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}},"noticeEvents":{"type":"array","items":{"type":"string","enum":["failure","refusal","drift","recovery"]},"minItems":1,"uniqueItems":true},"noticeExports":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"notifier":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/slackNotifier"},{"$ref":"#/$defs/webhookNotifier"},{"$ref":"#/$defs/smtpNotifier"}]},"slackNotifier":{"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"const":"slack"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"$ref":"#/$defs/secret"}}},"webhookNotifier":{"type":"object","additionalProperties":false,"required":["type","url","signingSecret"],"properties":{"type":{"const":"webhook"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/secret"}}]},"signingSecret":{"$ref":"#/$defs/secret"}}},"smtpNotifier":{"type":"object","additionalProperties":false,"required":["type","host","from","to"],"dependentRequired":{"user":["password"],"password":["user"]},"properties":{"type":{"const":"smtp"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"host":{"type":"string","pattern":"^[A-Za-z0-9.:-]+$"},"port":{"type":"integer","minimum":1,"maximum":65535},"security":{"enum":["starttls","tls","none"]},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secret"},"from":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"to":{"type":"array","items":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"minItems":1,"uniqueItems":true}}},"environment":{"type":"object","additionalProperties":false,"properties":{"state":{"type":"object","additionalProperties":true},"forget":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"}}},"sql":{"$ref":"#/$defs/sql"},"schedule":{"$ref":"#/$defs/schedule"},"connections":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/connectionOverlay"}},"sources":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/sourceOverlay"}},"exports":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/exportOverlay"}},"notifiers":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/notifierOverlay"}},"moved":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}}},"removed":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}}}}},"connectionOverlay":{"type":"object","additionalProperties":true},"notifierOverlay":{"type":"object","additionalProperties":true},"sourceOverlay":{"type":"object","additionalProperties":false,"properties":{"path":{"$ref":"#/$defs/paths"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}}},"exportOverlay":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"displayName":{"$ref":"#/$defs/displayName"},"list":{"$ref":"#/$defs/listTarget"},"readBack":{"$ref":"#/$defs/readBack"},"schedule":{"$ref":"#/$defs/exportSchedule"},"whenStale":{"$ref":"#/$defs/whenStale"},"drift":{"$ref":"#/$defs/drift"},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"$ref":"#/$defs/protect"}}}}};
+const schema31 = {"type":"object","additionalProperties":false,"required":["version"],"properties":{"version":{"const":1},"include":{"type":"array","items":{"type":"string","minLength":1},"minItems":1},"timezone":{"$ref":"#/$defs/timezone"},"state":{"$ref":"#/$defs/state"},"forget":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"}}},"allowPaths":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"sql":{"$ref":"#/$defs/sql"},"approvals":{"$ref":"#/$defs/approvals"},"roles":{"$ref":"#/$defs/roles"},"policies":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/policy"}},"connections":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/connection"}},"sources":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/source"}},"segments":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/segment"}},"suppressions":{"type":"array","items":{"type":"string"},"uniqueItems":true},"schedule":{"$ref":"#/$defs/schedule"},"exports":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/export"}},"moved":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}}},"removed":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}}},"notifiers":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/notifier"}},"environments":{"type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/environment"}}},"$defs":{"name":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,62}$"},"segmentName":{"type":"string"},"timezone":{"type":"string"},"displayName":{"type":"string","minLength":1},"usableBy":{"enum":["admins","contributors"]},"connectionSuppressions":{"type":"array","items":{"type":"string"},"uniqueItems":true},"state":{"type":"object","properties":{"type":{"enum":["local","azureBlob","s3","postgres"]}},"allOf":[{"if":{"type":"object","properties":{"type":{"const":"local"}}},"then":{"$ref":"#/$defs/localState"}},{"if":{"type":"object","properties":{"type":{"const":"azureBlob"}},"required":["type"]},"then":{"$ref":"#/$defs/azureBlobState"}},{"if":{"type":"object","properties":{"type":{"const":"s3"}},"required":["type"]},"then":{"$ref":"#/$defs/s3State"}},{"if":{"type":"object","properties":{"type":{"const":"postgres"}},"required":["type"]},"then":{"$ref":"#/$defs/postgresState"}}]},"localState":{"type":"object","additionalProperties":false,"properties":{"type":{"const":"local"},"path":{"type":"string","minLength":1},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}}},"azureBlobState":{"type":"object","additionalProperties":false,"required":["type","container"],"properties":{"type":{"const":"azureBlob"},"account":{"type":"string","minLength":1},"container":{"type":"string","pattern":"^[a-z0-9](-?[a-z0-9]){2,62}$"},"prefix":{"$ref":"#/$defs/statePrefix"},"connectionString":{"$ref":"#/$defs/secret"},"accountKey":{"$ref":"#/$defs/secret"},"sasToken":{"$ref":"#/$defs/secret"},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}}},"s3State":{"type":"object","additionalProperties":false,"required":["type","bucket"],"properties":{"type":{"const":"s3"},"bucket":{"type":"string","pattern":"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"},"prefix":{"$ref":"#/$defs/statePrefix"},"region":{"type":"string","pattern":"^[a-z0-9-]+$"},"endpoint":{"type":"string","minLength":1},"forcePathStyle":{"type":"boolean"},"accessKeyId":{"$ref":"#/$defs/secret"},"secretAccessKey":{"$ref":"#/$defs/secret"},"sessionToken":{"$ref":"#/$defs/secret"},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}},"dependentRequired":{"accessKeyId":["secretAccessKey"],"secretAccessKey":["accessKeyId"],"sessionToken":["accessKeyId"]}},"postgresState":{"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"const":"postgres"},"url":{"$ref":"#/$defs/secret"},"schema":{"type":"string","pattern":"^[a-z_][a-z0-9_]{0,62}$"},"name":{"$ref":"#/$defs/name"},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}}},"statePrefix":{"type":"string","pattern":"^[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*$"},"stateEncryption":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","enum":["none"]}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/stateKeys"}}]},"stateKeys":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"},"previousKeys":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]}}}},"stateRetention":{"type":"object","additionalProperties":false,"properties":{"unreferenced":{"$ref":"#/$defs/duration"},"history":{"$ref":"#/$defs/duration"}}},"lockTtl":{"$ref":"#/$defs/duration"},"secret":{"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]},"identity":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"roles":{"type":"object","additionalProperties":false,"properties":{"admins":{"type":"array","items":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"uniqueItems":true},"contributors":{"type":"array","items":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"uniqueItems":true}}},"policy":{"type":"object","additionalProperties":false,"required":["level","deny","message"],"properties":{"description":{"type":"string","minLength":1},"level":{"enum":["advisory","mandatory"]},"deny":{"type":"string","minLength":1,"maxLength":4000},"message":{"type":"string","minLength":1},"approvals":{"type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"$ref":"#/$defs/name"},"count":{"type":"integer","minimum":1}}}}},"dataPrivacy":{"type":"object","additionalProperties":false,"required":["agreed","by","on"],"properties":{"agreed":{"type":"boolean"},"by":{"type":"string","minLength":1},"on":{"type":"string"},"text":{"type":"string","minLength":1}}},"contract":{"type":"object","additionalProperties":false,"required":["contacts"],"properties":{"contacts":{"type":"integer","minimum":1}}},"baseUrl":{"type":"string"},"optOuts":{"type":"object","additionalProperties":false,"properties":{"maxAge":{"$ref":"#/$defs/duration"}}},"requestTimeout":{"$ref":"#/$defs/duration"},"jobTimeout":{"$ref":"#/$defs/duration"},"duration":{"type":"string","pattern":"^[1-9][0-9]{0,5}[smhd]$"},"sql":{"type":"object","additionalProperties":false,"properties":{"timeout":{"$ref":"#/$defs/duration"},"totalTimeout":{"$ref":"#/$defs/duration"},"memory":{"$ref":"#/$defs/size"},"disk":{"$ref":"#/$defs/size"}}},"approvals":{"type":"object","additionalProperties":false,"properties":{"allowedSigners":{"type":"string","minLength":1},"groups":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}},"identities":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"maxAge":{"$ref":"#/$defs/duration"},"maxPlanAge":{"$ref":"#/$defs/duration"},"tolerance":{"$ref":"#/$defs/limit"}}},"size":{"type":"string","pattern":"^[1-9][0-9]{0,5}(MB|GB)$"},"connection":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/brevoConnection"},{"$ref":"#/$defs/sendgridConnection"},{"$ref":"#/$defs/fileConnection"}]},"brevoConnection":{"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"enum":["brevo","sendinblue"]},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["general","advanced","extended","none"]},"importFormat":{"enum":["json","csv"]}}},"sendgridConnection":{"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"const":"sendgrid"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["standard","none"]},"unsubscribeGroups":{"type":"array","items":{"type":"integer","minimum":1},"uniqueItems":true}}},"fileConnection":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"file"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"path":{"type":"string","minLength":1}}},"source":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/filesSource"},{"$ref":"#/$defs/duckdbSource"}]},"paths":{"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}}]},"filesSource":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"files"},"path":{"$ref":"#/$defs/paths"},"format":{"enum":["csv","tsv","jsonl","parquet"]},"delimiter":{"type":"string","minLength":1,"maxLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}}},"duckdbSource":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"duckdb"},"path":{"type":"string","minLength":1},"table":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}},"oneOf":[{"required":["table"]},{"required":["sql"]}]},"columns":{"type":"object","additionalProperties":{"enum":["text","number","date","timestamp","boolean"]}},"minimumRows":{"type":"integer","minimum":0},"maxAge":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"$ref":"#/$defs/duration"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/measuredAge"}}]},"measuredAge":{"type":"object","additionalProperties":false,"required":["maxAge","column"],"properties":{"maxAge":{"$ref":"#/$defs/duration"},"column":{"type":"string","minLength":1}}},"segment":{"type":"object","additionalProperties":false,"properties":{"source":{"type":"string","minLength":1},"where":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"sqlFile":{"type":"string","minLength":1},"addresses":{"type":"string","minLength":1},"column":{"type":"string","minLength":1},"orderBy":{"type":"string","minLength":1},"exclude":{"type":"array","items":{"type":"string"},"uniqueItems":true},"email":{"type":"string","minLength":1},"allowEmpty":{"type":"boolean"}},"oneOf":[{"required":["source"]},{"required":["sql"]},{"required":["sqlFile"]},{"required":["addresses"]}],"dependentRequired":{"where":["source"],"column":["addresses"]}},"listTarget":{"type":["integer","string","object"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/list"}}]},"readBack":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","const":"all"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/readBackSample"}}]},"protect":{"type":"boolean"},"exportSchedule":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","pattern":"^(manual|off)$"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/schedule"}}]},"whenStale":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","enum":["skip","wait"]}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/staleWait"}}]},"consentValues":{"type":"object","additionalProperties":false,"required":["column","is"],"properties":{"column":{"type":"string","minLength":1},"is":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":["string","number","boolean"],"minLength":1}}}},"export":{"type":"object","additionalProperties":false,"required":["connection","list","segments","match"],"properties":{"displayName":{"$ref":"#/$defs/displayName"},"connection":{"type":["string","null"]},"whenDisconnected":{"enum":["error","detach"]},"list":{"$ref":"#/$defs/listTarget"},"segments":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"match":{"type":"object","additionalProperties":false,"required":["email"],"properties":{"email":{"type":"string","minLength":1},"id":{"type":"string","minLength":1}}},"consent":{"oneOf":[{"type":"string","minLength":1},{"$ref":"#/$defs/consentValues"}]},"mode":{"enum":["add-only","upsert","mirror"]},"attributes":{"type":"object","propertyNames":{"type":"string","pattern":"^\\S(.{0,98}\\S)?$"},"additionalProperties":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/attribute"}}]}},"createMissing":{"type":"boolean"},"nulls":{"$ref":"#/$defs/nulls"},"readBack":{"$ref":"#/$defs/readBack"},"schedule":{"$ref":"#/$defs/exportSchedule"},"whenStale":{"$ref":"#/$defs/whenStale"},"drift":{"$ref":"#/$defs/drift"},"strangers":{"enum":["report","adopt","remove"]},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"$ref":"#/$defs/protect"}}},"list":{"type":"object","additionalProperties":false,"properties":{"id":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"name":{"type":"string","minLength":1},"create":{"type":"boolean"},"folder":{"type":"string","minLength":1}},"oneOf":[{"required":["id"]},{"required":["name"]}],"dependentRequired":{"create":["name"],"folder":["name"]}},"nulls":{"enum":["leave","clear"]},"attribute":{"type":"object","additionalProperties":false,"properties":{"column":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"constant":{"type":["string","number","boolean"]},"type":{"enum":["text","number","date","boolean","choice","phone"]},"nulls":{"$ref":"#/$defs/nulls"},"createMissing":{"type":"boolean"},"choices":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"uniqueItems":true},"countryColumn":{"type":"string","minLength":1},"defaultCountry":{"type":"string","pattern":"^[A-Z]{2}$"},"as":{"enum":["text","sms"]}},"oneOf":[{"required":["column"]},{"required":["sql"]},{"required":["constant"]}]},"readBackSample":{"type":"object","additionalProperties":false,"required":["sample"],"properties":{"sample":{"type":"integer","minimum":1}}},"schedule":{"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"$ref":"#/$defs/cron"}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"maxItems":100}}]},"timezone":{"$ref":"#/$defs/timezone"}}},"cron":{"type":"string","minLength":1},"staleWait":{"type":"object","additionalProperties":false,"required":["wait"],"properties":{"wait":{"$ref":"#/$defs/duration"}}},"limit":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"count":{"type":"integer","minimum":0},"share":{"type":"string","pattern":"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"}}},"drift":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"removed":{"enum":["respect","restore"]},"values":{"enum":["restore","keep"]}}},"safeguards":{"type":"object","additionalProperties":false,"properties":{"maxProfiles":{"type":"integer","minimum":1},"maxRemovals":{"$ref":"#/$defs/limit"},"maxWithdrawals":{"$ref":"#/$defs/limit"},"maxAdds":{"$ref":"#/$defs/limit"},"maxStrangerRemovals":{"$ref":"#/$defs/limit"},"minSourceRows":{"type":"integer","minimum":0},"allowEmpty":{"type":"boolean"}}},"members":{"enum":["keep","remove"]},"removed":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}},"moved":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}},"noticeEvents":{"type":"array","items":{"type":"string","enum":["failure","refusal","drift","recovery"]},"minItems":1,"uniqueItems":true},"noticeExports":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"notifier":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/slackNotifier"},{"$ref":"#/$defs/webhookNotifier"},{"$ref":"#/$defs/smtpNotifier"}]},"slackNotifier":{"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"const":"slack"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"$ref":"#/$defs/secret"}}},"webhookNotifier":{"type":"object","additionalProperties":false,"required":["type","url","signingSecret"],"properties":{"type":{"const":"webhook"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/secret"}}]},"signingSecret":{"$ref":"#/$defs/secret"}}},"smtpNotifier":{"type":"object","additionalProperties":false,"required":["type","host","from","to"],"dependentRequired":{"user":["password"],"password":["user"]},"properties":{"type":{"const":"smtp"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"host":{"type":"string","pattern":"^[A-Za-z0-9.:-]+$"},"port":{"type":"integer","minimum":1,"maximum":65535},"security":{"enum":["starttls","tls","none"]},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secret"},"from":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"to":{"type":"array","items":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"minItems":1,"uniqueItems":true}}},"environment":{"type":"object","additionalProperties":false,"properties":{"state":{"type":"object","additionalProperties":true},"forget":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"}}},"sql":{"$ref":"#/$defs/sql"},"schedule":{"$ref":"#/$defs/schedule"},"connections":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/connectionOverlay"}},"sources":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/sourceOverlay"}},"exports":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/exportOverlay"}},"notifiers":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/notifierOverlay"}},"moved":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}}},"removed":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}}}}},"connectionOverlay":{"type":"object","additionalProperties":true},"notifierOverlay":{"type":"object","additionalProperties":true},"sourceOverlay":{"type":"object","additionalProperties":false,"properties":{"path":{"$ref":"#/$defs/paths"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}}},"exportOverlay":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"displayName":{"$ref":"#/$defs/displayName"},"list":{"$ref":"#/$defs/listTarget"},"readBack":{"$ref":"#/$defs/readBack"},"schedule":{"$ref":"#/$defs/exportSchedule"},"whenStale":{"$ref":"#/$defs/whenStale"},"drift":{"$ref":"#/$defs/drift"},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"$ref":"#/$defs/protect"}}}}};
 const schema32 = {"type":"string"};
 const schema37 = {"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]};
 const schema69 = {"type":"object","additionalProperties":false,"properties":{"admins":{"type":"array","items":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"uniqueItems":true},"contributors":{"type":"array","items":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"uniqueItems":true}}};
 const schema56 = {"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,62}$"};
-const schema116 = {"type":"object","additionalProperties":false,"properties":{"source":{"type":"string","minLength":1},"where":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"sqlFile":{"type":"string","minLength":1},"addresses":{"type":"string","minLength":1},"column":{"type":"string","minLength":1},"orderBy":{"type":"string","minLength":1},"exclude":{"type":"array","items":{"type":"string"},"uniqueItems":true},"email":{"type":"string","minLength":1}},"oneOf":[{"required":["source"]},{"required":["sql"]},{"required":["sqlFile"]},{"required":["addresses"]}],"dependentRequired":{"where":["source"],"column":["addresses"]}};
+const schema116 = {"type":"object","additionalProperties":false,"properties":{"source":{"type":"string","minLength":1},"where":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"sqlFile":{"type":"string","minLength":1},"addresses":{"type":"string","minLength":1},"column":{"type":"string","minLength":1},"orderBy":{"type":"string","minLength":1},"exclude":{"type":"array","items":{"type":"string"},"uniqueItems":true},"email":{"type":"string","minLength":1},"allowEmpty":{"type":"boolean"}},"oneOf":[{"required":["source"]},{"required":["sql"]},{"required":["sqlFile"]},{"required":["addresses"]}],"dependentRequired":{"where":["source"],"column":["addresses"]}};
 const schema142 = {"enum":["keep","remove"]};
 const schema68 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"count":{"type":"integer","minimum":0},"share":{"type":"string","pattern":"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"}}};
 const func1 = Object.prototype.hasOwnProperty;
@@ -14847,12 +14847,9 @@ vErrors.push(err78);
 errors++;
 }
 }
-if(data27.where !== undefined){
-if(data27.source === undefined){
-const err79 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/dependentRequired",keyword:"dependentRequired",params:{property: "where",
-    missingProperty: "source",
-    depsCount: 1,
-    deps: "source"},message:"must have property source when property where is present"};
+if(data27.allowEmpty !== undefined){
+if(typeof data27.allowEmpty !== "boolean"){
+const err79 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/allowEmpty",schemaPath:"#/$defs/segment/properties/allowEmpty/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -14862,12 +14859,12 @@ vErrors.push(err79);
 errors++;
 }
 }
-if(data27.column !== undefined){
-if(data27.addresses === undefined){
-const err80 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/dependentRequired",keyword:"dependentRequired",params:{property: "column",
-    missingProperty: "addresses",
+if(data27.where !== undefined){
+if(data27.source === undefined){
+const err80 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/dependentRequired",keyword:"dependentRequired",params:{property: "where",
+    missingProperty: "source",
     depsCount: 1,
-    deps: "addresses"},message:"must have property addresses when property column is present"};
+    deps: "source"},message:"must have property source when property where is present"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -14877,9 +14874,12 @@ vErrors.push(err80);
 errors++;
 }
 }
-}
-else {
-const err81 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data27.column !== undefined){
+if(data27.addresses === undefined){
+const err81 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/dependentRequired",keyword:"dependentRequired",params:{property: "column",
+    missingProperty: "addresses",
+    depsCount: 1,
+    deps: "addresses"},message:"must have property addresses when property column is present"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -14891,7 +14891,7 @@ errors++;
 }
 }
 else {
-const err82 = {instancePath:instancePath+"/segments",schemaPath:"#/properties/segments/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err82 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -14901,13 +14901,9 @@ vErrors.push(err82);
 errors++;
 }
 }
-if(data.suppressions !== undefined){
-let data38 = data.suppressions;
-if(Array.isArray(data38)){
-const len6 = data38.length;
-for(let i10=0; i10<len6; i10++){
-if(typeof data38[i10] !== "string"){
-const err83 = {instancePath:instancePath+"/suppressions/" + i10,schemaPath:"#/properties/suppressions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err83 = {instancePath:instancePath+"/segments",schemaPath:"#/properties/segments/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -14917,23 +14913,39 @@ vErrors.push(err83);
 errors++;
 }
 }
-let i11 = data38.length;
-let j4;
-if(i11 > 1){
-const indices4 = {};
-for(;i11--;){
-let item4 = data38[i11];
-if(typeof item4 !== "string"){
-continue;
-}
-if(typeof indices4[item4] == "number"){
-j4 = indices4[item4];
-const err84 = {instancePath:instancePath+"/suppressions",schemaPath:"#/properties/suppressions/uniqueItems",keyword:"uniqueItems",params:{i: i11, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i11+" are identical)"};
+if(data.suppressions !== undefined){
+let data39 = data.suppressions;
+if(Array.isArray(data39)){
+const len6 = data39.length;
+for(let i10=0; i10<len6; i10++){
+if(typeof data39[i10] !== "string"){
+const err84 = {instancePath:instancePath+"/suppressions/" + i10,schemaPath:"#/properties/suppressions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err84];
 }
 else {
 vErrors.push(err84);
+}
+errors++;
+}
+}
+let i11 = data39.length;
+let j4;
+if(i11 > 1){
+const indices4 = {};
+for(;i11--;){
+let item4 = data39[i11];
+if(typeof item4 !== "string"){
+continue;
+}
+if(typeof indices4[item4] == "number"){
+j4 = indices4[item4];
+const err85 = {instancePath:instancePath+"/suppressions",schemaPath:"#/properties/suppressions/uniqueItems",keyword:"uniqueItems",params:{i: i11, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i11+" are identical)"};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
 }
 errors++;
 break;
@@ -14943,12 +14955,12 @@ indices4[item4] = i11;
 }
 }
 else {
-const err85 = {instancePath:instancePath+"/suppressions",schemaPath:"#/properties/suppressions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err86 = {instancePath:instancePath+"/suppressions",schemaPath:"#/properties/suppressions/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
-vErrors = [err85];
+vErrors = [err86];
 }
 else {
-vErrors.push(err85);
+vErrors.push(err86);
 }
 errors++;
 }
@@ -14960,24 +14972,13 @@ errors = vErrors.length;
 }
 }
 if(data.exports !== undefined){
-let data41 = data.exports;
-if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
-for(const key13 in data41){
-const _errs111 = errors;
+let data42 = data.exports;
+if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
+for(const key13 in data42){
+const _errs113 = errors;
 if(typeof key13 === "string"){
 if(!pattern24.test(key13)){
-const err86 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key13};
-if(vErrors === null){
-vErrors = [err86];
-}
-else {
-vErrors.push(err86);
-}
-errors++;
-}
-}
-else {
-const err87 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key13};
+const err87 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key13};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -14986,9 +14987,9 @@ vErrors.push(err87);
 }
 errors++;
 }
-var valid42 = _errs111 === errors;
-if(!valid42){
-const err88 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/propertyNames",keyword:"propertyNames",params:{propertyName: key13},message:"property name must be valid"};
+}
+else {
+const err88 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key13};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -14997,16 +14998,9 @@ vErrors.push(err88);
 }
 errors++;
 }
-}
-for(const key14 in data41){
-if(!(validate74(data41[key14], {instancePath:instancePath+"/exports/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data41,parentDataProperty:key14,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate74.errors : appended(vErrors, validate74.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err89 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/type",keyword:"type",params:{type: "object"},message:"must be object"};
+var valid42 = _errs113 === errors;
+if(!valid42){
+const err89 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/propertyNames",keyword:"propertyNames",params:{propertyName: key13},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -15016,19 +15010,15 @@ vErrors.push(err89);
 errors++;
 }
 }
-if(data.moved !== undefined){
-let data43 = data.moved;
-if(Array.isArray(data43)){
-const len7 = data43.length;
-for(let i12=0; i12<len7; i12++){
-let data44 = data43[i12];
-const _errs120 = errors;
-let valid47 = false;
-let passing2 = null;
-const _errs121 = errors;
-if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
-if(data44.from === undefined){
-const err90 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/oneOf/0/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
+for(const key14 in data42){
+if(!(validate74(data42[key14], {instancePath:instancePath+"/exports/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data42,parentDataProperty:key14,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate74.errors : appended(vErrors, validate74.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err90 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -15038,15 +15028,19 @@ vErrors.push(err90);
 errors++;
 }
 }
-var _valid2 = _errs121 === errors;
-if(_valid2){
-valid47 = true;
-passing2 = 0;
-}
+if(data.moved !== undefined){
+let data44 = data.moved;
+if(Array.isArray(data44)){
+const len7 = data44.length;
+for(let i12=0; i12<len7; i12++){
+let data45 = data44[i12];
 const _errs122 = errors;
-if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
-if(data44.export === undefined){
-const err91 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/oneOf/1/required",keyword:"required",params:{missingProperty: "export"},message:"must have required property '"+"export"+"'"};
+let valid47 = false;
+let passing2 = null;
+const _errs123 = errors;
+if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+if(data45.from === undefined){
+const err91 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/oneOf/0/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -15056,7 +15050,25 @@ vErrors.push(err91);
 errors++;
 }
 }
-var _valid2 = _errs122 === errors;
+var _valid2 = _errs123 === errors;
+if(_valid2){
+valid47 = true;
+passing2 = 0;
+}
+const _errs124 = errors;
+if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+if(data45.export === undefined){
+const err92 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/oneOf/1/required",keyword:"required",params:{missingProperty: "export"},message:"must have required property '"+"export"+"'"};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+}
+var _valid2 = _errs124 === errors;
 if(_valid2 && valid47){
 valid47 = false;
 passing2 = [passing2, 1];
@@ -15068,30 +15080,7 @@ passing2 = 1;
 }
 }
 if(!valid47){
-const err92 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/oneOf",keyword:"oneOf",params:{passingSchemas: passing2},message:"must match exactly one schema in oneOf"};
-if(vErrors === null){
-vErrors = [err92];
-}
-else {
-vErrors.push(err92);
-}
-errors++;
-}
-else {
-errors = _errs120;
-if(vErrors !== null){
-if(_errs120){
-vErrors.length = _errs120;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
-for(const key15 in data44){
-if(!(((((((key15 === "from") || (key15 === "to")) || (key15 === "export")) || (key15 === "fromList")) || (key15 === "toList")) || (key15 === "oldMembers")) || (key15 === "maxRemovals"))){
-const err93 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
+const err93 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/oneOf",keyword:"oneOf",params:{passingSchemas: passing2},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -15100,12 +15089,21 @@ vErrors.push(err93);
 }
 errors++;
 }
+else {
+errors = _errs122;
+if(vErrors !== null){
+if(_errs122){
+vErrors.length = _errs122;
 }
-if(data44.from !== undefined){
-let data45 = data44.from;
-if(typeof data45 === "string"){
-if(data45.length < 1){
-const err94 = {instancePath:instancePath+"/moved/" + i12+"/from",schemaPath:"#/properties/moved/items/properties/from/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+vErrors = null;
+}
+}
+}
+if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+for(const key15 in data45){
+if(!(((((((key15 === "from") || (key15 === "to")) || (key15 === "export")) || (key15 === "fromList")) || (key15 === "toList")) || (key15 === "oldMembers")) || (key15 === "maxRemovals"))){
+const err94 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -15115,8 +15113,11 @@ vErrors.push(err94);
 errors++;
 }
 }
-else {
-const err95 = {instancePath:instancePath+"/moved/" + i12+"/from",schemaPath:"#/properties/moved/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data45.from !== undefined){
+let data46 = data45.from;
+if(typeof data46 === "string"){
+if(data46.length < 1){
+const err95 = {instancePath:instancePath+"/moved/" + i12+"/from",schemaPath:"#/properties/moved/items/properties/from/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -15126,11 +15127,8 @@ vErrors.push(err95);
 errors++;
 }
 }
-if(data44.to !== undefined){
-let data46 = data44.to;
-if(typeof data46 === "string"){
-if(data46.length < 1){
-const err96 = {instancePath:instancePath+"/moved/" + i12+"/to",schemaPath:"#/properties/moved/items/properties/to/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err96 = {instancePath:instancePath+"/moved/" + i12+"/from",schemaPath:"#/properties/moved/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -15140,8 +15138,11 @@ vErrors.push(err96);
 errors++;
 }
 }
-else {
-const err97 = {instancePath:instancePath+"/moved/" + i12+"/to",schemaPath:"#/properties/moved/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data45.to !== undefined){
+let data47 = data45.to;
+if(typeof data47 === "string"){
+if(data47.length < 1){
+const err97 = {instancePath:instancePath+"/moved/" + i12+"/to",schemaPath:"#/properties/moved/items/properties/to/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -15151,11 +15152,8 @@ vErrors.push(err97);
 errors++;
 }
 }
-if(data44.export !== undefined){
-let data47 = data44.export;
-if(typeof data47 === "string"){
-if(data47.length < 1){
-const err98 = {instancePath:instancePath+"/moved/" + i12+"/export",schemaPath:"#/properties/moved/items/properties/export/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err98 = {instancePath:instancePath+"/moved/" + i12+"/to",schemaPath:"#/properties/moved/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -15165,8 +15163,11 @@ vErrors.push(err98);
 errors++;
 }
 }
-else {
-const err99 = {instancePath:instancePath+"/moved/" + i12+"/export",schemaPath:"#/properties/moved/items/properties/export/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data45.export !== undefined){
+let data48 = data45.export;
+if(typeof data48 === "string"){
+if(data48.length < 1){
+const err99 = {instancePath:instancePath+"/moved/" + i12+"/export",schemaPath:"#/properties/moved/items/properties/export/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -15176,10 +15177,8 @@ vErrors.push(err99);
 errors++;
 }
 }
-if(data44.fromList !== undefined){
-let data48 = data44.fromList;
-if((!(((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48))) && (isFinite(data48)))) && (typeof data48 !== "string")){
-const err100 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/type",keyword:"type",params:{type: schema31.properties.moved.items.properties.fromList.type},message:"must be integer,string"};
+else {
+const err100 = {instancePath:instancePath+"/moved/" + i12+"/export",schemaPath:"#/properties/moved/items/properties/export/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -15188,11 +15187,11 @@ vErrors.push(err100);
 }
 errors++;
 }
-const _errs133 = errors;
-let valid50 = true;
-const _errs134 = errors;
-if(!(((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48))) && (isFinite(data48)))){
-const err101 = {};
+}
+if(data45.fromList !== undefined){
+let data49 = data45.fromList;
+if((!(((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49))) && (isFinite(data49)))) && (typeof data49 !== "string")){
+const err101 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/type",keyword:"type",params:{type: schema31.properties.moved.items.properties.fromList.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -15201,20 +15200,11 @@ vErrors.push(err101);
 }
 errors++;
 }
-var _valid3 = _errs134 === errors;
-errors = _errs133;
-if(vErrors !== null){
-if(_errs133){
-vErrors.length = _errs133;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid3){
+const _errs135 = errors;
+let valid50 = true;
 const _errs136 = errors;
-if(!(((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48))) && (isFinite(data48)))){
-const err102 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/0/then/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(!(((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49))) && (isFinite(data49)))){
+const err102 = {};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -15223,9 +15213,20 @@ vErrors.push(err102);
 }
 errors++;
 }
-if((typeof data48 == "number") && (isFinite(data48))){
-if(data48 < 1 || isNaN(data48)){
-const err103 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/0/then/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+var _valid3 = _errs136 === errors;
+errors = _errs135;
+if(vErrors !== null){
+if(_errs135){
+vErrors.length = _errs135;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid3){
+const _errs138 = errors;
+if(!(((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49))) && (isFinite(data49)))){
+const err103 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/0/then/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -15234,12 +15235,9 @@ vErrors.push(err103);
 }
 errors++;
 }
-}
-var _valid3 = _errs136 === errors;
-valid50 = _valid3;
-}
-if(!valid50){
-const err104 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if((typeof data49 == "number") && (isFinite(data49))){
+if(data49 < 1 || isNaN(data49)){
+const err104 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/0/then/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -15248,11 +15246,12 @@ vErrors.push(err104);
 }
 errors++;
 }
-const _errs139 = errors;
-let valid51 = true;
-const _errs140 = errors;
-if(typeof data48 !== "string"){
-const err105 = {};
+}
+var _valid3 = _errs138 === errors;
+valid50 = _valid3;
+}
+if(!valid50){
+const err105 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -15261,21 +15260,11 @@ vErrors.push(err105);
 }
 errors++;
 }
-var _valid4 = _errs140 === errors;
-errors = _errs139;
-if(vErrors !== null){
-if(_errs139){
-vErrors.length = _errs139;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid4){
+const _errs141 = errors;
+let valid51 = true;
 const _errs142 = errors;
-if(typeof data48 === "string"){
-if(data48.length < 1){
-const err106 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/1/then/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(typeof data49 !== "string"){
+const err106 = {};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -15284,9 +15273,21 @@ vErrors.push(err106);
 }
 errors++;
 }
+var _valid4 = _errs142 === errors;
+errors = _errs141;
+if(vErrors !== null){
+if(_errs141){
+vErrors.length = _errs141;
 }
 else {
-const err107 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/1/then/type",keyword:"type",params:{type: "string"},message:"must be string"};
+vErrors = null;
+}
+}
+if(_valid4){
+const _errs144 = errors;
+if(typeof data49 === "string"){
+if(data49.length < 1){
+const err107 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/1/then/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -15295,11 +15296,9 @@ vErrors.push(err107);
 }
 errors++;
 }
-var _valid4 = _errs142 === errors;
-valid51 = _valid4;
 }
-if(!valid51){
-const err108 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+else {
+const err108 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/1/then/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -15308,11 +15307,11 @@ vErrors.push(err108);
 }
 errors++;
 }
+var _valid4 = _errs144 === errors;
+valid51 = _valid4;
 }
-if(data44.toList !== undefined){
-let data49 = data44.toList;
-if((!(((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49))) && (isFinite(data49)))) && (typeof data49 !== "string")){
-const err109 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/type",keyword:"type",params:{type: schema31.properties.moved.items.properties.toList.type},message:"must be integer,string"};
+if(!valid51){
+const err109 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -15321,11 +15320,11 @@ vErrors.push(err109);
 }
 errors++;
 }
-const _errs147 = errors;
-let valid53 = true;
-const _errs148 = errors;
-if(!(((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49))) && (isFinite(data49)))){
-const err110 = {};
+}
+if(data45.toList !== undefined){
+let data50 = data45.toList;
+if((!(((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50))) && (isFinite(data50)))) && (typeof data50 !== "string")){
+const err110 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/type",keyword:"type",params:{type: schema31.properties.moved.items.properties.toList.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -15334,20 +15333,11 @@ vErrors.push(err110);
 }
 errors++;
 }
-var _valid5 = _errs148 === errors;
-errors = _errs147;
-if(vErrors !== null){
-if(_errs147){
-vErrors.length = _errs147;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid5){
+const _errs149 = errors;
+let valid53 = true;
 const _errs150 = errors;
-if(!(((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49))) && (isFinite(data49)))){
-const err111 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/0/then/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(!(((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50))) && (isFinite(data50)))){
+const err111 = {};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -15356,9 +15346,20 @@ vErrors.push(err111);
 }
 errors++;
 }
-if((typeof data49 == "number") && (isFinite(data49))){
-if(data49 < 1 || isNaN(data49)){
-const err112 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/0/then/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+var _valid5 = _errs150 === errors;
+errors = _errs149;
+if(vErrors !== null){
+if(_errs149){
+vErrors.length = _errs149;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid5){
+const _errs152 = errors;
+if(!(((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50))) && (isFinite(data50)))){
+const err112 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/0/then/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -15367,12 +15368,9 @@ vErrors.push(err112);
 }
 errors++;
 }
-}
-var _valid5 = _errs150 === errors;
-valid53 = _valid5;
-}
-if(!valid53){
-const err113 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if((typeof data50 == "number") && (isFinite(data50))){
+if(data50 < 1 || isNaN(data50)){
+const err113 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/0/then/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -15381,11 +15379,12 @@ vErrors.push(err113);
 }
 errors++;
 }
-const _errs153 = errors;
-let valid54 = true;
-const _errs154 = errors;
-if(typeof data49 !== "string"){
-const err114 = {};
+}
+var _valid5 = _errs152 === errors;
+valid53 = _valid5;
+}
+if(!valid53){
+const err114 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -15394,21 +15393,11 @@ vErrors.push(err114);
 }
 errors++;
 }
-var _valid6 = _errs154 === errors;
-errors = _errs153;
-if(vErrors !== null){
-if(_errs153){
-vErrors.length = _errs153;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid6){
+const _errs155 = errors;
+let valid54 = true;
 const _errs156 = errors;
-if(typeof data49 === "string"){
-if(data49.length < 1){
-const err115 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/1/then/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(typeof data50 !== "string"){
+const err115 = {};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -15417,9 +15406,21 @@ vErrors.push(err115);
 }
 errors++;
 }
+var _valid6 = _errs156 === errors;
+errors = _errs155;
+if(vErrors !== null){
+if(_errs155){
+vErrors.length = _errs155;
 }
 else {
-const err116 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/1/then/type",keyword:"type",params:{type: "string"},message:"must be string"};
+vErrors = null;
+}
+}
+if(_valid6){
+const _errs158 = errors;
+if(typeof data50 === "string"){
+if(data50.length < 1){
+const err116 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/1/then/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -15428,11 +15429,9 @@ vErrors.push(err116);
 }
 errors++;
 }
-var _valid6 = _errs156 === errors;
-valid54 = _valid6;
 }
-if(!valid54){
-const err117 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+else {
+const err117 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/1/then/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -15441,11 +15440,11 @@ vErrors.push(err117);
 }
 errors++;
 }
+var _valid6 = _errs158 === errors;
+valid54 = _valid6;
 }
-if(data44.oldMembers !== undefined){
-let data50 = data44.oldMembers;
-if(!((data50 === "keep") || (data50 === "remove"))){
-const err118 = {instancePath:instancePath+"/moved/" + i12+"/oldMembers",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema142.enum},message:"must be equal to one of the allowed values"};
+if(!valid54){
+const err118 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -15455,11 +15454,10 @@ vErrors.push(err118);
 errors++;
 }
 }
-if(data44.maxRemovals !== undefined){
-let data51 = data44.maxRemovals;
-if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
-if(Object.keys(data51).length < 1){
-const err119 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals",schemaPath:"#/$defs/limit/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(data45.oldMembers !== undefined){
+let data51 = data45.oldMembers;
+if(!((data51 === "keep") || (data51 === "remove"))){
+const err119 = {instancePath:instancePath+"/moved/" + i12+"/oldMembers",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema142.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -15468,9 +15466,12 @@ vErrors.push(err119);
 }
 errors++;
 }
-for(const key16 in data51){
-if(!((key16 === "count") || (key16 === "share"))){
-const err120 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals",schemaPath:"#/$defs/limit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
+}
+if(data45.maxRemovals !== undefined){
+let data52 = data45.maxRemovals;
+if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
+if(Object.keys(data52).length < 1){
+const err120 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals",schemaPath:"#/$defs/limit/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -15479,11 +15480,9 @@ vErrors.push(err120);
 }
 errors++;
 }
-}
-if(data51.count !== undefined){
-let data52 = data51.count;
-if(!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))){
-const err121 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key16 in data52){
+if(!((key16 === "count") || (key16 === "share"))){
+const err121 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals",schemaPath:"#/$defs/limit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -15492,9 +15491,11 @@ vErrors.push(err121);
 }
 errors++;
 }
-if((typeof data52 == "number") && (isFinite(data52))){
-if(data52 < 0 || isNaN(data52)){
-const err122 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data52.count !== undefined){
+let data53 = data52.count;
+if(!(((typeof data53 == "number") && (!(data53 % 1) && !isNaN(data53))) && (isFinite(data53)))){
+const err122 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -15503,13 +15504,9 @@ vErrors.push(err122);
 }
 errors++;
 }
-}
-}
-if(data51.share !== undefined){
-let data53 = data51.share;
-if(typeof data53 === "string"){
-if(!pattern34.test(data53)){
-const err123 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
+if((typeof data53 == "number") && (isFinite(data53))){
+if(data53 < 0 || isNaN(data53)){
+const err123 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -15519,8 +15516,12 @@ vErrors.push(err123);
 errors++;
 }
 }
-else {
-const err124 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data52.share !== undefined){
+let data54 = data52.share;
+if(typeof data54 === "string"){
+if(!pattern34.test(data54)){
+const err124 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -15530,9 +15531,8 @@ vErrors.push(err124);
 errors++;
 }
 }
-}
 else {
-const err125 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals",schemaPath:"#/$defs/limit/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err125 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -15542,12 +15542,9 @@ vErrors.push(err125);
 errors++;
 }
 }
-if(data44.from !== undefined){
-if(data44.to === undefined){
-const err126 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "from",
-    missingProperty: "to",
-    depsCount: 1,
-    deps: "to"},message:"must have property to when property from is present"};
+}
+else {
+const err126 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals",schemaPath:"#/$defs/limit/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -15557,12 +15554,12 @@ vErrors.push(err126);
 errors++;
 }
 }
-if(data44.to !== undefined){
-if(data44.from === undefined){
-const err127 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "to",
-    missingProperty: "from",
+if(data45.from !== undefined){
+if(data45.to === undefined){
+const err127 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "from",
+    missingProperty: "to",
     depsCount: 1,
-    deps: "from"},message:"must have property from when property to is present"};
+    deps: "to"},message:"must have property to when property from is present"};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -15572,12 +15569,12 @@ vErrors.push(err127);
 errors++;
 }
 }
-if(data44.export !== undefined){
-if(data44.fromList === undefined){
-const err128 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "export",
-    missingProperty: "fromList",
-    depsCount: 3,
-    deps: "fromList, toList, oldMembers"},message:"must have properties fromList, toList, oldMembers when property export is present"};
+if(data45.to !== undefined){
+if(data45.from === undefined){
+const err128 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "to",
+    missingProperty: "from",
+    depsCount: 1,
+    deps: "from"},message:"must have property from when property to is present"};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -15586,9 +15583,11 @@ vErrors.push(err128);
 }
 errors++;
 }
-if(data44.toList === undefined){
+}
+if(data45.export !== undefined){
+if(data45.fromList === undefined){
 const err129 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "export",
-    missingProperty: "toList",
+    missingProperty: "fromList",
     depsCount: 3,
     deps: "fromList, toList, oldMembers"},message:"must have properties fromList, toList, oldMembers when property export is present"};
 if(vErrors === null){
@@ -15599,9 +15598,9 @@ vErrors.push(err129);
 }
 errors++;
 }
-if(data44.oldMembers === undefined){
+if(data45.toList === undefined){
 const err130 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "export",
-    missingProperty: "oldMembers",
+    missingProperty: "toList",
     depsCount: 3,
     deps: "fromList, toList, oldMembers"},message:"must have properties fromList, toList, oldMembers when property export is present"};
 if(vErrors === null){
@@ -15612,13 +15611,11 @@ vErrors.push(err130);
 }
 errors++;
 }
-}
-if(data44.fromList !== undefined){
-if(data44.export === undefined){
-const err131 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "fromList",
-    missingProperty: "export",
-    depsCount: 1,
-    deps: "export"},message:"must have property export when property fromList is present"};
+if(data45.oldMembers === undefined){
+const err131 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "export",
+    missingProperty: "oldMembers",
+    depsCount: 3,
+    deps: "fromList, toList, oldMembers"},message:"must have properties fromList, toList, oldMembers when property export is present"};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -15628,12 +15625,12 @@ vErrors.push(err131);
 errors++;
 }
 }
-if(data44.toList !== undefined){
-if(data44.export === undefined){
-const err132 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "toList",
+if(data45.fromList !== undefined){
+if(data45.export === undefined){
+const err132 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "fromList",
     missingProperty: "export",
     depsCount: 1,
-    deps: "export"},message:"must have property export when property toList is present"};
+    deps: "export"},message:"must have property export when property fromList is present"};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -15643,12 +15640,12 @@ vErrors.push(err132);
 errors++;
 }
 }
-if(data44.oldMembers !== undefined){
-if(data44.export === undefined){
-const err133 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "oldMembers",
+if(data45.toList !== undefined){
+if(data45.export === undefined){
+const err133 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "toList",
     missingProperty: "export",
     depsCount: 1,
-    deps: "export"},message:"must have property export when property oldMembers is present"};
+    deps: "export"},message:"must have property export when property toList is present"};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -15658,12 +15655,12 @@ vErrors.push(err133);
 errors++;
 }
 }
-if(data44.maxRemovals !== undefined){
-if(data44.export === undefined){
-const err134 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "maxRemovals",
+if(data45.oldMembers !== undefined){
+if(data45.export === undefined){
+const err134 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "oldMembers",
     missingProperty: "export",
     depsCount: 1,
-    deps: "export"},message:"must have property export when property maxRemovals is present"};
+    deps: "export"},message:"must have property export when property oldMembers is present"};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -15673,9 +15670,12 @@ vErrors.push(err134);
 errors++;
 }
 }
-}
-else {
-const err135 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data45.maxRemovals !== undefined){
+if(data45.export === undefined){
+const err135 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "maxRemovals",
+    missingProperty: "export",
+    depsCount: 1,
+    deps: "export"},message:"must have property export when property maxRemovals is present"};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -15687,7 +15687,7 @@ errors++;
 }
 }
 else {
-const err136 = {instancePath:instancePath+"/moved",schemaPath:"#/properties/moved/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err136 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -15697,15 +15697,9 @@ vErrors.push(err136);
 errors++;
 }
 }
-if(data.removed !== undefined){
-let data54 = data.removed;
-if(Array.isArray(data54)){
-const len8 = data54.length;
-for(let i13=0; i13<len8; i13++){
-let data55 = data54[i13];
-if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
-if(data55.export === undefined){
-const err137 = {instancePath:instancePath+"/removed/" + i13,schemaPath:"#/properties/removed/items/required",keyword:"required",params:{missingProperty: "export"},message:"must have required property '"+"export"+"'"};
+}
+else {
+const err137 = {instancePath:instancePath+"/moved",schemaPath:"#/properties/moved/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -15714,8 +15708,16 @@ vErrors.push(err137);
 }
 errors++;
 }
-if(data55.members === undefined){
-const err138 = {instancePath:instancePath+"/removed/" + i13,schemaPath:"#/properties/removed/items/required",keyword:"required",params:{missingProperty: "members"},message:"must have required property '"+"members"+"'"};
+}
+if(data.removed !== undefined){
+let data55 = data.removed;
+if(Array.isArray(data55)){
+const len8 = data55.length;
+for(let i13=0; i13<len8; i13++){
+let data56 = data55[i13];
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+if(data56.export === undefined){
+const err138 = {instancePath:instancePath+"/removed/" + i13,schemaPath:"#/properties/removed/items/required",keyword:"required",params:{missingProperty: "export"},message:"must have required property '"+"export"+"'"};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -15724,9 +15726,8 @@ vErrors.push(err138);
 }
 errors++;
 }
-for(const key17 in data55){
-if(!(((key17 === "export") || (key17 === "members")) || (key17 === "maxRemovals"))){
-const err139 = {instancePath:instancePath+"/removed/" + i13,schemaPath:"#/properties/removed/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
+if(data56.members === undefined){
+const err139 = {instancePath:instancePath+"/removed/" + i13,schemaPath:"#/properties/removed/items/required",keyword:"required",params:{missingProperty: "members"},message:"must have required property '"+"members"+"'"};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -15735,12 +15736,9 @@ vErrors.push(err139);
 }
 errors++;
 }
-}
-if(data55.export !== undefined){
-let data56 = data55.export;
-if(typeof data56 === "string"){
-if(data56.length < 1){
-const err140 = {instancePath:instancePath+"/removed/" + i13+"/export",schemaPath:"#/properties/removed/items/properties/export/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+for(const key17 in data56){
+if(!(((key17 === "export") || (key17 === "members")) || (key17 === "maxRemovals"))){
+const err140 = {instancePath:instancePath+"/removed/" + i13,schemaPath:"#/properties/removed/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -15750,8 +15748,11 @@ vErrors.push(err140);
 errors++;
 }
 }
-else {
-const err141 = {instancePath:instancePath+"/removed/" + i13+"/export",schemaPath:"#/properties/removed/items/properties/export/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data56.export !== undefined){
+let data57 = data56.export;
+if(typeof data57 === "string"){
+if(data57.length < 1){
+const err141 = {instancePath:instancePath+"/removed/" + i13+"/export",schemaPath:"#/properties/removed/items/properties/export/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -15761,10 +15762,8 @@ vErrors.push(err141);
 errors++;
 }
 }
-if(data55.members !== undefined){
-let data57 = data55.members;
-if(!((data57 === "keep") || (data57 === "remove"))){
-const err142 = {instancePath:instancePath+"/removed/" + i13+"/members",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema142.enum},message:"must be equal to one of the allowed values"};
+else {
+const err142 = {instancePath:instancePath+"/removed/" + i13+"/export",schemaPath:"#/properties/removed/items/properties/export/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -15774,11 +15773,10 @@ vErrors.push(err142);
 errors++;
 }
 }
-if(data55.maxRemovals !== undefined){
-let data58 = data55.maxRemovals;
-if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
-if(Object.keys(data58).length < 1){
-const err143 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals",schemaPath:"#/$defs/limit/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(data56.members !== undefined){
+let data58 = data56.members;
+if(!((data58 === "keep") || (data58 === "remove"))){
+const err143 = {instancePath:instancePath+"/removed/" + i13+"/members",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema142.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -15787,9 +15785,12 @@ vErrors.push(err143);
 }
 errors++;
 }
-for(const key18 in data58){
-if(!((key18 === "count") || (key18 === "share"))){
-const err144 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals",schemaPath:"#/$defs/limit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
+}
+if(data56.maxRemovals !== undefined){
+let data59 = data56.maxRemovals;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+if(Object.keys(data59).length < 1){
+const err144 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals",schemaPath:"#/$defs/limit/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -15798,11 +15799,9 @@ vErrors.push(err144);
 }
 errors++;
 }
-}
-if(data58.count !== undefined){
-let data59 = data58.count;
-if(!(((typeof data59 == "number") && (!(data59 % 1) && !isNaN(data59))) && (isFinite(data59)))){
-const err145 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key18 in data59){
+if(!((key18 === "count") || (key18 === "share"))){
+const err145 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals",schemaPath:"#/$defs/limit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -15811,9 +15810,11 @@ vErrors.push(err145);
 }
 errors++;
 }
-if((typeof data59 == "number") && (isFinite(data59))){
-if(data59 < 0 || isNaN(data59)){
-const err146 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data59.count !== undefined){
+let data60 = data59.count;
+if(!(((typeof data60 == "number") && (!(data60 % 1) && !isNaN(data60))) && (isFinite(data60)))){
+const err146 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -15822,13 +15823,9 @@ vErrors.push(err146);
 }
 errors++;
 }
-}
-}
-if(data58.share !== undefined){
-let data60 = data58.share;
-if(typeof data60 === "string"){
-if(!pattern34.test(data60)){
-const err147 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
+if((typeof data60 == "number") && (isFinite(data60))){
+if(data60 < 0 || isNaN(data60)){
+const err147 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -15838,8 +15835,12 @@ vErrors.push(err147);
 errors++;
 }
 }
-else {
-const err148 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data59.share !== undefined){
+let data61 = data59.share;
+if(typeof data61 === "string"){
+if(!pattern34.test(data61)){
+const err148 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -15849,9 +15850,8 @@ vErrors.push(err148);
 errors++;
 }
 }
-}
 else {
-const err149 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals",schemaPath:"#/$defs/limit/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err149 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -15863,7 +15863,7 @@ errors++;
 }
 }
 else {
-const err150 = {instancePath:instancePath+"/removed/" + i13,schemaPath:"#/properties/removed/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err150 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals",schemaPath:"#/$defs/limit/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -15875,7 +15875,7 @@ errors++;
 }
 }
 else {
-const err151 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err151 = {instancePath:instancePath+"/removed/" + i13,schemaPath:"#/properties/removed/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -15885,14 +15885,9 @@ vErrors.push(err151);
 errors++;
 }
 }
-if(data.notifiers !== undefined){
-let data61 = data.notifiers;
-if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
-for(const key19 in data61){
-const _errs187 = errors;
-if(typeof key19 === "string"){
-if(!pattern24.test(key19)){
-const err152 = {instancePath:instancePath+"/notifiers",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key19};
+}
+else {
+const err152 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -15902,8 +15897,14 @@ vErrors.push(err152);
 errors++;
 }
 }
-else {
-const err153 = {instancePath:instancePath+"/notifiers",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key19};
+if(data.notifiers !== undefined){
+let data62 = data.notifiers;
+if(data62 && typeof data62 == "object" && !Array.isArray(data62)){
+for(const key19 in data62){
+const _errs189 = errors;
+if(typeof key19 === "string"){
+if(!pattern24.test(key19)){
+const err153 = {instancePath:instancePath+"/notifiers",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key19};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -15912,9 +15913,9 @@ vErrors.push(err153);
 }
 errors++;
 }
-var valid64 = _errs187 === errors;
-if(!valid64){
-const err154 = {instancePath:instancePath+"/notifiers",schemaPath:"#/properties/notifiers/propertyNames",keyword:"propertyNames",params:{propertyName: key19},message:"property name must be valid"};
+}
+else {
+const err154 = {instancePath:instancePath+"/notifiers",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key19};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -15923,16 +15924,9 @@ vErrors.push(err154);
 }
 errors++;
 }
-}
-for(const key20 in data61){
-if(!(validate91(data61[key20], {instancePath:instancePath+"/notifiers/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data61,parentDataProperty:key20,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate91.errors : appended(vErrors, validate91.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err155 = {instancePath:instancePath+"/notifiers",schemaPath:"#/properties/notifiers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+var valid64 = _errs189 === errors;
+if(!valid64){
+const err155 = {instancePath:instancePath+"/notifiers",schemaPath:"#/properties/notifiers/propertyNames",keyword:"propertyNames",params:{propertyName: key19},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -15942,11 +15936,15 @@ vErrors.push(err155);
 errors++;
 }
 }
-if(data.environments !== undefined){
-let data63 = data.environments;
-if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
-if(Object.keys(data63).length < 1){
-const err156 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+for(const key20 in data62){
+if(!(validate91(data62[key20], {instancePath:instancePath+"/notifiers/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data62,parentDataProperty:key20,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate91.errors : appended(vErrors, validate91.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err156 = {instancePath:instancePath+"/notifiers",schemaPath:"#/properties/notifiers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -15955,11 +15953,12 @@ vErrors.push(err156);
 }
 errors++;
 }
-for(const key21 in data63){
-const _errs194 = errors;
-if(typeof key21 === "string"){
-if(!pattern24.test(key21)){
-const err157 = {instancePath:instancePath+"/environments",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key21};
+}
+if(data.environments !== undefined){
+let data64 = data.environments;
+if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
+if(Object.keys(data64).length < 1){
+const err157 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -15968,9 +15967,11 @@ vErrors.push(err157);
 }
 errors++;
 }
-}
-else {
-const err158 = {instancePath:instancePath+"/environments",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key21};
+for(const key21 in data64){
+const _errs196 = errors;
+if(typeof key21 === "string"){
+if(!pattern24.test(key21)){
+const err158 = {instancePath:instancePath+"/environments",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key21};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -15979,9 +15980,9 @@ vErrors.push(err158);
 }
 errors++;
 }
-var valid67 = _errs194 === errors;
-if(!valid67){
-const err159 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/propertyNames",keyword:"propertyNames",params:{propertyName: key21},message:"property name must be valid"};
+}
+else {
+const err159 = {instancePath:instancePath+"/environments",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key21};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -15990,16 +15991,9 @@ vErrors.push(err159);
 }
 errors++;
 }
-}
-for(const key22 in data63){
-if(!(validate99(data63[key22], {instancePath:instancePath+"/environments/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data63,parentDataProperty:key22,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate99.errors : appended(vErrors, validate99.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err160 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/type",keyword:"type",params:{type: "object"},message:"must be object"};
+var valid67 = _errs196 === errors;
+if(!valid67){
+const err160 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/propertyNames",keyword:"propertyNames",params:{propertyName: key21},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -16009,14 +16003,32 @@ vErrors.push(err160);
 errors++;
 }
 }
+for(const key22 in data64){
+if(!(validate99(data64[key22], {instancePath:instancePath+"/environments/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data64,parentDataProperty:key22,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate99.errors : appended(vErrors, validate99.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err161 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err161 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err161];
 }
 else {
 vErrors.push(err161);
+}
+errors++;
+}
+}
+}
+else {
+const err162 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err162];
+}
+else {
+vErrors.push(err162);
 }
 errors++;
 }

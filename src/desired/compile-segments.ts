@@ -90,7 +90,7 @@ function segmentSql(config: Config, segment: Segment): string {
     const excluded = config.segments.get(name);
     const email = excluded === undefined ? `"email"` : segmentEmail(excluded);
     // The address may be an expression. Without one nobody is excluded.
-    return `(address_key(${segmentEmail(segment)}) IN (SELECT address_key(${email}) FROM ${identifier(name)})) IS NOT TRUE`;
+    return `(address_key(${segmentEmail(segment)}) IN (SELECT unnest(coalesce(named_keys(${email}), [address_key(${email})])) FROM ${identifier(name)})) IS NOT TRUE`;
   });
   return `SELECT kept.* FROM (${base}) AS kept WHERE ${conditions.join(" AND ")}`;
 }

@@ -110,7 +110,7 @@ function inputHash(program: ExportProgram, mappingDigest: string): string {
 export function suppressedSql(program: ExportProgram): string | undefined {
   if (program.suppressions.length === 0) return undefined;
   const parts = program.suppressions.map(
-    ({ view, email }) => `SELECT address_key(${email}) AS key FROM ${identifier(view)}`,
+    ({ view, email }) => `SELECT unnest(named_keys(${email})) AS key FROM ${identifier(view)}`,
   );
   return `${withSegments(program)}${parts.join(" UNION ")}`;
 }

@@ -1,5 +1,6 @@
 import { domainToASCII } from "node:url";
 import { DuckDBScalarFunction, VARCHAR, type DuckDBConnection } from "@duckdb/node-api";
+import { addressesInLine } from "../model/address-line.js";
 import { SENDABLE } from "../model/written-address.js";
 import { literal } from "../plugin/relation.js";
 import { phoneToE164 } from "./phone.js";
@@ -10,6 +11,7 @@ import { phoneToE164 } from "./phone.js";
  */
 export async function defineFunctions(connection: DuckDBConnection, clock: Date): Promise<void> {
   connection.registerScalarFunction(textFunction("a_label", (domain) => domainToASCII(domain)));
+  connection.registerScalarFunction(textFunction("written_keys", writtenKeys));
   connection.registerScalarFunction(
     textFunction("e164", (number, country) => phoneToE164(number, country ?? undefined)),
   );
@@ -41,6 +43,11 @@ const MACROS = [
      WHEN lower(plain_text(x, t)) IN ('false', 'no', 'n', 'f', '0') THEN 'no'
      WHEN regexp_full_match(plain_text(x, t), '[-+]?[0-9]+([.,][0-9]+)?') THEN 'code'
      ELSE 'other' END`,
+  // For what restrains: the keys of all whom a value may stand for; none where it is blank, NULL where nobody can tell.
+  `named_keys(x) AS CASE
+     WHEN regexp_matches(address_key(x), '^[a-z0-9][a-z0-9._+-]*@') AND valid_address(address_key(x)) THEN [address_key(x)]
+     WHEN x IS NULL THEN CAST([] AS VARCHAR[])
+     ELSE list_filter(string_split(written_keys(CAST(x AS VARCHAR)), chr(10)), k -> k <> '') END`,
   `masked_address(k) AS left(k, 1) || '•••' || CASE WHEN strpos(k, '@') > 0 THEN left(right(k, length(k) - strpos(k, '@') + 1), 254) ELSE '' END`,
   `hash16(x) AS unhex(left(sha256(x), 32))`,
   // One form of an id, whatever type its neighbours gave the column: 1, 1. and 1.00 are one, a day is one at
@@ -64,6 +71,12 @@ const MACROS = [
      CASE WHEN regexp_full_match(identity_of(x), '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN identity_of(x) || ' 00:00:00' END,
      CASE WHEN first_identity_of_trimmed(trim(x)) <> identity_of(x) THEN first_identity_of_trimmed(trim(x)) END], form -> form IS NOT NULL)`,
 ];
+
+/** One a line; NULL when nobody can tell. */
+function writtenKeys(text: string): string | null {
+  const keys = addressesInLine(text);
+  return keys === "unreadable" ? null : keys.join("\n");
+}
 
 /** Functions that would make two evaluations differ; they all answer with the run's clock. */
 function clockMacros(clock: Date): string[] {

@@ -107,6 +107,8 @@ export interface ExportPlan {
   readonly samples: readonly Sample[];
   readonly badValues: readonly BadValues[];
   readonly fieldsToCreate: readonly string[];
+  /** Segments that suppress or exclude people, with how many addresses were read of each. */
+  readonly restraints?: readonly { readonly segment: string; readonly addresses: number }[];
   readonly cost: Cost;
   readonly checks: readonly Check[];
   /** The export could not be planned; its counts mean nothing. */

@@ -13,6 +13,8 @@ export interface Segment {
   readonly orderBy: string | undefined;
   /** Segments whose addresses are taken out. */
   readonly exclude: readonly string[];
+  /** Used to exclude or suppress, it may name nobody. */
+  readonly allowEmpty: boolean;
 }
 
 /** Segments that build on each other; the engine unfolds them into one query, and has an end itself. */

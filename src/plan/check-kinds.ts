@@ -29,6 +29,9 @@ export const CHECK_KINDS = [
     "suppressions, consent or exclusions cannot be read once more when a saved plan is applied",
     { additions: true },
   ),
+  kind("unreadable-addresses", "a segment that suppresses or excludes people cannot be read in full", {
+    additions: true,
+  }),
   kind("integer-too-large", "a number cannot be carried exactly in JSON", { additions: true }),
   kind(
     "opt-outs-ended",
@@ -70,6 +73,11 @@ export const CHECK_KINDS = [
     "max-stranger-removals",
     "more members that no export claims would be removed than `safeguards.maxStrangerRemovals` allows",
     { overridable: true },
+  ),
+  kind(
+    "empty-suppression",
+    "a segment that suppresses or excludes people names nobody and its `allowEmpty` is not set",
+    { overridable: true, additions: true },
   ),
   kind("freshness", "a source is older than its `maxAge`", { overridable: true }),
   kind("min-source-rows", "the segments hold fewer profiles than `safeguards.minSourceRows`", {

@@ -41,7 +41,13 @@ export function listWords(
 }
 
 /** What else there is to know about an export, each with its label. */
-export function factRows({ counts, cost, fieldsToCreate, badValues }: ExportPlan): [string, string][] {
+export function factRows({
+  counts,
+  cost,
+  fieldsToCreate,
+  badValues,
+  restraints = [],
+}: ExportPlan): [string, string][] {
   const rows: [string, string][] = [];
   const list = [
     counts.found > 0 ? `${count(counts.found)} already there before us` : "",
@@ -52,6 +58,10 @@ export function factRows({ counts, cost, fieldsToCreate, badValues }: ExportPlan
     counts.drifted !== undefined && counts.drifted > 0 ? `${count(counts.drifted)} taken off by others` : "",
   ].filter((part) => part !== "");
   if (list.length > 0) rows.push(["On the list", list.join(", ")]);
+  if (restraints.length > 0) {
+    const read = restraints.map(({ segment, addresses }) => `${segment} ${count(addresses)}`);
+    rows.push(["Kept off", `${read.join(", ")} (addresses read)`]);
+  }
   if (fieldsToCreate.length > 0) rows.push(["New fields", fieldsToCreate.join(", ")]);
   if (badValues.length > 0) {
     const bad = badValues.map((value) => `${value.attribute}: ${count(value.count)} ${value.reason}`);

@@ -39,6 +39,17 @@ export function sourceByEngineName(config: Config, name: string): Source {
   throw new Failure("invalid", `There is no source "${name}" any more.`);
 }
 
+/** Where a segment's file of addresses has lines that name nobody for certain; none when its lines cannot be told. */
+export async function linesInDoubt(config: Config, segment: Segment, most: number): Promise<string[]> {
+  if (segment.from.kind !== "addresses") return [];
+  const source = addressesSource(segment, segment.from.path);
+  if (source.format !== "addresses") return [];
+  const files = await import("../sources/files/address-lines.js");
+  const { findFiles } = await import("../sources/files/find-files.js");
+  const paths = await findFiles(source, [config.folder, ...config.allowPaths]);
+  return files.linesInDoubt(paths, most);
+}
+
 /** Formats that name their columns themselves. */
 const KNOWN = /\.(jsonl|ndjson|parquet)(\.gz|\.zst)?$/i;
 

@@ -190,7 +190,10 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (type) => {
       if (removing) for (const { email } of people(21, 24)) await remote.addStranger(String(email), [list]);
       await project.config({
         connections: project.connections({ requestTimeout: "2s", ...set.connection }),
-        segments: { all: { source: "crm" }, out: { source: "crm", where: "first_name = 'Out'" } },
+        segments: {
+          all: { source: "crm" },
+          out: { source: "crm", where: "first_name = 'Out'", allowEmpty: true },
+        },
         suppressions: ["out"],
         exports: {
           weekly: {

@@ -59,7 +59,7 @@ async function write(exports: readonly Exported[] = EXPORTS, more: Yaml = {}): P
     ]),
     segments: keyed([
       ["then", { source: "toLocaleString" }],
-      ["toJSON", { source: "toLocaleString", where: "false" }],
+      ["toJSON", { source: "toLocaleString", where: "false", allowEmpty: true }],
     ]),
     suppressions: ["toJSON"],
     policies: keyed([

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
 import type { ExportPlan } from "../../src/model/plan.js";
+import { forget } from "../../src/usecases/forget.js";
 import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 
@@ -11,9 +12,12 @@ beforeEach(async () => {
   project = await openProject();
   remote = remoteOf(project, "file");
   list = await remote.addList("customers");
+  await people("anna", "ben", "carl");
 });
 afterEach(() => project.stop());
 
+const people = (...who: string[]): Promise<void> =>
+  project.profiles(who.map((one) => ({ email: `${one}@example.com`, one: 1 })));
 const configure = ({
   segments = {},
   all = {},
@@ -27,10 +31,138 @@ const configure = ({
       weekly: { connection: "file", list, segments: ["all"], match: { email: "email" }, ...weekly },
     },
   });
+const sources = (path: string | readonly string[]): Yaml => ({
+  crm: { type: "files", path: "profiles.csv" },
+  left: { type: "files", path },
+});
 const failed = ({ checks }: ExportPlan): string[] =>
   checks.filter(({ status }) => status === "failed").map(({ name }) => name);
 const messages = ({ checks }: ExportPlan): string => checks.map(({ message }) => message).join("\n");
 const members = async (): Promise<string[]> => [...(await remote.members(list)).keys()].sort();
+
+/** Both ways to hold people back by a segment. */
+const uses: readonly [string, (segment: Yaml, more?: Yaml) => Promise<void>][] = [
+  [
+    "suppressions",
+    (blocked, more = {}) =>
+      configure({ ...more, segments: { blocked }, suppressions: ["blocked"] as unknown as Yaml }),
+  ],
+  [
+    "exclude",
+    (blocked, more = {}) => configure({ ...more, segments: { blocked }, all: { exclude: ["blocked"] } }),
+  ],
+];
+
+describe.each(uses)("%s", (use, held) => {
+  it.each([
+    ["as Excel saves one column", "anna@example.com;\nben@example.com;\n"],
+    ["quoted", '"anna@example.com"\n"ben@example.com"\n'],
+    ["with a date and a reason", "anna@example.com,2026-11-01,complained\nben@example.com;2026-11-02;\n"],
+    ["with names", "Anna <anna@example.com>\nBen Müller <Ben@Example.com>\n"],
+    ["as links, with what nobody sees", "mailto:anna@example.com\r\n\ufeffben@example.com\r\n"],
+    ["with a heading", "email;left\nanna@example.com;2026-11-01\n<ben@example.com>;\n"],
+  ])("reads addresses %s", async (_, text) => {
+    await project.write("blocked.csv", text);
+    await held({ addresses: "blocked.csv" });
+    const plan = await project.planOf("weekly");
+    expect(plan.counts.add, messages(plan)).toBe(1);
+    expect(plan.restraints).toEqual([{ segment: "blocked", addresses: 2 }]);
+  });
+
+  it.each([
+    ["without an address", "anna@example.com\nben(at)example.com\n", "line 2 of blocked.csv"],
+    ["half of one", "zoe@example.com\n\nanna @example.com\n", "line 3 of blocked.csv"],
+    ["with an empty cell", "email,left\nzoe@example.com,x\n,2026-11-01\n", "row 2"],
+    [
+      "with a second one behind",
+      "anna@example.com,ben at example,ben[at]example.com\n",
+      "line 1 of blocked.csv",
+    ],
+  ])("stops everything at a line %s", async (_, text, where) => {
+    await project.write("blocked.csv", text);
+    await held({ addresses: "blocked.csv", allowEmpty: true });
+    const plan = await project.planOf("weekly");
+    expect(failed(plan)).toEqual(["unreadable-addresses"]);
+    expect(messages(plan)).toContain(where);
+    expect(messages(plan)).not.toContain("example.com");
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ["unusable cells", { "blocked.csv": "email,left\nzoe@example.com,x\nanna,2026-11-01\n" }],
+    ["an empty cell", { "blocked.csv": "email,left\nzoe@example.com,x\n,2026-11-01\n" }],
+    ["only a header", { "blocked.csv": "email,left\n" }],
+    ["an empty file in its glob", { "blocked.csv": "email,left\nzoe@example.com,x\n", "blocked-2.csv": "" }],
+    ["a blank file in its glob", { "blocked.csv": "email,left\nzoe@example.com,x\n", "blocked-2.csv": "\n" }],
+    [
+      "a file without a heading",
+      { "blocked-1.csv": "email\nzoe@example.com\n", "blocked.csv": "anna@example.com\nben@example.com\n" },
+    ],
+  ])("stops everything at a source with %s", async (_, files) => {
+    for (const [path, text] of Object.entries(files)) await project.write(path, text);
+    await held({ source: "left" }, { sources: sources("blocked*.csv") });
+    const plan = await project.planOf("weekly");
+    const stopped = plan.error !== undefined || failed(plan).length > 0;
+    expect(stopped, JSON.stringify(plan.counts)).toBe(true);
+  });
+
+  it("may name nobody where that is said, or overridden", async () => {
+    await project.write("blocked.csv", "email\n");
+    await held({ addresses: "blocked.csv" });
+    expect(failed(await project.planOf("weekly"))).toEqual(["empty-suppression"]);
+    expect(failed(await project.planOf("weekly", { overrides: ["empty-suppression"] }))).toEqual([]);
+    await held({ addresses: "blocked.csv", allowEmpty: true });
+    expect(failed(await project.planOf("weekly"))).toEqual([]);
+    expect(await project.applyOf("weekly")).toMatchObject({ added: 3 });
+  });
+
+  it("takes off who is named for certain while a line is in doubt", async () => {
+    await project.write("blocked.csv", "zoe@example.com\n");
+    await held({ addresses: "blocked.csv" });
+    await project.apply();
+    await project.write("blocked.csv", "anna@example.com\n?\n");
+    await people("anna", "ben", "carl", "dora");
+    const result = await project.applyOf("weekly");
+    expect(result).toMatchObject({ added: 0, removed: use === "exclude" ? 0 : 1 });
+    expect(await members()).not.toContain("dora@example.com");
+  });
+});
+
+describe("forget", () => {
+  const looked = async (text: string): Promise<number | undefined> => {
+    await project.write("forget.key", "canary-forget-key-0123456789abcdef");
+    await project.write("gone.csv", text);
+    await configure({ forget: { key: { file: "forget.key" } } });
+    const never = new AbortController().signal;
+    const { preview } = await forget({
+      cwd: project.folder,
+      input: { words: [], file: "gone.csv", stdin: undefined },
+      deleting: false,
+      dryRun: true,
+      emit: () => undefined,
+      signal: never,
+      approve: () => Promise.resolve(false),
+      actor: "tester",
+    });
+    return preview?.people;
+  };
+
+  it("reads addresses as people write them", async () => {
+    expect(await looked('Anna <anna@example.com>;\n"ben@example.com",2026-11-01,asked by letter\n')).toBe(2);
+    expect(await looked("left;email\n2026-11-01;mailto:anna@example.com\n")).toBe(1);
+  });
+
+  it.each([
+    ["anna@example.com\nben(at)example.com\n", "line 2 of the file"],
+    ["anna@example.com\nben@example\n", "line 2 of the file"],
+    ["email,left\nanna@example.com,x\n,y\n", "row 2 of the file"],
+  ])("forgets nobody while it cannot read all of %j", async (text, where) => {
+    await expect(looked(text)).rejects.toThrow(where);
+  });
+
+  it("does not pass over a row that is too short", async () => {
+    await expect(looked("email,left\nanna@example.com,x\nben@example.com\n")).rejects.toThrow();
+  });
+});
 
 describe("consent", () => {
   const rows = (values: readonly Row[string][]): Promise<void> =>

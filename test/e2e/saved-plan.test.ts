@@ -285,6 +285,27 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s: a saved plan", (type)
     expect(await names()).toEqual(["ann", "carl"]);
   });
 
+  some("is refused when a suppression came to name nobody, unless that was overridden", async () => {
+    await careful({}, { suppressions: ["blocked"] });
+    await blocked("nobody");
+    await rows(["ann", "1"]);
+    const saved = await save(project, ["weekly"]);
+    await project.write("blocked.txt", "email\n");
+    const refused = (await applyPlan(saved)).get("weekly");
+    expect(refused).toMatchObject({ status: "refused", added: 0 });
+    expect(refused?.error?.message).toContain("empty-suppression");
+    const { file } = await plan({
+      cwd: project.folder,
+      save: { base: undefined },
+      targets: ["weekly"],
+      overrides: ["empty-suppression"],
+      emit: () => undefined,
+      signal: never,
+    });
+    const meant = await parsePlanFile(JSON.stringify(file), "plan.json");
+    expect((await applyPlan(meant)).get("weekly")).toMatchObject({ status: "succeeded", added: 1 });
+  });
+
   some("needs no data when it only takes people off", async () => {
     await careful({ consent: "ok" });
     await rows(["ann", "1"], ["bob", "2"]);

@@ -27,6 +27,8 @@ const PEOPLE = [
   ["gina_1@sub.example.net"],
 ] as const;
 const NO_ADDRESS = ["", "nobody", "two@@example.com", "@example.com", "dot.@example.com", "a b@example.com"];
+/** What restrains has to be readable in every row. */
+const READABLE = `coalesce(email, '') NOT IN (${NO_ADDRESS.map((one) => `'${one}'`).join(", ")})`;
 
 const value = (raw: string, worth: Cell): { raw: string; cell: Cell } => ({ raw, cell: worth });
 const text = (raw: string) => value(raw, raw === "" ? "empty" : { value: raw });
@@ -382,8 +384,12 @@ function configOf(type: DestinationType, list: string, current: Definition): Yam
     sources: { crm: { type: "files", path: "profiles.csv", columns: { consent: "boolean", name: "text" } } },
     segments: {
       ...segments,
-      ...(current.excludes ? { french: { source: "crm", where: "country = 'FR'" } } : {}),
-      ...(current.suppresses ? { staff: { sql: "select email from crm where tier = 'staff'" } } : {}),
+      ...(current.excludes
+        ? { french: { source: "crm", where: `country = 'FR' AND ${READABLE}`, allowEmpty: true } }
+        : {}),
+      ...(current.suppresses
+        ? { staff: { sql: `select email from crm where tier = 'staff' and ${READABLE}`, allowEmpty: true } }
+        : {}),
     },
     ...(current.suppresses ? { suppressions: ["staff"] } : {}),
     exports: {

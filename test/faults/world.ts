@@ -328,7 +328,7 @@ export class World {
       forget: { key: { file: "forget.key" } },
       segments: {
         chosen: { source: "crm", where: "chosen" },
-        suppressed: { sql: "select email from crm where suppressed" },
+        suppressed: { sql: "select email from crm where suppressed", allowEmpty: true },
       },
       suppressions: ["suppressed"],
       exports: Object.fromEntries(

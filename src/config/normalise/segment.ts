@@ -12,7 +12,8 @@ export async function segmentOf(
   yaml: SegmentYaml,
   { folder, within }: { readonly folder: string; readonly within: readonly string[] },
 ): Promise<{ segment: Segment | undefined; problems: Problem[] }> {
-  const rest = { name, email: yaml.email, orderBy: yaml.orderBy, exclude: yaml.exclude ?? [] };
+  const { email, orderBy, exclude = [], allowEmpty = false } = yaml;
+  const rest = { name, email, orderBy, exclude, allowEmpty };
   if (yaml.sqlFile === undefined) return { segment: { ...rest, from: originOf(yaml, folder) }, problems: [] };
   const at = ["segments", name, "sqlFile"];
   const problem = (message: string, hint: string): { segment: undefined; problems: Problem[] } => ({

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { Failure } from "../../model/failure.js";
 import { openProjectFile } from "../../platform/open-project-file.js";
 import { checkArchive } from "./archive.js";
+import { readHead } from "./delimiter.js";
 import { isCompressed, type FileFormat } from "./file-format.js";
 import { isAsBefore, type FileStamp } from "../file-stamp.js";
 
@@ -30,6 +31,7 @@ export async function checkComplete(
   signal: AbortSignal,
 ): Promise<void> {
   await checkSound(source, before, format, signal);
+  if (format !== "parquet" && format !== "jsonl") await mustNotBeEmpty(source, before.path);
   if (format === "parquet" || isCompressed(before.path)) return;
   const name = basename(before.path);
   if (before.size > 0n && !(await endsWithNewline(before.path))) {
@@ -41,6 +43,14 @@ export async function checkComplete(
       },
     );
   }
+}
+
+/** Beside files that have one, the engine passes over a file without a heading. */
+async function mustNotBeEmpty(source: string, path: string): Promise<void> {
+  if ((await readHead(path)).trim() !== "") return;
+  throw new Failure("invalid", `Source "${source}": ${basename(path)} is empty.`, {
+    hint: "It has not even a heading, so it may have been emptied by mistake. Write it again, or take it away.",
+  });
 }
 
 async function endsWithNewline(path: string): Promise<boolean> {

@@ -15,7 +15,8 @@ export async function findDelimiter(paths: readonly string[]): Promise<string | 
   return CANDIDATES[counts.indexOf(Math.max(...counts))];
 }
 
-async function readHead(path: string): Promise<string> {
+/** The first of a file's text, unpacked; of a zstd file as it is. */
+export async function readHead(path: string): Promise<string> {
   const { handle: file } = await openProjectFile(path, [path]);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);

@@ -5,6 +5,7 @@ import { FileFault } from "../../platform/file-fault.js";
 import { readProjectFile } from "../../platform/open-project-file.js";
 import { homeOf } from "../../platform/repository-root.js";
 import { literal } from "../../plugin/relation.js";
+import { findDelimiter } from "../../sources/files/delimiter.js";
 import type { Session } from "../prepare/session.js";
 
 /** Where the addresses come from; arguments are visible to every user of the machine, the other two are not. */
@@ -50,10 +51,11 @@ async function keysOf(
 ): Promise<string[]> {
   const values = written.map(({ text }, index) => `(${index}, ${literal(text)})`).join(", ");
   await engine.run(
-    `CREATE OR REPLACE TABLE forget_written AS SELECT place, address_key(text) AS key FROM (VALUES ${values}) AS written(place, text)`,
+    `CREATE OR REPLACE TABLE forget_written AS SELECT place, named_keys(text) AS keys FROM (VALUES ${values}) AS written(place, text)`,
   );
   const bad = await engine.rows<{ place: number }>(
-    "SELECT place FROM forget_written WHERE NOT valid_address(key) ORDER BY place",
+    `SELECT place FROM forget_written
+     WHERE coalesce(len(list_filter(keys, k -> valid_address(k))) < greatest(len(keys), 1), true) ORDER BY place`,
   );
   if (bad.length > 0) {
     const places = bad.slice(0, 5).map(({ place }) => written[place]?.from ?? "");
@@ -63,7 +65,7 @@ async function keysOf(
     });
   }
   await engine.run(
-    "CREATE OR REPLACE TABLE forget_people AS SELECT DISTINCT key FROM forget_written ORDER BY key",
+    "CREATE OR REPLACE TABLE forget_people AS SELECT DISTINCT unnest(keys) AS key FROM forget_written ORDER BY key",
   );
   const rows = await engine.rows<{ key: string }>("SELECT key FROM forget_people ORDER BY key");
   return rows.map(({ key }) => key);
@@ -105,8 +107,11 @@ async function inText(
   }
   const path = join(scratch, "forget-addresses.csv");
   await writeFile(path, text, { mode: 0o600 });
+  // By the book: a guess may take rows for comments or titles and drop them.
+  const delimiter = (await findDelimiter([path])) ?? ",";
   const rows = await engine.rows<{ text: string | null }>(
-    `SELECT "email" AS text FROM read_csv(${literal(path)}, header = true, all_varchar = true)`,
+    `SELECT "email" AS text FROM read_csv(${literal(path)}, header = true, all_varchar = true, strict_mode = true,
+       null_padding = false, quote = '"', escape = '"', comment = '', skip = 0, delim = ${literal(delimiter)})`,
   );
   return rows.map((row, index) => ({ from: `row ${index + 1} of ${where}`, text: row.text ?? "" }));
 }

@@ -9,6 +9,7 @@ import { literal, type Relation } from "../../plugin/relation.js";
 import { bridgeFormerIds } from "./former-ids.js";
 import { mustNotBringBack } from "./hand-removed.js";
 import { heededLists } from "./heeded-lists.js";
+import { readRestraints } from "./named-checks.js";
 import { unsubscribedElsewhere } from "./opt-out-warnings.js";
 import type { CompiledExport, DesiredPeople, EvaluatedExport } from "./prepared.js";
 import type { AccountFacts } from "./rows-from.js";
@@ -44,6 +45,8 @@ export async function evaluate(
   const { engine, emit } = session;
   const { prefix, program, wanted, list, formerLists } = compiled;
   const optedOut = { table: account.optOuts.table, list: list?.id, formerLists };
+  // Who only leaves a list is let in nowhere.
+  const restraints = compiled.leaving ? { read: [], checks: [] } : await readRestraints(session, program);
   await mustNotBringBack(session, compiled, tables, account.optOuts);
   const readAt = new Date();
   const observed = list === undefined ? undefined : await observe(session, compiled, list.id, account.claims);
@@ -80,9 +83,12 @@ export async function evaluate(
   const checks = [
     ...compiled.checks,
     ...bridged,
+    ...restraints.checks,
     ...(await unsubscribedElsewhere(session, compiled, account.optOuts, changes)),
   ];
-  return { ...compiled, checks, causeNote: old.note, tables, facts, changes, observed, takenOff };
+  const { read } = restraints;
+  const evaluated = { tables, facts, restraints: read, changes, observed, takenOff };
+  return { ...compiled, ...evaluated, checks, causeNote: old.note };
 }
 
 /** Table of the addresses of people who opted out with whatever address; undefined when the export names nobody's id. */

@@ -74,6 +74,7 @@ export async function describeExport(
           ...(await sampleHeld(engine, tables, examples)),
         ],
     badValues: await countMisfits(engine, payloads.path, program),
+    ...(evaluated.restraints.length === 0 ? {} : { restraints: evaluated.restraints }),
     fieldsToCreate: evaluated.bindings.filter(({ create }) => create).map(({ field }) => field.name),
     cost: forecastCost(
       codec,

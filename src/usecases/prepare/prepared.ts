@@ -60,6 +60,8 @@ export interface DesiredPeople {
 export interface EvaluatedExport extends CompiledExport {
   readonly tables: DesiredTables;
   readonly facts: DesiredFacts;
+  /** Segments that suppress or exclude people, with how many addresses were read of each. */
+  readonly restraints: NonNullable<ExportPlan["restraints"]>;
   /** Table of the changes. */
   readonly changes: string;
   /** Members as read just now: the whole list at the first run, or those whose outcome was unknown. */

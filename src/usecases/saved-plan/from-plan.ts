@@ -1,5 +1,6 @@
 import type { Restraint } from "../../desired/compile-restraint.js";
 import { Failure } from "../../model/failure.js";
+import type { Check, ExportPlan } from "../../model/plan.js";
 import type { PlanFile } from "../../model/plan-file.js";
 import { OPT_OUTS_ENDED } from "../../plan/ended-opt-outs.js";
 import { withOverrides } from "../../plan/overrides.js";
@@ -17,7 +18,14 @@ import type { SavedExport, SavedRows } from "./saved-rows.js";
 import { ownValue } from "../../model/own-value.js";
 
 /** Checks that say how things stand and who asks: they are made anew. */
-const PRESENT: ReadonlySet<string> = new Set(["data-privacy", "access", "two-mirrors", OPT_OUTS_ENDED]);
+const PRESENT: ReadonlySet<string> = new Set([
+  "data-privacy",
+  "access",
+  "two-mirrors",
+  OPT_OUTS_ENDED,
+  "unreadable-addresses",
+  "empty-suppression",
+]);
 
 /**
  * Rows as a saved plan holds them, less those who opted out, were taken off by
@@ -79,7 +87,7 @@ export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): 
       const plan = file.plan.exports.find(({ name }) => name === evaluated.wanted.name);
       if (plan === undefined) throw missing(evaluated.wanted.name);
       // Consent, for one, may have been withdrawn since.
-      const now = aboutRemovals(session, presentChecks(evaluated));
+      const now = aboutRemovals(session, presentChecks(evaluated)).map((check) => asPlanned(check, plan));
       const kept = plan.checks.filter(({ name }) => !PRESENT.has(name));
       return Promise.resolve({
         ...plan,
@@ -87,6 +95,13 @@ export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): 
       });
     },
   };
+}
+
+/** What was overridden when the plan was made is part of what was approved. */
+function asPlanned(check: Check, plan: ExportPlan): Check {
+  const { status } =
+    plan.checks.find(({ name, message }) => name === check.name && message === check.message) ?? check;
+  return check.status === "failed" && status === "overridden" ? { ...check, status } : check;
 }
 
 /** What has to be asked once more before somebody is added or updated; nothing for a plan that only takes people off. */

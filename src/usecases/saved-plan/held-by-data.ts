@@ -2,6 +2,7 @@ import type { Restraint } from "../../desired/compile-restraint.js";
 import { evaluate, type DesiredTables } from "../../engine/desired.js";
 import { Failure } from "../../model/failure.js";
 import type { Check } from "../../model/plan.js";
+import { readRestraints } from "../prepare/named-checks.js";
 import type { CompiledExport } from "../prepare/prepared.js";
 import type { AccountFacts } from "../prepare/rows-from.js";
 import type { Session } from "../prepare/session.js";
@@ -44,7 +45,8 @@ export async function heldByData(
       `SELECT key, 'no consent' AS reason FROM ${profiles} WHERE ok AND NOT consent`,
       ...(mustBeFound ? [absent] : []),
     ];
-    return { tables, held: parts.join(" UNION ALL "), checks: [] };
+    const { checks } = await readRestraints(session, program);
+    return { tables, held: parts.join(" UNION ALL "), checks };
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
     return { ...NO_DATA, checks: [notRead(error)] };

@@ -53,7 +53,7 @@ export async function restore(
   const facts = { rows: 0, invalid: 0, desired: 0, emptySegments: [], unclearConsent: 0 };
   const { suppressed } = byData.tables ?? tables;
   const checks = [...compiled.checks, ...byData.checks];
-  const restored = { tables: { ...tables, suppressed }, facts, changes, observed, takenOff };
+  const restored = { tables: { ...tables, suppressed }, restraints: [], facts, changes, observed, takenOff };
   return { ...compiled, ...restored, checks };
 }
 

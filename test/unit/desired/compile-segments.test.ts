@@ -16,7 +16,10 @@ import { program } from "./support.ts";
 const opened = sharedEngine();
 
 function segment(name: string, from: Segment["from"], more: Partial<Segment> = {}): [string, Segment] {
-  return [name, { name, from, email: undefined, orderBy: undefined, exclude: [], ...more }];
+  return [
+    name,
+    { name, from, email: undefined, orderBy: undefined, exclude: [], allowEmpty: false, ...more },
+  ];
 }
 const where = (source: string, condition?: string): Segment["from"] => ({
   kind: "where",

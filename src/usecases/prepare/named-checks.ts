@@ -1,0 +1,31 @@
+import { MOST_BAD_ROWS, readNamedAddresses, type NamedAddresses } from "../../engine/named-addresses.js";
+import type { Check } from "../../model/plan.js";
+import type { ExportProgram } from "../../model/program.js";
+import { checkNamedAddresses } from "../../plan/named-addresses.js";
+import { linesInDoubt } from "../sources.js";
+import type { Session } from "./session.js";
+
+export interface Restraints {
+  /** Segments that suppress or exclude people, with how many addresses were read of each. */
+  readonly read: readonly { readonly segment: string; readonly addresses: number }[];
+  readonly checks: readonly Check[];
+}
+
+/** Reads whom an export's suppressions and exclusions name, and checks that all of it can be read. */
+export async function readRestraints(session: Session, program: ExportProgram): Promise<Restraints> {
+  const named = await readNamedAddresses(session.engine, program);
+  const checks: Check[] = [];
+  for (const one of named) {
+    const allowEmpty = session.config.segments.get(one.segment)?.allowEmpty === true;
+    const badPlaces = one.badRows.length === 0 ? [] : await placesOf(session, one);
+    checks.push(...checkNamedAddresses({ ...one, badPlaces, allowEmpty }));
+  }
+  return { read: named.map(({ segment, addresses }) => ({ segment, addresses })), checks };
+}
+
+/** Lines of a file where they can be told, else rows of the segment. */
+async function placesOf({ config }: Session, { segment, badRows }: NamedAddresses): Promise<string[]> {
+  const known = config.segments.get(segment);
+  const lines = known === undefined ? [] : await linesInDoubt(config, known, MOST_BAD_ROWS);
+  return lines.length > 0 ? lines : badRows.map((row) => `row ${row}`);
+}
