@@ -284,6 +284,7 @@ describe("Brevo's other answers", () => {
     expect(await open("brevo").write(removal, signal)).toEqual({
       status: "done",
       rejected: [{ index: 0, reason: "not removed by Brevo" }],
+      absent: [],
     });
   });
 
