@@ -72,7 +72,11 @@ test("a key that is missing, wrong or no key is refused with what to do, and not
   const cases: [Yaml | undefined, string, string][] = [
     [undefined, `is encrypted with the key ${idOf(ONE)}, and the config names no key`, "encryption: {key:"],
     [{ key: { file: "two.key" } }, `the key ${idOf(ONE)}; the config gives ${idOf(TWO)}.`, "previousKeys"],
-    [{ key: { file: "bad.key" } }, "`state.encryption.key` names is not a key for the state", "openssl rand -base64 32"],
+    [
+      { key: { file: "bad.key" } },
+      "`state.encryption.key` names is not a key for the state",
+      "openssl rand -base64 32",
+    ],
   ];
   for (const [encryption, message, hint] of cases) {
     await configure(encryption);
