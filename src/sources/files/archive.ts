@@ -6,11 +6,12 @@ import { createGunzip } from "node:zlib";
 import { Failure } from "../../model/failure.js";
 import { openProjectFile } from "../../platform/open-project-file.js";
 
-type Flaw = "is cut off" | "is damaged";
+type Flaw = "is cut off" | "is damaged" | "is empty";
 
 const HINT = {
   "is cut off": "Copy or write the file again; its compressed data ends too early.",
   "is damaged": "Copy or write the file again; its compressed data is not as it was written.",
+  "is empty": "It may have been emptied by mistake. Write it again, or take it away.",
 };
 
 /**
@@ -54,34 +55,45 @@ const SKIPPABLE = 0x184d2a50;
 /** Walks the frames and blocks by their headers (RFC 8878, 3.1); the last must end where the file does. */
 async function flawOfZstd(handle: FileHandle, size: number): Promise<Flaw | undefined> {
   let end = 0;
+  let filled = false;
   while (end < size) {
-    const next = await endOfFrame(handle, end);
-    if (next === undefined || next > size) return "is cut off";
-    end = next;
+    const frame = await readFrame(handle, end);
+    if (frame === undefined || frame.end > size) return "is cut off";
+    end = frame.end;
+    filled ||= frame.filled;
   }
-  return undefined;
+  return filled ? undefined : "is empty";
+}
+
+interface Frame {
+  readonly end: number;
+  /** Whether it holds anything. */
+  readonly filled: boolean;
 }
 
 /** Undefined when the file ends inside the frame, or what stands there is none. */
-async function endOfFrame(file: FileHandle, start: number): Promise<number | undefined> {
+async function readFrame(file: FileHandle, start: number): Promise<Frame | undefined> {
   const head = await readAt(file, start, 8);
   if (head === undefined) return undefined;
   const magic = head.readUInt32LE(0);
-  if ((magic & 0xfffffff0) >>> 0 === SKIPPABLE) return start + 8 + head.readUInt32LE(4);
+  if ((magic & 0xfffffff0) >>> 0 === SKIPPABLE)
+    return { end: start + 8 + head.readUInt32LE(4), filled: false };
   if (magic !== FRAME) return undefined;
   const descriptor = head.readUInt8(4);
   const single = (descriptor & 0x20) !== 0;
   const sizeBytes = [single ? 1 : 0, 2, 4, 8][descriptor >> 6] ?? 0;
   const dictionaryBytes = [0, 1, 2, 4][descriptor & 3] ?? 0;
   let at = start + 5 + (single ? 0 : 1) + dictionaryBytes + sizeBytes;
+  let filled = false;
   for (let last = false; !last;) {
     const block = (await readAt(file, at, 3))?.readUIntLE(0, 3);
     if (block === undefined) return undefined;
     last = (block & 1) === 1;
     const repeated = ((block >> 1) & 3) === 1;
     at += 3 + (repeated ? 1 : block >> 3);
+    filled ||= block >> 3 > 0;
   }
-  return at + ((descriptor & 0x04) === 0 ? 0 : 4);
+  return { end: at + ((descriptor & 0x04) === 0 ? 0 : 4), filled };
 }
 
 async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer | undefined> {

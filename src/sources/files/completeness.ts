@@ -31,8 +31,9 @@ export async function checkComplete(
   signal: AbortSignal,
 ): Promise<void> {
   await checkSound(source, before, format, signal);
-  if (format !== "parquet" && format !== "jsonl") await mustNotBeEmpty(source, before.path);
-  if (format === "parquet" || isCompressed(before.path)) return;
+  if (format === "parquet") return;
+  await mustNotBeEmpty(source, before.path);
+  if (isCompressed(before.path)) return;
   const name = basename(before.path);
   if (before.size > 0n && !(await endsWithNewline(before.path))) {
     throw new Failure(
@@ -45,11 +46,11 @@ export async function checkComplete(
   }
 }
 
-/** Beside files that have one, the engine passes over a file without a heading. */
+/** Beside others, the engine passes over a file without a heading or a row. */
 async function mustNotBeEmpty(source: string, path: string): Promise<void> {
   if ((await readHead(path)).trim() !== "") return;
   throw new Failure("invalid", `Source "${source}": ${basename(path)} is empty.`, {
-    hint: "It has not even a heading, so it may have been emptied by mistake. Write it again, or take it away.",
+    hint: "It may have been emptied by mistake. Write it again, or take it away.",
   });
 }
 

@@ -153,6 +153,27 @@ describe("compressed files", () => {
     expect((await loadFiles(opened(), { "a.csv.zst": await zstd("whole.zst", 20_000) })).rows).toBe(20_000);
   });
 
+  /** A frame without content, as `zstd` makes it of an empty file. */
+  const EMPTY_ZSTD = Buffer.from("28b52ffd2000010000", "hex");
+
+  test.each([
+    ["csv", "id,note\n1,x\n", ""],
+    ["jsonl", '{"id":1,"note":"x"}\n', ""],
+    ["jsonl", '{"id":1,"note":"x"}\n', "\n \n"],
+    ["csv.gz", gzipSync("id,note\n1,x\n"), gzipSync("")],
+    ["jsonl.gz", gzipSync('{"id":1,"note":"x"}\n'), gzipSync("\n")],
+    ["csv.zst", undefined, EMPTY_ZSTD],
+  ])("%s: an empty file beside a full one is refused by its name", async (ending, full, empty) => {
+    const failure = await failureOf(
+      loadFiles(opened(), {
+        [`a.${ending}`]: full ?? (await zstd("full.zst", 3)),
+        [`emptied.${ending}`]: empty,
+      }),
+    );
+    expect(failure).toMatchObject({ kind: "invalid" });
+    expect(failure.message).toContain(`emptied.${ending}`);
+  });
+
   test.each([1, 4, 8, 9, 500])("gzip without its last %i bytes is cut off", async (missing) => {
     for (const [ending, content] of [
       ["csv", text],
