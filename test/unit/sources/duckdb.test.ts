@@ -150,6 +150,8 @@ test("one that another process has open for writing", async () => {
        const instance = await DuckDBInstance.create(process.argv[1]);
        const connection = await instance.connect();
        await connection.run("CREATE TABLE t AS SELECT 1 AS id");
+       // Collected as garbage, they would be closed.
+       globalThis.kept = [instance, connection];
        console.log("open");
        process.stdin.resume();`,
       path,
