@@ -83,29 +83,32 @@ async function changeRoot(
 
 const both = FULL ? [TWO_HOURS, -TWO_HOURS] : [TWO_HOURS];
 
-describe.each(["brevo", "sendgrid"] as const)("%s: a machine whose clock is wrong", (type) => {
-  it.concurrent.for(both)(
-    "by %i s loses no opt-out, and blocks its account no longer than a request may take when it dies",
-    { timeout: 60_000 },
-    async (seconds, { onTestFinished }) => {
-      const set = await stage(type, onTestFinished);
-      const first = await set.run(seconds, ...APPLY).ended;
-      expect(first.code, said(first)).toBe(0);
-      await set.remote.addStranger("carl@example.com", []);
-      await set.remote.optOut("carl@example.com");
-      await people(set.project, "ann", "carl", "dora");
-      const dying = set.run(seconds, ...APPLY);
-      set.onExchange = (exchange) => void (isWrite(exchange) && dying.child.kill("SIGKILL"));
-      await dying.ended;
-      set.onExchange = () => undefined;
-      const next = await rollcall(APPLY, { cwd: set.project.folder });
-      expect(next.code, said(next)).toBe(0);
-      // Once for the run that died, and once for its request without an answer.
-      expect(waited(next)).toBeLessThanOrEqual(2 * REQUEST_TIMEOUT);
-      expect(await names(set)).toEqual(["ann@example.com", "dora@example.com"]);
-    },
-  );
-});
+describe.each(FULL ? (["brevo", "sendgrid"] as const) : (["sendgrid"] as const))(
+  "%s: a machine whose clock is wrong",
+  (type) => {
+    it.concurrent.for(both)(
+      "by %i s loses no opt-out, and blocks its account no longer than a request may take when it dies",
+      { timeout: 60_000 },
+      async (seconds, { onTestFinished }) => {
+        const set = await stage(type, onTestFinished);
+        const first = await set.run(seconds, ...APPLY).ended;
+        expect(first.code, said(first)).toBe(0);
+        await set.remote.addStranger("carl@example.com", []);
+        await set.remote.optOut("carl@example.com");
+        await people(set.project, "ann", "carl", "dora");
+        const dying = set.run(seconds, ...APPLY);
+        set.onExchange = (exchange) => void (isWrite(exchange) && dying.child.kill("SIGKILL"));
+        await dying.ended;
+        set.onExchange = () => undefined;
+        const next = await rollcall(APPLY, { cwd: set.project.folder });
+        expect(next.code, said(next)).toBe(0);
+        // Once for the run that died, and once for its request without an answer.
+        expect(waited(next)).toBeLessThanOrEqual(2 * REQUEST_TIMEOUT);
+        expect(await names(set)).toEqual(["ann@example.com", "dora@example.com"]);
+      },
+    );
+  },
+);
 
 it("times that have not come yet are not believed: all opt-outs are read again, and claims count as today's", async ({
   onTestFinished,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { RunEvent } from "../../src/model/event.js";
+import { FULL } from "../support/full.js";
 import { openProject, type Project } from "../support/project.js";
 import { remoteOf } from "../support/remote.js";
 
@@ -33,7 +34,7 @@ const rows = (results: readonly { name: string; status: string; error: unknown }
     (error as { message: string } | undefined)?.message,
   ]);
 
-describe.each(TYPES)("a defect in the work on the account at %s", (type) => {
+describe.each(FULL ? TYPES : TYPES.slice(0, 1))("a defect in the work on the account at %s", (type) => {
   const other = type === "brevo" ? "sendgrid" : "brevo";
 
   it.each<[string, (event: RunEvent) => boolean]>([

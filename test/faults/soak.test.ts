@@ -8,7 +8,7 @@ import { Seeded } from "./seeded.js";
 import { mustBeEmpty, World } from "./world.js";
 import { FULL } from "../support/full.js";
 
-const ROUNDS = Number(process.env["ROLLCALL_TEST_ROUNDS"] ?? (FULL ? 300 : 3));
+const ROUNDS = Number(process.env["ROLLCALL_TEST_ROUNDS"] ?? (FULL ? 300 : 2));
 const SEED = Number(process.env["ROLLCALL_TEST_SEED"] ?? Date.now() % 2_147_483_647);
 const FAULTS = 0.05;
 const KILLS = 0.15;
