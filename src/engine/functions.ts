@@ -44,32 +44,34 @@ const MACROS = [
      WHEN regexp_full_match(plain_text(x, t), '[-+]?[0-9]+([.,][0-9]+)?') THEN 'code'
      ELSE 'other' END`,
   // For what restrains: the keys of all whom a value may stand for; none where it is blank, NULL where nobody can tell.
+  // The key is made once, in a list, because a macro repeats what it is given.
   `named_keys(x) AS CASE
-     WHEN regexp_matches(address_key(x), '^[a-z0-9][a-z0-9._+-]*@') AND valid_address(address_key(x)) THEN [address_key(x)]
      WHEN x IS NULL THEN CAST([] AS VARCHAR[])
-     ELSE list_filter(string_split(written_keys(CAST(x AS VARCHAR)), chr(10)), k -> k <> '') END`,
+     ELSE list_filter(string_split(coalesce(
+       list_transform([address_key(x)], k -> CASE WHEN regexp_matches(k, '^[a-z0-9][a-z0-9._+-]*@') AND valid_address(k) THEN k END)[1],
+       written_keys(CAST(x AS VARCHAR))), chr(10)), k -> k <> '') END`,
   `masked_address(k) AS left(k, 1) || '•••' || CASE WHEN strpos(k, '@') > 0 THEN left(right(k, length(k) - strpos(k, '@') + 1), 254) ELSE '' END`,
   `hash16(x) AS unhex(left(sha256(x), 32))`,
   // One form of an id, whatever type its neighbours gave the column: 1, 1. and 1.00 are one, a day is one at
   // midnight too, and 007 is as it is written.
   `identity_of_trimmed(x) AS CASE
-     WHEN contains(x, '.') AND regexp_full_match(x, '-?(0|[1-9][0-9]*)[.][0-9]*') THEN rtrim(rtrim(x, '0'), '.')
+     WHEN x = '' THEN NULL
+     WHEN x = '-0' THEN '0'
+     WHEN contains(x, '.') AND regexp_full_match(x, '-?(0|[1-9][0-9]*)[.][0-9]*')
+       THEN regexp_replace(rtrim(rtrim(x, '0'), '.'), '^-0$', '0')
      WHEN contains(x, ':') AND regexp_full_match(x, '[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9.]+)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?')
        THEN coalesce(regexp_replace(CAST(CASE WHEN regexp_matches(x, ':[0-9.]+[+-][0-9:]+$')
          THEN TRY_CAST(x AS TIMESTAMPTZ) AT TIME ZONE 'UTC' ELSE TRY_CAST(rtrim(x, 'Z') AS TIMESTAMP) END AS VARCHAR), ' 00:00:00$', ''), x)
      WHEN lower(x) IN ('true', 'false') THEN lower(x)
      ELSE x END`,
-  `identity_of(x) AS CASE identity_of_trimmed(trim(x)) WHEN '' THEN NULL WHEN '-0' THEN '0' ELSE identity_of_trimmed(trim(x)) END`,
-  // The forms that ids had first, of those that have another one since.
-  `first_identity_of_trimmed(x) AS CASE
+  `identity_of(x) AS identity_of_trimmed(trim(x))`,
+  // The form that a trimmed id had first.
+  `first_identity_of(x) AS CASE
      WHEN contains(x, '.') AND regexp_full_match(x, '-?(0|[1-9][0-9]*)[.][0-9]+') THEN rtrim(rtrim(x, '0'), '.')
      WHEN contains(x, ':') AND regexp_full_match(x, '[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9.]+)?Z?')
        THEN coalesce(CAST(TRY_CAST(x AS TIMESTAMP) AS VARCHAR), x)
      WHEN lower(x) IN ('true', 'false') THEN lower(x)
      ELSE x END`,
-  `first_identities_of(x) AS list_filter([
-     CASE WHEN regexp_full_match(identity_of(x), '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN identity_of(x) || ' 00:00:00' END,
-     CASE WHEN first_identity_of_trimmed(trim(x)) <> identity_of(x) THEN first_identity_of_trimmed(trim(x)) END], form -> form IS NOT NULL)`,
 ];
 
 /** One a line; NULL when nobody can tell. */

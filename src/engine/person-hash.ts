@@ -21,8 +21,11 @@ export function personHashes(program: Pick<ExportProgram, "person">, profiles: s
   const now = `SELECT key, ${personHash(program)} AS person FROM ${profiles} WHERE ok`;
   if (program.person === undefined) return now;
   return `${now} UNION ALL SELECT key, '${FORM}' || left(sha256(form), 32) FROM (
-      SELECT key, unnest(first_identities_of(person)) AS form FROM ${profiles}
-      WHERE ok AND regexp_full_match(trim(person), '.*[.]|[0-9]{4}-[0-9]{2}-[0-9]{2}.*'))`;
+      SELECT key, unnest([CASE WHEN regexp_full_match(id, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN id || ' 00:00:00' END, nullif(first, id)]) AS form
+      FROM (SELECT key, identity_of_trimmed(written) AS id, first_identity_of(written) AS first
+        FROM (SELECT key, trim(person) AS written FROM ${profiles}
+          WHERE ok AND regexp_full_match(trim(person), '.*[.]|[0-9]{4}-[0-9]{2}-[0-9]{2}.*')))
+    ) WHERE form IS NOT NULL`;
 }
 
 /** SQL: whether a hash was kept by an older version. */
