@@ -20,23 +20,28 @@ const DECLARED = {
  * when *every* value of the column reads back as it was written (or is a plain
  * decimal), so `01234`, `+49…` and `1e5` stay text.
  */
-const CANDIDATES: readonly { readonly type: string; readonly fits: (column: string) => string }[] = [
-  { type: "BOOLEAN", fits: (c) => `lower(${c}) IN ('true', 'false')` },
-  { type: "BIGINT", fits: (c) => `regexp_full_match(${c}, '0|-?[1-9][0-9]{0,17}')` },
-  { type: "DOUBLE", fits: (c) => `regexp_full_match(${c}, '-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,15})?')` },
-  {
-    type: "DATE",
-    fits: (c) =>
-      `regexp_full_match(${c}, '[0-9]{4}-[0-9]{2}-[0-9]{2}') AND TRY_CAST(${c} AS DATE) IS NOT NULL`,
-  },
+const CANDIDATES: readonly Candidate[] = [
+  { type: "BOOLEAN", looks: /^(?:[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$/ },
+  { type: "BIGINT", looks: /^(?:0|-?[1-9][0-9]{0,17})$/ },
+  { type: "DOUBLE", looks: /^-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?$/ },
+  { type: "DATE", looks: /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/, castable: true },
   {
     type: "TIMESTAMP",
-    fits: (c) =>
-      `regexp_full_match(${c}, '[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9.]+)?Z?') AND TRY_CAST(${c} AS TIMESTAMP) IS NOT NULL`,
+    looks: /^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(?::[0-9.]+)?Z?$/,
+    castable: true,
   },
 ];
 
-const DATES = ["DATE", "TIMESTAMP"];
+interface Candidate {
+  readonly type: string;
+  /** Read by the engine, too. */
+  readonly looks: RegExp;
+  /** Whether what looks so may still be none, such as the 30th of February. */
+  readonly castable?: true;
+}
+
+/** So many rows rule most types out before the engine looks at every row. */
+const SAMPLE = 200;
 
 /** Select list of a snapshot with every column in its type: declared, found, or as it is. */
 export async function typedColumns(
@@ -66,7 +71,7 @@ export async function typedColumns(
           outer,
           snapshot,
           texts.map((column) => column.column_name),
-          untyped === "all" ? CANDIDATES : CANDIDATES.filter(({ type }) => DATES.includes(type)),
+          untyped === "all" ? CANDIDATES : CANDIDATES.filter(({ castable }) => castable),
         );
   return described.map(({ column_name: name, column_type: stored }) => {
     // Values of several kinds come as JSON, in which a text has quotes.
@@ -101,55 +106,41 @@ async function refuseMisfits(outer: Database, snapshot: string, declared: Source
   }
 }
 
+/** The narrowest type that each column holds; a column without one is not named. */
 async function findTypes(
   outer: Database,
   snapshot: string,
   names: readonly string[],
-  types: Candidates,
+  types: readonly Candidate[],
 ): Promise<Map<string, string>> {
-  const likely = await candidatesThatHold(
-    outer,
-    `(SELECT * FROM read_parquet(${literal(snapshot)}) LIMIT 2000)`,
-    names,
-    () => types,
-    true,
+  if (names.length === 0) return new Map();
+  const list = names.map((name, index) => `${identifier(name)} AS c${index}`);
+  const sample = await outer.rows<Record<string, string | null>>(
+    `SELECT ${list.join(", ")} FROM read_parquet(${literal(snapshot)}) LIMIT ${SAMPLE}`,
   );
-  return firstOf(
-    await candidatesThatHold(
-      outer,
-      `read_parquet(${literal(snapshot)})`,
-      [...likely.keys()],
-      (name) => likely.get(name) ?? [],
-      false,
-    ),
-  );
-}
-
-type Candidates = readonly (typeof CANDIDATES)[number][];
-
-async function candidatesThatHold(
-  outer: Database,
-  from: string,
-  names: readonly string[],
-  candidates: (name: string) => Candidates,
-  whenEmpty: boolean,
-): Promise<Map<string, Candidates>> {
   const tests = names.flatMap((name, column) =>
-    candidates(name).map((candidate, index) => ({ name, candidate, alias: `t${column}_${index}` })),
+    types
+      .filter(({ looks }) =>
+        sample.every((row) => {
+          const value = row[`c${column}`] ?? null;
+          return value === null || looks.test(value);
+        }),
+      )
+      .map((candidate, index) => ({ name, candidate, alias: `t${column}_${index}` })),
   );
   if (tests.length === 0) return new Map();
-  const list = tests.map(({ name, candidate, alias }) => {
-    const column = identifier(name);
-    return `coalesce(bool_and(${candidate.fits(column)}) FILTER (${column} IS NOT NULL), ${whenEmpty}) AS ${alias}`;
-  });
-  const result = await outer.row<Record<string, boolean>>(`SELECT ${list.join(", ")} FROM ${from}`);
-  const holding = new Map<string, Candidates>();
-  for (const { name, candidate, alias } of tests) {
-    if (result[alias] === true) holding.set(name, [...(holding.get(name) ?? []), candidate]);
-  }
-  return holding;
+  const holds = await outer.row<Record<string, boolean>>(
+    `SELECT ${tests.map(({ name, candidate, alias }) => `${holdsSql(candidate, identifier(name))} AS ${alias}`).join(", ")}
+     FROM read_parquet(${literal(snapshot)})`,
+  );
+  const found = new Map<string, string>();
+  for (const { name, candidate, alias } of tests)
+    if (holds[alias] === true && !found.has(name)) found.set(name, candidate.type);
+  return found;
 }
 
-function firstOf(holding: ReadonlyMap<string, Candidates>): Map<string, string> {
-  return new Map([...holding].map(([name, candidates]) => [name, candidates[0]?.type ?? "VARCHAR"]));
+/** SQL: whether every value of a column is of the type; false where there is none. */
+function holdsSql({ type, looks, castable }: Candidate, column: string): string {
+  const fits = `regexp_full_match(${column}, ${literal(looks.source)})${castable ? ` AND TRY_CAST(${column} AS ${type}) IS NOT NULL` : ""}`;
+  return `coalesce(bool_and(${fits}) FILTER (${column} IS NOT NULL), false)`;
 }
