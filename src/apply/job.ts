@@ -3,7 +3,8 @@ import type { Engine } from "../engine/engine.js";
 import type { OutcomeTables } from "../engine/fold.js";
 import type { Emit } from "../model/event.js";
 import type { Codec } from "../plugin/codec.js";
-import type { Capabilities, Destination, OptOutRead } from "../plugin/destination.js";
+import type { Capabilities, Destination } from "../plugin/destination.js";
+import type { Relation } from "../plugin/relation.js";
 import type { JournalWriter } from "../state/journal.js";
 
 /** What is needed to send the changes of one account. */
@@ -20,12 +21,13 @@ export interface AccountJob {
   readonly codecs: ReadonlyMap<string, Codec>;
   /** By export: read everything back, or this many rows of a batch. */
   readonly readBack: ReadonlyMap<string, "all" | { readonly sample: number }>;
-  /** A scan of changed contacts since this mark tells more cheaply than reading lists; undefined where there is none. */
-  readonly scanSince: string | undefined;
   /** By export: the one that has to be delivered before anybody leaves. */
   readonly waitsFor: ReadonlyMap<string, string>;
-  /** Told what a scan showed of opt-outs, so that the next plan need not scan the same contacts again. */
-  readonly onScan: (read: OptOutRead) => Promise<void>;
+  /**
+   * Reads everybody who changed since the plan, and heeds who of them opted out. Tells more cheaply than a list who is on
+   * it; undefined where the destination does not tell that so.
+   */
+  readonly scanChanged: () => Promise<Relation | undefined>;
   /** Table `export`, `key` of those to be removed who were on the list as far as we knew. */
   readonly wereOnList: string;
   /** By export: lists that it came from, whose opt-outs count on its own. */

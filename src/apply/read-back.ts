@@ -65,10 +65,8 @@ async function observe(
       job.signal,
     );
   }
-  if (job.scanSince !== undefined && asked === 0 && operation !== "remove") {
-    const read = await destination.optOuts({ since: job.scanSince, lists: [listId] }, job.signal);
-    const { contacts } = read;
-    await job.onScan(read);
+  if (asked === 0 && operation !== "remove") {
+    const contacts = await job.scanChanged();
     if (contacts !== undefined) {
       return {
         sql: `SELECT * EXCLUDE (on_list), list_contains(list_ids, ${literal(listId)}) AS on_list FROM (${contacts.sql})`,

@@ -59,7 +59,9 @@ function single(text: string, layer: number): Keys {
   const decoded = percentDecoded(text);
   if (decoded === undefined) return plain(text) ?? named(text, layer) ?? undecorated(text, layer);
   const inner = layer < MOST_LAYERS ? listed(decoded, layer + 1) : undefined;
-  return inner && [...(plain(text) ?? []), ...inner];
+  const own = plain(text);
+  // A percent sign may stand in an address, so that what it encodes need not be one.
+  return own === undefined ? inner : [...own, ...(inner ?? [])];
 }
 
 /** Undefined when nothing is encoded. */

@@ -99,6 +99,82 @@ describe.each(Object.entries(READINGS))("%s", (_name, change) => {
     expect(sent(0)).not.toContain(LEFT);
   });
 
+  it.each([
+    [
+      "from the list of a later one",
+      { before: ["bob"], now: "anna" },
+      () => {
+        const state = project.sandbox.brevo();
+        state.addContact(LEFT, { lists: [lists[1]!] });
+        state.unsubscribe(LEFT, lists[1]!);
+      },
+    ],
+    [
+      "of everything, and has another address by now",
+      { before: ["anna", "bob"], now: "anne" },
+      () => project.sandbox.brevo().blocklist(LEFT),
+    ],
+  ])(
+    "nobody is sent who opts out %s while an export is read back",
+    async (_what, { before, now }, optOut) => {
+      await configureTwo();
+      await profilesOf([], before);
+      await project.apply();
+      await profilesOf(
+        Array.from({ length: 301 }, (_, n) => `new${n}`),
+        [now, "bob", "carl"],
+      );
+      const from = proxy.passed.length;
+      let done = false;
+      const { run } = await project.applyResult({
+        emit: (event) => {
+          if (done || event.type !== "stage" || event.export !== "first" || event.stage !== "reading back")
+            return;
+          done = true;
+          optOut();
+        },
+      });
+      expect(done).toBe(true);
+      expect(run?.exports).toMatchObject([
+        { name: "first", added: 301 },
+        { name: "second", added: 1 },
+      ]);
+      expect(sent(from)).toContain("carl@example.com");
+      expect(sent(from)).not.toContain(`${now}@example.com`);
+    },
+  );
+
+  /** Two exports of a source each, in the order of their names. */
+  async function configureTwo(): Promise<void> {
+    const { brevo } = project.connections();
+    const baseUrl = project.sandbox.brevoUrl.replace(project.sandbox.url, proxy.url);
+    const source = (name: string) => ({ type: "files" as const, path: `${name}.csv` });
+    const to = (list: number | undefined, segment: string) => ({
+      connection: "brevo",
+      list,
+      segments: [segment],
+      mode: "mirror",
+      match: { email: "email", id: "id" },
+      safeguards: { allowEmpty: true, maxRemovals: { share: "100%" } },
+    });
+    await project.config({
+      connections: { brevo: { ...brevo, baseUrl } },
+      sources: { many: source("many"), few: source("few") },
+      segments: { crowd: { source: "many" }, others: { source: "few" } },
+      exports: { first: to(lists[0], "crowd"), second: to(lists[1], "others") },
+    });
+  }
+
+  /** Who is called Anne now was Anna. */
+  async function profilesOf(many: readonly string[], few: readonly string[]): Promise<void> {
+    const csv = (names: readonly string[]) =>
+      ["id,email", ...names.map((one) => `${one === "anne" ? "anna" : one},${one}@example.com`), ""].join(
+        "\n",
+      );
+    await project.write("many.csv", csv(many));
+    await project.write("few.csv", csv(few));
+  }
+
   it("nobody comes back who unsubscribed later, or from a list that is new to us", async () => {
     await configure("first");
     await people("Ann");

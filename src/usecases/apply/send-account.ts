@@ -6,11 +6,11 @@ import { addedSql, createOutcomes } from "../../engine/fold.js";
 import { endWhereAdded } from "../../engine/hand-removals.js";
 import type { Failure } from "../../model/failure.js";
 import type { ExportResult } from "../../model/run.js";
-import type { Destination } from "../../plugin/destination.js";
+import type { Destination, OptOutRead } from "../../plugin/destination.js";
 import { openJournal, type JournalWriter } from "../../state/journal.js";
 import type { Held } from "../../state/lease.js";
 import type { HeldAccount } from "../../state/store.js";
-import { keepAddressesSent, mergeOptOuts, readOptOutsAgain } from "../prepare/opt-outs.js";
+import { keepAddressesSent, readOptOutsAgain } from "../prepare/opt-outs.js";
 import type { PreparedAccount, PreparedExport } from "../prepare/prepared.js";
 import type { Session } from "../prepare/session.js";
 import { shipmentsOf } from "../prepare/shipments.js";
@@ -68,6 +68,14 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
   const outcomes = await createOutcomes(engine, prefix);
   let optOuts = account.optOuts;
   let persons: string | undefined;
+  // Of everywhere where people opt out: what is read of one list alone says nothing about the others.
+  const readAgain = async (since: string): Promise<OptOutRead> => {
+    const again = await readOptOutsAgain(session, account.open, optOuts, since);
+    ({ optOuts } = again);
+    persons = `${prefix}_unwilling`;
+    await engine.run(`CREATE OR REPLACE TABLE ${persons} AS ${unwillingSql(optOuts, account.claims)}`);
+    return again.read;
+  };
   let progress = new Map<string, Progress>();
   if (batches.length > 0) {
     const changeSet = await storeManifest(session, parts, shipments, batches);
@@ -103,19 +111,12 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
         ready.flatMap(({ wanted, after }) => (after === undefined ? [] : [[wanted.name, after]])),
       ),
       wereOnList: await createWereOnList(session, ready, account.claims, prefix),
-      scanSince: account.optOuts.watermark,
-      onScan: async (read) => {
-        optOuts = await mergeOptOuts(session, account.open, optOuts, read);
-      },
+      scanChanged: async () => (await readAgain(account.optOuts.watermark)).contacts,
       formerLists: new Map(ready.map(({ wanted, formerLists }) => [wanted.name, formerLists])),
       optOutsNow: async () => {
         const ageMs = Date.now() - Date.parse(optOuts.readAt);
         // Below nothing, somebody has set the clock back meanwhile.
-        if (ageMs < 0 || ageMs > account.optOutsFreshMs) {
-          optOuts = await readOptOutsAgain(session, account.open, optOuts);
-          persons = `${prefix}_unwilling`;
-          await engine.run(`CREATE OR REPLACE TABLE ${persons} AS ${unwillingSql(optOuts, account.claims)}`);
-        }
+        if (ageMs < 0 || ageMs > account.optOutsFreshMs) await readAgain(optOuts.watermark);
         return { addresses: optOuts.table, persons };
       },
       jobTimeoutMs: account.open.connection.jobTimeoutSeconds * 1000,

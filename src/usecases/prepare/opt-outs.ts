@@ -125,25 +125,15 @@ function goesOnFrom(
   return undefined;
 }
 
-/** The same within a run, for what happened since. */
+/** The same within a run, for what happened since a mark. */
 export async function readOptOutsAgain(
   session: Session,
   open: OpenConnection,
   known: PreparedAccount["optOuts"],
-): Promise<PreparedAccount["optOuts"]> {
+  since: string,
+): Promise<{ readonly optOuts: PreparedAccount["optOuts"]; readonly read: OptOutRead }> {
   const startedAt = new Date().toISOString();
-  const read = await open.destination.optOuts({ since: known.watermark, ...known.asked }, session.signal);
-  return mergeOptOuts(session, open, known, read, startedAt);
-}
-
-/** Takes a later read of the same run into account, such as the scan that reads a write back. */
-export async function mergeOptOuts(
-  session: Session,
-  open: OpenConnection,
-  known: PreparedAccount["optOuts"],
-  read: OptOutRead,
-  startedAt = new Date().toISOString(),
-): Promise<PreparedAccount["optOuts"]> {
+  const read = await open.destination.optOuts({ since, ...known.asked }, session.signal);
   const path = join(session.scratch, `${known.table}-known.parquet`);
   await session.engine.run(writeOptOutsSql({ optOuts: `SELECT * FROM ${known.table}` }, path));
   const { optOuts, unlikely } = await merge(session, open, known, {
@@ -155,7 +145,7 @@ export async function mergeOptOuts(
   const [check] = checkEndedOptOuts(unlikely);
   // Nobody was asked about those who ended only while the run worked.
   if (check !== undefined) throw new Failure("transient", check.message, { hint: "Plan again." });
-  return optOuts;
+  return { optOuts, read };
 }
 
 /** Notes of whom the profiles of these exports know something that another export has to know, before any is compared. */
