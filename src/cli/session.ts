@@ -45,9 +45,14 @@ export class Session {
     this.#file.write(ndjson(this.#version(), new Date().toISOString()));
   }
 
+  /** Whether programs read along. */
+  get writesEvents(): boolean {
+    return this.options.json || this.#file !== undefined;
+  }
+
   /** A line for programs; nothing without `--json` or `--json-into`. */
   event(event: JsonEvent): void {
-    if (!this.options.json && this.#file === undefined) return;
+    if (!this.writesEvents) return;
     const line = ndjson(event, new Date().toISOString());
     if (this.options.json) process.stdout.write(line);
     this.#file?.write(line);

@@ -1,5 +1,5 @@
-import { diffArrays } from "diff";
 import type { TestFailure, TestResult } from "../model/test-result.js";
+import { lineRuns } from "./line-diff.js";
 import type { Palette } from "./palette.js";
 import { counted } from "./quantity.js";
 import { wrap } from "./text.js";
@@ -43,18 +43,18 @@ function failureLines(
  */
 function difference({ expected, got }: Pick<TestFailure, "expected" | "got">, paint: Palette): string[] {
   if (expected.length <= 1 && got.length <= 1) return [];
-  const lines = diffArrays([...expected], [...got]).flatMap(({ added, removed, value }) => {
-    if (added) return value.map((text) => paint.add(`+ ${text}`));
-    if (removed) return value.map((text) => paint.remove(`- ${text}`));
-    return value.length <= 4
-      ? value.map((text) => `  ${text}`)
+  const runs = lineRuns(expected, got).flatMap(({ in: side, lines }) => {
+    if (side === "new") return lines.map((text) => paint.add(`+ ${text}`));
+    if (side === "old") return lines.map((text) => paint.remove(`- ${text}`));
+    return lines.length <= 4
+      ? lines.map((text) => `  ${text}`)
       : [
-          `  ${value[0] ?? ""}`,
-          paint.quiet(`  … ${counted(value.length - 2, "more line")}`),
-          `  ${value.at(-1) ?? ""}`,
+          `  ${lines[0] ?? ""}`,
+          paint.quiet(`  … ${counted(lines.length - 2, "more line")}`),
+          `  ${lines.at(-1) ?? ""}`,
         ];
   });
-  return [`${paint.remove("- expected")}  ${paint.add("+ got")}`, ...lines];
+  return [`${paint.remove("- expected")}  ${paint.add("+ got")}`, ...runs];
 }
 
 /** The last line. */

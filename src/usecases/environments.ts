@@ -1,4 +1,3 @@
-import { createTwoFilesPatch } from "diff";
 import type { ConfigChoice } from "../config/choice.js";
 import { effective } from "../config/environments/effective.js";
 import { loadEnvironments, type LoadedEnvironment } from "../config/environments/load.js";
@@ -10,6 +9,7 @@ import { suggestion } from "../config/nearest.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { EnvironmentDiff, EnvironmentFacts } from "../model/environment.js";
 import { Failure } from "../model/failure.js";
+import { unifiedDiff } from "../report/line-diff.js";
 import { baseConfig, baseOf, type MaybeUntrusted } from "./base-config.js";
 
 export interface EnvironmentsOptions extends Omit<ConfigChoice, "environment">, MaybeUntrusted {
@@ -62,7 +62,7 @@ export async function diffEnvironments(
   const from = earlier?.text ?? writtenConfig(find(options.from));
   const [one, other] = [earlier?.name ?? options.from, options.to];
   const shown = shownBeside();
-  const text = from === to ? "" : createTwoFilesPatch(one, other, shown(from), shown(to), "", "");
+  const text = from === to ? "" : unifiedDiff([one, other], [shown(from), shown(to)]);
   return { diff: { from: one, to: other, differs: from !== to, diff: text }, diagnostics };
 }
 

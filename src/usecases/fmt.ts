@@ -1,5 +1,4 @@
 import { dirname, relative, resolve } from "node:path";
-import { createTwoFilesPatch } from "diff";
 import type { ConfigChoice } from "../config/choice.js";
 import { formatConfig } from "../config/fmt.js";
 import { shownText } from "../config/shown-text.js";
@@ -13,6 +12,7 @@ import { FileFault, shownPath } from "../platform/file-fault.js";
 import { MAX_CONFIG_BYTES, placeOf, readProjectFile } from "../platform/open-project-file.js";
 import { homeOf } from "../platform/repository-root.js";
 import { writeOutput } from "../platform/write-output.js";
+import { unifiedDiff } from "../report/line-diff.js";
 import { baseOf, type MaybeUntrusted } from "./base-config.js";
 
 export interface FmtOptions extends ConfigChoice, MaybeUntrusted {
@@ -20,6 +20,8 @@ export interface FmtOptions extends ConfigChoice, MaybeUntrusted {
   readonly files: readonly string[];
   /** Write nothing. */
   readonly check: boolean;
+  /** Whether anybody will see the diffs; without, they are empty. */
+  readonly diff: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -52,11 +54,14 @@ export async function fmt(
     const formatted = formatConfig(source, file);
     diagnostics.push(...formatted.diagnostics);
     if (formatted.text === undefined || formatted.text === source) continue;
-    const [before, after] = [shownText(source, file), shownText(formatted.text, file)];
-    changed.push({ file, diff: createTwoFilesPatch(file, file, before, after, "", "") });
+    changed.push({ file, diff: options.diff ? diffOf(file, source, formatted.text) : "" });
     if (!check) await writeOutput(place, formatted.text, { cwd });
   }
   return { changed, diagnostics };
+}
+
+function diffOf(file: string, before: string, after: string): string {
+  return unifiedDiff([file, file], [shownText(before, file), shownText(after, file)]);
 }
 
 /** The config and what it includes, but for files outside of the repository: they are others', and a diff would show them. */

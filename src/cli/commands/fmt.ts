@@ -21,10 +21,18 @@ export const register: Register = (program, outcome) => {
       const { fmt } = await import("../../usecases/fmt.js");
       const check = options.check === true;
       const untrusted = untrustedWish(options);
-      const { changed, diagnostics } = await fmt({ ...session.choice, files, check, untrusted, signal });
+      const diff = options.diff === true || session.writesEvents;
+      const { changed, diagnostics } = await fmt({
+        ...session.choice,
+        files,
+        check,
+        diff,
+        untrusted,
+        signal,
+      });
       showDiagnostics(session, diagnostics);
       session.event({ type: "result", command: "fmt", data: { changed } });
-      for (const { file, diff } of changed) session.say(options.diff === true ? diff : file);
+      for (const one of changed) session.say(options.diff === true ? one.diff : one.file);
       const verdict = check
         ? `${counted(changed.length, "file")} would change.`
         : `${counted(changed.length, "file")} changed.`;

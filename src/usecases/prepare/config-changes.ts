@@ -1,6 +1,6 @@
-import { createTwoFilesPatch } from "diff";
 import type { ConfigChange } from "../../model/plan.js";
 import { maskAddresses } from "../../platform/mask-addresses.js";
+import { unifiedDiff } from "../../report/line-diff.js";
 import { exportState, type ExportState } from "../../state/root.js";
 import type { CompiledExport } from "./prepared.js";
 import type { Prepared } from "./prepare.js";
@@ -73,7 +73,7 @@ function orphan(name: string, { definition, list }: ExportState, reveal: boolean
 
 /** Without the `Index` and `===` lines that say nothing here, and without addresses that conditions and constants may hold. */
 function diff(before: string, after: string, reveal: boolean): string {
-  const patch = createTwoFilesPatch("applied", "config", before, after, "", "", { context: 3 });
+  const patch = unifiedDiff(["applied", "config"], [before, after], 3);
   const text = patch.slice(patch.indexOf("--- ")).trimEnd();
   return reveal ? text : maskAddresses(text);
 }

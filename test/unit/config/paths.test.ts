@@ -160,7 +160,7 @@ describe("what lies outside of the repository", () => {
       project,
       `${MINIMAL}allowPaths: [${q(elsewhere)}]\ninclude: [${q(join(elsewhere, "part.yaml"))}]\n`,
     );
-    const { changed } = await fmt({ cwd: project, files: [], check: false, signal });
+    const { changed } = await fmt({ cwd: project, files: [], check: false, diff: true, signal });
     expect(changed.map(({ diff }) => diff).join()).not.toContain("zqcanary");
     expect(await readFile(join(elsewhere, "part.yaml"), "utf8")).toBe(untidy);
   });
