@@ -70,8 +70,13 @@ function end(engine: Engine, removed: string, ended: string): Promise<void> {
 
 /** Condition over ledger rows `alias`: they were on the list as far as we know, so that whoever is not has been taken off by somebody else. */
 export function wasOnListSql(alias: string, readAt: Date, lagSeconds: number): string {
-  return `((${alias}.status IN ('member', 'left') OR (${alias}.status = 'rejected' AND ${alias}.delivered_hash IS NOT NULL)
-    OR (${alias}.status = 'unknown' AND ${alias}.reason = 'update')) AND NOT ${tooRecentSql(alias, readAt, lagSeconds)})`;
+  return `(${isOnListSql(alias)} AND NOT ${tooRecentSql(alias, readAt, lagSeconds)})`;
+}
+
+/** The same however lately we wrote about them, so that a list need not show it yet. */
+export function isOnListSql(alias: string): string {
+  return `(${alias}.status IN ('member', 'left') OR (${alias}.status = 'rejected' AND ${alias}.delivered_hash IS NOT NULL)
+    OR (${alias}.status = 'unknown' AND ${alias}.reason = 'update'))`;
 }
 
 function timestamp(time: Date): string {

@@ -10,6 +10,7 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s: whoever was taken off
   const atBrevo = onlyAt(type, "brevo");
   const atSendgrid = onlyAt(type, "sendgrid");
   const atFile = onlyAt(type, "file");
+  const atVendors = onlyAt(type, "brevo", "sendgrid");
   let project: Project;
   let remote: Remote;
   let list: string;
@@ -187,5 +188,29 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s: whoever was taken off
     await apply("bob", "carl");
     await config(both);
     await apply("ann", "bob", "carl");
+  });
+
+  atVendors("is not added by another export that shares the list, although no run had seen it", async () => {
+    const second = (segment: string): Yaml =>
+      weekly(list, { mode: "upsert", segments: [segment], match: { email: "email" } });
+    const segments = { all: { source: "crm" }, others: { source: "crm", where: "id <> 'ann'" } };
+    await config({ weekly: weekly(list), second: second("others") }, { segments });
+    await apply("ann", "bob", "carl");
+    await takeOff("ann", false);
+    await config({ weekly: weekly(list), second: second("all") }, { segments });
+    await apply("bob", "carl");
+    await apply("bob", "carl");
+  });
+
+  atBrevo("is not added again by an export that had left them to another one on the list", async () => {
+    const second = weekly(list, { mode: "upsert" });
+    const segments = { all: { source: "crm" }, others: { source: "crm", where: "id <> 'ann'" } };
+    await config({ weekly: weekly(list), second }, { segments });
+    await apply("ann", "bob", "carl");
+    await takeOff("ann", false);
+    await config({ weekly: weekly(list, { segments: ["others"] }), second }, { segments });
+    await apply("bob", "carl");
+    await config({ weekly: weekly(list), second }, { segments });
+    await apply("bob", "carl");
   });
 });

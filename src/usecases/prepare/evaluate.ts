@@ -13,7 +13,7 @@ import { readRestraints } from "./named-checks.js";
 import { unsubscribedElsewhere } from "./opt-out-warnings.js";
 import type { CompiledExport, DesiredPeople, EvaluatedExport } from "./prepared.js";
 import type { AccountFacts } from "./rows-from.js";
-import { compareHandRemovals, noteWhoLeftBeforeChanging, takenOffOf } from "./taken-off.js";
+import { compareHandRemovals, noteWhoLeftBeforeAdding, takenOffOf } from "./taken-off.js";
 import type { Session } from "./session.js";
 
 /** Finds out who is desired. */
@@ -51,7 +51,7 @@ export async function evaluate(
   const readAt = new Date();
   const observed = list === undefined ? undefined : await observe(session, compiled, list.id, account.claims);
   await compareHandRemovals(session, compiled, observed, readAt, account.optOuts);
-  await noteWhoLeftBeforeChanging(session, compiled, tables, account);
+  if (observed?.whole !== true) await noteWhoLeftBeforeAdding(session, compiled, tables, account);
   const old = await evaluatePrevious(session, compiled, account, optedOut);
   emit({ type: "stage", export: wanted.name, stage: "comparing" });
   const changes = `${prefix}_changes`;

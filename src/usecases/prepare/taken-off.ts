@@ -1,6 +1,6 @@
 import { deliverableSql } from "../../engine/desired.js";
 import { addressesOf, personsOfSql, type KnownOptOuts } from "../../engine/earlier-addresses.js";
-import { endWhereSeen, noteHandRemovals, wasOnListSql } from "../../engine/hand-removals.js";
+import { endWhereSeen, isOnListSql, noteHandRemovals, wasOnListSql } from "../../engine/hand-removals.js";
 import { personHash } from "../../engine/person-hash.js";
 import { sharedWithSql } from "../../engine/shared-addresses.js";
 import { literal, type Relation } from "../../plugin/relation.js";
@@ -65,29 +65,38 @@ export async function compareHandRemovals(
 }
 
 /**
- * Looks whether people who are to be added are on the list still with the
- * address that we delivered before. Whoever is there with neither was taken off
+ * Looks whether people who are to be added, and of whom some export's record
+ * says that they are on that very list, are there still: with this address, or
+ * with one that we delivered before. Whoever is there with neither was taken off
  * by somebody else, which no earlier run may have seen.
  */
-export async function noteWhoLeftBeforeChanging(
+export async function noteWhoLeftBeforeAdding(
   session: Session,
   compiled: CompiledExport,
   tables: EvaluatedExport["tables"],
   { optOuts, claims }: Against,
 ): Promise<void> {
   const { engine } = session;
-  const { wanted, program, list, open, prefix, firstRun, leaving } = compiled;
-  if (list === undefined || program.person === undefined || firstRun || leaving) return;
-  if (wanted.drift.removed === "restore") return;
+  const { wanted, program, list, open, prefix, leaving } = compiled;
+  if (list === undefined || leaving || session.removalsOnly || wanted.drift.removed === "restore") return;
   const readAt = new Date();
   const { lagSeconds } = open.plugin.capabilities;
-  const pairs = `${prefix}_changed_addresses`;
+  const { removed } = optOuts.handRemovals;
+  const pairs = `${prefix}_perhaps_off`;
+  const again =
+    program.person === undefined
+      ? ""
+      : " UNION SELECT there.key, wanted.key FROM wanted JOIN there ON there.person = wanted.person";
   await engine.run(
-    `CREATE OR REPLACE TABLE ${pairs} AS SELECT DISTINCT c.key AS before, d.key AS now
-     FROM (SELECT key, ${personHash(program)} AS person FROM (${deliverableSql(tables)})
-       ANTI JOIN (SELECT key FROM ${claims} WHERE list_id = ${literal(list.id)}) AS o USING (key)) AS d
-     JOIN ${claims} AS c ON c.person = d.person
-     WHERE c.list_id = ${literal(list.id)} AND ${wasOnListSql("c", readAt, lagSeconds)}`,
+    `CREATE OR REPLACE TABLE ${pairs} AS WITH wanted AS (
+       SELECT key, ${personHash(program)} AS person FROM (${deliverableSql(tables)}) ANTI JOIN (
+         SELECT key FROM ${claims} AS c WHERE export = ${literal(wanted.name)} AND ${isOnListSql("c")}) AS own USING (key)
+     ), there AS (
+       SELECT key, person FROM (${await recordedClaims(session, open.accountKey)}) AS c
+       WHERE list_id = ${literal(list.id)} AND ${wasOnListSql("c", readAt, lagSeconds)}
+         AND key NOT IN (SELECT key FROM ${removed} WHERE list_id = ${literal(list.id)})
+     )
+     SELECT key AS before, key AS now FROM wanted SEMI JOIN there USING (key)${again}`,
   );
   if ((await engine.count(`SELECT count(*) FROM ${pairs}`)) === 0) return;
   const found = await whereabouts(
@@ -96,7 +105,7 @@ export async function noteWhoLeftBeforeChanging(
     list.id,
     `SELECT before AS key FROM ${pairs} UNION SELECT now FROM ${pairs}`,
   );
-  const there = `${prefix}_changed_there`;
+  const there = `${prefix}_still_there`;
   await engine.run(
     `CREATE OR REPLACE TABLE ${there} AS SELECT address_key(email) AS key FROM (${found.sql}) WHERE on_list AND email IS NOT NULL`,
   );
