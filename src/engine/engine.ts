@@ -3,8 +3,8 @@ import type { DuckDBResultReader } from "@duckdb/node-api";
 import { join } from "node:path";
 import { identifier, literal } from "../plugin/relation.js";
 import { Database, openDatabase, type Opened, type ParquetOptions } from "./database.js";
-import { OuterDatabase, type Stuck } from "./outer.js";
-import type { Limits, Spent } from "./watched.js";
+import { OuterDatabase, type OuterRules, type Stuck } from "./outer.js";
+import { watched, watchedInAll, type Limits, type Spent } from "./watched.js";
 
 export interface EngineOptions {
   /** Private folder of the run; everything the engine reads and spills lies in it. */
@@ -43,7 +43,7 @@ export class Engine extends Database {
   /** Sources, and the SQL that people wrote. */
   readonly outer: OuterDatabase;
   readonly #outerFolders: readonly string[];
-  readonly #stuck: Stuck;
+  readonly #rules: OuterRules;
   #closed = false;
   #kept = 0;
 
@@ -52,13 +52,13 @@ export class Engine extends Database {
     inner: Opened,
     outer: OuterDatabase,
     outerFolders: readonly string[],
-    stuck: Stuck,
+    rules: OuterRules,
   ) {
     super(inner);
     this.folder = folder;
     this.outer = outer;
     this.#outerFolders = outerFolders;
-    this.#stuck = stuck;
+    this.#rules = rules;
   }
 
   static async open(options: EngineOptions): Promise<Engine> {
@@ -75,8 +75,8 @@ export class Engine extends Database {
     await outer.connection.run("SET enable_external_file_cache = false");
     const stuck: Stuck = { failure: undefined };
     const folders = [join(folder, "outer"), ...(sourceFolder === undefined ? [] : [sourceFolder])];
-    const people = new OuterDatabase(outer, { limits, spent, stuck, tellsHeaders });
-    return new Engine(folder, inner, people, folders, stuck);
+    const rules = { limits, spent, stuck, tellsHeaders };
+    return new Engine(folder, inner, new OuterDatabase(outer, rules), folders, rules);
   }
 
   /** From here on SQL reaches only the run folder, sources only these files, and no setting changes any more. */
@@ -108,6 +108,17 @@ export class Engine extends Database {
     await this.#offer(name, path);
   }
 
+  /** One row of work on what a person wrote, under the limits of their queries. */
+  limitedRow<Row>(what: string, sql: string): Promise<Row> {
+    const { limits, spent, stuck } = this.#rules;
+    return watchedInAll(what, limits, spent, (left) =>
+      watched(what, left, () => this.row<Row>(sql), {
+        interrupt: () => this.connection.interrupt(),
+        stuck: (failure) => (stuck.failure = failure),
+      }),
+    );
+  }
+
   #fileOf(name: string): string {
     return `${name}-${(this.#kept += 1)}.parquet`;
   }
@@ -132,7 +143,7 @@ export class Engine extends Database {
   protected override attempt(sql: string): () => Promise<DuckDBResultReader> {
     const own = super.attempt(sql);
     return () => {
-      if (this.#stuck.failure !== undefined) throw this.#stuck.failure;
+      if (this.#rules.stuck.failure !== undefined) throw this.#rules.stuck.failure;
       return own();
     };
   }
@@ -148,7 +159,7 @@ export class Engine extends Database {
     if (this.#closed) return;
     this.#closed = true;
     // Closing would wait for the statement that does not end.
-    if (this.#stuck.failure !== undefined) return;
+    if (this.#rules.stuck.failure !== undefined) return;
     this.outer.close();
     this.closeDatabase();
   }

@@ -3,9 +3,9 @@ import { Failure } from "../model/failure.js";
 import { literal } from "../plugin/relation.js";
 import type { Engine } from "./engine.js";
 import { notParsed, type ParseError } from "./parse-error.js";
-import { mustBeShort } from "./query-size.js";
 import type { SqlNode } from "./sql-node.js";
 import { mustBeOfSize } from "./sql-size.js";
+import { mustBeWrittenSmall } from "./written-size.js";
 
 /** What a piece of a person's SQL refers to. */
 export interface SqlFacts {
@@ -48,7 +48,7 @@ const AGREE = "Two evaluations of a segment must agree; now() and today() answer
 
 /** Checks that `sql` is one SELECT over named tables and says which. `file` is where it stands, if not in the config. */
 export async function checkSelect(engine: Engine, sql: string, file?: string): Promise<SqlFacts> {
-  mustBeShort(sql);
+  mustBeWrittenSmall(sql);
   const statements = await parse(engine, sql, { file });
   if (statements.length !== 1) throw invalid("The SQL must be exactly one SELECT.");
   return factsOf(statements[0] as SqlNode, sql);
@@ -56,8 +56,11 @@ export async function checkSelect(engine: Engine, sql: string, file?: string): P
 
 /** Refuses what is sound piece by piece and too large as a whole. `sql` is made of what was checked, and `what` is its name. */
 export async function checkSize(engine: Engine, sql: string, what: string): Promise<void> {
-  // What cannot be parsed is told when it is run.
-  const [statement] = await parse(engine, sql).catch((): unknown[] => []);
+  const [statement] = await parse(engine, sql).catch((error: unknown): unknown[] => {
+    // What cannot be parsed is told when it is run.
+    if (error instanceof Failure && error.kind === "invalid") return [];
+    throw error;
+  });
   try {
     if (statement !== undefined) mustBeOfSize(statement as SqlNode, sql);
   } catch (error) {
@@ -74,7 +77,7 @@ export async function selectNode(engine: Engine, sql: string): Promise<SqlNode> 
 
 /** Checks that `sql` is one expression and nothing more. */
 export async function checkExpression(engine: Engine, sql: string): Promise<SqlFacts> {
-  mustBeShort(sql);
+  mustBeWrittenSmall(sql);
   const statements = await parse(engine, sql, { before: "SELECT (\n", after: "\n)" });
   const node = statements.length === 1 ? ((statements[0] as SqlNode)["node"] as SqlNode) : undefined;
   const from = (node?.["from_table"] as SqlNode | undefined)?.["type"];
@@ -93,7 +96,7 @@ export async function checkExpression(engine: Engine, sql: string): Promise<SqlF
 
 /** Checks that `sql` is what may stand in ORDER BY, of the columns of one table. */
 export async function checkOrder(engine: Engine, sql: string): Promise<void> {
-  mustBeShort(sql);
+  mustBeWrittenSmall(sql);
   const statements = await parse(engine, sql, { before: "SELECT 1 FROM ranked ORDER BY\n", after: "\n" });
   const node = (statements[0] as SqlNode)["node"] as SqlNode;
   const { modifiers, ...rest } = node;
@@ -118,7 +121,8 @@ async function parse(
   sql: string,
   { before = "", after = "", file }: Partial<Around> = {},
 ): Promise<unknown[]> {
-  const { ast } = await engine.row<{ ast: string }>(
+  const { ast } = await engine.limitedRow<{ ast: string }>(
+    "Reading the SQL",
     `SELECT CAST(json_serialize_sql(${literal(before + sql + after)}) AS VARCHAR) AS ast`,
   );
   const parsed = JSON.parse(ast) as ParseError & { error: boolean; statements?: unknown[] };

@@ -1,4 +1,8 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { Engine } from "../../../src/engine/engine.ts";
 import { checkExpression, checkSelect, checkSize } from "../../../src/engine/user-sql.ts";
 import { Failure } from "../../../src/model/failure.ts";
 import { sharedEngine } from "../../support/engine.ts";
@@ -113,7 +117,77 @@ describe("SQL that becomes too large is refused before the engine puts it togeth
   });
 });
 
+describe("SQL of which the engine's parser itself makes gigabytes is refused by its text", () => {
+  const inBranches = times(
+    400,
+    () => `SELECT max(email) FROM customers GROUP BY CUBE(${times(15, (n) => `1+${n}`)})`,
+    " UNION ALL ",
+  );
+  const compared = (depth: number): string =>
+    [...Array(depth).keys()].reduce((sql) => `CASE ${sql} WHEN 1 THEN 2 WHEN 'when' THEN 3 END`, "a");
+  const windows = (count: number, over = "w"): string =>
+    `SELECT ${times(count, () => `sum(a) OVER ${over}`)} FROM t WINDOW w AS (ORDER BY ${times(count, (n) => `a${n}`)})`;
+  it.each<[string, string, RegExp]>([
+    ["CUBE in each part of a UNION", inBranches, /sets of groups/],
+    ["with comments between", inBranches.replaceAll("CUBE(", "cube/* /* */ ' */--'\n("), /sets of groups/],
+    ["a long ROLLUP", `SELECT 1 FROM t GROUP BY ROLLUP (${times(5000, (n) => `1+${n}`)})`, /sets of groups/],
+    ["many", `SELECT 1 FROM t GROUP BY ${times(12, (n) => `ROLLUP (a${n})`)}`, /sets of groups/],
+    ["sets", `SELECT 1 FROM t GROUP BY ${times(12, (n) => `GROUPING SETS ((a${n}),())`)}`, /sets of groups/],
+    ["CASE of CASE of CASE", `SELECT ${compared(25)} FROM t`, /CASE compares/],
+    [
+      "the same in calls",
+      `SELECT ${compared(20).replaceAll("CASE", "CASE upper(e'\\'' ||").replaceAll(" WHEN 1", ") WHEN 1")}`,
+      /CASE compares/,
+    ],
+    [
+      "a long one that is compared often",
+      `SELECT CASE concat(${times(2000, (n) => `a${n}`)}) ${times(1000, (n) => `WHEN ${n} THEN 1`, " ")} END FROM t`,
+      /CASE compares/,
+    ],
+    ["a window by name", windows(1500), /WINDOW names/],
+    ["a window on another", windows(1500, "(w ROWS 3 PRECEDING)"), /WINDOW names/],
+  ])("%s", async (_name, sql, message) => {
+    expect(await refused(checkSelect(opened().engine, sql))).toMatch(message);
+  });
+
+  it("and parsing is work that counts against the limits", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "rollcall-parsing-"));
+    const limits = { timeoutSeconds: 10, totalSeconds: 60, memory: "100MB", disk: "50MB" };
+    const engine = await Engine.open({
+      folder,
+      timezone: "UTC",
+      clock: new Date(),
+      limits,
+      spent: { seconds: 61 },
+    });
+    try {
+      await expect(checkSelect(engine, "SELECT 1")).rejects.toThrow(
+        "Reading the SQL: the queries of this run took longer than 60 seconds together",
+      );
+      await expect(checkSize(engine, "SELECT 1", "x")).rejects.toThrow(
+        "took longer than 60 seconds together",
+      );
+    } finally {
+      engine.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
+
 it.each([
+  ["a few sets of groups", "SELECT country, city, count(*) AS n FROM crm GROUP BY ROLLUP (country, city)"],
+  [
+    "of what is for sale",
+    `SELECT email, cube, "rollup" (a) FROM crm WHERE product IN (${times(100, () => "'Rubik''s cube (small)'")})`,
+  ],
+  [
+    "many a CASE",
+    `SELECT ${times(100, (n) => `CASE country ${times(20, (m) => `WHEN 'c${m}' THEN CASE WHEN a THEN ${m} END`, " ")} END AS c${n}`)} FROM crm`,
+  ],
+  [
+    "windows by name",
+    `SELECT ${times(30, (n) => `lag(a${n}) OVER w AS b${n}`)} FROM crm WINDOW w AS (PARTITION BY email)`,
+  ],
   ["many values", `SELECT email FROM customers WHERE email IN (${times(10_000, (n) => `'${n}'`)})`],
   ["many small queries", chain(200, (t) => `SELECT *, lower(email) AS l FROM ${t} WHERE a > 1`)],
   ["joins of one by one", chain(40, (t) => `SELECT a.* FROM ${t} a JOIN ${t} b USING (email)`)],
