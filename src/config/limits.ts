@@ -31,5 +31,11 @@ export const MAX_POLICIES = 200;
 /** Includes inside included files. */
 export const MAX_INCLUDE_DEPTH = 50;
 
+/** Cases of all test files of a run; each takes some hundredths of a second. */
+export const MAX_TEST_CASES = 1000;
+
+/** What is written and loaded for them: the rows of each case, with all columns of their source. */
+export const MAX_TEST_CELLS = 5_000_000;
+
 /** Diagnostics that are told one by one; of the rest it is said how many there are. */
 export const MAX_DIAGNOSTICS = 100;

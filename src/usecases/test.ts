@@ -10,6 +10,7 @@ import { pathText, type Path } from "../config/problem.js";
 import { labelFrom } from "../config/read-tree.js";
 import { findTestFiles } from "../config/test-file/find.js";
 import { readTestFile, type TestFile } from "../config/test-file/read.js";
+import { NO_TESTS, withMore } from "../config/test-file/size.js";
 import type { Config } from "../model/config.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
@@ -163,8 +164,11 @@ async function readAll(
   const label = labelFrom(resolve(cwd));
   const files: ReadyFile[] = [];
   const diagnostics: Diagnostic[] = [];
+  let size = NO_TESTS;
   for (const path of paths) {
+    signal.throwIfAborted();
     const read = await readTestFile(path, label, config);
+    size = withMore(size, read.size);
     diagnostics.push(...read.diagnostics);
     if (read.file === undefined) continue;
     const ready = await prepareFile(config, read.file, lane, signal);

@@ -13,6 +13,7 @@ import { schemaProblems } from "../schema-problems.js";
 import type { SchemaError } from "../validate.js";
 import { checkedSchema } from "./checked-schema.gen.js";
 import { referenceProblems } from "./references.js";
+import { sizeOfCases, type TestSize } from "./size.js";
 import type { RollcallTestFile } from "./test-file.gen.js";
 import { validate } from "./validator.gen.js";
 
@@ -27,14 +28,17 @@ export async function readTestFile(
   path: string,
   label: Labeller,
   config: Config,
-): Promise<{ file: TestFile | undefined; diagnostics: readonly Diagnostic[] }> {
+): Promise<{ file: TestFile | undefined; diagnostics: readonly Diagnostic[]; size: Partial<TestSize> }> {
   const within = homeOf(path, contains(config.folder, path) ? [config.folder] : undefined);
-  if (await isSecretFile(path, config)) return { file: undefined, diagnostics: [testsSecret(label(path))] };
+  if (await isSecretFile(path, config))
+    return { file: undefined, diagnostics: [testsSecret(label(path))], size: {} };
   const read = await readOne(path, label, within);
-  const { document, value } = read;
+  const { document, value, values } = read;
+  const size = { files: 1, values, characters: document?.text.length ?? 0 };
   if (document === undefined || read.diagnostics.length > 0)
     return {
       file: undefined,
+      size,
       diagnostics: presented(
         read.diagnostics.map(aboutTests),
         document === undefined ? [] : [document],
@@ -44,8 +48,12 @@ export async function readTestFile(
   const broken = schemaProblems(schemaErrors(value), value, TEST_FILE).map(({ problem }) => problem);
   const problems = broken.length > 0 ? broken : referenceProblems(value as RollcallTestFile, config);
   const diagnostics = problems.map((problem) => findingOf(document, problem));
+  if (problems.length > 0)
+    return { file: undefined, size, diagnostics: presented(diagnostics, [document], TEST_FILE.schema) };
+  const file = { document, value: value as RollcallTestFile };
   return {
-    file: problems.length > 0 ? undefined : { document, value: value as RollcallTestFile },
+    file,
+    size: { ...size, ...sizeOfCases(file.value, config) },
     diagnostics: presented(diagnostics, [document], TEST_FILE.schema),
   };
 }

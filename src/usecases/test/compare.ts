@@ -27,12 +27,13 @@ export function compareSegment(
 
 /** What differs between an export and what is expected of it. */
 export function compareExport(expected: ExpectedExport, outcome: ExportOutcome, keyOf: KeyOf): Difference[] {
+  const delivered = new Set(outcome.members);
   return [
     ...comparePeople(expected, outcome.members, keyOf, "delivered").map((difference) =>
-      whyNot(difference, outcome),
+      whyNot(difference, outcome, delivered),
     ),
     ...compareMapped(expected.mapped ?? {}, outcome, keyOf),
-    ...compareHeldBack(expected.heldBack ?? {}, outcome, keyOf),
+    ...compareHeldBack(expected.heldBack ?? {}, outcome, delivered, keyOf),
     ...comparePlan(expected.plan ?? {}, outcome),
     ...compareBadValues(expected.badValues ?? {}, outcome),
   ];
@@ -47,9 +48,10 @@ function comparePeople(
   const differences: Difference[] = [];
   const has = new Set(got);
   if (members !== undefined) {
-    const wanted = [...new Set(members.map(keyOf))].sort();
+    const expected = new Set(members.map(keyOf));
+    const wanted = [...expected].sort();
     const missing = wanted.filter((key) => !has.has(key)).length;
-    const extra = got.filter((key) => !wanted.includes(key)).length;
+    const extra = got.filter((key) => !expected.has(key)).length;
     const parts = [
       ...(missing > 0 ? [`${missing} missing`] : []),
       ...(extra > 0 ? [`${extra} too many`] : []),
@@ -62,22 +64,24 @@ function comparePeople(
         got,
       });
   }
-  const absent = (includes ?? []).filter((address) => !has.has(keyOf(address)));
-  for (const address of absent)
+  for (const [index, address] of (includes ?? []).entries()) {
+    if (has.has(keyOf(address))) continue;
     differences.push({
-      at: ["includes", (includes ?? []).indexOf(address)],
+      at: ["includes", index],
       message: `${keyOf(address)} is not ${where}.`,
       expected: [keyOf(address)],
       got: [],
     });
-  const present = (excludes ?? []).filter((address) => has.has(keyOf(address)));
-  for (const address of present)
+  }
+  for (const [index, address] of (excludes ?? []).entries()) {
+    if (!has.has(keyOf(address))) continue;
     differences.push({
-      at: ["excludes", (excludes ?? []).indexOf(address)],
+      at: ["excludes", index],
       message: `${keyOf(address)} is ${where}.`,
       expected: [],
       got: [keyOf(address)],
     });
+  }
   if (count !== undefined && count !== got.length)
     differences.push({
       at: ["count"],
@@ -89,8 +93,12 @@ function comparePeople(
 }
 
 /** Who was expected and is held back is told why. */
-function whyNot(difference: Difference, { heldBack, members }: ExportOutcome): Difference {
-  const missing = difference.expected.filter((key) => !members.includes(key));
+function whyNot(
+  difference: Difference,
+  { heldBack }: ExportOutcome,
+  delivered: ReadonlySet<string>,
+): Difference {
+  const missing = difference.expected.filter((key) => !delivered.has(key));
   const reasons = missing.flatMap((key) => {
     const reason = heldBack.get(key);
     return reason === undefined ? [] : [`${key} is held back: ${reason}`];
@@ -150,14 +158,15 @@ function unknownAttribute(at: Path, name: string, { prepared }: ExportOutcome): 
 
 function compareHeldBack(
   expected: NonNullable<ExpectedExport["heldBack"]>,
-  { heldBack, members }: ExportOutcome,
+  { heldBack }: ExportOutcome,
+  delivered: ReadonlySet<string>,
   keyOf: KeyOf,
 ): Difference[] {
   return Object.entries(expected).flatMap(([address, reason]): Difference[] => {
     const key = keyOf(address);
     const got = heldBack.get(key);
     if (got === reason) return [];
-    const instead = members.includes(key) ? "delivered" : (got ?? "not in a segment of the export");
+    const instead = delivered.has(key) ? "delivered" : (got ?? "not in a segment of the export");
     return [
       {
         at: ["heldBack", address],

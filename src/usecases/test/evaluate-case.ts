@@ -37,7 +37,7 @@ export interface Evaluated {
 /** Evaluates a case with the code of plan and apply. Cases that are given the same are evaluated together, once. */
 export function evaluateCase(context: CaseContext, one: Case): Promise<Evaluated> {
   const { evaluated } = context;
-  const key = JSON.stringify(one.given ?? {});
+  const key = context.shared.givenKeyOf(one);
   const known = evaluated.get(key) ?? evaluateGiven(context, one, key);
   evaluated.set(key, known);
   return known;
@@ -45,9 +45,7 @@ export function evaluateCase(context: CaseContext, one: Case): Promise<Evaluated
 
 async function evaluateGiven(context: CaseContext, one: Case, key: string): Promise<Evaluated> {
   const { file, folder, shared } = context;
-  const expected = file.cases
-    .filter(({ given = {} }) => JSON.stringify(given) === key)
-    .map(({ expect }) => expect);
+  const expected = file.cases.filter((other) => shared.givenKeyOf(other) === key).map(({ expect }) => expect);
   const segments = [...new Set(expected.flatMap((expect) => Object.keys(expect.segments ?? {})))];
   const names = expected.flatMap((expect) => Object.keys(expect.exports ?? {}));
   await mkdir(folder, { recursive: true, mode: 0o700 });

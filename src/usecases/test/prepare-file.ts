@@ -1,6 +1,7 @@
 import { findingOf, presented } from "../../config/diagnostics.js";
 import type { Path, Problem } from "../../config/problem.js";
 import { TEST_FILE, type TestFile } from "../../config/test-file/read.js";
+import { givenKey } from "../../config/test-file/size.js";
 import type { Case, RollcallTestFile } from "../../config/test-file/test-file.gen.js";
 import type { Engine } from "../../engine/engine.js";
 import type { Config } from "../../model/config.js";
@@ -17,6 +18,8 @@ export interface SharedByCases {
   readonly columns: ReadonlyMap<string, TestColumns>;
   /** The normal form of every address that the file names outside of rows. */
   readonly keyOf: (address: string) => string;
+  /** The same for cases of which the same is given. */
+  readonly givenKeyOf: (one: Case) => string;
   /** The run clock of a case. */
   readonly clockOf: (one: Case) => Date;
 }
@@ -53,7 +56,9 @@ export async function prepareFile(
   }
   const diagnostics = problems.map((problem) => findingOf(document, problem));
   const clockOf = ({ given }: Case): Date => (given?.now === undefined ? clock : new Date(given.now));
-  const shared = { columns, keyOf, clockOf };
+  const givenKeys = new Map(value.cases.map((one) => [one, givenKey(one)]));
+  const givenKeyOf = (one: Case): string => givenKeys.get(one) ?? givenKey(one);
+  const shared = { columns, keyOf, givenKeyOf, clockOf };
   return { shared, diagnostics: presented(diagnostics, [document], TEST_FILE.schema) };
 }
 
@@ -95,11 +100,12 @@ function addressesIn({ cases }: RollcallTestFile): string[] {
  */
 function quotedNumbers(file: RollcallTestFile, source: string, { notText }: TestColumns): Problem[] {
   const problems: Problem[] = [];
+  const told = new Set<string>();
   const look = (rows: readonly Row[] | undefined, at: Path): void => {
     for (const [index, row] of (rows ?? []).entries())
       for (const name of notText) {
-        if (typeof ownValue(row, name) !== "string" || problems.some((problem) => problem.at.at(-1) === name))
-          continue;
+        if (typeof ownValue(row, name) !== "string" || told.has(name)) continue;
+        told.add(name);
         problems.push({
           severity: "error",
           code: "number-in-quotes",

@@ -1,4 +1,5 @@
 import type { Case } from "../../config/test-file/test-file.gen.js";
+import { counted } from "../../model/counted.js";
 import { Failure } from "../../model/failure.js";
 import { compareExport, compareSegment, type Difference } from "./compare.js";
 import { evaluateCase, type CaseContext } from "./evaluate-case.js";
@@ -7,14 +8,24 @@ import { evaluateCase, type CaseContext } from "./evaluate-case.js";
 export async function runCase(context: CaseContext, one: Case): Promise<Difference[]> {
   const { keyOf } = context.shared;
   const { segments, exports } = await evaluateCase(context, one);
-  return [
+  return first([
     ...differences("segments", one.expect.segments, segments, (expected, members) =>
       compareSegment(expected, members, keyOf),
     ),
     ...differences("exports", one.expect.exports, exports, (expected, outcome) =>
       compareExport(expected, outcome, keyOf),
     ),
-  ];
+  ]);
+}
+
+/** Nobody reads thousands; the first say what is wrong. */
+const MOST_TOLD = 100;
+
+function first(found: Difference[]): Difference[] {
+  const next = found[MOST_TOLD];
+  if (next === undefined) return found;
+  const message = `${counted(found.length - MOST_TOLD, "more expectation")} did not come true.`;
+  return [...found.slice(0, MOST_TOLD), { at: next.at, message, expected: [], got: [] }];
 }
 
 /** What differs in each thing of which something is expected. */
