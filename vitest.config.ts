@@ -17,8 +17,9 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // Much of the time is spent waiting for processes, servers and clocks, so one worker more than there are cores.
     maxWorkers: availableParallelism() + 1,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // A hang is told all the same; a machine that is slow or shared is not taken for one.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     teardownTimeout: 10_000,
     reporters: ["default", "./test/support/plain-reporter.ts"],
     env: { TZ: "UTC", NO_COLOR: "1", ...(full ? {} : scratch()) },

@@ -211,7 +211,7 @@ describe.each(types)("%s: the first of two applies is stopped", (type) => {
 
   it.concurrent.for(cases)(
     "$name, and goes on $when",
-    { timeout: 60_000 },
+    { timeout: 180_000 },
     async ({ moment: { fault, reached }, when }, { onTestFinished }) => {
       const set = await stage(type, onTestFinished);
       const heal = fault === undefined ? undefined : set.project.sandbox.inject(fault);
@@ -239,7 +239,7 @@ describe.each(types)("%s: the first of two applies is stopped", (type) => {
 
 test(
   "a lock names account, connection and holder, and is released by its id while the holder lives",
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async ({ onTestFinished }) => {
     const set = await stage("brevo", onTestFinished, 120_000);
     const { project, log } = set;

@@ -21,7 +21,7 @@ test("generated files are those that the schema makes", async () => {
     stale(): Promise<string[]>;
   };
   expect(await generator.stale()).toEqual([]);
-}, 30_000);
+}, 120_000);
 
 test.each([
   ["config", { version: 1 }],
