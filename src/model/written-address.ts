@@ -16,7 +16,7 @@ const SCHEME = /^(?:mailto|smtp|e-?mail)\s*:(?:\/\/)?/i;
 const COMMENT = /\s#[^@]*$|\s*\([^()@]*\)$|^\([^()@]*\)/g;
 const NAMED = /^([^<>]*)<([^<>]*)>\W*$/;
 /** What an address may begin with, and what spreadsheets and lists put before one. */
-const PREFIX = /^['`*={|~^]+/;
+const PREFIX = /^(?:e-?mail=|['`*={|~^])+/i;
 const LONGEST = 5000;
 /** Encodings may be laid over one another. */
 const MOST_LAYERS = 3;

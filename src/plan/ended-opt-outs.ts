@@ -3,8 +3,10 @@ import type { Check } from "../model/plan.js";
 
 export const OPT_OUTS_ENDED = "opt-outs-ended";
 
-/** Up to so many are let back in whatever the share. */
+/** Up to so many are let back in whatever the share, unless they are all. */
 const FEW = 5;
+/** So many do not all change their mind at once. */
+const ALL = 3;
 const SHARE = 0.2;
 
 /** What a place says less than before. */
@@ -17,7 +19,7 @@ export interface EndedOptOuts {
 
 /** An answer that lacks people looks like many who changed their mind at once. */
 export function isUnlikely({ known, ended }: Pick<EndedOptOuts, "known" | "ended">): boolean {
-  return ended > FEW && ended > known * SHARE;
+  return (ended > FEW && ended > known * SHARE) || (ended >= ALL && ended === known);
 }
 
 /** An export passes it only by a person who looked. */

@@ -173,7 +173,12 @@ describe("brevo only", () => {
   it("sends as sms only numbers that nobody else in the account has", async () => {
     const remote = remoteOf(project, "brevo");
     const list = await remote.addList("customers");
-    project.sandbox.brevo().addContact("elsewhere@example.com", { attributes: { SMS: "4930111111" } });
+    const state = project.sandbox.brevo();
+    state.addContact("elsewhere@example.com", { attributes: { SMS: "4930111111" } });
+    // Somebody who gave a number and no address, as Brevo names them.
+    const ONLY_A_NUMBER = "4930444444@mailin-sms.com";
+    state.addContact(ONLY_A_NUMBER, { attributes: { SMS: "4930444444" } });
+    state.blocklist(ONLY_A_NUMBER);
     await project.config({
       segments: { all: { source: "crm" } },
       exports: {
@@ -191,15 +196,17 @@ describe("brevo only", () => {
       person("b", { phone: "030 222222" }),
       person("c", { phone: "+49 30 222222" }),
       person("d", { phone: "030 333333" }),
+      person("e", { phone: "030 444444" }),
     ]);
     expect((await project.planOf("weekly")).badValues).toEqual([
-      { attribute: "phone", reason: "phone shared: another contact has the number", count: 3 },
+      { attribute: "phone", reason: "phone shared: another contact has the number", count: 4 },
     ]);
     await project.apply();
     const members = await remote.members(list);
-    expect(members.size).toBe(4);
-    const numbers = ["a", "b", "c", "d"].map((name) => members.get(`${name}@example.com`)?.["SMS"]);
-    expect(numbers).toEqual([undefined, undefined, undefined, "4930333333"]);
+    expect(members.size).toBe(5);
+    const numbers = ["a", "b", "c", "d", "e"].map((name) => members.get(`${name}@example.com`)?.["SMS"]);
+    expect(numbers).toEqual([undefined, undefined, undefined, "4930333333", undefined]);
+    expect(project.sandbox.brevo().contact(ONLY_A_NUMBER)).toMatchObject({ emailBlacklisted: true });
     expect(project.sandbox.brevo().contact("elsewhere@example.com")).toMatchObject({
       attributes: { SMS: "4930111111" },
       lists: [],

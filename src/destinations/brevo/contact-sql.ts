@@ -7,17 +7,21 @@ const COLUMNS = `{
   "listIds": 'BIGINT[]', "listUnsubscribed": 'BIGINT[]', attributes: 'VARCHAR'
 }`;
 
-/** SQL: the rows of NDJSON files of contacts, in the vendor's names. */
-function rows(files: readonly string[]): string {
+/** SQL: the rows of NDJSON files of contacts, in the vendor's names; `email` is NULL where it is made up. */
+function everybody(files: readonly string[]): string {
   const paths = `[${files.map(literal).join(", ")}]`;
-  return `(select * replace ("listIds"::varchar[] as "listIds", "listUnsubscribed"::varchar[] as "listUnsubscribed")
-    from read_json(${paths}, format = 'newline_delimited', filename = true, columns = ${COLUMNS})
-    where email is not null and not ends_with(email, '${PSEUDO}'))`;
+  return `(select * replace ("listIds"::varchar[] as "listIds", "listUnsubscribed"::varchar[] as "listUnsubscribed",
+      case when not ends_with(email, '${PSEUDO}') then email end as email)
+    from read_json(${paths}, format = 'newline_delimited', filename = true, columns = ${COLUMNS}))`;
+}
+
+/** SQL: the same of those who have an address. */
+function rows(files: readonly string[]): string {
+  return `(select * from ${everybody(files)} where email is not null)`;
 }
 
 /** SQL: the same with one row a contact, the newest. Duplicates are rare, so only they are sorted out. */
-function contacts(files: readonly string[]): string {
-  const all = rows(files);
+function newest(all: string): string {
   return `(with twice as materialized (select id from ${all} group by id having count(*) > 1)
     select * from ${all} where id not in (from twice)
     union all by name
@@ -34,17 +38,17 @@ export function membersRelation(files: readonly string[], listId: string, onList
         ${onList === "all" ? "true" : `coalesce(list_contains("listIds", ${list}), false)`} as on_list,
         case ${BLOCKED} when list_contains("listUnsubscribed", ${list}) then 'unsubscribed' end as opted_out,
         attributes as observed
-      from ${contacts(files)}`,
+      from ${newest(rows(files))}`,
   };
 }
 
-/** Every contact of a scan, in the columns of `members` and its lists and number; it stands for no single list. */
+/** Every contact of a scan, also without an address, in the columns of `members` and its lists and number; it stands for no single list. */
 export function scannedRelation(files: readonly string[]): Relation {
   return {
     sql: `select email, id::varchar as contact_id, null::boolean as on_list,
         case ${BLOCKED} end as opted_out, attributes as observed,
         coalesce("listIds", []) as list_ids, attributes ->> '$.SMS' as phone
-      from ${contacts(files)}`,
+      from ${newest(everybody(files))}`,
   };
 }
 

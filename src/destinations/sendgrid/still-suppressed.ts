@@ -45,7 +45,11 @@ async function isSuppressed(
     const found = body(response, WHAT, SUPPRESSIONS).map(({ email }) => email);
     return found.length > 0 && mustBeAbout(response, found, [address]);
   }
-  const email = body(response, WHAT, SUPPRESSED).recipient_email ?? "";
+  const said = body(response, WHAT, SUPPRESSED);
+  // Of nobody it is empty; what says something else says nothing of them.
+  if (said.recipient_email === undefined && Object.keys(said).length > 0)
+    throw response.odd("an object without `recipient_email`");
+  const email = said.recipient_email ?? "";
   return email !== "" && mustBeAbout(response, [email], [address]);
 }
 

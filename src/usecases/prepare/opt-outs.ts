@@ -83,7 +83,7 @@ export async function readOptOuts(
   if (options.everyone && read.contacts !== undefined) {
     phones = `${prefix}_phones`;
     await engine.run(
-      `CREATE OR REPLACE TABLE ${phones} AS SELECT address_key(email) AS key, e164('+' || ltrim(phone, '+'), NULL) AS phone
+      `CREATE OR REPLACE TABLE ${phones} AS SELECT coalesce(address_key(email), 'contact ' || contact_id) AS key, e164('+' || ltrim(phone, '+'), NULL) AS phone
        FROM (${read.contacts.sql}) WHERE phone IS NOT NULL`,
     );
   }

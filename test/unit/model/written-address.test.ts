@@ -66,6 +66,7 @@ test.each<[string, readonly string[]]>([
   ["o'neil@x.example", ["o'neil@x.example"]],
   ["_ann@x.example", ["_ann@x.example"]],
   ["100%de@x.example", ["100%de@x.example"]],
+  ["E-Mail=ann@x.example", ["e-mail=ann@x.example", "ann@x.example"]],
   ["ann%20doe@x.example", ["ann%20doe@x.example"]],
   ["ann%3Cdoe@x.example", ["ann%3cdoe@x.example"]],
   ["ann@localhost", ["ann@localhost"]],

@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import { checkEndedOptOuts, isUnlikely } from "../../../src/plan/ended-opt-outs.ts";
 
 test.each<[number, number, boolean]>([
-  [5, 5, false],
+  [2, 2, false],
+  [3, 3, true],
+  [9, 5, false],
   [6, 6, true],
   [30, 6, false],
   [29, 6, true],
