@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../model/failure.js";
 import { pathWithout } from "./path-without.js";
@@ -27,8 +27,9 @@ export async function signText(
 }
 
 /**
- * The principal whose key signed a text, by a file of allowed signers;
- * undefined when the signature is not of this text, or of no key in the file
+ * The names of whose key signed a text, by a file of allowed signers: all under
+ * which the key stands there, the one that it was verified under first.
+ * Undefined when the signature is not of this text, or of no key in the file
  * that is valid now. `folder` is private and takes temporary files.
  */
 export async function signerOf(
@@ -39,15 +40,44 @@ export async function signerOf(
     folder,
     ...options
   }: { readonly folder: string; readonly checkout: string; readonly signal: AbortSignal },
-): Promise<string | undefined> {
+): Promise<readonly [string, ...string[]] | undefined> {
   const path = join(folder, "approval.sig");
   await writeFile(path, signature, { mode: 0o600 });
   const found = await sshKeygen(["-Y", "find-principals", "-s", path, "-f", allowedSigners], options);
-  const [principal] = found.ok ? found.stdout.split("\n") : [];
-  if (principal === undefined || principal === "") return undefined;
+  const [principal, ...more] = found.ok ? found.stdout.split("\n").flatMap(principalsIn) : [];
+  if (principal === undefined) return undefined;
   const words = ["-Y", "verify", "-n", NAMESPACE, "-I", principal, "-s", path, "-f", allowedSigners];
   const verified = await sshKeygen(words, { input: text, ...options });
-  return verified.ok ? principal : undefined;
+  if (!verified.ok) return undefined;
+  const others = [...more, ...principalsOfKey(await readFile(allowedSigners, "utf8"), keyOf(signature))];
+  return [principal, ...new Set(others.filter((one) => one !== principal))];
+}
+
+/** `ssh-keygen` stops at the first line with the key. */
+function principalsOfKey(allowedSigners: string, key: string | undefined): string[] {
+  if (key === undefined) return [];
+  return allowedSigners.split("\n").flatMap((line) => {
+    const [principals = "", ...rest] = line.trim().match(/"[^"]*"|\S+/g) ?? [];
+    return !principals.startsWith("#") && rest.includes(key) ? principalsIn(principals) : [];
+  });
+}
+
+/** Of a first word of a line, which may be quoted and name several. */
+function principalsIn(word: string): string[] {
+  return word
+    .replaceAll('"', "")
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+}
+
+/** The public key in a signature, as files of keys write it. Source: OpenSSH, PROTOCOL.sshsig. */
+function keyOf(signature: string): string | undefined {
+  const blob = Buffer.from(signature.replaceAll(/-----[^-]*-----|\s/g, ""), "base64");
+  const start = "SSHSIG".length + 4 + 4;
+  if (blob.length < start) return undefined;
+  const length = blob.readUInt32BE(start - 4);
+  return blob.subarray(start, start + length).toString("base64");
 }
 
 async function sshKeygen(

@@ -12,10 +12,13 @@ export interface ApprovalContext {
   readonly now: Date;
 }
 
-/** Why a statement with a good signature of `signer` does not count; undefined when it does. */
+/** Stands for more people than one, so that nobody can tell who signed. */
+const PATTERN = /[*?!]/;
+
+/** Why a statement with a good signature of whoever has these names does not count; undefined when it does. */
 export function approvalFault(
   { id, digest, approvedAt }: ApprovalStatement,
-  signer: string,
+  signer: readonly string[],
   { identities, maxAgeSeconds }: Pick<ApprovalRules, "identities" | "maxAgeSeconds">,
   context: ApprovalContext,
 ): string | undefined {
@@ -24,7 +27,11 @@ export function approvalFault(
   const [made, now] = [Date.parse(approvedAt), context.now.getTime()];
   if (now - made > maxAgeSeconds * 1000) return "it is too old";
   if (isFromFuture(made, now)) return "it was made in the future";
-  const names = new Set([signer, ...(identities.get(signer) ?? [])].map((name) => name.toLowerCase()));
+  if (signer.some((name) => PATTERN.test(name)))
+    return "its key stands in the file of allowed signers under a pattern, which is nobody's name";
+  const names = new Set(
+    signer.flatMap((name) => [name, ...(identities.get(name) ?? [])]).map((name) => name.toLowerCase()),
+  );
   if (context.authors.flatMap(namesOf).some((author) => names.has(author.toLowerCase())))
     return "its signer wrote what it approves";
   return undefined;
@@ -44,7 +51,9 @@ function namesOf(author: string): string[] {
   return [author, ...logins];
 }
 
-/** The groups that a signer is in. */
-export function groupsOf(signer: string, { groups }: Pick<ApprovalRules, "groups">): string[] {
-  return [...groups].filter(([, members]) => members.includes(signer)).map(([name]) => name);
+/** The groups that a signer is in, by whatever name. */
+export function groupsOf(signer: readonly string[], { groups }: Pick<ApprovalRules, "groups">): string[] {
+  return [...groups]
+    .filter(([, members]) => members.some((member) => signer.includes(member)))
+    .map(([name]) => name);
 }

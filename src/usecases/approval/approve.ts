@@ -52,5 +52,5 @@ export async function approve(options: ApproveOptions): Promise<ApproveResult> {
     throw new Failure("refused", `This approval would not count: ${fault}.`, {
       hint: "Somebody else has to approve it.",
     });
-  return { approval: { statement, signature }, signer, diagnostics };
+  return { approval: { statement, signature }, signer: signer[0], diagnostics };
 }

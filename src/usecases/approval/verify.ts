@@ -46,7 +46,7 @@ export async function verifyApprovals(
     else if (signer !== undefined)
       approvals.push({
         id: statement.id,
-        signer,
+        signer: signer[0],
         groups: groupsOf(signer, rules),
         approvedAt: statement.approvedAt,
       });

@@ -15,11 +15,27 @@ export function parseCommit(content: Buffer): RawCommit {
   const named = (name: string): string[] =>
     headers.filter((line) => line.startsWith(`${name} `)).map((line) => line.slice(name.length + 1));
   const wrote = [...named("author"), ...named("committer")];
-  const helped = message.split(/\r?\n/).filter((line) => /^\s*co-(?:authored|developed)-by:/i.test(line));
-  const addresses = [...wrote, ...helped].flatMap((line) => /<([^>]*)>/.exec(line)?.[1]?.trim() ?? []);
   return {
     tree: named("tree")[0] ?? "",
     parents: named("parent"),
-    people: addresses.filter((address) => address !== ""),
+    people: [...wrote.flatMap(peopleIn), ...helpers(message).flatMap(peopleIn)],
   };
+}
+
+const HELPED = /^\s*(?:co-)?(?:authored|developed)-by\s*:/i;
+
+/** Lines of a message that name who had a part, with the indented ones that go on after them. */
+function helpers(message: string): string[] {
+  let goesOn = false;
+  return message.split(/\r\n|\r|\n/).filter((line) => {
+    goesOn = HELPED.test(line) || (goesOn && /^[ \t]+\S/.test(line));
+    return goesOn;
+  });
+}
+
+/** Every address of a line, whatever form it has; without one, what stands between the brackets. */
+function peopleIn(line: string): string[] {
+  const addresses = line.match(/[^\s<>,;()]+@[^\s<>,;()]+/g) ?? [];
+  const bracketed = [...line.matchAll(/<([^<>]*)>/g)].flatMap(([, inside = ""]) => inside.trim() || []);
+  return [...new Set([...bracketed, ...addresses])];
 }

@@ -34,7 +34,22 @@ it("runs no ssh-keygen of the checkout, wherever on PATH that stands", async () 
   vi.stubEnv("PATH", [bin, join(folder, "bin"), process.env["PATH"]].join(":"));
   const signature = await signText("text", key, { checkout, signal });
   const options = { folder, checkout, signal };
-  expect(await signerOf("text", signature, signers, options)).toBe("anna@example.com");
+  expect(await signerOf("text", signature, signers, options)).toEqual(["anna@example.com"]);
   expect(await signerOf("another text", signature, signers, options)).toBeUndefined();
   expect(existsSync(join(folder, "ran"))).toBe(false);
+});
+
+it("tells all the names of a key, on however many lines", async () => {
+  const [checkout, key, other, signers] = ["checkout", "key", "other", "signers"].map((name) =>
+    join(folder, name),
+  ) as [string, string, string, string];
+  for (const path of [key, other]) execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", path]);
+  const [own, theirs] = await Promise.all([key, other].map((path) => readFile(`${path}.pub`, "utf8")));
+  await writeFile(
+    signers,
+    `# a@x.example ${own}z@x.example ${theirs}b@x.example,c@x.example ${own}"d@x.example" namespaces="rollcall" ${own}*@y.example ${own}`,
+  );
+  const signature = await signText("text", key, { checkout, signal });
+  const names = await signerOf("text", signature, signers, { folder, checkout, signal });
+  expect(names?.toSorted()).toEqual(["*@y.example", "b@x.example", "c@x.example", "d@x.example"]);
 });

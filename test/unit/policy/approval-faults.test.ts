@@ -18,7 +18,7 @@ const context = { digest: "d", authors: ["github:ben"], used: new Set<string>(),
 
 describe("an approval with a good signature", () => {
   test("counts", () => {
-    expect(approvalFault(statement, "anna@example.com", rules, context)).toBeUndefined();
+    expect(approvalFault(statement, ["anna@example.com"], rules, context)).toBeUndefined();
   });
 
   test.each<[string, ApprovalStatement, ApprovalContext, string]>([
@@ -46,7 +46,23 @@ describe("an approval with a good signature", () => {
       "its signer wrote what it approves",
     ]),
   ])("does not count when it is one %s", (_, made, held, fault) => {
-    expect(approvalFault(made, "anna@example.com", rules, held)).toBe(fault);
+    expect(approvalFault(made, ["anna@example.com"], rules, held)).toBe(fault);
+  });
+
+  test.each([
+    [["a@x.example", "anna@example.com"], "its signer wrote what it approves"],
+    [["a@x.example", "second@example.com"], undefined],
+    [
+      ["*@example.com"],
+      "its key stands in the file of allowed signers under a pattern, which is nobody's name",
+    ],
+    [
+      ["anna@example.com", "*"],
+      "its key stands in the file of allowed signers under a pattern, which is nobody's name",
+    ],
+  ])("of a key that has the names %j", (names, fault) => {
+    const held = { ...context, authors: ["anna@example.com"] };
+    expect(approvalFault(statement, names, rules, held)).toBe(fault);
   });
 
   test("speaks for the groups of its signer alone", () => {
@@ -54,7 +70,7 @@ describe("an approval with a good signature", () => {
       ["release", ["anna@example.com", "ben@example.com"]],
       ["legal", ["carla@example.com"]],
     ]);
-    expect(groupsOf("anna@example.com", { groups })).toEqual(["release"]);
-    expect(groupsOf("zoe@example.com", { groups })).toEqual([]);
+    expect(groupsOf(["a@x.example", "anna@example.com"], { groups })).toEqual(["release"]);
+    expect(groupsOf(["zoe@example.com"], { groups })).toEqual([]);
   });
 });

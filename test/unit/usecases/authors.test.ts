@@ -147,6 +147,16 @@ const CASES: readonly Case[] = [
     authors: ["anna", "carla", "dora", "emil"],
   },
   {
+    name: "who helped, in whatever form that is written",
+    happens: () => {
+      ben("checkout", "-q", "-b", "change");
+      const message =
+        "squash\n\nCo-authored-by: C <carla@example.com>, D <dora@example.com>\nCo-Authored-By : emil@example.com\nCo-developed-by:\n  F <fred@example.com>\nSee g@example.com";
+      anna("commit", "-q", "--allow-empty", "-m", message);
+    },
+    authors: ["anna", "carla", "dora", "emil", "fred"],
+  },
+  {
     name: "by the address in the commit, whatever maps it to another",
     happens: async () => {
       ben("checkout", "-q", "-b", "change");
