@@ -8,6 +8,8 @@ export interface QuerySize {
   readonly pieces: number;
   /** Of these, those that came in by the name of another item of the same SELECT. */
   readonly repeated: number;
+  /** Of these, those that a macro writes out again. */
+  readonly copied: number;
   /** Columns of the result. */
   readonly width: number;
   /** Values that make up the widest one of them, where it is a struct. */
@@ -22,6 +24,7 @@ export const NOTHING: QuerySize = {
   tables: 0,
   pieces: 0,
   repeated: 0,
+  copied: 0,
   width: 0,
   depth: 1,
   joined: 0,
@@ -36,6 +39,7 @@ const MOST: QuerySize = {
   tables: 500,
   pieces: 20_000,
   repeated: 5000,
+  copied: 10_000,
   width: 10_000,
   depth: 5000,
   joined: 50,
@@ -47,6 +51,7 @@ const WORDS: Readonly<Record<keyof QuerySize, string>> = {
   tables: "tables",
   pieces: "functions, comparisons and columns",
   repeated: "functions, comparisons and columns by names of the same SELECT",
+  copied: "functions, comparisons and columns that functions such as nullif repeat",
   width: "columns in a result",
   depth: "fields in a struct",
   joined: "tables in one FROM",
@@ -63,6 +68,7 @@ export function together(sizes: readonly QuerySize[]): QuerySize {
     all.tables += size.tables;
     all.pieces += size.pieces;
     all.repeated += size.repeated;
+    all.copied += size.copied;
     all.subqueries += size.subqueries;
     all.joined += size.joined;
     all.width = Math.max(all.width, size.width);

@@ -1,4 +1,5 @@
 import { foldName } from "./fold-name.js";
+import { copiesIn } from "./macro-copies.js";
 import { fitting, NOTHING, PIECE, SIMPLER, TABLE, together, tooLarge, type QuerySize } from "./query-size.js";
 import { isQuery, lengthOf, nameIn, queryIn, type SqlNode } from "./sql-node.js";
 
@@ -151,7 +152,9 @@ function sizeOfExpression(node: unknown, around: Around): QuerySize {
   const depth = BUILDERS.has(nameIn(members, "function_name"))
     ? parts.reduce((all, part) => all + part.depth, 0)
     : Math.max(size.depth, members["class"] === "STAR" ? around.from.depth : 1);
-  return { ...size, pieces: size.pieces + (members["class"] === undefined ? 0 : 1), depth };
+  const copies = copiesIn(nameIn(members, "function_name"));
+  const pieces = size.pieces * copies + (members["class"] === undefined ? 0 : 1);
+  return fitting({ ...size, pieces, copied: size.copied * copies + size.pieces * (copies - 1), depth });
 }
 
 /** Of a part that belongs to no SELECT with items of its own. */

@@ -85,6 +85,16 @@ describe("SQL that becomes too large is refused before the engine puts it togeth
       /20000 functions/,
     ],
     [
+      "functions that repeat what they are given",
+      `SELECT ${[...Array(40).keys()].reduce((sql) => `nullif(${sql}, 'x')`, "email")} FROM customers`,
+      /such as nullif/,
+    ],
+    [
+      "our own among them",
+      `SELECT ${[...Array(6).keys()].reduce((sql) => `address_key(upper(${sql}))`, "email")} FROM customers`,
+      /such as nullif/,
+    ],
+    [
       "an unused query",
       `WITH a AS (SELECT ${times(8, () => "*")} FROM customers), b AS (SELECT ${times(20, () => "*")} FROM a) SELECT 1`,
       /10000 columns/,
@@ -179,6 +189,10 @@ it.each([
   [
     "of what is for sale",
     `SELECT email, cube, "rollup" (a) FROM crm WHERE product IN (${times(100, () => "'Rubik''s cube (small)'")})`,
+  ],
+  [
+    "many functions that repeat what they are given",
+    `SELECT ${times(500, (n) => `nullif(trim(split_part(a${n}, ';', 1)), '')`)} FROM crm`,
   ],
   [
     "many a CASE",
