@@ -61,6 +61,7 @@ export async function applyQuietly(asked: SeenApply): Promise<ApplyResult> {
     ...options,
     targets: [...unknown.keys()],
     approve,
+    asks: false,
     // What was due is done; an account that another run took meanwhile is still left to it.
     scheduled: options.scheduled && { due: new Map() },
     expect: undefined,

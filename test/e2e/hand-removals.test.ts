@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { plan } from "../../src/usecases/plan.js";
 import { stateRm } from "../../src/usecases/state-rm.js";
 import { letTimePass, resetClock } from "../support/clock.js";
 import { onlyAt } from "../support/full.js";
@@ -212,5 +213,53 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s: whoever was taken off
     await apply("bob", "carl");
     await config({ weekly: weekly(list), second }, { segments });
     await apply("bob", "carl");
+  });
+
+  atVendors("is not added by a plan that was saved before", async () => {
+    await people("ann2", "bob", "carl");
+    const { file } = await plan({
+      cwd: project.folder,
+      save: { base: undefined },
+      emit: () => undefined,
+      signal: new AbortController().signal,
+    });
+    await takeOff("ann", false);
+    expect(await project.applyOf("weekly", { saved: file })).toMatchObject({ added: 0 });
+    expect(await on()).toEqual(["bob", "carl"]);
+    await apply("bob", "carl");
+  });
+
+  atVendors("is not added where it was done while a person was asked", async () => {
+    await people("ann2", "bob2", "carl");
+    const approve = async (): Promise<boolean> => {
+      await takeOff("ann", false);
+      return true;
+    };
+    expect(await project.applyOf("weekly", { approve, asks: true })).toMatchObject({ added: 1 });
+    expect(await on()).toEqual(["bob2", "carl"]);
+    expect(project.events).toContainEqual({
+      type: "warning",
+      export: "weekly",
+      message: "1 person was taken off by others since the plan was made: held back.",
+    });
+    await apply("bob2", "carl");
+  });
+
+  atBrevo("is not put back by an import of updates that waited for a person", async () => {
+    const many = Array.from({ length: 120 }, (_, index) => `m${index}`);
+    const named = (name: string): Promise<void> =>
+      project.profiles(["ann", ...many].map((one) => ({ email: at(one), id: one, name })));
+    await config({ weekly: weekly(list, { attributes: { firstName: "name" } }) });
+    await named("before");
+    await apply("ann", ...[...many].sort());
+    await named("after");
+    const approve = async (): Promise<boolean> => {
+      await takeOff("ann", false);
+      // Long enough, whoever waited.
+      letTimePass(600);
+      return true;
+    };
+    expect(await project.applyOf("weekly", { approve })).toMatchObject({ updated: 120 });
+    expect(await on()).toEqual([...many].sort());
   });
 });

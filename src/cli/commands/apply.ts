@@ -80,6 +80,7 @@ export const register: Register = (program, outcome) => {
           identity: identity(process.env),
           notify: options.notify,
           link: runLink(process.env),
+          asks: !approved,
           approve: async (plan) => {
             await showPlan(session, plan, options, { next: undefined });
             shown = true;

@@ -9,6 +9,7 @@ import type { PreparedAccount, PreparedExport } from "../prepare/prepared.js";
 import type { Session } from "../prepare/session.js";
 import { resolveContactIds } from "./contact-ids.js";
 import { ensureFields, ensureList } from "./ensure.js";
+import { isToLookAgain, withoutTakenOffSince } from "./look-again.js";
 import type { Refused } from "./refusal.js";
 import { keepSharedLeavers } from "./shared-leavers.js";
 
@@ -25,7 +26,15 @@ export interface Ready {
 export async function makeReady(
   session: Session,
   account: PreparedAccount,
-  { exports, refused }: { readonly exports: readonly PreparedExport[]; readonly refused: readonly Refused[] },
+  {
+    exports,
+    refused,
+    asked,
+  }: {
+    readonly exports: readonly PreparedExport[];
+    readonly refused: readonly Refused[];
+    readonly asked: boolean;
+  },
   writerOf: (one: PreparedExport) => Destination,
 ): Promise<Ready> {
   const failures = new Map<string, Failure>();
@@ -33,13 +42,15 @@ export async function makeReady(
   const created = new Map<string, ListInfo>();
   const whole: PreparedExport[] = [];
   const withdrawing: PreparedExport[] = [];
+  const again = isToLookAgain(account, asked);
   for (const one of exports) {
     const { name } = one.wanted;
     try {
       if (one.after !== undefined && failures.has(one.after)) throw waits(one.after);
       lists.set(name, (await ensureList(one, writerOf(one), created, session.signal)).id);
       const bound = await ensureFields(session, one, writerOf(one));
-      whole.push(await resolveContactIds(session, bound, account.claims));
+      const now = again ? await withoutTakenOffSince(session, bound, account) : bound;
+      whole.push(await resolveContactIds(session, now, account.claims));
     } catch (error) {
       failures.set(name, kept(error));
       withdrawing.push(...(await withdrawalsOf(session, one, account.claims)));

@@ -26,6 +26,8 @@ export interface ApplyOptions extends ConfigChoice, Notifying {
   readonly removalsOnly?: boolean | undefined;
   /** Asked once, with what would be done; not asked when there is nothing to do. */
   readonly approve: (plan: Plan) => Promise<boolean>;
+  /** Whether a person is, who may take any time. */
+  readonly asks?: boolean | undefined;
   /** Who runs this. */
   readonly actor: string;
   /** Set when the schedule asks for it: what others hold or have done is left out then. */

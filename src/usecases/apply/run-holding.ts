@@ -104,6 +104,7 @@ function sendAccounts(
         actor: options.actor,
         startedAt: holding.run.startedAt,
         planId: options.saved?.id,
+        asked: options.asks === true,
         account,
         removalsOnly: session.removalsOnly,
         ...sortOut(account, plan),

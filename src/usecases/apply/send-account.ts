@@ -31,6 +31,8 @@ export interface SendInput {
   /** Of the saved plan that is applied. */
   readonly planId: string | undefined;
   readonly account: PreparedAccount;
+  /** A person was asked after it was planned. */
+  readonly asked: boolean;
   /** The rest of the definition is still to be applied. */
   readonly removalsOnly: boolean;
   /** Those of the account's exports that may be sent. */

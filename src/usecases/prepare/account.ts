@@ -116,6 +116,7 @@ export async function prepareAccount(
       addresses,
       limit,
       optOuts,
+      preparedAt: new Date(),
       optOutsFreshMs: freshMs(input),
       claims,
       sharedPhones,

@@ -123,6 +123,8 @@ export interface PreparedAccount {
     readonly watermark: string;
     readonly readAt: string;
   };
+  /** When the last of its lists was looked at. */
+  readonly preparedAt: Date;
   /** How old a read may be when somebody is added or updated. */
   readonly optOutsFreshMs: number;
   /** View of the account's claims. */

@@ -12,7 +12,7 @@ import { writePayloads } from "../prepare/payloads.js";
 import type { Beside, CompiledExport, EvaluatedExport } from "../prepare/prepared.js";
 import type { AccountFacts } from "../prepare/rows-from.js";
 import type { Session } from "../prepare/session.js";
-import { takenOffOf } from "../prepare/taken-off.js";
+import { noteWhoLeftBeforeAdding, takenOffOf } from "../prepare/taken-off.js";
 import { leftToDoSql } from "./continued.js";
 import { heldByData, NO_DATA } from "./held-by-data.js";
 import { heldSincePlan } from "./held-since-plan.js";
@@ -47,8 +47,9 @@ export async function restore(
   const byData =
     restraint === undefined ? NO_DATA : await heldByData(session, compiled, restraint, { account, changes });
   await holdBack(session, compiled, { changes, tables }, { account, byData });
-  // The old list is looked at once more: there was time to take people off it.
+  // The lists are looked at once more: there was time to take people off them.
   await mustNotBringBack(session, compiled, tables, account.optOuts);
+  await noteWhoLeftBeforeAdding(session, compiled, tables, account);
   const takenOff = await takenOffOf(session, compiled, tables, account);
   const facts = { rows: 0, invalid: 0, desired: 0, emptySegments: [], unclearConsent: 0 };
   const { suppressed } = byData.tables ?? tables;

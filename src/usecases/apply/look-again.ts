@@ -1,0 +1,54 @@
+import { rename, rm } from "node:fs/promises";
+import { CHANGE_SET_FILE } from "../../engine/engine.js";
+import { counted } from "../../model/counted.js";
+import { literal } from "../../plugin/relation.js";
+import { mustNotBringBack } from "../prepare/hand-removed.js";
+import { withoutThoseWhoLeft } from "../prepare/payloads.js";
+import type { PreparedAccount, PreparedExport } from "../prepare/prepared.js";
+import type { Session } from "../prepare/session.js";
+import { noteWhoLeftBeforeAdding, takenOffOf } from "../prepare/taken-off.js";
+
+/**
+ * Whether there was time to take people off a list since it was looked at: a
+ * person was asked, or other accounts took that long.
+ */
+export function isToLookAgain({ preparedAt, optOutsFreshMs }: PreparedAccount, asked: boolean): boolean {
+  const ageMs = Date.now() - preparedAt.getTime();
+  // Below nothing, somebody has set the clock back meanwhile.
+  return asked || ageMs < 0 || ageMs > optOutsFreshMs;
+}
+
+/** Looks once more who is on the list still, as the plan did, and leaves out whom others took off meanwhile. */
+export async function withoutTakenOffSince(
+  session: Session,
+  prepared: PreparedExport,
+  account: PreparedAccount,
+): Promise<PreparedExport> {
+  const { tables, leaving } = prepared;
+  if (leaving || session.removalsOnly) return prepared;
+  await mustNotBringBack(session, prepared, tables, account.optOuts);
+  await noteWhoLeftBeforeAdding(session, prepared, tables, account);
+  const takenOff = await takenOffOf(session, prepared, tables, account);
+  if (takenOff !== undefined) await dropAdds(session, prepared, takenOff);
+  // What a first run read of the list is of before.
+  const now = { ...prepared, takenOff, observed: undefined };
+  const { path, actions } = await withoutThoseWhoLeft(session, now, account.claims, prepared.payloads);
+  return { ...prepared, takenOff, payloads: path, actions };
+}
+
+async function dropAdds(
+  { engine, emit }: Session,
+  { payloads, wanted }: PreparedExport,
+  takenOff: string,
+): Promise<void> {
+  const rows = `FROM read_parquet(${literal(payloads)})`;
+  const dropped = `action = 'add' AND key IN (SELECT key FROM ${takenOff})`;
+  const people = await engine.count(`SELECT count(*) ${rows} WHERE ${dropped}`);
+  if (people === 0) return;
+  const next = `${payloads}.left`;
+  await engine.writeParquet(`SELECT * ${rows} WHERE NOT (${dropped})`, next, CHANGE_SET_FILE);
+  await rm(payloads);
+  await rename(next, payloads);
+  const message = `${counted(people, "person was", "people were")} taken off by others since the plan was made: held back.`;
+  emit({ type: "warning", export: wanted.name, message });
+}
