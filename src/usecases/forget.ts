@@ -135,13 +135,13 @@ async function survey(
 async function carryOut(
   session: Session,
   options: ForgetOptions,
-  { hash, people, targets }: Task,
+  { hash, people }: Task,
   { settled, preview, found }: Survey & { readonly settled: Settled },
 ): Promise<ForgetProof> {
   const { deleting, actor } = options;
   const startedAt = new Date().toISOString();
   const runId = `forget-${startedAt.replaceAll(/[-:.]/g, "").toLowerCase()}-${randomUUID().slice(0, 8)}`;
-  await remember(session, hash, people, targets);
+  await remember(session, hash, people, found);
   const cleared: Cleared[] = [];
   for (const [index, one] of found.entries()) {
     const holder = one.target.key === undefined ? undefined : settled.holders.get(one.target.key);

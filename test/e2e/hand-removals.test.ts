@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { forget } from "../../src/usecases/forget.js";
 import { plan } from "../../src/usecases/plan.js";
 import { stateRm } from "../../src/usecases/state-rm.js";
 import { letTimePass, resetClock } from "../support/clock.js";
@@ -262,4 +263,27 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s: whoever was taken off
     expect(await project.applyOf("weekly", { approve })).toMatchObject({ updated: 120 });
     expect(await on()).toEqual([...many].sort());
   });
+
+  atVendors(
+    "is not added with another address after having been forgotten, although no run had seen it",
+    async () => {
+      await project.write("forget.key", "a".repeat(64));
+      await config({ weekly: weekly(list) }, { forget: { key: { file: "forget.key" } } });
+      await takeOff("ann", false);
+      const { proof } = await forget({
+        cwd: project.folder,
+        input: { words: [at("ann"), at("bob")], file: undefined, stdin: undefined },
+        deleting: false,
+        dryRun: false,
+        emit: () => undefined,
+        signal: new AbortController().signal,
+        approve: () => Promise.resolve(true),
+        actor: "tester",
+      });
+      expect(proof).toMatchObject({ complete: true });
+      // Bob was there still, so that his wish was no "no".
+      await people("ann2", "bob2", "carl");
+      await apply("bob2", "carl");
+    },
+  );
 });

@@ -1,12 +1,15 @@
 import { join } from "node:path";
+import { wasOnListSql } from "../../engine/hand-removals.js";
 import { isOlderHash } from "../../engine/person-hash.js";
 import { Failure } from "../../model/failure.js";
+import { literal } from "../../plugin/relation.js";
 import { addressesViewSql, rememberedSince } from "../../state/opt-outs.js";
 import { accountState } from "../../state/root.js";
+import type { OpenConnection } from "../accounts.js";
 import { recordedClaims } from "../prepare/load-data.js";
 import { readOptOuts } from "../prepare/opt-outs.js";
 import type { Session } from "../prepare/session.js";
-import type { ForgetTarget } from "./open.js";
+import type { Found } from "./look.js";
 
 /** The hash that state keeps of an id. */
 interface KnownPerson {
@@ -24,7 +27,7 @@ interface KnownPerson {
  */
 export async function optedOutPersons(
   session: Session,
-  targets: readonly ForgetTarget[],
+  found: readonly Found[],
 ): Promise<readonly KnownPerson[]> {
   const { engine } = session;
   const persons = new Map<string, KnownPerson>();
@@ -33,8 +36,8 @@ export async function optedOutPersons(
     const known = `${prefix}_known`;
     await engine.run(`CREATE OR REPLACE TABLE ${known} AS ${await knownSql(session, key, prefix)}`);
     if ((await engine.count(`SELECT count(*) FROM ${known}`)) === 0) continue;
-    const target = targets.find((one) => one.key === key);
-    const optedOut = await askAgain(session, target, prefix);
+    const at = found.find(({ target }) => target.key === key);
+    const optedOut = await askAgain(session, at, prefix);
     const rows = await engine.rows<KnownPerson>(
       `SELECT DISTINCT person, ${isOlderHash("person")} AS older FROM ${known}${optedOut === undefined ? "" : ` SEMI JOIN (${optedOut}) AS o USING (key)`}`,
     );
@@ -56,22 +59,42 @@ async function knownSql(session: Session, key: string, prefix: string): Promise<
     ) WHERE person IS NOT NULL AND key IN (SELECT key FROM forget_people)`;
 }
 
-/** SELECT `key` of who opted out by now; undefined when nobody can say. */
+/** SELECT `key` of who opted out or was taken off by now; undefined when nobody can say. */
 async function askAgain(
   session: Session,
-  target: ForgetTarget | undefined,
+  found: Found | undefined,
   prefix: string,
 ): Promise<string | undefined> {
-  if (target?.open === undefined) return undefined;
+  if (found?.target.open === undefined) return undefined;
+  const { key, open } = found.target;
   const lists = Object.values(session.state.root.exports)
-    .filter(({ list }) => list.accountId === target.key)
+    .filter(({ list }) => list.accountId === key)
     .map(({ list }) => list.listId);
   try {
     const options = { lists: [...new Set(lists)], everyone: false };
-    const { optOuts } = await readOptOuts(session, target.open, prefix, options);
-    return `SELECT key FROM ${optOuts.table} WHERE reason <> 'bounced' UNION SELECT key FROM ${optOuts.handRemovals.removed}`;
+    const { optOuts } = await readOptOuts(session, open, prefix, options);
+    return `SELECT key FROM ${optOuts.table} WHERE reason <> 'bounced' UNION SELECT key FROM ${optOuts.handRemovals.removed} UNION ${await offSql(session, found, open)}`;
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
     return undefined;
   }
+}
+
+/**
+ * SELECT `key` of those whom the record has on a list on which they were not
+ * found: others took them off, which no run had seen. Where nobody could be
+ * looked up, that is everybody.
+ */
+async function offSql(
+  session: Session,
+  { asked, contacts }: Found,
+  { accountKey, plugin }: OpenConnection,
+): Promise<string> {
+  const on = contacts.flatMap(({ email, lists }) =>
+    lists.map((list) => `(address_key(${literal(email)}), ${literal(list)})`),
+  );
+  const wasOn = wasOnListSql("c", session.clock, plugin.capabilities.lagSeconds);
+  return `SELECT key FROM (${await recordedClaims(session, accountKey)}) AS c
+    WHERE ${wasOn} AND key IN (NULL${["", ...asked.map(literal)].join(", ")})
+      ${on.length === 0 ? "" : `AND (key, list_id) NOT IN (${on.join(", ")})`}`;
 }

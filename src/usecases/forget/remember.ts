@@ -6,7 +6,7 @@ import { literal } from "../../plugin/relation.js";
 import { forgottenViewSql, writeForgottenSql } from "../../state/forgotten.js";
 import { forgottenFile } from "../forgotten.js";
 import type { Session } from "../prepare/session.js";
-import type { ForgetTarget } from "./open.js";
+import type { Found } from "./look.js";
 import { optedOutPersons } from "./opted-out-persons.js";
 
 /** How many of these people were forgotten before. */
@@ -27,14 +27,14 @@ export async function remember(
   session: Session,
   hash: KeyedHash,
   people: readonly string[],
-  targets: readonly ForgetTarget[],
+  found: readonly Found[],
 ): Promise<void> {
   const { state, engine, scratch, signal } = session;
   const before = state.root.forgotten;
   if ((await countKnown(session, hash, people)) === people.length) return;
   const known = before === undefined ? undefined : await forgottenFile(session, before);
   const path = join(scratch, "forgotten-new.parquet");
-  const persons = await optedOutPersons(session, targets);
+  const persons = await optedOutPersons(session, found);
   const hashed = (older: boolean): string[] =>
     persons.flatMap((one) => (one.older === older ? [hash.of(forgottenPerson(one.person))] : []));
   const added = {
