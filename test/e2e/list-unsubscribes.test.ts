@@ -204,3 +204,30 @@ describe.each(Object.entries(READINGS))("%s", (_name, change) => {
     expect(sent(again).match(/bob@example\.com/g)).toHaveLength(1);
   });
 });
+
+it("an unsubscription is not ended by a run that reads another list alone", async () => {
+  // The account's contacts show her on the list, and not that she unsubscribed from it.
+  proxy.change = ({ method, path }, answer) => {
+    if (method !== "GET" || !path.endsWith("/v3/contacts")) return answer;
+    const said = JSON.parse(answer.body.toString()) as { contacts: Contact[] };
+    for (const contact of said.contacts) contact.listUnsubscribed = null;
+    return { ...answer, body: Buffer.from(JSON.stringify(said)) };
+  };
+  await configure("first", "second");
+  const state = project.sandbox.brevo();
+  state.addContact(LEFT, { lists: [lists[0]!] });
+  await project.profiles([{ email: "bob@example.com", name: "Ann" }]);
+  await project.apply();
+  const aWhile = () => new Promise((done) => setTimeout(done, 1200));
+  state.unsubscribe(LEFT, lists[0]!);
+  await aWhile();
+  await project.apply({ targets: ["first"] });
+  state.addContact(LEFT, { attributes: { FIRSTNAME: "A" } });
+  await project.apply({ targets: ["second"] });
+  state.removeFromList(LEFT, lists[0]!);
+  await aWhile();
+  const from = proxy.passed.length;
+  await people("Ann");
+  await project.apply({ targets: ["first"] });
+  expect(sent(from)).not.toContain(LEFT);
+});

@@ -52,7 +52,14 @@ export function scannedRelation(files: readonly string[]): Relation {
   };
 }
 
-/** Every contact and the lists it is on, by any reading. */
-export function seenRelation(files: readonly string[]): Relation {
-  return { sql: `select email, coalesce("listIds", []) as list_ids from ${rows(files)}` };
+/**
+ * Every contact and which of these lists it is on: those that were read as
+ * well, because of another one the account's contacts need not tell who
+ * unsubscribed from it.
+ */
+export function seenRelation(files: readonly string[], readLists: readonly string[]): Relation {
+  const lists = `[${readLists.map(literal).join(", ")}]::varchar[]`;
+  return {
+    sql: `select email, list_intersect(coalesce("listIds", []), ${lists}) as list_ids from ${rows(files)}`,
+  };
 }

@@ -31,11 +31,13 @@ export async function optOuts(
   const account = markAfter(session, scan, before.account) ?? EVERYTHING;
   const marks = new Map(before.lists);
   const restraints = [...scan.restraints];
+  const readLists: string[] = [];
   for (const listId of new Set(query.lists)) {
     const since = before.lists.get(listId);
     const found = await scanList(session, listId, since, signal);
     if (found === undefined) continue;
     restraints.push(...found.restraints);
+    readLists.push(listId);
     const mark = markAfter(session, found, since);
     // No later than that of the account, which says who is on a list and not always who unsubscribed from it:
     // what came between the two reads has to show in the next one of both.
@@ -45,7 +47,7 @@ export async function optOuts(
     optedOut: optedOutRelation(restraints),
     // Never the whole truth: a contact that was deleted takes its flags along.
     whole: [],
-    seen: seenRelation(scan.files),
+    seen: seenRelation(scan.files, readLists),
     contacts: scannedRelation(scan.files),
     watermark: formatMarks({ account, lists: marks }),
   };
