@@ -1,3 +1,4 @@
+import { realpath } from "node:fs/promises";
 import { shownPath } from "../../platform/file-fault.js";
 import { contains } from "../../platform/is-within.js";
 import { homeOf } from "../../platform/repository-root.js";
@@ -33,6 +34,8 @@ export async function readTestFile(
   if (await isSecretFile(path, config))
     return { file: undefined, diagnostics: [testsSecret(label(path))], size: {} };
   const read = await readOne(path, label, within);
+  if (read.document !== undefined && (await isOtherFile(path)))
+    return { file: undefined, diagnostics: [testsOther(label(path))], size: {} };
   const { document, value, values } = read;
   const size = { files: 1, values, characters: document?.text.length ?? 0 };
   if (document === undefined || read.diagnostics.length > 0)
@@ -64,6 +67,22 @@ const run = validate as unknown as ((data: unknown) => boolean) & { errors: Sche
 
 function schemaErrors(value: unknown): readonly SchemaError[] {
   return run(value) ? [] : (run.errors ?? []);
+}
+
+const NAMED = /\.test\.ya?ml$/i;
+
+/** Whether the name of a test leads to something that has another: what is wrong with that would be shown. */
+async function isOtherFile(path: string): Promise<boolean> {
+  return NAMED.test(path) && !NAMED.test(await realpath(path).catch(() => path));
+}
+
+function testsOther(label: string): Diagnostic {
+  return {
+    severity: "error",
+    code: "test-link",
+    message: `${shownPath(label)} is a link to a file that is no test.`,
+    hint: "Put the test there itself, or link to a file whose name ends in .test.yaml.",
+  };
 }
 
 /** Without a word of what stands there. */

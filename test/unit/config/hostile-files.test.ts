@@ -155,6 +155,21 @@ it("a test is no file that the config takes a key from", async () => {
   expect(rendered(diagnostics)).not.toContain(CANARY);
 });
 
+it("a test is no link to something else, whose content its messages would show", async () => {
+  const project = await folderOf({
+    "people.jsonl": `{"email":"${CANARY}"}\n`,
+    "real.test.yaml": "cases: []\n",
+  });
+  await symlink("people.jsonl", join(project, "a.test.yaml"));
+  await symlink("real.test.yaml", join(project, "b.test.yaml"));
+  const config = { ...(await configOfText(MINIMAL)), folder: project };
+  const read = (name: string) => readTestFile(join(project, name), (label) => label, config);
+  const { diagnostics } = await read("a.test.yaml");
+  expect(diagnostics.map(({ code }) => code)).toEqual(["test-link"]);
+  expect(rendered(diagnostics)).not.toContain(CANARY);
+  expect((await read("b.test.yaml")).diagnostics.map(({ code }) => code)).not.toContain("test-link");
+});
+
 it("a name too long for the system is said to be so", async () => {
   const { diagnostics } = await loadConfig({ cwd: "/", configPath: `${"x".repeat(300)}.yaml`, signal });
   expect(rendered(diagnostics)).toContain("has a name that is too long");
