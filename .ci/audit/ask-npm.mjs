@@ -10,8 +10,8 @@ import { spawnSync } from "node:child_process";
  * @returns {Answer}
  */
 export function askNpm(words, { cwd, env = process.env }) {
-  // Where no registry answers, asking again takes a minute and changes nothing.
-  const all = ["audit", ...words, "--json", "--fetch-retries=0"];
+  // Where no registry answers, asking again takes a minute and changes nothing. A quiet npm around us would hide why.
+  const all = ["audit", ...words, "--json", "--fetch-retries=0", "--loglevel=warn"];
   return judge(spawnSync("npm", all, { cwd, env, encoding: "utf8", timeout: 120_000 }));
 }
 

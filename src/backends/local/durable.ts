@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, open, rm, stat } from "node:fs/promises";
+import { link, lstat, mkdir, open, rm, stat } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { BlobContent } from "../../plugin/state-backend.js";
 import { FileFault } from "../../platform/file-fault.js";
 import { isWithin } from "../../platform/is-within.js";
 import { placeOf, readProjectFile } from "../../platform/open-project-file.js";
-import { isThere } from "../../platform/repository-root.js";
 import { processIdentity } from "../../platform/process-identity.js";
 import { sweepFiles } from "../../platform/sweep.js";
 
@@ -100,10 +99,18 @@ async function asSystem<Result>(path: string, work: () => Promise<Result>): Prom
     return await work();
   } catch (error) {
     const ours = error instanceof FileFault && error.cause instanceof Error ? error.cause : undefined;
-    if (ours === undefined || (isThere(path) && (ours as NodeJS.ErrnoException).code === "ENOENT"))
+    if (ours === undefined || ((ours as NodeJS.ErrnoException).code === "ENOENT" && (await isLink(path))))
       throw error;
     throw ours;
   }
+}
+
+/** Not what has come to be there meanwhile: another account may have stored the same content. */
+function isLink(path: string): Promise<boolean> {
+  return lstat(path).then(
+    (info) => info.isSymbolicLink(),
+    () => false,
+  );
 }
 
 /** Makes a folder and its parents, private, and flushes the parents that got a new entry. */

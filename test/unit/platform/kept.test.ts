@@ -25,10 +25,15 @@ describe("kept", () => {
     expect(kept("anna@example.com").message).not.toContain("anna");
   });
 
-  it("throws on what concerns everything: interruptions, and trouble of the machine", async () => {
-    const missing: unknown = await stat("/nowhere/at/all").catch((error: unknown) => error);
+  it("throws on what concerns everything: interruptions, and trouble of the machine", () => {
+    const full = Object.assign(new Error("no space"), { code: "ENOSPC", syscall: "write", path: "/tmp/x" });
     const aborted: unknown = AbortSignal.abort().reason;
-    for (const error of [new Failure("interrupted", "Stopped."), aborted, missing])
+    for (const error of [new Failure("interrupted", "Stopped."), aborted, full])
       expect(() => kept(error)).toThrow(error as Error);
+  });
+
+  it("says which file is missing or closed to us, of whatever was worked on", async () => {
+    const missing: unknown = await stat("/nowhere/at/all").catch((error: unknown) => error);
+    expect(kept(missing).message).toContain("/nowhere/at/all cannot be read or written (ENOENT)");
   });
 });

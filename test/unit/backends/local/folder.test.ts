@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { chmod, mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { LocalBackend } from "../../../../src/backends/local/local-backend.ts";
@@ -171,4 +172,18 @@ test("a full disk is explained, loses nothing and leaves no temporary file", asy
   } finally {
     execFileSync("umount", [disk]);
   }
+});
+
+test("many who store the same content at once all succeed, and it is there once", async () => {
+  const backends = Array.from({ length: 6 }, () => new LocalBackend(folder));
+  for (let round = 0; round < 150; round++) {
+    const name = `opt-outs/${round}`;
+    await Promise.all(
+      backends.map(async (backend, index) => {
+        await sleep(index);
+        await backend.putBlob(name, { bytes: Buffer.from(`same ${round}`) }, signal);
+      }),
+    );
+  }
+  expect(await readdir(join(folder, "blobs/opt-outs"))).toHaveLength(150);
 });
