@@ -20,3 +20,9 @@ export function oldestRemembered(recorded: readonly string[], now: number, maxAg
   const times = recorded.map((time) => Date.parse(time)).filter((time) => !Number.isNaN(time));
   return Math.min(now, times.length === 0 ? now : Math.max(...times)) - maxAgeMs;
 }
+
+/** Whether what was read at a time is too old by now; below nothing, somebody has set the clock back meanwhile. */
+export function isStale(readAt: number, now: number, freshMs: number): boolean {
+  const ageMs = now - readAt;
+  return ageMs < 0 || ageMs > freshMs;
+}

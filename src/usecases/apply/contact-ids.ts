@@ -1,9 +1,8 @@
-import { rename, rm } from "node:fs/promises";
-import { CHANGE_SET_FILE } from "../../engine/engine.js";
 import { tooRecentSql } from "../../engine/lag.js";
 import { countActions } from "../../engine/measure.js";
 import { literal } from "../../plugin/relation.js";
 import type { PreparedExport } from "../prepare/prepared.js";
+import { rewritePayloads } from "../prepare/rewrite-payloads.js";
 import type { Session } from "../prepare/session.js";
 import { createWereOnList } from "./were-on-list.js";
 
@@ -41,8 +40,9 @@ export async function resolveContactIds(
     `CREATE OR REPLACE TABLE ${table} AS SELECT address_key(email) AS key, any_value(contact_id) AS contact_id, bool_or(on_list) AS on_list FROM (${relation.sql}) GROUP BY 1`,
   );
   const were = await createWereOnList(session, [prepared], claims, prepared.prefix);
-  const next = `${payloads}.ids`;
-  await engine.writeParquet(
+  await rewritePayloads(
+    engine,
+    payloads,
     `SELECT p.* REPLACE (coalesce(i.contact_id, p.contact_id) AS contact_id,
        CASE WHEN p.action <> 'remove' OR i.on_list THEN p.action
             WHEN r.key IS NOT NULL THEN 'unresolved' WHEN w.key IS NOT NULL THEN 'gone' ELSE 'absent' END AS action)
@@ -50,10 +50,6 @@ export async function resolveContactIds(
      LEFT JOIN ${table} AS i ON i.key = p.key
      LEFT JOIN ${were} AS w ON w.key = p.key
      LEFT JOIN (SELECT key FROM ${claims} AS c WHERE export = ${literal(wanted.name)} AND ${tooRecentSql("c", new Date(), lagSeconds)}) AS r ON r.key = p.key`,
-    next,
-    CHANGE_SET_FILE,
   );
-  await rm(payloads);
-  await rename(next, payloads);
   return { ...prepared, actions: await countActions(engine, payloads) };
 }

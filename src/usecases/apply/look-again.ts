@@ -1,10 +1,10 @@
-import { rename, rm } from "node:fs/promises";
-import { CHANGE_SET_FILE } from "../../engine/engine.js";
+import { isStale } from "../../model/believed-time.js";
 import { counted } from "../../model/counted.js";
 import { literal } from "../../plugin/relation.js";
 import { mustNotBringBack } from "../prepare/hand-removed.js";
 import { withoutThoseWhoLeft } from "../prepare/payloads.js";
 import type { PreparedAccount, PreparedExport } from "../prepare/prepared.js";
+import { rewritePayloads } from "../prepare/rewrite-payloads.js";
 import type { Session } from "../prepare/session.js";
 import { noteWhoLeftBeforeAdding, takenOffOf } from "../prepare/taken-off.js";
 
@@ -13,9 +13,7 @@ import { noteWhoLeftBeforeAdding, takenOffOf } from "../prepare/taken-off.js";
  * person was asked, or other accounts took that long.
  */
 export function isToLookAgain({ preparedAt, optOutsFreshMs }: PreparedAccount, asked: boolean): boolean {
-  const ageMs = Date.now() - preparedAt.getTime();
-  // Below nothing, somebody has set the clock back meanwhile.
-  return asked || ageMs < 0 || ageMs > optOutsFreshMs;
+  return asked || isStale(preparedAt.getTime(), Date.now(), optOutsFreshMs);
 }
 
 /** Looks once more who is on the list still, as the plan did, and leaves out whom others took off meanwhile. */
@@ -45,10 +43,7 @@ async function dropAdds(
   const dropped = `action = 'add' AND key IN (SELECT key FROM ${takenOff})`;
   const people = await engine.count(`SELECT count(*) ${rows} WHERE ${dropped}`);
   if (people === 0) return;
-  const next = `${payloads}.left`;
-  await engine.writeParquet(`SELECT * ${rows} WHERE NOT (${dropped})`, next, CHANGE_SET_FILE);
-  await rm(payloads);
-  await rename(next, payloads);
+  await rewritePayloads(engine, payloads, `SELECT * ${rows} WHERE NOT (${dropped})`);
   const message = `${counted(people, "person was", "people were")} taken off by others since the plan was made: held back.`;
   emit({ type: "warning", export: wanted.name, message });
 }

@@ -1,11 +1,10 @@
-import { rename, rm } from "node:fs/promises";
-import { CHANGE_SET_FILE } from "../../engine/engine.js";
 import { countActions } from "../../engine/measure.js";
 import { Failure } from "../../model/failure.js";
 import { kept } from "../../platform/kept.js";
 import type { Destination, ListInfo } from "../../plugin/destination.js";
 import { literal } from "../../plugin/relation.js";
 import type { PreparedAccount, PreparedExport } from "../prepare/prepared.js";
+import { rewritePayloads } from "../prepare/rewrite-payloads.js";
 import type { Session } from "../prepare/session.js";
 import { resolveContactIds } from "./contact-ids.js";
 import { ensureFields, ensureList } from "./ensure.js";
@@ -82,14 +81,11 @@ async function withdrawalsOf(
   const { payloads, actions, list } = prepared;
   const any = actions.some(({ action, withdrawn }) => action === "remove" && withdrawn);
   if (!any || list === undefined) return [];
-  const next = `${payloads}.withdrawn`;
-  await session.engine.writeParquet(
+  await rewritePayloads(
+    session.engine,
+    payloads,
     `SELECT * FROM read_parquet(${literal(payloads)}) WHERE action = 'remove' AND withdrawn`,
-    next,
-    CHANGE_SET_FILE,
   );
-  await rm(payloads);
-  await rename(next, payloads);
   const cut = { ...prepared, actions: await countActions(session.engine, payloads) };
   try {
     return [await resolveContactIds(session, cut, claims)];

@@ -4,6 +4,7 @@ import { runAccount } from "../../apply/run-account.js";
 import { cutBatches } from "../../engine/change-set.js";
 import { addedSql, createOutcomes } from "../../engine/fold.js";
 import { endWhereAdded } from "../../engine/hand-removals.js";
+import { isStale } from "../../model/believed-time.js";
 import type { Failure } from "../../model/failure.js";
 import type { ExportResult } from "../../model/run.js";
 import type { Destination, OptOutRead } from "../../plugin/destination.js";
@@ -116,9 +117,8 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
       scanChanged: async () => (await readAgain(account.optOuts.watermark)).contacts,
       formerLists: new Map(ready.map(({ wanted, formerLists }) => [wanted.name, formerLists])),
       optOutsNow: async () => {
-        const ageMs = Date.now() - Date.parse(optOuts.readAt);
-        // Below nothing, somebody has set the clock back meanwhile.
-        if (ageMs < 0 || ageMs > account.optOutsFreshMs) await readAgain(optOuts.watermark);
+        if (isStale(Date.parse(optOuts.readAt), Date.now(), account.optOutsFreshMs))
+          await readAgain(optOuts.watermark);
         return { addresses: optOuts.table, persons };
       },
       jobTimeoutMs: account.open.connection.jobTimeoutSeconds * 1000,

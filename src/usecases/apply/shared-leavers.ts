@@ -1,8 +1,7 @@
-import { rename, rm } from "node:fs/promises";
-import { CHANGE_SET_FILE } from "../../engine/engine.js";
 import { countActions } from "../../engine/measure.js";
 import { literal } from "../../plugin/relation.js";
 import type { EvaluatedExport, PreparedExport } from "../prepare/prepared.js";
+import { rewritePayloads } from "../prepare/rewrite-payloads.js";
 import type { Session } from "../prepare/session.js";
 
 /**
@@ -22,15 +21,12 @@ export async function keepSharedLeavers(
   const theirs = partners
     .map(({ changes }) => `SELECT key FROM ${changes} WHERE action NOT IN ('none', 'rejected', 'gone')`)
     .join(" UNION ALL ");
-  const next = `${payloads}.kept`;
-  await engine.writeParquet(
+  await rewritePayloads(
+    engine,
+    payloads,
     `SELECT p.* REPLACE (CASE WHEN (action = 'release' OR action = 'remove' AND NOT withdrawn)
        AND key IN (${theirs}) THEN 'waiting' ELSE action END AS action)
      FROM read_parquet(${literal(payloads)}) AS p`,
-    next,
-    CHANGE_SET_FILE,
   );
-  await rm(payloads);
-  await rename(next, payloads);
   return { ...prepared, actions: await countActions(engine, payloads) };
 }

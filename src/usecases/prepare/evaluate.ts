@@ -9,6 +9,7 @@ import { literal, type Relation } from "../../plugin/relation.js";
 import { bridgeFormerIds } from "./former-ids.js";
 import { mustNotBringBack } from "./hand-removed.js";
 import { heededLists } from "./heeded-lists.js";
+import { lookUpFew } from "./look-up-few.js";
 import { readRestraints } from "./named-checks.js";
 import { unsubscribedElsewhere } from "./opt-out-warnings.js";
 import type { CompiledExport, DesiredPeople, EvaluatedExport } from "./prepared.js";
@@ -154,17 +155,9 @@ export async function observe(
 ): Promise<EvaluatedExport["observed"]> {
   if (compiled.firstRun) return { table: await readMembers(session, compiled, listId, true), whole: true };
   const unknown = `SELECT key FROM ${claims} WHERE export = ${literal(compiled.wanted.name)} AND status = 'unknown'`;
-  const count = await session.engine.count(`SELECT count(*) FROM (${unknown})`);
-  if (count === 0) return undefined;
-  const { destination, connection, plugin } = compiled.open;
-  const mayAsk = connection.dataPrivacy?.agreed === true && count <= plugin.capabilities.lookupUpTo;
-  if (!mayAsk) return { table: await readMembers(session, compiled, listId, true), whole: true };
-  const keys = await session.engine.rows<{ key: string }>(unknown);
-  const found = await destination.lookup(
-    listId,
-    keys.map(({ key }) => key),
-    session.signal,
-  );
+  if ((await session.engine.count(`SELECT count(*) FROM (${unknown})`)) === 0) return undefined;
+  const found = await lookUpFew(session, compiled, listId, unknown);
+  if (found === undefined) return { table: await readMembers(session, compiled, listId, true), whole: true };
   return { table: await membersTable(session, compiled, found), whole: false };
 }
 

@@ -1,11 +1,10 @@
-import { rename, rm } from "node:fs/promises";
-import { CHANGE_SET_FILE } from "../../engine/engine.js";
 import { countActions } from "../../engine/measure.js";
 import type { Check } from "../../model/plan.js";
 import { isAboutAdditions } from "../../plan/check-kinds.js";
 import { literal } from "../../plugin/relation.js";
 import type { CompiledExport, EvaluatedExport, Payloads } from "./prepared.js";
 import type { RowsFrom } from "./rows-from.js";
+import { rewritePayloads } from "./rewrite-payloads.js";
 import type { Session } from "./session.js";
 
 /** Whether a run that only takes people off has anything to do with an export: not before somebody was put on its list. */
@@ -32,14 +31,7 @@ function withoutNewFields(one: EvaluatedExport): EvaluatedExport {
 
 async function cut({ engine }: Session, payloads: Payloads): Promise<Payloads> {
   const { path, actions } = payloads;
-  const next = `${path}.removals`;
-  await engine.writeParquet(
-    `SELECT * FROM read_parquet(${literal(path)}) WHERE action = 'remove'`,
-    next,
-    CHANGE_SET_FILE,
-  );
-  await rm(path);
-  await rename(next, path);
+  await rewritePayloads(engine, path, `SELECT * FROM read_parquet(${literal(path)}) WHERE action = 'remove'`);
   const left = actions.filter(({ action }) => action === "add").reduce((sum, { rows }) => sum + rows, 0);
   return { ...payloads, actions: await countActions(engine, path), addsLeftOut: left };
 }

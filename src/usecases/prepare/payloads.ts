@@ -1,4 +1,3 @@
-import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { CHANGE_SET_FILE } from "../../engine/engine.js";
 import { countActions } from "../../engine/measure.js";
@@ -7,6 +6,7 @@ import { payloadsSql } from "../../engine/payloads.js";
 import { literal } from "../../plugin/relation.js";
 import { readMembers } from "./evaluate.js";
 import type { Beside, EvaluatedExport, Payloads } from "./prepared.js";
+import { rewritePayloads } from "./rewrite-payloads.js";
 import type { Session } from "./session.js";
 
 /** Builds what would be sent, without people who left the list behind our back. */
@@ -104,9 +104,10 @@ async function keepOff(
     restores,
   }: { readonly missing: string; readonly subscribed: string; readonly restores: boolean },
 ): Promise<void> {
-  const next = `${path}.next`;
   const off = restores ? "'add'" : "'gone'";
-  await engine.writeParquet(
+  await rewritePayloads(
+    engine,
+    path,
     `SELECT p.* REPLACE (
        CASE WHEN p.action <> 'update' OR o.key IS NOT NULL THEN p.action
          WHEN m.recent THEN 'waiting' WHEN m.key IS NOT NULL THEN ${off} ELSE 'gone' END AS action,
@@ -114,9 +115,5 @@ async function keepOff(
      FROM read_parquet(${literal(path)}) AS p
      LEFT JOIN (${subscribed}) AS o ON o.key = p.key
      LEFT JOIN ${missing} AS m ON m.key = p.key`,
-    next,
-    CHANGE_SET_FILE,
   );
-  await rm(path);
-  await rename(next, path);
 }

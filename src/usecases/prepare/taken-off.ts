@@ -3,8 +3,9 @@ import { addressesOf, personsOfSql, type KnownOptOuts } from "../../engine/earli
 import { endWhereSeen, isOnListSql, noteHandRemovals, wasOnListSql } from "../../engine/hand-removals.js";
 import { personHash } from "../../engine/person-hash.js";
 import { sharedWithSql } from "../../engine/shared-addresses.js";
-import { literal, type Relation } from "../../plugin/relation.js";
+import { literal } from "../../plugin/relation.js";
 import { heededLists } from "./heeded-lists.js";
+import { lookUpFew } from "./look-up-few.js";
 import { recordedClaims } from "./load-data.js";
 import type { CompiledExport, EvaluatedExport } from "./prepared.js";
 import type { Session } from "./session.js";
@@ -99,12 +100,14 @@ export async function noteWhoLeftBeforeAdding(
      SELECT key AS before, key AS now FROM wanted SEMI JOIN there USING (key)${again}`,
   );
   if ((await engine.count(`SELECT count(*) FROM ${pairs}`)) === 0) return;
-  const found = await whereabouts(
-    session,
-    compiled,
-    list.id,
-    `SELECT before AS key FROM ${pairs} UNION SELECT now FROM ${pairs}`,
-  );
+  // For many, the list is read.
+  const found =
+    (await lookUpFew(
+      session,
+      compiled,
+      list.id,
+      `SELECT before AS key FROM ${pairs} UNION SELECT now FROM ${pairs}`,
+    )) ?? (await open.destination.members(list.id, { attributes: false }, session.signal));
   const there = `${prefix}_still_there`;
   await engine.run(
     `CREATE OR REPLACE TABLE ${there} AS SELECT address_key(email) AS key FROM (${found.sql}) WHERE on_list AND email IS NOT NULL`,
@@ -115,24 +118,5 @@ export async function noteWhoLeftBeforeAdding(
     `SELECT before AS key, ${literal(list.id)} AS list_id FROM ${pairs}
      WHERE before NOT IN (SELECT key FROM ${there}) AND now NOT IN (SELECT key FROM ${there})`,
     readAt,
-  );
-}
-
-/** A few are looked up singly, where that is agreed; for many the list is read. */
-async function whereabouts(
-  { engine, signal }: Session,
-  { open }: CompiledExport,
-  listId: string,
-  keys: string,
-): Promise<Relation> {
-  const { destination, connection, plugin } = open;
-  const count = await engine.count(`SELECT count(*) FROM (${keys})`);
-  if (connection.dataPrivacy?.agreed !== true || count > plugin.capabilities.lookupUpTo)
-    return destination.members(listId, { attributes: false }, signal);
-  const rows = await engine.rows<{ key: string }>(keys);
-  return destination.lookup(
-    listId,
-    rows.map(({ key }) => key),
-    signal,
   );
 }

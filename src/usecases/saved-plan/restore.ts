@@ -1,4 +1,3 @@
-import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Restraint } from "../../desired/compile-restraint.js";
 import type { DesiredTables } from "../../engine/desired.js";
@@ -11,6 +10,7 @@ import { mustNotBringBack } from "../prepare/hand-removed.js";
 import { writePayloads } from "../prepare/payloads.js";
 import type { Beside, CompiledExport, EvaluatedExport } from "../prepare/prepared.js";
 import type { AccountFacts } from "../prepare/rows-from.js";
+import { rewritePayloads } from "../prepare/rewrite-payloads.js";
 import type { Session } from "../prepare/session.js";
 import { noteWhoLeftBeforeAdding, takenOffOf } from "../prepare/taken-off.js";
 import { leftToDoSql } from "./continued.js";
@@ -132,15 +132,12 @@ export async function rebuildPayloads(
 ): Promise<string> {
   const built = await writePayloads(session, evaluated, beside);
   const planned = plannedPayloads(session, evaluated);
-  const next = `${planned}.rebuilt`;
-  await session.engine.writeParquet(
+  await rewritePayloads(
+    session.engine,
+    planned,
     `SELECT b.* REPLACE (CASE WHEN b.action = 'refresh' THEN b.action ELSE p.action END AS action, p.cause AS cause)
      FROM read_parquet(${literal(built)}) AS b JOIN read_parquet(${literal(planned)}) AS p USING (key)`,
-    next,
-    CHANGE_SET_FILE,
   );
-  await rm(planned);
-  await rename(next, planned);
   return planned;
 }
 
