@@ -52,6 +52,8 @@ export interface OptOutsNow {
   readonly addresses: string;
   /** Table `person`, `list_id`; undefined while nothing was read that the plan had not seen. */
   readonly persons: string | undefined;
+  /** Table `key`, `phone` of contacts that have a number; undefined when nobody is recognised by one. */
+  readonly phones: string | undefined;
 }
 
 /** How sending for one export went. */

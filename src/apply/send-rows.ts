@@ -14,6 +14,7 @@ import { recordOffBefore } from "./off-before.js";
 import { optedOutRows } from "./opted-out-rows.js";
 import { isPassing, request, waitOut } from "./request.js";
 import { settleJob } from "./settle-job.js";
+import { takenPhoneRows } from "./taken-phone-rows.js";
 
 /** How often rows are sent again: without some that the destination named, or after a passing fault that surely did nothing. */
 const MAX_TRIES = 10;
@@ -32,7 +33,7 @@ export interface Rows {
   readonly to: number;
   /** Only a part of the batch, so that what becomes of it does not settle the batch. */
   readonly part: boolean;
-  /** Left out: found wrong, or opted out, before. */
+  /** Left out: found wrong, opted out, or with a number of somebody else, before. */
   readonly without: readonly number[];
   /** The body with all of them, if it was made already. */
   readonly whole?: AssembledBody;
@@ -71,7 +72,10 @@ export async function sendRows(sending: Sending, rows: Rows): Promise<Sent> {
   let intent = 0;
   for (let tries = 1; ; tries++) {
     // Each time, because waiting for the next try takes a while.
-    if (shipment.stage === "deliver") dropped.push(...(await optedOutRows(job, shipment, range, dropped)));
+    if (shipment.stage === "deliver") {
+      dropped.push(...(await optedOutRows(job, shipment, range, dropped)));
+      dropped.push(...(await takenPhoneRows(job, shipment, range, dropped)));
+    }
     const { whole } = rows;
     const body =
       whole === undefined || dropped.length > 0

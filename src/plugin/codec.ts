@@ -60,6 +60,12 @@ export interface Codec {
    * destination holds what we sent, in the form that it normalises to.
    */
   readonly matches: string;
+  /**
+   * Expression over `payload` for the number in it, in E.164, by which the
+   * destination recognises a contact: sent where another contact has it, the two
+   * become one. Undefined when no such number is sent.
+   */
+  readonly recognisedBy: string | undefined;
   /** How `rows` contacts of one operation travel. */
   route(operation: Operation, rows: number): Route;
   /** Requests, bytes and minutes at the vendor's limits; pure arithmetic. */

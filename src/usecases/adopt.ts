@@ -125,14 +125,14 @@ async function judgeMembers(
   const { engine } = session;
   const { open, prefix, program, codec, wanted, formerLists } = compiled;
   session.emit({ type: "stage", export: undefined, stage: `reading opt-outs of ${open.connection.name}` });
-  const { optOuts, phones } = await readOptOuts(session, open, "acc", {
+  const { optOuts } = await readOptOuts(session, open, "acc", {
     lists: heededLists(compiled),
     everyone: hasSmsIdentifier(program),
   });
   session.emit({ type: "stage", export: wanted.name, stage: "evaluating segments" });
   const optedOut = { table: optOuts.table, list: list.id, formerLists };
   const { tables } = await evaluate(engine, program, prefix, optedOut, session.forgotten);
-  const sharedPhones = await findSharedPhones(session, [{ program, tables }], phones, prefix);
+  const sharedPhones = await findSharedPhones(session, [{ program, tables }], optOuts.phones, prefix);
   const readAt = new Date();
   const observed = await readMembers(session, compiled, list.id, true);
   await compareHandRemovals(session, compiled, { table: observed, whole: false }, readAt, optOuts);

@@ -137,11 +137,11 @@ async function readAccount(
 ): Promise<AccountRead> {
   const claims = await loadClaims(session, open.accountKey, prefix);
   session.emit({ type: "stage", export: undefined, stage: `reading opt-outs of ${open.connection.name}` });
-  const { optOuts, phones } = await readOptOuts(session, open, prefix, {
+  const { optOuts } = await readOptOuts(session, open, prefix, {
     lists: compiled.flatMap(heededLists),
     everyone: compiled.some(({ program, previous }) => hasSmsIdentifier(previous ?? program)),
   });
-  return { claims, optOuts, phones, missingSources };
+  return { claims, optOuts, missingSources };
 }
 
 async function compareEach(

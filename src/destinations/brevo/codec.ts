@@ -3,7 +3,7 @@ import type { Binding, Codec } from "../../plugin/codec.js";
 import { forecast } from "./forecast.js";
 import { groupSql } from "./group.js";
 import { matchesSql } from "./matches.js";
-import { payloadSql } from "./payload.js";
+import { payloadSql, recognisedBySql } from "./payload.js";
 import { importFormat, route } from "./routes.js";
 
 export function codec(bindings: readonly Binding[], connection: Connection): Codec {
@@ -12,6 +12,7 @@ export function codec(bindings: readonly Binding[], connection: Connection): Cod
     payload: payloadSql(bindings),
     group: groupSql(bindings),
     matches: matchesSql(bindings),
+    recognisedBy: recognisedBySql(bindings),
     route: (operation, rows) => route(operation, rows, bindings, format),
     forecast: (work) => forecast(work, bindings, connection),
   };

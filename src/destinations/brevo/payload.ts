@@ -29,6 +29,12 @@ export function holdsClears(payload: string): string {
   return `contains(${payload}, ':""')`;
 }
 
+/** SQL over `payload`: the number that identifies the contact; undefined when none is mapped. */
+export function recognisedBySql(bindings: readonly Binding[]): string | undefined {
+  const sms = bindings.find(({ attribute }) => attribute.phone?.as === "sms");
+  return sms && `json_extract_string("payload", ${literal(`$.attributes.${JSON.stringify(sms.field.id)}`)})`;
+}
+
 /** JSON text of one value, NULL when there is none. */
 function valueSql(binding: Binding): string {
   const column = identifier(binding.column);

@@ -8,6 +8,7 @@ export function codec(bindings: readonly Binding[]): Codec {
     payload: payloadSql(ordered),
     group: "''",
     matches: matchesSql(ordered),
+    recognisedBy: undefined,
     route: (operation) => (operation === "remove" ? REMOVE : WRITE),
     forecast: (work) => ({ requests: work.reduce((sum, { batches }) => sum + batches, 0), minutes: 0 }),
   };

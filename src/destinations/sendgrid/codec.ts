@@ -23,6 +23,7 @@ export function codec(bindings: readonly Binding[], connection: Connection): Cod
     payload: payloadSql(bindings),
     group: "''",
     matches: matchesSql(bindings),
+    recognisedBy: undefined,
     route: (operation) => ROUTES[operation],
     forecast: (work) => forecast(work, connection),
   };

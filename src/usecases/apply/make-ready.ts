@@ -8,9 +8,11 @@ import { rewritePayloads } from "../prepare/rewrite-payloads.js";
 import type { Session } from "../prepare/session.js";
 import { resolveContactIds } from "./contact-ids.js";
 import { ensureFields, ensureList } from "./ensure.js";
+import type { FollowedOptOuts } from "./follow-opt-outs.js";
 import { isToLookAgain, withoutTakenOffSince } from "./look-again.js";
 import type { Refused } from "./refusal.js";
 import { keepSharedLeavers } from "./shared-leavers.js";
+import { withoutTakenPhones } from "./without-taken-phones.js";
 
 export interface Ready {
   /** What is sent; of an export that is refused or failed here, only its withdrawals. */
@@ -29,10 +31,12 @@ export async function makeReady(
     exports,
     refused,
     asked,
+    optOuts,
   }: {
     readonly exports: readonly PreparedExport[];
     readonly refused: readonly Refused[];
     readonly asked: boolean;
+    readonly optOuts: FollowedOptOuts;
   },
   writerOf: (one: PreparedExport) => Destination,
 ): Promise<Ready> {
@@ -48,7 +52,8 @@ export async function makeReady(
       if (one.after !== undefined && failures.has(one.after)) throw waits(one.after);
       lists.set(name, (await ensureList(one, writerOf(one), created, session.signal)).id);
       const bound = await ensureFields(session, one, writerOf(one));
-      const now = again ? await withoutTakenOffSince(session, bound, account) : bound;
+      const fit = await withoutTakenPhones(session, bound, account, optOuts);
+      const now = again ? await withoutTakenOffSince(session, fit, account) : fit;
       whole.push(await resolveContactIds(session, now, account.claims));
     } catch (error) {
       failures.set(name, kept(error));

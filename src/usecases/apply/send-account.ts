@@ -1,21 +1,20 @@
-import { unwillingSql } from "../../engine/earlier-addresses.js";
 import type { AccountJob, Progress } from "../../apply/job.js";
 import { runAccount } from "../../apply/run-account.js";
 import { cutBatches } from "../../engine/change-set.js";
 import { addedSql, createOutcomes } from "../../engine/fold.js";
 import { endWhereAdded } from "../../engine/hand-removals.js";
-import { isStale } from "../../model/believed-time.js";
 import type { Failure } from "../../model/failure.js";
 import type { ExportResult } from "../../model/run.js";
-import type { Destination, OptOutRead } from "../../plugin/destination.js";
+import type { Destination } from "../../plugin/destination.js";
 import { openJournal, type JournalWriter } from "../../state/journal.js";
 import type { Held } from "../../state/lease.js";
 import type { HeldAccount } from "../../state/store.js";
-import { keepAddressesSent, readOptOutsAgain } from "../prepare/opt-outs.js";
+import { keepAddressesSent } from "../prepare/opt-outs.js";
 import type { PreparedAccount, PreparedExport } from "../prepare/prepared.js";
 import type { Session } from "../prepare/session.js";
 import { shipmentsOf } from "../prepare/shipments.js";
 import { isStorageFault, type ErroredCopy } from "./errored.js";
+import { followOptOuts } from "./follow-opt-outs.js";
 import { makeReady } from "./make-ready.js";
 import type { Refused } from "./refusal.js";
 import { storeManifest } from "./manifest.js";
@@ -55,11 +54,12 @@ export interface SendInput {
 export async function sendAccount(session: Session, input: SendInput): Promise<SentExport[]> {
   const { engine, state, signal } = session;
   const { account, holder, prefix, runId } = input;
+  const optOuts = followOptOuts(session, account, prefix);
   const {
     exports: ready,
     lists,
     failures,
-  } = await makeReady(session, account, input, (one) => writerOf(input, one));
+  } = await makeReady(session, account, { ...input, optOuts }, (one) => writerOf(input, one));
   const shipments = shipmentsOf(ready, lists);
   await recordRelocations(session, input, lists, failures);
   const parts = ready.map(({ wanted, payloads }) => ({
@@ -69,20 +69,10 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
   }));
   const batches = await cutBatches(engine, shipments);
   const outcomes = await createOutcomes(engine, prefix);
-  let optOuts = account.optOuts;
-  let persons: string | undefined;
-  // Of everywhere where people opt out: what is read of one list alone says nothing about the others.
-  const readAgain = async (since: string): Promise<OptOutRead> => {
-    const again = await readOptOutsAgain(session, account.open, optOuts, since);
-    ({ optOuts } = again);
-    persons = `${prefix}_unwilling`;
-    await engine.run(`CREATE OR REPLACE TABLE ${persons} AS ${unwillingSql(optOuts, account.claims)}`);
-    return again.read;
-  };
   let progress = new Map<string, Progress>();
   if (batches.length > 0) {
     const changeSet = await storeManifest(session, parts, shipments, batches);
-    const optOutsNow = await storeOptOuts(session, prefix, optOuts);
+    const optOutsNow = await storeOptOuts(session, prefix, optOuts.latest());
     await holder.update((root) => {
       const entry = accountEntry(root, account.key);
       // Before anybody is let go: whose the address was must outlive a crash.
@@ -114,13 +104,9 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
         ready.flatMap(({ wanted, after }) => (after === undefined ? [] : [[wanted.name, after]])),
       ),
       wereOnList: await createWereOnList(session, ready, account.claims, prefix),
-      scanChanged: async () => (await readAgain(account.optOuts.watermark)).contacts,
+      scanChanged: async () => (await optOuts.readAgain(account.optOuts.watermark)).contacts,
       formerLists: new Map(ready.map(({ wanted, formerLists }) => [wanted.name, formerLists])),
-      optOutsNow: async () => {
-        if (isStale(Date.parse(optOuts.readAt), Date.now(), account.optOutsFreshMs))
-          await readAgain(optOuts.watermark);
-        return { addresses: optOuts.table, persons };
-      },
+      optOutsNow: () => optOuts.now(),
       jobTimeoutMs: account.open.connection.jobTimeoutSeconds * 1000,
       mustHold: () => input.held.mayWriteUntil(),
       lost: input.held.lost,
@@ -130,7 +116,7 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
     };
     progress = await runAccount(job);
   }
-  const sent = { ready, lists, failures, parts, outcomes, progress, optOuts };
+  const sent = { ready, lists, failures, parts, outcomes, progress, optOuts: optOuts.latest() };
   try {
     return await recordAccount(session, input, sent, false);
   } catch (error) {

@@ -18,8 +18,6 @@ export interface AccountRead {
   readonly claims: string;
   /** The opt-outs as read now. */
   readonly optOuts: PreparedAccount["optOuts"];
-  /** Table `key`, `phone` of every contact; see `readOptOuts`. */
-  readonly phones: string | undefined;
   readonly missingSources: ReadonlyMap<string, Failure>;
 }
 
@@ -136,7 +134,7 @@ async function currentPayloads(
     const sharedPhones = await findSharedPhones(
       session,
       [{ program: applied.program, tables }],
-      account.phones,
+      account.optOuts.phones,
       `${prefix}_last`,
     );
     const rows = `SELECT d.key, d.profile, d.input_hash FROM (${deliverableSql(tables)}) AS d

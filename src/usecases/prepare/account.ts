@@ -51,7 +51,7 @@ export async function prepareAccount(
   const failed: FailedExport[] = [];
   const claims = await loadClaims(session, key, prefix, input.moves);
   session.emit({ type: "stage", export: undefined, stage: `reading opt-outs of ${open.connection.name}` });
-  const { optOuts, phones, unlikely } = await readOptOuts(session, open, prefix, {
+  const { optOuts, unlikely } = await readOptOuts(session, open, prefix, {
     lists: input.exports.flatMap(heededLists),
     everyone: input.exports.some(({ program }) => hasSmsIdentifier(program)),
     mayEnd: mayEnd(session, input),
@@ -84,7 +84,7 @@ export async function prepareAccount(
   }
   if (evaluated.length > 0) await rows.settle(session, evaluated, facts);
   await keepAddresses(session, optOuts, claims, evaluated);
-  const sharedPhones = await rows.sharedPhones(session, evaluated, { key, prefix, stored: phones });
+  const sharedPhones = await rows.sharedPhones(session, evaluated, { key, prefix, stored: optOuts.phones });
   const beside = { claims, sharedPhones };
   const exports: PreparedExport[] = [];
   for (const one of evaluated) {

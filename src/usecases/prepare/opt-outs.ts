@@ -21,14 +21,13 @@ import type { OpenConnection } from "../accounts.js";
 import { holdDoubtful } from "./ended-opt-outs.js";
 import { recordedClaims } from "./load-data.js";
 import { optOutPlaces } from "./opt-out-places.js";
+import { createStoredPhones, updateStoredPhones } from "./stored-phones.js";
 import type { EvaluatedExport, PreparedAccount } from "./prepared.js";
 import type { Session } from "./session.js";
 import { namesOf } from "./transition.js";
 
 export interface AccountOptOuts {
   readonly optOuts: PreparedAccount["optOuts"];
-  /** Table `key`, `phone` of every contact, when a full scan was asked for and the destination gives one. */
-  readonly phones: string | undefined;
   /** Places that name so many people no more that a person has to look. */
   readonly unlikely: readonly EndedOptOuts[];
 }
@@ -44,6 +43,7 @@ export async function readOptOuts(
   prefix: string,
   options: {
     readonly lists: readonly string[];
+    /** All contacts are read, for their numbers. */
     readonly everyone: boolean;
     /** A person lets many be let back in at once. */
     readonly mayEnd?: boolean;
@@ -72,22 +72,12 @@ export async function readOptOuts(
   await engine.run(
     `CREATE OR REPLACE TABLE ${shared} AS SELECT * FROM (${sharedAddressesViewSql(known)}) WHERE export IN (${names === "" ? "NULL" : names})`,
   );
-  const into = { table: `${prefix}_opt_outs`, addresses, handRemovals, shared, asked, lagSeconds };
-  const { optOuts, unlikely } = await merge(session, open, into, {
-    known,
-    read,
-    readAt: startedAt,
-    mayEnd: options.mayEnd ?? false,
-  });
-  let phones: string | undefined;
-  if (options.everyone && read.contacts !== undefined) {
-    phones = `${prefix}_phones`;
-    await engine.run(
-      `CREATE OR REPLACE TABLE ${phones} AS SELECT coalesce(address_key(email), 'contact ' || contact_id) AS key, e164('+' || ltrim(phone, '+'), NULL) AS phone
-       FROM (${read.contacts.sql}) WHERE phone IS NOT NULL`,
-    );
-  }
-  return { optOuts, phones, unlikely };
+  const phones =
+    options.everyone && read.contacts !== undefined
+      ? await createStoredPhones(engine, prefix, read.contacts)
+      : undefined;
+  const into = { table: `${prefix}_opt_outs`, addresses, handRemovals, shared, asked, phones, lagSeconds };
+  return merge(session, open, into, { known, read, readAt: startedAt, mayEnd: options.mayEnd ?? false });
 }
 
 /** To take people off, what is known is enough: nobody is let in by it, and an account that cannot be read must not keep them. */
@@ -134,6 +124,8 @@ export async function readOptOutsAgain(
 ): Promise<{ readonly optOuts: PreparedAccount["optOuts"]; readonly read: OptOutRead }> {
   const startedAt = new Date().toISOString();
   const read = await open.destination.optOuts({ since, ...known.asked }, session.signal);
+  if (known.phones !== undefined && read.contacts !== undefined)
+    await updateStoredPhones(session.engine, known.phones, read.contacts);
   const path = join(session.scratch, `${known.table}-known.parquet`);
   await session.engine.run(writeOptOutsSql({ optOuts: `SELECT * FROM ${known.table}` }, path));
   const { optOuts, unlikely } = await merge(session, open, known, {
@@ -208,7 +200,7 @@ async function merge(
   { destination }: OpenConnection,
   into: Omit<PreparedAccount["optOuts"], "whole" | "watermark" | "readAt">,
   { known, read, readAt, mayEnd }: Merge,
-): Promise<Pick<AccountOptOuts, "optOuts" | "unlikely">> {
+): Promise<AccountOptOuts> {
   const { engine } = session;
   const { table } = into;
   const { whole, watermark } = read;

@@ -117,6 +117,8 @@ export interface PreparedAccount {
   /** Opt-outs as read now, to be recorded by an apply, what was asked for them, and which places the last read read to the end. */
   readonly optOuts: KnownOptOuts & {
     readonly asked: Omit<OptOutQuery, "since">;
+    /** See `createStoredPhones`; undefined when nobody is recognised by a number, or the destination does not tell them. */
+    readonly phones: string | undefined;
     /** Of the destination: how old a write has to be to show in a read. */
     readonly lagSeconds: number;
     readonly whole: OptOutRead["whole"];

@@ -287,6 +287,27 @@ describe("routes", () => {
   });
 });
 
+test("the number that identifies a contact is read off the payload", async () => {
+  const plain = binding(0, "SMS", "phone");
+  const sms = {
+    ...plain,
+    attribute: {
+      ...plain.attribute,
+      phone: { countryColumn: undefined, defaultCountry: undefined, as: "sms" as const },
+    },
+  };
+  const { payload, recognisedBy } = codec([binding(1, "A"), sms], connection());
+  const rows = await withSql((sql) =>
+    select(
+      sql,
+      `select ${recognisedBy} as number from (select ${payload} as payload from
+       (values ('a@x.de', '+4930123456', 'SMS'), ('b@x.de', null, 'x')) as t("key", a0, a1))`,
+    ),
+  );
+  expect(rows.map(({ number }) => number)).toEqual(["+4930123456", null]);
+  expect(codec([plain], connection()).recognisedBy).toBeUndefined();
+});
+
 describe("matches", () => {
   async function matches(one: Binding, value: string, observed: string | null): Promise<unknown> {
     const { payload, matches } = codec([one], connection());

@@ -1,0 +1,41 @@
+import { batchRows, type Batch, type Shipment } from "../engine/change-set.js";
+import { recordRows } from "../engine/fold.js";
+import { takenPhonesSql } from "../engine/taken-phones.js";
+import { counted } from "../model/counted.js";
+import type { AccountJob } from "./job.js";
+
+/**
+ * Rows of a batch whose number another contact has got since they were built.
+ * Asked right before the request, because sending it would make one contact of
+ * the two and delete the other, with any opt-out. What is sent cannot be changed
+ * by now, so that these people wait for the next run, which leaves the number out.
+ */
+export async function takenPhoneRows(
+  job: AccountJob,
+  shipment: Shipment,
+  batch: Batch,
+  dropped: readonly number[],
+): Promise<number[]> {
+  const number = job.codecs.get(shipment.exportName)?.recognisedBy;
+  if (number === undefined) return [];
+  const { phones } = await job.optOutsNow();
+  if (phones === undefined) throw new TypeError(`nobody knows whose the numbers of ${job.accountKey} are`);
+  const rows = await job.engine.rows<{ row: number }>(
+    takenPhonesSql(batchRows(shipment, batch, dropped), number, phones),
+  );
+  if (rows.length === 0) return [];
+  const reason = "number belongs to another contact";
+  await recordRows(
+    job.engine,
+    job.outcomes,
+    shipment.exportName,
+    rows.map(({ row }) => ({ row, reason })),
+    "not sent",
+  );
+  job.emit({
+    type: "warning",
+    export: shipment.exportName,
+    message: `The numbers of ${counted(rows.length, "person", "people")} belong to another contact since a moment ago: not sent now, and without the number by the next run.`,
+  });
+  return rows.map(({ row }) => row);
+}
