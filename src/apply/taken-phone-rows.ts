@@ -35,7 +35,7 @@ export async function takenPhoneRows(
   job.emit({
     type: "warning",
     export: shipment.exportName,
-    message: `The numbers of ${counted(rows.length, "person", "people")} belong to another contact since a moment ago: not sent now, and without the number by the next run.`,
+    message: `${counted(rows.length, "number belongs to another contact", "numbers belong to other contacts")} since this run began to send: whoever was to get it there waits for the next run, which leaves the number out.`,
   });
   return rows.map(({ row }) => row);
 }

@@ -88,7 +88,7 @@ it("are not sent with a saved plan where others have them by now", async () => {
   expectThere("pat@example.com", ANN);
   expect(await numbers(first)).toEqual({ ann: undefined, bob: BOB });
   expect(project.events).toContainEqual(
-    expect.objectContaining({ message: expect.stringContaining("sent without them") as string }),
+    expect.objectContaining({ message: expect.stringContaining("left out of what is sent") as string }),
   );
   expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0 });
 });

@@ -30,7 +30,7 @@ export async function withoutTakenPhones(
   emit({
     type: "warning",
     export: prepared.wanted.name,
-    message: `The numbers of ${counted(people, "person", "people")} belong to another contact since the plan was made: sent without them.`,
+    message: `${counted(people, "number belongs to another contact", "numbers belong to other contacts")} since the plan was made: left out of what is sent.`,
   });
   const { path, actions } = await prepared.rebuilt(prepared);
   return { ...prepared, payloads: path, actions };
