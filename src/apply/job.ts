@@ -1,6 +1,7 @@
 import type { Batch, Shipment } from "../engine/change-set.js";
 import type { Engine } from "../engine/engine.js";
 import type { OutcomeTables } from "../engine/fold.js";
+import type { SaidNo } from "../engine/said-no.js";
 import type { Emit } from "../model/event.js";
 import type { Codec } from "../plugin/codec.js";
 import type { Capabilities, Destination } from "../plugin/destination.js";
@@ -49,9 +50,9 @@ export interface AccountJob {
 
 export interface OptOutsNow {
   /** Table `key`, `list_id`. */
-  readonly addresses: string;
-  /** Table `person`, `list_id`; undefined while nothing was read that the plan had not seen. */
-  readonly persons: string | undefined;
+  readonly optedOut: string;
+  /** Undefined while nobody was read whom the plan had not seen. */
+  readonly saidNo: SaidNo | undefined;
   /** Table `key`, `phone` of contacts that have a number; undefined when nobody is recognised by one. */
   readonly phones: string | undefined;
 }

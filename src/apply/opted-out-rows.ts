@@ -13,14 +13,17 @@ export async function optedOutRows(
   batch: Batch,
   dropped: readonly number[],
 ): Promise<number[]> {
-  const { addresses, persons } = await job.optOutsNow();
+  const { optedOut, saidNo } = await job.optOutsNow();
   const here = onLists([shipment.listId, ...(job.formerLists.get(shipment.exportName) ?? [])]);
-  // With whatever address: the one that is about to be sent may be new.
-  const ofPersons =
-    persons === undefined ? "" : ` OR person IN (SELECT person FROM ${persons} WHERE ${here})`;
+  // With whatever address: the one that is about to be sent may be new, or another one's as well.
+  const theirs =
+    saidNo === undefined
+      ? ""
+      : ` OR person IN (SELECT person FROM ${saidNo.persons} WHERE ${here})
+          OR (person IS NOT NULL AND key IN (SELECT key FROM ${saidNo.addresses} WHERE ${here}))`;
   const rows = await job.engine.rows<{ row: number }>(
     `SELECT file_row_number AS row FROM ${batchRows(shipment, batch, dropped)}
-     AND (key IN (SELECT key FROM ${addresses} WHERE ${here})${ofPersons})`,
+     AND (key IN (SELECT key FROM ${optedOut} WHERE ${here})${theirs})`,
   );
   if (rows.length === 0) return [];
   await recordRows(

@@ -48,16 +48,6 @@ export function personsOfSql(
     ) SEMI JOIN (${keys}) AS u USING (key) WHERE person IS NOT NULL`;
 }
 
-/** SELECT `person`, `list_id` of everybody who opted out with any address that was known to be theirs. */
-export function unwillingSql(
-  { table, addresses }: Pick<KnownOptOuts, "table" | "addresses">,
-  claims: string,
-): string {
-  return `SELECT DISTINCT known.person, o.list_id
-    FROM (SELECT key, person FROM ${addresses} UNION ALL SELECT key, person FROM ${claims}) AS known
-    JOIN ${table} AS o USING (key) WHERE known.person IS NOT NULL AND o.reason <> 'bounced'`;
-}
-
 /**
  * SELECT `key` of the addresses that have a profile of one of these people (a
  * SELECT of `person`), also where another profile wins. `persons` becomes a table.

@@ -1,5 +1,5 @@
 import type { OptOutsNow } from "../../apply/job.js";
-import { unwillingSql } from "../../engine/earlier-addresses.js";
+import { createSaidNo, type SaidNo } from "../../engine/said-no.js";
 import { isStale } from "../../model/believed-time.js";
 import type { OptOutRead } from "../../plugin/destination.js";
 import { readOptOutsAgain } from "../prepare/opt-outs.js";
@@ -18,14 +18,15 @@ export interface FollowedOptOuts {
 
 export function followOptOuts(session: Session, account: PreparedAccount, prefix: string): FollowedOptOuts {
   let { optOuts } = account;
-  let persons: string | undefined;
+  let saidNo: SaidNo | undefined;
+  const planned = `${prefix}_opted_out_at_plan`;
   const readAgain = async (since: string): Promise<OptOutRead> => {
+    const { engine } = session;
+    await engine.run(`CREATE TABLE IF NOT EXISTS ${planned} AS SELECT * FROM ${optOuts.table}`);
     const again = await readOptOutsAgain(session, account.open, optOuts, since);
     ({ optOuts } = again);
-    persons = `${prefix}_unwilling`;
-    await session.engine.run(
-      `CREATE OR REPLACE TABLE ${persons} AS ${unwillingSql(optOuts, account.claims)}`,
-    );
+    const { claims, evaluated: exports } = account;
+    saidNo = await createSaidNo(engine, prefix, optOuts, planned, { claims, exports });
     return again.read;
   };
   return {
@@ -34,7 +35,7 @@ export function followOptOuts(session: Session, account: PreparedAccount, prefix
     now: async () => {
       if (isStale(Date.parse(optOuts.readAt), Date.now(), account.optOutsFreshMs))
         await readAgain(optOuts.watermark);
-      return { addresses: optOuts.table, persons, phones: optOuts.phones };
+      return { optedOut: optOuts.table, saidNo, phones: optOuts.phones };
     },
   };
 }

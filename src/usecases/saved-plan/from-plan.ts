@@ -9,6 +9,7 @@ import { presentChecks } from "../prepare/export-plan.js";
 import { aboutRemovals } from "../prepare/only-removals.js";
 import { withoutThoseWhoLeft } from "../prepare/payloads.js";
 import { loadNamed } from "../prepare/load-data.js";
+import { rememberAddresses } from "../prepare/opt-outs.js";
 import type { CompiledExport, EvaluatedExport } from "../prepare/prepared.js";
 import type { RowsFrom } from "../prepare/rows-from.js";
 import type { Session } from "../prepare/session.js";
@@ -35,13 +36,22 @@ const PRESENT: ReadonlySet<string> = new Set([
  */
 export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): RowsFrom {
   const valid: EvaluatedExport[] = [];
+  const known = new Set<string>();
   return {
     load: (session, exports) =>
       loadNamed(
         session,
         new Set(exports.flatMap((one) => restraintOf(session, one, file)?.program.sources ?? [])),
       ),
-    desire: () => Promise.resolve(undefined),
+    // Before anybody is held back: whoever said no since may be known by them alone.
+    desire: async (session, _, { key, optOuts }) => {
+      const account = saved.accounts.find((one) => one.key === key);
+      if (account === undefined || known.has(key)) return undefined;
+      known.add(key);
+      const path = await fetched(session, account.addresses, `${optOuts.table}-addresses`);
+      await rememberAddresses(session, optOuts, `SELECT key, person FROM read_parquet(${literal(path)})`);
+      return undefined;
+    },
     evaluate: async (session, compiled, account) => {
       const now = await baseOf(session, compiled, account.claims);
       mustBeOn(ownValue(file.bases, compiled.wanted.name), now, compiled, continues ? file.id : undefined);
@@ -51,15 +61,9 @@ export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): 
         restraint,
       });
     },
-    settle: async (session, evaluated, { key, optOuts }) => {
+    settle: (_, evaluated) => {
       valid.push(...evaluated);
-      const account = saved.accounts.find((one) => one.key === key);
-      if (account === undefined) return;
-      const path = await fetched(session, account.addresses, `${optOuts.table}-addresses`);
-      await session.engine.run(
-        `INSERT INTO ${optOuts.addresses} SELECT key, person, CAST(${literal(session.clock.toISOString())} AS TIMESTAMPTZ) AT TIME ZONE 'UTC'
-         FROM read_parquet(${literal(path)}) ANTI JOIN ${optOuts.addresses} AS known USING (key, person)`,
-      );
+      return Promise.resolve();
     },
     sharedPhones: async (session, _, { key, prefix }) => {
       const phones = saved.accounts.find((one) => one.key === key)?.sharedPhones ?? null;

@@ -43,7 +43,10 @@ export async function restore(
   await engine.run(
     `CREATE OR REPLACE VIEW ${changes} AS ${observed === undefined ? rows : withObserved(rows, observed.table, unknownSql(compiled, account.claims))}`,
   );
-  await engine.run(`CREATE TABLE ${tables.losers} (row BIGINT)`);
+  const winners = `SELECT profile FROM ${changes} WHERE action IN ('add', 'update')`;
+  await engine.run(
+    `CREATE TABLE ${tables.losers} AS SELECT row FROM ${tables.profiles} WHERE row NOT IN (${winners})`,
+  );
   const byData =
     restraint === undefined ? NO_DATA : await heldByData(session, compiled, restraint, { account, changes });
   await holdBack(session, compiled, { changes, tables }, { account, byData });

@@ -58,7 +58,7 @@ export async function savePlan(
 async function saveExport(session: Session, one: PreparedExport): Promise<SavedExport> {
   const { state, signal } = session;
   const { changes, tables, wanted, prefix, payloads } = one;
-  const sent = `SELECT profile FROM ${changes} WHERE action IN ('add', 'update')`;
+  const sent = `SELECT key FROM ${changes} WHERE action IN ('add', 'update')`;
   return {
     name: wanted.name,
     payloads: await state.putBlobFile("changesets", payloads, signal),
@@ -66,7 +66,7 @@ async function saveExport(session: Session, one: PreparedExport): Promise<SavedE
     profiles: await store(
       session,
       `${prefix}-profiles`,
-      `SELECT * FROM ${tables.profiles} WHERE row IN (${sent})`,
+      `SELECT * FROM ${tables.profiles} WHERE key IN (${sent})`,
     ),
   };
 }

@@ -19,7 +19,7 @@ export interface SavedExport {
   readonly payloads: PlanRows;
   /** See `classifySql`. */
   readonly changes: PlanRows;
-  /** The profiles of people who are added or updated: see `profilesSql`. */
+  /** The profiles of addresses that are added or updated, also those that another one wins over: see `profilesSql`. */
   readonly profiles: PlanRows;
 }
 
