@@ -8,7 +8,7 @@ import { EXIT } from "./exit-code.js";
 /** Node would print the whole error, whose message may quote data. */
 export function tellOfDefects(json: boolean): void {
   subscribe(DEFECTS, (error) => {
-    if (process.env["ROLLCALL_DEBUG"] === undefined) return;
+    if (!debugging()) return;
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   });
   process.on("uncaughtException", (error) => {
