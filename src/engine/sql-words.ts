@@ -1,5 +1,6 @@
-/** Blanks, as the engine takes them. */
-const BLANK = String.raw`[\s\u200b-\u200d\u2060]`;
+/** What the engine makes a space of before it reads the SQL. Other blanks outside of ASCII are letters to it. */
+const WIDE = String.raw`\u00a0\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff`;
+const BLANK = String.raw`[ \t\n\v\f\r${WIDE}]`;
 const LETTER = String.raw`[A-Za-z_\u0080-\uffff]`;
 /** Where a backslash takes a quote along. */
 const ESCAPED = String.raw`'(?:[^'\\]|\\[^]|'')*'`;
@@ -29,28 +30,59 @@ const WORD = new RegExp(
  * quoted there is a quote. Only for what has to be known before the engine parses it.
  */
 export function wordsOf(sql: string): string[] {
-  const words: string[] = [];
+  return [...piecesOf(sql)].flatMap(({ kind, text }) =>
+    kind === "word" ? [text.toLowerCase()] : kind === "quoted" ? ["'"] : [],
+  );
+}
+
+/**
+ * Where a blank stands that the engine may take for a letter. It makes spaces of
+ * blanks outside of ASCII in a pass of its own, which knows neither comments that
+ * may hold quotes, nor backslashes before quotes, nor a $ within a name, and
+ * leaves what it believes to be quoted.
+ */
+export function doubtfulBlank(sql: string): number | undefined {
+  let misled = false;
+  for (const { kind, from, text } of piecesOf(sql)) {
+    const at = kind === "blank" && !text.startsWith("--") ? text.search(WIDE_BLANK) : -1;
+    if (misled && at >= 0) return from + at;
+    misled ||= kind === "comment" || (kind !== "blank" && /[$\\]/.test(text));
+  }
+  return undefined;
+}
+
+const WIDE_BLANK = new RegExp(`[${WIDE}]`);
+
+interface Piece {
+  readonly kind: "blank" | "comment" | "quoted" | "word";
+  readonly from: number;
+  readonly text: string;
+}
+
+function* piecesOf(sql: string): Generator<Piece> {
+  let from = 0;
+  const upTo = (end: number): string => sql.slice(from, end);
   const take = (pattern: RegExp): string | undefined => {
-    pattern.lastIndex = at;
+    pattern.lastIndex = from;
     return pattern.exec(sql)?.[0];
   };
-  let at = 0;
-  while (at < sql.length) {
-    const skipped = take(BLANKS);
-    const dollars = skipped === undefined ? take(DOLLARS) : undefined;
-    if (skipped !== undefined) at += skipped.length;
-    else if (sql.startsWith("/*", at)) at = endOfComment(sql, at);
-    else if (dollars !== undefined) {
-      at = endOfText(sql, at, dollars);
-      words.push("'");
-    } else {
-      const quoted = take(QUOTED);
-      const word = quoted ?? take(WORD) ?? "";
-      at += word.length;
-      words.push(quoted === undefined ? word.toLowerCase() : "'");
-    }
+  while (from < sql.length) {
+    const blank = take(BLANKS);
+    const dollars = blank === undefined ? take(DOLLARS) : undefined;
+    const quoted = blank === undefined ? take(QUOTED) : undefined;
+    const piece: Omit<Piece, "from"> =
+      blank !== undefined
+        ? { kind: "blank", text: blank }
+        : sql.startsWith("/*", from)
+          ? { kind: "comment", text: upTo(endOfComment(sql, from)) }
+          : dollars !== undefined
+            ? { kind: "quoted", text: upTo(endOfText(sql, from, dollars)) }
+            : quoted !== undefined
+              ? { kind: "quoted", text: quoted }
+              : { kind: "word", text: take(WORD) ?? "" };
+    yield { ...piece, from };
+    from += piece.text.length;
   }
-  return words;
 }
 
 /** Comments lie within each other. */

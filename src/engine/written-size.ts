@@ -1,5 +1,6 @@
+import { Failure } from "../model/failure.js";
 import { mustBeShort, SIMPLER, tooLarge } from "./query-size.js";
-import { wordsOf } from "./sql-words.js";
+import { doubtfulBlank, wordsOf } from "./sql-words.js";
 
 /** Words and signs of all groupings of a text; each column can double the sets that are made. */
 const MOST_IN_GROUPINGS = 40;
@@ -13,6 +14,7 @@ const MOST_REPEATED = 100_000;
  */
 export function mustBeWrittenSmall(sql: string): void {
   mustBeShort(sql);
+  mustBeClear(sql);
   const words = wordsOf(sql);
   if (wordsInGroupings(words) > MOST_IN_GROUPINGS)
     throw tooLarge(
@@ -24,6 +26,18 @@ export function mustBeWrittenSmall(sql: string): void {
       "what its CASE compares and its WINDOW names comes to too much where it is repeated for each WHEN and each OVER",
       SIMPLER,
     );
+}
+
+/** Where words begin and end has to be the same here and in the engine. */
+function mustBeClear(sql: string): void {
+  const at = doubtfulBlank(sql);
+  if (at === undefined) return;
+  const lines = sql.slice(0, at).split("\n");
+  const code = sql.charCodeAt(at).toString(16).toUpperCase().padStart(4, "0");
+  const place = `line ${lines.length}, column ${(lines.at(-1) ?? "").length + 1}`;
+  throw new Failure("invalid", `The SQL has a blank that is no plain space (U+${code}, ${place}).`, {
+    hint: "Write a space there: after a comment, a $ or a backslash the engine may take it for a letter.",
+  });
 }
 
 function wordsInGroupings(words: readonly string[]): number {

@@ -154,6 +154,16 @@ describe("SQL of which the engine's parser itself makes gigabytes is refused by 
       `SELECT CASE concat(${times(2000, (n) => `a${n}`)}) ${times(1000, (n) => `WHEN ${n} THEN 1`, " ")} END FROM t`,
       /CASE compares/,
     ],
+    [
+      "a CASE that seems to end within a name",
+      `SELECT CASE concat(a\u1680end, ${times(2000, (n) => `a${n}`)}) ${times(1000, (n) => `WHEN ${n} THEN 1`, " ")} END FROM t`,
+      /CASE compares/,
+    ],
+    [
+      "a name of which nobody knows whether it is one",
+      "SELECT /*'*/ CASE a\u00a0end WHEN 1 THEN 2 END FROM t",
+      /no plain space \(U\+00A0, line 1, column 20\)/,
+    ],
     ["a window by name", windows(1500), /WINDOW names/],
     ["a window on another", windows(1500, "(w ROWS 3 PRECEDING)"), /WINDOW names/],
   ])("%s", async (_name, sql, message) => {
