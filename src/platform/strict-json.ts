@@ -7,14 +7,42 @@ const DEEPEST = 100;
  * Throws a `SyntaxError` whose message says what is wrong and quotes nothing.
  */
 export function parseJson(text: string): unknown {
-  const trouble = troubleIn(text);
-  if (trouble !== undefined) throw new SyntaxError(trouble);
+  let value: unknown;
   try {
-    return JSON.parse(text) as unknown;
+    value = JSON.parse(text) as unknown;
   } catch {
     // What V8 says quotes the text.
-    throw new SyntaxError("something else");
+    throw new SyntaxError(troubleIn(text) ?? "something else");
   }
+  if (keptNames(value, 0) === writtenNames(text)) return value;
+  const trouble = troubleIn(text);
+  if (trouble !== undefined) throw new SyntaxError(trouble);
+  return value;
+}
+
+/** How many names a value holds; NaN where it is nested too deeply. */
+function keptNames(value: unknown, depth: number): number {
+  if (typeof value !== "object" || value === null) return 0;
+  if (depth === DEEPEST) return Number.NaN;
+  let names = 0;
+  if (Array.isArray(value)) {
+    for (const entry of value) names += keptNames(entry, depth + 1);
+    return names;
+  }
+  for (const entry of Object.values(value)) names += 1 + keptNames(entry, depth + 1);
+  return names;
+}
+
+/**
+ * How many names are written, or more: a string may begin with a colon. When no
+ * more are written than were kept, none was written twice; going through the
+ * text letter by letter takes three times as long as parsing it.
+ */
+function writtenNames(text: string): number {
+  if (/"[\t\n\r ]+:/u.test(text)) return Number.NaN;
+  let names = 0;
+  for (let at = text.indexOf('":'); at !== -1; at = text.indexOf('":', at + 2)) names++;
+  return names;
 }
 
 const QUOTE = 34;
