@@ -2,7 +2,6 @@ import type { DriftPolicy, StrangerPolicy, SyncMode } from "../model/export.js";
 import type { ExportProgram } from "../model/program.js";
 import { literal } from "../plugin/relation.js";
 import { deliverableSql, type DesiredTables } from "./desired.js";
-import { personHash } from "./person-hash.js";
 
 /** What is to happen to one row; only the first three reach the destination. */
 export type Action =
@@ -73,7 +72,7 @@ export function classifySql(input: Classification): string {
     SELECT coalesce(d.key, l.key) AS key, d.profile, d.input_hash, d.person_hash,
       l.key IS NOT NULL AS claimed, l.input_hash AS old_input_hash, l.delivered_hash AS old_delivered_hash,
       l.fields AS old_fields, l.contact_id, l.origin, l.status, l.reason, l.first_at, l.person AS old_person
-    FROM (SELECT *, ${personHash(program)} AS person_hash FROM (${deliverableSql(desired)})) AS d
+    FROM (${deliverableSql(desired)}) AS d
     FULL JOIN (${own}) AS l ON d.key = l.key
     WHERE (l.status = 'member' AND d.input_hash = l.input_hash AND NOT ${driftedSql(input, "l")} AND NOT ${anotherPerson("l.person", "l.reason")}) IS NOT TRUE OR (l.origin = 'added' AND ${earlier})
   ), judged AS (

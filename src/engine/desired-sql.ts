@@ -1,5 +1,6 @@
 import { identifier, literal } from "../plugin/relation.js";
 import type { AttributeProgram, ExportProgram } from "../model/program.js";
+import { personHash } from "./person-hash.js";
 
 /** Written into every input hash: a new way of hashing must not look like churn without being noticed. */
 const CANONICAL_FORM = 1;
@@ -13,8 +14,8 @@ export function withSegments(program: ExportProgram): string {
 /**
  * One row per profile of the export's segments:
  * `key`, `ok` (a valid address), `rank` (order of the segment), `ord` (place
- * within it, equal where its order ties), `person`, `rounded` (that id is a number which its type may have
- * rounded), `answer` (what is said of consent) and whether that is `consent`, `v0…` typed values, `k0…` countries of
+ * within it, equal where its order ties), `person` and the `person_hash` that state keeps of it, `rounded` (that id is a
+ * number which its type may have rounded), `answer` (what is said of consent) and whether that is `consent`, `v0…` typed values, `k0…` countries of
  * phones, `b0…` values that do not fit, `input_hash`.
  */
 export function profilesSql(program: ExportProgram, mappingDigest: string): string {
@@ -42,7 +43,7 @@ export function profilesSql(program: ExportProgram, mappingDigest: string): stri
     parts.push(
       `SELECT 0, 0, NULL::VARCHAR, NULL::VARCHAR, '', 'yes'${", NULL".repeat(names.length - 6)} WHERE false`,
     );
-  return `${withSegments(program)}SELECT *, valid_address(key) AS ok, ${inputHash(program, mappingDigest)} AS input_hash FROM (
+  return `${withSegments(program)}SELECT *, valid_address(key) AS ok, ${personHash(program)} AS person_hash, ${inputHash(program, mappingDigest)} AS input_hash FROM (
     SELECT key_of_folded(folded) AS key, rank, ord, ${IDENTITY}, answer, answer = 'yes' AS consent${typed}
     FROM (SELECT *, folded_address(raw_address) AS folded FROM (${parts.join("\nUNION ALL\n")}) AS profile(${names.join(", ")}))
   ) AS typed`;

@@ -177,8 +177,8 @@ function losersSql({ profiles }: DesiredTables): string {
   ) WHERE place > 1`;
 }
 
-/** SELECT of the deliverable people: `key`, `profile` (its row in `profiles`), `person`, `input_hash`. */
+/** SELECT of the deliverable people: `key`, `profile` (its row in `profiles`), `person_hash`, `input_hash`. */
 export function deliverableSql({ profiles, held, losers }: DesiredTables): string {
-  return `SELECT key, row AS profile, person, input_hash FROM ${profiles}
+  return `SELECT key, row AS profile, person_hash, input_hash FROM ${profiles}
     WHERE ok AND row NOT IN (SELECT row FROM ${losers}) AND key NOT IN (SELECT key FROM ${held})`;
 }

@@ -2,7 +2,7 @@ import type { ExportProgram } from "../model/program.js";
 import { onLists, type DesiredTables } from "./desired.js";
 import type { Engine } from "./engine.js";
 import type { HandRemovals } from "./hand-removals.js";
-import { isOlderHash, olderHashes, personHash, personHashes } from "./person-hash.js";
+import { isOlderHash, olderHashes, personHashes } from "./person-hash.js";
 
 /** Opted-out addresses of an account, and what is known of whose they were. */
 export interface KnownOptOuts {
@@ -23,14 +23,13 @@ export interface KnownOptOuts {
 export function optedOutPersonsSql(
   optOuts: KnownOptOuts & { readonly lists: readonly string[] },
   { profiles, suppressed }: Pick<DesiredTables, "profiles" | "suppressed">,
-  program: ExportProgram,
   claims: string,
 ): string {
   const unwilling = [
     `SELECT key FROM ${optOuts.table} WHERE reason <> 'bounced' AND ${onLists(optOuts.lists)}`,
     ...(suppressed === undefined ? [] : [`SELECT key FROM ${suppressed}`]),
   ].join(" UNION ");
-  return personsOfSql(unwilling, optOuts, { profiles }, program, claims);
+  return personsOfSql(unwilling, optOuts, { profiles }, claims);
 }
 
 /** SELECT `person` of everybody of whom one of these addresses (a SELECT of `key`) was ever known. */
@@ -38,13 +37,12 @@ export function personsOfSql(
   keys: string,
   { addresses }: Pick<KnownOptOuts, "addresses">,
   { profiles }: Pick<DesiredTables, "profiles">,
-  program: ExportProgram,
   claims: string,
 ): string {
   return `SELECT DISTINCT person FROM (
       SELECT key, person FROM ${addresses}
       UNION ALL SELECT key, person FROM ${claims}
-      UNION ALL SELECT key, ${personHash(program)} FROM ${profiles} WHERE ok
+      UNION ALL SELECT key, person_hash FROM ${profiles} WHERE ok
     ) SEMI JOIN (${keys}) AS u USING (key) WHERE person IS NOT NULL`;
 }
 
@@ -82,10 +80,7 @@ export function unwillingPeopleSql(
   ].join(" UNION ");
   const people = exports
     .filter(({ program }) => program.person !== undefined)
-    .map(
-      ({ program, tables }) =>
-        `SELECT key, ${personHash(program)} AS person FROM ${tables.profiles} WHERE ok`,
-    );
+    .map(({ tables }) => `SELECT key, person_hash AS person FROM ${tables.profiles} WHERE ok`);
   return `SELECT DISTINCT key, person FROM (${[`SELECT key, person FROM ${claims}`, ...people].join(" UNION ALL ")})
     SEMI JOIN (${unwilling}) AS u USING (key) WHERE person IS NOT NULL`;
 }
@@ -110,7 +105,7 @@ export function addressesToKeepSql(
   );
   const others = exports
     .filter(({ program }) => program.person !== undefined)
-    .flatMap(({ program, tables, changes }) => [sharedSql(program, tables), handedOnSql(tables, changes)]);
+    .flatMap(({ tables, changes }) => [sharedSql(tables), handedOnSql(tables, changes)]);
   return `SELECT DISTINCT key, person FROM (
       ${unwillingPeopleSql(optOuts, claims, exports)}
       UNION ALL ${[...leaving, ...others].join(" UNION ALL ")}
@@ -118,9 +113,9 @@ export function addressesToKeepSql(
 }
 
 /** People with an address on which another one's profile wins. */
-function sharedSql(program: ExportProgram, { profiles, losers }: DesiredTables): string {
+function sharedSql({ profiles, losers }: DesiredTables): string {
   const of = (rows: string): string =>
-    `SELECT key, ${personHash(program)} AS person FROM ${profiles} WHERE ok AND ${rows}`;
+    `SELECT key, person_hash AS person FROM ${profiles} WHERE ok AND ${rows}`;
   const lost = `row IN (SELECT row FROM ${losers})`;
   return `SELECT * FROM (${of(lost)}) ANTI JOIN (${of(`NOT ${lost} AND key IN (SELECT key FROM ${profiles} WHERE ${lost})`)}) AS won USING (key, person)`;
 }

@@ -2,7 +2,7 @@ import type { ExportProgram } from "../model/program.js";
 import { identifier } from "../plugin/relation.js";
 import { idSql, withSegments } from "./desired-sql.js";
 import type { Engine } from "./engine.js";
-import { hashOfId, isOlderHash, olderHashes, personHash, personHashes } from "./person-hash.js";
+import { hashOfId, isOlderHash, olderHashes, personHashes } from "./person-hash.js";
 import { userQuery } from "./user-query.js";
 
 /**
@@ -25,12 +25,12 @@ export async function addressesUnderFormerIds(
     engine.keepOuter(table, bothIdsSql(program, former)),
   );
   // In the place of an address stands today's id.
-  const people = `(SELECT ${hashOfId("id")} AS key, former AS person, true AS ok FROM ${table}) AS people`;
+  const people = `(SELECT ${hashOfId("id")} AS key, former AS person, ${hashOfId("former")} AS person_hash, true AS ok FROM ${table}) AS people`;
   const older = await engine.count(`SELECT count(*) FROM (${known}) WHERE ${isOlderHash("person")}`);
   const ids = `${personHashes({ person: former }, people)}${older === 0 ? "" : ` UNION ALL ${olderHashes(people)}`}`;
   return `SELECT DISTINCT k.key, i.key AS person FROM (${known}) AS k
     JOIN (SELECT DISTINCT key, person FROM (${ids})) AS i ON i.person = k.person
-    ANTI JOIN (SELECT key, ${personHash(program)} AS person FROM ${profiles} WHERE ok) AS o ON o.key = k.key AND o.person = i.key
+    ANTI JOIN (SELECT key, person_hash AS person FROM ${profiles} WHERE ok) AS o ON o.key = k.key AND o.person = i.key
     WHERE i.key IS NOT NULL`;
 }
 

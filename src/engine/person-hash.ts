@@ -4,8 +4,8 @@ import type { ExportProgram } from "../model/program.js";
 const FORM = "2.";
 
 /** SQL: the hash that state keeps of `match.id`. An empty id says nothing about who somebody is. */
-export function personHash(program: Pick<ExportProgram, "person">, column = "person"): string {
-  return program.person === undefined ? "CAST(NULL AS VARCHAR)" : hashOfId(column);
+export function personHash(program: Pick<ExportProgram, "person">): string {
+  return program.person === undefined ? "CAST(NULL AS VARCHAR)" : hashOfId("person");
 }
 
 /** SQL: the same of any expression of text. */
@@ -18,7 +18,7 @@ export function hashOfId(id: string): string {
  * id had before its form changed within this form's mark.
  */
 export function personHashes(program: Pick<ExportProgram, "person">, profiles: string): string {
-  const now = `SELECT key, ${personHash(program)} AS person FROM ${profiles} WHERE ok`;
+  const now = `SELECT key, person_hash AS person FROM ${profiles} WHERE ok`;
   if (program.person === undefined) return now;
   return `${now} UNION ALL SELECT key, '${FORM}' || left(sha256(form), 32) FROM (
       SELECT key, unnest([CASE WHEN regexp_full_match(id, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN id || ' 00:00:00' END, nullif(first, id)]) AS form

@@ -2,7 +2,7 @@ import type { ExportProgram } from "../model/program.js";
 import type { DesiredTables } from "./desired.js";
 import type { KnownOptOuts } from "./earlier-addresses.js";
 import type { Engine } from "./engine.js";
-import { isOlderHash, olderHashes, personHash, personHashes } from "./person-hash.js";
+import { isOlderHash, olderHashes, personHashes } from "./person-hash.js";
 
 /** People who said no while a run was at work, and the addresses that are theirs by somebody's profiles. */
 export interface SaidNo {
@@ -38,8 +38,8 @@ export async function createSaidNo(
   if ((await engine.count(`SELECT count(*) FROM ${since}`)) === 0) return undefined;
   const knowing = exports.filter(({ program }) => program.person !== undefined);
   const profiles = knowing.map(
-    ({ program, tables: { profiles: all } }) =>
-      `SELECT key, ${personHash(program)} AS person FROM ${all} WHERE ok AND key IN (SELECT key FROM ${since})`,
+    ({ tables: { profiles: all } }) =>
+      `SELECT key, person_hash AS person FROM ${all} WHERE ok AND key IN (SELECT key FROM ${since})`,
   );
   const known = [addresses, claims].map((rows) => `SELECT key, person FROM ${rows}`);
   await engine.run(

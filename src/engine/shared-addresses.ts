@@ -3,7 +3,6 @@ import { literal } from "../plugin/relation.js";
 import { personsOfSql, type KnownOptOuts } from "./earlier-addresses.js";
 import type { DesiredTables } from "./desired.js";
 import type { Engine } from "./engine.js";
-import { personHash } from "./person-hash.js";
 
 export interface OwnProfiles {
   readonly name: string;
@@ -42,10 +41,10 @@ export async function noteSharedAddresses(
   for (const { name, program, tables } of exports) {
     await engine.run(`DELETE FROM ${shared} WHERE export = ${literal(name)}`);
     if (!any || program.person === undefined) continue;
-    const persons = personsOfSql(unwilling, optOuts, tables, program, claims);
+    const persons = personsOfSql(unwilling, optOuts, tables, claims);
     await engine.run(
       `INSERT INTO ${shared} SELECT DISTINCT ${literal(name)}, p.key, p.person
-       FROM (SELECT key, ${personHash(program)} AS person FROM ${tables.profiles} WHERE ok) AS p SEMI JOIN (${persons}) AS u USING (person)
+       FROM (SELECT key, person_hash AS person FROM ${tables.profiles} WHERE ok) AS p SEMI JOIN (${persons}) AS u USING (person)
        WHERE p.key NOT IN (SELECT key FROM ${optOuts.table} WHERE list_id IS NULL)`,
     );
   }

@@ -1,6 +1,5 @@
 import type { ConfigChoice } from "../config/choice.js";
 import { adoptedSql, adoptSql, recordAdoptionSql, type AdoptClass } from "../engine/adopt.js";
-import { personHash } from "../engine/person-hash.js";
 import { deliverableSql, evaluate, onLists } from "../engine/desired.js";
 import { builtSql } from "../engine/payloads.js";
 import type { Adoption, AdoptionKind } from "../model/adoption.js";
@@ -136,7 +135,7 @@ async function judgeMembers(
   const readAt = new Date();
   const observed = await readMembers(session, compiled, list.id, true);
   await compareHandRemovals(session, compiled, { table: observed, whole: false }, readAt, optOuts);
-  const rows = `SELECT key, profile, input_hash, ${personHash(program)} AS person_hash FROM (${deliverableSql(tables)})
+  const rows = `SELECT key, profile, input_hash, person_hash FROM (${deliverableSql(tables)})
     SEMI JOIN ${observed} USING (key)`;
   const desired = `${prefix}_wanted`;
   const built = builtSql(program, codec, rows, { profiles: tables.profiles, sharedPhones });

@@ -101,7 +101,7 @@ async function ofOptedOut(
 ): Promise<string | undefined> {
   const { prefix, program } = compiled;
   if (program.person === undefined) return undefined;
-  const persons = optedOutPersonsSql({ ...optOuts, lists: heededLists(compiled) }, desired, program, claims);
+  const persons = optedOutPersonsSql({ ...optOuts, lists: heededLists(compiled) }, desired, claims);
   const named = `${prefix}_opted_out_persons`;
   const addresses = `${await addressesOf(engine, named, persons, desired, program)} UNION ${sharedWithSql(optOuts, named)}`;
   const table = `${prefix}_of_opted_out`;

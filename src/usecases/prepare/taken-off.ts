@@ -1,7 +1,6 @@
 import { deliverableSql } from "../../engine/desired.js";
 import { addressesOf, personsOfSql, type KnownOptOuts } from "../../engine/earlier-addresses.js";
 import { endWhereSeen, isOnListSql, noteHandRemovals, wasOnListSql } from "../../engine/hand-removals.js";
-import { personHash } from "../../engine/person-hash.js";
 import { sharedWithSql } from "../../engine/shared-addresses.js";
 import { literal } from "../../plugin/relation.js";
 import { heededLists } from "./heeded-lists.js";
@@ -34,7 +33,7 @@ export async function takenOffOf(
   if ((await engine.count(`SELECT count(*) FROM (${keys})`)) === 0) return undefined;
   const table = `${prefix}_taken_off`;
   const named = `${prefix}_taken_off_persons`;
-  const persons = personsOfSql(keys, optOuts, tables, program, claims);
+  const persons = personsOfSql(keys, optOuts, tables, claims);
   const also =
     program.person === undefined
       ? ""
@@ -90,7 +89,7 @@ export async function noteWhoLeftBeforeAdding(
       : " UNION SELECT there.key, wanted.key FROM wanted JOIN there ON there.person = wanted.person";
   await engine.run(
     `CREATE OR REPLACE TABLE ${pairs} AS WITH wanted AS (
-       SELECT key, ${personHash(program)} AS person FROM (${deliverableSql(tables)}) ANTI JOIN (
+       SELECT key, person_hash AS person FROM (${deliverableSql(tables)}) ANTI JOIN (
          SELECT key FROM ${claims} AS c WHERE export = ${literal(wanted.name)} AND ${isOnListSql("c")}) AS own USING (key)
      ), there AS (
        SELECT key, person FROM (${await recordedClaims(session, open.accountKey)}) AS c

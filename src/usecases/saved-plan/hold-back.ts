@@ -28,7 +28,7 @@ export async function holdBack(
   const ofPersons = async (reason: string, suppressed: string | undefined): Promise<void> => {
     if (program.person === undefined) return;
     const known = { profiles: await knownProfiles(engine, compiled, tables, byData), suppressed };
-    const persons = optedOutPersonsSql({ ...optOuts, lists }, known, program, claims);
+    const persons = optedOutPersonsSql({ ...optOuts, lists }, known, claims);
     const named = `${prefix}_opted_out_persons`;
     const addresses = await addressesOf(engine, named, persons, tables, program);
     await also(reason, `${addresses} UNION ${sharedWithSql(optOuts, named)}`);
@@ -58,7 +58,9 @@ async function knownProfiles(
 ): Promise<string> {
   if (tables === undefined) return profiles;
   const view = `${prefix}_known_profiles`;
-  const parts = [profiles, tables.profiles].map((table) => `SELECT key, ok, person FROM ${table}`);
+  const parts = [profiles, tables.profiles].map(
+    (table) => `SELECT key, ok, person, person_hash FROM ${table}`,
+  );
   await engine.run(`CREATE OR REPLACE VIEW ${view} AS ${parts.join(" UNION ALL ")}`);
   return view;
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Restraint } from "../../desired/compile-restraint.js";
 import type { DesiredTables } from "../../engine/desired.js";
 import { CHANGE_SET_FILE } from "../../engine/engine.js";
+import { personHash } from "../../engine/person-hash.js";
 import { Failure } from "../../model/failure.js";
 import type { PlanRows } from "../../model/plan-file.js";
 import { literal } from "../../plugin/relation.js";
@@ -36,7 +37,10 @@ export async function restore(
     suppressed: undefined,
   };
   const changes = `${prefix}_changes`;
-  await view(session, tables.profiles, saved.profiles);
+  const profiles = await fetched(session, saved.profiles, tables.profiles);
+  await engine.run(
+    `CREATE OR REPLACE VIEW ${tables.profiles} AS SELECT *, ${personHash(compiled.program)} AS person_hash FROM read_parquet(${literal(profiles)})`,
+  );
   const path = await fetched(session, saved.changes, changes);
   const observed = continues ? await observeUnknown(session, compiled, account.claims) : undefined;
   const rows = `SELECT * FROM read_parquet(${literal(path)})`;
@@ -147,11 +151,6 @@ export async function rebuildPayloads(
 /** Where `restorePayloads` leaves them. */
 function plannedPayloads({ scratch }: Session, { prefix }: CompiledExport): string {
   return join(scratch, `${prefix}-planned.parquet`);
-}
-
-async function view(session: Session, name: string, ref: PlanRows): Promise<void> {
-  const path = await fetched(session, ref, name);
-  await session.engine.run(`CREATE OR REPLACE VIEW ${name} AS SELECT * FROM read_parquet(${literal(path)})`);
 }
 
 /** A local copy of a blob of the plan. */

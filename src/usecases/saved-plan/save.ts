@@ -66,7 +66,7 @@ async function saveExport(session: Session, one: PreparedExport): Promise<SavedE
     profiles: await store(
       session,
       `${prefix}-profiles`,
-      `SELECT * FROM ${tables.profiles} WHERE key IN (${sent})`,
+      `SELECT * EXCLUDE (person_hash) FROM ${tables.profiles} WHERE key IN (${sent})`,
     ),
   };
 }

@@ -1,6 +1,5 @@
 import { deliverableSql } from "../../engine/desired.js";
 import type { Engine } from "../../engine/engine.js";
-import { personHash } from "../../engine/person-hash.js";
 import type { HoldReason } from "../../model/change.js";
 import type { Failure } from "../../model/failure.js";
 import type { Binding } from "../../plugin/codec.js";
@@ -74,8 +73,7 @@ async function personsOf(
 ): Promise<ReadonlyMap<string, string>> {
   if (program.person === undefined) return new Map();
   const persons = await engine.rows<{ key: string; person: string }>(
-    `SELECT key, min(person) AS person FROM (SELECT key, ${personHash(program)} AS person FROM ${tables.profiles} WHERE ok)
-     WHERE person IS NOT NULL GROUP BY key`,
+    `SELECT key, min(person_hash) AS person FROM ${tables.profiles} WHERE ok AND person_hash IS NOT NULL GROUP BY key`,
   );
   return new Map(persons.map(({ key, person }) => [key, person]));
 }

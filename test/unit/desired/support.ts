@@ -72,7 +72,7 @@ export async function desire(
     column.replace(/^(.*) AS (\w+)$/s, "CAST($1 AS VARCHAR) AS $2"),
   );
   const people = await engine.rows<Record<string, string | null>>(
-    `SELECT d.key, d.person${values.map((column) => `, ${column}`).join("")}
+    `SELECT d.key, p.person${values.map((column) => `, ${column}`).join("")}
      FROM (${deliverableSql(tables)}) AS d JOIN ${tables.profiles} AS p ON p.row = d.profile ORDER BY d.key`,
   );
   const held = await engine.rows<{ key: string; reason: string }>(

@@ -64,9 +64,9 @@ async function classify(
     values(
       people
         .filter((one) => isDesired(one) || isHeld(one))
-        .map((one, row) => `${row}, '${one.key}', true, NULL::VARCHAR, ${hash(one.desired)}`),
-      "row, key, ok, person, input_hash",
-      "0 AS row, '' AS key, true AS ok, NULL::VARCHAR AS person, ''::BLOB AS input_hash",
+        .map((one, row) => `${row}, '${one.key}', true, NULL::VARCHAR, NULL::VARCHAR, ${hash(one.desired)}`),
+      "row, key, ok, person, person_hash, input_hash",
+      "0 AS row, '' AS key, true AS ok, NULL::VARCHAR AS person, NULL::VARCHAR AS person_hash, ''::BLOB AS input_hash",
     ),
   );
   const held = await table(
@@ -309,9 +309,12 @@ describe("the cause", () => {
 test("a new address of a person who opted out under an earlier one is held back, or taken off if we had added it", async () => {
   const { engine } = opened();
   const person = hashOf("42");
-  await engine.run(`CREATE TABLE moved_profiles AS SELECT 0 AS row, 'new@x.example' AS key, true AS ok, '42' AS person, ${hash("a")} AS input_hash
+  await engine.run(`CREATE TABLE moved_profiles AS SELECT *, '2.' || left(sha256(nullif(person, '')), 32) AS person_hash FROM (SELECT 0 AS row, 'new@x.example' AS key, true AS ok, '42' AS person, ${hash("a")} AS input_hash
     UNION ALL SELECT 1, 'else@x.example', true, '43', ${hash("a")} UNION ALL SELECT 2, 'none@x.example', true, NULL, ${hash("a")} UNION ALL SELECT 3, 'empty@x.example', true, '', ${hash("a")}
-    UNION ALL SELECT 4, 'added@x.example', true, '42', ${hash("a")} UNION ALL SELECT 5, 'found@x.example', true, '42', ${hash("a")}`);
+    UNION ALL SELECT 4, 'added@x.example', true, '42', ${hash("a")} UNION ALL SELECT 5, 'found@x.example', true, '42', ${hash("a")})`);
+  await engine.run(
+    "CREATE VIEW moved_nobody AS SELECT * REPLACE (NULL::VARCHAR AS person_hash) FROM moved_profiles",
+  );
   const addresses = (hash: string) =>
     addressesOf(
       engine,
@@ -350,7 +353,7 @@ test("a new address of a person who opted out under an earlier one is held back,
       strangers: "report",
       program: program({ person: id }),
       desired: {
-        profiles: "moved_profiles",
+        profiles: id === undefined ? "moved_nobody" : "moved_profiles",
         held: "moved_held",
         losers: "moved_losers",
         suppressed: undefined,
