@@ -65,19 +65,32 @@ export async function addressesOf(
   return `${known} UNION SELECT key FROM (${olderHashes(profiles)}) WHERE person IN (${older})`;
 }
 
-/** SELECT `key`, `person` of addresses that said no, with everybody whose they are by claims and by the profiles of these exports. */
-export function unwillingPeopleSql(
+/** SELECT `key` of all addresses that said no, bounced or are suppressed. */
+function unwillingKeysSql(
   optOuts: KnownOptOuts,
-  claims: string,
-  exports: readonly { readonly program: ExportProgram; readonly tables: DesiredTables }[],
+  exports: readonly { readonly tables: Pick<DesiredTables, "suppressed"> }[],
 ): string {
-  const unwilling = [
+  return [
     `SELECT key FROM ${optOuts.table}`,
     `SELECT key FROM ${optOuts.handRemovals.removed}`,
     ...exports.flatMap(({ tables: { suppressed } }) =>
       suppressed === undefined ? [] : [`SELECT key FROM ${suppressed}`],
     ),
   ].join(" UNION ");
+}
+
+/**
+ * SELECT `key`, `person` of addresses that said no, with everybody whose they are by claims and by the profiles of
+ * these exports; undefined when nobody said no.
+ */
+export async function unwillingPeople(
+  engine: Engine,
+  optOuts: KnownOptOuts,
+  claims: string,
+  exports: readonly { readonly program: ExportProgram; readonly tables: DesiredTables }[],
+): Promise<string | undefined> {
+  const unwilling = unwillingKeysSql(optOuts, exports);
+  if ((await engine.count(`SELECT count(*) FROM (${unwilling})`)) === 0) return undefined;
   const people = exports
     .filter(({ program }) => program.person !== undefined)
     .map(({ tables }) => `SELECT key, person_hash AS person FROM ${tables.profiles} WHERE ok`);
@@ -90,7 +103,8 @@ export function unwillingPeopleSql(
  * claim will name them so: held back from the start, about to be let go, shared
  * with the person whom the claim names, or handed on to that person.
  */
-export function addressesToKeepSql(
+export async function addressesToKeep(
+  engine: Engine,
   optOuts: KnownOptOuts,
   claims: string,
   exports: readonly {
@@ -98,18 +112,18 @@ export function addressesToKeepSql(
     readonly tables: DesiredTables;
     readonly changes: string;
   }[],
-): string {
+): Promise<string> {
   const leaving = exports.map(
     ({ changes }) =>
       `SELECT key, old_person AS person FROM ${changes} WHERE claimed AND action IN ('remove', 'release', 'forget')`,
   );
-  const others = exports
-    .filter(({ program }) => program.person !== undefined)
-    .flatMap(({ tables, changes }) => [sharedSql(tables), handedOnSql(tables, changes)]);
-  return `SELECT DISTINCT key, person FROM (
-      ${unwillingPeopleSql(optOuts, claims, exports)}
-      UNION ALL ${[...leaving, ...others].join(" UNION ALL ")}
-    ) WHERE person IS NOT NULL`;
+  const others: string[] = [];
+  for (const { program, tables, changes } of exports) {
+    if (program.person !== undefined) others.push(sharedSql(tables), await handedOn(engine, tables, changes));
+  }
+  const unwilling = (await unwillingPeople(engine, optOuts, claims, exports)) ?? [];
+  const all = [unwilling, ...leaving, ...others].flat();
+  return `SELECT DISTINCT key, person FROM (${all.join(" UNION ALL ")}) WHERE person IS NOT NULL`;
 }
 
 /** People with an address on which another one's profile wins. */
@@ -121,10 +135,10 @@ function sharedSql({ profiles, losers }: DesiredTables): string {
 }
 
 /** People whose address is another one's by now. A hash that an older version made of the same id is nobody else. */
-function handedOnSql({ profiles }: DesiredTables, changes: string): string {
+async function handedOn(engine: Engine, { profiles }: DesiredTables, changes: string): Promise<string> {
   const handed = `SELECT key, old_person AS person FROM ${changes} WHERE claimed AND old_person <> person_hash AND profile IS NOT NULL AND action <> 'none'`;
-  const same = olderHashes(
-    `(SELECT * FROM ${profiles} SEMI JOIN (SELECT key FROM (${handed}) WHERE ${isOlderHash("person")}) AS h USING (key))`,
-  );
+  const older = `SELECT key FROM (${handed}) WHERE ${isOlderHash("person")}`;
+  if ((await engine.count(`SELECT count(*) FROM (${older})`)) === 0) return handed;
+  const same = olderHashes(`(SELECT * FROM ${profiles} SEMI JOIN (${older}) AS h USING (key))`);
   return `SELECT * FROM (${handed}) ANTI JOIN (${same}) AS same USING (key, person)`;
 }

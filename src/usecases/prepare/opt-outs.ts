@@ -3,7 +3,7 @@ import { checkEndedOptOuts, type EndedOptOuts } from "../../plan/ended-opt-outs.
 import { isFromFuture } from "../../model/believed-time.js";
 import { accountState } from "../../state/root.js";
 import { join } from "node:path";
-import { addressesToKeepSql, unwillingPeopleSql, type KnownOptOuts } from "../../engine/earlier-addresses.js";
+import { addressesToKeep, unwillingPeople, type KnownOptOuts } from "../../engine/earlier-addresses.js";
 import { createHandRemovals, endWhereSeen } from "../../engine/hand-removals.js";
 import { noteSharedAddresses, type OwnProfiles } from "../../engine/shared-addresses.js";
 import { literal } from "../../plugin/relation.js";
@@ -148,7 +148,8 @@ export async function noteUnwilling(
   exports: readonly OwnProfiles[],
 ): Promise<void> {
   if (exports.length === 0) return;
-  await rememberAddresses(session, optOuts, unwillingPeopleSql(optOuts, claims, exports));
+  const unwilling = await unwillingPeople(session.engine, optOuts, claims, exports);
+  if (unwilling !== undefined) await rememberAddresses(session, optOuts, unwilling);
   await noteSharedAddresses(session.engine, optOuts, claims, exports);
 }
 
@@ -160,7 +161,11 @@ export async function keepAddresses(
   exports: readonly EvaluatedExport[],
 ): Promise<void> {
   if (exports.length > 0)
-    await rememberAddresses(session, optOuts, addressesToKeepSql(optOuts, claims, exports));
+    await rememberAddresses(
+      session,
+      optOuts,
+      await addressesToKeep(session.engine, optOuts, claims, exports),
+    );
 }
 
 /** The same for those of these change sets who opted out while they were sent, and so got no claim. */
