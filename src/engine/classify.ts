@@ -1,5 +1,4 @@
 import type { DriftPolicy, StrangerPolicy, SyncMode } from "../model/export.js";
-import type { ExportProgram } from "../model/program.js";
 import { literal } from "../plugin/relation.js";
 import { deliverableSql, type DesiredTables } from "./desired.js";
 
@@ -35,7 +34,6 @@ export interface Classification {
   readonly mode: SyncMode;
   readonly drift: DriftPolicy;
   readonly strangers: StrangerPolicy;
-  readonly program: ExportProgram;
   readonly desired: DesiredTables;
   /** The account's ledger. */
   readonly claims: string;
@@ -63,7 +61,7 @@ export interface Classification {
  * known of both sides.
  */
 export function classifySql(input: Classification): string {
-  const { desired, claims, observed, program, ofOptedOut } = input;
+  const { desired, claims, observed, ofOptedOut } = input;
   const own = `SELECT * FROM ${claims} WHERE export = ${literal(input.exportName)}`;
   const seen = observed === undefined ? "CAST(NULL AS VARCHAR)" : "o.contact_id";
   const earlier =

@@ -63,7 +63,6 @@ export async function evaluate(
     mode: wanted.mode,
     drift: wanted.drift,
     strangers: wanted.strangers,
-    program,
     desired: tables,
     claims: account.claims,
     ofOptedOut: await ofOptedOut(session, compiled, tables, account),
