@@ -205,6 +205,32 @@ describe.each(Object.entries(READINGS))("%s", (_name, change) => {
   });
 });
 
+it("a list that a run made is read whole by that run, and after it only what changed", async () => {
+  const { brevo } = project.connections();
+  const baseUrl = project.sandbox.brevoUrl.replace(project.sandbox.url, proxy.url);
+  await project.config({
+    connections: { brevo: { ...brevo, baseUrl } },
+    segments: { all: { source: "crm" } },
+    exports: {
+      made: {
+        connection: "brevo",
+        list: { name: "made", create: true },
+        segments: ["all"],
+        match: { email: "email" },
+      },
+    },
+  });
+  await project.profiles(Array.from({ length: 301 }, (_, n) => ({ email: `new${n}@example.com` })));
+  const ofLists = (from: number) =>
+    proxy.passed.slice(from).filter(({ path }) => /\/contacts\/lists\/\d+\/contacts$/.test(path));
+  expect(await project.applyOf("made")).toMatchObject({ added: 301 });
+  expect(ofLists(0)).not.toEqual([]);
+  const from = proxy.passed.length;
+  await project.plan();
+  expect(ofLists(from)).toHaveLength(1);
+  for (const { query } of ofLists(from)) expect(query).toContain("modifiedSince=");
+});
+
 it("an unsubscription is not ended by a run that reads another list alone", async () => {
   // The account's contacts show her on the list, and not that she unsubscribed from it.
   proxy.change = ({ method, path }, answer) => {

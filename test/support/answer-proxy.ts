@@ -12,6 +12,8 @@ export interface Answer {
 export interface Passed {
   readonly method: string;
   readonly path: string;
+  /** From the question mark on. */
+  readonly query: string;
   readonly sent: string;
 }
 
@@ -43,7 +45,8 @@ export async function startAnswerProxy(target: string): Promise<AnswerProxy> {
       const text = Buffer.from(await answered.arrayBuffer());
       // Links lead back here, so that files can be changed as well.
       const body = text.includes(target) ? Buffer.from(text.toString().replaceAll(target, proxy.url)) : text;
-      const seen = { method, path: new URL(url, target).pathname, sent: sent.toString() };
+      const { pathname, search } = new URL(url, target);
+      const seen = { method, path: pathname, query: search, sent: sent.toString() };
       passed.push(seen);
       const type = answered.headers.get("content-type") ?? "";
       const told = proxy.change(seen, { status: answered.status, type, body });

@@ -12,6 +12,8 @@ export interface FollowedOptOuts {
   latest(): PreparedAccount["optOuts"];
   /** The same for requests; reads anew what is not fresh. */
   now(): Promise<OptOutsNow>;
+  /** Lists that exist by now are read as well from here on; what they say is then known to the next plan. */
+  heed(lists: readonly string[]): void;
   /** Of everywhere where people opt out: what is read of one list alone says nothing about the others. */
   readAgain(since: string): Promise<OptOutRead>;
 }
@@ -31,6 +33,10 @@ export function followOptOuts(session: Session, account: PreparedAccount, prefix
   };
   return {
     latest: () => optOuts,
+    heed: (lists) => {
+      const { asked } = optOuts;
+      optOuts = { ...optOuts, asked: { ...asked, lists: [...new Set([...asked.lists, ...lists])] } };
+    },
     readAgain,
     now: async () => {
       if (isStale(Date.parse(optOuts.readAt), Date.now(), account.optOutsFreshMs))

@@ -60,6 +60,7 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
     lists,
     failures,
   } = await makeReady(session, account, { ...input, optOuts }, (one) => writerOf(input, one));
+  optOuts.heed([...lists.values()]);
   const shipments = shipmentsOf(ready, lists);
   await recordRelocations(session, input, lists, failures);
   const parts = ready.map(({ wanted, payloads }) => ({
