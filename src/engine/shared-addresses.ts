@@ -25,9 +25,10 @@ function unwillingSql(
 }
 
 /**
- * Notes anew of these exports which addresses their profiles say to be of
- * people who said no somewhere. Another export may know somebody else alone
- * behind such an address.
+ * Notes of these exports which addresses their profiles say to be of people who
+ * said no somewhere. Another export may know somebody else alone behind such an
+ * address. What was noted before stands as long as a profile says so: that the
+ * person said no may be known to an export that is no part of this run.
  */
 export async function noteSharedAddresses(
   engine: Engine,
@@ -39,12 +40,16 @@ export async function noteSharedAddresses(
   const unwilling = unwillingSql(optOuts, exports);
   const any = (await engine.count(`SELECT count(*) FROM (${unwilling})`)) > 0;
   for (const { name, program, tables } of exports) {
-    await engine.run(`DELETE FROM ${shared} WHERE export = ${literal(name)}`);
+    const own = `SELECT key, person_hash AS person FROM ${tables.profiles} WHERE ok`;
+    await engine.run(
+      `DELETE FROM ${shared} WHERE export = ${literal(name)} AND (key, person) NOT IN (SELECT (key, person) FROM (${own}) WHERE person IS NOT NULL)`,
+    );
     if (!any || program.person === undefined) continue;
     const persons = personsOfSql(unwilling, optOuts, tables, claims);
     await engine.run(
       `INSERT INTO ${shared} SELECT DISTINCT ${literal(name)}, p.key, p.person
-       FROM (SELECT key, person_hash AS person FROM ${tables.profiles} WHERE ok) AS p SEMI JOIN (${persons}) AS u USING (person)
+       FROM (${own}) AS p SEMI JOIN (${persons}) AS u USING (person)
+       ANTI JOIN (SELECT key, person FROM ${shared} WHERE export = ${literal(name)}) AS noted USING (key, person)
        WHERE p.key NOT IN (SELECT key FROM ${optOuts.table} WHERE list_id IS NULL)`,
     );
   }

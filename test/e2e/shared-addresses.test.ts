@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { letTimePass, resetClock } from "../support/clock.js";
 import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
+import { rollcall } from "../support/rollcall.js";
 
 /** Two exports on one list know different people behind one address; a "no" of either keeps it off. */
 let project: Project;
@@ -98,4 +99,42 @@ it("who was taken off one list may be on another, and an export that is let go k
   await project.apply();
   await project.apply();
   expect(await names()).toContain("home");
+});
+
+it("what an export knows stands under its new name, and whatever other run came in between", async () => {
+  await be([row("bob", 5)], []);
+  await project.apply({ targets: ["crm"] });
+  await remote.optOut("bob@example.com");
+  await be([row("bob", 5), row("home", 5)], [row("home", 7)]);
+  await project.apply();
+  const moved = await rollcall(["state", "mv", "crm", "people", "--auto-approve"], { cwd: project.folder });
+  expect(moved.code, moved.stderr).toBe(0);
+  await config({ people: on("crm"), shop: on("shop") });
+  await project.apply({ targets: ["shop"] });
+  expect(await names()).toEqual(["ann", "bob", "zoe"]);
+  await project.apply({ targets: ["people"] });
+  await project.apply({ targets: ["shop"] });
+  expect(await names()).toEqual(["ann", "bob", "zoe"]);
+});
+
+it("whom only another connection to the account suppresses is known by what any export knows of them", async () => {
+  await project.write("complaints.csv", "email\nbob@example.com\n");
+  const { brevo } = project.connections();
+  await config(
+    { crm: on("crm"), shop: on("shop", { connection: "second", list: other }) },
+    {
+      connections: { brevo, second: { ...brevo, suppressions: ["complaints"] } },
+      segments: {
+        of_crm: { source: "crm" },
+        of_shop: { source: "shop" },
+        complaints: { addresses: "complaints.csv" },
+      },
+    },
+  );
+  await be([row("bob", 5), row("home", 5)], [row("home", 7)]);
+  await project.apply();
+  await project.apply({ targets: ["crm"] });
+  await project.apply({ targets: ["shop"] });
+  expect(await names(other)).toEqual(["zoe"]);
+  expect(await names()).toEqual(["ann", "bob", "home"]);
 });

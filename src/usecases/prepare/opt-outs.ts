@@ -24,7 +24,7 @@ import { optOutPlaces } from "./opt-out-places.js";
 import { createStoredPhones, updateStoredPhones } from "./stored-phones.js";
 import type { EvaluatedExport, PreparedAccount } from "./prepared.js";
 import type { Session } from "./session.js";
-import { namesOf } from "./transition.js";
+import { formerNamesOf, namesOf } from "./transition.js";
 
 export interface AccountOptOuts {
   readonly optOuts: PreparedAccount["optOuts"];
@@ -68,16 +68,23 @@ export async function readOptOuts(
   const handRemovals = await createHandRemovals(engine, prefix, handRemovalsViewSql(known), claims);
   const { lagSeconds } = open.plugin.capabilities;
   const shared = `${prefix}_shared_addresses`;
-  const names = [...namesOf(session.config, session.state.root)].map(literal).join(", ");
-  await engine.run(
-    `CREATE OR REPLACE TABLE ${shared} AS SELECT * FROM (${sharedAddressesViewSql(known)}) WHERE export IN (${names === "" ? "NULL" : names})`,
-  );
+  await engine.run(`CREATE OR REPLACE TABLE ${shared} AS ${sharedSql(session, known)}`);
   const phones =
     options.everyone && read.contacts !== undefined
       ? await createStoredPhones(engine, prefix, read.contacts)
       : undefined;
   const into = { table: `${prefix}_opt_outs`, addresses, handRemovals, shared, asked, phones, lagSeconds };
   return merge(session, open, into, { known, read, readAt: startedAt, mayEnd: options.mayEnd ?? false });
+}
+
+/** What exports are recorded to know of addresses, under their names of today. */
+function sharedSql({ config, state: { root } }: Session, known: string | undefined): string {
+  const former = [...formerNamesOf(config, root)];
+  const now = former.map(([before, name]) => `WHEN ${literal(before)} THEN ${literal(name)}`);
+  const name = now.length === 0 ? "export" : `CASE export ${now.join(" ")} ELSE export END`;
+  const names = namesOf(config, root).map(literal);
+  return `SELECT DISTINCT * FROM (SELECT ${name} AS export, key, person FROM (${sharedAddressesViewSql(known)}))
+    WHERE export IN (${names.length === 0 ? "NULL" : names.join(", ")})`;
 }
 
 /** To take people off, what is known is enough: nobody is let in by it, and an account that cannot be read must not keep them. */

@@ -109,6 +109,16 @@ export function namesOf(config: Config, root: StateRoot): string[] {
   return [...new Set([...config.exports.keys(), ...recorded.map(([name]) => name), ...departing])];
 }
 
+/** What exports of the record were called before, where nothing is called so now, with what they are called now. */
+export function formerNamesOf(config: Config, root: StateRoot): Map<string, string> {
+  const taken = new Set(namesOf(config, root));
+  return new Map(
+    Object.entries(root.exports).flatMap(([name, { formerNames = [] }]) =>
+      formerNames.filter((before) => !taken.has(before)).map((before) => [before, name] as const),
+    ),
+  );
+}
+
 /** Whether a block lets go of what the record calls so. */
 export function isLetGo(name: string, config: Config): boolean {
   const { moved, removed } = config;
