@@ -7,6 +7,7 @@ import {
   type Passed,
 } from "../support/answer-proxy.js";
 import { openProject, type Project } from "../support/project.js";
+import { forget } from "../../src/usecases/forget.js";
 
 /**
  * Two readings of Brevo's answers: `GET /contacts` tells who unsubscribed from
@@ -256,4 +257,56 @@ it("an unsubscription is not ended by a run that reads another list alone", asyn
   await people("Ann");
   await project.apply({ targets: ["first"] });
   expect(sent(from)).not.toContain(LEFT);
+});
+
+it("nobody comes back who unsubscribed from a list that was left, and is forgotten before any run saw it", async () => {
+  // Each list tells of itself alone.
+  proxy.change = ({ method, path }, answer) => {
+    if (method !== "GET" || !path.includes("/contacts") || !answer.body.includes("listUnsubscribed"))
+      return answer;
+    const list = /lists\/(\d+)\/contacts$/.exec(path)?.[1];
+    const said = JSON.parse(answer.body.toString()) as { contacts?: Contact[] } & Contact;
+    for (const contact of said.contacts ?? [said])
+      contact.listUnsubscribed = contact.listUnsubscribed?.filter((id) => String(id) === list) ?? null;
+    return { ...answer, body: Buffer.from(JSON.stringify(said)) };
+  };
+  const { brevo } = project.connections();
+  const baseUrl = project.sandbox.brevoUrl.replace(project.sandbox.url, proxy.url);
+  const to = (list: number | undefined, more = {}) =>
+    project.config({
+      connections: { brevo: { ...brevo, baseUrl } },
+      forget: { key: { file: "forget.key" } },
+      segments: { all: { source: "crm" } },
+      exports: {
+        first: { connection: "brevo", list, segments: ["all"], match: { email: "email", id: "id" } },
+      },
+      ...more,
+    });
+  await project.write("forget.key", "canary-forget-key-0123456789abcdef");
+  await to(lists[0]);
+  await project.profiles([
+    { email: LEFT, id: 1 },
+    { email: "bob@example.com", id: 2 },
+  ]);
+  await project.apply();
+  const [fromList, toList] = lists.map(String);
+  await to(lists[1], { moved: [{ export: "first", fromList, toList, oldMembers: "keep" }] });
+  await project.apply();
+  project.sandbox.brevo().unsubscribe(LEFT, lists[0]!);
+  const { proof } = await forget({
+    cwd: project.folder,
+    input: { words: [LEFT], file: undefined, stdin: undefined },
+    deleting: false,
+    dryRun: false,
+    emit: (event) => project.events.push(event),
+    signal: new AbortController().signal,
+    approve: () => Promise.resolve(true),
+    actor: "tester",
+  });
+  expect(proof).toBeDefined();
+  await project.profiles([
+    { email: "anne@example.com", id: 1 },
+    { email: "bob@example.com", id: 2 },
+  ]);
+  expect((await project.planOf("first")).counts).toMatchObject({ add: 0, heldBack: { forgotten: 1 } });
 });

@@ -69,7 +69,7 @@ async function askAgain(
   const { key, open } = found.target;
   const lists = Object.values(session.state.root.exports)
     .filter(({ list }) => list.accountId === key)
-    .map(({ list }) => list.listId);
+    .flatMap(({ list, formerLists = [] }) => [list.listId, ...formerLists]);
   try {
     const options = { lists: [...new Set(lists)], everyone: false };
     const { optOuts } = await readOptOuts(session, open, prefix, options);
