@@ -23,11 +23,11 @@ export function isUnlikely({ known, ended }: Pick<EndedOptOuts, "known" | "ended
 }
 
 /** An export passes it only by a person who looked. */
-export function checkEndedOptOuts(places: readonly EndedOptOuts[]): Check[] {
-  return places.map(({ said, known, ended }) => ({
+export function checkEndedOptOuts({ said, known, ended }: EndedOptOuts): Check {
+  return {
     name: OPT_OUTS_ENDED,
     status: "failed",
     message: `${count(ended)} of ${counted(known, "person", "people")} who ${said} are not named there any more, so that the answer may not be whole.`,
     hint: "Look there whether they were taken out on purpose. With the override they are let back in.",
-  }));
+  };
 }

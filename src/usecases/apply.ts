@@ -3,7 +3,6 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import type { Plan } from "../model/plan.js";
 import type { PlanFile } from "../model/plan-file.js";
 import type { ExportResult, Run } from "../model/run.js";
-import { OPT_OUTS_ENDED } from "../plan/ended-opt-outs.js";
 import { parseExpectation } from "../plan/expectation.js";
 import type { LeaseHeld } from "../plugin/state-backend.js";
 import type { Held } from "../state/lease.js";
@@ -47,7 +46,7 @@ export async function applyQuietly(asked: SeenApply): Promise<ApplyResult> {
   const options =
     saved === undefined
       ? asked
-      : { ...asked, removalsOnly: saved.removalsOnly, overrides: standingOverrides(saved.plan) };
+      : { ...asked, removalsOnly: saved.removalsOnly, overrides: [] };
   if (options.expect !== undefined) parseExpectation(options.expect);
   const first = await applyOnce(options);
   // A second pass would evaluate the sources, and what they give now is in no saved plan and was not approved.
@@ -70,15 +69,6 @@ export async function applyQuietly(asked: SeenApply): Promise<ApplyResult> {
   return second.run === undefined
     ? first
     : { ...first, run: mergeResults(first.run, second.run, first.unknown) };
-}
-
-/** What a person let pass of the checks that are made anew. */
-function standingOverrides({ exports }: Plan): string[] {
-  return exports.flatMap(({ name, checks }) =>
-    checks.some((check) => check.name === OPT_OUTS_ENDED && check.status === "overridden")
-      ? [`${name}:${OPT_OUTS_ENDED}`]
-      : [],
-  );
 }
 
 /** Sources may have changed meanwhile, and what is new was not approved. */

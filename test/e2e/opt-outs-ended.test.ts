@@ -151,6 +151,10 @@ describe("at SendGrid", () => {
       emit: () => undefined,
       signal: new AbortController().signal,
     });
+    // That more have ended by now is nothing that the person has seen.
+    empty(/suppression\/unsubscribes$/, /suppressions\/global\//);
+    expect(await project.applyOf("weekly", { saved: file })).toMatchObject({ status: "refused", added: 0 });
+    proxy.change = unchanged;
     const looked = await project.applyOf("weekly", { saved: file });
     expect(looked).toMatchObject({ status: "succeeded", added: 9, overrides: ["opt-outs-ended"] });
     expect(await members()).toEqual([...many.slice(3), IN].sort());

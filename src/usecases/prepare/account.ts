@@ -3,8 +3,7 @@ import type { ClaimsMove } from "../../state/claims-mapping.js";
 import type { Failure } from "../../model/failure.js";
 import { literal } from "../../plugin/relation.js";
 import { accountLimit, checkAccount } from "../../plan/account-limit.js";
-import { checkEndedOptOuts, OPT_OUTS_ENDED } from "../../plan/ended-opt-outs.js";
-import { isOverridden } from "../../plan/overrides.js";
+import { checkEndedOptOuts, type EndedOptOuts } from "../../plan/ended-opt-outs.js";
 import type { OpenConnection } from "../accounts.js";
 import { hasSmsIdentifier } from "./evaluate.js";
 import { goneOf } from "./claims-moves.js";
@@ -54,7 +53,7 @@ export async function prepareAccount(
   const { optOuts, unlikely } = await readOptOuts(session, open, prefix, {
     lists: input.exports.flatMap(heededLists),
     everyone: input.exports.some(({ program }) => hasSmsIdentifier(program)),
-    mayEnd: mayEnd(session, input),
+    mayEnd: (place) => mayEnd(session, input, place),
   });
   await keepDropped(session, key, optOuts, [...input.moves, ...input.exports.flatMap(goneOf)]);
   const facts = { key, optOuts, claims, missingSources };
@@ -62,7 +61,7 @@ export async function prepareAccount(
   for (const one of input.exports) {
     const compiled = {
       ...one,
-      checks: [...one.checks, ...(one.leaving ? [] : checkEndedOptOuts(unlikely))],
+      checks: [...one.checks, ...(one.leaving ? [] : unlikely.map(checkEndedOptOuts))],
     };
     try {
       desired.push({ compiled, people: await rows.desire(session, compiled, facts) });
@@ -125,12 +124,11 @@ export async function prepareAccount(
   };
 }
 
-/** Whether a person lets many opt-outs end at once, for all exports that may put somebody on a list. */
-function mayEnd({ overrides }: Session, { exports }: AccountInput): boolean {
+/** Whether a person lets so many opt-outs end at once, for all exports that may put somebody on a list. */
+function mayEnd(session: Session, { exports, rows }: AccountInput, place: EndedOptOuts): boolean {
   const adding = exports.filter(({ leaving }) => !leaving);
-  return (
-    adding.length > 0 && adding.every(({ wanted }) => isOverridden(OPT_OUTS_ENDED, wanted.name, overrides))
-  );
+  const check = checkEndedOptOuts(place);
+  return adding.length > 0 && adding.every(({ wanted }) => rows.passes(session, wanted.name, check));
 }
 
 /** Nobody is added on a read of opt-outs that is older, whatever `optOuts.maxAge` allows. */

@@ -27,7 +27,7 @@ export async function holdDoubtful(
   session: Session,
   destination: DestinationView,
   { table, known, whole }: Merged,
-  mayEnd: boolean,
+  mayEnd: (place: EndedOptOuts) => boolean,
 ): Promise<EndedOptOuts[]> {
   const { engine } = session;
   const unlikely: EndedOptOuts[] = [];
@@ -40,7 +40,8 @@ export async function holdDoubtful(
     const before = await engine.count(
       `SELECT count(*) FROM (${optOutsViewSql(known)}) WHERE ${inPlaceSql(place)}`,
     );
-    const many = isUnlikely({ known: before, ended });
+    const counts = { said: saidOf(place), known: before, ended };
+    const many = isUnlikely(counts);
     const rows = await engine.rows<{ key: string }>(`SELECT key FROM ${gone} ORDER BY key LIMIT ${lookups}`);
     const asked = await lookUp(
       session,
@@ -49,9 +50,9 @@ export async function holdDoubtful(
       rows.map(({ key }) => key),
     );
     lookups -= asked === "not possible" ? 0 : rows.length;
-    if (many) unlikely.push({ said: saidOf(place), known: before, ended });
+    if (many) unlikely.push(counts);
     const back = `INSERT INTO ${table} SELECT * FROM ${gone}`;
-    if (asked === "failed" || (many && !mayEnd)) await engine.run(back);
+    if (asked === "failed" || (many && !mayEnd(counts))) await engine.run(back);
     else if (asked === "gone" && !many)
       await engine.run(
         `${back} WHERE key > (SELECT coalesce(max(key), '') FROM (SELECT key FROM ${gone} ORDER BY key LIMIT ${rows.length}))`,

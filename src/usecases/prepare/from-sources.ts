@@ -1,3 +1,4 @@
+import { isOverridden } from "../../plan/overrides.js";
 import { desire, evaluate, releaseSharedClaims } from "./evaluate.js";
 import { describeExport } from "./export-plan.js";
 import { withFreshness } from "./freshness.js";
@@ -9,6 +10,7 @@ import { findSharedPhones } from "./shared-phones.js";
 /** Rows as segments and profiles give them now. */
 export const fromSources: RowsFrom = {
   load: loadSources,
+  passes: ({ overrides }, exportName, { name }) => isOverridden(name, exportName, overrides),
   desire,
   evaluate: async (session, compiled, account, desired) => {
     if (desired === undefined) throw new TypeError(`whom ${compiled.wanted.name} wants was not asked`);

@@ -45,8 +45,8 @@ export async function readOptOuts(
     readonly lists: readonly string[];
     /** All contacts are read, for their numbers. */
     readonly everyone: boolean;
-    /** A person lets many be let back in at once. */
-    readonly mayEnd?: boolean;
+    /** Whether a person lets so many of a place be let back in at once. */
+    readonly mayEnd?: (place: EndedOptOuts) => boolean;
   },
 ): Promise<AccountOptOuts> {
   const { engine, signal } = session;
@@ -74,7 +74,7 @@ export async function readOptOuts(
       ? await createStoredPhones(engine, prefix, read.contacts)
       : undefined;
   const into = { table: `${prefix}_opt_outs`, addresses, handRemovals, shared, asked, phones, lagSeconds };
-  return merge(session, open, into, { known, read, readAt: startedAt, mayEnd: options.mayEnd ?? false });
+  return merge(session, open, into, { known, read, readAt: startedAt, mayEnd: options.mayEnd ?? noneMayEnd });
 }
 
 /** What exports are recorded to know of addresses, under their names of today. */
@@ -139,9 +139,9 @@ export async function readOptOutsAgain(
     known: path,
     read,
     readAt: startedAt,
-    mayEnd: false,
+    mayEnd: noneMayEnd,
   });
-  const [check] = checkEndedOptOuts(unlikely);
+  const [check] = unlikely.map(checkEndedOptOuts);
   // Nobody was asked about those who ended only while the run worked.
   if (check !== undefined) throw new Failure("transient", check.message, { hint: "Plan again." });
   return { optOuts, read };
@@ -199,12 +199,14 @@ export async function rememberAddresses(
   );
 }
 
+const noneMayEnd = (): boolean => false;
+
 interface Merge {
   /** Local copy of what was known; undefined for the first read. */
   readonly known: string | undefined;
   readonly read: OptOutRead;
   readonly readAt: string;
-  readonly mayEnd: boolean;
+  readonly mayEnd: (place: EndedOptOuts) => boolean;
 }
 
 async function merge(

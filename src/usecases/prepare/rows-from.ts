@@ -1,6 +1,6 @@
 import type { KnownOptOuts } from "../../engine/earlier-addresses.js";
 import type { Failure } from "../../model/failure.js";
-import type { ExportPlan } from "../../model/plan.js";
+import type { Check, ExportPlan } from "../../model/plan.js";
 import type { Beside, CompiledExport, DesiredPeople, EvaluatedExport, Payloads } from "./prepared.js";
 import type { Session } from "./session.js";
 
@@ -21,6 +21,8 @@ export interface AccountFacts {
 export interface RowsFrom {
   /** Reads what is needed and locks the engine. Returns why sources that could not be read failed. */
   load(session: Session, exports: readonly CompiledExport[]): Promise<ReadonlyMap<string, Failure>>;
+  /** Whether a person who looked lets an export pass a check that fails. */
+  passes(session: Session, exportName: string, check: Check): boolean;
   /** Who is desired; undefined where only the rest is known. */
   desire(
     session: Session,
