@@ -43,10 +43,7 @@ export function apply(options: ApplyOptions): Promise<ApplyResult> {
 /** The same without a word to the notifiers. */
 export async function applyQuietly(asked: SeenApply): Promise<ApplyResult> {
   const { saved } = asked;
-  const options =
-    saved === undefined
-      ? asked
-      : { ...asked, removalsOnly: saved.removalsOnly, overrides: [] };
+  const options = saved === undefined ? asked : { ...asked, removalsOnly: saved.removalsOnly, overrides: [] };
   if (options.expect !== undefined) parseExpectation(options.expect);
   const first = await applyOnce(options);
   // A second pass would evaluate the sources, and what they give now is in no saved plan and was not approved.
