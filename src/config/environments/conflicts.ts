@@ -1,7 +1,7 @@
 import type { Export } from "../../model/export.js";
 import { accountOf } from "../checks/account.js";
 import { inMerged, type Reading } from "../judge.js";
-import type { Finding, Path, Problem } from "../problem.js";
+import type { Finding, Problem } from "../problem.js";
 import { placeOf } from "./place.js";
 
 /** What two environments would do to each other. */
@@ -13,61 +13,88 @@ export interface Conflict {
 
 /**
  * Environments that share a state or a list, and those that share an account. Accounts are
- * compared as the config shows them: type, address and the reference to the key.
+ * compared as the config shows them: type, address and the reference to the key. What many
+ * share is told of each of them with the first, since their pairs are far more than they.
  */
 export function conflicts(readings: readonly Reading[]): Conflict[] {
   // A misspelt key may be the one that would keep them apart.
   if (readings.some(({ shape }) => shape.length > 0)) return [];
-  return readings.flatMap((second, index) =>
-    readings.slice(0, index).flatMap((first) => between(first, second)),
-  );
-}
-
-function between(first: Reading, second: Reading): Conflict[] {
-  const names = [first.environment ?? "", second.environment ?? ""] as const;
-  const lists = sharedLists(first, second, names);
-  const found = [
-    ...sharedState(first, second, names),
-    ...lists,
-    // Whose lists are the same has worse to mend first.
-    ...(lists.length > 0 ? [] : sharedAccounts(first, second, names)),
-  ];
-  return found.map((problem) => ({ between: names, diagnostic: inMerged(second.merged, problem) }));
-}
-
-type Names = readonly [first: string, second: string];
-
-function sharedState(first: Reading, second: Reading, [one, other]: Names): Problem[] {
-  if (placeOf(first.config.state.store) !== placeOf(second.config.state.store)) return [];
+  const lists = shared(readings, listsOf).map(sharedList);
+  // Whose lists are the same has worse to mend first.
+  const worse = new Set(lists.map(({ between }) => JSON.stringify(between)));
+  const accounts = shared(readings, usedConnections).map(sharedAccount);
   return [
-    {
-      severity: "error",
-      code: "state-shared",
-      message: `The environments \`${one}\` and \`${other}\` keep their state in the same place.`,
-      hint: "What one delivered would count as delivered in the other. Leave `state` out of the environments, and each gets a place of its own.",
-      at: second.merged.state?.overlay === undefined ? ["state"] : ["environments", other, "state"],
-      onKey: true,
-    },
+    ...shared(readings, stateOf).map(sharedState),
+    ...lists,
+    ...accounts.filter(({ between }) => !worse.has(JSON.stringify(between))),
   ];
 }
 
-function sharedLists(first: Reading, second: Reading, [one, other]: Names): Problem[] {
-  const owners = new Map([...first.config.exports.values()].flatMap((item) => listsOf(first, item)));
-  return [...second.config.exports.values()].flatMap((item): Problem[] =>
-    listsOf(second, item).flatMap(([list]): Problem[] => {
-      const owner = owners.get(list);
-      if (owner === undefined) return [];
-      return [
-        {
-          severity: "error",
-          code: "list-of-two-environments",
-          message: `The environments \`${one}\` and \`${other}\` send to one list: ${exportsInWords(owner, item)}.`,
-          hint: `Name another list in \`environments.${other}.exports.${item.name}\`, or the key of another account in \`environments.${other}.connections.${item.connection}\`.`,
-          at: ["exports", item.name, "list"],
-        },
-      ];
+/** What two environments have in common: the first that has it calls it `one`, the other `other`. */
+interface Common<Thing> {
+  readonly first: string;
+  readonly second: string;
+  readonly reading: Reading;
+  readonly one: Thing;
+  readonly other: Thing;
+}
+
+/** Things of the same key in more than one reading, each with that of the first. */
+function shared<Thing>(
+  readings: readonly Reading[],
+  thingsOf: (reading: Reading) => readonly (readonly [key: string, thing: Thing])[],
+): Common<Thing>[] {
+  const owners = new Map<string, { readonly reading: Reading; readonly one: Thing }>();
+  return readings.flatMap((reading) =>
+    thingsOf(reading).flatMap(([key, other]): Common<Thing>[] => {
+      const owner = owners.get(key);
+      if (owner === undefined) owners.set(key, { reading, one: other });
+      if (owner === undefined || owner.reading === reading) return [];
+      const [first, second] = [owner.reading.environment ?? "", reading.environment ?? ""];
+      return [{ first, second, reading, one: owner.one, other }];
     }),
   );
+}
+
+function conflict({ first, second, reading }: Common<unknown>, problem: Problem): Conflict {
+  return { between: [first, second], diagnostic: inMerged(reading.merged, problem) };
+}
+
+function stateOf({ config }: Reading): [string, undefined][] {
+  return [[placeOf(config.state.store), undefined]];
+}
+
+function sharedState(common: Common<undefined>): Conflict {
+  const { first, second, reading } = common;
+  return conflict(common, {
+    severity: "error",
+    code: "state-shared",
+    message: `The environments \`${first}\` and \`${second}\` keep their state in the same place.`,
+    hint: "What one delivered would count as delivered in the other. Leave `state` out of the environments, and each gets a place of its own.",
+    at: reading.merged.state?.overlay === undefined ? ["state"] : ["environments", second, "state"],
+    onKey: true,
+  });
+}
+
+/** Its lists, with their accounts; nothing where there is no such connection, which is told elsewhere. */
+function listsOf({ config }: Reading): [string, Export][] {
+  return [...config.exports.values()].flatMap((item): [string, Export][] => {
+    const connection = config.connections.get(item.connection);
+    if (connection === undefined) return [];
+    const list = "id" in item.list ? ["id", item.list.id] : ["name", item.list.name];
+    return [[JSON.stringify([accountOf(connection), list]), item]];
+  });
+}
+
+function sharedList(common: Common<Export>): Conflict {
+  const { first, second, one, other } = common;
+  return conflict(common, {
+    severity: "error",
+    code: "list-of-two-environments",
+    message: `The environments \`${first}\` and \`${second}\` send to one list: ${exportsInWords(one, other)}.`,
+    hint: `Name another list in \`environments.${second}.exports.${other.name}\`, or the key of another account in \`environments.${second}.connections.${other.connection}\`.`,
+    at: ["exports", other.name, "list"],
+  });
 }
 
 function exportsInWords(one: Export, other: Export): string {
@@ -76,36 +103,22 @@ function exportsInWords(one: Export, other: Export): string {
     : `those of the exports \`${one.name}\` and \`${other.name}\``;
 }
 
-/** Its list, with the account; nothing when there is no such connection, which is told elsewhere. */
-function listsOf({ config }: Reading, item: Export): [string, Export][] {
-  const connection = config.connections.get(item.connection);
-  if (connection === undefined) return [];
-  const list = "id" in item.list ? ["id", item.list.id] : ["name", item.list.name];
-  return [[JSON.stringify([accountOf(connection), list]), item]];
-}
-
-/** Locks and the record of who holds which values are per state, so that nothing keeps the two apart. */
-function sharedAccounts(first: Reading, second: Reading, [one, other]: Names): Problem[] {
-  const used = new Map(usedConnections(first));
-  return usedConnections(second).flatMap(([account, name]): Problem[] => {
-    if (!used.has(account)) return [];
-    const at: Path = ["connections", name];
-    return [
-      {
-        severity: "warning",
-        code: "account-of-two-environments",
-        message: `The environments \`${one}\` and \`${other}\` send to one account, by \`${name}\`.`,
-        hint: "Attributes belong to a contact and not to a list, so each overwrites what the other sent to people on both. Use the key of another account.",
-        at,
-        onKey: true,
-      },
-    ];
-  });
-}
-
 function usedConnections({ config }: Reading): [account: string, name: string][] {
   const names = new Set([...config.exports.values()].map(({ connection }) => connection));
   return [...config.connections.values()]
     .filter(({ name, type }) => names.has(name) && type !== "file")
     .map((connection) => [accountOf(connection), connection.name]);
+}
+
+/** Locks and the record of who holds which values are per state, so that nothing keeps the two apart. */
+function sharedAccount(common: Common<string>): Conflict {
+  const { first, second, other } = common;
+  return conflict(common, {
+    severity: "warning",
+    code: "account-of-two-environments",
+    message: `The environments \`${first}\` and \`${second}\` send to one account, by \`${other}\`.`,
+    hint: "Attributes belong to a contact and not to a list, so each overwrites what the other sent to people on both. Use the key of another account.",
+    at: ["connections", other],
+    onKey: true,
+  });
 }

@@ -241,11 +241,7 @@ describe("two environments", () => {
   dev: {exports: {weekly: {list: 3}, daily: {enabled: false}}}
 `;
     const shared = "list-of-two-environments 16";
-    expect(await found(text)).toEqual([
-      "account-of-two-environments 4",
-      "account-of-two-environments 4",
-      shared,
-    ]);
+    expect(await found(text)).toEqual(["account-of-two-environments 4", shared]);
     expect(await found(text, "production")).toContain(shared);
     expect(await found(text, "staging")).toContain(shared);
     expect(await found(text, "dev")).not.toContain(shared);
@@ -254,6 +250,24 @@ describe("two environments", () => {
     expect(diagnostics.find(({ code }) => code === "list-of-two-environments")).toMatchObject({
       message: "The environments `production` and `staging` send to one list: that of the export `weekly`.",
     });
+  });
+
+  test("are told of as many as there are, and not of each pair of them", async () => {
+    const names = [...Array(20).keys()].map(
+      (index) => `  e${index}: {exports: {weekly: {enabled: false}}}\n`,
+    );
+    const lists = [...Array(30).keys()].map(
+      (index) => `  x${index}: {connection: box, list: l${index}, segments: [all], match: {email: email}}\n`,
+    );
+    const folder = await folderOf({
+      "exports.config.yaml": `${CONFIG}${lists.join("")}environments:\n${names.join("")}`,
+    });
+    const { diagnostics } = await loadEnvironments({ cwd: folder, signal });
+    // Of each but the first: 31 lists.
+    expect(diagnostics.at(-1)?.message).toBe(`There are ${19 * 31 - 100} more findings like these.`);
+    const last = await loadConfig({ cwd: folder, environment: "e19", signal });
+    expect(codes(last)).toEqual(Array(31).fill("list-of-two-environments"));
+    expect(last.diagnostics[0]?.message).toContain("`e0` and `e19`");
   });
 
   test("are not told that they meet while a misspelt key may be what keeps them apart", async () => {
