@@ -6,7 +6,7 @@ import type { Connection } from "../model/connection.js";
 import type { Export, Limit } from "../model/export.js";
 import type { Segment } from "../model/segment.js";
 import type { Source } from "../model/source.js";
-import { wordsInSql } from "./checks/mentions.js";
+import { mentioned } from "./checks/mentions.js";
 
 /**
  * One export with everything that decides whom it sends what: for the diff of a
@@ -96,7 +96,7 @@ function reachable(names: readonly string[], { segments }: Config): Segment[] {
     const segment = segments.get(name);
     if (segment === undefined || found.has(name)) continue;
     found.set(name, segment);
-    queue.push(...segment.exclude, ...named(segment, segments));
+    queue.push(...segment.exclude, ...mentioned(segment, segments));
   }
   return [...found.values()];
 }
@@ -104,21 +104,8 @@ function reachable(names: readonly string[], { segments }: Config): Segment[] {
 function sourcesOf(used: readonly Segment[], { sources }: Config): Source[] {
   const names = new Set(
     used.flatMap((segment) =>
-      segment.from.kind === "where" ? [segment.from.source] : named(segment, sources),
+      segment.from.kind === "where" ? [segment.from.source] : mentioned(segment, sources),
     ),
   );
   return [...sources.values()].filter(({ name }) => names.has(name));
-}
-
-function named(segment: Segment, things: ReadonlyMap<string, unknown>): string[] {
-  const names = indexes.get(things) ?? byLowerCase(things);
-  indexes.set(things, names);
-  return [...wordsInSql(segment)].flatMap((word) => names.get(word) ?? []);
-}
-
-/** Looked through once for a config, and not once for each of its exports. */
-const indexes = new WeakMap<ReadonlyMap<string, unknown>, ReadonlyMap<string, string>>();
-
-function byLowerCase(things: ReadonlyMap<string, unknown>): ReadonlyMap<string, string> {
-  return new Map([...things.keys()].map((name) => [name.toLowerCase(), name]));
 }

@@ -1,5 +1,5 @@
 import type { ConfigChoice } from "../config/choice.js";
-import { wordsInSql } from "../config/checks/mentions.js";
+import { mentioned } from "../config/checks/mentions.js";
 import { loadConfig } from "../config/load.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Segment } from "../model/segment.js";
@@ -17,10 +17,10 @@ export async function graph(
 ): Promise<{ graph: Graph | undefined; diagnostics: readonly Diagnostic[] }> {
   const { config, diagnostics } = await loadConfig({ ...options, base: await baseOf(options) });
   if (config === undefined) return { graph: undefined, diagnostics };
-  const tables = [...config.sources.keys(), ...config.segments.keys()];
-  const mentions = (segment: Segment): string[] => {
-    const words = wordsInSql(segment);
-    return tables.filter((name) => words.has(name.toLowerCase()));
-  };
+  const { sources, segments } = config;
+  const mentions = (segment: Segment): string[] => [
+    ...mentioned(segment, sources),
+    ...mentioned(segment, segments),
+  ];
   return { graph: configGraph(config, mentions), diagnostics };
 }

@@ -11,3 +11,17 @@ export function wordsInSql({ from }: Segment): ReadonlySet<string> {
 function parts(word: string): string[] {
   return [word, ...word.split("-")];
 }
+
+/** Which of these things a segment's SQL may name. */
+export function mentioned(segment: Segment, things: ReadonlyMap<string, unknown>): string[] {
+  const names = indexes.get(things) ?? byLowerCase(things);
+  indexes.set(things, names);
+  return [...wordsInSql(segment)].flatMap((word) => names.get(word) ?? []);
+}
+
+/** Looked through once for a config, and not once for each of its exports or segments. */
+const indexes = new WeakMap<ReadonlyMap<string, unknown>, ReadonlyMap<string, string>>();
+
+function byLowerCase(things: ReadonlyMap<string, unknown>): ReadonlyMap<string, string> {
+  return new Map([...things.keys()].map((name) => [name.toLowerCase(), name]));
+}
