@@ -27,14 +27,16 @@ export interface ParquetOptions {
   readonly rowGroup?: number;
 }
 
-/** An empty database with our functions in it. */
+const THREADS = 2;
+
+/** An empty database with our functions in it, and one thread. */
 export async function openDatabase({ spill, timezone, clock, limits }: DatabaseOptions): Promise<Opened> {
   const instance = await DuckDBInstance.create(":memory:", {
     // Past this the engine spills to its temporary folder instead of growing.
     memory_limit: limits.memory,
     temp_directory: spill,
     max_temp_directory_size: limits.disk,
-    threads: "2",
+    threads: "1",
     // Nothing here relies on the order of rows in files, and keeping it costs memory.
     preserve_insertion_order: "false",
     autoinstall_known_extensions: "false",
@@ -91,6 +93,11 @@ export class Database {
     );
     await chmod(path, 0o600);
     return Number(Object.values(counts)[0] ?? 0);
+  }
+
+  /** For much data. For a few rows the other threads would cost more than they do. */
+  async useThreads(): Promise<void> {
+    if (!this.#locked) await this.run(`SET threads = ${THREADS}`);
   }
 
   /** From here on SQL reaches only these folders and files, and no setting changes any more. */

@@ -79,8 +79,12 @@ export class Engine extends Database {
     return new Engine(folder, inner, new OuterDatabase(outer, rules), folders, rules);
   }
 
-  /** From here on SQL reaches only the run folder, sources only these files, and no setting changes any more. */
-  async lockDown(files: readonly string[] = []): Promise<void> {
+  /**
+   * From here on SQL reaches only the run folder, sources only these files, and no setting changes any more. `much`:
+   * there are many rows to come.
+   */
+  async lockDown(files: readonly string[] = [], { much = false } = {}): Promise<void> {
+    if (much) await Promise.all([this.useThreads(), this.outer.useThreads()]);
     await this.outer.allowOnly(this.#outerFolders, files);
     await this.allowOnly([this.folder], []);
   }

@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { accountState } from "../../state/root.js";
 import { loadSource } from "../../engine/load-source.js";
 import type { Failure } from "../../model/failure.js";
@@ -22,8 +23,12 @@ export function loadSources(
   );
 }
 
-/** The same for sources by their names. */
-export async function loadNamed(session: Session, names: ReadonlySet<string>): Promise<Map<string, Failure>> {
+/** The same for sources by their names. `planned`: bytes of rows that a saved plan brings. */
+export async function loadNamed(
+  session: Session,
+  names: ReadonlySet<string>,
+  planned = 0,
+): Promise<Map<string, Failure>> {
   const failures = new Map<string, Failure>();
   const opened: { source: Source; read: SourceRead }[] = [];
   const tried = async (name: string, work: () => Promise<unknown>): Promise<void> => {
@@ -40,12 +45,40 @@ export async function loadNamed(session: Session, names: ReadonlySet<string>): P
     });
   }
   // Before anything is read: a database file may hold views that read other files.
-  await session.engine.lockDown(opened.flatMap(({ read }) => read.files));
+  const files = opened.flatMap(({ read }) => read.files);
+  const bytes = planned + recordedBytes(session) + (await bytesOf(files));
+  await session.engine.lockDown(files, { much: bytes > FEW_BYTES });
   for (const { source, read } of opened) {
     session.emit({ type: "stage", export: undefined, stage: `reading ${source.name}` });
     await tried(source.name, () => loadSource(session.engine, source, read));
   }
   return failures;
+}
+
+/** Some ten thousand people. */
+const FEW_BYTES = 1_000_000;
+
+/** What cannot be measured is told when it is read. */
+async function bytesOf(files: readonly string[]): Promise<number> {
+  const sizes = await Promise.all(
+    files.map((path) =>
+      stat(path).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** Of all ledgers and opt-outs. */
+function recordedBytes({ state }: Session): number {
+  const blobs = Object.values(state.root.accounts).flatMap(({ ledger: { base, deltas }, optOuts }) => [
+    ...(base === undefined ? [] : [base.blob]),
+    ...deltas.map(({ blob }) => blob),
+    ...(optOuts === undefined ? [] : [optOuts.blob]),
+  ]);
+  return blobs.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** Brings the ledger of an account into the run folder and offers it, as it is once `moves` are made, as the view `<prefix>_claims`. */

@@ -41,6 +41,7 @@ export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): 
       loadNamed(
         session,
         new Set(exports.flatMap((one) => restraintOf(session, one, file)?.program.sources ?? [])),
+        saved.exports.reduce((sum, { payloads }) => sum + payloads.bytes, 0),
       ),
     passes: (_, exportName, check) => {
       const plan = file.plan.exports.find(({ name }) => name === exportName);

@@ -50,9 +50,8 @@ export class Lane {
       limits,
       spent: this.#spent,
     });
-    // Each case writes files of the same names, and its few rows are not worth a second thread.
-    await engine.run("SET enable_external_file_cache = false; SET threads = 1");
-    await engine.outer.run("SET threads = 1");
+    // Each case writes files of the same names.
+    await engine.run("SET enable_external_file_cache = false");
     this.#engine = engine;
     this.#clock = clock;
     return engine;

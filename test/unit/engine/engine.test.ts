@@ -69,6 +69,17 @@ test("closing twice and interrupting a closed engine do nothing", async () => {
   }
 });
 
+test.each([
+  [false, 1],
+  [true, 2],
+])("with much to come (%s) it works with %i threads", async (much, threads) => {
+  await withEngine(async ({ engine }) => {
+    await engine.lockDown([], { much });
+    for (const database of [engine, engine.outer])
+      expect(await database.row("SELECT current_setting('threads') AS threads")).toEqual({ threads });
+  });
+});
+
 describe("once locked, SQL", () => {
   async function locked(use: (engine: Engine, data: string) => Promise<void>): Promise<void> {
     await withEngine(async ({ engine, data }) => {
