@@ -138,3 +138,13 @@ it("whom only another connection to the account suppresses is known by what any 
   expect(await names(other)).toEqual(["zoe"]);
   expect(await names()).toEqual(["ann", "bob", "home"]);
 });
+
+it("a hand removal that one export finds out in a run counts for all others of that run", async () => {
+  await be([row("bob", 5)], []);
+  await project.apply();
+  letTimePass(600);
+  await remote.takeOff("bob@example.com", list);
+  await be([row("bob", 5), row("home", 5)], [row("home", 7)]);
+  await project.apply();
+  expect(await names()).toEqual(["ann", "zoe"]);
+});

@@ -72,9 +72,17 @@ export async function prepareAccount(
   const known = desired.flatMap(({ compiled: { wanted, program, leaving }, people }) =>
     people === undefined || leaving ? [] : [{ name: wanted.name, program, tables: people.tables }],
   );
+  const looked: typeof desired = [];
+  for (const { compiled, people } of desired) {
+    try {
+      looked.push({ compiled, people: people && (await rows.look(session, compiled, facts, people)) });
+    } catch (error) {
+      failed.push(failedExport(config, compiled.wanted, error));
+    }
+  }
   await noteUnwilling(session, optOuts, claims, known);
   const evaluated: EvaluatedExport[] = [];
-  for (const { compiled, people } of desired) {
+  for (const { compiled, people } of looked) {
     try {
       evaluated.push(await rows.evaluate(session, compiled, facts, people));
     } catch (error) {

@@ -33,7 +33,27 @@ export async function desire(
   emit({ type: "stage", export: wanted.name, stage: "evaluating segments" });
   const optedOut = { table: account.optOuts.table, list: list?.id, formerLists };
   const { tables, facts } = await evaluateProgram(engine, program, prefix, optedOut, session.forgotten);
-  return { tables, facts, checks: await bridgeFormerIds(session, compiled, tables, account) };
+  const checks = await bridgeFormerIds(session, compiled, tables, account);
+  return { tables, facts, checks, observed: undefined };
+}
+
+/**
+ * Looks at the list before anybody is compared. What an export finds out of hand
+ * removals counts for all of the account, so that every one looks first.
+ */
+export async function look(
+  session: Session,
+  compiled: CompiledExport,
+  account: AccountFacts,
+  desired: DesiredPeople,
+): Promise<DesiredPeople> {
+  const { list } = compiled;
+  await mustNotBringBack(session, compiled, desired.tables, account.optOuts);
+  const readAt = new Date();
+  const observed = list === undefined ? undefined : await observe(session, compiled, list.id, account.claims);
+  await compareHandRemovals(session, compiled, observed, readAt, account.optOuts);
+  if (observed?.whole !== true) await noteWhoLeftBeforeAdding(session, compiled, desired.tables, account);
+  return { ...desired, observed };
 }
 
 /** Finds out what differs from the record (and, at the first run, from the list). */
@@ -41,18 +61,13 @@ export async function evaluate(
   session: Session,
   compiled: CompiledExport,
   account: AccountFacts,
-  { tables, facts, checks: bridged }: DesiredPeople,
+  { tables, facts, checks: bridged, observed }: DesiredPeople,
 ): Promise<EvaluatedExport> {
   const { engine, emit } = session;
   const { prefix, program, wanted, list, formerLists } = compiled;
   const optedOut = { table: account.optOuts.table, list: list?.id, formerLists };
   // Who only leaves a list is let in nowhere.
   const restraints = compiled.leaving ? { read: [], checks: [] } : await readRestraints(session, program);
-  await mustNotBringBack(session, compiled, tables, account.optOuts);
-  const readAt = new Date();
-  const observed = list === undefined ? undefined : await observe(session, compiled, list.id, account.claims);
-  await compareHandRemovals(session, compiled, observed, readAt, account.optOuts);
-  if (observed?.whole !== true) await noteWhoLeftBeforeAdding(session, compiled, tables, account);
   const old = await evaluatePrevious(session, compiled, account, optedOut);
   emit({ type: "stage", export: wanted.name, stage: "comparing" });
   const changes = `${prefix}_changes`;

@@ -1,5 +1,5 @@
 import { isOverridden } from "../../plan/overrides.js";
-import { desire, evaluate, releaseSharedClaims } from "./evaluate.js";
+import { desire, evaluate, look, releaseSharedClaims } from "./evaluate.js";
 import { describeExport } from "./export-plan.js";
 import { withFreshness } from "./freshness.js";
 import { loadSources } from "./load-data.js";
@@ -12,6 +12,7 @@ export const fromSources: RowsFrom = {
   load: loadSources,
   passes: ({ overrides }, exportName, { name }) => isOverridden(name, exportName, overrides),
   desire,
+  look,
   evaluate: async (session, compiled, account, desired) => {
     if (desired === undefined) throw new TypeError(`whom ${compiled.wanted.name} wants was not asked`);
     return withFreshness(session, await evaluate(session, compiled, account, desired));

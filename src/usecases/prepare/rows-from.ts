@@ -29,7 +29,14 @@ export interface RowsFrom {
     compiled: CompiledExport,
     account: AccountFacts,
   ): Promise<DesiredPeople | undefined>;
-  /** `desired` as `desire` gave it, once it has given that of every export of the account. */
+  /** Looks who is on the list still, as far as that has to be known before anybody is compared. */
+  look(
+    session: Session,
+    compiled: CompiledExport,
+    account: AccountFacts,
+    desired: DesiredPeople,
+  ): Promise<DesiredPeople>;
+  /** `desired` as `look` gave it, once it has given that of every export of the account. */
   evaluate(
     session: Session,
     compiled: CompiledExport,
