@@ -1,6 +1,9 @@
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startAnswerProxy, unchanged, type AnswerProxy } from "../support/answer-proxy.js";
 import { openProject, SENDGRID_KEY, type Project, type Yaml } from "../support/project.js";
+import { LocalBackend } from "../../src/backends/local/local-backend.js";
+import { openState } from "../../src/state/store.js";
 import { plan } from "../../src/usecases/plan.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 
@@ -62,6 +65,14 @@ describe("at SendGrid", () => {
       method: "DELETE",
       headers: { authorization: `Bearer ${SENDGRID_KEY}` },
     });
+  /** When the opt-outs were last read, by the record. */
+  const readAt = async () => {
+    const { root } = await openState(
+      new LocalBackend(join(project.folder, ".rollcall")),
+      new AbortController().signal,
+    );
+    return Object.values(root.accounts).map(({ optOuts }) => optOuts?.readAt);
+  };
   const asked = (path: RegExp) => proxy.passed.filter(({ path: one }) => path.test(one)).length;
 
   const account = () => project.sandbox.sendgrid();
@@ -93,7 +104,9 @@ describe("at SendGrid", () => {
     proxy.change = (request, answer) =>
       request.path.endsWith("suppression/unsubscribes") ? { ...answer, body: Buffer.from("null") } : answer;
     expect(await project.applyOf("weekly")).toMatchObject({ status: "failed", removed: 0 });
+    const before = await readAt();
     expect(await project.applyOf("weekly", { removalsOnly: true })).toMatchObject({ added: 0, removed: 1 });
+    expect(await readAt()).toEqual(before);
     expect(await members()).toEqual([IN]);
     expect(project.events).toContainEqual(
       expect.objectContaining({

@@ -105,7 +105,10 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
         ready.flatMap(({ wanted, after }) => (after === undefined ? [] : [[wanted.name, after]])),
       ),
       wereOnList: await createWereOnList(session, ready, account.claims, prefix),
-      scanChanged: async () => (await optOuts.readAgain(account.optOuts.watermark)).contacts,
+      scanChanged: async () =>
+        account.optOuts.tellsContacts
+          ? (await optOuts.readAgain(account.optOuts.watermark)).contacts
+          : undefined,
       formerLists: new Map(ready.map(({ wanted, formerLists }) => [wanted.name, formerLists])),
       optOutsNow: () => optOuts.now(),
       jobTimeoutMs: account.open.connection.jobTimeoutSeconds * 1000,

@@ -1,7 +1,7 @@
 import { Failure } from "../../model/failure.js";
 import { checkEndedOptOuts, type EndedOptOuts } from "../../plan/ended-opt-outs.js";
 import { isFromFuture } from "../../model/believed-time.js";
-import { accountState } from "../../state/root.js";
+import { accountState, type OptOutsRef } from "../../state/root.js";
 import { join } from "node:path";
 import { addressesToKeep, unwillingPeople, type KnownOptOuts } from "../../engine/earlier-addresses.js";
 import { createHandRemovals, endWhereSeen } from "../../engine/hand-removals.js";
@@ -58,8 +58,7 @@ export async function readOptOuts(
   }
   const since = options.everyone ? undefined : goesOnFrom(session, open, recorded?.watermark);
   const asked = { lists: options.lists, ...(await optOutPlaces(session, open)) };
-  const startedAt = new Date().toISOString();
-  const read = await readOrKnown(session, open, { since, ...asked }, recorded?.watermark);
+  const { read, readAt } = await readOrKnown(session, open, { since, ...asked }, recorded);
   const addresses = `${prefix}_known_addresses`;
   const said = Date.parse(read.watermark.split(" ")[0] ?? "");
   const remembered = rememberedSince(recorded?.readAt, { clock: session.clock, said });
@@ -74,7 +73,7 @@ export async function readOptOuts(
       ? await createStoredPhones(engine, prefix, read.contacts)
       : undefined;
   const into = { table: `${prefix}_opt_outs`, addresses, handRemovals, shared, asked, phones, lagSeconds };
-  return merge(session, open, into, { known, read, readAt: startedAt, mayEnd: options.mayEnd ?? noneMayEnd });
+  return merge(session, open, into, { known, read, readAt, mayEnd: options.mayEnd ?? noneMayEnd });
 }
 
 /** What exports are recorded to know of addresses, under their names of today. */
@@ -92,17 +91,20 @@ async function readOrKnown(
   { removalsOnly, emit, signal }: Session,
   { destination, connection }: OpenConnection,
   query: OptOutQuery,
-  watermark: string | undefined,
-): Promise<OptOutRead> {
+  recorded: Pick<OptOutsRef, "watermark" | "readAt"> | undefined,
+): Promise<{ read: OptOutRead; readAt: string }> {
+  const startedAt = new Date().toISOString();
   try {
-    return await destination.optOuts(query, signal);
+    return { read: await destination.optOuts(query, signal), readAt: startedAt };
   } catch (error) {
     const isUnread = error instanceof Failure && error.kind !== "interrupted";
-    if (!removalsOnly || !isUnread || watermark === undefined) throw error;
+    if (!removalsOnly || !isUnread || recorded === undefined) throw error;
     const message = `The opt-outs of connection "${connection.name}" cannot be read, so people are taken off by those that are known. ${error.message}`;
     emit({ type: "warning", export: undefined, message });
     const nobody = `SELECT NULL::VARCHAR AS email, NULL::VARCHAR AS list_id, NULL::VARCHAR AS reason WHERE false`;
-    return { optedOut: { sql: nobody }, whole: [], seen: undefined, contacts: undefined, watermark };
+    const { watermark, readAt } = recorded;
+    const read = { optedOut: { sql: nobody }, whole: [], seen: undefined, contacts: undefined, watermark };
+    return { read, readAt };
   }
 }
 
@@ -212,7 +214,7 @@ interface Merge {
 async function merge(
   session: Session,
   { destination }: OpenConnection,
-  into: Omit<PreparedAccount["optOuts"], "whole" | "watermark" | "readAt">,
+  into: Omit<PreparedAccount["optOuts"], "whole" | "tellsContacts" | "watermark" | "readAt">,
   { known, read, readAt, mayEnd }: Merge,
 ): Promise<AccountOptOuts> {
   const { engine } = session;
@@ -233,7 +235,8 @@ async function merge(
     const { handRemovals, lagSeconds } = into;
     await endWhereSeen(engine, handRemovals, seen, { readAt: new Date(readAt), lagSeconds });
   }
-  return { optOuts: { ...into, whole, watermark, readAt }, unlikely };
+  const tellsContacts = read.contacts !== undefined;
+  return { optOuts: { ...into, whole, tellsContacts, watermark, readAt }, unlikely };
 }
 
 /** Keeps in mind whose the addresses are whose claims go without anybody leaving a list. */

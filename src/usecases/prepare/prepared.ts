@@ -54,6 +54,8 @@ export interface DesiredPeople {
   readonly facts: DesiredFacts;
   /** What was found out on the way. */
   readonly checks: readonly Check[];
+  /** See `EvaluatedExport`; undefined before its list was looked at. */
+  readonly observed: EvaluatedExport["observed"];
 }
 
 /** An export whose people were evaluated and compared. */
@@ -122,6 +124,8 @@ export interface PreparedAccount {
     /** Of the destination: how old a write has to be to show in a read. */
     readonly lagSeconds: number;
     readonly whole: OptOutRead["whole"];
+    /** A read tells of all contacts that changed, and not only who opted out. */
+    readonly tellsContacts: boolean;
     readonly watermark: string;
     readonly readAt: string;
   };
