@@ -3,9 +3,10 @@ import type { Problem } from "../problem.js";
 
 /** Connections that are used although nobody agrees to send personal data there: nothing will be sent. */
 export function privacy(config: Config): Problem[] {
+  const dependents = dependentsOf(config);
   return [...config.connections.values()].flatMap(({ name, dataPrivacy }): Problem[] => {
-    const dependents = [...config.exports.values()].filter(({ connection }) => connection === name);
-    if (dependents.length === 0 || dataPrivacy?.agreed === true) return [];
+    const own = dependents.get(name) ?? [];
+    if (own.length === 0 || dataPrivacy?.agreed === true) return [];
     const common = { severity: "warning" as const, code: "no-data-privacy" };
     if (dataPrivacy === undefined)
       return [
@@ -16,16 +17,26 @@ export function privacy(config: Config): Problem[] {
           at: ["connections", name],
         },
       ];
-    const names = dependents.map((item) => item.name).join(", ");
     return [
       {
         ...common,
-        message: `Nothing will be sent to \`${name}\`: its \`dataPrivacy\` is not agreed. Detached: ${names}.`,
+        message: `Nothing will be sent to \`${name}\`: its \`dataPrivacy\` is not agreed. Detached: ${own.join(", ")}.`,
         hint: AGREE,
         at: ["connections", name, "dataPrivacy", "agreed"],
       },
     ];
   });
+}
+
+/** The exports of each connection. */
+function dependentsOf({ exports }: Config): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { name, connection } of exports.values()) {
+    const own = found.get(connection);
+    if (own === undefined) found.set(connection, [name]);
+    else own.push(name);
+  }
+  return found;
 }
 
 const AGREE =

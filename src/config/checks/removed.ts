@@ -7,6 +7,7 @@ import type { Problem } from "../problem.js";
 /** Blocks of `removed` for exports that are still wanted, or that another block speaks of. */
 export function removed(config: Config, merged: Merged): Problem[] {
   const seen = new Set<string>();
+  const renamed = new Set(config.moved.flatMap((block) => ("from" in block ? [block.from] : [])));
   return merged.lists.removed.flatMap(({ value, broken }, index): Problem[] => {
     if (broken) return [];
     const { export: name } = removedOf(value as RemovedYaml);
@@ -21,7 +22,7 @@ export function removed(config: Config, merged: Merged): Problem[] {
       );
     if (seen.has(name)) return problem("removed-twice", `\`${name}\` is removed twice.`, "Keep one block.");
     seen.add(name);
-    if (config.moved.some((block) => "from" in block && block.from === name))
+    if (renamed.has(name))
       return problem(
         "removed-and-moved",
         `\`${name}\` got another name, so it cannot be removed as well.`,

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { privacy } from "../../../src/config/checks/privacy.js";
 import { loadEnvironments } from "../../../src/config/environments/load.js";
 import { loadConfig } from "../../../src/config/load.js";
 import { parseConfigText } from "../../../src/config/parse.js";
+import type { Config } from "../../../src/model/config.js";
 import type { Diagnostic } from "../../../src/model/diagnostic.js";
 import { maskAddresses } from "../../../src/platform/mask-addresses.js";
 import { FULL } from "../../support/full.js";
@@ -99,6 +101,19 @@ describe("what is said of very much is little", () => {
 });
 
 describe("every pass grows with the config", () => {
+  test("connections that nobody agreed to, with an export each", () => {
+    const names = Array.from({ length: 60_000 }, (_, index) => `c${index}`);
+    const of = <Thing>(make: (name: string) => Thing): Map<string, Thing> =>
+      new Map(names.map((name) => [name, make(name)]));
+    const config = {
+      connections: of((name) => ({ name, dataPrivacy: { agreed: false } })),
+      exports: of((name) => ({ name: `of-${name}`, connection: name })),
+    } as unknown as Config;
+    const problems = privacy(config);
+    expect(problems).toHaveLength(names.length);
+    expect(problems[7]?.message).toMatch(/`c7`.* Detached: of-c7\.$/);
+  });
+
   test("words of a million letters are masked", async () => {
     const word = "abc.def+ghi-".repeat(100_000);
     expect(maskAddresses(`${word} anna@example.com`)).toBe(`${word} a•••@example.com`);
