@@ -96,6 +96,16 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s: whoever was taken off
     await apply("bob", "carl2");
   });
 
+  atBrevo("is not added with another address although the clock was days ahead when she was", async () => {
+    letTimePass(3 * 86_400);
+    await people("ann", "bob", "carl", "dora");
+    await project.apply();
+    resetClock();
+    await takeOff("dora", false);
+    await people("ann", "bob", "carl", "dora2");
+    await apply("ann", "bob", "carl");
+  });
+
   atBrevo("may have another address there already, which is her new one", async () => {
     await remote.takeOff(at("ann"), list);
     await remote.addStranger(at("ann2"), [list]);

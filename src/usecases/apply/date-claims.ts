@@ -4,20 +4,23 @@ import { ledgerViewSql } from "../../state/ledger.js";
 import { accountState } from "../../state/root.js";
 import type { HeldAccount } from "../../state/store.js";
 import { ledgerFiles } from "../ledger-files.js";
+import type { OpenConnection } from "../accounts.js";
 import type { Session } from "../prepare/session.js";
 import { accountEntry, appendToLedger } from "./record.js";
 
 /**
- * Gives claims that a clock ahead of ours has dated the time of today, at the
- * latest of which they were written: until their time came they would count as
- * written a moment ago. Returns when the last unknown outcome was recorded;
+ * Gives claims that a clock ahead of ours has dated a time just before what a
+ * read need not show yet: until their time came they would count as written a
+ * moment ago, and whoever is not on the list as not on it yet, when somebody may
+ * have taken them off. Returns when the last unknown outcome was recorded;
  * epoch ms.
  */
 export async function dateClaims(
   session: Session,
-  { accountKey, prefix, holder }: { accountKey: string; prefix: string; holder: HeldAccount },
+  { open, prefix, holder }: { open: OpenConnection; prefix: string; holder: HeldAccount },
 ): Promise<number | undefined> {
   const { engine, state, emit, signal } = session;
+  const { accountKey, plugin } = open;
   const recorded = accountState(state.root, accountKey)?.ledger;
   if (recorded === undefined || recorded.rows === 0) return undefined;
   const claims = ledgerViewSql(await ledgerFiles(session, recorded));
@@ -26,11 +29,11 @@ export async function dateClaims(
   );
   const now = Date.now();
   if (isFromFuture(newest, now)) {
-    const today = `CAST(${literal(new Date(now).toISOString())} AS TIMESTAMPTZ) AT TIME ZONE 'UTC'`;
+    const settled = utc(now - (plugin.capabilities.lagSeconds + 1) * 1000);
     const ledger = await appendToLedger(
       session,
       { accountKey, prefix: `${prefix}-dated` },
-      `SELECT * REPLACE (least(first_at, ${today}) AS first_at, ${today} AS changed_at), false AS deleted FROM (${claims}) WHERE changed_at > ${today}`,
+      `SELECT * REPLACE (least(first_at, ${settled}) AS first_at, ${settled} AS changed_at), false AS deleted FROM (${claims}) WHERE changed_at > ${utc(now)}`,
     );
     await holder.update((root) => {
       accountEntry(root, accountKey).ledger = ledger;
@@ -42,4 +45,8 @@ export async function dateClaims(
     });
   }
   return unknownAt ?? undefined;
+}
+
+function utc(time: number): string {
+  return `CAST(${literal(new Date(time).toISOString())} AS TIMESTAMPTZ) AT TIME ZONE 'UTC'`;
 }

@@ -38,7 +38,7 @@ export async function recover(session: Session, input: RecoverInput): Promise<vo
   await untilLapsedIsOver(session, open, destination, held);
   const openRun = accountState(session.state.root, accountKey)?.openRun;
   if (openRun !== undefined) await settleRun(session, input, openRun);
-  const unknownAt = await dateClaims(session, { ...input, accountKey });
+  const unknownAt = await dateClaims(session, input);
   if (openRun === undefined && unknownAt !== undefined)
     await untilQuiet(session, open, destination, unknownAt);
 }
