@@ -181,6 +181,23 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s: whoever was taken off
     await apply("bob", "carl");
   });
 
+  atSendgrid(
+    "is not added by another export on the list once theirs is let go, though none had seen it",
+    async () => {
+      const segments = { all: { source: "crm" }, others: { source: "crm", where: "id <> 'ann'" } };
+      const second = (segment: string): Yaml => ({
+        second: weekly(list, { mode: "upsert", segments: [segment] }),
+      });
+      await config({ weekly: weekly(list), ...second("others") }, { segments });
+      await apply("ann", "bob", "carl");
+      await takeOff("ann", false);
+      await config(second("others"), { segments, removed: [{ export: "weekly", members: "keep" }] });
+      await apply("bob", "carl");
+      await config(second("all"), { segments });
+      await apply("bob", "carl");
+    },
+  );
+
   atFile("is not added after the record was thrown away", async () => {
     await takeOff("ann");
     await forgetRecord();

@@ -24,6 +24,7 @@ import type {
   PreparedExport,
 } from "./prepared.js";
 import type { RowsFrom } from "./rows-from.js";
+import { noteWhoLeftBeforeDropping } from "./before-dropping.js";
 import type { Session } from "./session.js";
 
 export interface AccountInput {
@@ -56,6 +57,7 @@ export async function prepareAccount(
     mayEnd: (place) => mayEnd(session, input, place),
   });
   await keepDropped(session, key, optOuts, [...input.moves, ...input.exports.flatMap(goneOf)]);
+  await noteWhoLeftBeforeDropping(session, open, optOuts, input.moves);
   const facts = { key, optOuts, claims, missingSources };
   const desired: { readonly compiled: CompiledExport; readonly people: DesiredPeople | undefined }[] = [];
   for (const one of input.exports) {
