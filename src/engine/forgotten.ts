@@ -5,7 +5,9 @@ import type { Engine } from "./engine.js";
 /** SQL that picks those among `keys` (a SELECT with `key`) who were forgotten. For one statement, never for a view: it holds the key of the hash. */
 export interface ForgottenAmong {
   (keys: string): string;
-  /** Ids were forgotten by a hash of an older version. */
+  /** How many ids were forgotten. */
+  readonly ids?: number;
+  /** Some of them by a hash of an older version. */
   readonly olderIds?: boolean;
 }
 

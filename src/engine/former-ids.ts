@@ -2,43 +2,70 @@ import type { ExportProgram } from "../model/program.js";
 import { identifier } from "../plugin/relation.js";
 import { idSql, withSegments } from "./desired-sql.js";
 import type { Engine } from "./engine.js";
-import { hashOfId, isOlderHash, olderHashes, personHashes } from "./person-hash.js";
+import { forgottenPerson, type ForgottenAmong } from "./forgotten.js";
+import { hashOfId, olderHashes, personHashes } from "./person-hash.js";
 import { userQuery } from "./user-query.js";
 
 /**
- * SELECT `key`, `person` of addresses that are known (a SELECT of the same) by
- * the ids that people had under another `match.id` (`former`, SQL), by those of
- * today. `table` becomes a view of both ids of each profile.
+ * Makes a view of profiles by the ids that people had under another `match.id`
+ * (`former`, SQL): `key`, `today` (hash of today's id; NULL where there is
+ * none) and `person` (of the former one, in every form that state may have).
+ * Returns whether anybody has such an id.
  */
-export async function addressesUnderFormerIds(
+export async function createFormerIds(
   engine: Engine,
+  view: string,
   {
     program,
     former,
-    profiles,
-  }: { readonly program: ExportProgram; readonly former: string; readonly profiles: string },
-  known: string,
-  table: string,
-): Promise<string> {
-  const views = program.segments.map(({ view }) => view);
-  await userQuery(engine, { ...program, person: former }, views, () =>
-    engine.keepOuter(table, bothIdsSql(program, former)),
+    older,
+  }: { readonly program: ExportProgram; readonly former: string; readonly older: boolean },
+): Promise<boolean> {
+  const segments = program.segments.map((segment) => segment.view);
+  await userQuery(engine, { ...program, person: former }, segments, () =>
+    engine.keepOuter(`${view}_both`, bothIdsSql(program, former)),
   );
-  // In the place of an address stands today's id.
-  const people = `(SELECT ${hashOfId("id")} AS key, former AS person, ${hashOfId("former")} AS person_hash, true AS ok FROM ${table}) AS people`;
-  const older = await engine.count(`SELECT count(*) FROM (${known}) WHERE ${isOlderHash("person")}`);
-  const ids = `${personHashes({ person: former }, people)}${older === 0 ? "" : ` UNION ALL ${olderHashes(people)}`}`;
-  return `SELECT DISTINCT k.key, i.key AS person FROM (${known}) AS k
-    JOIN (SELECT DISTINCT key, person FROM (${ids})) AS i ON i.person = k.person
-    ANTI JOIN (SELECT key, person_hash AS person FROM ${profiles} WHERE ok) AS o ON o.key = k.key AND o.person = i.key
-    WHERE i.key IS NOT NULL`;
+  // In the place of an address stands what is known by the id.
+  const people = `(SELECT {'address': address, 'today': ${hashOfId("id")}} AS key, former AS person, ${hashOfId("former")} AS person_hash, true AS ok FROM ${view}_both) AS people`;
+  const hashes = `${personHashes({ person: former }, people)}${older ? ` UNION ALL ${olderHashes(people)}` : ""}`;
+  await engine.run(
+    `CREATE OR REPLACE VIEW ${view} AS SELECT key.address AS key, key.today AS today, person FROM (${hashes}) WHERE person IS NOT NULL`,
+  );
+  return (await engine.count(`SELECT count(*) FROM (SELECT 1 FROM ${view} LIMIT 1)`)) > 0;
+}
+
+/** SELECT `key`, `person` of addresses that are known (a SELECT of the same) by the ids of such a view, by those of today. */
+export function addressesUnderFormerIds(view: string, profiles: string, known: string): string {
+  return `SELECT DISTINCT k.key, i.today AS person FROM (${known}) AS k
+    JOIN (SELECT DISTINCT today, person FROM ${view} WHERE today IS NOT NULL) AS i ON i.person = k.person
+    ANTI JOIN (SELECT key, person_hash AS person FROM ${profiles} WHERE ok) AS o ON o.key = k.key AND o.person = i.today`;
+}
+
+/** SELECT `key` of the profiles of people whose id of such a view was forgotten as that of somebody who had opted out. */
+export async function forgottenByFormerIds(
+  engine: Engine,
+  view: string,
+  profiles: string,
+  among: ForgottenAmong,
+): Promise<string> {
+  const ids = `SELECT key AS address, today, '${forgottenPerson("")}' || person AS key FROM ${view}`;
+  const forgotten = `${view}_forgotten`;
+  await engine.run(`CREATE OR REPLACE TABLE ${forgotten} AS ${among(`SELECT key FROM (${ids})`)}`);
+  const theirs = `${view}_of_forgotten`;
+  await engine.run(
+    `CREATE OR REPLACE TABLE ${theirs} AS SELECT address, today FROM (${ids}) WHERE key IN (SELECT key FROM ${forgotten})`,
+  );
+  return `SELECT DISTINCT key FROM ${profiles} WHERE ok
+    AND (key IN (SELECT address FROM ${theirs}) OR person_hash IN (SELECT today FROM ${theirs}))`;
 }
 
 function bothIdsSql(program: ExportProgram, former: string): string {
-  const parts = program.segments.map(({ view }) => {
-    const id = program.person ?? "NULL";
-    return `SELECT CAST(${former} AS VARCHAR), typeof(${former}), CAST(${id} AS VARCHAR), typeof(${id}) FROM ${identifier(view)}`;
-  });
-  return `${withSegments(program)}SELECT DISTINCT ${idSql("former", "former_type")} AS former, ${idSql("id", "id_type")} AS id
-    FROM (${parts.join("\nUNION ALL\n")}) AS ids(former, former_type, id, id_type) WHERE former IS NOT NULL AND id IS NOT NULL`;
+  const id = program.person ?? "NULL";
+  const parts = program.segments.map(
+    ({ view }) =>
+      `SELECT ${program.email}, CAST(${former} AS VARCHAR), typeof(${former}), CAST(${id} AS VARCHAR), typeof(${id}) FROM ${identifier(view)}`,
+  );
+  return `${withSegments(program)}SELECT DISTINCT key_of_folded(folded_address(raw_address)) AS address,
+      ${idSql("former", "former_type")} AS former, ${idSql("id", "id_type")} AS id
+    FROM (${parts.join("\nUNION ALL\n")}) AS ids(raw_address, former, former_type, id, id_type) WHERE former IS NOT NULL`;
 }

@@ -43,7 +43,7 @@ export const CHECK_KINDS = [
   ),
   kind(
     "former-id",
-    "`match.id` is another one, and whoever said no is known by one that cannot be computed any more",
+    "`match.id` was another one before, which cannot be computed any more, and whoever said no or was forgotten may be known by it",
     { overridable: true, additions: true },
   ),
   kind("max-profiles", "the export comes to more people than `safeguards.maxProfiles`", {

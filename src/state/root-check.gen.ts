@@ -243,6 +243,12 @@ const schema31 = {
           description:
             "Ids of lists that the export went to. Who opted out of one of them stays off the one it goes to now.",
         },
+        formerIds: {
+          type: "array",
+          items: { type: "string", pattern: "." },
+          description:
+            "What `match.id` was before, as SQL, newest first. People who said no or were forgotten may be known by it.",
+        },
         lastRun: {
           title: "LastRun",
           type: "object",
@@ -543,6 +549,12 @@ const schema33 = {
       items: { type: "string", pattern: "." },
       description:
         "Ids of lists that the export went to. Who opted out of one of them stays off the one it goes to now.",
+    },
+    formerIds: {
+      type: "array",
+      items: { type: "string", pattern: "." },
+      description:
+        "What `match.id` was before, as SQL, newest first. People who said no or were forgotten may be known by it.",
     },
     lastRun: {
       title: "LastRun",
@@ -883,16 +895,7 @@ function validate21(
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!(
-            key0 === "generation" ||
-            key0 === "definition" ||
-            key0 === "list" ||
-            key0 === "protect" ||
-            key0 === "moving" ||
-            key0 === "formerNames" ||
-            key0 === "formerLists" ||
-            key0 === "lastRun"
-          )) {
+          if (!func1.call(schema33.properties, key0)) {
             validate21.errors = [
               {
                 instancePath,
@@ -1383,395 +1386,56 @@ function validate21(
                         var valid0 = true;
                       }
                       if (valid0) {
-                        if (data.lastRun !== undefined) {
-                          let data15 = data.lastRun;
+                        if (data.formerIds !== undefined) {
+                          let data15 = data.formerIds;
                           const _errs34 = errors;
                           if (errors === _errs34) {
-                            if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
-                              let missing3;
-                              if (
-                                (data15.id === undefined && (missing3 = "id")) ||
-                                (data15.status === undefined && (missing3 = "status")) ||
-                                (data15.at === undefined && (missing3 = "at")) ||
-                                (data15.actor === undefined && (missing3 = "actor")) ||
-                                (data15.counts === undefined && (missing3 = "counts"))
-                              ) {
-                                validate21.errors = [
-                                  {
-                                    instancePath: instancePath + "/lastRun",
-                                    schemaPath: "#/properties/lastRun/required",
-                                    keyword: "required",
-                                    params: { missingProperty: missing3 },
-                                    message: "must have required property '" + missing3 + "'",
-                                  },
-                                ];
-                                return false;
-                              } else {
+                            if (Array.isArray(data15)) {
+                              var valid5 = true;
+                              const len2 = data15.length;
+                              for (let i2 = 0; i2 < len2; i2++) {
+                                let data16 = data15[i2];
                                 const _errs36 = errors;
-                                for (const key3 in data15) {
-                                  if (!(
-                                    key3 === "id" ||
-                                    key3 === "status" ||
-                                    key3 === "at" ||
-                                    key3 === "actor" ||
-                                    key3 === "overrides" ||
-                                    key3 === "counts" ||
-                                    key3 === "plan"
-                                  )) {
+                                if (errors === _errs36) {
+                                  if (typeof data16 === "string") {
+                                    if (!pattern9.test(data16)) {
+                                      validate21.errors = [
+                                        {
+                                          instancePath: instancePath + "/formerIds/" + i2,
+                                          schemaPath: "#/properties/formerIds/items/pattern",
+                                          keyword: "pattern",
+                                          params: { pattern: "." },
+                                          message: 'must match pattern "' + "." + '"',
+                                        },
+                                      ];
+                                      return false;
+                                    }
+                                  } else {
                                     validate21.errors = [
                                       {
-                                        instancePath: instancePath + "/lastRun",
-                                        schemaPath: "#/properties/lastRun/additionalProperties",
-                                        keyword: "additionalProperties",
-                                        params: { additionalProperty: key3 },
-                                        message: "must NOT have additional properties",
+                                        instancePath: instancePath + "/formerIds/" + i2,
+                                        schemaPath: "#/properties/formerIds/items/type",
+                                        keyword: "type",
+                                        params: { type: "string" },
+                                        message: "must be string",
                                       },
                                     ];
                                     return false;
-                                    break;
                                   }
                                 }
-                                if (_errs36 === errors) {
-                                  if (data15.id !== undefined) {
-                                    let data16 = data15.id;
-                                    const _errs37 = errors;
-                                    if (errors === _errs37) {
-                                      if (typeof data16 === "string") {
-                                        if (!pattern9.test(data16)) {
-                                          validate21.errors = [
-                                            {
-                                              instancePath: instancePath + "/lastRun/id",
-                                              schemaPath: "#/properties/lastRun/properties/id/pattern",
-                                              keyword: "pattern",
-                                              params: { pattern: "." },
-                                              message: 'must match pattern "' + "." + '"',
-                                            },
-                                          ];
-                                          return false;
-                                        }
-                                      } else {
-                                        validate21.errors = [
-                                          {
-                                            instancePath: instancePath + "/lastRun/id",
-                                            schemaPath: "#/properties/lastRun/properties/id/type",
-                                            keyword: "type",
-                                            params: { type: "string" },
-                                            message: "must be string",
-                                          },
-                                        ];
-                                        return false;
-                                      }
-                                    }
-                                    var valid5 = _errs37 === errors;
-                                  } else {
-                                    var valid5 = true;
-                                  }
-                                  if (valid5) {
-                                    if (data15.status !== undefined) {
-                                      let data17 = data15.status;
-                                      const _errs39 = errors;
-                                      if (!(
-                                        data17 === "succeeded" ||
-                                        data17 === "unchanged" ||
-                                        data17 === "partly" ||
-                                        data17 === "failed" ||
-                                        data17 === "refused" ||
-                                        data17 === "interrupted"
-                                      )) {
-                                        validate21.errors = [
-                                          {
-                                            instancePath: instancePath + "/lastRun/status",
-                                            schemaPath: "#/properties/lastRun/properties/status/enum",
-                                            keyword: "enum",
-                                            params: {
-                                              allowedValues:
-                                                schema33.properties.lastRun.properties.status.enum,
-                                            },
-                                            message: "must be equal to one of the allowed values",
-                                          },
-                                        ];
-                                        return false;
-                                      }
-                                      var valid5 = _errs39 === errors;
-                                    } else {
-                                      var valid5 = true;
-                                    }
-                                    if (valid5) {
-                                      if (data15.at !== undefined) {
-                                        let data18 = data15.at;
-                                        const _errs40 = errors;
-                                        const _errs41 = errors;
-                                        if (errors === _errs41) {
-                                          if (typeof data18 === "string") {
-                                            if (!pattern8.test(data18)) {
-                                              validate21.errors = [
-                                                {
-                                                  instancePath: instancePath + "/lastRun/at",
-                                                  schemaPath: "#/$defs/time/pattern",
-                                                  keyword: "pattern",
-                                                  params: {
-                                                    pattern:
-                                                      "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
-                                                  },
-                                                  message:
-                                                    'must match pattern "' +
-                                                    "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
-                                                    '"',
-                                                },
-                                              ];
-                                              return false;
-                                            }
-                                          } else {
-                                            validate21.errors = [
-                                              {
-                                                instancePath: instancePath + "/lastRun/at",
-                                                schemaPath: "#/$defs/time/type",
-                                                keyword: "type",
-                                                params: { type: "string" },
-                                                message: "must be string",
-                                              },
-                                            ];
-                                            return false;
-                                          }
-                                        }
-                                        var valid5 = _errs40 === errors;
-                                      } else {
-                                        var valid5 = true;
-                                      }
-                                      if (valid5) {
-                                        if (data15.actor !== undefined) {
-                                          const _errs43 = errors;
-                                          if (typeof data15.actor !== "string") {
-                                            validate21.errors = [
-                                              {
-                                                instancePath: instancePath + "/lastRun/actor",
-                                                schemaPath: "#/properties/lastRun/properties/actor/type",
-                                                keyword: "type",
-                                                params: { type: "string" },
-                                                message: "must be string",
-                                              },
-                                            ];
-                                            return false;
-                                          }
-                                          var valid5 = _errs43 === errors;
-                                        } else {
-                                          var valid5 = true;
-                                        }
-                                        if (valid5) {
-                                          if (data15.overrides !== undefined) {
-                                            let data20 = data15.overrides;
-                                            const _errs45 = errors;
-                                            if (errors === _errs45) {
-                                              if (Array.isArray(data20)) {
-                                                var valid7 = true;
-                                                const len2 = data20.length;
-                                                for (let i2 = 0; i2 < len2; i2++) {
-                                                  let data21 = data20[i2];
-                                                  const _errs47 = errors;
-                                                  if (errors === _errs47) {
-                                                    if (
-                                                      data21 &&
-                                                      typeof data21 == "object" &&
-                                                      !Array.isArray(data21)
-                                                    ) {
-                                                      let missing4;
-                                                      if (
-                                                        data21.check === undefined &&
-                                                        (missing4 = "check")
-                                                      ) {
-                                                        validate21.errors = [
-                                                          {
-                                                            instancePath:
-                                                              instancePath + "/lastRun/overrides/" + i2,
-                                                            schemaPath:
-                                                              "#/properties/lastRun/properties/overrides/items/required",
-                                                            keyword: "required",
-                                                            params: { missingProperty: missing4 },
-                                                            message:
-                                                              "must have required property '" +
-                                                              missing4 +
-                                                              "'",
-                                                          },
-                                                        ];
-                                                        return false;
-                                                      } else {
-                                                        const _errs49 = errors;
-                                                        for (const key4 in data21) {
-                                                          if (!(key4 === "check")) {
-                                                            validate21.errors = [
-                                                              {
-                                                                instancePath:
-                                                                  instancePath + "/lastRun/overrides/" + i2,
-                                                                schemaPath:
-                                                                  "#/properties/lastRun/properties/overrides/items/additionalProperties",
-                                                                keyword: "additionalProperties",
-                                                                params: { additionalProperty: key4 },
-                                                                message:
-                                                                  "must NOT have additional properties",
-                                                              },
-                                                            ];
-                                                            return false;
-                                                            break;
-                                                          }
-                                                        }
-                                                        if (_errs49 === errors) {
-                                                          if (data21.check !== undefined) {
-                                                            let data22 = data21.check;
-                                                            const _errs50 = errors;
-                                                            if (errors === _errs50) {
-                                                              if (typeof data22 === "string") {
-                                                                if (!pattern9.test(data22)) {
-                                                                  validate21.errors = [
-                                                                    {
-                                                                      instancePath:
-                                                                        instancePath +
-                                                                        "/lastRun/overrides/" +
-                                                                        i2 +
-                                                                        "/check",
-                                                                      schemaPath:
-                                                                        "#/properties/lastRun/properties/overrides/items/properties/check/pattern",
-                                                                      keyword: "pattern",
-                                                                      params: { pattern: "." },
-                                                                      message:
-                                                                        'must match pattern "' + "." + '"',
-                                                                    },
-                                                                  ];
-                                                                  return false;
-                                                                }
-                                                              } else {
-                                                                validate21.errors = [
-                                                                  {
-                                                                    instancePath:
-                                                                      instancePath +
-                                                                      "/lastRun/overrides/" +
-                                                                      i2 +
-                                                                      "/check",
-                                                                    schemaPath:
-                                                                      "#/properties/lastRun/properties/overrides/items/properties/check/type",
-                                                                    keyword: "type",
-                                                                    params: { type: "string" },
-                                                                    message: "must be string",
-                                                                  },
-                                                                ];
-                                                                return false;
-                                                              }
-                                                            }
-                                                          }
-                                                        }
-                                                      }
-                                                    } else {
-                                                      validate21.errors = [
-                                                        {
-                                                          instancePath:
-                                                            instancePath + "/lastRun/overrides/" + i2,
-                                                          schemaPath:
-                                                            "#/properties/lastRun/properties/overrides/items/type",
-                                                          keyword: "type",
-                                                          params: { type: "object" },
-                                                          message: "must be object",
-                                                        },
-                                                      ];
-                                                      return false;
-                                                    }
-                                                  }
-                                                  var valid7 = _errs47 === errors;
-                                                  if (!valid7) {
-                                                    break;
-                                                  }
-                                                }
-                                              } else {
-                                                validate21.errors = [
-                                                  {
-                                                    instancePath: instancePath + "/lastRun/overrides",
-                                                    schemaPath:
-                                                      "#/properties/lastRun/properties/overrides/type",
-                                                    keyword: "type",
-                                                    params: { type: "array" },
-                                                    message: "must be array",
-                                                  },
-                                                ];
-                                                return false;
-                                              }
-                                            }
-                                            var valid5 = _errs45 === errors;
-                                          } else {
-                                            var valid5 = true;
-                                          }
-                                          if (valid5) {
-                                            if (data15.counts !== undefined) {
-                                              const _errs52 = errors;
-                                              if (
-                                                !validate22(data15.counts, {
-                                                  instancePath: instancePath + "/lastRun/counts",
-                                                  parentData: data15,
-                                                  parentDataProperty: "counts",
-                                                  rootData,
-                                                  dynamicAnchors,
-                                                })
-                                              ) {
-                                                vErrors =
-                                                  vErrors === null
-                                                    ? validate22.errors
-                                                    : vErrors.concat(validate22.errors);
-                                                errors = vErrors.length;
-                                              }
-                                              var valid5 = _errs52 === errors;
-                                            } else {
-                                              var valid5 = true;
-                                            }
-                                            if (valid5) {
-                                              if (data15.plan !== undefined) {
-                                                let data24 = data15.plan;
-                                                const _errs53 = errors;
-                                                if (errors === _errs53) {
-                                                  if (typeof data24 === "string") {
-                                                    if (!pattern9.test(data24)) {
-                                                      validate21.errors = [
-                                                        {
-                                                          instancePath: instancePath + "/lastRun/plan",
-                                                          schemaPath:
-                                                            "#/properties/lastRun/properties/plan/pattern",
-                                                          keyword: "pattern",
-                                                          params: { pattern: "." },
-                                                          message: 'must match pattern "' + "." + '"',
-                                                        },
-                                                      ];
-                                                      return false;
-                                                    }
-                                                  } else {
-                                                    validate21.errors = [
-                                                      {
-                                                        instancePath: instancePath + "/lastRun/plan",
-                                                        schemaPath:
-                                                          "#/properties/lastRun/properties/plan/type",
-                                                        keyword: "type",
-                                                        params: { type: "string" },
-                                                        message: "must be string",
-                                                      },
-                                                    ];
-                                                    return false;
-                                                  }
-                                                }
-                                                var valid5 = _errs53 === errors;
-                                              } else {
-                                                var valid5 = true;
-                                              }
-                                            }
-                                          }
-                                        }
-                                      }
-                                    }
-                                  }
+                                var valid5 = _errs36 === errors;
+                                if (!valid5) {
+                                  break;
                                 }
                               }
                             } else {
                               validate21.errors = [
                                 {
-                                  instancePath: instancePath + "/lastRun",
-                                  schemaPath: "#/properties/lastRun/type",
+                                  instancePath: instancePath + "/formerIds",
+                                  schemaPath: "#/properties/formerIds/type",
                                   keyword: "type",
-                                  params: { type: "object" },
-                                  message: "must be object",
+                                  params: { type: "array" },
+                                  message: "must be array",
                                 },
                               ];
                               return false;
@@ -1780,6 +1444,406 @@ function validate21(
                           var valid0 = _errs34 === errors;
                         } else {
                           var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.lastRun !== undefined) {
+                            let data17 = data.lastRun;
+                            const _errs38 = errors;
+                            if (errors === _errs38) {
+                              if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
+                                let missing3;
+                                if (
+                                  (data17.id === undefined && (missing3 = "id")) ||
+                                  (data17.status === undefined && (missing3 = "status")) ||
+                                  (data17.at === undefined && (missing3 = "at")) ||
+                                  (data17.actor === undefined && (missing3 = "actor")) ||
+                                  (data17.counts === undefined && (missing3 = "counts"))
+                                ) {
+                                  validate21.errors = [
+                                    {
+                                      instancePath: instancePath + "/lastRun",
+                                      schemaPath: "#/properties/lastRun/required",
+                                      keyword: "required",
+                                      params: { missingProperty: missing3 },
+                                      message: "must have required property '" + missing3 + "'",
+                                    },
+                                  ];
+                                  return false;
+                                } else {
+                                  const _errs40 = errors;
+                                  for (const key3 in data17) {
+                                    if (!(
+                                      key3 === "id" ||
+                                      key3 === "status" ||
+                                      key3 === "at" ||
+                                      key3 === "actor" ||
+                                      key3 === "overrides" ||
+                                      key3 === "counts" ||
+                                      key3 === "plan"
+                                    )) {
+                                      validate21.errors = [
+                                        {
+                                          instancePath: instancePath + "/lastRun",
+                                          schemaPath: "#/properties/lastRun/additionalProperties",
+                                          keyword: "additionalProperties",
+                                          params: { additionalProperty: key3 },
+                                          message: "must NOT have additional properties",
+                                        },
+                                      ];
+                                      return false;
+                                      break;
+                                    }
+                                  }
+                                  if (_errs40 === errors) {
+                                    if (data17.id !== undefined) {
+                                      let data18 = data17.id;
+                                      const _errs41 = errors;
+                                      if (errors === _errs41) {
+                                        if (typeof data18 === "string") {
+                                          if (!pattern9.test(data18)) {
+                                            validate21.errors = [
+                                              {
+                                                instancePath: instancePath + "/lastRun/id",
+                                                schemaPath: "#/properties/lastRun/properties/id/pattern",
+                                                keyword: "pattern",
+                                                params: { pattern: "." },
+                                                message: 'must match pattern "' + "." + '"',
+                                              },
+                                            ];
+                                            return false;
+                                          }
+                                        } else {
+                                          validate21.errors = [
+                                            {
+                                              instancePath: instancePath + "/lastRun/id",
+                                              schemaPath: "#/properties/lastRun/properties/id/type",
+                                              keyword: "type",
+                                              params: { type: "string" },
+                                              message: "must be string",
+                                            },
+                                          ];
+                                          return false;
+                                        }
+                                      }
+                                      var valid6 = _errs41 === errors;
+                                    } else {
+                                      var valid6 = true;
+                                    }
+                                    if (valid6) {
+                                      if (data17.status !== undefined) {
+                                        let data19 = data17.status;
+                                        const _errs43 = errors;
+                                        if (!(
+                                          data19 === "succeeded" ||
+                                          data19 === "unchanged" ||
+                                          data19 === "partly" ||
+                                          data19 === "failed" ||
+                                          data19 === "refused" ||
+                                          data19 === "interrupted"
+                                        )) {
+                                          validate21.errors = [
+                                            {
+                                              instancePath: instancePath + "/lastRun/status",
+                                              schemaPath: "#/properties/lastRun/properties/status/enum",
+                                              keyword: "enum",
+                                              params: {
+                                                allowedValues:
+                                                  schema33.properties.lastRun.properties.status.enum,
+                                              },
+                                              message: "must be equal to one of the allowed values",
+                                            },
+                                          ];
+                                          return false;
+                                        }
+                                        var valid6 = _errs43 === errors;
+                                      } else {
+                                        var valid6 = true;
+                                      }
+                                      if (valid6) {
+                                        if (data17.at !== undefined) {
+                                          let data20 = data17.at;
+                                          const _errs44 = errors;
+                                          const _errs45 = errors;
+                                          if (errors === _errs45) {
+                                            if (typeof data20 === "string") {
+                                              if (!pattern8.test(data20)) {
+                                                validate21.errors = [
+                                                  {
+                                                    instancePath: instancePath + "/lastRun/at",
+                                                    schemaPath: "#/$defs/time/pattern",
+                                                    keyword: "pattern",
+                                                    params: {
+                                                      pattern:
+                                                        "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
+                                                    },
+                                                    message:
+                                                      'must match pattern "' +
+                                                      "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                                                      '"',
+                                                  },
+                                                ];
+                                                return false;
+                                              }
+                                            } else {
+                                              validate21.errors = [
+                                                {
+                                                  instancePath: instancePath + "/lastRun/at",
+                                                  schemaPath: "#/$defs/time/type",
+                                                  keyword: "type",
+                                                  params: { type: "string" },
+                                                  message: "must be string",
+                                                },
+                                              ];
+                                              return false;
+                                            }
+                                          }
+                                          var valid6 = _errs44 === errors;
+                                        } else {
+                                          var valid6 = true;
+                                        }
+                                        if (valid6) {
+                                          if (data17.actor !== undefined) {
+                                            const _errs47 = errors;
+                                            if (typeof data17.actor !== "string") {
+                                              validate21.errors = [
+                                                {
+                                                  instancePath: instancePath + "/lastRun/actor",
+                                                  schemaPath: "#/properties/lastRun/properties/actor/type",
+                                                  keyword: "type",
+                                                  params: { type: "string" },
+                                                  message: "must be string",
+                                                },
+                                              ];
+                                              return false;
+                                            }
+                                            var valid6 = _errs47 === errors;
+                                          } else {
+                                            var valid6 = true;
+                                          }
+                                          if (valid6) {
+                                            if (data17.overrides !== undefined) {
+                                              let data22 = data17.overrides;
+                                              const _errs49 = errors;
+                                              if (errors === _errs49) {
+                                                if (Array.isArray(data22)) {
+                                                  var valid8 = true;
+                                                  const len3 = data22.length;
+                                                  for (let i3 = 0; i3 < len3; i3++) {
+                                                    let data23 = data22[i3];
+                                                    const _errs51 = errors;
+                                                    if (errors === _errs51) {
+                                                      if (
+                                                        data23 &&
+                                                        typeof data23 == "object" &&
+                                                        !Array.isArray(data23)
+                                                      ) {
+                                                        let missing4;
+                                                        if (
+                                                          data23.check === undefined &&
+                                                          (missing4 = "check")
+                                                        ) {
+                                                          validate21.errors = [
+                                                            {
+                                                              instancePath:
+                                                                instancePath + "/lastRun/overrides/" + i3,
+                                                              schemaPath:
+                                                                "#/properties/lastRun/properties/overrides/items/required",
+                                                              keyword: "required",
+                                                              params: { missingProperty: missing4 },
+                                                              message:
+                                                                "must have required property '" +
+                                                                missing4 +
+                                                                "'",
+                                                            },
+                                                          ];
+                                                          return false;
+                                                        } else {
+                                                          const _errs53 = errors;
+                                                          for (const key4 in data23) {
+                                                            if (!(key4 === "check")) {
+                                                              validate21.errors = [
+                                                                {
+                                                                  instancePath:
+                                                                    instancePath + "/lastRun/overrides/" + i3,
+                                                                  schemaPath:
+                                                                    "#/properties/lastRun/properties/overrides/items/additionalProperties",
+                                                                  keyword: "additionalProperties",
+                                                                  params: { additionalProperty: key4 },
+                                                                  message:
+                                                                    "must NOT have additional properties",
+                                                                },
+                                                              ];
+                                                              return false;
+                                                              break;
+                                                            }
+                                                          }
+                                                          if (_errs53 === errors) {
+                                                            if (data23.check !== undefined) {
+                                                              let data24 = data23.check;
+                                                              const _errs54 = errors;
+                                                              if (errors === _errs54) {
+                                                                if (typeof data24 === "string") {
+                                                                  if (!pattern9.test(data24)) {
+                                                                    validate21.errors = [
+                                                                      {
+                                                                        instancePath:
+                                                                          instancePath +
+                                                                          "/lastRun/overrides/" +
+                                                                          i3 +
+                                                                          "/check",
+                                                                        schemaPath:
+                                                                          "#/properties/lastRun/properties/overrides/items/properties/check/pattern",
+                                                                        keyword: "pattern",
+                                                                        params: { pattern: "." },
+                                                                        message:
+                                                                          'must match pattern "' + "." + '"',
+                                                                      },
+                                                                    ];
+                                                                    return false;
+                                                                  }
+                                                                } else {
+                                                                  validate21.errors = [
+                                                                    {
+                                                                      instancePath:
+                                                                        instancePath +
+                                                                        "/lastRun/overrides/" +
+                                                                        i3 +
+                                                                        "/check",
+                                                                      schemaPath:
+                                                                        "#/properties/lastRun/properties/overrides/items/properties/check/type",
+                                                                      keyword: "type",
+                                                                      params: { type: "string" },
+                                                                      message: "must be string",
+                                                                    },
+                                                                  ];
+                                                                  return false;
+                                                                }
+                                                              }
+                                                            }
+                                                          }
+                                                        }
+                                                      } else {
+                                                        validate21.errors = [
+                                                          {
+                                                            instancePath:
+                                                              instancePath + "/lastRun/overrides/" + i3,
+                                                            schemaPath:
+                                                              "#/properties/lastRun/properties/overrides/items/type",
+                                                            keyword: "type",
+                                                            params: { type: "object" },
+                                                            message: "must be object",
+                                                          },
+                                                        ];
+                                                        return false;
+                                                      }
+                                                    }
+                                                    var valid8 = _errs51 === errors;
+                                                    if (!valid8) {
+                                                      break;
+                                                    }
+                                                  }
+                                                } else {
+                                                  validate21.errors = [
+                                                    {
+                                                      instancePath: instancePath + "/lastRun/overrides",
+                                                      schemaPath:
+                                                        "#/properties/lastRun/properties/overrides/type",
+                                                      keyword: "type",
+                                                      params: { type: "array" },
+                                                      message: "must be array",
+                                                    },
+                                                  ];
+                                                  return false;
+                                                }
+                                              }
+                                              var valid6 = _errs49 === errors;
+                                            } else {
+                                              var valid6 = true;
+                                            }
+                                            if (valid6) {
+                                              if (data17.counts !== undefined) {
+                                                const _errs56 = errors;
+                                                if (
+                                                  !validate22(data17.counts, {
+                                                    instancePath: instancePath + "/lastRun/counts",
+                                                    parentData: data17,
+                                                    parentDataProperty: "counts",
+                                                    rootData,
+                                                    dynamicAnchors,
+                                                  })
+                                                ) {
+                                                  vErrors =
+                                                    vErrors === null
+                                                      ? validate22.errors
+                                                      : vErrors.concat(validate22.errors);
+                                                  errors = vErrors.length;
+                                                }
+                                                var valid6 = _errs56 === errors;
+                                              } else {
+                                                var valid6 = true;
+                                              }
+                                              if (valid6) {
+                                                if (data17.plan !== undefined) {
+                                                  let data26 = data17.plan;
+                                                  const _errs57 = errors;
+                                                  if (errors === _errs57) {
+                                                    if (typeof data26 === "string") {
+                                                      if (!pattern9.test(data26)) {
+                                                        validate21.errors = [
+                                                          {
+                                                            instancePath: instancePath + "/lastRun/plan",
+                                                            schemaPath:
+                                                              "#/properties/lastRun/properties/plan/pattern",
+                                                            keyword: "pattern",
+                                                            params: { pattern: "." },
+                                                            message: 'must match pattern "' + "." + '"',
+                                                          },
+                                                        ];
+                                                        return false;
+                                                      }
+                                                    } else {
+                                                      validate21.errors = [
+                                                        {
+                                                          instancePath: instancePath + "/lastRun/plan",
+                                                          schemaPath:
+                                                            "#/properties/lastRun/properties/plan/type",
+                                                          keyword: "type",
+                                                          params: { type: "string" },
+                                                          message: "must be string",
+                                                        },
+                                                      ];
+                                                      return false;
+                                                    }
+                                                  }
+                                                  var valid6 = _errs57 === errors;
+                                                } else {
+                                                  var valid6 = true;
+                                                }
+                                              }
+                                            }
+                                          }
+                                        }
+                                      }
+                                    }
+                                  }
+                                }
+                              } else {
+                                validate21.errors = [
+                                  {
+                                    instancePath: instancePath + "/lastRun",
+                                    schemaPath: "#/properties/lastRun/type",
+                                    keyword: "type",
+                                    params: { type: "object" },
+                                    message: "must be object",
+                                  },
+                                ];
+                                return false;
+                              }
+                            }
+                            var valid0 = _errs38 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
                         }
                       }
                     }
@@ -1911,7 +1975,7 @@ const schema44 = {
     bytes: { $ref: "#/$defs/count" },
   },
 };
-const pattern18 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", "u");
+const pattern19 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$", "u");
 function validate27(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -1966,7 +2030,7 @@ function validate27(
             const _errs2 = errors;
             if (errors === _errs2) {
               if (typeof data0 === "string") {
-                if (!pattern18.test(data0)) {
+                if (!pattern19.test(data0)) {
                   validate27.errors = [
                     {
                       instancePath: instancePath + "/name",

@@ -115,6 +115,10 @@ export interface ExportState {
    * Ids of lists that the export went to. Who opted out of one of them stays off the one it goes to now.
    */
   formerLists?: string[];
+  /**
+   * What `match.id` was before, as SQL, newest first. People who said no or were forgotten may be known by it.
+   */
+  formerIds?: string[];
   lastRun?: LastRun;
 }
 /**

@@ -26,8 +26,10 @@ export async function withForgotten(session: Session): Promise<Session> {
   await session.engine.run(`CREATE OR REPLACE TABLE ${table} AS ${forgottenViewSql(path)}`);
   const among = (keys: string): string =>
     `SELECT DISTINCT key FROM (${keys}) WHERE ${hash.sqlOf("key")} IN (SELECT hash FROM ${table})`;
-  const older = await session.engine.count(`SELECT count(*) FROM ${table} WHERE person AND older`);
-  return { ...session, forgotten: Object.assign(among, { olderIds: older > 0 }) };
+  const { ids, older } = await session.engine.row<Record<"ids" | "older", number>>(
+    `SELECT count(*) FILTER (person) AS ids, count(*) FILTER (person AND older) AS older FROM ${table}`,
+  );
+  return { ...session, forgotten: Object.assign(among, { ids, olderIds: older > 0 }) };
 }
 
 /** The keyed hash of the config, if it names a key. */

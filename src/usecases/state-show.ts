@@ -134,9 +134,10 @@ async function openRunOf({ state, signal }: Session, account: string, open: Open
 }
 
 function withoutPeople(root: StateRoot): StateRoot {
-  const exports = Object.entries(root.exports).map(([name, { definition, ...recorded }]) => {
+  const exports = Object.entries(root.exports).map(([name, { definition, formerIds, ...recorded }]) => {
     const text = maskAddresses(definition.text);
-    return [name, { ...recorded, definition: { ...definition, text, compiled: {} } }] as const;
+    const ids = formerIds === undefined ? {} : { formerIds: formerIds.map(maskAddresses) };
+    return [name, { ...recorded, ...ids, definition: { ...definition, text, compiled: {} } }] as const;
   });
   return { ...root, exports: Object.fromEntries(exports) };
 }

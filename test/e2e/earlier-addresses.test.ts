@@ -177,12 +177,8 @@ describe.each(["brevo", "sendgrid"] as const)(
         await project.apply();
         expect(await names()).toEqual(["ann", "bob", "dora2"]);
         await optOut("dora");
-        // The next run knows the new ids alone.
-        await project.profiles([
-          { ...ann, id: "" },
-          { ...both("bob3", "", "B") },
-          { ...both("dora3", "", "D") },
-        ]);
+        // The next run knows them by the new ids alone.
+        await project.profiles([ann, { ...both("bob3", "", "B") }, { ...both("dora3", "", "D") }]);
         await project.apply();
         expect(await names()).toEqual(["ann", "bob"]);
 

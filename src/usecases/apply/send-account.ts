@@ -239,12 +239,14 @@ function recordExport(
   if (known === undefined && !whole) return;
   const { added, updated, removed, rejected, unknown, overrides } = result;
   const touched = result.status !== "unchanged" && (result.status !== "refused" || removed + unknown > 0);
-  const { moving, ...kept } = known ?? {};
+  const { moving, formerIds, ...kept } = known ?? {};
+  const ids = whole ? one.formerIds : (formerIds ?? []);
   root.exports[one.wanted.name] = {
     ...kept,
     ...(moving === true && !whole ? { moving } : {}),
     ...(known === undefined && one.wanted.protect === true ? { protect: true } : {}),
     ...(known === undefined && one.formerLists.length > 0 ? { formerLists: [...one.formerLists] } : {}),
+    ...(ids.length > 0 ? { formerIds: [...ids] } : {}),
     generation: (known?.generation ?? 0) + (touched || known === undefined ? 1 : 0),
     definition:
       whole || known === undefined ? { ...one.definition, compiled: { ...one.program } } : known.definition,

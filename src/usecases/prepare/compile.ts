@@ -12,6 +12,7 @@ import type { ListInfo } from "../../plugin/destination.js";
 import { formerListsOf } from "./heeded-lists.js";
 import { misfit } from "./misfit.js";
 import { keepsAddresses } from "./shown-address.js";
+import { formerIdsOf } from "./recorded-ids.js";
 import { relocationOf } from "./relocation.js";
 import type { OpenConnection } from "../accounts.js";
 import type { CompiledExport } from "./prepared.js";
@@ -53,6 +54,7 @@ export async function compile(
     open,
     list,
     formerLists: formerListsOf(root, open.accountKey, list, { applied, relocation }),
+    formerIds: formerIdsOf(applied, program),
     bindings,
     codec: open.plugin.codec(bindings, open.connection),
     program,

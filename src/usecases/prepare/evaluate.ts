@@ -33,8 +33,8 @@ export async function desire(
   emit({ type: "stage", export: wanted.name, stage: "evaluating segments" });
   const optedOut = { table: account.optOuts.table, list: list?.id, formerLists };
   const { tables, facts } = await evaluateProgram(engine, program, prefix, optedOut, session.forgotten);
-  const checks = await bridgeFormerIds(session, compiled, tables, account);
-  return { tables, facts, checks, observed: undefined };
+  const bridged = await bridgeFormerIds(session, compiled, tables, account);
+  return { tables, facts, ...bridged, observed: undefined };
 }
 
 /**
@@ -61,7 +61,7 @@ export async function evaluate(
   session: Session,
   compiled: CompiledExport,
   account: AccountFacts,
-  { tables, facts, checks: bridged, observed }: DesiredPeople,
+  { tables, facts, checks: bridged, lostIds, observed }: DesiredPeople,
 ): Promise<EvaluatedExport> {
   const { engine, emit } = session;
   const { prefix, program, wanted, list, formerLists } = compiled;
@@ -103,7 +103,8 @@ export async function evaluate(
   ];
   const { read } = restraints;
   const evaluated = { tables, facts, restraints: read, changes, observed, takenOff };
-  return { ...compiled, ...evaluated, checks, causeNote: old.note };
+  const formerIds = compiled.formerIds.filter((id) => !lostIds.includes(id));
+  return { ...compiled, ...evaluated, formerIds, checks, causeNote: old.note };
 }
 
 /** Table of the addresses of people who opted out with whatever address; undefined when the export names nobody's id. */

@@ -1,50 +1,119 @@
+import type { DesiredTables } from "../../engine/desired.js";
 import type { KnownOptOuts } from "../../engine/earlier-addresses.js";
-import { addressesUnderFormerIds } from "../../engine/former-ids.js";
+import { addressesUnderFormerIds, createFormerIds, forgottenByFormerIds } from "../../engine/former-ids.js";
+import { isOlderHash } from "../../engine/person-hash.js";
 import { counted } from "../../model/counted.js";
 import { Failure } from "../../model/failure.js";
 import type { Check } from "../../model/plan.js";
-import type { ExportProgram } from "../../model/program.js";
 import { literal } from "../../plugin/relation.js";
 import { rememberAddresses } from "./opt-outs.js";
-import type { CompiledExport, EvaluatedExport } from "./prepared.js";
+import type { CompiledExport } from "./prepared.js";
 import type { Session } from "./session.js";
 
+export interface Bridged {
+  readonly checks: readonly Check[];
+  /** Former ids that cannot be computed any more although somebody may be known by them. */
+  readonly lostIds: readonly string[];
+}
+
+interface Known {
+  readonly optOuts: KnownOptOuts;
+  readonly claims: string;
+}
+
 /**
- * When `match.id` is another one than was last applied, remembers the addresses
- * that are known by people's ids of before by those of today as well, so that
- * whoever said no stays the same person. Where the id of before cannot be
- * computed any more, that is a failed check, unless nobody said no.
+ * Where `match.id` was another one before, remembers the addresses that are
+ * known by people's ids of then by those of today as well, so that whoever said
+ * no stays the same person, and holds back whose id of then was forgotten: in
+ * every run, because whoever is not in the source now may come back. Where an
+ * id of before cannot be computed any more, or nobody has one, that is a failed
+ * check, unless nobody said no.
  */
 export async function bridgeFormerIds(
   session: Session,
-  { applied, program, prefix, leaving }: CompiledExport,
-  { profiles }: Pick<EvaluatedExport["tables"], "profiles">,
-  { optOuts, claims }: { readonly optOuts: KnownOptOuts; readonly claims: string },
-): Promise<Check[]> {
-  const compiled: Partial<ExportProgram> | undefined = applied?.definition.compiled;
-  const former = compiled?.version === 1 ? compiled.person : undefined;
-  if (former === undefined || program.person === undefined || former === program.person || leaving) return [];
-  const known = `SELECT key, person FROM ${claims} WHERE person IS NOT NULL UNION SELECT key, person FROM ${optOuts.addresses}`;
+  { formerIds, program, prefix }: CompiledExport,
+  tables: DesiredTables,
+  account: Known,
+): Promise<Bridged> {
+  const { engine, forgotten } = session;
+  const nothing = { checks: [], lostIds: [] };
+  if (formerIds.length === 0 || program.person === undefined) return nothing;
+  const known = knownSql(account);
+  const older = (await engine.count(`SELECT count(*) FROM (${known}) WHERE ${isOlderHash("person")}`)) > 0;
+  const lost: string[] = [];
+  for (const [index, former] of formerIds.entries()) {
+    const view = `${prefix}_former${index}`;
+    const ids = { program, former, older: older || forgotten?.olderIds === true };
+    if (!(await isComputed(() => createFormerIds(engine, view, ids)))) {
+      lost.push(former);
+      continue;
+    }
+    await rememberAddresses(session, account.optOuts, addressesUnderFormerIds(view, tables.profiles, known));
+    if (forgotten?.ids !== undefined && forgotten.ids > 0)
+      await holdForgotten(
+        session,
+        tables,
+        await forgottenByFormerIds(engine, view, tables.profiles, forgotten),
+      );
+  }
+  if (lost.length === 0 || (await engine.count(`SELECT count(*) FROM ${tables.profiles}`)) === 0)
+    return nothing;
+  const people = await countUnwilling(session, tables, account);
+  const ofForgotten = forgotten?.ids ?? 0;
+  if (people + ofForgotten === 0) return nothing;
+  return { checks: [cannotTell(lost, people, ofForgotten)], lostIds: lost };
+}
+
+function knownSql({ optOuts, claims }: Known): string {
+  return `SELECT key, person FROM ${claims} WHERE person IS NOT NULL UNION SELECT key, person FROM ${optOuts.addresses}`;
+}
+
+async function isComputed(work: () => Promise<boolean>): Promise<boolean> {
   try {
-    const ids = { program, former, profiles };
-    const bridged = await addressesUnderFormerIds(session.engine, ids, known, `${prefix}_both_ids`);
-    await rememberAddresses(session, optOuts, bridged);
-    return [];
+    return await work();
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
-    const unwilling = `SELECT key FROM ${optOuts.table} WHERE reason <> 'bounced' UNION SELECT key FROM ${optOuts.handRemovals.removed}`;
-    const people = await session.engine.count(
-      `SELECT count(DISTINCT person) FROM (${known}) SEMI JOIN (${unwilling}) AS u USING (key)`,
-    );
-    return people === 0 ? [] : [cannotTell(people, former)];
+    return false;
   }
 }
 
-function cannotTell(people: number, former: string): Check {
+/** Of all reasons this is the first one. */
+async function holdForgotten({ engine }: Session, { held }: DesiredTables, keys: string): Promise<void> {
+  await engine.run(`DELETE FROM ${held} WHERE key IN (${keys})`);
+  await engine.run(`INSERT INTO ${held} SELECT key, 'forgotten', false FROM (${keys})`);
+}
+
+/** People who said no and are known by something else than the id that today's profile of the same address gives. */
+function countUnwilling(
+  { engine }: Session,
+  { profiles, suppressed }: DesiredTables,
+  account: Known,
+): Promise<number> {
+  const { table, handRemovals } = account.optOuts;
+  const unwilling = [
+    `SELECT key FROM ${table} WHERE reason <> 'bounced'`,
+    `SELECT key FROM ${handRemovals.removed}`,
+    ...(suppressed === undefined ? [] : [`SELECT key FROM ${suppressed}`]),
+  ].join(" UNION ");
+  return engine.count(
+    `SELECT count(DISTINCT person) FROM (${knownSql(account)}) SEMI JOIN (${unwilling}) AS u USING (key)
+     ANTI JOIN (SELECT key, person_hash AS person FROM ${profiles} WHERE ok) AS today USING (key, person)`,
+  );
+}
+
+function cannotTell(lost: readonly string[], people: number, forgotten: number): Check {
+  const who = [
+    ...(people === 0
+      ? []
+      : [
+          `${counted(people, "person", "people")} of the account who said no (opted out, suppressed or taken off by hand)`,
+        ]),
+    ...(forgotten === 0 ? [] : [`${counted(forgotten, "person who was", "people who were")} forgotten`]),
+  ];
   return {
     name: "former-id",
     status: "failed",
-    message: `\`match.id\` was ${literal(former)} before, which cannot be computed any more, and ${counted(people, "person", "people")} of the account who opted out or were taken off by hand ${people === 1 ? "is" : "are"} known by it.`,
-    hint: "Keep the old column in the source until this export was applied once with the new one. Without it they are known by their addresses only.",
+    message: `\`match.id\` was ${lost.map(literal).join(" and ")} before, which cannot be computed any more, and ${who.join(" and ")} may be known by it.`,
+    hint: "Keep the old column in the source, filled, as long as they may come back with a new address. Without it they are known by their addresses only; once this was overridden and applied, it is asked for no more.",
   };
 }

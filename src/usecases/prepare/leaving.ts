@@ -59,6 +59,7 @@ export async function compileLeaving(
     list,
     // Who said no elsewhere leaves like everybody else.
     formerLists: [],
+    formerIds: [],
     bindings: [],
     codec: open.plugin.codec([], open.connection),
     program: compileExport(session.config, wanted, [], (segment) => tables.get(segment.name) ?? []),

@@ -29,6 +29,8 @@ export interface CompiledExport {
   readonly list: ListInfo | undefined;
   /** Ids of lists that it came from, or comes from now: who opted out there is held back here. */
   readonly formerLists: readonly string[];
+  /** What `match.id` was before; see `formerIdsOf`. Once evaluated, less what was given up. */
+  readonly formerIds: readonly string[];
   readonly bindings: readonly Binding[];
   readonly codec: Codec;
   readonly program: ExportProgram;
@@ -54,6 +56,8 @@ export interface DesiredPeople {
   readonly facts: DesiredFacts;
   /** What was found out on the way. */
   readonly checks: readonly Check[];
+  /** Former ids of which `checks` say that they are lost. */
+  readonly lostIds: readonly string[];
   /** See `EvaluatedExport`; undefined before its list was looked at. */
   readonly observed: EvaluatedExport["observed"];
 }

@@ -62,7 +62,8 @@ export async function restore(
   const { suppressed } = byData.tables ?? tables;
   const checks = [...compiled.checks, ...byData.checks];
   const restored = { tables: { ...tables, suppressed }, restraints: [], facts, changes, observed, takenOff };
-  return { ...compiled, ...restored, checks };
+  const formerIds = compiled.formerIds.filter((id) => saved.formerIds?.includes(id) !== false);
+  return { ...compiled, ...restored, formerIds, checks };
 }
 
 /** Those of whom the cut-off run does not know what became of them, as the destination shows them now. */

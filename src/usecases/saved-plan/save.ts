@@ -61,6 +61,7 @@ async function saveExport(session: Session, one: PreparedExport): Promise<SavedE
   const sent = `SELECT key FROM ${changes} WHERE action IN ('add', 'update')`;
   return {
     name: wanted.name,
+    formerIds: one.formerIds,
     payloads: await state.putBlobFile("changesets", payloads, signal),
     changes: await store(session, `${prefix}-changes`, `SELECT * FROM ${changes}`),
     profiles: await store(

@@ -21,6 +21,8 @@ export interface SavedExport {
   readonly changes: PlanRows;
   /** The profiles of addresses that are added or updated, also those that another one wins over: see `profilesSql`. */
   readonly profiles: PlanRows;
+  /** What of `CompiledExport.formerIds` is to be kept; absent in older plans. */
+  readonly formerIds?: readonly string[];
 }
 
 export interface SavedAccount {

@@ -7,6 +7,7 @@ const record = (name: string) => ({
   generation: 1,
   definition: { text: "", digest: "", compiled: {} },
   list: { accountId: "brevo:1", listId: name },
+  formerIds: [name],
 });
 const account = (): AccountState => ({
   type: "brevo",
@@ -28,7 +29,7 @@ const root = (): StateRoot => ({
 test("all that the root says of an export takes its new name, and nothing of another", () => {
   const [state, entry] = [root(), account()];
   renameRecord(state, entry, "weekly", "news");
-  expect(state.exports).toMatchObject({ news: { generation: 2, formerNames: ["weekly"] } });
+  expect(state.exports).toMatchObject({ news: { generation: 2, formerNames: ["weekly"], formerIds: ["1"] } });
   expect(Object.keys(state.exports).sort()).toEqual(["biweekly", "news"]);
   expect(state.activity).toEqual({ news: { succeededAt: "then" } });
   expect(Object.keys(state.notices ?? {})).toEqual(["apply", "apply:news", "drift:news", "apply:biweekly"]);
