@@ -23,6 +23,8 @@ export interface DesiredTables {
   readonly losers: string;
   /** `key`: addresses that our own suppressions name. */
   readonly suppressed: string | undefined;
+  /** `key`, `person`: addresses without an id of today, whose person is known by a former one; undefined where there are none. */
+  readonly byFormerId?: string;
 }
 
 /** Who opted out, and of which lists that matters to an export. */

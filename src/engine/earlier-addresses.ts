@@ -54,11 +54,12 @@ export async function addressesOf(
   engine: Engine,
   table: string,
   persons: string,
-  { profiles }: Pick<DesiredTables, "profiles">,
+  { profiles, byFormerId }: Pick<DesiredTables, "profiles" | "byFormerId">,
   program: ExportProgram,
 ): Promise<string> {
   await engine.run(`CREATE OR REPLACE TABLE ${table} AS ${persons}`);
-  const known = `SELECT key FROM (${personHashes(program, profiles)}) WHERE person IN (SELECT person FROM ${table})`;
+  const hashes = `${personHashes(program, profiles)}${byFormerId === undefined ? "" : ` UNION ALL SELECT key, person FROM ${byFormerId}`}`;
+  const known = `SELECT key FROM (${hashes}) WHERE person IN (SELECT person FROM ${table})`;
   const older = `SELECT person FROM ${table} WHERE ${isOlderHash("person")}`;
   if ((await engine.count(`SELECT count(*) FROM (${older})`)) === 0)
     return `SELECT DISTINCT * FROM (${known})`;

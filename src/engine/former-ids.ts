@@ -41,6 +41,12 @@ export function addressesUnderFormerIds(view: string, profiles: string, known: s
     ANTI JOIN (SELECT key, person_hash AS person FROM ${profiles} WHERE ok) AS o ON o.key = k.key AND o.person = i.today`;
 }
 
+/** SELECT `key`, `person` of the valid addresses in such a view that have no id today, of people who are known (a SELECT with `person`). */
+export function addressesWithoutId(view: string, profiles: string, known: string): string {
+  return `SELECT DISTINCT key, person FROM ${view} WHERE today IS NULL
+    AND person IN (SELECT person FROM (${known})) AND key IN (SELECT key FROM ${profiles} WHERE ok)`;
+}
+
 /** SELECT `key` of the profiles of people whose id of such a view was forgotten as that of somebody who had opted out. */
 export async function forgottenByFormerIds(
   engine: Engine,

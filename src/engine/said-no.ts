@@ -48,8 +48,9 @@ export async function createSaidNo(
   );
   const older =
     (await engine.count(`SELECT count(*) FROM ${tables.persons} WHERE ${isOlderHash("person")}`)) > 0;
-  const theirs = knowing.flatMap(({ program, tables: { profiles: all } }) => [
+  const theirs = knowing.flatMap(({ program, tables: { profiles: all, byFormerId } }) => [
     personHashes(program, all),
+    ...(byFormerId === undefined ? [] : [`SELECT key, person FROM ${byFormerId}`]),
     ...(older ? [olderHashes(all)] : []),
   ]);
   await engine.run(

@@ -108,3 +108,15 @@ it("is held back although forgotten since, as long as the id of before can be to
   expect(check).toMatchObject({ name: "former-id" });
   expect(check?.message).toContain("1 person who was forgotten");
 });
+
+it("is held back where the list tells of it only now, and with an address that has no id of today", async () => {
+  await configure("id");
+  await be(row("bob", 7, "B"), row("dora", 8, "D"), row("eve", 9, "E"));
+  await remote.optOut("bob@example.com");
+  letTimePass(3600);
+  await remote.takeOff("dora@example.com", list);
+  await remote.takeOff("eve@example.com", list);
+  await configure("sid");
+  await be(row("bob2", 7, ""), row("dora2", 8, "D"), row("eve2", 9, ""), row("gus", "", ""));
+  expect(await names()).toEqual(["ann", "bob", "gus"]);
+});

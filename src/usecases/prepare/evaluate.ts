@@ -34,7 +34,7 @@ export async function desire(
   const optedOut = { table: account.optOuts.table, list: list?.id, formerLists };
   const { tables, facts } = await evaluateProgram(engine, program, prefix, optedOut, session.forgotten);
   const bridged = await bridgeFormerIds(session, compiled, tables, account);
-  return { tables, facts, ...bridged, observed: undefined };
+  return { facts, ...bridged, observed: undefined };
 }
 
 /**

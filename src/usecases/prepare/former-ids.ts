@@ -1,6 +1,11 @@
 import type { DesiredTables } from "../../engine/desired.js";
 import type { KnownOptOuts } from "../../engine/earlier-addresses.js";
-import { addressesUnderFormerIds, createFormerIds, forgottenByFormerIds } from "../../engine/former-ids.js";
+import {
+  addressesUnderFormerIds,
+  addressesWithoutId,
+  createFormerIds,
+  forgottenByFormerIds,
+} from "../../engine/former-ids.js";
 import { isOlderHash } from "../../engine/person-hash.js";
 import { counted } from "../../model/counted.js";
 import { Failure } from "../../model/failure.js";
@@ -11,6 +16,8 @@ import type { CompiledExport } from "./prepared.js";
 import type { Session } from "./session.js";
 
 export interface Bridged {
+  /** With `byFormerId`. */
+  readonly tables: DesiredTables;
   readonly checks: readonly Check[];
   /** Former ids that cannot be computed any more although somebody may be known by them. */
   readonly lostIds: readonly string[];
@@ -36,10 +43,11 @@ export async function bridgeFormerIds(
   account: Known,
 ): Promise<Bridged> {
   const { engine, forgotten } = session;
-  const nothing = { checks: [], lostIds: [] };
-  if (formerIds.length === 0 || program.person === undefined) return nothing;
+  if (formerIds.length === 0 || program.person === undefined) return { tables, checks: [], lostIds: [] };
   const known = knownSql(account);
   const older = (await engine.count(`SELECT count(*) FROM (${known}) WHERE ${isOlderHash("person")}`)) > 0;
+  const byFormerId = `${prefix}_by_former_id`;
+  await engine.run(`CREATE OR REPLACE TABLE ${byFormerId} (key VARCHAR, person VARCHAR)`);
   const lost: string[] = [];
   for (const [index, former] of formerIds.entries()) {
     const view = `${prefix}_former${index}`;
@@ -49,6 +57,7 @@ export async function bridgeFormerIds(
       continue;
     }
     await rememberAddresses(session, account.optOuts, addressesUnderFormerIds(view, tables.profiles, known));
+    await engine.run(`INSERT INTO ${byFormerId} ${addressesWithoutId(view, tables.profiles, known)}`);
     if (forgotten?.ids !== undefined && forgotten.ids > 0)
       await holdForgotten(
         session,
@@ -56,12 +65,22 @@ export async function bridgeFormerIds(
         await forgottenByFormerIds(engine, view, tables.profiles, forgotten),
       );
   }
-  if (lost.length === 0 || (await engine.count(`SELECT count(*) FROM ${tables.profiles}`)) === 0)
-    return nothing;
+  return { tables: { ...tables, byFormerId }, ...(await checkLost(session, lost, tables, account)) };
+}
+
+async function checkLost(
+  session: Session,
+  lost: readonly string[],
+  tables: DesiredTables,
+  account: Known,
+): Promise<Omit<Bridged, "tables">> {
+  const none = { checks: [], lostIds: [] };
+  if (lost.length === 0 || (await session.engine.count(`SELECT count(*) FROM ${tables.profiles}`)) === 0)
+    return none;
   const people = await countUnwilling(session, tables, account);
-  const ofForgotten = forgotten?.ids ?? 0;
-  if (people + ofForgotten === 0) return nothing;
-  return { checks: [cannotTell(lost, people, ofForgotten)], lostIds: lost };
+  const forgotten = session.forgotten?.ids ?? 0;
+  if (people + forgotten === 0) return none;
+  return { checks: [cannotTell(lost, people, forgotten)], lostIds: lost };
 }
 
 function knownSql({ optOuts, claims }: Known): string {

@@ -23,7 +23,7 @@ export interface Against {
 export async function takenOffOf(
   { engine }: Session,
   compiled: CompiledExport,
-  tables: Pick<EvaluatedExport["tables"], "profiles">,
+  tables: Pick<EvaluatedExport["tables"], "profiles" | "byFormerId">,
   { optOuts, claims }: Against,
 ): Promise<string | undefined> {
   const { wanted, program, prefix, leaving } = compiled;
@@ -83,10 +83,18 @@ export async function noteWhoLeftBeforeAdding(
   const { lagSeconds } = open.plugin.capabilities;
   const { removed } = optOuts.handRemovals;
   const pairs = `${prefix}_perhaps_off`;
+  const { byFormerId } = tables;
+  const also =
+    byFormerId === undefined
+      ? ""
+      : ` UNION ALL SELECT key, person FROM ${byFormerId} WHERE key IN (SELECT key FROM wanted)`;
+  // Whose an address on the list is, a claim says, or what is remembered: of a former id, for one.
   const again =
     program.person === undefined
       ? ""
-      : " UNION SELECT there.key, wanted.key FROM wanted JOIN there ON there.person = wanted.person";
+      : ` UNION SELECT known.key, people.key FROM (SELECT key, person FROM wanted${also}) AS people JOIN (
+           SELECT key, person FROM there UNION ALL SELECT key, person FROM ${optOuts.addresses} WHERE key IN (SELECT key FROM there)
+         ) AS known ON known.person = people.person`;
   await engine.run(
     `CREATE OR REPLACE TABLE ${pairs} AS WITH wanted AS (
        SELECT key, person_hash AS person FROM (${deliverableSql(tables)}) ANTI JOIN (
