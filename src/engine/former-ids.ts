@@ -7,59 +7,77 @@ import { hashOfId, olderHashes, personHashes } from "./person-hash.js";
 import { userQuery } from "./user-query.js";
 
 /**
- * Makes a view of profiles by the ids that people had under another `match.id`
- * (`former`, SQL): `key`, `today` (hash of today's id; NULL where there is
- * none) and `person` (of the former one, in every form that state may have).
- * Returns whether anybody has such an id.
+ * Makes a table of the profiles of people who are known (a SELECT with
+ * `person`) by the ids that they had under another `match.id` (`former`, SQL):
+ * `key`, `today` (hash of today's id; NULL where there is none) and `person` (of
+ * the former one, in every form that state may have). Returns whether anybody
+ * has such an id at all.
  */
 export async function createFormerIds(
   engine: Engine,
-  view: string,
+  table: string,
   {
     program,
     former,
     older,
-  }: { readonly program: ExportProgram; readonly former: string; readonly older: boolean },
+    known,
+  }: {
+    readonly program: ExportProgram;
+    readonly former: string;
+    readonly older: boolean;
+    readonly known: string;
+  },
 ): Promise<boolean> {
-  const segments = program.segments.map((segment) => segment.view);
+  const segments = program.segments.map(({ view }) => view);
+  const both = `${table}_both`;
   await userQuery(engine, { ...program, person: former }, segments, () =>
-    engine.keepOuter(`${view}_both`, bothIdsSql(program, former)),
+    engine.keepOuter(both, bothIdsSql(program, former)),
   );
-  // In the place of an address stands what is known by the id.
-  const people = `(SELECT {'address': address, 'today': ${hashOfId("id")}} AS key, former AS person, ${hashOfId("former")} AS person_hash, true AS ok FROM ${view}_both) AS people`;
+  // In the place of an address stands what belongs to the id.
+  const people = `(SELECT {'address': address, 'id': id} AS key, former AS person, ${hashOfId("former")} AS person_hash, true AS ok FROM ${both}) AS people`;
   const hashes = `${personHashes({ person: former }, people)}${older ? ` UNION ALL ${olderHashes(people)}` : ""}`;
   await engine.run(
-    `CREATE OR REPLACE VIEW ${view} AS SELECT key.address AS key, key.today AS today, person FROM (${hashes}) WHERE person IS NOT NULL`,
+    `CREATE OR REPLACE VIEW ${everybody(table)} AS SELECT key.address AS key, key.id AS id, person FROM (${hashes}) WHERE person IS NOT NULL`,
   );
-  return (await engine.count(`SELECT count(*) FROM (SELECT 1 FROM ${view} LIMIT 1)`)) > 0;
+  // Of those who are not known nobody asks for today's hash, which takes time.
+  await engine.keep(
+    table,
+    `SELECT key, ${hashOfId("id")} AS today, person
+     FROM (SELECT * FROM ${everybody(table)} WHERE person IN (SELECT person FROM (${known})))`,
+  );
+  return (await engine.count(`SELECT count(*) FROM (SELECT 1 FROM ${everybody(table)} LIMIT 1)`)) > 0;
 }
 
-/** SELECT `key`, `person` of addresses that are known (a SELECT of the same) by the ids of such a view, by those of today. */
-export function addressesUnderFormerIds(view: string, profiles: string, known: string): string {
+/** Name of a view `key`, `id` (today's), `person` of all profiles. */
+function everybody(table: string): string {
+  return `${table}_of_all`;
+}
+
+/** SELECT `key`, `person` of addresses that are known (a SELECT of the same) by the ids of such a table, by those of today. */
+export function addressesUnderFormerIds(table: string, profiles: string, known: string): string {
   return `SELECT DISTINCT k.key, i.today AS person FROM (${known}) AS k
-    JOIN (SELECT DISTINCT today, person FROM ${view} WHERE today IS NOT NULL) AS i ON i.person = k.person
+    JOIN (SELECT DISTINCT today, person FROM ${table} WHERE today IS NOT NULL) AS i ON i.person = k.person
     ANTI JOIN (SELECT key, person_hash AS person FROM ${profiles} WHERE ok) AS o ON o.key = k.key AND o.person = i.today`;
 }
 
-/** SELECT `key`, `person` of the valid addresses in such a view that have no id today, of people who are known (a SELECT with `person`). */
-export function addressesWithoutId(view: string, profiles: string, known: string): string {
-  return `SELECT DISTINCT key, person FROM ${view} WHERE today IS NULL
-    AND person IN (SELECT person FROM (${known})) AND key IN (SELECT key FROM ${profiles} WHERE ok)`;
+/** SELECT `key`, `person` of the valid addresses in such a table that have no id today. */
+export function addressesWithoutId(table: string, profiles: string): string {
+  return `SELECT DISTINCT key, person FROM ${table} WHERE today IS NULL AND key IN (SELECT key FROM ${profiles} WHERE ok)`;
 }
 
-/** SELECT `key` of the profiles of people whose id of such a view was forgotten as that of somebody who had opted out. */
+/** SELECT `key` of the profiles of people whose former id was forgotten as that of somebody who had opted out. */
 export async function forgottenByFormerIds(
   engine: Engine,
-  view: string,
+  table: string,
   profiles: string,
   among: ForgottenAmong,
 ): Promise<string> {
-  const ids = `SELECT key AS address, today, '${forgottenPerson("")}' || person AS key FROM ${view}`;
-  const forgotten = `${view}_forgotten`;
+  const ids = `SELECT key AS address, id, '${forgottenPerson("")}' || person AS key FROM ${everybody(table)}`;
+  const forgotten = `${table}_forgotten`;
   await engine.run(`CREATE OR REPLACE TABLE ${forgotten} AS ${among(`SELECT key FROM (${ids})`)}`);
-  const theirs = `${view}_of_forgotten`;
+  const theirs = `${table}_of_forgotten`;
   await engine.run(
-    `CREATE OR REPLACE TABLE ${theirs} AS SELECT address, today FROM (${ids}) WHERE key IN (SELECT key FROM ${forgotten})`,
+    `CREATE OR REPLACE TABLE ${theirs} AS SELECT address, ${hashOfId("id")} AS today FROM (${ids}) WHERE key IN (SELECT key FROM ${forgotten})`,
   );
   return `SELECT DISTINCT key FROM ${profiles} WHERE ok
     AND (key IN (SELECT address FROM ${theirs}) OR person_hash IN (SELECT today FROM ${theirs}))`;

@@ -50,19 +50,19 @@ export async function bridgeFormerIds(
   await engine.run(`CREATE OR REPLACE TABLE ${byFormerId} (key VARCHAR, person VARCHAR)`);
   const lost: string[] = [];
   for (const [index, former] of formerIds.entries()) {
-    const view = `${prefix}_former${index}`;
-    const ids = { program, former, older: older || forgotten?.olderIds === true };
-    if (!(await isComputed(() => createFormerIds(engine, view, ids)))) {
+    const table = `${prefix}_former${index}`;
+    const ids = { program, former, known, older: older || forgotten?.olderIds === true };
+    if (!(await isComputed(() => createFormerIds(engine, table, ids)))) {
       lost.push(former);
       continue;
     }
-    await rememberAddresses(session, account.optOuts, addressesUnderFormerIds(view, tables.profiles, known));
-    await engine.run(`INSERT INTO ${byFormerId} ${addressesWithoutId(view, tables.profiles, known)}`);
+    await rememberAddresses(session, account.optOuts, addressesUnderFormerIds(table, tables.profiles, known));
+    await engine.run(`INSERT INTO ${byFormerId} ${addressesWithoutId(table, tables.profiles)}`);
     if (forgotten?.ids !== undefined && forgotten.ids > 0)
       await holdForgotten(
         session,
         tables,
-        await forgottenByFormerIds(engine, view, tables.profiles, forgotten),
+        await forgottenByFormerIds(engine, table, tables.profiles, forgotten),
       );
   }
   return { tables: { ...tables, byFormerId }, ...(await checkLost(session, lost, tables, account)) };
