@@ -1,4 +1,5 @@
 import { oldestRemembered } from "../model/believed-time.js";
+import { WRITTEN_OTHERWISE } from "../model/written-otherwise.js";
 import type { OptOutPlace } from "../plugin/destination.js";
 import { literal } from "../plugin/relation.js";
 
@@ -74,7 +75,7 @@ export interface OptOutsMerge {
   readonly read: string;
   /** Places that were read to their end. */
   readonly whole: readonly OptOutPlace[];
-  /** SELECT with `key`, `list_ids`: every contact that was read, with the lists it is on; undefined when none was. */
+  /** SELECT with `key`, `list_ids`: every contact that was read and has that very address, with the lists it is on; undefined when none was. */
   readonly seen: string | undefined;
   /** ISO time of this read. */
   readonly at: string;
@@ -87,7 +88,7 @@ export interface OptOutsMerge {
  * been deleted, a list or a place not asked. An opt-out ends only where its
  * place was read to the end without it, or where its contact was seen without
  * it, and, of a list, on that list again: off the list it may be the list that
- * is gone.
+ * is gone. One that is written otherwise may be that of another contact.
  */
 export function optOutsMergeSql({ known, read, whole, seen, at }: OptOutsMerge): string {
   const inWhole = whole.map(inPlaceSql);
@@ -104,7 +105,7 @@ export function optOutsMergeSql({ known, read, whole, seen, at }: OptOutsMerge):
     (inWhole.length === 0 ? "" : ` AND NOT (${inWhole.join(" OR ")})`) +
     (seen === undefined
       ? ""
-      : ` AND NOT EXISTS (SELECT 1 FROM seen s WHERE s.key = k.key AND s.list_id IS NOT DISTINCT FROM k.list_id)`)
+      : ` AND NOT EXISTS (SELECT 1 FROM seen s WHERE NOT ends_with(k.reason, ${literal(WRITTEN_OTHERWISE)}) AND s.key = k.key AND s.list_id IS NOT DISTINCT FROM k.list_id)`)
   );
 }
 

@@ -51,6 +51,26 @@ describe.each(["brevo", "sendgrid"] as const)("%s: opt-outs", (type) => {
     return run?.exports[0];
   };
 
+  const plain = "anna@xn--bcher-kva.example";
+  const unicode = "anna@bücher.example";
+  for (const [blocked, twin] of [
+    [plain, unicode],
+    [unicode, plain],
+  ] as const)
+    atBrevo(`of ${blocked} stand although a contact called ${twin} is seen without one`, async () => {
+      const bob = { email: "bob@example.com", id: "bob", name: "Bob" };
+      await configure();
+      await project.profiles([bob]);
+      await remote.addStranger(blocked, []);
+      await remote.optOut(blocked);
+      await project.apply();
+      letTimePass(600);
+      await remote.addStranger(twin, []);
+      await project.profiles([bob, { email: unicode, id: "anna", name: "Anna" }]);
+      await project.apply();
+      expect(await names()).toEqual(["bob"]);
+    });
+
   it("while somebody looks at the plan are heeded, and taking them back lets people return", async () => {
     await configure();
     await people("Ann", "ann", "bob");

@@ -1,5 +1,6 @@
 import { literal, type Relation } from "../../plugin/relation.js";
 import { writtenAddresses } from "../../model/written-address.js";
+import { WRITTEN_OTHERWISE } from "../../model/written-otherwise.js";
 import { restrainedBy, type Entry } from "../restrained.js";
 import type { StoredContact } from "./contact-shape.js";
 
@@ -18,9 +19,11 @@ export function restraintLines(contacts: readonly StoredContact[], entry: (index
     const { emailBlacklisted, listUnsubscribed } = contact;
     const lists = [...(emailBlacklisted ? [null] : []), ...(listUnsubscribed ?? []).map(String)];
     if (lists.length === 0) continue;
-    for (const email of addressesOf(contact, () => entry(index)))
+    for (const email of addressesOf(contact, () => entry(index))) {
+      const how = contact.email?.toLowerCase() === email ? "" : WRITTEN_OTHERWISE;
       for (const list_id of lists)
-        lines += `${JSON.stringify({ email, list_id, reason: list_id === null ? "blocklisted" : "unsubscribed" })}\n`;
+        lines += `${JSON.stringify({ email, list_id, reason: `${list_id === null ? "blocklisted" : "unsubscribed"}${how}` })}\n`;
+    }
   }
   return lines;
 }

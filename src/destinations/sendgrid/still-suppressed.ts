@@ -47,10 +47,10 @@ async function isSuppressed(
   }
   const said = body(response, WHAT, SUPPRESSED);
   // Of nobody it is empty; what says something else says nothing of them.
-  if (said.recipient_email === undefined && Object.keys(said).length > 0)
+  const { recipient_email: email } = said;
+  if (typeof email !== "string" && Object.keys(said).length > 0)
     throw response.odd("an object without `recipient_email`");
-  const email = said.recipient_email ?? "";
-  return email !== "" && mustBeAbout(response, [email], [address]);
+  return typeof email === "string" && email !== "" && mustBeAbout(response, [email], [address]);
 }
 
 async function inGroup(

@@ -224,7 +224,9 @@ async function merge(
     known,
     read: `SELECT address_key(email) AS key, list_id, reason FROM (${read.optedOut.sql})`,
     whole: read.whole,
-    seen: read.seen && `SELECT address_key(email) AS key, list_ids FROM (${read.seen.sql})`,
+    seen:
+      read.seen &&
+      `SELECT lower(email) AS key, list_ids FROM (${read.seen.sql}) WHERE lower(email) = address_key(email)`,
     at: readAt,
   });
   await engine.run(`CREATE OR REPLACE TABLE ${table} AS ${merged}`);

@@ -35,6 +35,7 @@ it("searches a group a hundred at a time", async () => {
 
 it.each<[string, string, string, RegExp]>([
   ["unsubscribed", "/v3/asm/suppressions/global/*", '{"recipient_email":"x@example.com"}', /somebody else/],
+  ["unsubscribed", "/v3/asm/suppressions/global/*", '{"recipient_email":null}', /without/],
   ["unsubscribed", "/v3/asm/suppressions/global/*", "[]", /is a list/],
   ["unsubscribed", "/v3/asm/suppressions/global/*", '{"errors":[{"message":"busy"}]}', /without/],
   ["bounced", "/v3/suppression/bounces/*", '[{"email":"x@example.com"}]', /somebody else/],
