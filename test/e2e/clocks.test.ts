@@ -88,7 +88,7 @@ describe.each(FULL ? (["brevo", "sendgrid"] as const) : (["sendgrid"] as const))
   (type) => {
     it.concurrent.for(both)(
       "by %i s loses no opt-out, and blocks its account no longer than a request may take when it dies",
-      { timeout: 60_000 },
+      { timeout: 180_000 },
       async (seconds, { onTestFinished }) => {
         const set = await stage(type, onTestFinished);
         const first = await set.run(seconds, ...APPLY).ended;
@@ -130,11 +130,11 @@ it("times that have not come yet are not believed: all opt-outs are read again, 
   const after = await rollcall(APPLY, { cwd: set.project.folder });
   expect(after.code, said(after)).toBe(0);
   expect(after.stdout).not.toMatch(/read again|count as today's/);
-}, 60_000);
+});
 
 it.each(FULL ? [TWO_HOURS, -TWO_HOURS] : [-TWO_HOURS])(
   "nobody takes a lock over because clocks differ by %i s while its holder lives",
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async (seconds) => {
     const done: (() => Promise<void>)[] = [];
     const set = await stage("brevo", (work) => done.push(work));

@@ -81,7 +81,7 @@ test("what every command prints is the contract: version first, end last, nothin
   await run(0, "forget", "stranger@example.com", "--auto-approve");
   await run(0, "schema", "drift");
   await run(0, "fmt");
-}, 120_000);
+});
 
 test("so is what a command prints that fails, or is not understood", async () => {
   await run(3, "plan", "--no-such-option");
