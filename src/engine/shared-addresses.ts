@@ -11,9 +11,9 @@ export interface OwnProfiles {
 }
 
 /** SELECT `key`: who opted out of whatever, was taken off whatever list, or is suppressed. */
-function unwillingSql(
+export function unwillingSql(
   { table, handRemovals }: KnownOptOuts,
-  exports: readonly Pick<OwnProfiles, "tables">[],
+  exports: readonly { readonly tables: Pick<DesiredTables, "suppressed"> }[],
 ): string {
   return [
     `SELECT key FROM ${table} WHERE reason <> 'bounced'`,

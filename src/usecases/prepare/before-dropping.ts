@@ -5,7 +5,7 @@ import { literal, type Relation } from "../../plugin/relation.js";
 import type { ClaimsMove } from "../../state/claims-mapping.js";
 import type { OpenConnection } from "../accounts.js";
 import { recordedClaims } from "./load-data.js";
-import { lookUpFew } from "./look-up-few.js";
+import { lookUpOrRead } from "./look-up-few.js";
 import type { Session } from "./session.js";
 
 /**
@@ -51,8 +51,7 @@ async function lookFor(
   people: string,
 ): Promise<Relation | undefined> {
   try {
-    const few = await lookUpFew(session, { open }, list, people);
-    return few ?? (await open.destination.members(list, { attributes: false }, session.signal));
+    return await lookUpOrRead(session, { open }, list, people);
   } catch (error) {
     if (error instanceof Failure && error.kind === "not-found") return undefined;
     throw error;

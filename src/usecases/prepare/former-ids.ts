@@ -6,6 +6,7 @@ import {
   createFormerIds,
   forgottenByFormerIds,
 } from "../../engine/former-ids.js";
+import { unwillingSql } from "../../engine/shared-addresses.js";
 import { isOlderHash } from "../../engine/person-hash.js";
 import { counted } from "../../model/counted.js";
 import { Failure } from "../../model/failure.js";
@@ -108,12 +109,7 @@ function countUnwilling(
   { profiles, suppressed }: DesiredTables,
   account: Known,
 ): Promise<number> {
-  const { table, handRemovals } = account.optOuts;
-  const unwilling = [
-    `SELECT key FROM ${table} WHERE reason <> 'bounced'`,
-    `SELECT key FROM ${handRemovals.removed}`,
-    ...(suppressed === undefined ? [] : [`SELECT key FROM ${suppressed}`]),
-  ].join(" UNION ");
+  const unwilling = unwillingSql(account.optOuts, [{ tables: { suppressed } }]);
   return engine.count(
     `SELECT count(DISTINCT person) FROM (${knownSql(account)}) SEMI JOIN (${unwilling}) AS u USING (key)
      ANTI JOIN (SELECT key, person_hash AS person FROM ${profiles} WHERE ok) AS today USING (key, person)`,

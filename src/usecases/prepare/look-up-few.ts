@@ -16,3 +16,14 @@ export async function lookUpFew(
   const keys = rows.map(({ key }) => key);
   return destination.lookup(listId, keys, signal);
 }
+
+/** The same; where they are many, everybody on the list. */
+export async function lookUpOrRead(
+  session: Session,
+  { open }: Pick<CompiledExport, "open">,
+  listId: string,
+  people: string,
+): Promise<Relation> {
+  const few = await lookUpFew(session, { open }, listId, people);
+  return few ?? open.destination.members(listId, { attributes: false }, session.signal);
+}

@@ -4,7 +4,7 @@ import { endWhereSeen, isOnListSql, noteHandRemovals, wasOnListSql } from "../..
 import { sharedWithSql } from "../../engine/shared-addresses.js";
 import { literal } from "../../plugin/relation.js";
 import { heededLists } from "./heeded-lists.js";
-import { lookUpFew } from "./look-up-few.js";
+import { lookUpOrRead } from "./look-up-few.js";
 import { recordedClaims } from "./load-data.js";
 import type { CompiledExport, EvaluatedExport } from "./prepared.js";
 import type { Session } from "./session.js";
@@ -107,14 +107,8 @@ export async function noteWhoLeftBeforeAdding(
      SELECT key AS before, key AS now FROM wanted SEMI JOIN there USING (key)${again}`,
   );
   if ((await engine.count(`SELECT count(*) FROM ${pairs}`)) === 0) return;
-  // For many, the list is read.
-  const found =
-    (await lookUpFew(
-      session,
-      compiled,
-      list.id,
-      `SELECT before AS key FROM ${pairs} UNION SELECT now FROM ${pairs}`,
-    )) ?? (await open.destination.members(list.id, { attributes: false }, session.signal));
+  const people = `SELECT before AS key FROM ${pairs} UNION SELECT now FROM ${pairs}`;
+  const found = await lookUpOrRead(session, compiled, list.id, people);
   const there = `${prefix}_still_there`;
   await engine.run(
     `CREATE OR REPLACE TABLE ${there} AS SELECT address_key(email) AS key FROM (${found.sql}) WHERE on_list AND email IS NOT NULL`,
