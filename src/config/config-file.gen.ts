@@ -787,13 +787,39 @@ export interface FilesSource {
   type: "files";
   path: Paths;
   /**
-   * Format of the files. By default told by their names.
+   * Format of the files; `json` is one array of objects. By default told by their names.
    */
-  format?: "csv" | "tsv" | "jsonl" | "parquet";
+  format?: "csv" | "tsv" | "jsonl" | "json" | "parquet";
   /**
-   * The character between the columns of a CSV. By default found out.
+   * The character between the columns of a CSV. By default found out for each file by its header, or by a line such as `sep=;` before it.
    */
   delimiter?: string;
+  /**
+   * Whether the files of a source may differ in their columns; a column that a file lacks is empty in its rows. By default such a file is an error: people in it would lose their address, or what they said of consent.
+   */
+  columnsMayDiffer?: boolean;
+  /**
+   * Whether the first line of a CSV names the columns, as it does by default. With `false`, `columnNames` names them. A header that looks like data is refused unless this says `true`.
+   */
+  header?: boolean;
+  /**
+   * The columns of CSV files without a header (`header: false`), in order.
+   *
+   * @minItems 1
+   */
+  columnNames?: [string, ...string[]];
+  /**
+   * Words that mean an empty value in a CSV, exactly as written, quoted or not.
+   */
+  nullValues?: string[];
+  /**
+   * Encoding of CSV files. UTF-8 by default; what Excel saves as CSV in western Europe is commonly windows-1252.
+   */
+  encoding?: "UTF-8" | "UTF-16" | "windows-1252" | "latin1";
+  /**
+   * Whether the last line of a CSV has to have a line end, as it has by default: without one, the file may be cut off within its last value. Google Sheets leaves it out: say `optional` there.
+   */
+  finalNewline?: "required" | "optional";
   columns?: Columns;
   minimumRows?: MinimumRows;
   maxAge?: MaxAge;

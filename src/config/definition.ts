@@ -81,7 +81,7 @@ function sourceText(source: Source, config: Config): object {
   if (source.type === "duckdb")
     return { ...common, path: short(source.path, config), table: source.table, sql: source.sql };
   const paths = source.paths.map((path) => short(resolve(source.folder, path), config));
-  return { ...common, paths, format: source.format, delimiter: source.delimiter };
+  return { ...common, paths, format: source.format, delimiter: source.delimiter, ...source.rules };
 }
 
 function short(path: string, { folder }: Config): string {

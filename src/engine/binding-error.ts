@@ -117,13 +117,20 @@ const BINDING: readonly [RegExp, Tell][] = [
 const CLAUSES = new Set(["WHERE", "HAVING", "GROUP", "JOIN", "QUALIFY", "LIMIT", "ON"]);
 
 /** Explains an error of people's SQL before any data is read. `columns`: those of sources that may be told. */
-export function explainBinding(error: unknown, sql: string, columns: readonly string[]): Failure {
+export function explainBinding(
+  error: unknown,
+  sql: string,
+  columns: readonly string[],
+  repeated: readonly string[] = [],
+): Failure {
   if (error instanceof Failure) return error;
   const anywhere = explainAnywhere(error);
   if (anywhere !== undefined) return anywhere;
   const text = error instanceof Error ? error.message : String(error);
   const [, about] = /^(?:Binder|Catalog|Parser|Syntax) Error: ([\s\S]*)$/.exec(text) ?? [];
   if (about !== undefined) {
+    const twice = repeatedColumn(about, repeated);
+    if (twice !== undefined) return twice;
     const names = new KnownNames([...namesIn(sql), ...columns]);
     for (const [pattern, tell] of BINDING) {
       const match = pattern.exec(about);
@@ -136,6 +143,20 @@ export function explainBinding(error: unknown, sql: string, columns: readonly st
   return new Failure("invalid", message, {
     hint: "It is in the SQL itself, before any data is read: look at its names, types and functions.",
   });
+}
+
+/** Columns of one name are left out of their source. */
+function repeatedColumn(about: string, repeated: readonly string[]): Failure | undefined {
+  const [, missing] = /(?:Referenced column|does not have a column named) "(.+?)"/s.exec(about) ?? [];
+  const name = missing === undefined ? undefined : new KnownNames(repeated).quoted(missing);
+  if (name === undefined) return undefined;
+  return new Failure(
+    "invalid",
+    `More than one column of a file is called ${name}, so that nobody can tell which is meant.`,
+    {
+      hint: "Give the columns different names where the file is written; only upper and lower case is no difference.",
+    },
+  );
 }
 
 /** Of the columns that the engine offers, those that are known. */

@@ -1,4 +1,5 @@
 import { Failure } from "../model/failure.js";
+import { ENCODINGS_HINT } from "../model/file-encoding.js";
 
 /*
  * DuckDB's messages quote the data, and SQL can shape what they quote. So none
@@ -49,7 +50,7 @@ const IN_FILES: readonly [RegExp, (match: RegExpExecArray) => Failure][] = [
     /^Invalid Input Error: .*(Invalid unicode|not utf-8 encoded)/s,
     () =>
       new Failure("invalid", "A file is not encoded in UTF-8.", {
-        hint: "Convert it first, e.g. with `iconv -f latin1 -t utf-8`.",
+        hint: ENCODINGS_HINT,
       }),
   ],
   [
@@ -78,6 +79,28 @@ const IN_FILES: readonly [RegExp, (match: RegExpExecArray) => Failure][] = [
         "a CSV file cannot be read: its rows do not all have the columns of its header.",
         {
           hint: 'The file may be cut off, a value with a delimiter, quote or line end may not be quoted with "…", its line ends may be mixed, or `delimiter` is another one.',
+        },
+      ),
+  ],
+  [
+    /^Invalid Input Error: CSV Error on Line: (\d{1,12})\n.*^Value with unterminated quote found/ms,
+    (match) =>
+      new Failure(
+        "invalid",
+        `line ${match[1]} of a CSV file has a quote that does not enclose a whole value.`,
+        {
+          hint: 'A value with a " in it is written "…""…"; the file may also be cut off.',
+        },
+      ),
+  ],
+  [
+    /^Invalid Input Error: The CSV Parser state machine reached an invalid state/,
+    () =>
+      new Failure(
+        "invalid",
+        "a CSV file has line ends of more than one kind, or a quote in the middle of a value.",
+        {
+          hint: 'Write all its lines with the same line end, and a value with a " in it as "…""…".',
         },
       ),
   ],

@@ -1,7 +1,7 @@
 import { chmod, mkdir } from "node:fs/promises";
 import type { DuckDBResultReader } from "@duckdb/node-api";
 import { join } from "node:path";
-import { identifier, literal } from "../plugin/relation.js";
+import { exactPath, identifier, literal } from "../plugin/relation.js";
 import { Database, openDatabase, type Opened, type ParquetOptions } from "./database.js";
 import { OuterDatabase, type OuterRules, type Stuck } from "./outer.js";
 import { watched, watchedInAll, type Limits, type Spent } from "./watched.js";
@@ -85,7 +85,8 @@ export class Engine extends Database {
    */
   async lockDown(files: readonly string[] = [], { much = false } = {}): Promise<void> {
     if (much) await Promise.all([this.useThreads(), this.outer.useThreads()]);
-    await this.outer.allowOnly(this.#outerFolders, files);
+    const allowed = files.flatMap((file) => [...new Set([file, exactPath(file)])]);
+    await this.outer.allowOnly(this.#outerFolders, allowed);
     await this.allowOnly([this.folder], []);
   }
 

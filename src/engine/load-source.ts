@@ -1,11 +1,12 @@
 import { foldName } from "./fold-name.js";
 import { counted } from "../model/counted.js";
+import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import type { DuckdbSource, Source } from "../model/source.js";
 import { Failure } from "../model/failure.js";
 import { shownPath } from "../platform/file-fault.js";
 import { identifier, literal } from "../plugin/relation.js";
-import type { SourceRead } from "../plugin/source.js";
+import type { Reading, SourceRead, SourceRelation } from "../plugin/source.js";
 import type { Engine } from "./engine.js";
 import { checkSelect } from "./user-sql.js";
 import { typedColumns } from "./column-types.js";
@@ -38,14 +39,22 @@ export async function loadSource(engine: Engine, source: Source, read: SourceRea
 
 async function load(engine: Engine, source: Source, read: SourceRead): Promise<LoadedSource> {
   const { outer } = engine;
+  const reading: Reading = {
+    query: (sql) => outer.rows(sql),
+    told: (names) => outer.told(names),
+    scratch: (name) => engine.outerPath(`copy-${createHash("sha256").update(name).digest("hex")}`),
+    signal: read.signal,
+  };
   const snapshot = engine.outerPath(`source-${Buffer.from(source.name).toString("hex")}.parquet`);
+  const what = `Source "${source.name}"`;
   let rows: number;
+  let relation: SourceRelation | undefined;
   try {
     for (const statement of read.attach) await outer.run(statement);
     try {
       if (source.type === "duckdb") await checkTables(engine, source);
-      const what = `Source "${source.name}"`;
-      const write = (): Promise<number> => outer.writeParquet(read.relation.sql, snapshot);
+      const { sql } = (relation = await outer.readUnderLimits(what, () => read.relation(reading)));
+      const write = (): Promise<number> => outer.writeParquet(sql, snapshot);
       // A database has SQL of people in it, and be it in a view.
       rows = await (source.type === "duckdb"
         ? outer.underLimits(what, write)
@@ -54,8 +63,9 @@ async function load(engine: Engine, source: Source, read: SourceRead): Promise<L
       for (const statement of read.detach) await outer.run(statement);
     }
   } catch (error) {
-    throw await explained(source, read, error);
+    throw await explained(engine, source, read, relation?.alone ?? [], error);
   }
+  outer.rememberRepeated(relation.repeated);
   await read.seal(rows);
   if (source.minimumRows !== undefined && rows < source.minimumRows) {
     throw new Failure(
@@ -74,20 +84,48 @@ async function load(engine: Engine, source: Source, read: SourceRead): Promise<L
 }
 
 /** What is wrong with a file says more than what the engine stumbled over; that is told with the names of the files. */
-async function explained(source: Source, read: SourceRead, error: unknown): Promise<unknown> {
+async function explained(
+  engine: Engine,
+  source: Source,
+  read: SourceRead,
+  alone: SourceRelation["alone"],
+  error: unknown,
+): Promise<unknown> {
   if (!(error instanceof Failure) || (error.kind !== "permanent" && error.kind !== "invalid")) return error;
+  const what = `Source "${source.name}"`;
+  if (error.message.startsWith(what)) return error;
   try {
     await read.examine();
   } catch (found) {
     return found;
   }
-  const files = source.type === "duckdb" ? [source.path] : read.files;
+  const culprit = await findCulprit(engine, what, alone);
+  const { kind, message, hint } = culprit?.failure ?? error;
+  const files =
+    culprit === undefined ? (source.type === "duckdb" ? [source.path] : read.files) : [culprit.path];
   const names = files.slice(0, MOST_NAMED).map((path) => shownPath(basename(path)));
   const more = files.length > MOST_NAMED ? ` and ${files.length - MOST_NAMED} more` : "";
-  return new Failure(error.kind, `Source "${source.name}" (${names.join(", ")}${more}): ${error.message}`, {
-    ...(error.hint === undefined ? {} : { hint: error.hint }),
+  return new Failure(kind, `${what} (${names.join(", ")}${more}): ${message}`, {
+    ...(hint === undefined ? {} : { hint }),
     cause: error,
   });
+}
+
+/** The first file that cannot be read alone, and why. */
+async function findCulprit(
+  { outer }: Engine,
+  what: string,
+  alone: SourceRelation["alone"],
+): Promise<{ path: string; failure: Failure } | undefined> {
+  for (const { path, sql } of alone) {
+    try {
+      await outer.readUnderLimits(what, () => outer.run(sql));
+    } catch (error) {
+      if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
+      return { path, failure: error };
+    }
+  }
+  return undefined;
 }
 
 /** The query runs before the engine is locked, so it may only name tables of the database, which is the current one. */

@@ -1,4 +1,5 @@
 import { foldName } from "./fold-name.js";
+import { mayBeValue, shownName } from "../model/column-name.js";
 import { maskAddresses } from "../platform/mask-addresses.js";
 
 const TOKENS = /'(?:[^']|'')*'|"((?:[^"]|"")*)"|([\p{L}_][\p{L}\p{N}_$]*)|--[^\n]*|\/\*[\s\S]*?\*\//gu;
@@ -11,23 +12,20 @@ export function namesIn(sql: string): string[] {
   });
 }
 
-/** What a column is hardly ever called: a value with an @, a date, a number of a phone or a customer, a long text. */
-const VALUE = /@|\d{4}-\d\d-\d\d|\d{5,}|^\+?\d[\d /().-]*$|[\p{Cc}\p{Cf}]|.{65}/u;
-
 /**
  * The column names of a source that may be told in a message: all, or none
  * when one looks like a value. A file without a header gives its first person
  * for the names.
  */
 export function tellable(names: readonly string[]): readonly string[] {
-  return names.some((name) => VALUE.test(name)) ? [] : names;
+  return names.some(mayBeValue) ? [] : names;
 }
 
 /** "Its columns are …", of those that may be told. */
 export function tellColumns(told: readonly string[]): string {
   return told.length === 0
     ? "Its columns are not shown: they may be a person's values rather than a header."
-    : `Its columns are ${told.join(", ")}.`;
+    : `Its columns are ${told.map(shownName).join(", ")}.`;
 }
 
 /** Names that may appear in messages, to be looked up by what the engine calls them. */
@@ -41,6 +39,6 @@ export class KnownNames {
   /** Our copy of a name in quotes; undefined when nobody wrote it. */
   quoted(name: string | undefined): string | undefined {
     const known = name === undefined ? undefined : this.#names.get(foldName(name));
-    return known === undefined ? undefined : `"${maskAddresses(known)}"`;
+    return known === undefined ? undefined : `"${shownName(maskAddresses(known))}"`;
   }
 }

@@ -26,6 +26,7 @@ export interface OuterRules {
  */
 export class OuterDatabase extends Database {
   readonly #rules: OuterRules;
+  readonly #repeated: string[] = [];
   #watching: { readonly what: string; readonly ofPeople: boolean } | undefined;
 
   constructor(opened: Opened, rules: OuterRules) {
@@ -36,6 +37,11 @@ export class OuterDatabase extends Database {
   /** Which names of a source's columns or tables a message may hold. */
   told(names: readonly string[]): readonly string[] {
     return this.#rules.tellsHeaders ? tellable(names) : [];
+  }
+
+  /** Keeps names that several columns of a source have, so that whoever names one is told why there is no such column. */
+  rememberRepeated(names: readonly string[]): void {
+    this.#repeated.push(...this.told(names));
   }
 
   /**
@@ -87,7 +93,7 @@ export class OuterDatabase extends Database {
    */
   async #inTwoSteps(sql: string): Promise<DuckDBResultReader> {
     const prepared = await this.connection.prepare(sql).catch(async (error: unknown) => {
-      throw explainBinding(error, sql, await this.#columns());
+      throw explainBinding(error, sql, await this.#columns(), this.#repeated);
     });
     try {
       return await prepared.runAndReadAll();

@@ -1,3 +1,5 @@
+import type { FileEncoding } from "./file-encoding.js";
+
 /** Where profiles live. */
 export type Source = FilesSource | DuckdbSource;
 
@@ -24,8 +26,22 @@ export interface FilesSource extends SourceBase {
   /** Absolute folder of the YAML file that declares the source. */
   readonly folder: string;
   /** `addresses`: one address a line without a heading, or a CSV with one. */
-  readonly format: "csv" | "tsv" | "jsonl" | "parquet" | "addresses" | undefined;
+  readonly format: "csv" | "tsv" | "jsonl" | "json" | "parquet" | "addresses" | undefined;
   readonly delimiter: string | undefined;
+  readonly rules: FileRules;
+}
+
+/** What a config says of files that are not written as most are. */
+export interface FileRules {
+  /** Whether a file may lack columns that another file of the source has. */
+  readonly columnsMayDiffer?: boolean | undefined;
+  /** False: the first line is a row, and `columnNames` says what stands in it. True: it is a header, whatever it looks like. */
+  readonly header?: boolean | undefined;
+  readonly columnNames?: readonly string[] | undefined;
+  /** Values that mean nothing, besides an empty one. */
+  readonly nullValues?: readonly string[] | undefined;
+  readonly encoding?: FileEncoding | undefined;
+  readonly finalNewline?: "required" | "optional" | undefined;
 }
 
 export interface DuckdbSource extends SourceBase {

@@ -17,3 +17,8 @@ export function literal(text: string): string {
 export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
+
+/** A path as the engine's readers of files take it: brackets and stars in a name are letters, and no pattern. */
+export function exactPath(path: string): string {
+  return path.replaceAll(/[[*?]/g, (letter) => `[${letter}]`);
+}

@@ -21,13 +21,15 @@ export interface SourceRead {
   /** Statements to run before and after, e.g. ATTACH. */
   readonly attach: readonly string[];
   readonly detach: readonly string[];
-  readonly relation: Relation;
+  /** How the engine is to read it; asked once, when nothing but these files can be reached any more. */
+  relation(reading: Reading): Promise<SourceRelation>;
   /**
    * Columns of text whose type the engine finds over all rows: `all` types where
    * every column is text as written, `dates` where only dates are written as
    * text, `none` where text is meant as text.
    */
   readonly untyped: "all" | "dates" | "none";
+  readonly signal: AbortSignal;
   /** Throws `Failure` when a file is damaged, naming it; asked when the engine could not read them and does not say why. */
   examine(): Promise<void>;
   /**
@@ -35,4 +37,21 @@ export interface SourceRead {
    * not the whole: the end of a stream is no proof of completeness.
    */
   seal(rows: number): Promise<void>;
+}
+
+/** What a plug-in may ask the engine before it says how to read. */
+export interface Reading {
+  query<Row>(sql: string): Promise<Row[]>;
+  /** Of names of columns, those that a message may hold. */
+  told(names: readonly string[]): readonly string[];
+  /** Where a file of this run alone may be written, for the engine to read. */
+  scratch(name: string): string;
+  readonly signal: AbortSignal;
+}
+
+export interface SourceRelation extends Relation {
+  /** A query of each file alone, to find the one that cannot be read, and its line. */
+  readonly alone: readonly { readonly path: string; readonly sql: string }[];
+  /** Names that several columns have, so that none of these columns is in the relation. */
+  readonly repeated: readonly string[];
 }

@@ -51,7 +51,7 @@ export async function linesInDoubt(config: Config, segment: Segment, most: numbe
 }
 
 /** Formats that name their columns themselves. */
-const KNOWN = /\.(jsonl|ndjson|parquet)(\.gz|\.zst)?$/i;
+const KNOWN = /\.(jsonl|ndjson|json|parquet)(\.gz|\.zst)?$/i;
 
 function addressesSource(segment: Segment, path: string): FilesSource {
   return {
@@ -67,5 +67,6 @@ function addressesSource(segment: Segment, path: string): FilesSource {
         ? "addresses"
         : undefined,
     delimiter: undefined,
+    rules: {},
   };
 }

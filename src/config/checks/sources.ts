@@ -9,7 +9,7 @@ export function sources(config: Config): Problem[] {
   );
 }
 
-function fileProblems({ name, paths, format, delimiter }: FilesSource): Problem[] {
+function fileProblems({ name, paths, format, delimiter, rules }: FilesSource): Problem[] {
   const told = paths.map((path) => format ?? formatOf(path));
   const unclear = told.indexOf(undefined);
   if (unclear !== -1)
@@ -18,7 +18,7 @@ function fileProblems({ name, paths, format, delimiter }: FilesSource): Problem[
         severity: "error",
         code: "unknown-format",
         message: `The name \`${paths[unclear]}\` does not tell the format of the files.`,
-        hint: "Add `format: csv`, `tsv`, `jsonl` or `parquet`.",
+        hint: "Add `format: csv`, `tsv`, `jsonl`, `json` or `parquet`.",
         at: ["sources", name, "path"],
       },
     ];
@@ -42,12 +42,54 @@ function fileProblems({ name, paths, format, delimiter }: FilesSource): Problem[
         onKey: true,
       },
     ];
-  return [];
+  const csv = told[0] === "csv" || told[0] === "tsv";
+  const misplaced = csv ? undefined : OF_CSV.find((key) => rules[key] !== undefined);
+  if (misplaced !== undefined)
+    return [
+      {
+        severity: "error",
+        code: "option-without-csv",
+        message: `\`${misplaced}\` is only for CSV and TSV, and these files are ${told[0]}.`,
+        at: ["sources", name, misplaced],
+        onKey: true,
+      },
+    ];
+  return headerProblems(name, rules);
+}
+
+const OF_CSV = ["header", "columnNames", "nullValues", "encoding", "finalNewline"] as const;
+
+/** Who says that there is no header has to name the columns, and nobody else may. */
+function headerProblems(source: string, { header, columnNames }: FilesSource["rules"]): Problem[] {
+  const problem = (key: string, message: string, hint: string): Problem[] => [
+    { severity: "error", code: "header-and-names", message, hint, at: ["sources", source, key], onKey: true },
+  ];
+  if (header === false && columnNames === undefined)
+    return problem(
+      "header",
+      "`header: false` needs `columnNames`.",
+      "Name the columns of the files, in order.",
+    );
+  if (header !== false && columnNames !== undefined)
+    return problem(
+      "columnNames",
+      "`columnNames` needs `header: false`.",
+      "The header of a file names its columns.",
+    );
+  const names = (columnNames ?? []).map((name) => name.toLowerCase());
+  const twice = columnNames?.find((name, index) => names.indexOf(name.toLowerCase()) !== index);
+  return twice === undefined
+    ? []
+    : problem(
+        "columnNames",
+        `\`columnNames\` names \`${twice}\` twice.`,
+        "Give every column a name of its own.",
+      );
 }
 
 /** The format that the name of a file (or glob) tells, whatever it is compressed with. */
 export function formatOf(path: string): FilesSource["format"] {
-  const match = /\.(csv|tsv|jsonl|ndjson|parquet)(\.gz|\.zst)?$/i.exec(path);
+  const match = /\.(csv|tsv|jsonl|ndjson|json|parquet)(\.gz|\.zst)?$/i.exec(path);
   const word = match?.[1]?.toLowerCase();
   if (word === "parquet" && match?.[2] !== undefined) return undefined;
   return word === "ndjson" ? "jsonl" : (word as FilesSource["format"]);

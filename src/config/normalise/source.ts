@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import type { MaxAge, Source } from "../../model/source.js";
-import type { Source as SourceYaml } from "../config-file.gen.js";
+import type { FileRules, MaxAge, Source } from "../../model/source.js";
+import type { FilesSource as FilesSourceYaml, Source as SourceYaml } from "../config-file.gen.js";
 import { durationSeconds } from "./duration.js";
 
 export function sourceOf(name: string, yaml: SourceYaml, folder: string): Source {
@@ -19,7 +19,13 @@ export function sourceOf(name: string, yaml: SourceYaml, folder: string): Source
     folder,
     format: yaml.format,
     delimiter: yaml.delimiter,
+    rules: rulesOf(yaml),
   };
+}
+
+function rulesOf(yaml: FilesSourceYaml): FileRules {
+  const { columnsMayDiffer, header, columnNames, nullValues, encoding, finalNewline } = yaml;
+  return { columnsMayDiffer, header, columnNames, nullValues, encoding, finalNewline };
 }
 
 function maxAgeOf(yaml: NonNullable<SourceYaml["maxAge"]>): MaxAge {

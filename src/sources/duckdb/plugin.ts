@@ -10,18 +10,22 @@ import { isAsBefore, takeStamp } from "../file-stamp.js";
 /** Profiles in a table or view of a DuckDB database file, opened read-only. */
 export const duckdb: SourcePlugin<DuckdbSource> = {
   type: "duckdb",
-  async open(source, { within }) {
+  async open(source, { within, signal }) {
     const path = await placeFor(source, within);
     const before = await takeStamp(path);
     await checkLog(source, path, within);
     const alias = identifier(`source ${source.name}`);
     return {
       files: [path, `${path}.wal`],
+      signal,
       attach: [`ATTACH ${literal(path)} AS ${alias} (READ_ONLY)`, `USE ${alias}`],
       detach: ["USE memory", `DETACH ${alias}`],
-      relation: {
-        sql: `SELECT * FROM ${source.sql === undefined ? qualified(source.table ?? source.name) : `(\n${source.sql}\n)`}`,
-      },
+      relation: () =>
+        Promise.resolve({
+          sql: `SELECT * FROM ${source.sql === undefined ? qualified(source.table ?? source.name) : `(\n${source.sql}\n)`}`,
+          alone: [],
+          repeated: [],
+        }),
       untyped: "none",
       // The engine compares the checksum of every block.
       examine: () => Promise.resolve(),

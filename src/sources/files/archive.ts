@@ -4,7 +4,11 @@ import { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { Failure } from "../../model/failure.js";
+import { shownPath } from "../../platform/file-fault.js";
 import { openProjectFile } from "../../platform/open-project-file.js";
+
+const FRAME = 0xfd2fb528;
+const SKIPPABLE = 0x184d2a50;
 
 type Flaw = "is cut off" | "is damaged" | "is empty";
 
@@ -13,6 +17,25 @@ const HINT = {
   "is damaged": "Copy or write the file again; its compressed data is not as it was written.",
   "is empty": "It may have been emptied by mistake. Write it again, or take it away.",
 };
+
+/** Throws when a file that is called compressed does not begin so; an empty one is cut off. */
+export function checkPacking(source: string, path: string, start: Buffer): void {
+  const [ending = ""] = /\.(?:gz|zst)$/i.exec(path) ?? [];
+  if (ending === "" || start.length === 0) return;
+  const name = ending.toLowerCase() === ".gz" ? "gzip" : "zstd";
+  const magic = name === "gzip" ? start[0] === 0x1f && (start[1] ?? 0x8b) === 0x8b : isZstd(start);
+  if (magic) return;
+  throw new Failure(
+    "invalid",
+    `Source "${source}": ${shownPath(basename(path))} is not packed with ${name}, although its name says so.`,
+    { hint: `Pack it, or take ${ending} from its name.` },
+  );
+}
+
+function isZstd(start: Buffer): boolean {
+  const magic = start.length < 4 ? 0 : start.readUInt32LE(0);
+  return magic === FRAME || (magic & 0xfffffff0) >>> 0 === SKIPPABLE;
+}
 
 /**
  * Throws unless a compressed file is whole. The engine reads what there is of a
@@ -48,9 +71,6 @@ async function flawOfGzip(handle: FileHandle, size: number, signal: AbortSignal)
     throw error;
   }
 }
-
-const FRAME = 0xfd2fb528;
-const SKIPPABLE = 0x184d2a50;
 
 /** Walks the frames and blocks by their headers (RFC 8878, 3.1); the last must end where the file does. */
 async function flawOfZstd(handle: FileHandle, size: number): Promise<Flaw | undefined> {

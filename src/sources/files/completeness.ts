@@ -1,8 +1,10 @@
 import { basename } from "node:path";
 import { Failure } from "../../model/failure.js";
+import type { FilesSource } from "../../model/source.js";
+import { shownPath } from "../../platform/file-fault.js";
 import { openProjectFile } from "../../platform/open-project-file.js";
 import { checkArchive } from "./archive.js";
-import { readHead } from "./delimiter.js";
+import { readHead } from "./file-head.js";
 import { isCompressed, type FileFormat } from "./file-format.js";
 import { isAsBefore, type FileStamp } from "../file-stamp.js";
 
@@ -25,40 +27,57 @@ export async function checkSound(
 
 /** Throws unless the file stayed as it was while it was read and ends as a whole file does. */
 export async function checkComplete(
-  source: string,
+  source: FilesSource,
   before: FileStamp,
   format: FileFormat,
   signal: AbortSignal,
 ): Promise<void> {
-  await checkSound(source, before, format, signal);
-  if (format === "parquet") return;
-  await mustNotBeEmpty(source, before.path);
-  if (isCompressed(before.path)) return;
-  const name = basename(before.path);
-  if (before.size > 0n && !(await endsWithNewline(before.path))) {
-    throw new Failure(
-      "invalid",
-      `Source "${source}": the last line of ${name} has no line end, so the file may be cut off.`,
-      {
-        hint: "Write the file again; a complete CSV or JSON Lines file ends with a newline.",
-      },
-    );
-  }
+  await checkSound(source.name, before, format, signal);
+  if (format === "parquet" || isCompressed(before.path)) return;
+  const json = format === "jsonl" || format === "json";
+  if (await (json ? endsAsJson(before.path) : endsAsRow(before.path, source))) return;
+  const name = shownPath(basename(before.path));
+  throw new Failure(
+    "invalid",
+    json
+      ? `Source "${source.name}": ${name} does not end as JSON does, so the file may be cut off.`
+      : `Source "${source.name}": the last line of ${name} has no line end, so the file may be cut off.`,
+    {
+      hint: json
+        ? "Write the file again."
+        : "Write the file again. If the program that writes it leaves the last line end out, as Google Sheets does, say `finalNewline: optional`; a file that is cut off within its last value then passes for whole.",
+    },
+  );
 }
 
-/** Beside others, the engine passes over a file without a heading or a row. */
-async function mustNotBeEmpty(source: string, path: string): Promise<void> {
-  if ((await readHead(path)).trim() !== "") return;
-  throw new Failure("invalid", `Source "${source}": ${basename(path)} is empty.`, {
-    hint: "It may have been emptied by mistake. Write it again, or take it away.",
-  });
+/** A row that lost its last letters is still a row, so that only the line end shows it to be whole. */
+async function endsAsRow(path: string, { rules }: FilesSource): Promise<boolean> {
+  if (rules.finalNewline === "optional") return true;
+  const [before = 0, last = 0] = await lastBytes(path, 2);
+  const isEnd = (byte: number): boolean => byte === 0x0a || byte === 0x0d;
+  return rules.encoding === "UTF-16"
+    ? (isEnd(before) && last === 0) || (isEnd(last) && before === 0)
+    : isEnd(last);
 }
 
-async function endsWithNewline(path: string): Promise<boolean> {
+/** An object shows by its last bracket that it is whole, and an array by its own. */
+async function endsAsJson(path: string): Promise<boolean> {
+  const { bytes } = await readHead(path);
+  const isArray = bytes
+    .toString("utf8")
+    .replace(/^\ufeff/u, "")
+    .trimStart()
+    .startsWith("[");
+  const end = (await lastBytes(path, 1024)).toString("latin1");
+  return end.trimEnd().endsWith(isArray ? "]" : "}");
+}
+
+async function lastBytes(path: string, count: number): Promise<Buffer> {
   const { handle, info } = await openProjectFile(path, [path]);
   try {
-    const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, Number(info.size) - 1);
-    return buffer[0] === 0x0a || buffer[0] === 0x0d;
+    const start = Math.max(0, Number(info.size) - count);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(count), 0, count, start);
+    return buffer.subarray(0, bytesRead);
   } finally {
     await handle.close();
   }

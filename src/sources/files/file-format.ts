@@ -1,12 +1,13 @@
 import { Failure } from "../../model/failure.js";
 import type { FilesSource } from "../../model/source.js";
 
-export type FileFormat = "csv" | "tsv" | "jsonl" | "parquet" | "addresses";
+export type FileFormat = "csv" | "tsv" | "jsonl" | "json" | "parquet" | "addresses";
 
 const BY_ENDING: readonly [RegExp, FileFormat][] = [
   [/\.csv(\.gz|\.zst)?$/i, "csv"],
   [/\.tsv(\.gz|\.zst)?$/i, "tsv"],
   [/\.(jsonl|ndjson)(\.gz|\.zst)?$/i, "jsonl"],
+  [/\.json(\.gz|\.zst)?$/i, "json"],
   [/\.parquet$/i, "parquet"],
 ];
 
@@ -21,7 +22,7 @@ export function fileFormat(source: FilesSource, paths: readonly string[]): FileF
     formats.size > 1
       ? `Source "${source.name}" mixes files of different formats.`
       : `Source "${source.name}": the format cannot be told from the file name.`,
-    { hint: "Set `format` to csv, tsv, jsonl or parquet, and keep one format a source." },
+    { hint: "Set `format` to csv, tsv, jsonl, json or parquet, and keep one format a source." },
   );
 }
 

@@ -4,6 +4,7 @@ import { Failure } from "../../model/failure.js";
 import type { FilesSource } from "../../model/source.js";
 import { FileFault, shownPath } from "../../platform/file-fault.js";
 import { findMatches } from "../../platform/find-matches.js";
+import { isThere } from "../../platform/repository-root.js";
 import { placeOf } from "../../platform/open-project-file.js";
 
 /** Absolute paths without links, in order. A pattern that matches nothing is an error: an unmounted share must not look like an empty source. */
@@ -26,7 +27,9 @@ async function matching(
   pattern: string,
   within: readonly string[],
 ): Promise<readonly string[]> {
-  if (!isDynamicPattern(pattern)) return [resolve(source.folder, pattern)];
+  const path = resolve(source.folder, pattern);
+  // A file that is called so is meant, whatever its brackets would mean in a pattern.
+  if (!isDynamicPattern(pattern) || isThere(path)) return [path];
   try {
     return await findMatches(pattern, { folder: source.folder, within, outside: "refuse" });
   } catch (error) {
@@ -40,18 +43,11 @@ async function placeFor(
   path: string,
   within: readonly string[],
 ): Promise<string> {
-  let place: string;
   try {
-    place = await placeOf(path, within);
+    return await placeOf(path, within);
   } catch (error) {
     throw faultOf(source, pattern, error);
   }
-  // The engine would take the name for a pattern and read what it matches.
-  if (/[*?[]/.test(place))
-    throw new Failure("invalid", `Source "${source.name}": a file or folder has a *, ? or [ in its name.`, {
-      hint: "Rename it.",
-    });
-  return place;
 }
 
 function faultOf(source: FilesSource, pattern: string, error: unknown): unknown {

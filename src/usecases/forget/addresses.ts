@@ -5,7 +5,7 @@ import { FileFault } from "../../platform/file-fault.js";
 import { readProjectFile } from "../../platform/open-project-file.js";
 import { homeOf } from "../../platform/repository-root.js";
 import { literal } from "../../plugin/relation.js";
-import { findDelimiter } from "../../sources/files/delimiter.js";
+import { csvHead } from "../../sources/files/csv-head.js";
 import type { Session } from "../prepare/session.js";
 
 /** Where the addresses come from; arguments are visible to every user of the machine, the other two are not. */
@@ -108,7 +108,7 @@ async function inText(
   const path = join(scratch, "forget-addresses.csv");
   await writeFile(path, text, { mode: 0o600 });
   // By the book: a guess may take rows for comments or titles and drop them.
-  const delimiter = (await findDelimiter([path])) ?? ",";
+  const { delimiter } = csvHead(text, true, undefined);
   const rows = await engine.rows<{ text: string | null }>(
     `SELECT "email" AS text FROM read_csv(${literal(path)}, header = true, all_varchar = true, strict_mode = true,
        null_padding = false, quote = '"', escape = '"', comment = '', skip = 0, delim = ${literal(delimiter)})`,

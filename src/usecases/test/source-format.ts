@@ -8,9 +8,9 @@ export function typedByItself(source: Source): boolean {
 /** What rows are written as: where every value is text in the source, so it is in a test. */
 export function formatOf({ format, paths }: FilesSource): NonNullable<FilesSource["format"]> {
   if (format !== undefined) return format;
-  const extension = /\.(csv|tsv|jsonl|ndjson|parquet)(?:\.(?:gz|zst))?$/iu.exec(paths[0] ?? "")?.[1];
+  const extension = /\.(csv|tsv|jsonl|ndjson|json|parquet)(?:\.(?:gz|zst))?$/iu.exec(paths[0] ?? "")?.[1];
   const known = extension?.toLowerCase();
-  return known === "ndjson"
+  return known === "ndjson" || known === "json"
     ? "jsonl"
     : known === "tsv" || known === "jsonl" || known === "parquet"
       ? known

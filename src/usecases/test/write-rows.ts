@@ -42,6 +42,7 @@ export async function writeRows(
     folder,
     format: csv ? "csv" : "jsonl",
     delimiter: csv ? "," : undefined,
+    rules: { header: true },
   };
 }
 

@@ -347,6 +347,7 @@ describe("a file that changes while it is read", () => {
     folder,
     format: undefined,
     delimiter: undefined,
+    rules: {},
   });
 
   test.each<[string, (path: string) => Promise<void>]>([

@@ -16,7 +16,16 @@ const signal = new AbortController().signal;
 const NOTHING = { columns: {}, minimumRows: undefined, maxAge: undefined };
 
 function filesOf(folder: string, path: string, format?: FilesSource["format"]): FilesSource {
-  return { ...NOTHING, type: "files", name: "people", paths: [path], folder, format, delimiter: undefined };
+  return {
+    ...NOTHING,
+    type: "files",
+    name: "people",
+    paths: [path],
+    folder,
+    format,
+    delimiter: undefined,
+    rules: {},
+  };
 }
 
 function databaseOf(path: string): DuckdbSource {

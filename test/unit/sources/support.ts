@@ -37,6 +37,7 @@ export async function loadFiles(
     folder: data,
     format: undefined,
     delimiter: undefined,
+    rules: {},
     ...options,
   };
   return described(

@@ -1,0 +1,26 @@
+/** What a column is hardly ever called: a value with an @, a date, a number of a phone or a customer, a long text. */
+const VALUE = /@|\d{4}-\d\d-\d\d|\d{5,}|^\+?\d[\d /().-]*$|\p{Cc}|.{65}/u;
+
+/** Whether a name may be a person's value, so that no message repeats it. */
+export function mayBeValue(name: string): boolean {
+  return VALUE.test(name);
+}
+
+/** What no column is called, unless the config says that its names are a header. */
+const DATA =
+  /^(?:\d{4}-\d\d-\d\d.*|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\+?\d[\d /().-]{4,}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/iu;
+
+/** How surely the first row of a file is data rather than a header. */
+export function isDataRow(values: readonly string[]): "certainly" | "likely" | "no" {
+  if (values.some((value) => /[^\s@]@[^\s@]+\.[^\s@]/u.test(value))) return "certainly";
+  return values.some((value) => DATA.test(value.trim())) ? "likely" : "no";
+}
+
+/** A name in which one sees what would be taken for a plain space, or not be seen at all. */
+export function shownName(name: string): string {
+  const seen = name.replaceAll(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0\u2000-\u200a\u202f\u205f\u3000\u115f\u1160\u3164\u034f\ufe00-\ufe0f]|^ +| +$/gu,
+    (found) => Array.from(found, (letter) => `\\u{${(letter.codePointAt(0) ?? 0).toString(16)}}`).join(""),
+  );
+  return seen;
+}

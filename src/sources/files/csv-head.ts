@@ -1,0 +1,53 @@
+/** How one CSV file is written, by its first lines. */
+export interface CsvHead {
+  readonly delimiter: string;
+  /** Lines before the header, such as `sep=;`. */
+  readonly skip: number;
+  /** What stands in the first record; undefined when it does not end within what was read. */
+  readonly names: readonly string[] | undefined;
+}
+
+const CANDIDATES = [",", ";", "\t", "|"] as const;
+
+/** `text` is how the file begins, or the `whole` of it; `stated` is the delimiter that the config or the format says. */
+export function csvHead(text: string, whole: boolean, stated: string | undefined): CsvHead {
+  const plain = text.startsWith("\ufeff") ? text.slice(1) : text;
+  // Excel writes this line, and reads the file by it.
+  const [separator, told] = /^"?sep=(.)"?(?:\r\n|\r|\n)/u.exec(plain) ?? [""];
+  const body = plain.slice(separator.length);
+  const delimiter = told ?? stated ?? commonest(body);
+  return {
+    delimiter,
+    skip: separator === "" ? 0 : 1,
+    names: firstRecord(whole ? `${body}\n` : body, delimiter),
+  };
+}
+
+/** The candidate that stands most often in the header, outside of quotes. */
+function commonest(text: string): string {
+  const [header = ""] = text.replaceAll(/"[^"]*"/g, "").split(/[\r\n]/, 1);
+  const counts = CANDIDATES.map((candidate) => header.split(candidate).length);
+  return CANDIDATES[counts.indexOf(Math.max(...counts))] ?? ",";
+}
+
+function firstRecord(text: string, delimiter: string): string[] | undefined {
+  const values: string[] = [];
+  let value = "";
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const letter = text[at] ?? "";
+    if (quoted) {
+      if (letter !== '"') value += letter;
+      else if (text[at + 1] === '"') {
+        value += letter;
+        at += 1;
+      } else quoted = false;
+    } else if (letter === '"' && value === "") quoted = true;
+    else if (letter === "\n" || letter === "\r") return [...values, value];
+    else if (letter === delimiter) {
+      values.push(value);
+      value = "";
+    } else value += letter;
+  }
+  return undefined;
+}

@@ -1,0 +1,116 @@
+import { basename } from "node:path";
+import { isDataRow } from "../../model/column-name.js";
+import { counted } from "../../model/counted.js";
+import { Failure } from "../../model/failure.js";
+import type { FilesSource } from "../../model/source.js";
+import { shownPath } from "../../platform/file-fault.js";
+import { identifier, literal } from "../../plugin/relation.js";
+import type { Reading } from "../../plugin/source.js";
+import { csvHead, type CsvHead } from "./csv-head.js";
+import { isJson } from "./what-it-is.js";
+import { describedNames, fileList, mistaken, type Part } from "./part.js";
+import { folded, repeatedNames } from "./same-columns.js";
+import { inUtf8 } from "./in-utf8.js";
+import { textHead } from "./text-head.js";
+
+/** One file of CSV or TSV, with its own delimiter and its own header. */
+export async function csvPart(
+  source: FilesSource,
+  format: "csv" | "tsv",
+  path: string,
+  reading: Reading,
+): Promise<Part> {
+  const file = await inUtf8(source, path, reading);
+  const { text, whole } = await textHead(source, path, file, reading);
+  const json = isJson(text);
+  if (json !== undefined) throw mistaken(source, path, json);
+  const head = csvHead(text, whole, source.delimiter ?? (format === "tsv" ? "\t" : undefined));
+  const names = source.rules.header === false ? namesFromConfig(source, path, head) : head.names;
+  if (source.rules.header !== false) mustBeHeader(source, path, head);
+  const repeated = repeatedNames(names ?? []);
+  const dialect = {
+    ...head,
+    source,
+    columns: repeated.length > 0 ? uniqueNames(names ?? []) : source.rules.columnNames,
+  };
+  const read = (files: readonly string[]): string => reader(files, dialect, repeated);
+  return {
+    path,
+    file,
+    kind: JSON.stringify([head.delimiter, head.skip, dialect.columns]),
+    read,
+    alone:
+      names === undefined
+        ? `SELECT count(COLUMNS(*)) FROM (${read([file])})`
+        : strictly(file, dialect, names.length),
+    names: async (asked) => names ?? describedNames(read([file]), asked),
+    repeated,
+  };
+}
+
+interface Dialect extends CsvHead {
+  readonly source: FilesSource;
+  /** Names to take instead of those in the file. */
+  readonly columns: readonly string[] | undefined;
+}
+
+function reader(files: readonly string[], dialect: Dialect, repeated: readonly string[]): string {
+  const { columns } = dialect;
+  const named = columns === undefined ? "" : `, names = [${columns.map(literal).join(", ")}]`;
+  const left = repeated.length === 0 ? [] : (columns ?? []).filter((name) => name.startsWith(HIDDEN));
+  const exclude = left.length === 0 ? "" : ` EXCLUDE (${left.map(identifier).join(", ")})`;
+  return `SELECT *${exclude} FROM read_csv(${fileList(files)}, all_varchar = true, union_by_name = true, ${options(dialect)}${named})`;
+}
+
+/** Without the engine's look at the first rows, which says of a row that does not fit neither where it is nor why. */
+function strictly(file: string, dialect: Dialect, width: number): string {
+  const columns = Array.from({ length: width }, (_, index) => `'c${index}': 'VARCHAR'`).join(", ");
+  return `SELECT count(COLUMNS(*)) FROM read_csv(${fileList([file])}, auto_detect = false, columns = {${columns}}, ${options(dialect)})`;
+}
+
+function options({ source, delimiter, skip }: Dialect): string {
+  const nulls = source.rules.nullValues ?? [];
+  const nullstr = nulls.length === 0 ? "" : `, nullstr = [${["", ...nulls].map(literal).join(", ")}]`;
+  // Strict mode refuses a row that is too short or too long, so that a cut-off last row is an error.
+  // Nothing else is left to guessing: a guess may take rows for comments or titles and drop them.
+  return `header = ${source.rules.header !== false}, strict_mode = true, null_padding = false, quote = '"', escape = '"', comment = '', skip = ${skip}, delim = ${literal(delimiter)}${nullstr}`;
+}
+
+const HIDDEN = "\u0001";
+
+/** Names under which columns of one name can be told apart, to leave them out. */
+function uniqueNames(names: readonly string[]): string[] {
+  const repeated = new Set(repeatedNames(names).map(folded));
+  return names.map((name, index) =>
+    repeated.has(folded(name)) ? `${HIDDEN}${index}` : name === "" ? `column${index}` : name,
+  );
+}
+
+function namesFromConfig(source: FilesSource, path: string, { names }: CsvHead): readonly string[] {
+  const { columnNames = [] } = source.rules;
+  const file = shownPath(basename(path));
+  if (names !== undefined && names.length !== columnNames.length)
+    throw new Failure(
+      "invalid",
+      `Source "${source.name}": line 1 of ${file} has ${counted(names.length, "column")}, and \`columnNames\` names ${columnNames.length}.`,
+      { hint: "Name every column of the file, in order; `delimiter` says what stands between them." },
+    );
+  if (names?.every((name, index) => folded(name.trim()) === folded(columnNames[index] ?? "")) === true)
+    throw new Failure("invalid", `Source "${source.name}": line 1 of ${file} is a header.`, {
+      hint: "Take `header: false` and `columnNames` away, or write the file without it.",
+    });
+  return columnNames;
+}
+
+/** A file without a header would lose its first person, and give values for names. None of them is repeated. */
+function mustBeHeader(source: FilesSource, path: string, { names = [] }: CsvHead): void {
+  const data = isDataRow(names);
+  if (data === "no" || (data === "likely" && source.rules.header === true)) return;
+  throw new Failure(
+    "invalid",
+    `Source "${source.name}": line 1 of ${shownPath(basename(path))} looks like data and not like a header.`,
+    {
+      hint: `Write the file with a header. If it has none, say \`header: false\` and \`columnNames: […]\`${data === "likely" ? "; if these are its columns' names, say `header: true`" : ""}.`,
+    },
+  );
+}

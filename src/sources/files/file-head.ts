@@ -1,0 +1,48 @@
+import { constants, gunzipSync } from "node:zlib";
+import { openProjectFile } from "../../platform/open-project-file.js";
+import { literal } from "../../plugin/relation.js";
+import type { Reading } from "../../plugin/source.js";
+
+/** A header is hardly longer than this. */
+const HEAD_BYTES = 64 * 1024;
+const HEAD_LINES = 5;
+
+/** How a file begins. */
+export interface FileHead {
+  /** As they lie in the file. */
+  readonly raw: Buffer;
+  /** Unpacked; empty when it cannot be unpacked, and for a file packed with zstd, which the engine alone can unpack. */
+  readonly bytes: Buffer;
+  /** Whether that is all there is of the file. */
+  readonly whole: boolean;
+}
+
+export async function readHead(path: string): Promise<FileHead> {
+  const { handle: file } = await openProjectFile(path, [path]);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    const raw = buffer.subarray(0, bytesRead);
+    const whole = bytesRead < HEAD_BYTES;
+    if (/\.zst$/i.test(path)) return { raw, bytes: Buffer.alloc(0), whole };
+    return { raw, bytes: /\.gz$/i.test(path) ? unpacked(raw) : raw, whole };
+  } finally {
+    await file.close();
+  }
+}
+
+/** Nothing of what is damaged, which is told when the whole file is looked at. */
+function unpacked(head: Buffer): Buffer {
+  try {
+    return gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH });
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
+
+/** The first lines of a file packed with zstd, as the engine unpacks them. */
+export async function firstLines(path: string, { query }: Reading): Promise<Buffer> {
+  const rows = await query<{ line: string | null }>(
+    `SELECT line FROM read_csv(${literal(path)}, header = false, auto_detect = false, columns = {'line': 'VARCHAR'}, delim = '\x1f', quote = '', escape = '', comment = '') LIMIT ${HEAD_LINES}`,
+  );
+  return Buffer.from(rows.map(({ line }) => `${line ?? ""}\n`).join(""));
+}

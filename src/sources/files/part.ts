@@ -1,0 +1,65 @@
+import { basename } from "node:path";
+import { Failure } from "../../model/failure.js";
+import type { FilesSource } from "../../model/source.js";
+import { shownPath } from "../../platform/file-fault.js";
+import { exactPath, literal } from "../../plugin/relation.js";
+import type { Reading } from "../../plugin/source.js";
+import { readHead } from "./file-head.js";
+import { isNoText, type Mistaken } from "./what-it-is.js";
+
+/** One file of a source: what is in it, and how it is read. */
+export interface Part {
+  readonly path: string;
+  /** What the engine opens. */
+  readonly file: string;
+  /** Parts of one kind can be read together. */
+  readonly kind: string;
+  /** SELECT over files of this kind. */
+  read(files: readonly string[]): string;
+  /** SELECT that fails where this file cannot be read. */
+  readonly alone: string;
+  names(reading: Reading): Promise<readonly string[]>;
+  readonly repeated: readonly string[];
+}
+
+/** A literal list of files, for a function of the engine that reads them. */
+export function fileList(files: readonly string[]): string {
+  return `[${files.map((file) => literal(exactPath(file))).join(", ")}]`;
+}
+
+export function mistaken(source: FilesSource, path: string, { is, hint }: Mistaken): Failure {
+  return new Failure("invalid", `Source "${source.name}": ${shownPath(basename(path))} (line 1) is ${is}.`, {
+    hint,
+  });
+}
+
+/** Names that the engine gives the columns of what it reads. */
+export async function describedNames(sql: string, { query }: Reading): Promise<readonly string[]> {
+  const rows = await query<{ column_name: string }>(`DESCRIBE ${sql}`);
+  return rows.map(({ column_name }) => column_name);
+}
+
+/** A part that is read whole, whatever is in it. */
+export function plainPart(path: string, kind: string, read: (files: readonly string[]) => string): Part {
+  return {
+    path,
+    file: path,
+    kind,
+    read,
+    alone: `SELECT count(COLUMNS(*)) FROM (${read([path])})`,
+    names: (reading) => describedNames(read([path]), reading),
+    repeated: [],
+  };
+}
+
+export async function parquetPart(source: FilesSource, path: string): Promise<Part> {
+  const { raw } = await readHead(path);
+  const found = isNoText(raw);
+  // What only is no Parquet, or is cut off, is told with its reason where the whole file is looked at.
+  if (found !== undefined && !found.is.includes("Parquet")) throw mistaken(source, path, found);
+  return plainPart(
+    path,
+    "parquet",
+    (files) => `SELECT * FROM read_parquet(${fileList(files)}, union_by_name = true)`,
+  );
+}

@@ -1,0 +1,76 @@
+import { basename } from "node:path";
+import { Failure } from "../../model/failure.js";
+import type { FilesSource } from "../../model/source.js";
+import { shownPath } from "../../platform/file-fault.js";
+import type { Reading, SourceRelation } from "../../plugin/source.js";
+import { addressesPart } from "./addresses-part.js";
+import { csvPart } from "./csv-part.js";
+import type { FileFormat } from "./file-format.js";
+import { jsonPart } from "./json-part.js";
+import { parquetPart, type Part } from "./part.js";
+import { differenceInWords, findOddFile } from "./same-columns.js";
+
+/** Examines every file alone and says how all of them are read. */
+export async function filesRelation(
+  source: FilesSource,
+  format: FileFormat,
+  paths: readonly string[],
+  reading: Reading,
+): Promise<SourceRelation> {
+  const parts: Part[] = [];
+  for (const path of paths) parts.push(await partOf(source, format, path, reading));
+  if (source.rules.columnsMayDiffer !== true) await mustAgree(source, format, parts, reading);
+  return {
+    sql: united(parts),
+    alone: parts.map(({ path, alone }) => ({ path, sql: alone })),
+    repeated: [...new Set(parts.flatMap(({ repeated }) => repeated))],
+  };
+}
+
+function partOf(source: FilesSource, format: FileFormat, path: string, reading: Reading): Promise<Part> {
+  switch (format) {
+    case "csv":
+    case "tsv":
+      return csvPart(source, format, path, reading);
+    case "jsonl":
+    case "json":
+      return jsonPart(source, path, reading);
+    case "parquet":
+      return parquetPart(source, path);
+    case "addresses":
+      return addressesPart(source, path, reading);
+  }
+}
+
+/** Whoever stands in a file whose columns are called otherwise would count as gone. */
+async function mustAgree(
+  source: FilesSource,
+  format: FileFormat,
+  parts: readonly Part[],
+  reading: Reading,
+): Promise<void> {
+  if (parts.length < 2) return;
+  const files: { path: string; names: readonly string[] }[] = [];
+  for (const { path, names } of parts) files.push({ path, names: await names(reading) });
+  const odd = findOddFile(files);
+  if (odd === undefined) return;
+  const [name, other] = [odd.path, odd.other].map((path) => shownPath(basename(path)));
+  const line = format === "parquet" ? "" : " (line 1)";
+  throw new Failure(
+    "invalid",
+    `Source "${source.name}": ${name}${line} does not have the columns of ${other}: it ${differenceInWords(odd, (names) => reading.told(names))}.`,
+    {
+      hint: "Write every file with the same columns. If they differ on purpose, say `columnsMayDiffer: true`; a column that a file lacks is empty in its rows.",
+    },
+  );
+}
+
+/** Files that are written alike are read together. */
+function united(parts: readonly Part[]): string {
+  const groups = new Map<string, Part[]>();
+  for (const part of parts) groups.set(part.kind, [...(groups.get(part.kind) ?? []), part]);
+  const reads = [...groups.values()].map(([first, ...more]) =>
+    first === undefined ? "" : first.read([first, ...more].map(({ file }) => file)),
+  );
+  return reads.join("\nUNION ALL BY NAME\n");
+}

@@ -1,0 +1,45 @@
+import { basename } from "node:path";
+import { Failure } from "../../model/failure.js";
+import type { FilesSource } from "../../model/source.js";
+import { shownPath } from "../../platform/file-fault.js";
+import type { Reading } from "../../plugin/source.js";
+import { checkArchive, checkPacking } from "./archive.js";
+import { isCompressed } from "./file-format.js";
+import { firstLines, readHead } from "./file-head.js";
+import { mistaken } from "./part.js";
+import { isNoText, isOtherText } from "./what-it-is.js";
+
+export interface TextHead {
+  /** How the file begins, without a byte-order mark. */
+  readonly text: string;
+  /** Whether it is all of the file. */
+  readonly whole: boolean;
+}
+
+/** The first of a file that has to hold text, of which `file` is a copy in UTF-8 or the file itself. Throws when it holds something else, or nothing. */
+export async function textHead(
+  source: FilesSource,
+  path: string,
+  file: string,
+  reading: Reading,
+): Promise<TextHead> {
+  const head = await readHead(file);
+  checkPacking(source.name, file, head.raw);
+  const byEngine = /\.zst$/i.test(file);
+  const bytes = byEngine ? await firstLines(file, reading) : head.bytes;
+  const found = isNoText(bytes);
+  if (found !== undefined) throw mistaken(source, path, found);
+  const text = bytes.toString("utf8").replace(/^\ufeff/u, "");
+  const other = isOtherText(text);
+  if (other !== undefined) throw mistaken(source, path, other);
+  if (text.trim() !== "") return { text, whole: head.whole && !byEngine };
+  if (isCompressed(file)) await checkArchive(source.name, file, reading.signal);
+  throw emptyFile(source, path);
+}
+
+/** Beside others, the engine passes over a file without a heading or a row. */
+function emptyFile(source: FilesSource, path: string): Failure {
+  return new Failure("invalid", `Source "${source.name}": ${shownPath(basename(path))} is empty.`, {
+    hint: "It may have been emptied by mistake. Write it again, or take it away.",
+  });
+}
