@@ -21,6 +21,8 @@ export interface SourceRead {
   /** Statements to run before and after, e.g. ATTACH. */
   readonly attach: readonly string[];
   readonly detach: readonly string[];
+  /** Names of columns, as far as they can be seen without the engine; undefined when they cannot. */
+  columnNames(): Promise<readonly string[] | undefined>;
   /** How the engine is to read it; asked once, when nothing but these files can be reached any more. */
   relation(reading: Reading): Promise<SourceRelation>;
   /**

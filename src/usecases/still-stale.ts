@@ -2,7 +2,7 @@ import type { ScheduledExport } from "../model/schedule.js";
 import { Failure } from "../model/failure.js";
 import type { MaxAge } from "../model/source.js";
 import { checkFreshness } from "../schedule/freshness.js";
-import { tablesOfSegments } from "./prepare/compile.js";
+import { tablesOfSegments } from "./prepare/segment-tables.js";
 import { agesOf } from "./prepare/freshness.js";
 import { loadNamed } from "./prepare/load-data.js";
 import { selectExports } from "./prepare/prepare.js";

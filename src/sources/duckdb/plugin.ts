@@ -20,6 +20,7 @@ export const duckdb: SourcePlugin<DuckdbSource> = {
       signal,
       attach: [`ATTACH ${literal(path)} AS ${alias} (READ_ONLY)`, `USE ${alias}`],
       detach: ["USE memory", `DETACH ${alias}`],
+      columnNames: () => Promise.resolve(undefined),
       relation: () =>
         Promise.resolve({
           sql: `SELECT * FROM ${source.sql === undefined ? qualified(source.table ?? source.name) : `(\n${source.sql}\n)`}`,

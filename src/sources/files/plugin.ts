@@ -8,6 +8,7 @@ import { findFiles } from "./find-files.js";
 import { fileFormat } from "./file-format.js";
 import { hasHeading } from "./address-lines.js";
 import { checkComplete, checkSound } from "./completeness.js";
+import { seenColumns } from "./seen-columns.js";
 import { lineNotUtf8 } from "./not-utf8.js";
 import { filesRelation } from "./relation.js";
 import { takeStamp } from "../file-stamp.js";
@@ -34,6 +35,7 @@ export const files: SourcePlugin<FilesSource> = {
       signal,
       attach: [],
       detach: [],
+      columnNames: () => seenColumns(source, format, paths),
       relation: (reading) => filesRelation(source, format, paths, reading),
       untyped: UNTYPED[format],
       async examine() {

@@ -2,13 +2,12 @@ import { exportState } from "../../state/root.js";
 import { definitionOf } from "../../config/definition.js";
 import { compileExport } from "../../desired/compile-export.js";
 import { compileRestraint } from "../../desired/compile-restraint.js";
-import { checkExpression, checkOrder, checkSelect } from "../../engine/user-sql.js";
 import type { Export, ListTarget } from "../../model/export.js";
 import { Failure } from "../../model/failure.js";
 import { alikeName } from "../../model/list-name.js";
 import type { ExportProgram } from "../../model/program.js";
-import type { Segment } from "../../model/segment.js";
 import type { ListInfo } from "../../plugin/destination.js";
+import { withExactNames } from "./exact-names.js";
 import { formerListsOf } from "./heeded-lists.js";
 import { misfit } from "./misfit.js";
 import { keepsAddresses } from "./shown-address.js";
@@ -16,6 +15,7 @@ import { formerIdsOf } from "./recorded-ids.js";
 import { relocationOf } from "./relocation.js";
 import type { OpenConnection } from "../accounts.js";
 import type { CompiledExport } from "./prepared.js";
+import { checkValue, within } from "./segment-tables.js";
 import type { Session } from "./session.js";
 
 /** Checks an export against its account and compiles it to SQL. Throws what a person has to mend. */
@@ -29,10 +29,9 @@ export async function compile(
   const list = await findList(wanted.list, open, session.signal);
   const { bindings, problems } = open.plugin.bind(wanted.attributes, open.fields);
   if (problems.length > 0) throw misfit(wanted.name, problems);
-  const tables = await tablesOfSegments(session, wanted);
-  await checkExpressions(session, wanted);
-  const namedBy = (segment: Segment): readonly string[] => tables.get(segment.name) ?? [];
-  const program = compileExport(session.config, wanted, bindings, namedBy);
+  const exact = await withExactNames(session, wanted);
+  await checkExpressions(session, exact.wanted);
+  const program = compileExport(exact.config, exact.wanted, bindings, exact.namedBy);
   const definition = definitionOf(wanted, session.config);
   const { root } = session.state;
   const renamedFrom = renamed.get(wanted.name);
@@ -58,7 +57,7 @@ export async function compile(
     bindings,
     codec: open.plugin.codec(bindings, open.connection),
     program,
-    restraint: compileRestraint(session.config, wanted, namedBy),
+    restraint: compileRestraint(exact.config, exact.wanted, exact.namedBy),
     definition,
     keepsAddress: await keepsAddresses(session, previous === undefined ? [program] : [program, previous]),
     prefix: `e${index}`,
@@ -126,37 +125,6 @@ function mustNotBeOlder({ state, config }: Session, name: string): void {
   );
 }
 
-/** Tables that the segments and suppressions of an export select from, by segment. */
-export async function tablesOfSegments(
-  { config, engine }: Session,
-  wanted: Pick<Export, "connection" | "segments">,
-): Promise<Map<string, readonly string[]>> {
-  const tables = new Map<string, readonly string[]>();
-  const suppressions = [
-    ...config.suppressions,
-    ...(config.connections.get(wanted.connection)?.suppressions ?? []),
-  ];
-  const open = [...wanted.segments, ...suppressions];
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    const segment = config.segments.get(name);
-    if (segment === undefined || tables.has(name)) continue;
-    const named = await inSegment(name, () => tablesOf(engine, segment));
-    tables.set(name, named);
-    open.push(...segment.exclude, ...named);
-  }
-  return tables;
-}
-
-async function tablesOf(engine: Session["engine"], segment: Segment): Promise<readonly string[]> {
-  const { from } = segment;
-  if (segment.orderBy !== undefined) await within("orderBy", () => checkOrder(engine, segment.orderBy ?? ""));
-  if (segment.email !== undefined) await within("email", () => checkValue(engine, segment.email ?? ""));
-  if (from.kind === "sql") return (await checkSelect(engine, from.sql, from.file)).tables;
-  if (from.kind === "addresses") return [];
-  const inner = from.where === undefined ? [] : (await checkExpression(engine, from.where)).tables;
-  return [from.source, ...inner];
-}
-
 async function checkExpressions({ engine }: Session, wanted: Export): Promise<void> {
   const expressions: [string, string][] = wanted.attributes.flatMap(({ name, value }): [string, string][] =>
     "sql" in value ? [[`attribute ${name}`, value.sql]] : [],
@@ -166,29 +134,5 @@ async function checkExpressions({ engine }: Session, wanted: Export): Promise<vo
   if (wanted.match.id !== undefined) expressions.push(["match.id", wanted.match.id]);
   for (const [where, sql] of expressions) {
     await within(`Export "${wanted.name}", ${where}`, () => checkValue(engine, sql));
-  }
-}
-
-/** Checks an expression of the columns of one row. */
-async function checkValue(engine: Session["engine"], sql: string): Promise<void> {
-  const { tables } = await checkExpression(engine, sql);
-  if (tables.length > 0) throw new Failure("invalid", "the SQL may not select from tables.");
-}
-
-function inSegment<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
-  return within(`Segment "${name}"`, work);
-}
-
-/** Says in the message of a failure where it happened. */
-export async function within<Result>(where: string, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof Failure) || error.message.startsWith(where)) throw error;
-    throw new Failure(error.kind, `${where}: ${error.message}`, {
-      ...(error.hint === undefined ? {} : { hint: error.hint }),
-      ...(error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter }),
-      cause: error,
-    });
   }
 }

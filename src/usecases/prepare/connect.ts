@@ -2,7 +2,7 @@ import { believedTime } from "../../model/believed-time.js";
 import type { Connection } from "../../model/connection.js";
 import type { Destination } from "../../plugin/destination.js";
 import { openConnection, type OpenConnection } from "../accounts.js";
-import { within } from "./compile.js";
+import { within } from "./segment-tables.js";
 import type { Session } from "./session.js";
 import { ownValue } from "../../model/own-value.js";
 

@@ -4,7 +4,7 @@ import { exportOf } from "../../config/normalise/export.js";
 import type { Export } from "../../model/export.js";
 import { Failure } from "../../model/failure.js";
 import type { OpenConnection } from "../accounts.js";
-import { tablesOfSegments } from "./compile.js";
+import { withExactNames } from "./exact-names.js";
 import type { CompiledExport } from "./prepared.js";
 import type { Session } from "./session.js";
 import type { Leaving } from "./transition.js";
@@ -47,7 +47,7 @@ export async function compileLeaving(
       },
     );
   }
-  const tables = await tablesOfSegments(session, wanted);
+  const exact = await withExactNames(session, wanted);
   return {
     applied: state,
     renamedFrom: undefined,
@@ -62,7 +62,7 @@ export async function compileLeaving(
     formerIds: [],
     bindings: [],
     codec: open.plugin.codec([], open.connection),
-    program: compileExport(session.config, wanted, [], (segment) => tables.get(segment.name) ?? []),
+    program: compileExport(exact.config, wanted, [], exact.namedBy),
     restraint: undefined,
     definition: { text: state.definition.text, digest: state.definition.digest },
     keepsAddress: true,

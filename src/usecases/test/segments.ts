@@ -5,7 +5,7 @@ import type { Config } from "../../model/config.js";
 import type { Export } from "../../model/export.js";
 import { Failure } from "../../model/failure.js";
 import { identifier } from "../../plugin/relation.js";
-import { tablesOfSegments } from "../prepare/compile.js";
+import { withExactNames } from "../prepare/exact-names.js";
 import { loadSources } from "../prepare/load-data.js";
 import type { Session } from "../prepare/session.js";
 
@@ -74,15 +74,10 @@ async function programOf(session: Session, name: string): Promise<Program> {
   const { config } = session;
   const [user] = usersOf(config, name);
   const alone: Config = { ...config, suppressions: [], connections: new Map() };
-  const wanted: Pick<Export, "connection" | "segments"> = { connection: "", segments: [name] };
-  const tables = await tablesOfSegments({ ...session, config: alone }, wanted);
   const email = config.segments.get(name)?.email ?? user?.match.email ?? "email";
-  return compileExport(
-    alone,
-    { ...wanted, match: { email, id: undefined }, consent: undefined },
-    [],
-    (segment) => tables.get(segment.name) ?? [],
-  );
+  const wanted = { connection: "", segments: [name], match: { email, id: undefined }, consent: undefined };
+  const exact = await withExactNames({ ...session, config: alone }, wanted);
+  return compileExport(exact.config, exact.wanted, [], exact.namedBy);
 }
 
 function usersOf({ exports }: Config, segment: string): Export[] {

@@ -105,6 +105,7 @@ test("types are told by their names, without what stands in them", () => {
 });
 
 test.each<[boolean, string[]]>([
+  [true, ["email\u200b", "first\u00a0name"]],
   [true, ["email", "First name", "straße", "q1_2024", "address 2"]],
   [false, ["email", "anna@x.example"]],
   [false, ["Anna", "Smith", "1987-03-29"]],

@@ -169,9 +169,9 @@ describe("a damaged file is named, and what is wrong with it", () => {
     ["changed in its middle", "a.csv.gz", turned(packed, 2000, 2100), "is damaged"],
     ["changed at its start", "a.csv.gz", turned(packed, 12, 200), "is damaged"],
     ["with something behind", "a.csv.gz", Buffer.concat([packed, Buffer.from("garbage")]), "is damaged"],
-    ["not packed at all", "a.csv.gz", Buffer.from(whole), "is damaged"],
-    ["not packed at all", "a.jsonl.gz", Buffer.from("{}\n"), "is damaged"],
-    ["not packed at all", "a.csv.zst", Buffer.from(whole), "is cut off"],
+    ["not packed at all", "a.csv.gz", Buffer.from(whole), "is not packed with gzip"],
+    ["not packed at all", "a.jsonl.gz", Buffer.from("{}\n"), "is not packed with gzip"],
+    ["not packed at all", "a.csv.zst", Buffer.from(whole), "is not packed with zstd"],
     ["with nothing in it", "a.parquet", Buffer.alloc(0), "is no Parquet file"],
     ["of another format", "a.parquet", Buffer.from(whole), "is no Parquet file"],
     [

@@ -1,0 +1,87 @@
+import type { ConsentRule, Export } from "../model/export.js";
+import type { Segment } from "../model/segment.js";
+import { identifier } from "../plugin/relation.js";
+import { isPlainName } from "./expression.js";
+
+/** What is known of columns where a text stands that is a column's name or SQL. */
+export interface KnownColumns {
+  /** Whether a column is called so, as far as that can be seen; undefined when it cannot. */
+  has(name: string): boolean | undefined;
+  /** Whether a text is SQL at all. */
+  parses(sql: string): Promise<boolean>;
+}
+
+/** Letters, digits, spaces, dots and hyphens: no SQL would be written so, but for a difference. */
+const NAME_LIKE = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_ .-]*$/u;
+const HYPHENATED = /^[\p{L}_][\p{L}\p{M}\p{N}_]*(?:-[\p{L}\p{M}\p{N}_]+)+$/u;
+
+/** The SQL of a text: an exact name of a column first, SQL second. */
+export async function exactly(text: string, columns: KnownColumns, inOrder = false): Promise<string> {
+  if (isPlainName(text)) return text;
+  const has = columns.has(text);
+  if (has === true) return identifier(text);
+  // Without a look at the columns: a difference is no address, no id and no consent.
+  if (has === undefined && !inOrder && HYPHENATED.test(text)) return identifier(text);
+  if (NAME_LIKE.test(text) && !(await columns.parses(text))) return identifier(text);
+  return text;
+}
+
+const DIRECTION = /^(.*?)((?:\s+(?:asc|desc))?(?:\s+nulls\s+(?:first|last))?)$/isu;
+
+/** The same for what a segment is ordered by: names may stand beside each other, each with its direction. */
+export async function exactOrder(text: string, columns: KnownColumns): Promise<string> {
+  if (columns.has(text) === true) return identifier(text);
+  if (/["'(]/u.test(text)) return text;
+  const terms: string[] = [];
+  for (const term of text.split(",")) {
+    const [, name = "", direction = ""] = DIRECTION.exec(term.trim()) ?? [];
+    terms.push(`${await exactly(name, columns, true)}${direction}`);
+  }
+  return terms.join(", ");
+}
+
+function nameIn(term: string): string | undefined {
+  const name = DIRECTION.exec(term.trim())?.[1] ?? "";
+  return name === "" ? undefined : name;
+}
+
+/** Whether none of these can be anything but plain names. */
+export function isPlain(...texts: readonly (string | undefined)[]): boolean {
+  return texts.every((text) => text === undefined || isPlainName(text));
+}
+
+/** The same for names with their directions. */
+export function isPlainOrder(text = ""): boolean {
+  return text.split(",").every((term) => isPlain(nameIn(term)));
+}
+
+export async function exactSegment(segment: Segment, columns: KnownColumns): Promise<Segment> {
+  const { email, orderBy } = segment;
+  return {
+    ...segment,
+    email: email === undefined ? undefined : await exactly(email, columns),
+    orderBy: orderBy === undefined ? undefined : await exactOrder(orderBy, columns),
+  };
+}
+
+export async function exactExport<Kind extends Pick<Export, "match" | "consent">>(
+  wanted: Kind,
+  columns: KnownColumns,
+): Promise<Kind> {
+  const { match, consent } = wanted;
+  return {
+    ...wanted,
+    match: {
+      email: await exactly(match.email, columns),
+      id: match.id === undefined ? undefined : await exactly(match.id, columns),
+    },
+    consent: await exactConsent(consent, columns),
+  };
+}
+
+async function exactConsent(
+  rule: ConsentRule | undefined,
+  columns: KnownColumns,
+): Promise<ConsentRule | undefined> {
+  return typeof rule === "string" ? exactly(rule, columns) : rule;
+}
