@@ -16,11 +16,14 @@ export function isDataRow(values: readonly string[]): "certainly" | "likely" | "
   return values.some((value) => DATA.test(value.trim())) ? "likely" : "no";
 }
 
-/** A name in which one sees what would be taken for a plain space, or not be seen at all. */
+/** What looks like a plain space in a name, or like nothing at all. */
+const UNSEEN =
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0\u2000-\u200a\u202f\u205f\u3000\u115f\u1160\u3164\u034f\ufe00-\ufe0f]|^ +| +$/gu;
+
+/** A name in which one sees every letter, also one that is not there for the eye or is put together of two. */
 export function shownName(name: string): string {
-  const seen = name.replaceAll(
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0\u2000-\u200a\u202f\u205f\u3000\u115f\u1160\u3164\u034f\ufe00-\ufe0f]|^ +| +$/gu,
-    (found) => Array.from(found, (letter) => `\\u{${(letter.codePointAt(0) ?? 0).toString(16)}}`).join(""),
+  const unseen = name === name.normalize("NFC") ? UNSEEN : new RegExp(`${UNSEEN.source}|\\p{M}`, "gu");
+  return name.replaceAll(unseen, (found) =>
+    Array.from(found, (letter) => `\\u{${(letter.codePointAt(0) ?? 0).toString(16)}}`).join(""),
   );
-  return seen;
 }

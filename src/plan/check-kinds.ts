@@ -70,6 +70,11 @@ export const CHECK_KINDS = [
     },
   ),
   kind(
+    "missing-addresses",
+    "of more than a tenth of the delivered members the data has a row still, but no address that can be used",
+    { overridable: true },
+  ),
+  kind(
     "max-stranger-removals",
     "more members that no export claims would be removed than `safeguards.maxStrangerRemovals` allows",
     { overridable: true },

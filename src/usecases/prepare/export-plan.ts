@@ -2,6 +2,7 @@ import { counted } from "../../model/counted.js";
 import type { Action } from "../../engine/classify.js";
 import { consentName } from "../../desired/consent-expression.js";
 import { deliverableSql } from "../../engine/desired.js";
+import { countLostAddresses } from "../../engine/lost-addresses.js";
 import { strangersSql } from "../../engine/strangers.js";
 import {
   countHeld,
@@ -19,6 +20,7 @@ import { defaultMaxProfiles } from "../../plan/account-limit.js";
 import { checkConsent } from "../../plan/consent.js";
 import { checkConsentData } from "../../plan/consent-data.js";
 import { forecastCost } from "../../plan/cost.js";
+import { checkLostAddresses } from "../../plan/lost-addresses.js";
 import { withOverrides } from "../../plan/overrides.js";
 import { checkStrangerRemovals } from "../../plan/stranger-removals.js";
 import { checkProtection } from "../../plan/protection.js";
@@ -95,6 +97,7 @@ export async function describeExport(
           leaving: evaluated.leaving || evaluated.relocation?.oldMembers === "remove",
         }),
         ...(await consentChecks(session, evaluated, claims, recorded)),
+        ...(await addressChecks(session, evaluated, counts, recorded)),
         ...checkStrangerRemovals(wanted, counts, recorded),
         ...checkSafeguards(wanted, {
           // Strangers have a safeguard of their own.
@@ -132,6 +135,16 @@ async function consentChecks(
     silent,
     recorded,
   });
+}
+
+async function addressChecks(
+  { engine }: Session,
+  { program, tables, changes, facts }: EvaluatedExport,
+  counts: Counts,
+  recorded: number,
+): Promise<Check[]> {
+  if (facts.invalid === 0 || counts.remove === 0) return [];
+  return checkLostAddresses(await countLostAddresses(engine, tables, changes, program), recorded);
 }
 
 async function countEverything(
