@@ -1,5 +1,6 @@
 import { identifier, literal } from "../plugin/relation.js";
 import type { AttributeProgram, ExportProgram } from "../model/program.js";
+import { isNullWord } from "./null-words.js";
 import { personHash } from "./person-hash.js";
 
 /** Written into every input hash: a new way of hashing must not look like churn without being noticed. */
@@ -73,11 +74,12 @@ function typedColumns(attribute: AttributeProgram, index: number): string {
 function typedValue({ type, choices, maxLength }: AttributeProgram, raw: string, text: string): string {
   switch (type) {
     case "text": {
-      return maxLength === undefined ? text : `CASE WHEN length(${text}) <= ${maxLength} THEN ${text} END`;
+      const fits = maxLength === undefined ? "" : ` AND length(${text}) <= ${maxLength}`;
+      return `CASE WHEN NOT ${isNullWord(text)}${fits} THEN ${text} END`;
     }
     case "choice":
       return choices.length === 0
-        ? text
+        ? `CASE WHEN NOT ${isNullWord(text)} THEN ${text} END`
         : `CASE WHEN ${text} IN (${choices.map(literal).join(", ")}) THEN ${text} END`;
     case "phone":
       return `nullif(trim(${text}), '')`;
@@ -92,9 +94,7 @@ function typedValue({ type, choices, maxLength }: AttributeProgram, raw: string,
   }
 }
 
-function canMisfit({ type, choices, maxLength }: AttributeProgram): boolean {
-  if (type === "text") return maxLength !== undefined;
-  if (type === "choice") return choices.length > 0;
+function canMisfit({ type }: AttributeProgram): boolean {
   return type !== "phone";
 }
 

@@ -68,14 +68,16 @@ export async function countMisfits(
   ];
 }
 
+const NO_VALUE = "a word such as NULL for an empty value";
+
 function misfitReason({ type, maxLength, choices }: ExportProgram["attributes"][number]): string {
   switch (type) {
     case "phone":
       return "not a valid phone number";
     case "choice":
-      return `not one of ${choices.length} choices`;
+      return choices.length === 0 ? NO_VALUE : `not one of ${choices.length} choices`;
     case "text":
-      return `longer than ${maxLength ?? 0} characters`;
+      return maxLength === undefined ? NO_VALUE : `longer than ${maxLength} characters, or ${NO_VALUE}`;
     default:
       return `not a ${type}`;
   }

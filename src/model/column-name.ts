@@ -17,8 +17,7 @@ export function isDataRow(values: readonly string[]): "certainly" | "likely" | "
 }
 
 /** What looks like a plain space in a name, or like nothing at all. */
-const UNSEEN =
-  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0\u2000-\u200a\u202f\u205f\u3000\u115f\u1160\u3164\u034f\ufe00-\ufe0f]|^ +| +$/gu;
+const UNSEEN = /(?! )\p{Zs}|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|^ +| +$/gu;
 
 /** A name in which one sees every letter, also one that is not there for the eye or is put together of two. */
 export function shownName(name: string): string {

@@ -1,7 +1,7 @@
 /** How one CSV file is written, by its first lines. */
 export interface CsvHead {
   readonly delimiter: string;
-  /** Lines before the header, such as `sep=;`. */
+  /** Lines before the header: `sep=;`, and empty ones. */
   readonly skip: number;
   /** What stands in the first record; undefined when it does not end within what was read. */
   readonly names: readonly string[] | undefined;
@@ -14,13 +14,19 @@ export function csvHead(text: string, whole: boolean, stated: string | undefined
   const plain = text.startsWith("\ufeff") ? text.slice(1) : text;
   // Excel writes this line, and reads the file by it.
   const [separator, told] = /^"?sep=(.)"?(?:\r\n|\r|\n)/u.exec(plain) ?? [""];
-  const body = plain.slice(separator.length);
+  // The engine would take the header after an empty line for a row as well.
+  const [blank = ""] = /^(?:\r\n|\r|\n)*/u.exec(plain.slice(separator.length)) ?? [];
+  const body = plain.slice(separator.length + blank.length);
   const delimiter = told ?? stated ?? commonest(body);
   return {
     delimiter,
-    skip: separator === "" ? 0 : 1,
+    skip: linesOf(separator) + linesOf(blank),
     names: firstRecord(whole ? `${body}\n` : body, delimiter),
   };
+}
+
+function linesOf(text: string): number {
+  return text.match(/\r\n|\r|\n/gu)?.length ?? 0;
 }
 
 /** The candidate that stands most often in the header, outside of quotes. */

@@ -19,6 +19,11 @@ test.each<[string, string, string[] | undefined]>([
   });
 });
 
+test("empty lines before the header are passed over", () => {
+  expect(csvHead("\r\n\r\na;b\r\n", false, undefined)).toEqual({ delimiter: ";", names: ["a", "b"], skip: 2 });
+  expect(csvHead("sep=;\n\na;b\n", false, undefined)).toMatchObject({ names: ["a", "b"], skip: 2 });
+});
+
 test("the whole of a file may end without a line end", () => {
   expect(csvHead("email,name", true, undefined).names).toEqual(["email", "name"]);
 });

@@ -182,6 +182,7 @@ describe("a file beside a sound one is read by its own", () => {
     ["order of columns", "name,email\nCleo,cleo@example.com\n"],
     ["case of names", "EMAIL,Name\ncleo@example.com,Cleo\n"],
     ["byte-order mark", "\ufeffemail,name\ncleo@example.com,Cleo\n"],
+    ["empty lines before its header", "\n\nemail;name\ncleo@example.com;Cleo\n"],
     ["sep= line", "sep=;\r\nemail;name\r\ncleo@example.com;Cleo\r\n"],
     ["sep= line after a mark", "\ufeffsep=~\nemail~name\ncleo@example.com~Cleo\n"],
     ["sep= line in quotes", '"sep=;"\nemail;name\ncleo@example.com;Cleo\n'],

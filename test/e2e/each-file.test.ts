@@ -1,0 +1,163 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { csvOf, openProject, type Project, type Row, type Yaml } from "../support/project.js";
+import { remoteOf, type Remote } from "../support/remote.js";
+
+let project: Project;
+let remote: Remote;
+let list: string;
+
+beforeEach(async () => {
+  project = await openProject();
+  remote = remoteOf(project, "file");
+  list = await remote.addList("customers");
+});
+afterEach(() => project.stop());
+
+const people = (from: number, count: number): Row[] =>
+  Array.from({ length: count }, (_, index) => ({
+    email: `p${from + index}@example.com`,
+    name: `Name${from + index}`,
+  }));
+const configure = (source: Yaml = {}, weekly: Yaml = {}, all: Yaml = {}): Promise<void> =>
+  project.config({
+    sources: { crm: { type: "files", path: "d/*.csv", ...source } },
+    segments: { all: { source: "crm", ...all } },
+    exports: {
+      weekly: {
+        connection: "file",
+        list,
+        segments: ["all"],
+        match: { email: "email" },
+        attributes: { firstName: "name" },
+        ...weekly,
+      },
+    },
+  });
+const members = async (): Promise<string[]> => [...(await remote.members(list)).keys()].sort();
+
+test("a file that turns bad beside others removes nobody, whatever it turned into", async () => {
+  await project.write("d/a.csv", csvOf(people(0, 20)));
+  await project.write("d/b.csv", csvOf(people(20, 3)));
+  await configure();
+  expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 23 });
+  const bad: readonly (string | Uint8Array)[] = [
+    "",
+    "<html><body>503 Service Unavailable</body></html>\n",
+    '{"error":"unauthorized"}\n',
+    "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12\n",
+    "p20@example.com,Name20\np21@example.com,Name21\n",
+    csvOf(people(20, 3)).replace("email", "E-Mail"),
+    csvOf(people(20, 3))
+      .replace("email,name", "email,name,newsletter")
+      .replaceAll(/(Name\d+)/g, "$1,"),
+    Buffer.from(csvOf(people(20, 3)), "utf16le"),
+    gzipSync(csvOf(people(20, 3))),
+  ];
+  for (const content of bad) {
+    await project.write("d/b.csv", content);
+    const { status, removed, error } = await project.applyOf("weekly");
+    expect([status, removed], String(content).slice(0, 40)).toEqual(["failed", 0]);
+    expect(error?.message).toContain("b.csv");
+    expect(error?.message).not.toMatch(/p2\d@|Name2/);
+  }
+  expect(await members()).toHaveLength(23);
+  await project.write("d/b.csv", csvOf(people(20, 3), [], ";"));
+  expect(await project.applyOf("weekly")).toMatchObject({ status: "unchanged" });
+});
+
+test("rows that lost their address in bulk are no leavers", async () => {
+  await project.write("d/a.csv", csvOf(people(0, 20)));
+  await configure();
+  await project.apply();
+  const bare = people(0, 20).map((row, index) => (index < 3 ? { ...row, email: "" } : row));
+  await project.write("d/a.csv", csvOf(bare));
+  const plan = await project.planOf("weekly");
+  expect(plan.checks.filter(({ status }) => status === "failed")).toMatchObject([
+    { name: "missing-addresses", message: expect.stringContaining("3 of 20 delivered members") },
+  ]);
+  expect(await project.applyOf("weekly")).toMatchObject({ status: "refused", removed: 0 });
+  expect(await members()).toHaveLength(20);
+
+  // People who went, beside as many rows that never had an address, are leavers.
+  const others = ["x", "y", "z"].map((name) => ({ email: "", name }));
+  await project.write("d/a.csv", csvOf([...people(3, 17), ...others]));
+  expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", removed: 3 });
+});
+
+describe("a column is meant by its exact name", () => {
+  const header = '"E-Mail (privat)","Kunden-Nr","Newsletter ja/nein","Last Seen",name';
+
+  test("wherever a column may stand", async () => {
+    await project.write(
+      "d/a.csv",
+      `${header}\nann@example.com,1,yes,2024-01-01,Old\nann@example.com,1,yes,2024-05-01,New\nben@example.com,2,no,2024-01-01,Ben\nleft@example.com,3,yes,2024-01-01,Left\n`,
+    );
+    await project.write("left.csv", "Kontakt-Adresse\nleft@example.com\n");
+    await project.config({
+      sources: {
+        crm: { type: "files", path: "d/*.csv", columns: { "Kunden-Nr": "text" } },
+        left: { type: "files", path: "left.csv" },
+      },
+      segments: {
+        all: { source: "crm", orderBy: "Last Seen desc", email: "E-Mail (privat)", exclude: ["gone"] },
+        gone: { source: "left", email: "Kontakt-Adresse" },
+      },
+      exports: {
+        weekly: {
+          connection: "file",
+          list,
+          segments: ["all"],
+          match: { email: "E-Mail (privat)", id: "Kunden-Nr" },
+          consent: "Newsletter ja/nein",
+          attributes: { firstName: "name", number: "Kunden-Nr" },
+        },
+      },
+    });
+    const plan = await project.planOf("weekly");
+    expect(plan).toMatchObject({ error: undefined, counts: { add: 1, heldBack: { "no consent": 1 } } });
+    await project.apply();
+    expect((await remote.members(list)).get("ann@example.com")).toMatchObject({
+      firstName: "New",
+      number: "1",
+    });
+    expect(await members()).toEqual(["ann@example.com"]);
+  });
+
+  test("and SQL stays SQL", async () => {
+    await project.write("d/a.csv", "email,a,b,name\nANN@example.com,3,1,Ann\n");
+    await configure(
+      {},
+      { match: { email: "lower(email)", id: "a - b" }, consent: "a > b" },
+      { orderBy: "a-b desc" },
+    );
+    expect((await project.planOf("weekly")).counts).toMatchObject({ add: 1 });
+  });
+
+  test("a name that differs by a letter that nobody sees is shown so that one does", async () => {
+    await project.write("d/a.csv", "email\u200b,name\nann@example.com,Ann\n");
+    await configure();
+    const { error } = await project.planOf("weekly");
+    expect(`${error?.message} ${error?.hint}`).toContain("email\\u{200b}");
+  });
+});
+
+test("words for nothing are not sent, and counted; a header of data is not printed", async () => {
+  await project.write("d/a.csv", "email,name\nann@example.com,NULL\nben@example.com,Ben\n");
+  await configure();
+  const { badValues } = await project.planOf("weekly");
+  expect(badValues).toMatchObject([{ attribute: "firstName", count: 1 }]);
+  await configure({ nullValues: ["NULL"] });
+  expect((await project.planOf("weekly")).badValues).toEqual([]);
+
+  await rm(join(project.folder, "d/a.csv"));
+  await project.write("d/b.csv", "ann@example.com,Ann\nben@example.com,Ben\n");
+  await configure();
+  const { error } = await project.planOf("weekly");
+  expect(error?.message).toContain("line 1 of b.csv looks like data");
+  expect(JSON.stringify(error)).not.toMatch(/ann|Ann/);
+  await configure({ header: false, columnNames: ["email", "name"] });
+  expect((await project.planOf("weekly")).counts).toMatchObject({ add: 2 });
+});

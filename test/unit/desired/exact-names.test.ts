@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import {
+  exactly,
+  exactOrder,
+  isPlain,
+  isPlainOrder,
+  type KnownColumns,
+} from "../../../src/desired/exact-names.ts";
+
+/** Texts that the engine would parse as one expression. */
+const SQL = new Set([
+  "E-Mail",
+  "a-b",
+  "lower(email)",
+  '"Opt-in"',
+  "Newsletter (ja/nein)",
+  "score-penalty",
+  "a and b",
+]);
+const columns = (names: readonly string[] | undefined): KnownColumns => ({
+  has: (name) => names?.includes(name),
+  parses: (sql) => Promise.resolve(SQL.has(sql)),
+});
+
+test.each<[string, readonly string[] | undefined, string]>([
+  ["email", ["email"], "email"],
+  ["email", [], "email"],
+  ["E-Mail", ["E-Mail"], '"E-Mail"'],
+  ["E-Mail", ["E", "Mail"], "E-Mail"],
+  ["E-Mail", undefined, '"E-Mail"'],
+  ["Opt-in", ["other"], '"Opt-in"'],
+  ["E-Mail Adresse", undefined, '"E-Mail Adresse"'],
+  ["Newsletter (ja/nein)", ["Newsletter (ja/nein)"], '"Newsletter (ja/nein)"'],
+  ["Newsletter (ja/nein)", ["ja"], "Newsletter (ja/nein)"],
+  ["a and b", ["a and b"], '"a and b"'],
+  ["a and b", ["a", "b"], "a and b"],
+  ['say "hi"', ['say "hi"'], '"say ""hi"""'],
+  ['"Opt-in"', ["Opt-in"], '"Opt-in"'],
+  ["lower(email)", ["email"], "lower(email)"],
+  ["lower(email", ["email"], "lower(email"],
+  ["1st mail", undefined, '"1st mail"'],
+  ["Stra\u0308sse", ["Stra\u0308sse"], '"Stra\u0308sse"'],
+])("%s among %j is %s", async (text, names, sql) => expect(await exactly(text, columns(names))).toBe(sql));
+
+test.each<[string, readonly string[] | undefined, string]>([
+  ["updated_at desc", ["updated_at"], "updated_at desc"],
+  ["Last Seen", ["Last Seen"], '"Last Seen"'],
+  ["Last Seen desc nulls last, id", ["Last Seen", "id"], '"Last Seen" desc nulls last, id'],
+  ["Last Seen DESC", undefined, '"Last Seen" DESC'],
+  ["rank desc", ["rank desc"], '"rank desc"'],
+  ["score-penalty", undefined, "score-penalty"],
+  ["score-penalty desc", ["score-penalty"], '"score-penalty" desc'],
+  ["lower(email), id", ["email"], "lower(email), id"],
+])("ordered by %s among %j is by %s", async (text, names, sql) =>
+  expect(await exactOrder(text, columns(names))).toBe(sql),
+);
+
+test("what is plain needs no look at the columns", () => {
+  expect(isPlain("email", undefined, "straße")).toBe(true);
+  expect(isPlain("email", "a b")).toBe(false);
+  expect(isPlainOrder(undefined)).toBe(true);
+  expect(isPlainOrder("updated_at desc nulls last, id")).toBe(true);
+  expect(isPlainOrder("Last Seen desc")).toBe(false);
+});

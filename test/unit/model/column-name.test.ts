@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { isDataRow, shownName } from "../../../src/model/column-name.ts";
+
+test.each<[string, string]>([
+  ["email", "email"],
+  ["First name", "First name"],
+  ["E-Mail (privat)", "E-Mail (privat)"],
+  ["straße 名 👍", "straße 名 👍"],
+  ["email\u200b", "email\\u{200b}"],
+  ["\ufeffemail", "\\u{feff}email"],
+  ["first\u00a0name", "first\\u{a0}name"],
+  [" email ", "\\u{20}email\\u{20}"],
+  ["soft\u00adhyphen", "soft\\u{ad}hyphen"],
+  ["Stra\u0308sse", "Stra\\u{308}sse"],
+  ["a\tb", "a\\u{9}b"],
+])("%j is shown as %s", (name, shown) => expect(shownName(name)).toBe(shown));
+
+test.each<[ReturnType<typeof isDataRow>, string[]]>([
+  ["no", ["email", "name"]],
+  ["no", ["e@mail", "@handle", "2024", "Q1", ""]],
+  ["no", ["utm_12345", "kpi 2024-01-01"]],
+  ["certainly", ["Ann", "ann@example.com"]],
+  ["certainly", ["Ann <ann@example.com>"]],
+  ["likely", ["Ann", "1987-03-29"]],
+  ["likely", ["Ann", "29.03.1987"]],
+  ["likely", ["3/29/87"]],
+  ["likely", ["+49 170 123"]],
+  ["likely", ["12345"]],
+  ["likely", ["9f1c2d34-0000-4000-8000-00000000ABCD"]],
+])("%s data: %j", (expected, names) => expect(isDataRow(names)).toBe(expected));
