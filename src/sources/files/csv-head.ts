@@ -29,11 +29,19 @@ function linesOf(text: string): number {
   return text.match(/\r\n|\r|\n/gu)?.length ?? 0;
 }
 
-/** The candidate that stands most often in the header, outside of quotes. */
+/**
+ * The candidate that stands most often in the header, outside of quotes. Where
+ * none does, the first row is asked, so that a header which lost its columns
+ * does not fit its rows.
+ */
 function commonest(text: string): string {
-  const [header = ""] = text.replaceAll(/"[^"]*"/g, "").split(/[\r\n]/, 1);
-  const counts = CANDIDATES.map((candidate) => header.split(candidate).length);
-  return CANDIDATES[counts.indexOf(Math.max(...counts))] ?? ",";
+  const lines = text.replaceAll(/"[^"]*"/g, "").split(/\r\n|\r|\n/, 2);
+  for (const line of lines) {
+    const counts = CANDIDATES.map((candidate) => line.split(candidate).length);
+    const most = Math.max(...counts);
+    if (most > 1) return CANDIDATES[counts.indexOf(most)] ?? ",";
+  }
+  return ",";
 }
 
 function firstRecord(text: string, delimiter: string): string[] | undefined {

@@ -11,6 +11,8 @@ test.each<[string, string, string[] | undefined]>([
   ["sep=|\na|b\n", "|", ["a", "b"]],
   ["separate,b\n", ",", ["separate", "b"]],
   ["email,na", ",", undefined],
+  ["email\nann@example.com;Ann\n", ";", ["email"]],
+  ['email\n"a;b"\n', ",", ["email"]],
 ])("%j", (text, delimiter, names) => {
   expect(csvHead(text, false, undefined)).toEqual({
     delimiter,
@@ -20,7 +22,11 @@ test.each<[string, string, string[] | undefined]>([
 });
 
 test("empty lines before the header are passed over", () => {
-  expect(csvHead("\r\n\r\na;b\r\n", false, undefined)).toEqual({ delimiter: ";", names: ["a", "b"], skip: 2 });
+  expect(csvHead("\r\n\r\na;b\r\n", false, undefined)).toEqual({
+    delimiter: ";",
+    names: ["a", "b"],
+    skip: 2,
+  });
   expect(csvHead("sep=;\n\na;b\n", false, undefined)).toMatchObject({ names: ["a", "b"], skip: 2 });
 });
 

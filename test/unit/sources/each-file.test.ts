@@ -156,6 +156,13 @@ describe("a file beside a sound one is refused by its name and for what it is", 
     expect(message).not.toContain(SECRET);
   });
 
+  test("a header that lost columns does not pass for one column", async () => {
+    const load = loadFiles(opened(), { "lost.csv": `email\n${SECRET}@example.com;Cleo\n` });
+    expect((await failureOf(load)).message).toMatch(
+      /\(lost\.csv\): line 2 of a CSV file has the wrong number/,
+    );
+  });
+
   test("a line that is not UTF-8 is told with its file and line, and what helps damages nothing", async () => {
     const { message, hint } = await failureOf(
       beside(Buffer.from(`email,name\nx@example.com,X\n${SECRET}@example.com,Zo\u00eb\n`, "latin1")),
