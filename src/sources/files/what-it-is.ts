@@ -15,18 +15,18 @@ const SIGNATURES: readonly [RegExp, string, string][] = [
   [/^d0cf11e0a1b11ae1/, "an old spreadsheet (.xls) or another Office document", SAVE_AS_CSV],
   [/^1f8b/, "packed with gzip", RENAME],
   [/^28b52ffd/, "packed with zstd", RENAME],
-  [/^425a68/, "packed with bzip2", UNPACK],
+  [/^425a683[1-9]314159/, "packed with bzip2", UNPACK],
   [/^fd377a585a00/, "packed with xz", UNPACK],
   [/^04224d18/, "packed with lz4", UNPACK],
   [/^377abcaf271c/, "a 7z archive", UNPACK],
   [/^526172211a07/, "a RAR archive", UNPACK],
   [/^.{514}7573746172/, "a tar archive", UNPACK],
-  [/^50415231/, "a Parquet file", "End its name in `.parquet`, or say `format: parquet`."],
+  [/^50415231(?![2-7])/, "a Parquet file", "End its name in `.parquet`, or say `format: parquet`."],
   [/^53514c69746520666f726d6174203300/, "an SQLite database", "Export its table as CSV."],
   [/^.{16}4455434b/, "a DuckDB database", "Declare it as a source of type `duckdb`."],
   [/^4f626a01/, "an Avro file", "Write it as Parquet, CSV or JSON Lines."],
   [/^(4152524f5731|ffffffff.{4}0000)/, "an Arrow file", "Write it as Parquet, CSV or JSON Lines."],
-  [/^4f5243/, "an ORC file", "Write it as Parquet, CSV or JSON Lines."],
+  [/^4f5243(?![2-7])/, "an ORC file", "Write it as Parquet, CSV or JSON Lines."],
   [/^25504446/, "a PDF document", NO_DATA],
   [/^(89504e470d0a1a0a|ffd8ff|474946383[79]61)/, "an image", NO_DATA],
 ]; // prettier-ignore
@@ -53,6 +53,10 @@ const LFS = {
 const ERROR_PAGE =
   "It may be the answer of a server that had an error or wanted a login. Fetch the file again.";
 
+/** A header in angle brackets, as some programs write it, has other words in them. */
+const HTML =
+  /^<(!doctype|!--|(html|head|body|title|meta|link|script|style|div|span|p|br|hr|a|b|i|em|strong|h[1-6]|table|pre|center|font|img|form)[\s>/])/i;
+
 /** The same for what is text, but not of the kind that holds rows. */
 export function isOtherText(text: string): Mistaken | undefined {
   const start = text.trimStart().slice(0, 2000);
@@ -64,7 +68,7 @@ export function isOtherText(text: string): Mistaken | undefined {
     };
   if (/^<(\?xml|soap|Error>)/i.test(start) && !/<html/i.test(start))
     return { is: "an XML document", hint: ERROR_PAGE };
-  if (/^<(!doctype|!--|[a-z][a-z0-9]*[\s>/])/i.test(start)) return { is: "an HTML page", hint: ERROR_PAGE };
+  if (HTML.test(start)) return { is: "an HTML page", hint: ERROR_PAGE };
   if (/^%PDF|^\{\\rtf/.test(start)) return { is: "a document", hint: NO_DATA };
   return undefined;
 }

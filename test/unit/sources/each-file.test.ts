@@ -174,6 +174,16 @@ describe("a file beside a sound one is refused by its name and for what it is", 
   });
 });
 
+test.each([
+  "ORCID,email\n1,a\n",
+  "PAR1,b\n1,a\n",
+  "<email>,<name>\na,b\n",
+  "[Email],[Name]\na,b\n",
+  "{x},y\na,b\n",
+])("%j is a header like any other", async (text) => {
+  expect((await loadFiles(opened(), { "odd-header.csv": text })).rows).toBe(1);
+});
+
 const BOTH = [
   ["ann@example.com", "Ann"],
   ["ben@example.com", "Ben"],
