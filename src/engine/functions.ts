@@ -3,7 +3,7 @@ import { DuckDBScalarFunction, VARCHAR, type DuckDBConnection } from "@duckdb/no
 import { addressesInLine } from "../model/address-line.js";
 import { SENDABLE } from "../model/written-address.js";
 import { literal } from "../plugin/relation.js";
-import { phoneToE164 } from "./phone.js";
+import { phoneFault, phoneToE164 } from "./phone.js";
 
 /**
  * What the engine's SQL has beyond DuckDB's: the address key, its validity, a
@@ -15,8 +15,12 @@ export async function defineFunctions(connection: DuckDBConnection, clock: Date)
   connection.registerScalarFunction(
     textFunction("e164", (number, country) => phoneToE164(number, country ?? undefined)),
   );
+  connection.registerScalarFunction(
+    textFunction("phone_fault", (number, country) => String(phoneFault(number, country ?? undefined))),
+  );
   // Temporary macros are found first, also while an attached database is the current one.
-  for (const macro of [...MACROS, ...clockMacros(clock)]) await connection.run(`CREATE TEMP MACRO ${macro}`);
+  for (const macro of [...MACROS, ...clockMacros(clock)])
+    await connection.run(`CREATE TEMP MACRO ${macro}`);
 }
 
 /** The key is version 1: trim, NFC, lower-case, domain to its A-label; nothing else. */

@@ -4,6 +4,8 @@ import type { ExportProgram } from "../model/program.js";
 import { literal } from "../plugin/relation.js";
 import type { DesiredTables } from "./desired.js";
 import type { Engine } from "./engine.js";
+import { FAULT_STEP } from "./payloads.js";
+import { PHONE_FAULTS } from "./phone.js";
 
 export interface ActionCount {
   readonly action: string;
@@ -46,15 +48,21 @@ export async function countMisfits(
   payloads: string,
   program: ExportProgram,
 ): Promise<BadValues[]> {
-  const rows = await engine.rows<{ attribute: number; n: number }>(
-    `SELECT attribute, count(*) AS n FROM (SELECT unnest(misfits) AS attribute FROM read_parquet(${literal(payloads)})
-     WHERE action IN ('add', 'update')) GROUP BY attribute ORDER BY attribute`,
+  const rows = await engine.rows<{ misfit: number; n: number }>(
+    `SELECT misfit, count(*) AS n FROM (SELECT unnest(misfits) AS misfit FROM read_parquet(${literal(payloads)})
+     WHERE action IN ('add', 'update')) GROUP BY misfit ORDER BY misfit`,
   );
-  const misfits = rows.flatMap(({ attribute, n }) => {
-    const mapping = program.attributes[attribute];
+  const misfits = rows.flatMap(({ misfit, n }) => {
+    const mapping = program.attributes[misfit % FAULT_STEP];
     return mapping === undefined
       ? []
-      : [{ attribute: mapping.name, reason: misfitReason(mapping), count: n }];
+      : [
+          {
+            attribute: mapping.name,
+            reason: misfitReason(mapping, Math.floor(misfit / FAULT_STEP)),
+            count: n,
+          },
+        ];
   });
   const sms = program.attributes.find((attribute) => attribute.sms);
   if (sms === undefined) return misfits;
@@ -70,10 +78,13 @@ export async function countMisfits(
 
 const NO_VALUE = "a word such as NULL for an empty value";
 
-function misfitReason({ type, maxLength, choices }: ExportProgram["attributes"][number]): string {
+function misfitReason(
+  { type, maxLength, choices }: ExportProgram["attributes"][number],
+  fault: number,
+): string {
   switch (type) {
     case "phone":
-      return "not a valid phone number";
+      return PHONE_FAULTS[fault] ?? PHONE_FAULTS[0];
     case "choice":
       return choices.length === 0 ? NO_VALUE : `not one of ${choices.length} choices`;
     case "text":

@@ -3,6 +3,9 @@ import type { Codec } from "../plugin/codec.js";
 import { literal } from "../plugin/relation.js";
 import { finalColumns, fingerprints } from "./desired-sql.js";
 
+/** A misfit is the place of its attribute, plus this times what is wrong with the value: its place in `PHONE_FAULTS`, or 0. */
+export const FAULT_STEP = 4096;
+
 /**
  * The rows of one export that may be sent, with what is sent: every column of
  * the change set but the batch. Only here are phones parsed and payloads built,
@@ -76,10 +79,16 @@ export function builtSql(
   );
   const replace = unshared.length === 0 ? "" : ` REPLACE (${unshared.join(", ")})`;
   // Phones are parsed once: whether one misfits is read off the result.
-  const misfits = program.attributes.map(
-    (_, index) => `CASE WHEN b${index} OR (v${index} IS NOT NULL AND a${index} IS NULL) THEN ${index} END`,
-  );
-  const carried = program.attributes.flatMap((_, index) => [`t.v${index}`, `t.b${index}`]);
+  const misfits = program.attributes.map(({ country }, index) => {
+    const fault =
+      country === undefined ? "" : ` + ${FAULT_STEP} * CAST(phone_fault(v${index}, k${index}) AS SMALLINT)`;
+    return `CASE WHEN b${index} OR (v${index} IS NOT NULL AND a${index} IS NULL) THEN ${index}${fault} END`;
+  });
+  const carried = program.attributes.flatMap(({ country }, index) => [
+    `t.v${index}`,
+    `t.b${index}`,
+    ...(country === undefined ? [] : [`t.k${index}`]),
+  ]);
   const sent = `SELECT c.*, ${["t.person", ...carried, ...columns].join(", ")}
     FROM (${rows}) AS c JOIN ${tables.profiles} AS t ON t.row = c.profile`;
   return `SELECT *, ${codec.payload} AS payload, ${codec.group} AS grp, ${fingerprints(program)} AS fields

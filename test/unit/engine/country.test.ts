@@ -12,6 +12,17 @@ test.each([
   ["Türkiye", "TR"],
   ["turkey", "TR"],
   ["Kosovo", "XK"],
+  ["Deutschland", "DE"],
+  ["ALLEMAGNE", "DE"],
+  ["Alemania", "DE"],
+  ["Österreich", "AT"],
+  ["Schweiz", "CH"],
+  ["Suisse", "CH"],
+  ["Sverige", "SE"],
+  ["日本", "JP"],
+  // Which country is meant, nobody says.
+  ["D", undefined],
+  ["Korea", undefined],
   ["Atlantis", undefined],
   ["", undefined],
 ])("%j is the country %s", (text, code) => expect(countryCode(text)).toBe(code));

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { payloadsSql } from "../../../src/engine/payloads.ts";
+import { FAULT_STEP, payloadsSql } from "../../../src/engine/payloads.ts";
 import type { AttributeProgram } from "../../../src/model/program.ts";
 import type { Codec } from "../../../src/plugin/codec.ts";
 import { literal } from "../../../src/plugin/relation.ts";
@@ -233,6 +233,26 @@ test("values that do not fit are left out, not cleared, and named by their place
     misfits: "0,1,2,3",
     grp: "",
   });
+});
+
+test("of a phone number it is said what is wrong with it", async () => {
+  const numbers = ["12", "4915123456789", "15123456789.0", "0711 1234567"];
+  const people = numbers.map((tel, i) => `(${i} || '@x.example', '${tel}')`).join(", ");
+  const built = await build(
+    `SELECT * FROM (VALUES ${people}) AS t(email, tel)`,
+    [
+      attribute("email"),
+      attribute("tel", { type: "phone", country: "CASE email WHEN '3@x.example' THEN 'D' ELSE 'DE' END" }),
+    ],
+    numbers.map((_, i) => ({ key: `${i}@x.example`, action: "add" })),
+  );
+  const faults = numbers.map((_, i) => Number(built[`${i}@x.example`]?.misfits));
+  expect(faults.map((misfit) => [misfit % FAULT_STEP, Math.floor(misfit / FAULT_STEP)])).toEqual([
+    [1, 0],
+    [1, 1],
+    [1, 2],
+    [1, 3],
+  ]);
 });
 
 test("a number that several contacts share is not sent as an identifier, and is no misfit", async () => {
