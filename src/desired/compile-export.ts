@@ -1,6 +1,6 @@
 import type { Config } from "../model/config.js";
 import type { Export } from "../model/export.js";
-import type { Addresses, AttributeProgram, ExportProgram } from "../model/program.js";
+import { READING, type Addresses, type AttributeProgram, type ExportProgram } from "../model/program.js";
 import type { Segment } from "../model/segment.js";
 import type { Binding } from "../plugin/codec.js";
 import { identifier, literal } from "../plugin/relation.js";
@@ -23,6 +23,7 @@ export function compileExport(
   const { views, sources, excluded } = compileSegments(config, [...wanted.segments, ...names], tablesOf);
   return {
     version: 1,
+    reading: READING,
     views,
     sources,
     segments: wanted.segments.map((view) => ({ view, orderBy: config.segments.get(view)?.orderBy })),
@@ -50,6 +51,8 @@ function compileAttribute({ attribute, field, type }: Binding): AttributeProgram
     nulls: attribute.nulls,
     choices: attribute.choices.length > 0 ? attribute.choices : field.choices,
     maxLength: field.maxLength,
+    ...(attribute.format === undefined ? {} : { format: attribute.format }),
+    ...(attribute.decimal === undefined ? {} : { decimal: attribute.decimal }),
     country: type === "phone" ? countryExpression(phone?.countryColumn, phone?.defaultCountry) : undefined,
     sms: phone?.as === "sms",
   };

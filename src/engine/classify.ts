@@ -45,10 +45,11 @@ export interface Classification {
   readonly returned: string | undefined;
   /** Members of the list as read just now (`key`, `contact_id`, `opted_out`, `observed`); undefined when it was not read. */
   readonly observed: string | undefined;
-  /** `key`, `input_hash` under the definition last applied, and whether that differs from today's. */
+  /** `key`, `input_hash` under the definition last applied, and whether that differs from today's, or values were read in another way then. */
   readonly previous: {
     readonly table: string | undefined;
     readonly changed: boolean;
+    readonly reread: boolean;
     readonly firstRun: boolean;
   };
 }
@@ -169,12 +170,15 @@ function causeSql(input: Classification): string {
 
 function recordedCauseSql({ previous }: Classification): string {
   const unlessSwitched = "CASE WHEN profile IS NULL AND status = 'left' THEN 'config' ELSE";
-  if (!previous.changed) return `${unlessSwitched} 'churn' END`;
+  // Other values of people who stay may be the same ones, read in another way.
+  const another = previous.reread ? "'config'" : "'churn'";
+  if (!previous.changed)
+    return `${unlessSwitched} CASE WHEN profile IS NOT NULL AND status = 'member' THEN ${another} ELSE 'churn' END END`;
   if (previous.table === undefined) return "'config'";
   return `${unlessSwitched} CASE
     WHEN profile IS NULL THEN CASE WHEN p.key IS NULL THEN 'churn' ELSE 'config' END
     WHEN NOT claimed THEN CASE WHEN p.key IS NULL THEN 'config' ELSE 'churn' END
     WHEN old_input_hash IS NULL THEN 'config'
-    WHEN p.input_hash IS DISTINCT FROM old_input_hash THEN 'churn'
+    WHEN p.input_hash IS DISTINCT FROM old_input_hash THEN ${another}
     ELSE 'config' END END`;
 }

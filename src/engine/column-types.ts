@@ -6,6 +6,7 @@ import type { Database } from "./database.js";
 import type { OuterDatabase } from "./outer.js";
 import { tellColumns } from "./names.js";
 import { ownValue } from "../model/own-value.js";
+import { DAY, LOCAL_TIME, OFFSET } from "./value-grammar.js";
 
 const DECLARED = {
   text: "VARCHAR",
@@ -17,20 +18,25 @@ const DECLARED = {
 
 /**
  * Candidate types for a column of text, narrowest first. A type is taken only
- * when *every* value of the column reads back as it was written (or is a plain
- * decimal), so `01234`, `+49…` and `1e5` stay text.
+ * when *every* value of the column is written in its one way, so `01234`,
+ * `+49…` and `1e5` stay text.
  */
 const CANDIDATES: readonly Candidate[] = [
   { type: "BOOLEAN", looks: /^(?:[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$/ },
   { type: "BIGINT", looks: /^(?:0|-?[1-9][0-9]{0,17})$/ },
   { type: "DOUBLE", looks: /^-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?$/ },
-  { type: "DATE", looks: /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/, castable: true },
+  { type: "DATE", looks: new RegExp(`^${DAY}$`), castable: true },
+  { type: "TIMESTAMP", looks: new RegExp(`^${LOCAL_TIME}$`), castable: true },
   {
     type: "TIMESTAMP",
-    looks: /^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(?::[0-9.]+)?Z?$/,
+    looks: new RegExp(`^${LOCAL_TIME}${OFFSET}?$`),
     castable: true,
+    reader: "timestamp_of",
   },
 ];
+
+/** Of what is found to be such, every value is printed as it was written. */
+const PRINTED_AS_WRITTEN = new Set(["BIGINT", "DATE"]);
 
 interface Candidate {
   readonly type: string;
@@ -38,18 +44,38 @@ interface Candidate {
   readonly looks: RegExp;
   /** Whether what looks so may still be none, such as the 30th of February. */
   readonly castable?: true;
+  /** A function that reads it, where a cast does not do. */
+  readonly reader?: string;
 }
+
+/** What reads any text strictly as a type; the engine's own cast guesses. */
+const READERS: Readonly<Record<string, string>> = {
+  DOUBLE: "number_of",
+  DATE: "date_of",
+  TIMESTAMP: "timestamp_of",
+  BOOLEAN: "truth_of",
+};
 
 /** So many rows rule most types out before the engine looks at every row. */
 const SAMPLE = 200;
 
-/** Select list of a snapshot with every column in its type: declared, found, or as it is. */
+/** A column of a source in its type. */
+export interface TypedColumn {
+  readonly name: string;
+  readonly sql: string;
+  /** Of `sql`, where we gave it one. */
+  readonly type: string | undefined;
+  /** What the source says, where that is text and was taken for something which may be printed otherwise. */
+  readonly written: string | undefined;
+}
+
+/** Every column of a snapshot in its type: declared, found, or as it is. */
 export async function typedColumns(
   outer: OuterDatabase,
   snapshot: string,
   declared: Source["columns"],
   untyped: SourceRead["untyped"],
-): Promise<string[]> {
+): Promise<TypedColumn[]> {
   const described = await outer.rows<{ column_name: string; column_type: string }>(
     `DESCRIBE SELECT * FROM read_parquet(${literal(snapshot)})`,
   );
@@ -60,13 +86,18 @@ export async function typedColumns(
       hint: tellColumns(outer.told(names)),
     });
   }
-  await refuseMisfits(outer, snapshot, declared);
+  await refuseMisfits(
+    outer,
+    snapshot,
+    declared,
+    new Map(described.map((column) => [column.column_name, column.column_type])),
+  );
   const texts = described.filter(
     (column) => column.column_type === "VARCHAR" && declared[column.column_name] === undefined,
   );
   const found =
     untyped === "none"
-      ? new Map<string, string>()
+      ? new Map<string, Candidate>()
       : await findTypes(
           outer,
           snapshot,
@@ -74,21 +105,34 @@ export async function typedColumns(
           untyped === "all" ? CANDIDATES : CANDIDATES.filter(({ castable }) => castable),
         );
   return described.map(({ column_name: name, column_type: stored }) => {
-    // Values of several kinds come as JSON, in which a text has quotes.
-    const column = stored === "JSON" ? `(${identifier(name)} ->> '$')` : identifier(name);
+    const column = textSql(name, stored);
     const kind = ownValue(declared, name);
-    const type = kind === undefined ? found.get(name) : DECLARED[kind];
-    return `${type === undefined ? column : `TRY_CAST(${column} AS ${type})`} AS ${identifier(name)}`;
+    const candidate = found.get(name);
+    if (kind !== undefined)
+      return {
+        name,
+        sql: readSql(name, stored, DECLARED[kind]),
+        type: DECLARED[kind],
+        written: isText(stored) && kind !== "text" ? column : undefined,
+      };
+    if (candidate === undefined) return { name, sql: column, type: undefined, written: undefined };
+    const written = PRINTED_AS_WRITTEN.has(candidate.type) ? undefined : column;
+    return { name, sql: candidateSql(candidate, column), type: candidate.type, written };
   });
 }
 
 /** A value that is not what its column was declared as must not pass for an empty one, which may clear what is stored. */
-async function refuseMisfits(outer: Database, snapshot: string, declared: Source["columns"]): Promise<void> {
+async function refuseMisfits(
+  outer: Database,
+  snapshot: string,
+  declared: Source["columns"],
+  stored: ReadonlyMap<string, string>,
+): Promise<void> {
   const columns = Object.entries(declared).filter(([, kind]) => kind !== "text");
   if (columns.length === 0) return;
   const counts = columns.map(([name, kind], index) => {
     const column = identifier(name);
-    return `count(*) FILTER (${column} IS NOT NULL AND CAST(${column} AS VARCHAR) <> '' AND TRY_CAST(${column} AS ${DECLARED[kind]}) IS NULL) AS n${index}`;
+    return `count(*) FILTER (${column} IS NOT NULL AND CAST(${column} AS VARCHAR) <> '' AND ${readSql(name, stored.get(name) ?? "", DECLARED[kind])} IS NULL) AS n${index}`;
   });
   const misfits = await outer.row<Record<string, number>>(
     `SELECT ${counts.join(", ")} FROM read_parquet(${literal(snapshot)})`,
@@ -112,7 +156,7 @@ async function findTypes(
   snapshot: string,
   names: readonly string[],
   types: readonly Candidate[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, Candidate>> {
   if (names.length === 0) return new Map();
   const list = names.map((name, index) => `${identifier(name)} AS c${index}`);
   const sample = await outer.rows<Record<string, string | null>>(
@@ -133,14 +177,35 @@ async function findTypes(
     `SELECT ${tests.map(({ name, candidate, alias }) => `${holdsSql(candidate, identifier(name))} AS ${alias}`).join(", ")}
      FROM read_parquet(${literal(snapshot)})`,
   );
-  const found = new Map<string, string>();
+  const found = new Map<string, Candidate>();
   for (const { name, candidate, alias } of tests)
-    if (holds[alias] === true && !found.has(name)) found.set(name, candidate.type);
+    if (holds[alias] === true && !found.has(name)) found.set(name, candidate);
   return found;
 }
 
 /** SQL: whether every value of a column is of the type; false where there is none. */
-function holdsSql({ type, looks, castable }: Candidate, column: string): string {
-  const fits = `regexp_full_match(${column}, ${literal(looks.source)})${castable ? ` AND TRY_CAST(${column} AS ${type}) IS NOT NULL` : ""}`;
+function holdsSql(candidate: Candidate, column: string): string {
+  const { looks, castable } = candidate;
+  const fits = `regexp_full_match(${column}, ${literal(looks.source)})${castable ? ` AND ${candidateSql(candidate, column)} IS NOT NULL` : ""}`;
   return `coalesce(bool_and(${fits}) FILTER (${column} IS NOT NULL), false)`;
+}
+
+function candidateSql({ type, reader }: Candidate, column: string): string {
+  return reader === undefined ? `TRY_CAST(${column} AS ${type})` : `${reader}(${column})`;
+}
+
+/** SQL: a column in the type that is declared of it; NULL where it does not fit. */
+function readSql(name: string, stored: string, type: string): string {
+  const column = textSql(name, stored);
+  const reader = isText(stored) ? READERS[type] : undefined;
+  return reader === undefined ? `TRY_CAST(${column} AS ${type})` : `${reader}(trim(${column}))`;
+}
+
+function isText(stored: string): boolean {
+  return stored === "VARCHAR" || stored === "JSON";
+}
+
+/** SQL: a column as it is stored. Values of several kinds come as JSON, in which a text has quotes. */
+function textSql(name: string, stored: string): string {
+  return stored === "JSON" ? `(${identifier(name)} ->> '$')` : identifier(name);
 }

@@ -1,6 +1,7 @@
 import { identifier, literal } from "../plugin/relation.js";
 import type { AttributeProgram, ExportProgram } from "../model/program.js";
 import { isNullWord } from "./null-words.js";
+import { formattedDate } from "./value-grammar.js";
 import { personHash } from "./person-hash.js";
 
 /** Written into every input hash: a new way of hashing must not look like churn without being noticed. */
@@ -12,6 +13,14 @@ export function withSegments(program: ExportProgram): string {
   return `WITH ${program.views.map(({ name, sql }) => `${identifier(name)} AS (\n${sql}\n)`).join(",\n")}\n`;
 }
 
+/** How the rows of a segment are read. */
+export interface Reading {
+  /** SQL: the segment, as it stands in FROM. */
+  readonly from: string;
+  /** SQL of what is meant by an attribute's SQL. */
+  sqlOf(sql: string): string;
+}
+
 /**
  * One row per profile of the export's segments:
  * `key`, `ok` (a valid address), `rank` (order of the segment), `ord` (place
@@ -19,7 +28,11 @@ export function withSegments(program: ExportProgram): string {
  * number which its type may have rounded), `answer` (what is said of consent) and whether that is `consent`, `v0…` typed values, `k0…` countries of
  * phones, `b0…` values that do not fit, `input_hash`.
  */
-export function profilesSql(program: ExportProgram, mappingDigest: string): string {
+export function profilesSql(
+  program: ExportProgram,
+  mappingDigest: string,
+  readings: ReadonlyMap<string, Reading> = new Map(),
+): string {
   // Named from outside, so that people's SQL cannot mean these names by accident.
   const names = ["rank", "ord", "raw_address", "id", "id_type", "answer"];
   for (const [index, attribute] of program.attributes.entries())
@@ -30,23 +43,36 @@ export function profilesSql(program: ExportProgram, mappingDigest: string): stri
       program.consent === undefined
         ? "'yes'"
         : `consent_answer(CAST((\n${program.consent}\n) AS VARCHAR), typeof((\n${program.consent}\n)))`;
+    const { from, sqlOf } = readings.get(view) ?? { from: identifier(view), sqlOf: (sql: string) => sql };
     const values = program.attributes.map(
-      ({ sql, country }) => `, ${sql}${country === undefined ? "" : `, ${country}`}`,
+      ({ sql, country }) => `, ${sqlOf(sql)}${country === undefined ? "" : `, ${country}`}`,
     );
-    const id = program.person ?? "NULL";
+    const id = program.person === undefined ? "NULL" : sqlOf(program.person);
     return `SELECT ${rank}, ${ord}, ${program.email}, CAST(${id} AS VARCHAR), typeof(${id}),
       ${answer}${values.join("")}
-      FROM ${identifier(view)}`;
+      FROM ${from}`;
   });
-  const typed = program.attributes.map((attribute, index) => typedColumns(attribute, index)).join("");
   // An export that only gets off its list has no segment.
   if (parts.length === 0)
     parts.push(
       `SELECT 0, 0, NULL::VARCHAR, NULL::VARCHAR, '', 'yes'${", NULL".repeat(names.length - 6)} WHERE false`,
     );
+  const texts = program.attributes
+    .map(
+      ({ type }, index) =>
+        `, ${type === "phone" ? printedSql(`r${index}`) : textSql(`r${index}`)} AS t${index}`,
+    )
+    .join("");
+  const typed = program.attributes.map((attribute, index) => typedColumns(attribute, index)).join("");
+  // Each segment for itself: in one column with another's, its values would have the type that fits both.
+  const profiles = parts.map(
+    (
+      part,
+    ) => `SELECT key_of_folded(folded) AS key, rank, ord, ${IDENTITY}, answer, answer = 'yes' AS consent${typed}
+    FROM (SELECT *, folded_address(raw_address) AS folded${texts} FROM (${part}) AS profile(${names.join(", ")}))`,
+  );
   return `${withSegments(program)}SELECT *, valid_address(key) AS ok, ${personHash(program)} AS person_hash, ${inputHash(program, mappingDigest)} AS input_hash FROM (
-    SELECT key_of_folded(folded) AS key, rank, ord, ${IDENTITY}, answer, answer = 'yes' AS consent${typed}
-    FROM (SELECT *, folded_address(raw_address) AS folded FROM (${parts.join("\nUNION ALL\n")}) AS profile(${names.join(", ")}))
+    ${profiles.join("\nUNION ALL\n")}
   ) AS typed`;
 }
 
@@ -60,18 +86,27 @@ export function idSql(id: string, type: string): string {
   return `CASE WHEN ${type} IN ('DOUBLE', 'FLOAT') AND ${id} = 'nan' THEN NULL ELSE ${id} END`;
 }
 
+/** SQL: a value as text; none where it is empty. A column of decimals prints 42 as 42.0, which nobody wrote. */
+export function textSql(raw: string): string {
+  return `nullif(CASE WHEN typeof(${raw}) IN ('DOUBLE', 'FLOAT') THEN regexp_replace(CAST(${raw} AS VARCHAR), '\\.0$', '') ELSE CAST(${raw} AS VARCHAR) END, '')`;
+}
+
+/** SQL: a phone number that is a decimal stays one: it has lost what it began with. */
+function printedSql(raw: string): string {
+  return `nullif(CAST(${raw} AS VARCHAR), '')`;
+}
+
 /** The typed value, whether the written one does not fit, and a phone's country. */
 function typedColumns(attribute: AttributeProgram, index: number): string {
-  const raw = `r${index}`;
-  // A decimal column prints 42 as 42.0, which nobody wrote.
-  const text = `nullif(CASE WHEN typeof(${raw}) IN ('DOUBLE', 'FLOAT') THEN regexp_replace(CAST(${raw} AS VARCHAR), '\\.0$', '') ELSE CAST(${raw} AS VARCHAR) END, '')`;
-  const value = typedValue(attribute, raw, text);
-  const bad = canMisfit(attribute) ? `${text} IS NOT NULL AND ${value} IS NULL` : "false";
+  const value = typedValue(attribute, `r${index}`, `t${index}`);
+  const bad = canMisfit(attribute) ? `t${index} IS NOT NULL AND ${value} IS NULL` : "false";
   const phone = attribute.country === undefined ? "" : `, k${index}`;
   return `, ${value} AS v${index}, ${bad} AS b${index}${phone}`;
 }
 
-function typedValue({ type, choices, maxLength }: AttributeProgram, raw: string, text: string): string {
+/** A value of a column that has a type is of that type; any other is read by a grammar of ours, as the engine's casts guess. */
+function typedValue(attribute: AttributeProgram, raw: string, text: string): string {
+  const { type, choices, maxLength, format, decimal } = attribute;
   switch (type) {
     case "text": {
       const fits = maxLength === undefined ? "" : ` AND length(${text}) <= ${maxLength}`;
@@ -83,14 +118,13 @@ function typedValue({ type, choices, maxLength }: AttributeProgram, raw: string,
         : `CASE WHEN ${text} IN (${choices.map(literal).join(", ")}) THEN ${text} END`;
     case "phone":
       return `nullif(trim(${text}), '')`;
-    case "number": {
-      const number = `TRY_CAST(${raw} AS DOUBLE)`;
-      return `CASE WHEN isfinite(${number}) THEN ${number} END`;
-    }
+    case "number":
+      return `CASE WHEN typeof(${raw}) IN ('DOUBLE', 'FLOAT', 'BIGINT', 'INTEGER', 'SMALLINT', 'TINYINT', 'BOOLEAN')
+        THEN finite_number(TRY_CAST(${raw} AS DOUBLE)) ELSE ${decimal === undefined ? `number_of(trim(${text}))` : `comma_number_of(trim(${text}))`} END`;
     case "date":
-      return `coalesce(TRY_CAST(${raw} AS DATE), CAST(TRY_CAST(${raw} AS TIMESTAMP) AS DATE))`;
+      return `CASE WHEN typeof(${raw}) = 'DATE' OR starts_with(typeof(${raw}), 'TIMESTAMP') THEN TRY_CAST(${raw} AS DATE) ELSE ${format === undefined ? `date_of(trim(${text}))` : formattedDate(`trim(${text})`, format)} END`;
     case "boolean":
-      return `TRY_CAST(${raw} AS BOOLEAN)`;
+      return `CASE WHEN typeof(${raw}) = 'BOOLEAN' THEN TRY_CAST(${raw} AS BOOLEAN) ELSE truth_of(trim(${text})) END`;
   }
 }
 

@@ -4,6 +4,7 @@ import type { ExportProgram } from "../model/program.js";
 import { counted } from "../model/counted.js";
 import { Failure } from "../model/failure.js";
 import { literal } from "../plugin/relation.js";
+import { asWritten } from "./as-written.js";
 import type { Engine } from "./engine.js";
 import { profilesSql, suppressedSql } from "./desired-sql.js";
 import { userQuery } from "./user-query.js";
@@ -57,14 +58,17 @@ export interface DesiredFacts {
 
 /** Part of every input hash: another mapping makes every row a candidate, and only those. */
 export function mappingDigest(program: ExportProgram): string {
-  const attributes = program.attributes.map(({ field, type, nulls, choices, maxLength, sms }) => [
-    field,
-    type,
-    nulls,
-    choices,
-    maxLength,
-    sms,
-  ]);
+  const attributes = program.attributes.map(
+    ({ field, type, nulls, choices, maxLength, sms, format, decimal }) => [
+      field,
+      type,
+      nulls,
+      choices,
+      maxLength,
+      sms,
+      ...[format, decimal].filter((form) => form !== undefined),
+    ],
+  );
   const phone = program.attributes.some((attribute) => attribute.type === "phone")
     ? PHONE_METADATA_VERSION
     : "";
@@ -89,9 +93,11 @@ export async function evaluate(
     suppressed: program.suppressions.length === 0 ? undefined : `${prefix}_suppressed`,
   };
   const views = program.segments.map(({ view }) => view);
-  await userQuery(engine, program, views, () =>
-    engine.keepOuter(tables.profiles, profilesSql(program, mappingDigest(program))),
-  );
+  await userQuery(engine, program, views, async () => {
+    const written = await asWritten(engine, program);
+    const sql = profilesSql(written.program, mappingDigest(program), written.readings);
+    await engine.keepOuter(tables.profiles, sql);
+  });
   const { rows, invalid, rounded, codes, unclear } = await engine.row<Record<CountedProfiles, number>>(
     `SELECT count(*) AS rows, count(*) FILTER (NOT ok) AS invalid, count(*) FILTER (ok AND rounded) AS rounded,
       count(*) FILTER (answer = 'code') AS codes, count(*) FILTER (answer = 'other') AS unclear FROM ${tables.profiles}`,

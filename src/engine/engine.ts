@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { exactPath, identifier, literal } from "../plugin/relation.js";
 import { Database, openDatabase, type Opened, type ParquetOptions } from "./database.js";
 import { OuterDatabase, type OuterRules, type Stuck } from "./outer.js";
+import type { TypedSource } from "./typed-source.js";
 import { watched, watchedInAll, type Limits, type Spent } from "./watched.js";
 
 export interface EngineOptions {
@@ -42,6 +43,8 @@ export class Engine extends Database {
   readonly folder: string;
   /** Sources, and the SQL that people wrote. */
   readonly outer: OuterDatabase;
+  /** What is known of the columns of the sources in it, by their names as the engine compares them. */
+  readonly typedSources = new Map<string, TypedSource>();
   readonly #outerFolders: readonly string[];
   readonly #rules: OuterRules;
   #closed = false;
@@ -136,6 +139,7 @@ export class Engine extends Database {
 
   /** Drops every table and view, so that the same names can be made of other data. */
   async clear(): Promise<void> {
+    this.typedSources.clear();
     for (const database of [this, this.outer]) {
       const made = await database.rows<{ kind: string; name: string }>(
         `SELECT 'VIEW' AS kind, view_name AS name FROM duckdb_views() WHERE NOT internal AND NOT temporary

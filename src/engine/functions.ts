@@ -4,6 +4,7 @@ import { addressesInLine } from "../model/address-line.js";
 import { SENDABLE } from "../model/written-address.js";
 import { literal } from "../plugin/relation.js";
 import { phoneFault, phoneToE164 } from "./phone.js";
+import { VALUE_MACROS } from "./value-grammar.js";
 
 /**
  * What the engine's SQL has beyond DuckDB's: the address key, its validity, a
@@ -19,7 +20,7 @@ export async function defineFunctions(connection: DuckDBConnection, clock: Date)
     textFunction("phone_fault", (number, country) => String(phoneFault(number, country ?? undefined))),
   );
   // Temporary macros are found first, also while an attached database is the current one.
-  for (const macro of [...MACROS, ...clockMacros(clock)])
+  for (const macro of [...MACROS, ...VALUE_MACROS, ...clockMacros(clock)])
     await connection.run(`CREATE TEMP MACRO ${macro}`);
 }
 

@@ -1,5 +1,5 @@
 import { foldName } from "./fold-name.js";
-import type { SqlNode } from "./sql-node.js";
+import { listIn, nameIn, nodeIn, type SqlNode } from "./sql-node.js";
 
 /** Whether a table has a column as its data came, and does not compute it. */
 export type KeptIn = (table: string, column: string) => Promise<boolean>;
@@ -65,7 +65,7 @@ class Lineage {
   ): Promise<Answer> {
     const from = nodeIn(query, "from_table");
     if (item["class"] === "STAR") return this.#ofStar(item, column, from, scope);
-    const alias = textIn(item, "alias");
+    const alias = nameIn(item, "alias");
     if (item["class"] === "CONSTANT") return alias === column || column === "*" ? "kept" : "absent";
     const path = item["class"] === "COLUMN_REF" ? (item["column_names"] as string[]) : [];
     const name = foldName(path.at(-1) ?? "");
@@ -73,7 +73,7 @@ class Lineage {
     const given = alias === "" ? name : alias;
     if (given !== "" && given !== column && column !== "*") return "absent";
     if (name === "" || path.length > 2) return "computed";
-    const isAlias = items.some((other) => other !== item && textIn(other, "alias") === name);
+    const isAlias = items.some((other) => other !== item && nameIn(other, "alias") === name);
     if (isAlias) return "computed";
     const answer = await this.#ofTable(
       from,
@@ -89,7 +89,7 @@ class Lineage {
     if (item["columns"] === true || item["expr"] != null || replaced.length > 0) return "computed";
     const excluded = listIn(item, "exclude_list").map((name) => foldName(JSON.stringify(name)));
     if (excluded.includes(JSON.stringify(column))) return "absent";
-    const table = textIn(item, "relation_name");
+    const table = nameIn(item, "relation_name");
     return this.#ofTable(from, column, table === "" ? undefined : table, scope);
   }
 
@@ -105,14 +105,14 @@ class Lineage {
         await this.#ofTable(nodeIn(table, "right"), column, qualifier, scope),
       ]);
     if (table["type"] === "EMPTY") return "absent";
-    const name = textIn(table, "table_name");
-    const alias = textIn(table, "alias");
+    const name = nameIn(table, "table_name");
+    const alias = nameIn(table, "alias");
     if (qualifier !== undefined && qualifier !== (alias === "" ? name : alias)) return "absent";
     if (listIn(table, "column_name_alias").length > 0) return "computed";
     if (table["type"] === "SUBQUERY")
       return this.ofQuery(nodeIn(nodeIn(table, "subquery"), "node"), column, scope);
     if (table["type"] !== "BASE_TABLE") return "computed";
-    const cte = textIn(table, "schema_name") === "" ? scope.get(name) : undefined;
+    const cte = nameIn(table, "schema_name") === "" ? scope.get(name) : undefined;
     if (cte !== undefined) return cte.renamed ? "computed" : this.ofQuery(cte.query, column, cte.scope);
     return (await this.#keptIn(String(table["table_name"]), column)) ? "kept" : "computed";
   }
@@ -136,19 +136,4 @@ function withCtes(query: SqlNode, scope: Scope): Scope {
     });
   }
   return inner;
-}
-
-function nodeIn(node: SqlNode, key: string): SqlNode {
-  const value = node[key];
-  return typeof value === "object" && value !== null ? (value as SqlNode) : {};
-}
-
-function listIn(node: SqlNode, key: string): readonly SqlNode[] {
-  const value = node[key];
-  return Array.isArray(value) ? (value as SqlNode[]) : [];
-}
-
-function textIn(node: SqlNode, key: string): string {
-  const value = node[key];
-  return typeof value === "string" ? foldName(value) : "";
 }

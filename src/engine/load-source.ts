@@ -9,7 +9,8 @@ import { identifier, literal } from "../plugin/relation.js";
 import type { Reading, SourceRead, SourceRelation } from "../plugin/source.js";
 import type { Engine } from "./engine.js";
 import { checkSelect } from "./user-sql.js";
-import { typedColumns } from "./column-types.js";
+import { typedColumns, type TypedColumn } from "./column-types.js";
+import { writtenColumn, writtenTable } from "./typed-source.js";
 
 const MOST_NAMED = 3;
 
@@ -76,11 +77,33 @@ async function load(engine: Engine, source: Source, read: SourceRead): Promise<L
       },
     );
   }
-  const columns = await typedColumns(outer, snapshot, source.columns, read.untyped);
-  await outer.run(
-    `CREATE VIEW ${identifier(source.name)} AS SELECT ${columns.join(", ")} FROM read_parquet(${literal(snapshot)})`,
-  );
+  await offer(engine, source, snapshot, await typedColumns(outer, snapshot, source.columns, read.untyped));
   return { name: source.name, rows };
+}
+
+/** The view that people's SQL sees, and beside it, where some column needs it, one that has what was written, too. */
+async function offer(
+  engine: Engine,
+  { name }: Source,
+  snapshot: string,
+  columns: readonly TypedColumn[],
+): Promise<void> {
+  const retyped = columns.filter(({ written }) => written !== undefined);
+  engine.typedSources.set(foldName(name), {
+    name,
+    columns: columns.map((column) => column.name),
+    retyped: new Map(retyped.map((column) => [foldName(column.name), column.type ?? ""])),
+  });
+  const from = `FROM read_parquet(${literal(snapshot)})`;
+  const items = columns.map(({ name: column, sql }) => `${sql} AS ${identifier(column)}`);
+  await engine.outer.run(`CREATE VIEW ${identifier(name)} AS SELECT ${items.join(", ")} ${from}`);
+  if (retyped.length === 0) return;
+  const written = retyped.map(
+    ({ name: column, written: text }) => `${text} AS ${identifier(writtenColumn(column))}`,
+  );
+  await engine.outer.run(
+    `CREATE VIEW ${identifier(writtenTable(name))} AS SELECT ${[...items, ...written].join(", ")} ${from}`,
+  );
 }
 
 /** What is wrong with a file says more than what the engine stumbled over; that is told with the names of the files. */

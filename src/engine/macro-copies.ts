@@ -17,6 +17,8 @@ const COPIES: ReadonlyMap<string, number> = new Map([
   ...["with_a_label", "key_of_folded", "address_key", "named_keys", "consent_answer"].map(
     (name) => [name, 20] as const,
   ),
+  ...["finite_number", "truth_of"].map((name) => [name, 2] as const),
+  ...["number_of", "comma_number_of", "timestamp_of", "date_of"].map((name) => [name, 8] as const),
   ...["identity_of_trimmed", "identity_of", "first_identity_of"].map((name) => [name, 20] as const),
 ]);
 

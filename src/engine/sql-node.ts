@@ -21,3 +21,13 @@ export function queryIn(node: SqlNode, key: string): SqlNode {
 export function lengthOf(list: unknown): number {
   return Array.isArray(list) ? list.length : 0;
 }
+
+export function nodeIn(node: SqlNode, key: string): SqlNode {
+  const value = node[key];
+  return typeof value === "object" && value !== null ? (value as SqlNode) : {};
+}
+
+export function listIn(node: SqlNode, key: string): readonly SqlNode[] {
+  const value = node[key];
+  return Array.isArray(value) ? (value as SqlNode[]) : [];
+}

@@ -17,7 +17,8 @@ export async function userQuery<Result>(
     await checkSize(engine, wholeOf(program, views), what);
     return await engine.outer.underLimits(what, work);
   } catch (error) {
-    if (!(error instanceof Failure) || error.kind === "interrupted" || error.message.startsWith(what))
+    if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
+    if ([what, ...views.map((view) => `Segment "${view}"`)].some((place) => error.message.startsWith(place)))
       throw error;
     const where = (await culprit(engine, program, views, error)) ?? what;
     throw new Failure(error.kind, `${where}: ${error.message}`, {

@@ -20,6 +20,10 @@ export interface AttributeMapping {
   readonly createMissing: boolean;
   /** Labels a `choice` may take; empty when the destination's own labels decide. */
   readonly choices: readonly string[];
+  /** Only for dates: how they are written, in the letters of `strftime`; missing: as ISO 8601 says. */
+  readonly format?: string;
+  /** Only for numbers: what stands before the decimals, where that is a comma. */
+  readonly decimal?: ",";
   /** Only for phones. `sms` makes it Brevo's SMS identifier, which merges contacts that share a number. */
   readonly phone:
     | {

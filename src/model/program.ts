@@ -1,12 +1,20 @@
 import type { AttributeType, NullPolicy } from "./attribute.js";
 
 /**
+ * How values are read, as a number: since 2 as the sources have written them, and by a grammar of ours. Another reading
+ * of the same data is no churn.
+ */
+export const READING = 2;
+
+/**
  * An export compiled to SQL: everything that decides who is desired and with
  * which values. Plain data, kept in state as last applied, so that a later plan
  * can tell a changed config from changed profiles.
  */
 export interface ExportProgram {
   readonly version: 1;
+  /** The `READING` of its time; missing in programs that were recorded before there was a second one. */
+  readonly reading?: number;
   /** Segments (and those they build on) as SELECTs, in order of use. */
   readonly views: readonly { readonly name: string; readonly sql: string }[];
   /** Sources and address files that the views read, by engine name. */
@@ -38,6 +46,9 @@ export interface AttributeProgram {
   readonly nulls: NullPolicy;
   readonly choices: readonly string[];
   readonly maxLength: number | undefined;
+  /** As in the mapping. */
+  readonly format?: string;
+  readonly decimal?: ",";
   /** Only for phones: expression of the country, and whether it is the SMS identifier. */
   readonly country: string | undefined;
   readonly sms: boolean;

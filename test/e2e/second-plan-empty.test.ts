@@ -38,7 +38,8 @@ const CELLS = {
   name: ["Ann", "Zoë", 'É "Q", x;y', "日本", "O'Neil", "a\\b", "=1+1", ""].map(text),
   score: [
     ...[1, 2.5, -3].map((number) => value(String(number), { value: number })),
-    value("1e3", { value: 1000 }),
+    value("1e+03", { value: 1000 }),
+    value("1e3", "misfit"),
     value("", "empty"),
     value("abc", "misfit"),
   ],

@@ -5,7 +5,7 @@ import { compileRestraint } from "../../desired/compile-restraint.js";
 import type { Export, ListTarget } from "../../model/export.js";
 import { Failure } from "../../model/failure.js";
 import { alikeName } from "../../model/list-name.js";
-import type { ExportProgram } from "../../model/program.js";
+import { READING, type ExportProgram } from "../../model/program.js";
 import type { ListInfo } from "../../plugin/destination.js";
 import { withExactNames } from "./exact-names.js";
 import { formerListsOf } from "./heeded-lists.js";
@@ -63,10 +63,16 @@ export async function compile(
     prefix: `e${index}`,
     previous,
     changed,
+    reread: !firstRun && isReadOtherwise(applied.definition.compiled),
     firstRun,
     causeNote: undefined,
     checks: [],
   };
+}
+
+/** What is no program says nothing about how values were read. */
+function isReadOtherwise(compiled: Partial<ExportProgram>): boolean {
+  return compiled.version === 1 && compiled.reading !== READING;
 }
 
 async function findList(

@@ -87,6 +87,7 @@ export async function evaluate(
     previous: {
       table: old.table,
       changed: compiled.changed,
+      reread: compiled.reread,
       firstRun: compiled.firstRun || compiled.leaving,
     },
   });

@@ -69,6 +69,7 @@ export async function compileLeaving(
     prefix: `e${index}`,
     previous: undefined,
     changed: false,
+    reread: false,
     firstRun: false,
     causeNote: undefined,
     checks: [],

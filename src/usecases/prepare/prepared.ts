@@ -44,6 +44,8 @@ export interface CompiledExport {
   /** The program last applied, when it differs and can still be evaluated. */
   readonly previous: ExportProgram | undefined;
   readonly changed: boolean;
+  /** Whether what was applied last had read values in another way. */
+  readonly reread: boolean;
   readonly firstRun: boolean;
   readonly causeNote: string | undefined;
   /** What was found out before anybody was compared. */

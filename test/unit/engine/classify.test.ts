@@ -47,6 +47,7 @@ async function classify(
     read = false,
     changed = false,
     previous = false,
+    reread = false,
     firstRun = false,
     restore = false,
     takenOff = false,
@@ -139,7 +140,7 @@ async function classify(
     returned: undefined,
     claims,
     observed: read ? observed : undefined,
-    previous: { table: previous ? old : undefined, changed, firstRun },
+    previous: { table: previous ? old : undefined, changed, reread, firstRun },
   };
   const found = await engine.rows<{
     key: string;
@@ -292,6 +293,14 @@ describe("the cause", () => {
   test("is churn while the definition stays, but for those an earlier mode had let stay", () =>
     cause({}, (person) => (!wished(person) && person.claim?.status === "left" ? "config" : "churn")));
 
+  test("of other values is not churn where values were read in another way before", async () => {
+    const reread = ({ claim }: Person, otherwise: string) =>
+      claim?.status === "member" ? "config" : otherwise;
+    await cause({ reread: true }, (person) =>
+      wished(person) ? reread(person, "churn") : person.claim?.status === "left" ? "config" : "churn",
+    );
+  });
+
   test("is the config when the old definition cannot be evaluated", () =>
     cause({ changed: true }, () => "config"));
 
@@ -361,7 +370,7 @@ test("a new address of a person who opted out under an earlier one is held back,
       returned: undefined,
       claims: "moved_claims",
       observed: undefined,
-      previous: { table: undefined, changed: false, firstRun: false },
+      previous: { table: undefined, changed: false, reread: false, firstRun: false },
     });
   const actions = async (id: string | undefined) =>
     engine.rows(`SELECT key, action FROM (${sql(id)}) ORDER BY key`);

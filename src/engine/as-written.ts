@@ -1,0 +1,199 @@
+import { foldName } from "./fold-name.js";
+import { Failure } from "../model/failure.js";
+import type { AttributeProgram, ExportProgram } from "../model/program.js";
+import { identifier } from "../plugin/relation.js";
+import { textSql, withSegments, type Reading } from "./desired-sql.js";
+import { countsColumns, rowsNamed } from "./addable-column.js";
+import { selectNode } from "./user-sql.js";
+import { editedSql } from "./edited-sql.js";
+import type { Engine } from "./engine.js";
+import { ColumnFollower, type Edit, type Followed, type Origin } from "./followed-column.js";
+import { tablesOf } from "./program-tables.js";
+import { isWrittenColumn, writtenColumn, writtenTable } from "./typed-source.js";
+
+/** A program whose values are what the sources say. */
+export interface WrittenProgram {
+  readonly program: ExportProgram;
+  readonly readings: ReadonlyMap<string, Reading>;
+}
+
+/** A value of a program that is a column and nothing else. */
+interface PlainValue {
+  readonly where: string;
+  readonly sql: string;
+  readonly column: string;
+  /** SQL of the column, as it was written. */
+  readonly written: string;
+  readonly type: AttributeProgram["type"] | "id";
+  readonly decimal?: ",";
+}
+
+/** A plain value in one of the segments. */
+interface Use {
+  readonly value: PlainValue;
+  readonly view: string;
+  readonly followed: Followed;
+}
+
+/**
+ * Has a program send what the sources say where it sends a column: a type that
+ * was found for the column serves people's SQL, and what it prints is no longer
+ * what somebody wrote (`19.90`, `TRUE`, `2025-01-02T10:00:00Z`). Throws where
+ * a column cannot be followed to its source and would be sent otherwise. Runs
+ * under the limits of people's SQL.
+ */
+export async function asWritten(engine: Engine, program: ExportProgram): Promise<WrittenProgram> {
+  const retyped = [...engine.typedSources.values()].some((source) => source.retyped.size > 0);
+  const uses = retyped ? await usesIn(engine, program) : [];
+  const written = uses.filter(({ followed }) => followed.kind === "written");
+  const edited = withWrittenViews(program, written);
+  const carried = new Set<Use>();
+  for (const view of new Set(written.map((use) => use.view))) {
+    const here = written.filter((use) => use.view === view);
+    if (await readsRows(engine, program, view)) continue;
+    if (await saysTheSame(engine, edited, view, here)) for (const use of here) carried.add(use);
+  }
+  for (const use of uses) if (!carried.has(use)) await mustBePrintedAsWritten(engine, use);
+  const readings = new Map<string, Reading>();
+  for (const { view } of carried) {
+    const sqls = new Map(
+      [...carried].filter((use) => use.view === view).map(({ value }) => [value.sql, value.written]),
+    );
+    const from = `${identifier(writtenTable(view))} AS ${identifier(view)}`;
+    readings.set(view, { from, sqlOf: (sql) => sqls.get(sql) ?? sql });
+  }
+  return { program: edited, readings };
+}
+
+async function usesIn(engine: Engine, program: ExportProgram): Promise<Use[]> {
+  const follower = new ColumnFollower(tablesOf(engine, program));
+  const uses: Use[] = [];
+  for (const value of plainValues(program)) {
+    for (const { view } of program.segments) {
+      const followed = await follower.inTable(view, value.column);
+      if ("origins" in followed && followed.origins.some((origin) => matters(value, origin)))
+        uses.push({ value, view, followed });
+    }
+  }
+  return uses;
+}
+
+const NAME = String.raw`(?:"(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*)`;
+const PLAIN = new RegExp(String.raw`^\s*\(?\s*((?:${NAME}\s*\.\s*)?)(${NAME})\s*\)?\s*$`, "u");
+
+function plainValues({ attributes, person }: ExportProgram): PlainValue[] {
+  const values = attributes.map(({ name, sql, type, decimal }) => ({
+    where: `attribute ${name}`,
+    sql,
+    type,
+    ...(decimal === undefined ? {} : { decimal }),
+  }));
+  const ids = person === undefined ? [] : [{ where: "match.id", sql: person, type: "id" as const }];
+  return [...values, ...ids].flatMap((value) => {
+    const [, qualifier = "", name] = PLAIN.exec(value.sql) ?? [];
+    if (name === undefined) return [];
+    const column = foldName(name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name);
+    return [{ ...value, column, written: `${qualifier}${identifier(writtenColumn(column))}` }];
+  });
+}
+
+/** Whether it makes a difference that the column was taken for something. Numbers and days are read by one grammar, either way. */
+function matters({ type, decimal }: PlainValue, origin: Origin): boolean {
+  switch (type) {
+    case "text":
+    case "choice":
+    case "phone":
+    case "id":
+      return true;
+    case "number":
+      return origin.type === "BOOLEAN" || decimal !== undefined;
+    case "boolean":
+      return origin.type === "DOUBLE";
+    case "date":
+      return false;
+  }
+}
+
+/** The program with its views once more, as far as these uses need what was written. */
+function withWrittenViews(program: ExportProgram, uses: readonly Use[]): ExportProgram {
+  const edits = uses.flatMap(({ followed }) => (followed.kind === "written" ? followed.edits : []));
+  if (edits.length === 0) return program;
+  const views = program.views.flatMap((view) => {
+    const own = edits.filter((edit: Edit) => edit.view === view.name);
+    const sql = own.length === 0 ? undefined : editedSql(view.sql, own);
+    return sql === undefined ? [view] : [view, { name: writtenTable(view.name), sql }];
+  });
+  return { ...program, views };
+}
+
+/** Whether an attribute or the like names a segment's whole rows, which would have the written columns, too. */
+async function readsRows(engine: Engine, program: ExportProgram, view: string): Promise<boolean> {
+  const { email, person, consent, attributes, segments } = program;
+  const orders = segments.flatMap((segment) => (segment.view === view ? [segment.orderBy] : []));
+  const sqls = [email, person, consent, ...attributes.flatMap(({ sql, country }) => [sql, country])];
+  const items = [...sqls, ...orders.map((sql) => sql && `rank() OVER (ORDER BY ${sql}\n)`)].flatMap((sql) =>
+    sql === undefined ? [] : [`(${sql}\n)`],
+  );
+  const node = await selectNode(engine, `SELECT ${items.join(", ")} FROM ${identifier(view)}`);
+  if (countsColumns(node)) return true;
+  const follower = new ColumnFollower(tablesOf(engine, program));
+  return rowsNamed(node).length > 0 && (await follower.inTable(view, foldName(view))).kind === "absent";
+}
+
+/** Whether a segment has the written columns, and is the same otherwise. */
+async function saysTheSame(
+  engine: Engine,
+  program: ExportProgram,
+  view: string,
+  uses: readonly Use[],
+): Promise<boolean> {
+  const columns = async (table: string): Promise<string[]> => {
+    const described = await engine.outer.rows<{ column_name: string; column_type: string }>(
+      `DESCRIBE ${withSegments(program)}SELECT * FROM ${identifier(table)}`,
+    );
+    return described.map((column) => `${column.column_name} ${column.column_type}`);
+  };
+  try {
+    const now = await columns(writtenTable(view));
+    const rest = now.filter((column) => !isWrittenColumn(column));
+    return (
+      rest.join("\n") === (await columns(view)).join("\n") &&
+      uses.every(({ value }) => now.includes(`${writtenColumn(value.column)} VARCHAR`))
+    );
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
+    return false;
+  }
+}
+
+/** Where what was written does not come along, the type must make no difference. An id has one form, whatever its type. */
+async function mustBePrintedAsWritten(engine: Engine, { value, view, followed }: Use): Promise<void> {
+  if (!("origins" in followed) || !["text", "choice", "phone"].includes(value.type)) return;
+  for (const { source, column, mixed } of followed.origins) {
+    const written = identifier(writtenColumn(column));
+    const typed = identifier(column);
+    const printed = mixed === true || value.type === "phone" ? `CAST(${typed} AS VARCHAR)` : textSql(typed);
+    const { same } = await engine.outer.row<{ same: boolean }>(
+      `SELECT coalesce(bool_and(coalesce(${printed}, '') = ${written}), true) AS same FROM ${identifier(writtenTable(source))}`,
+    );
+    if (!same) throw notFollowed(engine, value, view, { source, column });
+  }
+}
+
+function notFollowed(
+  engine: Engine,
+  { where }: PlainValue,
+  view: string,
+  { source, column }: Pick<Origin, "source" | "column">,
+): Failure {
+  const typed = engine.typedSources.get(foldName(source));
+  const name = engine.outer.told(typed?.columns ?? []).find((one) => foldName(one) === column);
+  const named = name === undefined ? "a column" : `column "${name}"`;
+  return new Failure(
+    "invalid",
+    `Segment "${view}", ${where}: the SQL brings ${named} of source "${typed?.name ?? source}" along in a way that cannot be followed, and its values would not be sent as they are written.`,
+    {
+      hint: `Declare the column as text in that source: \`columns: {${name ?? "NAME"}: text}\`. Where SQL compares it, write CAST(${name ?? "NAME"} AS DOUBLE) or the like.`,
+    },
+  );
+}

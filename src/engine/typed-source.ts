@@ -1,0 +1,32 @@
+import { foldName } from "./fold-name.js";
+
+/** No name in a config or a header that is told has it. */
+const MARK = "\u0001";
+
+/** A source as it was loaded. */
+export interface TypedSource {
+  readonly name: string;
+  /** Names of its columns, in their order. */
+  readonly columns: readonly string[];
+  /** Columns of text that were taken for something which may be printed otherwise, by their names as the engine compares them: their types. */
+  readonly retyped: ReadonlyMap<string, string>;
+}
+
+/** The view of a source or segment that has its written columns, too. */
+export function writtenTable(table: string): string {
+  return `${MARK}${foldName(table)}`;
+}
+
+/** The column, in a written table, of what stood there for another column of it. */
+export function writtenColumn(column: string): string {
+  return `${MARK}${foldName(column)}`;
+}
+
+export function isWrittenColumn(name: string): boolean {
+  return name.startsWith(MARK);
+}
+
+/** SQL: a value as it is sent where text is wanted. A column of decimals prints 42 as 42.0, which nobody wrote. */
+export function printedSql(value: string): string {
+  return `CASE WHEN typeof(${value}) IN ('DOUBLE', 'FLOAT') THEN regexp_replace(CAST(${value} AS VARCHAR), '\\.0$', '') ELSE CAST(${value} AS VARCHAR) END`;
+}
