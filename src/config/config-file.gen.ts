@@ -1071,6 +1071,14 @@ export interface Attribute {
    */
   choices?: [string, ...string[]];
   /**
+   * For a date: how it is written, where that is not `2026-11-30`: the day (`%d`), the month (`%m`) and the year in four digits (`%Y`).
+   */
+  format?: string;
+  /**
+   * For a number: what stands before its decimals. With a comma, a number with a point is not sent.
+   */
+  decimal?: "," | ".";
+  /**
    * For a phone: column with the country of a number without country code.
    */
   countryColumn?: string;

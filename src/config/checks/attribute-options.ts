@@ -44,6 +44,16 @@ function optionFault(
       message: `\`${misplaced}\` is only for phones.`,
       hint: "Write `type: phone`, or remove it.",
     };
+  for (const [option, own] of [
+    ["format", "date"],
+    ["decimal", "number"],
+  ] as const)
+    if (written.includes(option) && type !== own)
+      return {
+        option,
+        message: `\`${option}\` is only for ${own}s.`,
+        hint: `Write \`type: ${own}\`, or remove it.`,
+      };
   if (choices.length > 0 && type !== "choice")
     return {
       option: "choices",

@@ -12,10 +12,12 @@ export function attributeOf(
   return {
     name,
     value: valueOf(full),
-    type: phone ? "phone" : full.type,
+    type: phone ? "phone" : (full.type ?? impliedType(full)),
     nulls: full.nulls ?? defaults.nulls,
     createMissing: full.createMissing ?? defaults.createMissing,
     choices: full.choices ?? [],
+    ...(full.format === undefined ? {} : { format: full.format }),
+    ...(full.decimal === "," ? { decimal: full.decimal } : {}),
     phone: phone
       ? { countryColumn: full.countryColumn, defaultCountry: full.defaultCountry, as: full.as ?? "text" }
       : undefined,
@@ -26,6 +28,12 @@ export function attributeOf(
 function isPhone(name: string, yaml: AttributeYaml): boolean {
   if (yaml.type !== undefined) return yaml.type === "phone";
   return name === "phone" || PHONE_OPTIONS.some((option) => yaml[option] !== undefined);
+}
+
+/** How a value is written says what it is. */
+function impliedType({ format, decimal }: AttributeYaml): AttributeYaml["type"] {
+  if (format !== undefined) return "date";
+  return decimal === undefined ? undefined : "number";
 }
 
 export const PHONE_OPTIONS = ["countryColumn", "defaultCountry", "as"] as const;

@@ -145,7 +145,7 @@ describe("what the shorthands mean", () => {
       MINIMAL.replace("list: all,", "list: {name: Customers, create: true},").replace(
         "match: {email: email}}",
         `match: {email: email}, nulls: clear, createMissing: true, safeguards: {maxRemovals: {count: 0, share: 0.5%}},
-      attributes: {firstName: first, phone: tel, plain: {column: tel, type: text}, MOBILE: {column: tel, defaultCountry: DE}, N: {constant: 5, nulls: leave, createMissing: false}}}`,
+      attributes: {firstName: first, phone: tel, plain: {column: tel, type: text}, MOBILE: {column: tel, defaultCountry: DE}, N: {constant: 5, nulls: leave, createMissing: false}, BORN: {column: born, format: "%d.%m.%Y"}, SCORE: {column: score, decimal: ","}, POINT: {column: score, decimal: "."}}}`,
       ),
     );
     const item = config.exports.get("weekly");
@@ -165,7 +165,12 @@ describe("what the shorthands mean", () => {
       ["plain", "text", "clear", true, undefined],
       ["MOBILE", "phone", "clear", true, { countryColumn: undefined, defaultCountry: "DE", as: "text" }],
       ["N", undefined, "leave", false, undefined],
+      ["BORN", "date", "clear", true, undefined],
+      ["SCORE", "number", "clear", true, undefined],
+      ["POINT", "number", "clear", true, undefined],
     ]);
+    expect(item?.attributes.slice(-3)).toMatchObject([{ format: "%d.%m.%Y" }, { decimal: "," }, {}]);
+    expect(item?.attributes.at(-1)).not.toHaveProperty("decimal");
   });
 
   test("sendinblue is Brevo, secrets in files are found from the config's folder", async () => {
