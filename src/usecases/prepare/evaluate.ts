@@ -1,10 +1,12 @@
 import { classifySql } from "../../engine/classify.js";
 import { addressesOf, optedOutPersonsSql, type KnownOptOuts } from "../../engine/earlier-addresses.js";
 import { sharedWithSql } from "../../engine/shared-addresses.js";
+import { findTextOrders } from "../../engine/text-order.js";
 import { strangerChangesSql } from "../../engine/strangers.js";
 import { deliverableSql, evaluate as evaluateProgram, type OptedOut } from "../../engine/desired.js";
 import type { ExportProgram } from "../../model/program.js";
 import { Failure } from "../../model/failure.js";
+import { checkTextOrder } from "../../plan/text-order.js";
 import { literal, type Relation } from "../../plugin/relation.js";
 import { bridgeFormerIds } from "./former-ids.js";
 import { mustNotBringBack } from "./hand-removed.js";
@@ -96,8 +98,10 @@ export async function evaluate(
     changes,
     strange === undefined ? classified : `SELECT * FROM (${classified}) UNION ALL BY NAME ${strange}`,
   );
+  const textOrders = compiled.leaving ? [] : await findTextOrders(engine, program);
   const checks = [
     ...compiled.checks,
+    ...textOrders.map(checkTextOrder),
     ...bridged,
     ...restraints.checks,
     ...(await unsubscribedElsewhere(session, compiled, account.optOuts, changes)),
