@@ -22,7 +22,7 @@ function options(command, skip) {
       const preset =
         option.defaultValue === undefined || option.defaultValue === true
           ? ""
-          : ` Default \`${option.defaultValue}\`.`;
+          : ` Default \`${option.defaultValueDescription ?? option.defaultValue}\`.`;
       return `| \`${option.flags}\` | ${cell(option.description)}.${choices}${preset} |`;
     });
 }

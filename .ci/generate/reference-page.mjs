@@ -2,17 +2,16 @@
 export function referencePage(schema, { from, title, intro }) {
   const sections = [section("The file", schema, schema)];
   const seen = new Set();
-  const queue = [...objectsIn(schema)];
+  const queue = [...objectsIn(schema, schema)];
   while (queue.length > 0) {
-    const name = queue.shift();
-    if (seen.has(name)) continue;
-    seen.add(name);
-    const definition = schema.$defs[name];
+    const definition = queue.shift();
+    if (seen.has(definition)) continue;
+    seen.add(definition);
     if (definition.title !== undefined && definition.properties !== undefined)
       sections.push(section(definition.title, definition, schema));
     // A union has no section of its own; its alternatives stand where it would.
-    if (definition.properties === undefined) queue.unshift(...objectsIn(definition));
-    else queue.push(...objectsIn(definition));
+    if (definition.properties === undefined) queue.unshift(...objectsIn(definition, schema));
+    else queue.push(...objectsIn(definition, schema));
   }
   return [
     `<!-- Generated from ${from} by \`npm run generate\`. Do not edit. -->`,
@@ -24,12 +23,14 @@ export function referencePage(schema, { from, title, intro }) {
     .concat("\n");
 }
 
-function* objectsIn(node) {
+/** Definitions that a node refers to, and objects with a title that stand in it. */
+function* objectsIn(node, schema) {
   if (node === null || typeof node !== "object") return;
   for (const [key, value] of Object.entries(node)) {
     if (key === "$defs") continue;
-    if (key === "$ref") yield value.replace("#/$defs/", "");
-    else yield* objectsIn(value);
+    if (key === "$ref") yield schema.$defs[value.replace("#/$defs/", "")];
+    else if (value?.title !== undefined && value.properties !== undefined) yield value;
+    else yield* objectsIn(value, schema);
   }
 }
 

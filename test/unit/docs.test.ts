@@ -23,6 +23,40 @@ test.each(pages)("every relative link of %s leads somewhere", (page) => {
   expect(broken).toEqual([]);
 });
 
+/** The anchors that a page's headings get where Markdown is shown. */
+function anchorsOf(page: string): ReadonlySet<string> {
+  const text = readFileSync(resolve(project, page), "utf8").replaceAll(/^```[\s\S]*?^```/gm, "");
+  const seen = new Map<string, number>();
+  const headings = [...text.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = ""]) => {
+    const words = heading.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1").trim().toLowerCase();
+    const anchor = words.replaceAll(/[^\p{L}\p{N}_ -]/gu, "").replaceAll(" ", "-");
+    const before = seen.get(anchor) ?? 0;
+    seen.set(anchor, before + 1);
+    return before === 0 ? anchor : `${anchor}-${before}`;
+  });
+  return new Set([...headings, ...[...text.matchAll(/<a (?:id|name)="([^"]+)"/g)].map(([, id = ""]) => id)]);
+}
+
+test.each(pages)("every anchor that %s points at is there", (page) => {
+  const text = readFileSync(join(project, page), "utf8");
+  const links = [...text.matchAll(/\]\(([^)#\s]*)#([^)\s]+)\)/g)].filter(
+    ([, path = ""]) => path === "" || (path.endsWith(".md") && !/^[a-z]+:/.test(path)),
+  );
+  const dead = links.filter(
+    ([, path = "", anchor = ""]) =>
+      !anchorsOf(path === "" ? page : join(dirname(page), path)).has(decodeURIComponent(anchor)),
+  );
+  expect(dead.map(([link]) => link)).toEqual([]);
+});
+
+test("the references say everything in words", () => {
+  for (const page of pages.filter((name) => name.startsWith(join("docs", "reference"))))
+    expect(readFileSync(join(project, page), "utf8")).not.toMatch(/\[object Object\]|\bundefined\b \||NaN/);
+  const config = readFileSync(join(project, "docs/reference/config.md"), "utf8");
+  expect(config).toMatch(/^## Match\n[\s\S]*?^\| `email` \(required\)/m);
+  expect(config).toMatch(/^## PolicyApprovals$/m);
+});
+
 test("every test that SECURITY.md names is there", () => {
   const text = readFileSync(join(project, "SECURITY.md"), "utf8");
   const named = [...text.matchAll(/`((?:test|\.ci)\/[^`]+)`/g)].map(([, path = ""]) => path);
