@@ -29,7 +29,10 @@ export const EXIT_CODES: readonly (readonly [ExitCode, string])[] = [
   [EXIT.changes, "changes present (only with --detailed-exitcode of plan, drift and env diff)"],
   [EXIT.invalid, "invalid config or usage; fmt --check would change files"],
   [EXIT.auth, "authentication or permission at source or destination"],
-  [EXIT.refused, "refused: policy, consent, access or safeguard (in plan only with --fail-on-unsafe)"],
+  [
+    EXIT.refused,
+    "refused: policy, consent, access or safeguard (in plan with --fail-on-unsafe, or when a list could not be planned)",
+  ],
   [EXIT.stale, "stale plan or state conflict"],
   [EXIT.locked, "lock held by another run"],
   [EXIT.partly, "partly applied"],
@@ -71,9 +74,10 @@ export function exitCodeOfDiagnostics(diagnostics: readonly Diagnostic[]): ExitC
 }
 
 /**
- * For `plan`. What could not be planned comes first, then what is unsafe (only
- * when asked), then changes (only when asked). A refusal is no failure of the
- * plan: it shows what apply would refuse.
+ * For `plan`. What could not be planned comes first, whatever the reason: an
+ * incomplete plan is no success. Then what is unsafe (only when asked), then
+ * changes (only when asked). A check that failed is no failure of the plan: it
+ * shows what apply would refuse.
  */
 export function exitCodeOfPlan(
   plan: Plan | undefined,
@@ -83,14 +87,12 @@ export function exitCodeOfPlan(
   const checked = exitCodeOfDiagnostics(diagnostics);
   if (checked !== EXIT.done) return checked;
   if (plan === undefined) return EXIT.failed;
-  const kinds = plan.exports.flatMap((item) => (item.error === undefined ? [] : [item.error.kind]));
+  const kinds = plan.exports.flatMap(({ error }) => error?.kind ?? []);
   const broken = kinds.filter((kind) => kind !== "refused");
   if (broken.length > 0) return together(broken.map(ofKind));
+  if (kinds.length > 0) return EXIT.refused;
   const checks = [...plan.accounts, ...plan.exports].flatMap((part) => part.checks);
-  const unsafe =
-    kinds.length > 0 ||
-    checks.some((check) => check.status === "failed") ||
-    (plan.policies ?? []).some(refuses);
+  const unsafe = checks.some((check) => check.status === "failed") || (plan.policies ?? []).some(refuses);
   if (options.failOnUnsafe && unsafe) return EXIT.refused;
   return options.detailedExitcode && !isEmpty(plan) ? EXIT.changes : EXIT.done;
 }

@@ -63,12 +63,30 @@ describe("plan", () => {
     expect(exitCodeOfPlan(creates, [], asked)).toBe(2);
   });
 
-  test("failed checks and refusals are 5 only when asked for, and outweigh changes", () => {
+  test("failed checks are 5 only when asked for, and outweigh changes", () => {
     expect(exitCodeOfPlan(values.full, [], asked)).toBe(5);
     expect(exitCodeOfPlan(values.full, [], plain)).toBe(0);
-    const refused = values.planOf([values.exportPlan({ error: failed("refused") })]);
-    expect(exitCodeOfPlan(refused, [], plain)).toBe(0);
-    expect(exitCodeOfPlan(refused, [], asked)).toBe(5);
+  });
+
+  test("a list that a refusal kept from being planned is 5 without being asked for, also beside others", () => {
+    const refused = values.exportPlan({ error: failed("refused") });
+    for (const options of [plain, asked]) {
+      expect(exitCodeOfPlan(values.planOf([refused]), [], options)).toBe(5);
+      expect(exitCodeOfPlan(values.planOf([values.exportPlan(), refused]), [], options)).toBe(5);
+    }
+  });
+
+  test("no plan with a list that could not be planned is a success, whatever the reason", () => {
+    const kinds: FailureKind[] = ["auth", "not-found", "conflict", "rate-limit", "transient", "permanent"];
+    kinds.push("unknown-outcome", "refused", "invalid", "lock-held", "stale", "interrupted");
+    for (const kind of [...kinds, "made-up"]) {
+      const incomplete = values.planOf([values.exportPlan(), values.exportPlan({ error: failed(kind) })]);
+      expect(exitCodeOfPlan(incomplete, [], plain), kind).not.toBe(0);
+      expect(exitCodeOfPlan(incomplete, [], asked), kind).not.toBe(2);
+    }
+    const refused = values.exportPlan({ error: failed("refused") });
+    const auth = values.exportPlan({ error: failed("auth") });
+    expect(exitCodeOfPlan(values.planOf([refused, auth]), [], plain)).toBe(4);
   });
 
   test("exports that could not be planned decide by their reason", () => {
