@@ -18,6 +18,7 @@ import { approvalFiles } from "../approval-files.js";
 import { jsonIntoOption } from "../json-file.js";
 import { collect, OVERRIDE } from "../override.js";
 import { type PlanViewOptions, checkPlanViews, planViewOptions, showPlan } from "../plan-views.js";
+import { withoutPlanFile } from "../targets.js";
 
 interface ApplyOptions extends PlanViewOptions {
   readonly target?: string[];
@@ -49,11 +50,16 @@ export const register: Register = (program, outcome) => {
       collect,
     )
     .addOption(new Option("--untrusted").hideHelp());
-  jsonIntoOption(planViewOptions(command)).action(async (file: string | undefined, options: ApplyOptions) => {
+  jsonIntoOption(planViewOptions(command)).action(async (word: string | undefined, given: ApplyOptions) => {
     await perform(
       command,
       outcome,
       async (session, { signal, stop }) => {
+        const { file, targets } = withoutPlanFile(session.options.cwd, {
+          file: word,
+          targets: given.target,
+        });
+        const options = { ...given, ...(targets && { target: targets }) };
         if (options.untrusted === true) throw neverUntrusted();
         mustBeWhole(options);
         checkPlanViews(session, options);
