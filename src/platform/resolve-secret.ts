@@ -55,7 +55,25 @@ function secretOf(value: string, what: string): Secret {
     throw new Failure("invalid", `${what} holds a line break or control character.`, {
       hint: "It has to be the key and nothing else.",
     });
+  const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.exec(value);
+  if (unseen !== null)
+    throw new Failure(
+      "invalid",
+      `${what} holds a character that one does not see: ${codePoint(unseen[0])}${whereIn(value, unseen)}.`,
+      {
+        hint: "It often comes along when a key is copied from a page or a chat. Type it over, or copy the key from where it was made.",
+      },
+    );
   return new Secret(value);
+}
+
+function codePoint(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+}
+
+function whereIn(value: string, { 0: found, index }: RegExpExecArray): string {
+  if (index === 0) return ", at its start";
+  return index + found.length === value.length ? ", at its end" : ", inside of it";
 }
 
 function fromEnvironment(name: string, what: string): string {

@@ -41,6 +41,38 @@ describe("from the environment", () => {
   });
 });
 
+describe("a character that one does not see", () => {
+  test.each([
+    ["\u200Bs3cret", "U+200B, at its start"],
+    ["s3cret\u200B", "U+200B, at its end"],
+    ["s3\u00ADcret", "U+00AD, inside of it"],
+    ["\uFEFFs3cret", "U+FEFF, at its start"],
+    ["s3cret\u00A0", "U+00A0, at its end"],
+    ["s3\u202Fcret", "U+202F, inside of it"],
+    ["s3cret\u2028", "U+2028, at its end"],
+    ["s3cret\u3164", "U+3164, at its end"],
+    ["s3cret\u{E0020}", "U+E0020, at its end"],
+  ])("%j is said so, and nothing else of the key", async (key, where) => {
+    vi.stubEnv("ROLLCALL_TEST_KEY", key);
+    await writeFile(join(folder, "key"), `${key}\n`);
+    for (const ref of [
+      { env: "ROLLCALL_TEST_KEY" },
+      { file: "key" },
+      node(`console.log(${JSON.stringify(key)})`),
+    ]) {
+      const { kind, message, hint } = await failure(ref);
+      expect(kind).toBe("invalid");
+      expect(message).toContain(`holds a character that one does not see: ${where}.`);
+      expect(`${message} ${hint}`).not.toMatch(/s3|cret/);
+    }
+  });
+
+  test("letters beyond ASCII are seen, and a password may hold them", async () => {
+    vi.stubEnv("ROLLCALL_TEST_KEY", "pässwörd 東京");
+    expect(await resolved({ env: "ROLLCALL_TEST_KEY" })).toBe("pässwörd 東京");
+  });
+});
+
 describe("from a file", () => {
   test.each([
     ["key\n", "key"],
