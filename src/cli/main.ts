@@ -1,10 +1,13 @@
 #!/usr/bin/env node
+import { watchOutput } from "./lost-output.js";
 import { version } from "./version.js";
 
 // The two words that scripts ask most often are answered before anything else is loaded.
 const words = process.argv.slice(2);
 if (words.length === 1 && (words[0] === "--version" || words[0] === "-V")) {
+  const ended = watchOutput();
   process.stdout.write(`${version()}\n`);
+  process.exitCode = await ended(0);
 } else {
   const { tellOfDefects } = await import("./defects.js");
   tellOfDefects(words.includes("--json"));
