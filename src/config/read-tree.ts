@@ -9,6 +9,7 @@ import type { ConfigPlace } from "./discover.js";
 import { positionOf, type ConfigDocument } from "./document.js";
 import { MAX_CONFIG_CHARACTERS, MAX_CONFIG_VALUES, MAX_FILES, MAX_INCLUDE_DEPTH } from "./limits.js";
 import { locate } from "./locate.js";
+import { foreignPath } from "./path-words.js";
 import { parseConfigText } from "./parse.js";
 import type { Finding } from "./problem.js";
 
@@ -63,6 +64,11 @@ export async function readTree(
       };
       const excess = (size.patterns += 1) > MAX_FILES || chain.length >= MAX_INCLUDE_DEPTH;
       if (excess) return complain("include-limit", TOO_MANY, FEWER);
+      const foreign = foreignPath(pattern);
+      if (foreign !== undefined) {
+        complain("path-foreign", `The path of \`include[${index}]\` ${foreign.why}.`, foreign.hint);
+        continue;
+      }
       for (const next of await matches(pattern, file.path, within, complain)) {
         const start = ancestors.findIndex(({ real }) => real === next.real);
         const round = [...ancestors.slice(start), next].map(({ path }) => label(path));

@@ -5,6 +5,7 @@ import { mayRead } from "../../platform/is-within.js";
 import { secretsOf } from "../../model/notifier.js";
 import type { SecretRef } from "../../model/secret-ref.js";
 import { isTop, type Merged, type NamedSection } from "../merge.js";
+import { foreignPath, type PathWords } from "../path-words.js";
 import { pathText, type Path, type Problem } from "../problem.js";
 import { isSecretFile } from "../secret-files.js";
 
@@ -23,8 +24,14 @@ export async function paths(config: Config, merged: Merged): Promise<Problem[]> 
     });
   for (const { path, at, isSecret } of named(config)) {
     const text = written(merged, at) ?? path;
-    if (!(await mayBeNamed(text, path, within)))
+    const foreign = foreignPath(text);
+    if (foreign !== undefined) problems.push(pathForeign(foreign, asWritten(merged, at)));
+    else if (!(await mayBeNamed(text, path, within)))
       problems.push(pathOutside(isSecret ? `The file of \`${pathText(at)}\`` : `\`${text}\``, at));
+  }
+  for (const [index, text] of listed(merged.allowPaths?.value).entries()) {
+    const foreign = foreignPath(text);
+    if (foreign !== undefined) problems.push(pathForeign(foreign, ["allowPaths", index]));
   }
   return [...problems, ...(await secretsAsSql(config, merged))];
 }
@@ -56,6 +63,30 @@ export function pathOutside(what: string, at: Path): Problem {
     hint: "Move it beside or below the root config file, or list its folder in `allowPaths` there.",
     at,
   };
+}
+
+/** A path that only other programs understand; its text may hold a key and is not repeated. */
+export function pathForeign({ why, hint, isAddress }: PathWords, at: Path): Problem {
+  const mended = isAddress === true ? writtenElsewhere(at) : undefined;
+  return {
+    severity: "error",
+    code: "path-foreign",
+    message: `The path of \`${pathText(at)}\` ${why}.`,
+    hint: mended ?? hint,
+    at,
+  };
+}
+
+function writtenElsewhere(at: Path): string | undefined {
+  if (at[0] === "state" && at[1] === "path")
+    return "State that does not lie in a folder has a `type` of its own: `s3`, `azure-blob` or `postgres`.";
+  if (at[0] === "connections" && at[2] === "path")
+    return "Write the lists into a folder here, and copy it in a step after `apply`.";
+  return undefined;
+}
+
+function listed(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
 
 interface NamedPath {
@@ -107,6 +138,15 @@ function written(merged: Merged, at: Path): string | undefined {
     // A single path may stand where a list may.
     if (typeof value !== "string") value = (value as Record<string, unknown> | undefined)?.[part];
   return typeof value === "string" ? value : undefined;
+}
+
+/** Without the index where one path stands and no list. */
+function asWritten(merged: Merged, at: Path): Path {
+  const isListed = typeof at.at(-1) === "number";
+  const [section, name] = at;
+  if (!isListed || section !== "sources") return at;
+  const { path } = (merged.named.sources.get(String(name))?.value ?? {}) as { readonly path?: unknown };
+  return Array.isArray(path) ? at : at.slice(0, -1);
 }
 
 /** A glob without its wildcards; what these find is checked when it is found. */

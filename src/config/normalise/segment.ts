@@ -3,7 +3,8 @@ import type { Segment } from "../../model/segment.js";
 import { FileFault } from "../../platform/file-fault.js";
 import { MAX_CONFIG_BYTES, readProjectFile } from "../../platform/open-project-file.js";
 import type { Segment as SegmentYaml } from "../config-file.gen.js";
-import { mayBeNamed, pathOutside } from "../checks/paths.js";
+import { mayBeNamed, pathForeign, pathOutside } from "../checks/paths.js";
+import { foreignPath } from "../path-words.js";
 import type { Problem } from "../problem.js";
 
 /** A segment with the text of its SQL file; a problem when that file cannot be read. */
@@ -20,6 +21,8 @@ export async function segmentOf(
     segment: undefined,
     problems: [{ severity: "error", code: "sql-file", message, hint, at }],
   });
+  const foreign = foreignPath(yaml.sqlFile);
+  if (foreign !== undefined) return { segment: undefined, problems: [pathForeign(foreign, at)] };
   if (!(await mayBeNamed(yaml.sqlFile, resolve(folder, yaml.sqlFile), within)))
     return { segment: undefined, problems: [pathOutside(`\`${yaml.sqlFile}\``, at)] };
   try {

@@ -70,6 +70,32 @@ const places: readonly [string, (path: string) => string][] = [
 const q = (text: string): string => JSON.stringify(text);
 
 describe.each(places)("%s", (_place, yaml) => {
+  it("is told when it is written as other programs understand it, without what it may hold", async () => {
+    const project = await folderOf({ "crm.csv": "email\n" });
+    const ways: [string, RegExp][] = [
+      ["s3://canary/people.csv", /is an address on the net \(s3:\/\/\)/],
+      ["https://user:canary@example.com/people.csv?sig=canary", /is an address on the net \(https:\/\/\)/],
+      ["GS://canary/people.csv", /is an address on the net \(gs:\/\/\)/],
+      ["zqzq://canary/people.csv", /is an address on the net, and/],
+      ["file:///canary/people.csv", /begins with `file:\/\/`/],
+      ["~/canary.csv", /begins with `~`, which a shell replaces/],
+      ["~canary/people.csv", /begins with `~`/],
+      ["$HOME/canary.csv", /begins with a variable/],
+      ["${DATA}/canary.csv", /begins with a variable/],
+      ["%USERPROFILE%\\canary.csv", /begins with a variable/],
+    ];
+    for (const [way, why] of ways) {
+      const { codes, diagnostics } = await diagnosticsOf(project, yaml(way));
+      expect(codes, way).toEqual(["path-foreign"]);
+      const [told] = diagnostics.filter(({ code }) => code === "path-foreign");
+      expect(told?.message, way).toMatch(why);
+      expect(`${told?.message} ${told?.hint}`, way).not.toContain("canary");
+      expect(told?.position, way).toBeDefined();
+    }
+    for (const plain of ["./~/people.csv", "a~b.csv", "data$1/a.csv", "a:b.csv", "50%off%/a.csv"])
+      expect((await diagnosticsOf(project, yaml(plain))).codes, plain).not.toContain("path-foreign");
+  });
+
   it("may not lead out of the project, by whatever way", async () => {
     const beside = await outside();
     const project = await folderOf({ "crm.csv": "email\n" });
@@ -107,6 +133,40 @@ describe.each(places)("%s", (_place, yaml) => {
     const deeper = `${yaml(join(beside, "a.sql"))}allowPaths: [${q(join(beside, "deep"))}, ${q(`${beside}x`)}]\n`;
     expect((await diagnosticsOf(project, deeper)).codes).toEqual(["path-outside"]);
   });
+});
+
+it("what mends an address on the net depends on what is there", async () => {
+  const hints: [string, RegExp][] = [
+    [MINIMAL.replace("path: crm.csv", "path: s3://a/crm.csv"), /Fetch the file.*`aws s3 cp`/],
+    [MINIMAL.replace("path: lists", "path: s3://a/lists"), /copy it in a step after/],
+    [`${MINIMAL}state: {path: s3://a/state}\n`, /`type` of its own: `s3`/],
+  ];
+  for (const [text, hint] of hints) {
+    const { diagnostics } = await diagnosticsOf(await folderOf({}), text);
+    expect(diagnostics.find(({ code }) => code === "path-foreign")?.hint).toMatch(hint);
+  }
+  const { diagnostics } = await diagnosticsOf(
+    await folderOf({}),
+    MINIMAL.replace("path: crm.csv", "path: ~/a.csv"),
+  );
+  expect(diagnostics[0]?.message).toMatch(/^The path of `sources.crm.path` begins/);
+});
+
+it("an include or a folder of allowPaths is told, too", async () => {
+  const project = await folderOf({ "crm.csv": "email\n" });
+  for (const [key, way] of [
+    ["include", "https://example.com/part.yaml"],
+    ["include", "~/part.yaml"],
+    ["allowPaths", "~/data"],
+    ["allowPaths", "s3://data"],
+  ] as const) {
+    const { codes, diagnostics } = await diagnosticsOf(project, `${key}: [${q(way)}]\n${MINIMAL}`);
+    expect(codes, way).toEqual(["path-foreign"]);
+    expect(diagnostics[0]).toMatchObject({
+      message: expect.stringContaining(`The path of \`${key}[0]\``),
+      position: { line: 1 },
+    });
+  }
 });
 
 it("a glob that starts with a wildcard lies in its folder", async () => {
