@@ -1,4 +1,5 @@
 import { Failure } from "../model/failure.js";
+import { environmentHint } from "../platform/environment-hint.js";
 import { certainlyNotSent, isTimeout } from "../platform/http-error.js";
 import { unknownOutcome } from "./failures.js";
 
@@ -19,16 +20,19 @@ export interface Store {
   /** Hints of what the vendor calls things. */
   readonly grant: string;
   readonly create: string;
+  /** Its SDK goes through the proxies of the environment. */
+  readonly usesProxies?: true;
 }
 
 /** Clocks that differ by more make a signed request invalid. */
 const SKEW_MS = 5 * 60_000;
 
 /** An error of an exchange in our words; the vendor's code is kept, its text is not. */
-export function explainFault(fault: Fault, { label, grant, create }: Store): Failure {
+export function explainFault(fault: Fault, store: Store): Failure {
+  const { label, grant, create } = store;
   const { error, status, code, write } = fault;
   const named = /^[A-Za-z0-9]{1,60}$/.test(code) ? code : "no code";
-  if (status === undefined) return noAnswer(fault, label);
+  if (status === undefined) return noAnswer(fault, store);
   if (status === 401 || status === 403)
     return new Failure("auth", `${label} refused access (${status}, ${named})`, {
       hint: clockHint(fault) ?? grant,
@@ -57,10 +61,13 @@ function isBusy(code: string): boolean {
   return code === "ServerBusy" || code === "SlowDown";
 }
 
-function noAnswer({ error, write }: Fault, label: string): Failure {
+function noAnswer({ error, write }: Fault, { label, usesProxies }: Store): Failure {
   const said = (error as { code?: unknown }).code;
-  const code = typeof said === "string" && /^[A-Z0-9_]{1,40}$/.test(said) ? ` (${said})` : "";
-  const hint = "Check the network and the address in `state`, then run again.";
+  const known = typeof said === "string" && /^[A-Z0-9_]{1,40}$/.test(said) ? said : undefined;
+  const code = known === undefined ? "" : ` (${known})`;
+  const hint =
+    environmentHint({ code: known, usesProxies }) ??
+    "Check the network and the address in `state`, then run again.";
   if (certainlyNotSent(error)) return new Failure("transient", `${label} cannot be reached${code}`, { hint });
   const trouble = isTimeout(error) || isAbort(error) ? "took too long" : `lost the connection${code}`;
   return write ? unknownOutcome(label, trouble) : new Failure("transient", `${label} ${trouble}`, { hint });

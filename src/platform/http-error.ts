@@ -1,10 +1,12 @@
 import { Failure } from "../model/failure.js";
+import { environmentHint } from "./environment-hint.js";
 
 /** A request that failed below HTTP. The message names the kind of trouble, never what was sent. */
 export type Fate = "timeout" | "transient";
 
 export class HttpError extends Failure {
-  constructor(fate: Fate, what: string, cause: unknown) {
+  /** `host`: where the request went. */
+  constructor(fate: Fate, what: string, cause: unknown, host: string) {
     const code = errorCode(cause);
     const trouble =
       fate === "timeout" || isTimeout(cause)
@@ -13,7 +15,9 @@ export class HttpError extends Failure {
           ? `could not connect (${code ?? "no connection"})`
           : `lost the connection${code === undefined ? "" : ` (${code})`}`;
     super(isCertificate(code) ? "permanent" : "transient", `${what} ${trouble}.`, {
-      hint: "Check the network and the baseUrl of the connection, then run again.",
+      hint:
+        environmentHint({ code, host }) ??
+        "Check the network and the baseUrl of the connection, then run again.",
     });
   }
 }
@@ -69,7 +73,8 @@ function isCertificate(code: string | undefined): boolean {
   return code !== undefined && /CERT|^ERR_TLS|^ERR_SSL|UNABLE_TO_VERIFY/.test(code);
 }
 
-function errorCode(error: unknown): string | undefined {
+/** The word for what happened below HTTP, such as `ECONNREFUSED`. */
+export function errorCode(error: unknown): string | undefined {
   if (error instanceof AggregateError && error.errors.length > 0) return errorCode(error.errors[0]);
   if (!(error instanceof Error)) return undefined;
   const { code } = error as Error & { code?: unknown };

@@ -133,7 +133,8 @@ export class Http {
         return;
       } catch (error) {
         if (signal.aborted) throw new Failure("interrupted", `${what} was stopped.`, { cause: error });
-        const failure = error instanceof Failure ? error : new HttpError("transient", what, error);
+        const failure =
+          error instanceof Failure ? error : new HttpError("transient", what, error, target.hostname);
         if (failure.kind !== "transient" || tried >= READ_TRIES) throw failure;
         await wait(this.#backoff(tried), signal);
       }
@@ -175,13 +176,14 @@ export class Http {
     } catch (error) {
       if (error instanceof Failure) return error;
       if (error instanceof TooLateError) return await this.#try(request, what, signal);
-      if (certainlyNotSent(error)) return new HttpError("transient", what, error);
+      const { hostname } = this.#base;
+      if (certainlyNotSent(error)) return new HttpError("transient", what, error, hostname);
       if (signal.aborted)
         return write ? unknownOutcome(`${what} was stopped before its answer came.`) : stopped(what);
       const fate: Fate = stop.signal.aborted || isTimeout(error) ? "timeout" : "transient";
       return write
-        ? unknownOutcome(new HttpError(fate, what, error).message, error)
-        : new HttpError(fate, what, error);
+        ? unknownOutcome(new HttpError(fate, what, error, hostname).message, error)
+        : new HttpError(fate, what, error, hostname);
     } finally {
       clearTimeout(timer);
       signal.removeEventListener("abort", onAbort);

@@ -1,5 +1,6 @@
 import { Failure } from "../model/failure.js";
-import { HttpError, isTimeout } from "./http-error.js";
+import { environmentHint } from "./environment-hint.js";
+import { errorCode, HttpError, isTimeout } from "./http-error.js";
 import { secondsUntilRetry } from "./rate-reset.js";
 import { safeUrl } from "./tls-rule.js";
 import { TOOL } from "./tool.js";
@@ -46,9 +47,11 @@ export async function post({ url, headers, body }: Post, signal: AbortSignal): P
     if (error instanceof Failure) throw error;
     if (signal.aborted) throw new Failure("interrupted", `${what} was stopped.`, { cause: error });
     const fate = late.aborted || isTimeout(error) ? "timeout" : "transient";
-    const { kind, message } = new HttpError(fate, what, error);
+    const { kind, message } = new HttpError(fate, what, error, target.hostname);
     throw new Failure(kind, message, {
-      hint: "Check the address and the network between here and there.",
+      hint:
+        environmentHint({ code: errorCode(error), host: target.hostname }) ??
+        "Check the address and the network between here and there.",
       cause: error,
     });
   } finally {

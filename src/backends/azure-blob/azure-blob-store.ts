@@ -138,6 +138,7 @@ export class AzureBlobObjects implements ObjectStore {
         label: this.label,
         grant:
           "Check the credential, and that it may read, write, list and delete blobs in the container (role Storage Blob Data Contributor).",
+        usesProxies: true,
         create: `Make it with \`az storage container create --name ${this.#container.containerName} --account-name ${this.#container.accountName}\`.`,
       },
     );

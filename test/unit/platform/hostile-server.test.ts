@@ -3,7 +3,7 @@ import type { ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { brevo } from "../../../src/destinations/brevo/index.js";
 import { sendgrid } from "../../../src/destinations/sendgrid/index.js";
 import { Failure } from "../../../src/model/failure.js";
@@ -159,6 +159,21 @@ describe("the client", () => {
     expect((await http().send(READ, signal)).status).toBe(200);
     for (const name of ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "ALL_PROXY"]) delete process.env[name];
     expect(thief.arrived).toEqual([]);
+  });
+
+  it("a proxy that is not used is named where nothing can be reached, and its password is not", async () => {
+    vi.stubEnv("HTTPS_PROXY", "http://anna:s3cret@127.0.0.1:1");
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    const unreachable = http({ baseUrl: "https://nowhere.invalid" });
+    const { message, hint } = await unreachable.send({ ...READ, kind: "write" }, signal).then(
+      () => new Failure("permanent", "it was reached"),
+      (error: unknown) => error as Failure,
+    );
+    expect(message).toContain("could not connect");
+    expect(hint).toContain("HTTPS_PROXY is set, but Rollcall connects without a proxy.");
+    expect(`${message} ${hint}`).not.toMatch(/anna|s3cret/);
   });
 
   it("downloads are bounded in size and time, are nobody else's to read, and follow nothing", async () => {
