@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { Config } from "../model/config.js";
 import type { BaseConfig } from "./base.js";
 import { checkFile } from "./check-file.js";
 import type { ConfigChoice } from "./choice.js";
@@ -8,7 +9,7 @@ import type { ConfigDocument } from "./document.js";
 import { secretFilesIn, type Reading } from "./judge.js";
 import { MAX_ENVIRONMENTS, MAX_ENVIRONMENT_VALUES } from "./limits.js";
 import { mergeFiles, type Merged } from "./merge.js";
-import type { Finding } from "./problem.js";
+import type { Finding, Problem } from "./problem.js";
 import { labelFrom, readTree } from "./read-tree.js";
 import { isSecretFile } from "./secret-files.js";
 
@@ -16,6 +17,8 @@ export interface LoadOptions extends ConfigChoice {
   /** Of an unreviewed checkout: what decides where keys and data go is taken from here. */
   readonly base?: BaseConfig | undefined;
   readonly signal: AbortSignal;
+  /** Looks at a config in which nothing else is wrong, for what takes more than its words to tell. */
+  readonly look?: ((config: Config) => Promise<readonly Problem[]>) | undefined;
 }
 
 /** The files of the config, held against the schema one by one. */

@@ -1,3 +1,4 @@
+import { dirname, isAbsolute, posix } from "node:path";
 import type { Diagnostic, Position } from "../model/diagnostic.js";
 import { positionOf, type ConfigDocument } from "./document.js";
 import { framed } from "./frame.js";
@@ -11,7 +12,16 @@ import { pathText, type Finding, type Path, type Problem } from "./problem.js";
 
 /** A problem of one file with its line and column. `path` is the way to it in that file. */
 export function findingOf(document: ConfigDocument, problem: Problem, path: Path = problem.at): Finding {
-  const { severity, code, message, hint, within } = problem;
+  const { severity, code, message, hint, within, inFile } = problem;
+  if (inFile !== undefined) {
+    const { path: file, line, column } = inFile;
+    const position = {
+      file: isAbsolute(file) ? file : posix.join(dirname(document.label), file),
+      line,
+      column,
+    };
+    return { severity, code, message, hint, position };
+  }
   const found = locate(document, path, problem.onKey);
   const position = positionOf(
     document,

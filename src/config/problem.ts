@@ -15,6 +15,8 @@ export interface Problem {
   readonly onKey?: boolean;
   /** Point at a stretch of the value, which is this text. */
   readonly within?: { readonly text: string; readonly start: number; readonly end: number };
+  /** It shows in a file that the value names, of which nothing is quoted; its path is as the config has it. */
+  readonly inFile?: { readonly path: string; readonly line: number; readonly column: number };
 }
 
 /** A diagnostic before it is told: its hint may still have to be looked for. */

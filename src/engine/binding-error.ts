@@ -1,6 +1,7 @@
 import { Failure } from "../model/failure.js";
 import { explainAnywhere, kindOf } from "./engine-error.js";
 import { KnownNames, namesIn } from "./names.js";
+import { SqlFault } from "./sql-fault.js";
 import { typeName, typeNames } from "./type-names.js";
 
 interface Told {
@@ -49,7 +50,7 @@ const BINDING: readonly [RegExp, Tell][] = [
   [
     /(?:Function|Macro) with name "?([^"\s!]+)"? does not exist/,
     (match, names) => ({
-      message: `There is no function ${names.quoted(match[1]) ?? "of a name in the SQL"} in the SQL dialect (DuckDB).`,
+      message: `There is no ${names.known(match[1]) === undefined ? "operator or function of that name" : `function ${names.quoted(match[1])}`} in the SQL dialect (DuckDB).`,
     }),
   ],
   [
@@ -114,6 +115,10 @@ const BINDING: readonly [RegExp, Tell][] = [
   [/[Cc]ircular reference|recursive/, said("SQL: the query refers to itself in a way that is not possible.")],
 ]; // prettier-ignore
 
+/** What of these would be right with columns of other types. */
+const OF_TYPES =
+  /No function matches|Cannot (?:mix|compare) values|Could not find key|Cannot extract field|UNNEST\(\) can only|must be a constant/;
+
 const CLAUSES = new Set(["WHERE", "HAVING", "GROUP", "JOIN", "QUALIFY", "LIMIT", "ON"]);
 
 /** Explains an error of people's SQL before any data is read. `columns`: those of sources that may be told. */
@@ -136,12 +141,17 @@ export function explainBinding(
       const match = pattern.exec(about);
       if (match === null) continue;
       const { message, hint } = tell(match, names);
-      return new Failure("invalid", message, hint === undefined ? {} : { hint });
+      return new SqlFault(message, {
+        hint,
+        name: names.known(match[1]),
+        dependsOnTypes: OF_TYPES.test(about),
+      });
     }
   }
   const [message] = kindOf(text);
-  return new Failure("invalid", message, {
+  return new SqlFault(message, {
     hint: "It is in the SQL itself, before any data is read: look at its names, types and functions.",
+    dependsOnTypes: true,
   });
 }
 

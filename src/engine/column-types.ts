@@ -16,6 +16,12 @@ const DECLARED = {
   boolean: "BOOLEAN",
 } as const;
 
+/** The engine's type of a column that `columns` declares. */
+export function declaredType(declared: Source["columns"], name: string): string | undefined {
+  const kind = ownValue(declared, name);
+  return kind && DECLARED[kind];
+}
+
 /**
  * Candidate types for a column of text, narrowest first. A type is taken only
  * when *every* value of the column is written in its one way, so `01234`,

@@ -8,7 +8,7 @@ import { personHash } from "./person-hash.js";
 const CANONICAL_FORM = 1;
 
 /** `WITH "a" AS (…), …` for a program's segments; empty when there are none. */
-export function withSegments(program: ExportProgram): string {
+export function withSegments(program: Pick<ExportProgram, "views">): string {
   if (program.views.length === 0) return "";
   return `WITH ${program.views.map(({ name, sql }) => `${identifier(name)} AS (\n${sql}\n)`).join(",\n")}\n`;
 }

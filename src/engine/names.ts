@@ -1,6 +1,7 @@
 import { foldName } from "./fold-name.js";
 import { mayBeValue, shownName } from "../model/column-name.js";
 import { maskAddresses } from "../platform/mask-addresses.js";
+import type { Stretch } from "./sql-fault.js";
 
 const TOKENS = /'(?:[^']|'')*'|"((?:[^"]|"")*)"|([\p{L}_][\p{L}\p{N}_$]*)|--[^\n]*|\/\*[\s\S]*?\*\//gu;
 
@@ -10,6 +11,14 @@ export function namesIn(sql: string): string[] {
     const name = quoted === undefined ? bare : quoted.replaceAll('""', '"');
     return name === undefined || name === "" ? [] : [name];
   });
+}
+
+/** Where a name stands in a piece of SQL, quoted or not. */
+export function findName(sql: string, name: string): Stretch | undefined {
+  const found = [...sql.matchAll(TOKENS)].find(
+    ([, quoted, bare]) => foldName(quoted?.replaceAll('""', '"') ?? bare ?? "") === foldName(name),
+  );
+  return found && { start: found.index, end: found.index + found[0].length };
 }
 
 /**
@@ -36,9 +45,14 @@ export class KnownNames {
     this.#names = new Map([...names].map((name) => [foldName(name), name]));
   }
 
+  /** Our copy of a name; undefined when nobody wrote it. */
+  known(name: string | undefined): string | undefined {
+    return name === undefined ? undefined : this.#names.get(foldName(name));
+  }
+
   /** Our copy of a name in quotes; undefined when nobody wrote it. */
   quoted(name: string | undefined): string | undefined {
-    const known = name === undefined ? undefined : this.#names.get(foldName(name));
+    const known = this.known(name);
     return known === undefined ? undefined : `"${shownName(maskAddresses(known))}"`;
   }
 }

@@ -1,6 +1,7 @@
 import { Failure } from "../model/failure.js";
 import { shownPath } from "../platform/file-fault.js";
 import { maskAddresses } from "../platform/mask-addresses.js";
+import { SqlFault, type Stretch } from "./sql-fault.js";
 
 /** What the engine's parser answers where it does not understand. */
 export interface ParseError {
@@ -40,13 +41,27 @@ export function notParsed(
   const at = position === undefined ? Number.NaN : Number(position) - before.length;
   const what = file === undefined ? "The SQL" : `The SQL in ${shownPath(file)}`;
   const place = Number.isNaN(at) ? "" : placeOf(sql, at, file === undefined);
-  return new Failure("invalid", `${what} cannot be parsed: ${phrase}${place}.`);
+  return new SqlFault(
+    `${what} cannot be parsed: ${phrase}${place}.`,
+    Number.isNaN(at) ? {} : { stretch: stretchAt(sql, at) },
+  );
+}
+
+/** Of the word at a letter of the SQL, or of its end. */
+function stretchAt(sql: string, at: number): Stretch {
+  const start = Math.min(Array.from(sql).slice(0, Math.max(at, 0)).join("").length, sql.trimEnd().length);
+  const word = wordAt(sql.slice(start)) ?? "";
+  return { start, end: start + word.length };
+}
+
+function wordAt(from: string): string | undefined {
+  return /^(?:[\p{L}\p{N}_$]+|["'][^\n]*|\S)/u.exec(from)?.[0];
 }
 
 function placeOf(sql: string, at: number, quoting: boolean): string {
   const letters = Array.from(sql);
   const from = letters.slice(Math.max(at, 0)).join("");
-  const [word] = /^(?:[\p{L}\p{N}_$]+|["'][^\n]*|\S)/u.exec(from) ?? [];
+  const word = wordAt(from);
   if (word === undefined) return " at its end";
   const before = letters.slice(0, Math.max(at, 0));
   const column = before.length - before.lastIndexOf("\n");

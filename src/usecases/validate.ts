@@ -1,5 +1,7 @@
 import type { ConfigChoice } from "../config/choice.js";
 import { loadEnvironments } from "../config/environments/load.js";
+import type { Problem } from "../config/problem.js";
+import type { Config } from "../model/config.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { baseOf, type MaybeUntrusted } from "./base-config.js";
 
@@ -18,12 +20,21 @@ export interface ConfigFacts {
   readonly exports: number;
 }
 
-/** Checks the configuration, in all of its environments unless one is chosen, without touching network, state or data. */
+/**
+ * Checks the configuration, in all of its environments unless one is chosen,
+ * and people's SQL against the columns of the sources that are there. Touches
+ * neither network nor state, and looks at nobody's values.
+ */
 export async function validate(
   options: ValidateOptions,
 ): Promise<{ facts: ConfigFacts | undefined; diagnostics: readonly Diagnostic[] }> {
   const base = await baseOf(options);
-  const { environments, diagnostics, files } = await loadEnvironments({ ...options, base });
+  const { signal } = options;
+  const look = async (config: Config): Promise<readonly Problem[]> => {
+    const { sqlProblems } = await import("./validate/sql-problems.js");
+    return sqlProblems(config, { signal, tellsHeaders: base === undefined });
+  };
+  const { environments, diagnostics, files } = await loadEnvironments({ ...options, base, look });
   const [first] = environments;
   if (first === undefined) return { facts: undefined, diagnostics };
   const { config } = first;

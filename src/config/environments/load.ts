@@ -2,7 +2,7 @@ import type { Config } from "../../model/config.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
 import { includedSecret, readConfigFiles, type LoadOptions } from "../config-files.js";
 import { presented } from "../diagnostics.js";
-import { judged, judgedForLater, readingsOf, usable, type Reading } from "../judge.js";
+import { inMerged, judged, judgedForLater, readingsOf, usable, type Reading } from "../judge.js";
 import type { Merged } from "../merge.js";
 import type { Finding } from "../problem.js";
 import { choiceFault } from "./choose.js";
@@ -26,7 +26,7 @@ export interface LoadedEnvironments {
 
 /** As `loadConfig`, for all environments; for one alone when it is chosen. */
 export async function loadEnvironments(options: LoadOptions): Promise<LoadedEnvironments> {
-  const { base, environment } = options;
+  const { base, environment, look } = options;
   const { documents, diagnostics, merged, complete } = await readConfigFiles(options);
   const loaded = async (
     found: readonly Finding[],
@@ -59,6 +59,10 @@ export async function loadEnvironments(options: LoadOptions): Promise<LoadedEnvi
   );
   const shape = all.flatMap((one) => one.shape);
   const between = complete ? conflicts(all) : [];
+  const failing = [...diagnostics, ...shape, ...found.flat(), ...between.map(({ diagnostic }) => diagnostic)];
+  if (look !== undefined && !failing.some(({ severity }) => severity === "error"))
+    for (const [index, reading] of chosen.entries())
+      found[index]?.push(...(await look(usable(reading, base))).map((one) => inMerged(reading.merged, one)));
   const own = between.filter(
     ({ between: names }) => environment === undefined || names.includes(environment),
   );

@@ -1,0 +1,81 @@
+import type { Path } from "../../config/problem.js";
+import { columnOrExpression } from "../../desired/expression.js";
+import type { Config } from "../../model/config.js";
+import type { Export } from "../../model/export.js";
+import type { Segment } from "../../model/segment.js";
+import { identifier } from "../../plugin/relation.js";
+
+/** A piece of SQL that somebody wrote, or the name of a column, with its place in the config. */
+export interface Piece {
+  readonly at: Path;
+  /** As it was written. */
+  readonly sql: string;
+  /**
+   * `select`: one SELECT. `condition`: an expression that may hold subqueries. `value`: of the columns of one
+   * row. `order`: what may stand in ORDER BY. `column`: a name and no SQL.
+   */
+  readonly kind: "select" | "condition" | "value" | "order" | "column";
+  /** Where it stands when the config only names it. */
+  readonly file?: string | undefined;
+}
+
+/** The name of a column, which may stand wherever a value may. */
+export function isBareName(sql: string): boolean {
+  return columnOrExpression(sql) === identifier(sql);
+}
+
+/** What makes the rows of a segment; undefined where its source alone does. */
+export function rowsOf({ name, from }: Segment): Piece | undefined {
+  const at = ["segments", name];
+  if (from.kind === "sql")
+    return {
+      at: [...at, from.file === undefined ? "sql" : "sqlFile"],
+      sql: from.sql,
+      kind: "select",
+      file: from.file,
+    };
+  if (from.kind === "where" && from.where !== undefined)
+    return { at: [...at, "where"], sql: from.where, kind: "condition" };
+  return undefined;
+}
+
+/** What a segment says of its own rows. */
+export function ofRows({ name, email, orderBy }: Segment): Piece[] {
+  const at = ["segments", name];
+  return [
+    ...(email === undefined ? [] : [{ at: [...at, "email"], sql: email, kind: "value" } as const]),
+    ...(orderBy === undefined ? [] : [{ at: [...at, "orderBy"], sql: orderBy, kind: "order" } as const]),
+  ];
+}
+
+/** What an export takes from each row of its segments. */
+export function ofExport({ name, match, consent, attributes }: Export): Piece[] {
+  const at = ["exports", name];
+  const pieces: Piece[] = [{ at: [...at, "match", "email"], sql: match.email, kind: "value" }];
+  if (match.id !== undefined) pieces.push({ at: [...at, "match", "id"], sql: match.id, kind: "value" });
+  if (typeof consent === "string") pieces.push({ at: [...at, "consent"], sql: consent, kind: "value" });
+  else if (consent !== undefined)
+    pieces.push({ at: [...at, "consent", "column"], sql: consent.column, kind: "column" });
+  for (const { name: field, value, phone } of attributes) {
+    const place = [...at, "attributes", field];
+    if ("sql" in value) pieces.push({ at: [...place, "sql"], sql: value.sql, kind: "value" });
+    if ("column" in value) pieces.push({ at: place, sql: value.column, kind: "column" });
+    if (phone?.countryColumn !== undefined)
+      pieces.push({ at: [...place, "countryColumn"], sql: phone.countryColumn, kind: "column" });
+  }
+  return pieces;
+}
+
+/** Every piece of a config that is SQL and not the name of a column. */
+export function sqlOf({ segments, exports, sources }: Config): Piece[] {
+  const all = [
+    ...[...sources.values()].flatMap((source): Piece[] =>
+      source.type === "duckdb" && source.sql !== undefined
+        ? [{ at: ["sources", source.name, "sql"], sql: source.sql, kind: "select" }]
+        : [],
+    ),
+    ...[...segments.values()].flatMap((segment) => [rowsOf(segment) ?? [], ofRows(segment)].flat()),
+    ...[...exports.values()].flatMap(ofExport),
+  ];
+  return all.filter(({ kind }) => kind !== "column");
+}
