@@ -155,6 +155,11 @@ export function explainRunning(error: unknown): Failure {
   return explainAnywhere(error) ?? new Failure("permanent", ...kindOf(text));
 }
 
+/** Whether a value did not convert to a type, as far as that is told. */
+export function isConversion({ message }: Failure): boolean {
+  return message === kindOf("Conversion Error")[0];
+}
+
 /** What may befall any statement; undefined when it is something else. */
 export function explainAnywhere(error: unknown): Failure | undefined {
   return first(ANYWHERE, textOf(error));

@@ -3,6 +3,8 @@ import type { ExportProgram } from "../model/program.js";
 import { identifier } from "../plugin/relation.js";
 import { withSegments } from "./desired-sql.js";
 import type { Engine } from "./engine.js";
+import { isConversion } from "./engine-error.js";
+import { failedCast } from "./failed-cast.js";
 import { checkSize } from "./user-sql.js";
 
 /** Runs a query that holds the SQL of an export's segments and attributes, under the limits; a failure names where it lies. */
@@ -20,9 +22,11 @@ export async function userQuery<Result>(
     if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
     if ([what, ...views.map((view) => `Segment "${view}"`)].some((place) => error.message.startsWith(place)))
       throw error;
-    const where = (await culprit(engine, program, views, error)) ?? what;
-    throw new Failure(error.kind, `${where}: ${error.message}`, {
-      ...(error.hint === undefined ? {} : { hint: error.hint }),
+    const found = await culprit(engine, program, views, error);
+    const cast = found && isConversion(error) ? await castIn(engine, program, found) : undefined;
+    const { message, hint } = cast ?? error;
+    throw new Failure(error.kind, `${found?.where ?? what}: ${message}`, {
+      ...(hint === undefined ? {} : { hint }),
       cause: error,
     });
   }
@@ -37,13 +41,32 @@ function wholeOf(program: ExportProgram, [view = ""]: readonly string[]): string
   return `${withSegments(program)}SELECT ${values.map((sql) => `(${sql}\n)`).join(", ")} FROM ${identifier(view)} AS profile`;
 }
 
+/** A part of an export that fails, and its SQL; undefined where what makes the rows of the segment does. */
+interface Culprit {
+  readonly where: string;
+  readonly view: string;
+  readonly sql: string | undefined;
+}
+
+/** Which column does not convert, and to what. */
+async function castIn(
+  engine: Engine,
+  program: ExportProgram,
+  { view, sql }: Culprit,
+): ReturnType<typeof failedCast> {
+  if (sql !== undefined)
+    return failedCast(engine, `SELECT ${sql}`, { before: withSegments(program), table: view });
+  const own = program.views.find(({ name }) => name === view);
+  return own && failedCast(engine, own.sql, undefined);
+}
+
 /** The engine's message may quote data and does not say where; asking for each part alone does. */
 async function culprit(
   engine: Engine,
   program: ExportProgram,
   views: readonly string[],
   { message }: Failure,
-): Promise<string | undefined> {
+): Promise<Culprit | undefined> {
   const fails = async (where: string, expression: string, view: string): Promise<boolean> => {
     const sql = `${withSegments(program)}SELECT count(hash(${expression}\n)) FROM ${identifier(view)} AS profile`;
     try {
@@ -61,10 +84,10 @@ async function culprit(
   ];
   for (const view of views) {
     const segment = `Segment "${view}"`;
-    if (await fails(segment, "COLUMNS(*)", view)) return segment;
+    if (await fails(segment, "COLUMNS(*)", view)) return { where: segment, view, sql: undefined };
     for (const [name, sql] of parts) {
       const where = `Segment "${view}", ${name}`;
-      if (await fails(where, sql, view)) return where;
+      if (await fails(where, sql, view)) return { where, view, sql };
     }
   }
   return undefined;

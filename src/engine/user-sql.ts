@@ -75,6 +75,11 @@ export async function selectNode(engine: Engine, sql: string): Promise<SqlNode> 
   return ((await parse(engine, sql))[0] as SqlNode)["node"] as SqlNode;
 }
 
+/** The syntax tree of a statement that was checked: of a SELECT, or of one of an expression. */
+export async function syntaxOf(engine: Engine, sql: string): Promise<SqlNode> {
+  return (await parse(engine, sql))[0] as SqlNode;
+}
+
 /** Checks that `sql` is one expression and nothing more. */
 export async function checkExpression(engine: Engine, sql: string): Promise<SqlFacts> {
   mustBeWrittenSmall(sql);

@@ -141,9 +141,9 @@ it("a value that does not convert is blamed on the right part, without the value
     ),
   ].map(({ message }) => message);
   expect(messages).toEqual([
-    'Segment "wild", attribute SCORE: The engine reported: Conversion Error.',
-    'Segment "wild": The engine reported: Conversion Error.',
-    'Segment "wild", consent: The engine reported: Conversion Error.',
+    'Segment "wild", attribute SCORE: 3 values of column "email" do not convert to INTEGER.',
+    'Segment "wild": a value of column "score" does not convert to INTEGER.',
+    'Segment "wild", consent: 3 values of column "email" do not convert to BOOLEAN.',
     'Segment "wild", match.email: The engine reported: Invalid Input Error.',
     'Segment "calm": The engine reported: Conversion Error.',
   ]);
