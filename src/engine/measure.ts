@@ -4,8 +4,7 @@ import type { ExportProgram } from "../model/program.js";
 import { literal } from "../plugin/relation.js";
 import type { DesiredTables } from "./desired.js";
 import type { Engine } from "./engine.js";
-import { FAULT_STEP } from "./payloads.js";
-import { PHONE_FAULTS } from "./phone.js";
+import { explainMisfit } from "./misfit.js";
 
 export interface ActionCount {
   readonly action: string;
@@ -53,16 +52,8 @@ export async function countMisfits(
      WHERE action IN ('add', 'update')) GROUP BY misfit ORDER BY misfit`,
   );
   const misfits = rows.flatMap(({ misfit, n }) => {
-    const mapping = program.attributes[misfit % FAULT_STEP];
-    return mapping === undefined
-      ? []
-      : [
-          {
-            attribute: mapping.name,
-            reason: misfitReason(mapping, Math.floor(misfit / FAULT_STEP)),
-            count: n,
-          },
-        ];
+    const told = explainMisfit(program, misfit);
+    return told === undefined ? [] : [{ attribute: told.mapping.name, reason: told.reason, count: n }];
   });
   const sms = program.attributes.find((attribute) => attribute.sms);
   if (sms === undefined) return misfits;
@@ -74,24 +65,6 @@ export async function countMisfits(
     ...misfits,
     { attribute: sms.name, reason: "phone shared: another contact has the number", count: shared },
   ];
-}
-
-const NO_VALUE = "a word such as NULL for an empty value";
-
-function misfitReason(
-  { type, maxLength, choices }: ExportProgram["attributes"][number],
-  fault: number,
-): string {
-  switch (type) {
-    case "phone":
-      return PHONE_FAULTS[fault] ?? PHONE_FAULTS[0];
-    case "choice":
-      return choices.length === 0 ? NO_VALUE : `not one of ${choices.length} choices`;
-    case "text":
-      return maxLength === undefined ? NO_VALUE : `longer than ${maxLength} characters, or ${NO_VALUE}`;
-    default:
-      return `not a ${type}`;
-  }
 }
 
 /** Integers that a JSON number cannot carry exactly, by attribute. */

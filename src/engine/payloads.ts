@@ -1,10 +1,8 @@
 import type { ExportProgram } from "../model/program.js";
 import type { Codec } from "../plugin/codec.js";
 import { literal } from "../plugin/relation.js";
+import { FAULT_STEP } from "./misfit.js";
 import { finalColumns, fingerprints } from "./desired-sql.js";
-
-/** A misfit is the place of its attribute, plus this times what is wrong with the value: its place in `PHONE_FAULTS`, or 0. */
-export const FAULT_STEP = 4096;
 
 /**
  * The rows of one export that may be sent, with what is sent: every column of

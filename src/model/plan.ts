@@ -140,9 +140,11 @@ export interface Counts {
 
 /** One change as an example. */
 export interface Sample {
-  readonly operation: Operation | "held back";
+  /** `not sent`: the person goes, a value does not. */
+  readonly operation: Operation | "held back" | "not sent";
   readonly cause: Cause | undefined;
-  readonly reason: HoldReason | undefined;
+  /** Of a value that is not sent `ATTRIBUTE: what was expected`. */
+  readonly reason: HoldReason | `${string}: ${string}` | undefined;
   /** `a•••@example.com` unless the plan is revealed. */
   readonly address: string;
   /** Attributes that changed, for an update. */

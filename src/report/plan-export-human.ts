@@ -18,7 +18,7 @@ const OPERATIONS = [
 const LONGEST_ADDRESS = 254;
 
 /** One export of a plan: where to, how many, why, examples, cost, and what stands in the way. */
-export function exportHuman(item: ExportPlan, paint: Palette): string[] {
+export function exportHuman(item: ExportPlan, paint: Palette, revealed = false): string[] {
   const lines = heading(item, paint);
   if (item.error !== undefined) {
     lines.push("", ...wrap("    ✗ ", item.error.message).map(paint.error));
@@ -26,9 +26,9 @@ export function exportHuman(item: ExportPlan, paint: Palette): string[] {
     return [...lines, ...checksHuman(item.checks, paint), ""];
   }
   lines.push("", ...countLines(item, paint));
-  // Who is held back is no news while nothing changes.
+  // Who is held back is no news while nothing changes, unless somebody asks for it.
   const { add, update, remove } = item.counts;
-  const examples = add + update + remove > 0 ? item.samples : [];
+  const examples = revealed || add + update + remove > 0 ? item.samples : [];
   for (const part of [samples(examples, paint), facts(item, paint), checksHuman(item.checks, paint)]) {
     if (part.length > 0) lines.push("", ...part);
   }
@@ -89,8 +89,9 @@ function samples(found: readonly Sample[], paint: Palette): string[] {
   const all = found.map((sample) => ({ ...sample, address: oneLine(sample.address, LONGEST_ADDRESS) }));
   const address = Math.min(44, widest(all.map((sample) => sample.address)));
   return all.flatMap((sample) => {
-    const operation: Operation | undefined = sample.operation === "held back" ? undefined : sample.operation;
-    const mark = OPERATIONS.find((entry) => entry.operation === operation)?.mark ?? "!";
+    const known = OPERATIONS.find((entry) => entry.operation === sample.operation);
+    const operation: Operation | undefined = known?.operation;
+    const mark = known?.mark ?? "!";
     const colour = operation === undefined ? paint.warn : paint[operation];
     const about = sample.reason ?? (sample.fields.length > 0 ? sample.fields.join(", ") : "");
     const start = `    ${mark} ${padRight(sample.address, address)}`;

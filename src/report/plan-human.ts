@@ -18,7 +18,8 @@ export function planHuman(plan: Plan, paint: Palette): string {
     ...environmentHuman(plan.environment, paint),
     ...configChangesHuman(plan.configChanges, paint),
   ];
-  for (const item of plan.exports) if (item.detached === undefined) lines.push(...exportHuman(item, paint));
+  for (const item of plan.exports)
+    if (item.detached === undefined) lines.push(...exportHuman(item, paint, plan.revealed));
   lines.push(...detachedHuman(plan.exports, paint));
   lines.push(...accountLines(plan.accounts, paint));
   lines.push(...policiesHuman(plan.policies ?? [], paint));

@@ -36,7 +36,7 @@ export const register: Register = (program, outcome) => {
     .option("--detailed-exitcode", "exit with 2 when there are changes")
     .option("--fail-on-unsafe", "exit with 5 when a safeguard or consent would make apply refuse")
     .option("--override <check>", OVERRIDE, collect)
-    .option("--reveal", "show whole addresses in samples")
+    .option("--reveal", "show whole addresses in samples, also of who is only counted otherwise")
     .option(
       "--out <file>",
       "save the plan: a small file without an address, for `show`, `approve` and `apply`",

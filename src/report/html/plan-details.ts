@@ -46,7 +46,13 @@ function reasons(item: ExportPlan): [string, string][] {
     .map(([label, people, why]) => [label, `${count(people)}, ${why}`]);
 }
 
-const CLASSES = { add: "add", update: "change", remove: "remove", "held back": "quiet" } as const;
+const CLASSES = {
+  add: "add",
+  update: "change",
+  remove: "remove",
+  "held back": "quiet",
+  "not sent": "quiet",
+} as const;
 
 function examples(samples: readonly Sample[]): Markup {
   if (samples.length === 0) return html``;

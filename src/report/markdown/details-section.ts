@@ -29,7 +29,9 @@ export function detailsSection(plan: Plan): Section {
 function block(item: ExportPlan): string {
   const title = item.displayName === undefined ? "" : ` ${inert(item.displayName)}`;
   const { type, connection, mode, firstRun } = item;
-  const examples = item.samples.map((sample) => example(sample, item.addressComputed === true));
+  // What is no address cannot be masked like one.
+  const maskable = item.samples.filter(({ reason }) => reason !== "invalid");
+  const examples = maskable.map((sample) => example(sample, item.addressComputed === true));
   return [
     `**${code(item.name)}**${title}: ${inert(type)} connection ${code(connection)} → ${listWords(item.list, { name: code, id: code })} (${inert(mode)}${firstRun ? ", first run" : ""})\n`,
     ...reasons(item),
@@ -54,7 +56,7 @@ function reasons(item: ExportPlan): string[] {
   ];
 }
 
-const MARKS = { add: "+", update: "~", remove: "-", "held back": "!" } as const;
+const MARKS = { add: "+", update: "~", remove: "-", "held back": "!", "not sent": "!" } as const;
 
 function example({ operation, address, fields, reason }: Sample, computed: boolean): string {
   const left = fields.length - MOST_FIELDS;

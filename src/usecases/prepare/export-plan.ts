@@ -13,6 +13,7 @@ import {
   sampleHeld,
   type ActionCount,
 } from "../../engine/measure.js";
+import { sampleKeptBack } from "../../engine/sample-kept-back.js";
 import type { Cause, HoldReason, Operation } from "../../model/change.js";
 import type { BadValues, Check, Counts, ExportPlan } from "../../model/plan.js";
 import { literal } from "../../plugin/relation.js";
@@ -74,6 +75,13 @@ export async function describeExport(
       : [
           ...(await sampleChanges(engine, payloads.path, program, examples)),
           ...(await sampleHeld(engine, tables, examples)),
+          ...(session.reveal
+            ? await sampleKeptBack(
+                engine,
+                { tables, changes: evaluated.changes, payloads: payloads.path, program },
+                SAMPLES,
+              )
+            : []),
         ],
     badValues: await countMisfits(engine, payloads.path, program),
     ...(evaluated.restraints.length === 0 ? {} : { restraints: evaluated.restraints }),

@@ -1,0 +1,29 @@
+import type { AttributeProgram, ExportProgram } from "../model/program.js";
+import { PHONE_FAULTS } from "./phone.js";
+
+/** A misfit is the place of its attribute, plus this times what is wrong with the value: its place in `PHONE_FAULTS`, or 0. */
+export const FAULT_STEP = 4096;
+
+/** Whose value is not sent, and why; undefined when the program has no such attribute. */
+export function explainMisfit(
+  { attributes }: ExportProgram,
+  misfit: number,
+): { readonly mapping: AttributeProgram; readonly reason: string } | undefined {
+  const mapping = attributes[misfit % FAULT_STEP];
+  return mapping && { mapping, reason: misfitReason(mapping, Math.floor(misfit / FAULT_STEP)) };
+}
+
+const NO_VALUE = "a word such as NULL for an empty value";
+
+function misfitReason({ type, maxLength, choices }: AttributeProgram, fault: number): string {
+  switch (type) {
+    case "phone":
+      return PHONE_FAULTS[fault] ?? PHONE_FAULTS[0];
+    case "choice":
+      return choices.length === 0 ? NO_VALUE : `not one of ${choices.length} choices`;
+    case "text":
+      return maxLength === undefined ? NO_VALUE : `longer than ${maxLength} characters, or ${NO_VALUE}`;
+    default:
+      return `not a ${type}`;
+  }
+}
