@@ -32,7 +32,7 @@ export async function validate(
   const { signal } = options;
   const look = async (config: Config): Promise<readonly Problem[]> => {
     const { sqlProblems } = await import("./validate/sql-problems.js");
-    return sqlProblems(config, { signal, tellsHeaders: base === undefined });
+    return sqlProblems(config, { signal, looksAtSources: base === undefined });
   };
   const { environments, diagnostics, files } = await loadEnvironments({ ...options, base, look });
   const [first] = environments;

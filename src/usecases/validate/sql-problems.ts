@@ -9,8 +9,8 @@ import { parseAll } from "./parse.js";
 
 export interface SqlOptions {
   readonly signal: AbortSignal;
-  /** Whether columns may be named that the config itself does not name. */
-  readonly tellsHeaders: boolean;
+  /** Whether the columns of sources are looked at: not for a change that nobody has reviewed, which says what a source is. */
+  readonly looksAtSources: boolean;
 }
 
 /**
@@ -20,16 +20,23 @@ export interface SqlOptions {
  */
 export async function sqlProblems(
   config: Config,
-  { signal, tellsHeaders }: SqlOptions,
+  { signal, looksAtSources }: SqlOptions,
 ): Promise<readonly Problem[]> {
   return withRunFolder(async (made) => {
     const { timezone, sql: limits } = config;
     const folder = await realpath(made);
-    const engine = await Engine.open({ folder, timezone, clock: new Date(), limits, tellsHeaders });
+    const engine = await Engine.open({
+      folder,
+      timezone,
+      clock: new Date(),
+      limits,
+      tellsHeaders: looksAtSources,
+    });
     const interrupt = (): void => engine.interrupt();
     signal.addEventListener("abort", interrupt);
     try {
       const parsed = await parseAll(engine, config);
+      if (!looksAtSources) return parsed.problems;
       const offered = await offerColumns(engine, config, parsed.broken, signal);
       const bound = await bindingProblems(engine, config, parsed, offered);
       return [...parsed.problems, ...offered.problems, ...bound];
