@@ -19,6 +19,8 @@ export interface SecretContext {
   readonly signal: AbortSignal;
   /** Where the reference stands in the config, such as `connections.brevo.apiKey`. */
   readonly place: string;
+  /** It is an API key, which goes into a header of HTTP. */
+  readonly isKey?: true;
 }
 
 /**
@@ -30,9 +32,15 @@ export interface SecretContext {
 export async function resolveSecret(ref: SecretRef, context: SecretContext): Promise<Secret> {
   context.signal.throwIfAborted();
   const what = secretInWords(ref, context.place);
-  if ("env" in ref) return secretOf(fromEnvironment(ref.env, what), what);
-  if ("file" in ref) return secretOf(await fromFile(ref.file, what, context), what);
-  return secretOf(await fromCommand(ref, what, context), `What ${uncapitalised(what)} printed`);
+  const fetched = await fetchSecret(ref, what, context);
+  const secret = secretOf(fetched, "command" in ref ? `What ${uncapitalised(what)} printed` : what);
+  if (context.isKey === true) mustBeAscii(secret, what);
+  return secret;
+}
+
+async function fetchSecret(ref: SecretRef, what: string, context: SecretContext): Promise<string> {
+  if ("env" in ref) return fromEnvironment(ref.env, what);
+  return "file" in ref ? fromFile(ref.file, what, context) : fromCommand(ref, what, context);
 }
 
 /** What a reference leads to, by its place in the config; a variable by its name where that is plainly one. */
@@ -65,6 +73,20 @@ function secretOf(value: string, what: string): Secret {
       },
     );
   return new Secret(value);
+}
+
+/** No vendor's key holds a letter of another alphabet or a typographic quote, and no header may. */
+function mustBeAscii(secret: Secret, what: string): void {
+  const key = secret.reveal();
+  const strange = /[^ -~]/u.exec(key);
+  if (strange === null) return;
+  throw new Failure(
+    "invalid",
+    `${what} holds a character that no key has: ${codePoint(strange[0])}${whereIn(key, strange)}.`,
+    {
+      hint: "It may be a quote of a text processor, or a letter of another alphabet that looks alike. Copy the key from where it was made.",
+    },
+  );
 }
 
 function codePoint(character: string): string {

@@ -51,6 +51,7 @@ export async function openConnection(
       : await resolveSecret(connection.apiKey, {
           folder: config.folder,
           signal,
+          isKey: true,
           place: `connections.${connection.name}.apiKey`,
         });
   const spent = options.spent(connection);

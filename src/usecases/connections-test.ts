@@ -67,6 +67,7 @@ async function test(
         : await resolveSecret(connection.apiKey, {
             folder: config.folder,
             signal,
+            isKey: true,
             place: `connections.${connection.name}.apiKey`,
           });
     const destination = plugin.open({

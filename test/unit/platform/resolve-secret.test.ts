@@ -73,6 +73,23 @@ describe("a character that one does not see", () => {
   });
 });
 
+test.each([
+  ["“s3cret”", "U+201C, at its start"],
+  ["s3\u0441ret", "U+0441, inside of it"],
+  ["s3cret…", "U+2026, at its end"],
+])("%s is no API key, and what no key has is named", async (key, where) => {
+  vi.stubEnv("ROLLCALL_TEST_KEY", key);
+  const context = { folder, signal: new AbortController().signal, place: "connections.brevo.apiKey" };
+  const error: unknown = await resolveSecret({ env: "ROLLCALL_TEST_KEY" }, { ...context, isKey: true }).catch(
+    (reason: unknown) => reason,
+  );
+  expect(error).toMatchObject({
+    kind: "invalid",
+    message: `The environment variable ROLLCALL_TEST_KEY holds a character that no key has: ${where}.`,
+  });
+  expect(JSON.stringify(error)).not.toMatch(/s3|ret/);
+});
+
 describe("from a file", () => {
   test.each([
     ["key\n", "key"],
