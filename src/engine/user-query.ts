@@ -54,10 +54,16 @@ async function castIn(
   program: ExportProgram,
   { view, sql }: Culprit,
 ): ReturnType<typeof failedCast> {
-  if (sql !== undefined)
-    return failedCast(engine, `SELECT ${sql}`, { before: withSegments(program), table: view });
   const own = program.views.find(({ name }) => name === view);
-  return own && failedCast(engine, own.sql, undefined);
+  try {
+    if (sql !== undefined)
+      return await failedCast(engine, `SELECT ${sql}`, { before: withSegments(program), table: view });
+    return own && (await failedCast(engine, own.sql, undefined));
+  } catch (error) {
+    // What went wrong in the first place is told all the same.
+    if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
+    return undefined;
+  }
 }
 
 /** The engine's message may quote data and does not say where; asking for each part alone does. */
@@ -84,7 +90,14 @@ async function culprit(
   ];
   for (const view of views) {
     const segment = `Segment "${view}"`;
-    if (await fails(segment, "COLUMNS(*)", view)) return { where: segment, view, sql: undefined };
+    if (await fails(segment, "COLUMNS(*)", view)) {
+      // What it builds on comes first.
+      for (const { name } of program.views) {
+        const where = `Segment "${name}"`;
+        if (await fails(where, "COLUMNS(*)", name)) return { where, view: name, sql: undefined };
+      }
+      return { where: segment, view, sql: undefined };
+    }
     for (const [name, sql] of parts) {
       const where = `Segment "${view}", ${name}`;
       if (await fails(where, sql, view)) return { where, view, sql };

@@ -132,6 +132,13 @@ it("a value that does not convert is blamed on the right part, without the value
   const messages = [
     await failing(score("CAST(email AS INTEGER)")),
     await failing(program("SELECT * REPLACE (CAST(CAST(score AS INTEGER) AS VARCHAR) AS email) FROM crm")),
+    await failing({
+      ...program("SELECT * FROM below"),
+      views: [
+        { name: "below", sql: "SELECT *, CAST(score AS DATE) AS day FROM crm" },
+        { name: "wild", sql: "SELECT * FROM below" },
+      ],
+    }),
     await failing(program("SELECT * FROM crm", { consent: "CAST(email AS BOOLEAN)" })),
     await failing(program("SELECT * FROM crm", { email: "error(email)" })),
     await failing(
@@ -143,6 +150,7 @@ it("a value that does not convert is blamed on the right part, without the value
   expect(messages).toEqual([
     'Segment "wild", attribute SCORE: 3 values of column "email" do not convert to INTEGER.',
     'Segment "wild": a value of column "score" does not convert to INTEGER.',
+    'Segment "below": a value of column "score" does not convert to DATE.',
     'Segment "wild", consent: 3 values of column "email" do not convert to BOOLEAN.',
     'Segment "wild", match.email: The engine reported: Invalid Input Error.',
     'Segment "calm": The engine reported: Conversion Error.',
