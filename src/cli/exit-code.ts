@@ -87,12 +87,16 @@ export function exitCodeOfPlan(
   const checked = exitCodeOfDiagnostics(diagnostics);
   if (checked !== EXIT.done) return checked;
   if (plan === undefined) return EXIT.failed;
-  const kinds = plan.exports.flatMap(({ error }) => error?.kind ?? []);
+  // Nothing of a connection that a change brings is planned before it is merged: that is as it should be.
+  const plannable = plan.exports.filter(({ awaitsTrust }) => awaitsTrust !== true);
+  const kinds = plannable.flatMap(({ error }) => error?.kind ?? []);
   const broken = kinds.filter((kind) => kind !== "refused");
   if (broken.length > 0) return together(broken.map(ofKind));
   if (kinds.length > 0) return EXIT.refused;
   const checks = [...plan.accounts, ...plan.exports].flatMap((part) => part.checks);
-  const unsafe = checks.some((check) => check.status === "failed") || (plan.policies ?? []).some(refuses);
+  const awaits = plannable.length < plan.exports.length;
+  const unsafe =
+    awaits || checks.some((check) => check.status === "failed") || (plan.policies ?? []).some(refuses);
   if (options.failOnUnsafe && unsafe) return EXIT.refused;
   return options.detailedExitcode && !isEmpty(plan) ? EXIT.changes : EXIT.done;
 }

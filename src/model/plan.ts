@@ -111,6 +111,8 @@ export interface ExportPlan {
   readonly restraints?: readonly { readonly segment: string; readonly addresses: number }[];
   readonly cost: Cost;
   readonly checks: readonly Check[];
+  /** It can be planned only once the change that brings its connection is merged; `error` says so. */
+  readonly awaitsTrust?: boolean;
   /** The export could not be planned; its counts mean nothing. */
   readonly error:
     { readonly kind: string; readonly message: string; readonly hint: string | undefined } | undefined;

@@ -280,7 +280,7 @@ it("a new connection needs trust: nothing of it is opened, and the others are pl
   expect(told(ended)).toEqual(["needs-trust mine"]);
   const [first, second] = planned(ended);
   expect(first).toMatchObject({ name: "weekly", counts: { add: 0, heldBack: { suppressed: 2 } } });
-  expect(second).toMatchObject({ name: "stolen", error: { kind: "refused" } });
+  expect(second).toMatchObject({ name: "stolen", error: { kind: "refused" }, awaitsTrust: true });
   expect(existsSync(marker())).toBe(false);
   expect(thief.arrived).toEqual([]);
 });

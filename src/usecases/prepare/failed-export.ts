@@ -8,10 +8,12 @@ import type { FailedExport } from "./prepared.js";
 export function failedExport(config: Config, wanted: Export, error: unknown): FailedExport {
   const failure = kept(error);
   const { kind, message, hint } = failure;
+  const awaitsTrust = config.connections.get(wanted.connection)?.needsTrust === true;
+  const nothing = nothingPlanned(config, wanted);
   return {
     wanted,
     failure,
-    plan: { ...nothingPlanned(config, wanted), error: { kind, message, hint } },
+    plan: { ...nothing, ...(awaitsTrust ? { awaitsTrust } : {}), error: { kind, message, hint } },
   };
 }
 

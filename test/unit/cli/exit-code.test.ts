@@ -76,6 +76,12 @@ describe("plan", () => {
     }
   });
 
+  test("what waits for its connection to be merged is 5 only when asked for", () => {
+    const awaiting = values.exportPlan({ error: failed("refused"), awaitsTrust: true });
+    expect(exitCodeOfPlan(values.planOf([awaiting]), [], plain)).toBe(0);
+    expect(exitCodeOfPlan(values.planOf([awaiting]), [], asked)).toBe(5);
+  });
+
   test("no plan with a list that could not be planned is a success, whatever the reason", () => {
     const kinds: FailureKind[] = ["auth", "not-found", "conflict", "rate-limit", "transient", "permanent"];
     kinds.push("unknown-outcome", "refused", "invalid", "lock-held", "stale", "interrupted");
