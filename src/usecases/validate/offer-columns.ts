@@ -119,10 +119,12 @@ function undeclared({ outer }: Engine, source: Source, columns: readonly Column[
     }));
 }
 
+/** An empty file has no columns, and to read much takes as long as a plan. */
 async function isLookedAt({ untyped, files }: SourceRead): Promise<boolean> {
-  if (untyped !== "dates") return true;
+  if (untyped === "none") return true;
   const sizes = await Promise.all(files.map(async (path) => (await stat(path)).size));
-  return sizes.reduce((sum, size) => sum + size, 0) <= MOST_BYTES;
+  if (sizes.includes(0)) return false;
+  return untyped !== "dates" || sizes.reduce((sum, size) => sum + size, 0) <= MOST_BYTES;
 }
 
 /** What a piece of work gives; undefined when it failed for a reason of its own, which is then told. */

@@ -52,8 +52,8 @@ describe("what cannot be parsed is told at its word", () => {
     ["where", yaml({ segments: segment(`{source: people, where: "spend > 5 ANDD joined < 3"}`) }), "ANDD"],
     ["sql", yaml({ segments: segment(`{sql: "SELECT * FORM people"}`) }), 'people"}'],
     ["orderBy", yaml({ segments: segment(`{source: people, orderBy: "joined DESCC"}`) }), "DESCC"],
-    ["consent", yaml({ wanted: `${EXPORT}, consent: "Newsletter == = 'ja'"` }), "= 'ja'"],
-    ["match.id", yaml({ wanted: `segments: [all], match: {email: email, id: "id || ) 1"}` }), ") 1"],
+    ["consent", yaml({ wanted: `${EXPORT}, consent: "Newsletter = ) 'ja'"` }), ") 'ja'"],
+    ["match.id", yaml({ wanted: `segments: [all], match: {email: email, id: "id || ) 1"}` }), '1"}'],
     [
       "attribute",
       yaml({ wanted: `${EXPORT}, attributes: {X: {sql: "upper(id ]", type: text}}` }),
@@ -70,7 +70,7 @@ describe("what cannot be parsed is told at its word", () => {
     const sql = "-- who\nSELECT *\nFROM people WHERE (spend > canary canary\n";
     const { told, all } = await errorsOf(text, { "people.csv": PEOPLE, "seg/all.sql": sql });
     expect(told).toEqual([
-      expect.stringMatching(/^seg\/all.sql:3:34 The SQL in seg\/all.sql cannot be parsed/),
+      expect.stringMatching(/^seg\/all.sql:3:35 The SQL in seg\/all.sql cannot be parsed/),
     ]);
     expect(all).not.toContain("canary");
   });
