@@ -28,7 +28,10 @@ function anchorsOf(page: string): ReadonlySet<string> {
   const text = readFileSync(resolve(project, page), "utf8").replaceAll(/^```[\s\S]*?^```/gm, "");
   const seen = new Map<string, number>();
   const headings = [...text.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = ""]) => {
-    const words = heading.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1").trim().toLowerCase();
+    const words = heading
+      .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+      .trim()
+      .toLowerCase();
     const anchor = words.replaceAll(/[^\p{L}\p{N}_ -]/gu, "").replaceAll(" ", "-");
     const before = seen.get(anchor) ?? 0;
     seen.set(anchor, before + 1);

@@ -14,7 +14,9 @@ interface ValidateOptions extends UntrustedOptions {
 export const register: Register = (program, outcome) => {
   const validate = program
     .command("validate")
-    .description("check the configuration and its SQL; asks no destination, and looks at columns but at nobody's values");
+    .description(
+      "check the configuration and its SQL; asks no destination, and looks at columns but at nobody's values",
+    );
   untrustedOptions(validate)
     .addOption(
       new Option(
