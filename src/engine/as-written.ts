@@ -2,7 +2,7 @@ import { foldName } from "./fold-name.js";
 import { Failure } from "../model/failure.js";
 import type { AttributeProgram, ExportProgram } from "../model/program.js";
 import { identifier } from "../plugin/relation.js";
-import { textSql, withSegments, type Reading } from "./desired-sql.js";
+import { textSql, withSegments, type SegmentReading } from "./desired-sql.js";
 import { countsColumns, rowsNamed } from "./addable-column.js";
 import { selectNode } from "./user-sql.js";
 import { editedSql } from "./edited-sql.js";
@@ -14,7 +14,7 @@ import { isWrittenColumn, writtenColumn, writtenTable } from "./typed-source.js"
 /** A program whose values are what the sources say. */
 export interface WrittenProgram {
   readonly program: ExportProgram;
-  readonly readings: ReadonlyMap<string, Reading>;
+  readonly readings: ReadonlyMap<string, SegmentReading>;
 }
 
 /** A value of a program that is a column and nothing else. */
@@ -54,7 +54,7 @@ export async function asWritten(engine: Engine, program: ExportProgram): Promise
     if (await saysTheSame(engine, edited, view, here)) for (const use of here) carried.add(use);
   }
   for (const use of uses) if (!carried.has(use)) await mustBePrintedAsWritten(engine, use);
-  const readings = new Map<string, Reading>();
+  const readings = new Map<string, SegmentReading>();
   for (const { view } of carried) {
     const sqls = new Map(
       [...carried].filter((use) => use.view === view).map(({ value }) => [value.sql, value.written]),

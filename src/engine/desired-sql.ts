@@ -14,7 +14,7 @@ export function withSegments(program: Pick<ExportProgram, "views">): string {
 }
 
 /** How the rows of a segment are read. */
-export interface Reading {
+export interface SegmentReading {
   /** SQL: the segment, as it stands in FROM. */
   readonly from: string;
   /** SQL of what is meant by an attribute's SQL. */
@@ -31,7 +31,7 @@ export interface Reading {
 export function profilesSql(
   program: ExportProgram,
   mappingDigest: string,
-  readings: ReadonlyMap<string, Reading> = new Map(),
+  readings: ReadonlyMap<string, SegmentReading> = new Map(),
 ): string {
   // Named from outside, so that people's SQL cannot mean these names by accident.
   const names = ["rank", "ord", "raw_address", "id", "id_type", "answer"];

@@ -1,13 +1,13 @@
 import { foldName } from "./fold-name.js";
 import { counted } from "../model/counted.js";
-import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import type { DuckdbSource, Source } from "../model/source.js";
 import { Failure } from "../model/failure.js";
 import { shownPath } from "../platform/file-fault.js";
 import { identifier, literal } from "../plugin/relation.js";
-import type { Reading, SourceRead, SourceRelation } from "../plugin/source.js";
+import type { SourceRead, SourceRelation } from "../plugin/source.js";
 import type { Engine } from "./engine.js";
+import { readingOf } from "./reading.js";
 import { checkSelect } from "./user-sql.js";
 import { typedColumns, type TypedColumn } from "./column-types.js";
 import { writtenColumn, writtenTable } from "./typed-source.js";
@@ -40,12 +40,6 @@ export async function loadSource(engine: Engine, source: Source, read: SourceRea
 
 async function load(engine: Engine, source: Source, read: SourceRead): Promise<LoadedSource> {
   const { outer } = engine;
-  const reading: Reading = {
-    query: (sql) => outer.rows(sql),
-    told: (names) => outer.told(names),
-    scratch: (name) => engine.outerPath(`copy-${createHash("sha256").update(name).digest("hex")}`),
-    signal: read.signal,
-  };
   const snapshot = engine.outerPath(`source-${Buffer.from(source.name).toString("hex")}.parquet`);
   const what = `Source "${source.name}"`;
   let rows: number;
@@ -54,7 +48,9 @@ async function load(engine: Engine, source: Source, read: SourceRead): Promise<L
     for (const statement of read.attach) await outer.run(statement);
     try {
       if (source.type === "duckdb") await checkTables(engine, source);
-      const { sql } = (relation = await outer.readUnderLimits(what, () => read.relation(reading)));
+      const { sql } = (relation = await outer.readUnderLimits(what, () =>
+        read.relation(readingOf(engine, read.signal)),
+      ));
       const write = (): Promise<number> => outer.writeParquet(sql, snapshot);
       // A database has SQL of people in it, and be it in a view.
       rows = await (source.type === "duckdb"

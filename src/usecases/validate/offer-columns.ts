@@ -3,6 +3,7 @@ import type { Problem } from "../../config/problem.js";
 import { addressesView } from "../../desired/compile-segments.js";
 import type { Engine } from "../../engine/engine.js";
 import { tellColumns } from "../../engine/names.js";
+import { readingOf } from "../../engine/reading.js";
 import { SqlFault } from "../../engine/sql-fault.js";
 import { declaredType } from "../../engine/column-types.js";
 import type { Config } from "../../model/config.js";
@@ -83,8 +84,11 @@ interface Column {
 
 async function columnsOf(engine: Engine, source: Source, read: SourceRead): Promise<Column[]> {
   const { outer } = engine;
-  const describe = (): Promise<{ column_name: string; column_type: string }[]> =>
-    outer.rows(`DESCRIBE ${read.relation.sql}`);
+  const describe = async (): Promise<{ column_name: string; column_type: string }[]> => {
+    const { sql, repeated } = await read.relation(readingOf(engine, read.signal));
+    outer.rememberRepeated(repeated);
+    return outer.rows(`DESCRIBE ${sql}`);
+  };
   const what = `Source "${source.name}"`;
   try {
     for (const statement of read.attach) await outer.run(statement);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { FAULT_STEP, payloadsSql } from "../../../src/engine/payloads.ts";
+import { FAULT_STEP } from "../../../src/engine/misfit.ts";
+import { payloadsSql } from "../../../src/engine/payloads.ts";
 import type { AttributeProgram } from "../../../src/model/program.ts";
 import type { Codec } from "../../../src/plugin/codec.ts";
 import { literal } from "../../../src/plugin/relation.ts";

@@ -1,0 +1,14 @@
+import { createHash } from "node:crypto";
+import type { Reading } from "../plugin/source.js";
+import type { Engine } from "./engine.js";
+
+/** What a source may ask this engine about its files. */
+export function readingOf(engine: Engine, signal: AbortSignal): Reading {
+  const { outer } = engine;
+  return {
+    query: (sql) => outer.rows(sql),
+    told: (names) => outer.told(names),
+    scratch: (name) => engine.outerPath(`copy-${createHash("sha256").update(name).digest("hex")}`),
+    signal,
+  };
+}
