@@ -10,10 +10,20 @@ export function mayBeValue(name: string): boolean {
 const DATA =
   /^(?:\d{4}-\d\d-\d\d.*|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\+?\d[\d /().-]{4,}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/iu;
 
-/** How surely the first row of a file is data rather than a header. */
-export function isDataRow(values: readonly string[]): "certainly" | "likely" | "no" {
-  if (values.some((value) => /[^\s@]@[^\s@]+\.[^\s@]/u.test(value))) return "certainly";
-  return values.some((value) => DATA.test(value.trim())) ? "likely" : "no";
+const ADDRESS = /[^\s@]@[^\s@]+\.[^\s@]/u;
+
+/** How surely the first row of a file is data rather than a header, also by the row below it. */
+export function isDataRow(
+  values: readonly string[],
+  below: readonly string[] = [],
+): "certainly" | "likely" | "no" {
+  const namesAddresses = values.some((value, index) => isWord(value) && ADDRESS.test(below[index] ?? ""));
+  if (values.some((value) => ADDRESS.test(value))) return namesAddresses ? "likely" : "certainly";
+  return !namesAddresses && values.some((value) => DATA.test(value.trim())) ? "likely" : "no";
+}
+
+function isWord(value: string): boolean {
+  return /\p{L}/u.test(value) && !ADDRESS.test(value) && !DATA.test(value.trim());
 }
 
 /** What looks like a plain space in a name, or like nothing at all. */

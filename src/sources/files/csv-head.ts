@@ -5,9 +5,12 @@ export interface CsvHead {
   readonly skip: number;
   /** What stands in the first record; undefined when it does not end within what was read. */
   readonly names: readonly string[] | undefined;
+  /** The same for the record after it. */
+  readonly row: readonly string[] | undefined;
 }
 
-const CANDIDATES = [",", ";", "\t", "|"] as const;
+/** What a title of a column may hold as well comes last. */
+const CANDIDATES = ["\t", ";", ",", "|"] as const;
 
 /** `text` is how the file begins, or the `whole` of it; `stated` is the delimiter that the config or the format says. */
 export function csvHead(text: string, whole: boolean, stated: string | undefined): CsvHead {
@@ -17,12 +20,9 @@ export function csvHead(text: string, whole: boolean, stated: string | undefined
   // The engine would take the header after an empty line for a row as well.
   const [blank = ""] = /^(?:\r\n|\r|\n)*/u.exec(plain.slice(separator.length)) ?? [];
   const body = plain.slice(separator.length + blank.length);
-  const delimiter = told ?? stated ?? commonest(body);
-  return {
-    delimiter,
-    skip: linesOf(separator) + linesOf(blank),
-    names: firstRecord(whole ? `${body}\n` : body, delimiter),
-  };
+  const delimiter = told ?? stated ?? likeliest(body);
+  const [names, row] = firstRecords(whole ? `${body}\n` : body, delimiter);
+  return { delimiter, skip: linesOf(separator) + linesOf(blank), names, row };
 }
 
 function linesOf(text: string): number {
@@ -30,25 +30,41 @@ function linesOf(text: string): number {
 }
 
 /**
- * The candidate that stands most often in the header, outside of quotes. Where
- * none does, the first row is asked, so that a header which lost its columns
- * does not fit its rows.
+ * The candidate by which the first row has as many columns as the header, else
+ * the one that stands most often in the header, outside of quotes. Where none
+ * does, the first row is asked, so that a header which lost its columns does
+ * not fit its rows.
  */
-function commonest(text: string): string {
-  const lines = text.replaceAll(/"[^"]*"/g, "").split(/\r\n|\r|\n/, 2);
-  for (const line of lines) {
-    const counts = CANDIDATES.map((candidate) => line.split(candidate).length);
-    const most = Math.max(...counts);
-    if (most > 1) return CANDIDATES[counts.indexOf(most)] ?? ",";
-  }
-  return ",";
+function likeliest(text: string): string {
+  const [header = "", row = ""] = text.replaceAll(/"[^"]*"/g, "").split(/\r\n|\r|\n/, 2);
+  const widths = CANDIDATES.map((candidate) => ({
+    candidate,
+    header: header.split(candidate).length,
+    row: row.split(candidate).length,
+  }));
+  const fitting = widths.filter((width) => width.header === width.row);
+  return widest(fitting, "header") ?? widest(widths, "header") ?? widest(widths, "row") ?? ",";
 }
 
-function firstRecord(text: string, delimiter: string): string[] | undefined {
-  const values: string[] = [];
+interface Widths {
+  readonly candidate: string;
+  readonly header: number;
+  readonly row: number;
+}
+
+/** The first of those that make the most columns; undefined where none makes more than one. */
+function widest(widths: readonly Widths[], line: "header" | "row"): string | undefined {
+  const most = Math.max(1, ...widths.map((width) => width[line]));
+  return most === 1 ? undefined : widths.find((width) => width[line] === most)?.candidate;
+}
+
+/** The header and the first row, as far as they end within the text. */
+function firstRecords(text: string, delimiter: string): string[][] {
+  const records: string[][] = [];
+  let values: string[] = [];
   let value = "";
   let quoted = false;
-  for (let at = 0; at < text.length; at += 1) {
+  for (let at = 0; at < text.length && records.length < 2; at += 1) {
     const letter = text[at] ?? "";
     if (quoted) {
       if (letter !== '"') value += letter;
@@ -57,11 +73,15 @@ function firstRecord(text: string, delimiter: string): string[] | undefined {
         at += 1;
       } else quoted = false;
     } else if (letter === '"' && value === "") quoted = true;
-    else if (letter === "\n" || letter === "\r") return [...values, value];
-    else if (letter === delimiter) {
+    else if (letter === "\n" || letter === "\r") {
+      if (letter === "\r" && text[at + 1] === "\n") at += 1;
+      records.push([...values, value]);
+      values = [];
+      value = "";
+    } else if (letter === delimiter) {
       values.push(value);
       value = "";
     } else value += letter;
   }
-  return undefined;
+  return records;
 }

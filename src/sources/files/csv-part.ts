@@ -103,8 +103,8 @@ function namesFromConfig(source: FilesSource, path: string, { names }: CsvHead):
 }
 
 /** A file without a header would lose its first person, and give values for names. None of them is repeated. */
-function mustBeHeader(source: FilesSource, path: string, { names = [] }: CsvHead): void {
-  const data = isDataRow(names);
+function mustBeHeader(source: FilesSource, path: string, { names = [], row }: CsvHead): void {
+  const data = isDataRow(names, row);
   if (data === "no" || (data === "likely" && source.rules.header === true)) return;
   throw new Failure(
     "invalid",

@@ -108,10 +108,10 @@ async function inText(
   const path = join(scratch, "forget-addresses.csv");
   await writeFile(path, text, { mode: 0o600 });
   // By the book: a guess may take rows for comments or titles and drop them.
-  const { delimiter } = csvHead(text, true, undefined);
+  const { delimiter, skip } = csvHead(text, true, undefined);
   const rows = await engine.rows<{ text: string | null }>(
     `SELECT "email" AS text FROM read_csv(${literal(path)}, header = true, all_varchar = true, strict_mode = true,
-       null_padding = false, quote = '"', escape = '"', comment = '', skip = 0, delim = ${literal(delimiter)})`,
+       null_padding = false, quote = '"', escape = '"', comment = '', skip = ${skip}, delim = ${literal(delimiter)})`,
   );
   return rows.map((row, index) => ({ from: `row ${index + 1} of ${where}`, text: row.text ?? "" }));
 }

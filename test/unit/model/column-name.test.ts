@@ -28,3 +28,13 @@ test.each<[ReturnType<typeof isDataRow>, string[]]>([
   ["likely", ["12345"]],
   ["likely", ["9f1c2d34-0000-4000-8000-00000000ABCD"]],
 ])("%s data: %j", (expected, names) => expect(isDataRow(names)).toBe(expected));
+
+test.each<[ReturnType<typeof isDataRow>, string[], string[]]>([
+  ["no", ["email", "2024-01", "50000-100000"], ["ann@example.com", "1", "2"]],
+  ["likely", ["name", "2024-01"], ["Ann", "1"]],
+  ["likely", ["", "2024-01-02"], ["ann@example.com", "2024-01-03"]],
+  ["likely", ["12345", "2024-01-02"], ["ann@example.com", "2024-01-03"]],
+  ["likely", ["email", "news@example.com"], ["ann@example.com", "yes"]],
+  ["certainly", ["ann@example.com", "Ann"], ["ben@example.com", "Ben"]],
+  ["certainly", ["ann@example.com", ""], ["ben@example.com", "ben@example.org"]],
+])("%s data: %j over %j", (expected, names, below) => expect(isDataRow(names, below)).toBe(expected));

@@ -56,12 +56,20 @@ describe("without a header", () => {
     expect((await failureOf(load)).message).toContain("looks like data");
   });
 
-  test.each(["id,2024\n1,x\n", "email,Q1 2024,utm_campaign\na,b,c\n", "e@mail,name\na,b\n"])(
-    "%j has a header",
-    async (text) => {
-      expect((await loadCsv(opened(), text)).rows).toBe(1);
-    },
-  );
+  test("an address is one where addresses stand below another name, and the config says so", async () => {
+    const text = "email,news@example.com\nann@example.com,yes\n";
+    expect((await failureOf(loadCsv(opened(), text))).hint).toContain("header: true");
+    expect((await loadCsv(opened(), text, { rules: { header: true } })).rows).toBe(1);
+  });
+
+  test.each([
+    "id,2024\n1,x\n",
+    "email,Q1 2024,utm_campaign\na,b,c\n",
+    "e@mail,name\na,b\n",
+    "email,2024-01,12345,18-25\nann@example.com,1,2,3\n",
+  ])("%j has a header", async (text) => {
+    expect((await loadCsv(opened(), text)).rows).toBe(1);
+  });
 });
 
 describe("words for nothing", () => {
