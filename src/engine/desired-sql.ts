@@ -1,6 +1,7 @@
 import { identifier, literal } from "../plugin/relation.js";
 import type { AttributeProgram, ExportProgram } from "../model/program.js";
 import { isNullWord } from "./null-words.js";
+import { oneOf } from "./one-of.js";
 import { formattedDate } from "./value-grammar.js";
 import { personHash } from "./person-hash.js";
 
@@ -115,7 +116,7 @@ function typedValue(attribute: AttributeProgram, raw: string, text: string): str
     case "choice":
       return choices.length === 0
         ? `CASE WHEN NOT ${isNullWord(text)} THEN ${text} END`
-        : `CASE WHEN ${text} IN (${choices.map(literal).join(", ")}) THEN ${text} END`;
+        : `CASE WHEN ${oneOf(text, choices)} THEN ${text} END`;
     case "phone":
       return `nullif(trim(${text}), '')`;
     case "number":

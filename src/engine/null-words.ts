@@ -1,4 +1,4 @@
-import { literal } from "../plugin/relation.js";
+import { oneOf } from "./one-of.js";
 
 /** What programs write for an empty value, and nobody is called. */
 const NULL_WORDS = [
@@ -26,5 +26,5 @@ const NULL_WORDS = [
 
 /** SQL: whether a text is such a word. Another case is a name: there are people called Null. */
 export function isNullWord(text: string): string {
-  return `${text} IN (${NULL_WORDS.map(literal).join(", ")})`;
+  return oneOf(text, NULL_WORDS);
 }

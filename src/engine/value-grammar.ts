@@ -1,3 +1,4 @@
+import { oneOf } from "./one-of.js";
 import { literal } from "../plugin/relation.js";
 
 /** Digits with a point at most, or as programs write a float: there an exponent has its sign. */
@@ -26,8 +27,8 @@ export const VALUE_MACROS = [
        THEN CAST(TRY_CAST(regexp_replace(x, '^(.{16})([-+Z])', '\\1:00\\2') AS TIMESTAMPTZ) AS TIMESTAMP) END`,
   `date_of(x) AS CASE WHEN regexp_full_match(x, ${literal(DAY)}) THEN TRY_CAST(x AS DATE) ELSE CAST(timestamp_of(x) AS DATE) END`,
   `truth_of(x) AS CASE
-     WHEN lower(x) IN ('true', 'yes', 'y', 't', '1') THEN true
-     WHEN lower(x) IN ('false', 'no', 'n', 'f', '0') THEN false END`,
+     WHEN ${oneOf("lower(x)", ["true", "yes", "y", "t", "1"])} THEN true
+     WHEN ${oneOf("lower(x)", ["false", "no", "n", "f", "0"])} THEN false END`,
 ];
 
 const PARTS: Readonly<Record<string, string>> = {

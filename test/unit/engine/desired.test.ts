@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { profilesSql } from "../../../src/engine/desired-sql.ts";
 import { mappingDigest } from "../../../src/engine/desired.ts";
 import type { AttributeProgram } from "../../../src/model/program.ts";
 import { literal } from "../../../src/plugin/relation.ts";
@@ -34,6 +35,19 @@ async function sent(value: string, more: Partial<AttributeProgram>): Promise<str
   if (person?.["a0"] === null) return person["c0"] === "true" ? "clear" : "leave";
   return person?.["a0"];
 }
+
+test("to read a value is no join, of which an export with many attributes would have more than fit into memory", async () => {
+  const { outer } = opened().engine;
+  await outer.run("CREATE TABLE read_plainly AS SELECT 'a@x.example' AS email, 'x' AS v");
+  const types = ["text", "choice", "number", "date", "boolean", "phone"] as const;
+  const attributes = [
+    ...types.map((type) => attribute("v", { type })),
+    attribute("v", { type: "choice", choices: ["a", "b", "c", "d", "e", "f", "g"] }),
+  ];
+  const segments = [{ view: "read_plainly", orderBy: undefined }];
+  const explained = await outer.rows(`EXPLAIN ${profilesSql(program({ segments, attributes }), "")}`);
+  expect(JSON.stringify(explained)).not.toMatch(/JOIN/);
+});
 
 describe("a typed value", () => {
   test.each<[Partial<AttributeProgram>, string, string]>([
