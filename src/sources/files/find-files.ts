@@ -29,7 +29,24 @@ async function matching(
 ): Promise<readonly string[]> {
   const path = resolve(source.folder, pattern);
   // A file that is called so is meant, whatever its brackets would mean in a pattern.
-  if (!isDynamicPattern(pattern) || isThere(path)) return [path];
+  if (!isDynamicPattern(pattern) || (isThere(path) && !MATCHES_ITSELF.test(pattern))) return [path];
+  const found = await matchesOf(source, pattern, within);
+  if (found.length < 2 || !isThere(path)) return found;
+  throw new Failure(
+    "invalid",
+    `Source "${source.name}": ${shownPath(pattern)} is a pattern that several files match, and the name of one of them.`,
+    { hint: "Rename that file, or take it away: a shell makes it by mistake where nothing matches yet." },
+  );
+}
+
+/** With these, a pattern that is also a name matches the file of that name. */
+const MATCHES_ITSELF = /[*?]/;
+
+async function matchesOf(
+  source: FilesSource,
+  pattern: string,
+  within: readonly string[],
+): Promise<readonly string[]> {
   try {
     return await findMatches(pattern, { folder: source.folder, within, outside: "refuse" });
   } catch (error) {

@@ -214,12 +214,25 @@ describe("JSON", () => {
 });
 
 describe("a name with brackets", () => {
-  test.each(["p[1].csv", "p*.csv", "what?.csv", "[a-z].csv", "p{1,2}.csv", "people (1).csv", "!p.csv"])(
+  test.each(["p[1].csv", "[a-z].csv", "p{1,2}.csv", "people (1).csv", "!p.csv"])(
     "%s is the file that is called so",
     async (name) => {
-      const decoys = { "p1.csv": "id\n9\n", "p.csv": "id\n9\n", "a.csv": "id\n9\n", "whatx.csv": "id\n9\n" };
+      const decoys = { "p1.csv": "id\n9\n", "p.csv": "id\n9\n", "a.csv": "id\n9\n" };
       const { values } = await loadFiles(opened(), { ...decoys, [name]: "id\n1\n" }, { paths: [name] });
       expect(values).toEqual([["1"]]);
+    },
+  );
+
+  test.each(["star*.csv", "lone?.csv"])("%s is that file where it is the only one", async (name) => {
+    expect((await loadFiles(opened(), { [name]: "id\n1\n" }, { paths: [name] })).values).toEqual([["1"]]);
+  });
+
+  test.each(["shell*.csv", "d?.csv"])(
+    "%s made by a shell does not hide the files beside it",
+    async (name) => {
+      const beside = { "shell1.csv": "id\n9\n", "d1.csv": "id\n9\n" };
+      const load = loadFiles(opened(), { ...beside, [name]: "id\n1\n" }, { paths: [name] });
+      expect((await failureOf(load)).message).toContain("the name of one of them");
     },
   );
 
