@@ -1,6 +1,6 @@
 import { identifier, literal } from "../plugin/relation.js";
 import type { AttributeProgram, ExportProgram } from "../model/program.js";
-import { isNullWord } from "./null-words.js";
+import { withoutNullWord } from "./null-words.js";
 import { oneOf } from "./one-of.js";
 import { formattedDate } from "./value-grammar.js";
 import { personHash } from "./person-hash.js";
@@ -110,12 +110,12 @@ function typedValue(attribute: AttributeProgram, raw: string, text: string): str
   const { type, choices, maxLength, format, decimal } = attribute;
   switch (type) {
     case "text": {
-      const fits = maxLength === undefined ? "" : ` AND length(${text}) <= ${maxLength}`;
-      return `CASE WHEN NOT ${isNullWord(text)}${fits} THEN ${text} END`;
+      const value = withoutNullWord(text);
+      return maxLength === undefined ? value : `CASE WHEN length(${text}) <= ${maxLength} THEN ${value} END`;
     }
     case "choice":
       return choices.length === 0
-        ? `CASE WHEN NOT ${isNullWord(text)} THEN ${text} END`
+        ? withoutNullWord(text)
         : `CASE WHEN ${oneOf(text, choices)} THEN ${text} END`;
     case "phone":
       return `nullif(trim(${text}), '')`;

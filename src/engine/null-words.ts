@@ -24,7 +24,13 @@ const NULL_WORDS = [
   "#NULL!",
 ];
 
-/** SQL: whether a text is such a word. Another case is a name: there are people called Null. */
-export function isNullWord(text: string): string {
-  return oneOf(text, NULL_WORDS);
+const FIRST_LETTERS = [...new Set(NULL_WORDS.map((word) => word.charCodeAt(0)))];
+
+/**
+ * SQL: a text; NULL where it is such a word. Another case is a name: there are
+ * people called Null. Few texts are compared with the whole list.
+ */
+export function withoutNullWord(text: string): string {
+  const maybe = FIRST_LETTERS.map((letter) => `ascii(${text}) = ${letter}`).join(" OR ");
+  return `CASE WHEN NOT (${maybe}) THEN ${text} WHEN ${oneOf(text, NULL_WORDS)} THEN NULL ELSE ${text} END`;
 }
