@@ -64,13 +64,16 @@ export function profilesSql(
         `, ${type === "phone" ? printedSql(`r${index}`) : textSql(`r${index}`)} AS t${index}`,
     )
     .join("");
+  const values = program.attributes
+    .map((attribute, index) => `, ${typedValue(attribute, `r${index}`, `t${index}`)} AS v${index}`)
+    .join("");
   const typed = program.attributes.map((attribute, index) => typedColumns(attribute, index)).join("");
   // Each segment for itself: in one column with another's, its values would have the type that fits both.
   const profiles = parts.map(
     (
       part,
     ) => `SELECT key_of_folded(folded) AS key, rank, ord, ${IDENTITY}, answer, answer = 'yes' AS consent${typed}
-    FROM (SELECT *, folded_address(raw_address) AS folded${texts} FROM (${part}) AS profile(${names.join(", ")}))`,
+    FROM (SELECT *${values} FROM (SELECT *, folded_address(raw_address) AS folded${texts} FROM (${part}) AS profile(${names.join(", ")})))`,
   );
   return `${withSegments(program)}SELECT *, valid_address(key) AS ok, ${personHash(program)} AS person_hash, ${inputHash(program, mappingDigest)} AS input_hash FROM (
     ${profiles.join("\nUNION ALL\n")}
@@ -99,10 +102,9 @@ function printedSql(raw: string): string {
 
 /** The typed value, whether the written one does not fit, and a phone's country. */
 function typedColumns(attribute: AttributeProgram, index: number): string {
-  const value = typedValue(attribute, `r${index}`, `t${index}`);
-  const bad = canMisfit(attribute) ? `t${index} IS NOT NULL AND ${value} IS NULL` : "false";
+  const bad = canMisfit(attribute) ? `t${index} IS NOT NULL AND v${index} IS NULL` : "false";
   const phone = attribute.country === undefined ? "" : `, k${index}`;
-  return `, ${value} AS v${index}, ${bad} AS b${index}${phone}`;
+  return `, v${index}, ${bad} AS b${index}${phone}`;
 }
 
 /** A value of a column that has a type is of that type; any other is read by a grammar of ours, as the engine's casts guess. */
