@@ -5,7 +5,7 @@ import type { DuckdbSource, Source } from "../model/source.js";
 import { Failure } from "../model/failure.js";
 import { shownPath } from "../platform/file-fault.js";
 import { identifier, literal } from "../plugin/relation.js";
-import type { SourceRead, SourceRelation } from "../plugin/source.js";
+import { FileFailure, type SourceRead, type SourceRelation } from "../plugin/source.js";
 import type { Engine } from "./engine.js";
 import { readingOf } from "./reading.js";
 import { checkSelect } from "./user-sql.js";
@@ -118,7 +118,10 @@ async function explained(
   } catch (found) {
     return found;
   }
-  const culprit = await findCulprit(engine, what, alone);
+  const culprit =
+    error instanceof FileFailure
+      ? { path: error.path, failure: error }
+      : await findCulprit(engine, what, alone);
   const { kind, message, hint } = culprit?.failure ?? error;
   const files =
     culprit === undefined ? (source.type === "duckdb" ? [source.path] : read.files) : [culprit.path];

@@ -1,3 +1,4 @@
+import { Failure } from "../model/failure.js";
 import type { Source } from "../model/source.js";
 import type { Relation } from "./relation.js";
 
@@ -56,4 +57,14 @@ export interface SourceRelation extends Relation {
   readonly alone: readonly { readonly path: string; readonly sql: string }[];
   /** Names that several columns have, so that none of these columns is in the relation. */
   readonly repeated: readonly string[];
+}
+
+/** Why one file of a source cannot be read, in words that do not name it yet. */
+export class FileFailure extends Failure {
+  readonly path: string;
+
+  constructor(path: string, { kind, message, hint }: Failure) {
+    super(kind, message, hint === undefined ? {} : { hint });
+    this.path = path;
+  }
 }

@@ -3,9 +3,9 @@ export interface CsvHead {
   readonly delimiter: string;
   /** Lines before the header: `sep=;`, and empty ones. */
   readonly skip: number;
-  /** What stands in the first record; undefined when it does not end within what was read. */
+  /** What stands in the first record, without blanks around it; undefined when it does not end within what was read. */
   readonly names: readonly string[] | undefined;
-  /** The same for the record after it. */
+  /** The record after it, as it is. */
   readonly row: readonly string[] | undefined;
 }
 
@@ -22,7 +22,12 @@ export function csvHead(text: string, whole: boolean, stated: string | undefined
   const body = plain.slice(separator.length + blank.length);
   const delimiter = told ?? stated ?? likeliest(body);
   const [names, row] = firstRecords(whole ? `${body}\n` : body, delimiter);
-  return { delimiter, skip: linesOf(separator) + linesOf(blank), names, row };
+  return { delimiter, skip: linesOf(separator) + linesOf(blank), names: names?.map(trimmed), row };
+}
+
+/** As the engine takes a name from a header. */
+function trimmed(name: string): string {
+  return name.replaceAll(/^\p{Zs}+|\p{Zs}+$/gu, "");
 }
 
 function linesOf(text: string): number {
@@ -72,8 +77,10 @@ function firstRecords(text: string, delimiter: string): string[][] {
         value += letter;
         at += 1;
       } else quoted = false;
-    } else if (letter === '"' && value === "") quoted = true;
-    else if (letter === "\n" || letter === "\r") {
+    } else if (letter === '"' && /^ *$/.test(value)) {
+      quoted = true;
+      value = "";
+    } else if (letter === "\n" || letter === "\r") {
       if (letter === "\r" && text[at + 1] === "\n") at += 1;
       records.push([...values, value]);
       values = [];

@@ -8,7 +8,7 @@ import { identifier, literal } from "../../plugin/relation.js";
 import type { Reading } from "../../plugin/source.js";
 import { csvHead, type CsvHead } from "./csv-head.js";
 import { isJson } from "./what-it-is.js";
-import { describedNames, fileList, mistaken, type Part } from "./part.js";
+import { describedColumns, fileList, mistaken, type Part } from "./part.js";
 import { folded, repeatedNames } from "./same-columns.js";
 import { inUtf8 } from "./in-utf8.js";
 import { textHead } from "./text-head.js";
@@ -43,7 +43,7 @@ export async function csvPart(
       names === undefined
         ? `SELECT count(COLUMNS(*)) FROM (${read([file])})`
         : strictly(file, dialect, names.length),
-    names: async (asked) => names ?? describedNames(read([file]), asked),
+    columns: async (asked) => (names === undefined ? describedColumns(read([file]), asked) : { names }),
     repeated,
   };
 }

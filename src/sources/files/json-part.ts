@@ -5,12 +5,13 @@ import { shownPath } from "../../platform/file-fault.js";
 import type { Reading } from "../../plugin/source.js";
 import { textHead } from "./text-head.js";
 import { fileList, mistaken, plainPart, type Part } from "./part.js";
+import type { Columns } from "./same-columns.js";
 
 /** One file of JSON: an object a line, or one array of objects. */
 export async function jsonPart(source: FilesSource, path: string, reading: Reading): Promise<Part> {
   const { text } = await textHead(source, path, path, reading);
   const start = text.trimStart();
-  if (!start.startsWith("[")) return plainPart(path, "lines", (files) => reader(files, "newline_delimited"));
+  if (!start.startsWith("[")) return partIn("newline_delimited", path);
   const [, first] = /^\[\s*(\S)/u.exec(start) ?? [];
   if (first === "]")
     throw new Failure("invalid", `Source "${source.name}": ${shownPath(basename(path))} is an empty array.`, {
@@ -21,10 +22,35 @@ export async function jsonPart(source: FilesSource, path: string, reading: Readi
       is: "a JSON array of something else than objects",
       hint: 'Write one object a person, e.g. `[{"email": …}, …]`.',
     });
-  return plainPart(path, "array", (files) => reader(files, "array"));
+  return partIn("array", path);
 }
 
-function reader(files: readonly string[], format: "newline_delimited" | "array"): string {
+type JsonFormat = "newline_delimited" | "array";
+
+function partIn(format: JsonFormat, path: string): Part {
+  return {
+    ...plainPart(path, format, (files) => reader(files, format)),
+    columns: (reading) => keysIn(path, format, reading),
+  };
+}
+
+/** The keys of the objects in a file, and those of them that some objects do without. */
+async function keysIn(path: string, format: JsonFormat, { query }: Reading): Promise<Columns> {
+  const rows = await query<{ key: string | null; objects: number }>(
+    `SELECT key, count(*) AS objects FROM (
+       SELECT unnest(list_append(list_distinct(json_keys(json)), NULL)) AS key
+       FROM read_json_objects(${fileList([path])}, format = '${format}')
+     ) GROUP BY key ORDER BY key`,
+  );
+  const all = rows.find(({ key }) => key === null)?.objects;
+  const keys = rows.flatMap(({ key, objects }) => (key === null ? [] : [{ key, objects }]));
+  return {
+    names: keys.map(({ key }) => key),
+    sometimes: keys.flatMap(({ key, objects }) => (objects === all ? [] : [key])),
+  };
+}
+
+function reader(files: readonly string[], format: JsonFormat): string {
   // Every row is looked at: a name or a type that first comes far down is part of the data too.
   // No text is in these date formats: the engine's own guess takes "12-11-10" for a date and rewrites it.
   return `SELECT * FROM read_json(${fileList(files)}, format = '${format}', union_by_name = true, sample_size = -1, dateformat = '|%Y|', timestampformat = '|%Y|')`;

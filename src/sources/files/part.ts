@@ -5,6 +5,7 @@ import { shownPath } from "../../platform/file-fault.js";
 import { exactPath, literal } from "../../plugin/relation.js";
 import type { Reading } from "../../plugin/source.js";
 import { readHead } from "./file-head.js";
+import type { Columns } from "./same-columns.js";
 import { isNoText, type Mistaken } from "./what-it-is.js";
 
 /** One file of a source: what is in it, and how it is read. */
@@ -18,7 +19,7 @@ export interface Part {
   read(files: readonly string[]): string;
   /** SELECT that fails where this file cannot be read. */
   readonly alone: string;
-  names(reading: Reading): Promise<readonly string[]>;
+  columns(reading: Reading): Promise<Columns>;
   readonly repeated: readonly string[];
 }
 
@@ -33,10 +34,10 @@ export function mistaken(source: FilesSource, path: string, { is, hint }: Mistak
   });
 }
 
-/** Names that the engine gives the columns of what it reads. */
-export async function describedNames(sql: string, { query }: Reading): Promise<readonly string[]> {
+/** The columns of what the engine reads, as it names them. */
+export async function describedColumns(sql: string, { query }: Reading): Promise<Columns> {
   const rows = await query<{ column_name: string }>(`DESCRIBE ${sql}`);
-  return rows.map(({ column_name }) => column_name);
+  return { names: rows.map(({ column_name }) => column_name) };
 }
 
 /** A part that is read whole, whatever is in it. */
@@ -47,7 +48,7 @@ export function plainPart(path: string, kind: string, read: (files: readonly str
     kind,
     read,
     alone: `SELECT count(COLUMNS(*)) FROM (${read([path])})`,
-    names: (reading) => describedNames(read([path]), reading),
+    columns: (reading) => describedColumns(read([path]), reading),
     repeated: [],
   };
 }

@@ -2,13 +2,13 @@ import { basename } from "node:path";
 import { Failure } from "../../model/failure.js";
 import type { FilesSource } from "../../model/source.js";
 import { shownPath } from "../../platform/file-fault.js";
-import type { Reading, SourceRelation } from "../../plugin/source.js";
+import { FileFailure, type Reading, type SourceRelation } from "../../plugin/source.js";
 import { addressesPart } from "./addresses-part.js";
 import { csvPart } from "./csv-part.js";
 import type { FileFormat } from "./file-format.js";
 import { jsonPart } from "./json-part.js";
 import { parquetPart, type Part } from "./part.js";
-import { differenceInWords, findOddFile } from "./same-columns.js";
+import { differenceInWords, findOddFile, type Columns, type FileColumns } from "./same-columns.js";
 
 /** Examines every file alone and says how all of them are read. */
 export async function filesRelation(
@@ -50,8 +50,8 @@ async function mustAgree(
   reading: Reading,
 ): Promise<void> {
   if (parts.length < 2) return;
-  const files: { path: string; names: readonly string[] }[] = [];
-  for (const { path, names } of parts) files.push({ path, names: await names(reading) });
+  const files: FileColumns[] = [];
+  for (const part of parts) files.push({ path: part.path, ...(await columnsOf(part, reading)) });
   const odd = findOddFile(files);
   if (odd === undefined) return;
   const [name, other] = [odd.path, odd.other].map((path) => shownPath(basename(path)));
@@ -63,6 +63,15 @@ async function mustAgree(
       hint: "Write every file with the same columns. If they differ on purpose, say `columnsMayDiffer: true`; a column that a file lacks is empty in its rows.",
     },
   );
+}
+
+/** Of one file among others, which the engine would not name. */
+async function columnsOf(part: Part, reading: Reading): Promise<Columns> {
+  try {
+    return await part.columns(reading);
+  } catch (error) {
+    throw error instanceof Failure ? new FileFailure(part.path, error) : error;
+  }
 }
 
 /** Files that are written alike are read together. */

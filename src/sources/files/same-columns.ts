@@ -1,10 +1,16 @@
 import { shownName } from "../../model/column-name.js";
 import { counted } from "../../model/counted.js";
 
-/** The columns of one file of a source. */
-export interface FileColumns {
-  readonly path: string;
+/** What the columns of a file are called. */
+export interface Columns {
   readonly names: readonly string[];
+  /** Those of them that only some of its rows have: JSON may leave out what is empty. */
+  readonly sometimes?: readonly string[];
+}
+
+/** The columns of one file of a source. */
+export interface FileColumns extends Columns {
+  readonly path: string;
 }
 
 /** One file whose columns are not those of the others. */
@@ -22,27 +28,66 @@ export function folded(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
-/** The first file whose columns, in whatever order, are not those that most of the files have. */
+/**
+ * The first file whose columns, in whatever order, are not those that most of
+ * the files have. A column without a name, such as what follows a last
+ * delimiter, is nothing that anybody names.
+ */
 export function findOddFile(files: readonly FileColumns[]): OddFile | undefined {
-  const groups = new Map<string, FileColumns[]>();
+  const sometimes = new Set(files.flatMap((file) => (file.sometimes ?? []).map(folded)));
+  const named = files.map(({ path, names }) => ({
+    path,
+    names: new Map(names.map((name) => [folded(name), name])),
+  }));
+  for (const { names } of named) names.delete("");
+  const always = named.map(({ path, names }) => ({
+    path,
+    names: new Map([...names].filter(([name]) => !sometimes.has(name))),
+  }));
+  return unlikeMost(always) ?? renamed(named);
+}
+
+/** A file with its names, by the names as they are compared. */
+interface NamedColumns {
+  readonly path: string;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+function unlikeMost(files: readonly NamedColumns[]): OddFile | undefined {
+  const groups = new Map<string, NamedColumns[]>();
   for (const file of files) {
-    const key = JSON.stringify([...new Set(file.names.map(folded))].sort());
+    const key = JSON.stringify([...file.names.keys()].sort());
     groups.set(key, [...(groups.get(key) ?? []), file]);
   }
   // Of groups of one size, that of the first file.
   const [usual, ...odd] = [...groups.values()].sort((one, other) => other.length - one.length);
   const [reference] = usual ?? [];
   const [first] = odd.flat().sort((one, other) => files.indexOf(one) - files.indexOf(other));
-  if (reference === undefined || first === undefined) return undefined;
-  const without = (names: readonly string[], others: readonly string[]): string[] => {
-    const known = new Set(others.map(folded));
-    return names.filter((name) => !known.has(folded(name)));
-  };
+  return reference && first && oddFile(first, reference);
+}
+
+/** What only some rows have may be missing in a file, but not where the file alone has another name as well. */
+function renamed(files: readonly NamedColumns[]): OddFile | undefined {
+  const counts = new Map<string, number>();
+  for (const name of files.flatMap(({ names }) => [...names.keys()]))
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  const elsewhere = [...counts].flatMap(([name, count]) => (count === files.length - 1 ? [name] : []));
+  const odd = files.find(
+    ({ names }) =>
+      elsewhere.some((name) => !names.has(name)) && [...names.keys()].some((name) => counts.get(name) === 1),
+  );
+  const other = files.find((file) => file !== odd);
+  return odd && other && oddFile(odd, other);
+}
+
+function oddFile(odd: NamedColumns, other: NamedColumns): OddFile {
+  const without = (names: NamedColumns["names"], known: NamedColumns["names"]): string[] =>
+    [...names].flatMap(([key, name]) => (known.has(key) ? [] : [name]));
   return {
-    path: first.path,
-    other: reference.path,
-    missing: without(reference.names, first.names),
-    more: without(first.names, reference.names),
+    path: odd.path,
+    other: other.path,
+    missing: without(other.names, odd.names),
+    more: without(odd.names, other.names),
   };
 }
 

@@ -11,6 +11,7 @@ test.each<[string, string, string[] | undefined]>([
   ["sep=|\na|b\n", "|", ["a", "b"]],
   ["separate,b\n", ",", ["separate", "b"]],
   ["email,na", ",", undefined],
+  [' email,name , "a, b" ,\u00a0c\u2003,\td\n', ",", ["email", "name", "a, b", "c", "\td"]],
   ["email\nann@example.com;Ann\n", ";", ["email"]],
   ['email\n"a;b"\n', ",", ["email"]],
 ])("%j", (text, delimiter, names) => {

@@ -156,6 +156,28 @@ describe("a file beside a sound one is refused by its name and for what it is", 
     expect(message).not.toContain(SECRET);
   });
 
+  test.each<[string, string, string | Buffer, RegExp]>([
+    [
+      "jsonl",
+      '{"id":1}\n',
+      `{"id":1}\n{"id":"${SECRET}",\n{"id":1}\n`,
+      /not valid JSON at or before line [23]/,
+    ],
+    [
+      "jsonl",
+      '{"id":1}\n',
+      Buffer.from(`{"id":1}\n{"id":"${SECRET}\xeb"}\n`, "latin1"),
+      /line 2 of .* is not in UTF-8/,
+    ],
+    ["jsonl.gz", '{"id":1}\n', gzipSync(`{"id":1}\n{"id":"${SECRET}"}\n`).subarray(0, 30), /is cut off/],
+  ])("%s that cannot be read is told alone", async (ending, text, content, said) => {
+    const good = ending.endsWith(".gz") ? gzipSync(text) : text;
+    const { message } = await failureOf(beside(content, { ending, good }));
+    expect(message).toMatch(said);
+    expect(message).toContain(`-odd.${ending}`);
+    expect(message).not.toMatch(new RegExp(`-good|${SECRET}`));
+  });
+
   test("a header that lost columns does not pass for one column", async () => {
     const load = loadFiles(opened(), { "lost.csv": `email\n${SECRET}@example.com;Cleo\n` });
     expect((await failureOf(load)).message).toMatch(
@@ -199,6 +221,7 @@ describe("a file beside a sound one is read by its own", () => {
     ["order of columns", "name,email\nCleo,cleo@example.com\n"],
     ["case of names", "EMAIL,Name\ncleo@example.com,Cleo\n"],
     ["byte-order mark", "\ufeffemail,name\ncleo@example.com,Cleo\n"],
+    ["blanks around names", ' email , "name" \ncleo@example.com,Cleo\n'],
     ["empty lines before its header", "\n\nemail;name\ncleo@example.com;Cleo\n"],
     ["sep= line", "sep=;\r\nemail;name\r\ncleo@example.com;Cleo\r\n"],
     ["sep= line after a mark", "\ufeffsep=~\nemail~name\ncleo@example.com~Cleo\n"],
@@ -207,6 +230,20 @@ describe("a file beside a sound one is read by its own", () => {
     const { values, columns } = await beside(content);
     expect(columns).toEqual(["email VARCHAR", "name VARCHAR"]);
     expect(values).toEqual(BOTH);
+  });
+
+  test("columns without a name", async () => {
+    const { columns, rows } = await beside("email,name,,\ncleo@example.com,Cleo,,\n");
+    expect(rows).toBe(3);
+    expect(columns.slice(0, 2)).toEqual(["email VARCHAR", "name VARCHAR"]);
+  });
+
+  test("keys that some of its objects have", async () => {
+    const good = '{"email":"ann@example.com","name":"Ann"}\n{"email":"ben@example.com"}\n';
+    const options = { ending: "jsonl", good };
+    expect((await beside('{"email":"cleo@example.com"}\n', options)).rows).toBe(3);
+    const array = '[{"email":"cleo@example.com","name":"Cleo"},{"email":"dan@example.com","city":"Ulm"}]';
+    expect((await beside(array, options)).rows).toBe(4);
   });
 
   test("nothing but a header is nobody", async () => {
