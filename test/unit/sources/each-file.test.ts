@@ -143,6 +143,19 @@ describe("a file beside a sound one is refused by its name and for what it is", 
     );
   });
 
+  test("a Parquet file that is damaged within", async () => {
+    const { engine, data } = opened();
+    for (const name of ["s-1.parquet", "s-2.parquet"])
+      await engine.outer.run(
+        `COPY (SELECT 'p' || range AS email FROM range(5000)) TO ${literal(join(data, name))} (FORMAT parquet)`,
+      );
+    const bytes = await readFile(join(data, "s-2.parquet"));
+    await writeFile(join(data, "s-2.parquet"), bytes.fill(7, 100, 400));
+    expect((await failureOf(loadFiles(opened(), {}, { paths: ["s-*.parquet"] }))).message).toMatch(
+      /\(s-2\.parquet\): /,
+    );
+  });
+
   test("a file with the odd columns that most have is none: the other one is", async () => {
     const failure = await failureOf(
       loadFiles(opened(), { "m-1.csv": "mail\na\n", "m-2.csv": "email\nb\n", "m-3.csv": "email\nc\n" }),
