@@ -25,8 +25,3 @@ export function writtenColumn(column: string): string {
 export function isWrittenColumn(name: string): boolean {
   return name.startsWith(MARK);
 }
-
-/** SQL: a value as it is sent where text is wanted. A column of decimals prints 42 as 42.0, which nobody wrote. */
-export function printedSql(value: string): string {
-  return `CASE WHEN typeof(${value}) IN ('DOUBLE', 'FLOAT') THEN regexp_replace(CAST(${value} AS VARCHAR), '\\.0$', '') ELSE CAST(${value} AS VARCHAR) END`;
-}
