@@ -204,8 +204,14 @@ function candidateSql({ type, reader }: Candidate, column: string): string {
 function readSql(name: string, stored: string, type: string): string {
   const column = textSql(name, stored);
   const reader = isText(stored) ? READERS[type] : undefined;
-  return reader === undefined ? `TRY_CAST(${column} AS ${type})` : `${reader}(trim(${column}))`;
+  if (reader !== undefined) return `${reader}(trim(${column}))`;
+  // To the engine, every number but 0 is true, be it a code or a count.
+  if (type === "BOOLEAN" && NUMBER_TYPE.test(stored))
+    return `CASE WHEN ${column} = 1 THEN true WHEN ${column} = 0 THEN false END`;
+  return `TRY_CAST(${column} AS ${type})`;
 }
+
+const NUMBER_TYPE = /^(?:U?(?:TINY|SMALL|BIG|HUGE)INT|U?INTEGER|DOUBLE|FLOAT|DECIMAL)/;
 
 function isText(stored: string): boolean {
   return stored === "VARCHAR" || stored === "JSON";

@@ -136,6 +136,17 @@ describe("declared columns", () => {
     expect(`${failure.message} ${failure.hint}`).not.toContain("canary");
   });
 
+  test("that are true or false are 1 and 0 of numbers, and no code", async () => {
+    const columns = { vip: "boolean" } as const;
+    const text = '{"id":1,"vip":1}\n{"id":2,"vip":0}\n{"id":3,"vip":null}\n';
+    const { values } = await loadFiles(opened(), { "vip.jsonl": text }, { columns });
+    expect(values.map(([, vip]) => vip)).toEqual(["true", "false", null]);
+    for (const code of ["2", "-1", "0.5"]) {
+      const load = loadFiles(opened(), { "code.jsonl": text.replace("null", code) }, { columns });
+      expect((await failureOf(load)).message).toContain('1 value of column "vip" is not a boolean');
+    }
+  });
+
   test("that are not there are named with those that are", async () => {
     const failure = await failureOf(loadCsv(opened(), csv, { columns: { plz: "text" } }));
     expect(failure).toMatchObject({
