@@ -18,13 +18,15 @@ export interface FileHead {
 }
 
 export async function readHead(path: string): Promise<FileHead> {
-  const { handle: file } = await openProjectFile(path, [path]);
+  const { handle: file, info } = await openProjectFile(path, [path]);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
     const raw = buffer.subarray(0, bytesRead);
-    const whole = bytesRead < HEAD_BYTES;
+    const whole = bytesRead >= Number(info.size);
     if (/\.zst$/i.test(path)) return { raw, bytes: Buffer.alloc(0), whole };
-    return { raw, bytes: /\.gz$/i.test(path) ? unpacked(raw) : raw, whole };
+    const all = /\.gz$/i.test(path) ? unpacked(raw) : raw;
+    // Little may be packed so that it is very much.
+    return { raw, bytes: all.subarray(0, HEAD_BYTES), whole: whole && all.length <= HEAD_BYTES };
   } finally {
     await file.close();
   }
