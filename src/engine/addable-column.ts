@@ -23,7 +23,21 @@ export function countsColumns(query: SqlNode): boolean {
   // More rows differ, and a limit would let other ones through.
   const limited = kinds.some((kind) => String(kind).startsWith("LIMIT"));
   if (kinds.includes("DISTINCT_MODIFIER") && limited) return true;
+  // GROUP BY ALL groups by whatever a star stands for.
+  if (isGrouped(query) && listIn(query, "select_list").some((item) => item["class"] === "STAR")) return true;
   return has(query, (node) => node["class"] === "STAR" && node["columns"] === true);
+}
+
+/** Whether rows of which there are several alike become one. */
+export function leavesOutRepeated(query: SqlNode): boolean {
+  const whole = listIn(query, "modifiers").some(
+    (modifier) => modifier["type"] === "DISTINCT_MODIFIER" && lengthOf(modifier["distinct_on_targets"]) === 0,
+  );
+  if (whole) return true;
+  if (query["type"] !== "SET_OPERATION_NODE") return false;
+  return (
+    query["setop_all"] !== true || ["left", "right"].some((side) => leavesOutRepeated(nodeIn(query, side)))
+  );
 }
 
 /** Names of tables that stand where a column could: `to_json(people)`. */

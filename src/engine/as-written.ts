@@ -1,7 +1,7 @@
 import { foldName } from "./fold-name.js";
 import { Failure } from "../model/failure.js";
 import type { AttributeProgram, ExportProgram } from "../model/program.js";
-import { identifier } from "../plugin/relation.js";
+import { identifier, literal } from "../plugin/relation.js";
 import { textSql, withSegments, type SegmentReading } from "./desired-sql.js";
 import { countsColumns, rowsNamed } from "./addable-column.js";
 import { selectNode } from "./user-sql.js";
@@ -9,7 +9,7 @@ import { editedSql } from "./edited-sql.js";
 import type { Engine } from "./engine.js";
 import { ColumnFollower, type Edit, type Followed, type Origin } from "./followed-column.js";
 import { tablesOf } from "./program-tables.js";
-import { isWrittenColumn, writtenColumn, writtenTable } from "./typed-source.js";
+import { isWrittenColumn, writtenColumn, writtenTable, WRITTEN_MARK } from "./typed-source.js";
 
 /** A program whose values are what the sources say. */
 export interface WrittenProgram {
@@ -51,7 +51,10 @@ export async function asWritten(engine: Engine, program: ExportProgram): Promise
   for (const view of new Set(written.map((use) => use.view))) {
     const here = written.filter((use) => use.view === view);
     if (await readsRows(engine, program, view)) continue;
-    if (await saysTheSame(engine, edited, view, here)) for (const use of here) carried.add(use);
+    if (!(await saysTheSame(engine, edited, view, here))) continue;
+    const mayRepeat = here.some(({ followed }) => followed.kind === "written" && followed.mayRepeat === true);
+    if (mayRepeat && !(await hasTheSameRows(engine, edited, view))) continue;
+    for (const use of here) carried.add(use);
   }
   for (const use of uses) if (!carried.has(use)) await mustBePrintedAsWritten(engine, use);
   const readings = new Map<string, SegmentReading>();
@@ -164,6 +167,17 @@ async function saysTheSame(
     if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
     return false;
   }
+}
+
+/** Whether a segment that has the written columns has the same rows otherwise, though it may have more of one kind. */
+async function hasTheSameRows(engine: Engine, program: ExportProgram, view: string): Promise<boolean> {
+  const written = identifier(writtenTable(view));
+  const rest = `SELECT COLUMNS(name -> NOT starts_with(name, ${literal(WRITTEN_MARK)})) FROM ${written}`;
+  const [all, own] = [`SELECT * FROM ${identifier(view)}`, rest];
+  const differing = await engine.outer.count(
+    `${withSegments(program)}SELECT count(*) FROM ((${all} EXCEPT ${own}) UNION ALL (${own} EXCEPT ${all}))`,
+  );
+  return differing === 0;
 }
 
 /** Where what was written does not come along, the type must make no difference. An id has one form, whatever its type. */

@@ -1,6 +1,6 @@
 import { foldName } from "./fold-name.js";
 import { identifier } from "../plugin/relation.js";
-import { aliasesOf, countsColumns, isGrouped, rowsNamed } from "./addable-column.js";
+import { aliasesOf, countsColumns, isGrouped, leavesOutRepeated, rowsNamed } from "./addable-column.js";
 import { columnNames } from "./column-names.js";
 import { scopeOf, withCtes, type Cte, type Scope, type SegmentQuery } from "./query-scope.js";
 import { listIn, nameIn, nodeIn, type SqlNode } from "./sql-node.js";
@@ -32,8 +32,16 @@ export interface Edit {
  */
 export type Followed =
   | { readonly kind: "absent" | "as it is" | "computed" }
-  | { readonly kind: "written"; readonly origins: readonly Origin[]; readonly edits: readonly Edit[] }
+  | Written
   | { readonly kind: "lost"; readonly origins: readonly Origin[] };
+
+interface Written {
+  readonly kind: "written";
+  readonly origins: readonly Origin[];
+  readonly edits: readonly Edit[];
+  /** Rows that only differ in what was written become several, and another query reads them. */
+  readonly mayRepeat?: true;
+}
 
 /** What is known of the tables that a query names. */
 export interface Tables {
@@ -64,7 +72,10 @@ export class ColumnFollower {
   /** `column` as the engine compares names. */
   async inTable(table: string, column: string, seenFrom?: string): Promise<Followed> {
     const view = await this.#tables.view(table, seenFrom);
-    if (view !== undefined) return this.#ofQuery(view.query, column, scopeOf(view));
+    if (view !== undefined) {
+      const answer = await this.#ofQuery(view.query, column, scopeOf(view));
+      return seenFrom === undefined ? answer : readByAnother(view.query, answer);
+    }
     const type = this.#tables.typeIn(table, column);
     if (type === undefined) return ABSENT;
     if (type === "") return AS_IT_IS;
@@ -157,7 +168,7 @@ export class ColumnFollower {
         : await this.#ofQuery(right, opposite, scope);
     const carried = byName ? bothIn(first, second) : inFront(query, column, first, second);
     if (carried !== undefined && !countsColumns(query)) return carried;
-    const origins = [first, second].flatMap((answer) => ("origins" in answer ? answer.origins : []));
+    const origins = originsOf(first, second);
     if (origins.length === 0) return first;
     const alike = "origins" in first && "origins" in second;
     const oneType = alike && new Set(origins.map(({ type }) => type)).size === 1;
@@ -183,8 +194,10 @@ export class ColumnFollower {
     const alias = nameIn(table, "alias");
     if (qualifier !== undefined && qualifier !== (alias === "" ? name : alias)) return ABSENT;
     if (aliasesOf(table) > 0) return lost(await this.#originsUnder(table, scope));
-    if (table["type"] === "SUBQUERY")
-      return this.#ofQuery(nodeIn(nodeIn(table, "subquery"), "node"), column, scope);
+    if (table["type"] === "SUBQUERY") {
+      const query = nodeIn(nodeIn(table, "subquery"), "node");
+      return readByAnother(query, await this.#ofQuery(query, column, scope));
+    }
     if (table["type"] === "TABLE_FUNCTION" || table["type"] === "EXPRESSION_LIST") return ABSENT;
     if (table["type"] !== "BASE_TABLE") return lost(await this.#originsUnder(table, scope));
     const qualified = nameIn(table, "schema_name") !== "";
@@ -200,7 +213,7 @@ export class ColumnFollower {
 
   async #ofCte({ query, renamed, once, scope }: Cte, column: string): Promise<Followed> {
     if (renamed) return lost(await this.#originsUnder(query, scope));
-    const answer = await this.#ofQuery(query, column, scope);
+    const answer = readByAnother(query, await this.#ofQuery(query, column, scope));
     return answer.kind === "written" && !once ? lost(answer.origins) : answer;
   }
 
@@ -213,6 +226,8 @@ export class ColumnFollower {
     const left = await this.#ofTable(nodeIn(join, "left"), column, qualifier, scope);
     const oneSided = join["join_type"] === "SEMI" || join["join_type"] === "ANTI";
     const right = oneSided ? ABSENT : await this.#ofTable(nodeIn(join, "right"), column, qualifier, scope);
+    // It would be by what was written, too.
+    if (join["ref_type"] === "NATURAL") return lost(originsOf(left, right));
     if (left.kind === "absent") return right;
     if (right.kind === "absent") return left;
     // Both have it: the join is by it, and shows that of the left side, where there always is one.
@@ -241,6 +256,14 @@ function lost(origins: readonly Origin[]): Followed {
   return origins.length === 0 ? COMPUTED : { kind: "lost", origins };
 }
 
+function originsOf(...answers: readonly Followed[]): readonly Origin[] {
+  return answers.flatMap((answer) => ("origins" in answer ? answer.origins : []));
+}
+
+function readByAnother(query: SqlNode, answer: Followed): Followed {
+  return answer.kind === "written" && leavesOutRepeated(query) ? { ...answer, mayRepeat: true } : answer;
+}
+
 /** Both queries have what was written, under the same name. */
 function bothIn(first: Followed, second: Followed): Followed | undefined {
   if (first.kind !== "written" || second.kind !== "written") return undefined;
@@ -248,6 +271,7 @@ function bothIn(first: Followed, second: Followed): Followed | undefined {
     kind: "written",
     origins: [...first.origins, ...second.origins],
     edits: [...first.edits, ...second.edits],
+    ...(first.mayRepeat === true || second.mayRepeat === true ? { mayRepeat: true } : {}),
   };
 }
 
@@ -276,5 +300,5 @@ function inFront(
 function oneOf(answers: readonly Followed[]): Followed {
   const [first = ABSENT, ...more] = answers;
   if (more.length === 0) return first;
-  return lost(answers.flatMap((answer) => ("origins" in answer ? answer.origins : [])));
+  return lost(originsOf(...answers));
 }

@@ -1,7 +1,7 @@
 import { foldName } from "./fold-name.js";
 
 /** No name in a config or a header that is told has it. */
-const MARK = "\u0001";
+export const WRITTEN_MARK = "\u0001";
 
 /** A source as it was loaded. */
 export interface TypedSource {
@@ -14,14 +14,14 @@ export interface TypedSource {
 
 /** The view of a source or segment that has its written columns, too. */
 export function writtenTable(table: string): string {
-  return `${MARK}${foldName(table)}`;
+  return `${WRITTEN_MARK}${foldName(table)}`;
 }
 
 /** The column, in a written table, of what stood there for another column of it. */
 export function writtenColumn(column: string): string {
-  return `${MARK}${foldName(column)}`;
+  return `${WRITTEN_MARK}${foldName(column)}`;
 }
 
 export function isWrittenColumn(name: string): boolean {
-  return name.startsWith(MARK);
+  return name.startsWith(WRITTEN_MARK);
 }

@@ -282,3 +282,30 @@ test("texts of JSON Lines that are taken for times go out as they are written", 
   );
   expect(people).toMatchObject([{ a0: "2025-01-02T10:00:00Z" }]);
 });
+
+describe("what was written adds and takes no rows", () => {
+  const csv = "email,v,n\na@example.com,1.50,1\na@example.com,1.5,1\nb@example.com,2.50,1\n";
+  const attributes = [attribute("v")];
+
+  test.each([
+    "SELECT * FROM people NATURAL JOIN (SELECT email, v, n FROM people)",
+    "SELECT email, v FROM (SELECT DISTINCT email, v FROM people) GROUP BY email, v HAVING count(*) = 1",
+    "SELECT email, v FROM (SELECT email, v FROM people UNION SELECT email, v FROM people) ORDER BY email LIMIT 2",
+    "WITH t AS (SELECT DISTINCT email, v FROM people) SELECT email, v FROM t QUALIFY count(*) OVER (PARTITION BY email) = 1",
+    "SELECT *, count(*) AS c FROM people GROUP BY ALL HAVING count(*) = 1",
+    "SELECT people.*, max(n) AS c FROM people GROUP BY ALL ORDER BY email LIMIT 2",
+    "SELECT * FROM (SELECT * FROM people ORDER BY ALL LIMIT 2)",
+  ])("%s is refused where it would", async (sql) => {
+    const { message } = await failureOf(valuesOf({ csv, segments: [sql], attributes }));
+    expect(message).toContain("cannot be followed");
+  });
+
+  test.each([
+    "SELECT email, v FROM (SELECT DISTINCT email, v, n FROM people) GROUP BY email, v HAVING count(*) = 1",
+    "WITH t AS (SELECT DISTINCT email, v FROM people) SELECT email, v FROM t QUALIFY count(*) OVER (PARTITION BY email) = 1",
+    "SELECT DISTINCT ON (email) email, v FROM people",
+  ])("%s is followed where it would not", async (sql) => {
+    const each = csv.replace("a@example.com,1.5,1\n", "");
+    expect(await valuesOf({ csv: each, segments: [sql], attributes })).toEqual(["1.50", "2.50"]);
+  });
+});
