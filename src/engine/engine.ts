@@ -5,7 +5,7 @@ import { exactPath, identifier, literal } from "../plugin/relation.js";
 import { Database, openDatabase, type Opened, type ParquetOptions } from "./database.js";
 import { OuterDatabase, type OuterRules, type Stuck } from "./outer.js";
 import type { TypedSource } from "./typed-source.js";
-import { watched, watchedInAll, type Limits, type Spent } from "./watched.js";
+import { bytesOf, watched, watchedInAll, type Limits, type Spent } from "./watched.js";
 
 export interface EngineOptions {
   /** Private folder of the run; everything the engine reads and spills lies in it. */
@@ -91,6 +91,11 @@ export class Engine extends Database {
     const allowed = files.flatMap((file) => [...new Set([file, exactPath(file)])]);
     await this.outer.allowOnly(this.#outerFolders, allowed);
     await this.allowOnly([this.folder], []);
+  }
+
+  /** What files of a run may take that grow with what people's data or SQL is. */
+  get diskBytes(): number {
+    return bytesOf(this.#rules.limits.disk);
   }
 
   /** Where the outer database keeps a file of its own. */

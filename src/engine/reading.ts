@@ -9,6 +9,7 @@ export function readingOf(engine: Engine, signal: AbortSignal): Reading {
     query: (sql) => outer.rows(sql),
     told: (names) => outer.told(names),
     scratch: (name) => engine.outerPath(`copy-${createHash("sha256").update(name).digest("hex")}`),
+    scratchBytes: engine.diskBytes,
     signal,
   };
 }

@@ -113,6 +113,7 @@ function breach(what: string, limits: Limits, ms: number, tooLarge: boolean): Fa
   return undefined;
 }
 
-function bytesOf(size: string): number {
+/** Of a size as the engine takes it. */
+export function bytesOf(size: string): number {
   return Number(size.slice(0, -2)) * (size.endsWith("GB") ? 1024 ** 3 : 1024 ** 2);
 }

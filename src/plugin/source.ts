@@ -49,6 +49,8 @@ export interface Reading {
   told(names: readonly string[]): readonly string[];
   /** Where a file of this run alone may be written, for the engine to read. */
   scratch(name: string): string;
+  /** How large such a file may become. */
+  readonly scratchBytes: number;
   readonly signal: AbortSignal;
 }
 

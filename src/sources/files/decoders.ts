@@ -42,7 +42,7 @@ function oneByte(encoding: keyof typeof ONE_BYTE): Transform {
         return done(new NotEncodedSo(1, "It begins with the mark of UTF-8: take `encoding` away."));
       begun = true;
       for (const byte of bytes) {
-        if (isNone(byte)) return done(new NotEncodedSo(line, hint));
+        if (byte >= 0x80 && isNone(byte)) return done(new NotEncodedSo(line, hint));
         if (byte === 0x0a) line += 1;
       }
       done(undefined, decode.decode(bytes, { stream: true }));

@@ -1,5 +1,6 @@
 import { createWriteStream } from "node:fs";
 import { basename } from "node:path";
+import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { Failure } from "../../model/failure.js";
@@ -21,14 +22,22 @@ export async function inUtf8(source: FilesSource, path: string, reading: Reading
   const copy = reading.scratch(`${source.name}/${path}`);
   const { handle } = await openProjectFile(path, [path]);
   try {
-    await pipeline([
-      handle.createReadStream({ start: 0, autoClose: false }),
-      ...(/\.gz$/i.test(path) ? [createGunzip()] : []),
-      decoderOf(encoding),
-      createWriteStream(copy, { mode: 0o600 }),
-    ]);
+    await pipeline(
+      [
+        handle.createReadStream({ start: 0, autoClose: false }),
+        ...(/\.gz$/i.test(path) ? [createGunzip()] : []),
+        decoderOf(encoding),
+        atMost(reading.scratchBytes),
+        createWriteStream(copy, { mode: 0o600 }),
+      ],
+      { signal: reading.signal },
+    );
     return copy;
   } catch (error) {
+    if (error instanceof TooLarge)
+      throw new Failure("permanent", `${file} is too large to be copied in UTF-8.`, {
+        hint: "Write it in UTF-8, or raise `sql.disk` in the config.",
+      });
     // What is wrong with how it is packed is told where the whole file is looked at.
     if ((error as NodeJS.ErrnoException).code?.startsWith("Z_") === true) return path;
     if (!(error instanceof NotEncodedSo)) throw error;
@@ -36,4 +45,18 @@ export async function inUtf8(source: FilesSource, path: string, reading: Reading
   } finally {
     await handle.close();
   }
+}
+
+class TooLarge extends Error {}
+
+/** Little may be unpacked to so much that the disk is full. */
+function atMost(bytes: number): Transform {
+  let passed = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      passed += chunk.length;
+      if (passed > bytes) done(new TooLarge());
+      else done(undefined, chunk);
+    },
+  });
 }

@@ -1,11 +1,13 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Engine } from "../../../src/engine/engine.ts";
 import { evaluate } from "../../../src/engine/desired.ts";
 import type { ExportProgram } from "../../../src/model/program.ts";
 import { Failure } from "../../../src/model/failure.ts";
+import { failureOf, loadFiles } from "../sources/support.ts";
 
 let folder: string;
 let engine: Engine;
@@ -56,6 +58,19 @@ const failing = async (tested: ExportProgram): Promise<Failure> => {
   expect(error).toBeInstanceOf(Failure);
   return error as Failure;
 };
+
+it("a packed file that has to be copied in UTF-8 does not fill the disk", async () => {
+  const bytes = Buffer.alloc(60_000_000, 0x61);
+  const name = "bomb.csv.gz";
+  const load = loadFiles(
+    { engine, data: folder },
+    { [name]: gzipSync(bytes) },
+    { rules: { encoding: "windows-1252" } },
+  );
+  const { message, hint } = await failureOf(load);
+  expect(message).toMatch(/bomb\.csv\.gz is too large to be copied/);
+  expect(hint).toContain("sql.disk");
+});
 
 describe("a query that goes on and on", () => {
   it.each([
