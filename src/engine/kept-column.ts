@@ -1,4 +1,6 @@
 import { foldName } from "./fold-name.js";
+import { aliasesOf } from "./addable-column.js";
+import { withCtes, type Scope } from "./query-scope.js";
 import { listIn, nameIn, nodeIn, type SqlNode } from "./sql-node.js";
 
 /** Whether a table has a column as its data came, and does not compute it. */
@@ -7,21 +9,16 @@ export type KeptIn = (table: string, column: string) => Promise<boolean>;
 /** What a query makes of a column. In doubt it is computed. */
 type Answer = "kept" | "computed" | "absent";
 
-interface Cte {
-  readonly query: SqlNode;
-  readonly renamed: boolean;
-  readonly scope: Scope;
-}
-type Scope = ReadonlyMap<string, Cte>;
-
 /**
  * Whether a column of a query's result is a column of the tables it reads, as
  * it stands there: taken over by name or by `*`, through joins, subqueries and
  * CTEs.
  */
 export async function keepsColumn(query: SqlNode, column: string, keptIn: KeptIn): Promise<boolean> {
-  return (await new Lineage(keptIn).ofQuery(query, foldName(column), new Map())) === "kept";
+  return (await new Lineage(keptIn).ofQuery(query, foldName(column), NO_CTES)) === "kept";
 }
+
+const NO_CTES: Scope = { view: "", ctes: new Map() };
 
 class Lineage {
   readonly #keptIn: KeptIn;
@@ -108,11 +105,11 @@ class Lineage {
     const name = nameIn(table, "table_name");
     const alias = nameIn(table, "alias");
     if (qualifier !== undefined && qualifier !== (alias === "" ? name : alias)) return "absent";
-    if (listIn(table, "column_name_alias").length > 0) return "computed";
+    if (aliasesOf(table) > 0) return "computed";
     if (table["type"] === "SUBQUERY")
       return this.ofQuery(nodeIn(nodeIn(table, "subquery"), "node"), column, scope);
     if (table["type"] !== "BASE_TABLE") return "computed";
-    const cte = nameIn(table, "schema_name") === "" ? scope.get(name) : undefined;
+    const cte = nameIn(table, "schema_name") === "" ? scope.ctes.get(name) : undefined;
     if (cte !== undefined) return cte.renamed ? "computed" : this.ofQuery(cte.query, column, cte.scope);
     return (await this.#keptIn(String(table["table_name"]), column)) ? "kept" : "computed";
   }
@@ -122,18 +119,4 @@ class Lineage {
 function every(answers: readonly Answer[]): Answer {
   if (answers.includes("computed")) return "computed";
   return answers.includes("kept") ? "kept" : "absent";
-}
-
-function withCtes(query: SqlNode, scope: Scope): Scope {
-  const declared = listIn(nodeIn(query, "cte_map"), "map");
-  const inner = new Map(scope);
-  for (const entry of declared) {
-    const value = nodeIn(entry, "value");
-    inner.set(foldName(String(entry["key"])), {
-      query: nodeIn(nodeIn(value, "query"), "node"),
-      renamed: listIn(value, "aliases").length > 0,
-      scope: new Map(inner),
-    });
-  }
-  return inner;
 }
