@@ -80,10 +80,8 @@ function sendgridRemote({ sandbox }: Project): Remote {
 function fileRemote({ folder }: Project): Remote {
   const pathOf = (list: string): string => join(folder, "lists", `${list}.csv`);
   const records = async (path: string): Promise<string[][]> =>
-    (await readFile(path, "utf8").catch(() => ""))
-      .split(/\r?\n/)
-      .filter((line) => line !== "")
-      .map(cells);
+    // A line end within quotes ends no record.
+    ((await readFile(path, "utf8").catch(() => "")).match(/(?:"[^"]*"|[^"\r\n])+/g) ?? []).map(cells);
   return {
     firstName: "firstName",
     addList: async (name) => {
