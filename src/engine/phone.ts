@@ -22,14 +22,21 @@ export const PHONE_FAULTS = [
 
 /** A phone number as people write it, in E.164; null when it is not a valid number, or may be another one. */
 export function phoneToE164(number: string, country: string | undefined): string | null {
-  const read = readPhone(number, country);
+  const read = readPhone(inAsciiDigits(number), country);
   return typeof read === "string" ? read : null;
 }
 
 /** Place in `PHONE_FAULTS` of what is wrong with a number. */
 export function phoneFault(number: string, country: string | undefined): number {
-  const read = readPhone(number, country);
+  const read = readPhone(inAsciiDigits(number), country);
   return typeof read === "string" ? 0 : read;
+}
+
+/** The library reads fullwidth and Arabic digits and a fullwidth plus as well, so what is asked of a number is asked of those. */
+function inAsciiDigits(number: string): string {
+  return number
+    .normalize("NFKC")
+    .replaceAll(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 15));
 }
 
 function readPhone(number: string, country: string | undefined): string | number {
