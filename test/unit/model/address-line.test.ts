@@ -20,6 +20,9 @@ test.each<[string, readonly string[]]>([
 test.each([
   "ann",
   "2026-11-01,complained",
+  "ann@x,example",
+  "ann@x,example;2026-11-01",
+  "ann@x.example,bob@y,example",
   "ann@x.example,bob(at)y.example",
   "ann@x.example,bob [at] y.example,x",
   "ann@x.example,bob=40y.example",
