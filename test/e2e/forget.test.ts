@@ -449,7 +449,8 @@ describe.each(["brevo", "sendgrid"] as const)("%s, when things go wrong", (type)
   it("deletes contacts only when that is written out, and says so in the journal", async () => {
     await remote.optOut(address(0));
     const words = ["forget", "--file", "who.csv", "--auto-approve", "--json", "--proof", "proof.json"];
-    await project.write("who.csv", `name,email\nAnn,${address(0)}\n`);
+    // As a spreadsheet writes it.
+    await project.write("who.csv", `sep=;\r\nname;email\r\nAnn;${address(0)}\r\n`);
     const refused = await rollcall([...words, "--delete-at-destination"], { cwd: project.folder });
     expect(refused.code).toBe(3);
     expect(refused.stderr).toContain("--delete-at-destination=and-lose-the-blocklist-flag");

@@ -100,7 +100,8 @@ async function inText(
       line.trim() === "" ? [] : [{ from: `line ${index + 1} of ${where}`, text: line }],
     );
   }
-  if (!/(^|[,;\t])\s*"?email"?\s*($|[,;\t])/iu.test(first)) {
+  const { delimiter, skip, names = [] } = csvHead(text, true, undefined);
+  if (!names.some((name) => name.toLowerCase() === "email")) {
     throw new Failure("invalid", `The first line of ${where} is no address, and names no column \`email\`.`, {
       hint: "Write one address a line, or CSV with a header.",
     });
@@ -108,7 +109,6 @@ async function inText(
   const path = join(scratch, "forget-addresses.csv");
   await writeFile(path, text, { mode: 0o600 });
   // By the book: a guess may take rows for comments or titles and drop them.
-  const { delimiter, skip } = csvHead(text, true, undefined);
   const rows = await engine.rows<{ text: string | null }>(
     `SELECT "email" AS text FROM read_csv(${literal(path)}, header = true, all_varchar = true, strict_mode = true,
        null_padding = false, quote = '"', escape = '"', comment = '', skip = ${skip}, delim = ${literal(delimiter)})`,
