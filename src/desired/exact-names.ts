@@ -11,8 +11,8 @@ export interface KnownColumns {
   parses(sql: string): Promise<boolean>;
 }
 
-/** Letters, digits, spaces, dots and hyphens: no SQL would be written so, but for a difference. */
-const NAME_LIKE = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_ .-]*$/u;
+/** Without quotes, parentheses and comparisons: where that is no SQL, nobody meant it as such. */
+const NAME_LIKE = /^[^"'`()[\]{},;=<>|+*]+$/u;
 const HYPHENATED = /^[\p{L}_][\p{L}\p{M}\p{N}_]*(?:-[\p{L}\p{M}\p{N}_]+)+$/u;
 
 /** The SQL of a text: an exact name of a column first, SQL second. */
@@ -30,14 +30,51 @@ const DIRECTION = /^(.*?)((?:\s+(?:asc|desc))?(?:\s+nulls\s+(?:first|last))?)$/i
 
 /** The same for what a segment is ordered by: names may stand beside each other, each with its direction. */
 export async function exactOrder(text: string, columns: KnownColumns): Promise<string> {
-  if (columns.has(text) === true) return identifier(text);
-  if (/["'(]/u.test(text)) return text;
+  const parts = text.split(",");
   const terms: string[] = [];
-  for (const term of text.split(",")) {
-    const [, name = "", direction = ""] = DIRECTION.exec(term.trim()) ?? [];
-    terms.push(`${await exactly(name, columns, true)}${direction}`);
+  let sql = "";
+  for (let at = 0; at < parts.length;) {
+    const found = isWhole(sql) ? nameAt(parts, at, columns) : undefined;
+    if (found === undefined) {
+      sql += `${sql === "" ? "" : ","}${parts[at]}`;
+      at += 1;
+      if (!isWhole(sql) && at < parts.length) continue;
+      terms.push(await exactTerm(sql.trim(), columns));
+    } else {
+      terms.push(found.sql);
+      at = found.end;
+    }
+    sql = "";
   }
-  return terms.join(", ");
+  const exact = terms.join(", ");
+  return exact === parts.map((part) => part.trim()).join(", ") ? text : exact;
+}
+
+/** The longest name of a column that begins there: it may have commas in it, and what looks like a direction. */
+function nameAt(
+  parts: readonly string[],
+  from: number,
+  columns: KnownColumns,
+): { sql: string; end: number } | undefined {
+  for (let end = parts.length; end > from; end -= 1) {
+    const term = parts.slice(from, end).join(",").trim();
+    const [, name = "", direction = ""] = DIRECTION.exec(term) ?? [];
+    if (!isPlainName(term) && columns.has(term) === true) return { sql: identifier(term), end };
+    if (!isPlainName(name) && columns.has(name) === true)
+      return { sql: `${identifier(name)}${direction}`, end };
+  }
+  return undefined;
+}
+
+/** Whether a comma that follows stands between terms, and not inside one. */
+function isWhole(sql: string): boolean {
+  const bare = sql.replaceAll(/'[^']*'|"[^"]*"/gu, "");
+  return !/["']/u.test(bare) && bare.split("(").length <= bare.split(")").length;
+}
+
+async function exactTerm(term: string, columns: KnownColumns): Promise<string> {
+  const [, name = "", direction = ""] = DIRECTION.exec(term) ?? [];
+  return `${await exactly(name, columns, true)}${direction}`;
 }
 
 function nameIn(term: string): string | undefined {

@@ -22,8 +22,8 @@ export interface SourceRead {
   /** Statements to run before and after, e.g. ATTACH. */
   readonly attach: readonly string[];
   readonly detach: readonly string[];
-  /** Names of columns, as far as they can be seen without the engine; undefined when they cannot. */
-  columnNames(): Promise<readonly string[] | undefined>;
+  /** Names of columns, as far as a first look shows them. `reading` opens an engine, which the heads of most files do without. */
+  columnNames(reading: () => Promise<Reading>): Promise<SeenColumns>;
   /** How the engine is to read it; asked once, when nothing but these files can be reached any more. */
   relation(reading: Reading): Promise<SourceRelation>;
   /**
@@ -40,6 +40,13 @@ export interface SourceRead {
    * not the whole: the end of a stream is no proof of completeness.
    */
   seal(rows: number): Promise<void>;
+}
+
+/** Columns that a look at a source shows before it is read. */
+export interface SeenColumns {
+  readonly names: readonly string[];
+  /** Whether it has no others. */
+  readonly all: boolean;
 }
 
 /** What a plug-in may ask the engine before it says how to read. */

@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { csvOf, openProject, type Project, type Row, type Yaml } from "../support/project.js";
@@ -124,6 +125,51 @@ describe("a column is meant by its exact name", () => {
       number: "1",
     });
     expect(await members()).toEqual(["ann@example.com"]);
+  });
+
+  test("in whatever form the file is", async () => {
+    const csv = `"e.mail","№ id","Größe > 3?","Last-Seen, zuletzt",name\nann@example.com,1,yes,2024-01-01,Old\nann@example.com,1,yes,2024-05-01,New\nben@example.com,2,no,2024-01-01,Ben\n`;
+    await project.write("in.csv", csv);
+    const rows = `(SELECT * FROM read_csv('${join(project.folder, "in.csv")}', all_varchar = true))`;
+    const to = (name: string): string => `'${join(project.folder, name)}'`;
+    const database = await DuckDBInstance.create(":memory:");
+    const connection = await database.connect();
+    for (const sql of [
+      `COPY ${rows} TO ${to("p.parquet")}`,
+      `COPY ${rows} TO ${to("p.jsonl")}`,
+      `COPY ${rows} TO ${to("p.json")} (ARRAY true)`,
+      `COPY ${rows} TO ${to("p.jsonl.zst")} (COMPRESSION zstd)`,
+      `COPY ${rows} TO ${to("p.csv.zst")} (COMPRESSION zstd, HEADER true)`,
+      `ATTACH ${to("p.db")} AS d`,
+      `CREATE TABLE d.crm AS FROM ${rows}`,
+    ])
+      await connection.run(sql);
+    connection.closeSync();
+    database.closeSync();
+    for (const path of ["p.parquet", "p.jsonl", "p.json", "p.jsonl.zst", "p.csv.zst", "p.db"]) {
+      await project.config({
+        sources: { crm: { path, ...(path === "p.db" ? { type: "duckdb", table: "crm" } : { type: "files" }) } },
+        segments: {
+          all: { source: "crm", orderBy: "Last-Seen, zuletzt desc", email: "e.mail" },
+          named: { sql: `SELECT *, "№ id" AS "Kunden (Nr)" FROM "all"`, orderBy: "Last-Seen, zuletzt desc" },
+        },
+        exports: {
+          weekly: {
+            connection: "file",
+            list,
+            segments: ["named"],
+            match: { email: "e.mail", id: "Kunden (Nr)" },
+            consent: "Größe > 3?",
+            attributes: { firstName: "name" },
+          },
+        },
+      });
+      const { status, error } = await project.applyOf("weekly");
+      expect([status, error], path).toEqual([path === "p.parquet" ? "succeeded" : "unchanged", undefined]);
+    }
+    expect([...(await remote.members(list)).entries()]).toMatchObject([
+      ["ann@example.com", { firstName: "New" }],
+    ]);
   });
 
   test("and SQL stays SQL", async () => {

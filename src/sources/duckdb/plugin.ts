@@ -5,6 +5,7 @@ import { placeOf } from "../../platform/open-project-file.js";
 import { isThere } from "../../platform/repository-root.js";
 import { identifier, literal } from "../../plugin/relation.js";
 import type { SourcePlugin } from "../../plugin/source.js";
+import { describedNames } from "../described-names.js";
 import { isAsBefore, takeStamp } from "../file-stamp.js";
 
 /** Profiles in a table or view of a DuckDB database file, opened read-only. */
@@ -15,18 +16,14 @@ export const duckdb: SourcePlugin<DuckdbSource> = {
     const before = await takeStamp(path);
     await checkLog(source, path, within);
     const alias = identifier(`source ${source.name}`);
+    const sql = `SELECT * FROM ${source.sql === undefined ? qualified(source.table ?? source.name) : `(\n${source.sql}\n)`}`;
     return {
       files: [path, `${path}.wal`],
       signal,
       attach: [`ATTACH ${literal(path)} AS ${alias} (READ_ONLY)`, `USE ${alias}`],
       detach: ["USE memory", `DETACH ${alias}`],
-      columnNames: () => Promise.resolve(undefined),
-      relation: () =>
-        Promise.resolve({
-          sql: `SELECT * FROM ${source.sql === undefined ? qualified(source.table ?? source.name) : `(\n${source.sql}\n)`}`,
-          alone: [],
-          repeated: [],
-        }),
+      columnNames: async (reading) => ({ names: await describedNames(sql, await reading()), all: true }),
+      relation: () => Promise.resolve({ sql, alone: [], repeated: [] }),
       untyped: "none",
       // The engine compares the checksum of every block.
       examine: () => Promise.resolve(),

@@ -6,9 +6,10 @@ import type { FilesSource } from "../../model/source.js";
 import { shownPath } from "../../platform/file-fault.js";
 import { identifier, literal } from "../../plugin/relation.js";
 import type { Reading } from "../../plugin/source.js";
+import { describedNames } from "../described-names.js";
 import { csvHead, type CsvHead } from "./csv-head.js";
 import { isJson } from "./what-it-is.js";
-import { describedColumns, fileList, mistaken, type Part } from "./part.js";
+import { fileList, mistaken, type Part } from "./part.js";
 import { folded, repeatedNames } from "./same-columns.js";
 import { inUtf8 } from "./in-utf8.js";
 import { textHead } from "./text-head.js";
@@ -43,7 +44,7 @@ export async function csvPart(
       names === undefined
         ? `SELECT count(COLUMNS(*)) FROM (${read([file])})`
         : strictly(file, dialect, names.length),
-    columns: async (asked) => (names === undefined ? describedColumns(read([file]), asked) : { names }),
+    columns: async (asked) => ({ names: names ?? (await describedNames(read([file]), asked)) }),
     repeated,
   };
 }

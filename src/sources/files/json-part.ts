@@ -3,15 +3,41 @@ import { Failure } from "../../model/failure.js";
 import type { FilesSource } from "../../model/source.js";
 import { shownPath } from "../../platform/file-fault.js";
 import type { Reading } from "../../plugin/source.js";
+import { describedNames } from "../described-names.js";
 import { textHead } from "./text-head.js";
 import { fileList, mistaken, plainPart, type Part } from "./part.js";
 import type { Columns } from "./same-columns.js";
 
+/** How the objects of a file follow each other. */
+type Layout = "newline_delimited" | "array";
+
+/** So many objects show most of the names that there are. */
+const FIRST_OBJECTS = 20_480;
+/** Every row is looked at: a name or a type that first comes far down is part of the data too. */
+const ALL_OBJECTS = -1;
+
 /** One file of JSON: an object a line, or one array of objects. */
 export async function jsonPart(source: FilesSource, path: string, reading: Reading): Promise<Part> {
+  const layout = await layoutOf(source, path, reading);
+  return {
+    ...plainPart(path, layout, (files) => reader(files, layout, ALL_OBJECTS)),
+    columns: (asked) => keysIn(path, layout, asked),
+  };
+}
+
+/** Names in the first objects of a file. */
+export async function firstNames(
+  source: FilesSource,
+  path: string,
+  reading: Reading,
+): Promise<readonly string[]> {
+  return describedNames(reader([path], await layoutOf(source, path, reading), FIRST_OBJECTS), reading);
+}
+
+async function layoutOf(source: FilesSource, path: string, reading: Reading): Promise<Layout> {
   const { text } = await textHead(source, path, path, reading);
   const start = text.trimStart();
-  if (!start.startsWith("[")) return partIn("newline_delimited", path);
+  if (!start.startsWith("[")) return "newline_delimited";
   const [, first] = /^\[\s*(\S)/u.exec(start) ?? [];
   if (first === "]")
     throw new Failure("invalid", `Source "${source.name}": ${shownPath(basename(path))} is an empty array.`, {
@@ -22,24 +48,15 @@ export async function jsonPart(source: FilesSource, path: string, reading: Readi
       is: "a JSON array of something else than objects",
       hint: 'Write one object a person, e.g. `[{"email": …}, …]`.',
     });
-  return partIn("array", path);
-}
-
-type JsonFormat = "newline_delimited" | "array";
-
-function partIn(format: JsonFormat, path: string): Part {
-  return {
-    ...plainPart(path, format, (files) => reader(files, format)),
-    columns: (reading) => keysIn(path, format, reading),
-  };
+  return "array";
 }
 
 /** The keys of the objects in a file, and those of them that some objects do without. */
-async function keysIn(path: string, format: JsonFormat, { query }: Reading): Promise<Columns> {
+async function keysIn(path: string, layout: Layout, { query }: Reading): Promise<Columns> {
   const rows = await query<{ key: string | null; objects: number }>(
     `SELECT key, count(*) AS objects FROM (
        SELECT unnest(list_append(list_distinct(json_keys(json)), NULL)) AS key
-       FROM read_json_objects(${fileList([path])}, format = '${format}')
+       FROM read_json_objects(${fileList([path])}, format = '${layout}')
      ) GROUP BY key ORDER BY key`,
   );
   const all = rows.find(({ key }) => key === null)?.objects;
@@ -50,8 +67,7 @@ async function keysIn(path: string, format: JsonFormat, { query }: Reading): Pro
   };
 }
 
-function reader(files: readonly string[], format: JsonFormat): string {
-  // Every row is looked at: a name or a type that first comes far down is part of the data too.
+function reader(files: readonly string[], layout: Layout, sampled: number): string {
   // No text is in these date formats: the engine's own guess takes "12-11-10" for a date and rewrites it.
-  return `SELECT * FROM read_json(${fileList(files)}, format = '${format}', union_by_name = true, sample_size = -1, dateformat = '|%Y|', timestampformat = '|%Y|')`;
+  return `SELECT * FROM read_json(${fileList(files)}, format = '${layout}', union_by_name = true, sample_size = ${sampled}, dateformat = '|%Y|', timestampformat = '|%Y|')`;
 }

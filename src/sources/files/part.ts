@@ -4,6 +4,7 @@ import type { FilesSource } from "../../model/source.js";
 import { shownPath } from "../../platform/file-fault.js";
 import { exactPath, literal } from "../../plugin/relation.js";
 import type { Reading } from "../../plugin/source.js";
+import { describedNames } from "../described-names.js";
 import { readHead } from "./file-head.js";
 import type { Columns } from "./same-columns.js";
 import { isNoText, type Mistaken } from "./what-it-is.js";
@@ -34,12 +35,6 @@ export function mistaken(source: FilesSource, path: string, { is, hint }: Mistak
   });
 }
 
-/** The columns of what the engine reads, as it names them. */
-export async function describedColumns(sql: string, { query }: Reading): Promise<Columns> {
-  const rows = await query<{ column_name: string }>(`DESCRIBE ${sql}`);
-  return { names: rows.map(({ column_name }) => column_name) };
-}
-
 /** A part that is read whole, whatever is in it. */
 export function plainPart(path: string, kind: string, read: (files: readonly string[]) => string): Part {
   return {
@@ -49,7 +44,7 @@ export function plainPart(path: string, kind: string, read: (files: readonly str
     read,
     // Only to count values, the engine would not look at them where the file says how many there are.
     alone: `SELECT count(hash(COLUMNS(*))) FROM (${read([path])})`,
-    columns: (reading) => describedColumns(read([path]), reading),
+    columns: async (reading) => ({ names: await describedNames(read([path]), reading) }),
     repeated: [],
   };
 }

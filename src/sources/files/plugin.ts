@@ -35,7 +35,7 @@ export const files: SourcePlugin<FilesSource> = {
       signal,
       attach: [],
       detach: [],
-      columnNames: () => seenColumns(source, format, paths),
+      columnNames: (reading) => seenColumns(source, format, paths, reading),
       relation: (reading) => filesRelation(source, format, paths, reading),
       untyped: UNTYPED[format],
       async examine() {

@@ -1,20 +1,46 @@
 import type { FilesSource } from "../../model/source.js";
+import type { Reading, SeenColumns } from "../../plugin/source.js";
+import { describedNames } from "../described-names.js";
 import { csvHead } from "./csv-head.js";
 import type { FileFormat } from "./file-format.js";
 import { readHead } from "./file-head.js";
+import { firstNames } from "./json-part.js";
+import { filesRelation } from "./relation.js";
 
-/** Columns that the heads of the files show; undefined when one of them does not show them. What is wrong with a file is told when it is read. */
+/** Columns that a first look at the files shows. */
 export async function seenColumns(
   source: FilesSource,
   format: FileFormat,
   paths: readonly string[],
+  reading: () => Promise<Reading>,
+): Promise<SeenColumns> {
+  if (source.rules.columnNames !== undefined) return { names: source.rules.columnNames, all: true };
+  const all = (names: readonly string[]): SeenColumns => ({ names, all: true });
+  if (format === "json" || format === "jsonl") {
+    const engine = await reading();
+    const names = new Set<string>();
+    for (const path of paths) for (const name of await firstNames(source, path, engine)) names.add(name);
+    // Further objects may have more keys, and to look at all of them takes as long as to read them.
+    return { names: [...names], all: false };
+  }
+  const headed = format === "csv" || format === "tsv" ? await namesInHeads(source, format, paths) : undefined;
+  if (headed !== undefined) return all(headed);
+  const engine = await reading();
+  return all(await describedNames((await filesRelation(source, format, paths, engine)).sql, engine));
+}
+
+/** Undefined when the head of one of the files does not show them. */
+async function namesInHeads(
+  source: FilesSource,
+  format: "csv" | "tsv",
+  paths: readonly string[],
 ): Promise<readonly string[] | undefined> {
-  if (source.rules.columnNames !== undefined) return source.rules.columnNames;
   const names = new Set<string>();
   for (const path of paths) {
     const { bytes, whole } = await readHead(path);
+    if (bytes.length === 0) return undefined;
     const text = decoded(bytes, source).replace(/^\ufeff/u, "");
-    const own = bytes.length === 0 ? undefined : namesIn(text, whole, source, format);
+    const own = csvHead(text, whole, source.delimiter ?? (format === "tsv" ? "\t" : undefined)).names;
     if (own === undefined) return undefined;
     for (const name of own) names.add(name);
   }
@@ -25,16 +51,4 @@ function decoded(bytes: Buffer, { rules }: FilesSource): string {
   const { encoding = "UTF-8" } = rules;
   if (encoding !== "UTF-16") return new TextDecoder(encoding).decode(bytes);
   return new TextDecoder(bytes[0] === 0xfe || bytes[0] === 0 ? "utf-16be" : "utf-16le").decode(bytes);
-}
-
-function namesIn(
-  text: string,
-  whole: boolean,
-  { delimiter }: FilesSource,
-  format: FileFormat,
-): readonly string[] | undefined {
-  if (format === "csv" || format === "tsv")
-    return csvHead(text, whole, delimiter ?? (format === "tsv" ? "\t" : undefined)).names;
-  // Further objects may have more keys, so that one of them alone does not show what is missing.
-  return undefined;
 }

@@ -36,9 +36,10 @@ type Own = Omit<Bindable, "columns" | "asked">;
 
 /** What is wrong with a piece over the columns of a segment. */
 export async function faultOf(engine: Engine, own: Bindable, piece: Piece): Promise<SqlFault | undefined> {
-  const isName = piece.kind === "column" || isBareName(piece.sql);
-  if (isName && own.columns.has(foldName(piece.sql))) return undefined;
-  const key = `${piece.kind} ${piece.sql}`;
+  const { sql: written, exact: sql = written, kind } = piece;
+  const isName = kind === "column" || isBareName(sql);
+  if (isName && own.columns.has(foldName(sql))) return undefined;
+  const key = `${kind} ${sql}`;
   if (!own.asked.has(key)) {
     const rows = `${asking(piece)} FROM ${identifier(own.segment.name)} AS profile`;
     own.asked.set(key, await asked(engine, own, rows, (sql) => engine.outer.run(`${sql} LIMIT 0`)));
@@ -65,7 +66,7 @@ async function asked(
   }
 }
 
-function asking({ kind, sql }: Piece): string {
+function asking({ kind, sql: written, exact: sql = written }: Piece): string {
   switch (kind) {
     case "order":
       return `SELECT rank() OVER (ORDER BY ${sql}\n)`;

@@ -6,12 +6,14 @@ import { Failure } from "../../model/failure.js";
 import type { Segment } from "../../model/segment.js";
 import { columnsOf, faultOf, type Bindable } from "./ask.js";
 import type { Offered } from "./offer-columns.js";
-import { ofRows, rowsOf, type Piece } from "./pieces.js";
+import { ofRows, rowsOf, withExact, type Piece } from "./pieces.js";
 import type { Parsed } from "./parse.js";
 
 interface Around {
   readonly engine: Engine;
   readonly config: Config;
+  /** The config with exact names. */
+  readonly exact: Config;
   readonly parsed: Parsed;
   readonly offered: Offered;
   readonly tell: (piece: Piece, fault: SqlFault) => void;
@@ -36,7 +38,7 @@ export class Segments {
   }
 
   async #lookAt(segment: Segment): Promise<Bindable | undefined> {
-    const { engine, config, parsed, offered, tell } = this.#around;
+    const { engine, config, exact, parsed, offered, tell } = this.#around;
     if (parsed.broken.has(segment.name)) return undefined;
     for (const below of [...this.#tablesOf(segment), ...segment.exclude])
       if (config.segments.has(below) && (await this.look(below)) === undefined) return undefined;
@@ -52,7 +54,7 @@ export class Segments {
       return undefined;
     }
     const bindable: Bindable = { ...own, columns, asked: new Map() };
-    for (const piece of ofRows(segment)) {
+    for (const piece of withExact(ofRows(segment), ofRows(exact.segments.get(segment.name) ?? segment))) {
       const fault = await faultOf(engine, bindable, piece);
       if (fault !== undefined) tell(piece, fault);
     }
@@ -61,15 +63,14 @@ export class Segments {
 
   #compiled(name: string): CompiledSegments | undefined {
     try {
-      return compileSegments(this.#around.config, [name], (segment) => this.#tablesOf(segment));
+      return compileSegments(this.#around.exact, [name], (segment) => this.#tablesOf(segment));
     } catch (error) {
       if (error instanceof Failure) return undefined;
       throw error;
     }
   }
 
-  #tablesOf({ name, from }: Segment): readonly string[] {
-    const named = this.#around.parsed.tables.get(name) ?? [];
-    return from.kind === "where" ? [from.source, ...named] : named;
+  #tablesOf({ name }: Segment): readonly string[] {
+    return this.#around.parsed.tables.get(name) ?? [];
   }
 }

@@ -16,9 +16,15 @@ import { problemOf } from "./problem-of.js";
 
 /** What the columns of the sources say about SQL. */
 export interface Offered {
-  /** By engine name, whether the types of all columns are known; sources that cannot be looked at are missing. */
-  readonly sources: ReadonlyMap<string, { readonly typed: boolean }>;
+  /** By engine name; sources that cannot be looked at are missing. */
+  readonly sources: ReadonlyMap<string, OfferedSource>;
   readonly problems: readonly Problem[];
+}
+
+interface OfferedSource {
+  readonly names: readonly string[];
+  /** Whether the types of all columns are known. */
+  readonly typed: boolean;
 }
 
 /** JSON Lines have no header: their columns are known once all is read. */
@@ -48,7 +54,7 @@ export async function offerColumns(
     if (read !== undefined && (await isLookedAt(read))) opened.push({ source, read });
   }
   await engine.lockDown(opened.flatMap(({ read }) => read.files));
-  const sources = new Map<string, { typed: boolean }>();
+  const sources = new Map<string, OfferedSource>();
   const problems: Problem[] = [];
   for (const { source, read } of opened) {
     const columns = await unlessFailed(
@@ -71,8 +77,9 @@ export async function offerColumns(
       await engine.outer.run(view);
       return true;
     });
-    if (made !== undefined)
-      sources.set(source.name, { typed: typed.every(({ type }) => type !== undefined) });
+    if (made === undefined) continue;
+    const names = columns.map(({ name }) => name);
+    sources.set(source.name, { names, typed: typed.every(({ type }) => type !== undefined) });
   }
   return { sources, problems };
 }

@@ -15,6 +15,8 @@ export interface Piece {
    * row. `order`: what may stand in ORDER BY. `column`: a name and no SQL.
    */
   readonly kind: "select" | "condition" | "value" | "order" | "column";
+  /** What it is as SQL, where it is the name of a column that has to be quoted there. */
+  readonly exact?: string;
   /** Where it stands when the config only names it. */
   readonly file?: string | undefined;
 }
@@ -22,6 +24,14 @@ export interface Piece {
 /** The name of a column, which may stand wherever a value may. */
 export function isBareName(sql: string): boolean {
   return columnOrExpression(sql) === identifier(sql);
+}
+
+/** Pieces as they are written, each with what it is as SQL by the same pieces with exact names. */
+export function withExact(written: readonly Piece[], exact: readonly Piece[]): Piece[] {
+  return written.map((piece, index) => {
+    const sql = exact[index]?.sql ?? piece.sql;
+    return sql === piece.sql ? piece : { ...piece, exact: sql };
+  });
 }
 
 /** What makes the rows of a segment; undefined where its source alone does. */
@@ -66,16 +76,27 @@ export function ofExport({ name, match, consent, attributes }: Export): Piece[] 
   return pieces;
 }
 
-/** Every piece of a config that is SQL and not the name of a column. */
-export function sqlOf({ segments, exports, sources }: Config): Piece[] {
-  const all = [
+/** Every piece of a config that makes rows: it is SQL and no name of a column. */
+export function rowsIn({ segments, sources }: Config): Piece[] {
+  return [
     ...[...sources.values()].flatMap((source): Piece[] =>
       source.type === "duckdb" && source.sql !== undefined
         ? [{ at: ["sources", source.name, "sql"], sql: source.sql, kind: "select" }]
         : [],
     ),
-    ...[...segments.values()].flatMap((segment) => [rowsOf(segment) ?? [], ofRows(segment)].flat()),
-    ...[...exports.values()].flatMap(ofExport),
+    ...[...segments.values()].flatMap((segment) => rowsOf(segment) ?? []),
+  ];
+}
+
+/** Every other piece that may be SQL. `exact` is the config with exact names. */
+export function valuesIn({ segments, exports }: Config, exact: Config): Piece[] {
+  const all = [
+    ...[...segments].flatMap(([name, segment]) =>
+      withExact(ofRows(segment), ofRows(exact.segments.get(name) ?? segment)),
+    ),
+    ...[...exports].flatMap(([name, wanted]) =>
+      withExact(ofExport(wanted), ofExport(exact.exports.get(name) ?? wanted)),
+    ),
   ];
   return all.filter(({ kind }) => kind !== "column");
 }

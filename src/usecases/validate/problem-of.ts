@@ -23,7 +23,15 @@ export function problemOf(piece: Piece, failure: Failure): Problem {
 function stretchOf(sql: string, failure: Failure): Stretch | undefined {
   if (!(failure instanceof SqlFault)) return undefined;
   if (failure.stretch !== undefined) return failure.stretch;
-  return failure.named === undefined ? undefined : findName(sql, failure.named);
+  return failure.named === undefined
+    ? undefined
+    : (findName(sql, failure.named) ?? asItStands(sql, failure.named));
+}
+
+/** A name with spaces or hyphens, which is no word of SQL. */
+function asItStands(text: string, name: string): Stretch | undefined {
+  const start = text.indexOf(name);
+  return start < 0 ? undefined : { start, end: start + name.length };
 }
 
 function lineAndColumn(text: string, at: number): { line: number; column: number } {

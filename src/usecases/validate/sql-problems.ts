@@ -2,10 +2,12 @@ import { realpath } from "node:fs/promises";
 import type { Problem } from "../../config/problem.js";
 import { Engine } from "../../engine/engine.js";
 import type { Config } from "../../model/config.js";
+import type { SeenColumns } from "../../plugin/source.js";
 import { withRunFolder } from "../../state/run-folder.js";
+import { exactSegments, exactWanted } from "../exact-names.js";
 import { bindingProblems } from "./bind.js";
-import { offerColumns } from "./offer-columns.js";
-import { parseAll } from "./parse.js";
+import { offerColumns, type Offered } from "./offer-columns.js";
+import { parseRows, parseValues, type ParsedRows } from "./parse.js";
 
 export interface SqlOptions {
   readonly signal: AbortSignal;
@@ -35,14 +37,34 @@ export async function sqlProblems(
     const interrupt = (): void => engine.interrupt();
     signal.addEventListener("abort", interrupt);
     try {
-      const parsed = await parseAll(engine, config);
-      if (!looksAtSources) return parsed.problems;
-      const offered = await offerColumns(engine, config, parsed.broken, signal);
-      const bound = await bindingProblems(engine, config, parsed, offered);
+      const rows = await parseRows(engine, config);
+      const offered = looksAtSources ? await offerColumns(engine, config, rows.broken, signal) : undefined;
+      const exact = await exactConfig(engine, config, rows, offered);
+      const parsed = await parseValues(engine, config, exact, rows);
+      if (offered === undefined) return parsed.problems;
+      const bound = await bindingProblems(engine, config, exact, parsed, offered);
       return [...parsed.problems, ...offered.problems, ...bound];
     } finally {
       signal.removeEventListener("abort", interrupt);
       engine.close();
     }
   });
+}
+
+/** The config with every text that is the name of a column written as SQL. */
+async function exactConfig(
+  engine: Engine,
+  config: Config,
+  { tables }: ParsedRows,
+  offered: Offered | undefined,
+): Promise<Config> {
+  const columnsOf = (name: string): Promise<SeenColumns | undefined> => {
+    const source = offered?.sources.get(name);
+    return Promise.resolve(source && { names: source.names, all: true });
+  };
+  const around = { engine, config, tables, columnsOf };
+  const segments = await exactSegments(around, config.segments.keys());
+  const exports = new Map(config.exports);
+  for (const [name, wanted] of exports) exports.set(name, await exactWanted(around, wanted));
+  return { ...config, segments, exports };
 }

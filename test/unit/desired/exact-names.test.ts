@@ -39,6 +39,9 @@ test.each<[string, readonly string[] | undefined, string]>([
   ["lower(email)", ["email"], "lower(email)"],
   ["lower(email", ["email"], "lower(email"],
   ["1st mail", undefined, '"1st mail"'],
+  ["№ der Karte", undefined, '"№ der Karte"'],
+  ["Opt-in?", undefined, '"Opt-in?"'],
+  ["e.mail", ["e.mail"], '"e.mail"'],
   ["Stra\u0308sse", ["Stra\u0308sse"], '"Stra\u0308sse"'],
 ])("%s among %j is %s", async (text, names, sql) => expect(await exactly(text, columns(names))).toBe(sql));
 
@@ -51,6 +54,14 @@ test.each<[string, readonly string[] | undefined, string]>([
   ["score-penalty", undefined, "score-penalty"],
   ["score-penalty desc", ["score-penalty"], '"score-penalty" desc'],
   ["lower(email), id", ["email"], "lower(email), id"],
+  ["lower(email),id", ["email"], "lower(email),id"],
+  ["Seen (UTC) desc, id", ["Seen (UTC)", "id"], '"Seen (UTC)" desc, id'],
+  ["Last, first desc, id", ["Last, first", "id"], '"Last, first" desc, id'],
+  ["x, y desc", ["x, y desc"], '"x, y desc"'],
+  ["coalesce(a, b-c, d), b-c", ["b-c"], 'coalesce(a, b-c, d), "b-c"'],
+  ["instr(a, ',b-c,'), b-c", ["b-c"], `instr(a, ',b-c,'), "b-c"`],
+  ["Umsatz € desc", undefined, '"Umsatz €" desc'],
+  ["say :), id", ["say :)", "id"], '"say :)", id'],
 ])("ordered by %s among %j is by %s", async (text, names, sql) =>
   expect(await exactOrder(text, columns(names))).toBe(sql),
 );

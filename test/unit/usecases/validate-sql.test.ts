@@ -51,7 +51,7 @@ describe("what cannot be parsed is told at its word", () => {
   it.each<[string, string, string]>([
     ["where", yaml({ segments: segment(`{source: people, where: "spend > 5 ANDD joined < 3"}`) }), "ANDD"],
     ["sql", yaml({ segments: segment(`{sql: "SELECT * FORM people"}`) }), 'people"}'],
-    ["orderBy", yaml({ segments: segment(`{source: people, orderBy: "joined DESCC"}`) }), "DESCC"],
+    ["orderBy", yaml({ segments: segment(`{source: people, orderBy: "joined DESC ) 1"}`) }), ") 1"],
     ["consent", yaml({ wanted: `${EXPORT}, consent: "Newsletter = ) 'ja'"` }), ") 'ja'"],
     ["match.id", yaml({ wanted: `segments: [all], match: {email: email, id: "id || ) 1"}` }), '1"}'],
     [
@@ -89,6 +89,18 @@ describe("a name that is not there is told at its word", () => {
       yaml({ segments: segment(`{source: people, orderBy: "joned DESC"}`) }),
       "joned",
       `There is no column "joned".`,
+    ],
+    [
+      "a direction",
+      yaml({ segments: segment(`{source: people, orderBy: "joined DESCC"}`) }),
+      "joined DESCC",
+      `There is no column "joined DESCC".`,
+    ],
+    [
+      "a name with a space",
+      yaml({ wanted: "segments: [all], match: {email: email, id: Frist Name}" }),
+      "Frist Name",
+      `There is no column "Frist Name".`,
     ],
     [
       "a segment's email",
@@ -196,6 +208,37 @@ describe("a name that is not there is told at its word", () => {
     expect(await toldOf(yaml({ sources: source(`sql: "SELECT email FORM customers"`) }))).toEqual([
       expect.stringContaining("cannot be parsed"),
     ]);
+  });
+});
+
+describe("the exact name of a column is no mistake, wherever a column may stand", () => {
+  const header = "E-Mail,Kunden Nr,Opt-in (ja/nein),Last Seen,Umsatz €";
+  const text = yaml({
+    segments: `{all: {source: people, email: E-Mail, orderBy: "Last Seen desc, Kunden Nr", exclude: [gone]}, gone: {source: people, where: "false", email: E-Mail}}`,
+    wanted:
+      "segments: [all], match: {email: E-Mail, id: Kunden Nr}, consent: Opt-in (ja/nein), attributes: {X: Umsatz €}",
+  });
+
+  it("where its source is looked at", async () => {
+    expect((await errorsOf(text, { "people.csv": `${header}\n` })).told).toEqual([]);
+    const other = { "people.csv": `${header.replace("Kunden Nr", "Nr")}\n` };
+    expect((await errorsOf(text, other)).told).toEqual(
+      Array.from({ length: 2 }, () => expect.stringContaining(`There is no column "Kunden Nr".`)),
+    );
+  });
+
+  it("where a segment gives it", async () => {
+    const named = yaml({
+      segments: segment(`{sql: 'SELECT email AS "E-Mail", id AS "Opt-in (ja/nein)" FROM people'}`),
+      wanted: "segments: [all], match: {email: E-Mail}, consent: Opt-in (ja/nein)",
+    });
+    expect((await errorsOf(named)).told).toEqual([]);
+  });
+
+  it("nor where nothing is looked at", async () => {
+    const cwd = await folderOf({ "exports.config.yaml": text.replaceAll("Opt-in (ja/nein)", "Opt-in") });
+    const { config } = await loadConfig({ cwd, signal });
+    expect(config && (await sqlProblems(config, { signal, looksAtSources: false }))).toEqual([]);
   });
 });
 
