@@ -148,7 +148,9 @@ describe("a column is meant by its exact name", () => {
     database.closeSync();
     for (const path of ["p.parquet", "p.jsonl", "p.json", "p.jsonl.zst", "p.csv.zst", "p.db"]) {
       await project.config({
-        sources: { crm: { path, ...(path === "p.db" ? { type: "duckdb", table: "crm" } : { type: "files" }) } },
+        sources: {
+          crm: { path, ...(path === "p.db" ? { type: "duckdb", table: "crm" } : { type: "files" }) },
+        },
         segments: {
           all: { source: "crm", orderBy: "Last-Seen, zuletzt desc", email: "e.mail" },
           named: { sql: `SELECT *, "№ id" AS "Kunden (Nr)" FROM "all"`, orderBy: "Last-Seen, zuletzt desc" },
