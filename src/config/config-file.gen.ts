@@ -1075,7 +1075,7 @@ export interface Attribute {
    */
   format?: string;
   /**
-   * For a number: what stands before its decimals. With a comma, a number with a point is not sent.
+   * For a number: what stands before its decimals. With a comma, a number with a point is not sent. Without `decimal` it is a point; a number such as `1.234` is then not sent where the column has decimal commas, too, as it may be a thousand.
    */
   decimal?: "," | ".";
   /**

@@ -25,7 +25,7 @@ interface PlainValue {
   /** SQL of the column, as it was written. */
   readonly written: string;
   readonly type: AttributeProgram["type"] | "id";
-  readonly decimal?: ",";
+  readonly decimal?: "," | ".";
 }
 
 /** A plain value in one of the segments. */
@@ -93,11 +93,18 @@ function plainValues({ attributes, person }: ExportProgram): PlainValue[] {
   }));
   const ids = person === undefined ? [] : [{ where: "match.id", sql: person, type: "id" as const }];
   return [...values, ...ids].flatMap((value) => {
-    const [, qualifier = "", name] = PLAIN.exec(value.sql) ?? [];
-    if (name === undefined) return [];
-    const column = foldName(name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name);
+    const column = plainColumn(value.sql);
+    if (column === undefined) return [];
+    const [, qualifier = ""] = PLAIN.exec(value.sql) ?? [];
     return [{ ...value, column, written: `${qualifier}${identifier(writtenColumn(column))}` }];
   });
+}
+
+/** The column that an expression is and nothing more, as the engine compares names. */
+export function plainColumn(sql: string): string | undefined {
+  const [, , name] = PLAIN.exec(sql) ?? [];
+  if (name === undefined) return undefined;
+  return foldName(name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name);
 }
 
 /** Whether it makes a difference that the column was taken for something. Numbers and days are read by one grammar, either way. */
@@ -109,7 +116,7 @@ function matters({ type, decimal }: PlainValue, origin: Origin): boolean {
     case "id":
       return true;
     case "number":
-      return origin.type === "BOOLEAN" || decimal !== undefined;
+      return origin.type === "BOOLEAN" || decimal === ",";
     case "boolean":
       return origin.type === "DOUBLE";
     case "date":

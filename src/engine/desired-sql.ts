@@ -27,12 +27,14 @@ export interface SegmentReading {
  * `key`, `ok` (a valid address), `rank` (order of the segment), `ord` (place
  * within it, equal where its order ties), `person` and the `person_hash` that state keeps of it, `rounded` (that id is a
  * number which its type may have rounded), `answer` (what is said of consent) and whether that is `consent`, `v0…` typed values, `k0…` countries of
- * phones, `b0…` values that do not fit, `input_hash`.
+ * phones, `b0…` values that do not fit (a number that has a value all the same may be another one), `input_hash`.
+ * `commas`: places of numbers beside decimal commas.
  */
 export function profilesSql(
   program: ExportProgram,
   mappingDigest: string,
   readings: ReadonlyMap<string, SegmentReading> = new Map(),
+  commas: ReadonlySet<number> = new Set(),
 ): string {
   // Named from outside, so that people's SQL cannot mean these names by accident.
   const names = ["rank", "ord", "raw_address", "id", "id_type", "answer"];
@@ -67,7 +69,9 @@ export function profilesSql(
   const values = program.attributes
     .map((attribute, index) => `, ${typedValue(attribute, `r${index}`, `t${index}`)} AS v${index}`)
     .join("");
-  const typed = program.attributes.map((attribute, index) => typedColumns(attribute, index)).join("");
+  const typed = program.attributes
+    .map((attribute, index) => typedColumns(attribute, index, commas.has(index)))
+    .join("");
   // Each segment for itself: in one column with another's, its values would have the type that fits both.
   const profiles = parts.map(
     (
@@ -101,8 +105,11 @@ function printedSql(raw: string): string {
 }
 
 /** The typed value, whether the written one does not fit, and a phone's country. */
-function typedColumns(attribute: AttributeProgram, index: number): string {
-  const bad = canMisfit(attribute) ? `t${index} IS NOT NULL AND v${index} IS NULL` : "false";
+function typedColumns(attribute: AttributeProgram, index: number, besideCommas: boolean): string {
+  const doubtful = besideCommas
+    ? ` OR typeof(r${index}) = 'VARCHAR' AND may_be_thousands(trim(t${index}))`
+    : "";
+  const bad = canMisfit(attribute) ? `t${index} IS NOT NULL AND (v${index} IS NULL${doubtful})` : "false";
   const phone = attribute.country === undefined ? "" : `, k${index}`;
   return `, v${index}, ${bad} AS b${index}${phone}`;
 }
@@ -123,7 +130,7 @@ function typedValue(attribute: AttributeProgram, raw: string, text: string): str
       return `nullif(trim(${text}), '')`;
     case "number":
       return `CASE WHEN typeof(${raw}) IN ('DOUBLE', 'FLOAT', 'BIGINT', 'INTEGER', 'SMALLINT', 'TINYINT', 'BOOLEAN')
-        THEN finite_number(TRY_CAST(${raw} AS DOUBLE)) ELSE ${decimal === undefined ? `number_of(trim(${text}))` : `comma_number_of(trim(${text}))`} END`;
+        THEN finite_number(TRY_CAST(${raw} AS DOUBLE)) ELSE ${decimal === "," ? "comma_number_of" : "number_of"}(trim(${text})) END`;
     case "date":
       return `CASE WHEN typeof(${raw}) = 'DATE' OR starts_with(typeof(${raw}), 'TIMESTAMP') THEN TRY_CAST(${raw} AS DATE) ELSE ${format === undefined ? `date_of(trim(${text}))` : formattedDate(`trim(${text})`, format)} END`;
     case "boolean":
@@ -161,10 +168,15 @@ export function suppressedSql(program: ExportProgram): string | undefined {
 export function finalColumns(program: ExportProgram, from: string): string[] {
   return program.attributes.flatMap((attribute, index) => {
     const value = `${from}.v${index}`;
-    const final = attribute.type === "phone" ? `e164(${value}, ${from}.k${index})` : value;
+    const final = finalValue(attribute, value, `${from}.b${index}`, `${from}.k${index}`);
     const clears = attribute.nulls === "clear" ? `${value} IS NULL AND NOT ${from}.b${index}` : "false";
     return [`${final} AS a${index}`, `${clears} AS c${index}`];
   });
+}
+
+function finalValue({ type }: AttributeProgram, value: string, misfits: string, country: string): string {
+  if (type === "phone") return `e164(${value}, ${country})`;
+  return type === "number" ? `CASE WHEN NOT ${misfits} THEN ${value} END` : value;
 }
 
 /** A small fingerprint per attribute, only to show which fields changed. */

@@ -5,6 +5,7 @@ import { counted } from "../model/counted.js";
 import { Failure } from "../model/failure.js";
 import { literal } from "../plugin/relation.js";
 import { asWritten } from "./as-written.js";
+import { besideCommas } from "./decimal-commas.js";
 import type { Engine } from "./engine.js";
 import { profilesSql, suppressedSql } from "./desired-sql.js";
 import { userQuery } from "./user-query.js";
@@ -66,7 +67,8 @@ export function mappingDigest(program: ExportProgram): string {
       choices,
       maxLength,
       sms,
-      ...[format, decimal].filter((form) => form !== undefined),
+      // A point is what a number has anyway.
+      ...[format, decimal === "." ? undefined : decimal].filter((form) => form !== undefined),
     ],
   );
   const phone = program.attributes.some((attribute) => attribute.type === "phone")
@@ -95,7 +97,12 @@ export async function evaluate(
   const views = program.segments.map(({ view }) => view);
   await userQuery(engine, program, views, async () => {
     const written = await asWritten(engine, program);
-    const sql = profilesSql(written.program, mappingDigest(program), written.readings);
+    const sql = profilesSql(
+      written.program,
+      mappingDigest(program),
+      written.readings,
+      await besideCommas(engine, program),
+    );
     await engine.keepOuter(tables.profiles, sql);
   });
   const { rows, invalid, rounded, codes, unclear } = await engine.row<Record<CountedProfiles, number>>(

@@ -1,7 +1,7 @@
 import type { AttributeProgram, ExportProgram } from "../model/program.js";
 import { PHONE_FAULTS } from "./phone.js";
 
-/** A misfit is the place of its attribute, plus this times what is wrong with the value: its place in `PHONE_FAULTS`, or 0. */
+/** A misfit is the place of its attribute, plus this times what is wrong with the value: its place in `PHONE_FAULTS` or `NUMBER_FAULTS`, or 0. */
 export const FAULT_STEP = 4096;
 
 /** Whose value is not sent, and why; undefined when the program has no such attribute. */
@@ -13,12 +13,19 @@ export function explainMisfit(
   return mapping && { mapping, reason: misfitReason(mapping, Math.floor(misfit / FAULT_STEP)) };
 }
 
+const NUMBER_FAULTS = [
+  "not a number",
+  "a thousand or a decimal, beside decimal commas; say `decimal`",
+] as const;
+
 const NO_VALUE = "a word such as NULL for an empty value";
 
 function misfitReason({ type, maxLength, choices }: AttributeProgram, fault: number): string {
   switch (type) {
     case "phone":
       return PHONE_FAULTS[fault] ?? PHONE_FAULTS[0];
+    case "number":
+      return NUMBER_FAULTS[fault] ?? NUMBER_FAULTS[0];
     case "choice":
       return choices.length === 0 ? NO_VALUE : `not one of ${choices.length} choices`;
     case "text":

@@ -77,9 +77,10 @@ export function builtSql(
   );
   const replace = unshared.length === 0 ? "" : ` REPLACE (${unshared.join(", ")})`;
   // Phones are parsed once: whether one misfits is read off the result.
-  const misfits = program.attributes.map(({ country }, index) => {
-    const fault =
-      country === undefined ? "" : ` + ${FAULT_STEP} * CAST(phone_fault(v${index}, k${index}) AS SMALLINT)`;
+  const misfits = program.attributes.map(({ country, type }, index) => {
+    const numberFault = type === "number" ? `v${index} IS NOT NULL` : undefined;
+    const which = country === undefined ? numberFault : `phone_fault(v${index}, k${index})`;
+    const fault = which === undefined ? "" : ` + ${FAULT_STEP} * CAST(${which} AS SMALLINT)`;
     return `CASE WHEN b${index} OR (v${index} IS NOT NULL AND a${index} IS NULL) THEN ${index}${fault} END`;
   });
   const carried = program.attributes.flatMap(({ country }, index) => [

@@ -20,6 +20,9 @@ export const VALUE_MACROS = [
   `number_of(x) AS CASE WHEN regexp_full_match(x, ${literal(NUMBER)})
      THEN finite_number(TRY_CAST(x AS DOUBLE)) END`,
   `comma_number_of(x) AS CASE WHEN regexp_full_match(x, '[-+]?[0-9]+(?:,[0-9]+)?') THEN finite_number(TRY_CAST(replace(x, ',', '.') AS DOUBLE)) END`,
+  // Groups of thousands may stand before it, and a currency around it.
+  `has_decimal_comma(x) AS regexp_full_match(x, '\\D*[0-9][0-9.'' \u00a0\u202f]*,[0-9]+\\D*')`,
+  `may_be_thousands(x) AS regexp_full_match(x, '[-+]?[1-9][0-9]{0,2}[.][0-9]{3}')`,
   // An offset makes an instant, which is told in the time of the config's zone.
   `timestamp_of(x) AS CASE
      WHEN regexp_full_match(x, ${literal(LOCAL_TIME)}) THEN TRY_CAST(x AS TIMESTAMP)

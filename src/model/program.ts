@@ -48,7 +48,7 @@ export interface AttributeProgram {
   readonly maxLength: number | undefined;
   /** As in the mapping. */
   readonly format?: string;
-  readonly decimal?: ",";
+  readonly decimal?: "," | ".";
   /** Only for phones: expression of the country, and whether it is the SMS identifier. */
   readonly country: string | undefined;
   readonly sms: boolean;

@@ -192,6 +192,21 @@ describe("a column is meant by its exact name", () => {
   });
 });
 
+test("a number that may be a thousand is not sent, and counted for what it is", async () => {
+  await project.write("d/a.csv", "email;name\nann@example.com;1.234\nben@example.com;1,5\n");
+  const points = { type: "number", column: "name" };
+  await configure({}, { attributes: { points } });
+  const { badValues, samples } = await project.planOf("weekly", { reveal: true });
+  const doubt = "a thousand or a decimal, beside decimal commas; say `decimal`";
+  expect(badValues).toEqual([
+    { attribute: "points", reason: "not a number", count: 1 },
+    { attribute: "points", reason: doubt, count: 1 },
+  ]);
+  expect(JSON.stringify(samples)).toContain(doubt);
+  await configure({}, { attributes: { points: { ...points, decimal: "." } } });
+  expect((await project.planOf("weekly")).badValues).toMatchObject([{ reason: "not a number", count: 1 }]);
+});
+
 test("words for nothing are not sent, and counted; a header of data is not printed", async () => {
   await project.write("d/a.csv", "email,name\nann@example.com,NULL\nben@example.com,Ben\n");
   await configure();

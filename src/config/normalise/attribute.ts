@@ -17,7 +17,7 @@ export function attributeOf(
     createMissing: full.createMissing ?? defaults.createMissing,
     choices: full.choices ?? [],
     ...(full.format === undefined ? {} : { format: full.format }),
-    ...(full.decimal === "," ? { decimal: full.decimal } : {}),
+    ...(full.decimal === undefined ? {} : { decimal: full.decimal }),
     phone: phone
       ? { countryColumn: full.countryColumn, defaultCountry: full.defaultCountry, as: full.as ?? "text" }
       : undefined,

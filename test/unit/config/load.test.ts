@@ -169,8 +169,11 @@ describe("what the shorthands mean", () => {
       ["SCORE", "number", "clear", true, undefined],
       ["POINT", "number", "clear", true, undefined],
     ]);
-    expect(item?.attributes.slice(-3)).toMatchObject([{ format: "%d.%m.%Y" }, { decimal: "," }, {}]);
-    expect(item?.attributes.at(-1)).not.toHaveProperty("decimal");
+    expect(item?.attributes.slice(-3)).toMatchObject([
+      { format: "%d.%m.%Y" },
+      { decimal: "," },
+      { decimal: "." },
+    ]);
   });
 
   test("sendinblue is Brevo, secrets in files are found from the config's folder", async () => {

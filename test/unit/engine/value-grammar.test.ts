@@ -72,6 +72,59 @@ describe("a number", () => {
     expect(await read(text, { type: "number", decimal: "," })).toBe(value),
   );
 
+  describe("that may be a thousand", () => {
+    const numbers = async (
+      values: readonly string[],
+      more: Partial<AttributeProgram> = {},
+      { view = "", rows = (table: string): string => `SELECT * FROM ${table}` } = {},
+    ): Promise<(string | null | undefined)[]> => {
+      const { engine } = opened();
+      const name = `numbers_${(tables += 1)}`;
+      await loadCsv(
+        opened(),
+        `email;v\n${values.map((value, n) => `p${n}@example.com;${value}\n`).join("")}`,
+        { name },
+      );
+      const views = view === "" ? [] : [{ name: view, sql: rows(name) }];
+      const segments = [{ view: view === "" ? name : view, orderBy: undefined }];
+      const wanted = program({
+        views,
+        segments,
+        sources: [name],
+        attributes: [attribute("v", { type: "number", ...more })],
+      });
+      const { people } = await desire(engine, wanted);
+      return people.map(({ a0 }) => a0);
+    };
+
+    test.each<[string, string[], Partial<AttributeProgram>, (string | null)[]]>([
+      ["beside a decimal comma", ["1.234", "1,5", "7", "19.90"], {}, [null, null, "7.0", "19.9"]],
+      ["beside both", ["-1.234", "1.234,50"], {}, [null, null]],
+      ["beside a currency", ["12.345", "1 234,50 €"], {}, [null, null]],
+      ["beside a comma that may be either", ["1.234", "1,234"], {}, [null, null]],
+      ["beside words", ["1.234", "none, so far"], {}, ["1.234", null]],
+      ["beside thousands of another kind", ["1.234", "1,234,567"], {}, ["1.234", null]],
+      ["with a point that is said", ["1.234", "1,5"], { decimal: "." }, ["1.234", null]],
+      ["with a comma that is said", ["1.234", "1,5"], { decimal: "," }, [null, "1.5"]],
+      ["in text", ["1.234", "1,5"], { type: "text" }, ["1.234", "1,5"]],
+    ])("%s", async (_, values, more, sent) => expect(await numbers(values, more)).toEqual(sent));
+
+    test("where only others of the source have a comma", async () => {
+      const view = "points";
+      const where = (table: string): string => `SELECT * FROM ${table} WHERE v NOT LIKE '%,%'`;
+      expect(await numbers(["1.234", "1,5"], {}, { view, rows: where })).toEqual([null]);
+    });
+
+    test("where SQL has done away with the commas, it says what it means", async () => {
+      const view = "mended";
+      const rows = (table: string): string =>
+        `SELECT email, replace(replace(v, '.', ''), ',', '.') AS v FROM ${table}`;
+      expect(await numbers(["1.234,567", "1.234"], {}, { view, rows })).toEqual(["1234.567", "1234.0"]);
+      const given = (table: string): string => `SELECT email, v || '' AS v FROM ${table}`;
+      expect(await numbers(["1.234", "1,5"], {}, { view, rows: given })).toEqual([null, null]);
+    });
+  });
+
   test("with a decimal comma is none with a point, also where all have one", async () => {
     await loadCsv(opened(), "email,v\na@example.com,1.234\nb@example.com,5\n", { name: "points" });
     const { people } = await desire(
