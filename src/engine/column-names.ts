@@ -3,7 +3,7 @@ import { aliasesOf } from "./addable-column.js";
 import { scopeOf, withCtes, type Scope, type SegmentQuery } from "./query-scope.js";
 import { listIn, nameIn, nodeIn, type SqlNode } from "./sql-node.js";
 
-interface NamedTables {
+export interface NamedTables {
   view(name: string, before: string | undefined): Promise<SegmentQuery | undefined>;
   /** Names of a source's columns in their order; undefined when nobody knows. */
   columnsOf(source: string): readonly string[] | undefined;

@@ -3,6 +3,7 @@ import { identifier } from "../plugin/relation.js";
 import { aliasesOf, countsColumns, isGrouped, leavesOutRepeated, rowsNamed } from "./addable-column.js";
 import { columnNames } from "./column-names.js";
 import { scopeOf, withCtes, type Cte, type Scope, type SegmentQuery } from "./query-scope.js";
+import { areStarsAlike } from "./star-columns.js";
 import { listIn, nameIn, nodeIn, type SqlNode } from "./sql-node.js";
 import { writtenColumn, writtenTable } from "./typed-source.js";
 
@@ -166,7 +167,9 @@ export class ColumnFollower {
       opposite === undefined
         ? lost(await this.#originsUnder(right, scope))
         : await this.#ofQuery(right, opposite, scope);
-    const carried = byName ? bothIn(first, second) : inFront(query, column, first, second);
+    const together =
+      byName || (opposite === column && (await areStarsAlike(left, right, scope, this.#tables)));
+    const carried = together ? bothIn(first, second) : inFront(query, column, first, second);
     if (carried !== undefined && !countsColumns(query)) return carried;
     const origins = originsOf(first, second);
     if (origins.length === 0) return first;

@@ -123,6 +123,11 @@ describe("through SQL that keeps the column,", () => {
     ["a limit", [`SELECT * FROM people ORDER BY v LIMIT 9`]],
     ["a comment", [`SELECT email, /* v */ v -- v\nFROM people`]],
     ["a UNION", [`SELECT email, v FROM people UNION ALL SELECT p.email, p.v FROM people AS p`]],
+    ["a UNION of stars", [`SELECT * FROM people UNION ALL SELECT * FROM people AS p`]],
+    [
+      "three of them, one in brackets",
+      [`SELECT * FROM people UNION ALL (SELECT * FROM people UNION SELECT people.* FROM people)`],
+    ],
     ["a UNION by places", [`SELECT email, n, v FROM people UNION SELECT email, n, v AS w FROM people`]],
     ["a UNION BY NAME", [`SELECT * FROM people UNION ALL BY NAME SELECT v, email FROM people`]],
     ["a value of another column", [`SELECT * REPLACE (n + 1 AS n) FROM people`]],
@@ -173,7 +178,8 @@ test.each([
 
 describe("a column that cannot be followed", () => {
   const lost = [
-    `SELECT * FROM people UNION ALL SELECT * FROM people`,
+    `SELECT * FROM people UNION ALL SELECT email, v, n FROM people`,
+    `SELECT * FROM people UNION ALL SELECT * FROM (SELECT * FROM people) AS q`,
     `SELECT email, v FROM people EXCEPT SELECT email, v FROM people WHERE n > 999`,
     `SELECT email, v FROM people ORDER BY 2 LIMIT 5`,
     `SELECT DISTINCT email, v FROM people LIMIT 5`,
