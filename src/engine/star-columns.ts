@@ -20,17 +20,26 @@ export async function areStarsAlike(
   scope: Scope,
   tables: StarTables,
 ): Promise<boolean> {
+  return (await columnsOfBoth(left, right, scope, tables)) !== undefined;
+}
+
+/** The columns of two queries that have the same ones. Each is looked at once, as unions stand in unions. */
+async function columnsOfBoth(
+  left: SqlNode,
+  right: SqlNode,
+  scope: Scope,
+  tables: StarTables,
+): Promise<string | undefined> {
   const columns = await columnsOfStar(left, scope, tables);
-  return columns !== undefined && columns === (await columnsOfStar(right, scope, tables));
+  if (columns === undefined) return undefined;
+  return columns === (await columnsOfStar(right, scope, tables)) ? columns : undefined;
 }
 
 /** Undefined when the query is another one. */
 async function columnsOfStar(query: SqlNode, outer: Scope, tables: StarTables): Promise<string | undefined> {
   const scope = withCtes(query, outer);
-  if (query["type"] === "SET_OPERATION_NODE") {
-    const [left, right] = [nodeIn(query, "left"), nodeIn(query, "right")];
-    return (await areStarsAlike(left, right, scope, tables)) ? columnsOfStar(left, scope, tables) : undefined;
-  }
+  if (query["type"] === "SET_OPERATION_NODE")
+    return columnsOfBoth(nodeIn(query, "left"), nodeIn(query, "right"), scope, tables);
   const [item, ...more] = query["type"] === "SELECT_NODE" ? listIn(query, "select_list") : [];
   const from = nodeIn(query, "from_table");
   if (item === undefined || more.length > 0 || !isPlainStar(item)) return undefined;

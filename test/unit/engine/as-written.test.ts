@@ -136,6 +136,17 @@ describe("through SQL that keeps the column,", () => {
     expect(await valuesOf(given)).toEqual(["19.90", "5.00"]);
   });
 
+  test("through a UNION of many, which are looked at once each", async () => {
+    // Of UNION ALL alone, the engine makes a flat tree.
+    const more = Array.from(
+      { length: 20 },
+      () => " UNION SELECT * FROM people UNION ALL SELECT * FROM people",
+    );
+    const union = `SELECT * FROM people${more.join("")}`;
+    const given = { csv: csvOf(["19.90", "5.00"]), segments: [union], attributes: [attribute("v")] };
+    expect(new Set(await valuesOf(given))).toEqual(new Set(["19.90", "5.00"]));
+  });
+
   test("under another name", async () => {
     const segments = [`SELECT email, v AS "Preis €" FROM people`, `SELECT email, "preis €" AS w FROM people`];
     const given = { csv: csvOf(["19.90", "5.00"]), segments, attributes: [attribute("w")] };
