@@ -7,6 +7,8 @@ import { isPlainName } from "./expression.js";
 export interface KnownColumns {
   /** Whether a column is called so, as far as that can be seen; undefined when it cannot. */
   has(name: string): boolean | undefined;
+  /** How many commas stand in the names for which `has` is true, the most first. */
+  readonly commas: readonly number[];
   /** Whether a text is SQL at all. */
   parses(sql: string): Promise<boolean>;
 }
@@ -56,7 +58,9 @@ function nameAt(
   from: number,
   columns: KnownColumns,
 ): { sql: string; end: number } | undefined {
-  for (let end = parts.length; end > from; end -= 1) {
+  for (const commas of columns.commas) {
+    const end = from + commas + 1;
+    if (end > parts.length) continue;
     const term = parts.slice(from, end).join(",").trim();
     const [, name = "", direction = ""] = DIRECTION.exec(term) ?? [];
     if (!isPlainName(term) && columns.has(term) === true) return { sql: identifier(term), end };

@@ -69,6 +69,7 @@ async function columnsBelow(around: Around, segments: readonly string[]): Promis
   }
   return {
     has: (name) => names.has(foldName(name)) || (all ? false : undefined),
+    commas: [...new Set([...names].map((name) => name.split(",").length - 1))].sort((a, b) => b - a),
     parses: async (sql) => (await unlessUnsound(checkExpression(engine, sql))) !== undefined,
   };
 }

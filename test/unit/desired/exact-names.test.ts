@@ -19,6 +19,7 @@ const SQL = new Set([
 ]);
 const columns = (names: readonly string[] | undefined): KnownColumns => ({
   has: (name) => names?.includes(name),
+  commas: [...new Set(names?.map((name) => name.split(",").length - 1))].sort((a, b) => b - a),
   parses: (sql) => Promise.resolve(SQL.has(sql)),
 });
 
@@ -72,4 +73,11 @@ test("what is plain needs no look at the columns", () => {
   expect(isPlainOrder(undefined)).toBe(true);
   expect(isPlainOrder("updated_at desc nulls last, id")).toBe(true);
   expect(isPlainOrder("Last Seen desc")).toBe(false);
+});
+
+test("an order of thousands of terms is read term by term", async () => {
+  const terms = Array.from({ length: 5_000 }, (_, index) => `"t ${index}" desc`);
+  expect(await exactOrder([...terms, "E-Mail, and so on"].join(", "), columns(["E-Mail, and so on"]))).toBe(
+    [...terms, '"E-Mail, and so on"'].join(", "),
+  );
 });
