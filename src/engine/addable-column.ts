@@ -1,4 +1,4 @@
-import { foldName } from "./fold-name.js";
+import { foldName } from "../model/fold-name.js";
 import { lengthOf, listIn, nameIn, nodeIn, type SqlNode } from "./sql-node.js";
 
 /** How many names a table or CTE gives its columns: `t(a, b)`. */

@@ -1,4 +1,4 @@
-import { foldName } from "./fold-name.js";
+import { foldName } from "../model/fold-name.js";
 import { Failure } from "../model/failure.js";
 import type { AttributeProgram, ExportProgram } from "../model/program.js";
 import { identifier, literal } from "../plugin/relation.js";

@@ -1,4 +1,4 @@
-import { foldName } from "./fold-name.js";
+import { foldName } from "../model/fold-name.js";
 import { aliasesOf } from "./addable-column.js";
 import { scopeOf, withCtes, type Scope, type SegmentQuery } from "./query-scope.js";
 import { listIn, nameIn, nodeIn, type SqlNode } from "./sql-node.js";

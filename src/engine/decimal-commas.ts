@@ -1,4 +1,4 @@
-import { foldName } from "./fold-name.js";
+import { foldName } from "../model/fold-name.js";
 import type { ExportProgram } from "../model/program.js";
 import { identifier } from "../plugin/relation.js";
 import { plainColumn } from "./as-written.js";

@@ -1,4 +1,4 @@
-import { foldName } from "./fold-name.js";
+import { foldName } from "../model/fold-name.js";
 import { identifier } from "../plugin/relation.js";
 import { aliasesOf, countsColumns, isGrouped, leavesOutRepeated, rowsNamed } from "./addable-column.js";
 import { columnNames } from "./column-names.js";

@@ -1,4 +1,4 @@
-import { foldName } from "./fold-name.js";
+import { foldName } from "../model/fold-name.js";
 import { counted } from "../model/counted.js";
 import { basename } from "node:path";
 import type { DuckdbSource, Source } from "../model/source.js";

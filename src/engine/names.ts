@@ -1,4 +1,4 @@
-import { foldName } from "./fold-name.js";
+import { foldName } from "../model/fold-name.js";
 import { mayBeValue, shownName } from "../model/column-name.js";
 import { maskAddresses } from "../platform/mask-addresses.js";
 import type { Stretch } from "./sql-fault.js";

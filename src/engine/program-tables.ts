@@ -1,4 +1,4 @@
-import { foldName } from "./fold-name.js";
+import { foldName } from "../model/fold-name.js";
 import type { ExportProgram } from "../model/program.js";
 import type { Engine } from "./engine.js";
 import type { Tables } from "./followed-column.js";

@@ -1,4 +1,4 @@
-import { foldName } from "./fold-name.js";
+import { foldName } from "../model/fold-name.js";
 
 /** A node of the engine's own syntax tree. */
 export type SqlNode = Readonly<Record<string, unknown>>;

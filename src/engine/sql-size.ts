@@ -1,4 +1,4 @@
-import { foldName } from "./fold-name.js";
+import { foldName } from "../model/fold-name.js";
 import { copiesIn } from "./macro-copies.js";
 import { fitting, NOTHING, PIECE, SIMPLER, TABLE, together, tooLarge, type QuerySize } from "./query-size.js";
 import { isQuery, lengthOf, nameIn, queryIn, type SqlNode } from "./sql-node.js";

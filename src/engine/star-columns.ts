@@ -1,4 +1,4 @@
-import { foldName } from "./fold-name.js";
+import { foldName } from "../model/fold-name.js";
 import { aliasesOf } from "./addable-column.js";
 import type { NamedTables } from "./column-names.js";
 import { withCtes, type Scope } from "./query-scope.js";

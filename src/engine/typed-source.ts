@@ -1,4 +1,4 @@
-import { foldName } from "./fold-name.js";
+import { foldName } from "../model/fold-name.js";
 
 /** No name in a config or a header that is told has it. */
 export const WRITTEN_MARK = "\u0001";

@@ -1,4 +1,4 @@
-import { foldName } from "./fold-name.js";
+import { foldName } from "../model/fold-name.js";
 import { Failure } from "../model/failure.js";
 import { literal } from "../plugin/relation.js";
 import type { Engine } from "./engine.js";

@@ -8,7 +8,7 @@ import {
 } from "../desired/exact-names.js";
 import { aliasesIn } from "../engine/aliases.js";
 import type { Engine } from "../engine/engine.js";
-import { foldName } from "../engine/fold-name.js";
+import { foldName } from "../model/fold-name.js";
 import { checkExpression } from "../engine/user-sql.js";
 import type { Config } from "../model/config.js";
 import type { Export } from "../model/export.js";

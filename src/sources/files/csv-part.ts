@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { isDataRow } from "../../model/column-name.js";
 import { counted } from "../../model/counted.js";
 import { Failure } from "../../model/failure.js";
+import { foldName } from "../../model/fold-name.js";
 import type { FilesSource } from "../../model/source.js";
 import { shownPath } from "../../platform/file-fault.js";
 import { identifier, literal } from "../../plugin/relation.js";
@@ -10,7 +11,7 @@ import { describedNames } from "../described-names.js";
 import { csvHead, type CsvHead } from "./csv-head.js";
 import { isJson } from "./what-it-is.js";
 import { fileList, mistaken, type Part } from "./part.js";
-import { folded, repeatedNames } from "./same-columns.js";
+import { repeatedNames } from "./same-columns.js";
 import { inUtf8 } from "./in-utf8.js";
 import { textHead } from "./text-head.js";
 
@@ -81,9 +82,9 @@ const HIDDEN = "\u0001";
 
 /** Names under which columns of one name can be told apart, to leave them out. */
 function uniqueNames(names: readonly string[]): string[] {
-  const repeated = new Set(repeatedNames(names).map(folded));
+  const repeated = new Set(repeatedNames(names).map(foldName));
   return names.map((name, index) =>
-    repeated.has(folded(name)) ? `${HIDDEN}${index}` : name === "" ? `column${index}` : name,
+    repeated.has(foldName(name)) ? `${HIDDEN}${index}` : name === "" ? `column${index}` : name,
   );
 }
 
@@ -96,7 +97,7 @@ function namesFromConfig(source: FilesSource, path: string, { names }: CsvHead):
       `Source "${source.name}": line 1 of ${file} has ${counted(names.length, "column")}, and \`columnNames\` names ${columnNames.length}.`,
       { hint: "Name every column of the file, in order; `delimiter` says what stands between them." },
     );
-  if (names?.every((name, index) => folded(name.trim()) === folded(columnNames[index] ?? "")) === true)
+  if (names?.every((name, index) => foldName(name.trim()) === foldName(columnNames[index] ?? "")) === true)
     throw new Failure("invalid", `Source "${source.name}": line 1 of ${file} is a header.`, {
       hint: "Take `header: false` and `columnNames` away, or write the file without it.",
     });

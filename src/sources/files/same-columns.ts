@@ -1,5 +1,6 @@
 import { shownName } from "../../model/column-name.js";
 import { counted } from "../../model/counted.js";
+import { foldName } from "../../model/fold-name.js";
 
 /** What the columns of a file are called. */
 export interface Columns {
@@ -23,21 +24,16 @@ export interface OddFile {
   readonly more: readonly string[];
 }
 
-/** As the engine compares names: letters of ASCII alone have two cases there. */
-export function folded(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
-}
-
 /**
  * The first file whose columns, in whatever order, are not those that most of
  * the files have. A column without a name, such as what follows a last
  * delimiter, is nothing that anybody names.
  */
 export function findOddFile(files: readonly FileColumns[]): OddFile | undefined {
-  const sometimes = new Set(files.flatMap((file) => (file.sometimes ?? []).map(folded)));
+  const sometimes = new Set(files.flatMap((file) => (file.sometimes ?? []).map(foldName)));
   const named = files.map(({ path, names }) => ({
     path,
-    names: new Map(names.map((name) => [folded(name), name])),
+    names: new Map(names.map((name) => [foldName(name), name])),
   }));
   for (const { names } of named) names.delete("");
   const always = named.map(({ path, names }) => ({
@@ -114,7 +110,7 @@ function columnsInWords(told: readonly string[], count: number): string {
 export function repeatedNames(names: readonly string[]): string[] {
   const counts = new Map<string, string[]>();
   for (const name of names.filter((one) => one !== ""))
-    counts.set(folded(name), [...(counts.get(folded(name)) ?? []), name]);
+    counts.set(foldName(name), [...(counts.get(foldName(name)) ?? []), name]);
   return [...counts.values()].flatMap(([first, ...more]) =>
     first !== undefined && more.length > 0 ? [first] : [],
   );

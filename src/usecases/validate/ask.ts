@@ -2,7 +2,7 @@ import type { CompiledSegments } from "../../desired/compile-segments.js";
 import { columnOrExpression } from "../../desired/expression.js";
 import { withSegments } from "../../engine/desired-sql.js";
 import type { Engine } from "../../engine/engine.js";
-import { foldName } from "../../engine/fold-name.js";
+import { foldName } from "../../model/fold-name.js";
 import { SqlFault } from "../../engine/sql-fault.js";
 import { checkSize } from "../../engine/user-sql.js";
 import { Failure } from "../../model/failure.js";
