@@ -4,7 +4,7 @@ import { addressesInLine } from "../model/address-line.js";
 import { SENDABLE } from "../model/written-address.js";
 import { literal } from "../plugin/relation.js";
 import { phoneFault, phoneToE164 } from "./phone.js";
-import { VALUE_MACROS } from "./value-grammar.js";
+import { saysNo, saysYes, VALUE_MACROS } from "./value-grammar.js";
 
 /**
  * What the engine's SQL has beyond DuckDB's: the address key, its validity, a
@@ -44,8 +44,8 @@ const MACROS = [
   // What a value says of consent. A number that is neither 1 nor 0 is a code, and nobody but its author knows what it means.
   `consent_answer(x, t) AS CASE
      WHEN x IS NULL OR plain_text(x, t) = '' THEN 'missing'
-     WHEN lower(plain_text(x, t)) IN ('true', 'yes', 'y', 't', '1') THEN 'yes'
-     WHEN lower(plain_text(x, t)) IN ('false', 'no', 'n', 'f', '0') THEN 'no'
+     WHEN ${saysYes("plain_text(x, t)")} THEN 'yes'
+     WHEN ${saysNo("plain_text(x, t)")} THEN 'no'
      WHEN regexp_full_match(plain_text(x, t), '[-+]?[0-9]+([.,][0-9]+)?') THEN 'code'
      ELSE 'other' END`,
   // For what restrains: the keys of all whom a value may stand for; none where it is blank, NULL where nobody can tell.

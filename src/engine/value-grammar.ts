@@ -11,6 +11,10 @@ export const DAY = `${YEAR}-[0-9]{2}-[0-9]{2}`;
 export const LOCAL_TIME = `${DAY}[ T](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.][0-9]+)?)?`;
 export const OFFSET = "(?:Z|[-+](?:0[0-9]|1[0-8])(?::?[0-5][0-9])?)";
 
+/** SQL: whether a text says yes, or no; one list for values and for consent. */
+export const saysYes = (text: string): string => oneOf(`lower(${text})`, ["true", "yes", "y", "t", "1"]);
+export const saysNo = (text: string): string => oneOf(`lower(${text})`, ["false", "no", "n", "f", "0"]);
+
 /**
  * What a text is as a number, a time, a day or a truth value, and NULL where it
  * is none. The engine's casts guess: `1_000` and `11/1/16` pass there.
@@ -30,8 +34,8 @@ export const VALUE_MACROS = [
        THEN CAST(TRY_CAST(regexp_replace(x, '^(.{16})([-+Z])', '\\1:00\\2') AS TIMESTAMPTZ) AS TIMESTAMP) END`,
   `date_of(x) AS CASE WHEN regexp_full_match(x, ${literal(DAY)}) THEN TRY_CAST(x AS DATE) ELSE CAST(timestamp_of(x) AS DATE) END`,
   `truth_of(x) AS CASE
-     WHEN ${oneOf("lower(x)", ["true", "yes", "y", "t", "1"])} THEN true
-     WHEN ${oneOf("lower(x)", ["false", "no", "n", "f", "0"])} THEN false END`,
+     WHEN ${saysYes("x")} THEN true
+     WHEN ${saysNo("x")} THEN false END`,
 ];
 
 const PARTS: Readonly<Record<string, string>> = {
