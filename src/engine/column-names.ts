@@ -34,10 +34,7 @@ async function namesOfStar(
   tables: NamedTables,
 ): Promise<readonly string[] | undefined> {
   const from = nodeIn(query, "from_table");
-  const plain = ["exclude_list", "qualified_exclude_list", "rename_list"].every(
-    (list) => listIn(item, list).length === 0,
-  );
-  if (!plain || item["columns"] === true || aliasesOf(from) > 0) return undefined;
+  if (!keepsNames(item) || aliasesOf(from) > 0) return undefined;
   if (from["type"] === "SUBQUERY")
     return columnNames(nodeIn(nodeIn(from, "subquery"), "node"), scope, tables);
   if (from["type"] !== "BASE_TABLE") return undefined;
@@ -48,6 +45,12 @@ async function namesOfStar(
   return view === undefined
     ? tables.columnsOf(name)?.map(foldName)
     : columnNames(view.query, scopeOf(view), tables);
+}
+
+/** Whether a star stands for all columns of its table under their names. */
+export function keepsNames(star: SqlNode): boolean {
+  const lists = ["exclude_list", "qualified_exclude_list", "rename_list"];
+  return star["columns"] !== true && lists.every((list) => listIn(star, list).length === 0);
 }
 
 function nameOfItem(item: SqlNode): string {

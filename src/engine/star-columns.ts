@@ -1,6 +1,6 @@
 import { foldName } from "../model/fold-name.js";
 import { aliasesOf } from "./addable-column.js";
-import type { NamedTables } from "./column-names.js";
+import { keepsNames, type NamedTables } from "./column-names.js";
 import { withCtes, type Scope } from "./query-scope.js";
 import { listIn, nameIn, nodeIn, type SqlNode } from "./sql-node.js";
 
@@ -52,11 +52,10 @@ async function columnsOfStar(query: SqlNode, outer: Scope, tables: StarTables): 
 }
 
 function isPlainStar(item: SqlNode): boolean {
-  const lists = ["exclude_list", "qualified_exclude_list", "rename_list", "replace_list"];
   return (
     item["class"] === "STAR" &&
-    item["columns"] !== true &&
     item["expr"] == null &&
-    lists.every((list) => listIn(item, list).length === 0)
+    listIn(item, "replace_list").length === 0 &&
+    keepsNames(item)
   );
 }
