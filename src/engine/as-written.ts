@@ -7,8 +7,7 @@ import { countsColumns, rowsNamed } from "./addable-column.js";
 import { selectNode } from "./user-sql.js";
 import { editedSql } from "./edited-sql.js";
 import type { Engine } from "./engine.js";
-import { ColumnFollower, type Edit, type Followed, type Origin } from "./followed-column.js";
-import { tablesOf } from "./program-tables.js";
+import type { ColumnFollower, Edit, Followed, Origin } from "./followed-column.js";
 import { isWrittenColumn, writtenColumn, writtenTable, WRITTEN_MARK } from "./typed-source.js";
 
 /** A program whose values are what the sources say. */
@@ -42,15 +41,19 @@ interface Use {
  * a column cannot be followed to its source and would be sent otherwise. Runs
  * under the limits of people's SQL.
  */
-export async function asWritten(engine: Engine, program: ExportProgram): Promise<WrittenProgram> {
+export async function asWritten(
+  engine: Engine,
+  program: ExportProgram,
+  follower: ColumnFollower,
+): Promise<WrittenProgram> {
   const retyped = [...engine.typedSources.values()].some((source) => source.retyped.size > 0);
-  const uses = retyped ? await usesIn(engine, program) : [];
+  const uses = retyped ? await usesIn(program, follower) : [];
   const written = uses.filter(({ followed }) => followed.kind === "written");
   const edited = withWrittenViews(program, written);
   const carried = new Set<Use>();
   for (const view of new Set(written.map((use) => use.view))) {
     const here = written.filter((use) => use.view === view);
-    if (await readsRows(engine, program, view)) continue;
+    if (await readsRows(engine, program, view, follower)) continue;
     if (!(await saysTheSame(engine, edited, view, here))) continue;
     const mayRepeat = here.some(({ followed }) => followed.kind === "written" && followed.mayRepeat === true);
     if (mayRepeat && !(await hasTheSameRows(engine, edited, view))) continue;
@@ -68,8 +71,7 @@ export async function asWritten(engine: Engine, program: ExportProgram): Promise
   return { program: edited, readings };
 }
 
-async function usesIn(engine: Engine, program: ExportProgram): Promise<Use[]> {
-  const follower = new ColumnFollower(tablesOf(engine, program));
+async function usesIn(program: ExportProgram, follower: ColumnFollower): Promise<Use[]> {
   const uses: Use[] = [];
   for (const value of plainValues(program)) {
     for (const { view } of program.segments) {
@@ -137,7 +139,12 @@ function withWrittenViews(program: ExportProgram, uses: readonly Use[]): ExportP
 }
 
 /** Whether an attribute or the like names a segment's whole rows, which would have the written columns, too. */
-async function readsRows(engine: Engine, program: ExportProgram, view: string): Promise<boolean> {
+async function readsRows(
+  engine: Engine,
+  program: ExportProgram,
+  view: string,
+  follower: ColumnFollower,
+): Promise<boolean> {
   const { email, person, consent, attributes, segments } = program;
   const orders = segments.flatMap((segment) => (segment.view === view ? [segment.orderBy] : []));
   const sqls = [email, person, consent, ...attributes.flatMap(({ sql, country }) => [sql, country])];
@@ -146,7 +153,6 @@ async function readsRows(engine: Engine, program: ExportProgram, view: string): 
   );
   const node = await selectNode(engine, `SELECT ${items.join(", ")} FROM ${identifier(view)}`);
   if (countsColumns(node)) return true;
-  const follower = new ColumnFollower(tablesOf(engine, program));
   return rowsNamed(node).length > 0 && (await follower.inTable(view, foldName(view))).kind === "absent";
 }
 

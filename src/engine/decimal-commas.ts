@@ -4,21 +4,23 @@ import { identifier } from "../plugin/relation.js";
 import { plainColumn } from "./as-written.js";
 import { withSegments } from "./desired-sql.js";
 import type { Engine } from "./engine.js";
-import { ColumnFollower } from "./followed-column.js";
-import { tablesOf } from "./program-tables.js";
+import type { ColumnFollower } from "./followed-column.js";
 
 /**
  * Places of numbers that come as text in which some value has a decimal comma,
  * while the config does not say what stands before decimals: `1.234` may be a
  * thousand there. Runs under the limits of people's SQL.
  */
-export async function besideCommas(engine: Engine, program: ExportProgram): Promise<ReadonlySet<number>> {
+export async function besideCommas(
+  engine: Engine,
+  program: ExportProgram,
+  follower: ColumnFollower,
+): Promise<ReadonlySet<number>> {
   const found = new Set<number>();
   const numbers = program.attributes.flatMap(({ type, decimal, sql }, place) =>
     type === "number" && decimal === undefined ? [{ place, sql }] : [],
   );
   if (numbers.length === 0) return found;
-  const follower = new ColumnFollower(tablesOf(engine, program));
   for (const { view } of program.segments) {
     const of = `${identifier(view)} AS profile`;
     const described = await engine.outer.rows<{ column_type: string }>(

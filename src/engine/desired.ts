@@ -7,6 +7,8 @@ import { literal } from "../plugin/relation.js";
 import { asWritten } from "./as-written.js";
 import { besideCommas } from "./decimal-commas.js";
 import type { Engine } from "./engine.js";
+import { ColumnFollower } from "./followed-column.js";
+import { tablesOf } from "./program-tables.js";
 import { profilesSql, suppressedSql } from "./desired-sql.js";
 import { userQuery } from "./user-query.js";
 import { createForgotten, type ForgottenAmong } from "./forgotten.js";
@@ -96,12 +98,14 @@ export async function evaluate(
   };
   const views = program.segments.map(({ view }) => view);
   await userQuery(engine, program, views, async () => {
-    const written = await asWritten(engine, program);
+    // Both follow columns through the same SQL, which is parsed once.
+    const follower = new ColumnFollower(tablesOf(engine, program));
+    const written = await asWritten(engine, program, follower);
     const sql = profilesSql(
       written.program,
       mappingDigest(program),
       written.readings,
-      await besideCommas(engine, program),
+      await besideCommas(engine, program, follower),
     );
     await engine.keepOuter(tables.profiles, sql);
   });
