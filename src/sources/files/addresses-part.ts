@@ -1,6 +1,7 @@
 import type { FilesSource } from "../../model/source.js";
 import type { Reading } from "../../plugin/source.js";
-import { fileList, mistaken, plainPart, type Part } from "./part.js";
+import { linesSql } from "./file-list.js";
+import { mistaken, plainPart, type Part } from "./part.js";
 import { textHead } from "./text-head.js";
 import { isJson } from "./what-it-is.js";
 
@@ -12,8 +13,6 @@ export async function addressesPart(source: FilesSource, path: string, reading: 
   return plainPart(
     path,
     "addresses",
-    // No text holds the delimiter, so that every line is one value.
-    (files) =>
-      `SELECT trim(line) AS email FROM read_csv(${fileList(files)}, header = false, auto_detect = false, columns = {'line': 'VARCHAR'}, delim = '\x1f', quote = '', escape = '', comment = '') WHERE trim(line) <> ''`,
+    (files) => `SELECT trim(line) AS email FROM (${linesSql(files)}) WHERE trim(line) <> ''`,
   );
 }

@@ -1,11 +1,12 @@
 import type { FileHandle } from "node:fs/promises";
-import { basename } from "node:path";
+import { basename, extname } from "node:path";
 import { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { Failure } from "../../model/failure.js";
 import { shownPath } from "../../platform/file-fault.js";
 import { openProjectFile } from "../../platform/open-project-file.js";
+import { isCompressed, isGzip, isZstd } from "./file-format.js";
 
 const FRAME = 0xfd2fb528;
 const SKIPPABLE = 0x184d2a50;
@@ -20,19 +21,18 @@ const HINT = {
 
 /** Throws when a file that is called compressed does not begin so; an empty one is cut off. */
 export function checkPacking(source: string, path: string, start: Buffer): void {
-  const [ending = ""] = /\.(?:gz|zst)$/i.exec(path) ?? [];
-  if (ending === "" || start.length === 0) return;
-  const name = ending.toLowerCase() === ".gz" ? "gzip" : "zstd";
-  const magic = name === "gzip" ? start[0] === 0x1f && (start[1] ?? 0x8b) === 0x8b : isZstd(start);
+  if (!isCompressed(path) || start.length === 0) return;
+  const name = isGzip(path) ? "gzip" : "zstd";
+  const magic = name === "gzip" ? start[0] === 0x1f && (start[1] ?? 0x8b) === 0x8b : startsAsZstd(start);
   if (magic) return;
   throw new Failure(
     "invalid",
     `Source "${source}": ${shownPath(basename(path))} is not packed with ${name}, although its name says so.`,
-    { hint: `Pack it, or take ${ending} from its name.` },
+    { hint: `Pack it, or take ${extname(path)} from its name.` },
   );
 }
 
-function isZstd(start: Buffer): boolean {
+function startsAsZstd(start: Buffer): boolean {
   const magic = start.length < 4 ? 0 : start.readUInt32LE(0);
   return magic === FRAME || (magic & 0xfffffff0) >>> 0 === SKIPPABLE;
 }
@@ -45,9 +45,7 @@ export async function checkArchive(source: string, path: string, signal: AbortSi
   const { handle, info } = await openProjectFile(path, [path]);
   try {
     const size = Number(info.size);
-    const flaw = /\.zst$/i.test(path)
-      ? await flawOfZstd(handle, size)
-      : await flawOfGzip(handle, size, signal);
+    const flaw = isZstd(path) ? await flawOfZstd(handle, size) : await flawOfGzip(handle, size, signal);
     if (flaw !== undefined)
       throw new Failure("invalid", `Source "${source}": ${basename(path)} ${flaw}.`, { hint: HINT[flaw] });
   } finally {

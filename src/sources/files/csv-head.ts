@@ -1,3 +1,5 @@
+import type { FilesSource } from "../../model/source.js";
+
 /** How one CSV file is written, by its first lines. */
 export interface CsvHead {
   readonly delimiter: string;
@@ -11,6 +13,11 @@ export interface CsvHead {
 
 /** What a title of a column may hold as well comes last. */
 const CANDIDATES = ["\t", ";", ",", "|"] as const;
+
+/** The delimiter that the config or the format says. */
+export function statedDelimiter({ delimiter }: FilesSource, format: "csv" | "tsv"): string | undefined {
+  return delimiter ?? (format === "tsv" ? "\t" : undefined);
+}
 
 /** `text` is how the file begins, or the `whole` of it; `stated` is the delimiter that the config or the format says. */
 export function csvHead(text: string, whole: boolean, stated: string | undefined): CsvHead {

@@ -28,5 +28,14 @@ export function fileFormat(source: FilesSource, paths: readonly string[]): FileF
 
 /** Plain text has no end mark of its own; these have. */
 export function isCompressed(path: string): boolean {
-  return /\.(gz|zst)$/i.test(path);
+  return isGzip(path) || isZstd(path);
+}
+
+export function isGzip(path: string): boolean {
+  return /\.gz$/i.test(path);
+}
+
+/** Only the engine can unpack it. */
+export function isZstd(path: string): boolean {
+  return /\.zst$/i.test(path);
 }

@@ -1,7 +1,8 @@
 import { constants, gunzipSync } from "node:zlib";
 import { openProjectFile } from "../../platform/open-project-file.js";
-import { literal } from "../../plugin/relation.js";
 import type { Reading } from "../../plugin/source.js";
+import { isGzip, isZstd } from "./file-format.js";
+import { linesSql } from "./file-list.js";
 
 /** A header is hardly longer than this. */
 const HEAD_BYTES = 64 * 1024;
@@ -23,8 +24,8 @@ export async function readHead(path: string): Promise<FileHead> {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
     const raw = buffer.subarray(0, bytesRead);
     const whole = bytesRead >= Number(info.size);
-    if (/\.zst$/i.test(path)) return { raw, bytes: Buffer.alloc(0), whole };
-    const all = /\.gz$/i.test(path) ? unpacked(raw) : raw;
+    if (isZstd(path)) return { raw, bytes: Buffer.alloc(0), whole };
+    const all = isGzip(path) ? unpacked(raw) : raw;
     // Little may be packed so that it is very much.
     return { raw, bytes: all.subarray(0, HEAD_BYTES), whole: whole && all.length <= HEAD_BYTES };
   } finally {
@@ -43,8 +44,6 @@ function unpacked(head: Buffer): Buffer {
 
 /** The first lines of a file packed with zstd, as the engine unpacks them. */
 export async function firstLines(path: string, { query }: Reading): Promise<Buffer> {
-  const rows = await query<{ line: string | null }>(
-    `SELECT line FROM read_csv(${literal(path)}, header = false, auto_detect = false, columns = {'line': 'VARCHAR'}, delim = '\x1f', quote = '', escape = '', comment = '') LIMIT ${HEAD_LINES}`,
-  );
+  const rows = await query<{ line: string | null }>(`${linesSql([path])} LIMIT ${HEAD_LINES}`);
   return Buffer.from(rows.map(({ line }) => `${line ?? ""}\n`).join(""));
 }

@@ -9,13 +9,14 @@ import { shownPath } from "../../platform/file-fault.js";
 import { openProjectFile } from "../../platform/open-project-file.js";
 import type { Reading } from "../../plugin/source.js";
 import { decoderOf, NotEncodedSo } from "./decoders.js";
+import { isGzip, isZstd } from "./file-format.js";
 
 /** The file itself, or a copy of it in UTF-8 when the source says that it is in another encoding. */
 export async function inUtf8(source: FilesSource, path: string, reading: Reading): Promise<string> {
   const { encoding = "UTF-8" } = source.rules;
   if (encoding === "UTF-8") return path;
   const file = `Source "${source.name}": ${shownPath(basename(path))}`;
-  if (/\.zst$/i.test(path))
+  if (isZstd(path))
     throw new Failure("invalid", `${file} is packed with zstd, and such files have to be in UTF-8.`, {
       hint: "Pack it with gzip, or write it in UTF-8.",
     });
@@ -25,7 +26,7 @@ export async function inUtf8(source: FilesSource, path: string, reading: Reading
     await pipeline(
       [
         handle.createReadStream({ start: 0, autoClose: false }),
-        ...(/\.gz$/i.test(path) ? [createGunzip()] : []),
+        ...(isGzip(path) ? [createGunzip()] : []),
         decoderOf(encoding),
         atMost(reading.scratchBytes),
         createWriteStream(copy, { mode: 0o600 }),

@@ -5,7 +5,8 @@ import { shownPath } from "../../platform/file-fault.js";
 import type { Reading } from "../../plugin/source.js";
 import { describedNames } from "../described-names.js";
 import { textHead } from "./text-head.js";
-import { fileList, mistaken, plainPart, type Part } from "./part.js";
+import { fileList } from "./file-list.js";
+import { mistaken, plainPart, type Part } from "./part.js";
 import type { Columns } from "./same-columns.js";
 
 /** How the objects of a file follow each other. */

@@ -2,10 +2,10 @@ import { basename } from "node:path";
 import { Failure } from "../../model/failure.js";
 import type { FilesSource } from "../../model/source.js";
 import { shownPath } from "../../platform/file-fault.js";
-import { exactPath, literal } from "../../plugin/relation.js";
 import type { Reading } from "../../plugin/source.js";
 import { describedNames } from "../described-names.js";
 import { readHead } from "./file-head.js";
+import { fileList } from "./file-list.js";
 import type { Columns } from "./same-columns.js";
 import { isNoText, type Mistaken } from "./what-it-is.js";
 
@@ -22,11 +22,6 @@ export interface Part {
   readonly alone: string;
   columns(reading: Reading): Promise<Columns>;
   readonly repeated: readonly string[];
-}
-
-/** A literal list of files, for a function of the engine that reads them. */
-export function fileList(files: readonly string[]): string {
-  return `[${files.map((file) => literal(exactPath(file))).join(", ")}]`;
 }
 
 export function mistaken(source: FilesSource, path: string, { is, hint }: Mistaken): Failure {

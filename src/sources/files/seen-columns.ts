@@ -1,7 +1,7 @@
 import type { FilesSource } from "../../model/source.js";
 import type { Reading, SeenColumns } from "../../plugin/source.js";
 import { describedNames } from "../described-names.js";
-import { csvHead } from "./csv-head.js";
+import { csvHead, statedDelimiter } from "./csv-head.js";
 import type { FileFormat } from "./file-format.js";
 import { readHead } from "./file-head.js";
 import { firstNames } from "./json-part.js";
@@ -40,7 +40,7 @@ async function namesInHeads(
     const { bytes, whole } = await readHead(path);
     if (bytes.length === 0) return undefined;
     const text = decoded(bytes, source).replace(/^\ufeff/u, "");
-    const own = csvHead(text, whole, source.delimiter ?? (format === "tsv" ? "\t" : undefined)).names;
+    const own = csvHead(text, whole, statedDelimiter(source, format)).names;
     if (own === undefined) return undefined;
     for (const name of own) names.add(name);
   }

@@ -4,7 +4,7 @@ import type { FilesSource } from "../../model/source.js";
 import { shownPath } from "../../platform/file-fault.js";
 import type { Reading } from "../../plugin/source.js";
 import { checkArchive, checkPacking } from "./archive.js";
-import { isCompressed } from "./file-format.js";
+import { isCompressed, isZstd } from "./file-format.js";
 import { firstLines, readHead } from "./file-head.js";
 import { mistaken } from "./part.js";
 import { isNoText, isOtherText } from "./what-it-is.js";
@@ -25,7 +25,7 @@ export async function textHead(
 ): Promise<TextHead> {
   const head = await readHead(file);
   checkPacking(source.name, file, head.raw);
-  const byEngine = /\.zst$/i.test(file);
+  const byEngine = isZstd(file);
   const bytes = byEngine ? await firstLines(file, reading) : head.bytes;
   const found = isNoText(bytes);
   if (found !== undefined) throw mistaken(source, path, found);

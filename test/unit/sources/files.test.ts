@@ -153,6 +153,13 @@ describe("compressed files", () => {
     expect((await loadFiles(opened(), { "a.csv.zst": await zstd("whole.zst", 20_000) })).rows).toBe(20_000);
   });
 
+  test("zstd, of a name with brackets, beside a file that these would match", async () => {
+    const rows = await zstd("named.zst", 3);
+    const contents = { "n[1].csv.zst": rows, "n1.csv.zst": Buffer.from("28b52ffd2000010000", "hex") };
+    const loaded = await loadFiles(opened(), contents, { paths: ["n[1].csv.zst"] });
+    expect([loaded.rows, loaded.columns]).toEqual([3, ["id BIGINT", "note VARCHAR"]]);
+  });
+
   /** A frame without content, as `zstd` makes it of an empty file. */
   const EMPTY_ZSTD = Buffer.from("28b52ffd2000010000", "hex");
 
