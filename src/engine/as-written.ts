@@ -214,7 +214,9 @@ function notFollowed(
   { source, column }: Pick<Origin, "source" | "column">,
 ): Failure {
   const typed = engine.typedSources.get(foldName(source));
-  const name = engine.outer.told(typed?.columns ?? []).find((one) => foldName(one) === column);
+  const name = engine.outer
+    .told(typed?.columns.map((one) => one.name) ?? [])
+    .find((one) => foldName(one) === column);
   const named = name === undefined ? "a column" : `column "${name}"`;
   return new Failure(
     "invalid",

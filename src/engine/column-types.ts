@@ -1,11 +1,14 @@
 import type { Source } from "../model/source.js";
 import { Failure } from "../model/failure.js";
 import { identifier, literal } from "../plugin/relation.js";
-import type { SourceRead } from "../plugin/source.js";
 import type { Database } from "./database.js";
 import type { OuterDatabase } from "./outer.js";
 import { tellColumns } from "./names.js";
 import { ownValue } from "../model/own-value.js";
+import { FILE_OF_ROW, type SourceRead } from "../plugin/source.js";
+import { rowInWords } from "../model/place.js";
+import { firstRow } from "./first-row.js";
+import type { SourceRows, TypedColumn } from "./typed-source.js";
 import { DAY, LOCAL_TIME, OFFSET } from "./value-grammar.js";
 
 const DECLARED = {
@@ -65,25 +68,16 @@ const READERS: Readonly<Record<string, string>> = {
 /** So many rows rule most types out before the engine looks at every row. */
 const SAMPLE = 200;
 
-/** A column of a source in its type. */
-export interface TypedColumn {
-  readonly name: string;
-  readonly sql: string;
-  /** Of `sql`, where we gave it one. */
-  readonly type: string | undefined;
-  /** What the source says, where that is text and was taken for something which may be printed otherwise. */
-  readonly written: string | undefined;
-}
-
 /** Every column of a snapshot in its type: declared, found, or as it is. */
 export async function typedColumns(
   outer: OuterDatabase,
-  snapshot: string,
+  rows: SourceRows,
   declared: Source["columns"],
   untyped: SourceRead["untyped"],
 ): Promise<TypedColumn[]> {
+  const { snapshot } = rows;
   const described = await outer.rows<{ column_name: string; column_type: string }>(
-    `DESCRIBE SELECT * FROM read_parquet(${literal(snapshot)})`,
+    `SELECT * FROM (DESCRIBE SELECT * FROM read_parquet(${literal(snapshot)})) WHERE column_name <> ${literal(FILE_OF_ROW)}`,
   );
   const names = described.map((column) => column.column_name);
   const unknown = Object.keys(declared).find((name) => !names.includes(name));
@@ -94,7 +88,7 @@ export async function typedColumns(
   }
   await refuseMisfits(
     outer,
-    snapshot,
+    rows,
     declared,
     new Map(described.map((column) => [column.column_name, column.column_type])),
   );
@@ -129,31 +123,40 @@ export async function typedColumns(
 
 /** A value that is not what its column was declared as must not pass for an empty one, which may clear what is stored. */
 async function refuseMisfits(
-  outer: Database,
-  snapshot: string,
+  outer: OuterDatabase,
+  rows: SourceRows,
   declared: Source["columns"],
   stored: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const columns = Object.entries(declared).filter(([, kind]) => kind !== "text");
+  const columns = Object.entries(declared)
+    .filter(([, kind]) => kind !== "text")
+    .map(([name, kind]) => ({ name, kind, isNone: misfitSql(name, stored.get(name) ?? "", DECLARED[kind]) }));
   if (columns.length === 0) return;
-  const counts = columns.map(([name, kind], index) => {
-    const column = identifier(name);
-    return `count(*) FILTER (${column} IS NOT NULL AND CAST(${column} AS VARCHAR) <> '' AND ${readSql(name, stored.get(name) ?? "", DECLARED[kind])} IS NULL) AS n${index}`;
-  });
+  const counts = columns.map(({ isNone }, index) => `count(*) FILTER (${isNone}) AS n${index}`);
   const misfits = await outer.row<Record<string, number>>(
-    `SELECT ${counts.join(", ")} FROM read_parquet(${literal(snapshot)})`,
+    `SELECT ${counts.join(", ")} FROM read_parquet(${literal(rows.snapshot)})`,
   );
-  for (const [index, [name, kind]] of columns.entries()) {
+  for (const [index, { name, kind, isNone }] of columns.entries()) {
     const count = misfits[`n${index}`] ?? 0;
     if (count === 0) continue;
+    const first = outer.tellsHeaders
+      ? await firstRow(outer, rows, { condition: isNone, columns: [name] })
+      : undefined;
+    const row = first && rowInWords(first);
+    const place = row === undefined ? "" : ` (first in ${row})`;
     throw new Failure(
       "invalid",
-      `${count} ${count === 1 ? "value" : "values"} of column "${name}" ${count === 1 ? "is" : "are"} not a ${kind}, which \`columns\` declares.`,
+      `${count} ${count === 1 ? "value" : "values"} of column "${name}" ${count === 1 ? "is" : "are"} not a ${kind}, which \`columns\` declares${place}.`,
       {
         hint: "Correct the data, or declare the column as text and convert it in the attribute.",
       },
     );
   }
+}
+
+function misfitSql(name: string, stored: string, type: string): string {
+  const column = identifier(name);
+  return `${column} IS NOT NULL AND CAST(${column} AS VARCHAR) <> '' AND ${readSql(name, stored, type)} IS NULL`;
 }
 
 /** The narrowest type that each column holds; a column without one is not named. */

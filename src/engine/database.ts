@@ -25,6 +25,8 @@ export interface ParquetOptions {
   /** The compression clause of COPY. */
   readonly compression?: string;
   readonly rowGroup?: number;
+  /** Rows in the order in which the query reads them from each file. */
+  readonly inOrder?: boolean;
 }
 
 const THREADS = 2;
@@ -37,7 +39,7 @@ export async function openDatabase({ spill, timezone, clock, limits }: DatabaseO
     temp_directory: spill,
     max_temp_directory_size: limits.disk,
     threads: "1",
-    // Nothing here relies on the order of rows in files, and keeping it costs memory.
+    // Keeping the order of rows costs memory; what relies on it says so.
     preserve_insertion_order: "false",
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
@@ -86,10 +88,11 @@ export class Database {
 
   /** Writes a query to a Parquet file, readable by its owner only; says how many rows. */
   async writeParquet(sql: string, path: string, options: ParquetOptions = {}): Promise<number> {
-    const { compression = "COMPRESSION snappy", rowGroup } = options;
+    const { compression = "COMPRESSION snappy", rowGroup, inOrder = false } = options;
     const size = rowGroup === undefined ? "" : `, ROW_GROUP_SIZE ${rowGroup}`;
+    const order = inOrder ? ", PRESERVE_ORDER true" : "";
     const counts = await this.row<Record<string, number>>(
-      `COPY (${sql}) TO ${literal(path)} (FORMAT parquet, ${compression}${size})`,
+      `COPY (${sql}) TO ${literal(path)} (FORMAT parquet, ${compression}${size}${order})`,
     );
     await chmod(path, 0o600);
     return Number(Object.values(counts)[0] ?? 0);

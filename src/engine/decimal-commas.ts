@@ -44,7 +44,7 @@ export async function besideCommas(
 /** What the column holds elsewhere says as much of how it is written as the rows of a segment. */
 function sourcesWith(engine: Engine, { sources }: ExportProgram, column: string): string[] {
   return sources.filter((source) =>
-    engine.typedSources.get(foldName(source))?.columns.some((name) => foldName(name) === column),
+    engine.typedSources.get(foldName(source))?.columns.some(({ name }) => foldName(name) === column),
   );
 }
 

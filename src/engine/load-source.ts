@@ -9,8 +9,8 @@ import { FileFailure, type SourceRead, type SourceRelation } from "../plugin/sou
 import type { Engine } from "./engine.js";
 import { readingOf } from "./reading.js";
 import { checkSelect } from "./user-sql.js";
-import { typedColumns, type TypedColumn } from "./column-types.js";
-import { writtenColumn, writtenTable } from "./typed-source.js";
+import { typedColumns } from "./column-types.js";
+import { writtenColumn, writtenTable, type SourceRows, type TypedColumn } from "./typed-source.js";
 
 const MOST_NAMED = 3;
 
@@ -48,10 +48,11 @@ async function load(engine: Engine, source: Source, read: SourceRead): Promise<L
     for (const statement of read.attach) await outer.run(statement);
     try {
       if (source.type === "duckdb") await checkTables(engine, source);
-      const { sql } = (relation = await outer.readUnderLimits(what, () =>
+      const { withFiles, files } = (relation = await outer.readUnderLimits(what, () =>
         read.relation(readingOf(engine, read.signal)),
       ));
-      const write = (): Promise<number> => outer.writeParquet(sql, snapshot);
+      const write = (): Promise<number> =>
+        outer.writeParquet(withFiles, snapshot, { inOrder: files.length > 0 });
       // A database has SQL of people in it, and be it in a view.
       rows = await (source.type === "duckdb"
         ? outer.underLimits(what, write)
@@ -73,7 +74,9 @@ async function load(engine: Engine, source: Source, read: SourceRead): Promise<L
       },
     );
   }
-  await offer(engine, source, snapshot, await typedColumns(outer, snapshot, source.columns, read.untyped));
+  const stored = { snapshot, files: relation.files };
+  const columns = await typedColumns(outer, stored, source.columns, read.untyped);
+  await offer(engine, source, stored, columns);
   return { name: source.name, rows };
 }
 
@@ -81,16 +84,17 @@ async function load(engine: Engine, source: Source, read: SourceRead): Promise<L
 async function offer(
   engine: Engine,
   { name }: Source,
-  snapshot: string,
+  rows: SourceRows,
   columns: readonly TypedColumn[],
 ): Promise<void> {
   const retyped = columns.filter(({ written }) => written !== undefined);
   engine.typedSources.set(foldName(name), {
     name,
-    columns: columns.map((column) => column.name),
+    columns,
     retyped: new Map(retyped.map((column) => [foldName(column.name), column.type ?? ""])),
+    rows,
   });
-  const from = `FROM read_parquet(${literal(snapshot)})`;
+  const from = `FROM read_parquet(${literal(rows.snapshot)})`;
   const items = columns.map(({ name: column, sql }) => `${sql} AS ${identifier(column)}`);
   await engine.outer.run(`CREATE VIEW ${identifier(name)} AS SELECT ${items.join(", ")} ${from}`);
   if (retyped.length === 0) return;

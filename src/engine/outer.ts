@@ -34,6 +34,11 @@ export class OuterDatabase extends Database {
     this.#rules = rules;
   }
 
+  /** Whether messages may say what stands where in a source. */
+  get tellsHeaders(): boolean {
+    return this.#rules.tellsHeaders;
+  }
+
   /** Which names of a source's columns or tables a message may hold. */
   told(names: readonly string[]): readonly string[] {
     return this.#rules.tellsHeaders ? tellable(names) : [];

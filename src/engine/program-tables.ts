@@ -22,13 +22,13 @@ export function tablesOf(engine: Engine, { views }: ExportProgram): Tables {
     },
     typeIn(source, column) {
       const typed = engine.typedSources.get(foldName(source));
-      const has = typed?.columns.some((name) => foldName(name) === column) === true;
+      const has = typed?.columns.some(({ name }) => foldName(name) === column) === true;
       return has ? (typed?.retyped.get(column) ?? "") : undefined;
     },
     originsIn(source) {
       const retyped = engine.typedSources.get(foldName(source))?.retyped ?? new Map<string, string>();
       return [...retyped].map(([column, type]) => ({ source, column, type }));
     },
-    columnsOf: (source) => engine.typedSources.get(foldName(source))?.columns,
+    columnsOf: (source) => engine.typedSources.get(foldName(source))?.columns.map(({ name }) => name),
   };
 }

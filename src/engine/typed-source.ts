@@ -1,4 +1,5 @@
 import { foldName } from "../model/fold-name.js";
+import type { RowFile } from "../plugin/source.js";
 
 /** No name in a config or a header that is told has it. */
 export const WRITTEN_MARK = "\u0001";
@@ -6,10 +7,28 @@ export const WRITTEN_MARK = "\u0001";
 /** A source as it was loaded. */
 export interface TypedSource {
   readonly name: string;
-  /** Names of its columns, in their order. */
-  readonly columns: readonly string[];
+  /** In their order. */
+  readonly columns: readonly TypedColumn[];
   /** Columns of text that were taken for something which may be printed otherwise, by their names as the engine compares them: their types. */
   readonly retyped: ReadonlyMap<string, string>;
+  readonly rows: SourceRows;
+}
+
+/** The rows of a source as they came, one after the other as they stand in its files. */
+export interface SourceRows {
+  /** Parquet file of them, with `FILE_OF_ROW` where there are several files. */
+  readonly snapshot: string;
+  readonly files: readonly RowFile[];
+}
+
+/** A column of a source in its type. */
+export interface TypedColumn {
+  readonly name: string;
+  readonly sql: string;
+  /** Of `sql`, where we gave it one. */
+  readonly type: string | undefined;
+  /** What the source says, where that is text and was taken for something which may be printed otherwise. */
+  readonly written: string | undefined;
 }
 
 /** The view of a source or segment that has its written columns, too. */

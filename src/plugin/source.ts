@@ -66,6 +66,10 @@ export interface SourceRelation extends Relation {
   readonly alone: readonly { readonly path: string; readonly sql: string }[];
   /** Names that several columns have, so that none of these columns is in the relation. */
   readonly repeated: readonly string[];
+  /** The files whose rows it has; none where rows have no place, as in tables. */
+  readonly files: readonly RowFile[];
+  /** The relation, where there are several files with the `file` of each row as the column `FILE_OF_ROW`. */
+  readonly withFiles: string;
 }
 
 /** Why one file of a source cannot be read, in words that do not name it yet. */
@@ -77,3 +81,22 @@ export class FileFailure extends Failure {
     this.path = path;
   }
 }
+
+/** No header has this name. */
+export const FILE_OF_ROW = "\u0001file";
+
+/** A file of a source, whose rows have an order. */
+export interface RowFile {
+  readonly path: string;
+  /** What the engine opens. */
+  readonly file: string;
+  /**
+   * The line on which a row begins, given its number among the rows of the file
+   * (from 0) and values of it. Undefined where the file has no lines, where
+   * other values stand there, and where it would take too long to look.
+   */
+  lineOf(row: number, values: RowValues): Promise<number | undefined>;
+}
+
+/** Values of a row by the names of their columns, as the engine hands them out. */
+export type RowValues = Readonly<Record<string, unknown>>;

@@ -23,7 +23,7 @@ export const duckdb: SourcePlugin<DuckdbSource> = {
       attach: [`ATTACH ${literal(path)} AS ${alias} (READ_ONLY)`, `USE ${alias}`],
       detach: ["USE memory", `DETACH ${alias}`],
       columnNames: async (reading) => ({ names: await describedNames(sql, await reading()), all: true }),
-      relation: () => Promise.resolve({ sql, alone: [], repeated: [] }),
+      relation: () => Promise.resolve({ sql, withFiles: sql, alone: [], repeated: [], files: [] }),
       untyped: "none",
       // The engine compares the checksum of every block.
       examine: () => Promise.resolve(),

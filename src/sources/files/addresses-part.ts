@@ -2,6 +2,7 @@ import type { FilesSource } from "../../model/source.js";
 import type { Reading } from "../../plugin/source.js";
 import { linesSql } from "./file-list.js";
 import { mistaken, plainPart, type Part } from "./part.js";
+import { addressLine } from "./line-of-row.js";
 import { textHead } from "./text-head.js";
 import { isJson } from "./what-it-is.js";
 
@@ -13,6 +14,8 @@ export async function addressesPart(source: FilesSource, path: string, reading: 
   return plainPart(
     path,
     "addresses",
-    (files) => `SELECT trim(line) AS email FROM (${linesSql(files)}) WHERE trim(line) <> ''`,
+    (files, more) =>
+      `SELECT trim(line) AS email, * EXCLUDE (line) FROM (${linesSql(files, more)}) WHERE trim(line) <> ''`,
+    (row, values) => addressLine(path, row, values),
   );
 }

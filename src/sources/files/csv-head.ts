@@ -71,7 +71,7 @@ function widest(widths: readonly Widths[], line: "header" | "row"): string | und
 }
 
 /** The header and the first row, as far as they end within the text. */
-function firstRecords(text: string, delimiter: string): string[][] {
+export function firstRecords(text: string, delimiter: string): string[][] {
   const records: string[][] = [];
   let values: string[] = [];
   let value = "";

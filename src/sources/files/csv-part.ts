@@ -13,6 +13,7 @@ import { isJson } from "./what-it-is.js";
 import { fileList } from "./file-list.js";
 import { mistaken, type Part } from "./part.js";
 import { repeatedNames } from "./same-columns.js";
+import { csvLine } from "./line-of-row.js";
 import { inUtf8 } from "./in-utf8.js";
 import { textHead } from "./text-head.js";
 
@@ -36,7 +37,7 @@ export async function csvPart(
     source,
     columns: repeated.length > 0 ? uniqueNames(names ?? []) : source.rules.columnNames,
   };
-  const read = (files: readonly string[]): string => reader(files, dialect, repeated);
+  const read: Part["read"] = (files, more) => reader(files, dialect, repeated, more);
   return {
     path,
     file,
@@ -46,6 +47,12 @@ export async function csvPart(
       names === undefined
         ? `SELECT count(COLUMNS(*)) FROM (${read([file])})`
         : strictly(file, dialect, names.length),
+    async lineOf(row, values) {
+      if (names === undefined) return undefined;
+      const { rules } = source;
+      const rows = { ...head, names, header: rules.header !== false, nulls: rules.nullValues ?? [] };
+      return csvLine(file, rows, row, values);
+    },
     columns: async (asked) => ({ names: names ?? (await describedNames(read([file]), asked)) }),
     repeated,
   };
@@ -57,12 +64,12 @@ interface Dialect extends CsvHead {
   readonly columns: readonly string[] | undefined;
 }
 
-function reader(files: readonly string[], dialect: Dialect, repeated: readonly string[]): string {
+function reader(files: readonly string[], dialect: Dialect, repeated: readonly string[], more = ""): string {
   const { columns } = dialect;
   const named = columns === undefined ? "" : `, names = [${columns.map(literal).join(", ")}]`;
   const left = repeated.length === 0 ? [] : (columns ?? []).filter((name) => name.startsWith(HIDDEN));
   const exclude = left.length === 0 ? "" : ` EXCLUDE (${left.map(identifier).join(", ")})`;
-  return `SELECT *${exclude} FROM read_csv(${fileList(files)}, all_varchar = true, union_by_name = true, ${options(dialect)}${named})`;
+  return `SELECT *${exclude} FROM read_csv(${fileList(files)}, all_varchar = true, union_by_name = true, ${options(dialect)}${named}${more})`;
 }
 
 /** Without the engine's look at the first rows, which says of a row that does not fit neither where it is nor why. */

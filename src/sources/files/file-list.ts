@@ -5,7 +5,7 @@ export function fileList(files: readonly string[]): string {
   return `[${files.map((file) => literal(exactPath(file))).join(", ")}]`;
 }
 
-/** SELECT of the lines of text files, one column `line`: no text holds the delimiter, so that every line is one value. */
-export function linesSql(files: readonly string[]): string {
-  return `SELECT line FROM read_csv(${fileList(files)}, header = false, auto_detect = false, columns = {'line': 'VARCHAR'}, delim = '\x1f', quote = '', escape = '', comment = '')`;
+/** SELECT of the lines of text files, in a column `line`: no text holds the delimiter, so that every line is one value. */
+export function linesSql(files: readonly string[], more = ""): string {
+  return `SELECT * FROM read_csv(${fileList(files)}, header = false, auto_detect = false, columns = {'line': 'VARCHAR'}, delim = '\x1f', quote = '', escape = '', comment = ''${more})`;
 }

@@ -7,6 +7,7 @@ import { describedNames } from "../described-names.js";
 import { textHead } from "./text-head.js";
 import { fileList } from "./file-list.js";
 import { mistaken, plainPart, type Part } from "./part.js";
+import { jsonLine } from "./json-line.js";
 import type { Columns } from "./same-columns.js";
 
 /** How the objects of a file follow each other. */
@@ -21,7 +22,12 @@ const ALL_OBJECTS = -1;
 export async function jsonPart(source: FilesSource, path: string, reading: Reading): Promise<Part> {
   const layout = await layoutOf(source, path, reading);
   return {
-    ...plainPart(path, layout, (files) => reader(files, layout, ALL_OBJECTS)),
+    ...plainPart(
+      path,
+      layout,
+      (files, more) => reader(files, layout, ALL_OBJECTS, more),
+      (row, values) => jsonLine(path, row, values),
+    ),
     columns: (asked) => keysIn(path, layout, asked),
   };
 }
@@ -68,7 +74,7 @@ async function keysIn(path: string, layout: Layout, { query }: Reading): Promise
   };
 }
 
-function reader(files: readonly string[], layout: Layout, sampled: number): string {
+function reader(files: readonly string[], layout: Layout, sampled: number, more = ""): string {
   // No text is in these date formats: the engine's own guess takes "12-11-10" for a date and rewrites it.
-  return `SELECT * FROM read_json(${fileList(files)}, format = '${layout}', union_by_name = true, sample_size = ${sampled}, dateformat = '|%Y|', timestampformat = '|%Y|')`;
+  return `SELECT * FROM read_json(${fileList(files)}, format = '${layout}', union_by_name = true, sample_size = ${sampled}, dateformat = '|%Y|', timestampformat = '|%Y|'${more})`;
 }

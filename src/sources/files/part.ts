@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { Failure } from "../../model/failure.js";
 import type { FilesSource } from "../../model/source.js";
 import { shownPath } from "../../platform/file-fault.js";
-import type { Reading } from "../../plugin/source.js";
+import type { Reading, RowFile } from "../../plugin/source.js";
 import { describedNames } from "../described-names.js";
 import { readHead } from "./file-head.js";
 import { fileList } from "./file-list.js";
@@ -10,14 +10,11 @@ import type { Columns } from "./same-columns.js";
 import { isNoText, type Mistaken } from "./what-it-is.js";
 
 /** One file of a source: what is in it, and how it is read. */
-export interface Part {
-  readonly path: string;
-  /** What the engine opens. */
-  readonly file: string;
+export interface Part extends RowFile {
   /** Parts of one kind can be read together. */
   readonly kind: string;
-  /** SELECT over files of this kind. */
-  read(files: readonly string[]): string;
+  /** SELECT over files of this kind; `more` options may be given to what reads them. */
+  read(files: readonly string[], more?: string): string;
   /** SELECT that fails where this file cannot be read. */
   readonly alone: string;
   columns(reading: Reading): Promise<Columns>;
@@ -31,8 +28,14 @@ export function mistaken(source: FilesSource, path: string, { is, hint }: Mistak
 }
 
 /** A part that is read whole, whatever is in it. */
-export function plainPart(path: string, kind: string, read: (files: readonly string[]) => string): Part {
+export function plainPart(
+  path: string,
+  kind: string,
+  read: Part["read"],
+  lineOf: RowFile["lineOf"] = () => Promise.resolve(undefined),
+): Part {
   return {
+    lineOf,
     path,
     file: path,
     kind,
@@ -52,6 +55,6 @@ export async function parquetPart(source: FilesSource, path: string): Promise<Pa
   return plainPart(
     path,
     "parquet",
-    (files) => `SELECT * FROM read_parquet(${fileList(files)}, union_by_name = true)`,
+    (files, more = "") => `SELECT * FROM read_parquet(${fileList(files)}, union_by_name = true${more})`,
   );
 }

@@ -2,7 +2,8 @@ import { basename } from "node:path";
 import { Failure } from "../../model/failure.js";
 import type { FilesSource } from "../../model/source.js";
 import { shownPath } from "../../platform/file-fault.js";
-import { FileFailure, type Reading, type SourceRelation } from "../../plugin/source.js";
+import { literal } from "../../plugin/relation.js";
+import { FILE_OF_ROW, FileFailure, type Reading, type SourceRelation } from "../../plugin/source.js";
 import { addressesPart } from "./addresses-part.js";
 import { csvPart } from "./csv-part.js";
 import type { FileFormat } from "./file-format.js";
@@ -20,8 +21,11 @@ export async function filesRelation(
   const parts: Part[] = [];
   for (const path of paths) parts.push(await partOf(source, format, path, reading));
   if (source.rules.columnsMayDiffer !== true) await mustAgree(source, format, parts, reading);
+  const groups = groupsOf(parts);
   return {
-    sql: united(parts),
+    sql: united(groups),
+    withFiles: united(groups, parts.length > 1 ? `, filename = ${literal(FILE_OF_ROW)}` : undefined),
+    files: parts,
     alone: parts.map(({ path, alone }) => ({ path, sql: alone })),
     repeated: [...new Set(parts.flatMap(({ repeated }) => repeated))],
   };
@@ -75,11 +79,19 @@ async function columnsOf(part: Part, reading: Reading): Promise<Columns> {
 }
 
 /** Files that are written alike are read together. */
-function united(parts: readonly Part[]): string {
+function groupsOf(parts: readonly Part[]): Part[][] {
   const groups = new Map<string, Part[]>();
   for (const part of parts) groups.set(part.kind, [...(groups.get(part.kind) ?? []), part]);
-  const reads = [...groups.values()].map(([first, ...more]) =>
-    first === undefined ? "" : first.read([first, ...more].map(({ file }) => file)),
+  return [...groups.values()];
+}
+
+function united(groups: readonly (readonly Part[])[], more?: string): string {
+  const reads = groups.map(
+    (group) =>
+      group[0]?.read(
+        group.map(({ file }) => file),
+        more,
+      ) ?? "",
   );
   return reads.join("\nUNION ALL BY NAME\n");
 }

@@ -233,7 +233,9 @@ describe("what is declared", () => {
     ["boolean", "on"],
   ] as const)("as a %s may not be %j", async (kind, text) => {
     const load = loadCsv(opened(), `n,v\n1,${text}\n`, { columns: { v: kind } });
-    await expect(load).rejects.toThrow(`1 value of column "v" is not a ${kind}, which \`columns\` declares.`);
+    await expect(load).rejects.toThrow(
+      `1 value of column "v" is not a ${kind}, which \`columns\` declares (`,
+    );
   });
 
   test("as a timestamp may have an offset", async () => {

@@ -1,0 +1,48 @@
+import { createGunzip } from "node:zlib";
+import { openProjectFile } from "../../platform/open-project-file.js";
+
+/** As much of a file is read again to find a line. */
+const MOST_BYTES = 32 * 1024 ** 2;
+const LINE_END = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+
+/** The text of a file, unpacked, as far as it is looked at; nothing of what the engine alone can unpack (zstd). */
+export async function* textOfFile(path: string): AsyncGenerator<Buffer> {
+  if (/\.zst$/i.test(path)) return;
+  const { handle } = await openProjectFile(path, [path]);
+  const bytes = handle.createReadStream({ start: 0, autoClose: false });
+  let left = MOST_BYTES;
+  try {
+    for await (const chunk of /\.gz$/i.test(path) ? bytes.pipe(createGunzip()) : bytes) {
+      left -= (chunk as Buffer).length;
+      if (left < 0) return;
+      yield chunk as Buffer;
+    }
+  } finally {
+    bytes.destroy();
+    await handle.close();
+  }
+}
+
+/** The same line by line, many at a time, without their ends. */
+export async function* linesOfFile(path: string): AsyncGenerator<Buffer[]> {
+  let rest: Buffer[] = [];
+  for await (const chunk of textOfFile(path)) {
+    const lines: Buffer[] = [];
+    let start = 0;
+    for (let end = chunk.indexOf(LINE_END); end !== -1; end = chunk.indexOf(LINE_END, start)) {
+      const line = chunk.subarray(start, end);
+      lines.push(withoutReturn(rest.length === 0 ? line : Buffer.concat([...rest, line])));
+      rest = [];
+      start = end + 1;
+    }
+    rest.push(chunk.subarray(start));
+    yield lines;
+  }
+  const last = Buffer.concat(rest);
+  if (last.length > 0) yield [withoutReturn(last)];
+}
+
+function withoutReturn(line: Buffer): Buffer {
+  return line.at(-1) === CARRIAGE_RETURN ? line.subarray(0, -1) : line;
+}
