@@ -1,6 +1,7 @@
 import { foldName } from "../model/fold-name.js";
 import { Failure } from "../model/failure.js";
 import type { AttributeProgram, ExportProgram } from "../model/program.js";
+import { comparedColumn } from "../desired/consent-expression.js";
 import { identifier, literal } from "../plugin/relation.js";
 import { textSql, withSegments, type SegmentReading } from "./desired-sql.js";
 import { countsColumns, rowsNamed } from "./addable-column.js";
@@ -8,6 +9,8 @@ import { selectNode } from "./user-sql.js";
 import { editedSql } from "./edited-sql.js";
 import type { Engine } from "./engine.js";
 import type { ColumnFollower, Edit, Followed, Origin } from "./followed-column.js";
+import { plainColumn } from "./plain-column.js";
+import { tablesOf } from "./program-tables.js";
 import { isWrittenColumn, writtenColumn, writtenTable, WRITTEN_MARK } from "./typed-source.js";
 
 /** A program whose values are what the sources say. */
@@ -23,7 +26,7 @@ interface PlainValue {
   readonly column: string;
   /** SQL of the column, as it was written. */
   readonly written: string;
-  readonly type: AttributeProgram["type"] | "id";
+  readonly type: AttributeProgram["type"] | "id" | "consent";
   readonly decimal?: "," | ".";
 }
 
@@ -83,10 +86,7 @@ async function usesIn(program: ExportProgram, follower: ColumnFollower): Promise
   return uses;
 }
 
-const NAME = String.raw`(?:"(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*)`;
-const PLAIN = new RegExp(String.raw`^\s*\(?\s*((?:${NAME}\s*\.\s*)?)(${NAME})\s*\)?\s*$`, "u");
-
-function plainValues({ attributes, person }: ExportProgram): PlainValue[] {
+function plainValues({ attributes, person, consent }: ExportProgram): PlainValue[] {
   const values = attributes.map(({ name, sql, type, decimal }) => ({
     where: `attribute ${name}`,
     sql,
@@ -94,19 +94,16 @@ function plainValues({ attributes, person }: ExportProgram): PlainValue[] {
     ...(decimal === undefined ? {} : { decimal }),
   }));
   const ids = person === undefined ? [] : [{ where: "match.id", sql: person, type: "id" as const }];
-  return [...values, ...ids].flatMap((value) => {
-    const column = plainColumn(value.sql);
+  const plain = [...values, ...ids].flatMap((value) => {
+    const { qualifier = "", column } = plainColumn(value.sql) ?? {};
     if (column === undefined) return [];
-    const [, qualifier = ""] = PLAIN.exec(value.sql) ?? [];
     return [{ ...value, column, written: `${qualifier}${identifier(writtenColumn(column))}` }];
   });
-}
-
-/** The column that an expression is and nothing more, as the engine compares names. */
-export function plainColumn(sql: string): string | undefined {
-  const [, , name] = PLAIN.exec(sql) ?? [];
-  if (name === undefined) return undefined;
-  return foldName(name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name);
+  const compared = consent === undefined ? undefined : comparedColumn(consent);
+  const { column } = (compared && plainColumn(compared.column)) ?? {};
+  if (consent === undefined || compared === undefined || column === undefined) return plain;
+  const written = compared.of(identifier(writtenColumn(column)));
+  return [...plain, { where: "consent", sql: consent, column, written, type: "consent" }];
 }
 
 /** Whether it makes a difference that the column was taken for something. Numbers and days are read by one grammar, either way. */
@@ -116,6 +113,7 @@ function matters({ type, decimal }: PlainValue, origin: Origin): boolean {
     case "choice":
     case "phone":
     case "id":
+    case "consent":
       return true;
     case "number":
       return origin.type === "BOOLEAN" || decimal === ",";
@@ -195,13 +193,17 @@ async function hasTheSameRows(engine: Engine, program: ExportProgram, view: stri
 
 /** Where what was written does not come along, the type must make no difference. An id has one form, whatever its type. */
 async function mustBePrintedAsWritten(engine: Engine, { value, view, followed }: Use): Promise<void> {
-  if (!("origins" in followed) || !["text", "choice", "phone"].includes(value.type)) return;
+  if (!("origins" in followed) || !["text", "choice", "phone", "consent"].includes(value.type)) return;
   for (const { source, column, mixed } of followed.origins) {
     const written = identifier(writtenColumn(column));
     const typed = identifier(column);
     const printed = mixed === true || value.type === "phone" ? `CAST(${typed} AS VARCHAR)` : textSql(typed);
+    const [left, right] =
+      value.type === "consent"
+        ? [`consent_form(CAST(${typed} AS VARCHAR))`, `coalesce(consent_form(${written}), '')`]
+        : [printed, written];
     const { same } = await engine.outer.row<{ same: boolean }>(
-      `SELECT coalesce(bool_and(coalesce(${printed}, '') = ${written}), true) AS same FROM ${identifier(writtenTable(source))}`,
+      `SELECT coalesce(bool_and(coalesce(${left}, '') = ${right}), true) AS same FROM ${identifier(writtenTable(source))}`,
     );
     if (!same) throw notFollowed(engine, value, view, { source, column });
   }
@@ -220,7 +222,7 @@ function notFollowed(
   const named = name === undefined ? "a column" : `column "${name}"`;
   return new Failure(
     "invalid",
-    `Segment "${view}", ${where}: the SQL brings ${named} of source "${typed?.name ?? source}" along in a way that cannot be followed, and its values would not be sent as they are written.`,
+    `Segment "${view}", ${where}: the SQL brings ${named} of source "${typed?.name ?? source}" along in a way that cannot be followed, and its values would not be ${where === "consent" ? "compared" : "sent"} as they are written.`,
     {
       hint: `Declare the column as text in that source: \`columns: {${name ?? "NAME"}: text}\`. Where SQL compares it, write CAST(${name ?? "NAME"} AS DOUBLE) or the like.`,
     },

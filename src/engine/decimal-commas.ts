@@ -1,7 +1,7 @@
 import { foldName } from "../model/fold-name.js";
 import type { ExportProgram } from "../model/program.js";
 import { identifier } from "../plugin/relation.js";
-import { plainColumn } from "./as-written.js";
+import { plainColumn } from "./plain-column.js";
 import { withSegments } from "./desired-sql.js";
 import type { Engine } from "./engine.js";
 import type { ColumnFollower } from "./followed-column.js";
@@ -28,7 +28,7 @@ export async function besideCommas(
     );
     for (const [index, { place, sql }] of numbers.entries()) {
       if (found.has(place) || described[index]?.column_type !== "VARCHAR") continue;
-      const column = plainColumn(sql);
+      const column = plainColumn(sql)?.column;
       const asItIs = column !== undefined && (await follower.inTable(view, column)).kind === "as it is";
       const sources = asItIs ? sourcesWith(engine, program, column) : [];
       const places =

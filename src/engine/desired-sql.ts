@@ -42,11 +42,8 @@ export function profilesSql(
     names.push(`r${index}`, ...(attribute.country === undefined ? [] : [`k${index}`]));
   const parts = program.segments.map(({ view, orderBy }, rank) => {
     const ord = orderBy === undefined ? "0" : `rank() OVER (ORDER BY ${orderBy}\n)`;
-    const answer =
-      program.consent === undefined
-        ? "'yes'"
-        : `consent_answer(CAST((\n${program.consent}\n) AS VARCHAR), typeof((\n${program.consent}\n)))`;
     const { from, sqlOf } = readings.get(view) ?? { from: identifier(view), sqlOf: (sql: string) => sql };
+    const answer = program.consent === undefined ? "'yes'" : consentAnswer(`(\n${sqlOf(program.consent)}\n)`);
     const values = program.attributes.map(
       ({ sql, country }) => `, ${sqlOf(sql)}${country === undefined ? "" : `, ${country}`}`,
     );
@@ -86,12 +83,22 @@ export function profilesSql(
 
 /** A missing number is no id, and one that may stand for several integers says nothing about who somebody is. */
 const IDENTITY = `${idSql("id", "id_type")} AS person,
-    coalesce(id_type IN ('DOUBLE', 'FLOAT') AND id <> 'nan' AND (contains(id, 'e') OR contains(id, 'inf')
-      OR abs(TRY_CAST(id AS DOUBLE)) >= CASE id_type WHEN 'FLOAT' THEN 16777216 ELSE 9007199254740992 END), false) AS rounded`;
+    ${roundedSql("id", "id_type")} AS rounded`;
+
+/** SQL: whether an id that was printed is a number which its type, of this name, may have rounded. */
+export function roundedSql(id: string, type: string): string {
+  return `coalesce(${type} IN ('DOUBLE', 'FLOAT') AND ${id} <> 'nan' AND (contains(${id}, 'e') OR contains(${id}, 'inf')
+      OR abs(TRY_CAST(${id} AS DOUBLE)) >= CASE ${type} WHEN 'FLOAT' THEN 16777216 ELSE 9007199254740992 END), false)`;
+}
 
 /** SQL of an id that was printed, given the name of its type. */
 export function idSql(id: string, type: string): string {
   return `CASE WHEN ${type} IN ('DOUBLE', 'FLOAT') AND ${id} = 'nan' THEN NULL ELSE ${id} END`;
+}
+
+/** SQL: what a value says of consent. */
+export function consentAnswer(value: string): string {
+  return `consent_answer(CAST(${value} AS VARCHAR), typeof(${value}))`;
 }
 
 /** SQL: a value as text; none where it is empty. A column of decimals prints 42 as 42.0, which nobody wrote. */
@@ -102,6 +109,16 @@ export function textSql(raw: string): string {
 /** SQL: a phone number that is a decimal stays one: it has lost what it began with. */
 function printedSql(raw: string): string {
   return `nullif(CAST(${raw} AS VARCHAR), '')`;
+}
+
+/** SQL: a value as it is sent, before a phone number is looked at. */
+export function valueSql(attribute: AttributeProgram, raw: string): string {
+  return typedValue(attribute, raw, attribute.type === "phone" ? printedSql(raw) : textSql(raw));
+}
+
+/** SQL: whether there is a value, of something else than a phone number, which is not sent as it does not fit. */
+export function misfitSql(attribute: AttributeProgram, raw: string): string {
+  return `${textSql(raw)} IS NOT NULL AND ${valueSql(attribute, raw)} IS NULL`;
 }
 
 /** The typed value, whether the written one does not fit, and a phone's country. */

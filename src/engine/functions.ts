@@ -4,7 +4,7 @@ import { addressesInLine } from "../model/address-line.js";
 import { SENDABLE } from "../model/written-address.js";
 import { literal } from "../plugin/relation.js";
 import { phoneFault, phoneToE164 } from "./phone.js";
-import { saysNo, saysYes, VALUE_MACROS } from "./value-grammar.js";
+import { LOCAL_TIME, OFFSET, saysNo, saysYes, VALUE_MACROS } from "./value-grammar.js";
 
 /**
  * What the engine's SQL has beyond DuckDB's: the address key, its validity, a
@@ -20,7 +20,7 @@ export async function defineFunctions(connection: DuckDBConnection, clock: Date)
     textFunction("phone_fault", (number, country) => String(phoneFault(number, country ?? undefined))),
   );
   // Temporary macros are found first, also while an attached database is the current one.
-  for (const macro of [...MACROS, ...VALUE_MACROS, ...clockMacros(clock)])
+  for (const macro of [...VALUE_MACROS, ...MACROS, ...clockMacros(clock)])
     await connection.run(`CREATE TEMP MACRO ${macro}`);
 }
 
@@ -41,6 +41,18 @@ const MACROS = [
      AND NOT regexp_matches(k, '\\.[0-9]+$')`,
   // A number as people write it: a column of decimals prints 1 as 1.0.
   `plain_text(x, t) AS trim(CASE WHEN t IN ('DOUBLE', 'FLOAT') OR starts_with(t, 'DECIMAL') THEN regexp_replace(x, '\\.0+$', '') ELSE x END, ' ' || chr(9) || chr(10) || chr(13) || chr(160))`,
+  // A value of consent in the form in which it is compared with those that mean yes: 1.0 is 1, whatever type its
+  // neighbours gave the column, but 1.10 may be another version than 1.1. A time without an offset is no instant.
+  `consent_form_of_trimmed(x) AS CASE
+     WHEN x = '' THEN NULL
+     WHEN lower(x) IN ('true', 'false') THEN lower(x)
+     WHEN contains(x, '.') AND regexp_full_match(x, '-?(0|[1-9][0-9]*)[.]0+') THEN regexp_replace(x, '[.]0+$', '')
+     WHEN contains(x, ':') AND regexp_full_match(x, ${literal(LOCAL_TIME)})
+       THEN coalesce(regexp_replace(CAST(TRY_CAST(x AS TIMESTAMP) AS VARCHAR), ' 00:00:00$', ''), x)
+     WHEN contains(x, ':') AND regexp_full_match(x, ${literal(`${LOCAL_TIME}${OFFSET}`)})
+       THEN coalesce(CAST(instant_of(x) AT TIME ZONE 'UTC' AS VARCHAR) || 'Z', x)
+     ELSE x END`,
+  `consent_form(x) AS consent_form_of_trimmed(trim(x, ' ' || chr(9) || chr(10) || chr(13) || chr(160)))`,
   // What a value says of consent. A number that is neither 1 nor 0 is a code, and nobody but its author knows what it means.
   `consent_answer(x, t) AS CASE
      WHEN x IS NULL OR plain_text(x, t) = '' THEN 'missing'
