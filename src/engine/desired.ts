@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { HoldReason } from "../model/change.js";
 import type { ExportProgram } from "../model/program.js";
 import { counted } from "../model/counted.js";
+import { placeInBrackets, type Place } from "../model/place.js";
 import { Failure } from "../model/failure.js";
 import { literal } from "../plugin/relation.js";
 import { asWritten } from "./as-written.js";
@@ -9,6 +10,7 @@ import { besideCommas } from "./decimal-commas.js";
 import type { Engine } from "./engine.js";
 import { ColumnFollower } from "./followed-column.js";
 import { tablesOf } from "./program-tables.js";
+import { findAnswers, findRounded } from "./profile-places.js";
 import { profilesSql, suppressedSql } from "./desired-sql.js";
 import { userQuery } from "./user-query.js";
 import { createForgotten, type ForgottenAmong } from "./forgotten.js";
@@ -113,8 +115,8 @@ export async function evaluate(
     `SELECT count(*) AS rows, count(*) FILTER (NOT ok) AS invalid, count(*) FILTER (ok AND rounded) AS rounded,
       count(*) FILTER (answer = 'code') AS codes, count(*) FILTER (answer = 'other') AS unclear FROM ${tables.profiles}`,
   );
-  if (rounded > 0) throw isRounded(rounded);
-  if (codes > 0) throw isCode(codes);
+  if (rounded > 0) throw isRounded(rounded, await findRounded(engine, program, tables));
+  if (codes > 0) throw isCode(codes, await findAnswers(engine, program, tables, ["code"]));
   await engine.run(
     `CREATE TABLE ${tables.held} AS ${await heldSql(engine, program, tables, prefix, optedOut, forgotten)}`,
   );
@@ -132,20 +134,22 @@ export async function evaluate(
 type CountedProfiles = "rows" | "invalid" | "rounded" | "codes" | "unclear";
 
 /** Read as a truth value, every code but 0 would be a yes. */
-function isCode(values: number): Failure {
+function isCode(values: number, { column, first }: Place): Failure {
+  const of = column === undefined ? "" : ` of column "${column}"`;
   return new Failure(
     "invalid",
-    `consent: ${counted(values, "value is a number", "values are numbers")} other than 0 and 1, so that nobody can tell whether they mean yes.`,
+    `consent: ${counted(values, `value${of} is a number`, `values${of} are numbers`)} other than 0 and 1${placeInBrackets({ first })}, so that nobody can tell whether they mean yes.`,
     {
-      hint: "Say which values mean yes: `consent: {column: NAME, is: [1]}`. Nothing of this export is sent until then.",
+      hint: `Say which values mean yes: \`consent: {column: ${column === undefined ? "NAME" : JSON.stringify(column)}, is: [1]}\`. Nothing of this export is sent until then.`,
     },
   );
 }
 
-function isRounded(ids: number): Failure {
+function isRounded(ids: number, { column, first }: Place): Failure {
+  const of = column === undefined ? "" : ` of column "${column}"`;
   return new Failure(
     "invalid",
-    `match.id: ${counted(ids, "id is a number", "ids are numbers")} that its type cannot hold exactly, so that two people could become one.`,
+    `match.id: ${counted(ids, `id${of} is a number`, `ids${of} are numbers`)} that its type cannot hold exactly${placeInBrackets({ first })}, so that two people could become one.`,
     {
       hint: "Give ids as text or as integers: declare the column as text (`columns: {NAME: text}`), or write the file so.",
     },

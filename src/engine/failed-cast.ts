@@ -1,8 +1,13 @@
-import { Failure } from "../model/failure.js";
+import { placeInBrackets, type FirstPlace } from "../model/place.js";
+import type { ExportProgram } from "../model/program.js";
 import { maskAddresses } from "../platform/mask-addresses.js";
 import { identifier, literal } from "../plugin/relation.js";
 import type { Engine } from "./engine.js";
+import { firstRow } from "./first-row.js";
+import { foldName } from "../model/fold-name.js";
+import { findPlace } from "./place.js";
 import type { SqlNode } from "./sql-node.js";
+import { unlessFailed } from "./unless-failed.js";
 import { typeName } from "./type-names.js";
 import { syntaxOf } from "./user-sql.js";
 
@@ -17,24 +22,43 @@ const MOST_CASTS = 20;
 
 /**
  * What of SQL that failed while values were converted does not convert, by
- * column and type, and what to write instead; no value is told. `rows` is
- * missing where the SQL is a query of its own, whose casts cannot be asked for
- * one by one.
+ * column and type, where the first such value stands, and what to write
+ * instead; no value is told. `rows` is missing where the SQL is a query of its
+ * own, whose casts cannot be asked for one by one.
  */
 export async function failedCast(
   engine: Engine,
   sql: string,
   rows: Rows | undefined,
+  program?: ExportProgram,
 ): Promise<{ readonly message: string; readonly hint: string } | undefined> {
   const statement = await syntaxOf(engine, sql);
   // Everything converts to text.
   const casts = castsIn(statement).filter(({ columns, type }) => columns.length > 0 && type !== "VARCHAR");
-  if (rows === undefined) return casts.length === 1 && casts[0] !== undefined ? told(casts[0]) : undefined;
+  if (rows === undefined) return castInQuery(engine, casts, program);
   for (const cast of casts.slice(0, MOST_CASTS)) {
-    const misfits = await misfitsOf(engine, statement, cast, rows);
-    if (misfits > 0) return told(cast, misfits);
+    const items = await itemsOf(engine, cast);
+    const misfits = items === undefined ? 0 : await misfitsOf(engine, items, rows);
+    if (items === undefined || misfits === 0) continue;
+    return told(cast, program && (await placeInRows(engine, program, cast, items, rows)), misfits);
   }
   return undefined;
+}
+
+/** The only cast there is, or the only one for which a source has a value that it does not convert. */
+async function castInQuery(
+  engine: Engine,
+  casts: readonly Cast[],
+  program: ExportProgram | undefined,
+): ReturnType<typeof failedCast> {
+  const found = new Map<string, { cast: Cast; place: FirstPlace | undefined }>();
+  for (const cast of casts.slice(0, MOST_CASTS)) {
+    const place = program && (await placeInSources(engine, program, cast));
+    if (place !== undefined || casts.length === 1)
+      found.set(JSON.stringify([cast.columns, cast.type]), { cast, place });
+  }
+  const [only, ...more] = found.values();
+  return only === undefined || more.length > 0 ? undefined : told(only.cast, only.place);
 }
 
 interface Cast {
@@ -69,26 +93,98 @@ function columnsIn(node: unknown): string[] {
   return [...new Set([...own, ...Object.values(rest).flatMap(columnsIn)])];
 }
 
+/** SQL of what a cast makes of a value, and of the value, as they stand in a SELECT. */
+async function itemsOf(engine: Engine, { node }: Cast): Promise<string | undefined> {
+  const bare = await syntaxOf(engine, "SELECT 1");
+  const list = [{ ...node, alias: "", try_cast: true }, node["child"]];
+  const asking = { ...bare, node: { ...(bare["node"] as SqlNode), select_list: list } };
+  const found = await unlessFailed(
+    engine.row<{ sql: string }>(`SELECT json_deserialize_sql(${literal(jsonOf(asking))}) AS sql`),
+  );
+  return found?.sql.replace(/^SELECT /, "");
+}
+
+/** SQL: whether a cast gives nothing for a value, for a cast of one column. */
+async function misfitTest(engine: Engine, cast: Cast): Promise<((value: string) => string) | undefined> {
+  const items = await itemsOf(engine, { ...cast, node: ofOneName(cast.node) as SqlNode });
+  if (items === undefined || cast.columns.length > 1) return undefined;
+  return (value) =>
+    `list_transform(list_transform([${value}], lambda ${ONE_NAME}: row(${items})), lambda pair: pair[1] IS NULL AND pair[2] IS NOT NULL)[1]`;
+}
+
+const ONE_NAME = "one";
+
+/** With the same name, and no table, in place of every column. */
+function ofOneName(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(ofOneName);
+  if (typeof node !== "object" || node === null) return node;
+  const members = Object.entries(node).map(([name, value]) =>
+    name === "column_names" ? [name, [ONE_NAME]] : [name, ofOneName(value)],
+  );
+  return Object.fromEntries(members) as unknown;
+}
+
+const MISFITS = "WHERE was IS NOT NULL AND became IS NULL";
+
 /** How many values a cast gives nothing for; 0 where that cannot be asked. */
-async function misfitsOf(
+async function misfitsOf(engine: Engine, items: string, { before, table }: Rows): Promise<number> {
+  const counted = `SELECT count(*) AS n FROM (SELECT ${items} FROM ${identifier(table)} AS profile) AS t(became, was) ${MISFITS}`;
+  const found = await unlessFailed(
+    engine.outer.underLimits("The SQL", () => engine.outer.count(`${before}${counted}`)),
+  );
+  return found ?? 0;
+}
+
+/** Where the first value stands that a cast of a column over the rows of a segment gives nothing for. */
+async function placeInRows(
   engine: Engine,
-  statement: SqlNode,
-  { node }: Cast,
+  program: ExportProgram,
+  cast: Cast,
+  items: string,
   { before, table }: Rows,
-): Promise<number> {
-  const list = [{ ...node, try_cast: true }, node["child"]];
-  const asking = { ...statement, node: { ...(statement["node"] as SqlNode), select_list: list } };
-  const from = `FROM ${identifier(table)} AS profile`;
-  try {
-    const { sql } = await engine.row<{ sql: string }>(
-      `SELECT json_deserialize_sql(${literal(jsonOf(asking))}) AS sql`,
-    );
-    const counted = `SELECT count(*) FILTER (was IS NOT NULL AND became IS NULL) AS n FROM (${sql} ${from}) AS t(became, was)`;
-    return await engine.outer.underLimits("The SQL", () => engine.outer.count(`${before}${counted}`));
-  } catch (error) {
-    if (error instanceof Failure && error.kind !== "interrupted") return 0;
-    throw error;
-  }
+): Promise<FirstPlace | undefined> {
+  const [column] = cast.columns;
+  const isOne = await misfitTest(engine, cast);
+  if (column === undefined || isOne === undefined) return undefined;
+  const { first } = await engine.outer.underLimits("The SQL", () =>
+    findPlace(
+      engine,
+      { ...program, segments: [{ view: table, orderBy: undefined }] },
+      {
+        sql: identifier(column),
+        isOne,
+        keys: `${before}SELECT address_key(address) FROM (SELECT ${items}, ${program.email} FROM ${identifier(table)} AS profile) AS t(became, was, address) ${MISFITS}`,
+        database: engine.outer,
+      },
+    ),
+  );
+  return first;
+}
+
+/** The same for a cast somewhere in the SQL of a segment: in the one source that has a column of that name. */
+async function placeInSources(
+  engine: Engine,
+  { sources }: ExportProgram,
+  cast: Cast,
+): Promise<FirstPlace | undefined> {
+  const [name] = cast.columns;
+  const isOne = await misfitTest(engine, cast);
+  if (!engine.outer.tellsHeaders || name === undefined || isOne === undefined) return undefined;
+  const candidates = sources.flatMap((one) => {
+    const source = engine.typedSources.get(foldName(one));
+    const column = source?.columns.find((own) => foldName(own.name) === foldName(name));
+    return source === undefined || column === undefined ? [] : [{ source, column }];
+  });
+  const [only, ...others] = candidates;
+  if (only === undefined || others.length > 0) return undefined;
+  const { source, column } = only;
+  const condition = isOne(column.sql);
+  const row = await unlessFailed(
+    engine.outer.underLimits("The SQL", () =>
+      firstRow(engine.outer, source.rows, { condition, columns: [column.name] }),
+    ),
+  );
+  return row && { of: "example", source: source.name, ...row };
 }
 
 /** Places beyond what JavaScript counts to are of no use to anybody. */
@@ -97,7 +193,11 @@ function jsonOf(statement: SqlNode): string {
   return JSON.stringify(whole, (key, value: unknown) => (key === "query_location" ? 0 : value));
 }
 
-function told({ columns, type }: Cast, misfits?: number): { message: string; hint: string } {
+function told(
+  { columns, type }: Cast,
+  first: FirstPlace | undefined,
+  misfits?: number,
+): { message: string; hint: string } {
   const names = columns.map((name) => `"${maskAddresses(name)}"`);
   const of = `${names.length === 1 ? "column" : "columns"} ${names.join(", ")}`;
   const what =
@@ -107,7 +207,7 @@ function told({ columns, type }: Cast, misfits?: number): { message: string; hin
         ? `1 value of ${of} does`
         : `${misfits.toLocaleString("en-US")} values of ${of} do`;
   return {
-    message: `${what} not convert to ${type}.`,
+    message: `${what} not convert to ${type}${placeInBrackets({ first })}.`,
     hint: `\`TRY_CAST(… AS ${type === typeName("") ? "…" : type})\` gives NULL for such a value, and a row in which that is NULL shows which it is. Or mend the data.`,
   };
 }

@@ -1,10 +1,9 @@
 import type { Cause, HoldReason, Operation } from "../model/change.js";
-import type { BadValues, Sample } from "../model/plan.js";
+import type { Sample } from "../model/plan.js";
 import type { ExportProgram } from "../model/program.js";
 import { literal } from "../plugin/relation.js";
 import type { DesiredTables } from "./desired.js";
 import type { Engine } from "./engine.js";
-import { explainMisfit } from "./misfit.js";
 
 export interface ActionCount {
   readonly action: string;
@@ -41,53 +40,6 @@ export async function countHeld(
   return new Map(rows.map(({ reason, n }) => [reason, n]));
 }
 
-/** Values that do not fit among the rows to be sent. */
-export async function countMisfits(
-  engine: Engine,
-  payloads: string,
-  program: ExportProgram,
-): Promise<BadValues[]> {
-  const rows = await engine.rows<{ misfit: number; n: number }>(
-    `SELECT misfit, count(*) AS n FROM (SELECT unnest(misfits) AS misfit FROM read_parquet(${literal(payloads)})
-     WHERE action IN ('add', 'update')) GROUP BY misfit ORDER BY misfit`,
-  );
-  const misfits = rows.flatMap(({ misfit, n }) => {
-    const told = explainMisfit(program, misfit);
-    return told === undefined ? [] : [{ attribute: told.mapping.name, reason: told.reason, count: n }];
-  });
-  const sms = program.attributes.find((attribute) => attribute.sms);
-  if (sms === undefined) return misfits;
-  const shared = await engine.count(
-    `SELECT count(*) FROM read_parquet(${literal(payloads)}) WHERE phone_shared AND action IN ('add', 'update')`,
-  );
-  if (shared === 0) return misfits;
-  return [
-    ...misfits,
-    { attribute: sms.name, reason: "phone shared: another contact has the number", count: shared },
-  ];
-}
-
-/** Integers that a JSON number cannot carry exactly, by attribute. */
-export async function countUnsafeIntegers(
-  engine: Engine,
-  profiles: string,
-  program: ExportProgram,
-): Promise<BadValues[]> {
-  const numbers = program.attributes.flatMap(({ type, name }, index) =>
-    type === "number" ? [{ name, column: `v${index}` }] : [],
-  );
-  if (numbers.length === 0) return [];
-  const counts = await engine.row<Record<string, number>>(
-    `SELECT ${numbers.map(({ column }) => `count(*) FILTER (abs(${column}) >= 9007199254740992) AS ${column}`).join(", ")} FROM ${profiles}`,
-  );
-  return numbers.flatMap(({ name, column }) => {
-    const count = counts[column] ?? 0;
-    return count === 0
-      ? []
-      : [{ attribute: name, reason: "an integer of 2^53 or more, which JSON cannot carry exactly", count }];
-  });
-}
-
 export interface SampleOptions {
   readonly each: number;
   /** SQL of an address as it is shown. */
@@ -122,21 +74,18 @@ function changedNames(changed: string, program: ExportProgram): string[] {
 }
 
 /**
- * Members recorded of an export whose profiles say nothing of consent by now
- * that can be read, although somebody had consented. An explicit no is one.
+ * SELECT `key` of the members recorded of an export whose profiles say nothing of
+ * consent by now that can be read, although they had consented. An explicit no is one.
  */
-export function countSilentMembers(
-  engine: Engine,
+export function silentMembers(
   { profiles }: Pick<DesiredTables, "profiles">,
   claims: string,
   exportName: string,
-): Promise<number> {
-  return engine.count(
-    `SELECT count(*) FROM (
+): string {
+  return `SELECT key FROM (
        SELECT key FROM ${profiles} WHERE ok GROUP BY key
        HAVING bool_or(answer IN ('missing', 'other')) AND NOT bool_or(answer = 'no')
-     ) SEMI JOIN (SELECT key FROM ${claims} WHERE export = ${literal(exportName)} AND status IN ('member', 'unknown')) AS c USING (key)`,
-  );
+     ) SEMI JOIN (SELECT key FROM ${claims} WHERE export = ${literal(exportName)} AND status IN ('member', 'unknown')) AS c USING (key)`;
 }
 
 /** A few people who are held back. */

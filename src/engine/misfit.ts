@@ -4,14 +4,26 @@ import { PHONE_FAULTS } from "./phone.js";
 /** A misfit is the place of its attribute, plus this times what is wrong with the value: its place in `PHONE_FAULTS` or `NUMBER_FAULTS`, or 0. */
 export const FAULT_STEP = 4096;
 
-/** Whose value is not sent, and why; undefined when the program has no such attribute. */
-export function explainMisfit(
-  { attributes }: ExportProgram,
-  misfit: number,
-): { readonly mapping: AttributeProgram; readonly reason: string } | undefined {
-  const mapping = attributes[misfit % FAULT_STEP];
-  return mapping && { mapping, reason: misfitReason(mapping, Math.floor(misfit / FAULT_STEP)) };
+export interface Misfit {
+  /** Place of the attribute. */
+  readonly index: number;
+  readonly mapping: AttributeProgram;
+  /** Whether it is a number that may be a thousand. */
+  readonly doubtful: boolean;
+  readonly reason: string;
 }
+
+/** Whose value is not sent, and why; undefined when the program has no such attribute. */
+export function explainMisfit({ attributes }: ExportProgram, misfit: number): Misfit | undefined {
+  const index = misfit % FAULT_STEP;
+  const mapping = attributes[index];
+  const fault = Math.floor(misfit / FAULT_STEP);
+  const doubtful = mapping?.type === "number" && fault === DOUBTFUL;
+  return mapping && { index, mapping, doubtful, reason: misfitReason(mapping, fault) };
+}
+
+/** Its place in `NUMBER_FAULTS`. */
+const DOUBTFUL = 1;
 
 const NUMBER_FAULTS = [
   "not a number",

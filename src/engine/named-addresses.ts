@@ -1,7 +1,9 @@
+import type { FirstPlace } from "../model/place.js";
 import type { Addresses, ExportProgram } from "../model/program.js";
 import { identifier } from "../plugin/relation.js";
 import { withSegments } from "./desired-sql.js";
 import type { Engine } from "./engine.js";
+import { findPlace } from "./place.js";
 import { userQuery } from "./user-query.js";
 
 /** What came of reading a segment that holds people back. */
@@ -36,6 +38,32 @@ export async function readNamedAddresses(engine: Engine, program: ExportProgram)
     if (facts !== undefined) read.push({ segment: one.view, use: one.use, ...facts });
   }
   return read;
+}
+
+/** Where the first of them stands in a source, if it can be followed there. */
+export async function findBadAddress(
+  engine: Engine,
+  program: ExportProgram,
+  view: string,
+): Promise<FirstPlace | undefined> {
+  const known = [...program.suppressions, ...(program.exclusions ?? [])].find((one) => one.view === view);
+  if (known === undefined) return undefined;
+  const { email } = known;
+  const isOne = (value: string): string => `coalesce(len(named_keys(${value})), 0) = 0`;
+  const { first } = await engine.outer.underLimits(`Segment "${view}"`, () =>
+    findPlace(
+      engine,
+      { ...program, email, segments: [{ view, orderBy: undefined }] },
+      {
+        sql: email,
+        isOne,
+        keys: `${withSegments(program)}SELECT address_key(${email}) FROM ${identifier(view)} WHERE ${isOne(email)}`,
+        nameless: true,
+        database: engine.outer,
+      },
+    ),
+  );
+  return first;
 }
 
 function countSql({ view, email }: Addresses): string {

@@ -57,8 +57,13 @@ async function castIn(
   const own = program.views.find(({ name }) => name === view);
   try {
     if (sql !== undefined)
-      return await failedCast(engine, `SELECT ${sql}`, { before: withSegments(program), table: view });
-    return own && (await failedCast(engine, own.sql, undefined));
+      return await failedCast(
+        engine,
+        `SELECT ${sql}`,
+        { before: withSegments(program), table: view },
+        program,
+      );
+    return own && (await failedCast(engine, own.sql, undefined, program));
   } catch (error) {
     // What went wrong in the first place is told all the same.
     if (!(error instanceof Failure) || error.kind === "interrupted") throw error;

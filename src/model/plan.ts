@@ -1,6 +1,7 @@
 import type { Cause, HoldReason, Operation } from "./change.js";
 import type { DestinationType } from "./connection.js";
 import type { SyncMode } from "./export.js";
+import type { Place } from "./place.js";
 import type { PolicyResult } from "./policy.js";
 
 /** What one run would do and what that was computed from. Holds no address in the clear unless `revealed`. */
@@ -107,6 +108,8 @@ export interface ExportPlan {
   readonly samples: readonly Sample[];
   readonly badValues: readonly BadValues[];
   readonly fieldsToCreate: readonly string[];
+  /** Where the addresses stand that are none; missing where there is no such address. */
+  readonly invalidAddresses?: Place;
   /** Segments that suppress or exclude people, with how many addresses were read of each. */
   readonly restraints?: readonly { readonly segment: string; readonly addresses: number }[];
   readonly cost: Cost;
@@ -153,8 +156,8 @@ export interface Sample {
   readonly fields: readonly string[];
 }
 
-/** Values of one attribute that are not sent because they do not fit. */
-export interface BadValues {
+/** Values of one attribute that are not sent because they do not fit, and where the first of them stands. */
+export interface BadValues extends Place {
   readonly attribute: string;
   readonly reason: string;
   readonly count: number;

@@ -1,5 +1,6 @@
 import type { Cause } from "../model/change.js";
 import type { Counts, ExportPlan } from "../model/plan.js";
+import { placeInBrackets, placeInWords } from "../model/place.js";
 import { oneLine } from "./printable.js";
 import { count, counted, duration, size } from "./quantity.js";
 
@@ -46,6 +47,7 @@ export function factRows({
   cost,
   fieldsToCreate,
   badValues,
+  invalidAddresses = {},
   restraints = [],
 }: ExportPlan): [string, string][] {
   const rows: [string, string][] = [];
@@ -64,9 +66,13 @@ export function factRows({
   }
   if (fieldsToCreate.length > 0) rows.push(["New fields", fieldsToCreate.join(", ")]);
   if (badValues.length > 0) {
-    const bad = badValues.map((value) => `${value.attribute}: ${count(value.count)} ${value.reason}`);
+    const bad = badValues.map(
+      (value) => `${value.attribute}: ${count(value.count)} ${value.reason}${placeInBrackets(value)}`,
+    );
     rows.push(["Not sent", `${bad.join("; ")} (the people still go)`]);
   }
+  const invalid = placeInWords(invalidAddresses);
+  if (invalid !== "") rows.push(["Invalid", invalid]);
   if (cost.requests > 0) {
     rows.push([
       "Cost",

@@ -198,8 +198,13 @@ describe("brevo only", () => {
       person("d", { phone: "030 333333" }),
       person("e", { phone: "030 444444" }),
     ]);
-    expect((await project.planOf("weekly")).badValues).toEqual([
-      { attribute: "phone", reason: "phone shared: another contact has the number", count: 4 },
+    expect((await project.planOf("weekly")).badValues).toMatchObject([
+      {
+        attribute: "phone",
+        reason: "phone shared: another contact has the number",
+        count: 4,
+        first: { line: 2 },
+      },
     ]);
     await project.apply();
     const members = await remote.members(list);

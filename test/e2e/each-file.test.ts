@@ -198,9 +198,10 @@ test("a number that may be a thousand is not sent, and counted for what it is", 
   await configure({}, { attributes: { points } });
   const { badValues, samples } = await project.planOf("weekly", { reveal: true });
   const doubt = "a thousand or a decimal, beside decimal commas; say `decimal`";
-  expect(badValues).toEqual([
-    { attribute: "points", reason: "not a number", count: 1 },
-    { attribute: "points", reason: doubt, count: 1 },
+  const at = (line: number) => ({ column: "name", first: { of: "value", file: "a.csv", line } });
+  expect(badValues).toMatchObject([
+    { attribute: "points", reason: "not a number", count: 1, ...at(3) },
+    { attribute: "points", reason: doubt, count: 1, ...at(2) },
   ]);
   expect(JSON.stringify(samples)).toContain(doubt);
   await configure({}, { attributes: { points: { ...points, decimal: "." } } });

@@ -73,7 +73,7 @@ describe.each(FULL ? uses : uses.slice(0, 1))("%s", (use, held) => {
   it.each([
     ["without an address", "anna@example.com\nben(at)example.com\n", "line 2 of blocked.csv"],
     ["half of one", "zoe@example.com\n\nanna @example.com\n", "line 3 of blocked.csv"],
-    ["with an empty cell", "email,left\nzoe@example.com,x\n,2026-11-01\n", "row 2"],
+    ["with an empty cell", "email,left\nzoe@example.com,x\n,2026-11-01\n", "line 3 of blocked.csv"],
     [
       "with a second one behind",
       "anna@example.com,ben at example,ben[at]example.com\n",
@@ -193,7 +193,8 @@ describe("consent", () => {
       expect.objectContaining({
         name: "unclear-consent",
         status: "warning",
-        message: '2 profiles have a value of column "ok" that means neither yes nor no: held back.',
+        message:
+          '2 profiles have a value of column "ok" that means neither yes nor no (first in profiles.csv, line 3): held back.',
       }),
     ]);
   });

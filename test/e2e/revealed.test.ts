@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Plan } from "../../src/model/plan.js";
 import { rollcall, type Ended } from "../support/rollcall.js";
 
 let folder: string;
@@ -58,6 +59,36 @@ it("--reveal shows whom the counts of a plan are about: invalid ones, held-back 
   const comment = await readFile(join(folder, "plan.md"), "utf8");
   expect(comment).not.toMatch(/ben\(at\)|eve@|much|XXL/);
   expect(comment).toContain("! e•••@example.com  SCORE (column spend): not a number");
+}, 60_000);
+
+it("and says without it in which column, file and line the first of them stands", async () => {
+  const { stdout } = await plan("--html", "plan.html", "--markdown", "plan.md");
+  const flat = stdout.replaceAll(/\s+/g, " ");
+  const told = [
+    'SCORE: 1 not a number (column "spend", first in people.csv, line 6)',
+    "SIZE: 1 not one of 2 choices (first address in people.csv, line 7)",
+    'column "email", first in people.csv, line 3',
+  ];
+  for (const words of told) expect(flat).toContain(words);
+  for (const file of ["plan.md", "plan.html"]) {
+    const text = (await readFile(join(folder, file), "utf8"))
+      .replaceAll("&quot;", '"')
+      .replaceAll(/\s+/g, " ");
+    expect(text).toContain("people.csv, line 6");
+    expect(text).toContain("people.csv, line 3");
+  }
+  const { events } = await plan("--json");
+  const planned = events.find(({ type }) => type === "plan") as { plan: Plan } | undefined;
+  expect(planned?.plan.exports[0]).toMatchObject({
+    invalidAddresses: {
+      column: "email",
+      first: { of: "value", source: "people", file: "people.csv", line: 3 },
+    },
+    badValues: [
+      { attribute: "SCORE", column: "spend", first: { of: "value", file: "people.csv", line: 6 } },
+      { attribute: "SIZE", first: { of: "address", file: "people.csv", line: 7 } },
+    ],
+  });
 }, 60_000);
 
 it("without it nothing of an address that is none is shown, since no mask fits it", async () => {

@@ -42,7 +42,10 @@ export function hostile(text: string): Plan {
         fields: [text, text],
       },
     ],
-    badValues: [{ attribute: text, reason: text, count: 1 }],
+    invalidAddresses: { column: text, first: { of: "value", source: text, file: text, line: 1 } },
+    badValues: [
+      { attribute: text, reason: text, count: 1, column: text, first: { of: "value", source: text } },
+    ],
     fieldsToCreate: [text],
     checks: [check, { ...check, status: "warning" }, { ...check, status: "overridden" }],
   };

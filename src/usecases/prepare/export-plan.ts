@@ -6,15 +6,16 @@ import { countLostAddresses } from "../../engine/lost-addresses.js";
 import { strangersSql } from "../../engine/strangers.js";
 import {
   countHeld,
-  countMisfits,
-  countSilentMembers,
-  countUnsafeIntegers,
   sampleChanges,
   sampleHeld,
+  silentMembers,
   type ActionCount,
 } from "../../engine/measure.js";
+import { findMisfits, findUnsafeIntegers } from "../../engine/bad-values.js";
+import { findAnswers, findInvalidAddresses } from "../../engine/profile-places.js";
 import { sampleKeptBack } from "../../engine/sample-kept-back.js";
 import type { Cause, HoldReason, Operation } from "../../model/change.js";
+import { placeInBrackets, type Place } from "../../model/place.js";
 import type { BadValues, Check, Counts, ExportPlan } from "../../model/plan.js";
 import { literal } from "../../plugin/relation.js";
 import { defaultMaxProfiles } from "../../plan/account-limit.js";
@@ -48,7 +49,8 @@ export async function describeExport(
   const recorded = await engine.count(
     `SELECT count(*) FROM ${claims} WHERE export = ${literal(wanted.name)} AND status IN ('member', 'unknown')`,
   );
-  const unsafe = await countUnsafeIntegers(engine, tables.profiles, program);
+  const unsafe = await findUnsafeIntegers(engine, tables.profiles, program);
+  const invalid = facts.invalid === 0 ? {} : await findInvalidAddresses(engine, program, tables);
   const examples = { each: SAMPLES, address: shownAddress(session, evaluated) };
   return {
     name: wanted.name,
@@ -83,7 +85,8 @@ export async function describeExport(
               )
             : []),
         ],
-    badValues: await countMisfits(engine, payloads.path, program),
+    badValues: await findMisfits(engine, tables, payloads.path, program),
+    ...(facts.invalid === 0 ? {} : { invalidAddresses: invalid }),
     ...(evaluated.restraints.length === 0 ? {} : { restraints: evaluated.restraints }),
     fieldsToCreate: evaluated.bindings.filter(({ create }) => create).map(({ field }) => field.name),
     cost: forecastCost(
@@ -105,7 +108,7 @@ export async function describeExport(
           leaving: evaluated.leaving || evaluated.relocation?.oldMembers === "remove",
         }),
         ...(await consentChecks(session, evaluated, claims, recorded)),
-        ...(await addressChecks(session, evaluated, counts, recorded)),
+        ...(await addressChecks(session, evaluated, counts, recorded, invalid)),
         ...checkStrangerRemovals(wanted, counts, recorded),
         ...checkSafeguards(wanted, {
           // Strangers have a safeguard of their own.
@@ -131,18 +134,24 @@ export function presentChecks({ open, checks }: CompiledExport): Check[] {
 
 async function consentChecks(
   { engine }: Session,
-  { wanted, tables, facts }: EvaluatedExport,
+  { wanted, program, tables, facts }: EvaluatedExport,
   claims: string,
   recorded: number,
 ): Promise<Check[]> {
   if (wanted.consent === undefined) return [];
-  const silent = await countSilentMembers(engine, tables, claims, wanted.name);
-  return checkConsentData({
-    name: consentName(wanted.consent),
-    unclear: facts.unclearConsent,
-    silent,
-    recorded,
-  });
+  const silent = silentMembers(tables, claims, wanted.name);
+  return checkConsentData(
+    {
+      name: consentName(wanted.consent),
+      unclear: facts.unclearConsent,
+      silent: await engine.count(`SELECT count(*) FROM (${silent})`),
+      recorded,
+    },
+    {
+      unclear: () => findAnswers(engine, program, tables, ["other"]),
+      silent: () => findAnswers(engine, program, tables, ["missing", "other"], silent),
+    },
+  );
 }
 
 async function addressChecks(
@@ -150,9 +159,11 @@ async function addressChecks(
   { program, tables, changes, facts }: EvaluatedExport,
   counts: Counts,
   recorded: number,
+  invalid: Place,
 ): Promise<Check[]> {
   if (facts.invalid === 0 || counts.remove === 0) return [];
-  return checkLostAddresses(await countLostAddresses(engine, tables, changes, program), recorded);
+  const lost = await countLostAddresses(engine, tables, changes, program);
+  return checkLostAddresses(lost, recorded, invalid);
 }
 
 async function countEverything(
@@ -246,11 +257,11 @@ function causesOf(actions: readonly ActionCount[], operation: Operation): Record
   ) as Record<Cause, number>;
 }
 
-function unsafeInteger({ attribute, reason, count }: BadValues): Check {
+function unsafeInteger({ attribute, reason, count, ...place }: BadValues): Check {
   return {
     name: "integer-too-large",
     status: "failed",
-    message: `${counted(count, "value")} of ${attribute} ${count === 1 ? "is" : "are"} ${reason}.`,
+    message: `${counted(count, "value")} of ${attribute} ${count === 1 ? "is" : "are"} ${reason}${placeInBrackets(place)}.`,
     hint: "Map the attribute as text.",
   };
 }

@@ -1,4 +1,9 @@
-import { MOST_BAD_ROWS, readNamedAddresses, type NamedAddresses } from "../../engine/named-addresses.js";
+import {
+  findBadAddress,
+  MOST_BAD_ROWS,
+  readNamedAddresses,
+  type NamedAddresses,
+} from "../../engine/named-addresses.js";
 import type { Check } from "../../model/plan.js";
 import type { ExportProgram } from "../../model/program.js";
 import { checkNamedAddresses } from "../../plan/named-addresses.js";
@@ -17,15 +22,22 @@ export async function readRestraints(session: Session, program: ExportProgram): 
   const checks: Check[] = [];
   for (const one of named) {
     const allowEmpty = session.config.segments.get(one.segment)?.allowEmpty === true;
-    const badPlaces = one.badRows.length === 0 ? [] : await placesOf(session, one);
+    const badPlaces = one.badRows.length === 0 ? [] : await placesOf(session, program, one);
     checks.push(...checkNamedAddresses({ ...one, badPlaces, allowEmpty }));
   }
   return { read: named.map(({ segment, addresses }) => ({ segment, addresses })), checks };
 }
 
-/** Lines of a file where they can be told, else rows of the segment. */
-async function placesOf({ config }: Session, { segment, badRows }: NamedAddresses): Promise<string[]> {
+/** Lines of a file of addresses; else where the first row stands in a source; else rows of the segment. */
+async function placesOf(
+  { config, engine }: Session,
+  program: ExportProgram,
+  { segment, badRows }: NamedAddresses,
+): Promise<string[]> {
   const known = config.segments.get(segment);
   const lines = known === undefined ? [] : await linesInDoubt(config, known, MOST_BAD_ROWS);
-  return lines.length > 0 ? lines : badRows.map((row) => `row ${row}`);
+  if (lines.length > 0) return lines;
+  const { file, line, row } = (await findBadAddress(engine, program, segment)) ?? {};
+  if (file === undefined) return badRows.map((number) => `row ${number}`);
+  return [`${line === undefined ? `row ${row}` : `line ${line}`} of ${file}`];
 }

@@ -10,7 +10,7 @@ test.each([
   [100, 1000, false],
   [101, 1000, true],
 ])("%i of %i who lost their address: held up %s", (lost, recorded, held) => {
-  expect(checkLostAddresses(lost, recorded).map(({ name }) => name)).toEqual(
+  expect(checkLostAddresses(lost, recorded, {}).map(({ name }) => name)).toEqual(
     held ? ["missing-addresses"] : [],
   );
 });

@@ -1,0 +1,60 @@
+import type { Place } from "../model/place.js";
+import type { ExportProgram } from "../model/program.js";
+import { comparedColumn } from "../desired/consent-expression.js";
+import { literal } from "../plugin/relation.js";
+import { consentAnswer, roundedSql } from "./desired-sql.js";
+import type { Engine } from "./engine.js";
+import { findPlace } from "./place.js";
+
+/** The table of an export's profiles; see `profilesSql`. */
+interface Profiles {
+  readonly profiles: string;
+}
+
+/** Where addresses stand that are none. */
+export function findInvalidAddresses(
+  engine: Engine,
+  program: ExportProgram,
+  { profiles }: Profiles,
+): Promise<Place> {
+  return findPlace(engine, program, {
+    sql: program.email,
+    isOne: (value) => `NOT valid_address(address_key(${value}))`,
+    keys: `SELECT key FROM ${profiles} WHERE NOT ok`,
+    nameless: true,
+  });
+}
+
+/** Where ids stand that their type may have rounded. */
+export async function findRounded(
+  engine: Engine,
+  program: ExportProgram,
+  { profiles }: Profiles,
+): Promise<Place> {
+  if (program.person === undefined) return {};
+  return findPlace(engine, program, {
+    sql: program.person,
+    isOne: (value) => roundedSql(`CAST(${value} AS VARCHAR)`, `typeof(${value})`),
+    keys: `SELECT key FROM ${profiles} WHERE ok AND rounded`,
+  });
+}
+
+/** Where such answers about consent stand; `keys` is a SELECT of those who are meant, by default everybody who has one. */
+export async function findAnswers(
+  engine: Engine,
+  program: ExportProgram,
+  { profiles }: Profiles,
+  answers: readonly ("code" | "other" | "missing")[],
+  keys?: string,
+): Promise<Place> {
+  if (program.consent === undefined) return {};
+  const list = answers.map(literal).join(", ");
+  const compared = comparedColumn(program.consent);
+  return findPlace(engine, program, {
+    sql: compared?.column ?? program.consent,
+    isOne: (value, written) =>
+      `${consentAnswer(compared === undefined ? value : `(${compared.of(written)})`)} IN (${list})`,
+    keys: keys ?? `SELECT key FROM ${profiles} WHERE answer IN (${list})`,
+    nameless: true,
+  });
+}

@@ -1,0 +1,54 @@
+import type { ExportProgram } from "../model/program.js";
+import type { Engine } from "./engine.js";
+import { foldName } from "../model/fold-name.js";
+import { ColumnFollower, type Origin, type Tables } from "./followed-column.js";
+import { plainColumn } from "./plain-column.js";
+import { tablesOf } from "./program-tables.js";
+import type { TypedColumn, TypedSource } from "./typed-source.js";
+
+/** A column of a source, as it was loaded. */
+export interface SourceColumn {
+  readonly source: TypedSource;
+  readonly column: TypedColumn;
+}
+
+/** Finds the columns of sources that a program's SQL means. */
+export class SourceColumns {
+  readonly #engine: Engine;
+  readonly #follower: ColumnFollower;
+
+  constructor(engine: Engine, program: ExportProgram) {
+    this.#engine = engine;
+    this.#follower = new ColumnFollower(everyColumn(engine, tablesOf(engine, program)));
+  }
+
+  /** Where the values of a piece of SQL over a segment come from, when it is a column; none where SQL computes them. */
+  async of(view: string, sql: string): Promise<readonly SourceColumn[]> {
+    const plain = plainColumn(sql);
+    if (plain === undefined) return [];
+    const followed = await this.#follower.inTable(view, plain.column);
+    if (!("origins" in followed)) return [];
+    // Of what is lost on the way, anything may be an origin; its name tells.
+    const origins = followed.origins.filter(
+      ({ column }) => followed.kind === "written" || column === plain.column,
+    );
+    return origins.flatMap((origin) => this.#at(origin));
+  }
+
+  #at(origin: Pick<Origin, "source" | "column">): SourceColumn[] {
+    const source = this.#engine.typedSources.get(foldName(origin.source));
+    const column = source?.columns.find(({ name }) => foldName(name) === origin.column);
+    return source === undefined || column === undefined ? [] : [{ source, column }];
+  }
+}
+
+/** Every column is followed as one that was given a type is. */
+function everyColumn(engine: Engine, tables: Tables): Tables {
+  const columnsOf = (source: string): readonly string[] =>
+    engine.typedSources.get(foldName(source))?.columns.map(({ name }) => foldName(name)) ?? [];
+  return {
+    ...tables,
+    typeIn: (source, column) => (columnsOf(source).includes(column) ? "ANY" : undefined),
+    originsIn: (source) => columnsOf(source).map((column) => ({ source, column, type: "ANY" })),
+  };
+}
