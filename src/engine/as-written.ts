@@ -10,7 +10,6 @@ import { editedSql } from "./edited-sql.js";
 import type { Engine } from "./engine.js";
 import type { ColumnFollower, Edit, Followed, Origin } from "./followed-column.js";
 import { plainColumn } from "./plain-column.js";
-import { tablesOf } from "./program-tables.js";
 import { isWrittenColumn, writtenColumn, writtenTable, WRITTEN_MARK } from "./typed-source.js";
 
 /** A program whose values are what the sources say. */
