@@ -7,7 +7,7 @@ import { firstRow } from "./first-row.js";
 import { foldName } from "../model/fold-name.js";
 import { findPlace } from "./place.js";
 import type { SqlNode } from "./sql-node.js";
-import { unlessFailed } from "./unless-failed.js";
+import { unlessFailed } from "../model/unless-failed.js";
 import { typeName } from "./type-names.js";
 import { syntaxOf } from "./user-sql.js";
 
@@ -98,7 +98,7 @@ async function itemsOf(engine: Engine, { node }: Cast): Promise<string | undefin
   const bare = await syntaxOf(engine, "SELECT 1");
   const list = [{ ...node, alias: "", try_cast: true }, node["child"]];
   const asking = { ...bare, node: { ...(bare["node"] as SqlNode), select_list: list } };
-  const found = await unlessFailed(
+  const found = await unlessFailed(() =>
     engine.row<{ sql: string }>(`SELECT json_deserialize_sql(${literal(jsonOf(asking))}) AS sql`),
   );
   return found?.sql.replace(/^SELECT /, "");
@@ -129,7 +129,7 @@ const MISFITS = "WHERE was IS NOT NULL AND became IS NULL";
 /** How many values a cast gives nothing for; 0 where that cannot be asked. */
 async function misfitsOf(engine: Engine, items: string, { before, table }: Rows): Promise<number> {
   const counted = `SELECT count(*) AS n FROM (SELECT ${items} FROM ${identifier(table)} AS profile) AS t(became, was) ${MISFITS}`;
-  const found = await unlessFailed(
+  const found = await unlessFailed(() =>
     engine.outer.underLimits("The SQL", () => engine.outer.count(`${before}${counted}`)),
   );
   return found ?? 0;
@@ -179,7 +179,7 @@ async function placeInSources(
   if (only === undefined || others.length > 0) return undefined;
   const { source, column } = only;
   const condition = isOne(column.sql);
-  const row = await unlessFailed(
+  const row = await unlessFailed(() =>
     engine.outer.underLimits("The SQL", () =>
       firstRow(engine.outer, source.rows, { condition, columns: [column.name] }),
     ),

@@ -4,7 +4,7 @@ import { shownName } from "../model/column-name.js";
 import type { Database } from "./database.js";
 import type { Engine } from "./engine.js";
 import { firstRow } from "./first-row.js";
-import { unlessFailed } from "./unless-failed.js";
+import { unlessFailed } from "../model/unless-failed.js";
 import { SourceColumns, type SourceColumn } from "./source-column.js";
 
 /** Values of an export that a message is about. */
@@ -76,7 +76,7 @@ async function firstOf(
     ...(address === undefined ? [] : [`address_key(${address.column.sql}) IN (${keys})`]),
   ];
   const columns = new Set([value, address].flatMap((one) => (one === undefined ? [] : [one.column.name])));
-  const row = await unlessFailed(
+  const row = await unlessFailed(() =>
     firstRow(database, source.rows, {
       condition: conditions.map((one) => `(${one})`).join(" AND "),
       columns: [...columns],

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
+import { unlessFailed } from "../model/unless-failed.js";
 import type {
   AccountRecordReport,
   ExportRecordReport,
@@ -118,19 +119,13 @@ async function optOutsOf(
 
 async function openRunOf({ state, signal }: Session, account: string, open: OpenRun): Promise<OpenRunReport> {
   const { runId, startedAt, actor, exports } = open;
-  return { runId, startedAt, actor, exports, pending: await pending() };
-
-  /** A damaged journal is what somebody may want to look into. */
-  async function pending(): Promise<number | undefined> {
-    try {
-      const entries = await readJournal(state.journals, account, open.journal ?? runId, signal);
-      const { batches } = journalState(entries);
-      return batches.filter(({ progress }) => progress.status !== "settled").length;
-    } catch (error) {
-      if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
-      return undefined;
-    }
-  }
+  // A damaged journal is what somebody may want to look into.
+  const pending = await unlessFailed(async () => {
+    const entries = await readJournal(state.journals, account, open.journal ?? runId, signal);
+    const { batches } = journalState(entries);
+    return batches.filter(({ progress }) => progress.status !== "settled").length;
+  });
+  return { runId, startedAt, actor, exports, pending };
 }
 
 function withoutPeople(root: StateRoot): StateRoot {

@@ -1,5 +1,5 @@
 import type { ScheduledExport } from "../model/schedule.js";
-import { Failure } from "../model/failure.js";
+import { unlessFailed } from "../model/unless-failed.js";
 import type { MaxAge } from "../model/source.js";
 import { checkFreshness } from "../schedule/freshness.js";
 import { tablesOfSegments } from "./prepare/segment-tables.js";
@@ -25,8 +25,9 @@ export async function stillStale(
 
 async function lookAgain(session: Session, names: readonly string[]): Promise<string[]> {
   const limited = new Map<string, string[]>();
+  // What is wrong with an export or its source keeps it from waiting any longer, and the run says it.
   for (const wanted of selectExports(session, names))
-    await forTheRunToSay(async () => {
+    await unlessFailed(async () => {
       const tables = [...(await tablesOfSegments(session, wanted)).values()].flat();
       const own = [...new Set(tables)].filter((name) => maxAgeOf(session, name) !== undefined);
       limited.set(wanted.name, own);
@@ -37,7 +38,7 @@ async function lookAgain(session: Session, names: readonly string[]): Promise<st
   await loadNamed(session, new Set(measured));
   const stale: string[] = [];
   for (const [name, sources] of limited)
-    await forTheRunToSay(async () => {
+    await unlessFailed(async () => {
       if (checkFreshness(await agesOf(session, sources), session.clock).length > 0) stale.push(name);
     });
   return stale;
@@ -45,13 +46,4 @@ async function lookAgain(session: Session, names: readonly string[]): Promise<st
 
 function maxAgeOf({ config }: Session, source: string): MaxAge | undefined {
   return config.sources.get(source)?.maxAge;
-}
-
-/** What is wrong with an export or its source keeps it from waiting any longer. */
-async function forTheRunToSay(work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
-  }
 }

@@ -2,14 +2,13 @@ import { createWriteStream } from "node:fs";
 import { basename } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { createGunzip } from "node:zlib";
 import { Failure } from "../../model/failure.js";
 import type { FilesSource } from "../../model/source.js";
 import { shownPath } from "../../platform/file-fault.js";
-import { openProjectFile } from "../../platform/open-project-file.js";
 import type { Reading } from "../../plugin/source.js";
 import { decoderOf, NotEncodedSo } from "./decoders.js";
-import { isGzip, isZstd } from "./file-format.js";
+import { isZstd } from "./file-format.js";
+import { unpackedBytes } from "./unpacked-file.js";
 
 /** The file itself, or a copy of it in UTF-8 when the source says that it is in another encoding. */
 export async function inUtf8(source: FilesSource, path: string, reading: Reading): Promise<string> {
@@ -21,16 +20,12 @@ export async function inUtf8(source: FilesSource, path: string, reading: Reading
       hint: "Pack it with gzip, or write it in UTF-8.",
     });
   const copy = reading.scratch(`${source.name}/${path}`);
-  const { handle } = await openProjectFile(path, [path]);
   try {
     await pipeline(
-      [
-        handle.createReadStream({ start: 0, autoClose: false }),
-        ...(isGzip(path) ? [createGunzip()] : []),
-        decoderOf(encoding),
-        atMost(reading.scratchBytes),
-        createWriteStream(copy, { mode: 0o600 }),
-      ],
+      unpackedBytes(path),
+      decoderOf(encoding),
+      atMost(reading.scratchBytes),
+      createWriteStream(copy, { mode: 0o600 }),
       { signal: reading.signal },
     );
     return copy;
@@ -43,8 +38,6 @@ export async function inUtf8(source: FilesSource, path: string, reading: Reading
     if ((error as NodeJS.ErrnoException).code?.startsWith("Z_") === true) return path;
     if (!(error instanceof NotEncodedSo)) throw error;
     throw new Failure("invalid", `${file} is not in ${encoding} (line ${error.line}).`, { hint: error.hint });
-  } finally {
-    await handle.close();
   }
 }
 

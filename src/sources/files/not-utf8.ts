@@ -1,30 +1,23 @@
 import { isUtf8 } from "node:buffer";
-import { createGunzip } from "node:zlib";
-import { openProjectFile } from "../../platform/open-project-file.js";
-import { isGzip, isZstd } from "./file-format.js";
+import { isZstd } from "./file-format.js";
+import { unpackedBytes } from "./unpacked-file.js";
 
 const LINE_END = 0x0a;
 
 /** The first line of a text file that is not in UTF-8; undefined when all are, or when that cannot be seen here (zstd). */
 export async function lineNotUtf8(path: string): Promise<number | undefined> {
   if (isZstd(path)) return undefined;
-  const { handle } = await openProjectFile(path, [path]);
-  try {
-    const bytes = handle.createReadStream({ start: 0, autoClose: false });
-    let before = 0;
-    // Of a letter, not of a line: what is damaged may have lines of any length.
-    let rest: Buffer = Buffer.alloc(0);
-    for await (const chunk of isGzip(path) ? bytes.pipe(createGunzip()) : bytes) {
-      const held = Buffer.concat([rest, chunk as Buffer]);
-      const letters = held.subarray(0, endOfLetters(held));
-      if (!isUtf8(letters)) return before + firstWrong(letters);
-      for (const byte of letters) if (byte === LINE_END) before += 1;
-      rest = held.subarray(letters.length);
-    }
-    return rest.length === 0 ? undefined : before + 1;
-  } finally {
-    await handle.close();
+  let before = 0;
+  // Of a letter, not of a line: what is damaged may have lines of any length.
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of unpackedBytes(path)) {
+    const held = Buffer.concat([rest, chunk]);
+    const letters = held.subarray(0, endOfLetters(held));
+    if (!isUtf8(letters)) return before + firstWrong(letters);
+    for (const byte of letters) if (byte === LINE_END) before += 1;
+    rest = held.subarray(letters.length);
   }
+  return rest.length === 0 ? undefined : before + 1;
 }
 
 /** Where the last letter ends that may be whole. */

@@ -1,5 +1,5 @@
-import { createGunzip } from "node:zlib";
-import { openProjectFile } from "../../platform/open-project-file.js";
+import { isZstd } from "./file-format.js";
+import { unpackedBytes } from "./unpacked-file.js";
 
 /** As much of a file is read again to find a line. */
 const MOST_BYTES = 32 * 1024 ** 2;
@@ -8,19 +8,12 @@ const CARRIAGE_RETURN = 0x0d;
 
 /** The text of a file, unpacked, as far as it is looked at; nothing of what the engine alone can unpack (zstd). */
 export async function* textOfFile(path: string): AsyncGenerator<Buffer> {
-  if (/\.zst$/i.test(path)) return;
-  const { handle } = await openProjectFile(path, [path]);
-  const bytes = handle.createReadStream({ start: 0, autoClose: false });
+  if (isZstd(path)) return;
   let left = MOST_BYTES;
-  try {
-    for await (const chunk of /\.gz$/i.test(path) ? bytes.pipe(createGunzip()) : bytes) {
-      left -= (chunk as Buffer).length;
-      if (left < 0) return;
-      yield chunk as Buffer;
-    }
-  } finally {
-    bytes.destroy();
-    await handle.close();
+  for await (const chunk of unpackedBytes(path)) {
+    left -= chunk.length;
+    if (left < 0) return;
+    yield chunk;
   }
 }
 

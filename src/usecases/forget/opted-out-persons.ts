@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { wasOnListSql } from "../../engine/hand-removals.js";
 import { isOlderHash } from "../../engine/person-hash.js";
-import { Failure } from "../../model/failure.js";
+import { unlessFailed } from "../../model/unless-failed.js";
 import { literal } from "../../plugin/relation.js";
 import { addressesViewSql, rememberedSince } from "../../state/opt-outs.js";
 import { accountState } from "../../state/root.js";
@@ -70,14 +70,11 @@ async function askAgain(
   const lists = Object.values(session.state.root.exports)
     .filter(({ list }) => list.accountId === key)
     .flatMap(({ list, formerLists = [] }) => [list.listId, ...formerLists]);
-  try {
+  return unlessFailed(async () => {
     const options = { lists: [...new Set(lists)], everyone: false };
     const { optOuts } = await readOptOuts(session, open, prefix, options);
     return `SELECT key FROM ${optOuts.table} WHERE reason <> 'bounced' UNION SELECT key FROM ${optOuts.handRemovals.removed} UNION ${await offSql(session, found, open)}`;
-  } catch (error) {
-    if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
-    return undefined;
-  }
+  });
 }
 
 /**

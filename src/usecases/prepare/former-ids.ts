@@ -9,7 +9,7 @@ import {
 import { unwillingSql } from "../../engine/shared-addresses.js";
 import { isOlderHash } from "../../engine/person-hash.js";
 import { counted } from "../../model/counted.js";
-import { Failure } from "../../model/failure.js";
+import { unlessFailed } from "../../model/unless-failed.js";
 import type { Check } from "../../model/plan.js";
 import { literal } from "../../plugin/relation.js";
 import { rememberAddresses } from "./opt-outs.js";
@@ -53,7 +53,7 @@ export async function bridgeFormerIds(
   for (const [index, former] of formerIds.entries()) {
     const table = `${prefix}_former${index}`;
     const ids = { program, former, known, older: older || forgotten?.olderIds === true };
-    if (!(await isComputed(() => createFormerIds(engine, table, ids)))) {
+    if ((await unlessFailed(() => createFormerIds(engine, table, ids))) !== true) {
       lost.push(former);
       continue;
     }
@@ -86,15 +86,6 @@ async function checkLost(
 
 function knownSql({ optOuts, claims }: Known): string {
   return `SELECT key, person FROM ${claims} WHERE person IS NOT NULL UNION SELECT key, person FROM ${optOuts.addresses}`;
-}
-
-async function isComputed(work: () => Promise<boolean>): Promise<boolean> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
-    return false;
-  }
 }
 
 /** Of all reasons this is the first one. */

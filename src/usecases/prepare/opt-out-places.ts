@@ -1,5 +1,5 @@
 import type { Connection } from "../../model/connection.js";
-import { Failure } from "../../model/failure.js";
+import { unlessFailed } from "../../model/unless-failed.js";
 import type { OptOutQuery } from "../../plugin/destination.js";
 import type { OpenConnection } from "../accounts.js";
 import { connect } from "./connect.js";
@@ -38,15 +38,14 @@ async function accountKeyOf(session: Session, connection: Connection): Promise<s
   accountKeys.set(name, undefined);
   // Whoever withdrew an agreement wants no request made there.
   if (standingDetachment(config, state.root, name) !== undefined) return undefined;
-  try {
-    return (await connect(session, connection)).open.accountKey;
-  } catch (error) {
-    if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
-    session.emit({
-      type: "warning",
-      export: undefined,
-      message: `Connection "${name}" cannot be asked for its account, so opt-outs of the places that it names are looked for in every account of its type. ${error.message}`,
-    });
-    return undefined;
-  }
+  return unlessFailed(
+    async () => (await connect(session, connection)).open.accountKey,
+    (failure) => {
+      session.emit({
+        type: "warning",
+        export: undefined,
+        message: `Connection "${name}" cannot be asked for its account, so opt-outs of the places that it names are looked for in every account of its type. ${failure.message}`,
+      });
+    },
+  );
 }

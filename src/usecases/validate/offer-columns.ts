@@ -7,7 +7,7 @@ import { readingOf } from "../../engine/reading.js";
 import { SqlFault } from "../../engine/sql-fault.js";
 import { declaredType } from "../../engine/column-types.js";
 import type { Config } from "../../model/config.js";
-import { Failure } from "../../model/failure.js";
+import { unlessFailed } from "../../model/unless-failed.js";
 import type { Source } from "../../model/source.js";
 import { identifier } from "../../plugin/relation.js";
 import type { SourceRead } from "../../plugin/source.js";
@@ -136,18 +136,4 @@ async function isLookedAt({ untyped, files }: SourceRead): Promise<boolean> {
   const sizes = await Promise.all(files.map(async (path) => (await stat(path)).size));
   if (sizes.includes(0)) return false;
   return untyped !== "dates" || sizes.reduce((sum, size) => sum + size, 0) <= MOST_BYTES;
-}
-
-/** What a piece of work gives; undefined when it failed for a reason of its own, which is then told. */
-async function unlessFailed<Result>(
-  work: () => Promise<Result>,
-  tell: (failure: Failure) => void = () => undefined,
-): Promise<Result | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
-    tell(error);
-    return undefined;
-  }
 }
