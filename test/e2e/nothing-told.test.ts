@@ -122,6 +122,9 @@ it(
     const failed = planned.filter(({ error }) => error !== undefined);
     expect(failed.length).toBeGreaterThan(planned.length / 3);
     expect(planned.flatMap(({ samples }) => samples)).toEqual([]);
+    // Nor where in the data what stands, which SQL could ask for letter by letter.
+    const choices = planned.find((one) => one.name === "choices");
+    expect(choices?.badValues).toEqual([{ attribute: "C", reason: "not one of 1 choices", count: 2 }]);
     expect(planned.find((one) => one.name === "of-all")?.counts.add).toBe(2);
     expect(first.stdout.replaceAll(/\s+/g, " ")).toContain("No examples of people are shown");
   },
