@@ -49,6 +49,10 @@ export type Source = FilesSource | DuckdbSource;
  */
 export type Paths = string | [string, ...string[]];
 /**
+ * What the column holds. A timestamp is a day with a time.
+ */
+export type ColumnType = "text" | "number" | "date" | "timestamp" | "boolean";
+/**
  * Fewer rows than this means that the source is incomplete, and every export that reads it stops.
  */
 export type MinimumRows = number;
@@ -825,10 +829,27 @@ export interface FilesSource {
   maxAge?: MaxAge;
 }
 /**
- * Types of columns, by column name. Columns that are not listed get the type that their values suggest.
+ * What columns hold, by column name. Columns that are not listed get the type that their values suggest.
  */
 export interface Columns {
-  [k: string]: "text" | "number" | "date" | "timestamp" | "boolean";
+  /**
+   * The type of a column, or a declaration written out.
+   */
+  [k: string]: ColumnType | ColumnDeclaration;
+}
+/**
+ * What a column holds, and how it is written there.
+ */
+export interface ColumnDeclaration {
+  type: ColumnType;
+  /**
+   * For a date or a timestamp: how it is written, where that is not `2026-11-30`: the day (`%d`), the month (`%m`) and the year in four digits (`%Y`); of a timestamp, the time as well (`%H:%M` or `%H:%M:%S`).
+   */
+  format?: string;
+  /**
+   * For a number: what stands before its decimals. With a comma, a number with a point does not fit. Without `decimal` it is a point.
+   */
+  decimal?: "," | ".";
 }
 /**
  * An age that is measured in the data.

@@ -76,12 +76,22 @@ function originText(from: Segment["from"], config: Config): object {
 }
 
 function sourceText(source: Source, config: Config): object {
-  const { type, columns, minimumRows, maxAge } = source;
-  const common = { type, columns, minimumRows, maxAge };
+  const { type, minimumRows, maxAge } = source;
+  const common = { type, columns: columnsText(source), minimumRows, maxAge };
   if (source.type === "duckdb")
     return { ...common, path: short(source.path, config), table: source.table, sql: source.sql };
   const paths = source.paths.map((path) => short(resolve(source.folder, path), config));
   return { ...common, paths, format: source.format, delimiter: source.delimiter, ...source.rules };
+}
+
+/** A type that stands alone is written so, as it was in definitions before anything else could be declared. */
+function columnsText({ columns }: Source): object {
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, column]) => [
+      name,
+      Object.keys(column).length === 1 ? column.type : column,
+    ]),
+  );
 }
 
 function short(path: string, { folder }: Config): string {

@@ -77,11 +77,12 @@ const explain: Readonly<Record<string, (broken: Broken) => Words | undefined>> =
     // The alternatives of "exactly one of" are reported as one, by oneOf.
     if (/\/oneOf\/\d+\/required$/.test(error.schemaPath)) return undefined;
     const key = String(error.params["missingProperty"]);
-    const meaning = deref(schema.properties?.[key] ?? {}).description;
+    const { description: meaning, enum: values } = deref(schema.properties?.[key] ?? {});
+    const kinds = values ?? unionTypes(schema);
     return {
       code: "missing-key",
       message: `\`${key}\` is missing in ${where}.`,
-      hint: key === "type" ? `It is one of ${unionTypes(schema).join(", ")}.` : meaning,
+      hint: key === "type" ? `It is one of ${kinds.join(", ")}.` : meaning,
       onKey: true,
     };
   },

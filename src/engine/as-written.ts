@@ -49,7 +49,7 @@ export async function asWritten(
   follower: ColumnFollower,
 ): Promise<WrittenProgram> {
   const retyped = [...engine.typedSources.values()].some((source) => source.retyped.size > 0);
-  const uses = retyped ? await usesIn(program, follower) : [];
+  const uses = retyped ? await usesIn(engine, program, follower) : [];
   const written = uses.filter(({ followed }) => followed.kind === "written");
   const edited = withWrittenViews(program, written);
   const carried = new Set<Use>();
@@ -73,12 +73,12 @@ export async function asWritten(
   return { program: edited, readings };
 }
 
-async function usesIn(program: ExportProgram, follower: ColumnFollower): Promise<Use[]> {
+async function usesIn(engine: Engine, program: ExportProgram, follower: ColumnFollower): Promise<Use[]> {
   const uses: Use[] = [];
   for (const value of plainValues(program)) {
     for (const { view } of program.segments) {
       const followed = await follower.inTable(view, value.column);
-      if ("origins" in followed && followed.origins.some((origin) => matters(value, origin)))
+      if ("origins" in followed && followed.origins.some((origin) => matters(engine, value, origin)))
         uses.push({ value, view, followed });
     }
   }
@@ -106,14 +106,15 @@ function plainValues({ attributes, person, consent }: ExportProgram): PlainValue
 }
 
 /** Whether it makes a difference that the column was taken for something. Numbers and days are read by one grammar, either way. */
-function matters({ type, decimal }: PlainValue, origin: Origin): boolean {
+function matters(engine: Engine, { type, decimal }: PlainValue, origin: Origin): boolean {
   switch (type) {
     case "text":
     case "choice":
     case "phone":
-    case "id":
     case "consent":
       return true;
+    case "id":
+      return !isInDeclaredForm(engine, origin);
     case "number":
       return origin.type === "BOOLEAN" || decimal === ",";
     case "boolean":
@@ -121,6 +122,11 @@ function matters({ type, decimal }: PlainValue, origin: Origin): boolean {
     case "date":
       return false;
   }
+}
+
+function isInDeclaredForm({ typedSources }: Engine, { source, column }: Origin): boolean {
+  const columns = typedSources.get(foldName(source))?.columns ?? [];
+  return columns.some(({ name, inDeclaredForm }) => inDeclaredForm === true && foldName(name) === column);
 }
 
 /** The program with its views once more, as far as these uses need what was written. */

@@ -1,4 +1,4 @@
-import type { Source } from "../model/source.js";
+import type { DeclaredColumn, Source } from "../model/source.js";
 import { Failure } from "../model/failure.js";
 import { identifier, literal } from "../plugin/relation.js";
 import type { Database } from "./database.js";
@@ -9,7 +9,7 @@ import { FILE_OF_ROW, type SourceRead } from "../plugin/source.js";
 import { rowInWords } from "../model/place.js";
 import { firstRow } from "./first-row.js";
 import type { SourceRows, TypedColumn } from "./typed-source.js";
-import { DAY, LOCAL_TIME, OFFSET } from "./value-grammar.js";
+import { DAY, dateSql, LOCAL_TIME, numberSql, OFFSET, timestampSql } from "./value-grammar.js";
 
 const DECLARED = {
   text: "VARCHAR",
@@ -21,8 +21,8 @@ const DECLARED = {
 
 /** The engine's type of a column that `columns` declares. */
 export function declaredType(declared: Source["columns"], name: string): string | undefined {
-  const kind = ownValue(declared, name);
-  return kind && DECLARED[kind];
+  const column = ownValue(declared, name);
+  return column && DECLARED[column.type];
 }
 
 /**
@@ -56,14 +56,6 @@ interface Candidate {
   /** A function that reads it, where a cast does not do. */
   readonly reader?: string;
 }
-
-/** What reads any text strictly as a type; the engine's own cast guesses. */
-const READERS: Readonly<Record<string, string>> = {
-  DOUBLE: "number_of",
-  DATE: "date_of",
-  TIMESTAMP: "timestamp_of",
-  BOOLEAN: "truth_of",
-};
 
 /** So many rows rule most types out before the engine looks at every row. */
 const SAMPLE = 200;
@@ -106,15 +98,13 @@ export async function typedColumns(
         );
   return described.map(({ column_name: name, column_type: stored }) => {
     const column = textSql(name, stored);
-    const kind = ownValue(declared, name);
+    const own = ownValue(declared, name);
     const candidate = found.get(name);
-    if (kind !== undefined)
-      return {
-        name,
-        sql: readSql(name, stored, DECLARED[kind]),
-        type: DECLARED[kind],
-        written: isText(stored) && kind !== "text" ? column : undefined,
-      };
+    if (own !== undefined) {
+      const text = own.type === "text" ? undefined : writtenSql(name, stored, own);
+      const read = { name, sql: readSql(name, stored, own), type: DECLARED[own.type], written: text };
+      return own.format === undefined && own.decimal !== "," ? read : { ...read, inDeclaredForm: true };
+    }
     if (candidate === undefined) return { name, sql: column, type: undefined, written: undefined };
     const written = PRINTED_AS_WRITTEN.has(candidate.type) ? undefined : column;
     return { name, sql: candidateSql(candidate, column), type: candidate.type, written };
@@ -129,14 +119,14 @@ async function refuseMisfits(
   stored: ReadonlyMap<string, string>,
 ): Promise<void> {
   const columns = Object.entries(declared)
-    .filter(([, kind]) => kind !== "text")
-    .map(([name, kind]) => ({ name, kind, isNone: misfitSql(name, stored.get(name) ?? "", DECLARED[kind]) }));
+    .filter(([, { type }]) => type !== "text")
+    .map(([name, own]) => ({ name, own, isNone: misfitSql(name, stored.get(name) ?? "", own) }));
   if (columns.length === 0) return;
   const counts = columns.map(({ isNone }, index) => `count(*) FILTER (${isNone}) AS n${index}`);
   const misfits = await outer.row<Record<string, number>>(
     `SELECT ${counts.join(", ")} FROM read_parquet(${literal(rows.snapshot)})`,
   );
-  for (const [index, { name, kind, isNone }] of columns.entries()) {
+  for (const [index, { name, own, isNone }] of columns.entries()) {
     const count = misfits[`n${index}`] ?? 0;
     if (count === 0) continue;
     const first = outer.tellsHeaders
@@ -146,7 +136,7 @@ async function refuseMisfits(
     const place = row === undefined ? "" : ` (first in ${row})`;
     throw new Failure(
       "invalid",
-      `${count} ${count === 1 ? "value" : "values"} of column "${name}" ${count === 1 ? "is" : "are"} not a ${kind}, which \`columns\` declares${place}.`,
+      `${count} ${count === 1 ? "value" : "values"} of column "${name}" ${count === 1 ? "is" : "are"} not a ${inWords(own)}, which \`columns\` declares${place}.`,
       {
         hint: "Correct the data, or declare the column as text and convert it in the attribute.",
       },
@@ -154,9 +144,14 @@ async function refuseMisfits(
   }
 }
 
-function misfitSql(name: string, stored: string, type: string): string {
+function misfitSql(name: string, stored: string, declared: DeclaredColumn): string {
   const column = identifier(name);
-  return `${column} IS NOT NULL AND CAST(${column} AS VARCHAR) <> '' AND ${readSql(name, stored, type)} IS NULL`;
+  return `${column} IS NOT NULL AND CAST(${column} AS VARCHAR) <> '' AND ${readSql(name, stored, declared)} IS NULL`;
+}
+
+function inWords({ type, format, decimal }: DeclaredColumn): string {
+  if (format !== undefined) return `${type} of the form \`${format}\``;
+  return decimal === "," ? "number with a decimal comma" : type;
 }
 
 /** The narrowest type that each column holds; a column without one is not named. */
@@ -203,15 +198,36 @@ function candidateSql({ type, reader }: Candidate, column: string): string {
   return reader === undefined ? `TRY_CAST(${column} AS ${type})` : `${reader}(${column})`;
 }
 
-/** SQL: a column in the type that is declared of it; NULL where it does not fit. */
-function readSql(name: string, stored: string, type: string): string {
+/** SQL: a column as it is declared; NULL where it does not fit. The engine's own casts of text guess. */
+function readSql(name: string, stored: string, declared: DeclaredColumn): string {
+  const { type, format, decimal } = declared;
+  const written = type === "text" ? undefined : writtenSql(name, stored, declared);
+  if (written !== undefined) {
+    const text = `trim(${written})`;
+    switch (type) {
+      case "number":
+        return numberSql(text, decimal);
+      case "date":
+        return dateSql(text, format);
+      case "timestamp":
+        return timestampSql(text, format);
+      case "boolean":
+        return `truth_of(${text})`;
+    }
+  }
   const column = textSql(name, stored);
-  const reader = isText(stored) ? READERS[type] : undefined;
-  if (reader !== undefined) return `${reader}(trim(${column}))`;
   // To the engine, every number but 0 is true, be it a code or a count.
-  if (type === "BOOLEAN" && NUMBER_TYPE.test(stored))
+  if (type === "boolean" && NUMBER_TYPE.test(stored))
     return `CASE WHEN ${column} = 1 THEN true WHEN ${column} = 0 THEN false END`;
-  return `TRY_CAST(${column} AS ${type})`;
+  return `TRY_CAST(${column} AS ${DECLARED[type]})`;
+}
+
+/** SQL of what is read, where it is text, or digits that a format says are a day, such as 20251130. */
+function writtenSql(name: string, stored: string, { format }: DeclaredColumn): string | undefined {
+  if (isText(stored)) return textSql(name, stored);
+  return format !== undefined && NUMBER_TYPE.test(stored)
+    ? `CAST(${identifier(name)} AS VARCHAR)`
+    : undefined;
 }
 
 const NUMBER_TYPE = /^(?:U?(?:TINY|SMALL|BIG|HUGE)INT|U?INTEGER|DOUBLE|FLOAT|DECIMAL)/;

@@ -2,7 +2,7 @@ import { identifier, literal } from "../plugin/relation.js";
 import type { AttributeProgram, ExportProgram } from "../model/program.js";
 import { withoutNullWord } from "./null-words.js";
 import { oneOf } from "./one-of.js";
-import { formattedDate } from "./value-grammar.js";
+import { dateSql, numberSql } from "./value-grammar.js";
 import { personHash } from "./person-hash.js";
 
 /** Written into every input hash: a new way of hashing must not look like churn without being noticed. */
@@ -147,9 +147,9 @@ function typedValue(attribute: AttributeProgram, raw: string, text: string): str
       return `nullif(trim(${text}), '')`;
     case "number":
       return `CASE WHEN typeof(${raw}) IN ('DOUBLE', 'FLOAT', 'BIGINT', 'INTEGER', 'SMALLINT', 'TINYINT', 'BOOLEAN')
-        THEN finite_number(TRY_CAST(${raw} AS DOUBLE)) ELSE ${decimal === "," ? "comma_number_of" : "number_of"}(trim(${text})) END`;
+        THEN finite_number(TRY_CAST(${raw} AS DOUBLE)) ELSE ${numberSql(`trim(${text})`, decimal)} END`;
     case "date":
-      return `CASE WHEN typeof(${raw}) = 'DATE' OR starts_with(typeof(${raw}), 'TIMESTAMP') THEN TRY_CAST(${raw} AS DATE) ELSE ${format === undefined ? `date_of(trim(${text}))` : formattedDate(`trim(${text})`, format)} END`;
+      return `CASE WHEN typeof(${raw}) = 'DATE' OR starts_with(typeof(${raw}), 'TIMESTAMP') THEN TRY_CAST(${raw} AS DATE) ELSE ${dateSql(`trim(${text})`, format)} END`;
     case "boolean":
       return `CASE WHEN typeof(${raw}) = 'BOOLEAN' THEN TRY_CAST(${raw} AS BOOLEAN) ELSE truth_of(trim(${text})) END`;
   }

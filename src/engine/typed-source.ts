@@ -27,6 +27,8 @@ export interface TypedColumn {
   readonly sql: string;
   /** Of `sql`, where we gave it one. */
   readonly type: string | undefined;
+  /** `columns` says how it is written, so that its value says more of who somebody is than its text: `7` and `7,0` are one. */
+  readonly inDeclaredForm?: true;
   /** What the source says, where that is text and was taken for something which may be printed otherwise. */
   readonly written: string | undefined;
 }

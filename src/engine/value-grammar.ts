@@ -46,13 +46,30 @@ const PARTS: Readonly<Record<string, string>> = {
   "%S": "[0-9]{2}",
 };
 
-/** SQL: the day that a text is in a format, or as ISO 8601 says, which is no other day in any format that may be given. The engine's own reading takes two digits for a year. */
-export function formattedDate(text: string, format: string): string {
+/** SQL: the number that a text is. */
+export function numberSql(text: string, decimal: "," | "." | undefined): string {
+  return `${decimal === "," ? "comma_number_of" : "number_of"}(${text})`;
+}
+
+/** SQL: the day that a text is. */
+export function dateSql(text: string, format: string | undefined): string {
+  return format === undefined ? `date_of(${text})` : formatted(text, format, "DATE", `date_of(${text})`);
+}
+
+/** SQL: the time that a text is. */
+export function timestampSql(text: string, format: string | undefined): string {
+  return format === undefined
+    ? `timestamp_of(${text})`
+    : formatted(text, format, "TIMESTAMP", `timestamp_of(${text})`);
+}
+
+/** A text in a format, or as ISO 8601 says, which is no other day in any format that may be given. The engine's own reading takes two digits for a year. */
+function formatted(text: string, format: string, type: "DATE" | "TIMESTAMP", iso: string): string {
   // Where nothing stands between them, each part has all of its digits.
   const fewest = /%m%d|%Y%m/.test(format) ? "{2}" : "{1,2}";
   const pattern = format
     .replaceAll(/[./-]/g, String.raw`[$&]`)
     .replaceAll(/%[dm]/g, `[0-9]${fewest}`)
     .replaceAll(/%[YHMS]/g, (part) => PARTS[part] ?? part);
-  return `CASE WHEN regexp_full_match(${text}, ${literal(pattern)}) THEN CAST(try_strptime(${text}, ${literal(format)}) AS DATE) ELSE date_of(${text}) END`;
+  return `CASE WHEN regexp_full_match(${text}, ${literal(pattern)}) THEN CAST(try_strptime(${text}, ${literal(format)}) AS ${type}) ELSE ${iso} END`;
 }

@@ -5,12 +5,21 @@ export type Source = FilesSource | DuckdbSource;
 
 interface SourceBase {
   readonly name: string;
-  /** Declared column types (`text`, `number`, `date`, `timestamp`, `boolean`); other columns are sniffed. */
-  readonly columns: Readonly<Record<string, "text" | "number" | "date" | "timestamp" | "boolean">>;
+  /** What is declared of columns, by name; other columns are sniffed. */
+  readonly columns: Readonly<Record<string, DeclaredColumn>>;
   /** Fewer rows than this is an incomplete source. */
   readonly minimumRows: number | undefined;
   /** How old the data may be when it is sent. */
   readonly maxAge: MaxAge | undefined;
+}
+
+/** What a column holds, and how it is written there. */
+export interface DeclaredColumn {
+  readonly type: "text" | "number" | "date" | "timestamp" | "boolean";
+  /** Only for dates and timestamps: in the letters of `strftime`; missing: as ISO 8601 says. */
+  readonly format?: string;
+  /** Only for numbers: what stands before the decimals; missing: a point. */
+  readonly decimal?: "," | ".";
 }
 
 export interface MaxAge {

@@ -68,10 +68,10 @@ export async function folderWith(files: Readonly<Record<string, string>>): Promi
   return folder;
 }
 
-/** Runs the cases of one file beside `CONFIG`. */
-export async function runCases(text: string): Promise<TestRun> {
+/** Runs the cases of one file beside a config. */
+export async function runCases(text: string, config = CONFIG): Promise<TestRun> {
   const results: TestResult[] = [];
-  const cwd = await folderWith({ "a.test.yaml": text });
+  const cwd = await folderWith({ "exports.config.yaml": config, "a.test.yaml": text });
   return runTests({ cwd, onResult: (result) => results.push(result), signal: new AbortController().signal });
 }
 

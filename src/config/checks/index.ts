@@ -4,6 +4,7 @@ import type { Problem } from "../problem.js";
 import { attributeOptions } from "./attribute-options.js";
 import { attributeConflicts } from "./attributes.js";
 import { baseUrls } from "./base-url.js";
+import { declaredColumns } from "./declared-columns.js";
 import { excludeCycles } from "./exclude-cycles.js";
 import { listNames } from "./list-names.js";
 import { mirrors } from "./mirrors.js";
@@ -46,6 +47,7 @@ export async function problemsOfWords(config: Config, merged: Merged): Promise<P
     ...removed(config, merged),
     ...strangers(config),
     ...sources(config),
+    ...declaredColumns(config),
     ...baseUrls(config),
     ...notifiers(config),
     ...stores(config, merged),

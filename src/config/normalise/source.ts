@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
-import type { FileRules, MaxAge, Source } from "../../model/source.js";
-import type { FilesSource as FilesSourceYaml, Source as SourceYaml } from "../config-file.gen.js";
+import type { DeclaredColumn, FileRules, MaxAge, Source } from "../../model/source.js";
+import type { Columns, FilesSource as FilesSourceYaml, Source as SourceYaml } from "../config-file.gen.js";
 import { durationSeconds } from "./duration.js";
 
 export function sourceOf(name: string, yaml: SourceYaml, folder: string): Source {
   const common = {
     name,
-    columns: yaml.columns ?? {},
+    columns: columnsOf(yaml.columns ?? {}),
     minimumRows: yaml.minimumRows,
     maxAge: yaml.maxAge === undefined ? undefined : maxAgeOf(yaml.maxAge),
   };
@@ -21,6 +21,15 @@ export function sourceOf(name: string, yaml: SourceYaml, folder: string): Source
     delimiter: yaml.delimiter,
     rules: rulesOf(yaml),
   };
+}
+
+/** The type alone is the short form. */
+export function columnsOf(yaml: Columns): Record<string, DeclaredColumn> {
+  const columns = Object.entries(yaml).map(([name, column]): [string, DeclaredColumn] => [
+    name,
+    typeof column === "string" ? { type: column } : column,
+  ]);
+  return Object.fromEntries(columns);
 }
 
 function rulesOf(yaml: FilesSourceYaml): FileRules {

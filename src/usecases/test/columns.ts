@@ -33,7 +33,10 @@ export async function findColumns(
 ): Promise<TestColumns> {
   const names = [...new Set([...rows.flatMap((row) => Object.keys(row)), ...Object.keys(source.columns)])];
   const texts = typedByItself(source) ? textColumns(names, rows) : [];
-  const declared = { ...Object.fromEntries(texts.map((name) => [name, "text" as const])), ...source.columns };
+  const declared: Source["columns"] = {
+    ...Object.fromEntries(texts.map((name) => [name, { type: "text" }])),
+    ...source.columns,
+  };
   if (rows.length === 0) return { names, declared, notText: [] };
   const written = await writeRows(source, { names, declared, notText: [] }, rows, folder);
   const read = await openSource({ ...config, allowPaths: [...config.allowPaths, folder] }, written, signal);
@@ -50,17 +53,19 @@ export async function findColumns(
   return {
     names,
     declared: { ...Object.fromEntries(shared), ...declared },
-    notText: names.filter((name) => NOT_TEXT.has(types.get(name) ?? "")),
+    notText: names.filter(
+      (name) => NOT_TEXT.has(types.get(name) ?? "") && ownValue(declared, name)?.decimal === undefined,
+    ),
   };
 }
 
 /** Whole numbers are left to the engine, which knows them from fractions. */
 const DECLARED: Readonly<Record<string, Source["columns"][string]>> = {
-  VARCHAR: "text",
-  DOUBLE: "number",
-  BOOLEAN: "boolean",
-  DATE: "date",
-  TIMESTAMP: "timestamp",
+  VARCHAR: { type: "text" },
+  DOUBLE: { type: "number" },
+  BOOLEAN: { type: "boolean" },
+  DATE: { type: "date" },
+  TIMESTAMP: { type: "timestamp" },
 };
 
 const NOT_TEXT = new Set(["BOOLEAN", "BIGINT", "DOUBLE"]);

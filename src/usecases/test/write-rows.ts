@@ -12,7 +12,7 @@ export interface TestColumns {
   readonly names: readonly string[];
   /** As `columns` of the config would declare them; of a column that is missing here the engine finds the type. */
   readonly declared: Source["columns"];
-  /** Columns that the engine takes for numbers or booleans. */
+  /** Columns that the engine takes for numbers or booleans, and of which nothing says how they are written. */
   readonly notText: readonly string[];
 }
 
@@ -30,7 +30,8 @@ export async function writeRows(
   const { names } = columns;
   const csv = rows.length === 0 || (source.type === "files" && ["csv", "tsv"].includes(formatOf(source)));
   const file = `given-${Buffer.from(source.name).toString("hex")}.${csv ? "csv" : "jsonl"}`;
-  await writeFile(join(folder, file), csv ? csvText(names, rows) : jsonLines(names, rows), { mode: 0o600 });
+  const text = csv ? csvText(columns, rows) : jsonLines(names, rows);
+  await writeFile(join(folder, file), text, { mode: 0o600 });
   const declared = Object.entries(columns.declared).filter(([name]) => names.includes(name));
   return {
     type: "files",
@@ -49,13 +50,17 @@ export async function writeRows(
 /** A table has to have a column; nobody's SQL names this one. */
 const NO_COLUMN = "(no column is given)";
 
-function csvText(names: readonly string[], rows: readonly Row[]): string {
+function csvText({ names, declared }: TestColumns, rows: readonly Row[]): string {
   const heading = names.length === 0 ? [NO_COLUMN] : names;
-  const lines = [heading.map(quoted), ...rows.map((row) => names.map((name) => cell(ownValue(row, name))))];
+  const marks = names.map((name) => ownValue(declared, name)?.decimal);
+  const cells = rows.map((row) => names.map((name, index) => cell(ownValue(row, name), marks[index])));
+  const lines = [heading.map(quoted), ...cells];
   return lines.map((line) => `${line.join(",")}\r\n`).join("");
 }
 
-function cell(value: Value | undefined): string {
+/** A number is written as its column has numbers. */
+function cell(value: Value | undefined, decimal = "."): string {
+  if (typeof value === "number") return quoted(String(value).replace(".", decimal));
   return quoted(value === null || value === undefined ? "" : String(value));
 }
 

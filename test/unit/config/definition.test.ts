@@ -53,6 +53,16 @@ describe("the definition of an export", () => {
     expect(definitions.sources["crm"]?.paths).toEqual(["data/*.csv"]);
   });
 
+  test("is the same for both forms of a declared column, and another for how it is written", async () => {
+    const short = await weekly(text);
+    expect(short.text).toContain("age: number\n");
+    const written = (zip: string, age: string): string =>
+      text.replace("columns: {zip: text, age: number}", `columns: {zip: ${zip}, age: ${age}}`);
+    expect(await weekly(written("{type: text}", "{type: number}"))).toMatchObject({ digest: short.digest });
+    const { digest } = await weekly(written("text", '{type: number, decimal: ","}'));
+    expect(digest).not.toBe(short.digest);
+  });
+
   test("holds no secret reference and no absolute path", async () => {
     const { text: shown, folder } = await weekly(text);
     expect(shown).not.toContain("TOP_SECRET_VARIABLE");

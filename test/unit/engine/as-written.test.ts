@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Source } from "../../../src/model/source.ts";
+import type { Columns } from "../../../src/config/config-file.gen.ts";
 import type { AttributeProgram } from "../../../src/model/program.ts";
 import { sharedEngine } from "../../support/engine.ts";
 import { failureOf, loadCsv, loadFiles } from "../sources/support.ts";
@@ -12,7 +12,7 @@ interface Given {
   readonly csv: string;
   /** SQL of segments in which `people` is the source, or the segment before. */
   readonly segments?: readonly string[];
-  readonly columns?: Source["columns"];
+  readonly columns?: Columns;
   readonly attributes: readonly AttributeProgram[];
   readonly id?: string;
   readonly orderBy?: string;
@@ -285,6 +285,53 @@ test("declared columns go out as they are written, too", async () => {
     attributes,
   });
   expect(people).toMatchObject([{ a0: "19.90", a1: "yes" }]);
+});
+
+describe("columns that are declared with how they are written", () => {
+  const csv =
+    'email,v,n\na0@example.com,31.12.1990,"101,0"\na1@example.com,1.2.2001,"1,50"\na2@example.com,,7\n';
+  const columns = { v: { type: "date", format: "%d.%m.%Y" }, n: { type: "number", decimal: "," } } as const;
+  const texts = [
+    ["31.12.1990", "101,0"],
+    ["1.2.2001", "1,50"],
+    [null, "7"],
+  ];
+  const values = [
+    ["1990-12-31", "101.0"],
+    ["2001-02-01", "1.5"],
+    [null, "7.0"],
+  ];
+
+  test.each([
+    ["as a source", []],
+    ["through segments", ["SELECT email, v, n FROM people WHERE n > 1.49", "SELECT * FROM people"]],
+    ["in a UNION", ["SELECT email, v, n FROM people UNION SELECT email, v, n FROM people"]],
+  ])("go out as they are written where they are text, and else as what they are, %s", async (_, segments) => {
+    const both = async (of: (name: string) => AttributeProgram): Promise<unknown[]> => {
+      const { people } = await sent({ csv, columns, segments, attributes: [of("v"), of("n")] });
+      return people.map(({ a0, a1 }) => [a0, a1]);
+    };
+    expect(await both((name) => attribute(name))).toEqual(texts);
+    expect(await both((name) => attribute(name, { type: name === "v" ? "date" : "number" }))).toEqual(values);
+    const declared = (name: string): AttributeProgram =>
+      attribute(name, name === "v" ? { type: "date", format: "%d.%m.%Y" } : { type: "number", decimal: "," });
+    expect(await both(declared)).toEqual(values);
+  });
+
+  test("are one person however they are written", async () => {
+    const { people } = await sent({ csv, columns, attributes: [], id: "n" });
+    expect(people.map(({ person }) => person)).toEqual(["101.0", "1.5", "7.0"]);
+  });
+
+  test("are compared and ordered as what they are", async () => {
+    const { people } = await sent({
+      csv: "email,v,n\na@example.com,02.01.2001,first\na@example.com,31.12.2000,second\n",
+      columns: { v: columns.v },
+      orderBy: "v DESC",
+      attributes: [attribute("n")],
+    });
+    expect(people).toMatchObject([{ a0: "first" }]);
+  });
 });
 
 test("texts of JSON Lines that are taken for times go out as they are written", async () => {

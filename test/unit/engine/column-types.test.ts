@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sharedEngine } from "../../support/engine.ts";
+import type { ColumnDeclaration } from "../../../src/config/config-file.gen.ts";
 import { failureOf, loadCsv, loadFiles } from "../sources/support.ts";
 
 const opened = sharedEngine();
@@ -123,6 +124,92 @@ describe("declared columns", () => {
     ]);
     expect(values[0]).toEqual(["1.0", "01234", "2024-02-29", "2024-02-29 10:00:00", "true", "1"]);
     expect((await loadCsv(opened(), csv, { columns: { seen: "date" } })).columns[3]).toBe("seen DATE");
+  });
+
+  test.each<[string, ColumnDeclaration, string[], string, (string | null)[]]>([
+    [
+      "days",
+      { type: "date", format: "%d.%m.%Y" },
+      ["31.12.1990", " 1.2.2001 ", "", "1999-01-02"],
+      "DATE",
+      ["1990-12-31", "2001-02-01", null, "1999-01-02"],
+    ],
+    ["days in digits", { type: "date", format: "%Y%m%d" }, ["19901231"], "DATE", ["1990-12-31"]],
+    [
+      "days with a time",
+      { type: "date", format: "%m/%d/%Y %H:%M" },
+      ["02/01/2001 23:59"],
+      "DATE",
+      ["2001-02-01"],
+    ],
+    [
+      "times",
+      { type: "timestamp", format: "%d.%m.%Y %H:%M" },
+      ["1.2.2001 8:05", "2001-02-01T08:05:00+02:00"],
+      "TIMESTAMP",
+      ["2001-02-01 08:05:00", "2001-02-01 06:05:00"],
+    ],
+    [
+      "decimal commas",
+      { type: "number", decimal: "," },
+      ['"1,5"', "-7", "1234", '"0,10"'],
+      "DOUBLE",
+      ["1.5", "-7.0", "1234.0", "0.1"],
+    ],
+    ["points", { type: "number", decimal: "." }, ["1.234", "+7"], "DOUBLE", ["1.234", "7.0"]],
+  ])("are read as they say they are written: %s", async (_, v, texts, type, values) => {
+    const rows = texts.map((text, n) => `${n},${text}\n`).join("");
+    const loaded = await loadCsv(opened(), `n,v\n${rows}`, { columns: { v } });
+    expect(loaded.columns[1]).toBe(`v ${type}`);
+    expect(loaded.values.map((row) => row[1])).toEqual(values);
+  });
+
+  test.each<[ColumnDeclaration, string, string]>([
+    ...["31.12.90", "12/31/1990", "31.02.1990", "31.12.1990 10:00", "31.12.0000", "NULL", "31.12.1990x"].map(
+      (text): [ColumnDeclaration, string, string] => [
+        { type: "date", format: "%d.%m.%Y" },
+        text,
+        "not a date of the form `%d.%m.%Y`",
+      ],
+    ),
+    ...["1.5", "1.234", "1.234,56", "1 234,5", "1,2,3", "1e5", "12 €"].map(
+      (text): [ColumnDeclaration, string, string] => [
+        { type: "number", decimal: "," },
+        text,
+        "not a number with a decimal comma",
+      ],
+    ),
+    [{ type: "timestamp", format: "%d.%m.%Y %H:%M" }, "31.12.1990", "not a timestamp of the form"],
+    [{ type: "timestamp", format: "%d.%m.%Y %H:%M" }, "31.12.1990 25:00", "not a timestamp of the form"],
+  ])("of the form %j are not %s", async (v, text, words) => {
+    const failure = await failureOf(
+      loadFiles(opened(), { "form.csv": `n,v\n1,\n2,"${text}"\n` }, { columns: { v } }),
+    );
+    expect(failure).toMatchObject({ kind: "invalid", message: expect.stringContaining(words) });
+    expect(failure.message).toContain("(first in form.csv, line 3)");
+    expect(`${failure.message} ${failure.hint}`).not.toContain(text);
+  });
+
+  test("are read so in typed files, where a column may have its type already", async () => {
+    const columns = { d: { type: "date", format: "%Y%m%d" }, p: { type: "number", decimal: "," } } as const;
+    const { columns: types, values } = await loadFiles(
+      opened(),
+      { "typed.jsonl": '{"id":1,"d":20251130,"p":1.5}\n{"id":2,"d":20251201,"p":2}\n' },
+      { columns },
+    );
+    expect(types).toEqual(["id BIGINT", "d DATE", "p DOUBLE"]);
+    expect(values).toEqual([
+      ["1", "2025-11-30", "1.5"],
+      ["2", "2025-12-01", "2.0"],
+    ]);
+    const texts = await loadFiles(
+      opened(),
+      { "texts.jsonl": '{"id":1,"d":"20251130","p":"1,5"}\n' },
+      { columns },
+    );
+    expect(texts.values).toEqual([["1", "2025-11-30", "1.5"]]);
+    const load = loadFiles(opened(), { "day.jsonl": '{"d":20251131,"p":"1"}\n' }, { columns });
+    expect((await failureOf(load)).message).toContain("not a date of the form `%Y%m%d`");
   });
 
   test("stop the source when a value is something else, and never quote it", async () => {

@@ -1,5 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Columns } from "../../../src/config/config-file.gen.ts";
+import { columnsOf } from "../../../src/config/normalise/source.ts";
 import type { Engine } from "../../../src/engine/engine.ts";
 import { loadSource } from "../../../src/engine/load-source.ts";
 import { Failure } from "../../../src/model/failure.ts";
@@ -10,6 +12,10 @@ import type { EngineFolders } from "../../support/engine.ts";
 
 let sources = 0;
 const signal = new AbortController().signal;
+
+/** Parts of a source, its columns as a config declares them. */
+type Declaring<Kind> = Partial<Omit<Kind, "columns">> & { readonly columns?: Columns };
+type FilesOptions = Declaring<FilesSource>;
 
 export interface Loaded {
   readonly rows: number;
@@ -24,13 +30,13 @@ export interface Loaded {
 export async function loadFiles(
   { engine, data }: EngineFolders,
   contents: Readonly<Record<string, string | Buffer>>,
-  options: Partial<FilesSource> = {},
+  { columns = {}, ...options }: FilesOptions = {},
 ): Promise<Loaded> {
   for (const [name, content] of Object.entries(contents)) await writeFile(join(data, name), content);
   const source: FilesSource = {
     type: "files",
     name: `people ${(sources += 1)}`,
-    columns: {},
+    columns: columnsOf(columns),
     minimumRows: undefined,
     maxAge: undefined,
     paths: Object.keys(contents),
@@ -48,23 +54,19 @@ export async function loadFiles(
 }
 
 /** Loads one CSV file. */
-export function loadCsv(
-  folders: EngineFolders,
-  text: string,
-  options: Partial<FilesSource> = {},
-): Promise<Loaded> {
+export function loadCsv(folders: EngineFolders, text: string, options: FilesOptions = {}): Promise<Loaded> {
   return loadFiles(folders, { [`people-${(sources += 1)}.csv`]: text }, options);
 }
 
 export async function loadDatabase(
   { engine }: EngineFolders,
   path: string,
-  options: Partial<DuckdbSource>,
+  { columns = {}, ...options }: Declaring<DuckdbSource>,
 ): Promise<Loaded> {
   const source: DuckdbSource = {
     type: "duckdb",
     name: `people ${(sources += 1)}`,
-    columns: {},
+    columns: columnsOf(columns),
     minimumRows: undefined,
     maxAge: undefined,
     path,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { failuresOf, ROWS, runCases } from "../../support/case-files.js";
+import { CONFIG, failuresOf, ROWS, runCases } from "../../support/case-files.js";
 
 /** One file for everything that has to pass: an engine is opened once. */
 test("what comes out is what plan would give", async () => {
@@ -174,6 +174,25 @@ ${cases("dach")}`);
   test("a value that is not what its column is declared as is one, too", async () => {
     const run = await runCases(
       `sources: {orders: [{email: a@example.com, total: 200}], crm: [{email: a, born: x}]}\n${cases("buyers")}`,
+    );
+    expect(failuresOf(run)).toEqual([]);
+  });
+
+  test("values are written as their columns declare, and numbers and ISO dates are understood as well", async () => {
+    const config = CONFIG.replace(
+      "columns: {zip: text}",
+      'columns: {zip: text, price: {type: number, decimal: ","}, born: {type: date, format: "%d.%m.%Y"}}',
+    ).replace("country in ('DE', 'AT', 'CH')", "price > 9.5 and born > '1990-12-30'");
+    const run = await runCases(
+      `
+sources:
+  crm:
+    - {email: a@example.com, price: "10,5", born: "31.12.1990", updated: 2026-01-01}
+    - {email: b@example.com, price: 10.5, born: 1990-12-31, updated: 2026-01-01}
+    - {email: c@example.com, price: "9,5", born: "31.12.1990", updated: 2026-01-01}
+    - {email: d@example.com, price: 10, born: "01.01.1990", updated: 2026-01-01}
+cases: [{name: a, expect: {segments: {dach: {members: [a@example.com, b@example.com]}}}}]`,
+      config,
     );
     expect(failuresOf(run)).toEqual([]);
   });
