@@ -3,7 +3,14 @@ import { Failure } from "../model/failure.js";
 import type { AttributeProgram, ExportProgram } from "../model/program.js";
 import { comparedColumn } from "../desired/consent-expression.js";
 import { identifier, literal } from "../plugin/relation.js";
-import { textSql, withSegments, type SegmentReading } from "./desired-sql.js";
+import {
+  attributePart,
+  CONSENT_PART,
+  ID_PART,
+  textSql,
+  withSegments,
+  type SegmentReading,
+} from "./desired-sql.js";
 import { countsColumns, rowsNamed } from "./addable-column.js";
 import { selectNode } from "./user-sql.js";
 import { editedSql } from "./edited-sql.js";
@@ -20,7 +27,7 @@ export interface WrittenProgram {
 
 /** A value of a program that is a column and nothing else. */
 interface PlainValue {
-  readonly where: string;
+  readonly part: string;
   readonly sql: string;
   readonly column: string;
   /** SQL of the column, as it was written. */
@@ -65,10 +72,10 @@ export async function asWritten(
   const readings = new Map<string, SegmentReading>();
   for (const { view } of carried) {
     const sqls = new Map(
-      [...carried].filter((use) => use.view === view).map(({ value }) => [value.sql, value.written]),
+      [...carried].filter((use) => use.view === view).map(({ value }) => [value.part, value.written]),
     );
     const from = `${identifier(writtenTable(view))} AS ${identifier(view)}`;
-    readings.set(view, { from, sqlOf: (sql) => sqls.get(sql) ?? sql });
+    readings.set(view, { from, sqlOf: (part, sql) => sqls.get(part) ?? sql });
   }
   return { program: edited, readings };
 }
@@ -87,12 +94,12 @@ async function usesIn(engine: Engine, program: ExportProgram, follower: ColumnFo
 
 function plainValues({ attributes, person, consent }: ExportProgram): PlainValue[] {
   const values = attributes.map(({ name, sql, type, decimal }) => ({
-    where: `attribute ${name}`,
+    part: attributePart(name),
     sql,
     type,
     ...(decimal === undefined ? {} : { decimal }),
   }));
-  const ids = person === undefined ? [] : [{ where: "match.id", sql: person, type: "id" as const }];
+  const ids = person === undefined ? [] : [{ part: ID_PART, sql: person, type: "id" as const }];
   const plain = [...values, ...ids].flatMap((value) => {
     const { qualifier = "", column } = plainColumn(value.sql) ?? {};
     if (column === undefined) return [];
@@ -102,7 +109,7 @@ function plainValues({ attributes, person, consent }: ExportProgram): PlainValue
   const { column } = (compared && plainColumn(compared.column)) ?? {};
   if (consent === undefined || compared === undefined || column === undefined) return plain;
   const written = compared.of(identifier(writtenColumn(column)));
-  return [...plain, { where: "consent", sql: consent, column, written, type: "consent" }];
+  return [...plain, { part: CONSENT_PART, sql: consent, column, written, type: "consent" }];
 }
 
 /** Whether it makes a difference that the column was taken for something. Numbers and days are read by one grammar, either way. */
@@ -216,7 +223,7 @@ async function mustBePrintedAsWritten(engine: Engine, { value, view, followed }:
 
 function notFollowed(
   engine: Engine,
-  { where }: PlainValue,
+  { part }: PlainValue,
   view: string,
   { source, column }: Pick<Origin, "source" | "column">,
 ): Failure {
@@ -227,7 +234,7 @@ function notFollowed(
   const named = name === undefined ? "a column" : `column "${name}"`;
   return new Failure(
     "invalid",
-    `Segment "${view}", ${where}: the SQL brings ${named} of source "${typed?.name ?? source}" along in a way that cannot be followed, and its values would not be ${where === "consent" ? "compared" : "sent"} as they are written.`,
+    `Segment "${view}", ${part}: the SQL brings ${named} of source "${typed?.name ?? source}" along in a way that cannot be followed, and its values would not be ${part === CONSENT_PART ? "compared" : "sent"} as they are written.`,
     {
       hint: `Declare the column as text in that source: \`columns: {${name ?? "NAME"}: text}\`. Where SQL compares it, write CAST(${name ?? "NAME"} AS DOUBLE) or the like.`,
     },

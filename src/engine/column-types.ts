@@ -200,26 +200,29 @@ function candidateSql({ type, reader }: Candidate, column: string): string {
 
 /** SQL: a column as it is declared; NULL where it does not fit. The engine's own casts of text guess. */
 function readSql(name: string, stored: string, declared: DeclaredColumn): string {
-  const { type, format, decimal } = declared;
-  const written = type === "text" ? undefined : writtenSql(name, stored, declared);
-  if (written !== undefined) {
-    const text = `trim(${written})`;
-    switch (type) {
-      case "number":
-        return numberSql(text, decimal);
-      case "date":
-        return dateSql(text, format);
-      case "timestamp":
-        return timestampSql(text, format);
-      case "boolean":
-        return `truth_of(${text})`;
-    }
-  }
+  const { type } = declared;
+  const written = writtenSql(name, stored, declared);
+  if (written !== undefined) return readTextSql(written, declared);
   const column = textSql(name, stored);
   // To the engine, every number but 0 is true, be it a code or a count.
   if (type === "boolean" && NUMBER_TYPE.test(stored))
     return `CASE WHEN ${column} = 1 THEN true WHEN ${column} = 0 THEN false END`;
   return `TRY_CAST(${column} AS ${DECLARED[type]})`;
+}
+
+function readTextSql(text: string, { type, format, decimal }: DeclaredColumn): string {
+  switch (type) {
+    case "text":
+      return text;
+    case "number":
+      return numberSql(`trim(${text})`, decimal);
+    case "date":
+      return dateSql(`trim(${text})`, format);
+    case "timestamp":
+      return timestampSql(`trim(${text})`, format);
+    case "boolean":
+      return `truth_of(trim(${text}))`;
+  }
 }
 
 /** SQL of what is read, where it is text, or digits that a format says are a day, such as 20251130. */

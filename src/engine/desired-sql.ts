@@ -14,12 +14,17 @@ export function withSegments(program: Pick<ExportProgram, "views">): string {
   return `WITH ${program.views.map(({ name, sql }) => `${identifier(name)} AS (\n${sql}\n)`).join(",\n")}\n`;
 }
 
+/** Parts of a program that have SQL, as messages name them. */
+export const ID_PART = "match.id";
+export const CONSENT_PART = "consent";
+export const attributePart = (name: string): string => `attribute ${name}`;
+
 /** How the rows of a segment are read. */
 export interface SegmentReading {
   /** SQL: the segment, as it stands in FROM. */
   readonly from: string;
-  /** SQL of what is meant by an attribute's SQL. */
-  sqlOf(sql: string): string;
+  /** SQL of what is meant by the SQL of a part: of one column, one attribute may mean the text, and another what it is. */
+  sqlOf(part: string, sql: string): string;
 }
 
 /**
@@ -42,12 +47,19 @@ export function profilesSql(
     names.push(`r${index}`, ...(attribute.country === undefined ? [] : [`k${index}`]));
   const parts = program.segments.map(({ view, orderBy }, rank) => {
     const ord = orderBy === undefined ? "0" : `rank() OVER (ORDER BY ${orderBy}\n)`;
-    const { from, sqlOf } = readings.get(view) ?? { from: identifier(view), sqlOf: (sql: string) => sql };
-    const answer = program.consent === undefined ? "'yes'" : consentAnswer(`(\n${sqlOf(program.consent)}\n)`);
+    const { from, sqlOf } = readings.get(view) ?? {
+      from: identifier(view),
+      sqlOf: (_: string, sql: string) => sql,
+    };
+    const answer =
+      program.consent === undefined
+        ? "'yes'"
+        : consentAnswer(`(\n${sqlOf(CONSENT_PART, program.consent)}\n)`);
     const values = program.attributes.map(
-      ({ sql, country }) => `, ${sqlOf(sql)}${country === undefined ? "" : `, ${country}`}`,
+      ({ name, sql, country }) =>
+        `, ${sqlOf(attributePart(name), sql)}${country === undefined ? "" : `, ${country}`}`,
     );
-    const id = program.person === undefined ? "NULL" : sqlOf(program.person);
+    const id = program.person === undefined ? "NULL" : sqlOf(ID_PART, program.person);
     return `SELECT ${rank}, ${ord}, ${program.email}, CAST(${id} AS VARCHAR), typeof(${id}),
       ${answer}${values.join("")}
       FROM ${from}`;

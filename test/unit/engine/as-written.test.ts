@@ -318,6 +318,12 @@ describe("columns that are declared with how they are written", () => {
     expect(await both(declared)).toEqual(values);
   });
 
+  test("go out both ways from one column", async () => {
+    const day = attribute("v", { name: "day", type: "date" });
+    const { people } = await sent({ csv, columns, attributes: [attribute("v"), day], id: "n" });
+    expect(people.map(({ a0, a1 }) => [a0, a1])).toEqual(texts.map(([v], row) => [v, values[row]?.[0]]));
+  });
+
   test("are one person however they are written", async () => {
     const { people } = await sent({ csv, columns, attributes: [], id: "n" });
     expect(people.map(({ person }) => person)).toEqual(["101.0", "1.5", "7.0"]);
