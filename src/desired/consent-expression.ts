@@ -1,9 +1,10 @@
 import type { ConsentRule } from "../model/export.js";
 import { identifier, literal } from "../plugin/relation.js";
+import { isPlainName } from "./expression.js";
 
 /** SQL of a profile's answer; an empty value of a column is none. */
 export function consentExpression(rule: ConsentRule): string {
-  if (typeof rule === "string") return rule;
+  if (typeof rule === "string") return isPlainName(rule) ? identifier(rule) : rule;
   const values = rule.is.map((value) => `consent_form(${literal(value)})`);
   return comparison(identifier(rule.column), values.join(", "));
 }
@@ -26,7 +27,7 @@ export function comparedColumn(
 /** How a message names what says who consents; SQL is not repeated. */
 export function consentName(rule: ConsentRule): string {
   if (typeof rule !== "string") return `column "${rule.column}"`;
-  if (/^[\p{L}_][\p{L}\p{N}_]*$/u.test(rule)) return `column "${rule}"`;
+  if (isPlainName(rule)) return `column "${rule}"`;
   const [, quoted] = /^"((?:[^"]|"")+)"$/u.exec(rule) ?? [];
   return quoted === undefined ? "the condition" : `column "${quoted.replaceAll('""', '"')}"`;
 }

@@ -19,7 +19,8 @@ const HYPHENATED = /^[\p{L}_][\p{L}\p{M}\p{N}_]*(?:-[\p{L}\p{M}\p{N}_]+)+$/u;
 
 /** The SQL of a text: an exact name of a column first, SQL second. */
 export async function exactly(text: string, columns: KnownColumns, inOrder = false): Promise<string> {
-  if (isPlainName(text)) return text;
+  // Where one value is meant, a plain name is taken for a column whatever SQL makes of it; an order is SQL as a whole.
+  if (isPlainName(text)) return inOrder ? identifier(text) : text;
   const has = columns.has(text);
   if (has === true) return identifier(text);
   // Without a look at the columns: a difference is no address, no id and no consent.
@@ -34,19 +35,11 @@ const DIRECTION = /^(.*?)((?:\s+(?:asc|desc))?(?:\s+nulls\s+(?:first|last))?)$/i
 export async function exactOrder(text: string, columns: KnownColumns): Promise<string> {
   const parts = text.split(",");
   const terms: string[] = [];
-  let sql = "";
   for (let at = 0; at < parts.length;) {
-    const found = isWhole(sql) ? nameAt(parts, at, columns) : undefined;
-    if (found === undefined) {
-      sql += `${sql === "" ? "" : ","}${parts[at]}`;
-      at += 1;
-      if (!isWhole(sql) && at < parts.length) continue;
-      terms.push(await exactTerm(sql.trim(), columns));
-    } else {
-      terms.push(found.sql);
-      at = found.end;
-    }
-    sql = "";
+    const named = nameAt(parts, at, columns);
+    const end = named?.end ?? endOfTerm(parts, at);
+    terms.push(named?.sql ?? (await exactTerm(parts.slice(at, end).join(",").trim(), columns)));
+    at = end;
   }
   const exact = terms.join(", ");
   return exact === parts.map((part) => part.trim()).join(", ") ? text : exact;
@@ -70,10 +63,20 @@ function nameAt(
   return undefined;
 }
 
-/** Whether a comma that follows stands between terms, and not inside one. */
-function isWhole(sql: string): boolean {
-  const bare = sql.replaceAll(/'[^']*'|"[^"]*"/gu, "");
-  return !/["']/u.test(bare) && bare.split("(").length <= bare.split(")").length;
+/** Where the term of SQL ends that begins there: not at a comma inside of quotes or parentheses. */
+function endOfTerm(parts: readonly string[], from: number): number {
+  let open = 0;
+  let quote = "";
+  for (let at = from; at < parts.length; at += 1) {
+    for (const [sign] of parts[at]?.matchAll(/["'()]/g) ?? []) {
+      if (quote !== "") quote = sign === quote ? "" : quote;
+      else if (sign === "(") open += 1;
+      else if (sign === ")") open -= 1;
+      else quote = sign;
+    }
+    if (quote === "" && open <= 0) return at + 1;
+  }
+  return parts.length;
 }
 
 async function exactTerm(term: string, columns: KnownColumns): Promise<string> {
@@ -85,6 +88,13 @@ function nameIn(term: string): string | undefined {
   const name = DIRECTION.exec(term.trim())?.[1] ?? "";
   return name === "" ? undefined : name;
 }
+
+/** For texts that are plain names, so that no columns need to be looked at. */
+export const UNSEEN: KnownColumns = {
+  has: () => undefined,
+  commas: [],
+  parses: () => Promise.resolve(true),
+};
 
 /** Whether none of these can be anything but plain names. */
 export function isPlain(...texts: readonly (string | undefined)[]): boolean {

@@ -4,6 +4,7 @@ import {
   exactSegment,
   isPlain,
   isPlainOrder,
+  UNSEEN,
   type KnownColumns,
 } from "../desired/exact-names.js";
 import { aliasesIn } from "../engine/aliases.js";
@@ -34,8 +35,9 @@ export async function exactSegments(
   const segments = new Map(around.config.segments);
   for (const name of names) {
     const segment = segments.get(name);
-    if (segment === undefined || (isPlain(segment.email) && isPlainOrder(segment.orderBy))) continue;
-    segments.set(name, await exactSegment(segment, await columnsBelow(around, [name])));
+    if (segment === undefined) continue;
+    const plain = isPlain(segment.email) && isPlainOrder(segment.orderBy);
+    segments.set(name, await exactSegment(segment, plain ? UNSEEN : await columnsBelow(around, [name])));
   }
   return segments;
 }

@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { csvOf, openProject, type Project, type Row, type Yaml } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
+import { rollcall } from "../support/rollcall.js";
 
 let project: Project;
 let remote: Remote;
@@ -172,6 +173,40 @@ describe("a column is meant by its exact name", () => {
     expect([...(await remote.members(list)).entries()]).toMatchObject([
       ["ann@example.com", { firstName: "New" }],
     ]);
+  });
+
+  test("also where it is a word of SQL, or has signs of SQL in it", async () => {
+    await project.write(
+      "d/a.csv",
+      `select,user,group,order,"from (x)",it's,"desc, limit"\nann@example.com,1,yes,1,1,1,Old\nann@example.com,1,yes,1,1,2,New\nben@example.com,2,no,2,1,1,Ben\nleft@example.com,3,yes,1,1,1,Left\n`,
+    );
+    await project.write("d/gone.txt", "order,where\nleft@example.com,x\n");
+    await project.config({
+      sources: {
+        crm: { type: "files", path: "d/*.csv" },
+        left: { type: "files", path: "d/gone.txt", format: "csv" },
+      },
+      segments: {
+        all: { source: "crm", orderBy: "order, from (x) desc nulls last,it's DESC", exclude: ["gone"], email: "select" }, // prettier-ignore
+        gone: { source: "left", email: "order" },
+      },
+      exports: {
+        weekly: {
+          connection: "file",
+          list,
+          segments: ["all"],
+          match: { email: "select", id: "user" },
+          consent: "group",
+          attributes: { firstName: "desc, limit" },
+        },
+      },
+    });
+    const validated = await rollcall(["validate"], { cwd: project.folder });
+    expect([validated.code, validated.stderr]).toEqual([0, expect.not.stringContaining("error")]);
+    const plan = await project.planOf("weekly");
+    expect(plan).toMatchObject({ error: undefined, counts: { add: 1, heldBack: { "no consent": 1 } } });
+    await project.apply();
+    expect((await remote.members(list)).get("ann@example.com")).toMatchObject({ firstName: "New" });
   });
 
   test("and SQL stays SQL", async () => {

@@ -15,7 +15,7 @@ import { formerIdsOf } from "./recorded-ids.js";
 import { relocationOf } from "./relocation.js";
 import type { OpenConnection } from "../accounts.js";
 import type { CompiledExport } from "./prepared.js";
-import { checkValue, within } from "./segment-tables.js";
+import { checkColumnOrValue, checkValue, within } from "./segment-tables.js";
 import type { Session } from "./session.js";
 
 /** Checks an export against its account and compiles it to SQL. Throws what a person has to mend. */
@@ -131,14 +131,16 @@ function mustNotBeOlder({ state, config }: Session, name: string): void {
   );
 }
 
-async function checkExpressions({ engine }: Session, wanted: Export): Promise<void> {
-  const expressions: [string, string][] = wanted.attributes.flatMap(({ name, value }): [string, string][] =>
-    "sql" in value ? [[`attribute ${name}`, value.sql]] : [],
-  );
-  if (typeof wanted.consent === "string") expressions.push(["consent", wanted.consent]);
-  expressions.push(["match.email", wanted.match.email]);
-  if (wanted.match.id !== undefined) expressions.push(["match.id", wanted.match.id]);
-  for (const [where, sql] of expressions) {
-    await within(`Export "${wanted.name}", ${where}`, () => checkValue(engine, sql));
-  }
+async function checkExpressions({ engine }: Session, { name, ...wanted }: Export): Promise<void> {
+  const { attributes, consent, match } = wanted;
+  const at = (where: string): string => `Export "${name}", ${where}`;
+  for (const { name: attribute, value } of attributes)
+    if ("sql" in value) await within(at(`attribute ${attribute}`), () => checkValue(engine, value.sql));
+  const columns: [string, string | undefined][] = [
+    ["consent", typeof consent === "string" ? consent : undefined],
+    ["match.email", match.email],
+    ["match.id", match.id],
+  ];
+  for (const [where, text] of columns)
+    if (text !== undefined) await within(at(where), () => checkColumnOrValue(engine, text));
 }

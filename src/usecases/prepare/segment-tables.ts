@@ -1,3 +1,4 @@
+import { isPlainName } from "../../desired/expression.js";
 import { checkExpression, checkOrder, checkSelect } from "../../engine/user-sql.js";
 import type { Export } from "../../model/export.js";
 import { Failure } from "../../model/failure.js";
@@ -37,8 +38,13 @@ async function tablesOf(engine: Session["engine"], segment: Segment): Promise<re
 export function checkRowTexts({ engine }: Session, { name, orderBy, email }: Segment): Promise<void> {
   return inSegment(name, async () => {
     if (orderBy !== undefined) await within("orderBy", () => checkOrder(engine, orderBy));
-    if (email !== undefined) await within("email", () => checkValue(engine, email));
+    if (email !== undefined) await within("email", () => checkColumnOrValue(engine, email));
   });
+}
+
+/** The same where a plain name is a column, be it a word of SQL. */
+export async function checkColumnOrValue(engine: Session["engine"], text: string): Promise<void> {
+  if (!isPlainName(text)) await checkValue(engine, text);
 }
 
 /** Checks an expression of the columns of one row. */

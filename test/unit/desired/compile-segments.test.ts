@@ -242,7 +242,7 @@ describe("an export", () => {
       segments: [{ view: "germans", orderBy: "n DESC" }],
       email: "(\nlower(mail)\n)",
       person: "(\ncustomer id\n)",
-      consent: "ok",
+      consent: '"ok"',
       suppressions: [
         { view: "complaints", email: '"mail"' },
         { view: "staff", email: '"email"' },

@@ -47,22 +47,28 @@ test.each<[string, readonly string[] | undefined, string]>([
 ])("%s among %j is %s", async (text, names, sql) => expect(await exactly(text, columns(names))).toBe(sql));
 
 test.each<[string, readonly string[] | undefined, string]>([
-  ["updated_at desc", ["updated_at"], "updated_at desc"],
+  ["updated_at desc", ["updated_at"], '"updated_at" desc'],
   ["Last Seen", ["Last Seen"], '"Last Seen"'],
-  ["Last Seen desc nulls last, id", ["Last Seen", "id"], '"Last Seen" desc nulls last, id'],
+  ["Last Seen desc nulls last, id", ["Last Seen", "id"], '"Last Seen" desc nulls last, "id"'],
   ["Last Seen DESC", undefined, '"Last Seen" DESC'],
   ["rank desc", ["rank desc"], '"rank desc"'],
   ["score-penalty", undefined, "score-penalty"],
   ["score-penalty desc", ["score-penalty"], '"score-penalty" desc'],
-  ["lower(email), id", ["email"], "lower(email), id"],
-  ["lower(email),id", ["email"], "lower(email),id"],
-  ["Seen (UTC) desc, id", ["Seen (UTC)", "id"], '"Seen (UTC)" desc, id'],
-  ["Last, first desc, id", ["Last, first", "id"], '"Last, first" desc, id'],
+  ["lower(email), id", ["email"], 'lower(email), "id"'],
+  ["lower(email), a + b", ["email"], "lower(email), a + b"],
+  ["Seen (UTC) desc, id", ["Seen (UTC)", "id"], '"Seen (UTC)" desc, "id"'],
+  ["Last, first desc, id", ["Last, first", "id"], '"Last, first" desc, "id"'],
   ["x, y desc", ["x, y desc"], '"x, y desc"'],
   ["coalesce(a, b-c, d), b-c", ["b-c"], 'coalesce(a, b-c, d), "b-c"'],
   ["instr(a, ',b-c,'), b-c", ["b-c"], `instr(a, ',b-c,'), "b-c"`],
   ["Umsatz € desc", undefined, '"Umsatz €" desc'],
-  ["say :), id", ["say :)", "id"], '"say :)", id'],
+  ["say :), id", ["say :)", "id"], '"say :)", "id"'],
+  ["order", undefined, '"order"'],
+  ["group desc nulls last,current_date", ["group"], '"group" desc nulls last, "current_date"'],
+  ["desc desc", ["desc"], '"desc" desc'],
+  ["t a(b) desc", ["t a(b)"], '"t a(b)" desc'],
+  ["x'y, E-Mail", ["x'y", "E-Mail"], `"x'y", "E-Mail"`],
+  ["it's, E-Mail", ["E-Mail"], "it's, E-Mail"],
 ])("ordered by %s among %j is by %s", async (text, names, sql) =>
   expect(await exactOrder(text, columns(names))).toBe(sql),
 );
@@ -80,4 +86,10 @@ test("an order of thousands of terms is read term by term", async () => {
   expect(await exactOrder([...terms, "E-Mail, and so on"].join(", "), columns(["E-Mail, and so on"]))).toBe(
     [...terms, '"E-Mail, and so on"'].join(", "),
   );
+});
+
+test("an order with a parenthesis that stays open is read once", async () => {
+  const terms = Array.from({ length: 200_000 }, (_, index) => `t${index}`);
+  const text = `f(${terms.join(", ")}`;
+  expect(await exactOrder(text, columns([]))).toBe(text);
 });
