@@ -917,6 +917,14 @@ export interface Segment {
    */
   column?: string;
   /**
+   * Encoding of the file of addresses. UTF-8 by default; Excel writes windows-1252 as CSV in western Europe, and UTF-16 as Unicode text.
+   */
+  encoding?: "UTF-8" | "UTF-16" | "windows-1252" | "latin1";
+  /**
+   * Whether the last line of the file of addresses has to have a line end, as it has by default: without one, the file may be cut off within its last address, and whoever it is of would be held back no more.
+   */
+  finalNewline?: "required" | "optional";
+  /**
    * SQL that ranks the profiles of one address; the first one wins.
    */
   orderBy?: string;

@@ -72,7 +72,7 @@ function segmentText({ from, email, orderBy, exclude, allowEmpty }: Segment, con
 function originText(from: Segment["from"], config: Config): object {
   if (from.kind === "sql") return { sql: from.sql.trim() };
   if (from.kind === "where") return { source: from.source, where: from.where };
-  return { addresses: short(from.path, config), column: from.column };
+  return { addresses: short(from.path, config), column: from.column, ...from.rules };
 }
 
 function sourceText(source: Source, config: Config): object {

@@ -3,12 +3,12 @@
 
 export const validate = validate20;
 export default validate20;
-const schema31 = {"type":"object","additionalProperties":false,"required":["version"],"properties":{"version":{"const":1},"include":{"type":"array","items":{"type":"string","minLength":1},"minItems":1},"timezone":{"$ref":"#/$defs/timezone"},"state":{"$ref":"#/$defs/state"},"forget":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"}}},"allowPaths":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"sql":{"$ref":"#/$defs/sql"},"approvals":{"$ref":"#/$defs/approvals"},"roles":{"$ref":"#/$defs/roles"},"policies":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/policy"}},"connections":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/connection"}},"sources":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/source"}},"segments":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/segment"}},"suppressions":{"type":"array","items":{"type":"string"},"uniqueItems":true},"schedule":{"$ref":"#/$defs/schedule"},"exports":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/export"}},"moved":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}}},"removed":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}}},"notifiers":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/notifier"}},"environments":{"type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/environment"}}},"$defs":{"name":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,62}$"},"segmentName":{"type":"string"},"timezone":{"type":"string"},"displayName":{"type":"string","minLength":1},"usableBy":{"enum":["admins","contributors"]},"connectionSuppressions":{"type":"array","items":{"type":"string"},"uniqueItems":true},"state":{"type":"object","properties":{"type":{"enum":["local","azureBlob","s3","postgres"]}},"allOf":[{"if":{"type":"object","properties":{"type":{"const":"local"}}},"then":{"$ref":"#/$defs/localState"}},{"if":{"type":"object","properties":{"type":{"const":"azureBlob"}},"required":["type"]},"then":{"$ref":"#/$defs/azureBlobState"}},{"if":{"type":"object","properties":{"type":{"const":"s3"}},"required":["type"]},"then":{"$ref":"#/$defs/s3State"}},{"if":{"type":"object","properties":{"type":{"const":"postgres"}},"required":["type"]},"then":{"$ref":"#/$defs/postgresState"}}]},"localState":{"type":"object","additionalProperties":false,"properties":{"type":{"const":"local"},"path":{"type":"string","minLength":1},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}}},"azureBlobState":{"type":"object","additionalProperties":false,"required":["type","container"],"properties":{"type":{"const":"azureBlob"},"account":{"type":"string","minLength":1},"container":{"type":"string","pattern":"^[a-z0-9](-?[a-z0-9]){2,62}$"},"prefix":{"$ref":"#/$defs/statePrefix"},"connectionString":{"$ref":"#/$defs/secret"},"accountKey":{"$ref":"#/$defs/secret"},"sasToken":{"$ref":"#/$defs/secret"},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}}},"s3State":{"type":"object","additionalProperties":false,"required":["type","bucket"],"properties":{"type":{"const":"s3"},"bucket":{"type":"string","pattern":"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"},"prefix":{"$ref":"#/$defs/statePrefix"},"region":{"type":"string","pattern":"^[a-z0-9-]+$"},"endpoint":{"type":"string","minLength":1},"forcePathStyle":{"type":"boolean"},"accessKeyId":{"$ref":"#/$defs/secret"},"secretAccessKey":{"$ref":"#/$defs/secret"},"sessionToken":{"$ref":"#/$defs/secret"},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}},"dependentRequired":{"accessKeyId":["secretAccessKey"],"secretAccessKey":["accessKeyId"],"sessionToken":["accessKeyId"]}},"postgresState":{"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"const":"postgres"},"url":{"$ref":"#/$defs/secret"},"schema":{"type":"string","pattern":"^[a-z_][a-z0-9_]{0,62}$"},"name":{"$ref":"#/$defs/name"},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}}},"statePrefix":{"type":"string","pattern":"^[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*$"},"stateEncryption":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","enum":["none"]}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/stateKeys"}}]},"stateKeys":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"},"previousKeys":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]}}}},"stateRetention":{"type":"object","additionalProperties":false,"properties":{"unreferenced":{"$ref":"#/$defs/duration"},"history":{"$ref":"#/$defs/duration"}}},"lockTtl":{"$ref":"#/$defs/duration"},"secret":{"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]},"identity":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"roles":{"type":"object","additionalProperties":false,"properties":{"admins":{"type":"array","items":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"uniqueItems":true},"contributors":{"type":"array","items":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"uniqueItems":true}}},"policy":{"type":"object","additionalProperties":false,"required":["level","deny","message"],"properties":{"description":{"type":"string","minLength":1},"level":{"enum":["advisory","mandatory"]},"deny":{"type":"string","minLength":1,"maxLength":4000},"message":{"type":"string","minLength":1},"approvals":{"type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"$ref":"#/$defs/name"},"count":{"type":"integer","minimum":1}}}}},"dataPrivacy":{"type":"object","additionalProperties":false,"required":["agreed","by","on"],"properties":{"agreed":{"type":"boolean"},"by":{"type":"string","minLength":1},"on":{"type":"string"},"text":{"type":"string","minLength":1}}},"contract":{"type":"object","additionalProperties":false,"required":["contacts"],"properties":{"contacts":{"type":"integer","minimum":1}}},"baseUrl":{"type":"string"},"optOuts":{"type":"object","additionalProperties":false,"properties":{"maxAge":{"$ref":"#/$defs/duration"}}},"requestTimeout":{"$ref":"#/$defs/duration"},"jobTimeout":{"$ref":"#/$defs/duration"},"duration":{"type":"string","pattern":"^[1-9][0-9]{0,5}[smhd]$"},"sql":{"type":"object","additionalProperties":false,"properties":{"timeout":{"$ref":"#/$defs/duration"},"totalTimeout":{"$ref":"#/$defs/duration"},"memory":{"$ref":"#/$defs/size"},"disk":{"$ref":"#/$defs/size"}}},"approvals":{"type":"object","additionalProperties":false,"properties":{"allowedSigners":{"type":"string","minLength":1},"groups":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}},"identities":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"maxAge":{"$ref":"#/$defs/duration"},"maxPlanAge":{"$ref":"#/$defs/duration"},"tolerance":{"$ref":"#/$defs/limit"}}},"size":{"type":"string","pattern":"^[1-9][0-9]{0,5}(MB|GB)$"},"connection":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/brevoConnection"},{"$ref":"#/$defs/sendgridConnection"},{"$ref":"#/$defs/fileConnection"}]},"brevoConnection":{"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"enum":["brevo","sendinblue"]},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["general","advanced","extended","none"]},"importFormat":{"enum":["json","csv"]}}},"sendgridConnection":{"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"const":"sendgrid"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["standard","none"]},"unsubscribeGroups":{"type":"array","items":{"type":"integer","minimum":1},"uniqueItems":true}}},"fileConnection":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"file"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"path":{"type":"string","minLength":1}}},"source":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/filesSource"},{"$ref":"#/$defs/duckdbSource"}]},"paths":{"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}}]},"filesSource":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"files"},"path":{"$ref":"#/$defs/paths"},"format":{"enum":["csv","tsv","jsonl","json","parquet"]},"delimiter":{"type":"string","minLength":1,"maxLength":1},"columnsMayDiffer":{"type":"boolean"},"header":{"type":"boolean"},"columnNames":{"type":"array","items":{"type":"string","minLength":1},"minItems":1},"nullValues":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"encoding":{"enum":["UTF-8","UTF-16","windows-1252","latin1"]},"finalNewline":{"enum":["required","optional"]},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}}},"duckdbSource":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"duckdb"},"path":{"type":"string","minLength":1},"table":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}},"oneOf":[{"required":["table"]},{"required":["sql"]}]},"columns":{"type":"object","additionalProperties":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"$ref":"#/$defs/columnType"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/declaredColumn"}}]}},"columnType":{"type":"string","enum":["text","number","date","timestamp","boolean"]},"declaredColumn":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"$ref":"#/$defs/columnType"},"format":{"$ref":"#/$defs/dateFormat"},"decimal":{"$ref":"#/$defs/decimalMark"}}},"dateFormat":{"type":"string","pattern":"^(?:%d[./ -]%m[./ -]%Y|%m[./ -]%d[./ -]%Y|%Y[./-]?%m[./-]?%d)(?: %H:%M(?::%S)?)?$"},"decimalMark":{"enum":[",","."]},"minimumRows":{"type":"integer","minimum":0},"maxAge":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"$ref":"#/$defs/duration"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/measuredAge"}}]},"measuredAge":{"type":"object","additionalProperties":false,"required":["maxAge","column"],"properties":{"maxAge":{"$ref":"#/$defs/duration"},"column":{"type":"string","minLength":1}}},"segment":{"type":"object","additionalProperties":false,"properties":{"source":{"type":"string","minLength":1},"where":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"sqlFile":{"type":"string","minLength":1},"addresses":{"type":"string","minLength":1},"column":{"type":"string","minLength":1},"orderBy":{"type":"string","minLength":1},"exclude":{"type":"array","items":{"type":"string"},"uniqueItems":true},"email":{"type":"string","minLength":1},"allowEmpty":{"type":"boolean"}},"oneOf":[{"required":["source"]},{"required":["sql"]},{"required":["sqlFile"]},{"required":["addresses"]}],"dependentRequired":{"where":["source"],"column":["addresses"]}},"listTarget":{"type":["integer","string","object"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/list"}}]},"readBack":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","const":"all"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/readBackSample"}}]},"protect":{"type":"boolean"},"exportSchedule":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","pattern":"^(manual|off)$"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/schedule"}}]},"whenStale":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","enum":["skip","wait"]}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/staleWait"}}]},"consentValues":{"type":"object","additionalProperties":false,"required":["column","is"],"properties":{"column":{"type":"string","minLength":1},"is":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":["string","number","boolean"],"minLength":1}}}},"export":{"type":"object","additionalProperties":false,"required":["connection","list","segments","match"],"properties":{"displayName":{"$ref":"#/$defs/displayName"},"connection":{"type":["string","null"]},"whenDisconnected":{"enum":["error","detach"]},"list":{"$ref":"#/$defs/listTarget"},"segments":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"match":{"type":"object","additionalProperties":false,"required":["email"],"properties":{"email":{"type":"string","minLength":1},"id":{"type":"string","minLength":1}}},"consent":{"oneOf":[{"type":"string","minLength":1},{"$ref":"#/$defs/consentValues"}]},"mode":{"enum":["add-only","upsert","mirror"]},"attributes":{"type":"object","propertyNames":{"type":"string","pattern":"^\\S(.{0,98}\\S)?$"},"additionalProperties":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/attribute"}}]}},"createMissing":{"type":"boolean"},"nulls":{"$ref":"#/$defs/nulls"},"readBack":{"$ref":"#/$defs/readBack"},"schedule":{"$ref":"#/$defs/exportSchedule"},"whenStale":{"$ref":"#/$defs/whenStale"},"drift":{"$ref":"#/$defs/drift"},"strangers":{"enum":["report","adopt","remove"]},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"$ref":"#/$defs/protect"}}},"list":{"type":"object","additionalProperties":false,"properties":{"id":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"name":{"type":"string","minLength":1},"create":{"type":"boolean"},"folder":{"type":"string","minLength":1}},"oneOf":[{"required":["id"]},{"required":["name"]}],"dependentRequired":{"create":["name"],"folder":["name"]}},"nulls":{"enum":["leave","clear"]},"attribute":{"type":"object","additionalProperties":false,"properties":{"column":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"constant":{"type":["string","number","boolean"]},"type":{"enum":["text","number","date","boolean","choice","phone"]},"nulls":{"$ref":"#/$defs/nulls"},"createMissing":{"type":"boolean"},"choices":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"uniqueItems":true},"format":{"$ref":"#/$defs/dateFormat"},"decimal":{"$ref":"#/$defs/decimalMark"},"countryColumn":{"type":"string","minLength":1},"defaultCountry":{"type":"string","pattern":"^[A-Z]{2}$"},"as":{"enum":["text","sms"]}},"oneOf":[{"required":["column"]},{"required":["sql"]},{"required":["constant"]}]},"readBackSample":{"type":"object","additionalProperties":false,"required":["sample"],"properties":{"sample":{"type":"integer","minimum":1}}},"schedule":{"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"$ref":"#/$defs/cron"}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"maxItems":100}}]},"timezone":{"$ref":"#/$defs/timezone"}}},"cron":{"type":"string","minLength":1},"staleWait":{"type":"object","additionalProperties":false,"required":["wait"],"properties":{"wait":{"$ref":"#/$defs/duration"}}},"limit":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"count":{"type":"integer","minimum":0},"share":{"type":"string","pattern":"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"}}},"drift":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"removed":{"enum":["respect","restore"]},"values":{"enum":["restore","keep"]}}},"safeguards":{"type":"object","additionalProperties":false,"properties":{"maxProfiles":{"type":"integer","minimum":1},"maxRemovals":{"$ref":"#/$defs/limit"},"maxWithdrawals":{"$ref":"#/$defs/limit"},"maxAdds":{"$ref":"#/$defs/limit"},"maxStrangerRemovals":{"$ref":"#/$defs/limit"},"minSourceRows":{"type":"integer","minimum":0},"allowEmpty":{"type":"boolean"}}},"members":{"enum":["keep","remove"]},"removed":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}},"moved":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}},"noticeEvents":{"type":"array","items":{"type":"string","enum":["failure","refusal","drift","recovery"]},"minItems":1,"uniqueItems":true},"noticeExports":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"notifier":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/slackNotifier"},{"$ref":"#/$defs/webhookNotifier"},{"$ref":"#/$defs/smtpNotifier"}]},"slackNotifier":{"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"const":"slack"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"$ref":"#/$defs/secret"}}},"webhookNotifier":{"type":"object","additionalProperties":false,"required":["type","url","signingSecret"],"properties":{"type":{"const":"webhook"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/secret"}}]},"signingSecret":{"$ref":"#/$defs/secret"}}},"smtpNotifier":{"type":"object","additionalProperties":false,"required":["type","host","from","to"],"dependentRequired":{"user":["password"],"password":["user"]},"properties":{"type":{"const":"smtp"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"host":{"type":"string","pattern":"^[A-Za-z0-9.:-]+$"},"port":{"type":"integer","minimum":1,"maximum":65535},"security":{"enum":["starttls","tls","none"]},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secret"},"from":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"to":{"type":"array","items":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"minItems":1,"uniqueItems":true}}},"environment":{"type":"object","additionalProperties":false,"properties":{"state":{"type":"object","additionalProperties":true},"forget":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"}}},"sql":{"$ref":"#/$defs/sql"},"schedule":{"$ref":"#/$defs/schedule"},"connections":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/connectionOverlay"}},"sources":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/sourceOverlay"}},"exports":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/exportOverlay"}},"notifiers":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/notifierOverlay"}},"moved":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}}},"removed":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}}}}},"connectionOverlay":{"type":"object","additionalProperties":true},"notifierOverlay":{"type":"object","additionalProperties":true},"sourceOverlay":{"type":"object","additionalProperties":false,"properties":{"path":{"$ref":"#/$defs/paths"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}}},"exportOverlay":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"displayName":{"$ref":"#/$defs/displayName"},"list":{"$ref":"#/$defs/listTarget"},"readBack":{"$ref":"#/$defs/readBack"},"schedule":{"$ref":"#/$defs/exportSchedule"},"whenStale":{"$ref":"#/$defs/whenStale"},"drift":{"$ref":"#/$defs/drift"},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"$ref":"#/$defs/protect"}}}}};
+const schema31 = {"type":"object","additionalProperties":false,"required":["version"],"properties":{"version":{"const":1},"include":{"type":"array","items":{"type":"string","minLength":1},"minItems":1},"timezone":{"$ref":"#/$defs/timezone"},"state":{"$ref":"#/$defs/state"},"forget":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"}}},"allowPaths":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"sql":{"$ref":"#/$defs/sql"},"approvals":{"$ref":"#/$defs/approvals"},"roles":{"$ref":"#/$defs/roles"},"policies":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/policy"}},"connections":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/connection"}},"sources":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/source"}},"segments":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/segment"}},"suppressions":{"type":"array","items":{"type":"string"},"uniqueItems":true},"schedule":{"$ref":"#/$defs/schedule"},"exports":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/export"}},"moved":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}}},"removed":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}}},"notifiers":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/notifier"}},"environments":{"type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/environment"}}},"$defs":{"name":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,62}$"},"segmentName":{"type":"string"},"timezone":{"type":"string"},"displayName":{"type":"string","minLength":1},"usableBy":{"enum":["admins","contributors"]},"connectionSuppressions":{"type":"array","items":{"type":"string"},"uniqueItems":true},"state":{"type":"object","properties":{"type":{"enum":["local","azureBlob","s3","postgres"]}},"allOf":[{"if":{"type":"object","properties":{"type":{"const":"local"}}},"then":{"$ref":"#/$defs/localState"}},{"if":{"type":"object","properties":{"type":{"const":"azureBlob"}},"required":["type"]},"then":{"$ref":"#/$defs/azureBlobState"}},{"if":{"type":"object","properties":{"type":{"const":"s3"}},"required":["type"]},"then":{"$ref":"#/$defs/s3State"}},{"if":{"type":"object","properties":{"type":{"const":"postgres"}},"required":["type"]},"then":{"$ref":"#/$defs/postgresState"}}]},"localState":{"type":"object","additionalProperties":false,"properties":{"type":{"const":"local"},"path":{"type":"string","minLength":1},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}}},"azureBlobState":{"type":"object","additionalProperties":false,"required":["type","container"],"properties":{"type":{"const":"azureBlob"},"account":{"type":"string","minLength":1},"container":{"type":"string","pattern":"^[a-z0-9](-?[a-z0-9]){2,62}$"},"prefix":{"$ref":"#/$defs/statePrefix"},"connectionString":{"$ref":"#/$defs/secret"},"accountKey":{"$ref":"#/$defs/secret"},"sasToken":{"$ref":"#/$defs/secret"},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}}},"s3State":{"type":"object","additionalProperties":false,"required":["type","bucket"],"properties":{"type":{"const":"s3"},"bucket":{"type":"string","pattern":"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"},"prefix":{"$ref":"#/$defs/statePrefix"},"region":{"type":"string","pattern":"^[a-z0-9-]+$"},"endpoint":{"type":"string","minLength":1},"forcePathStyle":{"type":"boolean"},"accessKeyId":{"$ref":"#/$defs/secret"},"secretAccessKey":{"$ref":"#/$defs/secret"},"sessionToken":{"$ref":"#/$defs/secret"},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}},"dependentRequired":{"accessKeyId":["secretAccessKey"],"secretAccessKey":["accessKeyId"],"sessionToken":["accessKeyId"]}},"postgresState":{"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"const":"postgres"},"url":{"$ref":"#/$defs/secret"},"schema":{"type":"string","pattern":"^[a-z_][a-z0-9_]{0,62}$"},"name":{"$ref":"#/$defs/name"},"encryption":{"$ref":"#/$defs/stateEncryption"},"retention":{"$ref":"#/$defs/stateRetention"},"lockTtl":{"$ref":"#/$defs/lockTtl"}}},"statePrefix":{"type":"string","pattern":"^[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*$"},"stateEncryption":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","enum":["none"]}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/stateKeys"}}]},"stateKeys":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"},"previousKeys":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]}}}},"stateRetention":{"type":"object","additionalProperties":false,"properties":{"unreferenced":{"$ref":"#/$defs/duration"},"history":{"$ref":"#/$defs/duration"}}},"lockTtl":{"$ref":"#/$defs/duration"},"secret":{"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]},"identity":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"roles":{"type":"object","additionalProperties":false,"properties":{"admins":{"type":"array","items":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"uniqueItems":true},"contributors":{"type":"array","items":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"uniqueItems":true}}},"policy":{"type":"object","additionalProperties":false,"required":["level","deny","message"],"properties":{"description":{"type":"string","minLength":1},"level":{"enum":["advisory","mandatory"]},"deny":{"type":"string","minLength":1,"maxLength":4000},"message":{"type":"string","minLength":1},"approvals":{"type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"$ref":"#/$defs/name"},"count":{"type":"integer","minimum":1}}}}},"dataPrivacy":{"type":"object","additionalProperties":false,"required":["agreed","by","on"],"properties":{"agreed":{"type":"boolean"},"by":{"type":"string","minLength":1},"on":{"type":"string"},"text":{"type":"string","minLength":1}}},"contract":{"type":"object","additionalProperties":false,"required":["contacts"],"properties":{"contacts":{"type":"integer","minimum":1}}},"baseUrl":{"type":"string"},"optOuts":{"type":"object","additionalProperties":false,"properties":{"maxAge":{"$ref":"#/$defs/duration"}}},"requestTimeout":{"$ref":"#/$defs/duration"},"jobTimeout":{"$ref":"#/$defs/duration"},"duration":{"type":"string","pattern":"^[1-9][0-9]{0,5}[smhd]$"},"sql":{"type":"object","additionalProperties":false,"properties":{"timeout":{"$ref":"#/$defs/duration"},"totalTimeout":{"$ref":"#/$defs/duration"},"memory":{"$ref":"#/$defs/size"},"disk":{"$ref":"#/$defs/size"}}},"approvals":{"type":"object","additionalProperties":false,"properties":{"allowedSigners":{"type":"string","minLength":1},"groups":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}},"identities":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"maxAge":{"$ref":"#/$defs/duration"},"maxPlanAge":{"$ref":"#/$defs/duration"},"tolerance":{"$ref":"#/$defs/limit"}}},"size":{"type":"string","pattern":"^[1-9][0-9]{0,5}(MB|GB)$"},"connection":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/brevoConnection"},{"$ref":"#/$defs/sendgridConnection"},{"$ref":"#/$defs/fileConnection"}]},"brevoConnection":{"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"enum":["brevo","sendinblue"]},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["general","advanced","extended","none"]},"importFormat":{"enum":["json","csv"]}}},"sendgridConnection":{"type":"object","additionalProperties":false,"required":["type","apiKey"],"properties":{"type":{"const":"sendgrid"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"apiKey":{"$ref":"#/$defs/secret"},"contract":{"$ref":"#/$defs/contract"},"baseUrl":{"$ref":"#/$defs/baseUrl"},"optOuts":{"$ref":"#/$defs/optOuts"},"requestTimeout":{"$ref":"#/$defs/requestTimeout"},"jobTimeout":{"$ref":"#/$defs/jobTimeout"},"rateLimits":{"enum":["standard","none"]},"unsubscribeGroups":{"type":"array","items":{"type":"integer","minimum":1},"uniqueItems":true}}},"fileConnection":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"file"},"displayName":{"$ref":"#/$defs/displayName"},"dataPrivacy":{"$ref":"#/$defs/dataPrivacy"},"usableBy":{"$ref":"#/$defs/usableBy"},"suppressions":{"$ref":"#/$defs/connectionSuppressions"},"path":{"type":"string","minLength":1}}},"source":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/filesSource"},{"$ref":"#/$defs/duckdbSource"}]},"paths":{"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}}]},"filesSource":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"files"},"path":{"$ref":"#/$defs/paths"},"format":{"enum":["csv","tsv","jsonl","json","parquet"]},"delimiter":{"type":"string","minLength":1,"maxLength":1},"columnsMayDiffer":{"type":"boolean"},"header":{"type":"boolean"},"columnNames":{"type":"array","items":{"type":"string","minLength":1},"minItems":1},"nullValues":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"encoding":{"enum":["UTF-8","UTF-16","windows-1252","latin1"]},"finalNewline":{"enum":["required","optional"]},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}}},"duckdbSource":{"type":"object","additionalProperties":false,"required":["type","path"],"properties":{"type":{"const":"duckdb"},"path":{"type":"string","minLength":1},"table":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"columns":{"$ref":"#/$defs/columns"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}},"oneOf":[{"required":["table"]},{"required":["sql"]}]},"columns":{"type":"object","additionalProperties":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"$ref":"#/$defs/columnType"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/declaredColumn"}}]}},"columnType":{"type":"string","enum":["text","number","date","timestamp","boolean"]},"declaredColumn":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"$ref":"#/$defs/columnType"},"format":{"$ref":"#/$defs/dateFormat"},"decimal":{"$ref":"#/$defs/decimalMark"}}},"dateFormat":{"type":"string","pattern":"^(?:%d[./ -]%m[./ -]%Y|%m[./ -]%d[./ -]%Y|%Y[./-]?%m[./-]?%d)(?: %H:%M(?::%S)?)?$"},"decimalMark":{"enum":[",","."]},"minimumRows":{"type":"integer","minimum":0},"maxAge":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"$ref":"#/$defs/duration"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/measuredAge"}}]},"measuredAge":{"type":"object","additionalProperties":false,"required":["maxAge","column"],"properties":{"maxAge":{"$ref":"#/$defs/duration"},"column":{"type":"string","minLength":1}}},"segment":{"type":"object","additionalProperties":false,"properties":{"source":{"type":"string","minLength":1},"where":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"sqlFile":{"type":"string","minLength":1},"addresses":{"type":"string","minLength":1},"column":{"type":"string","minLength":1},"encoding":{"enum":["UTF-8","UTF-16","windows-1252","latin1"]},"finalNewline":{"enum":["required","optional"]},"orderBy":{"type":"string","minLength":1},"exclude":{"type":"array","items":{"type":"string"},"uniqueItems":true},"email":{"type":"string","minLength":1},"allowEmpty":{"type":"boolean"}},"oneOf":[{"required":["source"]},{"required":["sql"]},{"required":["sqlFile"]},{"required":["addresses"]}],"dependentRequired":{"where":["source"],"column":["addresses"],"encoding":["addresses"],"finalNewline":["addresses"]}},"listTarget":{"type":["integer","string","object"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/list"}}]},"readBack":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","const":"all"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/readBackSample"}}]},"protect":{"type":"boolean"},"exportSchedule":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","pattern":"^(manual|off)$"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/schedule"}}]},"whenStale":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","enum":["skip","wait"]}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/staleWait"}}]},"consentValues":{"type":"object","additionalProperties":false,"required":["column","is"],"properties":{"column":{"type":"string","minLength":1},"is":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":["string","number","boolean"],"minLength":1}}}},"export":{"type":"object","additionalProperties":false,"required":["connection","list","segments","match"],"properties":{"displayName":{"$ref":"#/$defs/displayName"},"connection":{"type":["string","null"]},"whenDisconnected":{"enum":["error","detach"]},"list":{"$ref":"#/$defs/listTarget"},"segments":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"match":{"type":"object","additionalProperties":false,"required":["email"],"properties":{"email":{"type":"string","minLength":1},"id":{"type":"string","minLength":1}}},"consent":{"oneOf":[{"type":"string","minLength":1},{"$ref":"#/$defs/consentValues"}]},"mode":{"enum":["add-only","upsert","mirror"]},"attributes":{"type":"object","propertyNames":{"type":"string","pattern":"^\\S(.{0,98}\\S)?$"},"additionalProperties":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/attribute"}}]}},"createMissing":{"type":"boolean"},"nulls":{"$ref":"#/$defs/nulls"},"readBack":{"$ref":"#/$defs/readBack"},"schedule":{"$ref":"#/$defs/exportSchedule"},"whenStale":{"$ref":"#/$defs/whenStale"},"drift":{"$ref":"#/$defs/drift"},"strangers":{"enum":["report","adopt","remove"]},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"$ref":"#/$defs/protect"}}},"list":{"type":"object","additionalProperties":false,"properties":{"id":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"name":{"type":"string","minLength":1},"create":{"type":"boolean"},"folder":{"type":"string","minLength":1}},"oneOf":[{"required":["id"]},{"required":["name"]}],"dependentRequired":{"create":["name"],"folder":["name"]}},"nulls":{"enum":["leave","clear"]},"attribute":{"type":"object","additionalProperties":false,"properties":{"column":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"constant":{"type":["string","number","boolean"]},"type":{"enum":["text","number","date","boolean","choice","phone"]},"nulls":{"$ref":"#/$defs/nulls"},"createMissing":{"type":"boolean"},"choices":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"uniqueItems":true},"format":{"$ref":"#/$defs/dateFormat"},"decimal":{"$ref":"#/$defs/decimalMark"},"countryColumn":{"type":"string","minLength":1},"defaultCountry":{"type":"string","pattern":"^[A-Z]{2}$"},"as":{"enum":["text","sms"]}},"oneOf":[{"required":["column"]},{"required":["sql"]},{"required":["constant"]}]},"readBackSample":{"type":"object","additionalProperties":false,"required":["sample"],"properties":{"sample":{"type":"integer","minimum":1}}},"schedule":{"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"allOf":[{"if":{"type":"string"},"then":{"$ref":"#/$defs/cron"}},{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"maxItems":100}}]},"timezone":{"$ref":"#/$defs/timezone"}}},"cron":{"type":"string","minLength":1},"staleWait":{"type":"object","additionalProperties":false,"required":["wait"],"properties":{"wait":{"$ref":"#/$defs/duration"}}},"limit":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"count":{"type":"integer","minimum":0},"share":{"type":"string","pattern":"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"}}},"drift":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"removed":{"enum":["respect","restore"]},"values":{"enum":["restore","keep"]}}},"safeguards":{"type":"object","additionalProperties":false,"properties":{"maxProfiles":{"type":"integer","minimum":1},"maxRemovals":{"$ref":"#/$defs/limit"},"maxWithdrawals":{"$ref":"#/$defs/limit"},"maxAdds":{"$ref":"#/$defs/limit"},"maxStrangerRemovals":{"$ref":"#/$defs/limit"},"minSourceRows":{"type":"integer","minimum":0},"allowEmpty":{"type":"boolean"}}},"members":{"enum":["keep","remove"]},"removed":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}},"moved":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}},"noticeEvents":{"type":"array","items":{"type":"string","enum":["failure","refusal","drift","recovery"]},"minItems":1,"uniqueItems":true},"noticeExports":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"notifier":{"type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/slackNotifier"},{"$ref":"#/$defs/webhookNotifier"},{"$ref":"#/$defs/smtpNotifier"}]},"slackNotifier":{"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"const":"slack"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"$ref":"#/$defs/secret"}}},"webhookNotifier":{"type":"object","additionalProperties":false,"required":["type","url","signingSecret"],"properties":{"type":{"const":"webhook"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"url":{"type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string","minLength":1}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/secret"}}]},"signingSecret":{"$ref":"#/$defs/secret"}}},"smtpNotifier":{"type":"object","additionalProperties":false,"required":["type","host","from","to"],"dependentRequired":{"user":["password"],"password":["user"]},"properties":{"type":{"const":"smtp"},"on":{"$ref":"#/$defs/noticeEvents"},"exports":{"$ref":"#/$defs/noticeExports"},"host":{"type":"string","pattern":"^[A-Za-z0-9.:-]+$"},"port":{"type":"integer","minimum":1,"maximum":65535},"security":{"enum":["starttls","tls","none"]},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secret"},"from":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"to":{"type":"array","items":{"type":"string","pattern":"^[^\\s@<>()\\[\\],;:\"\\\\]+@[^\\s@<>()\\[\\],;:\"\\\\]+$"},"minItems":1,"uniqueItems":true}}},"environment":{"type":"object","additionalProperties":false,"properties":{"state":{"type":"object","additionalProperties":true},"forget":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"$ref":"#/$defs/secret"}}},"sql":{"$ref":"#/$defs/sql"},"schedule":{"$ref":"#/$defs/schedule"},"connections":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/connectionOverlay"}},"sources":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/sourceOverlay"}},"exports":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/exportOverlay"}},"notifiers":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/notifierOverlay"}},"moved":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"fromList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"toList":{"type":["integer","string"],"allOf":[{"if":{"type":"integer"},"then":{"type":"integer","minimum":1}},{"if":{"type":"string"},"then":{"type":"string","minLength":1}}]},"oldMembers":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}},"oneOf":[{"required":["from"]},{"required":["export"]}],"dependentRequired":{"from":["to"],"to":["from"],"export":["fromList","toList","oldMembers"],"fromList":["export"],"toList":["export"],"oldMembers":["export"],"maxRemovals":["export"]}}},"removed":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["export","members"],"properties":{"export":{"type":"string","minLength":1},"members":{"$ref":"#/$defs/members"},"maxRemovals":{"$ref":"#/$defs/limit"}}}}}},"connectionOverlay":{"type":"object","additionalProperties":true},"notifierOverlay":{"type":"object","additionalProperties":true},"sourceOverlay":{"type":"object","additionalProperties":false,"properties":{"path":{"$ref":"#/$defs/paths"},"minimumRows":{"$ref":"#/$defs/minimumRows"},"maxAge":{"$ref":"#/$defs/maxAge"}}},"exportOverlay":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"displayName":{"$ref":"#/$defs/displayName"},"list":{"$ref":"#/$defs/listTarget"},"readBack":{"$ref":"#/$defs/readBack"},"schedule":{"$ref":"#/$defs/exportSchedule"},"whenStale":{"$ref":"#/$defs/whenStale"},"drift":{"$ref":"#/$defs/drift"},"safeguards":{"$ref":"#/$defs/safeguards"},"protect":{"$ref":"#/$defs/protect"}}}}};
 const schema32 = {"type":"string"};
 const schema37 = {"type":"object","additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}]};
 const schema69 = {"type":"object","additionalProperties":false,"properties":{"admins":{"type":"array","items":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"uniqueItems":true},"contributors":{"type":"array","items":{"type":"string","pattern":"^((github|gitlab|azure|ssh|local):[^\\s:]+|ci:schedule)$"},"uniqueItems":true}}};
 const schema56 = {"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,62}$"};
-const schema120 = {"type":"object","additionalProperties":false,"properties":{"source":{"type":"string","minLength":1},"where":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"sqlFile":{"type":"string","minLength":1},"addresses":{"type":"string","minLength":1},"column":{"type":"string","minLength":1},"orderBy":{"type":"string","minLength":1},"exclude":{"type":"array","items":{"type":"string"},"uniqueItems":true},"email":{"type":"string","minLength":1},"allowEmpty":{"type":"boolean"}},"oneOf":[{"required":["source"]},{"required":["sql"]},{"required":["sqlFile"]},{"required":["addresses"]}],"dependentRequired":{"where":["source"],"column":["addresses"]}};
+const schema120 = {"type":"object","additionalProperties":false,"properties":{"source":{"type":"string","minLength":1},"where":{"type":"string","minLength":1},"sql":{"type":"string","minLength":1},"sqlFile":{"type":"string","minLength":1},"addresses":{"type":"string","minLength":1},"column":{"type":"string","minLength":1},"encoding":{"enum":["UTF-8","UTF-16","windows-1252","latin1"]},"finalNewline":{"enum":["required","optional"]},"orderBy":{"type":"string","minLength":1},"exclude":{"type":"array","items":{"type":"string"},"uniqueItems":true},"email":{"type":"string","minLength":1},"allowEmpty":{"type":"boolean"}},"oneOf":[{"required":["source"]},{"required":["sql"]},{"required":["sqlFile"]},{"required":["addresses"]}],"dependentRequired":{"where":["source"],"column":["addresses"],"encoding":["addresses"],"finalNewline":["addresses"]}};
 const schema148 = {"enum":["keep","remove"]};
 const schema68 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"count":{"type":"integer","minimum":0},"share":{"type":"string","pattern":"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"}}};
 const func1 = Object.prototype.hasOwnProperty;
@@ -15162,11 +15162,10 @@ vErrors.push(err71);
 errors++;
 }
 }
-if(data27.orderBy !== undefined){
-let data34 = data27.orderBy;
-if(typeof data34 === "string"){
-if(data34.length < 1){
-const err72 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/orderBy",schemaPath:"#/$defs/segment/properties/orderBy/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data27.encoding !== undefined){
+let data34 = data27.encoding;
+if(!((((data34 === "UTF-8") || (data34 === "UTF-16")) || (data34 === "windows-1252")) || (data34 === "latin1"))){
+const err72 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/encoding",schemaPath:"#/$defs/segment/properties/encoding/enum",keyword:"enum",params:{allowedValues: schema120.properties.encoding.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -15176,8 +15175,10 @@ vErrors.push(err72);
 errors++;
 }
 }
-else {
-const err73 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/orderBy",schemaPath:"#/$defs/segment/properties/orderBy/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data27.finalNewline !== undefined){
+let data35 = data27.finalNewline;
+if(!((data35 === "required") || (data35 === "optional"))){
+const err73 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/finalNewline",schemaPath:"#/$defs/segment/properties/finalNewline/enum",keyword:"enum",params:{allowedValues: schema120.properties.finalNewline.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -15187,13 +15188,11 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data27.exclude !== undefined){
-let data35 = data27.exclude;
-if(Array.isArray(data35)){
-const len5 = data35.length;
-for(let i8=0; i8<len5; i8++){
-if(typeof data35[i8] !== "string"){
-const err74 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/exclude/" + i8,schemaPath:"#/$defs/segment/properties/exclude/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data27.orderBy !== undefined){
+let data36 = data27.orderBy;
+if(typeof data36 === "string"){
+if(data36.length < 1){
+const err74 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/orderBy",schemaPath:"#/$defs/segment/properties/orderBy/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -15203,18 +15202,8 @@ vErrors.push(err74);
 errors++;
 }
 }
-let i9 = data35.length;
-let j3;
-if(i9 > 1){
-const indices3 = {};
-for(;i9--;){
-let item3 = data35[i9];
-if(typeof item3 !== "string"){
-continue;
-}
-if(typeof indices3[item3] == "number"){
-j3 = indices3[item3];
-const err75 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/exclude",schemaPath:"#/$defs/segment/properties/exclude/uniqueItems",keyword:"uniqueItems",params:{i: i9, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i9+" are identical)"};
+else {
+const err75 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/orderBy",schemaPath:"#/$defs/segment/properties/orderBy/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -15222,14 +15211,15 @@ else {
 vErrors.push(err75);
 }
 errors++;
-break;
-}
-indices3[item3] = i9;
 }
 }
-}
-else {
-const err76 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/exclude",schemaPath:"#/$defs/segment/properties/exclude/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data27.exclude !== undefined){
+let data37 = data27.exclude;
+if(Array.isArray(data37)){
+const len5 = data37.length;
+for(let i8=0; i8<len5; i8++){
+if(typeof data37[i8] !== "string"){
+const err76 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/exclude/" + i8,schemaPath:"#/$defs/segment/properties/exclude/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -15239,11 +15229,18 @@ vErrors.push(err76);
 errors++;
 }
 }
-if(data27.email !== undefined){
-let data37 = data27.email;
-if(typeof data37 === "string"){
-if(data37.length < 1){
-const err77 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/email",schemaPath:"#/$defs/segment/properties/email/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+let i9 = data37.length;
+let j3;
+if(i9 > 1){
+const indices3 = {};
+for(;i9--;){
+let item3 = data37[i9];
+if(typeof item3 !== "string"){
+continue;
+}
+if(typeof indices3[item3] == "number"){
+j3 = indices3[item3];
+const err77 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/exclude",schemaPath:"#/$defs/segment/properties/exclude/uniqueItems",keyword:"uniqueItems",params:{i: i9, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i9+" are identical)"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -15251,10 +15248,14 @@ else {
 vErrors.push(err77);
 }
 errors++;
+break;
+}
+indices3[item3] = i9;
+}
 }
 }
 else {
-const err78 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/email",schemaPath:"#/$defs/segment/properties/email/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err78 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/exclude",schemaPath:"#/$defs/segment/properties/exclude/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -15264,9 +15265,11 @@ vErrors.push(err78);
 errors++;
 }
 }
-if(data27.allowEmpty !== undefined){
-if(typeof data27.allowEmpty !== "boolean"){
-const err79 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/allowEmpty",schemaPath:"#/$defs/segment/properties/allowEmpty/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data27.email !== undefined){
+let data39 = data27.email;
+if(typeof data39 === "string"){
+if(data39.length < 1){
+const err79 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/email",schemaPath:"#/$defs/segment/properties/email/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -15276,12 +15279,8 @@ vErrors.push(err79);
 errors++;
 }
 }
-if(data27.where !== undefined){
-if(data27.source === undefined){
-const err80 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/dependentRequired",keyword:"dependentRequired",params:{property: "where",
-    missingProperty: "source",
-    depsCount: 1,
-    deps: "source"},message:"must have property source when property where is present"};
+else {
+const err80 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/email",schemaPath:"#/$defs/segment/properties/email/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -15291,12 +15290,9 @@ vErrors.push(err80);
 errors++;
 }
 }
-if(data27.column !== undefined){
-if(data27.addresses === undefined){
-const err81 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/dependentRequired",keyword:"dependentRequired",params:{property: "column",
-    missingProperty: "addresses",
-    depsCount: 1,
-    deps: "addresses"},message:"must have property addresses when property column is present"};
+if(data27.allowEmpty !== undefined){
+if(typeof data27.allowEmpty !== "boolean"){
+const err81 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/allowEmpty",schemaPath:"#/$defs/segment/properties/allowEmpty/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -15306,9 +15302,12 @@ vErrors.push(err81);
 errors++;
 }
 }
-}
-else {
-const err82 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data27.where !== undefined){
+if(data27.source === undefined){
+const err82 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/dependentRequired",keyword:"dependentRequired",params:{property: "where",
+    missingProperty: "source",
+    depsCount: 1,
+    deps: "source"},message:"must have property source when property where is present"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -15318,9 +15317,12 @@ vErrors.push(err82);
 errors++;
 }
 }
-}
-else {
-const err83 = {instancePath:instancePath+"/segments",schemaPath:"#/properties/segments/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data27.column !== undefined){
+if(data27.addresses === undefined){
+const err83 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/dependentRequired",keyword:"dependentRequired",params:{property: "column",
+    missingProperty: "addresses",
+    depsCount: 1,
+    deps: "addresses"},message:"must have property addresses when property column is present"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -15330,13 +15332,12 @@ vErrors.push(err83);
 errors++;
 }
 }
-if(data.suppressions !== undefined){
-let data39 = data.suppressions;
-if(Array.isArray(data39)){
-const len6 = data39.length;
-for(let i10=0; i10<len6; i10++){
-if(typeof data39[i10] !== "string"){
-const err84 = {instancePath:instancePath+"/suppressions/" + i10,schemaPath:"#/properties/suppressions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data27.encoding !== undefined){
+if(data27.addresses === undefined){
+const err84 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/dependentRequired",keyword:"dependentRequired",params:{property: "encoding",
+    missingProperty: "addresses",
+    depsCount: 1,
+    deps: "addresses"},message:"must have property addresses when property encoding is present"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -15346,23 +15347,78 @@ vErrors.push(err84);
 errors++;
 }
 }
-let i11 = data39.length;
-let j4;
-if(i11 > 1){
-const indices4 = {};
-for(;i11--;){
-let item4 = data39[i11];
-if(typeof item4 !== "string"){
-continue;
-}
-if(typeof indices4[item4] == "number"){
-j4 = indices4[item4];
-const err85 = {instancePath:instancePath+"/suppressions",schemaPath:"#/properties/suppressions/uniqueItems",keyword:"uniqueItems",params:{i: i11, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i11+" are identical)"};
+if(data27.finalNewline !== undefined){
+if(data27.addresses === undefined){
+const err85 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/dependentRequired",keyword:"dependentRequired",params:{property: "finalNewline",
+    missingProperty: "addresses",
+    depsCount: 1,
+    deps: "addresses"},message:"must have property addresses when property finalNewline is present"};
 if(vErrors === null){
 vErrors = [err85];
 }
 else {
 vErrors.push(err85);
+}
+errors++;
+}
+}
+}
+else {
+const err86 = {instancePath:instancePath+"/segments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/segment/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+}
+}
+else {
+const err87 = {instancePath:instancePath+"/segments",schemaPath:"#/properties/segments/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+}
+if(data.suppressions !== undefined){
+let data41 = data.suppressions;
+if(Array.isArray(data41)){
+const len6 = data41.length;
+for(let i10=0; i10<len6; i10++){
+if(typeof data41[i10] !== "string"){
+const err88 = {instancePath:instancePath+"/suppressions/" + i10,schemaPath:"#/properties/suppressions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+}
+let i11 = data41.length;
+let j4;
+if(i11 > 1){
+const indices4 = {};
+for(;i11--;){
+let item4 = data41[i11];
+if(typeof item4 !== "string"){
+continue;
+}
+if(typeof indices4[item4] == "number"){
+j4 = indices4[item4];
+const err89 = {instancePath:instancePath+"/suppressions",schemaPath:"#/properties/suppressions/uniqueItems",keyword:"uniqueItems",params:{i: i11, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i11+" are identical)"};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
 }
 errors++;
 break;
@@ -15372,12 +15428,12 @@ indices4[item4] = i11;
 }
 }
 else {
-const err86 = {instancePath:instancePath+"/suppressions",schemaPath:"#/properties/suppressions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err90 = {instancePath:instancePath+"/suppressions",schemaPath:"#/properties/suppressions/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
-vErrors = [err86];
+vErrors = [err90];
 }
 else {
-vErrors.push(err86);
+vErrors.push(err90);
 }
 errors++;
 }
@@ -15389,75 +15445,13 @@ errors = vErrors.length;
 }
 }
 if(data.exports !== undefined){
-let data42 = data.exports;
-if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
-for(const key13 in data42){
-const _errs113 = errors;
+let data44 = data.exports;
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+for(const key13 in data44){
+const _errs115 = errors;
 if(typeof key13 === "string"){
 if(!pattern24.test(key13)){
-const err87 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key13};
-if(vErrors === null){
-vErrors = [err87];
-}
-else {
-vErrors.push(err87);
-}
-errors++;
-}
-}
-else {
-const err88 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key13};
-if(vErrors === null){
-vErrors = [err88];
-}
-else {
-vErrors.push(err88);
-}
-errors++;
-}
-var valid42 = _errs113 === errors;
-if(!valid42){
-const err89 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/propertyNames",keyword:"propertyNames",params:{propertyName: key13},message:"property name must be valid"};
-if(vErrors === null){
-vErrors = [err89];
-}
-else {
-vErrors.push(err89);
-}
-errors++;
-}
-}
-for(const key14 in data42){
-if(!(validate79(data42[key14], {instancePath:instancePath+"/exports/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data42,parentDataProperty:key14,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : appended(vErrors, validate79.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err90 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err90];
-}
-else {
-vErrors.push(err90);
-}
-errors++;
-}
-}
-if(data.moved !== undefined){
-let data44 = data.moved;
-if(Array.isArray(data44)){
-const len7 = data44.length;
-for(let i12=0; i12<len7; i12++){
-let data45 = data44[i12];
-const _errs122 = errors;
-let valid47 = false;
-let passing2 = null;
-const _errs123 = errors;
-if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
-if(data45.from === undefined){
-const err91 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/oneOf/0/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
+const err91 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key13};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -15467,15 +15461,8 @@ vErrors.push(err91);
 errors++;
 }
 }
-var _valid2 = _errs123 === errors;
-if(_valid2){
-valid47 = true;
-passing2 = 0;
-}
-const _errs124 = errors;
-if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
-if(data45.export === undefined){
-const err92 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/oneOf/1/required",keyword:"required",params:{missingProperty: "export"},message:"must have required property '"+"export"+"'"};
+else {
+const err92 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key13};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -15484,8 +15471,77 @@ vErrors.push(err92);
 }
 errors++;
 }
+var valid42 = _errs115 === errors;
+if(!valid42){
+const err93 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/propertyNames",keyword:"propertyNames",params:{propertyName: key13},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err93];
 }
-var _valid2 = _errs124 === errors;
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+}
+for(const key14 in data44){
+if(!(validate79(data44[key14], {instancePath:instancePath+"/exports/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data44,parentDataProperty:key14,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate79.errors : appended(vErrors, validate79.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err94 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+}
+}
+if(data.moved !== undefined){
+let data46 = data.moved;
+if(Array.isArray(data46)){
+const len7 = data46.length;
+for(let i12=0; i12<len7; i12++){
+let data47 = data46[i12];
+const _errs124 = errors;
+let valid47 = false;
+let passing2 = null;
+const _errs125 = errors;
+if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
+if(data47.from === undefined){
+const err95 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/oneOf/0/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+}
+var _valid2 = _errs125 === errors;
+if(_valid2){
+valid47 = true;
+passing2 = 0;
+}
+const _errs126 = errors;
+if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
+if(data47.export === undefined){
+const err96 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/oneOf/1/required",keyword:"required",params:{missingProperty: "export"},message:"must have required property '"+"export"+"'"};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+}
+var _valid2 = _errs126 === errors;
 if(_valid2 && valid47){
 valid47 = false;
 passing2 = [passing2, 1];
@@ -15497,69 +15553,7 @@ passing2 = 1;
 }
 }
 if(!valid47){
-const err93 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/oneOf",keyword:"oneOf",params:{passingSchemas: passing2},message:"must match exactly one schema in oneOf"};
-if(vErrors === null){
-vErrors = [err93];
-}
-else {
-vErrors.push(err93);
-}
-errors++;
-}
-else {
-errors = _errs122;
-if(vErrors !== null){
-if(_errs122){
-vErrors.length = _errs122;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
-for(const key15 in data45){
-if(!(((((((key15 === "from") || (key15 === "to")) || (key15 === "export")) || (key15 === "fromList")) || (key15 === "toList")) || (key15 === "oldMembers")) || (key15 === "maxRemovals"))){
-const err94 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err94];
-}
-else {
-vErrors.push(err94);
-}
-errors++;
-}
-}
-if(data45.from !== undefined){
-let data46 = data45.from;
-if(typeof data46 === "string"){
-if(data46.length < 1){
-const err95 = {instancePath:instancePath+"/moved/" + i12+"/from",schemaPath:"#/properties/moved/items/properties/from/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
-if(vErrors === null){
-vErrors = [err95];
-}
-else {
-vErrors.push(err95);
-}
-errors++;
-}
-}
-else {
-const err96 = {instancePath:instancePath+"/moved/" + i12+"/from",schemaPath:"#/properties/moved/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err96];
-}
-else {
-vErrors.push(err96);
-}
-errors++;
-}
-}
-if(data45.to !== undefined){
-let data47 = data45.to;
-if(typeof data47 === "string"){
-if(data47.length < 1){
-const err97 = {instancePath:instancePath+"/moved/" + i12+"/to",schemaPath:"#/properties/moved/items/properties/to/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err97 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/oneOf",keyword:"oneOf",params:{passingSchemas: passing2},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -15568,9 +15562,21 @@ vErrors.push(err97);
 }
 errors++;
 }
+else {
+errors = _errs124;
+if(vErrors !== null){
+if(_errs124){
+vErrors.length = _errs124;
 }
 else {
-const err98 = {instancePath:instancePath+"/moved/" + i12+"/to",schemaPath:"#/properties/moved/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
+vErrors = null;
+}
+}
+}
+if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
+for(const key15 in data47){
+if(!(((((((key15 === "from") || (key15 === "to")) || (key15 === "export")) || (key15 === "fromList")) || (key15 === "toList")) || (key15 === "oldMembers")) || (key15 === "maxRemovals"))){
+const err98 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -15580,11 +15586,11 @@ vErrors.push(err98);
 errors++;
 }
 }
-if(data45.export !== undefined){
-let data48 = data45.export;
+if(data47.from !== undefined){
+let data48 = data47.from;
 if(typeof data48 === "string"){
 if(data48.length < 1){
-const err99 = {instancePath:instancePath+"/moved/" + i12+"/export",schemaPath:"#/properties/moved/items/properties/export/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err99 = {instancePath:instancePath+"/moved/" + i12+"/from",schemaPath:"#/properties/moved/items/properties/from/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -15595,7 +15601,7 @@ errors++;
 }
 }
 else {
-const err100 = {instancePath:instancePath+"/moved/" + i12+"/export",schemaPath:"#/properties/moved/items/properties/export/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err100 = {instancePath:instancePath+"/moved/" + i12+"/from",schemaPath:"#/properties/moved/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -15605,10 +15611,11 @@ vErrors.push(err100);
 errors++;
 }
 }
-if(data45.fromList !== undefined){
-let data49 = data45.fromList;
-if((!(((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49))) && (isFinite(data49)))) && (typeof data49 !== "string")){
-const err101 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/type",keyword:"type",params:{type: schema31.properties.moved.items.properties.fromList.type},message:"must be integer,string"};
+if(data47.to !== undefined){
+let data49 = data47.to;
+if(typeof data49 === "string"){
+if(data49.length < 1){
+const err101 = {instancePath:instancePath+"/moved/" + i12+"/to",schemaPath:"#/properties/moved/items/properties/to/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -15617,11 +15624,9 @@ vErrors.push(err101);
 }
 errors++;
 }
-const _errs135 = errors;
-let valid50 = true;
-const _errs136 = errors;
-if(!(((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49))) && (isFinite(data49)))){
-const err102 = {};
+}
+else {
+const err102 = {instancePath:instancePath+"/moved/" + i12+"/to",schemaPath:"#/properties/moved/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -15630,20 +15635,12 @@ vErrors.push(err102);
 }
 errors++;
 }
-var _valid3 = _errs136 === errors;
-errors = _errs135;
-if(vErrors !== null){
-if(_errs135){
-vErrors.length = _errs135;
 }
-else {
-vErrors = null;
-}
-}
-if(_valid3){
-const _errs138 = errors;
-if(!(((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49))) && (isFinite(data49)))){
-const err103 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/0/then/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data47.export !== undefined){
+let data50 = data47.export;
+if(typeof data50 === "string"){
+if(data50.length < 1){
+const err103 = {instancePath:instancePath+"/moved/" + i12+"/export",schemaPath:"#/properties/moved/items/properties/export/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -15652,9 +15649,9 @@ vErrors.push(err103);
 }
 errors++;
 }
-if((typeof data49 == "number") && (isFinite(data49))){
-if(data49 < 1 || isNaN(data49)){
-const err104 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/0/then/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+else {
+const err104 = {instancePath:instancePath+"/moved/" + i12+"/export",schemaPath:"#/properties/moved/items/properties/export/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -15664,11 +15661,10 @@ vErrors.push(err104);
 errors++;
 }
 }
-var _valid3 = _errs138 === errors;
-valid50 = _valid3;
-}
-if(!valid50){
-const err105 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if(data47.fromList !== undefined){
+let data51 = data47.fromList;
+if((!(((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51))) && (isFinite(data51)))) && (typeof data51 !== "string")){
+const err105 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/type",keyword:"type",params:{type: schema31.properties.moved.items.properties.fromList.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -15677,10 +15673,10 @@ vErrors.push(err105);
 }
 errors++;
 }
-const _errs141 = errors;
-let valid51 = true;
-const _errs142 = errors;
-if(typeof data49 !== "string"){
+const _errs137 = errors;
+let valid50 = true;
+const _errs138 = errors;
+if(!(((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51))) && (isFinite(data51)))){
 const err106 = {};
 if(vErrors === null){
 vErrors = [err106];
@@ -15690,21 +15686,20 @@ vErrors.push(err106);
 }
 errors++;
 }
-var _valid4 = _errs142 === errors;
-errors = _errs141;
+var _valid3 = _errs138 === errors;
+errors = _errs137;
 if(vErrors !== null){
-if(_errs141){
-vErrors.length = _errs141;
+if(_errs137){
+vErrors.length = _errs137;
 }
 else {
 vErrors = null;
 }
 }
-if(_valid4){
-const _errs144 = errors;
-if(typeof data49 === "string"){
-if(data49.length < 1){
-const err107 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/1/then/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(_valid3){
+const _errs140 = errors;
+if(!(((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51))) && (isFinite(data51)))){
+const err107 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/0/then/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -15713,9 +15708,9 @@ vErrors.push(err107);
 }
 errors++;
 }
-}
-else {
-const err108 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/1/then/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data51 == "number") && (isFinite(data51))){
+if(data51 < 1 || isNaN(data51)){
+const err108 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/0/then/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -15724,11 +15719,12 @@ vErrors.push(err108);
 }
 errors++;
 }
-var _valid4 = _errs144 === errors;
-valid51 = _valid4;
 }
-if(!valid51){
-const err109 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+var _valid3 = _errs140 === errors;
+valid50 = _valid3;
+}
+if(!valid50){
+const err109 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -15737,11 +15733,11 @@ vErrors.push(err109);
 }
 errors++;
 }
-}
-if(data45.toList !== undefined){
-let data50 = data45.toList;
-if((!(((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50))) && (isFinite(data50)))) && (typeof data50 !== "string")){
-const err110 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/type",keyword:"type",params:{type: schema31.properties.moved.items.properties.toList.type},message:"must be integer,string"};
+const _errs143 = errors;
+let valid51 = true;
+const _errs144 = errors;
+if(typeof data51 !== "string"){
+const err110 = {};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -15750,11 +15746,21 @@ vErrors.push(err110);
 }
 errors++;
 }
-const _errs149 = errors;
-let valid53 = true;
-const _errs150 = errors;
-if(!(((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50))) && (isFinite(data50)))){
-const err111 = {};
+var _valid4 = _errs144 === errors;
+errors = _errs143;
+if(vErrors !== null){
+if(_errs143){
+vErrors.length = _errs143;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid4){
+const _errs146 = errors;
+if(typeof data51 === "string"){
+if(data51.length < 1){
+const err111 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/1/then/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -15763,20 +15769,9 @@ vErrors.push(err111);
 }
 errors++;
 }
-var _valid5 = _errs150 === errors;
-errors = _errs149;
-if(vErrors !== null){
-if(_errs149){
-vErrors.length = _errs149;
 }
 else {
-vErrors = null;
-}
-}
-if(_valid5){
-const _errs152 = errors;
-if(!(((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50))) && (isFinite(data50)))){
-const err112 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/0/then/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err112 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/1/then/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -15785,9 +15780,11 @@ vErrors.push(err112);
 }
 errors++;
 }
-if((typeof data50 == "number") && (isFinite(data50))){
-if(data50 < 1 || isNaN(data50)){
-const err113 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/0/then/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+var _valid4 = _errs146 === errors;
+valid51 = _valid4;
+}
+if(!valid51){
+const err113 = {instancePath:instancePath+"/moved/" + i12+"/fromList",schemaPath:"#/properties/moved/items/properties/fromList/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -15797,11 +15794,10 @@ vErrors.push(err113);
 errors++;
 }
 }
-var _valid5 = _errs152 === errors;
-valid53 = _valid5;
-}
-if(!valid53){
-const err114 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if(data47.toList !== undefined){
+let data52 = data47.toList;
+if((!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))) && (typeof data52 !== "string")){
+const err114 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/type",keyword:"type",params:{type: schema31.properties.moved.items.properties.toList.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -15810,10 +15806,10 @@ vErrors.push(err114);
 }
 errors++;
 }
-const _errs155 = errors;
-let valid54 = true;
-const _errs156 = errors;
-if(typeof data50 !== "string"){
+const _errs151 = errors;
+let valid53 = true;
+const _errs152 = errors;
+if(!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))){
 const err115 = {};
 if(vErrors === null){
 vErrors = [err115];
@@ -15823,21 +15819,20 @@ vErrors.push(err115);
 }
 errors++;
 }
-var _valid6 = _errs156 === errors;
-errors = _errs155;
+var _valid5 = _errs152 === errors;
+errors = _errs151;
 if(vErrors !== null){
-if(_errs155){
-vErrors.length = _errs155;
+if(_errs151){
+vErrors.length = _errs151;
 }
 else {
 vErrors = null;
 }
 }
-if(_valid6){
-const _errs158 = errors;
-if(typeof data50 === "string"){
-if(data50.length < 1){
-const err116 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/1/then/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(_valid5){
+const _errs154 = errors;
+if(!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))){
+const err116 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/0/then/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -15846,9 +15841,9 @@ vErrors.push(err116);
 }
 errors++;
 }
-}
-else {
-const err117 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/1/then/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data52 == "number") && (isFinite(data52))){
+if(data52 < 1 || isNaN(data52)){
+const err117 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/0/then/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -15857,11 +15852,12 @@ vErrors.push(err117);
 }
 errors++;
 }
-var _valid6 = _errs158 === errors;
-valid54 = _valid6;
 }
-if(!valid54){
-const err118 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+var _valid5 = _errs154 === errors;
+valid53 = _valid5;
+}
+if(!valid53){
+const err118 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -15870,11 +15866,11 @@ vErrors.push(err118);
 }
 errors++;
 }
-}
-if(data45.oldMembers !== undefined){
-let data51 = data45.oldMembers;
-if(!((data51 === "keep") || (data51 === "remove"))){
-const err119 = {instancePath:instancePath+"/moved/" + i12+"/oldMembers",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema148.enum},message:"must be equal to one of the allowed values"};
+const _errs157 = errors;
+let valid54 = true;
+const _errs158 = errors;
+if(typeof data52 !== "string"){
+const err119 = {};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -15883,12 +15879,21 @@ vErrors.push(err119);
 }
 errors++;
 }
+var _valid6 = _errs158 === errors;
+errors = _errs157;
+if(vErrors !== null){
+if(_errs157){
+vErrors.length = _errs157;
 }
-if(data45.maxRemovals !== undefined){
-let data52 = data45.maxRemovals;
-if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
-if(Object.keys(data52).length < 1){
-const err120 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals",schemaPath:"#/$defs/limit/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+else {
+vErrors = null;
+}
+}
+if(_valid6){
+const _errs160 = errors;
+if(typeof data52 === "string"){
+if(data52.length < 1){
+const err120 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/1/then/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -15897,9 +15902,9 @@ vErrors.push(err120);
 }
 errors++;
 }
-for(const key16 in data52){
-if(!((key16 === "count") || (key16 === "share"))){
-const err121 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals",schemaPath:"#/$defs/limit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
+}
+else {
+const err121 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/1/then/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -15908,11 +15913,11 @@ vErrors.push(err121);
 }
 errors++;
 }
+var _valid6 = _errs160 === errors;
+valid54 = _valid6;
 }
-if(data52.count !== undefined){
-let data53 = data52.count;
-if(!(((typeof data53 == "number") && (!(data53 % 1) && !isNaN(data53))) && (isFinite(data53)))){
-const err122 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(!valid54){
+const err122 = {instancePath:instancePath+"/moved/" + i12+"/toList",schemaPath:"#/properties/moved/items/properties/toList/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -15921,9 +15926,11 @@ vErrors.push(err122);
 }
 errors++;
 }
-if((typeof data53 == "number") && (isFinite(data53))){
-if(data53 < 0 || isNaN(data53)){
-const err123 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data47.oldMembers !== undefined){
+let data53 = data47.oldMembers;
+if(!((data53 === "keep") || (data53 === "remove"))){
+const err123 = {instancePath:instancePath+"/moved/" + i12+"/oldMembers",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema148.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -15933,12 +15940,11 @@ vErrors.push(err123);
 errors++;
 }
 }
-}
-if(data52.share !== undefined){
-let data54 = data52.share;
-if(typeof data54 === "string"){
-if(!pattern34.test(data54)){
-const err124 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
+if(data47.maxRemovals !== undefined){
+let data54 = data47.maxRemovals;
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+if(Object.keys(data54).length < 1){
+const err124 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals",schemaPath:"#/$defs/limit/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -15947,9 +15953,9 @@ vErrors.push(err124);
 }
 errors++;
 }
-}
-else {
-const err125 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key16 in data54){
+if(!((key16 === "count") || (key16 === "share"))){
+const err125 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals",schemaPath:"#/$defs/limit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -15959,9 +15965,10 @@ vErrors.push(err125);
 errors++;
 }
 }
-}
-else {
-const err126 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals",schemaPath:"#/$defs/limit/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data54.count !== undefined){
+let data55 = data54.count;
+if(!(((typeof data55 == "number") && (!(data55 % 1) && !isNaN(data55))) && (isFinite(data55)))){
+const err126 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -15970,13 +15977,9 @@ vErrors.push(err126);
 }
 errors++;
 }
-}
-if(data45.from !== undefined){
-if(data45.to === undefined){
-const err127 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "from",
-    missingProperty: "to",
-    depsCount: 1,
-    deps: "to"},message:"must have property to when property from is present"};
+if((typeof data55 == "number") && (isFinite(data55))){
+if(data55 < 0 || isNaN(data55)){
+const err127 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -15986,12 +15989,12 @@ vErrors.push(err127);
 errors++;
 }
 }
-if(data45.to !== undefined){
-if(data45.from === undefined){
-const err128 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "to",
-    missingProperty: "from",
-    depsCount: 1,
-    deps: "from"},message:"must have property from when property to is present"};
+}
+if(data54.share !== undefined){
+let data56 = data54.share;
+if(typeof data56 === "string"){
+if(!pattern34.test(data56)){
+const err128 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -16001,12 +16004,8 @@ vErrors.push(err128);
 errors++;
 }
 }
-if(data45.export !== undefined){
-if(data45.fromList === undefined){
-const err129 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "export",
-    missingProperty: "fromList",
-    depsCount: 3,
-    deps: "fromList, toList, oldMembers"},message:"must have properties fromList, toList, oldMembers when property export is present"};
+else {
+const err129 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -16015,11 +16014,10 @@ vErrors.push(err129);
 }
 errors++;
 }
-if(data45.toList === undefined){
-const err130 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "export",
-    missingProperty: "toList",
-    depsCount: 3,
-    deps: "fromList, toList, oldMembers"},message:"must have properties fromList, toList, oldMembers when property export is present"};
+}
+}
+else {
+const err130 = {instancePath:instancePath+"/moved/" + i12+"/maxRemovals",schemaPath:"#/$defs/limit/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -16028,11 +16026,13 @@ vErrors.push(err130);
 }
 errors++;
 }
-if(data45.oldMembers === undefined){
-const err131 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "export",
-    missingProperty: "oldMembers",
-    depsCount: 3,
-    deps: "fromList, toList, oldMembers"},message:"must have properties fromList, toList, oldMembers when property export is present"};
+}
+if(data47.from !== undefined){
+if(data47.to === undefined){
+const err131 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "from",
+    missingProperty: "to",
+    depsCount: 1,
+    deps: "to"},message:"must have property to when property from is present"};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -16042,12 +16042,12 @@ vErrors.push(err131);
 errors++;
 }
 }
-if(data45.fromList !== undefined){
-if(data45.export === undefined){
-const err132 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "fromList",
-    missingProperty: "export",
+if(data47.to !== undefined){
+if(data47.from === undefined){
+const err132 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "to",
+    missingProperty: "from",
     depsCount: 1,
-    deps: "export"},message:"must have property export when property fromList is present"};
+    deps: "from"},message:"must have property from when property to is present"};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -16057,12 +16057,12 @@ vErrors.push(err132);
 errors++;
 }
 }
-if(data45.toList !== undefined){
-if(data45.export === undefined){
-const err133 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "toList",
-    missingProperty: "export",
-    depsCount: 1,
-    deps: "export"},message:"must have property export when property toList is present"};
+if(data47.export !== undefined){
+if(data47.fromList === undefined){
+const err133 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "export",
+    missingProperty: "fromList",
+    depsCount: 3,
+    deps: "fromList, toList, oldMembers"},message:"must have properties fromList, toList, oldMembers when property export is present"};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -16071,13 +16071,11 @@ vErrors.push(err133);
 }
 errors++;
 }
-}
-if(data45.oldMembers !== undefined){
-if(data45.export === undefined){
-const err134 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "oldMembers",
-    missingProperty: "export",
-    depsCount: 1,
-    deps: "export"},message:"must have property export when property oldMembers is present"};
+if(data47.toList === undefined){
+const err134 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "export",
+    missingProperty: "toList",
+    depsCount: 3,
+    deps: "fromList, toList, oldMembers"},message:"must have properties fromList, toList, oldMembers when property export is present"};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -16086,13 +16084,11 @@ vErrors.push(err134);
 }
 errors++;
 }
-}
-if(data45.maxRemovals !== undefined){
-if(data45.export === undefined){
-const err135 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "maxRemovals",
-    missingProperty: "export",
-    depsCount: 1,
-    deps: "export"},message:"must have property export when property maxRemovals is present"};
+if(data47.oldMembers === undefined){
+const err135 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "export",
+    missingProperty: "oldMembers",
+    depsCount: 3,
+    deps: "fromList, toList, oldMembers"},message:"must have properties fromList, toList, oldMembers when property export is present"};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -16102,9 +16098,12 @@ vErrors.push(err135);
 errors++;
 }
 }
-}
-else {
-const err136 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data47.fromList !== undefined){
+if(data47.export === undefined){
+const err136 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "fromList",
+    missingProperty: "export",
+    depsCount: 1,
+    deps: "export"},message:"must have property export when property fromList is present"};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -16114,9 +16113,12 @@ vErrors.push(err136);
 errors++;
 }
 }
-}
-else {
-const err137 = {instancePath:instancePath+"/moved",schemaPath:"#/properties/moved/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data47.toList !== undefined){
+if(data47.export === undefined){
+const err137 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "toList",
+    missingProperty: "export",
+    depsCount: 1,
+    deps: "export"},message:"must have property export when property toList is present"};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -16126,15 +16128,12 @@ vErrors.push(err137);
 errors++;
 }
 }
-if(data.removed !== undefined){
-let data55 = data.removed;
-if(Array.isArray(data55)){
-const len8 = data55.length;
-for(let i13=0; i13<len8; i13++){
-let data56 = data55[i13];
-if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
-if(data56.export === undefined){
-const err138 = {instancePath:instancePath+"/removed/" + i13,schemaPath:"#/properties/removed/items/required",keyword:"required",params:{missingProperty: "export"},message:"must have required property '"+"export"+"'"};
+if(data47.oldMembers !== undefined){
+if(data47.export === undefined){
+const err138 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "oldMembers",
+    missingProperty: "export",
+    depsCount: 1,
+    deps: "export"},message:"must have property export when property oldMembers is present"};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -16143,8 +16142,13 @@ vErrors.push(err138);
 }
 errors++;
 }
-if(data56.members === undefined){
-const err139 = {instancePath:instancePath+"/removed/" + i13,schemaPath:"#/properties/removed/items/required",keyword:"required",params:{missingProperty: "members"},message:"must have required property '"+"members"+"'"};
+}
+if(data47.maxRemovals !== undefined){
+if(data47.export === undefined){
+const err139 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/dependentRequired",keyword:"dependentRequired",params:{property: "maxRemovals",
+    missingProperty: "export",
+    depsCount: 1,
+    deps: "export"},message:"must have property export when property maxRemovals is present"};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -16153,9 +16157,10 @@ vErrors.push(err139);
 }
 errors++;
 }
-for(const key17 in data56){
-if(!(((key17 === "export") || (key17 === "members")) || (key17 === "maxRemovals"))){
-const err140 = {instancePath:instancePath+"/removed/" + i13,schemaPath:"#/properties/removed/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
+}
+}
+else {
+const err140 = {instancePath:instancePath+"/moved/" + i12,schemaPath:"#/properties/moved/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -16165,11 +16170,9 @@ vErrors.push(err140);
 errors++;
 }
 }
-if(data56.export !== undefined){
-let data57 = data56.export;
-if(typeof data57 === "string"){
-if(data57.length < 1){
-const err141 = {instancePath:instancePath+"/removed/" + i13+"/export",schemaPath:"#/properties/removed/items/properties/export/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err141 = {instancePath:instancePath+"/moved",schemaPath:"#/properties/moved/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -16179,8 +16182,15 @@ vErrors.push(err141);
 errors++;
 }
 }
-else {
-const err142 = {instancePath:instancePath+"/removed/" + i13+"/export",schemaPath:"#/properties/removed/items/properties/export/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.removed !== undefined){
+let data57 = data.removed;
+if(Array.isArray(data57)){
+const len8 = data57.length;
+for(let i13=0; i13<len8; i13++){
+let data58 = data57[i13];
+if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
+if(data58.export === undefined){
+const err142 = {instancePath:instancePath+"/removed/" + i13,schemaPath:"#/properties/removed/items/required",keyword:"required",params:{missingProperty: "export"},message:"must have required property '"+"export"+"'"};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -16189,11 +16199,8 @@ vErrors.push(err142);
 }
 errors++;
 }
-}
-if(data56.members !== undefined){
-let data58 = data56.members;
-if(!((data58 === "keep") || (data58 === "remove"))){
-const err143 = {instancePath:instancePath+"/removed/" + i13+"/members",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema148.enum},message:"must be equal to one of the allowed values"};
+if(data58.members === undefined){
+const err143 = {instancePath:instancePath+"/removed/" + i13,schemaPath:"#/properties/removed/items/required",keyword:"required",params:{missingProperty: "members"},message:"must have required property '"+"members"+"'"};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -16202,12 +16209,9 @@ vErrors.push(err143);
 }
 errors++;
 }
-}
-if(data56.maxRemovals !== undefined){
-let data59 = data56.maxRemovals;
-if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
-if(Object.keys(data59).length < 1){
-const err144 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals",schemaPath:"#/$defs/limit/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+for(const key17 in data58){
+if(!(((key17 === "export") || (key17 === "members")) || (key17 === "maxRemovals"))){
+const err144 = {instancePath:instancePath+"/removed/" + i13,schemaPath:"#/properties/removed/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -16216,9 +16220,12 @@ vErrors.push(err144);
 }
 errors++;
 }
-for(const key18 in data59){
-if(!((key18 === "count") || (key18 === "share"))){
-const err145 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals",schemaPath:"#/$defs/limit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
+}
+if(data58.export !== undefined){
+let data59 = data58.export;
+if(typeof data59 === "string"){
+if(data59.length < 1){
+const err145 = {instancePath:instancePath+"/removed/" + i13+"/export",schemaPath:"#/properties/removed/items/properties/export/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -16228,10 +16235,8 @@ vErrors.push(err145);
 errors++;
 }
 }
-if(data59.count !== undefined){
-let data60 = data59.count;
-if(!(((typeof data60 == "number") && (!(data60 % 1) && !isNaN(data60))) && (isFinite(data60)))){
-const err146 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err146 = {instancePath:instancePath+"/removed/" + i13+"/export",schemaPath:"#/properties/removed/items/properties/export/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -16240,9 +16245,11 @@ vErrors.push(err146);
 }
 errors++;
 }
-if((typeof data60 == "number") && (isFinite(data60))){
-if(data60 < 0 || isNaN(data60)){
-const err147 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data58.members !== undefined){
+let data60 = data58.members;
+if(!((data60 === "keep") || (data60 === "remove"))){
+const err147 = {instancePath:instancePath+"/removed/" + i13+"/members",schemaPath:"#/$defs/members/enum",keyword:"enum",params:{allowedValues: schema148.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -16252,12 +16259,11 @@ vErrors.push(err147);
 errors++;
 }
 }
-}
-if(data59.share !== undefined){
-let data61 = data59.share;
-if(typeof data61 === "string"){
-if(!pattern34.test(data61)){
-const err148 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
+if(data58.maxRemovals !== undefined){
+let data61 = data58.maxRemovals;
+if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
+if(Object.keys(data61).length < 1){
+const err148 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals",schemaPath:"#/$defs/limit/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -16266,9 +16272,9 @@ vErrors.push(err148);
 }
 errors++;
 }
-}
-else {
-const err149 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key18 in data61){
+if(!((key18 === "count") || (key18 === "share"))){
+const err149 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals",schemaPath:"#/$defs/limit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -16278,9 +16284,10 @@ vErrors.push(err149);
 errors++;
 }
 }
-}
-else {
-const err150 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals",schemaPath:"#/$defs/limit/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data61.count !== undefined){
+let data62 = data61.count;
+if(!(((typeof data62 == "number") && (!(data62 % 1) && !isNaN(data62))) && (isFinite(data62)))){
+const err150 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -16289,10 +16296,9 @@ vErrors.push(err150);
 }
 errors++;
 }
-}
-}
-else {
-const err151 = {instancePath:instancePath+"/removed/" + i13,schemaPath:"#/properties/removed/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data62 == "number") && (isFinite(data62))){
+if(data62 < 0 || isNaN(data62)){
+const err151 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals/count",schemaPath:"#/$defs/limit/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -16303,8 +16309,11 @@ errors++;
 }
 }
 }
-else {
-const err152 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data61.share !== undefined){
+let data63 = data61.share;
+if(typeof data63 === "string"){
+if(!pattern34.test(data63)){
+const err152 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/pattern",keyword:"pattern",params:{pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"},message:"must match pattern \""+"^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s?%$"+"\""};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -16314,14 +16323,8 @@ vErrors.push(err152);
 errors++;
 }
 }
-if(data.notifiers !== undefined){
-let data62 = data.notifiers;
-if(data62 && typeof data62 == "object" && !Array.isArray(data62)){
-for(const key19 in data62){
-const _errs189 = errors;
-if(typeof key19 === "string"){
-if(!pattern24.test(key19)){
-const err153 = {instancePath:instancePath+"/notifiers",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key19};
+else {
+const err153 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals/share",schemaPath:"#/$defs/limit/properties/share/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -16331,8 +16334,9 @@ vErrors.push(err153);
 errors++;
 }
 }
+}
 else {
-const err154 = {instancePath:instancePath+"/notifiers",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key19};
+const err154 = {instancePath:instancePath+"/removed/" + i13+"/maxRemovals",schemaPath:"#/$defs/limit/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -16341,9 +16345,10 @@ vErrors.push(err154);
 }
 errors++;
 }
-var valid64 = _errs189 === errors;
-if(!valid64){
-const err155 = {instancePath:instancePath+"/notifiers",schemaPath:"#/properties/notifiers/propertyNames",keyword:"propertyNames",params:{propertyName: key19},message:"property name must be valid"};
+}
+}
+else {
+const err155 = {instancePath:instancePath+"/removed/" + i13,schemaPath:"#/properties/removed/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -16353,15 +16358,9 @@ vErrors.push(err155);
 errors++;
 }
 }
-for(const key20 in data62){
-if(!(validate96(data62[key20], {instancePath:instancePath+"/notifiers/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data62,parentDataProperty:key20,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate96.errors : appended(vErrors, validate96.errors);
-errors = vErrors.length;
-}
-}
 }
 else {
-const err156 = {instancePath:instancePath+"/notifiers",schemaPath:"#/properties/notifiers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err156 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -16371,11 +16370,14 @@ vErrors.push(err156);
 errors++;
 }
 }
-if(data.environments !== undefined){
-let data64 = data.environments;
+if(data.notifiers !== undefined){
+let data64 = data.notifiers;
 if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
-if(Object.keys(data64).length < 1){
-const err157 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+for(const key19 in data64){
+const _errs191 = errors;
+if(typeof key19 === "string"){
+if(!pattern24.test(key19)){
+const err157 = {instancePath:instancePath+"/notifiers",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key19};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -16384,11 +16386,9 @@ vErrors.push(err157);
 }
 errors++;
 }
-for(const key21 in data64){
-const _errs196 = errors;
-if(typeof key21 === "string"){
-if(!pattern24.test(key21)){
-const err158 = {instancePath:instancePath+"/environments",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key21};
+}
+else {
+const err158 = {instancePath:instancePath+"/notifiers",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key19};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -16397,9 +16397,9 @@ vErrors.push(err158);
 }
 errors++;
 }
-}
-else {
-const err159 = {instancePath:instancePath+"/environments",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key21};
+var valid64 = _errs191 === errors;
+if(!valid64){
+const err159 = {instancePath:instancePath+"/notifiers",schemaPath:"#/properties/notifiers/propertyNames",keyword:"propertyNames",params:{propertyName: key19},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -16408,9 +16408,16 @@ vErrors.push(err159);
 }
 errors++;
 }
-var valid67 = _errs196 === errors;
-if(!valid67){
-const err160 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/propertyNames",keyword:"propertyNames",params:{propertyName: key21},message:"property name must be valid"};
+}
+for(const key20 in data64){
+if(!(validate96(data64[key20], {instancePath:instancePath+"/notifiers/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data64,parentDataProperty:key20,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate96.errors : appended(vErrors, validate96.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err160 = {instancePath:instancePath+"/notifiers",schemaPath:"#/properties/notifiers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -16420,15 +16427,11 @@ vErrors.push(err160);
 errors++;
 }
 }
-for(const key22 in data64){
-if(!(validate104(data64[key22], {instancePath:instancePath+"/environments/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data64,parentDataProperty:key22,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate104.errors : appended(vErrors, validate104.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err161 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.environments !== undefined){
+let data66 = data.environments;
+if(data66 && typeof data66 == "object" && !Array.isArray(data66)){
+if(Object.keys(data66).length < 1){
+const err161 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -16437,15 +16440,68 @@ vErrors.push(err161);
 }
 errors++;
 }
-}
-}
-else {
-const err162 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key21 in data66){
+const _errs198 = errors;
+if(typeof key21 === "string"){
+if(!pattern24.test(key21)){
+const err162 = {instancePath:instancePath+"/environments",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\"",propertyName:key21};
 if(vErrors === null){
 vErrors = [err162];
 }
 else {
 vErrors.push(err162);
+}
+errors++;
+}
+}
+else {
+const err163 = {instancePath:instancePath+"/environments",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key21};
+if(vErrors === null){
+vErrors = [err163];
+}
+else {
+vErrors.push(err163);
+}
+errors++;
+}
+var valid67 = _errs198 === errors;
+if(!valid67){
+const err164 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/propertyNames",keyword:"propertyNames",params:{propertyName: key21},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err164];
+}
+else {
+vErrors.push(err164);
+}
+errors++;
+}
+}
+for(const key22 in data66){
+if(!(validate104(data66[key22], {instancePath:instancePath+"/environments/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data66,parentDataProperty:key22,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate104.errors : appended(vErrors, validate104.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err165 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err165];
+}
+else {
+vErrors.push(err165);
+}
+errors++;
+}
+}
+}
+else {
+const err166 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err166];
+}
+else {
+vErrors.push(err166);
 }
 errors++;
 }

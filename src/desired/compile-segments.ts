@@ -105,8 +105,8 @@ function baseSql(segment: Segment): string {
       return `SELECT * FROM (\n${withoutEnd(segment.from.sql)}\n) AS query`;
     case "addresses": {
       const { column } = segment.from;
-      const columns = column === undefined ? "*" : `${identifier(column)} AS email`;
-      return `SELECT ${columns} FROM ${identifier(addressesView(segment.name))}`;
+      const columns = column === undefined ? "*" : `listed.${identifier(column)} AS email`;
+      return `SELECT ${columns} FROM ${identifier(addressesView(segment.name))} AS listed`;
     }
   }
 }

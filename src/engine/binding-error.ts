@@ -7,6 +7,7 @@ import { typeName, typeNames } from "./type-names.js";
 interface Told {
   readonly message: string;
   readonly hint?: string | undefined;
+  readonly missing?: true;
 }
 
 type Tell = (match: RegExpExecArray, names: KnownNames) => Told;
@@ -25,6 +26,7 @@ const BINDING: readonly [RegExp, Tell][] = [
     (match, names) => ({
       message: `There is no column ${names.quoted(match[1]) ?? "of a name in the SQL"}.`,
       hint: similar(match.input, names),
+      missing: true,
     }),
   ],
   [
@@ -33,7 +35,18 @@ const BINDING: readonly [RegExp, Tell][] = [
   ],
   [
     /does not have a column named "(.+?)"/s,
-    (match, names) => ({ message: `There is no column ${names.quoted(match[1]) ?? "of a name in the SQL"}.` }),
+    (match, names) => ({
+      message: `There is no column ${names.quoted(match[1]) ?? "of a name in the SQL"}.`,
+      missing: true,
+    }),
+  ],
+  [
+    /Column "(.+?)" referenced that exists in the SELECT clause/s,
+    (match, names) => ({
+      message: `There is no column ${names.quoted(match[1]) ?? "of a name in the SQL"}.`,
+      hint: "The SELECT itself gives this name to something that comes later.",
+      missing: true,
+    }),
   ],
   [
     /Column "(.+?)" (?:does not exist on|in (EXCLUDE|REPLACE|RENAME) list not found)/s,
@@ -140,10 +153,11 @@ export function explainBinding(
     for (const [pattern, tell] of BINDING) {
       const match = pattern.exec(about);
       if (match === null) continue;
-      const { message, hint } = tell(match, names);
+      const { message, hint, missing } = tell(match, names);
       return new SqlFault(message, {
         hint,
         name: names.known(match[1]),
+        missing,
         dependsOnTypes: OF_TYPES.test(about),
       });
     }

@@ -78,7 +78,7 @@ const IN_FILES: readonly [RegExp, (match: RegExpExecArray) => Failure][] = [
         "invalid",
         "a CSV file cannot be read: its rows do not all have the columns of its header.",
         {
-          hint: 'The file may be cut off, a value with a delimiter, quote or line end may not be quoted with "…", its line ends may be mixed, or `delimiter` is another one.',
+          hint: 'The file may be cut off, a value with a delimiter, quote or line end may not be quoted with "…", its line ends may be mixed, or its header may have another delimiter than its rows.',
         },
       ),
   ],

@@ -1,7 +1,7 @@
 import { foldName } from "../model/fold-name.js";
 import { counted } from "../model/counted.js";
 import { basename } from "node:path";
-import type { DuckdbSource, Source } from "../model/source.js";
+import { namesMayBeValues, type DuckdbSource, type Source } from "../model/source.js";
 import { Failure } from "../model/failure.js";
 import { shownPath } from "../platform/file-fault.js";
 import { identifier, literal } from "../plugin/relation.js";
@@ -49,7 +49,7 @@ async function load(engine: Engine, source: Source, read: SourceRead): Promise<L
     try {
       if (source.type === "duckdb") await checkTables(engine, source);
       const { withFiles, files } = (relation = await outer.readUnderLimits(what, () =>
-        read.relation(readingOf(engine, read.signal)),
+        read.relation(readingOf(engine, source, read.signal)),
       ));
       const write = (): Promise<number> =>
         outer.writeParquet(withFiles, snapshot, { inOrder: files.length > 0 });
@@ -63,7 +63,7 @@ async function load(engine: Engine, source: Source, read: SourceRead): Promise<L
   } catch (error) {
     throw await explained(engine, source, read, relation?.alone ?? [], error);
   }
-  outer.rememberRepeated(relation.repeated);
+  outer.rememberRepeated(relation.repeated, source.name);
   await read.seal(rows);
   if (source.minimumRows !== undefined && rows < source.minimumRows) {
     throw new Failure(
@@ -83,16 +83,18 @@ async function load(engine: Engine, source: Source, read: SourceRead): Promise<L
 /** The view that people's SQL sees, and beside it, where some column needs it, one that has what was written, too. */
 async function offer(
   engine: Engine,
-  { name }: Source,
+  source: Source,
   rows: SourceRows,
   columns: readonly TypedColumn[],
 ): Promise<void> {
+  const { name } = source;
   const retyped = columns.filter(({ written }) => written !== undefined);
   engine.typedSources.set(foldName(name), {
     name,
     columns,
     retyped: new Map(retyped.map((column) => [foldName(column.name), column.type ?? ""])),
     rows,
+    untold: namesMayBeValues(source),
   });
   const from = `FROM read_parquet(${literal(rows.snapshot)})`;
   const items = columns.map(({ name: column, sql }) => `${sql} AS ${identifier(column)}`);

@@ -33,7 +33,7 @@ async function locked(engine: Engine, source: Source, read: SourceRead): Promise
   const what = `Source "${source.name}"`;
   await engine.lockDown(read.files);
   for (const statement of read.attach) await outer.run(statement);
-  const reading = readingOf(engine, read.signal);
+  const reading = readingOf(engine, source, read.signal);
   return {
     ...reading,
     query: <Row>(sql: string): Promise<Row[]> => {

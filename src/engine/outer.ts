@@ -27,6 +27,7 @@ export interface OuterRules {
 export class OuterDatabase extends Database {
   readonly #rules: OuterRules;
   readonly #repeated: string[] = [];
+  readonly #untold = new Set<string>();
   #watching: { readonly what: string; readonly ofPeople: boolean } | undefined;
 
   constructor(opened: Opened, rules: OuterRules) {
@@ -40,13 +41,18 @@ export class OuterDatabase extends Database {
   }
 
   /** Which names of a source's columns or tables a message may hold. */
-  told(names: readonly string[]): readonly string[] {
-    return this.#rules.tellsHeaders ? tellable(names) : [];
+  told(names: readonly string[], source?: string): readonly string[] {
+    return this.#rules.tellsHeaders && !this.#untold.has(source ?? "") ? tellable(names) : [];
+  }
+
+  /** From here on no message holds a name of this source's columns, which may be values of somebody. */
+  keepUntold(source: string): void {
+    this.#untold.add(source);
   }
 
   /** Keeps names that several columns of a source have, so that whoever names one is told why there is no such column. */
-  rememberRepeated(names: readonly string[]): void {
-    this.#repeated.push(...this.told(names));
+  rememberRepeated(names: readonly string[], source: string): void {
+    this.#repeated.push(...this.told(names, source));
   }
 
   /**
@@ -113,12 +119,14 @@ export class OuterDatabase extends Database {
   async #columns(): Promise<readonly string[]> {
     const columns = await this.connection
       .runAndReadAll(
-        "SELECT list(column_name) AS names FROM duckdb_columns() WHERE NOT internal GROUP BY table_oid",
+        "SELECT table_name AS source, list(column_name) AS names FROM duckdb_columns() WHERE NOT internal GROUP BY table_oid, table_name",
       )
       .catch((error: unknown) => {
         throw explainEngineError(error);
       });
-    return columns.getRowObjectsJS().flatMap(({ names }) => this.told(names as string[]));
+    return columns
+      .getRowObjectsJS()
+      .flatMap(({ source, names }) => this.told(names as string[], source as string));
   }
 
   /** Stops the running statement; it fails with `interrupted`. */

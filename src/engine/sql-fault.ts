@@ -12,6 +12,8 @@ interface About {
   readonly stretch?: Stretch | undefined;
   /** The name that it is about, which stands in the SQL. */
   readonly name?: string | undefined;
+  /** The column of that name is missing. */
+  readonly missing?: boolean | undefined;
   /** It may be right with columns of other types. */
   readonly dependsOnTypes?: boolean | undefined;
 }
@@ -20,12 +22,14 @@ interface About {
 export class SqlFault extends Failure {
   readonly stretch: Stretch | undefined;
   readonly named: string | undefined;
+  readonly missing: boolean;
   readonly dependsOnTypes: boolean;
 
-  constructor(message: string, { hint, stretch, name, dependsOnTypes = false }: About = {}) {
+  constructor(message: string, { hint, stretch, name, missing = false, dependsOnTypes = false }: About = {}) {
     super("invalid", message, hint === undefined ? {} : { hint });
     this.stretch = stretch;
     this.named = name;
+    this.missing = missing;
     this.dependsOnTypes = dependsOnTypes;
   }
 }

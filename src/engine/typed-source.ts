@@ -12,6 +12,8 @@ export interface TypedSource {
   /** Columns of text that were taken for something which may be printed otherwise, by their names as the engine compares them: their types. */
   readonly retyped: ReadonlyMap<string, string>;
   readonly rows: SourceRows;
+  /** Whether the names of its columns may be values of somebody. */
+  readonly untold: boolean;
 }
 
 /** The rows of a source as they came, one after the other as they stand in its files. */

@@ -5,6 +5,7 @@ import { withSegments } from "./desired-sql.js";
 import type { Engine } from "./engine.js";
 import { isConversion } from "./engine-error.js";
 import { failedCast } from "./failed-cast.js";
+import { missingIn } from "./missing-column.js";
 import { checkSize } from "./user-sql.js";
 
 /** Runs a query that holds the SQL of an export's segments and attributes, under the limits; a failure names where it lies. */
@@ -24,7 +25,8 @@ export async function userQuery<Result>(
       throw error;
     const found = await culprit(engine, program, views, error);
     const cast = found && isConversion(error) ? await castIn(engine, program, found) : undefined;
-    const { message, hint } = cast ?? error;
+    const missing = found && (await missingIn(engine, program, found.view, error));
+    const { message, hint } = cast ?? missing ?? error;
     throw new Failure(error.kind, `${found?.where ?? what}: ${message}`, {
       ...(hint === undefined ? {} : { hint }),
       cause: error,
@@ -87,6 +89,8 @@ async function culprit(
       return error instanceof Failure && error.message === message;
     }
   };
+  const { suppressions, exclusions = [] } = program;
+  const restraint = [...suppressions, ...exclusions];
   const parts: [string, string][] = [
     ["match.email", program.email],
     ...(program.person === undefined ? [] : [["match.id", program.person] as [string, string]]),
@@ -103,7 +107,10 @@ async function culprit(
       }
       return { where: segment, view, sql: undefined };
     }
-    for (const [name, sql] of parts) {
+    const own = program.segments.some((one) => one.view === view)
+      ? parts
+      : restraint.flatMap((one): [string, string][] => (one.view === view ? [["email", one.email]] : []));
+    for (const [name, sql] of own) {
       const where = `Segment "${view}", ${name}`;
       if (await fails(where, sql, view)) return { where, view, sql };
     }

@@ -1,3 +1,5 @@
+import type { FileRules } from "./source.js";
+
 /** A named set of profiles. */
 export interface Segment {
   readonly name: string;
@@ -6,7 +8,12 @@ export interface Segment {
     /** `file` holds the SQL, as the config names it; undefined when the config itself does. */
     | { readonly kind: "sql"; readonly sql: string; readonly file?: string }
     /** A file of addresses, one a line or a CSV with an e-mail column; absolute path. */
-    | { readonly kind: "addresses"; readonly path: string; readonly column: string | undefined };
+    | {
+        readonly kind: "addresses";
+        readonly path: string;
+        readonly column: string | undefined;
+        readonly rules?: Pick<FileRules, "encoding" | "finalNewline">;
+      };
   /** The column that holds the address when the segment is used to exclude or suppress. */
   readonly email: string | undefined;
   /** SQL that ranks profiles of one address, best first. */

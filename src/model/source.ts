@@ -38,6 +38,13 @@ export interface FilesSource extends SourceBase {
   readonly format: "csv" | "tsv" | "jsonl" | "json" | "parquet" | "addresses" | undefined;
   readonly delimiter: string | undefined;
   readonly rules: FileRules;
+  /** What a segment's file holds: its first line may be somebody's rather than a header. */
+  readonly holds?: "addresses";
+}
+
+/** Whether what would be names of columns may be values of somebody, so that no message repeats them. */
+export function namesMayBeValues(source: Source): boolean {
+  return source.type === "files" && source.holds === "addresses";
 }
 
 /** What a config says of files that are not written as most are. */

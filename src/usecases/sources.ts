@@ -34,7 +34,7 @@ export function sourceByEngineName(config: Config, name: string): Source {
   if (source !== undefined) return source;
   for (const segment of config.segments.values()) {
     if (addressesView(segment.name) === name && segment.from.kind === "addresses")
-      return addressesSource(segment, segment.from.path);
+      return addressesSource(segment.name, segment.from);
   }
   throw new Failure("invalid", `There is no source "${name}" any more.`);
 }
@@ -42,31 +42,31 @@ export function sourceByEngineName(config: Config, name: string): Source {
 /** Where a segment's file of addresses has lines that name nobody for certain; none when its lines cannot be told. */
 export async function linesInDoubt(config: Config, segment: Segment, most: number): Promise<string[]> {
   if (segment.from.kind !== "addresses") return [];
-  const source = addressesSource(segment, segment.from.path);
+  const source = addressesSource(segment.name, segment.from);
   if (source.format !== "addresses") return [];
   const files = await import("../sources/files/address-lines.js");
   const { findFiles } = await import("../sources/files/find-files.js");
   const paths = await findFiles(source, [config.folder, ...config.allowPaths]);
-  return files.linesInDoubt(paths, most);
+  return files.linesInDoubt(source, paths, most);
 }
 
 /** Formats that name their columns themselves. */
 const KNOWN = /\.(jsonl|ndjson|json|parquet)(\.gz|\.zst)?$/i;
 
-function addressesSource(segment: Segment, path: string): FilesSource {
+type AddressFile = Extract<Segment["from"], { kind: "addresses" }>;
+
+function addressesSource(segment: string, { path, column, rules = {} }: AddressFile): FilesSource {
   return {
     type: "files",
-    name: addressesView(segment.name),
+    holds: "addresses",
+    name: addressesView(segment),
     columns: {},
     minimumRows: undefined,
     maxAge: undefined,
     paths: [path],
     folder: dirname(path),
-    format:
-      segment.from.kind === "addresses" && segment.from.column === undefined && !KNOWN.test(path)
-        ? "addresses"
-        : undefined,
+    format: KNOWN.test(path) ? undefined : column === undefined ? "addresses" : "csv",
     delimiter: undefined,
-    rules: {},
+    rules,
   };
 }

@@ -227,6 +227,44 @@ describe("a column is meant by its exact name", () => {
   });
 });
 
+test.each([
+  ["Emil Geheim\nann@example.com\n", {}, "names no column `email`"],
+  ["Emil;1980-01-01\nann@example.com;\n", { column: "Email" }, "names no column `email`"],
+  ["Emil;Emil\nann@example.com;\n", { column: "emil" }, "gives every name to more than one column"],
+  ["Emil;x\nann@example.com;\n", { email: "lower(emial)" }, "names no column `emial`"],
+])(
+  "a file of addresses whose first line is somebody's is refused without that line",
+  async (text, gone, why) => {
+    await project.write("d/a.csv", csvOf(people(0, 2)));
+    await project.write("gone.csv", text);
+    await configure();
+    await project.config({
+      ...(await project.read("exports.config.yaml").then((yaml) => JSON.parse(yaml) as Yaml)),
+      segments: { all: { source: "crm" }, gone: { addresses: "gone.csv", ...gone } },
+      suppressions: ["gone"],
+    });
+    for (const words of [["plan", "--reveal"], ["validate"]]) {
+      const { stdout, stderr } = await rollcall(words, { cwd: project.folder });
+      expect(stdout + stderr).not.toMatch(/Emil|1980/u);
+    }
+    const { error } = await project.planOf("weekly");
+    expect(error?.message).toContain(why);
+    expect(error?.message).toMatch(/gone\.csv \(line 1\)|line 1 of gone\.csv/u);
+  },
+);
+
+test("a column that no file has is told with the file, or the source of several", async () => {
+  const named = { match: { email: "emial" } };
+  await project.write("d/a.csv", csvOf(people(0, 2)));
+  await configure({}, named);
+  expect((await project.planOf("weekly")).error).toMatchObject({
+    message: 'Segment "all", match.email: There is no column "emial" in a.csv (line 1).',
+    hint: 'Columns with a similar name: "email".',
+  });
+  await project.write("d/b.csv", csvOf(people(2, 2)));
+  expect((await project.planOf("weekly")).error?.message).toContain('"emial" in source "crm".');
+});
+
 test("a number that may be a thousand is not sent, and counted for what it is", async () => {
   await project.write("d/a.csv", "email;name\nann@example.com;1.234\nben@example.com;1,5\n");
   const points = { type: "number", column: "name" };

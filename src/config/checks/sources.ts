@@ -1,12 +1,23 @@
 import type { Config } from "../../model/config.js";
-import type { FilesSource } from "../../model/source.js";
+import type { Segment } from "../../model/segment.js";
+import type { FileRules, FilesSource } from "../../model/source.js";
 import type { Problem } from "../problem.js";
 
-/** Sources of files: a format that can be told, and options that fit it. */
+/** Sources of files, and files of addresses: a format that can be told, and options that fit it. */
 export function sources(config: Config): Problem[] {
-  return [...config.sources.values()].flatMap((source) =>
-    source.type === "files" ? fileProblems(source) : [],
-  );
+  return [
+    ...[...config.sources.values()].flatMap((source) =>
+      source.type === "files" ? fileProblems(source) : [],
+    ),
+    ...[...config.segments.values()].flatMap(addressesProblems),
+  ];
+}
+
+function addressesProblems({ name, from }: Segment): Problem[] {
+  const format = from.kind === "addresses" ? formatOf(from.path) : undefined;
+  if (from.kind !== "addresses" || format === undefined || format === "csv" || format === "tsv") return [];
+  const { rules = {} } = from;
+  return misplacedOption(["segments", name], format, rules);
 }
 
 function fileProblems({ name, paths, format, delimiter, rules }: FilesSource): Problem[] {
@@ -43,21 +54,25 @@ function fileProblems({ name, paths, format, delimiter, rules }: FilesSource): P
       },
     ];
   const csv = told[0] === "csv" || told[0] === "tsv";
-  const misplaced = csv ? undefined : OF_CSV.find((key) => rules[key] !== undefined);
-  if (misplaced !== undefined)
-    return [
-      {
-        severity: "error",
-        code: "option-without-csv",
-        message: `\`${misplaced}\` is only for CSV and TSV, and these files are ${told[0]}.`,
-        at: ["sources", name, misplaced],
-        onKey: true,
-      },
-    ];
-  return headerProblems(name, rules);
+  const misplaced = csv ? [] : misplacedOption(["sources", name], told[0], rules);
+  return misplaced.length > 0 ? misplaced : headerProblems(name, rules);
 }
 
 const OF_CSV = ["header", "columnNames", "nullValues", "encoding", "finalNewline"] as const;
+
+function misplacedOption(at: readonly string[], format: FilesSource["format"], rules: FileRules): Problem[] {
+  const key = OF_CSV.find((one) => rules[one] !== undefined);
+  if (key === undefined) return [];
+  return [
+    {
+      severity: "error",
+      code: "option-without-csv",
+      message: `\`${key}\` is only for CSV and TSV, and these files are ${format}.`,
+      at: [...at, key],
+      onKey: true,
+    },
+  ];
+}
 
 /** Who says that there is no header has to name the columns, and nobody else may. */
 function headerProblems(source: string, { header, columnNames }: FilesSource["rules"]): Problem[] {

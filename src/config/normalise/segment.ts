@@ -45,7 +45,9 @@ export async function segmentOf(
 
 function originOf(yaml: SegmentYaml, folder: string): Segment["from"] {
   if (yaml.sql !== undefined) return { kind: "sql", sql: yaml.sql };
-  if (yaml.addresses !== undefined)
-    return { kind: "addresses", path: resolve(folder, yaml.addresses), column: yaml.column };
+  if (yaml.addresses !== undefined) {
+    const { addresses, column, encoding, finalNewline } = yaml;
+    return { kind: "addresses", path: resolve(folder, addresses), column, rules: { encoding, finalNewline } };
+  }
   return { kind: "where", source: yaml.source ?? "", where: yaml.where };
 }

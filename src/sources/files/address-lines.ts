@@ -1,44 +1,44 @@
 import { basename } from "node:path";
+import { pipeline, Readable } from "node:stream";
 import { addressesInLine } from "../../model/address-line.js";
+import type { FileEncoding } from "../../model/file-encoding.js";
 import { Failure } from "../../model/failure.js";
+import type { FilesSource } from "../../model/source.js";
 import { shownPath } from "../../platform/file-fault.js";
-import { openProjectFile } from "../../platform/open-project-file.js";
-import { isCompressed } from "./file-format.js";
-
-const ENOUGH_BYTES = 4096;
+import { decodedHead, decoderOf } from "./decoders.js";
+import { readHead } from "./file-head.js";
+import { unpackedBytes } from "./unpacked-file.js";
 
 /** False when the files start with an address, so that every line is one; else the first line names columns. */
-export async function hasHeading(paths: readonly string[]): Promise<boolean> {
+export async function hasHeading({ rules }: FilesSource, paths: readonly string[]): Promise<boolean> {
   const [path] = paths;
-  if (path === undefined || isCompressed(path)) return true;
-  const { handle: file } = await openProjectFile(path, [path]);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(ENOUGH_BYTES), 0, ENOUGH_BYTES, 0);
-    const lines = buffer.toString("utf8", 0, bytesRead).split(/\r?\n|\r/u);
-    const first = lines.find((line) => line.trim() !== "");
-    if (first === undefined && bytesRead < ENOUGH_BYTES) throw empty(path);
-    return !(first ?? "").includes("@");
-  } finally {
-    await file.close();
-  }
+  if (path === undefined) return true;
+  const { raw, bytes, whole } = await readHead(path);
+  const lines = decodedHead(bytes, rules.encoding).split(/\r?\n|\r/u);
+  const first = lines.find((line) => line.trim() !== "");
+  // What could not be unpacked is told where the whole file is looked at.
+  if (first === undefined && whole && (bytes.length > 0 || raw.length === 0)) throw empty(path);
+  return !(first ?? "").includes("@");
 }
 
 /** A file that was emptied by mistake would let everybody through whom it names. */
 function empty(path: string): Failure {
-  return new Failure("invalid", `${basename(path)} is empty.`, {
+  return new Failure("invalid", `${shownPath(basename(path))} is empty.`, {
     hint: "If nobody is meant to be in it, write the one line `email`.",
   });
 }
 
 /** Where lines stand that name nobody for certain, as `line 3 of blocked.txt`: the first few of files without a heading. */
-export async function linesInDoubt(paths: readonly string[], most: number): Promise<string[]> {
+export async function linesInDoubt(
+  source: FilesSource,
+  paths: readonly string[],
+  most: number,
+): Promise<string[]> {
   const found: string[] = [];
-  if (await hasHeading(paths)) return found;
+  if (await hasHeading(source, paths)) return found;
   for (const path of paths) {
-    const { handle } = await openProjectFile(path, [path]);
     let number = 0;
-    // Ends the stream, and with it the handle, also when it is left early.
-    for await (const line of handle.readLines()) {
+    for await (const line of linesOf(path, source.rules.encoding)) {
       number += 1;
       if (line.trim() !== "" && !namesSomebody(line))
         found.push(`line ${number} of ${shownPath(basename(path))}`);
@@ -46,6 +46,20 @@ export async function linesInDoubt(paths: readonly string[], most: number): Prom
     }
   }
   return found;
+}
+
+async function* linesOf(path: string, encoding: FileEncoding = "UTF-8"): AsyncGenerator<string> {
+  const bytes = Readable.from(unpackedBytes(path));
+  const text =
+    encoding === "UTF-8" ? bytes.setEncoding("utf8") : pipeline(bytes, decoderOf(encoding), () => undefined);
+  let rest = "";
+  for await (const chunk of text) {
+    // A carriage return at the end may be the half of a line end.
+    const lines = `${rest}${String(chunk)}`.split(/\r?\n|\r(?!$)/u);
+    rest = lines.pop() ?? "";
+    yield* lines;
+  }
+  if (rest !== "") yield rest;
 }
 
 function namesSomebody(line: string): boolean {

@@ -32,6 +32,7 @@ export async function csvPart(
   const names = source.rules.header === false ? namesFromConfig(source, path, head) : head.names;
   if (source.rules.header !== false) mustBeHeader(source, path, head);
   const repeated = repeatedNames(names ?? []);
+  if (names !== undefined && isAllOf(repeated, names)) throw allRepeated(source, path);
   const dialect = {
     ...head,
     source,
@@ -86,6 +87,22 @@ function options({ source, delimiter, skip }: Dialect): string {
   return `header = ${source.rules.header !== false}, strict_mode = true, null_padding = false, quote = '"', escape = '"', comment = '', skip = ${skip}, delim = ${literal(delimiter)}${nullstr}`;
 }
 
+function isAllOf(repeated: readonly string[], names: readonly string[]): boolean {
+  const folded = new Set(repeated.map(foldName));
+  return repeated.length > 0 && names.every((name) => folded.has(foldName(name)));
+}
+
+/** Where none can be used, there is nothing to read. */
+function allRepeated(source: FilesSource, path: string): Failure {
+  return new Failure(
+    "invalid",
+    `Source "${source.name}": line 1 of ${shownPath(basename(path))} gives every name to more than one column.`,
+    {
+      hint: "Give the columns different names where the file is written; only upper and lower case is no difference.",
+    },
+  );
+}
+
 const HIDDEN = "\u0001";
 
 /** Names under which columns of one name can be told apart, to leave them out. */
@@ -120,7 +137,10 @@ function mustBeHeader(source: FilesSource, path: string, { names = [], row }: Cs
     "invalid",
     `Source "${source.name}": line 1 of ${shownPath(basename(path))} looks like data and not like a header.`,
     {
-      hint: `Write the file with a header. If it has none, say \`header: false\` and \`columnNames: […]\`${data === "likely" ? "; if these are its columns' names, say `header: true`" : ""}.`,
+      hint:
+        source.holds === "addresses"
+          ? "Write one address a line, or a header that names the columns."
+          : `Write the file with a header. If it has none, say \`header: false\` and \`columnNames: […]\`${data === "likely" ? "; if these are its columns' names, say `header: true`" : ""}.`,
     },
   );
 }

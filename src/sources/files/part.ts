@@ -21,28 +21,33 @@ export interface Part extends RowFile {
   readonly repeated: readonly string[];
 }
 
-export function mistaken(source: FilesSource, path: string, { is, hint }: Mistaken): Failure {
+export function mistaken(
+  source: FilesSource,
+  path: string,
+  { is, hint, hintOfAddresses = hint }: Mistaken,
+): Failure {
   return new Failure("invalid", `Source "${source.name}": ${shownPath(basename(path))} (line 1) is ${is}.`, {
-    hint,
+    hint: source.holds === "addresses" ? hintOfAddresses : hint,
   });
 }
 
-/** A part that is read whole, whatever is in it. */
+/** A part that is read whole, whatever is in it. `file` is a copy of it that the engine can read. */
 export function plainPart(
   path: string,
   kind: string,
   read: Part["read"],
   lineOf: RowFile["lineOf"] = () => Promise.resolve(undefined),
+  file = path,
 ): Part {
   return {
     lineOf,
     path,
-    file: path,
+    file,
     kind,
     read,
     // Only to count values, the engine would not look at them where the file says how many there are.
-    alone: `SELECT count(hash(COLUMNS(*))) FROM (${read([path])})`,
-    columns: async (reading) => ({ names: await describedNames(read([path]), reading) }),
+    alone: `SELECT count(hash(COLUMNS(*))) FROM (${read([file])})`,
+    columns: async (reading) => ({ names: await describedNames(read([file]), reading) }),
     repeated: [],
   };
 }

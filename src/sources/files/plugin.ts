@@ -28,7 +28,7 @@ export const files: SourcePlugin<FilesSource> = {
   async open(source, { within, signal }) {
     const paths = await findFiles(source, within);
     const stated = fileFormat(source, paths);
-    const format = stated === "addresses" && (await hasHeading(paths)) ? "csv" : stated;
+    const format = stated === "addresses" && (await hasHeading(source, paths)) ? "csv" : stated;
     const stamps = await Promise.all(paths.map((path) => takeStamp(path)));
     return {
       files: paths,

@@ -64,7 +64,7 @@ async function mustAgree(
     "invalid",
     `Source "${source.name}": ${name}${line} does not have the columns of ${other}: it ${differenceInWords(odd, (names) => reading.told(names))}.`,
     {
-      hint: "Write every file with the same columns. If they differ on purpose, say `columnsMayDiffer: true`; a column that a file lacks is empty in its rows.",
+      hint: `Write every file with the same columns.${source.holds === "addresses" ? "" : " If they differ on purpose, say `columnsMayDiffer: true`; a column that a file lacks is empty in its rows."}`,
     },
   );
 }

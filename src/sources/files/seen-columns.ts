@@ -2,6 +2,7 @@ import type { FilesSource } from "../../model/source.js";
 import type { Reading, SeenColumns } from "../../plugin/source.js";
 import { describedNames } from "../described-names.js";
 import { csvHead, statedDelimiter } from "./csv-head.js";
+import { decodedHead } from "./decoders.js";
 import type { FileFormat } from "./file-format.js";
 import { readHead } from "./file-head.js";
 import { firstNames } from "./json-part.js";
@@ -39,16 +40,10 @@ async function namesInHeads(
   for (const path of paths) {
     const { bytes, whole } = await readHead(path);
     if (bytes.length === 0) return undefined;
-    const text = decoded(bytes, source).replace(/^\ufeff/u, "");
+    const text = decodedHead(bytes, source.rules.encoding);
     const own = csvHead(text, whole, statedDelimiter(source, format)).names;
     if (own === undefined) return undefined;
     for (const name of own) names.add(name);
   }
   return [...names];
-}
-
-function decoded(bytes: Buffer, { rules }: FilesSource): string {
-  const { encoding = "UTF-8" } = rules;
-  if (encoding !== "UTF-16") return new TextDecoder(encoding).decode(bytes);
-  return new TextDecoder(bytes[0] === 0xfe || bytes[0] === 0 ? "utf-16be" : "utf-16le").decode(bytes);
 }

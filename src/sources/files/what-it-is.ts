@@ -2,6 +2,8 @@
 export interface Mistaken {
   readonly is: string;
   readonly hint: string;
+  /** The same of a segment's file of addresses, which has no `format`. */
+  readonly hintOfAddresses?: string;
 }
 
 const SAVE_AS_CSV = "Open it and save it as CSV in UTF-8.";
@@ -21,7 +23,7 @@ const SIGNATURES: readonly [RegExp, string, string][] = [
   [/^377abcaf271c/, "a 7z archive", UNPACK],
   [/^526172211a07/, "a RAR archive", UNPACK],
   [/^.{514}7573746172/, "a tar archive", UNPACK],
-  [/^50415231(?![2-7])/, "a Parquet file", "End its name in `.parquet`, or say `format: parquet`."],
+  [/^50415231(?![2-7])/, "a Parquet file", "Let its name end in `.parquet`."],
   [/^53514c69746520666f726d6174203300/, "an SQLite database", "Export its table as CSV."],
   [/^.{16}4455434b/, "a DuckDB database", "Declare it as a source of type `duckdb`."],
   [/^4f626a01/, "an Avro file", "Write it as Parquet, CSV or JSON Lines."],
@@ -31,7 +33,7 @@ const SIGNATURES: readonly [RegExp, string, string][] = [
   [/^(89504e470d0a1a0a|ffd8ff|474946383[79]61)/, "an image", NO_DATA],
 ]; // prettier-ignore
 
-const UTF_16_HINT = "Save it as UTF-8, or say `encoding: UTF-16` of the source.";
+const UTF_16_HINT = "Save it as UTF-8, or say `encoding: UTF-16`.";
 
 /** Whatever a file that should hold text holds instead; undefined when it may be text in UTF-8. */
 export function isNoText(bytes: Buffer): Mistaken | undefined {
@@ -73,11 +75,14 @@ export function isOtherText(text: string): Mistaken | undefined {
   return undefined;
 }
 
+const SERVER = "it may also be a server's answer that there was an error.";
+
 /** JSON where columns should stand. */
 export function isJson(text: string): Mistaken | undefined {
   if (!/^(\{\s*["}]|\[\s*(["{[\]\d]|$))/.test(text.trimStart())) return undefined;
   return {
     is: "JSON",
-    hint: "If it holds people, say `format: jsonl` (one object a line) or `format: json` (an array); it may also be a server's answer that there was an error.",
+    hint: `If it holds people, say \`format: jsonl\` (one object a line) or \`format: json\` (an array); ${SERVER}`,
+    hintOfAddresses: `If it holds people, let its name end in \`.jsonl\` (one object a line) or \`.json\` (an array); ${SERVER}`,
   };
 }

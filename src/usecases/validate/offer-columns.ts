@@ -92,8 +92,8 @@ interface Column {
 async function columnsOf(engine: Engine, source: Source, read: SourceRead): Promise<Column[]> {
   const { outer } = engine;
   const describe = async (): Promise<{ column_name: string; column_type: string }[]> => {
-    const { sql, repeated } = await read.relation(readingOf(engine, read.signal));
-    outer.rememberRepeated(repeated);
+    const { sql, repeated } = await read.relation(readingOf(engine, source, read.signal));
+    outer.rememberRepeated(repeated, source.name);
     return outer.rows(`DESCRIBE ${sql}`);
   };
   const what = `Source "${source.name}"`;

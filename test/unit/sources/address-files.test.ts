@@ -1,4 +1,6 @@
+import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
+import type { FileRules } from "../../../src/model/source.ts";
 import { sharedEngine } from "../../support/engine.ts";
 import { failureOf, loadFiles } from "./support.ts";
 
@@ -47,6 +49,50 @@ test.each(["", "\n", " \r\n\n"])(
     });
   },
 );
+
+const utf16 = (text: string): Buffer => Buffer.from(`\ufeff${text}`, "utf16le");
+test.each<[string, string, Buffer, FileRules]>([
+  ["UTF-16", "a.txt", utf16("a@example.com\r\nb@example.com\r\n"), { encoding: "UTF-16" }],
+  [
+    "UTF-16 with a heading",
+    "b.csv",
+    utf16("email\r\na@example.com\r\nb@example.com\r\n"),
+    { encoding: "UTF-16" },
+  ],
+  ["UTF-16 in gzip", "c.txt.gz", gzipSync(utf16("a@example.com\nb@example.com\n")), { encoding: "UTF-16" }],
+  ["gzip", "d.txt.gz", gzipSync("a@example.com\nb@example.com\n"), {}],
+  [
+    "no line end at its end",
+    "e.txt",
+    Buffer.from("a@example.com\nb@example.com"),
+    { finalNewline: "optional" },
+  ],
+])("read in %s", async (_, name, bytes, rules) => {
+  const loaded = await loadFiles(opened(), { [name]: bytes }, { format, rules });
+  expect(loaded.values).toEqual([["a@example.com"], ["b@example.com"]]);
+});
+
+test("what stands beside an address is read in windows-1252", async () => {
+  const bytes = Buffer.from("a@example.com;J\u00f6rg \u0096\r\n", "latin1");
+  const loaded = await loadFiles(
+    opened(),
+    { "w.txt": bytes },
+    { format, rules: { encoding: "windows-1252" } },
+  );
+  expect(loaded.values).toEqual([["a@example.com;J\u00f6rg \u2013"]]);
+});
+
+test.each<[string, string, RegExp]>([
+  ["in another encoding", Buffer.from("a@example.com;J\u00f6rg\n", "latin1").toString("latin1"), /encoding/],
+  ["in JSON", '[{"email": "a@example.com"}]\n', /name end in `\.jsonl`/],
+  ["without a heading of its own", "2026-01-01,\n1,a@example.com\n", /one address a line, or a header/],
+])("a file %s is told with what helps of such files", async (_, text, hint) => {
+  const file = { "odd.csv": Buffer.from(text, "latin1") };
+  const failure = await failureOf(loadFiles(opened(), file, { format, holds: "addresses" }));
+  expect(failure.message).toMatch(/(line 1 of odd\.csv|odd\.csv \(line 1\))/);
+  expect(failure.hint).toMatch(hint);
+  expect(failure.hint).not.toMatch(/format:|header:|columnNames|columnsMayDiffer|of the source/);
+});
 
 test("a heading alone means nobody", async () => {
   const loaded = await loadFiles(opened(), { "nobody.txt": "email\n" }, { format });
