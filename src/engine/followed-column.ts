@@ -83,6 +83,14 @@ export class ColumnFollower {
     return { kind: "written", origins: [{ source: table, column, type }], edits: [] };
   }
 
+  /** A column that an expression in a query names, by all that stands there. */
+  async inExpression(query: SqlNode, path: readonly string[], scope: Scope): Promise<Followed> {
+    const name = foldName(path.at(-1) ?? "");
+    if (query["type"] !== "SELECT_NODE") return this.#ofQuery(query, name, scope);
+    const qualifier = path.length === 1 ? undefined : foldName(path.at(-2) ?? "");
+    return this.#ofTable(nodeIn(query, "from_table"), name, qualifier, scope);
+  }
+
   #ofQuery(query: SqlNode, column: string, scope: Scope): Promise<Followed> {
     const answers = this.#known.get(query) ?? new Map<string, Promise<Followed>>();
     this.#known.set(query, answers);

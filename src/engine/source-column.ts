@@ -1,9 +1,11 @@
 import type { ExportProgram } from "../model/program.js";
 import type { Engine } from "./engine.js";
 import { foldName } from "../model/fold-name.js";
-import { ColumnFollower, type Origin, type Tables } from "./followed-column.js";
+import type { ComparedColumn } from "./compared-columns.js";
+import { ColumnFollower, type Followed, type Origin, type Tables } from "./followed-column.js";
 import { plainColumn } from "./plain-column.js";
 import { tablesOf } from "./program-tables.js";
+import type { SegmentQuery } from "./query-scope.js";
 import type { TypedColumn, TypedSource } from "./typed-source.js";
 
 /** A column of a source, as it was loaded. */
@@ -15,23 +17,40 @@ export interface SourceColumn {
 /** Finds the columns of sources that a program's SQL means. */
 export class SourceColumns {
   readonly #engine: Engine;
+  readonly #tables: Tables;
   readonly #follower: ColumnFollower;
 
   constructor(engine: Engine, program: ExportProgram) {
     this.#engine = engine;
-    this.#follower = new ColumnFollower(everyColumn(engine, tablesOf(engine, program)));
+    this.#tables = everyColumn(engine, tablesOf(engine, program));
+    this.#follower = new ColumnFollower(this.#tables);
+  }
+
+  /** A segment of the program, or what it builds on. */
+  segment(view: string): Promise<SegmentQuery | undefined> {
+    return this.#tables.view(view, undefined);
   }
 
   /** Where the values of a piece of SQL over a segment come from, when it is a column; none where SQL computes them. */
   async of(view: string, sql: string): Promise<readonly SourceColumn[]> {
     const plain = plainColumn(sql);
     if (plain === undefined) return [];
-    const followed = await this.#follower.inTable(view, plain.column);
+    return this.#origins(await this.#follower.inTable(view, plain.column), plain.column);
+  }
+
+  /** The same of a column that is compared somewhere in the SQL of a segment. The innermost query that has it is meant. */
+  async compared({ path, within }: ComparedColumn): Promise<readonly SourceColumn[]> {
+    for (const { query, scope } of within) {
+      const followed = await this.#follower.inExpression(query, path, scope);
+      if (followed.kind !== "absent") return this.#origins(followed, foldName(path.at(-1) ?? ""));
+    }
+    return [];
+  }
+
+  #origins(followed: Followed, name: string): SourceColumn[] {
     if (!("origins" in followed)) return [];
     // Of what is lost on the way, anything may be an origin; its name tells.
-    const origins = followed.origins.filter(
-      ({ column }) => followed.kind === "written" || column === plain.column,
-    );
+    const origins = followed.origins.filter(({ column }) => followed.kind === "written" || column === name);
     return origins.flatMap((origin) => this.#at(origin));
   }
 

@@ -1,70 +1,191 @@
 import { identifier, literal } from "../plugin/relation.js";
+import { shownName } from "../model/column-name.js";
+import { foldName } from "../model/fold-name.js";
 import type { ExportProgram } from "../model/program.js";
-import { withSegments } from "./desired-sql.js";
+import type { DeclaredColumn } from "../model/source.js";
+import { comparedColumns, type ComparedColumn } from "./compared-columns.js";
+import { attributePart, CONSENT_PART, withSegments } from "./desired-sql.js";
 import type { Engine } from "./engine.js";
-import { listIn, nodeIn } from "./sql-node.js";
+import { fittingDeclarations } from "./fitting-declaration.js";
+import { plainColumn } from "./plain-column.js";
+import { scopeOf } from "./query-scope.js";
+import { SourceColumns, type SourceColumn } from "./source-column.js";
+import { listIn, nodeIn, type SqlNode } from "./sql-node.js";
+import { textAlike, type TextAlike } from "./text-alike.js";
+import type { TypedColumn } from "./typed-source.js";
 import { userQuery } from "./user-query.js";
 import { selectNode } from "./user-sql.js";
 
-/** What makes text of most columns that are ordered: one value that is none, or another way of writing it. */
-const LIKE = {
-  dates: String.raw`\s*[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}.*`,
-  numbers: String.raw`\s*[-+]?[0-9][0-9.,_ ]*\s*`,
-} as const;
-
-/** A column of text that a segment is ordered by, although most of it looks like something that has another order. */
-export interface TextOrder {
-  readonly segment: string;
+/** A column of text whose values SQL puts in an order, although most of it looks like something that has another one. */
+export interface TextOrder extends Pick<TextAlike, "like" | "alike" | "values"> {
+  readonly kind: "ordered" | "compared";
+  /** The segment, or what else of the export has the SQL. */
+  readonly where: string;
   /** As the config writes it. */
   readonly column: string;
-  readonly like: keyof typeof LIKE;
-  readonly alike: number;
-  readonly values: number;
+  /** What `columns` of its source could say of it; none where nothing fits each of its values, or nobody knows where it comes from. */
+  readonly declarations: readonly DeclaredColumn[];
 }
 
-/** Such columns in the order of a program's segments; of each segment the first. */
+/** Such columns: first those that a segment is ordered by, of each segment one; then those that its SQL compares. */
 export async function findTextOrders(engine: Engine, program: ExportProgram): Promise<TextOrder[]> {
+  const sources = new SourceColumns(engine, program);
+  return [
+    ...(await orderedSegments(engine, program, sources)),
+    ...(await comparedInSegments(engine, program, sources)),
+    ...(await comparedInParts(engine, program, sources)),
+  ];
+}
+
+async function orderedSegments(
+  engine: Engine,
+  program: ExportProgram,
+  sources: SourceColumns,
+): Promise<TextOrder[]> {
   const found: TextOrder[] = [];
   for (const { view, orderBy } of program.segments) {
     if (orderBy === undefined) continue;
     for (const column of await columnsIn(engine, orderBy)) {
-      const like = await mostlyLike(engine, program, view, column);
-      if (like === undefined) continue;
-      found.push({ segment: view, column, ...like });
+      const alike = await alikeInView(engine, program, view, column);
+      if (alike === undefined) continue;
+      const from = await sources.of(view, identifier(column));
+      found.push(await told(engine, { kind: "ordered", where: `Segment "${view}"`, column }, alike, from));
       break;
     }
   }
   return found;
 }
 
+async function comparedInSegments(
+  engine: Engine,
+  { views }: ExportProgram,
+  sources: SourceColumns,
+): Promise<TextOrder[]> {
+  const found: TextOrder[] = [];
+  for (const { name } of views) {
+    const segment = await sources.segment(name);
+    const compared = segment === undefined ? [] : comparedColumns(segment.query, scopeOf(segment));
+    const where = `Segment "${name}"`;
+    found.push(...(await amongCompared(engine, where, compared, (one) => sources.compared(one))));
+  }
+  return found;
+}
+
+/** What an export says over the rows of its segments. */
+async function comparedInParts(
+  engine: Engine,
+  program: ExportProgram,
+  sources: SourceColumns,
+): Promise<TextOrder[]> {
+  const parts = await partsOf(engine, program);
+  const found = new Map<string, TextOrder>();
+  for (const { view, orderBy } of program.segments) {
+    const keys = orderBy === undefined ? [] : await keysOf(engine, orderBy);
+    const own = [{ part: `Segment "${view}", orderBy`, node: keys }, ...parts];
+    for (const { part, node } of own) {
+      const compared = comparedColumns(node, { view, ctes: new Map() });
+      const of = (one: ComparedColumn): Promise<readonly SourceColumn[]> =>
+        one.within.length === 0 ? sources.of(view, identifier(one.path.at(-1) ?? "")) : sources.compared(one);
+      for (const order of await amongCompared(engine, part, compared, of))
+        found.set(`${part} ${order.column}`, order);
+    }
+  }
+  return [...found.values()];
+}
+
+/** Expressions of an export, of which a column alone compares nothing. They are parsed at once. */
+async function partsOf(
+  engine: Engine,
+  { attributes, consent }: ExportProgram,
+): Promise<{ readonly part: string; readonly node: unknown }[]> {
+  const parts = [
+    ...(consent === undefined ? [] : [{ part: CONSENT_PART, sql: consent }]),
+    ...attributes.map(({ name, sql }) => ({ part: attributePart(name), sql })),
+  ].filter(({ sql }) => plainColumn(sql) === undefined);
+  if (parts.length === 0) return [];
+  const node = await selectNode(engine, `SELECT ${parts.map(({ sql }) => `(${sql}\n)`).join(", ")}`);
+  const items = listIn(node, "select_list");
+  return parts.map(({ part }, index) => ({ part, node: items[index] }));
+}
+
+async function amongCompared(
+  engine: Engine,
+  where: string,
+  compared: readonly ComparedColumn[],
+  sourcesOf: (one: ComparedColumn) => Promise<readonly SourceColumn[]>,
+): Promise<TextOrder[]> {
+  const found = new Map<string, TextOrder>();
+  for (const one of compared) {
+    const column = one.path.at(-1) ?? "";
+    if (found.has(foldName(column))) continue;
+    for (const from of await sourcesOf(one)) {
+      const alike = await alikeInSource(engine, from);
+      // Who casts what the engine reads as well as we do has said what is meant.
+      if (alike === undefined || (one.cast && alike.odd === 0)) continue;
+      found.set(foldName(column), await told(engine, { kind: "compared", where, column }, alike, [from]));
+      break;
+    }
+  }
+  return [...found.values()];
+}
+
+async function told(
+  engine: Engine,
+  order: Pick<TextOrder, "kind" | "where" | "column">,
+  { like, alike, values }: TextAlike,
+  [from]: readonly SourceColumn[],
+): Promise<TextOrder> {
+  // A config that nobody has reviewed could ask in this way how values are written.
+  const declarations =
+    from === undefined || !engine.outer.tellsHeaders ? [] : await fittingDeclarations(engine, from);
+  return { ...order, column: shownName(order.column), like, alike, values, declarations };
+}
+
 /** The columns in an ORDER BY that stand there alone. */
 async function columnsIn(engine: Engine, orderBy: string): Promise<string[]> {
+  return (await keysOf(engine, orderBy)).flatMap((expression) => {
+    const path = expression["class"] === "COLUMN_REF" ? (expression["column_names"] as string[]) : [];
+    return path.length === 1 ? path : [];
+  });
+}
+
+async function keysOf(engine: Engine, orderBy: string): Promise<readonly SqlNode[]> {
   const node = await selectNode(engine, `SELECT 1 FROM ranked ORDER BY\n${orderBy}\n`);
   return listIn(node, "modifiers").flatMap((modifier) =>
-    listIn(modifier, "orders").flatMap((order) => {
-      const expression = nodeIn(order, "expression");
-      const path = expression["class"] === "COLUMN_REF" ? (expression["column_names"] as string[]) : [];
-      return path.length === 1 ? path : [];
-    }),
+    listIn(modifier, "orders").map((order) => nodeIn(order, "expression")),
   );
 }
 
-async function mostlyLike(
+async function alikeInView(
   engine: Engine,
   program: ExportProgram,
   view: string,
   column: string,
-): Promise<Pick<TextOrder, "like" | "alike" | "values"> | undefined> {
-  const value = identifier(column);
-  const counts = Object.entries(LIKE).map(
-    ([name, pattern]) => `count(*) FILTER (regexp_full_match(text, ${literal(pattern)})) AS ${name}`,
-  );
-  const texts = `SELECT CASE WHEN typeof(${value}) = 'VARCHAR' THEN CAST(${value} AS VARCHAR) END AS text FROM ${identifier(view)}`;
-  const row = await userQuery(engine, program, [view], () =>
-    engine.outer.row<Record<"filled" | keyof typeof LIKE, number>>(
-      `${withSegments(program)}SELECT count(*) AS filled, ${counts.join(", ")} FROM (${texts}) WHERE text <> ''`,
+): Promise<TextAlike | undefined> {
+  return userQuery(engine, program, [view], () =>
+    textAlike(
+      engine.outer,
+      `SELECT ${textOnly(identifier(column))} AS text FROM ${identifier(view)}`,
+      withSegments(program),
     ),
   );
-  const like = (["dates", "numbers"] as const).find((name) => row[name] > 0 && row[name] * 2 >= row.filled);
-  return like === undefined ? undefined : { like, alike: row[like], values: row.filled };
+}
+
+/** Several exports compare a column, and its values are looked at once. */
+const looked = new WeakMap<TypedColumn, Promise<TextAlike | undefined>>();
+
+function alikeInSource({ outer }: Engine, { source, column }: SourceColumn): Promise<TextAlike | undefined> {
+  if (column.type !== undefined && column.type !== "VARCHAR") return Promise.resolve(undefined);
+  const known =
+    looked.get(column) ??
+    textAlike(
+      outer,
+      `SELECT ${textOnly(column.sql)} AS text FROM read_parquet(${literal(source.rows.snapshot)})`,
+    );
+  looked.set(column, known);
+  return known;
+}
+
+function textOnly(value: string): string {
+  return `CASE WHEN typeof(${value}) = 'VARCHAR' THEN CAST(${value} AS VARCHAR) END`;
 }

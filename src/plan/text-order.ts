@@ -1,24 +1,41 @@
 import { count, counted } from "../model/counted.js";
 import type { Check } from "../model/plan.js";
+import { declarationText } from "../model/declaration-text.js";
+import type { DeclaredColumn } from "../model/source.js";
 
-/** Letter by letter, `9` comes after `10`, and `02.01.2026` before `31.12.2025`. */
-export function checkTextOrder({
-  segment,
-  column,
-  like,
-  alike,
-  values,
-}: {
-  readonly segment: string;
+export interface TextOrder {
+  readonly kind: "ordered" | "compared";
+  readonly where: string;
   readonly column: string;
   readonly like: "dates" | "numbers";
   readonly alike: number;
   readonly values: number;
-}): Check {
+  readonly declarations: readonly DeclaredColumn[];
+}
+
+/** Letter by letter, `9` comes after `10`, and `02.01.2026` before `31.12.2025`. */
+export function checkTextOrder(order: TextOrder): Check {
+  const { kind, where, column, like, alike, values } = order;
+  const what =
+    kind === "ordered"
+      ? `is ordered by \`${column}\` letter by letter: the column is text, and`
+      : `compares \`${column}\` letter by letter, or as the engine's cast guesses: the column is text, and`;
   return {
     name: "text-order",
     status: "warning",
-    message: `Segment "${segment}" is ordered by \`${column}\` letter by letter: the column is text, and ${count(alike)} of its ${counted(values, "value")} look like ${like}.`,
-    hint: "Write all of them in one way (dates as 2026-11-30), or order by an expression that reads them, such as `try_strptime(NAME, '%d.%m.%Y')`.",
+    message: `${where} ${what} ${count(alike)} of its ${counted(values, "value")} look like ${like}.`,
+    hint: hintOf(order),
   };
+}
+
+function hintOf({ column, like, declarations }: TextOrder): string {
+  const texts = declarations.map((declared) => `\`columns: ${declarationText(column, declared)}\``);
+  const [only, ...others] = texts;
+  if (only !== undefined && others.length === 0) return `Say what it is in its source: ${only}.`;
+  if (only !== undefined) return `Say what it is in its source: ${texts.join(" or ")}, whichever is meant.`;
+  const form =
+    like === "dates"
+      ? '{type: date, format: "%d.%m.%Y"} or the like'
+      : '{type: number, decimal: ","} or the like';
+  return `Write all of them in one way and declare it in the source (\`columns: {${JSON.stringify(column)}: …}\`, as ${form}), or use an expression that reads them, such as ${like === "dates" ? "`try_strptime(NAME, '%d.%m.%Y')`" : "`TRY_CAST(replace(NAME, ',', '.') AS DOUBLE)`"}.`;
 }
