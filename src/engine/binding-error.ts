@@ -98,7 +98,7 @@ const BINDING: readonly [RegExp, Tell][] = [
     /Cannot (?:mix|compare) values of type (.+?) and (?:type )?(.+?)(?: in .+?)? - an explicit cast/s,
     (match) => ({
       message: `SQL: values of type ${typeName(match[1] ?? "")} and ${typeName(match[2] ?? "")} do not go together.`,
-      hint: "Cast one of them to the type of the other.",
+      hint: "Say in `columns` of its source what a column of text holds, or cast one of them to the type of the other.",
     }),
   ],
   [

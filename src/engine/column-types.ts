@@ -1,7 +1,9 @@
 import type { DeclaredColumn, Source } from "../model/source.js";
+import { fittingInWords } from "../model/declaration-text.js";
 import { Failure } from "../model/failure.js";
 import { identifier, literal } from "../plugin/relation.js";
 import type { Database } from "./database.js";
+import { fittingDeclarations } from "./fitting-declaration.js";
 import type { OuterDatabase } from "./outer.js";
 import { tellColumns } from "./names.js";
 import { ownValue } from "../model/own-value.js";
@@ -64,7 +66,7 @@ const SAMPLE = 200;
 export async function typedColumns(
   outer: OuterDatabase,
   rows: SourceRows,
-  declared: Source["columns"],
+  { name: source, columns: declared }: Source,
   untyped: SourceRead["untyped"],
 ): Promise<TypedColumn[]> {
   const { snapshot } = rows;
@@ -81,7 +83,7 @@ export async function typedColumns(
   await refuseMisfits(
     outer,
     rows,
-    declared,
+    { name: source, columns: declared },
     new Map(described.map((column) => [column.column_name, column.column_type])),
   );
   const texts = described.filter(
@@ -115,7 +117,7 @@ export async function typedColumns(
 async function refuseMisfits(
   outer: OuterDatabase,
   rows: SourceRows,
-  declared: Source["columns"],
+  { name: source, columns: declared }: Pick<Source, "name" | "columns">,
   stored: ReadonlyMap<string, string>,
 ): Promise<void> {
   const columns = Object.entries(declared)
@@ -134,11 +136,17 @@ async function refuseMisfits(
       : undefined;
     const row = first && rowInWords(first);
     const place = row === undefined ? "" : ` (first in ${row})`;
+    const text = outer.tellsHeaders ? writtenSql(name, stored.get(name) ?? "", own) : undefined;
+    const fitting =
+      text === undefined ? [] : await fittingDeclarations(outer, { snapshot: rows.snapshot, sql: text });
     throw new Failure(
       "invalid",
       `${count} ${count === 1 ? "value" : "values"} of column "${name}" ${count === 1 ? "is" : "are"} not a ${inWords(own)}, which \`columns\` declares${place}.`,
       {
-        hint: "Correct the data, or declare the column as text and convert it in the attribute.",
+        hint:
+          fitting.length === 0
+            ? "Correct the data, or declare the column as text and convert it in the attribute."
+            : fittingInWords({ source, column: name, declarations: fitting }),
       },
     );
   }

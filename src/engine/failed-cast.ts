@@ -208,6 +208,6 @@ function told(
         : `${misfits.toLocaleString("en-US")} values of ${of} do`;
   return {
     message: `${what} not convert to ${type}${placeInBrackets({ first })}.`,
-    hint: `\`TRY_CAST(… AS ${type === typeName("") ? "…" : type})\` gives NULL for such a value, and a row in which that is NULL shows which it is. Or mend the data.`,
+    hint: `\`TRY_CAST(… AS ${type === typeName("") ? "…" : type})\` gives NULL for such a value, and a row in which that is NULL shows which it is. Or mend the data, or say in \`columns\` of its source how the column is written.`,
   };
 }

@@ -1,8 +1,13 @@
 import type { DeclaredColumn } from "../model/source.js";
 import { literal } from "../plugin/relation.js";
-import type { Engine } from "./engine.js";
-import type { SourceColumn } from "./source-column.js";
+import type { Database } from "./database.js";
 import { DAY, dateSql, numberSql, timestampSql } from "./value-grammar.js";
+
+/** A column of text in the rows of a source. */
+export interface TextColumn {
+  readonly snapshot: string;
+  readonly sql: string;
+}
 
 interface Candidate {
   readonly declared: DeclaredColumn;
@@ -44,15 +49,12 @@ const SAMPLE = 1000;
  * What `columns` could say of a column of text, so that each of its values is
  * read: one, or several where its values do not tell which is meant.
  */
-export async function fittingDeclarations(
-  { outer }: Engine,
-  { source, column }: SourceColumn,
-): Promise<DeclaredColumn[]> {
-  const texts = `SELECT trim(text) AS text FROM (SELECT CAST(${column.sql} AS VARCHAR) AS text FROM read_parquet(${literal(source.rows.snapshot)})) WHERE text <> ''`;
+export async function fittingDeclarations(database: Database, column: TextColumn): Promise<DeclaredColumn[]> {
+  const texts = `SELECT trim(text) AS text FROM (SELECT CAST(${column.sql} AS VARCHAR) AS text FROM read_parquet(${literal(column.snapshot)})) WHERE text <> ''`;
   const fitting = async (candidates: readonly Candidate[], rows: string): Promise<Candidate[]> => {
     if (candidates.length === 0) return [];
     const items = candidates.map(({ fits }, index) => `coalesce(bool_and(${fits}), false) AS c${index}`);
-    const row = await outer.row<Record<string, boolean>>(`SELECT ${items.join(", ")} FROM (${rows})`);
+    const row = await database.row<Record<string, boolean>>(`SELECT ${items.join(", ")} FROM (${rows})`);
     return candidates.filter((_, index) => row[`c${index}`] === true);
   };
   const few = await fitting([...PLAIN, ...WRITTEN], `${texts} LIMIT ${SAMPLE}`);

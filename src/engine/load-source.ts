@@ -75,7 +75,7 @@ async function load(engine: Engine, source: Source, read: SourceRead): Promise<L
     );
   }
   const stored = { snapshot, files: relation.files };
-  const columns = await typedColumns(outer, stored, source.columns, read.untyped);
+  const columns = await typedColumns(outer, stored, source, read.untyped);
   await offer(engine, source, stored, columns);
   return { name: source.name, rows };
 }

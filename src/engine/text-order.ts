@@ -1,8 +1,8 @@
 import { identifier, literal } from "../plugin/relation.js";
 import { shownName } from "../model/column-name.js";
 import { foldName } from "../model/fold-name.js";
+import type { Fitting } from "../model/declaration-text.js";
 import type { ExportProgram } from "../model/program.js";
-import type { DeclaredColumn } from "../model/source.js";
 import { comparedColumns, type ComparedColumn } from "./compared-columns.js";
 import { attributePart, CONSENT_PART, withSegments } from "./desired-sql.js";
 import type { Engine } from "./engine.js";
@@ -23,8 +23,8 @@ export interface TextOrder extends Pick<TextAlike, "like" | "alike" | "values"> 
   readonly where: string;
   /** As the config writes it. */
   readonly column: string;
-  /** What `columns` of its source could say of it; none where nothing fits each of its values, or nobody knows where it comes from. */
-  readonly declarations: readonly DeclaredColumn[];
+  /** What `columns` could say of it; undefined where nothing fits each of its values, or nobody knows where it comes from. */
+  readonly fitting: Fitting | undefined;
 }
 
 /** Such columns: first those that a segment is ordered by, of each segment one; then those that its SQL compares. */
@@ -135,10 +135,19 @@ async function told(
   { like, alike, values }: TextAlike,
   [from]: readonly SourceColumn[],
 ): Promise<TextOrder> {
-  // A config that nobody has reviewed could ask in this way how values are written.
-  const declarations =
-    from === undefined || !engine.outer.tellsHeaders ? [] : await fittingDeclarations(engine, from);
-  return { ...order, column: shownName(order.column), like, alike, values, declarations };
+  const fitting = from && (await fittingOf(engine, from));
+  return { ...order, column: shownName(order.column), like, alike, values, fitting };
+}
+
+/** A config that nobody has reviewed could ask in this way how values are written. */
+async function fittingOf({ outer }: Engine, { source, column }: SourceColumn): Promise<Fitting | undefined> {
+  const [name] = outer.told([column.name]);
+  if (!outer.tellsHeaders || name === undefined) return undefined;
+  const text = { snapshot: source.rows.snapshot, sql: column.sql };
+  const declarations = await fittingDeclarations(outer, text);
+  return declarations.length === 0
+    ? undefined
+    : { source: source.name, column: shownName(name), declarations };
 }
 
 /** The columns in an ORDER BY that stand there alone. */

@@ -1,7 +1,6 @@
 import { count, counted } from "../model/counted.js";
 import type { Check } from "../model/plan.js";
-import { declarationText } from "../model/declaration-text.js";
-import type { DeclaredColumn } from "../model/source.js";
+import { fittingInWords, type Fitting } from "../model/declaration-text.js";
 
 export interface TextOrder {
   readonly kind: "ordered" | "compared";
@@ -10,7 +9,7 @@ export interface TextOrder {
   readonly like: "dates" | "numbers";
   readonly alike: number;
   readonly values: number;
-  readonly declarations: readonly DeclaredColumn[];
+  readonly fitting: Fitting | undefined;
 }
 
 /** Letter by letter, `9` comes after `10`, and `02.01.2026` before `31.12.2025`. */
@@ -28,11 +27,8 @@ export function checkTextOrder(order: TextOrder): Check {
   };
 }
 
-function hintOf({ column, like, declarations }: TextOrder): string {
-  const texts = declarations.map((declared) => `\`columns: ${declarationText(column, declared)}\``);
-  const [only, ...others] = texts;
-  if (only !== undefined && others.length === 0) return `Say what it is in its source: ${only}.`;
-  if (only !== undefined) return `Say what it is in its source: ${texts.join(" or ")}, whichever is meant.`;
+function hintOf({ column, like, fitting }: TextOrder): string {
+  if (fitting !== undefined) return fittingInWords(fitting);
   const form =
     like === "dates"
       ? '{type: date, format: "%d.%m.%Y"} or the like'

@@ -190,6 +190,14 @@ describe("declared columns", () => {
     expect(`${failure.message} ${failure.hint}`).not.toContain(text);
   });
 
+  test("that are written otherwise are refused with how they are written", async () => {
+    const options = { name: "commas", columns: { v: "number" } } as const;
+    const load = loadCsv(opened(), 'n,v\n1,"1,5"\n2,"2,75"\n', options);
+    expect((await failureOf(load)).hint).toBe(
+      'All of its values fit `columns: {v: {type: number, decimal: ","}}`: say so in the source `commas`.',
+    );
+  });
+
   test("are read so in typed files, where a column may have its type already", async () => {
     const columns = { d: { type: "date", format: "%Y%m%d" }, p: { type: "number", decimal: "," } } as const;
     const { columns: types, values } = await loadFiles(

@@ -143,24 +143,26 @@ describe("what could be declared is told where every value is read so", () => {
     await loadCsv(opened(), `n,v\n${values.map((value, n) => `${n},"${value}"\n`).join("")}`, { name });
     const wanted = program({ segments: [{ view: name, orderBy: "v" }] });
     const [found] = await findTextOrders(opened().engine, wanted);
-    expect(found?.declarations.map((one) => declarationText("v", one))).toEqual(declarations);
+    expect((found?.fitting?.declarations ?? []).map((one) => declarationText("v", one))).toEqual(
+      declarations,
+    );
   });
 });
 
 const TOLD = { where: 'Segment "all"', column: "seen", like: "dates", alike: 1234, values: 1300 } as const;
 
 test("is told by how many, and by no value", () => {
-  expect(checkTextOrder({ ...TOLD, kind: "ordered", declarations: [] })).toMatchObject({
+  const declarations = [{ type: "date", format: "%d.%m.%Y" }] as const;
+  const fitting = { source: "people", column: "born", declarations };
+  expect(checkTextOrder({ ...TOLD, kind: "ordered", fitting: undefined })).toMatchObject({
     name: "text-order",
     status: "warning",
     message:
       'Segment "all" is ordered by `seen` letter by letter: the column is text, and 1,234 of its 1,300 values look like dates.',
   });
-  expect(
-    checkTextOrder({ ...TOLD, kind: "compared", declarations: [{ type: "date", format: "%d.%m.%Y" }] }),
-  ).toMatchObject({
+  expect(checkTextOrder({ ...TOLD, kind: "compared", fitting })).toMatchObject({
     message:
       'Segment "all" compares `seen` letter by letter, or as the engine\'s cast guesses: the column is text, and 1,234 of its 1,300 values look like dates.',
-    hint: 'Say what it is in its source: `columns: {seen: {type: date, format: "%d.%m.%Y"}}`.',
+    hint: 'All of its values fit `columns: {born: {type: date, format: "%d.%m.%Y"}}`: say so in the source `people`.',
   });
 });
