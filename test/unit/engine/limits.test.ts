@@ -168,7 +168,7 @@ it("a value that does not convert is blamed on the right part, without the value
     'Segment "below": a value of column "score" does not convert to DATE.',
     'Segment "wild", consent: 3 values of column "email" do not convert to BOOLEAN.',
     'Segment "wild", match.email: The engine reported: Invalid Input Error.',
-    'Segment "calm": The engine reported: Conversion Error.',
+    'Segment "calm", email: 3 values of column "email" do not convert to INTEGER.',
   ]);
 });
 
