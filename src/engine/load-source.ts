@@ -145,12 +145,12 @@ async function findCulprit(
   what: string,
   alone: SourceRelation["alone"],
 ): Promise<{ path: string; failure: Failure } | undefined> {
-  for (const { path, sql } of alone) {
+  for (const { path, sql, fault } of alone) {
     try {
       await outer.readUnderLimits(what, () => outer.run(sql));
     } catch (error) {
       if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
-      return { path, failure: error };
+      return { path, failure: (await fault?.()) ?? error };
     }
   }
   return undefined;

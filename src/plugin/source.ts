@@ -63,13 +63,20 @@ export interface Reading {
 
 export interface SourceRelation extends Relation {
   /** A query of each file alone, to find the one that cannot be read, and its line. */
-  readonly alone: readonly { readonly path: string; readonly sql: string }[];
+  readonly alone: readonly AloneFile[];
   /** Names that several columns have, so that none of these columns is in the relation. */
   readonly repeated: readonly string[];
   /** The files whose rows it has; none where rows have no place, as in tables. */
   readonly files: readonly RowFile[];
   /** The relation, where there are several files with the `file` of each row as the column `FILE_OF_ROW`. */
   readonly withFiles: string;
+}
+
+export interface AloneFile {
+  readonly path: string;
+  readonly sql: string;
+  /** What is wrong with it, where that can be told better than the engine does. */
+  readonly fault?: (() => Promise<Failure | undefined>) | undefined;
 }
 
 /** Why one file of a source cannot be read, in words that do not name it yet. */

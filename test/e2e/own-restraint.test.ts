@@ -129,7 +129,7 @@ describe.each(FULL ? uses : uses.slice(0, 1))("%s", (use, held) => {
 });
 
 describe("forget", () => {
-  const looked = async (text: string): Promise<number | undefined> => {
+  const looked = async (text: string | Buffer): Promise<number | undefined> => {
     await project.write("forget.key", "canary-forget-key-0123456789abcdef");
     await project.write("gone.csv", text);
     await configure({ forget: { key: { file: "forget.key" } } });
@@ -152,10 +152,24 @@ describe("forget", () => {
     expect(await looked("left;email\n2026-11-01;mailto:anna@example.com\n")).toBe(1);
   });
 
-  it.each([
-    ["anna@example.com\nben(at)example.com\n", "line 2 of the file"],
-    ["anna@example.com\nben@example\n", "line 2 of the file"],
-    ["email,left\nanna@example.com,x\n,y\n", "row 2 of the file"],
+  it("reads them as Excel saves them", async () => {
+    const text = "left\temail\r\n2026-11-01\tanna@example.com\r\nJ\u00f6rg\tben@example.com\r\n";
+    expect(await looked(Buffer.from(`\ufeff${text}`, "utf16le"))).toBe(2);
+  });
+
+  it.each<[string | Buffer, string]>([
+    ["anna@example.com\nben(at)example.com\n", "line 2 of gone.csv"],
+    ["anna@example.com\nben@example\n", "line 2 of gone.csv"],
+    ["email,left\nanna@example.com,x\n,y\n", "line 3 of gone.csv"],
+    ['email,left\nanna@example.com,"x\ny"\n,y\n', "line 4 of gone.csv"],
+    ["email,Email\nanna@example.com,x\n", "first line of gone.csv names more than one column `email`"],
+    ["Emil Canary\nanna@example.com\n", "The first line of gone.csv is no address"],
+    ["email,left\nanna@example.com\n", "gone.csv: line 2 "],
+    [
+      Buffer.from("anna@example.com\nj\u00f6rg@example.com\n", "latin1"),
+      "Line 2 of gone.csv is not text in UTF-8",
+    ],
+    [Buffer.from("anna@example.com\n", "utf16le"), "Line 1 of gone.csv is not text in UTF-8"],
   ])("forgets nobody while it cannot read all of %j", async (text, where) => {
     await expect(looked(text)).rejects.toThrow(where);
   });

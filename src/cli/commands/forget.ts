@@ -1,4 +1,4 @@
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { Failure } from "../../model/failure.js";
 import { FileFault } from "../../platform/file-fault.js";
 import { writeNewFile } from "../../platform/write-output.js";
@@ -53,7 +53,7 @@ export const register: Register = (program, outcome) => {
           input: {
             words: words.filter((word) => word !== "-"),
             file: options.file,
-            stdin: words.includes("-") ? await text(process.stdin) : undefined,
+            stdin: words.includes("-") ? await buffer(process.stdin) : undefined,
           },
           deleting,
           dryRun: options.dryRun === true,

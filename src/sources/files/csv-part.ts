@@ -8,6 +8,7 @@ import { shownPath } from "../../platform/file-fault.js";
 import { identifier, literal } from "../../plugin/relation.js";
 import type { Reading } from "../../plugin/source.js";
 import { describedNames } from "../described-names.js";
+import { csvFault } from "./csv-fault.js";
 import { csvHead, statedDelimiter, type CsvHead } from "./csv-head.js";
 import { isJson } from "./what-it-is.js";
 import { fileList } from "./file-list.js";
@@ -48,6 +49,7 @@ export async function csvPart(
       names === undefined
         ? `SELECT count(COLUMNS(*)) FROM (${read([file])})`
         : strictly(file, dialect, names.length),
+    fault: () => csvFault(file, head.delimiter),
     async lineOf(row, values) {
       if (names === undefined) return undefined;
       const { rules } = source;

@@ -17,6 +17,8 @@ export interface Part extends RowFile {
   read(files: readonly string[], more?: string): string;
   /** SELECT that fails where this file cannot be read. */
   readonly alone: string;
+  /** What is wrong with it, where that can be told better than the engine does. */
+  readonly fault?: () => Promise<Failure | undefined>;
   columns(reading: Reading): Promise<Columns>;
   readonly repeated: readonly string[];
 }

@@ -26,7 +26,7 @@ export async function filesRelation(
     sql: united(groups),
     withFiles: united(groups, parts.length > 1 ? `, filename = ${literal(FILE_OF_ROW)}` : undefined),
     files: parts,
-    alone: parts.map(({ path, alone }) => ({ path, sql: alone })),
+    alone: parts.map(({ path, alone, fault }) => ({ path, sql: alone, fault })),
     repeated: [...new Set(parts.flatMap(({ repeated }) => repeated))],
   };
 }

@@ -1,11 +1,14 @@
 import { writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { Failure } from "../../model/failure.js";
-import { FileFault } from "../../platform/file-fault.js";
+import { decodeText } from "../../platform/decode-text.js";
+import { FileFault, shownPath } from "../../platform/file-fault.js";
 import { readProjectFile } from "../../platform/open-project-file.js";
 import { homeOf } from "../../platform/repository-root.js";
 import { literal } from "../../plugin/relation.js";
+import { csvFault } from "../../sources/files/csv-fault.js";
 import { csvHead } from "../../sources/files/csv-head.js";
+import { csvLine, type CsvRows } from "../../sources/files/line-of-row.js";
 import type { Session } from "../prepare/session.js";
 
 /** Where the addresses come from; arguments are visible to every user of the machine, the other two are not. */
@@ -13,7 +16,13 @@ export interface AddressInput {
   readonly words: readonly string[];
   /** One address a line, or CSV with a column `email`. */
   readonly file: string | undefined;
-  readonly stdin: string | undefined;
+  readonly stdin: Uint8Array | undefined;
+}
+
+interface Written {
+  /** Where it stands, in words. */
+  readonly from: string | (() => Promise<string>);
+  readonly text: string;
 }
 
 /** Requests about so many people belong into several runs. */
@@ -26,10 +35,7 @@ export async function readPeople(
   cwd: string,
   input: AddressInput,
 ): Promise<readonly string[]> {
-  const written: { from: string; text: string }[] = input.words.map((text, index) => ({
-    from: `argument ${index + 1}`,
-    text,
-  }));
+  const written: Written[] = input.words.map((text, index) => ({ from: `argument ${index + 1}`, text }));
   if (input.file !== undefined) written.push(...(await inFile(session, resolve(cwd, input.file))));
   if (input.stdin !== undefined) written.push(...(await inText(session, input.stdin, "standard input")));
   if (written.length === 0) {
@@ -45,10 +51,7 @@ export async function readPeople(
   return keysOf(session, written);
 }
 
-async function keysOf(
-  { engine }: Session,
-  written: readonly { from: string; text: string }[],
-): Promise<string[]> {
+async function keysOf({ engine }: Session, written: readonly Written[]): Promise<string[]> {
   const values = written.map(({ text }, index) => `(${index}, ${literal(text)})`).join(", ");
   await engine.run(
     `CREATE OR REPLACE TABLE forget_written AS SELECT place, named_keys(text) AS keys FROM (VALUES ${values}) AS written(place, text)`,
@@ -58,7 +61,11 @@ async function keysOf(
      WHERE coalesce(len(list_filter(keys, k -> valid_address(k))) < greatest(len(keys), 1), true) ORDER BY place`,
   );
   if (bad.length > 0) {
-    const places = bad.slice(0, 5).map(({ place }) => written[place]?.from ?? "");
+    const places: string[] = [];
+    for (const { place } of bad.slice(0, 5)) {
+      const from = written[place]?.from ?? "";
+      places.push(typeof from === "string" ? from : await from());
+    }
     const more = bad.length > places.length ? ` and ${bad.length - places.length} more` : "";
     throw new Failure("invalid", `There is no address in ${places.join(", ")}${more}.`, {
       hint: "Nobody was forgotten; mend these and run again.",
@@ -71,11 +78,11 @@ async function keysOf(
   return rows.map(({ key }) => key);
 }
 
-async function inFile(session: Session, path: string): Promise<{ from: string; text: string }[]> {
-  let text: string;
+async function inFile(session: Session, path: string): Promise<Written[]> {
   try {
     const within = homeOf(path, undefined);
-    text = (await readProjectFile(path, { within, maxBytes: MOST_BYTES })).toString("utf8");
+    const bytes = await readProjectFile(path, { within, maxBytes: MOST_BYTES });
+    return await inText(session, bytes, shownPath(basename(path)));
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     throw new Failure("invalid", `The file of addresses ${error.why}.`, {
@@ -83,17 +90,17 @@ async function inFile(session: Session, path: string): Promise<{ from: string; t
       cause: error,
     });
   }
-  return inText(session, text, "the file");
 }
 
 /** A first line without an at sign names columns. */
-async function inText(
-  { engine, scratch }: Session,
-  raw: string,
-  where: string,
-): Promise<{ from: string; text: string }[]> {
-  const text = raw.replace(/^\ufeff/u, "");
-  const lines = text.split(/\r?\n/u);
+async function inText(session: Session, bytes: Uint8Array, where: string): Promise<Written[]> {
+  const decoded = decodeText(bytes);
+  if ("badLine" in decoded)
+    throw new Failure("invalid", `Line ${decoded.badLine} of ${where} is not text in UTF-8.`, {
+      hint: "Save it as UTF-8, or as Unicode text (UTF-16 with a byte-order mark).",
+    });
+  const { text } = decoded;
+  const lines = text.split(/\r\n|\n|\r/u);
   const first = lines.find((line) => line.trim() !== "") ?? "";
   if (first === "" || first.includes("@")) {
     return lines.flatMap((line, index) =>
@@ -101,17 +108,51 @@ async function inText(
     );
   }
   const { delimiter, skip, names = [] } = csvHead(text, true, undefined);
-  if (!names.some((name) => name.toLowerCase() === "email")) {
+  const [column, ...more] = names.filter((name) => name.toLowerCase() === "email");
+  if (column === undefined) {
     throw new Failure("invalid", `The first line of ${where} is no address, and names no column \`email\`.`, {
       hint: "Write one address a line, or CSV with a header.",
     });
   }
-  const path = join(scratch, "forget-addresses.csv");
+  if (more.length > 0)
+    throw new Failure("invalid", `The first line of ${where} names more than one column \`email\`.`, {
+      hint: "Nobody can tell which is meant; leave one of them.",
+    });
+  return inCsv(session, { text, where, rows: { delimiter, skip, header: true, names, nulls: [] }, column });
+}
+
+interface AddressCsv {
+  readonly text: string;
+  readonly where: string;
+  readonly rows: CsvRows;
+  /** As the header writes it. */
+  readonly column: string;
+}
+
+async function inCsv(session: Session, { text, where, rows, column }: AddressCsv): Promise<Written[]> {
+  const path = join(session.scratch, "forget-addresses.csv");
   await writeFile(path, text, { mode: 0o600 });
+  const { delimiter, skip } = rows;
+  const columns = rows.names.map((_, index) => `'c${index}': 'VARCHAR'`);
   // By the book: a guess may take rows for comments or titles and drop them.
-  const rows = await engine.rows<{ text: string | null }>(
-    `SELECT "email" AS text FROM read_csv(${literal(path)}, header = true, all_varchar = true, strict_mode = true,
-       null_padding = false, quote = '"', escape = '"', comment = '', skip = ${skip}, delim = ${literal(delimiter)})`,
+  const read = session.engine.rows<{ text: string | null }>(
+    `SELECT c${rows.names.indexOf(column)} AS text FROM read_csv(${literal(path)}, header = true, strict_mode = true,
+       null_padding = false, quote = '"', escape = '"', comment = '', skip = ${skip}, delim = ${literal(delimiter)},
+       auto_detect = false, columns = {${columns.join(", ")}})`,
   );
-  return rows.map((row, index) => ({ from: `row ${index + 1} of ${where}`, text: row.text ?? "" }));
+  const found = await read.catch(async (error: unknown) => {
+    if (!(error instanceof Failure)) throw error;
+    const { kind, message, hint } = (await csvFault(path, delimiter)) ?? error;
+    throw new Failure(kind, `${where}: ${message}`, {
+      ...(hint === undefined ? {} : { hint }),
+      cause: error,
+    });
+  });
+  return found.map(({ text: address }, index) => ({
+    from: async () => {
+      const line = await csvLine(path, rows, index, { [column]: address });
+      return `${line === undefined ? `row ${index + 1}` : `line ${line}`} of ${where}`;
+    },
+    text: address ?? "",
+  }));
 }

@@ -1,5 +1,6 @@
 import { Failure } from "../../model/failure.js";
 import type { PlanFile } from "../../model/plan-file.js";
+import { decodeText, type Decoded } from "../../platform/decode-text.js";
 import { FileFault } from "../../platform/file-fault.js";
 import { MAX_DOCUMENT_BYTES, readProjectFile } from "../../platform/open-project-file.js";
 import { homeOf } from "../../platform/repository-root.js";
@@ -7,13 +8,13 @@ import { schema } from "../schema.js";
 
 /** Reads a plan file. Throws `Failure("invalid")` when it is none, or of a newer rollcall. */
 export async function readPlanFile(path: string): Promise<PlanFile> {
-  let text: string;
+  let decoded: Decoded;
   try {
     const bytes = await readProjectFile(path, {
       within: homeOf(path, undefined),
       maxBytes: MAX_DOCUMENT_BYTES,
     });
-    text = bytes.toString("utf8");
+    decoded = decodeText(bytes);
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     throw new Failure("invalid", `The plan file ${error.message}`, {
@@ -21,7 +22,8 @@ export async function readPlanFile(path: string): Promise<PlanFile> {
       cause: error,
     });
   }
-  return parsePlanFile(text, path);
+  if ("badLine" in decoded) throw notOne(path, "it is not text in UTF-8");
+  return parsePlanFile(decoded.text, path);
 }
 
 /** Reads the text of one; `path` names it in messages. */

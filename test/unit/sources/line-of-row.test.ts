@@ -140,3 +140,15 @@ test("any CSV: the line is that of the row", async () => {
     { numRuns: 40 },
   );
 });
+
+test("a row of a file that lacks the column is told by its line as well", async () => {
+  const folders = opened();
+  const name = `placed_${(made += 1)}`;
+  const contents = { "l1.csv": "email,v\na@x.org,1\n", "l2.csv": "E-Mail,v\n\nb@x.org,2\n" };
+  await loadFiles(folders, contents, { name, rules: { columnsMayDiffer: true } });
+  const source = folders.engine.typedSources.get(name);
+  const row =
+    source &&
+    (await firstRow(folders.engine, source.rows, { condition: "email IS NULL", columns: ["email"] }));
+  expect(row && rowInWords(row)).toBe("l2.csv, line 3");
+});
