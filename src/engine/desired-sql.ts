@@ -1,5 +1,6 @@
 import { identifier, literal } from "../plugin/relation.js";
 import type { AttributeProgram, ExportProgram } from "../model/program.js";
+import { doubtfulIdSql, idSql } from "./doubtful-ids.js";
 import { withoutNullWord } from "./null-words.js";
 import { oneOf } from "./one-of.js";
 import { dateSql, numberSql } from "./value-grammar.js";
@@ -30,8 +31,8 @@ export interface SegmentReading {
 /**
  * One row per profile of the export's segments:
  * `key`, `ok` (a valid address), `rank` (order of the segment), `ord` (place
- * within it, equal where its order ties), `person` and the `person_hash` that state keeps of it, `rounded` (that id is a
- * number which its type may have rounded), `answer` (what is said of consent) and whether that is `consent`, `v0…` typed values, `k0…` countries of
+ * within it, equal where its order ties), `person` and the `person_hash` that state keeps of it, `doubt` (why that id may
+ * not be the one that was meant), `answer` (what is said of consent) and whether that is `consent`, `v0…` typed values, `k0…` countries of
  * phones, `b0…` values that do not fit (a number that has a value all the same may be another one), `input_hash`.
  * `commas`: places of numbers beside decimal commas.
  */
@@ -94,19 +95,7 @@ export function profilesSql(
 }
 
 /** A missing number is no id, and one that may stand for several integers says nothing about who somebody is. */
-const IDENTITY = `${idSql("id", "id_type")} AS person,
-    ${roundedSql("id", "id_type")} AS rounded`;
-
-/** SQL: whether an id that was printed is a number which its type, of this name, may have rounded. */
-export function roundedSql(id: string, type: string): string {
-  return `coalesce(${type} IN ('DOUBLE', 'FLOAT') AND ${id} <> 'nan' AND (contains(${id}, 'e') OR contains(${id}, 'inf')
-      OR abs(TRY_CAST(${id} AS DOUBLE)) >= CASE ${type} WHEN 'FLOAT' THEN 16777216 ELSE 9007199254740992 END), false)`;
-}
-
-/** SQL of an id that was printed, given the name of its type. */
-export function idSql(id: string, type: string): string {
-  return `CASE WHEN ${type} IN ('DOUBLE', 'FLOAT') AND ${id} = 'nan' THEN NULL ELSE ${id} END`;
-}
+const IDENTITY = `${idSql("id", "id_type")} AS person, ${doubtfulIdSql("id", "id_type")} AS doubt`;
 
 /** SQL: what a value says of consent. */
 export function consentAnswer(value: string): string {

@@ -7,10 +7,11 @@ import { Failure } from "../model/failure.js";
 import { literal } from "../plugin/relation.js";
 import { asWritten } from "./as-written.js";
 import { besideCommas } from "./decimal-commas.js";
+import { refuseIds, type IdDoubt } from "./doubtful-ids.js";
 import type { Engine } from "./engine.js";
 import { ColumnFollower } from "./followed-column.js";
 import { tablesOf } from "./program-tables.js";
-import { findAnswers, findRounded } from "./profile-places.js";
+import { findAnswers } from "./profile-places.js";
 import { profilesSql, suppressedSql } from "./desired-sql.js";
 import { userQuery } from "./user-query.js";
 import { createForgotten, type ForgottenAmong } from "./forgotten.js";
@@ -111,11 +112,11 @@ export async function evaluate(
     );
     await engine.keepOuter(tables.profiles, sql);
   });
-  const { rows, invalid, rounded, codes, unclear } = await engine.row<Record<CountedProfiles, number>>(
-    `SELECT count(*) AS rows, count(*) FILTER (NOT ok) AS invalid, count(*) FILTER (ok AND rounded) AS rounded,
+  const { rows, invalid, doubt, codes, unclear } = await engine.row<CountedProfiles>(
+    `SELECT count(*) AS rows, count(*) FILTER (NOT ok) AS invalid, min(doubt) FILTER (ok) AS doubt,
       count(*) FILTER (answer = 'code') AS codes, count(*) FILTER (answer = 'other') AS unclear FROM ${tables.profiles}`,
   );
-  if (rounded > 0) throw isRounded(rounded, await findRounded(engine, program, tables));
+  if (doubt !== null) await refuseIds(engine, program, tables.profiles, doubt);
   if (codes > 0) throw isCode(codes, await findAnswers(engine, program, tables, ["code"]));
   await engine.run(
     `CREATE TABLE ${tables.held} AS ${await heldSql(engine, program, tables, prefix, optedOut, forgotten)}`,
@@ -131,7 +132,7 @@ export async function evaluate(
   return { tables, facts: { rows, invalid, desired, emptySegments, unclearConsent: unclear } };
 }
 
-type CountedProfiles = "rows" | "invalid" | "rounded" | "codes" | "unclear";
+type CountedProfiles = Record<"rows" | "invalid" | "codes" | "unclear", number> & { doubt: IdDoubt | null };
 
 /** Read as a truth value, every code but 0 would be a yes. */
 function isCode(values: number, { column, first }: Place): Failure {
@@ -141,17 +142,6 @@ function isCode(values: number, { column, first }: Place): Failure {
     `consent: ${counted(values, `value${of} is a number`, `values${of} are numbers`)} other than 0 and 1${placeInBrackets({ first })}, so that nobody can tell whether they mean yes.`,
     {
       hint: `Say which values mean yes: \`consent: {column: ${column === undefined ? "NAME" : JSON.stringify(column)}, is: [1]}\`. Nothing of this export is sent until then.`,
-    },
-  );
-}
-
-function isRounded(ids: number, { column, first }: Place): Failure {
-  const of = column === undefined ? "" : ` of column "${column}"`;
-  return new Failure(
-    "invalid",
-    `match.id: ${counted(ids, `id${of} is a number`, `ids${of} are numbers`)} that its type cannot hold exactly${placeInBrackets({ first })}, so that two people could become one.`,
-    {
-      hint: "Give ids as text or as integers: declare the column as text (`columns: {NAME: text}`), or write the file so.",
     },
   );
 }

@@ -2,7 +2,7 @@ import type { ExportProgram } from "../model/program.js";
 import { onLists, type DesiredTables } from "./desired.js";
 import type { Engine } from "./engine.js";
 import type { HandRemovals } from "./hand-removals.js";
-import { isOlderHash, olderHashes, personHashes } from "./person-hash.js";
+import { formerHashes, isOlderHash, olderHashes, personHashes } from "./person-hash.js";
 
 /** Opted-out addresses of an account, and what is known of whose they were. */
 export interface KnownOptOuts {
@@ -58,7 +58,10 @@ export async function addressesOf(
   program: ExportProgram,
 ): Promise<string> {
   await engine.run(`CREATE OR REPLACE TABLE ${table} AS ${persons}`);
-  const hashes = `${personHashes(program, profiles)}${byFormerId === undefined ? "" : ` UNION ALL SELECT key, person FROM ${byFormerId}`}`;
+  const today = `SELECT key, person_hash AS person FROM ${profiles} WHERE ok`;
+  // Whom today's form of an id names is known by no other one.
+  const others = await engine.count(`SELECT count(*) FROM ${table} ANTI JOIN (${today}) AS t USING (person)`);
+  const hashes = `${others === 0 ? today : personHashes(program, profiles)}${byFormerId === undefined ? "" : ` UNION ALL SELECT key, person FROM ${byFormerId}`}`;
   const known = `SELECT key FROM (${hashes}) WHERE person IN (SELECT person FROM ${table})`;
   const older = `SELECT person FROM ${table} WHERE ${isOlderHash("person")}`;
   if ((await engine.count(`SELECT count(*) FROM (${older})`)) === 0)
@@ -135,11 +138,12 @@ function sharedSql({ profiles, losers }: DesiredTables): string {
   return `SELECT * FROM (${of(lost)}) ANTI JOIN (${of(`NOT ${lost} AND key IN (SELECT key FROM ${profiles} WHERE ${lost})`)}) AS won USING (key, person)`;
 }
 
-/** People whose address is another one's by now. A hash that an older version made of the same id is nobody else. */
+/** People whose address is another one's by now. A hash that was made of another form of the same id is nobody else. */
 async function handedOn(engine: Engine, { profiles }: DesiredTables, changes: string): Promise<string> {
   const handed = `SELECT key, old_person AS person FROM ${changes} WHERE claimed AND old_person <> person_hash AND profile IS NOT NULL AND action <> 'none'`;
   const older = `SELECT key FROM (${handed}) WHERE ${isOlderHash("person")}`;
-  if ((await engine.count(`SELECT count(*) FROM (${older})`)) === 0) return handed;
-  const same = olderHashes(`(SELECT * FROM ${profiles} SEMI JOIN (${older}) AS h USING (key))`);
-  return `SELECT * FROM (${handed}) ANTI JOIN (${same}) AS same USING (key, person)`;
+  const of = (keys: string): string => `(SELECT * FROM ${profiles} SEMI JOIN (${keys}) AS h USING (key))`;
+  const same = [formerHashes(of(handed))];
+  if ((await engine.count(`SELECT count(*) FROM (${older})`)) > 0) same.push(olderHashes(of(older)));
+  return `SELECT * FROM (${handed}) ANTI JOIN (${same.join(" UNION ALL ")}) AS same USING (key, person)`;
 }

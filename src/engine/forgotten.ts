@@ -1,5 +1,5 @@
 import type { ExportProgram } from "../model/program.js";
-import { olderHashes, personHashes } from "./person-hash.js";
+import { hashesOfUuids, olderHashes, personHashes } from "./person-hash.js";
 import type { Engine } from "./engine.js";
 
 /** SQL that picks those among `keys` (a SELECT with `key`) who were forgotten. For one statement, never for a view: it holds the key of the hash. */
@@ -30,9 +30,10 @@ export async function createForgotten(
 ): Promise<void> {
   await engine.run(`CREATE TABLE ${table} AS ${among(`SELECT key FROM ${profiles} WHERE ok`)}`);
   if (program.person === undefined) return;
+  if (among.ids === 0) return;
   const older = among.olderIds === true ? ` UNION ALL ${olderHashes(profiles)}` : "";
   const ids = `SELECT key AS address, '${forgottenPerson("")}' || person AS key FROM
-    (${personHashes(program, profiles)}${older}) WHERE person IS NOT NULL`;
+    (${personHashes(program, profiles)} UNION ALL ${hashesOfUuids(profiles)}${older}) WHERE person IS NOT NULL`;
   await engine.run(`CREATE TABLE ${table}_ids AS ${among(ids)}`);
   await engine.run(
     `INSERT INTO ${table} SELECT DISTINCT address FROM (${ids}) WHERE key IN (SELECT key FROM ${table}_ids) AND address NOT IN (SELECT key FROM ${table})`,

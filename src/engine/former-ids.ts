@@ -1,6 +1,7 @@
 import type { ExportProgram } from "../model/program.js";
 import { identifier } from "../plugin/relation.js";
-import { idSql, withSegments } from "./desired-sql.js";
+import { withSegments } from "./desired-sql.js";
+import { idSql } from "./doubtful-ids.js";
 import type { Engine } from "./engine.js";
 import { forgottenPerson, type ForgottenAmong } from "./forgotten.js";
 import { hashOfId, olderHashes, personHashes } from "./person-hash.js";

@@ -3,6 +3,7 @@ import { DuckDBScalarFunction, VARCHAR, type DuckDBConnection } from "@duckdb/no
 import { addressesInLine } from "../model/address-line.js";
 import { SENDABLE } from "../model/written-address.js";
 import { literal } from "../plugin/relation.js";
+import { IDENTITY_MACROS } from "./identity.js";
 import { phoneFault, phoneToE164 } from "./phone.js";
 import { LOCAL_TIME, OFFSET, saysNo, saysYes, VALUE_MACROS } from "./value-grammar.js";
 
@@ -20,7 +21,7 @@ export async function defineFunctions(connection: DuckDBConnection, clock: Date)
     textFunction("phone_fault", (number, country) => String(phoneFault(number, country ?? undefined))),
   );
   // Temporary macros are found first, also while an attached database is the current one.
-  for (const macro of [...VALUE_MACROS, ...MACROS, ...clockMacros(clock)])
+  for (const macro of [...VALUE_MACROS, ...IDENTITY_MACROS, ...MACROS, ...clockMacros(clock)])
     await connection.run(`CREATE TEMP MACRO ${macro}`);
 }
 
@@ -69,26 +70,6 @@ const MACROS = [
        written_keys(CAST(x AS VARCHAR))), chr(10)), k -> k <> '') END`,
   `masked_address(k) AS left(k, 1) || '•••' || CASE WHEN strpos(k, '@') > 0 THEN left(right(k, length(k) - strpos(k, '@') + 1), 254) ELSE '' END`,
   `hash16(x) AS unhex(left(sha256(x), 32))`,
-  // One form of an id, whatever type its neighbours gave the column: 1, 1. and 1.00 are one, a day is one at
-  // midnight too, and 007 is as it is written.
-  `identity_of_trimmed(x) AS CASE
-     WHEN x = '' THEN NULL
-     WHEN x = '-0' THEN '0'
-     WHEN contains(x, '.') AND regexp_full_match(x, '-?(0|[1-9][0-9]*)[.][0-9]*')
-       THEN regexp_replace(rtrim(rtrim(x, '0'), '.'), '^-0$', '0')
-     WHEN contains(x, ':') AND regexp_full_match(x, '[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9.]+)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?')
-       THEN coalesce(regexp_replace(CAST(CASE WHEN regexp_matches(x, ':[0-9.]+[+-][0-9:]+$')
-         THEN TRY_CAST(x AS TIMESTAMPTZ) AT TIME ZONE 'UTC' ELSE TRY_CAST(rtrim(x, 'Z') AS TIMESTAMP) END AS VARCHAR), ' 00:00:00$', ''), x)
-     WHEN lower(x) IN ('true', 'false') THEN lower(x)
-     ELSE x END`,
-  `identity_of(x) AS identity_of_trimmed(trim(x))`,
-  // The form that a trimmed id had first.
-  `first_identity_of(x) AS CASE
-     WHEN contains(x, '.') AND regexp_full_match(x, '-?(0|[1-9][0-9]*)[.][0-9]+') THEN rtrim(rtrim(x, '0'), '.')
-     WHEN contains(x, ':') AND regexp_full_match(x, '[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9.]+)?Z?')
-       THEN coalesce(CAST(TRY_CAST(x AS TIMESTAMP) AS VARCHAR), x)
-     WHEN lower(x) IN ('true', 'false') THEN lower(x)
-     ELSE x END`,
 ];
 
 /** One a line; NULL when nobody can tell. */

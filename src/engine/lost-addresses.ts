@@ -1,6 +1,7 @@
 import type { ExportProgram } from "../model/program.js";
 import type { DesiredTables } from "./desired.js";
 import type { Engine } from "./engine.js";
+import { personHashes } from "./person-hash.js";
 
 /**
  * How many of those who would leave have a row still, only without an address
@@ -14,12 +15,16 @@ export async function countLostAddresses(
   { person, attributes }: Pick<ExportProgram, "person" | "attributes">,
 ): Promise<number> {
   if (person === undefined && attributes.length === 0) return 0;
-  const [before, now] =
-    person === undefined ? ["old_input_hash", "input_hash"] : ["old_person", "person_hash"];
+  const before = person === undefined ? "old_input_hash" : "old_person";
+  const without = `SELECT * REPLACE (NOT ok AS ok) FROM ${profiles} WHERE NOT ok`;
+  const bare =
+    person === undefined
+      ? `SELECT input_hash AS who FROM (${without})`
+      : `SELECT person AS who FROM (${personHashes({ person }, `(${without})`)})`;
   return engine.count(
     `SELECT coalesce(sum(least(gone.n, bare.n)), 0) FROM
        (SELECT ${before} AS who, count(*) AS n FROM ${changes}
         WHERE action IN ('remove', 'release') AND profile IS NULL AND NOT withdrawn AND ${before} IS NOT NULL GROUP BY 1) AS gone
-       JOIN (SELECT ${now} AS who, count(*) AS n FROM ${profiles} WHERE NOT ok GROUP BY 1) AS bare USING (who)`,
+       JOIN (SELECT who, count(*) AS n FROM (${bare}) GROUP BY 1) AS bare USING (who)`,
   );
 }

@@ -15,17 +15,40 @@ export function hashOfId(id: string): string {
 
 /**
  * SELECT `key`, `person`: the hashes of these profiles' ids, also those that an
- * id had before its form changed within this form's mark.
+ * id had before its form changed within this form's mark. A UUID that is printed
+ * in small letters today may have been written in capitals.
  */
 export function personHashes(program: Pick<ExportProgram, "person">, profiles: string): string {
   const now = `SELECT key, person_hash AS person FROM ${profiles} WHERE ok`;
-  if (program.person === undefined) return now;
-  return `${now} UNION ALL SELECT key, '${FORM}' || left(sha256(form), 32) FROM (
-      SELECT key, unnest([CASE WHEN regexp_full_match(id, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN id || ' 00:00:00' END, nullif(first, id)]) AS form
-      FROM (SELECT key, identity_of_trimmed(written) AS id, first_identity_of(written) AS first
-        FROM (SELECT key, trim(person) AS written FROM ${profiles}
-          WHERE ok AND regexp_full_match(trim(person), '.*[.]|[0-9]{4}-[0-9]{2}-[0-9]{2}.*')))
-    ) WHERE form IS NOT NULL`;
+  return program.person === undefined ? now : `${now} UNION ALL ${formerHashes(profiles)}`;
+}
+
+/** SELECT `key`, `person`: those of `personHashes` that are of forms of before. */
+export function formerHashes(profiles: string): string {
+  return `SELECT key, '${FORM}' || left(sha256(form), 32) AS person FROM (
+      SELECT key, upper(person) AS form FROM ${profiles} WHERE ok AND is_uuid(person)
+      UNION ALL SELECT key, unnest(list_distinct([
+        nullif(former, id), nullif(first, id), CASE WHEN is_uuid(id) THEN upper(id) END,
+        CASE WHEN regexp_full_match(id, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN id || ' 00:00:00' END])) AS form
+      FROM (SELECT key, identity_of(person) AS id, former_identity_of(trim(person)) AS former, first_identity_of(trim(person)) AS first
+        FROM ${profiles} WHERE ok AND ${MAY_HAVE_HAD_ANOTHER_FORM})
+    ) WHERE form <> ''`;
+}
+
+const MAY_HAVE_HAD_ANOTHER_FORM = `CASE WHEN is_uuid(person) THEN person NOT IN (upper(person), lower(person))
+    ELSE NOT is_bare(person) OR strlen(person) IN (32, 38) OR regexp_full_match(person, '.*[.]|[0-9]{4}-[0-9]{2}-[0-9]{2}.*') END`;
+
+/** SELECT `key`, `person`: what else a UUID of these profiles may have been kept under. Costly. */
+export function hashesOfUuids(profiles: string): string {
+  return `SELECT key, '${FORM}' || left(sha256(form), 32) AS person FROM (
+      SELECT key, unnest([${otherUuids("id")}]) AS form
+      FROM (SELECT key, identity_of(person) AS id FROM ${profiles} WHERE ok) WHERE is_uuid(id))`;
+}
+
+/** SQL: what programs write for a UUID in small letters. */
+function otherUuids(id: string): string {
+  const bare = `replace(${id}, '-', '')`;
+  return [bare, `upper(${bare})`, `'{' || ${id} || '}'`, `'{' || upper(${id}) || '}'`].join(", ");
 }
 
 /** SQL: whether a hash was kept by an older version. */
@@ -45,6 +68,7 @@ export function olderHashes(profiles: string): string {
         WHEN regexp_full_match(id, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN [id || ' 00:00:00']
         WHEN regexp_full_match(id, '-?[0-9]+') THEN list_transform(${SCALES}, scale -> id || '.' || repeat('0', scale))
         WHEN regexp_full_match(id, '-?[0-9]+\\.[0-9]+') THEN list_transform(${SCALES}, scale -> id || repeat('0', scale))
+        WHEN is_uuid(id) THEN [upper(id), ${otherUuids("id")}]
         ELSE [] END))) AS form
       FROM (SELECT key, trim(person) AS written, identity_of(person) AS id FROM ${profiles} WHERE ok)
       WHERE id IS NOT NULL

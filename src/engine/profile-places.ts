@@ -2,7 +2,7 @@ import type { Place } from "../model/place.js";
 import type { ExportProgram } from "../model/program.js";
 import { comparedColumn } from "../desired/consent-expression.js";
 import { literal } from "../plugin/relation.js";
-import { consentAnswer, roundedSql } from "./desired-sql.js";
+import { consentAnswer } from "./desired-sql.js";
 import type { Engine } from "./engine.js";
 import { findPlace } from "./place.js";
 
@@ -22,20 +22,6 @@ export function findInvalidAddresses(
     isOne: (value) => `NOT valid_address(address_key(${value}))`,
     keys: `SELECT key FROM ${profiles} WHERE NOT ok`,
     nameless: true,
-  });
-}
-
-/** Where ids stand that their type may have rounded. */
-export async function findRounded(
-  engine: Engine,
-  program: ExportProgram,
-  { profiles }: Profiles,
-): Promise<Place> {
-  if (program.person === undefined) return {};
-  return findPlace(engine, program, {
-    sql: program.person,
-    isOne: (value) => roundedSql(`CAST(${value} AS VARCHAR)`, `typeof(${value})`),
-    keys: `SELECT key FROM ${profiles} WHERE ok AND rounded`,
   });
 }
 

@@ -37,7 +37,12 @@ test.each([
   ["0", "'0'", "'-0'", "'-0.0'", "'-0'::DOUBLE", "0::DECIMAL(4,1)"],
   ["-7", "'-7.0'", "-7::DOUBLE"],
   ["9007199254740991::DOUBLE", "9007199254740991::BIGINT", "'9007199254740991'"],
-  ["'12345678901234567890'", "12345678901234567890::HUGEINT", "12345678901234567890::DECIMAL(38,3)"],
+  [
+    "'12345678901234567890'",
+    "12345678901234567890::HUGEINT",
+    "'12345678901234567890.0'::JSON",
+    "12345678901234567890::DECIMAL(38,3)",
+  ],
   ["10::DOUBLE", "'10'", "'10.0'"],
   ["true", "'true'", "'TRUE'"],
   [
@@ -51,7 +56,34 @@ test.each([
     "'2024-02-29T02:00:00+02:00'",
   ],
   ["TIMESTAMP '2024-02-29 10:00:00'", "'2024-02-29T10:00:00Z'", "'2024-02-29 10:00'"],
-  ["uuid 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'", "'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'"],
+  [
+    "uuid 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'",
+    "'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'",
+    "'A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11'",
+    "'a0eebc99-9c0b-4ef8-BB6D-6bb9bd380a11'",
+    "'A0EEBC999C0B4EF8BB6D6BB9BD380A11'",
+    "'{A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11}'",
+    "'A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11' || chr(160)",
+    "encode('A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11')",
+    "CAST('A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11' AS ENUM('A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11'))",
+    `json('"A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11"')`,
+  ],
+  [
+    "101",
+    "json('101')",
+    "json('101.0')",
+    `json('"101"')`,
+    `'"101"'`,
+    `'=" 101 "'`,
+    "'''101'",
+    "chr(9) || '101' || chr(13)",
+    "chr(8203) || '101' || chr(160)",
+    "chr(65279) || '101' || chr(0)",
+    "'101'::ENUM('101')",
+    "encode('101')",
+    "101::UTINYINT",
+  ],
+  ["'K' || chr(246) || ' 1'", "'Ko' || chr(776) || chr(160) || '1'", "encode('K' || chr(246) || ' 1')"],
 ])("%s and its like are one person", async (first, ...others) => {
   const hash = await hashOf(first);
   expect(hash).toMatch(/^2\.[0-9a-f]{32}$/);
@@ -73,13 +105,36 @@ test("whoever is written otherwise is another person", async () => {
     "'.5'",
     "'0.5'",
   ];
+  ids.push("'12345678901234567890123456789012'", "'abcdef'", "'ABCDEF'", "'5'''", `'a"b'`, "'a b'", "'ab'");
   ids.push("'9007199254740993'", "'9007199254740992'", "'10'", "'100'", "'1.0.0'", "'A'", "'a'");
   const hashes = await Promise.all(ids.map(hashOf));
   expect(new Set(hashes).size).toBe(ids.length);
 });
 
-test.each(["NULL", "''", "'  '", "'nan'::DOUBLE", "NULL::DOUBLE"])("%s is nobody", async (id) => {
+test.each([
+  "NULL",
+  "''",
+  "'  '",
+  "chr(160)",
+  `'""'`,
+  "json('null')",
+  "NULL::BLOB",
+  "'nan'::DOUBLE",
+  "NULL::DOUBLE",
+])("%s is nobody", async (id) => {
   expect(await hashOf(id)).toBeUndefined();
+});
+
+test.each([
+  ["'1.23457E+17'", "shortened to one with an exponent"],
+  ["' 1e+05'", "shortened to one with an exponent"],
+  ["'1.5e16'::JSON", "shortened to one with an exponent"],
+  [String.raw`'\xA0\xEE'::BLOB`, "bytes that are no text"],
+])("%s may be two people, or another one elsewhere, and is refused", async (id, why) => {
+  await expect(hashOf(id)).rejects.toMatchObject({
+    kind: "invalid",
+    message: expect.stringContaining(why) as string,
+  });
 });
 
 test.each([
@@ -96,11 +151,14 @@ test.each([
   });
 });
 
-test("what was kept by an id's first form is found", async () => {
+const UUID = "A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11";
+
+test("what was kept by a form that an id had before is found", async () => {
   const { engine } = opened();
   await engine.run(
     `CREATE TABLE first_profiles AS SELECT *, ${hashOfId("person")} AS person_hash FROM (VALUES ('a', '2024-01-01'), ('b', '2024-01-01 00:00:00'), ('c', '1.'), ('d', '1'),
-      ('e', '2024-01-01 01:00:00+01'), ('f', 'x'), ('g', NULL)) AS t(key, person), (SELECT true AS ok)`,
+      ('e', '2024-01-01 01:00:00+01'), ('f', 'x'), ('g', NULL),
+      ('h', lower('${UUID}')), ('i', '${UUID}'), ('j', 'A0eebc99${UUID.slice(8)}'), ('k', '{${UUID}}'), ('l', 'x' || chr(8203))) AS t(key, person), (SELECT true AS ok)`,
   );
   const found = await engine.rows<{ key: string; person: string }>(
     personHashes({ person: "id" }, "first_profiles"),
@@ -113,7 +171,12 @@ test("what was kept by an id's first form is found", async () => {
   expect(of("2024-01-01 01:00:00+01")).toEqual(["e"]);
   expect(of("1.")).toEqual(["c"]);
   expect(of("1")).toEqual(["c", "d"]);
-  expect(of("x")).toEqual(["f"]);
+  expect(of("x")).toEqual(["f", "l"]);
+  expect(of("x\u200b")).toEqual(["l"]);
+  expect(of(UUID.toLowerCase())).toEqual(["h", "i", "j", "k"]);
+  expect(of(UUID)).toEqual(["h", "i", "j", "k"]);
+  expect(of(`A0eebc99${UUID.slice(8)}`)).toEqual(["j"]);
+  expect(of(`{${UUID}}`)).toEqual(["k"]);
 });
 
 test("what an older version kept is found in every form that it may have", async () => {
