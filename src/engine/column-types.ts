@@ -136,9 +136,7 @@ async function refuseMisfits(
       : undefined;
     const row = first && rowInWords(first);
     const place = row === undefined ? "" : ` (first in ${row})`;
-    const text = outer.tellsHeaders ? writtenSql(name, stored.get(name) ?? "", own) : undefined;
-    const fitting =
-      text === undefined ? [] : await fittingDeclarations(outer, { snapshot: rows.snapshot, sql: text });
+    const fitting = await fittingOf(outer, rows, name, stored.get(name) ?? "", own);
     throw new Failure(
       "invalid",
       `${count} ${count === 1 ? "value" : "values"} of column "${name}" ${count === 1 ? "is" : "are"} not a ${inWords(own)}, which \`columns\` declares${place}.`,
@@ -150,6 +148,19 @@ async function refuseMisfits(
       },
     );
   }
+}
+
+/** What else such a column could be declared as. A config that nobody has reviewed is not told how values are written. */
+async function fittingOf(
+  outer: OuterDatabase,
+  { snapshot }: SourceRows,
+  name: string,
+  stored: string,
+  declared: DeclaredColumn,
+): Promise<DeclaredColumn[]> {
+  const sql = writtenSql(name, stored, declared);
+  if (!outer.tellsHeaders || sql === undefined || declared.type === "boolean") return [];
+  return fittingDeclarations(outer, { snapshot, sql }, declared.type === "number" ? "numbers" : "dates");
 }
 
 function misfitSql(name: string, stored: string, declared: DeclaredColumn): string {

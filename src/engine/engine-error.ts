@@ -117,7 +117,7 @@ const IN_FILES: readonly [RegExp, (match: RegExpExecArray) => Failure][] = [
 
 /** The kinds of errors there are, as DuckDB begins its messages, with what helps where something does. */
 const KINDS: Readonly<Record<string, string | undefined>> = {
-  "Conversion": "A value does not convert to the type that the SQL asks for; `TRY_CAST(… AS …)` gives NULL then.",
+  "Conversion": "A value does not convert to the type that the SQL asks for; `TRY_CAST(… AS …)` gives NULL then. What is compared with a date or a number has to be written as one: `born > DATE '2000-01-31'`, `price > 9.5`.",
   "Invalid Input": "A function got a value that it cannot work with; `TRY(…)` gives NULL then.",
   "Out of Range": "A value is too large or too small for its type; `TRY(…)` gives NULL then.",
   "Mismatch Type": "Two values are of types that do not go together; cast one of them.",

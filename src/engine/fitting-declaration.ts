@@ -49,7 +49,13 @@ const SAMPLE = 1000;
  * What `columns` could say of a column of text, so that each of its values is
  * read: one, or several where its values do not tell which is meant.
  */
-export async function fittingDeclarations(database: Database, column: TextColumn): Promise<DeclaredColumn[]> {
+export async function fittingDeclarations(
+  database: Database,
+  column: TextColumn,
+  kind: "dates" | "numbers",
+): Promise<DeclaredColumn[]> {
+  const isOfKind = ({ declared }: Candidate): boolean =>
+    (declared.type === "number") === (kind === "numbers");
   const texts = `SELECT trim(text) AS text FROM (SELECT CAST(${column.sql} AS VARCHAR) AS text FROM read_parquet(${literal(column.snapshot)})) WHERE text <> ''`;
   const fitting = async (candidates: readonly Candidate[], rows: string): Promise<Candidate[]> => {
     if (candidates.length === 0) return [];
@@ -57,7 +63,7 @@ export async function fittingDeclarations(database: Database, column: TextColumn
     const row = await database.row<Record<string, boolean>>(`SELECT ${items.join(", ")} FROM (${rows})`);
     return candidates.filter((_, index) => row[`c${index}`] === true);
   };
-  const few = await fitting([...PLAIN, ...WRITTEN], `${texts} LIMIT ${SAMPLE}`);
+  const few = await fitting([...PLAIN, ...WRITTEN].filter(isOfKind), `${texts} LIMIT ${SAMPLE}`);
   const all = await fitting(few, texts);
   const plain = all.find((candidate) => PLAIN.includes(candidate));
   return (plain === undefined ? all : [plain]).map(({ declared }) => declared);

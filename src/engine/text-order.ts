@@ -135,16 +135,20 @@ async function told(
   { like, alike, values }: TextAlike,
   [from]: readonly SourceColumn[],
 ): Promise<TextOrder> {
-  const fitting = from && (await fittingOf(engine, from));
+  const fitting = from && (await fittingOf(engine, from, like));
   return { ...order, column: shownName(order.column), like, alike, values, fitting };
 }
 
 /** A config that nobody has reviewed could ask in this way how values are written. */
-async function fittingOf({ outer }: Engine, { source, column }: SourceColumn): Promise<Fitting | undefined> {
+async function fittingOf(
+  { outer }: Engine,
+  { source, column }: SourceColumn,
+  like: TextAlike["like"],
+): Promise<Fitting | undefined> {
   const [name] = outer.told([column.name]);
   if (!outer.tellsHeaders || name === undefined) return undefined;
   const text = { snapshot: source.rows.snapshot, sql: column.sql };
-  const declarations = await fittingDeclarations(outer, text);
+  const declarations = await fittingDeclarations(outer, text, like);
   return declarations.length === 0
     ? undefined
     : { source: source.name, column: shownName(name), declarations };

@@ -1,6 +1,6 @@
 import { count, counted } from "../model/counted.js";
 import type { Check } from "../model/plan.js";
-import { fittingInWords, type Fitting } from "../model/declaration-text.js";
+import { declarationText, fittingInWords, type Fitting } from "../model/declaration-text.js";
 
 export interface TextOrder {
   readonly kind: "ordered" | "compared";
@@ -22,16 +22,20 @@ export function checkTextOrder(order: TextOrder): Check {
   return {
     name: "text-order",
     status: "warning",
-    message: `${where} ${what} ${count(alike)} of its ${counted(values, "value")} look like ${like}.`,
+    message: `${where} ${what} ${count(alike)} of its ${counted(values, "value")} ${alike === 1 ? "looks" : "look"} like ${like}.`,
     hint: hintOf(order),
   };
 }
 
 function hintOf({ column, like, fitting }: TextOrder): string {
   if (fitting !== undefined) return fittingInWords(fitting);
-  const form =
-    like === "dates"
-      ? '{type: date, format: "%d.%m.%Y"} or the like'
-      : '{type: number, decimal: ","} or the like';
-  return `Write all of them in one way and declare it in the source (\`columns: {${JSON.stringify(column)}: …}\`, as ${form}), or use an expression that reads them, such as ${like === "dates" ? "`try_strptime(NAME, '%d.%m.%Y')`" : "`TRY_CAST(replace(NAME, ',', '.') AS DOUBLE)`"}.`;
+  const dates = like === "dates";
+  const example = declarationText(
+    column,
+    dates ? { type: "date", format: "%d.%m.%Y" } : { type: "number", decimal: "," },
+  );
+  const computed = dates
+    ? ", or use an expression that reads them, such as `try_strptime(NAME, '%d.%m.%Y')`"
+    : "";
+  return `Write all of them in one way, and say in \`columns\` of its source which it is, such as \`${example}\`${computed}.`;
 }

@@ -198,6 +198,15 @@ describe("declared columns", () => {
     );
   });
 
+  test("that are written as other dates are refused with dates only", async () => {
+    const options = {
+      name: "digits",
+      columns: { v: { type: "timestamp", format: "%Y%m%d %H:%M" } },
+    } as const;
+    const load = loadCsv(opened(), "n,v\n1,19900102\n", options);
+    expect((await failureOf(load)).hint).toContain('`columns: {v: {type: date, format: "%Y%m%d"}}`');
+  });
+
   test("are read so in typed files, where a column may have its type already", async () => {
     const columns = { d: { type: "date", format: "%Y%m%d" }, p: { type: "number", decimal: "," } } as const;
     const { columns: types, values } = await loadFiles(
