@@ -13,6 +13,7 @@ import { ColumnFollower } from "./followed-column.js";
 import { tablesOf } from "./program-tables.js";
 import { findAnswers } from "./profile-places.js";
 import { profilesSql, suppressedSql } from "./desired-sql.js";
+import { orderedByTimes } from "./text-times.js";
 import { userQuery } from "./user-query.js";
 import { createForgotten, type ForgottenAmong } from "./forgotten.js";
 import { PHONE_METADATA_VERSION } from "./phone.js";
@@ -103,7 +104,7 @@ export async function evaluate(
   await userQuery(engine, program, views, async () => {
     // Both follow columns through the same SQL, which is parsed once.
     const follower = new ColumnFollower(tablesOf(engine, program));
-    const written = await asWritten(engine, program, follower);
+    const written = await asWritten(engine, await orderedByTimes(engine, program), follower);
     const sql = profilesSql(
       written.program,
       mappingDigest(program),

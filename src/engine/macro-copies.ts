@@ -18,7 +18,9 @@ const COPIES: ReadonlyMap<string, number> = new Map([
     (name) => [name, 20] as const,
   ),
   ...["finite_number", "truth_of"].map((name) => [name, 2] as const),
-  ...["number_of", "comma_number_of", "timestamp_of", "date_of"].map((name) => [name, 8] as const),
+  ...["number_of", "comma_number_of", "offset_instant", "timestamp_of", "date_of"].map(
+    (name) => [name, 8] as const,
+  ),
   ...["former_identity_of", "first_identity_of"].map((name) => [name, 20] as const),
   ...["identity_of_bare", "identity_of"].map((name) => [name, 60] as const),
   ...["is_uuid", "is_bare"].map((name) => [name, 5] as const),

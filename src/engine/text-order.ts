@@ -7,12 +7,14 @@ import { comparedColumns, type ComparedColumn } from "./compared-columns.js";
 import { attributePart, CONSENT_PART, withSegments } from "./desired-sql.js";
 import type { Engine } from "./engine.js";
 import { fittingDeclarations } from "./fitting-declaration.js";
+import { orderedColumns, orderKeys } from "./ordered-columns.js";
 import { plainColumn } from "./plain-column.js";
 import { scopeOf } from "./query-scope.js";
 import { SourceColumns, type SourceColumn } from "./source-column.js";
-import { listIn, nodeIn, type SqlNode } from "./sql-node.js";
+import { listIn } from "./sql-node.js";
 import { textAlike, type TextAlike } from "./text-alike.js";
 import type { TypedColumn } from "./typed-source.js";
+import { holdsTimes } from "./text-times.js";
 import { userQuery } from "./user-query.js";
 import { selectNode } from "./user-sql.js";
 
@@ -45,9 +47,9 @@ async function orderedSegments(
   const found: TextOrder[] = [];
   for (const { view, orderBy } of program.segments) {
     if (orderBy === undefined) continue;
-    for (const column of await columnsIn(engine, orderBy)) {
+    for (const { column } of await orderedColumns(engine, orderBy)) {
       const alike = await alikeInView(engine, program, view, column);
-      if (alike === undefined) continue;
+      if (alike === undefined || (await isOrderedByTimes(engine, program, view, column, alike))) continue;
       const from = await sources.of(view, identifier(column));
       found.push(await told(engine, { kind: "ordered", where: `Segment "${view}"`, column }, alike, from));
       break;
@@ -80,7 +82,7 @@ async function comparedInParts(
   const parts = await partsOf(engine, program);
   const found = new Map<string, TextOrder>();
   for (const { view, orderBy } of program.segments) {
-    const keys = orderBy === undefined ? [] : await keysOf(engine, orderBy);
+    const keys = orderBy === undefined ? [] : await orderKeys(engine, orderBy);
     const own = [{ part: `Segment "${view}", orderBy`, node: keys }, ...parts];
     for (const { part, node } of own) {
       const compared = comparedColumns(node, { view, ctes: new Map() });
@@ -154,21 +156,6 @@ async function fittingOf(
     : { source: source.name, column: shownName(name), declarations };
 }
 
-/** The columns in an ORDER BY that stand there alone. */
-async function columnsIn(engine: Engine, orderBy: string): Promise<string[]> {
-  return (await keysOf(engine, orderBy)).flatMap((expression) => {
-    const path = expression["class"] === "COLUMN_REF" ? (expression["column_names"] as string[]) : [];
-    return path.length === 1 ? path : [];
-  });
-}
-
-async function keysOf(engine: Engine, orderBy: string): Promise<readonly SqlNode[]> {
-  const node = await selectNode(engine, `SELECT 1 FROM ranked ORDER BY\n${orderBy}\n`);
-  return listIn(node, "modifiers").flatMap((modifier) =>
-    listIn(modifier, "orders").map((order) => nodeIn(order, "expression")),
-  );
-}
-
 async function alikeInView(
   engine: Engine,
   program: ExportProgram,
@@ -181,6 +168,19 @@ async function alikeInView(
       `SELECT ${textOnly(identifier(column))} AS text FROM ${identifier(view)}`,
       withSegments(program),
     ),
+  );
+}
+
+/** Where each of them is a time, the segment is ordered by those. */
+async function isOrderedByTimes(
+  engine: Engine,
+  program: ExportProgram,
+  view: string,
+  column: string,
+  { like }: TextAlike,
+): Promise<boolean> {
+  return (
+    like === "dates" && userQuery(engine, program, [view], () => holdsTimes(engine, program, view, column))
   );
 }
 

@@ -28,6 +28,7 @@ export const VALUE_MACROS = [
   `has_decimal_comma(x) AS regexp_full_match(x, '\\D*[0-9][0-9.'' \u00a0\u202f]*,[0-9]+\\D*')`,
   `may_be_thousands(x) AS regexp_full_match(x, '[-+]?[1-9][0-9]{0,2}[.][0-9]{3}')`,
   `instant_of(x) AS TRY_CAST(regexp_replace(x, '^(.{16})([-+Z])', '\\1:00\\2') AS TIMESTAMPTZ)`,
+  `offset_instant(x) AS CASE WHEN regexp_full_match(x, ${literal(`${LOCAL_TIME}${OFFSET}`)}) THEN instant_of(x) END`,
   // An offset makes an instant, which is told in the time of the config's zone.
   `timestamp_of(x) AS CASE
      WHEN regexp_full_match(x, ${literal(LOCAL_TIME)}) THEN TRY_CAST(x AS TIMESTAMP)

@@ -1,5 +1,7 @@
 import { stat } from "node:fs/promises";
 import { CLOCK_TOLERANCE_MS, isFromFuture } from "../../model/believed-time.js";
+import { writtenColumn, writtenTable } from "../../engine/typed-source.js";
+import { foldName } from "../../model/fold-name.js";
 import type { Source } from "../../model/source.js";
 import { Failure } from "../../model/failure.js";
 import { identifier, literal } from "../../plugin/relation.js";
@@ -53,12 +55,12 @@ async function newestValue(
   source: Source,
   column: string,
 ): Promise<Date | undefined> {
-  const value = `${identifier(column)}::TIMESTAMPTZ`;
   const latest = new Date(clock.getTime() + CLOCK_TOLERANCE_MS).toISOString();
-  const come = `${value} <= CAST(${literal(latest)} AS TIMESTAMPTZ)`;
   try {
+    const { from, value } = await timesOf(engine, source.name, column);
+    const come = `moment <= CAST(${literal(latest)} AS TIMESTAMPTZ)`;
     const [row] = await engine.outer.rows<{ ms: number | null }>(
-      `SELECT epoch_ms(coalesce(max(${value}) FILTER (${come}), max(${value})))::DOUBLE AS ms FROM ${identifier(source.name)}`,
+      `SELECT epoch_ms(coalesce(max(moment) FILTER (${come}), max(moment)))::DOUBLE AS ms FROM (SELECT ${value} AS moment FROM ${from})`,
     );
     return row?.ms == null ? undefined : new Date(row.ms);
   } catch (error) {
@@ -68,4 +70,22 @@ async function newestValue(
       cause: error,
     });
   }
+}
+
+/** Where a column's times stand, and SQL of one. What a type makes of a written offset is an hour off where clocks go back. */
+async function timesOf(
+  { outer, typedSources }: Session["engine"],
+  source: string,
+  name: string,
+): Promise<{ from: string; value: string }> {
+  const column = identifier(name);
+  if (typedSources.get(foldName(source))?.retyped.get(foldName(name)) === "TIMESTAMP") {
+    const value = `coalesce(offset_instant(${identifier(writtenColumn(name))}), ${column}::TIMESTAMPTZ)`;
+    return { from: identifier(writtenTable(source)), value };
+  }
+  const from = identifier(source);
+  const [described] = await outer.rows<{ column_type: string }>(`DESCRIBE SELECT ${column} FROM ${from}`);
+  const isText = described?.column_type === "VARCHAR";
+  const text = `coalesce(offset_instant(${column}), nullif(${column}, '')::TIMESTAMPTZ)`;
+  return { from, value: isText ? text : `${column}::TIMESTAMPTZ` };
 }
