@@ -1,6 +1,7 @@
 import { Failure } from "../model/failure.js";
+import { foldName } from "../model/fold-name.js";
 import { explainAnywhere, kindOf } from "./engine-error.js";
-import { KnownNames, namesIn } from "./names.js";
+import { isAlike, KnownNames, namesIn } from "./names.js";
 import { SqlFault } from "./sql-fault.js";
 import { typeName, typeNames } from "./type-names.js";
 
@@ -174,23 +175,30 @@ function repeatedColumn(about: string, repeated: readonly string[]): Failure | u
   const [, missing] = /(?:Referenced column|does not have a column named) "(.+?)"/s.exec(about) ?? [];
   const name = missing === undefined ? undefined : new KnownNames(repeated).quoted(missing);
   if (name === undefined) return undefined;
-  return new Failure(
-    "invalid",
-    `More than one column of a file is called ${name}, so that nobody can tell which is meant.`,
-    {
-      hint: "Give the columns different names where the file is written; only upper and lower case is no difference.",
-    },
-  );
+  return new SqlFault(`More than one column is called ${name}.`, {
+    hint: "Nobody can tell which is meant. Give them different names where the file is written; only upper and lower case is no difference.",
+    name: missing,
+    missing: true,
+  });
 }
 
-/** Of the columns that the engine offers, those that are known. */
+/** Of the columns that the engine offers, those that are known: it offers any where there are few. */
 function similar(message: string, names: KnownNames): string | undefined {
   const offered = /Candidate bindings: (.+)/.exec(message)?.[1] ?? "";
+  const [, missing = ""] = /Referenced column "(.+?)" not found/s.exec(message) ?? [];
   const known = [...offered.matchAll(/"((?:[^"]|"")+)"/g)].flatMap(
-    ([, name = ""]) => names.quoted(name) ?? names.quoted(name.split(".").at(-1)) ?? [],
+    ([, name = ""]) => names.known(name) ?? names.known(name.split(".").at(-1)) ?? [],
   );
-  return known.length === 0 ? undefined : `Columns with a similar name: ${known.join(", ")}.`;
+  const others = known.filter((name) => foldName(name) !== foldName(missing));
+  const alike = others.filter((name) => isAlike(name, missing));
+  const told = (some: readonly string[]): string =>
+    some.flatMap((name) => names.quoted(name) ?? []).join(", ");
+  if (alike.length > 0) return `Columns with a similar name: ${told(alike)}.`;
+  return others.length === 0 ? undefined : `${OTHERS} ${told(others)}.`;
 }
+
+/** How a hint begins that tells columns, although none of them is probably meant. */
+export const OTHERS = "There are, among others, the columns";
 
 function functionName(name: string, names: KnownNames): string {
   if (/^!?~~\*?$/.test(name)) return "LIKE";

@@ -5,7 +5,7 @@ import { identifier, literal } from "../plugin/relation.js";
 import type { Database } from "./database.js";
 import { fittingDeclarations } from "./fitting-declaration.js";
 import type { OuterDatabase } from "./outer.js";
-import { tellColumns } from "./names.js";
+import { lackingColumn } from "./names.js";
 import { ownValue } from "../model/own-value.js";
 import { FILE_OF_ROW, type SourceRead } from "../plugin/source.js";
 import { rowInWords } from "../model/place.js";
@@ -76,9 +76,8 @@ export async function typedColumns(
   const names = described.map((column) => column.column_name);
   const unknown = Object.keys(declared).find((name) => !names.includes(name));
   if (unknown !== undefined) {
-    throw new Failure("invalid", `there is no column "${unknown}", which \`columns\` declares.`, {
-      hint: tellColumns(outer.told(names)),
-    });
+    const { message, hint } = lackingColumn(source, unknown, outer.told(names, source));
+    throw new Failure("invalid", message, { hint });
   }
   await refuseMisfits(
     outer,
@@ -99,7 +98,7 @@ export async function typedColumns(
           untyped === "all" ? CANDIDATES : CANDIDATES.filter(({ castable }) => castable),
         );
   return described.map(({ column_name: name, column_type: stored }) => {
-    const column = textSql(name, stored);
+    const column = storedSql(name, stored);
     const own = ownValue(declared, name);
     const candidate = found.get(name);
     if (own !== undefined) {
@@ -222,7 +221,7 @@ function readSql(name: string, stored: string, declared: DeclaredColumn): string
   const { type } = declared;
   const written = writtenSql(name, stored, declared);
   if (written !== undefined) return readTextSql(written, declared);
-  const column = textSql(name, stored);
+  const column = storedSql(name, stored);
   // To the engine, every number but 0 is true, be it a code or a count.
   if (type === "boolean" && NUMBER_TYPE.test(stored))
     return `CASE WHEN ${column} = 1 THEN true WHEN ${column} = 0 THEN false END`;
@@ -246,7 +245,7 @@ function readTextSql(text: string, { type, format, decimal }: DeclaredColumn): s
 
 /** SQL of what is read, where it is text, or digits that a format says are a day, such as 20251130. */
 function writtenSql(name: string, stored: string, { format }: DeclaredColumn): string | undefined {
-  if (isText(stored)) return textSql(name, stored);
+  if (isText(stored)) return storedSql(name, stored);
   return format !== undefined && NUMBER_TYPE.test(stored)
     ? `CAST(${identifier(name)} AS VARCHAR)`
     : undefined;
@@ -259,6 +258,6 @@ function isText(stored: string): boolean {
 }
 
 /** SQL: a column as it is stored. Values of several kinds come as JSON, in which a text has quotes. */
-function textSql(name: string, stored: string): string {
+function storedSql(name: string, stored: string): string {
   return stored === "JSON" ? `(${identifier(name)} ->> '$')` : identifier(name);
 }

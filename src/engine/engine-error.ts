@@ -56,8 +56,15 @@ const IN_FILES: readonly [RegExp, (match: RegExpExecArray) => Failure][] = [
   [
     /^Invalid Input Error: Malformed JSON in file "[^"\n]*", at byte \d+ in (?:line|record\/value) (\d{1,12}):/,
     (match) =>
-      new Failure("invalid", `a JSON Lines file is not valid JSON at or before line ${match[1]}.`, {
-        hint: "The file may be cut off, or hold something else than one JSON object a line.",
+      new Failure("invalid", `it is not valid JSON at or before line ${match[1]}.`, {
+        hint: "The file may be cut off, or hold something else than objects, one a line or all in one array.",
+      }),
+  ],
+  [
+    /^Invalid Input Error: JSON transform error in file "[^"\n]*", in (?:line|record\/value) (\d{1,12}): Object .* has duplicate key /s,
+    (match) =>
+      new Failure("invalid", `an object has two values of one name at or before line ${match[1]}.`, {
+        hint: "Nobody can tell which is meant; write each name once in an object.",
       }),
   ],
   [

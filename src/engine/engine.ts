@@ -82,6 +82,11 @@ export class Engine extends Database {
     return new Engine(folder, inner, new OuterDatabase(outer, rules), folders, rules);
   }
 
+  /** Whether a file lies where only this run writes, so that nobody knows it by its name. */
+  wrote(path: string): boolean {
+    return this.#outerFolders.some((folder) => path.startsWith(folder));
+  }
+
   /**
    * From here on SQL reaches only the run folder, sources only these files, and no setting changes any more. `much`:
    * there are many rows to come.

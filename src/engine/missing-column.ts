@@ -4,6 +4,8 @@ import type { Failure } from "../model/failure.js";
 import { unlessFailed } from "../model/unless-failed.js";
 import type { ExportProgram } from "../model/program.js";
 import { shownPath } from "../platform/file-fault.js";
+import { OTHERS } from "./binding-error.js";
+import { tellColumns } from "./names.js";
 import { SqlFault } from "./sql-fault.js";
 import type { Engine } from "./engine.js";
 import type { TypedSource } from "./typed-source.js";
@@ -19,10 +21,12 @@ export async function missingIn(
   view: string,
   failure: Failure,
 ): Promise<{ readonly message: string; readonly hint?: string | undefined } | undefined> {
+  // Whoever plans a change that nobody reviewed is told no places.
+  if (!engine.outer.tellsHeaders) return undefined;
   if (!(failure instanceof SqlFault) || !failure.missing || failure.named === undefined) return undefined;
   const [source, ...more] = await sourcesOf(engine, program, view);
   if (source === undefined || more.length > 0) return undefined;
-  const [file, ...others] = source.rows.files.map(({ path }) => path);
+  const [file, ...others] = source.rows.files.map(({ path }) => path).filter((path) => !engine.wrote(path));
   const line = file === undefined || NO_HEADER.test(file) ? "" : " (line 1)";
   if (source.untold && file !== undefined)
     return {
@@ -33,7 +37,13 @@ export async function missingIn(
     file === undefined || others.length > 0
       ? `source "${source.name}"`
       : `${shownPath(basename(file))}${line}`;
-  return { message: `${failure.message.replace(/\.$/u, "")} in ${where}.`, hint: failure.hint };
+  const told = engine.outer.told(
+    source.columns.map(({ name }) => name),
+    source.name,
+  );
+  const hint =
+    failure.hint === undefined || failure.hint.startsWith(OTHERS) ? tellColumns(told) : failure.hint;
+  return { message: `${failure.message.replace(/\.$/u, "")} in ${where}.`, hint };
 }
 
 /** The sources that the rows of a segment come from. */

@@ -1,3 +1,4 @@
+import { distance } from "fastest-levenshtein";
 import { foldName } from "../model/fold-name.js";
 import { mayBeValue, shownName } from "../model/column-name.js";
 import { maskAddresses } from "../platform/mask-addresses.js";
@@ -28,6 +29,31 @@ export function findName(sql: string, name: string): Stretch | undefined {
  */
 export function tellable(names: readonly string[]): readonly string[] {
   return names.some(mayBeValue) ? [] : names;
+}
+
+/** Whether one of two names may be meant by the other: nearly the same letters, whatever stands between them. */
+export function isAlike(one: string, other: string): boolean {
+  const [short = "", long = ""] = [one, other]
+    .map((name) => foldName(name).replaceAll(/[^\p{L}\p{N}]/gu, ""))
+    .sort((a, b) => a.length - b.length);
+  if (short.length >= SHORTEST_PART && long.includes(short)) return true;
+  return long.length <= LONGEST_WORD && distance(short, long) <= Math.ceil(short.length * 0.4);
+}
+
+const SHORTEST_PART = 3;
+/** The time it takes to compare two words grows with the product of their lengths. */
+const LONGEST_WORD = 100;
+
+/** What is told of a column that a source does not have, given those of its own that may be told. */
+export function lackingColumn(
+  source: string,
+  column: string,
+  told: readonly string[],
+): { readonly message: string; readonly hint: string } {
+  return {
+    message: `Source "${source}" has no column "${shownName(column)}".`,
+    hint: tellColumns(told),
+  };
 }
 
 /** "Its columns are …", of those that may be told. */

@@ -80,15 +80,16 @@ async function culprit(
   views: readonly string[],
   { message }: Failure,
 ): Promise<Culprit | undefined> {
-  const fails = async (where: string, expression: string, view: string): Promise<boolean> => {
-    const sql = `${withSegments(program)}SELECT count(hash(${expression}\n)) FROM ${identifier(view)} AS profile`;
+  const failsToRun = async (where: string, select: string): Promise<boolean> => {
     try {
-      await engine.outer.underLimits(where, () => engine.outer.run(sql));
+      await engine.outer.underLimits(where, () => engine.outer.run(`${withSegments(program)}${select}`));
       return false;
     } catch (error) {
       return error instanceof Failure && error.message === message;
     }
   };
+  const fails = (where: string, expression: string, view: string): Promise<boolean> =>
+    failsToRun(where, `SELECT count(hash(${expression}\n)) FROM ${identifier(view)} AS profile`);
   const { suppressions, exclusions = [] } = program;
   const restraint = [...suppressions, ...exclusions];
   const parts: [string, string][] = [
@@ -110,6 +111,12 @@ async function culprit(
     const own = program.segments.some((one) => one.view === view)
       ? parts
       : restraint.flatMap((one): [string, string][] => (one.view === view ? [["email", one.email]] : []));
+    const { orderBy } = program.segments.find((one) => one.view === view) ?? {};
+    if (orderBy !== undefined) {
+      const where = `${segment}, orderBy`;
+      const sql = `FROM (SELECT rank() OVER (ORDER BY ${orderBy}\n) AS ord FROM ${identifier(view)} AS profile)`;
+      if (await failsToRun(where, `SELECT count(hash(ord)) ${sql}`)) return { where, view, sql: undefined };
+    }
     for (const [name, sql] of own) {
       const where = `Segment "${view}", ${name}`;
       if (await fails(where, sql, view)) return { where, view, sql };

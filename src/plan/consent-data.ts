@@ -40,7 +40,7 @@ export async function checkConsentData(
       name: "unclear-consent",
       status: "warning",
       message: `${counted(unclear, "profile")} ${unclear === 1 ? "has" : "have"} a value of ${name} that means neither yes nor no${placeInBrackets({ first })}: held back.`,
-      hint: "If some of these values mean yes, say so: `consent: {column: NAME, is: [VALUE]}`.",
+      hint: `If some of these values mean yes, say so: \`consent: {column: ${/^column (".*")$/su.exec(name)?.[1] ?? "NAME"}, is: [VALUE]}\`.`,
     });
   }
   return checks;

@@ -261,7 +261,18 @@ test("a column that no file has is told with the file, or the source of several"
     message: 'Segment "all", match.email: There is no column "emial" in a.csv (line 1).',
     hint: 'Columns with a similar name: "email".',
   });
-  await project.write("d/b.csv", csvOf(people(2, 2)));
+  await configure({}, {}, { orderBy: "seen desc" });
+  expect((await project.planOf("weekly")).error).toMatchObject({
+    message: 'Segment "all", orderBy: There is no column "seen" in a.csv (line 1).',
+    hint: "Its columns are email, name.",
+  });
+  await project.write("d/a.csv", "email,name,Name\nann@example.com,A,B\n");
+  await configure();
+  expect((await project.planOf("weekly")).error?.message).toBe(
+    'Segment "all", attribute firstName: More than one column is called "name" in a.csv (line 1).',
+  );
+  await project.write("d/b.csv", "email,name,Name\nann@example.com,A,B\n");
+  await configure({}, named);
   expect((await project.planOf("weekly")).error?.message).toContain('"emial" in source "crm".');
 });
 

@@ -1,6 +1,7 @@
+import { basename } from "node:path";
 import { Failure } from "../../model/failure.js";
 import type { DuckdbSource } from "../../model/source.js";
-import { FileFault } from "../../platform/file-fault.js";
+import { FileFault, shownPath } from "../../platform/file-fault.js";
 import { placeOf } from "../../platform/open-project-file.js";
 import { isThere } from "../../platform/repository-root.js";
 import { identifier, literal } from "../../plugin/relation.js";
@@ -53,7 +54,8 @@ async function placeFor({ name, path }: DuckdbSource, within: readonly string[])
       });
     throw new Failure(
       "not-found",
-      `Source "${name}": there is no database file at its path: ${error.message}`,
+      `Source "${name}": there is no database file at its path: ${shownPath(basename(path))} ${error.why}.`,
+      { hint: "`path` is relative to the config file that it stands in.", cause: error },
     );
   }
 }

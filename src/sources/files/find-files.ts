@@ -13,9 +13,13 @@ export async function findFiles(source: FilesSource, within: readonly string[]):
   for (const pattern of source.paths) {
     const matches = await matching(source, pattern, within);
     if (matches.length === 0) {
-      throw new Failure("not-found", `Source "${source.name}": no file matches ${pattern}.`, {
-        hint: `The pattern is relative to ${relative(process.cwd(), source.folder) || "the project folder"}.`,
-      });
+      throw new Failure(
+        "not-found",
+        `Source "${source.name}": no file matches ${shownIn(source, pattern)}.`,
+        {
+          hint: `The pattern is relative to ${relative(process.cwd(), source.folder) || "the project folder"}.`,
+        },
+      );
     }
     for (const path of matches) found.add(await placeFor(source, pattern, path, within));
   }
@@ -34,7 +38,7 @@ async function matching(
   if (found.length < 2 || !isThere(path)) return found;
   throw new Failure(
     "invalid",
-    `Source "${source.name}": ${shownPath(pattern)} is a pattern that several files match, and the name of one of them.`,
+    `Source "${source.name}": ${shownIn(source, pattern)} is a pattern that several files match, and the name of one of them.`,
     { hint: "Rename that file, or take it away: a shell makes it by mistake where nothing matches yet." },
   );
 }
@@ -70,13 +74,22 @@ async function placeFor(
 function faultOf(source: FilesSource, pattern: string, error: unknown): unknown {
   if (!(error instanceof FileFault)) return error;
   if (error.reason === "outside")
-    return new Failure("invalid", `Source "${source.name}": ${pattern} leads out of the project folder.`, {
-      hint: "Move the file, or list its folder in `allowPaths` of the root config file.",
-      cause: error,
-    });
-  const named = isDynamicPattern(pattern) ? error.message : `${shownPath(pattern)} ${error.why}.`;
+    return new Failure(
+      "invalid",
+      `Source "${source.name}": ${shownIn(source, pattern)} leads out of the project folder.`,
+      {
+        hint: "Move the file, or list its folder in `allowPaths` of the root config file.",
+        cause: error,
+      },
+    );
+  const named = isDynamicPattern(pattern) ? error.message : `${shownIn(source, pattern)} ${error.why}.`;
   return new Failure(error.kind, `Source "${source.name}": ${named}`, {
     hint: "Everything that the source names has to be readable: who is missing would count as gone.",
     cause: error,
   });
+}
+
+/** As the config writes it, but of addresses without the folder. */
+function shownIn({ folder, holds }: FilesSource, pattern: string): string {
+  return shownPath(holds === "addresses" ? relative(folder, pattern) : pattern);
 }

@@ -3,6 +3,7 @@ import { CLOCK_TOLERANCE_MS, isFromFuture } from "../../model/believed-time.js";
 import { writtenColumn, writtenTable } from "../../engine/typed-source.js";
 import { foldName } from "../../model/fold-name.js";
 import type { Source } from "../../model/source.js";
+import { lackingColumn } from "../../engine/names.js";
 import { Failure } from "../../model/failure.js";
 import { identifier, literal } from "../../plugin/relation.js";
 import { checkFreshness, type SourceAge } from "../../schedule/freshness.js";
@@ -55,6 +56,11 @@ async function newestValue(
   source: Source,
   column: string,
 ): Promise<Date | undefined> {
+  const names = engine.typedSources.get(foldName(source.name))?.columns.map(({ name }) => name) ?? [];
+  if (!names.some((name) => foldName(name) === foldName(column))) {
+    const { message, hint } = lackingColumn(source.name, column, engine.outer.told(names, source.name));
+    throw new Failure("invalid", message, { hint });
+  }
   const latest = new Date(clock.getTime() + CLOCK_TOLERANCE_MS).toISOString();
   try {
     const { from, value } = await timesOf(engine, source.name, column);
@@ -65,8 +71,8 @@ async function newestValue(
     return row?.ms == null ? undefined : new Date(row.ms);
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
-    throw new Failure("invalid", `Source "${source.name}" has no times in a column \`${column}\`.`, {
-      hint: "`maxAge.column` names a column of dates or timestamps; check its name and its values.",
+    throw new Failure("invalid", `Source "${source.name}": the values of column "${column}" are no times.`, {
+      hint: "`maxAge.column` names a column of dates or timestamps; check its values.",
       cause: error,
     });
   }

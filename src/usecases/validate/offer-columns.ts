@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import type { Problem } from "../../config/problem.js";
 import { addressesView } from "../../desired/compile-segments.js";
 import type { Engine } from "../../engine/engine.js";
-import { tellColumns } from "../../engine/names.js";
+import { lackingColumn } from "../../engine/names.js";
 import { readingOf } from "../../engine/reading.js";
 import { SqlFault } from "../../engine/sql-fault.js";
 import { declaredType } from "../../engine/column-types.js";
@@ -123,8 +123,7 @@ function undeclared({ outer }: Engine, source: Source, columns: readonly Column[
     .map((name) => ({
       severity: "error",
       code: "unknown-column",
-      message: `Source "${source.name}" has no column "${name}".`,
-      hint: tellColumns(outer.told(names)),
+      ...lackingColumn(source.name, name, outer.told(names, source.name)),
       at: ["sources", source.name, "columns", name],
       onKey: true,
     }));

@@ -86,7 +86,7 @@ describe("what is wrong with SQL is said with its own names", () => {
       expect(said(text), text).not.toMatch(/canary/i);
     expect(
       said('Binder Error: Referenced column "x" not found\nCandidate bindings: "crm.City", "x"'),
-    ).toContain('similar name: "city".');
+    ).toContain('There are, among others, the columns "city".');
   });
 });
 

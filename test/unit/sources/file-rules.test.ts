@@ -259,6 +259,6 @@ describe("two columns of one name", () => {
     const failure = await failureOf(
       engine.outer.underLimits("test", () => engine.outer.run(`SELECT twin FROM ${view}`)),
     );
-    expect(failure.message).toContain('More than one column of a file is called "twin"');
+    expect(failure.message).toContain('More than one column is called "twin"');
   });
 });

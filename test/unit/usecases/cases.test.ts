@@ -148,9 +148,9 @@ cases:
   - {name: e, expect: {exports: {weekly: {count: 1}}}}
 `);
     expect(failuresOf(run)).toEqual([
-      `s: segments.recent: Segment "recent": There is no column "updated".`,
-      `s: segments.buyers: Segment "buyers": There is no column "email".`,
-      `e: exports.weekly: Segment "dach": There is no column "updated".`,
+      `s: segments.recent: Segment "recent": There is no column "updated" in source "crm".`,
+      `s: segments.buyers: Segment "buyers": There is no column "email" in source "orders".`,
+      `e: exports.weekly: Segment "dach", orderBy: There is no column "updated" in source "crm".`,
     ]);
     expect(run.results?.[0]?.failures[0]?.hint).toContain("`columns` declares");
   });
