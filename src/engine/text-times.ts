@@ -30,8 +30,25 @@ export async function orderedByTimes(engine: Engine, program: ExportProgram): Pr
   return { ...program, segments };
 }
 
+/** An order is made and told of, and its values are looked at once. */
+const looked = new WeakMap<ExportProgram, Map<string, Promise<boolean>>>();
+
 /** Whether a column of a segment is text, and each of its values is a time. */
-export async function holdsTimes(
+export function holdsTimes(
+  engine: Engine,
+  program: ExportProgram,
+  view: string,
+  column: string,
+): Promise<boolean> {
+  const own = looked.get(program) ?? new Map<string, Promise<boolean>>();
+  looked.set(program, own);
+  const place = JSON.stringify([view, column]);
+  const known = own.get(place) ?? lookForTimes(engine, program, view, column);
+  own.set(place, known);
+  return known;
+}
+
+async function lookForTimes(
   engine: Engine,
   program: ExportProgram,
   view: string,
