@@ -255,7 +255,7 @@ describe("declared columns", () => {
     const failure = await failureOf(loadCsv(opened(), csv, { columns: { plz: "text" } }));
     expect(failure).toMatchObject({
       kind: "invalid",
-      message: expect.stringMatching(/^Source ".*there is no column "plz"/),
+      message: expect.stringMatching(/^Source ".*" has no column "plz"/),
     });
     expect(failure.hint).toContain("zip");
   });
