@@ -3,6 +3,8 @@ import { literal } from "../plugin/relation.js";
 const HYPHENATED = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
 /** What else databases and programs write for a UUID. Digits alone may be a number. */
 const OTHER_UUID = `[{]${HYPHENATED}[}]|[0-9]*[a-fA-F][0-9a-fA-F]*`;
+/** The same as a name of the net (RFC 9562). */
+const URN = `[uU][rR][nN]:[uU][uU][iI][dD]:${HYPHENATED}`;
 
 /**
  * One form of an id, whatever format, type or neighbours gave it another one:
@@ -15,6 +17,7 @@ export const IDENTITY_MACROS = [
      WHEN x = '' THEN NULL
      WHEN x = '-0' THEN '0'
      WHEN strlen(x) IN (32, 38) AND regexp_full_match(x, ${literal(OTHER_UUID)}) THEN CAST(CAST(x AS UUID) AS VARCHAR)
+     WHEN strlen(x) = 45 AND regexp_full_match(x, ${literal(URN)}) THEN lower(right(x, 36))
      WHEN contains(x, '.') AND regexp_full_match(x, '-?(0|[1-9][0-9]*)[.][0-9]*')
        THEN regexp_replace(rtrim(rtrim(x, '0'), '.'), '^-0$', '0')
      WHEN contains(x, ':') AND regexp_full_match(x, '[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9.]+)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?')

@@ -1,4 +1,5 @@
 import type { ExportProgram } from "../model/program.js";
+import type { Engine } from "./engine.js";
 
 /** Begins every hash of an id in its one form; those of older versions are of what the engine printed for the column's type. */
 const FORM = "2.";
@@ -16,11 +17,24 @@ export function hashOfId(id: string): string {
 /**
  * SELECT `key`, `person`: the hashes of these profiles' ids, also those that an
  * id had before its form changed within this form's mark. A UUID that is printed
- * in small letters today may have been written in capitals.
+ * in small letters today may have been written in capitals, and text in bytes was
+ * as the engine prints bytes.
  */
 export function personHashes(program: Pick<ExportProgram, "person">, profiles: string): string {
   const now = `SELECT key, person_hash AS person FROM ${profiles} WHERE ok`;
   return program.person === undefined ? now : `${now} UNION ALL ${formerHashes(profiles)}`;
+}
+
+/** SELECT `key`, `person`: every hash of these profiles' ids under which one of the people who are known (a SELECT with `person`) may be kept. */
+export async function hashesAmong(
+  engine: Pick<Engine, "count">,
+  program: Pick<ExportProgram, "person">,
+  profiles: string,
+  known: string,
+): Promise<string> {
+  const hashes = personHashes(program, profiles);
+  const older = await engine.count(`SELECT count(*) FROM (${known}) WHERE ${isOlderHash("person")}`);
+  return older === 0 ? hashes : `${hashes} UNION ALL ${olderHashes(profiles)}`;
 }
 
 /** SELECT `key`, `person`: those of `personHashes` that are of forms of before. */
@@ -28,15 +42,16 @@ export function formerHashes(profiles: string): string {
   return `SELECT key, '${FORM}' || left(sha256(form), 32) AS person FROM (
       SELECT key, upper(person) AS form FROM ${profiles} WHERE ok AND is_uuid(person)
       UNION ALL SELECT key, unnest(list_distinct([
-        nullif(former, id), nullif(first, id), CASE WHEN is_uuid(id) THEN upper(id) END,
+        nullif(former, id), nullif(first, id), nullif(printed, id), CASE WHEN is_uuid(id) THEN upper(id) END,
         CASE WHEN regexp_full_match(id, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN id || ' 00:00:00' END])) AS form
-      FROM (SELECT key, identity_of(person) AS id, former_identity_of(trim(person)) AS former, first_identity_of(trim(person)) AS first
+      FROM (SELECT key, identity_of(person) AS id, former_identity_of(trim(person)) AS former, first_identity_of(trim(person)) AS first,
+          CAST(encode(person) AS VARCHAR) AS printed
         FROM ${profiles} WHERE ok AND ${MAY_HAVE_HAD_ANOTHER_FORM})
     ) WHERE form <> ''`;
 }
 
 const MAY_HAVE_HAD_ANOTHER_FORM = `CASE WHEN is_uuid(person) THEN person NOT IN (upper(person), lower(person))
-    ELSE NOT is_bare(person) OR strlen(person) IN (32, 38) OR regexp_full_match(person, '.*[.]|[0-9]{4}-[0-9]{2}-[0-9]{2}.*') END`;
+    ELSE NOT is_bare(person) OR strlen(person) IN (32, 38, 45) OR regexp_full_match(person, '.*[.]|[0-9]{4}-[0-9]{2}-[0-9]{2}.*|.*["''\\\\].*') END`;
 
 /** SELECT `key`, `person`: what else a UUID of these profiles may have been kept under. Costly. */
 export function hashesOfUuids(profiles: string): string {

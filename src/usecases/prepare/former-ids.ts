@@ -7,10 +7,11 @@ import {
   forgottenByFormerIds,
 } from "../../engine/former-ids.js";
 import { unwillingSql } from "../../engine/shared-addresses.js";
-import { isOlderHash } from "../../engine/person-hash.js";
+import { hashesAmong, isOlderHash } from "../../engine/person-hash.js";
 import { counted } from "../../model/counted.js";
 import { unlessFailed } from "../../model/unless-failed.js";
 import type { Check } from "../../model/plan.js";
+import type { ExportProgram } from "../../model/program.js";
 import { literal } from "../../plugin/relation.js";
 import { rememberAddresses } from "./opt-outs.js";
 import type { CompiledExport } from "./prepared.js";
@@ -66,11 +67,12 @@ export async function bridgeFormerIds(
         await forgottenByFormerIds(engine, table, tables.profiles, forgotten),
       );
   }
-  return { tables: { ...tables, byFormerId }, ...(await checkLost(session, lost, tables, account)) };
+  return { tables: { ...tables, byFormerId }, ...(await checkLost(session, program, lost, tables, account)) };
 }
 
 async function checkLost(
   session: Session,
+  program: ExportProgram,
   lost: readonly string[],
   tables: DesiredTables,
   account: Known,
@@ -78,7 +80,7 @@ async function checkLost(
   const none = { checks: [], lostIds: [] };
   if (lost.length === 0 || (await session.engine.count(`SELECT count(*) FROM ${tables.profiles}`)) === 0)
     return none;
-  const people = await countUnwilling(session, tables, account);
+  const people = await countUnwilling(session, program, tables, account);
   const forgotten = session.forgotten?.ids ?? 0;
   if (people + forgotten === 0) return none;
   return { checks: [cannotTell(lost, people, forgotten)], lostIds: lost };
@@ -95,15 +97,17 @@ async function holdForgotten({ engine }: Session, { held }: DesiredTables, keys:
 }
 
 /** People who said no and are known by something else than the id that today's profile of the same address gives. */
-function countUnwilling(
+async function countUnwilling(
   { engine }: Session,
+  program: ExportProgram,
   { profiles, suppressed }: DesiredTables,
   account: Known,
 ): Promise<number> {
   const unwilling = unwillingSql(account.optOuts, [{ tables: { suppressed } }]);
+  const known = knownSql(account);
   return engine.count(
-    `SELECT count(DISTINCT person) FROM (${knownSql(account)}) SEMI JOIN (${unwilling}) AS u USING (key)
-     ANTI JOIN (SELECT key, person_hash AS person FROM ${profiles} WHERE ok) AS today USING (key, person)`,
+    `SELECT count(DISTINCT person) FROM (${known}) SEMI JOIN (${unwilling}) AS u USING (key)
+     ANTI JOIN (${await hashesAmong(engine, program, profiles, known)}) AS today USING (key, person)`,
   );
 }
 

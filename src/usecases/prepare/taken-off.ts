@@ -1,6 +1,7 @@
 import { deliverableSql } from "../../engine/desired.js";
 import { addressesOf, personsOfSql, type KnownOptOuts } from "../../engine/earlier-addresses.js";
 import { endWhereSeen, isOnListSql, noteHandRemovals, wasOnListSql } from "../../engine/hand-removals.js";
+import { hashesAmong } from "../../engine/person-hash.js";
 import { sharedWithSql } from "../../engine/shared-addresses.js";
 import { literal } from "../../plugin/relation.js";
 import { heededLists } from "./heeded-lists.js";
@@ -82,42 +83,46 @@ export async function noteWhoLeftBeforeAdding(
   const readAt = new Date();
   const { lagSeconds } = open.plugin.capabilities;
   const { removed } = optOuts.handRemovals;
+  const recorded = `${prefix}_recorded_there`;
+  const there = `SELECT key, person FROM (${await recordedClaims(session, open.accountKey)}) AS c
+    WHERE list_id = ${literal(list.id)} AND ${wasOnListSql("c", readAt, lagSeconds)}
+      AND key NOT IN (SELECT key FROM ${removed} WHERE list_id = ${literal(list.id)})`;
+  // Whose an address on the list is, a claim says, or what is remembered: of a former id, for one.
+  await engine.run(
+    `CREATE OR REPLACE TABLE ${recorded} AS WITH there AS (${there})
+     FROM there UNION ALL SELECT key, person FROM ${optOuts.addresses} WHERE key IN (SELECT key FROM there)`,
+  );
   const pairs = `${prefix}_perhaps_off`;
   const { byFormerId } = tables;
   const also =
     byFormerId === undefined
       ? ""
       : ` UNION ALL SELECT key, person FROM ${byFormerId} WHERE key IN (SELECT key FROM wanted)`;
-  // Whose an address on the list is, a claim says, or what is remembered: of a former id, for one.
+  const profiles = `(SELECT p.* FROM ${tables.profiles} AS p SEMI JOIN wanted AS w ON p.row = w.profile)`;
   const again =
     program.person === undefined
       ? ""
-      : ` UNION SELECT known.key, people.key FROM (SELECT key, person FROM wanted${also}) AS people JOIN (
-           SELECT key, person FROM there UNION ALL SELECT key, person FROM ${optOuts.addresses} WHERE key IN (SELECT key FROM there)
-         ) AS known ON known.person = people.person`;
+      : ` UNION SELECT known.key, people.key FROM (${await hashesAmong(engine, program, profiles, `FROM ${recorded}`)}${also}) AS people
+           JOIN ${recorded} AS known ON known.person = people.person`;
   await engine.run(
     `CREATE OR REPLACE TABLE ${pairs} AS WITH wanted AS (
-       SELECT key, person_hash AS person FROM (${deliverableSql(tables)}) ANTI JOIN (
+       SELECT key, profile FROM (${deliverableSql(tables)}) ANTI JOIN (
          SELECT key FROM ${claims} AS c WHERE export = ${literal(wanted.name)} AND ${isOnListSql("c")}) AS own USING (key)
-     ), there AS (
-       SELECT key, person FROM (${await recordedClaims(session, open.accountKey)}) AS c
-       WHERE list_id = ${literal(list.id)} AND ${wasOnListSql("c", readAt, lagSeconds)}
-         AND key NOT IN (SELECT key FROM ${removed} WHERE list_id = ${literal(list.id)})
      )
-     SELECT key AS before, key AS now FROM wanted SEMI JOIN there USING (key)${again}`,
+     SELECT key AS before, key AS now FROM wanted SEMI JOIN ${recorded} USING (key)${again}`,
   );
   if ((await engine.count(`SELECT count(*) FROM ${pairs}`)) === 0) return;
   const people = `SELECT before AS key FROM ${pairs} UNION SELECT now FROM ${pairs}`;
   const found = await lookUpOrRead(session, compiled, list.id, people);
-  const there = `${prefix}_still_there`;
+  const still = `${prefix}_still_there`;
   await engine.run(
-    `CREATE OR REPLACE TABLE ${there} AS SELECT address_key(email) AS key FROM (${found.sql}) WHERE on_list AND email IS NOT NULL`,
+    `CREATE OR REPLACE TABLE ${still} AS SELECT address_key(email) AS key FROM (${found.sql}) WHERE on_list AND email IS NOT NULL`,
   );
   await noteHandRemovals(
     engine,
     optOuts.handRemovals,
     `SELECT before AS key, ${literal(list.id)} AS list_id FROM ${pairs}
-     WHERE before NOT IN (SELECT key FROM ${there}) AND now NOT IN (SELECT key FROM ${there})`,
+     WHERE before NOT IN (SELECT key FROM ${still}) AND now NOT IN (SELECT key FROM ${still})`,
     readAt,
   );
 }

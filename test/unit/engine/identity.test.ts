@@ -158,7 +158,8 @@ test("what was kept by a form that an id had before is found", async () => {
   await engine.run(
     `CREATE TABLE first_profiles AS SELECT *, ${hashOfId("person")} AS person_hash FROM (VALUES ('a', '2024-01-01'), ('b', '2024-01-01 00:00:00'), ('c', '1.'), ('d', '1'),
       ('e', '2024-01-01 01:00:00+01'), ('f', 'x'), ('g', NULL),
-      ('h', lower('${UUID}')), ('i', '${UUID}'), ('j', 'A0eebc99${UUID.slice(8)}'), ('k', '{${UUID}}'), ('l', 'x' || chr(8203))) AS t(key, person), (SELECT true AS ok)`,
+      ('h', lower('${UUID}')), ('i', '${UUID}'), ('j', 'A0eebc99${UUID.slice(8)}'), ('k', '{${UUID}}'), ('l', 'x' || chr(8203)),
+      ('m', 'Zoë'), ('n', 'b"1'), ('o', 'urn:uuid:${UUID}')) AS t(key, person), (SELECT true AS ok)`,
   );
   const found = await engine.rows<{ key: string; person: string }>(
     personHashes({ person: "id" }, "first_profiles"),
@@ -173,10 +174,14 @@ test("what was kept by a form that an id had before is found", async () => {
   expect(of("1")).toEqual(["c", "d"]);
   expect(of("x")).toEqual(["f", "l"]);
   expect(of("x\u200b")).toEqual(["l"]);
-  expect(of(UUID.toLowerCase())).toEqual(["h", "i", "j", "k"]);
-  expect(of(UUID)).toEqual(["h", "i", "j", "k"]);
+  expect(of(UUID.toLowerCase())).toEqual(["h", "i", "j", "k", "o"]);
+  expect(of(UUID)).toEqual(["h", "i", "j", "k", "o"]);
   expect(of(`A0eebc99${UUID.slice(8)}`)).toEqual(["j"]);
   expect(of(`{${UUID}}`)).toEqual(["k"]);
+  expect(of(`urn:uuid:${UUID}`)).toEqual(["o"]);
+  // As the engine prints bytes.
+  expect(of("Zo\\xC3\\xAB")).toEqual(["m"]);
+  expect(of("b\\x221")).toEqual(["n"]);
 });
 
 test("what an older version kept is found in every form that it may have", async () => {
