@@ -14,7 +14,7 @@ import { SourceColumns, type SourceColumn } from "./source-column.js";
 import { listIn } from "./sql-node.js";
 import { textAlike, type TextAlike } from "./text-alike.js";
 import type { TypedColumn } from "./typed-source.js";
-import { holdsTimes } from "./text-times.js";
+import { textTimes } from "./text-times.js";
 import { userQuery } from "./user-query.js";
 import { selectNode } from "./user-sql.js";
 
@@ -28,6 +28,9 @@ export interface TextOrder extends Pick<TextAlike, "like" | "alike" | "values"> 
   /** What `columns` could say of it; undefined where nothing fits each of its values, or nobody knows where it comes from. */
   readonly fitting: Fitting | undefined;
 }
+
+/** It is a warning: so many columns of one place are looked at, and so many are told. */
+const [MOST_LOOKED_AT, MOST_TOLD] = [40, 5];
 
 /** Such columns: first those that a segment is ordered by, of each segment one; then those that its SQL compares. */
 export async function findTextOrders(engine: Engine, program: ExportProgram): Promise<TextOrder[]> {
@@ -47,9 +50,17 @@ async function orderedSegments(
   const found: TextOrder[] = [];
   for (const { view, orderBy } of program.segments) {
     if (orderBy === undefined) continue;
-    for (const { column } of await orderedColumns(engine, orderBy)) {
+    const columns = await orderedColumns(engine, orderBy);
+    for (const { column } of columns.slice(0, MOST_LOOKED_AT)) {
       const alike = await alikeInView(engine, program, view, column);
-      if (alike === undefined || (await isOrderedByTimes(engine, program, view, column, alike))) continue;
+      if (alike === undefined) continue;
+      // Where each of them is a time, the segment is ordered by those.
+      if (
+        await userQuery(engine, program, [view], async () =>
+          (await textTimes(engine, program, view, columns)).has(column),
+        )
+      )
+        continue;
       const from = await sources.of(view, identifier(column));
       found.push(await told(engine, { kind: "ordered", where: `Segment "${view}"`, column }, alike, from));
       break;
@@ -117,7 +128,8 @@ async function amongCompared(
   sourcesOf: (one: ComparedColumn) => Promise<readonly SourceColumn[]>,
 ): Promise<TextOrder[]> {
   const found = new Map<string, TextOrder>();
-  for (const one of compared) {
+  for (const one of compared.slice(0, MOST_LOOKED_AT)) {
+    if (found.size === MOST_TOLD) break;
     const column = one.path.at(-1) ?? "";
     if (found.has(foldName(column))) continue;
     for (const from of await sourcesOf(one)) {
@@ -168,19 +180,6 @@ async function alikeInView(
       `SELECT ${textOnly(identifier(column))} AS text FROM ${identifier(view)}`,
       withSegments(program),
     ),
-  );
-}
-
-/** Where each of them is a time, the segment is ordered by those. */
-async function isOrderedByTimes(
-  engine: Engine,
-  program: ExportProgram,
-  view: string,
-  column: string,
-  { like }: TextAlike,
-): Promise<boolean> {
-  return (
-    like === "dates" && userQuery(engine, program, [view], () => holdsTimes(engine, program, view, column))
   );
 }
 

@@ -22,29 +22,29 @@ export async function orderedByTimes(engine: Engine, program: ExportProgram): Pr
       segments.push(segment);
       continue;
     }
-    const times: OrderedColumn[] = [];
-    for (const one of await orderedColumns(engine, orderBy))
-      if (await holdsTimes(engine, program, view, one.column)) times.push(one);
-    segments.push({ view, orderBy: withTimes(orderBy, times) });
+    const columns = await orderedColumns(engine, orderBy);
+    const times = await textTimes(engine, program, view, columns);
+    const edited = columns.filter(({ column }) => times.has(column));
+    segments.push({ view, orderBy: withTimes(orderBy, edited) });
   }
   return { ...program, segments };
 }
 
 /** An order is made and told of, and its values are looked at once. */
-const looked = new WeakMap<ExportProgram, Map<string, Promise<boolean>>>();
+const looked = new WeakMap<ExportProgram, Map<string, Promise<ReadonlySet<string>>>>();
 
-/** Whether a column of a segment is text, and each of its values is a time. */
-export function holdsTimes(
+/** Those of the columns by which a segment is ordered that are text, and each value of which is a time. */
+export function textTimes(
   engine: Engine,
   program: ExportProgram,
   view: string,
-  column: string,
-): Promise<boolean> {
-  const own = looked.get(program) ?? new Map<string, Promise<boolean>>();
+  columns: readonly OrderedColumn[],
+): Promise<ReadonlySet<string>> {
+  const own = looked.get(program) ?? new Map<string, Promise<ReadonlySet<string>>>();
   looked.set(program, own);
-  const place = JSON.stringify([view, column]);
-  const known = own.get(place) ?? lookForTimes(engine, program, view, column);
-  own.set(place, known);
+  const names = [...new Set(columns.map(({ column }) => column))];
+  const known = own.get(view) ?? lookForTimes(engine, program, view, names);
+  own.set(view, known);
   return known;
 }
 
@@ -52,22 +52,31 @@ async function lookForTimes(
   engine: Engine,
   program: ExportProgram,
   view: string,
-  column: string,
-): Promise<boolean> {
-  const rows = `FROM ${identifier(view)}`;
-  const value = identifier(column);
-  const [described] = await engine.outer.rows<{ column_type: string }>(
-    `DESCRIBE ${withSegments(program)}SELECT ${value} ${rows}`,
+  names: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (names.length === 0) return new Set();
+  const before = withSegments(program);
+  const from = (columns: readonly string[]): string =>
+    `FROM (SELECT ${columns.map((name, index) => `${identifier(name)} AS t${index}`).join(", ")} FROM ${identifier(view)}`;
+  const types = await engine.outer.rows<{ column_type: string }>(
+    `DESCRIBE ${before}SELECT * ${from(names)})`,
   );
-  if (described?.column_type !== "VARCHAR") return false;
-  for (const limit of [` LIMIT ${SAMPLE}`, ""]) {
-    const { times } = await engine.outer.row<{ times: boolean }>(
-      `${withSegments(program)}SELECT coalesce(bool_and(timestamp_of(text) IS NOT NULL), false) AS times
-       FROM (SELECT ${value} AS text ${rows} WHERE ${value} <> ''${limit})`,
+  let times = names.filter((_, index) => types[index]?.column_type === "VARCHAR");
+  for (const { limit, unknown } of [
+    { limit: ` LIMIT ${SAMPLE}`, unknown: true },
+    { limit: "", unknown: false },
+  ]) {
+    if (times.length === 0) break;
+    const items = times.map(
+      (_, index) =>
+        `coalesce(bool_and(timestamp_of(t${index}) IS NOT NULL) FILTER (t${index} <> ''), ${unknown}) AS t${index}`,
     );
-    if (!times) return false;
+    const row = await engine.outer.row<Record<string, boolean>>(
+      `${before}SELECT ${items.join(", ")} ${from(times)}${limit})`,
+    );
+    times = times.filter((_, index) => row[`t${index}`] === true);
   }
-  return true;
+  return new Set(times);
 }
 
 function withTimes(orderBy: string, times: readonly OrderedColumn[]): string {
