@@ -81,7 +81,8 @@ function contradiction(
   const [column, own] =
     Object.entries(columns).find(([name]) => foldName(name) === foldName(value.column)) ?? [];
   if (column === undefined || own === undefined || own.type === "text") return undefined;
-  if (format !== undefined && format !== own.format)
+  // ISO 8601 is no other day in any format, so that a day without one contradicts nothing.
+  if (format !== undefined && own.format !== undefined && format !== own.format)
     return { option: "format", column, declared: inWords(own) };
   const mark = own.type === "number" ? (own.decimal ?? ".") : undefined;
   return decimal === undefined || decimal === mark
