@@ -3,7 +3,7 @@ import { literal } from "../plugin/relation.js";
 import { personsOfSql, type KnownOptOuts } from "./earlier-addresses.js";
 import type { DesiredTables } from "./desired.js";
 import type { Engine } from "./engine.js";
-import { formerHashes } from "./person-hash.js";
+import { personHashes } from "./person-hash.js";
 
 export interface OwnProfiles {
   readonly name: string;
@@ -44,8 +44,7 @@ export async function noteSharedAddresses(
     const own = `SELECT key, person_hash AS person FROM ${tables.profiles} WHERE ok`;
     const noted = `SELECT key FROM ${shared} WHERE export = ${literal(name)}`;
     if ((await engine.count(`SELECT count(*) FROM (${noted})`)) > 0) {
-      const former = formerHashes(`(SELECT * FROM ${tables.profiles} WHERE key IN (${noted}))`);
-      const still = program.person === undefined ? own : `${own} UNION ALL ${former}`;
+      const still = personHashes(program, `(SELECT * FROM ${tables.profiles} WHERE key IN (${noted}))`);
       await engine.run(
         `DELETE FROM ${shared} WHERE export = ${literal(name)} AND (key, person) NOT IN (SELECT (key, person) FROM (${still}) WHERE person IS NOT NULL)`,
       );
