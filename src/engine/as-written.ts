@@ -17,6 +17,7 @@ import { editedSql } from "./edited-sql.js";
 import type { Engine } from "./engine.js";
 import type { ColumnFollower, Edit, Followed, Origin } from "./followed-column.js";
 import { plainColumn } from "./plain-column.js";
+import { findColumn } from "./source-column.js";
 import { isWrittenColumn, writtenColumn, writtenTable, WRITTEN_MARK } from "./typed-source.js";
 
 /** A program whose values are what the sources say. */
@@ -121,7 +122,7 @@ function matters(engine: Engine, { type, decimal }: PlainValue, origin: Origin):
     case "consent":
       return true;
     case "id":
-      return !isInDeclaredForm(engine, origin);
+      return findColumn(engine, origin)?.column.inDeclaredForm !== true;
     case "number":
       return origin.type === "BOOLEAN" || decimal === ",";
     case "boolean":
@@ -129,11 +130,6 @@ function matters(engine: Engine, { type, decimal }: PlainValue, origin: Origin):
     case "date":
       return false;
   }
-}
-
-function isInDeclaredForm({ typedSources }: Engine, { source, column }: Origin): boolean {
-  const columns = typedSources.get(foldName(source))?.columns ?? [];
-  return columns.some(({ name, inDeclaredForm }) => inDeclaredForm === true && foldName(name) === column);
 }
 
 /** The program with its views once more, as far as these uses need what was written. */

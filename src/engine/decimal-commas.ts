@@ -1,10 +1,10 @@
-import { foldName } from "../model/fold-name.js";
 import type { ExportProgram } from "../model/program.js";
 import { identifier } from "../plugin/relation.js";
 import { plainColumn } from "./plain-column.js";
 import { withSegments } from "./desired-sql.js";
 import type { Engine } from "./engine.js";
 import type { ColumnFollower } from "./followed-column.js";
+import { findColumn } from "./source-column.js";
 
 /**
  * Places of numbers that come as text in which some value has a decimal comma,
@@ -43,9 +43,7 @@ export async function besideCommas(
 
 /** What the column holds elsewhere says as much of how it is written as the rows of a segment. */
 function sourcesWith(engine: Engine, { sources }: ExportProgram, column: string): string[] {
-  return sources.filter((source) =>
-    engine.typedSources.get(foldName(source))?.columns.some(({ name }) => foldName(name) === column),
-  );
+  return sources.filter((source) => findColumn(engine, { source, column }) !== undefined);
 }
 
 async function holdsComma(engine: Engine, rows: string): Promise<boolean> {

@@ -4,8 +4,8 @@ import { maskAddresses } from "../platform/mask-addresses.js";
 import { identifier, literal } from "../plugin/relation.js";
 import type { Engine } from "./engine.js";
 import { firstRow } from "./first-row.js";
-import { foldName } from "../model/fold-name.js";
 import { findPlace } from "./place.js";
+import { findColumn } from "./source-column.js";
 import type { SqlNode } from "./sql-node.js";
 import { unlessFailed } from "../model/unless-failed.js";
 import { typeName } from "./type-names.js";
@@ -170,11 +170,7 @@ async function placeInSources(
   const [name] = cast.columns;
   const isOne = await misfitTest(engine, cast);
   if (!engine.outer.tellsHeaders || name === undefined || isOne === undefined) return undefined;
-  const candidates = sources.flatMap((one) => {
-    const source = engine.typedSources.get(foldName(one));
-    const column = source?.columns.find((own) => foldName(own.name) === foldName(name));
-    return source === undefined || column === undefined ? [] : [{ source, column }];
-  });
+  const candidates = sources.flatMap((source) => findColumn(engine, { source, column: name }) ?? []);
   const [only, ...others] = candidates;
   if (only === undefined || others.length > 0) return undefined;
   const { source, column } = only;

@@ -14,6 +14,16 @@ export interface SourceColumn {
   readonly column: TypedColumn;
 }
 
+/** The column of that name in a source; undefined where it has none. */
+export function findColumn(
+  { typedSources }: Pick<Engine, "typedSources">,
+  { source: name, column: named }: Pick<Origin, "source" | "column">,
+): SourceColumn | undefined {
+  const source = typedSources.get(foldName(name));
+  const column = source?.columns.find((one) => foldName(one.name) === foldName(named));
+  return source === undefined || column === undefined ? undefined : { source, column };
+}
+
 /** Finds the columns of sources that a program's SQL means. */
 export class SourceColumns {
   readonly #engine: Engine;
@@ -51,13 +61,7 @@ export class SourceColumns {
     if (!("origins" in followed)) return [];
     // Of what is lost on the way, anything may be an origin; its name tells.
     const origins = followed.origins.filter(({ column }) => followed.kind === "written" || column === name);
-    return origins.flatMap((origin) => this.#at(origin));
-  }
-
-  #at(origin: Pick<Origin, "source" | "column">): SourceColumn[] {
-    const source = this.#engine.typedSources.get(foldName(origin.source));
-    const column = source?.columns.find(({ name }) => foldName(name) === origin.column);
-    return source === undefined || column === undefined ? [] : [{ source, column }];
+    return origins.flatMap((origin) => findColumn(this.#engine, origin) ?? []);
   }
 }
 
