@@ -2,11 +2,11 @@
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
-import { CHECK_KINDS } from "../../dist/plan/check-kinds.js";
+import { CHECK_KINDS } from "../../dist/model/check-kinds.js";
 
 const target = fileURLToPath(new URL("../../docs/reference/checks.md", import.meta.url));
 const text = [
-  "<!-- Generated from src/plan/check-kinds.ts by `npm run generate`. Do not edit. -->\n",
+  "<!-- Generated from src/model/check-kinds.ts by `npm run generate`. Do not edit. -->\n",
   "# Checks\n",
   "A check that fails refuses its export. `plan` shows it, `apply` evaluates it again on what it is about to send. One that",
   "may be overridden passes with `--override NAME` or `--override EXPORT:NAME`.\n",

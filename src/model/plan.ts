@@ -138,6 +138,8 @@ export interface Counts {
   readonly adopted: number;
   /** Of `remove`, members whom no export claims. */
   readonly strangerRemovals: number;
+  /** Of `remove`, those who withdrew: no consent, or suppressed. Missing in a plan that was saved before it was counted. */
+  readonly withdrawn?: number;
   /** Recorded members whom somebody else took off the list; only known when the list was read. */
   readonly drifted: number | undefined;
   readonly heldBack: Readonly<Partial<Record<HoldReason, number>>>;

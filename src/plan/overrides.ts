@@ -1,6 +1,6 @@
 import { Failure } from "../model/failure.js";
 import type { Check } from "../model/plan.js";
-import { CHECK_KINDS, OVERRIDABLE } from "./check-kinds.js";
+import { CHECK_KINDS, OVERRIDABLE } from "../model/check-kinds.js";
 
 /** A check that a person lets pass, in one export or in all of the run. */
 export interface Override {

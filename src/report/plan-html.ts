@@ -4,7 +4,7 @@ import { planDetails } from "./html/plan-details.js";
 import { planConfigChanges, planRemarks } from "./html/plan-remarks.js";
 import { planTable } from "./html/plan-table.js";
 import { STYLE } from "./html/style.js";
-import { refusals } from "./refusals.js";
+import { refusals, withdrawingSentence } from "./refusals.js";
 import { planSentence } from "./summary.js";
 
 export interface HtmlOptions {
@@ -35,6 +35,7 @@ export function planHtml(plan: Plan, options: HtmlOptions): string {
       <body>
         <h1>${title}</h1>
         <p class="sentence">${planSentence(plan)}</p>
+        ${refused(plan)}
         ${(plan.notes ?? []).map(
           (note) => html`<p class="quiet">Note: ${note}</p> `,
         )}${plan.exports.length === 0 ? "" : planTable(plan)}
@@ -43,6 +44,20 @@ export function planHtml(plan: Plan, options: HtmlOptions): string {
       </body>
     </html> `;
   return page.text;
+}
+
+/** What apply refuses, and whom it removes all the same. */
+function refused(plan: Plan): Markup[] {
+  const all = refusals(plan);
+  const { exports, policies } = all;
+  const withdrawing = withdrawingSentence(all);
+  return [
+    ...(policies.length === 0
+      ? []
+      : [`Apply refuses the whole plan because of ${policies.join(", ")}: it sends withdrawals only.`]),
+    ...(exports.length === 0 ? [] : [`Apply refuses ${exports.join(", ")}.`]),
+    ...(withdrawing === undefined ? [] : [withdrawing]),
+  ].map((text) => html`<p class="failed">${text}</p>`);
 }
 
 function section(title: string, parts: readonly Markup[]): Markup {
@@ -63,9 +78,7 @@ function list(items: readonly Markup[]): Markup[] {
 }
 
 function commands(plan: Plan, { next, approve }: HtmlOptions): Markup[] {
-  const { exports, command } = refusals(plan);
-  const refused =
-    exports.length === 0 ? [] : [html`<p class="failed">Apply refuses ${exports.join(", ")}.</p>`];
+  const { command } = refusals(plan);
   const block = (label: string, text: string | undefined): Markup[] =>
     text === undefined
       ? []
@@ -74,7 +87,6 @@ function commands(plan: Plan, { next, approve }: HtmlOptions): Markup[] {
             <pre>${text}</pre>`,
         ];
   return [
-    ...refused,
     ...block("To approve it first:", approve),
     ...block("To apply this plan:", next),
     ...block("If what failed is meant all the same:", command === next ? undefined : command),

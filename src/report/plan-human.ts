@@ -8,7 +8,7 @@ import { exportHuman } from "./plan-export-human.js";
 import { policiesHuman } from "./policies-human.js";
 import { oneLine } from "./printable.js";
 import { count, counted, percent } from "./quantity.js";
-import { refusals } from "./refusals.js";
+import { refusals, withdrawingSentence } from "./refusals.js";
 import { planSentence, totals } from "./summary.js";
 import { wrap } from "./text.js";
 
@@ -24,21 +24,22 @@ export function planHuman(plan: Plan, paint: Palette): string {
   lines.push(...accountLines(plan.accounts, paint));
   lines.push(...policiesHuman(plan.policies ?? [], paint));
   for (const note of plan.notes ?? []) lines.push(...wrap("Note: ", note).map(paint.quiet));
-  const { failedChecks, errors } = totals(plan);
-  if (failedChecks > 0) {
-    lines.push(...unsafeHuman(plan).map(paint.error));
-  }
+  lines.push(...refusedHuman(plan).map(paint.error));
+  const { errors } = totals(plan);
   const sentence = planSentence(plan);
   lines.push(...wrap("", sentence).map(errors > 0 ? paint.error : paint.strong));
   return `${lines.join("\n")}\n`;
 }
 
-/** What apply would refuse, and the words that would make it go on. */
-function unsafeHuman(plan: Plan): string[] {
-  const { failedChecks, exports, command } = refusals(plan);
+/** What apply would refuse, whom it removes all the same, and the words that would make it go on. */
+function refusedHuman(plan: Plan): string[] {
+  const refused = refusals(plan);
+  const { command, exports, failedChecks } = refused;
   const text = `${counted(failedChecks, "check")} failed: apply refuses ${exports.join(", ")}.`;
+  const withdrawing = withdrawingSentence(refused);
   return [
-    ...wrap("", text),
+    ...(failedChecks === 0 ? [] : wrap("", text)),
+    ...(withdrawing === undefined ? [] : wrap("", withdrawing)),
     ...(command === undefined ? [] : wrap("", `If all of this is meant: ${command}`)),
   ];
 }

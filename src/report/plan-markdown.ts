@@ -7,7 +7,7 @@ import { graphSection } from "./markdown/graph-section.js";
 import { code, inert, prose } from "./markdown/inert.js";
 import { summarySections } from "./markdown/summary-section.js";
 import { unsafeSection } from "./markdown/unsafe-section.js";
-import { refusals } from "./refusals.js";
+import { refusals, withdrawingSentence } from "./refusals.js";
 import { planSentence } from "./summary.js";
 
 export interface MarkdownOptions {
@@ -72,12 +72,15 @@ function head(plan: Plan, { title, config }: MarkdownOptions): string {
 const MOST_REFUSED = 20;
 
 function refused(plan: Plan): string[] {
-  const { failedChecks, exports, policies } = refusals(plan);
+  const refused = refusals(plan);
+  const { failedChecks, exports, policies } = refused;
+  const withdrawing = withdrawingSentence(refused, code);
   return [
     ...(policies.length === 0
       ? []
       : [`❌ Apply refuses the whole plan because of ${some(policies)}: it sends withdrawals only.`]),
     ...(failedChecks === 0 ? [] : [`❌ Apply refuses ${some(exports)}.`]),
+    ...(withdrawing === undefined ? [] : [`➖ ${withdrawing}`]),
   ];
 }
 

@@ -1,7 +1,9 @@
-import type { Check, Plan } from "../model/plan.js";
+import { holdsWithdrawals } from "../model/check-kinds.js";
+import type { Check, ExportPlan, Plan } from "../model/plan.js";
 import type { PolicyResult } from "../model/policy.js";
 import { overridingCommand } from "./override-command.js";
 import { isRefused } from "./policies-human.js";
+import { count, counted } from "./quantity.js";
 import { totals } from "./summary.js";
 
 /** What apply would refuse because of checks that failed, and the command that would go on all the same. */
@@ -11,6 +13,8 @@ export interface Refusals {
   readonly command: string | undefined;
   /** Names of the policies that refuse the whole plan. */
   readonly policies: readonly string[];
+  /** Refused exports of which people are removed all the same, because they withdrew. */
+  readonly withdrawing: readonly { readonly name: string; readonly people: number }[];
 }
 
 export function refusals(plan: Plan): Refusals {
@@ -19,6 +23,7 @@ export function refusals(plan: Plan): Refusals {
     accounts.filter(({ checks }) => failed(checks).length > 0).map(({ type, id }) => `${type}:${id}`),
   );
   const refused = exports.filter(({ checks, account }) => failed(checks).length > 0 || shared.has(account));
+  const policies = refusingPolicies(plan).map(({ name }) => name);
   return {
     failedChecks: totals(plan).failedChecks,
     exports: refused.map(({ name }) => name),
@@ -29,8 +34,35 @@ export function refusals(plan: Plan): Refusals {
             refused.flatMap(({ checks }) => failed(checks)),
             environment,
           ),
-    policies: refusingPolicies(plan).map(({ name }) => name),
+    policies,
+    withdrawing: (policies.length > 0 ? exports : refused).flatMap(withdrawing),
   };
+}
+
+/** More exports than this are only counted. */
+const MOST_NAMED = 5;
+
+/** Whom apply removes in spite of what it refuses; undefined when nobody. */
+export function withdrawingSentence(
+  { withdrawing: all }: Refusals,
+  quote = (name: string): string => name,
+): string | undefined {
+  const people = all.reduce((sum, one) => sum + one.people, 0);
+  if (people === 0) return undefined;
+  return `${counted(people, "person", "people")} who withdrew (no consent, or suppressed) ${people === 1 ? "is" : "are"} removed all the same${fromWhere(all, quote)}.`;
+}
+
+function fromWhere(all: Refusals["withdrawing"], quote: (name: string) => string): string {
+  const [one] = all;
+  if (all.length > MOST_NAMED) return ` from ${count(all.length)} exports`;
+  if (one !== undefined && all.length === 1) return ` from ${quote(one.name)}`;
+  return `: ${all.map(({ name, people }) => `${count(people)} from ${quote(name)}`).join(", ")}`;
+}
+
+function withdrawing({ name, checks, counts, error }: ExportPlan): { name: string; people: number }[] {
+  const people = counts.withdrawn ?? 0;
+  const held = error !== undefined || failed(checks).some((check) => holdsWithdrawals(check.name));
+  return held || people === 0 ? [] : [{ name, people }];
 }
 
 /** The policies that make apply refuse this plan. */

@@ -1,4 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { plain } from "../../src/report/palette.js";
+import { planHtml } from "../../src/report/plan-html.js";
+import { planHuman } from "../../src/report/plan-human.js";
+import { planMarkdown } from "../../src/report/plan-markdown.js";
 import { openProject, type Project, type Row } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 
@@ -54,5 +58,35 @@ describe.each(["brevo", "sendgrid"] as const)("%s: withdrawals", (type) => {
     expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 1, updated: 1 });
     expect(await names()).toEqual(["bob", "dora"]);
     expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+  });
+
+  it("are told, with their number, by a plan whose export is refused", async () => {
+    const all = Array.from({ length: 10 }, (_, index) => `p${index}`);
+    await configure({});
+    await project.profiles(all.map((name) => row(name, true)));
+    await project.apply();
+    // Two withdraw and three leave: more than 30%.
+    await project.profiles(all.slice(0, 7).map((name, index) => row(name, index > 1)));
+    const plan = await project.plan();
+    const told = "2 people who withdrew (no consent, or suppressed) are removed all the same from";
+    const text = planHuman(plan, plain).replace(/\s+/g, " ");
+    expect(text).toContain(`apply refuses weekly. ${told} weekly.`);
+    expect(planMarkdown(plan, { next: undefined })).toContain(`${told} \`weekly\`.`);
+    expect(planHtml(plan, { next: undefined })).toContain(`${told} weekly.`);
+    expect(await project.applyOf("weekly")).toMatchObject({ status: "refused", added: 0, removed: 2 });
+    expect(await names()).toEqual(all.slice(2));
+    expect(planHuman(await project.plan(), plain)).not.toContain("withdrew");
+  });
+
+  it("are told of nobody where the check holds them up", async () => {
+    const all = Array.from({ length: 10 }, (_, index) => `p${index}`);
+    await configure({});
+    await project.profiles(all.map((name) => row(name, true)));
+    await project.apply();
+    await project.profiles(all.map((name, index) => row(name, index > 6)));
+    const plan = await project.plan();
+    expect(planHuman(plan, plain)).toContain("max-withdrawals");
+    expect(planHuman(plan, plain)).not.toContain("all the same");
+    expect(await project.applyOf("weekly")).toMatchObject({ status: "refused", removed: 0 });
   });
 });

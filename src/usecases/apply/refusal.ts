@@ -1,6 +1,6 @@
 import { Failure } from "../../model/failure.js";
 import type { Check, Plan } from "../../model/plan.js";
-import { holdsWithdrawals } from "../../plan/check-kinds.js";
+import { holdsWithdrawals } from "../../model/check-kinds.js";
 import { overridingCommand } from "../../report/override-command.js";
 import { withdrawnOf } from "../prepare/export-plan.js";
 import type { PreparedAccount, PreparedExport } from "../prepare/prepared.js";

@@ -222,6 +222,7 @@ async function countEverything(
     strangerRemovals: payloads.actions
       .filter(({ action }) => action === "remove")
       .reduce((sum, { strangers }) => sum + strangers, 0),
+    withdrawn: withdrawnOf(payloads.actions),
     drifted: payloads.drifted,
     heldBack,
   };

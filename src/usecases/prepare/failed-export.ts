@@ -44,6 +44,7 @@ export function nothingPlanned(config: Config, wanted: Export): ExportPlan {
       strangers: undefined,
       adopted: 0,
       strangerRemovals: 0,
+      withdrawn: 0,
       drifted: undefined,
       heldBack: {},
     },

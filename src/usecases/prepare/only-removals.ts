@@ -1,6 +1,6 @@
 import { countActions } from "../../engine/measure.js";
 import type { Check } from "../../model/plan.js";
-import { isAboutAdditions } from "../../plan/check-kinds.js";
+import { isAboutAdditions } from "../../model/check-kinds.js";
 import { literal } from "../../plugin/relation.js";
 import type { CompiledExport, EvaluatedExport, Payloads } from "./prepared.js";
 import type { RowsFrom } from "./rows-from.js";
