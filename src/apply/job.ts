@@ -4,7 +4,7 @@ import type { OutcomeTables } from "../engine/fold.js";
 import type { SaidNo } from "../engine/said-no.js";
 import type { Emit } from "../model/event.js";
 import type { Codec } from "../plugin/codec.js";
-import type { Capabilities, Destination } from "../plugin/destination.js";
+import type { Capabilities, Destination, Looked } from "../plugin/destination.js";
 import type { Relation } from "../plugin/relation.js";
 import type { JournalWriter } from "../state/journal.js";
 
@@ -35,6 +35,8 @@ export interface AccountJob {
   readonly formerLists: ReadonlyMap<string, readonly string[]>;
   /** Who opted out by now; reads it anew when the last read is not fresh. */
   readonly optOutsNow: () => Promise<OptOutsNow>;
+  /** Counts whom an answer shows to have opted out among the opt-outs. */
+  readonly noteOptOuts: (found: Looked) => Promise<void>;
   /** How long a job is waited for, in milliseconds. */
   readonly jobTimeoutMs: number;
   /** Asked before each batch; throws when another run may have the account by now. */

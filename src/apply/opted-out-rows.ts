@@ -3,6 +3,11 @@ import { onLists } from "../engine/desired.js";
 import { recordRows } from "../engine/fold.js";
 import type { AccountJob } from "./job.js";
 
+/** SQL: whether an opt-out is from everything, or from a list that counts for these people. */
+export function heededHere({ formerLists }: AccountJob, { listId, exportName }: Shipment): string {
+  return onLists([listId, ...(formerLists.get(exportName) ?? [])]);
+}
+
 /**
  * Rows of a batch whose people opted out since they were planned. Asked right
  * before the request, because adding somebody may undo an opt-out at the vendor.
@@ -14,7 +19,7 @@ export async function optedOutRows(
   dropped: readonly number[],
 ): Promise<number[]> {
   const { optedOut, saidNo } = await job.optOutsNow();
-  const here = onLists([shipment.listId, ...(job.formerLists.get(shipment.exportName) ?? [])]);
+  const here = heededHere(job, shipment);
   // With whatever address: the one that is about to be sent may be new, or another one's as well.
   const theirs =
     saidNo === undefined

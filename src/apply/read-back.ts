@@ -1,9 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { batchesByBucket, inBatch } from "../engine/fold.js";
 import { shipmentRows, type Shipment } from "../engine/change-set.js";
+import { counted } from "../model/counted.js";
+import type { Looked } from "../plugin/destination.js";
 import type { Relation } from "../plugin/relation.js";
 import { literal } from "../plugin/relation.js";
 import { destinationOf, type AccountJob } from "./job.js";
+import { heededHere } from "./opted-out-rows.js";
+
+/** SQL: what became of a row is not told yet. */
+const OPEN = "(shown IS NULL OR shown NOT IN ('delivered', 'opted out'))";
 
 /**
  * Reads a shipment back and settles each of its rows on what the destination
@@ -29,13 +35,14 @@ export async function readBack(job: AccountJob, shipment: Shipment, index: numbe
   );
   const deadline = performance.now() + capabilities.lagSeconds * 3000;
   for (let asked = 0; ; asked++) {
-    const pending = await engine.count(
-      `SELECT count(*) FROM ${table} WHERE shown IS DISTINCT FROM 'delivered'`,
-    );
+    const pending = await engine.count(`SELECT count(*) FROM ${table} WHERE ${OPEN}`);
     if (pending === 0 || (asked > 0 && performance.now() > deadline)) break;
     if (asked > 0) await sleep(destinationOf(job, shipment).pollDelay(asked), undefined, { signal });
     job.emit({ type: "stage", export: shipment.exportName, stage: "reading back" });
-    await compare(job, shipment, table, await observe(job, shipment, table, pending, asked));
+    const found = await observe(job, shipment, table, pending, asked);
+    await job.noteOptOuts(found);
+    await compare(job, shipment, table, found);
+    if (shipment.operation !== "remove") await letGoOfUnwilling(job, shipment, table, found);
   }
   await engine.run(
     `INSERT INTO ${outcomes.rows} SELECT ${literal(shipment.exportName)}, row, coalesce(shown, 'unknown'),
@@ -45,6 +52,30 @@ export async function readBack(job: AccountJob, shipment: Shipment, index: numbe
   await engine.run(`DROP TABLE ${table}`);
 }
 
+/**
+ * Whoever is not on the list and opted out by now is waited for no longer, and
+ * never sent again: it is they who left.
+ */
+async function letGoOfUnwilling(
+  job: AccountJob,
+  shipment: Shipment,
+  table: string,
+  found: Relation,
+): Promise<void> {
+  const { engine, emit } = job;
+  const { optedOut } = await job.optOutsNow();
+  const unwilling = `${OPEN} AND key IN (SELECT key FROM ${optedOut} WHERE ${heededHere(job, shipment)})
+    AND key NOT IN (SELECT key FROM (${onListSql(found)}))`;
+  const people = await engine.count(`SELECT count(*) FROM ${table} WHERE ${unwilling}`);
+  if (people === 0) return;
+  await engine.run(`UPDATE ${table} SET shown = 'opted out' WHERE ${unwilling}`);
+  emit({
+    type: "warning",
+    export: shipment.exportName,
+    message: `${counted(people, "person", "people")} opted out while this run worked: nothing more is sent to them.`,
+  });
+}
+
 /** The cheapest read that covers what is still pending: the scan of changed contacts, single look-ups, or the list. */
 async function observe(
   job: AccountJob,
@@ -52,13 +83,11 @@ async function observe(
   table: string,
   pending: number,
   asked: number,
-): Promise<Relation> {
+): Promise<Looked> {
   const destination = destinationOf(job, shipment);
   const { listId, operation } = shipment;
   if (pending <= job.capabilities.lookupUpTo) {
-    const keys = await job.engine.rows<{ key: string }>(
-      `SELECT key FROM ${table} WHERE shown IS DISTINCT FROM 'delivered'`,
-    );
+    const keys = await job.engine.rows<{ key: string }>(`SELECT key FROM ${table} WHERE ${OPEN}`);
     return destination.lookup(
       listId,
       keys.map(({ key }) => key),
@@ -83,7 +112,7 @@ async function compare(
   observed: Relation,
 ): Promise<void> {
   const { engine } = job;
-  const seen = `SELECT address_key(email) AS key, observed FROM (${observed.sql}) WHERE on_list`;
+  const seen = onListSql(observed);
   if (shipment.operation === "remove") {
     await engine.run(
       `UPDATE ${table} SET shown = CASE WHEN key IN (SELECT key FROM (${seen})) THEN NULL ELSE 'delivered' END`,
@@ -97,7 +126,11 @@ async function compare(
          SELECT t.row, c.payload, s.observed FROM ${table} AS t
          JOIN read_parquet(${literal(shipment.changeSet)}, file_row_number = true) AS c ON c.file_row_number = t.row
          JOIN (${seen}) AS s ON s.key = t.key
-         WHERE t.shown IS DISTINCT FROM 'delivered')
+         WHERE ${OPEN})
      ) AS found WHERE found.row = ${table}.row`,
   );
+}
+
+function onListSql(found: Relation): string {
+  return `SELECT address_key(email) AS key, observed FROM (${found.sql}) WHERE on_list AND email IS NOT NULL`;
 }

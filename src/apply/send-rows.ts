@@ -10,6 +10,7 @@ import { recordRows } from "../engine/fold.js";
 import { Failure } from "../model/failure.js";
 import { recordUnknown } from "./announce.js";
 import { destinationOf, type AccountJob, type Progress } from "./job.js";
+import { lookUpFirst } from "./look-up-first.js";
 import { recordOffBefore } from "./off-before.js";
 import { optedOutRows } from "./opted-out-rows.js";
 import { isPassing, request, waitOut } from "./request.js";
@@ -73,6 +74,8 @@ export async function sendRows(sending: Sending, rows: Rows): Promise<Sent> {
   for (let tries = 1; ; tries++) {
     // Each time, because waiting for the next try takes a while.
     if (shipment.stage === "deliver") {
+      // Parts are of a batch whose people were looked up.
+      if (!rows.part) await lookUpFirst(job, shipment, range, dropped);
       dropped.push(...(await optedOutRows(job, shipment, range, dropped)));
       dropped.push(...(await takenPhoneRows(job, shipment, range, dropped)));
     }

@@ -16,6 +16,8 @@ export interface Capabilities {
   readonly maxAddressesPerAccount: number | undefined;
   /** How many addresses `lookup` is worth asking for before reading the whole list is cheaper. */
   readonly lookupUpTo: number;
+  /** A contact that is looked up tells whether it opted out (`Looked.optedOut`). */
+  readonly lookupTellsOptOuts: boolean;
   /** Seconds until a write is visible to reads; inside it "none found" means nothing. */
   readonly lagSeconds: number;
 }
@@ -106,9 +108,9 @@ export interface DestinationView {
    * (reason, or NULL), `observed` VARCHAR (JSON object of stored attributes by
    * `Field.id`; may be NULL unless `attributes` was asked for).
    */
-  members(listId: string, options: { attributes: boolean }, signal: AbortSignal): Promise<Relation>;
+  members(listId: string, options: { attributes: boolean }, signal: AbortSignal): Promise<Looked>;
   /** The same columns for these addresses, whether on the list or not; addresses that the account does not know are missing. */
-  lookup(listId: string, addresses: readonly string[], signal: AbortSignal): Promise<Relation>;
+  lookup(listId: string, addresses: readonly string[], signal: AbortSignal): Promise<Looked>;
   /** The contacts of these addresses, for the few people of a `forget`; addresses that the account does not know are missing. */
   contacts(addresses: readonly string[], signal: AbortSignal): Promise<readonly Contact[]>;
   optOuts(query: OptOutQuery, signal: AbortSignal): Promise<OptOutRead>;
@@ -122,6 +124,12 @@ export interface DestinationView {
     addresses: readonly string[],
     signal: AbortSignal,
   ): Promise<readonly string[]>;
+}
+
+/** Contacts as they were found, and whom they show to have opted out. */
+export interface Looked extends Relation {
+  /** In the columns of `OptOutRead.optedOut`; undefined where contacts do not say. */
+  readonly optedOut?: Relation;
 }
 
 export interface OptOutQuery {

@@ -5,6 +5,9 @@
 export interface Switches {
   brevoImportUnblocklists: boolean;
   brevoAddClearsUnsubscribe: boolean;
+  brevoContactsHideUnsubscribed: boolean;
+  brevoLookupHidesUnsubscribed: boolean;
+  brevoListDropsUnsubscribed: boolean;
   brevoAbsentErases: boolean;
   brevoNullErases: boolean;
   brevoFalseIgnored: boolean;
@@ -30,6 +33,8 @@ export interface SwitchEntry {
   readonly on: string;
   /** Why there is doubt. */
   readonly source: string;
+  /** Contradicts what was recorded: on only where it is named, never by the preset. */
+  readonly single?: true;
 }
 
 export const SWITCHES: Readonly<Record<keyof Switches, SwitchEntry>> = {
@@ -43,6 +48,24 @@ export const SWITCHES: Readonly<Record<keyof Switches, SwitchEntry>> = {
     off: "a contact that unsubscribed from a list stays unsubscribed when it is added to that list again",
     on: "adding or importing it again clears the unsubscription",
     source: "the API reference describes listUnsubscribed on reads only",
+  },
+  brevoContactsHideUnsubscribed: {
+    off: "GET /contacts tells of each contact which lists it unsubscribed from",
+    on: "there it is always null",
+    source:
+      "the API reference has listUnsubscribed in all three answers; recorded traffic (NangoHQ/integration-templates) never shows it filled in this one",
+  },
+  brevoLookupHidesUnsubscribed: {
+    off: "GET /contacts/{identifier} tells which lists the contact unsubscribed from, if there are any",
+    on: "there it is always missing",
+    source: "recorded traffic leaves the field out of this answer where it is empty; filled it was seen once",
+  },
+  brevoListDropsUnsubscribed: {
+    off: "GET /contacts/lists/{id}/contacts still has those who unsubscribed from the list, and says so",
+    on: "it has only those who are on the list",
+    source:
+      "recorded traffic shows them; no sentence of the API reference promises it. With the two above nothing at all would tell, so that the preset leaves this one off",
+    single: true,
   },
   brevoAbsentErases: {
     off: "an attribute that a row does not have is left alone",
@@ -134,6 +157,11 @@ export function resolveSwitches(
   single: Partial<Switches> = {},
 ): Switches {
   const preset = behaviour === "pessimistic";
-  const all = Object.fromEntries(Object.keys(SWITCHES).map((name) => [name, preset]));
+  const all = Object.fromEntries(
+    Object.entries<SwitchEntry>(SWITCHES).map(([name, { single: alone }]) => [
+      name,
+      preset && alone !== true,
+    ]),
+  );
   return { ...(all as unknown as Switches), ...single };
 }

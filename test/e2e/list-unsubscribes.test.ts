@@ -1,31 +1,22 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import {
-  startAnswerProxy,
-  unchanged,
-  type Answer,
-  type AnswerProxy,
-  type Passed,
-} from "../support/answer-proxy.js";
+import { startAnswerProxy, type AnswerProxy } from "../support/answer-proxy.js";
 import { openProject, type Project } from "../support/project.js";
+import type { Switches } from "../../src/sandbox/index.js";
 import { forget } from "../../src/usecases/forget.js";
 
 /**
- * Two readings of Brevo's answers: `GET /contacts` tells who unsubscribed from
- * which list, as it is described, or only the list itself does, and who
- * unsubscribed is on it no more, as recordings have it.
+ * Where Brevo may tell who unsubscribed from which list: everywhere, as it is
+ * described; only in the list and of a contact alone, as it is recorded; and in
+ * one place alone, whichever it is. Adding such a person would undo it.
  */
-const READINGS: Readonly<Record<string, (request: Passed, answer: Answer) => Answer>> = {
-  "as described": unchanged,
-  "as recorded": ({ method, path }, answer) => {
-    const ofTheList = /\/contacts\/lists\/\d+\/contacts$/.test(path);
-    if (method !== "GET" || !/\/contacts(\/[^/]+%40[^/]+)?$/.test(path)) return answer;
-    const said = JSON.parse(answer.body.toString()) as { contacts?: Contact[] } & Contact;
-    for (const contact of said.contacts ?? [said]) {
-      contact.listIds = contact.listIds?.filter((id) => contact.listUnsubscribed?.includes(id) !== true);
-      if (said.contacts !== undefined && !ofTheList) contact.listUnsubscribed = null;
-    }
-    return { ...answer, body: Buffer.from(JSON.stringify(said)) };
-  },
+const READINGS: Readonly<Record<string, Partial<Switches>>> = {
+  "told everywhere": {},
+  "as recorded": { brevoContactsHideUnsubscribed: true },
+  "told by the list alone": { brevoContactsHideUnsubscribed: true, brevoLookupHidesUnsubscribed: true },
+  "told of a contact alone": { brevoContactsHideUnsubscribed: true, brevoListDropsUnsubscribed: true },
+  "told among all contacts alone": { brevoListDropsUnsubscribed: true, brevoLookupHidesUnsubscribed: true },
 };
 interface Contact {
   listIds?: number[] | undefined;
@@ -37,12 +28,12 @@ let project: Project;
 let proxy: AnswerProxy;
 let lists: number[];
 
-beforeEach(async () => {
-  project = await openProject();
+async function start(switches: Partial<Switches> = {}): Promise<void> {
+  project = await openProject({ sandbox: { switches: { ...switches, brevoAddClearsUnsubscribe: true } } });
   proxy = await startAnswerProxy(project.sandbox.url);
   const state = project.sandbox.brevo();
   lists = [state.addList("first"), state.addList("second")];
-});
+}
 afterEach(async () => {
   await proxy.close();
   await project.stop();
@@ -82,10 +73,8 @@ const sent = (from: number): string =>
     .map(({ path, sent: body }) => decodeURIComponent(path) + body)
     .join("\n");
 
-describe.each(Object.entries(READINGS))("%s", (_name, change) => {
-  beforeEach(() => {
-    proxy.change = change;
-  });
+describe.each(Object.entries(READINGS))("%s", (_name, switches) => {
+  beforeEach(() => start(switches));
 
   it("nobody comes back who unsubscribed before the first run", async () => {
     const state = project.sandbox.brevo();
@@ -195,9 +184,10 @@ describe.each(Object.entries(READINGS))("%s", (_name, change) => {
       { name: "first", added: 0 },
       { name: "second", added: 1 },
     ]);
-    expect(state.members(lists[1]!).filter(({ email }) => email === "bob@example.com")).toMatchObject([
-      { listUnsubscribed: [lists[1]!] },
-    ]);
+    expect(state.contact("bob@example.com")).toMatchObject({
+      lists: [lists[0]!],
+      listUnsubscribed: [lists[1]!],
+    });
     // And still not once nothing was changed for a while, and the record is all that is known.
     await people("Anna");
     const again = proxy.passed.length;
@@ -206,7 +196,60 @@ describe.each(Object.entries(READINGS))("%s", (_name, change) => {
   });
 });
 
+/** Imports, and what has to be read after one is over. */
+const importing = (phase: "before" | "after", then: () => void): void => {
+  let done = false;
+  proxy.change = ({ method, path }, answer) => {
+    const due = method === "POST" ? phase === "before" && path.endsWith("/contacts/import") : false;
+    const over = phase === "after" && path.includes("/processes") && answer.body.includes('"completed"');
+    if (!done && (due || over)) {
+      done = true;
+      then();
+    }
+    return answer;
+  };
+};
+
+it("whoever unsubscribes between an import and its reading back is not waited for, and not sent again", async () => {
+  await start({ brevoContactsHideUnsubscribed: true, brevoListDropsUnsubscribed: true });
+  await configure("first");
+  await people("Ann");
+  importing("after", () => project.sandbox.brevo().unsubscribe(LEFT, lists[0]!));
+  expect(await project.applyOf("first")).toMatchObject({ status: "succeeded", added: 1, unknown: 0 });
+  const from = proxy.passed.length;
+  await people("Anne");
+  expect(await project.applyOf("first")).toMatchObject({ status: "succeeded", added: 0, updated: 1 });
+  expect(sent(from)).toContain("bob@example.com");
+  expect(sent(from)).not.toContain(LEFT);
+});
+
+it("of whom nobody knows whether she was added, and who unsubscribed since, is not added again among many", async () => {
+  await start({ brevoContactsHideUnsubscribed: true, brevoListDropsUnsubscribed: true });
+  await configure("first");
+  await project.profiles([{ email: LEFT, name: "Ann" }]);
+  project.sandbox.inject({
+    vendor: "brevo",
+    method: "POST",
+    path: "/contacts/import",
+    nth: 1,
+    effect: { kind: "answer", status: 524, carriedOut: true },
+  });
+  const many = Array.from({ length: 301 }, (_, n) => `new${n}@example.com,Ann\n`);
+  // The run looks for her at once, and does not go on by itself with other people.
+  const { run } = await project.applyResult({
+    emit: (event) => {
+      if (event.type !== "warning" || !event.message.includes("not known")) return;
+      project.sandbox.brevo().unsubscribe(LEFT, lists[0]!);
+      writeFileSync(join(project.folder, "profiles.csv"), `email,name\n${LEFT},Ann\n${many.join("")}`);
+    },
+  });
+  expect(run?.exports).toMatchObject([{ added: 0, unknown: 1 }]);
+  expect(await project.applyOf("first")).toMatchObject({ status: "succeeded", added: 301, unknown: 0 });
+  expect(sent(0).match(/anna@example\.com/g)).toHaveLength(1);
+});
+
 it("a list that a run made is read whole by that run, and after it only what changed", async () => {
+  await start();
   const { brevo } = project.connections();
   const baseUrl = project.sandbox.brevoUrl.replace(project.sandbox.url, proxy.url);
   await project.config({
@@ -233,6 +276,7 @@ it("a list that a run made is read whole by that run, and after it only what cha
 });
 
 it("an unsubscription is not ended by a run that reads another list alone", async () => {
+  await start();
   // The account's contacts show her on the list, and not that she unsubscribed from it.
   proxy.change = ({ method, path }, answer) => {
     if (method !== "GET" || !path.endsWith("/v3/contacts")) return answer;
@@ -260,6 +304,7 @@ it("an unsubscription is not ended by a run that reads another list alone", asyn
 });
 
 it("nobody comes back who unsubscribed from a list that was left, and is forgotten before any run saw it", async () => {
+  await start();
   // Each list tells of itself alone.
   proxy.change = ({ method, path }, answer) => {
     if (method !== "GET" || !path.includes("/contacts") || !answer.body.includes("listUnsubscribed"))

@@ -11,6 +11,7 @@ export const brevo: DestinationPlugin = {
     // What Dynamics 365 Customer Insights allows for exports to Brevo.
     maxProfilesPerExport: 1_000_000,
     maxAddressesPerAccount: undefined,
+    lookupTellsOptOuts: true,
     lookupUpTo: 300,
     // Contacts can be read as soon as their import is completed; a little for replicas.
     lagSeconds: 5,

@@ -1,10 +1,11 @@
 import { appendFile } from "node:fs/promises";
 import { domainToASCII } from "node:url";
-import type { Relation } from "../../plugin/relation.js";
+import type { Looked } from "../../plugin/destination.js";
 import { body, errorBody } from "./answers.js";
 import { CONTACT, type StoredContact } from "./contact-shape.js";
 import { membersRelation } from "./contact-sql.js";
 import { CONTACTS } from "./limits.js";
+import { optedOutRelation, restraintLines } from "./restraints.js";
 import type { Session } from "./session.js";
 
 /** Requests at once; the rate limit paces them. */
@@ -21,13 +22,24 @@ export async function lookup(
   listId: string,
   addresses: readonly string[],
   signal: AbortSignal,
-): Promise<Relation> {
+): Promise<Looked> {
   const file = session.scratchFile("lookup.ndjson");
-  await appendFile(file, "", { mode: 0o600 });
+  const restraints = session.scratchFile("lookup-restraints.ndjson");
+  for (const path of [file, restraints]) await appendFile(path, "", { mode: 0o600 });
   await eachContact(session, addresses, signal, async (_, contact) => {
-    if (contact !== undefined) await appendFile(file, `${JSON.stringify(contact)}\n`);
+    if (contact === undefined) return;
+    await appendFile(file, `${JSON.stringify(contact)}\n`);
+    const entry = {
+      where: "A contact that was looked up",
+      hint: "Correct or delete it at Brevo.",
+      kind: "permanent",
+    } as const;
+    await appendFile(
+      restraints,
+      restraintLines([contact], () => entry),
+    );
   });
-  return membersRelation([file], listId, "look");
+  return { ...membersRelation([file], listId, "look"), optedOut: optedOutRelation([restraints]) };
 }
 
 /** Calls back with the contact of each address, undefined when Brevo has none. */

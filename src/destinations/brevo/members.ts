@@ -1,8 +1,9 @@
-import type { Relation } from "../../plugin/relation.js";
 import { Failure } from "../../model/failure.js";
+import type { Looked } from "../../plugin/destination.js";
 import { scanContacts } from "./contact-scan.js";
 import { membersRelation } from "./contact-sql.js";
 import { list } from "./lists.js";
+import { optedOutRelation } from "./restraints.js";
 import type { Session } from "./session.js";
 
 /**
@@ -10,9 +11,9 @@ import type { Session } from "./session.js";
  * unsubscribed from this list. An export would be quicker, and could not show
  * that it is whole.
  */
-export async function members(session: Session, listId: string, signal: AbortSignal): Promise<Relation> {
+export async function members(session: Session, listId: string, signal: AbortSignal): Promise<Looked> {
   if ((await list(session, listId, signal)) === undefined)
     throw new Failure("not-found", `Brevo has no list ${listId}.`);
-  const { files } = await scanContacts(session, { listId }, signal);
-  return membersRelation(files, listId, "all");
+  const { files, restraints } = await scanContacts(session, { listId }, signal);
+  return { ...membersRelation(files, listId, "all"), optedOut: optedOutRelation(restraints) };
 }

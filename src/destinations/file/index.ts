@@ -11,6 +11,7 @@ export const file: DestinationPlugin = {
     // Columns come with the first row that has them.
     maxProfilesPerExport: undefined,
     maxAddressesPerAccount: undefined,
+    lookupTellsOptOuts: false,
     lookupUpTo: 1000,
     lagSeconds: 0,
   },

@@ -76,7 +76,12 @@ export class BrevoData {
     return this.contacts.join(row, listId);
   }
 
+  /**
+   * As recorded of live accounts: the list goes from `listIds` to
+   * `listUnsubscribed`, and the contact counts as modified.
+   */
   unsubscribe(row: number, listId: number): void {
+    this.contacts.leave(row, listId);
     const lists = this.unsubscribed.get(row) ?? new Set();
     this.unsubscribed.set(row, lists.add(listId));
     this.contacts.touch(row, this.context.now());
@@ -92,6 +97,16 @@ export class BrevoData {
   /** A contact's attributes; a fresh object. */
   attributesOf(row: number): Record<string, unknown> {
     return JSON.parse(this.contacts.texts[row] ?? "{}") as Record<string, unknown>;
+  }
+
+  /** Contacts that the list's own collection has, in the order of creation: as recorded, also those who unsubscribed from it. */
+  rowsOfList(listId: number, since: { modifiedSince?: number; createdSince?: number } = {}): Uint32Array {
+    const on = this.contacts.scan({ ...since, list: listId });
+    if (this.context.switches.brevoListDropsUnsubscribed) return on;
+    const left = [...this.unsubscribed].flatMap(([row, lists]) =>
+      lists.has(listId) && !this.contacts.isOn(row, listId) && this.contacts.isSince(row, since) ? [row] : [],
+    );
+    return left.length === 0 ? on : Uint32Array.from([...on, ...left]).sort();
   }
 
   isBlocked(row: number): boolean {

@@ -36,11 +36,15 @@ function list(data: BrevoData, call: Call): Reply {
   const since = times(call);
   if ("status" in since) return since;
   const ids = call.query.getAll("listIds").flatMap((text) => text.split(","));
-  if (ids.length === 0) return jsonText(200, new ContactWriter(data).page(data.contacts.scan(since), page));
+  if (ids.length === 0)
+    return jsonText(200, new ContactWriter(data).page(data.contacts.scan(since), "account", page));
   if (ids.length > 1) return invalid("this sandbox reads one list a request");
   const listId = Number(ids[0]);
   if (!data.lists.has(listId)) return invalid("List ID does not exist");
-  return jsonText(200, new ContactWriter(data).page(data.contacts.scan({ ...since, list: listId }), page));
+  return jsonText(
+    200,
+    new ContactWriter(data).page(data.contacts.scan({ ...since, list: listId }), "account", page),
+  );
 }
 
 /** The filters by time that both collections of contacts know. */
@@ -57,7 +61,7 @@ export function times(call: Call): { modifiedSince?: number; createdSince?: numb
 function get(data: BrevoData, call: Call): Reply {
   const row = find(data, call.params["identifier"] ?? "", call.query.get("identifierType"));
   if (row === undefined) return notFound("Contact does not exist");
-  return jsonText(200, new ContactWriter(data).text(row, ',"statistics":{}'));
+  return jsonText(200, new ContactWriter(data).text(row, "single", ',"statistics":{}'));
 }
 
 /** Values of the single endpoints: identifiers are checked, the rest is treated as in imports. */

@@ -64,12 +64,16 @@ function filterOf(data: BrevoData, given: unknown): Filter | Reply {
 }
 
 function rowsOf(data: BrevoData, { action, list, since }: Filter): Uint32Array {
-  const rows = data.contacts.scan({ ...since, list });
-  if (action === "allContacts") return rows;
+  if (list === undefined || action === "allContacts") {
+    const rows = data.contacts.scan({ ...since, list });
+    return action === "allContacts"
+      ? rows
+      : rows.filter((row) => data.isBlocked(row) === (action !== "subscribed"));
+  }
+  const rows = data.rowsOfList(list, since);
   return rows.filter((row) => {
-    const perList = list !== undefined && data.unsubscribed.get(row)?.has(list) === true;
-    const subscribed = list === undefined ? !data.isBlocked(row) : data.isSubscribed(row, list);
-    if (action === "unsubscribedPerList") return perList;
+    if (action === "unsubscribedPerList") return data.unsubscribed.get(row)?.has(list) === true;
+    const subscribed = data.isSubscribed(row, list);
     return action === "subscribed" ? subscribed : !subscribed;
   });
 }

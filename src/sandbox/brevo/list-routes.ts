@@ -66,7 +66,7 @@ function members(data: BrevoData, call: Call): Reply {
     if (isReply(page)) return page;
     const since = times(call);
     if ("status" in since) return since;
-    return jsonText(200, new ContactWriter(data).page(data.contacts.scan({ ...since, list: list.id }), page));
+    return jsonText(200, new ContactWriter(data).page(data.rowsOfList(list.id, since), "list", page));
   });
 }
 

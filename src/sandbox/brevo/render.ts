@@ -28,6 +28,9 @@ function pad(value: number): string {
   return String(value).padStart(2, "0");
 }
 
+/** Where a contact is read: among all of the account, among those of a list, or by itself. */
+export type ContactRoute = "account" | "list" | "single";
+
 /** The JSON text of a contact; attributes are stored as text and spliced in. */
 export class ContactWriter {
   readonly #data: BrevoData;
@@ -42,28 +45,44 @@ export class ContactWriter {
   }
 
   /** `extra` is further JSON members, with a leading comma. */
-  text(row: number, extra = ""): string {
-    const { contacts, unsubscribed } = this.#data;
+  text(row: number, route: ContactRoute, extra = ""): string {
+    const { contacts } = this.#data;
     const email = contacts.emails[row] ?? "";
-    const lists = unsubscribed.get(row);
     return (
       `{"id":${row + 1},${email === "" ? "" : `"email":${JSON.stringify(email)},`}` +
       `"emailBlacklisted":${contacts.has(row, EMAIL_BLOCKED)},"smsBlacklisted":${contacts.has(row, SMS_BLOCKED)},` +
       `"whatsappBlacklisted":false,"createdAt":"${this.#created.text(contacts.created[row] ?? 0)}",` +
       `"modifiedAt":"${this.#modified.text(contacts.modified[row] ?? 0)}",` +
       `"listIds":[${contacts.listsOf(row).join()}],` +
-      `"listUnsubscribed":${lists === undefined || lists.size === 0 ? "null" : `[${[...lists].join()}]`},` +
+      this.#unsubscribed(row, route) +
       `"attributes":${contacts.texts[row] ?? "{}"}${extra}}`
     );
   }
 
+  /** As recorded, each route says in its own way that there is nothing. */
+  #unsubscribed(row: number, route: ContactRoute): string {
+    const { unsubscribed, context } = this.#data;
+    const hides = {
+      account: context.switches.brevoContactsHideUnsubscribed,
+      list: false,
+      single: context.switches.brevoLookupHidesUnsubscribed,
+    };
+    const lists = hides[route] ? [] : [...(unsubscribed.get(row) ?? [])];
+    if (lists.length > 0) return `"listUnsubscribed":[${lists.join()}],`;
+    return { account: '"listUnsubscribed":null,', list: '"listUnsubscribed":[],', single: "" }[route];
+  }
+
   /** A page of rows: `{contacts, count}`. */
-  page(rows: Uint32Array, page: { limit: number; offset: number; sort: string }): string {
+  page(
+    rows: Uint32Array,
+    route: ContactRoute,
+    page: { limit: number; offset: number; sort: string },
+  ): string {
     const texts: string[] = [];
     const end = Math.min(rows.length, page.offset + page.limit);
     for (let at = page.offset; at < end; at++) {
       const row = rows[page.sort === "asc" ? at : rows.length - 1 - at];
-      if (row !== undefined) texts.push(this.text(row));
+      if (row !== undefined) texts.push(this.text(row, route));
     }
     return `{"contacts":[${texts.join()}],"count":${rows.length}}`;
   }

@@ -123,12 +123,16 @@ export class ContactTable {
     for (let row = 0; row < this.emails.length; row++) {
       if (((this.flags[row] ?? 0) & DELETED) !== 0) continue;
       if (mask !== undefined && mask[this.lists[row] ?? 0] !== 1) continue;
-      if (filter.modifiedSince !== undefined && (this.modified[row] ?? 0) < filter.modifiedSince) continue;
-      if (filter.createdSince !== undefined && (this.created[row] ?? 0) < filter.createdSince) continue;
+      if (!this.isSince(row, filter)) continue;
       rows[found++] = row;
     }
     this.#scan = { key, version: this.#version, rows: rows.slice(0, found) };
     return this.#scan.rows;
+  }
+
+  isSince(row: number, filter: { modifiedSince?: number; createdSince?: number }): boolean {
+    if (filter.modifiedSince !== undefined && (this.modified[row] ?? 0) < filter.modifiedSince) return false;
+    return filter.createdSince === undefined || (this.created[row] ?? 0) >= filter.createdSince;
   }
 
   #move(row: number, set: number): boolean {

@@ -1,7 +1,8 @@
 import type { OptOutsNow } from "../../apply/job.js";
 import { createSaidNo, type SaidNo } from "../../engine/said-no.js";
 import { isStale } from "../../model/believed-time.js";
-import type { OptOutRead } from "../../plugin/destination.js";
+import type { Looked, OptOutRead } from "../../plugin/destination.js";
+import { heedFound } from "../prepare/heed-found.js";
 import { readOptOutsAgain } from "../prepare/opt-outs.js";
 import type { PreparedAccount } from "../prepare/prepared.js";
 import type { Session } from "../prepare/session.js";
@@ -14,6 +15,8 @@ export interface FollowedOptOuts {
   now(): Promise<OptOutsNow>;
   /** Lists that exist by now are read as well from here on; what they say is then known to the next plan. */
   heed(lists: readonly string[]): void;
+  /** Counts whom an answer shows to have opted out among them. */
+  note(found: Looked): Promise<void>;
   /** Of everywhere where people opt out: what is read of one list alone says nothing about the others. */
   readAgain(since: string): Promise<OptOutRead>;
 }
@@ -22,13 +25,18 @@ export function followOptOuts(session: Session, account: PreparedAccount, prefix
   let { optOuts } = account;
   let saidNo: SaidNo | undefined;
   const planned = `${prefix}_opted_out_at_plan`;
-  const readAgain = async (since: string): Promise<OptOutRead> => {
-    const { engine } = session;
-    await engine.run(`CREATE TABLE IF NOT EXISTS ${planned} AS SELECT * FROM ${optOuts.table}`);
-    const again = await readOptOutsAgain(session, account.open, optOuts, since);
-    ({ optOuts } = again);
+  const { engine } = session;
+  const keepPlanned = (): Promise<void> =>
+    engine.run(`CREATE TABLE IF NOT EXISTS ${planned} AS SELECT * FROM ${optOuts.table}`);
+  const tellWhoSaidNo = async (): Promise<void> => {
     const { claims, evaluated: exports } = account;
     saidNo = await createSaidNo(engine, prefix, optOuts, planned, { claims, exports });
+  };
+  const readAgain = async (since: string): Promise<OptOutRead> => {
+    await keepPlanned();
+    const again = await readOptOutsAgain(session, account.open, optOuts, since);
+    ({ optOuts } = again);
+    await tellWhoSaidNo();
     return again.read;
   };
   return {
@@ -36,6 +44,10 @@ export function followOptOuts(session: Session, account: PreparedAccount, prefix
     heed: (lists) => {
       const { asked } = optOuts;
       optOuts = { ...optOuts, asked: { ...asked, lists: [...new Set([...asked.lists, ...lists])] } };
+    },
+    note: async (found) => {
+      await keepPlanned();
+      if (await heedFound(engine, optOuts, found)) await tellWhoSaidNo();
     },
     readAgain,
     now: async () => {

@@ -7,6 +7,7 @@ import { literal } from "../../plugin/relation.js";
 import { exportState } from "../../state/root.js";
 import { findSharedPhones } from "../prepare/shared-phones.js";
 import { readMembers } from "../prepare/evaluate.js";
+import { heedFound } from "../prepare/heed-found.js";
 import type { CompiledExport, PreparedAccount } from "../prepare/prepared.js";
 import type { Session } from "../prepare/session.js";
 import { compareHandRemovals } from "../prepare/taken-off.js";
@@ -106,7 +107,8 @@ async function lookAgain(
   const keys = await engine.rows<{ key: string }>(missing);
   const addresses = keys.map(({ key }) => key);
   const found = await open.destination.lookup(listId, addresses, signal);
-  const there = `SELECT address_key(email) AS key, contact_id, opted_out, observed FROM (${found.sql}) WHERE on_list`;
+  await heedFound(engine, account.optOuts, found);
+  const there = `SELECT address_key(email) AS key, contact_id, opted_out, observed FROM (${found.sql}) WHERE on_list OR opted_out IS NOT NULL`;
   if ((await engine.count(`SELECT count(*) FROM (${there})`)) === 0) return;
   await engine.keep(
     observed,

@@ -1,7 +1,8 @@
 import type { KnownOptOuts } from "../../engine/earlier-addresses.js";
 import { noteHandRemovals, wasOnListSql } from "../../engine/hand-removals.js";
 import { Failure } from "../../model/failure.js";
-import { literal, type Relation } from "../../plugin/relation.js";
+import type { Looked } from "../../plugin/destination.js";
+import { literal } from "../../plugin/relation.js";
 import type { ClaimsMove } from "../../state/claims-mapping.js";
 import type { OpenConnection } from "../accounts.js";
 import { recordedClaims } from "./load-data.js";
@@ -16,7 +17,7 @@ import type { Session } from "./session.js";
 export async function noteWhoLeftBeforeDropping(
   session: Session,
   open: OpenConnection,
-  { handRemovals }: KnownOptOuts,
+  optOuts: KnownOptOuts,
   moves: readonly ClaimsMove[],
 ): Promise<void> {
   const { engine } = session;
@@ -31,12 +32,12 @@ export async function noteWhoLeftBeforeDropping(
   );
   for (const { list } of lists) {
     const ours = `SELECT key, list_id FROM (${there}) WHERE list_id = ${literal(list)}`;
-    const found = await lookFor(session, open, list, `SELECT key FROM (${ours})`);
+    const found = await lookFor(session, open, list, `SELECT key FROM (${ours})`, optOuts);
     if (found === undefined) continue;
     const seen = `SELECT address_key(email) FROM (${found.sql}) WHERE on_list AND email IS NOT NULL`;
     await noteHandRemovals(
       engine,
-      handRemovals,
+      optOuts.handRemovals,
       `SELECT * FROM (${ours}) WHERE key NOT IN (${seen})`,
       readAt,
     );
@@ -49,9 +50,10 @@ async function lookFor(
   open: OpenConnection,
   list: string,
   people: string,
-): Promise<Relation | undefined> {
+  optOuts: KnownOptOuts,
+): Promise<Looked | undefined> {
   try {
-    return await lookUpOrRead(session, { open }, list, people);
+    return await lookUpOrRead(session, { open }, list, people, optOuts);
   } catch (error) {
     if (error instanceof Failure && error.kind === "not-found") return undefined;
     throw error;

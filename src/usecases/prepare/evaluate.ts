@@ -52,7 +52,7 @@ export async function look(
   const { list } = compiled;
   await mustNotBringBack(session, compiled, desired.tables, account.optOuts);
   const readAt = new Date();
-  const observed = list === undefined ? undefined : await observe(session, compiled, list.id, account.claims);
+  const observed = list === undefined ? undefined : await observe(session, compiled, list.id, account);
   await compareHandRemovals(session, compiled, observed, readAt, account.optOuts);
   if (observed?.whole !== true) await noteWhoLeftBeforeAdding(session, compiled, desired.tables, account);
   return { ...desired, observed };
@@ -171,17 +171,17 @@ export async function observe(
   session: Session,
   compiled: CompiledExport,
   listId: string,
-  claims: string,
+  { claims, optOuts }: { readonly claims: string; readonly optOuts: KnownOptOuts },
 ): Promise<EvaluatedExport["observed"]> {
   if (compiled.firstRun) return { table: await readMembers(session, compiled, listId, true), whole: true };
   const unknown = `SELECT key FROM ${claims} WHERE export = ${literal(compiled.wanted.name)} AND status = 'unknown'`;
   if ((await session.engine.count(`SELECT count(*) FROM (${unknown})`)) === 0) return undefined;
-  const found = await lookUpFew(session, compiled, listId, unknown);
+  const found = await lookUpFew(session, compiled, listId, unknown, optOuts);
   if (found === undefined) return { table: await readMembers(session, compiled, listId, true), whole: true };
   return { table: await membersTable(session, compiled, found), whole: false };
 }
 
-/** Members of the list now, as the table `<prefix>_observed`: `key`, `contact_id`, `opted_out`, `observed`. */
+/** Members of the list now, and who is off it because they opted out, as the table `<prefix>_observed`: `key`, `contact_id`, `opted_out`, `observed`. */
 export async function readMembers(
   session: Session,
   compiled: CompiledExport,
@@ -202,7 +202,7 @@ async function membersTable(
   members: Relation,
 ): Promise<string> {
   const table = `${prefix}_observed`;
-  const rows = `SELECT address_key(email) AS key, contact_id, opted_out, observed FROM (${members.sql}) WHERE on_list AND email IS NOT NULL`;
+  const rows = `SELECT address_key(email) AS key, contact_id, opted_out, observed FROM (${members.sql}) WHERE (on_list OR opted_out IS NOT NULL) AND email IS NOT NULL`;
   await engine.keep(table, rows);
   // Two contacts of one key are rare, and grouping a million rows of attributes costs memory.
   if ((await engine.count(`SELECT count(*) - count(DISTINCT key) FROM ${table}`)) > 0) {

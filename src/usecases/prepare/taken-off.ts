@@ -113,7 +113,7 @@ export async function noteWhoLeftBeforeAdding(
   );
   if ((await engine.count(`SELECT count(*) FROM ${pairs}`)) === 0) return;
   const people = `SELECT before AS key FROM ${pairs} UNION SELECT now FROM ${pairs}`;
-  const found = await lookUpOrRead(session, compiled, list.id, people);
+  const found = await lookUpOrRead(session, compiled, list.id, people, optOuts);
   const still = `${prefix}_still_there`;
   await engine.run(
     `CREATE OR REPLACE TABLE ${still} AS SELECT address_key(email) AS key FROM (${found.sql}) WHERE on_list AND email IS NOT NULL`,

@@ -42,7 +42,7 @@ export async function restore(
     `CREATE OR REPLACE VIEW ${tables.profiles} AS SELECT *, ${personHash(compiled.program)} AS person_hash FROM read_parquet(${literal(profiles)})`,
   );
   const path = await fetched(session, saved.changes, changes);
-  const observed = continues ? await observeUnknown(session, compiled, account.claims) : undefined;
+  const observed = continues ? await observeUnknown(session, compiled, account) : undefined;
   const rows = `SELECT * FROM read_parquet(${literal(path)})`;
   await engine.run(
     `CREATE OR REPLACE VIEW ${changes} AS ${observed === undefined ? rows : withObserved(rows, observed.table, unknownSql(compiled, account.claims))}`,
@@ -70,11 +70,13 @@ export async function restore(
 async function observeUnknown(
   session: Session,
   compiled: CompiledExport,
-  claims: string,
+  account: AccountFacts,
 ): Promise<EvaluatedExport["observed"]> {
   if (compiled.list === undefined) return undefined;
-  const unknown = await session.engine.count(`SELECT count(*) FROM (${unknownSql(compiled, claims)})`);
-  return unknown === 0 ? undefined : observe(session, compiled, compiled.list.id, claims);
+  const unknown = await session.engine.count(
+    `SELECT count(*) FROM (${unknownSql(compiled, account.claims)})`,
+  );
+  return unknown === 0 ? undefined : observe(session, compiled, compiled.list.id, account);
 }
 
 function unknownSql({ wanted }: CompiledExport, claims: string): string {

@@ -76,13 +76,31 @@ describe("Brevo lists", () => {
           listUnsubscribed: null,
           modifiedAt: "2026-01-01T02:01:00.000+02:00",
         },
-        { email: "c@example.com", emailBlacklisted: false, listUnsubscribed: [list], listIds: [list] },
+        { email: "c@example.com", emailBlacklisted: false, listUnsubscribed: [list], listIds: [] },
       ],
     });
     const details = (await on.brevo("GET", `/contacts/lists/${list}`)).body;
-    expect(details).toMatchObject({ totalSubscribers: 2, totalBlacklisted: 1, uniqueSubscribers: 3 });
+    expect(details).toMatchObject({ totalSubscribers: 1, totalBlacklisted: 1, uniqueSubscribers: 2 });
     const entry = (await on.brevo("GET", "/contacts/lists")).body.lists[0];
-    expect(entry).toMatchObject({ totalSubscribers: 0, uniqueSubscribers: 3 });
+    expect(entry).toMatchObject({ totalSubscribers: 0, uniqueSubscribers: 2 });
+  });
+
+  it("still show who unsubscribed from them, as recorded", async () => {
+    const on = await bench();
+    const state = on.sandbox.brevo();
+    const list = state.addList("people");
+    for (const email of ["a@example.com", "b@example.com"]) state.addContact(email, { lists: [list] });
+    state.unsubscribe("a@example.com", list);
+    const { body } = await on.brevo("GET", `/contacts/lists/${list}/contacts?sort=asc`);
+    expect(body).toMatchObject({
+      count: 2,
+      contacts: [
+        { email: "a@example.com", listIds: [], listUnsubscribed: [list] },
+        { email: "b@example.com", listIds: [list], listUnsubscribed: [] },
+      ],
+    });
+    expect((await on.brevo("GET", "/contacts/a@example.com")).body.listUnsubscribed).toEqual([list]);
+    expect((await on.brevo("GET", "/contacts/b@example.com")).body).not.toHaveProperty("listUnsubscribed");
   });
 
   it("keep their contacts' existence when they are deleted", async () => {

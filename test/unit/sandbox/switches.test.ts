@@ -31,7 +31,12 @@ const imports = (on: Awaited<ReturnType<typeof bench>>, list: number, jsonBody: 
 describe("switches", () => {
   it("follow the preset, and single ones win", () => {
     const all = resolveSwitches("pessimistic", { brevoFalseIgnored: false });
-    expect(Object.values(all).filter((value) => !value)).toHaveLength(1);
+    // One contradicts what was recorded, and is on only where it is named.
+    const off = Object.entries(all).flatMap(([name, value]) => (value ? [] : [name]));
+    expect(off).toEqual(["brevoListDropsUnsubscribed", "brevoFalseIgnored"]);
+    expect(resolveSwitches("documented", { brevoListDropsUnsubscribed: true })).toMatchObject({
+      brevoListDropsUnsubscribed: true,
+    });
     expect(Object.values(resolveSwitches("documented"))).not.toContain(true);
     expect(Object.keys(all)).toEqual(Object.keys(SWITCHES));
   });
@@ -54,6 +59,20 @@ describe("switches", () => {
       return on.sandbox.brevo().contact("ann@example.com")?.listUnsubscribed.length;
     });
     expect(unsubscribed).toEqual([1, 0]);
+  });
+
+  it.each([
+    ["brevoContactsHideUnsubscribed", "/contacts", [[2], null]],
+    ["brevoLookupHidesUnsubscribed", "/contacts/ann@example.com", [[2], undefined]],
+    ["brevoListDropsUnsubscribed", "/contacts/lists/2/contacts", [[2], undefined]],
+  ] as const)("%s", async (name, path, expected) => {
+    const told = await both(name, async (on) => {
+      const list = ann(on);
+      on.sandbox.brevo().unsubscribe("ann@example.com", list);
+      const { contacts, ...single } = (await on.brevo("GET", path)).body;
+      return (contacts === undefined ? single : contacts[0])?.listUnsubscribed;
+    });
+    expect(told).toEqual(expected);
   });
 
   it("brevoAbsentErases", async () => {

@@ -223,9 +223,29 @@ describe.each(BEHAVIOURS)("contacts, %s", (behaviour) => {
       await rowsOf({ sql: `select email, contact_id, on_list, opted_out from (${found.sql}) order by 1` }),
     ).toEqual([
       { email: "a+b@x.de", contact_id: "1", on_list: true, opted_out: null },
-      { email: "off@x.de", contact_id: "2", on_list: false, opted_out: "unsubscribed" },
+      {
+        email: "off@x.de",
+        contact_id: "2",
+        on_list: false,
+        opted_out: behaviour === "documented" ? "unsubscribed" : null,
+      },
     ]);
     expect(await rowsOf(await stage.connect().lookup(String(list), [], signal))).toEqual([]);
+  });
+
+  test("lookups tell every opt-out that the contact shows", async () => {
+    for (const email of ["blocked@x.de", "left@x.de", "fine@x.de"])
+      stage.account.addContact(email, { lists: [list] });
+    stage.account.blocklist("blocked@x.de");
+    stage.account.unsubscribe("left@x.de", list);
+    const emails = ["blocked@x.de", "left@x.de", "fine@x.de", "no@x.de"];
+    const found = await stage.connect().lookup(String(other), emails, signal);
+    expect(await rowsOf({ sql: `select * from (${found.optedOut?.sql}) order by 1` })).toEqual([
+      { email: "blocked@x.de", list_id: null, reason: "blocklisted" },
+      ...(behaviour === "documented"
+        ? [{ email: "left@x.de", list_id: String(list), reason: "unsubscribed" }]
+        : []),
+    ]);
   });
 
   test("a 404 that is not Brevo's does not mean that nobody is there", async () => {
