@@ -11,6 +11,13 @@ import { resolveField } from "./field-names.js";
  */
 const IDENTIFIERS = new Set(["EMAIL", "EXT_ID", "WHATSAPP", "LANDLINE_NUMBER", "SMS"]);
 
+/**
+ * What Brevo keeps of how somebody agreed to be written to: DOUBLE_OPT-IN and
+ * OPT_IN are in every fresh account (recorded), the others are usual beside
+ * them. Forms set them, and they prove a consent; a mapping would make one up.
+ */
+const CONSENT_EVIDENCE = /^(DOUBLE)?OPT(IN|OUT)(TIME|DATE|IP)?$/;
+
 /** Longest label of a category. Source: https://developers.brevo.com/reference/create-attribute */
 const MAX_LABEL = 200;
 
@@ -74,6 +81,12 @@ function bindOne(attribute: AttributeMapping, fields: readonly Field[]): Bound |
         name.toUpperCase() === "SMS"
           ? "Map the number as phone with `as: sms`, which sends only numbers that no two contacts share."
           : "An import that joins two contacts by it would merge them and delete one.",
+    };
+  }
+  if (CONSENT_EVIDENCE.test(name.toUpperCase().replaceAll(/[-_\s]/g, ""))) {
+    return {
+      message: `${name} is Brevo's evidence of a person's consent and is not written.`,
+      hint: "Forms and double opt-in set it. Map your own note of a consent to an attribute of another name.",
     };
   }
   return resolved.status === "found"

@@ -68,6 +68,24 @@ test.each(["EMAIL", "EXT_ID", "ext_id", "WHATSAPP", "LANDLINE_NUMBER"])(
   },
 );
 
+test.each(["DOUBLE_OPT-IN", "double_opt_in", "OPT_IN", "Opt-In", "OPTIN_TIME", "OPT_OUT"])(
+  "%s is evidence of consent and is never written, nor created",
+  (name) => {
+    for (const fields of [[field(name.toUpperCase(), { type: "choice", choices: ["Yes", "No"] })], []]) {
+      const { bindings, problems } = bind([mapping(name, { createMissing: true })], fields);
+      expect(bindings).toEqual([]);
+      expect(problems[0]?.message).toBe(
+        `${name.toUpperCase()} is Brevo's evidence of a person's consent and is not written.`,
+      );
+    }
+  },
+);
+
+test("an attribute whose name only begins so is anybody's own", () => {
+  const { problems } = bind([mapping("OPTION")], [field("OPTION")]);
+  expect(problems).toEqual([]);
+});
+
 describe("fields that do not fit", () => {
   test("a missing one names the nearest and how to create it", () => {
     const { problems } = bind([mapping("SCRE")], [field("SCORE"), field("CITY")]);
