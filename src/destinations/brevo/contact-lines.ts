@@ -1,5 +1,6 @@
 const HEAD = Buffer.from('{"contacts":[{');
-const TAIL = /\}\],"count":\d+\}$/;
+/** Live answers end with a line feed (recorded). */
+const TAIL = /\}\],"count":\d+\}\n?$/;
 const LONGEST_TAIL = 40;
 const BETWEEN = Buffer.from("},{");
 const LINE_FEED = 10;
@@ -16,9 +17,10 @@ export function contactLines(bytes: Buffer, contacts: readonly unknown[]): Uint8
   if (tail === null || !bytes.subarray(0, HEAD.length).equals(HEAD)) return rewritten(contacts);
   const cuts: number[] = [];
   for (let at = bytes.indexOf(BETWEEN); at !== -1; at = bytes.indexOf(BETWEEN, at + 2)) cuts.push(at + 1);
-  if (cuts.length + 1 !== contacts.length || bytes.includes(LINE_FEED)) return rewritten(contacts);
-  for (const cut of cuts) bytes[cut] = LINE_FEED;
   const end = bytes.length - tail[0].length + 1;
+  const isCut = cuts.length + 1 === contacts.length && !bytes.subarray(0, end).includes(LINE_FEED);
+  if (!isCut) return rewritten(contacts);
+  for (const cut of cuts) bytes[cut] = LINE_FEED;
   bytes[end] = LINE_FEED;
   return bytes.subarray(HEAD.length - 1, end + 1);
 }

@@ -30,6 +30,8 @@ export function brevoVendor(accounts: readonly BrevoData[], custom: CustomLimits
     limitHeaders: (standing, now) => brevoLimitHeaders(standing, now, custom.reset ?? "seconds"),
     tooMany: refuse(429, "too_many_requests", "API rate limit exceeded"),
     unknownPath: notFound("Resource not found"),
+    // As recorded.
+    jsonEnd: "\n",
     headers: () => ({ "sib-request-id": randomUUID() }),
   };
 }

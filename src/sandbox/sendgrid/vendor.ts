@@ -33,6 +33,7 @@ export function sendgridVendor(
     limitHeaders: (standing, now) => sendgridLimitHeaders(standing, now, reset),
     tooMany: json(429, { errors: [{ field: null, message: "too many requests" }] }),
     unknownPath: json(404, { errors: [{ field: null, message: "Not Found" }] }),
+    jsonEnd: "",
     headers: () => ({}),
   };
 }

@@ -60,7 +60,10 @@ async function serve<Account extends object>(
   const reply = await decide(desk, vendor, request, matched);
   desk.stats.count(vendor.name, endpoint, reply.status, request.body.length);
   if (request.method !== "GET") desk.changed();
-  return { ...reply, headers: { ...vendor.headers(), ...reply.headers } };
+  const headers = { ...vendor.headers(), ...reply.headers };
+  return reply.body === undefined
+    ? { ...reply, headers }
+    : { ...reply, body: `${reply.body}${vendor.jsonEnd}`, headers };
 }
 
 async function decide<Account extends object>(

@@ -19,6 +19,8 @@ export interface Vendor<Account> {
   limitHeaders(standing: Standing, now: number): Record<string, string>;
   readonly tooMany: Reply;
   readonly unknownPath: Reply;
+  /** Behind the JSON of an answer. */
+  readonly jsonEnd: string;
   /** Headers of every answer. */
   headers(): Record<string, string>;
 }
