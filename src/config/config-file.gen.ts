@@ -691,6 +691,10 @@ export interface BrevoConnection {
    * How contacts travel in imports. By default CSV when a boolean is mapped, else JSON.
    */
   importFormat?: "json" | "csv";
+  /**
+   * How attributes with `nulls: clear` are cleared: by a request a person, or by the import that carries the person. An import is quicker, and may clear attributes as well that are not mapped: choose it once a trial on your account showed that it does not.
+   */
+  clears?: "request" | "import";
 }
 /**
  * Who agreed, and when, that personal data may be sent to this destination. Without it nothing is sent.

@@ -15,10 +15,11 @@ export function forecastCost(codec: Codec, outgoing: readonly Outgoing[]): Cost 
   for (const { operation, rows } of outgoing) totals.set(operation, (totals.get(operation) ?? 0) + rows);
   const work = outgoing
     .filter(({ rows }) => rows > 0)
-    .map(({ operation, rows, bytes }) => {
-      const route = codec.route(operation, totals.get(operation) ?? rows);
+    .map(({ operation, group, rows, bytes }) => {
+      const route = codec.route(operation, totals.get(operation) ?? rows, group);
       return {
         operation,
+        group,
         rows,
         bytes,
         batches: Math.max(Math.ceil(rows / route.maxRows), Math.ceil(bytes / route.maxBytes)),

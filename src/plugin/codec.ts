@@ -66,14 +66,15 @@ export interface Codec {
    * become one. Undefined when no such number is sent.
    */
   readonly recognisedBy: string | undefined;
-  /** How `rows` contacts of one operation travel. */
-  route(operation: Operation, rows: number): Route;
+  /** How contacts of one operation, which has `rows` of them in all its groups, travel; `group` is theirs, `''` without it. */
+  route(operation: Operation, rows: number, group?: string): Route;
   /** Requests, bytes and minutes at the vendor's limits; pure arithmetic. */
   forecast(work: readonly Work[]): { requests: number; minutes: number };
 }
 
 export interface Work {
   readonly operation: Operation;
+  readonly group: string;
   readonly rows: number;
   readonly batches: number;
 }

@@ -11,6 +11,8 @@ export interface Switches {
   brevoAbsentErases: boolean;
   brevoNullErases: boolean;
   brevoFalseIgnored: boolean;
+  brevoPutIgnoresLabels: boolean;
+  brevoCsvDatesDayFirst: boolean;
   brevoWrongTypeDropsRow: boolean;
   brevoMergeLosesBlocklist: boolean;
   brevoListNamesUnique: boolean;
@@ -69,8 +71,9 @@ export const SWITCHES: Readonly<Record<keyof Switches, SwitchEntry>> = {
   },
   brevoAbsentErases: {
     off: "an attribute that a row does not have is left alone",
-    on: "with emptyContactsAttributes, an attribute that other rows of the import have and this row lacks is erased",
-    source: "developers.brevo.com/reference/import-contacts speaks of empty fields only",
+    on: "with emptyContactsAttributes, every attribute that a row does not have is erased, also where no row of the import names it",
+    source:
+      "developers.brevo.com/reference/import-contacts speaks of empty fields; two independent descriptions read it as whatever is not in the import",
   },
   brevoNullErases: {
     off: "null in jsonBody counts as an empty value: it erases only with emptyContactsAttributes",
@@ -81,6 +84,17 @@ export const SWITCHES: Readonly<Record<keyof Switches, SwitchEntry>> = {
     off: "false in jsonBody is stored",
     on: "false in jsonBody does not overwrite true",
     source: "sendinblue/APIv3-python-library#95, APIv3-nodejs-library#114, APIv3-java-library#30",
+  },
+  brevoPutIgnoresLabels: {
+    off: "PUT /contacts/{identifier} stores a category that is given by its label",
+    on: "it answers 204 and ignores a category that is not given by its value",
+    source: "sendinblue/APIv3-python-library#65; other clients send the value of the option",
+  },
+  brevoCsvDatesDayFirst: {
+    off: "dates in a CSV import may be yyyy-mm-dd or dd-mm-yyyy",
+    on: "only dd-mm-yyyy is understood there",
+    source:
+      "the only public CSV bodies of production have dd-mm-yyyy; the API reference shows no date in CSV",
   },
   brevoWrongTypeDropsRow: {
     off: "a value of the wrong type is ignored, the rest of the row is stored",

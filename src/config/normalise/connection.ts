@@ -44,6 +44,7 @@ export function connectionOf(name: string, yaml: ConnectionYaml, folder: string)
         ? { rateLimits: yaml.rateLimits ?? "standard", unsubscribeGroups: yaml.unsubscribeGroups ?? [] }
         : {
             rateLimits: yaml.rateLimits ?? "general",
+            ...(yaml.clears === undefined ? {} : { clears: yaml.clears }),
             ...(yaml.importFormat === undefined ? {} : { importFormat: yaml.importFormat }),
           },
   };

@@ -1,7 +1,7 @@
 import type { Connection } from "../../model/connection.js";
 import type { Binding, Codec } from "../../plugin/codec.js";
 import { forecast } from "./forecast.js";
-import { groupSql } from "./group.js";
+import { clearsBy, groupSql } from "./group.js";
 import { matchesSql } from "./matches.js";
 import { payloadSql, recognisedBySql } from "./payload.js";
 import { importFormat, route } from "./routes.js";
@@ -10,10 +10,10 @@ export function codec(bindings: readonly Binding[], connection: Connection): Cod
   const format = importFormat(bindings, connection);
   return {
     payload: payloadSql(bindings),
-    group: groupSql(bindings),
+    group: groupSql(bindings, clearsBy(connection)),
     matches: matchesSql(bindings),
     recognisedBy: recognisedBySql(bindings),
-    route: (operation, rows) => route(operation, rows, bindings, format),
+    route: (operation, rows, group = "") => route(operation, { rows, group }, bindings, format),
     forecast: (work) => forecast(work, bindings, connection),
   };
 }

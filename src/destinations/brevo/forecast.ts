@@ -1,5 +1,6 @@
 import type { Connection } from "../../model/connection.js";
 import type { Binding, Work } from "../../plugin/codec.js";
+import { CLEARED } from "./group.js";
 import { limitsOf } from "./limits.js";
 import { goesSingly } from "./routes.js";
 
@@ -17,10 +18,11 @@ export function forecast(
   let contacts = 0;
   let other = 0;
   let imports = 0;
-  for (const { operation, rows, batches } of work) {
+  for (const { operation, group, rows, batches } of work) {
     if (operation === "remove") contacts += batches;
     else if (goesSingly(operation, rows, bindings)) contacts += rows;
     else {
+      if (group === CLEARED) contacts += rows;
       imports += batches;
       contacts += batches;
       other += batches * POLLS;

@@ -1,24 +1,46 @@
 import type { Binding } from "../../plugin/codec.js";
-import { identifier } from "../../plugin/relation.js";
+import type { Connection } from "../../model/connection.js";
+import { identifier, literal } from "../../plugin/relation.js";
 import { inOrder } from "./payload.js";
 
+/** What empties attributes whose source is empty (`nulls: clear`). */
+export type ClearsBy = "request" | "import";
+
 /**
- * One import treats all its empty values alike (`emptyContactsAttributes`), so
- * that rows are grouped. Nothing to clear: group `''`, empty means untouched.
- * Otherwise empty means erased; because a column that other rows of the import
- * have may then count as empty too, rows are grouped by the exact set of
- * attributes they carry: `erase:1011`, a digit for each attribute by name, 0 =
- * not in the import at all.
+ * `clears` of the connection. By default a request a person, because one reading of
+ * `emptyContactsAttributes` lets an import erase also what it does not name:
+ * "empty in the import" may mean "not in it". Source: two descriptions besides
+ * https://developers.brevo.com/reference/import-contacts
  */
-export function groupSql(bindings: readonly Binding[]): string {
+export function clearsBy(connection: Connection): ClearsBy {
+  return connection.options["clears"] === "import" ? "import" : "request";
+}
+
+const ERASING = "erase:";
+
+/** The group of people for whom something is cleared by requests of their own. */
+export const CLEARED = "clear";
+
+/**
+ * Rows for whom something is cleared travel apart: group `''` has nothing to
+ * clear, and empty means untouched. Cleared by requests they are one group.
+ *
+ * One import treats all its empty values alike (`emptyContactsAttributes`), so
+ * that cleared by imports, where empty means erased, they are grouped by the
+ * exact set of attributes they carry, because a column that other rows of the
+ * import have may count as empty too: `erase:1011`, a digit for each attribute
+ * by name, 0 = not in the import at all.
+ */
+export function groupSql(bindings: readonly Binding[], by: ClearsBy): string {
   const clearable = bindings.filter((binding) => binding.attribute.nulls === "clear");
   if (clearable.length === 0) return "''";
+  const any = clearable.map((binding) => `(${isNull(binding)} and ${clears(binding)})`).join(" or ");
+  if (by === "request") return `case when ${any} then ${literal(CLEARED)} else '' end`;
   const digits = inOrder(bindings).map((binding) => {
     const absent = `${isNull(binding)} and not ${clears(binding)}`;
     return `case when ${absent} then '0' else '1' end`;
   });
-  const any = clearable.map((binding) => `(${isNull(binding)} and ${clears(binding)})`).join(" or ");
-  return `case when ${any} then concat('erase:', ${digits.join(", ")}) else '' end`;
+  return `case when ${any} then concat(${literal(ERASING)}, ${digits.join(", ")}) else '' end`;
 }
 
 /** What a group's imports look like: whether empty erases, and the attributes they carry. */
@@ -27,8 +49,8 @@ export function readGroup(
   bindings: readonly Binding[],
 ): { erase: boolean; names: readonly string[] } {
   const names = inOrder(bindings).map((binding) => binding.field.id);
-  if (group === "") return { erase: false, names };
-  const digits = group.slice("erase:".length);
+  if (!group.startsWith(ERASING)) return { erase: false, names };
+  const digits = group.slice(ERASING.length);
   return { erase: true, names: names.filter((_, index) => digits[index] === "1") };
 }
 

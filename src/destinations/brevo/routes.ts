@@ -3,11 +3,14 @@ import type { Connection } from "../../model/connection.js";
 import { Failure } from "../../model/failure.js";
 import type { Binding, Route } from "../../plugin/codec.js";
 import { csvHeader, csvRowSql } from "./csv-row.js";
-import { readGroup } from "./group.js";
+import { CLEARED, readGroup } from "./group.js";
+import { singleRowSql } from "./single-row.js";
 
 export const IMPORT = "import";
 export const SINGLE = "single";
 export const REMOVE = "remove";
+/** An import of people for whom something is cleared before, by a request each. */
+export const CLEARING = "clear-and-import";
 
 /**
  * Up to this many updates go one by one, which never touches a membership and
@@ -33,18 +36,23 @@ export function importFormat(bindings: readonly Binding[], connection: Connectio
 
 export function route(
   operation: Operation,
-  rows: number,
+  { rows, group }: { readonly rows: number; readonly group: string },
   bindings: readonly Binding[],
   format: ImportFormat,
 ): Route {
   if (operation === "remove") return REMOVE_ROUTE;
-  if (goesSingly(operation, rows, bindings)) return SINGLE_ROUTE;
+  if (goesSingly(operation, rows, bindings)) return singleRoute(bindings);
+  const imports = importRoute(operation, bindings, format);
+  return group === CLEARED ? clearingRoute(imports, bindings, format) : imports;
+}
+
+function importRoute(operation: Operation, bindings: readonly Binding[], format: ImportFormat): Route {
   return {
     name: IMPORT,
     // No documented number; 200,000 in one import are seen in production.
     maxRows: 200_000,
     maxBytes: MAX_BYTES,
-    wire: format === "csv" ? csvRowSql(bindings) : `"payload"`,
+    wire: format === "csv" ? csvRowSql(bindings, "import") : `"payload"`,
     envelope: (group, listId) => importEnvelope(group, listId, bindings, format),
     // An import puts everybody in it on the list, so that an update may only carry people who are there.
     needsMembers: operation === "update",
@@ -53,17 +61,39 @@ export function route(
   };
 }
 
-/** One `PUT /contacts/{email}` a line: attributes only. */
-const SINGLE_ROUTE: Route = {
-  name: SINGLE,
-  maxRows: SINGLE_UP_TO,
-  maxBytes: MAX_BYTES,
-  wire: `"payload"`,
-  envelope: () => ({ prefix: "", separator: "\n", suffix: "\n" }),
-  needsMembers: false,
-  needsContactId: false,
-  evidence: "job-completed",
-};
+/** So many are cleared one by one before their import, which takes minutes. */
+const CLEARED_AT_ONCE = 1000;
+
+/** The body as `clearAndImport` reads it: how the import begins, a person a line, how it ends. */
+function clearingRoute(imports: Route, bindings: readonly Binding[], format: ImportFormat): Route {
+  return {
+    ...imports,
+    name: CLEARING,
+    maxRows: CLEARED_AT_ONCE,
+    wire: format === "csv" ? `concat("payload", chr(9), ${csvRowSql(bindings, "request")})` : `"payload"`,
+    envelope: (group, listId) => {
+      const { prefix, suffix } = imports.envelope(group, listId);
+      return { prefix: `${prefix}\n`, separator: "\n", suffix: `\n${suffix}` };
+    },
+  };
+}
+
+/**
+ * One `PUT /contacts/{email}` a line: attributes only. A 204 is no proof that a
+ * value was taken (sendinblue/APIv3-python-library#65), so that it is read back.
+ */
+function singleRoute(bindings: readonly Binding[]): Route {
+  return {
+    name: SINGLE,
+    maxRows: SINGLE_UP_TO,
+    maxBytes: MAX_BYTES,
+    wire: singleRowSql(bindings),
+    envelope: () => ({ prefix: "", separator: "\n", suffix: "\n" }),
+    needsMembers: false,
+    needsContactId: false,
+    evidence: "read-back",
+  };
+}
 
 /** Source of the 150: https://developers.brevo.com/reference/remove-contact-from-list */
 const REMOVE_ROUTE: Route = {

@@ -6,6 +6,12 @@ import { CONTACTS } from "./limits.js";
 import { contactPath } from "./lookup.js";
 import type { Session } from "./session.js";
 
+/** A person as `payloadSql` writes it. */
+export interface Payload {
+  readonly email: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
 /**
  * Sends a batch of one payload a line as one `PUT /contacts/{email}` each, with
  * attributes and nothing else, so that no membership or blocklist flag can
@@ -21,7 +27,7 @@ export async function updateSingly(
   const lines = batch.body.split("\n").filter((line) => line !== "");
   for (const [index, line] of lines.entries()) {
     try {
-      const response = await put(session, line, signal);
+      const response = await putAttributes(session, JSON.parse(line) as Payload, signal);
       const reason = rejection(response);
       if (reason === undefined && response.status !== 204)
         throw response.odd(`${response.status} instead of 204`);
@@ -38,8 +44,12 @@ export async function updateSingly(
   return { status: "done", rejected };
 }
 
-async function put(session: Session, line: string, signal: AbortSignal): Promise<HttpResponse> {
-  const { email, attributes } = JSON.parse(line) as { email: string; attributes: object };
+/** Sets attributes of a contact and nothing else. */
+export async function putAttributes(
+  session: Session,
+  { email, attributes }: Payload,
+  signal: AbortSignal,
+): Promise<HttpResponse> {
   return session.http.send(
     {
       method: "PUT",
@@ -54,7 +64,7 @@ async function put(session: Session, line: string, signal: AbortSignal): Promise
 }
 
 /** Why Brevo refused this one person; undefined when it did not. Throws for what concerns everybody. */
-function rejection(response: HttpResponse): string | undefined {
+export function rejection(response: HttpResponse): string | undefined {
   if (response.status < 300) return undefined;
   const { code } = errorBody(response);
   if (response.status === 404 && code === "document_not_found") return "gone at destination";

@@ -1,9 +1,8 @@
 import { Failure } from "../../model/failure.js";
 import type { WriteBatch, WriteResult } from "../../plugin/destination.js";
-import { body, errorBody, refusal } from "./answers.js";
-import { CONTACTS } from "./limits.js";
-import { STARTED } from "./processes.js";
-import { isListId, REMOVE, SINGLE } from "./routes.js";
+import { clearAndImport } from "./clear-and-import.js";
+import { importContacts } from "./import-contacts.js";
+import { CLEARING, isListId, REMOVE, SINGLE } from "./routes.js";
 import { removeFromList } from "./remove.js";
 import type { Session } from "./session.js";
 import { updateSingly } from "./update-singly.js";
@@ -12,22 +11,6 @@ export async function write(session: Session, batch: WriteBatch, signal: AbortSi
   if (!isListId(batch.listId)) throw new Failure("invalid", "A Brevo list id is a number.");
   if (batch.route === SINGLE) return updateSingly(session, batch, signal);
   if (batch.route === REMOVE) return removeFromList(session, batch, signal);
+  if (batch.route === CLEARING) return clearAndImport(session, batch, signal);
   return importContacts(session, batch, signal);
-}
-
-/** Starts an import; how it went is only known from its process. */
-async function importContacts(
-  session: Session,
-  batch: WriteBatch,
-  signal: AbortSignal,
-): Promise<WriteResult> {
-  const response = await session.http.send(
-    { method: "POST", path: "/contacts/import", body: batch.body, bucket: CONTACTS, kind: "write" },
-    signal,
-  );
-  const what = `An import into list ${batch.listId}`;
-  // Brevo names no rows, so that it may be one of them or the request as such.
-  if (response.status === 400 && errorBody(response).code !== "")
-    return { status: "refused", reason: refusal(response, what).message };
-  return { status: "accepted", job: String(body(response, what, STARTED).processId) };
 }

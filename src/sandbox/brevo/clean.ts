@@ -35,7 +35,9 @@ export function cleanAttributes(
     const attribute = known.get(name);
     if (attribute === undefined) continue;
     const value = raw[name];
-    const normal = normalise(attribute, value, rules.fromCsv);
+    const normal = understands(attribute, value, rules)
+      ? normalise(attribute, value, rules.fromCsv)
+      : "wrong";
     if (normal === "wrong") wrong = true;
     else if (normal === "empty") {
       if (rules.emptyErases || (value === null && rules.switches.brevoNullErases)) cleared.push(name);
@@ -45,4 +47,9 @@ export function cleanAttributes(
     }
   }
   return { values, cleared, wrong, identified };
+}
+
+function understands({ type }: Attribute, value: unknown, { fromCsv, switches }: CleanRules): boolean {
+  const dayFirst = fromCsv && switches.brevoCsvDatesDayFirst && type === "date";
+  return !dayFirst || typeof value !== "string" || value === "" || /^\d{2}-\d{2}-\d{4}$/.test(value);
 }

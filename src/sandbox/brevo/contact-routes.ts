@@ -2,6 +2,7 @@ import { empty, json, jsonText, type Reply } from "../server/reply.js";
 import { type Call, parseObject } from "../server/request.js";
 import type { Route } from "../server/router.js";
 import type { BrevoData } from "./account.js";
+import { normalise } from "./attributes.js";
 import { type Clean, cleanAttributes } from "./clean.js";
 import { normaliseEmail } from "./email.js";
 import { invalid, missing, notFound, refuse } from "./errors.js";
@@ -151,14 +152,34 @@ function create(data: BrevoData, call: Call): Reply {
   return row === undefined ? json(201, { id: stored + 1 }) : empty(204);
 }
 
+/** What an update takes of its attributes; undefined when a date is none, which live accounts refuse (recorded). */
+function understood(
+  { attributes, context }: BrevoData,
+  given: Record<string, unknown> = {},
+): Record<string, unknown> | undefined {
+  const kept: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(given)) {
+    const attribute = attributes.get(name);
+    const isWrongDate = attribute?.type === "date" && normalise(attribute, value, false) === "wrong";
+    if (isWrongDate) return undefined;
+    const isLabel = attribute?.enumeration?.some(
+      ({ label, value: own }) => label === value && String(own) !== value,
+    );
+    if (isLabel !== true || !context.switches.brevoPutIgnoresLabels) kept[name] = value;
+  }
+  return kept;
+}
+
 function update(data: BrevoData, call: Call): Reply {
   const body = parseObject(call.body);
   if (body === undefined) return refuse(400, "bad_request", "Input must be a valid JSON object");
   const row = find(data, call.params["identifier"] ?? "", call.query.get("identifierType"));
   if (row === undefined) return notFound("Contact does not exist");
-  const input = inputOf(data, body, row);
+  const attributes = understood(data, body["attributes"] as Record<string, unknown> | undefined);
+  if (attributes === undefined) return invalid("invalid date format");
+  const input = inputOf(data, { ...body, attributes }, row);
   if ("status" in input) return input;
-  const renamed = (body["attributes"] as Record<string, unknown> | undefined)?.["EMAIL"];
+  const renamed = attributes["EMAIL"];
   if (renamed !== undefined) {
     const email = normaliseEmail(renamed);
     if (email === undefined) return invalid("Invalid email address");

@@ -47,7 +47,7 @@ export function prepareRows(
   return absent.applied(prepared, data);
 }
 
-/** For the switch by which attributes that only other rows have are erased. */
+/** For the switch by which attributes that a row does not have are erased. */
 class AbsentNames {
   readonly #on: boolean;
   readonly #rows: ReadonlySet<string>[] = [];
@@ -62,11 +62,9 @@ class AbsentNames {
 
   applied(prepared: readonly PreparedRow[], data: BrevoData): readonly PreparedRow[] {
     if (!this.#on) return prepared;
-    const every = new Set(
-      this.#rows.flatMap((names) => [...names]).filter((name) => data.attributes.has(name)),
-    );
+    const every = [...data.attributes.keys()];
     return prepared.map((row, index) => {
-      const absent = [...every].filter((name) => this.#rows[index]?.has(name) !== true);
+      const absent = every.filter((name) => this.#rows[index]?.has(name) !== true);
       return { ...row, cleared: [...row.cleared, ...absent] };
     });
   }

@@ -20,14 +20,13 @@ function stageShipments(prepared: PreparedExport, stage: Stage, listId: string):
     const counts = prepared.actions.filter((count) => count.action === operation && inStage(count, stage));
     const rows = counts.reduce((sum, count) => sum + count.rows, 0);
     if (rows === 0) return [];
-    const route = prepared.codec.route(operation, rows);
     const groups = [...new Set(counts.map(({ group }) => group))];
     return groups.map((group) => ({
       exportName: prepared.wanted.name,
       operation,
       stage,
       group,
-      route,
+      route: prepared.codec.route(operation, rows, group),
       listId,
       changeSet: prepared.payloads,
     }));

@@ -78,6 +78,7 @@ describe("switches", () => {
   it("brevoAbsentErases", async () => {
     const names = await both("brevoAbsentErases", async (on) => {
       const list = ann(on);
+      // No row names VIP.
       const rows = [
         { email: "ann@example.com", attributes: {} },
         { email: "b@example.com", attributes: { FIRSTNAME: "B" } },
@@ -85,7 +86,34 @@ describe("switches", () => {
       await imports(on, list, rows, { emptyContactsAttributes: true });
       return on.sandbox.brevo().contact("ann@example.com")?.attributes;
     });
-    expect(names).toEqual([{ FIRSTNAME: "Ann", VIP: true }, { VIP: true }]);
+    expect(names).toEqual([{ FIRSTNAME: "Ann", VIP: true }, {}]);
+  });
+
+  it("brevoPutIgnoresLabels", async () => {
+    const stored = await both("brevoPutIgnoresLabels", async (on) => {
+      ann(on);
+      const enumeration = ["gold", "silver"].map((label, index) => ({ value: index + 1, label }));
+      on.sandbox.brevo().addAttribute({ name: "TIER", category: "category", enumeration });
+      const put = (attributes: object) => on.brevo("PUT", "/contacts/ann@example.com", { attributes });
+      expect((await put({ TIER: 2 })).status).toBe(204);
+      expect((await put({ TIER: "gold" })).status).toBe(204);
+      return on.sandbox.brevo().contact("ann@example.com")?.attributes["TIER"];
+    });
+    expect(stored).toEqual([1, 2]);
+  });
+
+  it("brevoCsvDatesDayFirst", async () => {
+    const stored = await both("brevoCsvDatesDayFirst", async (on) => {
+      const list = ann(on);
+      on.sandbox.brevo().addAttribute({ name: "BORN", category: "normal", type: "date" });
+      const fileBody = "EMAIL;BORN\na@example.com;2001-02-03\nb@example.com;04-02-2001\n";
+      await on.brevo("POST", "/contacts/import", { listIds: [list], fileBody });
+      return ["a", "b"].map((one) => on.sandbox.brevo().contact(`${one}@example.com`)?.attributes["BORN"]);
+    });
+    expect(stored).toEqual([
+      ["2001-02-03", "2001-02-04"],
+      [undefined, "2001-02-04"],
+    ]);
   });
 
   it("brevoNullErases", async () => {

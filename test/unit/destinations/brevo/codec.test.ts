@@ -153,7 +153,10 @@ describe("imports", () => {
 
   /** Bodies as the engine assembles them: one for each group. */
   async function bodies(columns: readonly Column[], importFormat: string): Promise<Body[]> {
-    const { payload, group, route } = codec(bindingsOf(columns), connection({ importFormat }));
+    const { payload, group, route } = codec(
+      bindingsOf(columns),
+      connection({ importFormat, clears: "import" }),
+    );
     const { wire, envelope } = route("add", 1000);
     const groups = await withSql((sql) =>
       select(
@@ -195,9 +198,10 @@ describe("imports", () => {
     }));
   }
 
-  /** CSV has only text: booleans are words. */
-  function asText(value: unknown): unknown {
+  /** CSV has only text: booleans are words, and dates have the day first. */
+  function asText(value: unknown, type: AttributeType): unknown {
     if (typeof value === "boolean") return value ? "Yes" : "No";
+    if (type === "date" && value !== "") return String(value).split("-").toReversed().join("-");
     return typeof value === "number" ? Number(value) : value;
   }
 
@@ -216,7 +220,7 @@ describe("imports", () => {
           for (const [name, value] of Object.entries(wanted)) {
             if (format === "json") expect(done[name]).toEqual(value);
             else if (typeof value === "number") expect(Number(done[name])).toBe(value);
-            else expect(done[name]).toBe(asText(value));
+            else expect(done[name]).toBe(asText(value, columns[Number(name.slice(1))]!.type));
           }
         }
       }),
@@ -256,8 +260,12 @@ describe("imports", () => {
 describe("routes", () => {
   const plain = codec([binding(0, "A")], connection());
 
-  test("few updates go singly and touch no membership; many need the members", () => {
-    expect(plain.route("update", 100)).toMatchObject({ name: "single", needsMembers: false });
+  test("few updates go singly and touch no membership; many need the members; all are read back", () => {
+    expect(plain.route("update", 100)).toMatchObject({
+      name: "single",
+      needsMembers: false,
+      evidence: "read-back",
+    });
     expect(plain.route("update", 101)).toMatchObject({
       name: "import",
       needsMembers: true,
@@ -274,14 +282,17 @@ describe("routes", () => {
 
   test("forecast counts requests and stretches them over the limits", () => {
     const work = [
-      { operation: "update" as const, rows: 60, batches: 1 },
-      { operation: "remove" as const, rows: 600, batches: 4 },
-      { operation: "add" as const, rows: 1_000_000, batches: 20 },
+      { operation: "update" as const, group: "", rows: 60, batches: 1 },
+      { operation: "remove" as const, group: "", rows: 600, batches: 4 },
+      { operation: "add" as const, group: "", rows: 1_000_000, batches: 20 },
     ];
     const { requests, minutes } = plain.forecast(work);
     expect(requests).toBe(60 + 4 + 20 + 40);
     expect(minutes).toBeGreaterThan(5);
-    const many = plain.forecast([{ operation: "add", rows: 1e7, batches: 200 }]);
+    const cleared = plain.forecast([{ operation: "add", group: "clear", rows: 36_000, batches: 36 }]);
+    expect(cleared.requests).toBe(36_000 + 36 + 72);
+    expect(cleared.minutes).toBeGreaterThan(60);
+    const many = plain.forecast([{ operation: "add", group: "", rows: 1e7, batches: 200 }]);
     expect(many.minutes).toBeGreaterThan(plain.forecast(work).minutes * 10);
     expect(codec([], connection({ rateLimits: "none" })).forecast(work).minutes).toBe(0);
   });

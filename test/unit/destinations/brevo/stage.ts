@@ -88,28 +88,27 @@ export class Stage {
     listId: number,
     bindings: readonly Binding[],
     people: readonly Person[],
-    options: { rows?: number; importFormat?: string } = {},
+    options: { rows?: number; importFormat?: string; clears?: string } = {},
   ): Promise<WriteBatch[]> {
     const { payload, group, route } = brevo.codec(
       bindings,
-      connection({ importFormat: options.importFormat }),
+      connection({ importFormat: options.importFormat, clears: options.clears }),
     );
-    const { name, wire, envelope } = route(operation, options.rows ?? people.length);
-    const { separator } = envelope("", String(listId));
-    const groups = await withSql((sql) =>
-      select(
-        sql,
-        `select g, count(*)::int as n, string_agg(w, ${literal(separator)} order by "key") as rows from (
-           select "key", g, ${wire} as w from (
-             select "key", ${payload} as payload, ${group} as g from ${values(bindings, people)}
-           )
-         ) group by g order by g`,
-      ),
-    );
-    return groups.map(({ g, n, rows }) => {
-      const { prefix, suffix } = envelope(String(g), String(listId));
-      const body = `${prefix}${String(rows)}${suffix}`;
-      return { operation, route: name, listId: String(listId), body, rows: Number(n) };
+    const built = `(select "key", ${payload} as payload, ${group} as g from ${values(bindings, people)})`;
+    return withSql(async (sql) => {
+      const batches: WriteBatch[] = [];
+      for (const { g } of await select(sql, `select distinct g from ${built} order by g`)) {
+        const of = String(g);
+        const { name, wire, envelope } = route(operation, options.rows ?? people.length, of);
+        const { prefix, separator, suffix } = envelope(of, String(listId));
+        const [row] = await select(
+          sql,
+          `select count(*)::int as n, string_agg(${wire}, ${literal(separator)} order by "key") as rows from ${built} where g = ${literal(of)}`,
+        );
+        const body = `${prefix}${String(row?.["rows"])}${suffix}`;
+        batches.push({ operation, route: name, listId: String(listId), body, rows: Number(row?.["n"]) });
+      }
+      return batches;
     });
   }
 

@@ -46,8 +46,8 @@ describe("routes", () => {
 
 describe("forecast", () => {
   const work = [
-    { operation: "add", rows: 1_000_000, batches: 34 },
-    { operation: "remove", rows: 1200, batches: 12 },
+    { operation: "add", group: "", rows: 1_000_000, batches: 34 },
+    { operation: "remove", group: "", rows: 1200, batches: 12 },
   ] as const;
 
   it("counts half a minute a job, once for all removals, and the requests at the observed limits", () => {
