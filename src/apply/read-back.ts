@@ -53,8 +53,9 @@ export async function readBack(job: AccountJob, shipment: Shipment, index: numbe
 }
 
 /**
- * Whoever is not on the list and opted out by now is waited for no longer, and
- * never sent again: it is they who left.
+ * Whoever is not on the list and unsubscribed from it is waited for no longer,
+ * and never sent again: it is they who left. An opt-out from everything takes
+ * nobody off a list, which may only not show them yet.
  */
 async function letGoOfUnwilling(
   job: AccountJob,
@@ -64,15 +65,15 @@ async function letGoOfUnwilling(
 ): Promise<void> {
   const { engine, emit } = job;
   const { optedOut } = await job.optOutsNow();
-  const unwilling = `${OPEN} AND key IN (SELECT key FROM ${optedOut} WHERE ${heededHere(job, shipment)})
-    AND key NOT IN (SELECT key FROM (${onListSql(found)}))`;
+  const unwilling = `${OPEN} AND key IN (SELECT key FROM ${optedOut} WHERE list_id IS NOT NULL AND ${heededHere(job, shipment)})
+    AND key NOT IN (SELECT key FROM (${onListSql(found)}) WHERE key IS NOT NULL)`;
   const people = await engine.count(`SELECT count(*) FROM ${table} WHERE ${unwilling}`);
   if (people === 0) return;
   await engine.run(`UPDATE ${table} SET shown = 'opted out' WHERE ${unwilling}`);
   emit({
     type: "warning",
     export: shipment.exportName,
-    message: `${counted(people, "person", "people")} opted out while this run worked: nothing more is sent to them.`,
+    message: `${counted(people, "person", "people")} unsubscribed while this run worked: nothing more is sent to them.`,
   });
 }
 

@@ -108,7 +108,7 @@ async function lookAgain(
   const addresses = keys.map(({ key }) => key);
   const found = await open.destination.lookup(listId, addresses, signal);
   await heedFound(engine, account.optOuts, found);
-  const there = `SELECT address_key(email) AS key, contact_id, opted_out, observed FROM (${found.sql}) WHERE on_list OR opted_out IS NOT NULL`;
+  const there = `SELECT address_key(email) AS key, contact_id, opted_out, observed FROM (${found.sql}) WHERE on_list`;
   if ((await engine.count(`SELECT count(*) FROM (${there})`)) === 0) return;
   await engine.keep(
     observed,
