@@ -11,6 +11,8 @@ const ACCOUNT = object({ organization_id: filledText, companyName: maybe(text) }
 export async function account({ http }: Session, signal: AbortSignal): Promise<Account> {
   const response = await http.send({ method: "GET", path: "/account", bucket: OTHER, kind: "read" }, signal);
   const { organization_id: id, companyName } = body(response, "The Brevo account", ACCOUNT);
+  // What a program in between makes of no id: two accounts would pass for one.
+  if (/^(undefined|null)$/i.test(id.trim())) throw response.odd("no organization_id");
   return {
     id,
     label: companyName || id,

@@ -222,10 +222,10 @@ describe("Brevo's other answers", () => {
     await refused(open("brevo").jobs(["7"], signal), /another process than the one/);
   });
 
-  it.each([{}, { organization_id: "" }, { organization_id: null }, { organization_id: {} }])(
-    "of an account are refused with %j: everything recorded hangs on its id",
-    async (body) => {
-      answer = () => ({ body });
+  it.each([undefined, "", null, {}, "undefined", "null"])(
+    "of an account are refused with the id %j: everything recorded hangs on it",
+    async (id) => {
+      answer = () => ({ body: { organization_id: id, companyName: "Us" } });
       await refused(open("brevo").account(signal), /organization_id/);
     },
   );
