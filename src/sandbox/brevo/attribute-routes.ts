@@ -2,7 +2,7 @@ import { empty, json, type Reply } from "../server/reply.js";
 import { type Call, parseObject } from "../server/request.js";
 import type { Route } from "../server/router.js";
 import type { BrevoData } from "./account.js";
-import type { Attribute } from "./attributes.js";
+import { type Attribute, storedOption } from "./attributes.js";
 import { invalid, missing } from "./errors.js";
 
 const TYPES = new Set(["text", "date", "float", "boolean", "id", "category", "multiple-choice", "user"]);
@@ -16,7 +16,10 @@ function all(data: BrevoData): Reply {
 /** `value` is 0 for labels that are no numbers, `valueStr` holds them (changelog 2026-05-01). */
 function shown(attribute: Attribute): Record<string, unknown> {
   if (attribute.enumeration === undefined) return { ...attribute };
-  const enumeration = attribute.enumeration.map((option) => ({ ...option, valueStr: String(option.value) }));
+  const enumeration = attribute.enumeration.map((option) => ({
+    ...option,
+    valueStr: String(storedOption(option)),
+  }));
   return { ...attribute, enumeration };
 }
 

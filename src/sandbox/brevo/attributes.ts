@@ -3,9 +3,22 @@ export interface Attribute {
   readonly name: string;
   readonly category: "normal" | "transactional" | "category" | "calculated" | "global";
   readonly type?: "text" | "date" | "float" | "id" | "boolean" | "multiple-choice" | "user";
-  enumeration?: { value: number; label: string }[];
+  /** `valueStr` where the value is no number; `value` is 0 then. */
+  enumeration?: Option[];
   multiCategoryOptions?: string[];
   readonly calculatedValue?: string;
+  readonly field_key?: string;
+}
+
+export interface Option {
+  readonly value: number;
+  readonly valueStr?: string;
+  readonly label: string;
+}
+
+/** What contacts hold of an option. */
+export function storedOption({ value, valueStr }: Option): number | string {
+  return valueStr ?? value;
 }
 
 const NAMES = {
@@ -14,14 +27,37 @@ const NAMES = {
   de: ["NACHNAME", "VORNAME"],
 } as const;
 
-/** What a new account has; the names depend on its language (observed in recorded accounts). */
+/** What a new account has, as recorded; two names depend on its language. */
 export function builtInAttributes(language: keyof typeof NAMES): Attribute[] {
-  return [...NAMES[language], "SMS", "WHATSAPP", "LANDLINE_NUMBER", "EXT_ID"].map((name) => ({
-    name,
-    category: "normal",
-    type: "text",
-  }));
+  const counts = ["BLACKLIST", "READERS", "CLICKERS"].map((name) => {
+    const events = name === "BLACKLIST" ? "BLACKLISTED" : name;
+    const calculatedValue = `COUNT[${events},${events},<,NOW()]`;
+    return { name, category: "global", type: "float", calculatedValue } as const;
+  });
+  const text = (name: string): Attribute => ({ name, category: "normal", type: "text" });
+  const keyed = (name: string): Attribute => ({ ...text(name), field_key: name.toLowerCase() });
+  return [
+    ...counts,
+    ...NAMES[language].map(keyed),
+    { name: "_DETECTED_LANGUAGE", category: "category", enumeration: LANGUAGES },
+    { name: "DOUBLE_OPT-IN", category: "category", enumeration: [...YES_OR_NO] },
+    { name: "OPT_IN", category: "normal", type: "boolean" },
+    ...["CONTACT_TIMEZONE", "EXT_ID", "LINKEDIN", "JOB_TITLE", "WHATSAPP", "LANDLINE_NUMBER"].map(text),
+    keyed("SMS"),
+  ];
 }
+
+const YES_OR_NO: readonly Option[] = [
+  { value: 1, label: "Yes" },
+  { value: 2, label: "No" },
+];
+
+/** Some of the 184 that were recorded. */
+const LANGUAGES: Option[] = [
+  { value: 0, valueStr: "de", label: "German" },
+  { value: 0, valueStr: "en", label: "English" },
+  { value: 0, valueStr: "fr", label: "French" },
+];
 
 /** What `normalise` makes of a value. */
 export type Normalised = { readonly value: string | number | boolean | string[] } | "empty" | "wrong";
@@ -106,12 +142,13 @@ function day(year = "", month = "", dayOfMonth = ""): Normalised {
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(value) ? { value } : "wrong";
 }
 
-/** A category is written by its number or its label and read as its number. */
+/** A category is written by its value or its label and read as its value. */
 function choice(attribute: Attribute, raw: unknown): Normalised {
-  const option = attribute.enumeration?.find(
-    ({ value, label }) => value === raw || String(value) === raw || label === raw,
-  );
-  return option === undefined ? "wrong" : { value: option.value };
+  const option = attribute.enumeration?.find((one) => {
+    const stored = storedOption(one);
+    return stored === raw || String(stored) === raw || one.label === raw;
+  });
+  return option === undefined ? "wrong" : { value: storedOption(option) };
 }
 
 function multipleChoice(attribute: Attribute, raw: unknown, fromCsv: boolean): Normalised {

@@ -2,7 +2,7 @@ import { empty, json, jsonText, type Reply } from "../server/reply.js";
 import { type Call, parseObject } from "../server/request.js";
 import type { Route } from "../server/router.js";
 import type { BrevoData } from "./account.js";
-import { normalise } from "./attributes.js";
+import { normalise, storedOption } from "./attributes.js";
 import { type Clean, cleanAttributes } from "./clean.js";
 import { normaliseEmail } from "./email.js";
 import { invalid, missing, notFound, refuse } from "./errors.js";
@@ -163,7 +163,7 @@ function understood(
     const isWrongDate = attribute?.type === "date" && normalise(attribute, value, false) === "wrong";
     if (isWrongDate) return undefined;
     const isLabel = attribute?.enumeration?.some(
-      ({ label, value: own }) => label === value && String(own) !== value,
+      (option) => option.label === value && String(storedOption(option)) !== value,
     );
     if (isLabel !== true || !context.switches.brevoPutIgnoresLabels) kept[name] = value;
   }

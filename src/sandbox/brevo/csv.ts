@@ -1,16 +1,22 @@
+/** What separates the fields of an import: live accounts take `;`, a comma and a tab, as its header shows. */
+export function separatorOf(text: string): string {
+  const [header = ""] = text.split(/[\r\n]/, 1);
+  return [";", ",", "\t"].find((separator) => header.includes(separator)) ?? ";";
+}
+
 /**
- * Rows of a CSV text as Brevo takes it: fields separated by `;`, quoted with
- * `"`, a quote inside doubled. A byte-order mark and blank lines are skipped.
+ * Rows of a CSV text as Brevo takes it: quoted with `"`, a quote inside doubled.
+ * A byte-order mark and blank lines are skipped.
  */
-export function* parseCsv(text: string): Generator<string[]> {
+export function* parseCsv(text: string, separator = ";"): Generator<string[]> {
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   while (at < text.length) {
     const row: string[] = [];
     for (;;) {
-      const field = text[at] === '"' ? quoted(text, at + 1) : bare(text, at);
+      const field = text[at] === '"' ? quoted(text, at + 1) : bare(text, at, separator);
       row.push(field.value);
       at = field.end;
-      if (text[at] !== ";") break;
+      if (text[at] !== separator) break;
       at++;
     }
     while (text[at] === "\r" || text[at] === "\n") at++;
@@ -30,11 +36,12 @@ function quoted(text: string, from: number): { value: string; end: number } {
   }
 }
 
-function bare(text: string, from: number): { value: string; end: number } {
+function bare(text: string, from: number, separator: string): { value: string; end: number } {
+  const between = separator.charCodeAt(0);
   let end = from;
   for (; end < text.length; end++) {
     const code = text.charCodeAt(end);
-    if (code === 59 || code === 10 || code === 13) break;
+    if (code === between || code === 10 || code === 13) break;
   }
   return { value: text.slice(from, end), end };
 }

@@ -4,10 +4,10 @@ import type { Route } from "../server/router.js";
 import { type RowsBody, splitRows } from "../store/json-rows.js";
 import type { BrevoData } from "./account.js";
 import type { CleanRules } from "./clean.js";
-import { parseCsv } from "./csv.js";
+import { parseCsv, separatorOf } from "./csv.js";
 import { invalid, missing, refuse } from "./errors.js";
 import { runImport } from "./import.js";
-import { type ImportRow, type PreparedRow, prepareRows } from "./prepare.js";
+import { type ImportRow, type Prepared, prepareRows } from "./prepare.js";
 
 /** jsonBody and fileBody may be 10 MB (API reference); read as decimal, the stricter way. */
 const MAX_BYTES = 10_000_000;
@@ -33,11 +33,12 @@ function start(data: BrevoData, call: Call): Reply {
     switches: data.context.switches,
   });
   if (prepared === undefined) return refuse(400, "bad_request", "Input must be a valid JSON object");
+  if (!prepared.anyIdentifier) return invalid("No valid identifier found in the contacts");
   const { refuses = [] } = data.options;
-  if (refuses.length > 0 && prepared.some(({ email }) => email !== undefined && refuses.includes(email)))
+  if (refuses.length > 0 && prepared.rows.some(({ email }) => email !== undefined && refuses.includes(email)))
     return invalid("Some of the contacts are not valid");
   const process = data.processes.start("IMPORTUSER", () =>
-    runImport(data, prepared, {
+    runImport(data, prepared.rows, {
       listIds: lists,
       updateExisting,
       emailBlacklist: body["emailBlacklist"] === true,
@@ -52,7 +53,7 @@ function prepareOrRefuse(
   data: BrevoData,
   rows: Iterable<ImportRow>,
   rules: CleanRules,
-): readonly PreparedRow[] | undefined {
+): Prepared | undefined {
   try {
     return prepareRows(data, rows, rules);
   } catch (error) {
@@ -104,7 +105,7 @@ function detached(piece: string): string {
 
 function* csvRows(text: string): Generator<ImportRow> {
   let header: string[] | undefined;
-  for (const fields of parseCsv(text)) {
+  for (const fields of parseCsv(text, separatorOf(text))) {
     if (header === undefined) {
       header = fields;
       continue;

@@ -20,19 +20,23 @@ export interface PreparedRow {
   readonly identified: boolean;
 }
 
+export interface Prepared {
+  readonly rows: readonly PreparedRow[];
+  /** Some row has an address, or something else that identifies a contact; live accounts refuse an import without (recorded). */
+  readonly anyIdentifier: boolean;
+}
+
 const NONE: readonly string[] = [];
 
 /** Checks every row. Rows that Brevo drops without a word are missing from the result. */
-export function prepareRows(
-  data: BrevoData,
-  rows: Iterable<ImportRow>,
-  rules: CleanRules,
-): readonly PreparedRow[] {
+export function prepareRows(data: BrevoData, rows: Iterable<ImportRow>, rules: CleanRules): Prepared {
+  let anyIdentifier = false;
   const prepared: PreparedRow[] = [];
   const absent = new AbsentNames(rules);
   for (const { email: raw, attributes } of rows) {
     const email = raw === undefined || raw === null || raw === "" ? "" : normaliseEmail(raw);
     const clean = cleanAttributes(data.attributes, attributes, rules);
+    anyIdentifier ||= clean.identified || (email !== undefined && email !== "");
     if (clean.wrong && rules.switches.brevoWrongTypeDropsRow) continue;
     if (email === "" && !clean.identified) continue;
     absent.note(prepared.length, attributes);
@@ -44,7 +48,7 @@ export function prepareRows(
       identified: clean.identified,
     });
   }
-  return absent.applied(prepared, data);
+  return { rows: absent.applied(prepared, data), anyIdentifier };
 }
 
 /** For the switch by which attributes that a row does not have are erased. */

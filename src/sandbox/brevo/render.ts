@@ -55,7 +55,7 @@ export class ContactWriter {
       `"modifiedAt":"${this.#modified.text(contacts.modified[row] ?? 0)}",` +
       `"listIds":[${contacts.listsOf(row).join()}],` +
       this.#unsubscribed(row, route) +
-      `"attributes":${contacts.texts[row] ?? "{}"}${extra}}`
+      `"attributes":${contacts.texts[row] ?? "{}"},"subscriptions":{}${extra}}`
     );
   }
 
@@ -102,6 +102,7 @@ export function listEntry(data: BrevoData, list: BrevoList): Record<string, unkn
 
 /** One list with real counters. */
 export function listDetails(data: BrevoData, list: BrevoList): Record<string, unknown> {
+  const times = new Times(data.options.utcOffset ?? 120);
   const rows = data.contacts.scan({ list: list.id });
   let blocked = 0;
   for (const row of rows) if (data.contacts.has(row, EMAIL_BLOCKED)) blocked++;
@@ -109,8 +110,16 @@ export function listDetails(data: BrevoData, list: BrevoList): Record<string, un
     ...listEntry(data, list),
     totalSubscribers: rows.length - blocked,
     totalBlacklisted: blocked,
-    createdAt: new Times(data.options.utcOffset ?? 120).text(list.createdAt),
+    ...periodOf(data.context.now(), times),
+    createdAt: times.text(list.createdAt),
     dynamicList: false,
     campaignStats: [],
   };
+}
+
+const HALF_YEAR_MS = 183 * 86_400_000;
+
+/** What the campaign statistics are of: recorded answers have the half year until now. */
+function periodOf(now: number, times: Times): { startDate: string; endDate: string } {
+  return { startDate: times.text(now - HALF_YEAR_MS), endDate: times.text(now) };
 }

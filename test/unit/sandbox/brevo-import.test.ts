@@ -43,6 +43,34 @@ describe("Brevo imports", () => {
     expect(state.contact("ann@example.com")?.attributes).toEqual({ FIRSTNAME: "Änn" });
   });
 
+  it("read CSV with commas and with tabs", async () => {
+    const on = await bench();
+    const list = on.sandbox.brevo().addList("people");
+    for (const [name, separator] of [
+      ["comma", ","],
+      ["tab", "\t"],
+    ]) {
+      const rows = [
+        ["EMAIL", "FIRSTNAME"],
+        [`${name}@example.com`, '"A; B"'],
+      ];
+      const fileBody = rows.map((row) => row.join(separator)).join("\n");
+      await imported(on, { listIds: [list], fileBody });
+      expect(on.sandbox.brevo().contact(`${name}@example.com`)?.attributes).toEqual({ FIRSTNAME: "A; B" });
+    }
+  });
+
+  it("are refused with 400 where nothing identifies anybody", async () => {
+    const on = await bench();
+    const list = on.sandbox.brevo().addList("people");
+    for (const jsonBody of [[{ email: "nonsense" }], [{ attributes: { FIRSTNAME: "Ann" } }]]) {
+      const { status, body } = await on.brevo("POST", "/contacts/import", { listIds: [list], jsonBody });
+      expect([status, body.code]).toEqual([400, "invalid_parameter"]);
+    }
+    await imported(on, { listIds: [list], jsonBody: [{ attributes: { SMS: "+4915112345678" } }] });
+    expect(on.sandbox.brevo().memberCount(list)).toBe(1);
+  });
+
   it("name bad and repeated addresses in reports, one a reason", async () => {
     const on = await bench();
     const list = on.sandbox.brevo().addList("people");

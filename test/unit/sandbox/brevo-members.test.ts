@@ -114,7 +114,39 @@ describe("Brevo lists", () => {
   });
 });
 
+it("a new Brevo account has what was recorded of one", async () => {
+  const on = await bench();
+  const { attributes } = (await on.brevo("GET", "/contacts/attributes")).body;
+  const named = (name: string) => attributes.find((one: { name: string }) => one.name === name);
+  expect(named("BLACKLIST")).toEqual({
+    name: "BLACKLIST",
+    category: "global",
+    type: "float",
+    calculatedValue: "COUNT[BLACKLISTED,BLACKLISTED,<,NOW()]",
+  });
+  expect(named("FIRSTNAME")).toMatchObject({ type: "text", field_key: "firstname" });
+  expect(named("DOUBLE_OPT-IN").enumeration[1]).toEqual({ value: 2, valueStr: "2", label: "No" });
+  expect(named("_DETECTED_LANGUAGE").enumeration[0]).toEqual({ value: 0, valueStr: "de", label: "German" });
+  for (const name of ["READERS", "CLICKERS", "OPT_IN", "CONTACT_TIMEZONE", "LINKEDIN", "JOB_TITLE"])
+    expect(named(name)).toBeDefined();
+});
+
 describe("Brevo contacts", () => {
+  it("are not updated with a date that is none, and say to what they are subscribed", async () => {
+    const on = await bench();
+    const state = on.sandbox.brevo();
+    state.addAttribute({ name: "BORN", category: "normal", type: "date" });
+    state.addContact("ann@example.com");
+    const put = (BORN: string) =>
+      on.brevo("PUT", "/contacts/ann@example.com", { attributes: { BORN, FIRSTNAME: "Ann" } });
+    expect(await put("31.12.2001")).toMatchObject({ status: 400, body: { message: "invalid date format" } });
+    expect((await on.brevo("GET", "/contacts/ann@example.com")).body).toMatchObject({
+      attributes: {},
+      subscriptions: {},
+    });
+    expect((await put("2001-12-31")).status).toBe(204);
+  });
+
   it("are created, updated by attributes only, and refuse an identifier of another contact", async () => {
     const on = await bench();
     const created = await on.brevo("POST", "/contacts", {

@@ -90,6 +90,9 @@ test("fields: built-ins in the account's language, categories with labels and nu
   const named = (name: string) => fields.find((one) => one.name === name);
   expect(named("PRENOM")).toEqual(field("PRENOM"));
   expect(named("TIER")).toEqual(field("TIER", { type: "choice", choices: ["gold"], storedChoices: ["3"] }));
+  // Values that are no numbers are 0 in the place of the number.
+  expect(named("_DETECTED_LANGUAGE")).toMatchObject({ storedChoices: ["de", "en", "fr"] });
+  expect(named("BLACKLIST")).toMatchObject({ type: "unsupported", writable: false });
   expect(named("HOBBY")).toEqual(field("HOBBY", { type: "choice", choices: ["sea"], multiple: true }));
   expect(named("ORDERS")).toMatchObject({ type: "unsupported", writable: false });
   expect(named("SUM")).toMatchObject({ type: "unsupported", writable: false });

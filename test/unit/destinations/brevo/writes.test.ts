@@ -177,14 +177,15 @@ describe.each(BEHAVIOURS)("%s", (behaviour) => {
     stage.account.addContact("b@x.de", { attributes: { TIER: 1 }, lists: [list] });
     const bindings = await stage.bind([
       mapping("TIER", { type: "choice", nulls: "clear" }),
+      mapping("_DETECTED_LANGUAGE", { type: "choice" }),
       mapping("lastName"),
     ]);
     const batches = await stage.batches("update", list, bindings, [
-      { key: "a@x.de", TIER: "gold", lastName: 'A "1"' },
-      { key: "b@x.de", TIER: null, lastName: null },
+      { key: "a@x.de", TIER: "gold", _DETECTED_LANGUAGE: "German", lastName: 'A "1"' },
+      { key: "b@x.de", TIER: null, _DETECTED_LANGUAGE: null, lastName: null },
     ]);
     await stage.carryOut(batches);
-    expect(attributesOf("a@x.de")).toEqual({ TIER: 1, LASTNAME: 'A "1"' });
+    expect(attributesOf("a@x.de")).toEqual({ TIER: 1, _DETECTED_LANGUAGE: "de", LASTNAME: 'A "1"' });
     expect(attributesOf("b@x.de")).toEqual({});
   });
 
