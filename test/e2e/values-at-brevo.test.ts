@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { openProject, type Project } from "../support/project.js";
+
+/** The readings under which labels in single updates are ignored, imports that erase take what they do not name, and CSV knows no ISO dates. */
+const switches = { brevoPutIgnoresLabels: true, brevoAbsentErases: true, brevoCsvDatesDayFirst: true };
+const ANN = "ann@example.com";
+let project: Project;
+let list: number;
+
+beforeEach(async () => {
+  project = await openProject({ sandbox: { switches } });
+  const state = project.sandbox.brevo();
+  list = state.addList("customers");
+  const enumeration = ["gold", "silver"].map((label, index) => ({ value: index + 1, label }));
+  state.addAttribute({ name: "TIER", category: "category", enumeration });
+  state.addAttribute({ name: "BORN", category: "normal", type: "date" });
+  state.addAttribute({ name: "VIP", category: "normal", type: "boolean" });
+  state.addAttribute({ name: "OWN", category: "normal", type: "text" });
+});
+afterEach(() => project.stop());
+
+async function configure(attributes: Record<string, string>): Promise<void> {
+  await project.config({
+    segments: { all: { source: "crm" } },
+    exports: {
+      weekly: {
+        connection: "brevo",
+        list,
+        segments: ["all"],
+        match: { email: "email" },
+        nulls: "clear",
+        attributes,
+      },
+    },
+  });
+}
+
+const stored = () => project.sandbox.brevo().contact(ANN)?.attributes;
+
+it("a category is updated where its label would be ignored, and the update is read back", async () => {
+  await configure({ TIER: "tier", firstName: "name" });
+  await project.profiles([{ email: ANN, tier: "gold", name: "Ann" }]);
+  await project.apply();
+  await project.profiles([{ email: ANN, tier: "silver", name: "Anne" }]);
+  expect(await project.applyOf("weekly")).toMatchObject({ updated: 1, rejected: 0, evidence: "read-back" });
+  expect(stored()).toEqual({ TIER: 2, FIRSTNAME: "Anne" });
+  expect(await project.applyOf("weekly")).toMatchObject({ status: "unchanged" });
+});
+
+it("clearing takes nothing that is not mapped, of people who are added and of many who are updated", async () => {
+  const state = project.sandbox.brevo();
+  state.addContact(ANN, { attributes: { FIRSTNAME: "Old", OWN: "kept" } });
+  await configure({ firstName: "name", TIER: "tier" });
+  const people = Array.from({ length: 100 }, (_, n) => ({
+    email: `p${n}@example.com`,
+    name: "P",
+    tier: "gold",
+  }));
+  await project.profiles([{ email: ANN, name: "", tier: "gold" }, ...people]);
+  expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 101 });
+  expect(stored()).toEqual({ TIER: 1, OWN: "kept" });
+  await project.profiles([
+    { email: ANN, name: "Ann", tier: "" },
+    ...people.map((one) => ({ ...one, name: "Q" })),
+  ]);
+  expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", updated: 101 });
+  expect(stored()).toEqual({ FIRSTNAME: "Ann", OWN: "kept" });
+  expect(state.memberCount(list)).toBe(101);
+});
+
+it("dates arrive beside booleans, which go as CSV", async () => {
+  await configure({ BORN: "born", VIP: "vip" });
+  await project.profiles([{ email: ANN, born: "2001-02-03", vip: "false" }]);
+  expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 1 });
+  expect(stored()).toEqual({ BORN: "2001-02-03", VIP: false });
+});
