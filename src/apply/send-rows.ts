@@ -74,7 +74,7 @@ export async function sendRows(sending: Sending, rows: Rows): Promise<Sent> {
   for (let tries = 1; ; tries++) {
     // Each time, because waiting for the next try takes a while.
     if (shipment.stage === "deliver") {
-      // Parts are of a batch whose people were looked up.
+      // Parts are of a batch whose people were looked up, or were too many.
       if (!rows.part) await lookUpFirst(job, shipment, range, dropped);
       dropped.push(...(await optedOutRows(job, shipment, range, dropped)));
       dropped.push(...(await takenPhoneRows(job, shipment, range, dropped)));

@@ -103,9 +103,9 @@ export interface DestinationView {
   /** Contacts stored in the account, for limits; undefined where the vendor does not say. */
   contactCount(signal: AbortSignal): Promise<number | undefined>;
   /**
-   * Every member of a list: `email` VARCHAR (as the vendor returns it),
-   * `contact_id` VARCHAR, `on_list` BOOLEAN (always true), `opted_out` VARCHAR
-   * (reason, or NULL), `observed` VARCHAR (JSON object of stored attributes by
+   * Everybody whom a list shows: `email` VARCHAR (as the vendor returns it),
+   * `contact_id` VARCHAR, `on_list` BOOLEAN (false only of somebody who
+   * unsubscribed from it and is shown still), `opted_out` VARCHAR (reason, or NULL), `observed` VARCHAR (JSON object of stored attributes by
    * `Field.id`; may be NULL unless `attributes` was asked for).
    */
   members(listId: string, options: { attributes: boolean }, signal: AbortSignal): Promise<Looked>;

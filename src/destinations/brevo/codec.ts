@@ -4,16 +4,15 @@ import { forecast } from "./forecast.js";
 import { clearsBy, groupSql } from "./group.js";
 import { matchesSql } from "./matches.js";
 import { payloadSql, recognisedBySql } from "./payload.js";
-import { importFormat, route } from "./routes.js";
+import { route } from "./routes.js";
 
 export function codec(bindings: readonly Binding[], connection: Connection): Codec {
-  const format = importFormat(bindings, connection);
   return {
     payload: payloadSql(bindings),
     group: groupSql(bindings, clearsBy(connection)),
     matches: matchesSql(bindings),
     recognisedBy: recognisedBySql(bindings),
-    route: (operation, rows, group = "") => route(operation, { rows, group }, bindings, format),
+    route: (operation, rows, group = "") => route(operation, { rows, group }, bindings, connection),
     forecast: (work) => forecast(work, bindings, connection),
   };
 }

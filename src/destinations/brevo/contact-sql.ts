@@ -30,13 +30,18 @@ function newest(all: string): string {
 
 const BLOCKED = `when "emailBlacklisted" then 'blocklisted'`;
 
-/** Contacts of a list, or (`onList: "look"`) contacts who may or may not be on it, in the columns of `members`. */
+/**
+ * Contacts that a list shows, or (`onList: "look"`) contacts who may or may not
+ * be on it, in the columns of `members`. Recorded lists still show who
+ * unsubscribed from them, and these are not on it.
+ */
 export function membersRelation(files: readonly string[], listId: string, onList: "all" | "look"): Relation {
   const list = literal(listId);
+  const left = `coalesce(list_contains("listUnsubscribed", ${list}), false)`;
   return {
     sql: `select email, id::varchar as contact_id,
-        ${onList === "all" ? "true" : `coalesce(list_contains("listIds", ${list}), false)`} as on_list,
-        case ${BLOCKED} when list_contains("listUnsubscribed", ${list}) then 'unsubscribed' end as opted_out,
+        ${onList === "all" ? `not ${left}` : `coalesce(list_contains("listIds", ${list}), false)`} as on_list,
+        case ${BLOCKED} when ${left} then 'unsubscribed' end as opted_out,
         attributes as observed
       from ${newest(rows(files))}`,
   };

@@ -1,6 +1,6 @@
 import type { Connection } from "../../model/connection.js";
 import type { Binding, Work } from "../../plugin/codec.js";
-import { CLEARED } from "./group.js";
+import { clearsBy, isClearedByRequest } from "./group.js";
 import { limitsOf } from "./limits.js";
 import { goesSingly } from "./routes.js";
 
@@ -22,7 +22,7 @@ export function forecast(
     if (operation === "remove") contacts += batches;
     else if (goesSingly(operation, rows, bindings)) contacts += rows;
     else {
-      if (group === CLEARED) contacts += rows;
+      if (isClearedByRequest(group, clearsBy(connection))) contacts += rows;
       imports += batches;
       contacts += batches;
       other += batches * POLLS;

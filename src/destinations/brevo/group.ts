@@ -19,7 +19,14 @@ export function clearsBy(connection: Connection): ClearsBy {
 const ERASING = "erase:";
 
 /** The group of people for whom something is cleared by requests of their own. */
-export const CLEARED = "clear";
+const CLEARED = "clear";
+
+export const NOTHING_CLEARED = "";
+
+/** Also of a group that a plan has which was made when imports were to clear: the default of earlier versions. */
+export function isClearedByRequest(group: string, by: ClearsBy): boolean {
+  return group === CLEARED || (by === "request" && group.startsWith(ERASING));
+}
 
 /**
  * Rows for whom something is cleared travel apart: group `''` has nothing to
@@ -33,14 +40,15 @@ export const CLEARED = "clear";
  */
 export function groupSql(bindings: readonly Binding[], by: ClearsBy): string {
   const clearable = bindings.filter((binding) => binding.attribute.nulls === "clear");
-  if (clearable.length === 0) return "''";
+  if (clearable.length === 0) return literal(NOTHING_CLEARED);
   const any = clearable.map((binding) => `(${isNull(binding)} and ${clears(binding)})`).join(" or ");
-  if (by === "request") return `case when ${any} then ${literal(CLEARED)} else '' end`;
+  if (by === "request")
+    return `case when ${any} then ${literal(CLEARED)} else ${literal(NOTHING_CLEARED)} end`;
   const digits = inOrder(bindings).map((binding) => {
     const absent = `${isNull(binding)} and not ${clears(binding)}`;
     return `case when ${absent} then '0' else '1' end`;
   });
-  return `case when ${any} then concat(${literal(ERASING)}, ${digits.join(", ")}) else '' end`;
+  return `case when ${any} then concat(${literal(ERASING)}, ${digits.join(", ")}) else ${literal(NOTHING_CLEARED)} end`;
 }
 
 /** What a group's imports look like: whether empty erases, and the attributes they carry. */

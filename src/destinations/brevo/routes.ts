@@ -3,7 +3,7 @@ import type { Connection } from "../../model/connection.js";
 import { Failure } from "../../model/failure.js";
 import type { Binding, Route } from "../../plugin/codec.js";
 import { csvHeader, csvRowSql } from "./csv-row.js";
-import { CLEARED, readGroup } from "./group.js";
+import { clearsBy, isClearedByRequest, NOTHING_CLEARED, readGroup } from "./group.js";
 import { singleRowSql } from "./single-row.js";
 
 export const IMPORT = "import";
@@ -25,10 +25,10 @@ export function goesSingly(operation: Operation, rows: number, bindings: readonl
 /** The vendor accepts 10 MB and recommends 8. Source: https://developers.brevo.com/reference/import-contacts */
 const MAX_BYTES = 8_000_000;
 
-export type ImportFormat = "json" | "csv";
+type ImportFormat = "json" | "csv";
 
 /** `importFormat` of the connection; by default CSV when a boolean is mapped, because `false` in JSON is reported to be lost. */
-export function importFormat(bindings: readonly Binding[], connection: Connection): ImportFormat {
+function importFormat(bindings: readonly Binding[], connection: Connection): ImportFormat {
   const chosen = connection.options["importFormat"];
   if (chosen === "json" || chosen === "csv") return chosen;
   return bindings.some((binding) => binding.type === "boolean") ? "csv" : "json";
@@ -38,12 +38,13 @@ export function route(
   operation: Operation,
   { rows, group }: { readonly rows: number; readonly group: string },
   bindings: readonly Binding[],
-  format: ImportFormat,
+  connection: Connection,
 ): Route {
   if (operation === "remove") return REMOVE_ROUTE;
   if (goesSingly(operation, rows, bindings)) return singleRoute(bindings);
+  const format = importFormat(bindings, connection);
   const imports = importRoute(operation, bindings, format);
-  return group === CLEARED ? clearingRoute(imports, bindings, format) : imports;
+  return isClearedByRequest(group, clearsBy(connection)) ? clearingRoute(imports, bindings, format) : imports;
 }
 
 function importRoute(operation: Operation, bindings: readonly Binding[], format: ImportFormat): Route {
@@ -71,8 +72,8 @@ function clearingRoute(imports: Route, bindings: readonly Binding[], format: Imp
     name: CLEARING,
     maxRows: CLEARED_AT_ONCE,
     wire: format === "csv" ? `concat("payload", chr(9), ${csvRowSql(bindings, "request")})` : `"payload"`,
-    envelope: (group, listId) => {
-      const { prefix, suffix } = imports.envelope(group, listId);
+    envelope: (_, listId) => {
+      const { prefix, suffix } = imports.envelope(NOTHING_CLEARED, listId);
       return { prefix: `${prefix}\n`, separator: "\n", suffix: `\n${suffix}` };
     },
   };

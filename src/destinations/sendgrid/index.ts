@@ -13,8 +13,8 @@ export const sendgrid: DestinationPlugin = {
     maxProfilesPerExport: undefined,
     // What Customer Insights allows; `contract.contacts` replaces it.
     maxAddressesPerAccount: 100_000,
-    // A hundred requests: less than an export job takes.
     lookupTellsOptOuts: false,
+    // A hundred requests: less than an export job takes.
     lookupUpTo: 10_000,
     // Every recorded write was visible to searches after about 30 seconds.
     lagSeconds: 60,

@@ -120,7 +120,10 @@ describe("faults", () => {
   it("spoil the files of reports and exports when they name them", async () => {
     const on = await bench({ faults: [{ effect: { kind: "slow", ms: 1 } }] });
     const list = on.sandbox.brevo().addList("people");
-    await on.brevo("POST", "/contacts/import", { listIds: [list], jsonBody: [{ email: "nonsense" }] });
+    await on.brevo("POST", "/contacts/import", {
+      listIds: [list],
+      jsonBody: [{ email: "nonsense" }, { email: "a@example.com" }],
+    });
     const url = on.sandbox.brevo().processes[0]?.info?.import.invalid_emails ?? "";
     const heal = on.sandbox.inject({
       vendor: "files",

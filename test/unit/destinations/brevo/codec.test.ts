@@ -280,6 +280,20 @@ describe("routes", () => {
     expect(withBoolean.route("update", 1).name).toBe("import");
   });
 
+  test("groups of a plan that was made when imports were to clear are cleared by requests all the same", () => {
+    for (const importFormat of ["json", "csv"]) {
+      const now = codec([binding(0, "A")], connection({ importFormat })).route("add", 1000, "erase:1");
+      expect(now).toMatchObject({ name: "clear-and-import", maxRows: 1000 });
+      const body = now.envelope("erase:1", "3");
+      expect(body.prefix + body.suffix).not.toContain('"emptyContactsAttributes":true');
+      const asked = codec([binding(0, "A")], connection({ importFormat, clears: "import" }));
+      const { envelope, name } = asked.route("add", 1000, "erase:1");
+      expect(name).toBe("import");
+      const { prefix, suffix } = envelope("erase:1", "3");
+      expect(prefix + suffix).toContain('"emptyContactsAttributes":true');
+    }
+  });
+
   test("forecast counts requests and stretches them over the limits", () => {
     const work = [
       { operation: "update" as const, group: "", rows: 60, batches: 1 },

@@ -208,7 +208,7 @@ describe.each(BEHAVIOURS)("contacts, %s", (behaviour) => {
     ).toEqual([
       { email: "a@x.de", on_list: true, opted_out: null, observed: '{"LASTNAME":"Ä \\"},{\\""}' },
       { email: "blocked@x.de", on_list: true, opted_out: "blocklisted", observed: "{}" },
-      { email: "left@x.de", on_list: true, opted_out: "unsubscribed", observed: "{}" },
+      { email: "left@x.de", on_list: false, opted_out: "unsubscribed", observed: "{}" },
       { email: "elsewhere@x.de", on_list: true, opted_out: null, observed: "{}" },
     ]);
     const empty = stage.account.addList("Empty");
