@@ -113,13 +113,15 @@ async function compare(
   observed: Relation,
 ): Promise<void> {
   const { engine } = job;
-  const seen = onListSql(observed);
   if (shipment.operation === "remove") {
+    const seen = onListSql(observed);
     await engine.run(
       `UPDATE ${table} SET shown = CASE WHEN key IN (SELECT key FROM (${seen})) THEN NULL ELSE 'delivered' END`,
     );
     return;
   }
+  // What changes attributes and no membership is carried out wherever its contact is.
+  const seen = setsValuesAlone(shipment) ? contactsSql(observed) : onListSql(observed);
   const matches = job.codecs.get(shipment.exportName)?.matches ?? "true";
   await engine.run(
     `UPDATE ${table} SET shown = found.shown FROM (
@@ -132,6 +134,14 @@ async function compare(
   );
 }
 
+function setsValuesAlone({ operation, route }: Shipment): boolean {
+  return operation === "update" && !route.needsMembers;
+}
+
 function onListSql(found: Relation): string {
-  return `SELECT address_key(email) AS key, observed FROM (${found.sql}) WHERE on_list AND email IS NOT NULL`;
+  return `${contactsSql(found)} AND on_list`;
+}
+
+function contactsSql(found: Relation): string {
+  return `SELECT address_key(email) AS key, observed FROM (${found.sql}) WHERE email IS NOT NULL`;
 }

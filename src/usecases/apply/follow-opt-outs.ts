@@ -24,19 +24,14 @@ export interface FollowedOptOuts {
 export function followOptOuts(session: Session, account: PreparedAccount, prefix: string): FollowedOptOuts {
   let { optOuts } = account;
   let saidNo: SaidNo | undefined;
-  const planned = `${prefix}_opted_out_at_plan`;
+  let isCurrent = false;
   const { engine } = session;
-  const keepPlanned = (): Promise<void> =>
-    engine.run(`CREATE TABLE IF NOT EXISTS ${planned} AS SELECT * FROM ${optOuts.table}`);
-  const tellWhoSaidNo = async (): Promise<void> => {
-    const { claims, evaluated: exports } = account;
-    saidNo = await createSaidNo(engine, prefix, optOuts, planned, { claims, exports });
-  };
+  const { claims, evaluated: exports } = account;
+  const { atPlan } = optOuts;
   const readAgain = async (since: string): Promise<OptOutRead> => {
-    await keepPlanned();
     const again = await readOptOutsAgain(session, account.open, optOuts, since);
     ({ optOuts } = again);
-    await tellWhoSaidNo();
+    isCurrent = false;
     return again.read;
   };
   return {
@@ -46,13 +41,16 @@ export function followOptOuts(session: Session, account: PreparedAccount, prefix
       optOuts = { ...optOuts, asked: { ...asked, lists: [...new Set([...asked.lists, ...lists])] } };
     },
     note: async (found) => {
-      await keepPlanned();
-      if (await heedFound(engine, optOuts, found)) await tellWhoSaidNo();
+      if (await heedFound(engine, optOuts, found)) isCurrent = false;
     },
     readAgain,
     now: async () => {
       if (isStale(Date.parse(optOuts.readAt), Date.now(), account.optOutsFreshMs))
         await readAgain(optOuts.watermark);
+      if (!isCurrent) {
+        saidNo = await createSaidNo(engine, prefix, optOuts, atPlan, { claims, exports });
+        isCurrent = true;
+      }
       return { optedOut: optOuts.table, saidNo, phones: optOuts.phones };
     },
   };

@@ -72,8 +72,13 @@ export async function readOptOuts(
     options.everyone && read.contacts !== undefined
       ? await createStoredPhones(engine, prefix, read.contacts)
       : undefined;
-  const into = { table: `${prefix}_opt_outs`, addresses, handRemovals, shared, asked, phones, lagSeconds };
-  return merge(session, open, into, { known, read, readAt, mayEnd: options.mayEnd ?? noneMayEnd });
+  const table = `${prefix}_opt_outs`;
+  const atPlan = `${table}_at_plan`;
+  const into = { table, atPlan, addresses, handRemovals, shared, asked, phones, lagSeconds };
+  const mayEnd = options.mayEnd ?? noneMayEnd;
+  const merged = await merge(session, open, into, { known, read, readAt, mayEnd });
+  await engine.run(`CREATE OR REPLACE TABLE ${atPlan} AS SELECT * FROM ${table}`);
+  return merged;
 }
 
 /** What exports are recorded to know of addresses, under their names of today. */

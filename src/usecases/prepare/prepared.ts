@@ -125,6 +125,8 @@ export interface PreparedAccount {
   /** Opt-outs as read now, to be recorded by an apply, what was asked for them, and which places the last read read to the end. */
   readonly optOuts: KnownOptOuts & {
     readonly asked: Omit<OptOutQuery, "since">;
+    /** Table as `table` was when it was read: look-ups may show more people, whose other addresses the plan does not know. */
+    readonly atPlan: string;
     /** See `createStoredPhones`; undefined when nobody is recognised by a number, or the destination does not tell them. */
     readonly phones: string | undefined;
     /** Of the destination: how old a write has to be to show in a read. */
