@@ -67,7 +67,7 @@ try {
   edit("consent: newsletter_consent", "consent: newsletter_consent\n    safeguards: {maxAdds: {count: 0}}");
   const comment = run(["plan", "--markdown"])
     .replace(/^.*\n/u, "")
-    .replace(/Planned .{16} UTC/u, "Planned 2026-11-28 06:00 UTC")
+    .replace(/Planned .{16}Z/u, "Planned 2026-11-28 06:00Z")
     .replace(/`[0-9a-f]{64}`/u, "`5b1f…`");
   await put("docs/pull-requests.md", { comment }, "````text");
 } finally {

@@ -13,7 +13,7 @@ export function showSchedule(
   schedule: readonly ScheduledExport[],
 ): void {
   session.event({ type: "result", command, data: { schedule } });
-  session.say(scheduleHuman(schedule, session.paint));
+  session.say(scheduleHuman(schedule, session.paint, session.timezone));
 }
 
 /** Shows when each export is due; the exports that are due now, or the code to end with when there are none. */

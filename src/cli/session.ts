@@ -4,6 +4,7 @@ import { EVENTS_FORMAT, type JsonEvent, ndjson } from "../report/ndjson.js";
 import type { Palette } from "../report/palette.js";
 import { plain } from "../report/palette.js";
 import { onScreen } from "../report/printable.js";
+import { WIDTH } from "../report/text.js";
 import { withoutCommands } from "../report/runner-commands.js";
 import { palette } from "./colour.js";
 import { EXIT, type ExitCode } from "./exit-code.js";
@@ -23,6 +24,7 @@ export class Session {
   readonly paint: Palette;
   readonly #progress: Progress;
   #file: JsonFile | undefined;
+  #timezone = "UTC";
 
   constructor(options: GlobalOptions) {
     this.options = options;
@@ -36,7 +38,20 @@ export class Session {
   /** What every use case that reads the config starts from. */
   get choice(): ConfigChoice {
     const { cwd, configPath, environment } = this.options;
-    return { cwd, configPath, environment };
+    return { cwd, configPath, environment, heard: ({ timezone }) => (this.#timezone = timezone) };
+  }
+
+  /** In which people read times: the config's, once that was read. */
+  get timezone(): string {
+    return this.#timezone;
+  }
+
+  /** Columns that a line may have. What is piped somewhere keeps a line a row, whatever its width. */
+  get width(): number {
+    const human = this.options.json ? process.stderr : process.stdout;
+    if (!human.isTTY) return Infinity;
+    // A pseudo-terminal without a size says 0.
+    return human.columns > 0 ? human.columns : WIDTH;
   }
 
   /** Events go into this file as well from now on. Throws when it cannot be written. */

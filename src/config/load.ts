@@ -50,7 +50,9 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   ];
   const config = usable(reading, base);
   const tellable = await tellableOf(config, reading.merged);
-  return loaded(documents, found, { config, merged: reading.merged, tellable });
+  const all = await loaded(documents, found, { config, merged: reading.merged, tellable });
+  if (all.config !== undefined) options.heard?.(all.config);
+  return all;
 }
 
 async function loaded(

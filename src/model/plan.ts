@@ -10,6 +10,8 @@ export interface Plan {
   readonly tool: string;
   /** ISO time; also the run clock that the SQL saw. */
   readonly createdAt: string;
+  /** IANA; in which people read times. Missing in a plan that was saved before it was kept. */
+  readonly timezone?: string;
   /** The environment of the config; missing where it has none. */
   readonly environment?: string;
   readonly lineage: string;

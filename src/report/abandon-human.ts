@@ -1,15 +1,15 @@
+import { shownTime } from "../model/shown-time.js";
 import { wrap } from "./text.js";
 
 /** What giving up an unfinished run means, before it is done. */
-export function abandonHuman(run: {
-  readonly startedAt: string;
-  readonly actor: string;
-  readonly exports: readonly string[];
-}): string {
+export function abandonHuman(
+  run: { readonly startedAt: string; readonly actor: string; readonly exports: readonly string[] },
+  timezone: string,
+): string {
   return [
     ...wrap(
       "",
-      `The run of ${run.startedAt} by ${run.actor} was cut off while it sent ${run.exports.join(", ")}, and what it was sending is lost.`,
+      `The run of ${shownTime(run.startedAt, timezone)} by ${run.actor} was cut off while it sent ${run.exports.join(", ")}, and what it was sending is lost.`,
     ),
     "",
     ...wrap("  - ", "Changes that it did not send are planned again. Those that it did send are sent again."),

@@ -1,11 +1,12 @@
 import type { ConsentReport } from "../model/connection-summary.js";
 import type { ConsentEntry } from "../model/consent.js";
+import { shownTime } from "../model/shown-time.js";
 import type { Palette } from "./palette.js";
 import { oneLine } from "./printable.js";
 import { wrap } from "./text.js";
 
 /** What is agreed to for a connection, what the config says of it, and what was recorded. */
-export function consentHuman(report: ConsentReport, paint: Palette): string {
+export function consentHuman(report: ConsentReport, paint: Palette, timezone: string): string {
   const { connection, state, configured, text, recorded } = report;
   const title = `${paint.strong(paint.accent(connection))}  ${state === "agreed" ? paint.add(state) : paint.warn(state)}`;
   const lines = [title];
@@ -20,7 +21,7 @@ export function consentHuman(report: ConsentReport, paint: Palette): string {
   lines.push(
     paint.quiet(recorded.length === 0 ? "  Nothing is recorded yet; the next apply does." : "  Recorded"),
   );
-  for (const entry of recorded) lines.push(...wrap("    ", entryText(entry)));
+  for (const entry of recorded) lines.push(...wrap("    ", entryText(entry, timezone)));
   return `${lines.join("\n")}\n`;
 }
 
@@ -28,9 +29,9 @@ function configuredText({ agreed, by, on, text }: NonNullable<ConsentReport["con
   return `The configuration says: ${agreed ? "agreed" : "not agreed"} by ${oneLine(by)} on ${on}, text ${oneLine(text)}.`;
 }
 
-function entryText({ agreed, by, on, text, reason, seenAt, actor }: ConsentEntry): string {
+function entryText({ agreed, by, on, text, reason, seenAt, actor }: ConsentEntry, timezone: string): string {
   const what = agreed
     ? `agreed by ${oneLine(by ?? "")} on ${on ?? ""}, text ${oneLine(text ?? "")}`
     : `withdrawn: ${reason ?? "not agreed"}`;
-  return `${seenAt}  ${what} (seen by ${oneLine(actor)})`;
+  return `${shownTime(seenAt, timezone)}  ${what} (seen by ${oneLine(actor)})`;
 }

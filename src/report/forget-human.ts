@@ -6,6 +6,7 @@ import type {
   ForgottenAt,
   Shared,
 } from "../model/forget.js";
+import { shownTime } from "../model/shown-time.js";
 import type { Palette } from "./palette.js";
 import { count, counted } from "./quantity.js";
 import { wrap } from "./text.js";
@@ -21,7 +22,7 @@ export function forgetPreviewHuman(preview: ForgetPreview, paint: Palette): stri
 }
 
 /** What a forget did, with what was checked where, to be kept as a proof. */
-export function forgetProofHuman(proof: ForgetProof, paint: Palette): string {
+export function forgetProofHuman(proof: ForgetProof, paint: Palette, timezone: string): string {
   const { accounts, state, deleting, complete, keyId, finishedAt } = proof;
   const lines = [paint.strong(`Forgotten: ${who(proof)}`), ""];
   for (const account of accounts) lines.push(...ended(account, deleting, paint), "");
@@ -32,7 +33,7 @@ export function forgetProofHuman(proof: ForgetProof, paint: Palette): string {
   lines.push(...wrap("", dropped), "", ...wrap("", deleting ? DELETED : KEPT).map(paint.quiet), "");
   const left = accounts.filter(({ status }) => status === "left").length;
   const end = complete
-    ? `Complete at ${finishedAt}.`
+    ? `Complete at ${shownTime(finishedAt, timezone)}.`
     : `Not complete: ${counted(left, "account")} left. They are held back already; run the same again to finish.`;
   lines.push(...wrap("", end).map(complete ? paint.strong : paint.error));
   return `${lines.join("\n")}\n`;

@@ -1,15 +1,16 @@
 import type { RecordedExport, RunRecord } from "../model/run-record.js";
+import { shownTime } from "../model/shown-time.js";
 import type { Palette } from "./palette.js";
 import { count, counted } from "./quantity.js";
-import { time } from "./schedule-human.js";
 import { padRight, widest, wrap } from "./text.js";
 
 /** A block for each run: when, by whom, how long, and a line for each export. */
 export function historyHuman(
   { runs, unreadable }: { readonly runs: readonly RunRecord[]; readonly unreadable: number },
   paint: Palette,
+  timezone: string,
 ): string {
-  const blocks = runs.map((run) => block(run, paint).join("\n"));
+  const blocks = runs.map((run) => block(run, paint, timezone).join("\n"));
   if (unreadable > 0)
     blocks.push(
       paint.warn(`${counted(unreadable, "record")} could not be read: damaged, newer, or under another key.`),
@@ -17,14 +18,14 @@ export function historyHuman(
   return blocks.length === 0 ? "No runs are recorded.\n" : `${blocks.join("\n\n")}\n`;
 }
 
-function block(run: RunRecord, paint: Palette): string[] {
+function block(run: RunRecord, paint: Palette, timezone: string): string[] {
   const seconds = (Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000;
   const trigger = run.trigger === "schedule" ? "by schedule" : "on demand";
   const where = run.environment === undefined ? "" : ` in ${run.environment}`;
   const name = widest(run.exports.map((one) => one.name));
   const status = widest(run.exports.map((one) => one.status));
   return [
-    `${paint.strong(time(new Date(run.startedAt)))}  ${trigger}${where}, ${run.actor}, ${took(seconds)}`,
+    `${paint.strong(shownTime(run.startedAt, timezone))}  ${trigger}${where}, ${run.actor}, ${took(seconds)}`,
     ...run.exports.flatMap((one) => [
       `  ${padRight(one.name, name)}  ${padRight(one.status, status)}  ${numbers(one)}`.trimEnd(),
       ...(one.error === undefined ? [] : wrap("    ", one.error.message).map(paint.quiet)),

@@ -1,20 +1,21 @@
 import { subjectInWords, type Lock } from "../model/lock.js";
+import { shownTime } from "../model/shown-time.js";
 import type { Palette } from "./palette.js";
 import { wrap } from "./text.js";
 
 /** A block for each lock: what is locked, by whom, and whether the holder is there. */
-export function locksHuman(locks: readonly Lock[], paint: Palette): string {
+export function locksHuman(locks: readonly Lock[], paint: Palette, timezone: string): string {
   if (locks.length === 0) return "No locks.\n";
-  return `${locks.map((lock) => lockHuman(lock, paint)).join("\n\n")}\n`;
+  return `${locks.map((lock) => lockHuman(lock, paint, timezone)).join("\n\n")}\n`;
 }
 
-function lockHuman(lock: Lock, paint: Palette): string {
+function lockHuman(lock: Lock, paint: Palette, timezone: string): string {
   const { who, pid, operation, acquiredAt, expiresAt, id } = lock;
   return [
     paint.strong(subjectInWords(lock.subject)),
-    ...wrap("  ", `held by ${who}, process ${pid}, ${operation}, since ${acquiredAt}`),
+    ...wrap("  ", `held by ${who}, process ${pid}, ${operation}, since ${shownTime(acquiredAt, timezone)}`),
     lock.state === "live"
-      ? paint.add(`  live, expires at ${expiresAt}`)
+      ? paint.add(`  live, expires at ${shownTime(expiresAt, timezone)}`)
       : paint.warn(`  ${STATE[lock.state]}`),
     paint.quiet(`  id ${id}`),
   ].join("\n");

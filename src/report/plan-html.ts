@@ -1,4 +1,5 @@
 import type { Plan } from "../model/plan.js";
+import { shownMinute } from "../model/shown-time.js";
 import { Markup, html, joined } from "./html/markup.js";
 import { planDetails } from "./html/plan-details.js";
 import { planConfigChanges, planRemarks } from "./html/plan-remarks.js";
@@ -93,9 +94,9 @@ function commands(plan: Plan, { next, approve }: HtmlOptions): Markup[] {
   ];
 }
 
-function facts({ createdAt, tool, digest, revealed, environment }: Plan): string {
+function facts({ createdAt, timezone = "UTC", tool, digest, revealed, environment }: Plan): string {
   return [
-    `Planned ${createdAt} by ${tool}`,
+    `Planned ${shownMinute(createdAt, timezone)} by ${tool}`,
     ...(environment === undefined ? [] : [`environment ${environment}`]),
     `control digest ${digest.control}`,
     revealed ? "this page shows whole addresses: keep it to yourself" : "people are masked",

@@ -1,4 +1,5 @@
 import type { Plan } from "../model/plan.js";
+import { shownMinute } from "../model/shown-time.js";
 import { configSection } from "./markdown/config-section.js";
 import { detailsSection } from "./markdown/details-section.js";
 import { fence } from "./markdown/fence.js";
@@ -93,7 +94,7 @@ function some(all: readonly string[]): string {
 function tail(plan: Plan, { next, approve }: MarkdownOptions): string {
   const { environment } = plan;
   const facts = [
-    `Planned ${minute(plan.createdAt)} by ${inert(plan.tool)}`,
+    `Planned ${made(plan)} by ${inert(plan.tool)}`,
     ...(environment === undefined ? [] : [`environment ${code(environment)}`]),
     `control digest ${code(plan.digest.control)}`,
     plan.revealed
@@ -114,9 +115,10 @@ function commands(plan: Plan, next: string | undefined, approve: string | undefi
   ];
 }
 
-function minute(time: string): string {
-  const [, day, clock] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*Z$/.exec(time) ?? [];
-  return day === undefined ? inert(time) : `${day} ${clock} UTC`;
+/** A saved file may say anything. */
+function made({ createdAt, timezone = "UTC" }: Plan): string {
+  const minute = shownMinute(createdAt, timezone);
+  return /^[\d-]+ [\d:]+(?:Z|[+-][\d:]+)$/.test(minute) ? minute : inert(minute);
 }
 
 /** Half a command would be another command; a line of it could be one for the forge, such as `/approve`. */

@@ -1,16 +1,21 @@
 import type { Dueness, ScheduledExport } from "../model/schedule.js";
 import { counted } from "../model/counted.js";
+import { shownTime } from "../model/shown-time.js";
 import type { Palette } from "./palette.js";
 import { padRight, widest } from "./text.js";
 
 /** A line for each export: whether it is due now, and when it will be. */
-export function scheduleHuman(schedule: readonly ScheduledExport[], paint: Palette): string {
+export function scheduleHuman(
+  schedule: readonly ScheduledExport[],
+  paint: Palette,
+  timezone: string,
+): string {
   if (schedule.length === 0) return "There are no exports.\n";
   const name = widest(schedule.map((one) => one.name));
   const state = widest(schedule.map(({ dueness }) => stateWord(dueness)));
   const lines = schedule.map(({ name: own, dueness }) => {
     const colour = dueness.state === "due" ? paint.strong : (text: string) => text;
-    return `${padRight(own, name)}  ${colour(padRight(stateWord(dueness), state))}  ${paint.quiet(when(dueness))}`;
+    return `${padRight(own, name)}  ${colour(padRight(stateWord(dueness), state))}  ${paint.quiet(when(dueness, timezone))}`;
   });
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
 }
@@ -20,13 +25,14 @@ function stateWord(dueness: Dueness): string {
 }
 
 /** `due for …`, `not due, next …`. */
-export function sentence(dueness: Dueness): string {
+export function sentence(dueness: Dueness, timezone: string): string {
   const apart = dueness.state === "manual" || dueness.state === "idle" ? ", " : " ";
-  return `${stateWord(dueness)}${apart}${when(dueness)}`;
+  return `${stateWord(dueness)}${apart}${when(dueness, timezone)}`;
 }
 
 /** The rest of the sentence that the state begins. */
-function when(dueness: Dueness): string {
+function when(dueness: Dueness, timezone: string): string {
+  const time = (at: Date): string => shownTime(at, timezone);
   switch (dueness.state) {
     case "manual":
       return "runs when somebody applies it";
@@ -49,8 +55,3 @@ const REASON = {
   stale: "; the last time was left out, because the data was too old",
   "given up": "; the last time failed and is not tried again",
 } as const;
-
-/** `2026-11-28T06:00:00Z`: nobody reads milliseconds. */
-export function time(at: Date): string {
-  return at.toISOString().replace(/\.\d+Z$/, "Z");
-}

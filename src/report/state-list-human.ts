@@ -1,19 +1,27 @@
 import type { ExportListing, StateListing } from "../model/state-report.js";
-import type { Palette } from "./palette.js";
+import { startOfRun } from "../model/run-id.js";
+import { shownMinute } from "../model/shown-time.js";
 import { count, counted, size } from "./quantity.js";
-import { time } from "./schedule-human.js";
-import { padLeft, padRight, widest } from "./text.js";
+import type { Reading } from "./status-human.js";
+import { table } from "./table.js";
+import { wrap } from "./text.js";
 
-const HEAD = ["export", "account", "list", "people", "last run", ""];
-/** Numbers stand at the right. */
-const RIGHT = 3;
+const COLUMNS = [
+  { head: "export" },
+  { head: "account" },
+  { head: "list" },
+  { head: "people", align: "right" },
+  { head: "last run" },
+  { head: "" },
+] as const;
 
 /** What `state list` found: a line for each export, then the accounts, then the whole. */
-export function stateListHuman(listing: StateListing, paint: Palette): string {
-  const lines = listing.exports.length === 0 ? ["No export is recorded."] : table(listing.exports, paint);
+export function stateListHuman(listing: StateListing, reading: Reading): string {
+  const lines =
+    listing.exports.length === 0 ? ["No export is recorded."] : exportLines(listing.exports, reading);
   for (const { account, ledger, openRun } of listing.accounts) {
     const open = openRun === undefined ? "" : `, unfinished run ${openRun}`;
-    lines.push(`${account}: ${counted(ledger.rows, "claim")} in ${sized(ledger)}${open}`);
+    lines.push(...wrap(`${account}: `, `${counted(ledger.rows, "claim")} in ${sized(ledger)}${open}`));
   }
   const { place, environment, serial, lineage, keyId, stored, forgotten } = listing;
   lines.push(
@@ -24,22 +32,21 @@ export function stateListHuman(listing: StateListing, paint: Palette): string {
   return `${lines.join("\n")}\n`;
 }
 
-function table(exports: readonly ExportListing[], paint: Palette): string[] {
-  const rows = exports.map((one) => [
-    one.name,
-    one.account,
-    one.list.name === undefined ? one.list.id : `${one.list.name} (${one.list.id})`,
-    count(one.people),
-    one.lastRun === undefined ? "–" : `${time(new Date(one.lastRun.at))} ${one.lastRun.status}`,
-    [...(one.protected ? ["protected"] : []), ...(one.moving ? ["moving"] : [])].join(", "),
-  ]);
-  const widths = HEAD.map((title, column) => widest([title, ...rows.map((row) => row[column] ?? "")]));
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, column) => (column === RIGHT ? padLeft : padRight)(cell, widths[column] ?? 0))
-      .join("  ")
-      .trimEnd();
-  return [paint.quiet(line(HEAD)), ...rows.map(line), ""];
+function exportLines(exports: readonly ExportListing[], reading: Reading): string[] {
+  const { paint, timezone, width } = reading;
+  const rows = exports.map((one) => ({
+    cells: [
+      one.name,
+      one.account,
+      one.list.name === undefined ? one.list.id : `${one.list.name} (${one.list.id})`,
+      count(one.people),
+      one.lastRun === undefined
+        ? "–"
+        : `${shownMinute(startOfRun(one.lastRun.id) ?? one.lastRun.at, timezone)} ${one.lastRun.status}`,
+      [...(one.protected ? ["protected"] : []), ...(one.moving ? ["moving"] : [])].join(", "),
+    ],
+  }));
+  return [...table(COLUMNS, rows, width, paint), ""];
 }
 
 function sized({ blobs, bytes }: { readonly blobs: number; readonly bytes: number }): string {

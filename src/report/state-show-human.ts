@@ -4,19 +4,25 @@ import type {
   ObservationReport,
   OpenRunReport,
 } from "../model/state-report.js";
+import { startOfRun } from "../model/run-id.js";
+import { shownTime } from "../model/shown-time.js";
 import { claimLines } from "./claims-human.js";
 import type { Palette } from "./palette.js";
 import { count, counted, size } from "./quantity.js";
-import { time } from "./schedule-human.js";
 import { padRight } from "./text.js";
 
 /** Everything that is recorded of an export or an account, in counts. */
-export function stateShowHuman(shown: ExportRecordReport | AccountRecordReport, paint: Palette): string {
-  const lines = shown.kind === "export" ? exportLines(shown, paint) : accountLines(shown, paint);
+export function stateShowHuman(
+  shown: ExportRecordReport | AccountRecordReport,
+  paint: Palette,
+  timezone: string,
+): string {
+  const at = (iso: string): string => shownTime(iso, timezone);
+  const lines = shown.kind === "export" ? exportLines(shown, paint, at) : accountLines(shown, paint, at);
   return `${lines.join("\n")}\n`;
 }
 
-function exportLines(shown: ExportRecordReport, paint: Palette): string[] {
+function exportLines(shown: ExportRecordReport, paint: Palette, at: Clock): string[] {
   const { lastRun, list } = shown;
   const marks = [...(shown.protected ? ["protected"] : []), ...(shown.moving ? ["moving"] : [])];
   return [
@@ -28,20 +34,20 @@ function exportLines(shown: ExportRecordReport, paint: Palette): string[] {
       "last run",
       lastRun === undefined
         ? "never"
-        : `${lastRun.status} ${at(lastRun.at)} by ${lastRun.actor} (${lastRun.id})`,
+        : `${lastRun.status} ${at(startOfRun(lastRun.id) ?? lastRun.at)} by ${lastRun.actor} (${lastRun.id})`,
     ),
     ...row("people", ...claimLines(shown.claims)),
     ...some("former names", shown.formerNames),
     ...some("former lists", shown.formerLists),
-    ...(shown.observation === undefined ? [] : row("list taken in", observed(shown.observation))),
-    ...openRunRow(shown.openRun),
+    ...(shown.observation === undefined ? [] : row("list taken in", observed(shown.observation, at))),
+    ...openRunRow(shown.openRun, at),
     ...row("definition", ...shown.definition.trimEnd().split("\n")),
   ];
 }
 
-function accountLines(shown: AccountRecordReport, paint: Palette): string[] {
+function accountLines(shown: AccountRecordReport, paint: Palette, at: Clock): string[] {
   const { ledger, optOuts } = shown;
-  const lists = Object.entries(shown.observations).map(([name, one]) => `${name}: ${observed(one)}`);
+  const lists = Object.entries(shown.observations).map(([name, one]) => `${name}: ${observed(one, at)}`);
   const spent = Object.entries(shown.spent).map(
     ([bucket, requests]) => `${bucket}: ${counted(requests, "request")} in the last hour`,
   );
@@ -60,12 +66,12 @@ function accountLines(shown: AccountRecordReport, paint: Palette): string[] {
         : `${counted(optOuts.people, "address", "addresses")}${optOuts.takenOff === 0 ? "" : `, ${count(optOuts.takenOff)} taken off a list by hand`}, read ${at(optOuts.readAt)}, goes on from ${optOuts.watermark}`,
     ),
     ...(lists.length === 0 ? [] : row("lists taken in", ...lists)),
-    ...openRunRow(shown.openRun),
+    ...openRunRow(shown.openRun, at),
     ...(spent.length === 0 ? [] : row("requests", ...spent)),
   ];
 }
 
-function openRunRow(open: OpenRunReport | undefined): string[] {
+function openRunRow(open: OpenRunReport | undefined, at: Clock): string[] {
   if (open === undefined) return [];
   const { runId, startedAt, actor, exports, pending } = open;
   const left =
@@ -75,13 +81,12 @@ function openRunRow(open: OpenRunReport | undefined): string[] {
   return row("unfinished", `${runId}, begun ${at(startedAt)} by ${actor}: ${exports.join(", ")}; ${left}`);
 }
 
-function observed({ operation, listId, at: when, actor, people }: ObservationReport): string {
+function observed({ operation, listId, at: when, actor, people }: ObservationReport, at: Clock): string {
   return `${operation} of list ${listId} ${at(when)} by ${actor}, ${counted(people, "claim")} changed`;
 }
 
-function at(iso: string): string {
-  return time(new Date(iso));
-}
+/** An instant as the reader's clock shows it. */
+type Clock = (iso: string) => string;
 
 function some(title: string, values: readonly string[]): string[] {
   return values.length === 0 ? [] : row(title, values.join(", "));

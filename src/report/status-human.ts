@@ -1,57 +1,67 @@
-import type { ExportStatusReport, StatusWord } from "../model/status.js";
+import { startOfRun } from "../model/run-id.js";
+import { shownMinute, shownTime } from "../model/shown-time.js";
+import type { ExportStatusReport, LastRunReport, StatusWord } from "../model/status.js";
 import type { Palette } from "./palette.js";
 import { count } from "./quantity.js";
-import { sentence, time } from "./schedule-human.js";
-import { padRight, widest, wrap } from "./text.js";
+import { sentence } from "./schedule-human.js";
+import { table } from "./table.js";
+import { padRight, wrap } from "./text.js";
+
+/** How people read it. */
+export interface Reading {
+  readonly paint: Palette;
+  readonly timezone: string;
+  /** Columns that a line may have. */
+  readonly width: number;
+}
+
+const COLUMNS = ["export", "status", "last run", "last success", "next due"].map((head) => ({ head }));
 
 /** A line for each export, then why those did not succeed that did not, and who is at work. */
-export function statusTable(exports: readonly ExportStatusReport[], paint: Palette): string {
+export function statusTable(exports: readonly ExportStatusReport[], reading: Reading): string {
   if (exports.length === 0) return "There are no exports.\n";
-  const rows = exports.map((one) => [
-    one.name,
-    one.status,
-    one.lastRun === undefined ? "–" : minute(one.lastRun.at),
-    one.lastSuccessAt === undefined ? "–" : minute(one.lastSuccessAt),
-    nextOf(one),
-  ]);
-  const head = ["export", "status", "last run", "last success", "next due"];
-  const widths = head.map((title, column) => widest([title, ...rows.map((row) => row[column] ?? "")]));
-  const line = (cells: readonly string[], colour?: (text: string) => string): string =>
-    cells
-      .map((cell, column) => {
-        const padded = padRight(cell, widths[column] ?? 0);
-        return column === 1 && colour !== undefined ? colour(padded) : padded;
-      })
-      .join("  ")
-      .trimEnd();
-  const lines = [
-    paint.quiet(line(head)),
-    ...rows.map((row, index) => line(row, colourOf(exports[index]?.status, paint))),
-  ];
+  const { paint, timezone, width } = reading;
+  const minute = (at: string): string => shownMinute(at, timezone);
+  const rows = exports.map((one) => ({
+    cells: [
+      one.name,
+      one.status,
+      one.lastRun === undefined ? "–" : minute(begunAt(one.lastRun)),
+      one.lastSuccessAt === undefined ? "–" : minute(one.lastSuccessAt),
+      nextOf(one, minute),
+    ],
+    colour: colourOf(one.status, paint),
+  }));
+  const lines = table(COLUMNS, rows, width, paint);
   for (const one of exports) {
-    const notes = notesOf(one);
+    const notes = notesOf(one, timezone);
     if (notes.length > 0) lines.push("", ...notes.flatMap((note) => wrap(`${one.name}: `, note)));
   }
   return `${lines.join("\n")}\n`;
 }
 
 /** Everything about each export. */
-export function statusHuman(exports: readonly ExportStatusReport[], paint: Palette): string {
-  return `${exports.map((one) => block(one, paint).join("\n")).join("\n\n")}\n`;
+export function statusHuman(exports: readonly ExportStatusReport[], reading: Reading): string {
+  return `${exports.map((one) => block(one, reading).join("\n")).join("\n\n")}\n`;
 }
 
-function block(one: ExportStatusReport, paint: Palette): string[] {
+function block(one: ExportStatusReport, { paint, timezone }: Reading): string[] {
   const { lastRun, list, lastSuccessAt, dueness } = one;
   const row = (title: string, text: string): string[] => wrap(`  ${padRight(title, 13)} `, text);
   return [
     `${paint.strong(one.name)}  ${colourOf(one.status, paint)(one.status)}`,
     ...row("connection", one.connection),
     ...row("list", listText(list)),
-    ...row("last run", lastRun === undefined ? "never" : runText(lastRun)),
-    ...row("last success", lastSuccessAt === undefined ? "never" : time(new Date(lastSuccessAt))),
-    ...row("schedule", sentence(dueness)),
-    ...notesOf(one).flatMap((note) => row("", note)),
+    ...row("last run", lastRun === undefined ? "never" : runText(lastRun, timezone)),
+    ...row("last success", lastSuccessAt === undefined ? "never" : shownTime(lastSuccessAt, timezone)),
+    ...row("schedule", sentence(dueness, timezone)),
+    ...notesOf(one, timezone).flatMap((note) => row("", note)),
   ];
+}
+
+/** A success is dated by its beginning, and so is every run: the same run has one time. */
+function begunAt({ id, at }: LastRunReport): string {
+  return startOfRun(id) ?? at;
 }
 
 function listText({ id, name }: ExportStatusReport["list"]): string {
@@ -59,8 +69,8 @@ function listText({ id, name }: ExportStatusReport["list"]): string {
   return id === undefined ? name : `${name} (${id})`;
 }
 
-function runText({ at, actor, ...counts }: NonNullable<ExportStatusReport["lastRun"]>): string {
-  const { added, updated, removed, rejected, unknown } = counts;
+function runText(run: LastRunReport, timezone: string): string {
+  const { actor, added, updated, removed, rejected, unknown } = run;
   const wrong = [
     ...(rejected > 0 ? [`${count(rejected)} rejected`] : []),
     ...(unknown > 0 ? [`${count(unknown)} unknown`] : []),
@@ -71,17 +81,17 @@ function runText({ at, actor, ...counts }: NonNullable<ExportStatusReport["lastR
     `${count(removed)} removed`,
     ...wrong,
   ];
-  return `${time(new Date(at))} by ${actor}: ${numbers.join(", ")}`;
+  return `${shownTime(begunAt(run), timezone)} by ${actor}: ${numbers.join(", ")}`;
 }
 
-function notesOf({ status, reason, lock }: ExportStatusReport): string[] {
+function notesOf({ status, reason, lock }: ExportStatusReport, timezone: string): string[] {
   const why = status === "succeeded" ? undefined : reason;
   const held =
-    lock && `${lock.who} holds the account (${lock.operation}) since ${time(new Date(lock.since))}.`;
+    lock && `${lock.who} holds the account (${lock.operation}) since ${shownTime(lock.since, timezone)}.`;
   return [why, held].filter((note) => note !== undefined);
 }
 
-function nextOf({ dueness }: ExportStatusReport): string {
+function nextOf({ dueness }: ExportStatusReport, minute: (at: string) => string): string {
   switch (dueness.state) {
     case "manual":
       return "–";
@@ -94,11 +104,6 @@ function nextOf({ dueness }: ExportStatusReport): string {
     case "idle":
       return dueness.next === undefined ? "–" : minute(dueness.next.toISOString());
   }
-}
-
-/** `2026-11-28 06:00Z` fits four times into a terminal. */
-function minute(iso: string): string {
-  return `${iso.slice(0, 16).replace("T", " ")}Z`;
 }
 
 function colourOf(status: StatusWord | undefined, paint: Palette): (text: string) => string {

@@ -1,5 +1,6 @@
 import { isFromFuture } from "../model/believed-time.js";
 import type { Check } from "../model/plan.js";
+import { shownTime } from "../model/shown-time.js";
 import type { MaxAge } from "../model/source.js";
 
 /** How old the data of a source is. */
@@ -11,7 +12,7 @@ export interface SourceAge {
 }
 
 /** Sources that are older than they may be, as checks of an export that reads them. */
-export function checkFreshness(ages: readonly SourceAge[], now: Date): Check[] {
+export function checkFreshness(ages: readonly SourceAge[], now: Date, timezone: string): Check[] {
   return ages.flatMap(({ source, maxAge, newestAt }) => {
     const future = newestAt !== undefined && isFromFuture(newestAt.getTime(), now.getTime());
     const age = newestAt === undefined || future ? Infinity : (now.getTime() - newestAt.getTime()) / 1000;
@@ -22,7 +23,7 @@ export function checkFreshness(ages: readonly SourceAge[], now: Date): Check[] {
         ? `The newest file of source "${source}"`
         : `The newest value of ${column} in source "${source}"`;
     const found = future
-      ? `${newest} is from ${timeOf(newestAt, column)} has not come yet, so its age is not known`
+      ? `${newest} is from ${timeOf(newestAt, column, timezone)} has not come yet, so its age is not known`
       : age === Infinity
         ? `Source "${source}" holds no value of ${column}, so its age is not known`
         : `${newest} is ${column !== undefined && age > LONG ? `more than ${inWords(LONG)}` : older(age, seconds)} old`;
@@ -41,8 +42,8 @@ export function checkFreshness(ages: readonly SourceAge[], now: Date): Check[] {
 const LONG = 100 * 86_400;
 
 /** A column's value is somebody's data: it is not shown. */
-function timeOf(newest: Date, column: string | undefined): string {
-  return column === undefined ? `${newest.toISOString()}, which` : "a time that";
+function timeOf(newest: Date, column: string | undefined, timezone: string): string {
+  return column === undefined ? `${shownTime(newest, timezone)}, which` : "a time that";
 }
 
 const UNITS = [

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Plan } from "../model/plan.js";
 import type { PlanFile } from "../model/plan-file.js";
+import { runIdOf } from "../model/run-id.js";
 import type { ExportResult, Run } from "../model/run.js";
 import { parseExpectation } from "../plan/expectation.js";
 import type { LeaseHeld } from "../plugin/state-backend.js";
@@ -107,7 +108,7 @@ async function applyOnce(options: SeenApply & { readonly continues?: Earlier }):
     };
     return holdingAccounts(session, holding, async () => {
       const run = {
-        id: `${session.clock.toISOString().replaceAll(/[-:.]/g, "")}-${randomUUID().slice(0, 8)}`,
+        id: runIdOf(session.clock, randomUUID().slice(0, 8)),
         startedAt: session.clock.toISOString(),
       };
       const about = { run, exports, unknown, results: [] };

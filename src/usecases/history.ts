@@ -2,6 +2,7 @@ import type { ConfigChoice } from "../config/choice.js";
 import { loadConfig } from "../config/load.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { readRunRecords, type RunHistory } from "../state/run-records.js";
+import { noSuchExport } from "./prepare/prepare.js";
 import { projectState } from "./project-state.js";
 
 export interface HistoryOptions extends ConfigChoice {
@@ -19,10 +20,15 @@ export async function history(
   const { exportName, limit, signal } = options;
   const { config, diagnostics } = await loadConfig(options);
   if (config === undefined) return { history: undefined, diagnostics };
-  const found = await readRunRecords(await projectState(config, signal), {
+  const state = await projectState(config, signal);
+  const found = await readRunRecords(state, {
     limit,
     wanted: ({ exports }) => exportName === undefined || exports.some(({ name }) => name === exportName),
     signal,
   });
+  const known = [...new Set([...config.exports.keys(), ...Object.keys(state.root.exports)])];
+  // A run may be of an export that nothing else knows any more.
+  if (exportName !== undefined && found.runs.length === 0 && !known.includes(exportName))
+    throw noSuchExport(exportName, known);
   return { history: found, diagnostics };
 }

@@ -1,3 +1,4 @@
+import { shownTime } from "../model/shown-time.js";
 import { Failure } from "../model/failure.js";
 import { accountState } from "../state/root.js";
 import type { HeldAccount } from "../state/store.js";
@@ -21,12 +22,12 @@ export async function holdingAccount<Result>(
 }
 
 /** While a run is under way or was cut off, the record does not say what is on the lists. */
-export function mustBeSettled({ state }: Session, { accountKey, connection }: OpenConnection): void {
+export function mustBeSettled({ config, state }: Session, { accountKey, connection }: OpenConnection): void {
   const openRun = accountState(state.root, accountKey)?.openRun;
   if (openRun === undefined) return;
   throw new Failure(
     "conflict",
-    `The run of ${openRun.startedAt} on connection "${connection.name}" has not finished, so nobody can tell what it did from what others did.`,
+    `The run of ${shownTime(openRun.startedAt, config.timezone)} on connection "${connection.name}" has not finished, so nobody can tell what it did from what others did.`,
     { hint: "Wait for it, or run `rollcall apply`, which settles it. Then run this again." },
   );
 }

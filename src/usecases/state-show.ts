@@ -56,7 +56,7 @@ export async function stateShow(
 export function unknownRecord({ state }: Pick<Session, "state">, subject: string): Failure {
   const { exports, accounts } = state.root;
   const known = [...Object.keys(exports), ...Object.keys(accounts)];
-  return new Failure("not-found", `The state knows nothing called "${maskAddresses(subject)}".`, {
+  return new Failure("invalid", `The state knows nothing called "${maskAddresses(subject)}".`, {
     hint: known.length === 0 ? "Nothing was applied yet." : `It knows ${known.join(", ")}.`,
   });
 }

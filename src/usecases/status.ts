@@ -3,6 +3,7 @@ import type { Config } from "../model/config.js";
 import type { Export } from "../model/export.js";
 import { isFor, type Lock } from "../model/lock.js";
 import type { Diagnostic } from "../model/diagnostic.js";
+import { shownTime } from "../model/shown-time.js";
 import type { Dueness } from "../model/schedule.js";
 import type { ExportStatusReport, StatusWord } from "../model/status.js";
 import { dueness } from "../schedule/dueness.js";
@@ -76,7 +77,7 @@ export function statusOf(wanted: Export, known: Known): ExportStatusReport {
       name: list?.name ?? ("name" in wanted.list ? wanted.list.name : undefined),
     },
     status: runs ? "running" : detached !== undefined ? "detached" : cut ? "cancelled" : wordOf(last, due),
-    reason: detached ?? (cut ? cutOff(cut) : last?.reason),
+    reason: detached ?? (cut ? cutOff(cut, config.timezone) : last?.reason),
     lastRun: last && { id: last.runId, at: last.at, actor: last.actor, ...last.counts },
     lastSuccessAt: succeededAt,
     dueness: due,
@@ -104,8 +105,8 @@ function unfinishedSince(last: string | undefined, name: string, root: StateRoot
     .find((run) => run?.exports.includes(name) === true && (last === undefined || run.startedAt > last));
 }
 
-function cutOff({ startedAt, actor }: OpenRun): string {
-  return `The run of ${startedAt} by ${actor} was cut off; the next apply looks up what it did, and goes on.`;
+function cutOff({ startedAt, actor }: OpenRun, timezone: string): string {
+  return `The run of ${shownTime(startedAt, timezone)} by ${actor} was cut off; the next apply looks up what it did, and goes on.`;
 }
 
 function wordOf(last: ExportActivity["last"], due: Dueness): StatusWord {

@@ -39,7 +39,8 @@ async function lookAgain(session: Session, names: readonly string[]): Promise<st
   const stale: string[] = [];
   for (const [name, sources] of limited)
     await unlessFailed(async () => {
-      if (checkFreshness(await agesOf(session, sources), session.clock).length > 0) stale.push(name);
+      if (checkFreshness(await agesOf(session, sources), session.clock, session.config.timezone).length > 0)
+        stale.push(name);
     });
   return stale;
 }

@@ -193,8 +193,8 @@ describe("consent of a file", () => {
           forgotten with \`rollcall forget\`.
 
         Recorded
-          TIME agreed by Anna Example on 2026-11-01, text
-          rollcall-1 (seen by tester)
+          TIME agreed by Anna Example on 2026-11-01, text rollcall-1
+          (seen by tester)
       "
     `);
     expect((await rollcall(["connections", "consent", "none"], { cwd: project.folder })).code).toBe(3);

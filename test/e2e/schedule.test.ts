@@ -338,6 +338,9 @@ describe("the command line", () => {
     const { stdout } = await call("01T05:00", "history", "weekly");
     expect(stdout).toMatch(/^ {2}weekly +succeeded +2 added$/m);
     expect(stdout).not.toContain("anna");
+    const nobody = await call("01T05:00", "history", "weeky");
+    expect(nobody).toMatchObject({ code: 3, stdout: "" });
+    expect(nobody.stderr).toContain('There is no export "weeky".');
     for (const command of ["status", "history"]) {
       const { events } = await call("01T05:00", command, "--json");
       expect(events.some(({ type }) => type === "result")).toBe(true);

@@ -92,9 +92,9 @@ test("list and show tell what is recorded, in counts", async () => {
     root: { exports: { weekly: { definition: { compiled: {} } } } },
   });
   const { stdout } = await state("list");
-  expect(stdout).toMatch(/weekly +brevo:\S+ +customers \(\d+\) +4 +\S+Z succeeded +protected/);
+  expect(stdout).toMatch(/weekly +brevo:\S+ +customers \(\d+\) +4 +\S+ \S+Z succeeded +protected/);
   expect((await state("show", "weekly")).stdout).toMatch(/people +4 member +added/);
-  expect(await state("show", "nobody")).toMatchObject({ code: 1 });
+  expect(await state("show", "nobody")).toMatchObject({ code: 3 });
   expect(await state("show")).toMatchObject({ code: 3 });
 });
 

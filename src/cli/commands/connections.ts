@@ -49,7 +49,7 @@ export const register: Register = (program, outcome) => {
       showDiagnostics(session, diagnostics);
       if (consent === undefined) return exitCodeOfDiagnostics(diagnostics);
       session.event({ type: "result", command: "connections consent", data: consent });
-      session.say(consentHuman(consent, session.paint));
+      session.say(consentHuman(consent, session.paint, session.timezone));
       return EXIT.done;
     });
   });

@@ -80,7 +80,7 @@ export const register: Register = (program, outcome) => {
           return EXIT.done;
         }
         session.event({ type: "result", command: "forget", data: { dryRun: false, proof } });
-        session.say(forgetProofHuman(proof, session.paint));
+        session.say(forgetProofHuman(proof, session.paint, session.timezone));
         if (options.proof !== undefined) await keepProof(session, options.proof, proof);
         return proof.complete ? EXIT.done : EXIT.partly;
       });

@@ -20,7 +20,7 @@ export const register: Register = (program, outcome) => {
         showDiagnostics(session, diagnostics);
         if (history === undefined) return exitCodeOfDiagnostics(diagnostics);
         session.event({ type: "result", command: "history", data: history });
-        session.say(historyHuman(history, session.paint));
+        session.say(historyHuman(history, session.paint, session.timezone));
         return EXIT.done;
       });
     });

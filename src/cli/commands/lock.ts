@@ -20,7 +20,7 @@ export const register: Register = (program, outcome) => {
         const code = exitCodeOfDiagnostics(diagnostics);
         if (code !== EXIT.done) return code;
         session.event({ type: "result", command: "lock list", data: { locks } });
-        session.say(locksHuman(locks, session.paint));
+        session.say(locksHuman(locks, session.paint, session.timezone));
         return EXIT.done;
       });
     });

@@ -25,7 +25,7 @@ export function abandon(state: Command, outcome: Outcome): void {
           emit: session.emit,
           signal,
           approve: async (run) => {
-            session.say(abandonHuman(run));
+            session.say(abandonHuman(run, session.timezone));
             return options.autoApprove === true || confirm("Give it up? Only `yes` is accepted: ", stop);
           },
         });

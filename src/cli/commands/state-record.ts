@@ -18,7 +18,7 @@ export function list(state: Command, outcome: Outcome): void {
         showDiagnostics(session, diagnostics);
         if (result === undefined) return exitCodeOfDiagnostics(diagnostics);
         session.event({ type: "result", command: "state list", data: result });
-        session.say(stateListHuman(result, session.paint));
+        session.say(stateListHuman(result, session));
         return EXIT.done;
       });
     });
@@ -39,7 +39,11 @@ export function show(state: Command, outcome: Outcome): void {
         showDiagnostics(session, diagnostics);
         if (result === undefined) return exitCodeOfDiagnostics(diagnostics);
         session.event({ type: "result", command: "state show", data: result });
-        session.say(result.kind === "root" ? jsonText(result.root) : stateShowHuman(result, session.paint));
+        session.say(
+          result.kind === "root"
+            ? jsonText(result.root)
+            : stateShowHuman(result, session.paint, session.timezone),
+        );
         return EXIT.done;
       });
     });

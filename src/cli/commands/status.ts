@@ -16,7 +16,7 @@ export const register: Register = (program, outcome) => {
         if (exports === undefined) return exitCodeOfDiagnostics(diagnostics);
         session.event({ type: "result", command: "status", data: { exports } });
         const human = targets.length === 0 ? statusTable : statusHuman;
-        session.say(human(exports, session.paint));
+        session.say(human(exports, session));
         return EXIT.done;
       });
     });

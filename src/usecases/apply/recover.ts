@@ -1,3 +1,4 @@
+import { shownTime } from "../../model/shown-time.js";
 import { accountState, type OpenRun } from "../../state/root.js";
 import { settleJob } from "../../apply/settle-job.js";
 import { batchRows } from "../../engine/change-set.js";
@@ -48,8 +49,9 @@ async function settleRun(
   { open, destination, holder, prefix }: RecoverInput,
   openRun: OpenRun,
 ): Promise<void> {
-  const { engine, signal, emit } = session;
-  emit({ type: "stage", export: undefined, stage: `settling the unfinished run of ${openRun.startedAt}` });
+  const { config, engine, signal, emit } = session;
+  const began = shownTime(openRun.startedAt, config.timezone);
+  emit({ type: "stage", export: undefined, stage: `settling the unfinished run of ${began}` });
   const { sent, batches, journal } = await loadUnfinished(session, open.accountKey, openRun, prefix);
   const outcomes = await createOutcomes(engine, `${prefix}_recovered`);
   for (const progress of batches) {

@@ -1,3 +1,4 @@
+import { shownTime } from "../../model/shown-time.js";
 import { Failure } from "../../model/failure.js";
 import { openJournal, readJournal, type JournalWriter } from "../../state/journal.js";
 import { journalState, type BatchState } from "../../state/journal-state.js";
@@ -49,7 +50,7 @@ async function changeSetOf(
     if (!(error instanceof Failure) || !isLost(error)) throw error;
     throw new Failure(
       "permanent",
-      `the run of ${openRun.startedAt} was cut off, and what it was sending to ${accountKey} is lost: ${error.message}`,
+      `the run of ${shownTime(openRun.startedAt, session.config.timezone)} was cut off, and what it was sending to ${accountKey} is lost: ${error.message}`,
       {
         hint: `Restore the state from a backup. Without one, \`rollcall state abandon ${accountKey}\` gives that run up and says what this means.`,
         cause: error,

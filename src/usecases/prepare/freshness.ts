@@ -15,7 +15,7 @@ import type { Session } from "./session.js";
 export async function withFreshness(session: Session, one: EvaluatedExport): Promise<EvaluatedExport> {
   if (one.leaving) return one;
   const ages = await agesOf(session, one.program.sources);
-  return { ...one, checks: [...one.checks, ...checkFreshness(ages, session.clock)] };
+  return { ...one, checks: [...one.checks, ...checkFreshness(ages, session.clock, session.config.timezone)] };
 }
 
 /** How old these sources are, as far as that is limited; those measured by a column have to be loaded. */

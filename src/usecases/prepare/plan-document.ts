@@ -23,6 +23,7 @@ export function planDocument(session: Session, prepared: Prepared): Plan {
     formatVersion: "1.0",
     tool: TOOL,
     createdAt: clock.toISOString(),
+    timezone: config.timezone,
     ...(config.environment === undefined ? {} : { environment: config.environment }),
     lineage: state.lineage,
     configDigest: digestOf(config, compiled),

@@ -180,14 +180,17 @@ export function selectExports(
   if (targets === undefined || targets.length === 0) return all;
   for (const target of targets) {
     if (session.config.exports.has(target) || isLetGo(target, session.config)) continue;
-    const [nearest] = [...session.config.exports.keys()].sort(
-      (a, b) => distance(a, target) - distance(b, target),
-    );
-    throw new Failure(
-      "invalid",
-      `There is no export "${target}".`,
-      nearest === undefined ? {} : { hint: `Did you mean "${nearest}"?` },
-    );
+    throw noSuchExport(target, [...session.config.exports.keys()]);
   }
   return all.filter(({ name }) => targets.includes(name));
+}
+
+/** What is said of a name that none of these exports has. */
+export function noSuchExport(name: string, known: readonly string[]): Failure {
+  const [nearest] = [...known].sort((a, b) => distance(a, name) - distance(b, name));
+  return new Failure(
+    "invalid",
+    `There is no export "${name}".`,
+    nearest === undefined ? {} : { hint: `Did you mean "${nearest}"?` },
+  );
 }

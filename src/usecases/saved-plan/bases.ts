@@ -1,6 +1,7 @@
 import { claimsFingerprint } from "../../engine/claims-fingerprint.js";
 import { isFromFuture } from "../../model/believed-time.js";
 import { Failure } from "../../model/failure.js";
+import { shownTime } from "../../model/shown-time.js";
 import type { PlanBase, PlanFile } from "../../model/plan-file.js";
 import { digestOf } from "../../plan/plan-digest.js";
 import type { CompiledExport } from "../prepare/prepared.js";
@@ -77,16 +78,21 @@ function difference(base: PlanBase, now: PlanBase): string | undefined {
 }
 
 /** Throws `Failure("stale")` when a plan has been kept too long, by what it says itself or by the config of today, or when its age cannot be told. */
-export function mustBeYoung({ expiresAt, plan }: PlanFile, maxAgeSeconds: number, now: Date): void {
+export function mustBeYoung(
+  { expiresAt, plan }: PlanFile,
+  { maxAgeSeconds, timezone }: { readonly maxAgeSeconds: number; readonly timezone: string },
+  now: Date,
+): void {
   const until = Math.min(Date.parse(expiresAt), Date.parse(plan.createdAt) + maxAgeSeconds * 1000);
+  const made = shownTime(plan.createdAt, timezone);
   if (isFromFuture(Date.parse(plan.createdAt), now.getTime()))
     throw new Failure(
       "stale",
-      `The age of the plan cannot be told: it was made at ${plan.createdAt}, and the clock of this machine shows ${now.toISOString()}.`,
+      `The age of the plan cannot be told: it was made at ${made}, and the clock of this machine shows ${shownTime(now, timezone)}.`,
       { hint: "Set the clock right that is wrong, here or where the plan was made, and plan again." },
     );
   if (now.getTime() <= until) return;
-  throw new Failure("stale", `The plan is too old: it was made at ${plan.createdAt}.`, {
+  throw new Failure("stale", `The plan is too old: it was made at ${made}.`, {
     hint: "Plan again. `approvals.maxPlanAge` says how long a plan may be applied.",
   });
 }

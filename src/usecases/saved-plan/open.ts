@@ -29,7 +29,7 @@ export async function openSavedPlan(session: Session, file: PlanFile): Promise<R
     throw new Failure("stale", `The plan belongs to another state than the one in ${state.backend.label}.`, {
       hint: "Plan again with this configuration and environment.",
     });
-  mustBeYoung(file, config.approvals.maxPlanAgeSeconds, clock);
+  mustBeYoung(file, { maxAgeSeconds: config.approvals.maxPlanAgeSeconds, timezone: config.timezone }, clock);
   const progress = progressOf(state.root, file);
   if (progress === "done")
     throw new Failure("stale", "The plan has been applied; it is good for one apply.", {

@@ -18,8 +18,8 @@ const outputs: Record<string, string> = {
   "run-unchanged": runHuman(values.runOf([values.nothingDone]), plain),
   "run-partly": runHuman(values.partly, plain),
   "forget-preview": forgetPreviewHuman(forgets.preview, plain),
-  "forget-left": forgetProofHuman(forgets.proof, plain),
-  "forget-deleted": forgetProofHuman(forgets.deleted, plain),
+  "forget-left": forgetProofHuman(forgets.proof, plain, "UTC"),
+  "forget-deleted": forgetProofHuman(forgets.deleted, plain, "UTC"),
   diagnostics: diagnosticsHuman(values.diagnostics, plain),
 };
 

@@ -6,7 +6,7 @@ const HOUR = 3600;
 
 function said(age: number | undefined, seconds: number, column?: string): string | undefined {
   const newestAt = age === undefined ? undefined : new Date(now.getTime() - age * 1000);
-  const [check] = checkFreshness([{ source: "crm", maxAge: { seconds, column }, newestAt }], now);
+  const [check] = checkFreshness([{ source: "crm", maxAge: { seconds, column }, newestAt }], now, "UTC");
   return check?.message;
 }
 
@@ -17,7 +17,7 @@ test("data may be exactly as old as it may be, and dated ahead by as much as clo
 
 test("data that is dated in the future is of no known age", () => {
   expect(said(-2 * HOUR, 26 * HOUR)).toBe(
-    'The newest file of source "crm" is from 2026-07-01T08:00:00.000Z, which has not come yet, so its age is not known, at most 26 h are allowed.',
+    'The newest file of source "crm" is from 2026-07-01T08:00:00Z, which has not come yet, so its age is not known, at most 26 h are allowed.',
   );
 });
 

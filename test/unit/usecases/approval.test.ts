@@ -12,6 +12,8 @@ import type { Session } from "../../../src/usecases/prepare/session.js";
 import { commitAuthors, knownAuthors } from "../../../src/usecases/saved-plan/authors.js";
 import { mustBeYoung } from "../../../src/usecases/saved-plan/bases.js";
 
+const LIMITS = { maxAgeSeconds: 3600, timezone: "UTC" };
+
 const { signal } = new AbortController();
 let folder: string;
 
@@ -119,14 +121,14 @@ describe("the age of a plan", () => {
   } as PlanFile;
 
   it("is what the config of today allows, however long the plan gave itself", () => {
-    expect(() => mustBeYoung(file, 3600, new Date("2026-11-01T00:59:00Z"))).not.toThrow();
-    expect(() => mustBeYoung(file, 3600, new Date("2026-11-01T01:01:00Z"))).toThrow(
-      "is too old: it was made at 2026-11-01T00:00:00.000Z",
+    expect(() => mustBeYoung(file, LIMITS, new Date("2026-11-01T00:59:00Z"))).not.toThrow();
+    expect(() => mustBeYoung(file, LIMITS, new Date("2026-11-01T01:01:00Z"))).toThrow(
+      "is too old: it was made at 2026-11-01T00:00:00Z",
     );
   });
 
   it("is too great when it cannot be told", () => {
-    const young = (one: typeof file) => () => mustBeYoung(one, 3600, new Date("2026-11-01T00:01:00Z"));
+    const young = (one: typeof file) => () => mustBeYoung(one, LIMITS, new Date("2026-11-01T00:01:00Z"));
     expect(young({ ...file, plan: { ...file.plan, createdAt: "some day" } })).toThrow("cannot be told");
     expect(young({ ...file, expiresAt: "2026-99-99T99:99:99Z" })).toThrow("is too old");
   });

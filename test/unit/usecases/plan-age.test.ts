@@ -7,7 +7,11 @@ const DAY = 24 * 3600;
 
 function outcome(createdAt: string, expiresAt: string): string {
   try {
-    mustBeYoung({ expiresAt, plan: { createdAt } } as PlanFile, 3 * DAY, now);
+    mustBeYoung(
+      { expiresAt, plan: { createdAt } } as PlanFile,
+      { maxAgeSeconds: 3 * DAY, timezone: "UTC" },
+      now,
+    );
     return "young";
   } catch (error) {
     return (error as Error).message;
