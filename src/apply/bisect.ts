@@ -73,7 +73,7 @@ interface Search {
   readonly wrong: readonly { readonly row: number; readonly reason: string }[];
   /** Parts that were refused and not searched any further. */
   readonly left: readonly Part[];
-  /** Parts that the destination took. */
+  /** Parts that the destination took, or said of its rows what is wrong. */
   readonly taken: number;
   readonly requests: number;
   /** `seq` of the last intent. */
@@ -101,7 +101,8 @@ async function tryParts(
     const sent = await sendPart(sending, range(part), without, taken > 0);
     if (sent.status === "unknown") return "unknown";
     if (sent.intent > 0) intent = sent.intent;
-    if (sent.status === "delivered") taken += sent.taken ? 1 : 0;
+    // Where it names rows of a part, it is rows that are wrong.
+    if (sent.status === "delivered") taken += sent.taken || sent.rejected > 0 ? 1 : 0;
     else if (part.length === 1)
       wrong.push({ row: range(part).from, reason: `refused without a reason: ${why}` });
     else open.push(...halves(part.filter((row) => !sent.dropped.includes(row))));

@@ -163,3 +163,17 @@ it("somebody who opts out during the search does not make others count as wrong"
   expect(result).toMatchObject({ status: "failed", added: 0, rejected: 0, unknown: 0 });
   expect((await project.planOf("weekly")).counts).toMatchObject({ add: 1, heldBack: {} });
 });
+
+it("brevo: addresses that are none to Brevo are rejected by themselves, however few go out together", async () => {
+  const row = (email: string): Row => ({ email, first_name: "Ann" });
+  const set = await stage("brevo", [], [row("p1@example.c")]);
+  expect(await set.project.applyOf("weekly")).toMatchObject({ added: 0, rejected: 1, unknown: 0 });
+  await set.project.profiles([row("p1@example.c"), row("p2@example.c"), row("p3@example.c")]);
+  const { error, ...both } = await set.project.applyOf("weekly");
+  expect(both).toMatchObject({ added: 0, rejected: 2 });
+  expect(error).toBeUndefined();
+  await set.project.profiles([row("p1@example.c"), row("p4@example.c"), row("p5@example.com")]);
+  expect(await set.project.applyOf("weekly")).toMatchObject({ added: 1, rejected: 1 });
+  await mustHold(set, ["p5@example.com"]);
+  expect((await set.project.planOf("weekly")).counts).toMatchObject({ add: 0, heldBack: { rejected: 2 } });
+});

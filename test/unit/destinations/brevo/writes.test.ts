@@ -89,6 +89,32 @@ describe.each(BEHAVIOURS)("%s", (behaviour) => {
     ]);
   });
 
+  test("of people without a valid address, however few, each is refused by itself", async () => {
+    const bindings = await stage.bind([]);
+    for (const keys of [["nonsense"], ["nonsense", "b@x"]]) {
+      const people = keys.map((key) => ({ key }));
+      const [result] = await stage.carryOut(await stage.batches("add", list, bindings, people));
+      const rows = keys.map((_, index) => ({ index, reason: "no valid address" }));
+      expect(result).toEqual({ status: "refused-rows", rows });
+    }
+  });
+
+  test.each([
+    ["Invalid email address", 1, "refused-rows"],
+    // Not said of both.
+    ["Invalid email address", 2, "refused"],
+    ["List ID does not exist", 1, "refused"],
+  ])("an import refused with %s for %i", async (message, count, status) => {
+    stage.sandbox.inject({
+      vendor: "brevo",
+      path: "/contacts/import",
+      effect: { kind: "answer", status: 400, body: JSON.stringify({ code: "invalid_parameter", message }) },
+    });
+    const people = ["a@x.de", "b@x.de"].slice(0, count).map((key) => ({ key }));
+    const [result] = await stage.carryOut(await stage.batches("add", list, await stage.bind([]), people));
+    expect(result).toMatchObject({ status });
+  });
+
   test("false overwrites true, because booleans travel as CSV", async () => {
     stage.account.addContact("a@x.de", { attributes: { VIP: true }, lists: [list] });
     const bindings = await stage.bind([mapping("VIP")]);
