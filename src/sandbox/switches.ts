@@ -13,6 +13,7 @@ export interface Switches {
   brevoFalseIgnored: boolean;
   brevoPutIgnoresLabels: boolean;
   brevoCsvDatesDayFirst: boolean;
+  brevoLimitsToldOtherwise: boolean;
   brevoWrongTypeDropsRow: boolean;
   brevoMergeLosesBlocklist: boolean;
   brevoListNamesUnique: boolean;
@@ -95,6 +96,12 @@ export const SWITCHES: Readonly<Record<keyof Switches, SwitchEntry>> = {
     on: "only dd-mm-yyyy is understood there",
     source:
       "the only public CSV bodies of production have dd-mm-yyyy; the API reference shows no date in CSV",
+  },
+  brevoLimitsToldOtherwise: {
+    off: "every answer tells the published limit of its endpoint in its headers",
+    on: "answers below /contacts tell a limit of 20 a second whatever it is, and all others none",
+    source:
+      "recorded traffic of a fresh account (NangoHQ/integration-templates) has 20 where 10 are published, and answers without these headers",
   },
   brevoWrongTypeDropsRow: {
     off: "a value of the wrong type is ignored, the rest of the row is stored",

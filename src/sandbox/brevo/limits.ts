@@ -16,12 +16,24 @@ export function brevoWindows(account: BrevoAccount, bucket: string, custom: Cust
   ];
 }
 
+/** What a fresh account was recorded to tell. */
+const RECORDED_LIMIT = 20;
+
+/** What an answer tells of its limit. */
+export interface Told {
+  readonly bucket: string;
+  readonly reset: ResetForm;
+  readonly otherwise: boolean;
+}
+
 /** Recorded answers carry seconds from now in `reset`, and no Retry-After. */
-export function brevoLimitHeaders(standing: Standing, now: number, reset: ResetForm): Record<string, string> {
-  if (reset === "none") return {};
+export function brevoLimitHeaders(standing: Standing, now: number, told: Told): Record<string, string> {
+  const { bucket, reset, otherwise } = told;
+  if (reset === "none" || (otherwise && bucket !== "contacts")) return {};
+  const more = otherwise && standing.allowed ? RECORDED_LIMIT - standing.limit : 0;
   return {
-    "x-sib-ratelimit-limit": String(standing.limit),
-    "x-sib-ratelimit-remaining": String(standing.remaining),
+    "x-sib-ratelimit-limit": String(standing.limit + more),
+    "x-sib-ratelimit-remaining": String(Math.max(0, standing.remaining + more)),
     "x-sib-ratelimit-reset": resetText(standing.resetsAt, now, reset),
   };
 }

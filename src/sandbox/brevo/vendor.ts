@@ -27,7 +27,10 @@ export function brevoVendor(accounts: readonly BrevoData[], custom: CustomLimits
     gateway: () => undefined,
     bucket: (account, route) => `${account.id}/${route.bucket}`,
     windows: (account, route) => brevoWindows(account.options, route.bucket, custom),
-    limitHeaders: (standing, now) => brevoLimitHeaders(standing, now, custom.reset ?? "seconds"),
+    limitHeaders: (standing, now, { context }, { bucket }) => {
+      const otherwise = context.switches.brevoLimitsToldOtherwise;
+      return brevoLimitHeaders(standing, now, { bucket, reset: custom.reset ?? "seconds", otherwise });
+    },
     tooMany: refuse(429, "too_many_requests", "API rate limit exceeded"),
     unknownPath: notFound("Resource not found"),
     // As recorded.

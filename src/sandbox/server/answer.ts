@@ -82,5 +82,5 @@ async function decide<Account extends object>(
   const now = desk.now();
   const standing = desk.limiter.take(vendor.bucket(account, route), vendor.windows(account, route), now);
   const reply = standing.allowed ? await route.handle(account, call) : vendor.tooMany;
-  return { ...reply, headers: { ...reply.headers, ...vendor.limitHeaders(standing, now) } };
+  return { ...reply, headers: { ...reply.headers, ...vendor.limitHeaders(standing, now, account, route) } };
 }

@@ -16,7 +16,12 @@ export interface Vendor<Account> {
   /** Name of the counter that a request uses up. */
   bucket(account: Account, route: Route<Account>): string;
   windows(account: Account, route: Route<Account>): readonly Window[];
-  limitHeaders(standing: Standing, now: number): Record<string, string>;
+  limitHeaders(
+    standing: Standing,
+    now: number,
+    account: Account,
+    route: Route<Account>,
+  ): Record<string, string>;
   readonly tooMany: Reply;
   readonly unknownPath: Reply;
   /** Behind the JSON of an answer. */

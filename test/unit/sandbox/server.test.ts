@@ -23,6 +23,19 @@ describe("rate limits", () => {
     expect(on.sandbox.stats().limited).toBe(1);
   });
 
+  it("of Brevo are told otherwise by the switch, and of some endpoints not at all", async () => {
+    const switches = { brevoLimitsToldOtherwise: true };
+    const on = await bench({ limits: "vendor", clock: () => 1000, switches });
+    const told = async (path: string) => {
+      const { status, headers } = await on.brevo("GET", path);
+      return [status, headers.get("x-sib-ratelimit-limit"), headers.get("x-sib-ratelimit-remaining")];
+    };
+    expect(await told("/contacts/lists")).toEqual([200, "20", "19"]);
+    for (let index = 1; index < 10; index++) await told("/contacts/lists");
+    expect(await told("/contacts/lists")).toEqual([429, "10", "0"]);
+    expect(await told("/processes")).toEqual([200, null, null]);
+  });
+
   it("of Brevo are 100 an hour for everything else together, more on other plans", async () => {
     let now = 1_700_000_000_000;
     const on = await bench({

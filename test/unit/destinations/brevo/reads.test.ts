@@ -217,6 +217,18 @@ describe.each(BEHAVIOURS)("contacts, %s", (behaviour) => {
     );
   });
 
+  test("lookups keep to the published limit whatever answers tell of it, or nothing", async () => {
+    await stage.close();
+    stage = await Stage.open({ behaviour, limits: "vendor" });
+    const people = Array.from({ length: 15 }, (_, n) => `p${n}@x.de`);
+    const destination = stage.connect({ rateLimits: "general" });
+    await destination.lookup("1", people, signal);
+    await destination.account(signal);
+    await destination.jobs(["1"], signal);
+    expect(stage.requests("GET", "/account").length).toBe(1);
+    expect(stage.sandbox.stats().limited).toBe(0);
+  });
+
   test("lookups: on the list or not, unknown ones are missing", async () => {
     stage.account.addContact("a+b@x.de", { lists: [list] });
     stage.account.addContact("off@x.de", { lists: [other] });
