@@ -95,4 +95,6 @@ export interface Route {
   readonly needsContactId: boolean;
   /** What it takes to call a change of this route delivered. */
   readonly evidence: Evidence;
+  /** `write` only takes batches on, and carries all of a list out when their jobs are first asked about: that is done once for a shipment. */
+  readonly together?: boolean;
 }

@@ -1,7 +1,7 @@
 import type { Binding, Codec, Route } from "../../plugin/codec.js";
 import { identifier, literal } from "../../plugin/relation.js";
 
-/** Batches are NDJSON; each one is one pass over the list's file. */
+/** Batches are NDJSON. Removals hold nothing but addresses, and are a pass over the list's file each. */
 export function codec(bindings: readonly Binding[]): Codec {
   const ordered = bindings.toSorted((a, b) => (a.field.id < b.field.id ? -1 : 1));
   return {
@@ -23,9 +23,16 @@ const WRITE: Route = {
   needsMembers: false,
   needsContactId: false,
   evidence: "job-completed",
+  together: true,
 };
 
-const REMOVE: Route = { ...WRITE, name: "remove", wire: `to_json("key")::varchar` };
+const REMOVE: Route = {
+  ...WRITE,
+  name: "remove",
+  maxRows: 1_000_000,
+  wire: `to_json("key")::varchar`,
+  together: false,
+};
 
 /** `{"email":"…","attributes":{…}}`; what is left alone is absent, what is cleared is `""`. */
 function payloadSql(bindings: readonly Binding[]): string {

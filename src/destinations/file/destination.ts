@@ -4,6 +4,7 @@ import { Failure } from "../../model/failure.js";
 import { isThere } from "../../platform/repository-root.js";
 import type { Destination, ListInfo, OpenContext } from "../../plugin/destination.js";
 import { listPath, openFolder, type Folder } from "./folder.js";
+import { Pending } from "./pending.js";
 import { fields, list, lists, lookup, members, optOuts } from "./reads.js";
 import { sweepTemporary, temporaryIn } from "./temporary.js";
 import { contacts, withdraw } from "./withdraw.js";
@@ -15,6 +16,7 @@ export function openFiles(context: OpenContext): Destination {
     if (signal.aborted) throw new Failure("interrupted", "Stopped before a file was opened.");
     return (opened ??= swept(context));
   };
+  const pending = new Pending(context.scratch);
   return {
     account: async (signal) => {
       const { name } = await folder(signal);
@@ -31,13 +33,12 @@ export function openFiles(context: OpenContext): Destination {
     createList: async ({ name }, signal) => createList(await folder(signal), name),
     // A column comes with the first row that has it.
     createField: async () => {},
-    write: async (batch, signal) => write(await folder(signal), batch, signal),
+    write: async (batch, signal) => write(await folder(signal), pending, batch, signal),
     withdraw: async (people, _, signal) => withdraw(await folder(signal), people, signal),
     deleteContacts: async (people, signal) => withdraw(await folder(signal), people, signal),
-    // Every write is done when it is answered, so that there are no jobs.
-    jobs: async (ids) => ids.map((job) => ({ job, state: "gone", message: undefined })),
+    jobs: (ids, signal) => pending.jobs(ids, signal),
     pollDelay: () => 0,
-    rejects: async () => ({ sql: "select null::varchar as email, null::varchar as reason where false" }),
+    rejects: async (job) => pending.rejects(job),
     requestMs: 0,
     idle: async () => true,
   };

@@ -3,26 +3,29 @@ import type { WriteBatch, WriteResult } from "../../plugin/destination.js";
 import { cells } from "./csv.js";
 import { keyOf, listPath, placeIn, type Folder } from "./folder.js";
 import { toHeader } from "./header.js";
-import { Merge } from "./merge.js";
+import type { Pending } from "./pending.js";
 import { rewrite, type Change } from "./rewrite.js";
 
-/** Carries a batch out at once. An update of somebody who is not on the list is refused: it must not add anybody. */
-export async function write(folder: Folder, batch: WriteBatch, signal: AbortSignal): Promise<WriteResult> {
+/** Takes people off at once; whoever is to be written is taken on, and the list's file written when that is asked about. */
+export async function write(
+  folder: Folder,
+  pending: Pending,
+  batch: WriteBatch,
+  signal: AbortSignal,
+): Promise<WriteResult> {
   const path = await placeIn(folder, listPath(folder, batch.listId));
   if (path === undefined)
     throw new Failure("not-found", `There is no list ${batch.listId} in ${folder.name}.`);
-  if (batch.operation === "remove") {
-    const leaving = lines(batch.body).map((line) => keyOf(JSON.parse(line) as string));
-    const dropping = without(new Set(leaving));
-    await rewrite(path, dropping, signal);
-    const absent = leaving.flatMap((key, index) => (dropping.dropped.has(key) ? [] : [index]));
-    return { status: "done", rejected: [], absent };
-  }
-  const merge = new Merge(batch.body, batch.operation === "add");
-  await rewrite(path, merge, signal);
-  const missing = batch.operation === "add" ? [] : merge.missing();
-  const rejected = missing.map((index) => ({ index, reason: "gone at destination" }));
-  return { status: "done", rejected };
+  if (batch.operation !== "remove")
+    return { status: "accepted", job: await pending.take(path, batch.operation, batch.body) };
+  const leaving = batch.body
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => keyOf(JSON.parse(line) as string));
+  const dropping = without(new Set(leaving));
+  await rewrite(path, dropping, signal);
+  const absent = leaving.flatMap((key, index) => (dropping.dropped.has(key) ? [] : [index]));
+  return { status: "done", rejected: [], absent };
 }
 
 /** Drops the rows of these addresses, and says which there were. */
@@ -43,8 +46,4 @@ export function without(leaving: ReadonlySet<string>): Change & { readonly dropp
     },
     rest: () => [],
   };
-}
-
-function lines(body: string): readonly string[] {
-  return body.split("\n").filter((line) => line !== "");
 }

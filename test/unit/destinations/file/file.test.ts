@@ -9,6 +9,7 @@ import { processIdentity } from "../../../../src/platform/process-identity.js";
 import type { Destination } from "../../../../src/plugin/destination.js";
 import { literal } from "../../../../src/plugin/relation.js";
 import { rowsOf, select, withSql } from "../../../support/sql.js";
+import { carryOut } from "./carry-out.js";
 import { binding, connection, mapping } from "../brevo/fixtures.js";
 
 const signal = new AbortController().signal;
@@ -34,7 +35,7 @@ function open(path: unknown = "lists"): Destination {
 
 async function write(operation: Operation, rows: readonly object[] | readonly string[], listId = "people") {
   const body = rows.map((row) => `${JSON.stringify(row)}\n`).join("");
-  return open().write({ operation, route: "any", listId, body, rows: rows.length }, signal);
+  return carryOut(open(), { operation, route: "any", listId, body, rows: rows.length });
 }
 
 const person = (email: string, attributes: Record<string, string> = {}) => ({ email, attributes });
@@ -48,7 +49,7 @@ describe("writing", () => {
       person("anna@example.com", { city: "Köln" }),
       person("cy@example.com", { score: "7", city: 'a "b", c' }),
     ];
-    expect(await write("add", rows)).toEqual({ status: "done", rejected: [] });
+    expect(await write("add", rows)).toEqual({ state: "completed", refused: [] });
     expect(await content()).toBe(
       "Name,Email,city,score\r\n" +
         "Anna,Anna@Example.com,Köln,\r\nBob,bob@example.com,Bonn,\r\n" +
@@ -62,7 +63,10 @@ describe("writing", () => {
       person("b@x.de", { city: "Bonn" }),
       person("a@x.de", { city: "" }),
     ]);
-    expect(result).toEqual({ status: "done", rejected: [{ index: 0, reason: "gone at destination" }] });
+    expect(result).toEqual({
+      state: "completed-with-errors",
+      refused: [{ email: "b@x.de", reason: "gone at destination" }],
+    });
     expect(await content()).toBe("email,city\r\na@x.de,\r\n");
   });
 
@@ -122,6 +126,50 @@ describe("writing", () => {
   });
 });
 
+test("a list's file is written once for all batches that were taken on, in their order", async () => {
+  await given("email,city\r\na@x.de,Ulm\r\nb@x.de,Bonn\r\n");
+  const destination = open();
+  const take = async (operation: Operation, rows: readonly object[]): Promise<string> => {
+    const body = rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+    const result = await destination.write(
+      { operation, route: "any", listId: "people", body, rows: rows.length },
+      signal,
+    );
+    return result.status === "accepted" ? result.job : "";
+  };
+  const many = Array.from({ length: 3000 }, (_, index) => person(`p${index}@x.de`, { city: `C${index}` }));
+  const jobs = [
+    await take("add", many),
+    await take("update", [person("b@x.de", { city: "Köln" }), person("nobody@x.de")]),
+  ];
+  expect(await content()).toBe("email,city\r\na@x.de,Ulm\r\nb@x.de,Bonn\r\n");
+  const states = await destination.jobs(jobs.slice(0, 1), signal);
+  expect(states.map(({ state }) => state)).toEqual(["completed"]);
+  expect((await destination.jobs(jobs, signal)).map(({ state }) => state)).toEqual([
+    "completed",
+    "completed-with-errors",
+  ]);
+  expect(await rowsOf(await destination.rejects(jobs[1]!, signal))).toEqual([
+    { email: "nobody@x.de", reason: "gone at destination" },
+  ]);
+  const added = many.map(({ email, attributes }) => `${email},${attributes["city"]}\r\n`).join("");
+  expect(await content()).toBe(`email,city\r\na@x.de,Ulm\r\nb@x.de,Köln\r\n${added}`);
+  expect(await readdir(lists)).toEqual(["people.csv"]);
+});
+
+test("what was taken on by a process that is gone is gone, and its file is swept", async () => {
+  await given("email\r\n");
+  const body = `${JSON.stringify(person("a@x.de"))}\n`;
+  const result = await open().write(
+    { operation: "add", route: "any", listId: "people", body, rows: 1 },
+    signal,
+  );
+  const job = result.status === "accepted" ? result.job : "";
+  expect((await readdir(lists)).length).toBe(2);
+  expect(await open().jobs([job], signal)).toMatchObject([{ state: "gone" }]);
+  expect(await content()).toBe("email\r\n");
+});
+
 test("whatever is written reads back as the same values", async () => {
   const value = fc.oneof(
     fc.string({ unit: "grapheme", minLength: 1, maxLength: 10 }),
@@ -160,10 +208,13 @@ test("whatever is written reads back as the same values", async () => {
         );
         const { prefix, separator, suffix } = envelope("", "people");
         const body = prefix + sent.map(({ line }) => line).join(separator) + suffix;
-        await open().write(
-          { operation: "add", route: "write", listId: "people", body, rows: rows.length },
-          signal,
-        );
+        await carryOut(open(), {
+          operation: "add",
+          route: "write",
+          listId: "people",
+          body,
+          rows: rows.length,
+        });
         const members = await open().members("people", { attributes: true }, signal);
         const found = await select(
           sql,

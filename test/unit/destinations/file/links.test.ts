@@ -1,3 +1,4 @@
+import { carryOut } from "./carry-out.js";
 import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -65,7 +66,7 @@ it("a list may be a link within the folder, and what it leads to is written", as
   const { lists, open } = await project();
   await writeFile(join(lists, "2026.csv"), "email\r\n");
   await symlink("2026.csv", join(lists, "people.csv"));
-  await open().write({ operation: "add", route: "any", listId: "people", body, rows: 1 }, signal);
+  await carryOut(open(), { operation: "add", route: "any", listId: "people", body, rows: 1 });
   expect(await readFile(join(lists, "2026.csv"), "utf8")).toBe("email\r\na@example.com\r\n");
   expect(await readdir(lists)).toEqual(["2026.csv", "people.csv"]);
 });
