@@ -3,7 +3,7 @@ import { rowNumbers } from "../engine/change-set.js";
 import { recordBatch, recordRange, recordRows } from "../engine/fold.js";
 import { Failure } from "../model/failure.js";
 import { announce, recordUnknown } from "./announce.js";
-import { sendRows, type Sending, type Sent } from "./send-rows.js";
+import { sendRows, settle, type Sending, type Sent } from "./send-rows.js";
 
 /** Requests that the search may take in one batch; one wrong row among 200,000 takes 36. */
 const BUDGET = 64;
@@ -118,7 +118,8 @@ async function sendPart(
   anyTaken: boolean,
 ): Promise<Sent> {
   try {
-    return await sendRows(sending, { from, to, part: true, without });
+    const sent = await sendRows(sending, { from, to, part: true, without });
+    return sent.status === "taken" ? await settle(sending, sent.range, sent.job, sent.before) : sent;
   } catch (error) {
     if (anyTaken) {
       const reason = error instanceof Failure ? error.message : "unexpected error";

@@ -9,7 +9,8 @@ import { Failure } from "../model/failure.js";
 import { kept } from "../platform/kept.js";
 import type { AccountJob, Progress } from "./job.js";
 import { readBack } from "./read-back.js";
-import { sendBatch } from "./send-batch.js";
+import { sendBatch, settleTaken } from "./send-batch.js";
+import type { Taken } from "./send-rows.js";
 
 const STAGES: readonly Stage[] = ["withdraw", "deliver", "leave"];
 
@@ -39,6 +40,7 @@ export async function runAccount(job: AccountJob): Promise<Map<string, Progress>
 async function runShipment(job: AccountJob, index: number, progress: Progress): Promise<void> {
   const shipment = job.shipments[index];
   if (shipment === undefined) return;
+  const taken: Taken[] = [];
   try {
     const batches = job.batches.filter((batch) => batch.shipment === index);
     let ahead = assembleAhead(job, shipment, batches[0]);
@@ -50,16 +52,24 @@ async function runShipment(job: AccountJob, index: number, progress: Progress): 
       const whole = await ahead;
       // The next body is made while the destination works on this one.
       ahead = assembleAhead(job, shipment, batches[place + 1]);
-      if (whole !== undefined) await sendBatch(job, shipment, batch, progress, whole);
+      const sent = whole === undefined ? undefined : await sendBatch(job, shipment, batch, progress, whole);
+      if (sent !== undefined) taken.push(sent);
     }
   } catch (error) {
-    const interrupted = error instanceof Failure && error.kind === "interrupted";
-    progress.interrupted ||= interrupted;
-    progress.error = interrupted ? error : kept(error);
+    fail(progress, error);
   }
   // What was sent before an error or a stop is still to be confirmed.
   const over = job.signal.aborted || job.lost.aborted;
+  // And what was taken on is to be carried out.
+  if (!over) await settleTaken(taken).catch((error: unknown) => fail(progress, error));
   if (shipment.route.evidence === "read-back" && !over) await confirm(job, index, progress);
+}
+
+/** The first error is what is told. */
+function fail(progress: Progress, error: unknown): void {
+  const interrupted = error instanceof Failure && error.kind === "interrupted";
+  progress.interrupted ||= interrupted;
+  progress.error ??= interrupted ? error : kept(error);
 }
 
 function assembleAhead(

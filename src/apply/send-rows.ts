@@ -40,16 +40,18 @@ export interface Rows {
   readonly whole?: AssembledBody;
 }
 
+interface Delivered {
+  readonly status: "delivered";
+  readonly rejected: number;
+  /** `seq` of the last intent; 0 if there was none. */
+  readonly intent: number;
+  /** False when nobody was left to send. */
+  readonly taken: boolean;
+}
+
 /** How it ended. Whatever is `unknown` is recorded so; `refused` carried nothing out. */
 export type Sent =
-  | {
-      readonly status: "delivered";
-      readonly rejected: number;
-      /** `seq` of the last intent; 0 if there was none. */
-      readonly intent: number;
-      /** False when nobody was left to send. */
-      readonly taken: boolean;
-    }
+  | Delivered
   | { readonly status: "unknown" }
   | {
       readonly status: "refused";
@@ -59,12 +61,21 @@ export type Sent =
       readonly intent: number;
     };
 
+/** Taken on by a route whose jobs end together: nothing is known of it before they are asked about. */
+export interface Taken {
+  readonly status: "taken";
+  readonly sending: Sending;
+  readonly range: Batch;
+  readonly job: string;
+  readonly before: Delivered;
+}
+
 /**
  * Sends rows of a batch and waits for how it ends: intent, request, outcome,
  * job, each in the journal before the next. Rows that the destination names are
  * dropped and the rest is sent again. Throws what must stop the export.
  */
-export async function sendRows(sending: Sending, rows: Rows): Promise<Sent> {
+export async function sendRows(sending: Sending, rows: Rows): Promise<Sent | Taken> {
   const { job, shipment, batch, progress } = sending;
   const destination = destinationOf(job, shipment);
   const range = { ...batch, from: rows.from, to: rows.to };
@@ -98,8 +109,12 @@ export async function sendRows(sending: Sending, rows: Rows): Promise<Sent> {
       await waitOut(job, result, tries);
       continue;
     }
-    if (result.status === "accepted")
-      return settle(sending, range, result.job, { status: "delivered", rejected, intent, taken: true });
+    if (result.status === "accepted") {
+      const before = { status: "delivered", rejected, intent, taken: true } as const;
+      if (shipment.route.together === true)
+        return { status: "taken", sending, range, job: result.job, before };
+      return settle(sending, range, result.job, before);
+    }
     if (result.status === "refused") {
       await note(sending, intent, { status: "not-sent", reason: result.reason });
       return { status: "refused", reason: result.reason, dropped, intent };
@@ -171,12 +186,13 @@ async function note({ job, batch }: Sending, of: number, result: Noted): Promise
   );
 }
 
-async function settle(
+/** Waits for how what was taken on ends. Throws what must stop the export. */
+export async function settle(
   sending: Sending,
   range: Batch,
   id: string,
-  before: Extract<Sent, { status: "delivered" }>,
-): Promise<Sent> {
+  before: Delivered,
+): Promise<Delivered | { readonly status: "unknown" }> {
   const { job, shipment, batch } = sending;
   const context = {
     engine: job.engine,
