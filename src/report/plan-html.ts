@@ -5,7 +5,7 @@ import { planDetails } from "./html/plan-details.js";
 import { planConfigChanges, planRemarks } from "./html/plan-remarks.js";
 import { planTable } from "./html/plan-table.js";
 import { STYLE } from "./html/style.js";
-import { refusals, withdrawingSentence } from "./refusals.js";
+import { applyLabel, refusals, withdrawingSentence } from "./refusals.js";
 import { planSentence } from "./summary.js";
 
 export interface HtmlOptions {
@@ -80,6 +80,7 @@ function list(items: readonly Markup[]): Markup[] {
 
 function commands(plan: Plan, { next, approve }: HtmlOptions): Markup[] {
   const { command } = refusals(plan);
+  const label = applyLabel(plan, approve !== undefined);
   const block = (label: string, text: string | undefined): Markup[] =>
     text === undefined
       ? []
@@ -89,7 +90,7 @@ function commands(plan: Plan, { next, approve }: HtmlOptions): Markup[] {
         ];
   return [
     ...block("To approve it first:", approve),
-    ...block("To apply this plan:", next),
+    ...(label === undefined ? [] : block(label, next)),
     ...block("If what failed is meant all the same:", command === next ? undefined : command),
   ];
 }

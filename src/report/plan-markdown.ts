@@ -8,7 +8,7 @@ import { graphSection } from "./markdown/graph-section.js";
 import { code, inert, prose } from "./markdown/inert.js";
 import { summarySections } from "./markdown/summary-section.js";
 import { unsafeSection } from "./markdown/unsafe-section.js";
-import { refusals, withdrawingSentence } from "./refusals.js";
+import { applyLabel, refusals, withdrawingSentence } from "./refusals.js";
 import { planSentence } from "./summary.js";
 
 export interface MarkdownOptions {
@@ -106,9 +106,10 @@ function tail(plan: Plan, { next, approve }: MarkdownOptions): string {
 
 function commands(plan: Plan, next: string | undefined, approve: string | undefined): string[] {
   const { command } = refusals(plan);
+  const label = applyLabel(plan, approve !== undefined);
   return [
     ...(approve === undefined ? [] : block("To approve it first:", approve)),
-    ...(next === undefined ? [] : block("To apply this plan:", next)),
+    ...(next === undefined || label === undefined ? [] : block(label, next)),
     ...(command === undefined || command === next
       ? []
       : block("If what failed is meant all the same:", command)),

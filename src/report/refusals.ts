@@ -1,6 +1,7 @@
 import { holdsWithdrawals } from "../model/check-kinds.js";
-import type { Check, ExportPlan, Plan } from "../model/plan.js";
+import { RECORD_CHANGES, type Check, type ExportPlan, type Plan } from "../model/plan.js";
 import type { PolicyResult } from "../model/policy.js";
+import { changes } from "./danger.js";
 import { overridingCommand } from "./override-command.js";
 import { isRefused } from "./policies-human.js";
 import { count, counted } from "./quantity.js";
@@ -63,6 +64,22 @@ function withdrawing({ name, checks, counts, error }: ExportPlan): { name: strin
   const people = counts.withdrawn ?? 0;
   const held = error !== undefined || failed(checks).some((check) => holdsWithdrawals(check.name));
   return held || people === 0 ? [] : [{ name, people }];
+}
+
+/**
+ * What stands before the command that applies the plan; undefined when it would
+ * do nothing. `approved`: as if those who have to approve it had done so.
+ */
+export function applyLabel(plan: Plan, approved: boolean): string | undefined {
+  const { exports: refused, policies, withdrawing: all } = refusals(plan);
+  const whole = approved || policies.length === 0;
+  if (whole && refused.length === 0) return "To apply this plan:";
+  const goes = ({ name }: ExportPlan): boolean => !refused.includes(name);
+  const rest =
+    plan.exports.some((item) => goes(item) && changes(item)) ||
+    plan.configChanges.some(({ export: name, kind }) => RECORD_CHANGES.has(kind) && !refused.includes(name));
+  if (whole && rest) return "To apply what of this plan is not refused:";
+  return all.length === 0 ? undefined : "To remove those who withdrew, and to do nothing else:";
 }
 
 /** The policies that make apply refuse this plan. */

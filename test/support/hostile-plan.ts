@@ -33,6 +33,8 @@ export function hostile(text: string): Plan {
     account: text,
     list: { id: text, name: text, create: true },
     causeNote: text,
+    // So that the command is shown although all is refused.
+    counts: { ...values.full.exports[0]!.counts, withdrawn: 1 },
     samples: [
       {
         operation: "update",

@@ -1,4 +1,5 @@
 import { Failure } from "../../model/failure.js";
+import { applyLabel } from "../../report/refusals.js";
 import { identity } from "../actor.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
@@ -67,17 +68,19 @@ export const register: Register = (program, outcome) => {
       });
       showDiagnostics(session, result.diagnostics);
       const next = result.plan && applyCommand(result.plan, session.options, options);
+      const out = options.out && fileForReaders(options.out, session.options.cwd);
+      const approve = result.plan && approveCommand(result.plan, session.options, out);
+      const label = result.plan && applyLabel(result.plan, approve !== undefined);
       if (result.plan !== undefined) {
-        const out = options.out && fileForReaders(options.out, session.options.cwd);
         await showPlan(session, result.plan, options, {
           next: applyCommand(result.plan, session.options, { ...options, ...(out && { out }) }),
-          approve: approveCommand(result.plan, session.options, out),
+          approve,
         });
       }
       if (options.out !== undefined && result.file !== undefined) {
         await writeJson(session, { path: options.out, option: "--out" }, result.file);
         session.note(
-          `Saved as ${options.out}.${next === undefined ? "" : ` To apply exactly this: ${next}`}`,
+          `Saved as ${options.out}.${next === undefined || label === undefined ? "" : ` ${label} ${next}`}`,
         );
       }
       return exitCodeOfPlan(result.plan, result.diagnostics, {

@@ -7,7 +7,7 @@ import { type Markup, html } from "./markup.js";
 export function planTable(plan: Plan): Markup {
   const news = byDanger(plan);
   const rest = plan.exports.filter((item) => !news.includes(item));
-  return html`<table>
+  return html`<table class="exports">
     <thead>
       <tr>
         <th>Export</th>
@@ -27,32 +27,35 @@ export function planTable(plan: Plan): Markup {
   </table>`;
 }
 
+/** A narrow screen shows each cell below the other, with its title before it. */
 function row(item: ExportPlan): Markup {
   const { name, displayName, connection, list, counts, error } = item;
   const title = displayName === undefined ? html`` : html`<br /><span class="quiet">${displayName}</span>`;
   const numbers =
     error === undefined
       ? [
-          number(counts.add, "add"),
-          number(counts.update, "change"),
-          number(counts.remove, "remove"),
-          number(counts.unchanged, "quiet"),
-          number(heldBack(item), "quiet"),
+          number("Add", counts.add, "add"),
+          number("Change", counts.update, "change"),
+          number("Remove", counts.remove, "remove"),
+          number("Unchanged", counts.unchanged, "quiet"),
+          number("Held back", heldBack(item), "quiet"),
         ]
       : [html`<td colspan="5"></td>`];
   return html`<tr>
-    <td><code>${name}</code>${title}</td>
-    <td><code>${connection}</code></td>
-    <td>${list.create ? "new " : ""}${list.name ?? list.id ?? ""}</td>
+    <td data-head="Export">
+      <span><code>${name}</code>${title}</span>
+    </td>
+    <td data-head="Connection"><code>${connection}</code></td>
+    <td data-head="List"><span>${list.create ? "new " : ""}${list.name ?? list.id ?? ""}</span></td>
     ${numbers}
-    <td>${verdict(item)}</td>
+    <td data-head="Check">${verdict(item)}</td>
   </tr> `;
 }
 
-function number(people: number, colour: string): Markup {
+function number(head: string, people: number, colour: string): Markup {
   return people === 0
-    ? html`<td class="number quiet">–</td>`
-    : html`<td class="number ${colour}">${count(people)}</td>`;
+    ? html`<td data-head="${head}" class="number quiet">–</td>`
+    : html`<td data-head="${head}" class="number ${colour}">${count(people)}</td>`;
 }
 
 function verdict({ error, checks }: ExportPlan): Markup {

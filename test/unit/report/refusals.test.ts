@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Check, ExportPlan } from "../../../src/model/plan.js";
-import { refusals, withdrawingSentence } from "../../../src/report/refusals.js";
+import type { Check, ExportPlan, Plan } from "../../../src/model/plan.js";
+import { applyLabel, refusals, withdrawingSentence } from "../../../src/report/refusals.js";
 import { exportPlan, planOf } from "../../golden/report/values.js";
 
 const failed = (name: string): Check => ({ name, status: "failed", message: "" });
@@ -61,4 +61,36 @@ test.each([
 test("of a plan that was saved before they were counted it says nothing", () => {
   const { withdrawn: _, ...counts } = refused.counts;
   expect(withdrawingSentence(refusals(planOf([{ ...refused, counts }])))).toBeUndefined();
+});
+
+const APPLY = "To apply this plan:";
+const WITHDRAW = "To remove those who withdrew, and to do nothing else:";
+const staying = exportPlan({
+  name: "staying",
+  checks: [failed("max-adds")],
+  counts: { ...exportPlan().counts, add: 3 },
+});
+const policy = { name: "few", level: "mandatory", status: "violated", message: "" } as const;
+
+test.each<[string, Plan, boolean, string | undefined]>([
+  ["nothing is refused", planOf([good]), false, APPLY],
+  ["some of it is refused", planOf([good, refused]), false, "To apply what of this plan is not refused:"],
+  ["all is refused, and people withdrew", planOf([refused, exportPlan()]), false, WITHDRAW],
+  ["all is refused", planOf([staying, held]), false, undefined],
+  ["a policy refuses it", planOf([good], { policies: [policy] }), false, WITHDRAW],
+  [
+    "a policy refuses it, and nobody withdrew",
+    planOf([exportPlan()], { policies: [policy] }),
+    false,
+    undefined,
+  ],
+  [
+    "a policy waits for an approval that is printed before",
+    planOf([good], { policies: [policy] }),
+    true,
+    APPLY,
+  ],
+  ["a check refuses it even with the approval", planOf([staying], { policies: [policy] }), true, undefined],
+])("where %s, the command is introduced as what it does", (_, plan, approved, label) => {
+  expect(applyLabel(plan, approved)).toBe(label);
 });
