@@ -339,6 +339,7 @@ describe.each(["brevo", "sendgrid"] as const)("%s, when things go wrong", (type)
     ]);
     expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded" });
     await project.sandbox.settle();
+    for (const email of [address(0), address(1)]) state.identify(email);
     expect(state.values(address(0))).toHaveLength(4);
     const proof = await proofOf(project, { words: [address(0)] });
     const account = proof.accounts.find(({ connection }) => connection === type);
@@ -486,6 +487,8 @@ interface Fields {
   readonly attributes: Record<string, unknown>;
   /** Which only a deletion clears. */
   readonly fixed: readonly string[];
+  /** Gives a contact what others identify it by, where that is never ours to write. */
+  identify(email: string): void;
   /** Names of the fields of a contact that hold a value. */
   values(email: string): string[];
 }
@@ -501,6 +504,7 @@ function brevoFields(project: Project): Fields {
       phone: { column: "phone", type: "phone", as: "sms" },
     },
     fixed: [],
+    identify: () => undefined,
     values: (email) => Object.keys(state.contact(email)?.attributes ?? {}).sort(),
   };
 }
@@ -513,9 +517,9 @@ function sendgridFields(project: Project): Fields {
     attributes: {
       Score: { column: "score", type: "number" },
       Since: { column: "since", type: "date" },
-      external_id: { column: "phone", type: "text" },
     },
     fixed: ["external_id"],
+    identify: (email) => state.addContact({ email, external_id: `id of ${email}` }),
     values: (email) => {
       const { first_name, external_id, custom_fields } = state.contact(email) ?? {};
       const all = { first_name, external_id, ...(custom_fields as object) };

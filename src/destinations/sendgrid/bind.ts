@@ -1,7 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { AttributeMapping, AttributeType } from "../../model/attribute.js";
 import type { BindProblem, Binding, Field } from "../../plugin/codec.js";
-import { isReserved, missingField } from "./fields.js";
+import { IDENTIFIERS, isReserved, MEMBERSHIPS, missingField } from "./fields.js";
 import { ownValue } from "../../model/own-value.js";
 
 /** The names that mean the same at every destination. */
@@ -60,8 +60,27 @@ function bindOne(attribute: AttributeMapping, fields: readonly Field[]): Bound |
     };
   }
   const name = ownValue(PLAIN_NAMES, attribute.name) ?? attribute.name;
+  const never = neverMapped(name);
+  if (never !== undefined) return never;
   const found = findField(name, fields);
   return found === undefined ? bindMissing(attribute, name, fields) : bindExisting(attribute, found);
+}
+
+/** By name and not by what the account lists: one that is not listed could be created, and written then. */
+function neverMapped(name: string): Problem | undefined {
+  const folded = name.toLowerCase();
+  const is = (known: string): boolean => known === folded;
+  if (IDENTIFIERS.some(is))
+    return {
+      message: `${folded} identifies a contact at SendGrid: two people with the same value become one contact.`,
+      hint: "Map to a custom field; the address stays what identifies a person.",
+    };
+  if (MEMBERSHIPS.some(is))
+    return {
+      message: `${folded} says where a contact belongs at SendGrid, which is no attribute.`,
+      hint: "The export's `list` decides who is on which list; to keep a note of your own, map to a custom field.",
+    };
+  return undefined;
 }
 
 /** Reserved names are exact; custom names are unique without regard to case. */

@@ -11,12 +11,26 @@ const MAX_LENGTHS: Readonly<Record<string, number>> = {
   city: 60,
   state_province_region: 50,
   country: 50,
-  external_id: 254,
-  anonymous_id: 254,
 };
 
+/**
+ * What identifies a contact besides its address. Never written: two people with
+ * the same value become one contact, and whoever has one is lost to an update
+ * that does not name it. `field_definitions` lists them as writable. Source: the
+ * reference of `PUT /v3/marketing/contacts`; recorded traffic for the listing.
+ */
+export const IDENTIFIERS = ["phone_number_id", "external_id", "anonymous_id"] as const;
+
+/**
+ * Where a contact belongs. Live accounts list them among the reserved fields,
+ * without `read_only`. Source: recorded traffic.
+ */
+export const MEMBERSHIPS = ["list_ids", "segment_ids"] as const;
+
 /** Never written as an attribute: the first is the key, the others are lists or SendGrid's own. */
-const NOT_WRITABLE = new Set([
+const NOT_WRITABLE: ReadonlySet<string> = new Set([
+  ...IDENTIFIERS,
+  ...MEMBERSHIPS,
   "email",
   "alternate_emails",
   "email_domains",
@@ -29,12 +43,6 @@ const NOT_WRITABLE = new Set([
   "updated_at",
   "contact_id",
 ]);
-
-/**
- * Besides the address: an update has to name all that a contact has, so that
- * none of them can be cleared. Source: the reference of `PUT /v3/marketing/contacts`.
- */
-export const IDENTIFIERS = ["phone_number_id", "external_id", "anonymous_id"] as const;
 
 /**
  * Writable fields that `field_definitions` does not list in every account.

@@ -12,8 +12,6 @@ import { NEW_JOB, type FoundContact } from "./types.js";
 /** Far below what a request may hold. */
 const PER_UPSERT = 1000;
 
-const isIdentifier = (name: string): boolean => (IDENTIFIERS as readonly string[]).includes(name);
-
 export async function contacts(
   session: Session,
   addresses: readonly string[],
@@ -28,13 +26,13 @@ export async function contacts(
 }
 
 function contactOf(contact: FoundContact, definitions: readonly Field[]): Contact {
-  const names = Object.keys(observedOf(contact, definitions));
   return {
     email: contact.email,
     id: contact.id,
     lists: contact.list_ids,
-    filled: names.filter((name) => !isIdentifier(name)),
-    fixed: names.filter(isIdentifier),
+    filled: Object.keys(observedOf(contact, definitions)),
+    // An update has to name them all, so that none can be cleared.
+    fixed: identifiersOf(contact).map(([name]) => name),
     // Suppressions are kept by address, apart from contacts.
     blocklisted: undefined,
   };
@@ -59,7 +57,7 @@ export async function withdraw(
   const filled = people.filter((contact) => contact.filled.some((name) => names.includes(name)));
   if (filled.length === 0) return;
   const definitions = await fields(session, signal);
-  const wanted = definitions.filter(({ id }) => names.includes(id) && !isIdentifier(id));
+  const wanted = definitions.filter(({ id, writable }) => writable && names.includes(id));
   const addresses = filled.map(({ email }) => email);
   for (let from = 0; from < addresses.length; from += PER_UPSERT) {
     const emptied: object[] = [];
@@ -71,18 +69,20 @@ export async function withdraw(
 
 /** The contact's identifiers as they are, and these fields empty. */
 function empty(contact: FoundContact, wanted: readonly Field[]): object {
-  const identifiers = IDENTIFIERS.flatMap((name) =>
-    contact[name] === undefined || contact[name] === null || contact[name] === ""
-      ? []
-      : [[name, contact[name]]],
-  );
   const reserved = wanted.filter(isReserved).map(({ id }) => [id, ""]);
   const custom = wanted.filter((field) => !isReserved(field)).map(({ id }) => [id, ""]);
   return {
     email: contact.email,
-    ...Object.fromEntries([...identifiers, ...reserved]),
+    ...Object.fromEntries([...identifiersOf(contact), ...reserved]),
     ...(custom.length === 0 ? {} : { custom_fields: Object.fromEntries(custom) }),
   };
+}
+
+function identifiersOf(contact: FoundContact): readonly (readonly [string, unknown])[] {
+  return IDENTIFIERS.flatMap((name) => {
+    const value = contact[name];
+    return value === undefined || value === null || value === "" ? [] : [[name, value] as const];
+  });
 }
 
 async function leave(

@@ -61,6 +61,9 @@ const NAMES: readonly (readonly [string, FieldType, boolean])[] = [
   ["created_at", "Date", true],
   ["updated_at", "Date", true],
   ["contact_id", "Text", true],
+  // As live accounts list them: reserved, and not read-only (recorded traffic).
+  ["list_ids", "Text", false],
+  ["segment_ids", "Text", false],
 ];
 
 /** What `GET /v3/marketing/field_definitions` shows as reserved. */
@@ -89,7 +92,7 @@ const dates = new Map<string, string | undefined>();
 
 /** ISO 8601 or M/D/YYYY; kept as UTC to the second. */
 function dateValue(raw: string): string | undefined {
-  if (raw === "" || dates.has(raw)) return raw === "" ? "" : dates.get(raw);
+  if (dates.has(raw)) return dates.get(raw);
   const american = AMERICAN.exec(raw);
   const ms = american
     ? Date.UTC(Number(american[3]), Number(american[1]) - 1, Number(american[2]))

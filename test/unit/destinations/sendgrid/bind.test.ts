@@ -105,15 +105,31 @@ describe("bind", () => {
     expect(problem(mapping).message).toMatch(message);
   });
 
+  it.each(["external_id", "phone_number_id", "anonymous_id", "list_ids", "segment_ids"])(
+    "refuses %s by name, whatever the account lists and whatever the case",
+    (name) => {
+      const written = name.replace("id", "ID");
+      for (const mapping of [
+        attribute(name),
+        attribute(written),
+        attribute(written, { createMissing: true }),
+      ]) {
+        expect(problem(mapping).message).toMatch(new RegExp(`^${name} (identifies|says where)`));
+        const { bindings, problems } = bind([mapping], []);
+        expect([bindings, problems.length]).toEqual([[], 1]);
+      }
+    },
+  );
+
+  it("offers none of them for a name that is alike", () => {
+    expect(problem(attribute("externalid")).hint).not.toContain("external_id");
+  });
+
   it("refuses two attributes for one field", () => {
     expect(problem(attribute("firstName"), attribute("first_name")).message).toMatch(
       /both written to first_name/,
     );
     const twice = [attribute("New", { createMissing: true }), attribute("NEW", { createMissing: true })];
     expect(problem(...twice).message).toMatch(/both written/);
-  });
-
-  it("binds an identifier only when it is mapped by name", () => {
-    expect(bound(attribute("external_id"))[0]!.field.id).toBe("external_id");
   });
 });
