@@ -66,7 +66,10 @@ export interface Progress {
   interrupted: boolean;
 }
 
-export function destinationOf(job: AccountJob, shipment: Shipment): Destination {
+export function destinationOf(
+  job: Pick<AccountJob, "destinations">,
+  shipment: Pick<Shipment, "exportName">,
+): Destination {
   const destination = job.destinations.get(shipment.exportName);
   if (destination === undefined) throw new TypeError(`no destination for ${shipment.exportName}`);
   return destination;

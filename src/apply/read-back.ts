@@ -11,29 +11,86 @@ import { heededHere } from "./opted-out-rows.js";
 /** SQL: what became of a row is not told yet. */
 const OPEN = "(shown IS NULL OR shown NOT IN ('delivered', 'opted out'))";
 
+/** What reading back needs of the job. */
+export type ReadBackJob = Pick<
+  AccountJob,
+  | "engine"
+  | "outcomes"
+  | "capabilities"
+  | "batches"
+  | "readBack"
+  | "codecs"
+  | "destinations"
+  | "scanChanged"
+  | "emit"
+  | "signal"
+>;
+
+/** How many doubtful rows of a batch are looked at, unless the export says so itself. */
+const DOUBTFUL_SAMPLE = 100;
+
 /**
  * Reads a shipment back and settles each of its rows on what the destination
  * shows: on the list with what we sent, on it with something else, or not. A
  * row that does not show within the destination's lag is unknown.
  */
-export async function readBack(job: AccountJob, shipment: Shipment, index: number): Promise<void> {
-  const { engine, outcomes, capabilities, signal } = job;
-  const table = `${outcomes.rows}_read_back_${index}`;
+export async function readBack(job: ReadBackJob, shipment: Shipment, index: number): Promise<void> {
   const batches = job.batches.filter(({ shipment: own }) => own === index).map(({ batch }) => batch);
-  if (batches.length === 0) return;
   const sample = job.readBack.get(shipment.exportName) ?? "all";
+  const per = sample === "all" ? undefined : sample.sample;
+  await look(job, shipment, { batches, per, which: "true" }, patienceOf(job));
+}
+
+/**
+ * Reads back a sample of the rows that a finished job may have lost without a
+ * word. Of a batch that lost or changed one of them all such rows are settled
+ * on what the destination shows.
+ */
+export async function readDoubtfulBack(job: ReadBackJob, shipment: Shipment, index: number): Promise<void> {
+  const which = job.codecs.get(shipment.exportName)?.doubtful;
+  if (which === undefined || shipment.operation === "remove") return;
+  const batches = job.batches.filter(({ shipment: own }) => own === index).map(({ batch }) => batch);
+  const sample = job.readBack.get(shipment.exportName) ?? "all";
+  const per = sample === "all" ? DOUBTFUL_SAMPLE : sample.sample;
+  const lost = await look(job, shipment, { batches, per, which }, patienceOf(job));
+  // By now there was time for everybody to show.
+  await look(job, shipment, { batches: lost, per: undefined, which }, 0);
+}
+
+function patienceOf({ capabilities }: ReadBackJob): number {
+  return capabilities.lagSeconds * 3000;
+}
+
+interface Look {
+  readonly batches: readonly number[];
+  /** Rows of each batch; all without it. */
+  readonly per: number | undefined;
+  /** Condition over `payload`. */
+  readonly which: string;
+}
+
+/** Answers the batches of which a row does not show as it was sent. */
+async function look(
+  job: ReadBackJob,
+  shipment: Shipment,
+  { batches, per, which }: Look,
+  patienceMs: number,
+): Promise<readonly number[]> {
+  const { engine, outcomes, signal } = job;
+  if (batches.length === 0) return [];
+  const table = `${outcomes.rows}_read_back_${batches[0] ?? 0}`;
   const chosen =
-    sample === "all"
+    per === undefined
       ? ""
-      : `QUALIFY row_number() OVER (PARTITION BY o.batch ORDER BY hash(r.key)) <= ${sample.sample}`;
+      : `QUALIFY row_number() OVER (PARTITION BY o.batch ORDER BY hash(r.key)) <= ${per}`;
   await engine.run(
-    `CREATE OR REPLACE TABLE ${table} AS SELECT r.row, r.key, CAST(NULL AS VARCHAR) AS shown
-     FROM (SELECT file_row_number AS row, key FROM ${shipmentRows(shipment)}) AS r
+    `CREATE OR REPLACE TABLE ${table} AS SELECT r.row, r.key, o.batch, CAST(NULL AS VARCHAR) AS shown
+     FROM (SELECT file_row_number AS row, key FROM ${shipmentRows(shipment)} AND ${which}) AS r
      JOIN ${batchesByBucket(outcomes, `batch IN (${batches.join(", ")}) AND outcome = 'delivered'`)} AS o ON ${inBatch("r.row", "o")}
      ANTI JOIN (SELECT row FROM ${outcomes.rows} WHERE export = ${literal(shipment.exportName)}) AS x ON x.row = r.row
      ${chosen}`,
   );
-  const deadline = performance.now() + capabilities.lagSeconds * 3000;
+  const deadline = performance.now() + patienceMs;
   for (let asked = 0; ; asked++) {
     const pending = await engine.count(`SELECT count(*) FROM ${table} WHERE ${OPEN}`);
     if (pending === 0 || (asked > 0 && performance.now() > deadline)) break;
@@ -49,7 +106,11 @@ export async function readBack(job: AccountJob, shipment: Shipment, index: numbe
        CASE WHEN shown = 'differs' THEN 'stored otherwise than sent' END
      FROM ${table} WHERE shown IS DISTINCT FROM 'delivered'`,
   );
+  const wrong = await engine.rows<{ batch: number }>(
+    `SELECT DISTINCT batch FROM ${table} WHERE shown IS DISTINCT FROM 'delivered'`,
+  );
   await engine.run(`DROP TABLE ${table}`);
+  return wrong.map(({ batch }) => batch);
 }
 
 /**
@@ -79,7 +140,7 @@ async function letGoOfUnwilling(
 
 /** The cheapest read that covers what is still pending: the scan of changed contacts, single look-ups, or the list. */
 async function observe(
-  job: AccountJob,
+  job: ReadBackJob,
   shipment: Shipment,
   table: string,
   pending: number,
@@ -107,7 +168,7 @@ async function observe(
 }
 
 async function compare(
-  job: AccountJob,
+  job: ReadBackJob,
   shipment: Shipment,
   table: string,
   observed: Relation,

@@ -8,7 +8,7 @@ import {
 import { Failure } from "../model/failure.js";
 import { kept } from "../platform/kept.js";
 import type { AccountJob, Progress } from "./job.js";
-import { readBack } from "./read-back.js";
+import { readBack, readDoubtfulBack } from "./read-back.js";
 import { sendBatch, settleTaken } from "./send-batch.js";
 import type { Taken } from "./send-rows.js";
 
@@ -62,7 +62,7 @@ async function runShipment(job: AccountJob, index: number, progress: Progress): 
   const over = job.signal.aborted || job.lost.aborted;
   // And what was taken on is to be carried out.
   if (!over) await settleTaken(taken).catch((error: unknown) => fail(progress, error));
-  if (shipment.route.evidence === "read-back" && !over) await confirm(job, index, progress);
+  if (!over) await confirm(job, index, progress);
 }
 
 /** The first error is what is told. */
@@ -88,7 +88,8 @@ async function confirm(job: AccountJob, index: number, progress: Progress): Prom
   const shipment = job.shipments[index];
   if (shipment === undefined) return;
   try {
-    await readBack(job, shipment, index);
+    if (shipment.route.evidence === "read-back") await readBack(job, shipment, index);
+    else await readDoubtfulBack(job, shipment, index);
   } catch (error) {
     progress.error ??= error instanceof Failure ? error : kept(error);
     const batches = job.batches.filter(({ shipment: own }) => own === index).map(({ batch }) => batch);

@@ -88,6 +88,20 @@ export async function recordRange(
   );
 }
 
+/** Makes rows unknown of which nothing else was recorded; `rows`: FROM and WHERE with `file_row_number`. */
+export async function recordDoubtful(
+  engine: Engine,
+  tables: OutcomeTables,
+  exportName: string,
+  rows: string,
+): Promise<void> {
+  const of = literal(exportName);
+  await engine.run(
+    `INSERT INTO ${tables.rows} SELECT ${of}, row, 'unknown', NULL FROM (SELECT file_row_number AS row FROM ${rows})
+     ANTI JOIN (SELECT row FROM ${tables.rows} WHERE export = ${of}) USING (row)`,
+  );
+}
+
 /** How many rows of each export ended in each way, and what they were. */
 export async function countOutcomes(
   engine: Engine,

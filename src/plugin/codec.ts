@@ -66,6 +66,11 @@ export interface Codec {
    * become one. Undefined when no such number is sent.
    */
   readonly recognisedBy: string | undefined;
+  /**
+   * BOOLEAN expression over `payload`: a contact that the destination may lose
+   * although its job says that all went well. A sample of those is read back.
+   */
+  readonly doubtful?: string;
   /** How contacts of one operation, which has `rows` of them in all its groups, travel; `group` is theirs, `''` without it. */
   route(operation: Operation, rows: number, group?: string): Route;
   /** Requests, bytes and minutes at the vendor's limits; pure arithmetic. */

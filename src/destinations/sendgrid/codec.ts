@@ -24,10 +24,19 @@ export function codec(bindings: readonly Binding[], connection: Connection): Cod
     group: "''",
     matches: matchesSql(bindings),
     recognisedBy: undefined,
+    doubtful: DOUBTFUL,
     route: (operation) => ROUTES[operation],
     forecast: (work) => forecast(work, connection),
   };
 }
+
+/**
+ * A value that SendGrid does not take for its field loses the whole contact
+ * behind a 202 (recorded for dates and phone numbers), and that `""` clears is
+ * recorded for text only. So: a clear, a number, a date or a phone number. What
+ * stands in a text may look like one, and is read back as well.
+ */
+const DOUBTFUL = `regexp_matches(payload, '":(""|-?[0-9]|"[0-9]{4}-[0-9]{2}-[0-9]{2}T00:00:00Z")|"phone_number":')`;
 
 const UPSERT = {
   maxRows: MAX_CONTACTS,

@@ -34,6 +34,9 @@ export function checkContact(contact: ContactBody, index: number, errors: FieldE
     if (typeof value !== "string") refuse(name, `${name} is not a string`);
     else if (value.length > max) refuse(name, `${name} is longer than ${max}`);
   }
+  // Null in a custom field is refused at once (recorded traffic); the words are inferred.
+  for (const [id, value] of Object.entries(contact["custom_fields"] ?? {}))
+    if (value === null) refuse(`custom_fields.${id}`, "value is null");
   const alternates = contact["alternate_emails"];
   if (
     Array.isArray(alternates) &&

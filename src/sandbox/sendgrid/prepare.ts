@@ -92,8 +92,8 @@ function customOf(
       continue;
     }
     const raw = (given as Record<string, unknown>)[id];
-    if (raw === null && !data.context.switches.sendgridNullLosesRow) continue;
-    const value = raw === "" ? "" : customValue(field.type, raw);
+    const clears = raw === "" && (field.type === "Text" || !data.context.switches.sendgridEmptyLosesRow);
+    const value = clears ? "" : customValue(field.type, raw);
     if (value === undefined) return `custom field ${field.name} has a value of the wrong type`;
     custom[field.name] = value;
   }

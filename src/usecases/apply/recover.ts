@@ -2,7 +2,13 @@ import { shownTime } from "../../model/shown-time.js";
 import { accountState, type OpenRun } from "../../state/root.js";
 import { settleJob } from "../../apply/settle-job.js";
 import { batchRows } from "../../engine/change-set.js";
-import { createOutcomes, recordBatch, recordRows, type BatchOutcome } from "../../engine/fold.js";
+import {
+  createOutcomes,
+  recordBatch,
+  recordDoubtful,
+  recordRows,
+  type BatchOutcome,
+} from "../../engine/fold.js";
 import type { Evidence } from "../../model/change.js";
 import type { JournalWriter } from "../../state/journal.js";
 import type { RefusedRow } from "../../state/journal-entry.js";
@@ -64,6 +70,10 @@ async function settleRun(
     const { outcome, refused } = await settle(session, open, destination, journal, progress, rows);
     await recordRows(engine, outcomes, part.exportName, refused, "rejected");
     if (outcome !== undefined) await recordBatch(engine, outcomes, shipment, batch, outcome);
+    // Which of these were looked at before the run died nobody knows.
+    const { doubtful } = open.plugin.codec([], open.connection);
+    if (outcome === "delivered" && doubtful !== undefined && shipment.operation !== "remove")
+      await recordDoubtful(engine, outcomes, part.exportName, `${rows} AND ${doubtful}`);
   }
   const sentAt = batches.map((batch) => Date.parse(batch.sentAt));
   await untilQuiet(session, open, destination, Math.max(0, ...sentAt));

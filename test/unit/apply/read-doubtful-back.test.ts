@@ -1,0 +1,138 @@
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { readDoubtfulBack } from "../../../src/apply/read-back.js";
+import { codec } from "../../../src/destinations/sendgrid/codec.js";
+import { sendgrid } from "../../../src/destinations/sendgrid/index.js";
+import type { Batch, Shipment } from "../../../src/engine/change-set.js";
+import { createOutcomes, recordBatch } from "../../../src/engine/fold.js";
+import type { Operation } from "../../../src/model/change.js";
+import type { Switches } from "../../../src/sandbox/switches.js";
+import { sharedEngine } from "../../support/engine.js";
+import { attribute, bound, CONNECTION } from "../destinations/sendgrid/attributes.js";
+import { signal, Stage } from "../destinations/sendgrid/stage.js";
+
+const shared = sharedEngine();
+let runs = 0;
+
+interface Sent {
+  readonly operation: Operation;
+  /** Members of a contact besides its address, by batch. */
+  readonly batches: readonly (readonly string[])[];
+  readonly switches?: Partial<Switches>;
+  readonly sample?: number;
+}
+
+/** Sends batches as a run does, whose jobs all end well, and reads back; answers how single rows ended. */
+async function send({ operation, batches, switches, sample }: Sent) {
+  const { engine, data } = shared();
+  const stage = await Stage.open({ delays: "none", switches: switches ?? {} });
+  onTestFinished(() => stage.close());
+  for (const [name, type] of [
+    ["Tier", "Text"],
+    ["Score", "Number"],
+    ["Since", "Date"],
+  ] as const)
+    stage.account.addField(name, type);
+  const list = stage.account.addList("people");
+  const prefix = `doubt${(runs += 1)}`;
+  const payloads = batches.flat().map((more, index) => `{"email":"p${index}@example.com"${more}}`);
+  if (operation === "update")
+    for (const index of payloads.keys())
+      stage.account.addContact({ email: `p${index}@example.com`, custom_fields: { e2_N: 1 } }, [list]);
+  const changeSet = join(data, `${prefix}.parquet`);
+  await engine.run(
+    `COPY (SELECT unnest(${sqlList(payloads)}) AS payload, '${operation}' AS action, '' AS grp, false AS withdrawn,
+       json_extract_string(payload, '$.email') AS key) TO '${changeSet}' (FORMAT parquet)`,
+  );
+  const bindings = bound(attribute("Tier"), attribute("Score"), attribute("Since"), attribute("phone"));
+  const codecs = new Map([["weekly", codec(bindings, CONNECTION)]]);
+  const shipment: Shipment = {
+    exportName: "weekly",
+    operation,
+    stage: "deliver",
+    group: "",
+    route: codec(bindings, CONNECTION).route(operation, payloads.length),
+    listId: list,
+    changeSet,
+  };
+  const outcomes = await createOutcomes(engine, prefix);
+  const cut: Batch[] = [];
+  let from = 0;
+  for (const [batch, { length: rows }] of batches.entries()) {
+    cut.push({ batch, shipment: 0, from, to: from + rows - 1, rows });
+    await stage.write(operation, list, payloads.slice(from, from + rows));
+    await recordBatch(engine, outcomes, shipment, cut[batch]!, "delivered");
+    from += rows;
+  }
+  const before = stage.exchanges.length;
+  await readDoubtfulBack(
+    {
+      engine,
+      outcomes,
+      capabilities: { ...sendgrid.capabilities, lagSeconds: 0 },
+      batches: cut,
+      readBack: new Map([["weekly", sample === undefined ? "all" : { sample }]]),
+      codecs,
+      destinations: new Map([["weekly", stage.connect()]]),
+      scanChanged: () => Promise.resolve(undefined),
+      emit: () => undefined,
+      signal,
+    },
+    shipment,
+    0,
+  );
+  const rows = await engine.rows<{ row: number; outcome: string }>(
+    `SELECT row::INTEGER AS row, outcome FROM ${outcomes.rows} ORDER BY row`,
+  );
+  const asked = stage.exchanges.slice(before).filter(({ path }) => path.endsWith("/search/emails"));
+  return { rows: rows.map(({ row, outcome }) => [row, outcome]), asked: asked.length };
+}
+
+const sqlList = (texts: readonly string[]): string =>
+  `[${texts.map((text) => `'${text.replaceAll("'", "''")}'`).join(", ")}]`;
+
+const custom = (members: string): string => `,"custom_fields":{${members}}`;
+const SILENT = { sendgridEmptyLosesRow: true, sendgridWrongTypeSilent: true };
+
+describe("what a finished job may have lost", () => {
+  it.each([
+    ["a cleared number", custom('"e2_N":""')],
+    ["a cleared date", custom('"e1_T":"gold","e3_D":""')],
+  ])("%s: who is not stored is unknown, and everybody else stays delivered", async (_name, members) => {
+    const sent = { operation: "add", batches: [[members, custom('"e1_T":"gold"')]] } as const;
+    expect(await send({ ...sent, switches: SILENT })).toMatchObject({ rows: [[0, "unknown"]] });
+    expect(await send(sent)).toMatchObject({ rows: [] });
+  });
+
+  it.each([',"phone_number":"+4930123456"', custom('"e2_N":-1.5'), custom('"e3_D":"2021-02-28T00:00:00Z"')])(
+    "looks a contact with %s up, and one that is stored stays delivered",
+    async (members) => {
+      const sent = { operation: "add", batches: [[members, custom('"e1_T":"gold"')]] } as const;
+      expect(await send({ ...sent, switches: SILENT })).toEqual({ rows: [], asked: 1 });
+    },
+  );
+
+  it("an update of somebody who is there: stored otherwise than sent", async () => {
+    const batches = [[custom('"e2_N":""'), custom('"e2_N":2')]];
+    expect(await send({ operation: "update", batches, switches: SILENT })).toMatchObject({
+      rows: [[0, "differs"]],
+    });
+  });
+
+  it("one lost in the sample makes all of its batch be looked at, and of no other batch", async () => {
+    const lost = Array.from({ length: 8 }, () => custom('"e2_N":""'));
+    const good = Array.from({ length: 8 }, () => custom('"e2_N":3'));
+    const { rows } = await send({
+      operation: "add",
+      batches: [good, lost],
+      switches: SILENT,
+      sample: 1,
+    });
+    expect(rows).toEqual(Array.from({ length: 8 }, (_, index) => [8 + index, "unknown"]));
+  });
+
+  it("asks for nobody where there is neither a clear nor a typed value", async () => {
+    const batches = [[custom('"e1_T":"gold"'), ',"first_name":"Ann"', ""]];
+    expect(await send({ operation: "add", batches, switches: SILENT })).toEqual({ rows: [], asked: 0 });
+  });
+});
