@@ -7,6 +7,7 @@ import {
 } from "../engine/change-set.js";
 import { Failure } from "../model/failure.js";
 import { kept } from "../platform/kept.js";
+import { AccountFull } from "../plugin/account-full.js";
 import type { AccountJob, Progress } from "./job.js";
 import { readBack, readDoubtfulBack } from "./read-back.js";
 import { sendBatch, settleTaken } from "./send-batch.js";
@@ -18,7 +19,8 @@ const STAGES: readonly Stage[] = ["withdraw", "deliver", "leave"];
  * Sends everything of one account, stage by stage: withdrawals first, then what
  * is delivered, then leavers. One request and one job at a time, because
  * neither vendor promises an order for two jobs on one list. An export that
- * fails stops there; its withdrawals were sent before, and the others go on.
+ * fails stops there; its withdrawals were sent before, and the others go on,
+ * unless it failed because the account is full.
  */
 export async function runAccount(job: AccountJob): Promise<Map<string, Progress>> {
   const progress = new Map<string, Progress>(
@@ -28,6 +30,12 @@ export async function runAccount(job: AccountJob): Promise<Map<string, Progress>
     for (const [index, shipment] of job.shipments.entries()) {
       const own = progress.get(shipment.exportName);
       if (shipment.stage !== stage || own === undefined || own.error !== undefined) continue;
+      const full = [...progress.values()].find(({ error }) => error instanceof AccountFull);
+      // Who leaves takes no room.
+      if (full !== undefined && stage === "deliver") {
+        own.error = full.error;
+        continue;
+      }
       const before = progress.get(job.waitsFor.get(shipment.exportName) ?? "");
       if (stage === "leave" && before !== undefined && (before.error !== undefined || before.interrupted))
         continue;

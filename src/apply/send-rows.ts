@@ -6,7 +6,7 @@ import {
   type Batch,
   type Shipment,
 } from "../engine/change-set.js";
-import { recordRows } from "../engine/fold.js";
+import { recordBatch, recordRows } from "../engine/fold.js";
 import { Failure } from "../model/failure.js";
 import { recordUnknown } from "./announce.js";
 import { destinationOf, type AccountJob, type Progress } from "./job.js";
@@ -14,7 +14,7 @@ import { lookUpFirst } from "./look-up-first.js";
 import { recordOffBefore } from "./off-before.js";
 import { optedOutRows } from "./opted-out-rows.js";
 import { isPassing, request, waitOut } from "./request.js";
-import { settleJob } from "./settle-job.js";
+import { settleJob, type JobEnd } from "./settle-job.js";
 import { takenPhoneRows } from "./taken-phone-rows.js";
 
 /** How often rows are sent again: without some that the destination named, or after a passing fault that surely did nothing. */
@@ -218,8 +218,28 @@ export async function settle(
       hint: "Mend the cause at the destination and apply again; the people of this batch are looked up then.",
     });
   }
+  if (end.status === "full") {
+    await recordFull(sending, range, end);
+    throw end.failure;
+  }
   await recordRows(job.engine, job.outcomes, shipment.exportName, end.refused, "rejected");
   return { ...before, rejected: before.rejected + end.refused.length };
+}
+
+/** Whoever did not fit is still to be sent; of a part of a batch, or without a report, nobody can tell who that is. */
+async function recordFull(
+  { job, shipment, batch }: Sending,
+  range: Batch,
+  { failure, rows }: Extract<JobEnd, { status: "full" }>,
+): Promise<void> {
+  const whole = range.from === batch.from && range.to === batch.to;
+  if (rows === undefined || !whole) return recordUnknown(job, shipment, batch, failure.message);
+  const { engine, outcomes } = job;
+  const wrong = rows.flatMap(({ row, reason }) => (reason === null ? [] : [{ row, reason }]));
+  const left = rows.flatMap(({ row, reason }) => (reason === null ? [{ row, reason: failure.message }] : []));
+  await recordRows(engine, outcomes, shipment.exportName, wrong, "rejected");
+  await recordRows(engine, outcomes, shipment.exportName, left, "not sent");
+  await recordBatch(engine, outcomes, shipment, batch, "delivered");
 }
 
 function neverEnding(tries: number): Failure {

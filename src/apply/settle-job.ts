@@ -2,7 +2,9 @@ import { counted } from "../model/counted.js";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Engine } from "../engine/engine.js";
 import { Failure } from "../model/failure.js";
+import { AccountFull } from "../plugin/account-full.js";
 import type { Destination, JobState } from "../plugin/destination.js";
+import type { Relation } from "../plugin/relation.js";
 import type { JournalWriter } from "../state/journal.js";
 
 /** How a job ended, with the rows of the change set that it refused. */
@@ -12,6 +14,12 @@ export type JobEnd =
       readonly refused: readonly { readonly row: number; readonly reason: string }[];
     }
   | { readonly status: "failed"; readonly message: string }
+  /** Some were stored until the account was full; without `rows` nobody can tell who. */
+  | {
+      readonly status: "full";
+      readonly failure: AccountFull;
+      readonly rows: readonly { readonly row: number; readonly reason: string | null }[] | undefined;
+    }
   | { readonly status: "unknown"; readonly reason: string };
 
 export interface SettleContext {
@@ -45,6 +53,8 @@ export async function settleJob(context: SettleContext, job: string): Promise<Jo
     await context.journal.append([{ type: "job", job, state: ended.state, refused }], context.signal);
     return { status: "ended", refused };
   } catch (error) {
+    // Not in the journal: a run that settles the job again comes to the same.
+    if (error instanceof AccountFull) return await fullOf(context, error);
     if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
     return { status: "unknown", reason: `the error report could not be read: ${error.message}` };
   }
@@ -72,19 +82,35 @@ function inWords(ms: number): string {
 }
 
 /** Rows of the batch whose address the report names. One that names others is not read rightly, or not of this batch. */
-async function readRefused(
-  { engine, destination, rows, signal }: SettleContext,
-  job: string,
-): Promise<{ row: number; reason: string }[]> {
-  const report = await destination.rejects(job, signal);
+async function readRefused(context: SettleContext, job: string): Promise<{ row: number; reason: string }[]> {
+  const report = await context.destination.rejects(job, context.signal);
+  const rows = await rowsOf(context, report);
+  return rows.map(({ row, reason }) => ({ row, reason: reason ?? "refused" }));
+}
+
+async function fullOf(context: SettleContext, failure: AccountFull): Promise<JobEnd> {
+  const { unstored } = failure;
+  try {
+    const rows = unstored === undefined ? undefined : await rowsOf(context, unstored);
+    return { status: "full", failure, rows };
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
+    return { status: "full", failure, rows: undefined };
+  }
+}
+
+async function rowsOf(
+  { engine, rows }: SettleContext,
+  report: Relation,
+): Promise<{ row: number; reason: string | null }[]> {
   const others = await engine.count(
     `SELECT count(*) FROM (SELECT address_key(email) AS key FROM (${report.sql})) AS r
      WHERE key IS NULL OR key NOT IN (SELECT key FROM ${rows})`,
   );
   if (others > 0)
     throw new Failure("permanent", `it names ${counted(others, "address", "addresses")} that were not sent`);
-  return engine.rows<{ row: number; reason: string }>(
-    `SELECT c.row, coalesce(min(r.reason), 'refused') AS reason
+  return engine.rows(
+    `SELECT c.row, min(r.reason) AS reason
      FROM (SELECT file_row_number AS row, key FROM ${rows}) AS c
      JOIN (SELECT address_key(email) AS key, reason FROM (${report.sql})) AS r ON r.key = c.key GROUP BY c.row`,
   );

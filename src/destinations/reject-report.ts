@@ -24,7 +24,10 @@ export function unreadable(message: string): Failure {
 }
 
 /** The people and reasons of reports in the columns of `rejects`, kept at `path`. */
-export async function rejectsRelation(path: string, rows: readonly ReportRow[]): Promise<Relation> {
+export async function rejectsRelation(
+  path: string,
+  rows: readonly { readonly email: string; readonly reason: string | null }[],
+): Promise<Relation> {
   const lines = rows.map(({ email, reason }) => `${JSON.stringify({ email, reason })}\n`);
   await writeFile(path, lines.join(""), { mode: 0o600 });
   return {

@@ -173,6 +173,33 @@ describe.each(["brevo", "sendgrid"] as const)("%s: an account at its limits", (t
     );
   });
 
+  atSendgrid("says that the account is full as the result, and sends nothing more to it", async () => {
+    const accounts = [
+      { vendor: "brevo", key: BREVO_KEY },
+      { vendor: "sendgrid", key: SENDGRID_KEY, contactLimit: 5 },
+    ] as const;
+    const [remote, list] = await begin({ sandbox: { accounts } });
+    const other = await remote.addList("others");
+    const one = { connection: type, segments: ["all"], match: { email: "email" } };
+    await project.config({
+      segments: { all: { source: "crm" } },
+      exports: { daily: { ...one, list }, weekly: { ...one, list: other } },
+    });
+    await project.profiles(people(8));
+    const { exports } = await project.apply();
+    const full = { kind: "permanent", message: expect.stringMatching(/reached the number of contacts/) };
+    expect(exports).toMatchObject([
+      { name: "daily", status: "partly", added: 5, unknown: 0, rejected: 0, error: full },
+      { name: "weekly", status: "failed", added: 0, unknown: 0, rejected: 0, error: full },
+    ]);
+    expect(project.exchanges.filter(({ method }) => method === "PUT")).toHaveLength(1);
+    // Those who did not fit are still to be added, and nobody else.
+    expect((await project.planOf("daily")).counts).toMatchObject({ add: 3, update: 0, remove: 0 });
+    await project.profiles(people(5));
+    expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 5 });
+    expect((await remote.members(list)).size).toBe(5);
+  });
+
   atBrevo("lets one apply at a time write, and the other says that it is locked out", async () => {
     const [remote, list] = await begin();
     await project.profiles(people(5));

@@ -1,6 +1,9 @@
 import { Failure } from "../../model/failure.js";
 import type { HttpResponse } from "../../platform/http-response.js";
 import type { Shape } from "../../platform/shape.js";
+import { AccountFull } from "../../plugin/account-full.js";
+import type { Relation } from "../../plugin/relation.js";
+import { scopeOf } from "./scopes.js";
 import { withoutValues } from "./without-values.js";
 
 export interface ErrorEntry {
@@ -56,10 +59,16 @@ export function refusal(response: HttpResponse, what: string): Failure {
       return new Failure("auth", `SendGrid does not accept the API key ${detail}.`, {
         hint: "Check which key the connection's apiKey refers to, and that it has not been deleted.",
       });
-    case 403:
-      return new Failure("auth", `${what}: the SendGrid API key may not do this ${detail}.${sentence}`, {
-        hint: "Give the key the Marketing and Suppressions permissions, and check the account's IP access management.",
-      });
+    case 403: {
+      const scope = scopeOf(response.request) ?? "the Marketing and Suppressions permissions";
+      return new Failure(
+        "auth",
+        `${what}: the SendGrid API key may not do this: ${response.request} ${detail}.${sentence}`,
+        {
+          hint: `Give the key ${scope}, and check the account's IP access management.`,
+        },
+      );
+    }
     case 404:
       return new Failure("not-found", `${what}: SendGrid does not know it ${detail}.`);
     case 413:
@@ -67,16 +76,19 @@ export function refusal(response: HttpResponse, what: string): Failure {
     case 414:
       return new Failure("permanent", `${what}: the request's URL is too long for SendGrid ${detail}.`);
     default:
-      return (
-        contactLimit(said) ?? new Failure("permanent", `${what}: refused by SendGrid ${detail}.${sentence}`)
-      );
+      if (said !== undefined && isContactLimit(said)) return accountFull();
+      return new Failure("permanent", `${what}: refused by SendGrid ${detail}.${sentence}`);
   }
 }
 
-/** The account is full, which is nobody's fault in particular. Source: sendgrid/sendgrid-go#413. */
-export function contactLimit(said: string | undefined): Failure | undefined {
-  if (said === undefined || !/contact limit/i.test(said)) return undefined;
-  return new Failure("permanent", "The SendGrid account has reached the number of contacts of its plan.", {
+/** Source: sendgrid/sendgrid-go#413. */
+export function isContactLimit(said: string): boolean {
+  return /contacts? limit/i.test(said);
+}
+
+export function accountFull(unstored?: Relation): AccountFull {
+  return new AccountFull("The SendGrid account has reached the number of contacts of its plan.", {
     hint: "Remove contacts from the account or raise its plan, then run again: what is missing is sent then.",
+    ...(unstored === undefined ? {} : { unstored }),
   });
 }

@@ -1,6 +1,6 @@
 import type { Relation } from "../../plugin/relation.js";
 import { readReport, rejectsRelation, unreadable } from "../reject-report.js";
-import { contactLimit } from "./answers.js";
+import { accountFull, isContactLimit } from "./answers.js";
 import { withoutValues } from "./without-values.js";
 import { importState } from "./jobs.js";
 import type { Session } from "./session.js";
@@ -19,16 +19,19 @@ export async function rejects(session: Session, job: string, signal: AbortSignal
   const report = session.scratchFile("errors.csv");
   await session.http.download(url, report, signal);
   const rows = await readReport(report, "The error report of the job");
-  const full = rows.map(({ reason }) => contactLimit(reason)).find((failure) => failure !== undefined);
-  if (full !== undefined) throw full;
+  const isFull = rows.some(({ reason }) => isContactLimit(reason));
   // A contact may stand there with several errors.
   const named = new Set(rows.map(({ email }) => email.toLowerCase())).size;
   const expected = Math.max(errored ?? 0, 1);
+  if (named < expected && isFull) throw accountFull();
   if (named < expected)
     throw unreadable(`The error report of the job names ${named} of ${expected} contacts`);
   const told = rows.map(({ email, reason }) => {
+    if (isContactLimit(reason)) return { email, reason: null };
     const said = withoutValues(reason);
     return { email, reason: said === "" ? "refused by SendGrid" : said };
   });
-  return rejectsRelation(session.scratchFile("rejects.ndjson"), told);
+  const relation = await rejectsRelation(session.scratchFile("rejects.ndjson"), told);
+  if (isFull) throw accountFull(relation);
+  return relation;
 }

@@ -1,7 +1,7 @@
 import { Failure } from "../../model/failure.js";
 import type { HttpResponse } from "../../platform/http-response.js";
 import type { RowReject, WriteBatch, WriteResult } from "../../plugin/destination.js";
-import { contactLimit, errorEntries, refusal } from "./answers.js";
+import { accountFull, errorEntries, isContactLimit, refusal } from "./answers.js";
 import { withoutValues } from "./without-values.js";
 import { checkedListId } from "./codec.js";
 import type { Session } from "./session.js";
@@ -32,8 +32,7 @@ async function upsert(
     });
   }
   if (response.status !== 400) throw refusal(response, "Writing contacts");
-  const full = errors.map(({ message }) => contactLimit(message)).find((failure) => failure !== undefined);
-  if (full !== undefined) throw full;
+  if (errors.some(({ message }) => isContactLimit(message))) throw accountFull();
   const refused = errors.flatMap(rowReject).filter(({ index }) => index < rows);
   if (errors.length === 0) throw refusal(response, "Writing contacts");
   if (refused.length === 0) {

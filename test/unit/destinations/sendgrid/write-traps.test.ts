@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { AccountFull } from "../../../../src/plugin/account-full.js";
 import { bind } from "../../../../src/destinations/sendgrid/bind.js";
 import { rowsOf } from "../../../support/sql.js";
 import { attribute } from "./attributes.js";
@@ -212,10 +213,12 @@ describe("SendGrid's silent losses", () => {
     const list = stage.account.addList("Customers");
     const job = await stage.carryOut("add", list, [{ email: "a@example.com" }, { email: "b@example.com" }]);
     expect(job.state).toBe("completed-with-errors");
-    await expect(stage.rejects(job.job)).rejects.toMatchObject({
-      kind: "permanent",
-      message: expect.stringMatching(/number of contacts of its plan/),
-    });
+    const full: unknown = await stage.rejects(job.job).catch((error: unknown) => error);
+    expect(full).toBeInstanceOf(AccountFull);
+    const { kind, message, unstored } = full as AccountFull;
+    expect(kind).toBe("permanent");
+    expect(message).toMatch(/number of contacts of its plan/);
+    expect(await rowsOf(unstored!)).toEqual([{ email: "b@example.com", reason: null }]);
     await stage.close();
   });
 });
