@@ -4,6 +4,7 @@ import { pipeline } from "node:stream/promises";
 import type { Agent } from "undici";
 import { Failure } from "../model/failure.js";
 import { gunzipped } from "./gunzip.js";
+import { USER_AGENT } from "./tool.js";
 
 export interface SaveOptions {
   /** Longest pause between two pieces. */
@@ -35,6 +36,7 @@ async function save(agent: Agent, url: URL, path: string, options: SaveOptions):
     origin: url.origin,
     path: `${url.pathname}${url.search}`,
     method: "GET",
+    headers: { "user-agent": USER_AGENT },
     headersTimeout: options.idleMs,
     bodyTimeout: options.idleMs,
     signal: options.signal,

@@ -9,6 +9,7 @@ import { linkedUrl, outwardLookup } from "./download-rule.js";
 import { answeredAt, secondsUntilRetry } from "./rate-reset.js";
 import { safeUrl } from "./tls-rule.js";
 import { notAfter, TooLateError } from "./not-after.js";
+import { USER_AGENT } from "./tool.js";
 import { wait } from "./wait.js";
 
 export interface HttpOptions {
@@ -204,6 +205,7 @@ export class Http {
       method: request.method,
       headers: {
         accept: "application/json",
+        "user-agent": USER_AGENT,
         ...(request.body === undefined ? {} : { "content-type": "application/json" }),
         ...own,
       },

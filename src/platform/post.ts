@@ -3,7 +3,7 @@ import { environmentHint } from "./environment-hint.js";
 import { errorCode, HttpError, isTimeout } from "./http-error.js";
 import { secondsUntilRetry } from "./rate-reset.js";
 import { safeUrl } from "./tls-rule.js";
-import { TOOL } from "./tool.js";
+import { USER_AGENT } from "./tool.js";
 
 const TIMEOUT_MS = 10_000;
 /** Of the answer no more is read. */
@@ -36,7 +36,7 @@ export async function post({ url, headers, body }: Post, signal: AbortSignal): P
       origin: target.origin,
       path: `${target.pathname}${target.search}`,
       method: "POST",
-      headers: { "content-type": "application/json", "user-agent": TOOL, ...headers },
+      headers: { "content-type": "application/json", "user-agent": USER_AGENT, ...headers },
       body,
       signal: AbortSignal.any([signal, late]),
     });

@@ -4,3 +4,6 @@ const { version } = createRequire(import.meta.url)("../../package.json") as { ve
 
 /** Name and version, as written into plans, events and state. */
 export const TOOL = `rollcall ${version}`;
+
+/** How requests name us: services in front of vendors turn clients away that say nothing. */
+export const USER_AGENT = `rollcall/${version} (+https://rollcall.dev)`;

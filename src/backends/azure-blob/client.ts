@@ -3,13 +3,14 @@ import type { ContainerClient } from "@azure/storage-blob";
 import { Failure } from "../../model/failure.js";
 import type { AzureBlobStore } from "../../model/store.js";
 import type { Secret } from "../../platform/secret.js";
+import { USER_AGENT } from "../../platform/tool.js";
 import { optionalPackage } from "../optional-package.js";
 
 export type Secrets = Readonly<Partial<Record<keyof AzureBlobStore["credentials"], Secret>>>;
 
 const WHAT = "State in Azure Blob Storage";
 /** What is tried again is ours to say: a write that is repeated unseen would meet itself. */
-const OPTIONS = { retryOptions: { maxTries: 1 } };
+const OPTIONS = { retryOptions: { maxTries: 1 }, userAgentOptions: { userAgentPrefix: USER_AGENT } };
 
 /** A client of the container; nothing is sent yet. */
 export async function containerClient(store: AzureBlobStore, secrets: Secrets): Promise<ContainerClient> {

@@ -2,6 +2,7 @@ import type * as S3 from "@aws-sdk/client-s3";
 import type { S3Client, S3ClientConfig } from "@aws-sdk/client-s3";
 import type { S3Store } from "../../model/store.js";
 import type { Secret } from "../../platform/secret.js";
+import { USER_AGENT } from "../../platform/tool.js";
 import { optionalPackage } from "../optional-package.js";
 
 export type Sdk = typeof S3;
@@ -22,6 +23,7 @@ function clientConfig({ region, endpoint, forcePathStyle }: S3Store, secrets: Se
     logger: { debug: ignore, info: ignore, warn: ignore, error: ignore },
     // What is tried again is ours to say: a write that is repeated unseen would meet itself.
     maxAttempts: 1,
+    customUserAgent: USER_AGENT,
     // Bodies are signed with their SHA-256; trailing checksums are unknown to many services.
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Failure } from "../../../src/model/failure.js";
 import { anyObject } from "../../../src/platform/shape.js";
 import { Http, type HttpOptions, type HttpRequest } from "../../../src/platform/http.js";
+import { post } from "../../../src/platform/post.js";
 import { RateLimiter } from "../../../src/platform/rate-limiter.js";
 import { startFaultServer, type FaultServer, type Step } from "../../support/fault-server.js";
 
@@ -331,4 +332,15 @@ describe("downloads", () => {
       "interrupted",
     );
   });
+});
+
+it("every request says who we are, a download and a message as well", async () => {
+  const { http, server } = await setUp([{ status: 200 }]);
+  await http.send(READ, go());
+  await http.send(WRITE, go());
+  await http.download(`${server.url}/export`, join(folder, "file"), go());
+  await post({ url: `${server.url}/hook`, body: "{}" }, go());
+  const agents = server.arrived.map(({ headers }) => headers["user-agent"]);
+  expect(agents).toHaveLength(4);
+  for (const agent of agents) expect(agent).toMatch(/^rollcall\/\d+\.\d+\.\d+ \(\+https:\/\/[\w.]+\)$/);
 });
