@@ -767,6 +767,14 @@ export interface SendgridConnection {
    * Unsubscribe groups whose members count as opted out, besides global unsubscribes, bounces and spam reports.
    */
   unsubscribeGroups?: number[];
+  /**
+   * User name of the subuser whose account this is, when the key is of the parent account.
+   */
+  subuser?: string;
+  /**
+   * The account's user id. It is needed when the key lacks the scope `user.username.read`; with that scope a key of another account is refused.
+   */
+  accountId?: number;
 }
 /**
  * A folder in which each list is a CSV file.

@@ -68,6 +68,7 @@ const CONNECTION: Readonly<Record<DestinationType, string>> = {
     apiKey: {env: BREVO_API_KEY}`,
   sendgrid: `  sendgrid:
     type: sendgrid
+    # Restricted Access: Marketing (Full), Suppressions and User Account > Username (Read)
     apiKey: {env: SENDGRID_API_KEY}`,
   file: `  folder:
     type: file

@@ -31,8 +31,10 @@ export interface SendgridAccount {
   /** `user_id`; also the name for `Sandbox.sendgrid(id)`. Default 1001. */
   readonly id?: number;
   readonly username?: string;
-  /** What `GET /v3/scopes` answers. */
+  /** What the key may do; `GET /v3/scopes` answers them, and whatever else is asked for is refused with 403. */
   readonly scopes?: readonly string[];
+  /** `user_id` of the account whose keys may act for this one, naming its `username` in `on-behalf-of`. */
+  readonly parent?: number;
   /** Addresses that make a request be refused as a whole, without a word which of its contacts is wrong. */
   readonly refuses?: readonly string[];
   /** Contacts the plan allows; rows beyond it end as errors of their job. */

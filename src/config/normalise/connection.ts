@@ -41,7 +41,12 @@ export function connectionOf(name: string, yaml: ConnectionYaml, folder: string)
     jobTimeoutSeconds: durationSeconds(yaml.jobTimeout ?? "1h"),
     options:
       yaml.type === "sendgrid"
-        ? { rateLimits: yaml.rateLimits ?? "standard", unsubscribeGroups: yaml.unsubscribeGroups ?? [] }
+        ? {
+            rateLimits: yaml.rateLimits ?? "standard",
+            unsubscribeGroups: yaml.unsubscribeGroups ?? [],
+            ...(yaml.subuser === undefined ? {} : { subuser: yaml.subuser }),
+            ...(yaml.accountId === undefined ? {} : { accountId: String(yaml.accountId) }),
+          }
         : {
             rateLimits: yaml.rateLimits ?? "general",
             ...(yaml.clears === undefined ? {} : { clears: yaml.clears }),

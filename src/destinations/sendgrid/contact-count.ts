@@ -2,10 +2,12 @@ import { body } from "./answers.js";
 import type { Session } from "./session.js";
 import { CONTACT_COUNT } from "./types.js";
 
+/** What counts against the plan: who was deleted is billed to the end of the month. Source: SendGrid's support on contact storage. */
 export async function contactCount({ http }: Session, signal: AbortSignal): Promise<number> {
   const response = await http.send(
     { method: "GET", path: "/v3/marketing/contacts/count", bucket: "account", kind: "read" },
     signal,
   );
-  return body(response, "The number of contacts", CONTACT_COUNT).contact_count;
+  const { contact_count, billable_count } = body(response, "The number of contacts", CONTACT_COUNT);
+  return Math.max(contact_count, billable_count ?? 0);
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Connection } from "../../model/connection.js";
 import { Failure } from "../../model/failure.js";
 import { Http } from "../../platform/http.js";
 import { RateLimiter } from "../../platform/rate-limiter.js";
@@ -6,8 +7,9 @@ import type { OpenContext } from "../../plugin/destination.js";
 import { unsubscribeGroups } from "./unsubscribe-groups.js";
 import { bucketsOf, isUnlimited, parseReset } from "./limits.js";
 
-/** Marketing contacts exist on the global host only, not on api.eu.sendgrid.com. Source: SendGrid's OpenAPI servers. */
 const BASE_URL = "https://api.sendgrid.com";
+/** For regional subusers: it has suppressions; marketing is documented for the global host only. Source: SendGrid's OpenAPI servers. */
+const EU_HOST = "api.eu.sendgrid.com";
 /** A body of 6 MB over a slow line: a write that times out has an unknown outcome. */
 const REQUEST_SECONDS = 120;
 /** A stand-in answers at once. */
@@ -16,6 +18,12 @@ const STAND_IN_REQUEST_MS = 200;
 /** What everything that talks to one account shares. */
 export interface Session {
   readonly http: Http;
+  /** User name of the subuser on whose behalf `http` asks. */
+  readonly subuser: string | undefined;
+  /** The account that the key belongs to, where that is not the subuser's. */
+  readonly parent: Http | undefined;
+  /** The account's user id, as the configuration has it. */
+  readonly accountId: string | undefined;
   /** A path in the run's scratch folder that was not used before. */
   scratchFile(name: string): string;
   /** See `Destination`. */
@@ -44,18 +52,23 @@ export function openSession(context: OpenContext): Session {
   });
   context.onLimiter?.(buckets);
   const timeoutMs = (connection.requestTimeoutSeconds ?? REQUEST_SECONDS) * 1000;
-  const http = new Http({
-    baseUrl: connection.baseUrl ?? BASE_URL,
-    headers: () => ({ authorization: `Bearer ${apiKey.reveal()}` }),
-    buckets,
-    parseReset,
-    mayWriteUntil,
-    timeoutMs,
-    ...(unlimited ? { backoffMs: 50 } : {}),
-  });
+  const { subuser, accountId } = connection.options as Partial<Record<"subuser" | "accountId", string>>;
+  const ask = (onBehalfOf: Record<string, string>): Http =>
+    new Http({
+      baseUrl: baseUrlOf(connection),
+      headers: () => ({ authorization: `Bearer ${apiKey.reveal()}`, ...onBehalfOf }),
+      buckets,
+      parseReset,
+      mayWriteUntil,
+      timeoutMs,
+      ...(unlimited ? { backoffMs: 50 } : {}),
+    });
   let files = 0;
   return {
-    http,
+    http: ask(subuser === undefined ? {} : { "on-behalf-of": subuser }),
+    subuser,
+    parent: subuser === undefined ? undefined : ask({}),
+    accountId,
     requestMs: unlimited && connection.requestTimeoutSeconds === undefined ? STAND_IN_REQUEST_MS : timeoutMs,
     scratchFile: (name) => join(scratch, `sendgrid-${process.hrtime.bigint()}-${files++}-${name}`),
     pollDelay: (asked) =>
@@ -63,4 +76,11 @@ export function openSession(context: OpenContext): Session {
     newFieldSeconds: unlimited ? 0.5 : 5,
     unsubscribeGroups: unsubscribeGroups(connection),
   };
+}
+
+function baseUrlOf({ name, baseUrl = BASE_URL }: Connection): string {
+  if (!URL.canParse(baseUrl) || new URL(baseUrl).hostname !== EU_HOST) return baseUrl;
+  throw new Failure("invalid", `The connection ${name} leads to SendGrid's EU host, ${EU_HOST}.`, {
+    hint: "SendGrid documents marketing lists and contacts for api.sendgrid.com only. Leave `baseUrl` out, with an account that is kept there.",
+  });
 }

@@ -2,6 +2,7 @@ import {
   address,
   amount,
   anyObject,
+  digits,
   either,
   filledText,
   listOf,
@@ -18,8 +19,8 @@ import {
 /** What is needed of SendGrid's answers; `contract.schema.json` says the same for checking requests, too. */
 
 export const SCOPES = object({ scopes: listOf(text) });
-export const USER = object({ user_id: either(number, filledText), username: text });
-export const CONTACT_COUNT = object({ contact_count: amount });
+export const USER = object({ user_id: either(number, digits), username: text });
+export const CONTACT_COUNT = object({ contact_count: amount, billable_count: maybe(amount) });
 export const NEW_EXPORT = object({ id: filledText });
 export const NEW_JOB = object({ job_id: filledText });
 

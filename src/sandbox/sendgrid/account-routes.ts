@@ -1,21 +1,7 @@
 import { json } from "../server/reply.js";
 import type { Route } from "../server/router.js";
 import type { SendgridData } from "./account.js";
-
-export const ALL_SCOPES: readonly string[] = [
-  "asm.groups.read",
-  "asm.groups.suppressions.read",
-  "asm.groups.suppressions.create",
-  "marketing.read",
-  "marketing.update",
-  "suppression.bounces.read",
-  "suppression.read",
-  "suppression.spam_reports.read",
-  "suppression.unsubscribes.read",
-  "user.account.read",
-  "user.profile.read",
-  "user.username.read",
-];
+import { ALL_SCOPES } from "./scopes.js";
 
 export const ACCOUNT_ROUTES: readonly Route<SendgridData>[] = [
   {
@@ -28,8 +14,7 @@ export const ACCOUNT_ROUTES: readonly Route<SendgridData>[] = [
     method: "GET",
     pattern: "/v3/user/username",
     bucket: "600",
-    handle: (data) =>
-      json(200, { username: data.options.username ?? `sandbox-${data.id}`, user_id: data.id }),
+    handle: (data) => json(200, { username: data.username, user_id: data.id }),
   },
   {
     method: "GET",

@@ -46,6 +46,8 @@ export class SendgridData {
     IDENTIFIERS.map((name) => [name, new Map()]),
   );
   readonly alternates = new Map<string, number>();
+  /** Contacts deleted since the account began: the plan's allotment does not get them back in the same month. */
+  deleted = 0;
   nextList = 1;
   nextField = 1;
 
@@ -59,6 +61,10 @@ export class SendgridData {
 
   get id(): number {
     return this.options.id ?? 1001;
+  }
+
+  get username(): string {
+    return this.options.username ?? `sandbox-${this.id}`;
   }
 
   addList(name: string): SendgridList {
@@ -95,6 +101,7 @@ export class SendgridData {
     const reserved = JSON.parse(this.contacts.texts[row] ?? "{}") as Record<string, unknown>;
     this.index(row, reserved, {});
     this.contacts.remove(row);
+    this.deleted += 1;
   }
 
   /** Follows a change of identifiers and alternate addresses. */

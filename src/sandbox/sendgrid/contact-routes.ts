@@ -59,12 +59,13 @@ function importStatus(data: SendgridData, call: Call): Reply {
 
 function count(data: SendgridData): Reply {
   const total = data.contacts.size;
+  const billable = total + data.deleted;
   const owned = (name: "anonymous_id" | "external_id" | "phone_number_id"): number =>
     data.owners.get(name)?.size ?? 0;
   return json(200, {
     contact_count: total,
-    billable_count: total,
-    billable_breakdown: { total, breakdown: {} },
+    billable_count: billable,
+    billable_breakdown: { total: billable, breakdown: {} },
     identifier_counts: {
       AID: owned("anonymous_id"),
       EID: data.contacts.byEmail.size,

@@ -5,6 +5,7 @@ import type { Switches } from "../switches.js";
 import type { SendgridData } from "./account.js";
 import { sendgridLimitHeaders, sendgridWindows } from "./limits.js";
 import { SENDGRID_ROUTES } from "./routes.js";
+import { refusedByScope } from "./scopes.js";
 
 /** Longer addresses are refused by the web server in front (observed by RudderStack). */
 const MAX_URL = 8150;
@@ -22,9 +23,19 @@ export function sendgridVendor(
     name: "sendgrid",
     prefix: "/sendgrid",
     routes: SENDGRID_ROUTES,
-    authenticate({ headers }) {
-      const account = accounts.find(({ options }) => headers.authorization === `Bearer ${options.key}`);
-      return account ?? json(401, { errors: [{ field: null, message: "authorization required" }] });
+    authenticate(request) {
+      const { headers, path } = request;
+      const owner = accounts.find(({ options }) => headers.authorization === `Bearer ${options.key}`);
+      if (owner === undefined)
+        return json(401, { errors: [{ field: null, message: "authorization required" }] });
+      const name = headers["on-behalf-of"];
+      const ignored = switches.sendgridOnBehalfIgnored && path.startsWith("/v3/marketing/");
+      const account =
+        name === undefined || ignored
+          ? owner
+          : accounts.find(({ options, username }) => options.parent === owner.id && username === name);
+      if (account === undefined) return json(403, { errors: [{ field: null, message: "access forbidden" }] });
+      return refusedByScope(owner.options.scopes, request) ?? account;
     },
     gateway: ({ path, query }) =>
       path.length + query.toString().length > MAX_URL ? html(414, TOO_LONG) : undefined,

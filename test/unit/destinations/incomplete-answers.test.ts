@@ -378,6 +378,8 @@ describe("SendGrid's members", () => {
 
   it.each<[string, object, (string | Uint8Array)[], RegExp, string]>([
     ["no count", {}, [line(1)], /does not say how many/, "permanent"],
+    ["neither files nor a count", { urls: null }, [], /does not say how many/, "permanent"],
+    ["no files and a count of null", { contact_count: null }, [], /does not say how many/, "permanent"],
     ["a count as text", { contact_count: "1" }, [line(1)], /contact_count is text/, "permanent"],
     ["no files", { contact_count: 5, urls: null }, [], /without a file/, "permanent"],
     ["another id", { contact_count: 1, id: "y" }, [line(1)], /another export/, "permanent"],
