@@ -19,6 +19,7 @@ export interface Switches {
   brevoListNamesUnique: boolean;
   sendgridMissingIdentifierLosesRow: boolean;
   sendgridWrongTypeSilent: boolean;
+  sendgridEmptyLosesRow: boolean;
   sendgridNullLosesRow: boolean;
   sendgridUnknownListAccepted: boolean;
   sendgridRemoveJobUnknown: boolean;
@@ -27,6 +28,8 @@ export interface Switches {
   sendgridResetIsEpoch: boolean;
   sendgridExportsGzipped: boolean;
   sendgridListNamesUnique: boolean;
+  sendgridOnBehalfIgnored: boolean;
+  sendgridCustomFieldsLeftOut: boolean;
 }
 
 export interface SwitchEntry {
@@ -129,10 +132,15 @@ export const SWITCHES: Readonly<Record<keyof Switches, SwitchEntry>> = {
     on: "it is lost and the job ends as completed without a word",
     source: "sendgrid/sendgrid-nodejs#953, n8n-io/n8n#3058; recorded traffic shows the loss behind a 202",
   },
+  sendgridEmptyLosesRow: {
+    off: '"" clears a custom field of type Number or Date',
+    on: '"" counts as a value of the wrong type there: the contact is lost',
+    source: 'recorded traffic (grouparoo/grouparoo) shows "" clearing text fields only',
+  },
   sendgridNullLosesRow: {
-    off: "null leaves the stored value alone",
-    on: "null counts as a wrong type: the contact is lost",
-    source: "the API reference does not mention null",
+    off: "null in a reserved field leaves the stored value alone",
+    on: "null in a reserved field counts as a wrong type: the contact is lost",
+    source: "the API reference does not mention null; recorded traffic shows 400 at once for custom fields",
   },
   sendgridUnknownListAccepted: {
     off: "an upsert that names an unknown list is refused with 404",
@@ -169,6 +177,16 @@ export const SWITCHES: Readonly<Record<keyof Switches, SwitchEntry>> = {
     off: "two lists may have the same name",
     on: "a second list of the same name is refused with 400",
     source: "the API reference does not say whether names are unique",
+  },
+  sendgridOnBehalfIgnored: {
+    off: "with on-behalf-of all endpoints are those of the subuser",
+    on: "marketing endpoints ignore it: they are those of the account that the key belongs to",
+    source: "SendGrid's OpenAPI names the header for suppressions, scopes and users, and not for marketing",
+  },
+  sendgridCustomFieldsLeftOut: {
+    off: "an account without custom fields lists none",
+    on: "it leaves custom_fields out of its field definitions",
+    source: "recorded traffic shows an empty list; grouparoo's client reckons with none at all",
   },
 };
 

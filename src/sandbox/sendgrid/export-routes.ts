@@ -6,7 +6,7 @@ import type { SendgridData } from "./account.js";
 import { invalid, refuse } from "./errors.js";
 import { csv, jsonLines, snapshotOf } from "./export.js";
 import type { ExportJob } from "./export-job.js";
-import { time } from "./jobs.js";
+import { preciseTime } from "./jobs.js";
 
 const EXPIRES_MS = 3 * 24 * 3_600_000;
 const SELF = "https://api.sendgrid.com/v3/marketing/contacts/exports";
@@ -24,9 +24,9 @@ function start(data: SendgridData, call: Call): Reply {
   const job: ExportJob = {
     id: randomUUID(),
     status: "pending",
-    created_at: time(now),
-    updated_at: time(now),
-    expires_at: time(now + EXPIRES_MS),
+    created_at: preciseTime(now),
+    updated_at: preciseTime(now),
+    expires_at: preciseTime(now + EXPIRES_MS),
   };
   data.exports.set(job.id, job);
   data.runner.run(
@@ -56,7 +56,7 @@ function finish(data: SendgridData, job: ExportJob, type: "csv" | "json", lists:
   ];
   job.contact_count = snapshot.rows.length;
   job.status = "ready";
-  job.completed_at = time(data.context.now());
+  job.completed_at = preciseTime(data.context.now());
   job.updated_at = job.completed_at;
 }
 

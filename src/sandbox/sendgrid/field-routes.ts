@@ -12,11 +12,11 @@ function shown({ id, name, type }: CustomField): Record<string, unknown> {
   return { id, name, field_type: type };
 }
 
-/** Without custom fields the member is left out, as clients have met it. */
 function all(data: SendgridData): Reply {
   const custom = [...data.fields.values()].map(shown);
+  const leftOut = data.context.switches.sendgridCustomFieldsLeftOut;
   return json(200, {
-    ...(custom.length === 0 ? {} : { custom_fields: custom }),
+    ...(custom.length === 0 && leftOut ? {} : { custom_fields: custom }),
     reserved_fields: RESERVED,
     _metadata: { self: SELF },
   });

@@ -213,14 +213,30 @@ describe("switches", () => {
       ["failed", 0],
       ["completed", 0],
     ]);
-    const empty = await both("sendgridNullLosesRow", (on) => {
-      const id = on.sandbox.sendgrid().addField("note", "Text");
-      return put(on, { email: "a@example.com", custom_fields: { [id]: null } });
-    });
+    const empty = await both("sendgridNullLosesRow", (on) =>
+      put(on, { email: "a@example.com", first_name: null }),
+    );
     expect(empty).toEqual([
       ["completed", 1],
       ["failed", 0],
     ]);
+  });
+
+  it("sendgridEmptyLosesRow, of a number and a date but never of a text", async () => {
+    for (const [type, lost] of [
+      ["Number", true],
+      ["Date", true],
+      ["Text", false],
+    ] as const) {
+      const stored = await both("sendgridEmptyLosesRow", async (on) => {
+        const id = on.sandbox.sendgrid().addField("note", type);
+        await on.sendgrid("PUT", CONTACTS, {
+          contacts: [{ email: "a@example.com", custom_fields: { [id]: "" } }],
+        });
+        return on.sandbox.sendgrid().contactCount;
+      });
+      expect(stored).toEqual([1, lost ? 0 : 1]);
+    }
   });
 
   it("sendgridUnknownListAccepted", async () => {
