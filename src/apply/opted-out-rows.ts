@@ -4,7 +4,10 @@ import { recordRows } from "../engine/fold.js";
 import type { AccountJob } from "./job.js";
 
 /** SQL: whether an opt-out is from everything, or from a list that counts for these people. */
-export function heededHere({ formerLists }: AccountJob, { listId, exportName }: Shipment): string {
+export function heededHere(
+  { formerLists }: Pick<AccountJob, "formerLists">,
+  { listId, exportName }: Shipment,
+): string {
   return onLists([listId, ...(formerLists.get(exportName) ?? [])]);
 }
 

@@ -22,6 +22,9 @@ export type ReadBackJob = Pick<
   | "codecs"
   | "destinations"
   | "scanChanged"
+  | "optOutsNow"
+  | "noteOptOuts"
+  | "formerLists"
   | "emit"
   | "signal"
 >;
@@ -38,7 +41,7 @@ export async function readBack(job: ReadBackJob, shipment: Shipment, index: numb
   const batches = job.batches.filter(({ shipment: own }) => own === index).map(({ batch }) => batch);
   const sample = job.readBack.get(shipment.exportName) ?? "all";
   const per = sample === "all" ? undefined : sample.sample;
-  await look(job, shipment, { batches, per, which: "true" }, patienceOf(job));
+  await look(job, shipment, { batches, per, kinds: ["true"] }, patienceOf(job));
 }
 
 /**
@@ -47,14 +50,14 @@ export async function readBack(job: ReadBackJob, shipment: Shipment, index: numb
  * on what the destination shows.
  */
 export async function readDoubtfulBack(job: ReadBackJob, shipment: Shipment, index: number): Promise<void> {
-  const which = job.codecs.get(shipment.exportName)?.doubtful;
-  if (which === undefined || shipment.operation === "remove") return;
+  const kinds = job.codecs.get(shipment.exportName)?.doubtful ?? [];
+  if (kinds.length === 0 || shipment.operation === "remove") return;
   const batches = job.batches.filter(({ shipment: own }) => own === index).map(({ batch }) => batch);
   const sample = job.readBack.get(shipment.exportName) ?? "all";
   const per = sample === "all" ? DOUBTFUL_SAMPLE : sample.sample;
-  const lost = await look(job, shipment, { batches, per, which }, patienceOf(job));
+  const lost = await look(job, shipment, { batches, per, kinds }, patienceOf(job));
   // By now there was time for everybody to show.
-  await look(job, shipment, { batches: lost, per: undefined, which }, 0);
+  await look(job, shipment, { batches: lost, per: undefined, kinds }, 0);
 }
 
 function patienceOf({ capabilities }: ReadBackJob): number {
@@ -65,37 +68,36 @@ interface Look {
   readonly batches: readonly number[];
   /** Rows of each batch; all without it. */
   readonly per: number | undefined;
-  /** Condition over `payload`. */
-  readonly which: string;
+  /** Conditions over `payload`: rows that none is true of are not looked at, and of each a part is. */
+  readonly kinds: readonly string[];
 }
 
 /** Answers the batches of which a row does not show as it was sent. */
 async function look(
   job: ReadBackJob,
   shipment: Shipment,
-  { batches, per, which }: Look,
+  { batches, per, kinds }: Look,
   patienceMs: number,
 ): Promise<readonly number[]> {
   const { engine, outcomes, signal } = job;
   if (batches.length === 0) return [];
   const table = `${outcomes.rows}_read_back_${batches[0] ?? 0}`;
-  const chosen =
-    per === undefined
-      ? ""
-      : `QUALIFY row_number() OVER (PARTITION BY o.batch ORDER BY hash(r.key)) <= ${per}`;
+  const delivered = `SELECT r.row, r.key, r.kinds, o.batch
+    FROM (SELECT file_row_number AS row, key, list_where(range(${kinds.length}), [${kinds.join(", ")}]) AS kinds
+      FROM ${shipmentRows(shipment)}) AS r
+    JOIN ${batchesByBucket(outcomes, `batch IN (${batches.join(", ")}) AND outcome = 'delivered'`)} AS o ON ${inBatch("r.row", "o")}
+    ANTI JOIN (SELECT row FROM ${outcomes.rows} WHERE export = ${literal(shipment.exportName)}) AS x ON x.row = r.row
+    WHERE len(r.kinds) > 0`;
   await engine.run(
-    `CREATE OR REPLACE TABLE ${table} AS SELECT r.row, r.key, o.batch, CAST(NULL AS VARCHAR) AS shown
-     FROM (SELECT file_row_number AS row, key FROM ${shipmentRows(shipment)} AND ${which}) AS r
-     JOIN ${batchesByBucket(outcomes, `batch IN (${batches.join(", ")}) AND outcome = 'delivered'`)} AS o ON ${inBatch("r.row", "o")}
-     ANTI JOIN (SELECT row FROM ${outcomes.rows} WHERE export = ${literal(shipment.exportName)}) AS x ON x.row = r.row
-     ${chosen}`,
+    `CREATE OR REPLACE TABLE ${table} AS SELECT row, key, batch, CAST(NULL AS VARCHAR) AS shown
+     FROM (${per === undefined ? delivered : sampleSql(delivered, per)})`,
   );
   const deadline = performance.now() + patienceMs;
   for (let asked = 0; ; asked++) {
     const pending = await engine.count(`SELECT count(*) FROM ${table} WHERE ${OPEN}`);
     if (pending === 0 || (asked > 0 && performance.now() > deadline)) break;
     if (asked > 0) await sleep(destinationOf(job, shipment).pollDelay(asked), undefined, { signal });
-    job.emit({ type: "stage", export: shipment.exportName, stage: "reading back" });
+    if (asked === 0) job.emit({ type: "stage", export: shipment.exportName, stage: "reading back" });
     const found = await observe(job, shipment, table, pending, asked);
     await job.noteOptOuts(found);
     await compare(job, shipment, table, found);
@@ -107,7 +109,7 @@ async function look(
      FROM ${table} WHERE shown IS DISTINCT FROM 'delivered'`,
   );
   const wrong = await engine.rows<{ batch: number }>(
-    `SELECT DISTINCT batch FROM ${table} WHERE shown IS DISTINCT FROM 'delivered'`,
+    `SELECT DISTINCT batch FROM ${table} WHERE ${OPEN}`,
   );
   await engine.run(`DROP TABLE ${table}`);
   return wrong.map(({ batch }) => batch);
@@ -119,7 +121,7 @@ async function look(
  * nobody off a list, which may only not show them yet.
  */
 async function letGoOfUnwilling(
-  job: AccountJob,
+  job: ReadBackJob,
   shipment: Shipment,
   table: string,
   found: Relation,
@@ -136,6 +138,16 @@ async function letGoOfUnwilling(
     export: shipment.exportName,
     message: `${counted(people, "person", "people")} unsubscribed while this run worked: nothing more is sent to them.`,
   });
+}
+
+/** So many rows of each batch, evenly of each kind: what few have is not lost among what everybody has. */
+function sampleSql(rows: string, per: number): string {
+  return `SELECT row, any_value(key) AS key, any_value(batch) AS batch FROM (
+      SELECT row, key, batch, row_number() OVER (PARTITION BY batch, kind ORDER BY hash(key)) AS place
+      FROM (SELECT * EXCLUDE (kinds), unnest(kinds) AS kind FROM (${rows}))
+      QUALIFY place <= ${per})
+    GROUP BY row
+    QUALIFY row_number() OVER (PARTITION BY any_value(batch) ORDER BY min(place), hash(any_value(key))) <= ${per}`;
 }
 
 /** The cheapest read that covers what is still pending: the scan of changed contacts, single look-ups, or the list. */

@@ -6,4 +6,4 @@ const { version } = createRequire(import.meta.url)("../../package.json") as { ve
 export const TOOL = `rollcall ${version}`;
 
 /** How requests name us: services in front of vendors turn clients away that say nothing. */
-export const USER_AGENT = `rollcall/${version} (+https://rollcall.dev)`;
+export const USER_AGENT = `rollcall/${version}`;

@@ -67,10 +67,11 @@ export interface Codec {
    */
   readonly recognisedBy: string | undefined;
   /**
-   * BOOLEAN expression over `payload`: a contact that the destination may lose
-   * although its job says that all went well. A sample of those is read back.
+   * BOOLEAN expressions over `payload`, one for each way in which the
+   * destination may lose a contact although its job says that all went well. A
+   * sample of each is read back. Undefined when it loses nobody so.
    */
-  readonly doubtful?: string;
+  readonly doubtful?: readonly string[];
   /** How contacts of one operation, which has `rows` of them in all its groups, travel; `group` is theirs, `''` without it. */
   route(operation: Operation, rows: number, group?: string): Route;
   /** Requests, bytes and minutes at the vendor's limits; pure arithmetic. */

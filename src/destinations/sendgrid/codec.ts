@@ -2,6 +2,7 @@ import { Failure } from "../../model/failure.js";
 import type { Operation } from "../../model/change.js";
 import type { Connection } from "../../model/connection.js";
 import type { Binding, Codec, Route, Work } from "../../plugin/codec.js";
+import { literal } from "../../plugin/relation.js";
 import { isUnlimited, PER_MINUTE } from "./limits.js";
 import { matchesSql } from "./matches.js";
 import { payloadSql } from "./payload.js";
@@ -24,7 +25,7 @@ export function codec(bindings: readonly Binding[], connection: Connection): Cod
     group: "''",
     matches: matchesSql(bindings),
     recognisedBy: undefined,
-    doubtful: DOUBTFUL,
+    doubtful: bindings.length === 0 ? [LIKE_A_TYPED_VALUE] : bindings.flatMap(doubtsOf),
     route: (operation) => ROUTES[operation],
     forecast: (work) => forecast(work, connection),
   };
@@ -33,10 +34,19 @@ export function codec(bindings: readonly Binding[], connection: Connection): Cod
 /**
  * A value that SendGrid does not take for its field loses the whole contact
  * behind a 202 (recorded for dates and phone numbers), and that `""` clears is
- * recorded for text only. So: a clear, a number, a date or a phone number. What
- * stands in a text may look like one, and is read back as well.
+ * recorded for text only. So, each apart: a number, a date or a phone number,
+ * and such a field cleared.
  */
-const DOUBTFUL = `regexp_matches(payload, '":(""|-?[0-9]|"[0-9]{4}-[0-9]{2}-[0-9]{2}T00:00:00Z")|"phone_number":')`;
+function doubtsOf({ field, type }: Binding): string[] {
+  if (type !== "number" && type !== "date" && field.id !== "phone_number") return [];
+  const name = `${JSON.stringify(field.id)}:`;
+  // No text holds either, because quotes inside of one are escaped.
+  const cleared = `contains(payload, ${literal(`${name}""`)})`;
+  return [cleared, `contains(payload, ${literal(name)}) AND NOT ${cleared}`];
+}
+
+/** The same of a payload whose bindings are not at hand: any clear, and what looks like such a value. */
+const LIKE_A_TYPED_VALUE = `regexp_matches(payload, '":(""|-?[0-9]|"[0-9]{4}-[0-9]{2}-[0-9]{2}T00:00:00Z")|"phone_number":')`;
 
 const UPSERT = {
   maxRows: MAX_CONTACTS,

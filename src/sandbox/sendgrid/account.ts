@@ -46,8 +46,6 @@ export class SendgridData {
     IDENTIFIERS.map((name) => [name, new Map()]),
   );
   readonly alternates = new Map<string, number>();
-  /** Contacts deleted since the account began: the plan's allotment does not get them back in the same month. */
-  deleted = 0;
   nextList = 1;
   nextField = 1;
 
@@ -101,7 +99,6 @@ export class SendgridData {
     const reserved = JSON.parse(this.contacts.texts[row] ?? "{}") as Record<string, unknown>;
     this.index(row, reserved, {});
     this.contacts.remove(row);
-    this.deleted += 1;
   }
 
   /** Follows a change of identifiers and alternate addresses. */

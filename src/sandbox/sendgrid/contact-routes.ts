@@ -57,9 +57,10 @@ function importStatus(data: SendgridData, call: Call): Reply {
   return job === undefined || hidden ? refuse(404, { message: "job not found" }) : json(200, job);
 }
 
+/** Deleted contacts are billed on: a plan's allotment does not get them back in the same month (SendGrid's support on contact storage). */
 function count(data: SendgridData): Reply {
   const total = data.contacts.size;
-  const billable = total + data.deleted;
+  const billable = data.contacts.rows;
   const owned = (name: "anonymous_id" | "external_id" | "phone_number_id"): number =>
     data.owners.get(name)?.size ?? 0;
   return json(200, {

@@ -131,8 +131,18 @@ describe("what a finished job may have lost", () => {
     expect(rows).toEqual(Array.from({ length: 8 }, (_, index) => [8 + index, "unknown"]));
   });
 
-  it("asks for nobody where there is neither a clear nor a typed value", async () => {
-    const batches = [[custom('"e1_T":"gold"'), ',"first_name":"Ann"', ""]];
+  it("what few have is in the sample beside what everybody has", async () => {
+    const few = custom('"e2_N":3,"e3_D":""');
+    const batch = Array.from({ length: 40 }, (_, index) => (index % 20 === 7 ? few : custom('"e2_N":3')));
+    const { rows } = await send({ operation: "add", batches: [batch], switches: SILENT, sample: 3 });
+    expect(rows).toEqual([
+      [7, "unknown"],
+      [27, "unknown"],
+    ]);
+  });
+
+  it("asks for nobody where no number, date or phone number is written or cleared", async () => {
+    const batches = [[custom('"e1_T":"gold"'), custom('"e1_T":""'), ',"first_name":"Ann: \\"e2_N\\":3"', ""]];
     expect(await send({ operation: "add", batches, switches: SILENT })).toEqual({ rows: [], asked: 0 });
   });
 });

@@ -342,5 +342,5 @@ it("every request says who we are, a download and a message as well", async () =
   await post({ url: `${server.url}/hook`, body: "{}" }, go());
   const agents = server.arrived.map(({ headers }) => headers["user-agent"]);
   expect(agents).toHaveLength(4);
-  for (const agent of agents) expect(agent).toMatch(/^rollcall\/\d+\.\d+\.\d+ \(\+https:\/\/[\w.]+\)$/);
+  for (const agent of agents) expect(agent).toMatch(/^rollcall\/\d+\.\d+\.\d+$/);
 });

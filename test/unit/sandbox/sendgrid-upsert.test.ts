@@ -127,7 +127,7 @@ describe("SendGrid upserts", () => {
   });
 
   it("are pending, then finished, and visible only after the lag", async () => {
-    const on = await bench({ delays: { jobMs: 20, visibleMs: 60_000 } });
+    const on = await bench({ delays: { jobMs: 1000, visibleMs: 60_000 } });
     const state = on.sandbox.sendgrid();
     const accepted = await on.sendgrid("PUT", CONTACTS, { contacts: [{ email: "a@example.com" }] });
     const status = async () => (await on.sendgrid("GET", `${CONTACTS}/imports/${accepted.body.job_id}`)).body;

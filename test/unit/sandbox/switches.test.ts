@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { SWITCHES, type Switches } from "../../../src/sandbox/index.js";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { startSandbox, SWITCHES, type Switches } from "../../../src/sandbox/index.js";
 import { resolveSwitches } from "../../../src/sandbox/switches.js";
 import { bench } from "./support.js";
 
@@ -200,26 +200,38 @@ describe("switches", () => {
     ]);
   });
 
-  it("sendgridWrongTypeSilent and sendgridNullLosesRow", async () => {
-    const put = async (on: Awaited<ReturnType<typeof bench>>, contact: unknown) => {
-      const { body } = await on.sendgrid("PUT", CONTACTS, { contacts: [contact] });
+  it("sendgridWrongTypeSilent", async () => {
+    const wrong = await both("sendgridWrongTypeSilent", async (on) => {
+      const { body } = await on.sendgrid("PUT", CONTACTS, {
+        contacts: [{ email: "a@example.com", phone_number: "12" }],
+      });
       const job = (await on.sendgrid("GET", `${CONTACTS}/imports/${body.job_id}`)).body;
       return [job.status, on.sandbox.sendgrid().contactCount];
-    };
-    const wrong = await both("sendgridWrongTypeSilent", (on) =>
-      put(on, { email: "a@example.com", phone_number: "12" }),
-    );
+    });
     expect(wrong).toEqual([
       ["failed", 0],
       ["completed", 0],
     ]);
-    const empty = await both("sendgridNullLosesRow", (on) =>
-      put(on, { email: "a@example.com", first_name: null }),
-    );
-    expect(empty).toEqual([
-      ["completed", 1],
-      ["failed", 0],
-    ]);
+  });
+
+  // The contract has no null, so that these exchanges are not held against it.
+  it("sendgridNullLosesRow, of a reserved field; null in a custom field is refused whatever the switch", async () => {
+    for (const lost of [false, true]) {
+      const sandbox = await startSandbox({ delays: "none", switches: { sendgridNullLosesRow: lost } });
+      onTestFinished(() => sandbox.stop());
+      const note = sandbox.sendgrid().addField("note", "Text");
+      const put = async (more: object) =>
+        (
+          await fetch(`${sandbox.sendgridUrl}${CONTACTS}`, {
+            method: "PUT",
+            headers: { authorization: "Bearer SG.sandbox-key" },
+            body: JSON.stringify({ contacts: [{ email: "a@example.com", ...more }] }),
+          })
+        ).status;
+      expect(await put({ custom_fields: { [note]: null } })).toBe(400);
+      expect(await put({ first_name: null })).toBe(202);
+      expect(sandbox.sendgrid().contactCount).toBe(lost ? 0 : 1);
+    }
   });
 
   it("sendgridEmptyLosesRow, of a number and a date but never of a text", async () => {
@@ -262,6 +274,37 @@ describe("switches", () => {
       return (await on.sendgrid("GET", `${CONTACTS}/imports/${body.job_id}`)).status;
     });
     expect(statuses).toEqual([200, 404]);
+  });
+
+  it("sendgridCustomFieldsLeftOut, only while there are none", async () => {
+    const listed = await both("sendgridCustomFieldsLeftOut", async (on) => {
+      const ask = async () =>
+        (await on.sendgrid("GET", "/v3/marketing/field_definitions")).body.custom_fields;
+      const before = await ask();
+      on.sandbox.sendgrid().addField("note", "Text");
+      return [before, (await ask()).length];
+    });
+    expect(listed).toEqual([
+      [[], 1],
+      [undefined, 1],
+    ]);
+  });
+
+  it("sendgridOnBehalfIgnored, at marketing and nowhere else", async () => {
+    const accounts = [
+      { vendor: "sendgrid", key: "SG.sandbox-key", id: 1 },
+      { vendor: "sendgrid", key: "SG.sub", id: 2, parent: 1, username: "sub" },
+    ] as const;
+    for (const ignored of [false, true]) {
+      const on = await bench({ accounts, switches: { sendgridOnBehalfIgnored: ignored } });
+      const ask = async (path: string) =>
+        (await on.sendgrid("GET", path, undefined, { "on-behalf-of": "sub" })).body;
+      on.sandbox.sendgrid(2).addList("theirs");
+      on.sandbox.sendgrid(2).unsubscribe("no@example.com");
+      expect((await ask("/v3/marketing/lists")).result).toHaveLength(ignored ? 0 : 1);
+      expect(await ask("/v3/suppression/unsubscribes")).toHaveLength(1);
+      expect(await ask("/v3/user/username")).toMatchObject({ user_id: 2 });
+    }
   });
 
   it("sendgridNewFieldUnusable, for its time", async () => {

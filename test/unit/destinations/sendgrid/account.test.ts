@@ -14,7 +14,10 @@ const ADVISED = [
   "suppression.unsubscribes.read",
 ];
 
-async function stageOf(accounts: readonly Partial<SendgridAccount>[], options: SandboxOptions = {}) {
+async function stageOf(
+  accounts: readonly Partial<SendgridAccount>[],
+  { deletions = false, ...options }: SandboxOptions & { deletions?: boolean } = {},
+) {
   const stage = await Stage.open({
     accounts: accounts.map((one, index) => ({
       vendor: "sendgrid",
@@ -23,7 +26,7 @@ async function stageOf(accounts: readonly Partial<SendgridAccount>[], options: S
     })),
     ...options,
   });
-  onTestFinished(() => stage.close());
+  onTestFinished(() => stage.close({ deletions }));
   return stage;
 }
 
@@ -180,7 +183,7 @@ it("the EU host is refused before anything is sent there", () => {
 });
 
 it("a deleted contact goes on counting against the plan", async () => {
-  const stage = await stageOf([{}]);
+  const stage = await stageOf([{}], { deletions: true });
   for (const email of ["a@example.com", "b@example.com"]) stage.account.addContact({ email });
   const destination = stage.connect();
   await destination.deleteContacts(await destination.contacts(["a@example.com"], signal), signal);

@@ -100,9 +100,9 @@ export class Stage {
     return this.exchanges.filter((one) => one.method === method && one.path === path);
   }
 
-  async close(): Promise<void> {
+  async close(options: { deletions?: boolean } = {}): Promise<void> {
     await this.sandbox.stop();
     await rm(this.scratch, { recursive: true });
-    expect(this.exchanges.flatMap((exchange) => allViolations(exchange))).toEqual([]);
+    expect(this.exchanges.flatMap((exchange) => allViolations(exchange, options))).toEqual([]);
   }
 }

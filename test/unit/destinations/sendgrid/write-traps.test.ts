@@ -30,7 +30,7 @@ describe.each(BEHAVIOURS)("writing to SendGrid (%s)", (behaviour) => {
     expect(stage.account.contactCount).toBe(0);
   });
 
-  it("omitting leaves alone and an empty text clears, whatever the type", async () => {
+  it("omitting leaves alone and an empty text clears, other types in one reading", async () => {
     const [text, number, date] = [
       stage.account.addField("Tier", "Text"),
       stage.account.addField("Score", "Number"),
@@ -47,10 +47,13 @@ describe.each(BEHAVIOURS)("writing to SendGrid (%s)", (behaviour) => {
     await stage.carryOut("update", list, [{ email: "a@example.com", city: "", custom_fields: {} }]);
     expect(stage.account.contact("a@example.com")).toMatchObject({ first_name: "Anna", city: "" });
     expect(custom("a@example.com")).toEqual({ Tier: "gold", Score: 3, Since: "2021-02-11T00:00:00Z" });
+    await stage.carryOut("update", list, [{ email: "a@example.com", custom_fields: { [text]: "" } }]);
+    expect(custom("a@example.com")).toEqual({ Score: 3, Since: "2021-02-11T00:00:00Z" });
     await stage.carryOut("update", list, [
-      { email: "a@example.com", custom_fields: { [text]: "", [number]: "", [date]: "" } },
+      { email: "a@example.com", custom_fields: { [number]: "", [date]: "" } },
     ]);
-    expect(Object.values(custom("a@example.com") as object).filter((value) => value !== "")).toEqual([]);
+    // In the other reading SendGrid loses the whole update.
+    expect(custom("a@example.com")).toEqual(pessimistic ? { Score: 3, Since: "2021-02-11T00:00:00Z" } : {});
   });
 
   it("addresses match whatever their case", async () => {
@@ -123,6 +126,9 @@ describe.each(BEHAVIOURS)("writing to SendGrid (%s)", (behaviour) => {
   });
 
   it("a job is running until it says that it has ended", async () => {
+    await stage.close();
+    stage = await Stage.open({ behaviour, delays: { jobMs: 60_000, visibleMs: 0, fieldMs: 0 } });
+    list = stage.account.addList("Customers");
     const result = await stage.write("add", list, [{ email: "a@example.com" }]);
     if (result.status !== "accepted") throw new Error("not accepted");
     expect(await stage.connect().jobs([result.job], signal)).toMatchObject([{ state: "running" }]);
