@@ -17,7 +17,7 @@ export interface ForgetAccount {
   readonly lists: readonly Shared[];
   /** Fields of ours that hold a value. */
   readonly fields: readonly Shared[];
-  /** Fields of ours that nothing but deleting the contact clears. */
+  /** Fields that nothing but deleting the contact clears, whoever filled them. */
   readonly fixed: readonly Shared[];
   /** Memberships of theirs that our state records. */
   readonly recorded: number;

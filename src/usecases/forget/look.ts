@@ -144,7 +144,7 @@ export function describe({ target, contacts, owned, listNames, recorded, notAske
       fieldNames,
     ),
     fixed: shared(
-      contacts.flatMap(({ fixed }) => mine(fixed)),
+      contacts.flatMap(({ fixed }) => fixed),
       fieldNames,
     ),
     recorded,
