@@ -15,6 +15,8 @@ export interface Harness {
     readonly mapping: AttributeMapping;
     readonly before: string | number;
     readonly after: string | number;
+    /** In this reading the destination does not take that the field is emptied. */
+    readonly stays?: boolean;
   }[];
   /** Shaped like the id of a list that does not exist. */
   readonly absentList: string;

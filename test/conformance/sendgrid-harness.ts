@@ -44,6 +44,7 @@ export async function sendgridHarness(behaviour: "documented" | "pessimistic"): 
     options: { rateLimits: "none" },
   };
   let deletions = false;
+  const stays = behaviour === "pessimistic";
   const contacts = "/v3/marketing/contacts";
   const upsert = { vendor: "sendgrid", method: "PUT", path: contacts, nth: 1 } as const;
   return {
@@ -54,8 +55,8 @@ export async function sendgridHarness(behaviour: "documented" | "pessimistic"): 
       sendgrid.open({ connection, apiKey: new Secret(key), folder: scratch, scratch, spent: {} }),
     attributes: [
       { mapping: attribute("firstName"), before: 'Zoë "Z"', after: "Ann\\e\n" },
-      { mapping: attribute("Score"), before: 12, after: 0.5 },
-      { mapping: attribute("Since"), before: "2021-02-11", after: "2021-02-12" },
+      { mapping: attribute("Score"), before: 12, after: 0.5, stays },
+      { mapping: attribute("Since"), before: "2021-02-11", after: "2021-02-12", stays },
       { mapping: attribute("Tier"), before: "gold", after: "silver" },
     ],
     absentList: "00000000-0000-4000-8000-000000000000",

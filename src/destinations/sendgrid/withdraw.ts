@@ -39,9 +39,9 @@ function contactOf(contact: FoundContact, definitions: readonly Field[]): Contac
 }
 
 /**
- * Off the lists by id, then an upsert without lists that empties fields. It
- * names every identifier that the contacts have now, because SendGrid loses an
- * update that does not.
+ * Off the lists by id, then upserts without lists that empty fields. They name
+ * every identifier that the contacts have now, because SendGrid loses an update
+ * that does not.
  */
 export async function withdraw(
   session: Session,
@@ -57,14 +57,34 @@ export async function withdraw(
   const filled = people.filter((contact) => contact.filled.some((name) => names.includes(name)));
   if (filled.length === 0) return;
   const definitions = await fields(session, signal);
-  const wanted = definitions.filter(({ id, writable }) => writable && names.includes(id));
+  const wanted = definitions.filter(
+    ({ id, writable }) => writable && names.includes(id) && filled.some((one) => one.filled.includes(id)),
+  );
   const addresses = filled.map(({ email }) => email);
   for (let from = 0; from < addresses.length; from += PER_UPSERT) {
-    const emptied: object[] = [];
+    const there: FoundContact[] = [];
     for await (const found of findContacts(session, addresses.slice(from, from + PER_UPSERT), signal))
-      emptied.push(...found.map((contact) => empty(contact, wanted)));
-    if (emptied.length > 0) await upsert(session, emptied, signal);
+      there.push(...found);
+    if (there.length === 0) continue;
+    for (const together of clearedTogether(wanted))
+      await upsert(
+        session,
+        there.map((contact) => empty(contact, together)),
+        signal,
+      );
   }
+}
+
+/**
+ * That `""` clears is recorded for text only, and what SendGrid does not take
+ * loses the contact's whole update: so that such a loss is of one field, every
+ * other field goes alone.
+ */
+function clearedTogether(wanted: readonly Field[]): readonly (readonly Field[])[] {
+  const isSure = ({ id, type }: Field): boolean => type === "text" && id !== "phone_number";
+  const sure = wanted.filter(isSure);
+  const alone = wanted.filter((field) => !isSure(field)).map((field) => [field]);
+  return sure.length === 0 ? alone : [sure, ...alone];
 }
 
 /** The contact's identifiers as they are, and these fields empty. */

@@ -101,6 +101,8 @@ function notShown({ connection }: OpenConnection, people: number): Failure {
   return new Failure(
     "unknown-outcome",
     `Connection "${connection.name}" does not show yet that ${who} was withdrawn.`,
-    { hint: "Run this again in a few minutes: it looks there and does only what is missing." },
+    {
+      hint: "Run this again in a few minutes: it looks there and does only what is missing. Where it says so again and again, the destination does not clear a field, and `--delete-at-destination` deletes the contact.",
+    },
   );
 }
