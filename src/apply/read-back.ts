@@ -35,13 +35,13 @@ const DOUBTFUL_SAMPLE = 100;
 /**
  * Reads a shipment back and settles each of its rows on what the destination
  * shows: on the list with what we sent, on it with something else, or not. A
- * row that does not show within the destination's lag is unknown.
+ * row that does not show within the destination's time is unknown.
  */
 export async function readBack(job: ReadBackJob, shipment: Shipment, index: number): Promise<void> {
   const batches = job.batches.filter(({ shipment: own }) => own === index).map(({ batch }) => batch);
   const sample = job.readBack.get(shipment.exportName) ?? "all";
   const per = sample === "all" ? undefined : sample.sample;
-  await look(job, shipment, { batches, per, kinds: ["true"] }, patienceOf(job));
+  await look(job, shipment, { batches, per, kinds: ["true"] }, destinationOf(job, shipment).showsMs);
 }
 
 /**
@@ -55,13 +55,9 @@ export async function readDoubtfulBack(job: ReadBackJob, shipment: Shipment, ind
   const batches = job.batches.filter(({ shipment: own }) => own === index).map(({ batch }) => batch);
   const sample = job.readBack.get(shipment.exportName) ?? "all";
   const per = sample === "all" ? DOUBTFUL_SAMPLE : sample.sample;
-  const lost = await look(job, shipment, { batches, per, kinds }, patienceOf(job));
+  const lost = await look(job, shipment, { batches, per, kinds }, destinationOf(job, shipment).showsMs);
   // By now there was time for everybody to show.
   await look(job, shipment, { batches: lost, per: undefined, kinds }, 0);
-}
-
-function patienceOf({ capabilities }: ReadBackJob): number {
-  return capabilities.lagSeconds * 3000;
 }
 
 interface Look {
@@ -108,9 +104,7 @@ async function look(
        CASE WHEN shown = 'differs' THEN 'stored otherwise than sent' END
      FROM ${table} WHERE shown IS DISTINCT FROM 'delivered'`,
   );
-  const wrong = await engine.rows<{ batch: number }>(
-    `SELECT DISTINCT batch FROM ${table} WHERE ${OPEN}`,
-  );
+  const wrong = await engine.rows<{ batch: number }>(`SELECT DISTINCT batch FROM ${table} WHERE ${OPEN}`);
   await engine.run(`DROP TABLE ${table}`);
   return wrong.map(({ batch }) => batch);
 }

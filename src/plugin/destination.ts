@@ -223,6 +223,8 @@ export interface Destination extends DestinationView {
   rejects(job: string, signal: AbortSignal): Promise<Relation>;
   /** Milliseconds after which a request that was begun has been carried out or never will be. */
   readonly requestMs: number;
+  /** Milliseconds within which reads show whatever was carried out: what they do not show by then counts as unknown. */
+  readonly showsMs: number;
   /** True when no job that could still change contacts is queued or running on the account. */
   idle(signal: AbortSignal): Promise<boolean>;
 }

@@ -13,6 +13,9 @@ import { openSession } from "./session.js";
 import { contacts, deleteContacts, withdraw } from "./withdraw.js";
 import { write } from "./write.js";
 
+/** Whatever was carried out shows within seconds. */
+const SHOWS_MS = 15_000;
+
 export function openBrevo(context: OpenContext): Destination {
   const session = openSession(context);
   return {
@@ -34,6 +37,7 @@ export function openBrevo(context: OpenContext): Destination {
     pollDelay: (asked) => pollDelay(session, asked),
     rejects: (job, signal) => rejects(session, job, signal),
     requestMs: session.requestMs,
+    showsMs: SHOWS_MS,
     idle: (signal) => idle(session, signal),
   };
 }

@@ -40,6 +40,7 @@ export function openFiles(context: OpenContext): Destination {
     pollDelay: () => 0,
     rejects: async (job) => pending.rejects(job),
     requestMs: 0,
+    showsMs: 0,
     idle: async () => true,
   };
 }

@@ -35,6 +35,7 @@ export function openDestination(context: OpenContext): Destination {
     pollDelay: (asked) => session.pollDelay(asked),
     rejects: (job, signal) => rejects(session, job, signal),
     requestMs: session.requestMs,
+    showsMs: session.showsMs,
     // SendGrid lists no jobs, so that none but ours are known, and those `jobs` settles.
     idle: () => Promise.resolve(true),
   };

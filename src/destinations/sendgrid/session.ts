@@ -14,6 +14,9 @@ const EU_HOST = "api.eu.sendgrid.com";
 const REQUEST_SECONDS = 120;
 /** A stand-in answers at once. */
 const STAND_IN_REQUEST_MS = 200;
+/** Every recorded write was visible after about 30 seconds; searches may take longer on a busy day. */
+const SHOWS_MS = 180_000;
+const STAND_IN_SHOWS_MS = 3000;
 
 /** What everything that talks to one account shares. */
 export interface Session {
@@ -28,6 +31,8 @@ export interface Session {
   scratchFile(name: string): string;
   /** See `Destination`. */
   readonly requestMs: number;
+  /** See `Destination`. */
+  readonly showsMs: number;
   /** Milliseconds before the state of a job is asked for the next time. */
   pollDelay(asked: number): number;
   /** Seconds until a field that was just created can be used. Source: Jericho/StrongGrid's integration tests wait 5. */
@@ -70,6 +75,7 @@ export function openSession(context: OpenContext): Session {
     parent: subuser === undefined ? undefined : ask({}),
     accountId,
     requestMs: unlimited && connection.requestTimeoutSeconds === undefined ? STAND_IN_REQUEST_MS : timeoutMs,
+    showsMs: unlimited ? STAND_IN_SHOWS_MS : SHOWS_MS,
     scratchFile: (name) => join(scratch, `sendgrid-${process.hrtime.bigint()}-${files++}-${name}`),
     pollDelay: (asked) =>
       unlimited ? Math.min(500, 10 * 1.5 ** asked) : Math.min(15_000, 1000 * 1.5 ** asked),

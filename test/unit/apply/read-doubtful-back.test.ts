@@ -64,17 +64,22 @@ async function send({ operation, batches, switches, sample }: Sent) {
     await recordBatch(engine, outcomes, shipment, cut[batch]!, "delivered");
     from += rows;
   }
+  const nobody = `${prefix}_opted_out`;
+  await engine.run(`CREATE TABLE ${nobody} (key VARCHAR, list_id VARCHAR)`);
   const before = stage.exchanges.length;
   await readDoubtfulBack(
     {
       engine,
       outcomes,
-      capabilities: { ...sendgrid.capabilities, lagSeconds: 0 },
+      capabilities: sendgrid.capabilities,
       batches: cut,
       readBack: new Map([["weekly", sample === undefined ? "all" : { sample }]]),
       codecs,
-      destinations: new Map([["weekly", stage.connect()]]),
+      destinations: new Map([["weekly", { ...stage.connect(), showsMs: 0 }]]),
       scanChanged: () => Promise.resolve(undefined),
+      formerLists: new Map(),
+      noteOptOuts: () => Promise.resolve(),
+      optOutsNow: () => Promise.resolve({ optedOut: nobody, saidNo: undefined, phones: undefined }),
       emit: () => undefined,
       signal,
     },
