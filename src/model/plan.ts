@@ -80,6 +80,10 @@ export interface AccountPlan {
   /** Distinct addresses over all exports once applied, and how many the contract (or the default limit) allows. */
   readonly addresses: number;
   readonly limit: number | undefined;
+  /** Contacts that the vendor says are stored, ours or not; missing where it was not asked, because the contract is not stated. */
+  readonly stored?: number;
+  /** Of the addresses, those that are new to the record; some of them may be stored already. */
+  readonly added?: number;
   /** Unfinished work of an earlier run that apply will settle first. */
   readonly unfinishedRun: string | undefined;
   readonly checks: readonly Check[];

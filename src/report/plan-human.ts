@@ -50,11 +50,7 @@ function accountLines(accounts: readonly AccountPlan[], paint: Palette): string[
     const checks = checksHuman(account.checks, paint);
     if (account.limit === undefined && account.unfinishedRun === undefined && checks.length === 0) continue;
     const label = `${account.type} ${oneLine(account.label)}`;
-    const room =
-      account.limit === undefined
-        ? counted(account.addresses, "address", "addresses")
-        : `${count(account.addresses)} of ${counted(account.limit, "contact")} ` +
-          `(${percent(account.addresses, account.limit)}), room for ${count(Math.max(0, account.limit - account.addresses))}`;
+    const room = roomWords(account);
     lines.push(
       ...wrap(`${label}  `, room).map((line, index) =>
         index === 0 ? line.replace(label, paint.strong(label)) : line,
@@ -70,4 +66,14 @@ function accountLines(accounts: readonly AccountPlan[], paint: Palette): string[
     lines.push(...checks);
   }
   return lines.length === 0 ? [] : [...lines, ""];
+}
+
+/** How many more people an account takes. Ours are a part of what it stores, so that they alone say nothing of it. */
+function roomWords({ addresses, limit, stored, added = 0 }: AccountPlan): string {
+  const ours = counted(addresses, "address", "addresses");
+  if (limit === undefined) return ours;
+  if (stored === undefined)
+    return `${ours} of ours, at most ${count(limit)}; room in the account is not known without its \`contract.contacts\``;
+  const more = added === 0 ? "" : `, up to ${count(added)} more by this plan`;
+  return `${count(stored)} of ${counted(limit, "contact")} stored (${percent(stored, limit)}), room for ${count(Math.max(0, limit - stored))}${more}`;
 }

@@ -38,6 +38,8 @@ export function planDocument(session: Session, prepared: Prepared): Plan {
       ...(known.has(account.key) ? {} : { isNew: true }),
       addresses: account.addresses,
       limit: account.limit,
+      ...(account.stored === undefined ? {} : { stored: account.stored }),
+      added: account.added,
       unfinishedRun: accountState(state.root, account.key)?.openRun?.runId,
       checks: account.checks,
     })),

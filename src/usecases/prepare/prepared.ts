@@ -121,7 +121,11 @@ export interface PreparedAccount {
   readonly evaluated: readonly EvaluatedExport[];
   readonly checks: readonly Check[];
   readonly addresses: number;
+  /** Of these, new to the account's record. */
+  readonly added: number;
   readonly limit: number | undefined;
+  /** Contacts that the account stores, ours or not; undefined where that was not asked, or is not told. */
+  readonly stored: number | undefined;
   /** Opt-outs as read now, to be recorded by an apply, what was asked for them, and which places the last read read to the end. */
   readonly optOuts: KnownOptOuts & {
     readonly asked: Omit<OptOutQuery, "since">;

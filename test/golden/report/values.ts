@@ -192,6 +192,8 @@ export const full = planOf(
         label: "Acme GmbH",
         addresses: 1_204_331,
         limit: 1_500_000,
+        stored: 1_310_007,
+        added: 12,
         unfinishedRun: "2026-11-22T11-58-01Z-7f3a",
         checks: [],
       },
