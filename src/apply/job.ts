@@ -35,6 +35,8 @@ export interface AccountJob {
   readonly formerLists: ReadonlyMap<string, readonly string[]>;
   /** Who opted out by now; reads it anew when the last read is not fresh. */
   readonly optOutsNow: () => Promise<OptOutsNow>;
+  /** Every contact of the account, with `email`; undefined where not all of them were read. */
+  readonly everybody: Relation | undefined;
   /** Counts whom an answer shows to have opted out among the opt-outs. */
   readonly noteOptOuts: (found: Looked) => Promise<void>;
   /** How long a job is waited for, in milliseconds. */

@@ -189,6 +189,20 @@ const onceImported = (then: () => void): void => {
   };
 };
 
+it("of many who are added at once those are looked up who are contacts already", async () => {
+  await start({ brevoContactsHideUnsubscribed: true, brevoListDropsUnsubscribed: true });
+  const state = project.sandbox.brevo();
+  for (const email of [LEFT, BOB]) state.addContact(email);
+  state.unsubscribe(LEFT, lists[0]!);
+  await configure("first");
+  const many = Array.from({ length: 300 }, (_, n) => `new${n}@example.com`);
+  await people("Ann", LEFT, BOB, ...many);
+  expect(await project.applyOf("first")).toMatchObject({ status: "succeeded", added: 301 });
+  expect(sent(0)).not.toContain(LEFT);
+  const lookedUp = proxy.passed.filter(({ path }) => path.includes("%40"));
+  expect(lookedUp).toHaveLength(2);
+});
+
 it("whoever unsubscribes between an import and its reading back is not waited for, and not sent again", async () => {
   await start({ brevoContactsHideUnsubscribed: true, brevoListDropsUnsubscribed: true });
   await configure("first");

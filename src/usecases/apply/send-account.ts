@@ -111,6 +111,7 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
           : undefined,
       formerLists: new Map(ready.map(({ wanted, formerLists }) => [wanted.name, formerLists])),
       optOutsNow: () => optOuts.now(),
+      everybody: account.optOuts.everybody,
       noteOptOuts: (found) => optOuts.note(found),
       jobTimeoutMs: account.open.connection.jobTimeoutSeconds * 1000,
       mustHold: () => input.held.mayWriteUntil(),

@@ -74,7 +74,8 @@ export async function readOptOuts(
       : undefined;
   const table = `${prefix}_opt_outs`;
   const atPlan = `${table}_at_plan`;
-  const into = { table, atPlan, addresses, handRemovals, shared, asked, phones, lagSeconds };
+  const everybody = since === undefined ? read.contacts : undefined;
+  const into = { table, atPlan, addresses, handRemovals, shared, asked, phones, lagSeconds, everybody };
   const mayEnd = options.mayEnd ?? noneMayEnd;
   const merged = await merge(session, open, into, { known, read, readAt, mayEnd });
   await engine.run(`CREATE OR REPLACE TABLE ${atPlan} AS SELECT * FROM ${table}`);

@@ -131,6 +131,8 @@ export interface PreparedAccount {
     readonly asked: Omit<OptOutQuery, "since">;
     /** Table as `table` was when it was read: look-ups may show more people, whose other addresses the plan does not know. */
     readonly atPlan: string;
+    /** Every contact of the account, as `OptOutRead.contacts` tells them; undefined where not all of them were read. */
+    readonly everybody: OptOutRead["contacts"];
     /** See `createStoredPhones`; undefined when nobody is recognised by a number, or the destination does not tell them. */
     readonly phones: string | undefined;
     /** Of the destination: how old a write has to be to show in a read. */
