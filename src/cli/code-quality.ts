@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Diagnostic } from "../model/diagnostic.js";
+import { completeMessages } from "../report/complete-messages.js";
 import { codeQuality } from "../report/annotations.js";
 import { configPlace } from "../usecases/config-place.js";
 import { placeFrom } from "./diagnostics.js";
@@ -12,7 +13,7 @@ export async function writeCodeQuality(
   file: string,
   diagnostics: readonly Diagnostic[],
 ): Promise<void> {
-  const report = codeQuality(diagnostics, {
+  const report = codeQuality(completeMessages(diagnostics, session.invocation), {
     place: placeFrom(session),
     fallback: (await configPlace(session.choice)) ?? "exports.config.yaml",
     digest: (text) => createHash("sha256").update(text).digest("hex"),

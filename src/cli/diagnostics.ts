@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { Diagnostic } from "../model/diagnostic.js";
+import { completeMessages } from "../report/complete-messages.js";
 import { githubAnnotations, type Place } from "../report/annotations.js";
 import { diagnosticsHuman } from "../report/diagnostics-human.js";
 import { placeInRepository } from "../usecases/config-place.js";
@@ -11,9 +12,10 @@ export type DiagnosticsFormat = "human" | "github" | "gitlab";
 /** All of them, to people on stderr, to programs as events, and to GitHub as annotations when it runs this. */
 export function showDiagnostics(
   session: Session,
-  diagnostics: readonly Diagnostic[],
+  found: readonly Diagnostic[],
   format: DiagnosticsFormat = detectedFormat(process.env),
 ): void {
+  const diagnostics = completeMessages(found, session.invocation);
   for (const diagnostic of diagnostics) session.event({ type: "diagnostic", diagnostic });
   if (diagnostics.length === 0) return;
   session.note(diagnosticsHuman(diagnostics, session.paint));

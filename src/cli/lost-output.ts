@@ -23,7 +23,7 @@ export function watchOutput(): (wanted: ExitCode) => Promise<ExitCode> {
     for (const stream of [process.stdout, process.stderr]) await flushed(stream);
     if (lost === undefined) return wanted;
     process.stderr.write(
-      `error: The output is not whole: stdout cannot be written (${lost}).\n       Make room where it leads, or let it lead elsewhere. What a run did is done all the same: \`rollcall history\` tells.\n`,
+      `error: The output is not whole: stdout cannot be written (${lost}).\n       Make room where it leads, or let it lead elsewhere. What a run did is done all the same: the history of runs tells.\n`,
     );
     await flushed(process.stderr);
     return GOOD.includes(wanted) ? FAILED : wanted;

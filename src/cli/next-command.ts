@@ -1,43 +1,49 @@
 import { basename, isAbsolute, relative } from "node:path";
+import { type ConfigChoice, invocationOf } from "../config/choice.js";
+import { commandLine } from "../model/command-line.js";
 import type { Plan } from "../model/plan.js";
 import type { PolicyResult } from "../model/policy.js";
-import { refusingPolicies } from "../report/refusals.js";
-import { shellWord } from "../report/shell-word.js";
+import { applyWords, type Narrowing } from "../report/apply-words.js";
+import type { PlanCommands } from "../report/plan-commands.js";
+import { refusals, refusingPolicies } from "../report/refusals.js";
 import { isEmpty, totals } from "../report/summary.js";
-import type { GlobalOptions } from "./session.js";
 
-export interface Narrowing {
-  readonly target?: readonly string[];
-  readonly override?: readonly string[];
+export interface PlanWishes extends Narrowing {
   /** File that the plan was saved in: it says what to do by itself. */
-  readonly out?: string;
-  readonly removalsOnly?: boolean;
+  readonly out?: string | undefined;
+}
+
+/** What may be run next on such a `plan`. */
+export function planCommands(plan: Plan, choice: ConfigChoice, wishes: PlanWishes): PlanCommands {
+  return {
+    next: applyCommand(plan, choice, wishes),
+    approve: approveCommand(plan, choice, wishes.out),
+    override: overrideCommand(plan, choice, wishes),
+  };
 }
 
 /** The `apply` that carries out what such a `plan` has shown; undefined when there is nothing to apply or the plan is incomplete. */
-export function applyCommand(
-  plan: Plan,
-  options: GlobalOptions,
-  { target = [], override = [], removalsOnly = false, out }: Narrowing,
-): string | undefined {
+export function applyCommand(plan: Plan, choice: ConfigChoice, wishes: PlanWishes): string | undefined {
   if (isEmpty(plan) || totals(plan).errors > 0) return undefined;
-  return command(plan, options, [
-    "apply",
-    ...(out === undefined ? narrowed({ target, override, removalsOnly }) : [out]),
-  ]);
+  const { out } = wishes;
+  return command(plan, choice, out === undefined ? applyWords(wishes) : ["apply", out]);
 }
 
 /** The `approve` of a saved plan; undefined when no policy asks for it or when an approval would not help. */
-export function approveCommand(
-  plan: Plan,
-  options: GlobalOptions,
-  out: string | undefined,
-): string | undefined {
+function approveCommand(plan: Plan, choice: ConfigChoice, out: string | undefined): string | undefined {
   const policies = refusingPolicies(plan);
   const helps = ({ error, needs }: PolicyResult): boolean => error === undefined && needs !== undefined;
   if (out === undefined || policies.length === 0 || !policies.every(helps)) return undefined;
   // The shell has to see the tilde.
-  return `${command(plan, options, ["approve", out])} --key ~/.ssh/id_ed25519`;
+  return `${command(plan, choice, ["approve", out])} --key ~/.ssh/id_ed25519`;
+}
+
+/** The `apply` in spite of every check that failed; undefined when none did or one of them may not be overridden. */
+function overrideCommand(plan: Plan, choice: ConfigChoice, wishes: PlanWishes): string | undefined {
+  const { overrides } = refusals(plan);
+  if (overrides === undefined) return undefined;
+  const override = [...(wishes.override ?? []), ...overrides];
+  return command(plan, choice, applyWords({ ...wishes, override }));
 }
 
 /**
@@ -48,23 +54,6 @@ export function fileForReaders(file: string, cwd: string): string {
   return isAbsolute(file) && relative(cwd, file).startsWith("..") ? basename(file) : file;
 }
 
-function command(plan: Plan, { cwd, configPath }: GlobalOptions, words: readonly string[]): string {
-  const folder = relative(process.cwd(), cwd);
-  return [
-    "rollcall",
-    ...(folder === "" ? [] : ["-C", folder]),
-    ...(configPath === undefined ? [] : ["--config", configPath]),
-    ...(plan.environment === undefined ? [] : ["--env", plan.environment]),
-    ...words,
-  ]
-    .map(shellWord)
-    .join(" ");
-}
-
-function narrowed({ target = [], override = [], removalsOnly = false }: Narrowing): string[] {
-  return [
-    ...(target.length === 0 ? [] : ["--target", ...target]),
-    ...(removalsOnly ? ["--removals-only"] : []),
-    ...override.flatMap((check) => ["--override", check]),
-  ];
+function command({ environment }: Plan, choice: ConfigChoice, words: readonly string[]): string {
+  return commandLine(words, { ...invocationOf(choice), environment });
 }

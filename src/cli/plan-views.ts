@@ -1,6 +1,8 @@
 import { Failure } from "../model/failure.js";
 import type { Command } from "commander";
 import type { Plan } from "../model/plan.js";
+import { completeMessages } from "../report/complete-messages.js";
+import type { PlanCommands } from "../report/plan-commands.js";
 import { planHuman } from "../report/plan-human.js";
 import { planSentence, totals } from "../report/summary.js";
 import { writeDocument } from "./documents.js";
@@ -11,13 +13,6 @@ export interface PlanViewOptions {
   /** True: on stdout. */
   readonly markdown?: string | true;
   readonly html?: string;
-}
-
-export interface PlanFacts {
-  /** The command to copy that comes next; undefined when there is none. */
-  readonly next: string | undefined;
-  /** The command that signs the plan; undefined when no policy asks for it. */
-  readonly approve?: string | undefined;
 }
 
 /** The options of every command that shows a plan. */
@@ -41,19 +36,20 @@ export function checkPlanViews({ options: { json } }: Session, { markdown }: Pla
 /** A plan in every form that was asked for. */
 export async function showPlan(
   session: Session,
-  plan: Plan,
+  shown: Plan,
   { markdown, html }: PlanViewOptions,
-  facts: PlanFacts,
+  commands: PlanCommands,
 ): Promise<void> {
+  const plan = completeMessages(shown, session.invocation);
   session.event({ type: "plan", plan });
   session.event({ type: "plan-summary", message: planSentence(plan), totals: totals(plan) });
-  const text = planHuman(plan, session.paint);
+  const text = planHuman(plan, session.paint, commands);
   if (markdown === true) session.note(text);
   else session.say(text);
-  if (markdown !== undefined) await showMarkdown(session, plan, markdown, facts);
+  if (markdown !== undefined) await showMarkdown(session, plan, markdown, commands);
   if (html !== undefined) {
     const { planHtml } = await import("../report/plan-html.js");
-    await writeDocument(session, { path: html, option: "--html" }, planHtml(plan, facts), OWNER_ONLY);
+    await writeDocument(session, { path: html, option: "--html" }, planHtml(plan, commands), OWNER_ONLY);
   }
 }
 
@@ -61,13 +57,13 @@ async function showMarkdown(
   session: Session,
   plan: Plan,
   target: string | true,
-  facts: PlanFacts,
+  commands: PlanCommands,
 ): Promise<void> {
   const [{ planMarkdown }, { configPlace }] = await Promise.all([
     import("../report/plan-markdown.js"),
     import("../usecases/config-place.js"),
   ]);
-  const text = planMarkdown(plan, { ...facts, config: await configPlace(session.choice) });
+  const text = planMarkdown(plan, { ...commands, config: await configPlace(session.choice) });
   if (target === true) session.raw(text);
   else await writeDocument(session, { path: target, option: "--markdown" }, text);
 }

@@ -1,5 +1,7 @@
-import type { ConfigChoice } from "../config/choice.js";
+import { type ConfigChoice, invocationOf } from "../config/choice.js";
+import { completeCommands, type Invocation } from "../model/command-line.js";
 import type { Emit } from "../model/event.js";
+import { completeMessages } from "../report/complete-messages.js";
 import { EVENTS_FORMAT, type JsonEvent, ndjson } from "../report/ndjson.js";
 import type { Palette } from "../report/palette.js";
 import { plain } from "../report/palette.js";
@@ -54,6 +56,11 @@ export class Session {
     return human.columns > 0 ? human.columns : WIDTH;
   }
 
+  /** How this run is called, for commands that are told. */
+  get invocation(): Invocation {
+    return invocationOf(this.options);
+  }
+
   /** Events go into this file as well from now on. Throws when it cannot be written. */
   async jsonInto(path: string): Promise<void> {
     this.#file = await JsonFile.open(path, this.options.cwd);
@@ -68,7 +75,7 @@ export class Session {
   /** A line for programs; nothing without `--json` or `--json-into`. */
   event(event: JsonEvent): void {
     if (!this.writesEvents) return;
-    const line = ndjson(event, new Date().toISOString());
+    const line = ndjson(completeMessages(event, this.invocation), new Date().toISOString());
     if (this.options.json) process.stdout.write(line);
     this.#file?.write(line);
   }
@@ -115,14 +122,14 @@ export class Session {
   }
 
   #safe(text: string): string {
-    const safe = onScreen(text, this.paint !== plain);
+    const safe = onScreen(completeCommands(text, this.invocation), this.paint !== plain);
     return inCi(process.env) ? withoutCommands(safe) : safe;
   }
 
   /** What happens meanwhile. */
   readonly emit: Emit = (event) => {
     this.event(event);
-    this.#progress.show(event);
+    this.#progress.show(completeMessages(event, this.invocation));
   };
 
   /** Leaves the terminal as it should be. */

@@ -1,3 +1,5 @@
+import { relative } from "node:path";
+import type { Invocation } from "../model/command-line.js";
 import type { Config } from "../model/config.js";
 
 /** Which config a command is about. */
@@ -10,4 +12,10 @@ export interface ConfigChoice {
   readonly environment?: string | undefined;
   /** Told of a config that is sound. */
   readonly heard?: ((config: Config) => void) | undefined;
+}
+
+/** How a command is told that is about the same config, to whoever stands where this process does. */
+export function invocationOf({ cwd, configPath, environment }: ConfigChoice): Invocation {
+  const folder = relative(process.cwd(), cwd);
+  return { folder: folder === "" ? undefined : folder, config: configPath, environment };
 }

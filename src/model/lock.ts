@@ -34,12 +34,6 @@ export function operationIn(environment: string | undefined, operation: string):
   return environment === undefined ? operation : `${operation} in ${environment}`;
 }
 
-/** The command that ends a lock, with the environment in whose state it lies. */
-export function releaseCommand({ id, operation }: Pick<Lock, "id" | "operation">): string {
-  const [, environment] = / in ([A-Za-z][\w-]*)$/.exec(operation) ?? [];
-  return `rollcall lock release ${environment === undefined ? "" : `--env ${environment} `}${id}`;
-}
-
 /** Whether a lock is held for an operation, in whichever environment. */
 export function isFor(operation: string, lock: Pick<Lock, "operation">): boolean {
   return lock.operation === operation || lock.operation.startsWith(operationIn("", operation));

@@ -1,5 +1,6 @@
 import { Failure } from "../model/failure.js";
-import { releaseCommand, subjectInWords, type Lock, type LockSubject } from "../model/lock.js";
+import { commandLine } from "../model/command-line.js";
+import { subjectInWords, type Lock, type LockSubject } from "../model/lock.js";
 
 /** A place that keeps state: one small root document with compare-and-swap, immutable blobs, and leases. */
 export interface StateBackend {
@@ -87,7 +88,7 @@ export class LeaseHeld extends Failure {
       {
         hint:
           `Wait until that run ends. If it has died, its lock expires at ${holder.expiresAt} by itself. ` +
-          `To end it now: \`${releaseCommand(holder)}\`.`,
+          `To end it now: \`${commandLine(["lock", "release", holder.id])}\`.`,
       },
     );
     this.holder = holder;

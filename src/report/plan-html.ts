@@ -5,14 +5,11 @@ import { planDetails } from "./html/plan-details.js";
 import { planConfigChanges, planRemarks } from "./html/plan-remarks.js";
 import { planTable } from "./html/plan-table.js";
 import { STYLE } from "./html/style.js";
+import type { PlanCommands } from "./plan-commands.js";
 import { applyLabel, refusals, withdrawingSentence } from "./refusals.js";
 import { planSentence } from "./summary.js";
 
-export interface HtmlOptions {
-  /** The command that comes next; nothing when there is none. */
-  readonly next: string | undefined;
-  /** The command that signs the plan, where a policy asks for it. */
-  readonly approve?: string | undefined;
+export interface HtmlOptions extends PlanCommands {
   readonly title?: string | undefined;
 }
 
@@ -78,8 +75,7 @@ function list(items: readonly Markup[]): Markup[] {
       ];
 }
 
-function commands(plan: Plan, { next, approve }: HtmlOptions): Markup[] {
-  const { command } = refusals(plan);
+function commands(plan: Plan, { next, approve, override }: PlanCommands): Markup[] {
   const label = applyLabel(plan, approve !== undefined);
   const block = (label: string, text: string | undefined): Markup[] =>
     text === undefined
@@ -91,7 +87,7 @@ function commands(plan: Plan, { next, approve }: HtmlOptions): Markup[] {
   return [
     ...block("To approve it first:", approve),
     ...(label === undefined ? [] : block(label, next)),
-    ...block("If what failed is meant all the same:", command === next ? undefined : command),
+    ...block("If what failed is meant all the same:", override === next ? undefined : override),
   ];
 }
 

@@ -4,6 +4,7 @@ import { configChangesHuman } from "./config-changes-human.js";
 import { detachedHuman } from "./detached-human.js";
 import { environmentHuman } from "./environment-human.js";
 import type { Palette } from "./palette.js";
+import type { PlanCommands } from "./plan-commands.js";
 import { exportHuman } from "./plan-export-human.js";
 import { policiesHuman } from "./policies-human.js";
 import { oneLine } from "./printable.js";
@@ -13,7 +14,7 @@ import { planSentence, totals } from "./summary.js";
 import { wrap } from "./text.js";
 
 /** A plan as a person reads it: what changed in the configuration, a block per export, accounts, one last sentence. */
-export function planHuman(plan: Plan, paint: Palette): string {
+export function planHuman(plan: Plan, paint: Palette, commands: PlanCommands = {}): string {
   const lines = [
     ...environmentHuman(plan.environment, paint),
     ...configChangesHuman(plan.configChanges, paint),
@@ -24,7 +25,7 @@ export function planHuman(plan: Plan, paint: Palette): string {
   lines.push(...accountLines(plan.accounts, paint));
   lines.push(...policiesHuman(plan.policies ?? [], paint));
   for (const note of plan.notes ?? []) lines.push(...wrap("Note: ", note).map(paint.quiet));
-  lines.push(...refusedHuman(plan).map(paint.error));
+  lines.push(...refusedHuman(plan, commands).map(paint.error));
   const { errors } = totals(plan);
   const sentence = planSentence(plan);
   lines.push(...wrap("", sentence).map(errors > 0 ? paint.error : paint.strong));
@@ -32,15 +33,15 @@ export function planHuman(plan: Plan, paint: Palette): string {
 }
 
 /** What apply would refuse, whom it removes all the same, and the words that would make it go on. */
-function refusedHuman(plan: Plan): string[] {
+function refusedHuman(plan: Plan, { override }: PlanCommands): string[] {
   const refused = refusals(plan);
-  const { command, exports, failedChecks } = refused;
+  const { exports, failedChecks } = refused;
   const text = `${counted(failedChecks, "check")} failed: apply refuses ${exports.join(", ")}.`;
   const withdrawing = withdrawingSentence(refused);
   return [
     ...(failedChecks === 0 ? [] : wrap("", text)),
     ...(withdrawing === undefined ? [] : wrap("", withdrawing)),
-    ...(command === undefined ? [] : wrap("", `If all of this is meant: ${command}`)),
+    ...(override === undefined ? [] : [`If all of this is meant: ${override}`]),
   ];
 }
 

@@ -8,14 +8,11 @@ import { graphSection } from "./markdown/graph-section.js";
 import { code, inert, prose } from "./markdown/inert.js";
 import { summarySections } from "./markdown/summary-section.js";
 import { unsafeSection } from "./markdown/unsafe-section.js";
+import type { PlanCommands } from "./plan-commands.js";
 import { applyLabel, refusals, withdrawingSentence } from "./refusals.js";
 import { planSentence } from "./summary.js";
 
-export interface MarkdownOptions {
-  /** The exact command that comes next; nothing when there is none. */
-  readonly next: string | undefined;
-  /** The command that signs the plan, where a policy asks for it. */
-  readonly approve?: string | undefined;
+export interface MarkdownOptions extends PlanCommands {
   /** Most characters (UTF-16 units), at least 8,192. By default what GitHub takes; GitLab and Azure DevOps take more. */
   readonly limit?: number | undefined;
   readonly title?: string | undefined;
@@ -91,7 +88,7 @@ function some(all: readonly string[]): string {
   return `${names.join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
 }
 
-function tail(plan: Plan, { next, approve }: MarkdownOptions): string {
+function tail(plan: Plan, options: MarkdownOptions): string {
   const { environment } = plan;
   const facts = [
     `Planned ${made(plan)} by ${inert(plan.tool)}`,
@@ -101,18 +98,17 @@ function tail(plan: Plan, { next, approve }: MarkdownOptions): string {
       ? "people are masked here, also with `--reveal`, because others read this"
       : "people are masked",
   ];
-  return [...commands(plan, next, approve), `<sub>${facts.join(" · ")}.</sub>`].join("\n\n");
+  return [...commands(plan, options), `<sub>${facts.join(" · ")}.</sub>`].join("\n\n");
 }
 
-function commands(plan: Plan, next: string | undefined, approve: string | undefined): string[] {
-  const { command } = refusals(plan);
+function commands(plan: Plan, { next, approve, override }: PlanCommands): string[] {
   const label = applyLabel(plan, approve !== undefined);
   return [
     ...(approve === undefined ? [] : block("To approve it first:", approve)),
     ...(next === undefined || label === undefined ? [] : block(label, next)),
-    ...(command === undefined || command === next
+    ...(override === undefined || override === next
       ? []
-      : block("If what failed is meant all the same:", command)),
+      : block("If what failed is meant all the same:", override)),
   ];
 }
 

@@ -2,16 +2,16 @@ import { holdsWithdrawals } from "../model/check-kinds.js";
 import { RECORD_CHANGES, type Check, type ExportPlan, type Plan } from "../model/plan.js";
 import type { PolicyResult } from "../model/policy.js";
 import { changes } from "./danger.js";
-import { overridingCommand } from "./override-command.js";
 import { isRefused } from "./policies-human.js";
 import { count, counted } from "./quantity.js";
 import { totals } from "./summary.js";
 
-/** What apply would refuse because of checks that failed, and the command that would go on all the same. */
+/** What apply would refuse because of checks that failed, and what would let it go on all the same. */
 export interface Refusals {
   readonly failedChecks: number;
   readonly exports: readonly string[];
-  readonly command: string | undefined;
+  /** What `--override` takes for all of them; undefined when none failed or one of them may not be overridden. */
+  readonly overrides: readonly string[] | undefined;
   /** Names of the policies that refuse the whole plan. */
   readonly policies: readonly string[];
   /** Refused exports of which people are removed all the same, because they withdrew. */
@@ -19,7 +19,7 @@ export interface Refusals {
 }
 
 export function refusals(plan: Plan): Refusals {
-  const { accounts, environment, exports } = plan;
+  const { accounts, exports } = plan;
   const shared = new Set(
     accounts.filter(({ checks }) => failed(checks).length > 0).map(({ type, id }) => `${type}:${id}`),
   );
@@ -28,13 +28,7 @@ export function refusals(plan: Plan): Refusals {
   return {
     failedChecks: totals(plan).failedChecks,
     exports: refused.map(({ name }) => name),
-    command:
-      shared.size > 0
-        ? undefined
-        : overridingCommand(
-            refused.flatMap(({ checks }) => failed(checks)),
-            environment,
-          ),
+    overrides: shared.size > 0 ? undefined : overridesOf(refused.flatMap(({ checks }) => failed(checks))),
     policies,
     withdrawing: (policies.length > 0 ? exports : refused).flatMap(withdrawing),
   };
@@ -85,6 +79,12 @@ export function applyLabel(plan: Plan, approved: boolean): string | undefined {
 /** The policies that make apply refuse this plan. */
 export function refusingPolicies({ policies = [] }: Plan): PolicyResult[] {
   return policies.filter((policy) => policy.status !== "ok" && isRefused(policy));
+}
+
+/** What `--override` takes to let these checks pass; undefined when there are none or one of them may not be overridden. */
+export function overridesOf(checks: readonly Check[]): string[] | undefined {
+  const words = checks.flatMap(({ override }) => override ?? []);
+  return words.length === 0 || words.length < checks.length ? undefined : words;
 }
 
 function failed(checks: readonly Check[]): Check[] {

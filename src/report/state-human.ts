@@ -1,3 +1,4 @@
+import { commandLine } from "../model/command-line.js";
 import { count, counted, size } from "./quantity.js";
 
 interface Amount {
@@ -43,13 +44,8 @@ export function pulledHuman(result: {
 }): string {
   return (
     `Copied the state (serial ${count(result.serial)}, ${amountText(result)}) to ${result.folder}. ` +
-    `Bring it back with \`rollcall state push ${quoted(result.folder)}\`.`
+    `Bring it back with \`${commandLine(["state", "push", result.folder])}\`.`
   );
-}
-
-/** A path as a shell takes it. */
-function quoted(path: string): string {
-  return /^[\w./-]+$/u.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 /** What `state push` brought back. */

@@ -15,7 +15,8 @@ import { NOBODY, settle, type Settled } from "./forget/settle.js";
 import { sweepBlobs } from "./forget/sweep.js";
 import type { KeyedHash } from "../platform/keyed-hash.js";
 import { forgetKey, mustBeSameKey } from "./forgotten.js";
-import { holdingAccounts, lockOf } from "./hold-accounts.js";
+import { holdingAccounts } from "./hold-accounts.js";
+import { lockOf } from "./hold-locks.js";
 import type { Session } from "./prepare/session.js";
 import { withSession } from "./session.js";
 

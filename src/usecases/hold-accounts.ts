@@ -1,8 +1,8 @@
-import { hostname } from "node:os";
-import { operationIn } from "../model/lock.js";
-import { LeaseHeld } from "../plugin/state-backend.js";
-import { accountLease, withLease, type Held } from "../state/lease.js";
+import type { LockSubject } from "../model/lock.js";
+import type { LeaseHeld } from "../plugin/state-backend.js";
+import type { Held } from "../state/lease.js";
 import type { OpenConnection } from "./accounts.js";
+import { bareSubjects, holdingLocks } from "./hold-locks.js";
 import type { Session } from "./prepare/session.js";
 
 export interface HoldOptions {
@@ -18,53 +18,22 @@ export interface HoldOptions {
   readonly elsewhere?: Map<string, LeaseHeld> | undefined;
 }
 
-/** Takes the locks of all accounts, in one order, so that two runs cannot wait for each other. */
-export async function holdingAccounts<Result>(
-  session: Session,
-  options: HoldOptions,
+/** Works while holding the locks of all accounts that the connections of a session lead to, and of more. */
+export function holdingAccounts<Result>(
+  { state, config, signal }: Session,
+  { operation, actor, connections, accounts = [], held, elsewhere }: HoldOptions,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const connections = [...options.connections];
-  const named = [...connections.map(({ accountKey }) => accountKey), ...(options.accounts ?? [])];
-  const keys = [...new Set(named)].sort();
-  const next = async (rest: readonly string[]): Promise<Result> => {
-    const [key, ...others] = rest;
-    if (key === undefined) return work();
-    const own = connections.filter(({ accountKey }) => accountKey === key);
-    const info = {
-      operation: operationIn(session.config.environment, options.operation),
-      who: `${options.actor} on ${hostname()}`,
-      pid: process.pid,
-      subject: {
-        account: key,
-        label: own[0]?.account.label ?? key,
-        connections: own.map(({ connection }) => connection.name),
-      },
-    };
-    try {
-      return await withLease(
-        session.state.backend,
-        accountLease(key),
-        info,
-        (lease) => {
-          options.held.set(key, lease);
-          return next(others);
-        },
-        { signal: session.signal, ttlMs: session.config.state.lockTtlSeconds * 1000 },
-      );
-    } catch (error) {
-      if (options.elsewhere === undefined || options.held.has(key) || !(error instanceof LeaseHeld))
-        throw error;
-      options.elsewhere.set(key, error);
-      return next(others);
-    }
-  };
-  return next(keys);
+  const locking = { backend: state.backend, config, operation, actor, signal, elsewhere };
+  return holdingLocks([...bareSubjects(accounts), ...subjectsOf([...connections])], locking, work, held);
 }
 
-/** The lock of an account that this run holds. */
-export function lockOf(held: ReadonlyMap<string, Held>, key: string): Held {
-  const lock = held.get(key);
-  if (lock === undefined) throw new TypeError(`account ${key} is not held`);
-  return lock;
+function subjectsOf(connections: readonly OpenConnection[]): LockSubject[] {
+  return connections.map(({ accountKey, account }) => ({
+    account: accountKey,
+    label: account.label,
+    connections: connections
+      .filter((other) => other.accountKey === accountKey)
+      .map(({ connection }) => connection.name),
+  }));
 }

@@ -1,9 +1,9 @@
 import { Failure } from "../model/failure.js";
-import { accountLease, withLease } from "../state/lease.js";
 import { accountState, type OpenRun } from "../state/root.js";
 import { isLost } from "./apply/unfinished-run.js";
 import { loadManifest } from "./apply/manifest.js";
 import { accountEntry } from "./apply/record.js";
+import { bareSubjects, holdingLocks } from "./hold-locks.js";
 import type { Session } from "./prepare/session.js";
 import { withSession, type SessionOptions } from "./session.js";
 import type { Diagnostic } from "../model/diagnostic.js";
@@ -11,8 +11,8 @@ import type { Diagnostic } from "../model/diagnostic.js";
 export interface AbandonOptions extends SessionOptions {
   /** As in `brevo:<id of the organisation>`. */
   readonly account: string;
-  /** Who runs this, and where. */
-  readonly who: string;
+  /** Who runs this. */
+  readonly actor: string;
   /** Asked once, with what would be given up. */
   readonly approve: (run: OpenRun) => Promise<boolean>;
 }
@@ -32,29 +32,25 @@ export async function abandonRun(options: AbandonOptions): Promise<AbandonResult
     const { account } = options;
     const type = accountState(session.state.root, account)?.type;
     if (type === undefined) throw unknownAccount(session, account);
-    const info = {
+    const { config, state, signal } = session;
+    const locking = {
+      backend: state.backend,
+      config,
       operation: "state abandon",
-      who: options.who,
-      pid: process.pid,
-      subject: { account, label: account, connections: [] },
+      actor: options.actor,
+      signal,
     };
-    return withLease(
-      session.state.backend,
-      accountLease(account),
-      info,
-      async () => {
-        const holder = await session.state.takeAccount(account, type, session.signal);
-        const run = accountState(session.state.root, account)?.openRun;
-        if (run === undefined) throw nothingOpen(account);
-        await mustBeLost(session, account, run);
-        if (!(await options.approve(run))) return { abandoned: undefined };
-        await holder.update((root) => {
-          delete accountEntry(root, account).openRun;
-        }, session.signal);
-        return { abandoned: run };
-      },
-      { signal: session.signal, ttlMs: session.config.state.lockTtlSeconds * 1000 },
-    );
+    return holdingLocks(bareSubjects([account]), locking, async () => {
+      const holder = await state.takeAccount(account, type, signal);
+      const run = accountState(state.root, account)?.openRun;
+      if (run === undefined) throw nothingOpen(account);
+      await mustBeLost(session, account, run);
+      if (!(await options.approve(run))) return { abandoned: undefined };
+      await holder.update((root) => {
+        delete accountEntry(root, account).openRun;
+      }, signal);
+      return { abandoned: run };
+    });
   });
   return { ...result, diagnostics };
 }

@@ -1,4 +1,4 @@
-import { holdAccounts } from "./state/hold-accounts.js";
+import { bareSubjects, holdingLocks } from "./hold-locks.js";
 import { endLapsed } from "./state/end-lapsed.js";
 import { collect, type Collected } from "./state/collect.js";
 import { withState, type StateOptions, type StateResult } from "./state/session.js";
@@ -9,15 +9,13 @@ export function stateGc(
 ): Promise<StateResult<Collected>> {
   return withState(options, ({ config, state, scratch, actor, signal }) => {
     const { dryRun } = options;
-    const { retention, lockTtlSeconds: ttlSeconds } = config.state;
+    const { retention } = config.state;
     const run = (): Promise<Collected> =>
       collect(state, { retention, now: new Date(), scratch, dryRun, signal });
     if (dryRun) return run();
-    const accounts = Object.keys(state.root.accounts);
-    return holdAccounts(
-      state.backend,
-      accounts,
-      { operation: "state gc", actor, ttlSeconds, signal },
+    return holdingLocks(
+      bareSubjects(Object.keys(state.root.accounts)),
+      { backend: state.backend, config, operation: "state gc", actor, signal },
       async (held) => {
         await endLapsed(state, held, signal);
         const collected = await run();

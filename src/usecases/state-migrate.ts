@@ -2,9 +2,10 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import type { Emit } from "../model/event.js";
 import { Failure } from "../model/failure.js";
 import type { Migration } from "../model/state-report.js";
+import { LeaseHeld } from "../plugin/state-backend.js";
 import { serialiseRoot, type StateRoot } from "../state/root.js";
 import { withRunFolder } from "../state/run-folder.js";
-import { holdAccounts } from "./state/hold-accounts.js";
+import { bareSubjects, holdingLocks } from "./hold-locks.js";
 import { contentsOf, Copy, type Contents } from "./state/migration/copy.js";
 import { look, type Look } from "./state/migration/look.js";
 import { openPlaces, type OldPlace, type Places } from "./state/migration/places.js";
@@ -52,18 +53,28 @@ async function migrate(work: Work): Promise<Migration | undefined> {
   const about = migrationOf(places, first, contents);
   if (dryRun || first.stage === "done") return about;
   if (!(await work.approve(about))) return undefined;
-  const accounts = Object.keys(first.state.root.accounts);
-  const holding = {
-    operation: "state migrate",
-    actor: work.actor,
-    ttlSeconds: places.config.state.lockTtlSeconds,
-    signal,
-  };
-  return holdAccounts(places.from, accounts, holding, async (held) => {
+  const subjects = bareSubjects(Object.keys(first.state.root.accounts));
+  const { config } = places;
+  const locking = { config, operation: "state migrate", actor: work.actor, signal };
+  const there = { ...locking, backend: places.to };
+  let reached = false;
+  return holdingLocks(subjects, { ...locking, backend: places.from }, async (held) => {
+    reached = true;
     const now = await look(places, signal);
-    await untilGone(places.config, now.state.root, held, work);
-    const { serial, contents } = await holdAccounts(places.to, accounts, holding, () => move(work, now));
-    return { ...migrationOf(places, first, contents), serial, stage: "done" };
+    await untilGone(config, now.state.root, held, work);
+    const { serial, contents } = await holdingLocks(subjects, there, () => move(work, now));
+    return { ...migrationOf(places, first, contents), serial, stage: "done" as const };
+  }).catch((error: unknown) => {
+    throw error instanceof LeaseHeld && !reached ? heldAtOldPlace(error) : error;
+  });
+}
+
+/** No command of the present configuration ends a lock that lies where it no longer looks. */
+function heldAtOldPlace({ message, holder }: LeaseHeld): Failure {
+  return new Failure("lock-held", message, {
+    hint:
+      `Wait until that run ends. If it has died, its lock expires at ${holder.expiresAt} by itself. ` +
+      `With the configuration of before, \`lock release ${holder.id}\` ends it at once.`,
   });
 }
 

@@ -1,3 +1,4 @@
+import { commandLine } from "../model/command-line.js";
 import { Failure } from "../model/failure.js";
 import { maskAddresses } from "../platform/mask-addresses.js";
 import { exportState } from "../state/root.js";
@@ -37,17 +38,21 @@ function mayRename({ state: { root } }: Session, from: string, to: string): void
   }
   if (!NAME.test(from)) {
     throw new Failure("refused", `"${from}" is what is left of an export on a list that it has left.`, {
-      hint: "It has its name from that export and list. `rollcall state rm` forgets it; `removed:` takes its people off.",
+      hint: `It has its name from that export and list. \`${forgetting(from)}\` forgets it; \`removed:\` takes its people off.`,
     });
   }
   if (exportState(root, to) !== undefined) {
     throw new Failure("refused", `There is a record of "${to}" already.`, {
-      hint: "Two records cannot become one. Name another, or forget the one that is not needed: `rollcall state rm`.",
+      hint: `Two records cannot become one. Name another, or forget the one that is there: \`${forgetting(to)}\`.`,
     });
   }
   const departed = Object.keys(root.exports).find((name) => name.startsWith(departedName(from, "")));
   if (departed === undefined) return;
   throw new Failure("refused", `People are still to leave a list that "${from}" has left ("${departed}").`, {
-    hint: "Apply the `moved:` block that takes them off first, or forget them: `rollcall state rm`.",
+    hint: `Apply the \`moved:\` block that takes them off first, or forget them: \`${forgetting(departed)}\`.`,
   });
+}
+
+function forgetting(name: string): string {
+  return commandLine(["state", "rm", name]);
 }

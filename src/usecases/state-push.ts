@@ -7,7 +7,7 @@ import { readJournal } from "../state/journal.js";
 import { accountState, serialiseRoot, type BlobRef, type StateRoot } from "../state/root.js";
 import { withRunFolder } from "../state/run-folder.js";
 import { openState, type StateStore } from "../state/store.js";
-import { holdAccounts } from "./state/hold-accounts.js";
+import { bareSubjects, holdingLocks } from "./hold-locks.js";
 import { openProjectState } from "./project-state.js";
 import { inUse } from "./state/in-use.js";
 import { readLabel, type SavedLabel } from "./state/saved.js";
@@ -49,8 +49,8 @@ export async function statePush(
     const work: Push = { state, saved, label, scratch, dryRun, signal };
     if (dryRun) return push(work);
     const accounts = new Set([...Object.keys(saved.root.accounts), ...Object.keys(state.root.accounts)]);
-    const holding = { operation: "state push", actor, ttlSeconds: config.state.lockTtlSeconds, signal };
-    return holdAccounts(state.backend, accounts, holding, () => push(work));
+    const locking = { backend: state.backend, config, operation: "state push", actor, signal };
+    return holdingLocks(bareSubjects(accounts), locking, () => push(work));
   });
   return { result, diagnostics };
 }

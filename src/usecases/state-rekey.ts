@@ -1,5 +1,5 @@
 import { Failure } from "../model/failure.js";
-import { holdAccounts } from "./state/hold-accounts.js";
+import { bareSubjects, holdingLocks } from "./hold-locks.js";
 import { rekeyAll, type Rekeyed } from "./state/rekey.js";
 import { withState, type StateOptions, type StateResult } from "./state/session.js";
 
@@ -12,17 +12,15 @@ export type { Rekeyed } from "./state/rekey.js";
 export function stateRekey(options: StateOptions): Promise<StateResult<Rekeyed>> {
   return withState(options, (session) => {
     const { config, state, actor, signal } = session;
-    const ttlSeconds = config.state.lockTtlSeconds;
     const { current } = state.keys;
     if (current === undefined) {
       throw new Failure("invalid", "The config names no key to encrypt state with.", {
         hint: "Make one with `rollcall state new-key`, keep it with your other secrets, and name it: `state: {encryption: {key: {env: NAME}}}`.",
       });
     }
-    return holdAccounts(
-      state.backend,
-      Object.keys(state.root.accounts),
-      { operation: "state rekey", actor, ttlSeconds, signal },
+    return holdingLocks(
+      bareSubjects(Object.keys(state.root.accounts)),
+      { backend: state.backend, config, operation: "state rekey", actor, signal },
       () => rekeyAll(session, current.id),
     );
   });

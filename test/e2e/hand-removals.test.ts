@@ -65,7 +65,7 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s: whoever was taken off
     stateRm({
       cwd: project.folder,
       export: "weekly",
-      who: "tester",
+      actor: "tester",
       dryRun: false,
       approve: () => Promise.resolve(true),
       emit: () => undefined,

@@ -82,7 +82,7 @@ async function killed(
 describe("the record of an export", () => {
   const options = () => ({
     cwd: project.folder,
-    who: "tester",
+    actor: "tester",
     dryRun: false,
     emit,
     signal,

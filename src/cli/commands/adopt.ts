@@ -1,4 +1,5 @@
 import type { Adoption } from "../../model/adoption.js";
+import { commandLine } from "../../model/command-line.js";
 import { Failure } from "../../model/failure.js";
 import { adoptionHuman } from "../../report/adoption-human.js";
 import { actor, identity } from "../actor.js";
@@ -106,6 +107,6 @@ function checkWords(name: string | undefined, { generate: generates, connection,
 
 function nobodyToAsk({ export: name }: Adoption): Failure {
   return new Failure("invalid", "There is no terminal to ask for approval; nothing was changed.", {
-    hint: `Run \`rollcall adopt ${name} --auto-approve\` if this is meant.`,
+    hint: `Run \`${commandLine(["adopt", name, "--auto-approve"])}\` if this is meant.`,
   });
 }

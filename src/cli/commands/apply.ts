@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { Option } from "commander";
 import { Failure } from "../../model/failure.js";
+import type { Plan } from "../../model/plan.js";
 import type { PlanFile } from "../../model/plan-file.js";
 import { runHuman, runSentence } from "../../report/run-human.js";
 import { isEmpty } from "../../report/summary.js";
@@ -16,6 +17,7 @@ import { mustBeWhole, REMOVALS_ONLY } from "../removals-only.js";
 import { showSchedule } from "../schedule.js";
 import { approvalFiles } from "../approval-files.js";
 import { jsonIntoOption } from "../json-file.js";
+import { planCommands } from "../next-command.js";
 import { collect, OVERRIDE } from "../override.js";
 import { type PlanViewOptions, checkPlanViews, planViewOptions, showPlan } from "../plan-views.js";
 import { withoutPlanFile } from "../targets.js";
@@ -69,6 +71,10 @@ export const register: Register = (program, outcome) => {
         if (file !== undefined) mustHaveNoWishes(options);
         const apply = await useCase(options.due === true);
         const saved = file === undefined ? undefined : await readSaved(resolve(session.options.cwd, file));
+        const show = (plan: Plan): Promise<void> =>
+          showPlan(session, plan, options, {
+            override: planCommands(plan, session.choice, options).override,
+          });
         let declined = false;
         let shown = false;
         const result = await apply({
@@ -88,7 +94,7 @@ export const register: Register = (program, outcome) => {
           link: runLink(process.env),
           asks: !approved,
           approve: async (plan) => {
-            await showPlan(session, plan, options, { next: undefined });
+            await show(plan);
             shown = true;
             if (approved || isEmpty(plan)) return true;
             const question = "\nApply these changes? Only `yes` is accepted: ";
@@ -101,8 +107,7 @@ export const register: Register = (program, outcome) => {
           showSchedule(session, "apply --due", result.schedule);
           return EXIT.done;
         }
-        if (!shown && result.plan !== undefined)
-          await showPlan(session, result.plan, options, { next: undefined });
+        if (!shown && result.plan !== undefined) await show(result.plan);
         if (declined) {
           session.note("Not approved; nothing was changed.");
           return EXIT.interrupted;
@@ -159,7 +164,7 @@ function mustHaveNoWishes({ target, due, override, removalsOnly, expectDigest }:
     "invalid",
     `${given.join(" and ")} cannot be given with a plan file, which says what to do.`,
     {
-      hint: "Give it to `rollcall plan --out`.",
+      hint: "Give it to `rollcall plan --out FILE`.",
     },
   );
 }

@@ -8,6 +8,7 @@ import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT } from "../exit-code.js";
 import { mustBeWritable, writeJson } from "../documents.js";
+import { planCommands } from "../next-command.js";
 import { confirm } from "../prompt.js";
 import type { Session } from "../session.js";
 
@@ -88,7 +89,8 @@ async function subjectOf(
   }
   const { readPlanFile } = await import("../../usecases/saved-plan/plan-file.js");
   const saved: PlanFile = await readPlanFile(resolve(session.options.cwd, file));
-  session.note(planHuman(saved.plan, session.paint));
+  const { override } = planCommands(saved.plan, session.choice, { target: saved.targets });
+  session.note(planHuman(saved.plan, session.paint, { override }));
   return { digest: planFileDigest(saved), authors: saved.authors, environment: saved.plan.environment };
 }
 

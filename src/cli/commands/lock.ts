@@ -1,3 +1,4 @@
+import { commandLine } from "../../model/command-line.js";
 import { Failure } from "../../model/failure.js";
 import { locksHuman, releaseMeaning } from "../../report/locks-human.js";
 import { wrap } from "../../report/text.js";
@@ -60,6 +61,6 @@ export const register: Register = (program, outcome) => {
 
 function nobodyToAsk(id: string): Failure {
   return new Failure("invalid", "There is no terminal to ask for approval.", {
-    hint: `Make sure that the run is dead or may stop, then run \`rollcall lock release ${id} --auto-approve\`.`,
+    hint: `Make sure that the run is dead or may stop, then run \`${commandLine(["lock", "release", id, "--auto-approve"])}\`.`,
   });
 }

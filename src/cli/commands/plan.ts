@@ -7,7 +7,7 @@ import { olderThanHead, untrustedOptions, untrustedWish } from "../untrusted.js"
 import { exitCodeOfPlan } from "../exit-code.js";
 import { jsonIntoOption } from "../json-file.js";
 import { mustBeWhole, REMOVALS_ONLY } from "../removals-only.js";
-import { applyCommand, approveCommand, fileForReaders } from "../next-command.js";
+import { applyCommand, fileForReaders, planCommands } from "../next-command.js";
 import { collect, OVERRIDE } from "../override.js";
 import { dueTargets } from "../schedule.js";
 import { type PlanViewOptions, checkPlanViews, planViewOptions, showPlan } from "../plan-views.js";
@@ -67,15 +67,13 @@ export const register: Register = (program, outcome) => {
         signal,
       });
       showDiagnostics(session, result.diagnostics);
-      const next = result.plan && applyCommand(result.plan, session.options, options);
+      const wishes = { ...options, target: due?.targets ?? options.target };
+      const next = result.plan && applyCommand(result.plan, session.choice, wishes);
       const out = options.out && fileForReaders(options.out, session.options.cwd);
-      const approve = result.plan && approveCommand(result.plan, session.options, out);
-      const label = result.plan && applyLabel(result.plan, approve !== undefined);
-      if (result.plan !== undefined) {
-        await showPlan(session, result.plan, options, {
-          next: applyCommand(result.plan, session.options, { ...options, ...(out && { out }) }),
-          approve,
-        });
+      const commands = result.plan && planCommands(result.plan, session.choice, { ...wishes, out });
+      const label = result.plan && applyLabel(result.plan, commands?.approve !== undefined);
+      if (result.plan !== undefined && commands !== undefined) {
+        await showPlan(session, result.plan, options, commands);
       }
       if (options.out !== undefined && result.file !== undefined) {
         await writeJson(session, { path: options.out, option: "--out" }, result.file);

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { type Register, perform } from "../command.js";
 import { EXIT } from "../exit-code.js";
-import { applyCommand, approveCommand, fileForReaders } from "../next-command.js";
+import { fileForReaders, planCommands } from "../next-command.js";
 import { type PlanViewOptions, checkPlanViews, planViewOptions, showPlan } from "../plan-views.js";
 
 export const register: Register = (program, outcome) => {
@@ -16,10 +16,8 @@ export const register: Register = (program, outcome) => {
       const saved = await readPlanFile(resolve(session.options.cwd, file));
       const { plan } = saved;
       const out = fileForReaders(file, session.options.cwd);
-      await showPlan(session, plan, options, {
-        next: applyCommand(plan, session.options, { out }),
-        approve: approveCommand(plan, session.options, out),
-      });
+      const narrowing = { out, target: saved.targets };
+      await showPlan(session, plan, options, planCommands(plan, session.choice, narrowing));
       const { planFileDigest } = await import("../../plan/plan-digest.js");
       // By this an approval is known to be of this plan.
       session.event({ type: "result", command: "show", data: { digest: planFileDigest(saved) } });

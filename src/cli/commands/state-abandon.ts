@@ -1,5 +1,5 @@
-import { hostname } from "node:os";
 import type { Command } from "commander";
+import { commandLine } from "../../model/command-line.js";
 import { Failure } from "../../model/failure.js";
 import { abandonHuman } from "../../report/abandon-human.js";
 import { actor } from "../actor.js";
@@ -21,7 +21,7 @@ export function abandon(state: Command, outcome: Outcome): void {
         const { abandoned, diagnostics } = await abandonRun({
           ...session.choice,
           account,
-          who: `${actor(process.env)} on ${hostname()}`,
+          actor: actor(process.env),
           emit: session.emit,
           signal,
           approve: async (run) => {
@@ -45,6 +45,6 @@ export function abandon(state: Command, outcome: Outcome): void {
 
 function nobodyToAsk(account: string): Failure {
   return new Failure("invalid", "There is no terminal to ask for approval.", {
-    hint: `Read what it means first: \`rollcall state abandon ${account}\` in a terminal. Then add --auto-approve.`,
+    hint: `Read what it means first: \`${commandLine(["state", "abandon", account])}\` in a terminal. Then add --auto-approve.`,
   });
 }

@@ -1,4 +1,3 @@
-import { hostname } from "node:os";
 import type { Command } from "commander";
 import { Failure } from "../../model/failure.js";
 import type { RecordChange } from "../../model/state-report.js";
@@ -72,7 +71,7 @@ async function change(command: Command, outcome: Outcome, words: Words, spoken: 
     mustBeAskable(words);
     const { changed, serial, diagnostics } = await spoken.carryOut({
       ...session.choice,
-      who: `${actor(process.env)} on ${hostname()}`,
+      actor: actor(process.env),
       dryRun,
       emit: session.emit,
       signal,

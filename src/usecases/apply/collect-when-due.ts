@@ -1,7 +1,7 @@
 import { isFromFuture } from "../../model/believed-time.js";
 import { Failure } from "../../model/failure.js";
 import { LeaseHeld } from "../../plugin/state-backend.js";
-import { holdAccounts } from "../state/hold-accounts.js";
+import { bareSubjects, holdingLocks } from "../hold-locks.js";
 import type { Session } from "../prepare/session.js";
 import { endLapsed } from "../state/end-lapsed.js";
 import { collect } from "../state/collect.js";
@@ -23,12 +23,11 @@ export async function collectWhenDue(
   const [now, last] = [Date.now(), Date.parse(collectedAt ?? "")];
   if (now - last < DAY_MS && !isFromFuture(last, now)) return;
   const others = Object.keys(state.root.accounts).filter((account) => !held.has(account));
-  const { retention, lockTtlSeconds: ttlSeconds } = config.state;
+  const { retention } = config.state;
   try {
-    await holdAccounts(
-      state.backend,
-      others,
-      { operation: "state gc", actor, ttlSeconds, signal },
+    await holdingLocks(
+      bareSubjects(others),
+      { backend: state.backend, config, operation: "state gc", actor, signal },
       async (asleep) => {
         await endLapsed(state, asleep, signal);
         await collect(state, { retention, now: new Date(), scratch, dryRun: false, signal });

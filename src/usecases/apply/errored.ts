@@ -1,5 +1,6 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { commandLine } from "../../model/command-line.js";
 import { Failure } from "../../model/failure.js";
 import type { HeldAccount, StateStore } from "../../state/store.js";
 import type { Session } from "../prepare/session.js";
@@ -40,7 +41,7 @@ export class ErroredCopy {
       await this.#label(folder);
       return {
         result,
-        failure: notStored(reason, pushCommand(folder, this.#session.config.environment), folder),
+        failure: notStored(reason, folder),
       };
     } catch {
       throw new Failure(reason.kind, `What was sent could not be recorded: ${reason.message}`, {
@@ -83,18 +84,13 @@ export function isStorageFault(error: unknown): error is Failure {
   );
 }
 
-/** The command that brings such a copy into the state that it belongs to. */
-export function pushCommand(folder: string, environment: string | undefined): string {
-  return `rollcall ${environment === undefined ? "" : `--env ${environment} `}state push '${folder}'`;
-}
-
-function notStored(reason: Failure, command: string, folder: string): Failure {
+function notStored(reason: Failure, folder: string): Failure {
   return new Failure(
     "permanent",
     `What was sent could not be recorded: ${reason.message}. A copy of it is in ${folder}.`,
     {
       hint:
-        `Mend the fault, then run: ${command}. ` +
+        `Mend the fault, then run \`${commandLine(["state", "push", folder])}\`. ` +
         "Without that nothing is lost either: the next apply looks up everything that was under way, which takes longer.",
       cause: reason,
     },

@@ -7,7 +7,7 @@ import { accountState, type StateRoot } from "../../state/root.js";
 import type { HeldAccount } from "../../state/store.js";
 import type { OpenConnection } from "../accounts.js";
 import { withForgotten } from "../forgotten.js";
-import { lockOf } from "../hold-accounts.js";
+import { lockOf } from "../hold-locks.js";
 import type { RunAccounts } from "../prepare/prepare.js";
 import type { RowsFrom } from "../prepare/rows-from.js";
 import type { Session } from "../prepare/session.js";

@@ -1,7 +1,9 @@
 import { Failure } from "../../model/failure.js";
 import type { Check, Plan } from "../../model/plan.js";
 import { holdsWithdrawals } from "../../model/check-kinds.js";
-import { overridingCommand } from "../../report/override-command.js";
+import { commandLine } from "../../model/command-line.js";
+import { applyWords, type Narrowing } from "../../report/apply-words.js";
+import { overridesOf } from "../../report/refusals.js";
 import { withdrawnOf } from "../prepare/export-plan.js";
 import type { PreparedAccount, PreparedExport } from "../prepare/prepared.js";
 import { policyChecks } from "./policy-refusal.js";
@@ -14,24 +16,32 @@ export interface Refused {
   readonly withdraws: boolean;
 }
 
-/** Why an export may not be sent; undefined when it may. The plan was judged. */
+/** Why an export may not be sent; undefined when it may. The plan was judged; `run` is what it was narrowed to. */
 export function refusalOf(
   one: PreparedExport,
   account: PreparedAccount,
   plan: Pick<Plan, "exports" | "policies">,
+  run: Narrowing,
 ): Refused | undefined {
   const own = plan.exports.find(({ name }) => name === one.wanted.name) ?? one.plan;
-  const checks = [...own.checks, ...account.checks, ...policyChecks(plan), ...waiting(one, account, plan)];
+  const checks = [
+    ...own.checks,
+    ...account.checks,
+    ...policyChecks(plan),
+    ...waiting(one, account, plan, run),
+  ];
   const failed = checks.filter(({ status }) => status === "failed");
   if (failed.length === 0) return undefined;
   const names = failed.map(({ name }) => name);
   const withdrawn = names.some(holdsWithdrawals) ? 0 : withdrawnOf(one.actions);
   const reasons = failed.map(({ message }) => message).join(" ");
-  const command = overridingCommand(failed);
+  const override = overridesOf(failed);
   const hints = [
     ...(withdrawn > 0 ? ["Those who withdrew are removed all the same."] : []),
     ...failed.flatMap(({ hint }) => hint ?? []),
-    ...(command === undefined ? [] : [`If this is meant: \`${command}\`.`]),
+    ...(override === undefined
+      ? []
+      : [`If this is meant: \`${commandLine(applyWords({ ...run, override }))}\`.`]),
   ];
   return {
     export: one,
@@ -49,10 +59,11 @@ function waiting(
   { after }: PreparedExport,
   account: PreparedAccount,
   plan: Pick<Plan, "exports" | "policies">,
+  run: Narrowing,
 ): Check[] {
   if (after === undefined) return [];
   const other = account.exports.find(({ wanted }) => wanted.name === after);
-  if (other !== undefined && refusalOf(other, account, plan) === undefined) return [];
+  if (other !== undefined && refusalOf(other, account, plan, run) === undefined) return [];
   const message = `Nobody leaves the old list before "${after}" is on its new one.`;
   return [{ name: "old-list", status: "failed", message }];
 }

@@ -6,7 +6,8 @@ import { mustMatch } from "../../plan/expectation.js";
 import { hasChanges } from "../../plan/has-changes.js";
 import { begin } from "../approval/begin.js";
 import { approvalsFor } from "../approval/for-run.js";
-import { lockOf } from "../hold-accounts.js";
+import type { Narrowing } from "../../report/apply-words.js";
+import { lockOf } from "../hold-locks.js";
 import { judgedPlan } from "../judge-plan.js";
 import { planDocument } from "../prepare/plan-document.js";
 import { prepare, type Prepared } from "../prepare/prepare.js";
@@ -107,7 +108,10 @@ function sendAccounts(
         asked: options.asks === true,
         account,
         removalsOnly: session.removalsOnly,
-        ...sortOut(account, plan),
+        ...sortOut(account, plan, {
+          target: options.saved?.targets ?? options.targets,
+          removalsOnly: session.removalsOnly,
+        }),
         writers: holding.accounts.writers,
         held,
         holder,
@@ -129,8 +133,12 @@ interface Sending {
 }
 
 /** Consent, access, safeguards, limits and policies, on the counts of this very run. */
-function sortOut(account: PreparedAccount, plan: Plan): Pick<SendInput, "exports" | "refused"> {
-  const refused = account.exports.flatMap((one) => refusalOf(one, account, plan) ?? []);
+function sortOut(
+  account: PreparedAccount,
+  plan: Plan,
+  run: Narrowing,
+): Pick<SendInput, "exports" | "refused"> {
+  const refused = account.exports.flatMap((one) => refusalOf(one, account, plan, run) ?? []);
   return {
     exports: account.exports.filter((one) => !refused.some((refusal) => refusal.export === one)),
     refused,

@@ -1,4 +1,5 @@
 import { shownTime } from "../../model/shown-time.js";
+import { commandLine } from "../../model/command-line.js";
 import { Failure } from "../../model/failure.js";
 import { openJournal, readJournal, type JournalWriter } from "../../state/journal.js";
 import { journalState, type BatchState } from "../../state/journal-state.js";
@@ -52,7 +53,7 @@ async function changeSetOf(
       "permanent",
       `the run of ${shownTime(openRun.startedAt, session.config.timezone)} was cut off, and what it was sending to ${accountKey} is lost: ${error.message}`,
       {
-        hint: `Restore the state from a backup. Without one, \`rollcall state abandon ${accountKey}\` gives that run up and says what this means.`,
+        hint: `Restore the state from a backup. Without one, \`${commandLine(["state", "abandon", accountKey])}\` gives that run up and says what this means.`,
         cause: error,
       },
     );

@@ -1,4 +1,6 @@
 import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { commandLine } from "../../model/command-line.js";
 import { Failure } from "../../model/failure.js";
 import { ERRORED } from "../apply/errored.js";
 
@@ -10,7 +12,7 @@ export async function mustHaveNoErroredCopy(folder: string): Promise<void> {
     "refused",
     `${name} holds what an earlier run could not store, which may be these people.`,
     {
-      hint: `Bring it in with \`rollcall state push ${name}\`, delete the folder, and run this again. Nobody was forgotten.`,
+      hint: `Bring it in with \`${commandLine(["state", "push", join(folder, name)])}\`, delete the folder, and run this again. Nobody was forgotten.`,
     },
   );
 }

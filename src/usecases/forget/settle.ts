@@ -4,7 +4,7 @@ import { accountState } from "../../state/root.js";
 import type { HeldAccount } from "../../state/store.js";
 import type { Held } from "../../state/lease.js";
 import { recover } from "../apply/recover.js";
-import { lockOf } from "../hold-accounts.js";
+import { lockOf } from "../hold-locks.js";
 import type { Session } from "../prepare/session.js";
 import type { ForgetTarget } from "./open.js";
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { completeCommands, type Invocation } from "../../model/command-line.js";
 import type { Config } from "../../model/config.js";
 import type { Notice, NoticeChange, NoticeExport } from "../../model/notice.js";
 import { maskAddresses } from "../../platform/mask-addresses.js";
@@ -11,6 +12,8 @@ export interface Origin {
   readonly runId: string | undefined;
   readonly actor: string;
   readonly link: string | undefined;
+  /** How the run was called. */
+  readonly invocation: Invocation;
 }
 
 const LONGEST = 1000;
@@ -20,18 +23,18 @@ export function noticeOf(config: Config, origin: Origin, scope: string, changes:
   return {
     ...noticeFrom(config, origin, idOf([scope, ...changes.map(identity).toSorted()])),
     type: "changes",
-    changes: changes.map((change) => described(config, change)),
+    changes: changes.map((change) => described(config, origin, change)),
   };
 }
 
 /** What no change caused. */
-export function testNotice(config: Config, origin: Origin, id: string): Notice {
+export function testNotice(config: Config, origin: Omit<Origin, "invocation">, id: string): Notice {
   return { ...noticeFrom(config, origin, idOf([id])), type: "test", changes: [] };
 }
 
 function noticeFrom(
   { environment }: Config,
-  { command, runId, actor, link }: Origin,
+  { command, runId, actor, link }: Omit<Origin, "invocation">,
   id: string,
 ): Omit<Notice, "type" | "changes"> {
   return {
@@ -53,7 +56,7 @@ function idOf(parts: readonly string[]): string {
   return `msg_${digest.slice(0, 32)}`;
 }
 
-function described(config: Config, { outcome, event, before }: Change): NoticeChange {
+function described(config: Config, { invocation }: Origin, { outcome, event, before }: Change): NoticeChange {
   const { condition, kind, checks, message, hint, counts } = outcome;
   return {
     event,
@@ -62,8 +65,8 @@ function described(config: Config, { outcome, event, before }: Change): NoticeCh
     export: outcome.export === undefined ? undefined : exportOf(config, outcome.export),
     kind,
     checks,
-    message: clean(message),
-    hint: hint === undefined ? undefined : clean(hint),
+    message: clean(completeCommands(message, invocation)),
+    hint: hint === undefined ? undefined : clean(completeCommands(hint, invocation)),
     counts,
   };
 }

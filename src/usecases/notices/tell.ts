@@ -1,3 +1,4 @@
+import { invocationOf } from "../../config/choice.js";
 import type { Tellable } from "../../config/tellable.js";
 import { counted } from "../../model/counted.js";
 import { Failure } from "../../model/failure.js";
@@ -79,7 +80,7 @@ function changesFor(
 /** Whether the notifier took it, or had nothing to take. */
 async function sent(
   { config }: Tellable,
-  { command, runId, actor, link, emit, signal }: Telling,
+  telling: Telling,
   {
     name,
     scope,
@@ -89,7 +90,8 @@ async function sent(
   const audible = changes.filter((one) => one.audible);
   const notifier = config.notifiers.get(name);
   if (audible.length === 0 || notifier === undefined) return true;
-  const origin = { command, runId, actor, link };
+  const { command, runId, actor, link, emit, signal } = telling;
+  const origin = { command, runId, actor, link, invocation: invocationOf(telling) };
   try {
     const open = await openNotifier(config, notifier, signal);
     const answer = await deliver(

@@ -1,3 +1,4 @@
+import type { ConfigChoice } from "../../config/choice.js";
 import type { Emit } from "../../model/event.js";
 import type { NoticeState } from "../../state/root.js";
 import type { Seen } from "../session.js";
@@ -13,7 +14,7 @@ export interface Notifying {
   readonly unrecorded?: Map<string, NoticeState> | undefined;
 }
 
-export interface NoticeOptions extends Notifying {
+export interface NoticeOptions extends ConfigChoice, Notifying {
   readonly actor: string;
   readonly emit: Emit;
   readonly signal: AbortSignal;

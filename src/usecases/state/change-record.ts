@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../../model/diagnostic.js";
 import { Failure } from "../../model/failure.js";
 import type { RecordChange } from "../../model/state-report.js";
-import { accountLease, withLease } from "../../state/lease.js";
 import { accountState, exportState, type ExportState } from "../../state/root.js";
 import type { HeldAccount } from "../../state/store.js";
+import { bareSubjects, holdingLocks } from "../hold-locks.js";
 import type { Session } from "../prepare/session.js";
 import { withSession, type SessionOptions } from "../session.js";
 import { unknownRecord } from "../state-show.js";
@@ -11,8 +11,8 @@ import { claimCounts } from "./claim-counts.js";
 import { mustBeStored } from "./stored.js";
 
 export interface ChangeRecordOptions extends SessionOptions {
-  /** Who runs this, and where. */
-  readonly who: string;
+  /** Who runs this. */
+  readonly actor: string;
   readonly dryRun: boolean;
   /** Asked once, with what it is about; never in a dry run. */
   readonly approve: (change: RecordChange) => Promise<boolean>;
@@ -42,29 +42,20 @@ export async function changeRecord(options: ChangeRecordOptions, change: Change)
     const planned = await look(session, change);
     if (options.dryRun) return { changed: planned, serial: session.state.root.serial };
     const key = planned.account;
-    const info = {
-      operation: change.operation,
-      who: options.who,
-      pid: process.pid,
-      subject: { account: key, label: key, connections: [] },
-    };
-    return withLease(
-      session.state.backend,
-      accountLease(key),
-      info,
-      async () => {
-        await session.state.reload(session.signal);
-        const now = await look(session, change);
-        if (now.account !== key) throw elsewhere(change.export);
-        if (!(await options.approve(now))) return { changed: undefined, serial: undefined };
-        const type = accountState(session.state.root, key)?.type;
-        if (type === undefined) throw new TypeError(`an export of ${key}, which is not recorded`);
-        const holder = await session.state.takeAccount(key, type, session.signal);
-        await change.carryOut(session, { key, holder });
-        return { changed: now, serial: session.state.root.serial };
-      },
-      { signal: session.signal, ttlMs: session.config.state.lockTtlSeconds * 1000 },
-    );
+    const { config, state, signal } = session;
+    const { operation } = change;
+    const locking = { backend: state.backend, config, operation, actor: options.actor, signal };
+    return holdingLocks(bareSubjects([key]), locking, async () => {
+      await state.reload(signal);
+      const now = await look(session, change);
+      if (now.account !== key) throw elsewhere(change.export);
+      if (!(await options.approve(now))) return { changed: undefined, serial: undefined };
+      const type = accountState(state.root, key)?.type;
+      if (type === undefined) throw new TypeError(`an export of ${key}, which is not recorded`);
+      const holder = await state.takeAccount(key, type, signal);
+      await change.carryOut(session, { key, holder });
+      return { changed: now, serial: state.root.serial };
+    });
   });
   return { changed: result?.changed, serial: result?.serial, diagnostics };
 }

@@ -54,7 +54,7 @@ export async function readLabel(folder: string): Promise<SavedLabel> {
   } catch (error) {
     if (!(error instanceof SyntaxError)) {
       throw new Failure("invalid", `${folder} is not a saved state: it has no ${LABEL_FILE}.`, {
-        hint: "Name a folder that `rollcall state pull` or a failed apply has written.",
+        hint: "Name a folder that `rollcall state pull FOLDER` or a failed apply has written.",
       });
     }
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { planCommands } from "../../../src/cli/next-command.js";
 import { diagnosticsHuman } from "../../../src/report/diagnostics-human.js";
 import { forgetPreviewHuman, forgetProofHuman } from "../../../src/report/forget-human.js";
 import { plain } from "../../../src/report/palette.js";
@@ -9,8 +10,11 @@ import { WIDTH } from "../../../src/report/text.js";
 import * as forgets from "./forget-values.js";
 import * as values from "./values.js";
 
+const here = { cwd: process.cwd() };
+const staged = { ...values.full, environment: "staging" };
+
 const outputs: Record<string, string> = {
-  "plan-full": planHuman(values.full, plain),
+  "plan-full": planHuman(values.full, plain, planCommands(values.full, here, {})),
   "plan-unchanged": planHuman(values.unchanged, plain),
   "plan-held-back-only": planHuman(values.heldBackOnly, plain),
   "plan-broken": planHuman(values.broken, plain),
@@ -24,7 +28,7 @@ const outputs: Record<string, string> = {
 };
 
 const markdown: Record<string, string> = {
-  "plan-full": planMarkdown({ ...values.full, environment: "staging" }, { next: "rollcall apply" }),
+  "plan-full": planMarkdown(staged, planCommands(staged, here, {})),
   "plan-unchanged": planMarkdown(values.unchanged, { next: undefined }),
   "plan-broken": planMarkdown(values.broken, { next: undefined }),
 };

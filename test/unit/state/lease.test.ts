@@ -1,7 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { beforeEach, expect, test } from "vitest";
 import { Failure } from "../../../src/model/failure.ts";
-import { operationIn, releaseCommand } from "../../../src/model/lock.ts";
 import { LeaseHeld, type Lease } from "../../../src/plugin/state-backend.ts";
 import { accountLease, withLease } from "../../../src/state/lease.ts";
 import { MemoryBackend, MemoryStore } from "../../support/memory-backend.ts";
@@ -58,16 +57,6 @@ test("a held lock says who, since when, and when it expires", async () => {
   expect((error as Failure).message).toContain('the account brevo:42 "Acme" (connection main) is locked');
   expect((error as Failure).hint).toContain(held?.expiresAt);
   expect((error as Failure).hint).toContain(`rollcall lock release ${held?.id}`);
-});
-
-test("the command that ends a lock names the environment in whose state it lies", () => {
-  const id = "6410ae1e";
-  expect(releaseCommand({ id, operation: operationIn("production", "state gc") })).toBe(
-    "rollcall lock release --env production 6410ae1e",
-  );
-  expect(releaseCommand({ id, operation: operationIn(undefined, "state gc") })).toBe(
-    "rollcall lock release 6410ae1e",
-  );
 });
 
 test("a run whose lock was broken learns it, is told to stop, and leaves the new holder alone", async () => {

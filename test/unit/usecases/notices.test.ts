@@ -56,7 +56,10 @@ async function run(
   const before = receiver.taken.length;
   const loaded = await loadConfig({ cwd: folder, signal });
   const emit = (event: RunEvent): void => void events.push(event);
-  await tell({ command, runId: "1", actor: "anna", seen: { loaded }, unrecorded, emit, signal }, outcomes);
+  await tell(
+    { cwd: folder, command, runId: "1", actor: "anna", seen: { loaded }, unrecorded, emit, signal },
+    outcomes,
+  );
   return receiver.taken
     .slice(before)
     .map(({ body }) => (JSON.parse(body) as SlackMessage).text.split("\n")[0] ?? "");
