@@ -50,14 +50,20 @@ export async function readBack(job: ReadBackJob, shipment: Shipment, index: numb
  * on what the destination shows.
  */
 export async function readDoubtfulBack(job: ReadBackJob, shipment: Shipment, index: number): Promise<void> {
-  const kinds = job.codecs.get(shipment.exportName)?.doubtful ?? [];
+  const { kinds = [], why = "" } = job.codecs.get(shipment.exportName)?.doubtful ?? {};
   if (kinds.length === 0 || shipment.operation === "remove") return;
   const batches = job.batches.filter(({ shipment: own }) => own === index).map(({ batch }) => batch);
   const sample = job.readBack.get(shipment.exportName) ?? "all";
   const per = sample === "all" ? DOUBTFUL_SAMPLE : sample.sample;
   const lost = await look(job, shipment, { batches, per, kinds }, destinationOf(job, shipment).showsMs);
   // By now there was time for everybody to show.
-  await look(job, shipment, { batches: lost, per: undefined, kinds }, 0);
+  lost.push(
+    ...(await look(job, shipment, { batches: lost.map(({ batch }) => batch), per: undefined, kinds }, 0)),
+  );
+  const people = lost.reduce((sum, { rows }) => sum + rows, 0);
+  if (people === 0) return;
+  const message = `${counted(people, "person is", "people are")} not stored as sent, although the destination said that all went well. ${why}`;
+  job.emit({ type: "warning", export: shipment.exportName, message });
 }
 
 interface Look {
@@ -68,13 +74,13 @@ interface Look {
   readonly kinds: readonly string[];
 }
 
-/** Answers the batches of which a row does not show as it was sent. */
+/** Answers how many rows of which batch do not show as they were sent. */
 async function look(
   job: ReadBackJob,
   shipment: Shipment,
   { batches, per, kinds }: Look,
   patienceMs: number,
-): Promise<readonly number[]> {
+): Promise<{ batch: number; rows: number }[]> {
   const { engine, outcomes, signal } = job;
   if (batches.length === 0) return [];
   const table = `${outcomes.rows}_read_back_${batches[0] ?? 0}`;
@@ -104,9 +110,11 @@ async function look(
        CASE WHEN shown = 'differs' THEN 'stored otherwise than sent' END
      FROM ${table} WHERE shown IS DISTINCT FROM 'delivered'`,
   );
-  const wrong = await engine.rows<{ batch: number }>(`SELECT DISTINCT batch FROM ${table} WHERE ${OPEN}`);
+  const wrong = await engine.rows<{ batch: number; rows: number }>(
+    `SELECT batch, count(*)::INTEGER AS rows FROM ${table} WHERE ${OPEN} GROUP BY batch`,
+  );
   await engine.run(`DROP TABLE ${table}`);
-  return wrong.map(({ batch }) => batch);
+  return wrong;
 }
 
 /**

@@ -66,16 +66,19 @@ export interface Codec {
    * become one. Undefined when no such number is sent.
    */
   readonly recognisedBy: string | undefined;
-  /**
-   * BOOLEAN expressions over `payload`, one for each way in which the
-   * destination may lose a contact although its job says that all went well. A
-   * sample of each is read back. Undefined when it loses nobody so.
-   */
-  readonly doubtful?: readonly string[];
+  /** Contacts that the destination may lose although its job says that all went well: a sample of each kind is read back. */
+  readonly doubtful?: Doubt;
   /** How contacts of one operation, which has `rows` of them in all its groups, travel; `group` is theirs, `''` without it. */
   route(operation: Operation, rows: number, group?: string): Route;
   /** Requests, bytes and minutes at the vendor's limits; pure arithmetic. */
   forecast(work: readonly Work[]): { requests: number; minutes: number };
+}
+
+export interface Doubt {
+  /** BOOLEAN expressions over `payload`. */
+  readonly kinds: readonly string[];
+  /** A sentence: what such a loss comes from and what to do about it. */
+  readonly why: string;
 }
 
 export interface Work {

@@ -25,7 +25,10 @@ export function codec(bindings: readonly Binding[], connection: Connection): Cod
     group: "''",
     matches: matchesSql(bindings),
     recognisedBy: undefined,
-    doubtful: bindings.length === 0 ? [LIKE_A_TYPED_VALUE] : bindings.flatMap(doubtsOf),
+    doubtful: {
+      kinds: bindings.length === 0 ? [LIKE_A_TYPED_VALUE] : bindings.flatMap(doubtsOf),
+      why: "SendGrid loses a whole contact with a number, a date or a phone number that it does not take, and perhaps one with such a field emptied: `nulls: leave` empties none.",
+    },
     route: (operation) => ROUTES[operation],
     forecast: (work) => forecast(work, connection),
   };

@@ -71,9 +71,9 @@ async function settleRun(
     await recordRows(engine, outcomes, part.exportName, refused, "rejected");
     if (outcome !== undefined) await recordBatch(engine, outcomes, shipment, batch, outcome);
     // Which of these were looked at before the run died nobody knows.
-    const { doubtful = [] } = open.plugin.codec([], open.connection);
-    if (outcome === "delivered" && doubtful.length > 0 && shipment.operation !== "remove")
-      await recordDoubtful(engine, outcomes, part.exportName, `${rows} AND (${doubtful.join(" OR ")})`);
+    const { doubtful } = open.plugin.codec([], open.connection);
+    if (outcome === "delivered" && doubtful !== undefined && shipment.operation !== "remove")
+      await recordDoubtful(engine, outcomes, part.exportName, `${rows} AND (${doubtful.kinds.join(" OR ")})`);
   }
   const sentAt = batches.map((batch) => Date.parse(batch.sentAt));
   await untilQuiet(session, open, destination, Math.max(0, ...sentAt));

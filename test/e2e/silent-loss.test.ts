@@ -1,0 +1,94 @@
+import { expect, it, onTestFinished } from "vitest";
+import { openProject, type Project, type Row } from "../support/project.js";
+import { remoteOf, type Remote } from "../support/remote.js";
+import { rollcall } from "../support/rollcall.js";
+
+/** SendGrid takes no empty number or date: the contact is gone behind a 202, and its job ends well. */
+const SILENT = { sendgridEmptyLosesRow: true, sendgridWrongTypeSilent: true };
+const LEFT_ALONE = { sendgridEmptyLosesRow: false };
+
+interface Stage {
+  readonly project: Project;
+  readonly remote: Remote;
+  readonly list: string;
+  configure(nulls: "clear" | "leave"): Promise<void>;
+}
+
+async function stage(switches: Record<string, boolean>): Promise<Stage> {
+  const project = await openProject({ sandbox: { switches } });
+  onTestFinished(() => project.stop());
+  const state = project.sandbox.sendgrid();
+  state.addField("Score", "Number");
+  state.addField("Since", "Date");
+  const remote = remoteOf(project, "sendgrid");
+  const list = await remote.addList("customers");
+  return {
+    project,
+    remote,
+    list,
+    configure: (nulls) =>
+      project.config({
+        segments: { all: { source: "crm" } },
+        exports: {
+          weekly: {
+            connection: "sendgrid",
+            list,
+            segments: ["all"],
+            match: { email: "email" },
+            attributes: {
+              firstName: "first_name",
+              Score: { column: "score", type: "number", nulls },
+              Since: { column: "since", type: "date", nulls },
+            },
+          },
+        },
+      }),
+  };
+}
+
+const row = (name: string, score: number | null, since: string | null): Row => ({
+  email: `${name}@example.com`,
+  first_name: name,
+  score,
+  since,
+});
+
+it("a contact that SendGrid loses behind a 202 is said, by the next run as well, until it is not sent so", async () => {
+  const { project, remote, list, configure } = await stage(SILENT);
+  await configure("clear");
+  await project.profiles([row("ann", 1, "2021-02-11"), row("bob", null, "2021-02-12"), row("cy", 3, null)]);
+  const { code, stderr } = await rollcall(["apply", "--auto-approve"], { cwd: project.folder });
+  expect(code).toBe(8);
+  expect(stderr).toMatch(/2 people are not stored as sent, although the destination said that all went well/);
+  expect(stderr).toMatch(/`nulls: leave` empties none/);
+  expect(stderr).not.toMatch(/bob|cy@/);
+  expect([...(await remote.members(list)).keys()]).toEqual(["ann@example.com"]);
+  expect((await project.planOf("weekly")).counts).toMatchObject({ add: 2, update: 0, remove: 0 });
+  const again = await rollcall(["apply", "--auto-approve"], { cwd: project.folder });
+  expect([again.code, again.stderr]).toEqual([8, expect.stringMatching(/2 people are not stored as sent/)]);
+  await configure("leave");
+  expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 2, unknown: 0 });
+  expect((await remote.members(list)).size).toBe(3);
+  expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+});
+
+it("an update that SendGrid loses behind a 202 is no update, and one that it takes is", async () => {
+  for (const [switches, code, score] of [
+    [SILENT, 8, 1],
+    [LEFT_ALONE, 0, undefined],
+  ] as const) {
+    const { project, configure } = await stage(switches);
+    await configure("clear");
+    await project.profiles([row("ann", 1, "2021-02-11"), row("bob", 2, "2021-02-12")]);
+    await project.apply();
+    await project.profiles([row("ann", null, "2021-02-11"), row("bob", 3, "2021-02-12")]);
+    const run = await rollcall(["apply", "--auto-approve"], { cwd: project.folder });
+    expect(run.code).toBe(code);
+    const custom = (name: string) =>
+      project.sandbox.sendgrid().contact(`${name}@example.com`)?.["custom_fields"] as Record<string, unknown>;
+    expect([custom("ann")["Score"], custom("bob")["Score"]]).toEqual([score, 3]);
+    // What SendGrid holds otherwise than it was sent waits until its data changes, and is told.
+    const { counts } = await project.planOf("weekly");
+    expect([counts.update, counts.heldBack]).toEqual([0, code === 0 ? {} : { rejected: 1 }]);
+  }
+});
