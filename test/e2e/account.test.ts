@@ -200,6 +200,24 @@ describe.each(["brevo", "sendgrid"] as const)("%s: an account at its limits", (t
     expect((await remote.members(list)).size).toBe(5);
   });
 
+  atSendgrid("says so as well when a batch is sent in parts, and looks up who was stored", async () => {
+    const accounts = [
+      { vendor: "brevo", key: BREVO_KEY },
+      { vendor: "sendgrid", key: SENDGRID_KEY, contactLimit: 5, refuses: ["p7@example.com"] },
+    ] as const;
+    const [remote, list] = await begin({ sandbox: { accounts } });
+    await project.profiles(people(8));
+    const full = { kind: "permanent", message: expect.stringMatching(/reached the number of contacts/) };
+    expect(await project.applyOf("weekly")).toMatchObject({
+      status: "failed",
+      added: 0,
+      unknown: 8,
+      error: full,
+    });
+    expect((await remote.members(list)).size).toBe(5);
+    expect((await project.planOf("weekly")).counts).toMatchObject({ add: 3, update: 0, remove: 0 });
+  });
+
   atBrevo("lets one apply at a time write, and the other says that it is locked out", async () => {
     const [remote, list] = await begin();
     await project.profiles(people(5));
