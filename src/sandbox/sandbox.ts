@@ -5,6 +5,7 @@ import { BrevoState } from "./brevo/state.js";
 import { brevoVendor } from "./brevo/vendor.js";
 import { type Fault, FaultPlan } from "./faults.js";
 import { StateKeeper } from "./disk/keeper.js";
+import { contactPage } from "./look/contact-page.js";
 import { page } from "./look/page.js";
 import { pictureOf } from "./look/picture.js";
 import type { SandboxOptions } from "./options.js";
@@ -83,6 +84,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     if (file !== undefined)
       return sendFile(response, file, faults.strike("files", request.method ?? "GET", path));
     if (path === "/") return sendReply(response, html(200, page(pictureOf(world, stats.read()))));
+    if (path === "/contact") {
+      const answered = contactPage(world, request.headers, await readBody(request));
+      desk.changed();
+      return sendReply(response, answered);
+    }
     if (path === "/state") return sendReply(response, json(200, pictureOf(world, stats.read())));
     return sendReply(response, json(404, { message: "nothing here" }));
   });

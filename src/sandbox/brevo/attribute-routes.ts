@@ -3,7 +3,7 @@ import { type Call, parseObject } from "../server/request.js";
 import type { Route } from "../server/router.js";
 import type { BrevoData } from "./account.js";
 import { type Attribute, storedOption } from "./attributes.js";
-import { invalid, missing } from "./errors.js";
+import { invalid, missing, notFound } from "./errors.js";
 
 const TYPES = new Set(["text", "date", "float", "boolean", "id", "category", "multiple-choice", "user"]);
 const CATEGORIES = new Set(["normal", "transactional", "category", "calculated", "global"]);
@@ -60,7 +60,25 @@ function made(
   return { name, category, type, multiCategoryOptions: options as string[] };
 }
 
+/** Source: https://developers.brevo.com/reference/delete-attribute */
+function remove(data: BrevoData, call: Call): Reply {
+  const { category = "", name: given = "" } = call.params;
+  const name = given.toUpperCase();
+  if (data.attributes.get(name)?.category !== category) return notFound("Attribute does not exist");
+  data.attributes.delete(name);
+  for (const row of data.contacts.scan({})) dropValue(data, row, name);
+  return empty(204);
+}
+
+function dropValue({ contacts }: BrevoData, row: number, name: string): void {
+  const values = JSON.parse(contacts.texts[row] ?? "{}") as Record<string, unknown>;
+  if (!(name in values)) return;
+  delete values[name];
+  contacts.texts[row] = JSON.stringify(values);
+}
+
 export const ATTRIBUTE_ROUTES: readonly Route<BrevoData>[] = [
   { method: "GET", pattern: "/contacts/attributes", bucket: "contacts", handle: all },
   { method: "POST", pattern: "/contacts/attributes/:category/:name", bucket: "contacts", handle: create },
+  { method: "DELETE", pattern: "/contacts/attributes/:category/:name", bucket: "contacts", handle: remove },
 ];

@@ -1,8 +1,8 @@
-import { json, type Reply } from "../server/reply.js";
+import { empty, json, type Reply } from "../server/reply.js";
 import { type Call, parseObject } from "../server/request.js";
 import type { Route } from "../server/router.js";
 import type { SendgridData } from "./account.js";
-import { invalid } from "./errors.js";
+import { invalid, refuse } from "./errors.js";
 import { type CustomField, RESERVED, RESERVED_NAMES } from "./fields.js";
 
 const MAX_FIELDS = 500;
@@ -36,7 +36,22 @@ function create(data: SendgridData, call: Call): Reply {
   return json(200, { ...shown(field), _metadata: { self: `${SELF}/${field.id}` } });
 }
 
+/** Values of contacts go with their field. */
+function remove(data: SendgridData, call: Call): Reply {
+  const field = data.fields.get(call.params["id"] ?? "");
+  if (field === undefined) return refuse(404, { message: "field not found" });
+  data.fields.delete(field.id);
+  for (const row of data.contacts.scan({})) {
+    const values = JSON.parse(data.contacts.custom[row] ?? "{}") as Record<string, unknown>;
+    if (!(field.name in values)) continue;
+    delete values[field.name];
+    data.contacts.custom[row] = JSON.stringify(values);
+  }
+  return empty(204);
+}
+
 export const FIELD_ROUTES: readonly Route<SendgridData>[] = [
   { method: "GET", pattern: "/v3/marketing/field_definitions", bucket: "600", handle: all },
   { method: "POST", pattern: "/v3/marketing/field_definitions", bucket: "600", handle: create },
+  { method: "DELETE", pattern: "/v3/marketing/field_definitions/:id", bucket: "600", handle: remove },
 ];
