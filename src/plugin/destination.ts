@@ -1,10 +1,12 @@
 import type { AttributeMapping, AttributeType } from "../model/attribute.js";
 import type { Operation } from "../model/change.js";
+import type { Belief } from "../model/belief.js";
 import type { Connection, DestinationType } from "../model/connection.js";
 import type { RateLimiter } from "../platform/rate-limiter.js";
 import type { Secret } from "../platform/secret.js";
 import type { BindProblem, Binding, Codec, Field } from "./codec.js";
 import type { Relation } from "./relation.js";
+import type { Trial } from "./trial.js";
 
 /** What a destination can do and where its limits lie. Declared, never guessed. */
 export interface Capabilities {
@@ -36,6 +38,8 @@ export interface DestinationPlugin {
   /** Pure. `bindings` as `bind` made them. */
   codec(bindings: readonly Binding[], connection: Connection): Codec;
   open(context: OpenContext): Destination;
+  /** What is believed of the vendor without proof; none where there is no vendor. */
+  readonly beliefs: readonly Belief[];
   /** Places, besides those of every account, where people of a connection opt out; none without it. Pure. */
   optOutPlaces?(connection: Connection): readonly string[];
 }
@@ -227,4 +231,6 @@ export interface Destination extends DestinationView {
   readonly showsMs: number;
   /** True when no job that could still change contacts is queued or running on the account. */
   idle(signal: AbortSignal): Promise<boolean>;
+  /** Tries beliefs at the account; missing where there are none. */
+  readonly trial?: Trial;
 }

@@ -2,6 +2,8 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { EXIT_CODES } from "../../src/cli/exit-code.js";
+import { brevo } from "../../src/destinations/brevo/index.js";
+import { sendgrid } from "../../src/destinations/sendgrid/index.js";
 import { project } from "../support/rollcall.js";
 
 const pages = [
@@ -72,3 +74,16 @@ test("the README lists the exit codes that there are", () => {
   const listed = [...text.matchAll(/^\| (\d+) +\|/gm)].map(([, code]) => Number(code));
   expect(listed).toEqual(EXIT_CODES.map(([code]) => code));
 });
+
+test.each([brevo, sendgrid])(
+  "the beliefs of $type name tests that are there, and no belief twice",
+  ({ beliefs }) => {
+    const there = readdirSync(join(project, "test"), { recursive: true, encoding: "utf8" });
+    const missing = beliefs
+      .flatMap(({ tests }) => tests)
+      .filter((name) => !there.some((path) => path.endsWith(`/${name}`)));
+    expect(missing).toEqual([]);
+    const ids = beliefs.map(({ id }) => id);
+    expect(ids).toEqual([...new Set(ids)]);
+  },
+);

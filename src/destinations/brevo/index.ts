@@ -2,6 +2,7 @@ import type { DestinationPlugin } from "../../plugin/destination.js";
 import { bind } from "./bind.js";
 import { codec } from "./codec.js";
 import { openBrevo } from "./destination.js";
+import { BELIEFS } from "./trial/beliefs.js";
 
 /** Brevo, once Sendinblue: contact lists of an account, written by imports that run one after the other. */
 export const brevo: DestinationPlugin = {
@@ -18,6 +19,7 @@ export const brevo: DestinationPlugin = {
   },
   // They are in the account's language, so that none is there everywhere.
   builtInFields: [],
+  beliefs: BELIEFS,
   bind,
   codec,
   open: openBrevo,

@@ -16,6 +16,7 @@ export const file: DestinationPlugin = {
     lagSeconds: 0,
   },
   builtInFields: [],
+  beliefs: [],
   bind,
   codec,
   open: openFiles,

@@ -3,6 +3,7 @@ import { bind } from "./bind.js";
 import { codec } from "./codec.js";
 import { openDestination } from "./destination.js";
 import { toFields } from "./fields.js";
+import { BELIEFS } from "./trial/beliefs.js";
 import { unsubscribeGroups } from "./unsubscribe-groups.js";
 
 /** Lists of Twilio SendGrid Marketing Campaigns. */
@@ -20,6 +21,7 @@ export const sendgrid: DestinationPlugin = {
     lagSeconds: 60,
   },
   builtInFields: toFields({ custom_fields: undefined, reserved_fields: [] }),
+  beliefs: BELIEFS,
   bind,
   codec,
   open: openDestination,
