@@ -6,6 +6,7 @@ export const RESULT_COMMANDS = [
   "connections consent",
   "connections list",
   "connections test",
+  "connections verify",
   "drift",
   "env diff",
   "env list",

@@ -8,7 +8,7 @@ import type { BlobRef } from "./root.js";
 import type { KeyRing } from "./state-key.js";
 
 /** Folder of a blob's name: what it is for. */
-export type BlobKind = "ledger" | "changesets" | "opt-outs" | "forgotten";
+export type BlobKind = "ledger" | "changesets" | "opt-outs" | "forgotten" | "trials";
 
 /** The blobs of one lineage: under the hash of what is stored, encrypted if there is a key, checked when read. */
 export abstract class BlobStore {

@@ -431,6 +431,26 @@ const schema31 = {
             readAt: { $ref: "#/$defs/time" },
           },
         },
+        trial: {
+          title: "TrialRef",
+          description:
+            "A trial of beliefs about the vendor that has not been cleaned up: it is running, was cut off, or waits for a person.",
+          type: "object",
+          additionalProperties: false,
+          required: ["blob", "startedAt", "actor"],
+          properties: {
+            blob: {
+              $ref: "#/$defs/blobRef",
+              description: "The list, the two addresses, and the mark of what it made.",
+            },
+            startedAt: { $ref: "#/$defs/time" },
+            actor: { type: "string", description: "Who ran it." },
+            waiting: {
+              const: true,
+              description: "Its second address is on the list for a person to unsubscribe it.",
+            },
+          },
+        },
         formerLists: {
           type: "object",
           description:
@@ -1905,6 +1925,26 @@ const schema41 = {
         readAt: { $ref: "#/$defs/time" },
       },
     },
+    trial: {
+      title: "TrialRef",
+      description:
+        "A trial of beliefs about the vendor that has not been cleaned up: it is running, was cut off, or waits for a person.",
+      type: "object",
+      additionalProperties: false,
+      required: ["blob", "startedAt", "actor"],
+      properties: {
+        blob: {
+          $ref: "#/$defs/blobRef",
+          description: "The list, the two addresses, and the mark of what it made.",
+        },
+        startedAt: { $ref: "#/$defs/time" },
+        actor: { type: "string", description: "Who ran it." },
+        waiting: {
+          const: true,
+          description: "Its second address is on the list for a person to unsubscribe it.",
+        },
+      },
+    },
     formerLists: {
       type: "object",
       description:
@@ -2313,16 +2353,7 @@ function validate25(
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!(
-            key0 === "type" ||
-            key0 === "epoch" ||
-            key0 === "ledger" ||
-            key0 === "optOuts" ||
-            key0 === "formerLists" ||
-            key0 === "openRun" ||
-            key0 === "observations" ||
-            key0 === "spent"
-          )) {
+          if (!func1.call(schema41.properties, key0)) {
             validate25.errors = [
               {
                 instancePath,
@@ -2702,37 +2733,89 @@ function validate25(
                   var valid0 = true;
                 }
                 if (valid0) {
-                  if (data.formerLists !== undefined) {
-                    let data11 = data.formerLists;
+                  if (data.trial !== undefined) {
+                    let data11 = data.trial;
                     const _errs25 = errors;
                     if (errors === _errs25) {
                       if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
-                        for (const key3 in data11) {
-                          let data12 = data11[key3];
-                          const _errs28 = errors;
-                          if (errors === _errs28) {
-                            if (Array.isArray(data12)) {
-                              var valid8 = true;
-                              const len1 = data12.length;
-                              for (let i1 = 0; i1 < len1; i1++) {
-                                let data13 = data12[i1];
+                        let missing3;
+                        if (
+                          (data11.blob === undefined && (missing3 = "blob")) ||
+                          (data11.startedAt === undefined && (missing3 = "startedAt")) ||
+                          (data11.actor === undefined && (missing3 = "actor"))
+                        ) {
+                          validate25.errors = [
+                            {
+                              instancePath: instancePath + "/trial",
+                              schemaPath: "#/properties/trial/required",
+                              keyword: "required",
+                              params: { missingProperty: missing3 },
+                              message: "must have required property '" + missing3 + "'",
+                            },
+                          ];
+                          return false;
+                        } else {
+                          const _errs27 = errors;
+                          for (const key3 in data11) {
+                            if (!(
+                              key3 === "blob" ||
+                              key3 === "startedAt" ||
+                              key3 === "actor" ||
+                              key3 === "waiting"
+                            )) {
+                              validate25.errors = [
+                                {
+                                  instancePath: instancePath + "/trial",
+                                  schemaPath: "#/properties/trial/additionalProperties",
+                                  keyword: "additionalProperties",
+                                  params: { additionalProperty: key3 },
+                                  message: "must NOT have additional properties",
+                                },
+                              ];
+                              return false;
+                              break;
+                            }
+                          }
+                          if (_errs27 === errors) {
+                            if (data11.blob !== undefined) {
+                              const _errs28 = errors;
+                              if (
+                                !validate27(data11.blob, {
+                                  instancePath: instancePath + "/trial/blob",
+                                  parentData: data11,
+                                  parentDataProperty: "blob",
+                                  rootData,
+                                  dynamicAnchors,
+                                })
+                              ) {
+                                vErrors =
+                                  vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+                                errors = vErrors.length;
+                              }
+                              var valid7 = _errs28 === errors;
+                            } else {
+                              var valid7 = true;
+                            }
+                            if (valid7) {
+                              if (data11.startedAt !== undefined) {
+                                let data13 = data11.startedAt;
+                                const _errs29 = errors;
                                 const _errs30 = errors;
                                 if (errors === _errs30) {
                                   if (typeof data13 === "string") {
-                                    if (!pattern9.test(data13)) {
+                                    if (!pattern8.test(data13)) {
                                       validate25.errors = [
                                         {
-                                          instancePath:
-                                            instancePath +
-                                            "/formerLists/" +
-                                            key3.replace(/~/g, "~0").replace(/\//g, "~1") +
-                                            "/" +
-                                            i1,
-                                          schemaPath:
-                                            "#/properties/formerLists/additionalProperties/items/pattern",
+                                          instancePath: instancePath + "/trial/startedAt",
+                                          schemaPath: "#/$defs/time/pattern",
                                           keyword: "pattern",
-                                          params: { pattern: "." },
-                                          message: 'must match pattern "' + "." + '"',
+                                          params: {
+                                            pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
+                                          },
+                                          message:
+                                            'must match pattern "' +
+                                            "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                                            '"',
                                         },
                                       ];
                                       return false;
@@ -2740,14 +2823,8 @@ function validate25(
                                   } else {
                                     validate25.errors = [
                                       {
-                                        instancePath:
-                                          instancePath +
-                                          "/formerLists/" +
-                                          key3.replace(/~/g, "~0").replace(/\//g, "~1") +
-                                          "/" +
-                                          i1,
-                                        schemaPath:
-                                          "#/properties/formerLists/additionalProperties/items/type",
+                                        instancePath: instancePath + "/trial/startedAt",
+                                        schemaPath: "#/$defs/time/type",
                                         keyword: "type",
                                         params: { type: "string" },
                                         message: "must be string",
@@ -2756,37 +2833,58 @@ function validate25(
                                     return false;
                                   }
                                 }
-                                var valid8 = _errs30 === errors;
-                                if (!valid8) {
-                                  break;
+                                var valid7 = _errs29 === errors;
+                              } else {
+                                var valid7 = true;
+                              }
+                              if (valid7) {
+                                if (data11.actor !== undefined) {
+                                  const _errs32 = errors;
+                                  if (typeof data11.actor !== "string") {
+                                    validate25.errors = [
+                                      {
+                                        instancePath: instancePath + "/trial/actor",
+                                        schemaPath: "#/properties/trial/properties/actor/type",
+                                        keyword: "type",
+                                        params: { type: "string" },
+                                        message: "must be string",
+                                      },
+                                    ];
+                                    return false;
+                                  }
+                                  var valid7 = _errs32 === errors;
+                                } else {
+                                  var valid7 = true;
+                                }
+                                if (valid7) {
+                                  if (data11.waiting !== undefined) {
+                                    const _errs34 = errors;
+                                    if (true !== data11.waiting) {
+                                      validate25.errors = [
+                                        {
+                                          instancePath: instancePath + "/trial/waiting",
+                                          schemaPath: "#/properties/trial/properties/waiting/const",
+                                          keyword: "const",
+                                          params: { allowedValue: true },
+                                          message: "must be equal to constant",
+                                        },
+                                      ];
+                                      return false;
+                                    }
+                                    var valid7 = _errs34 === errors;
+                                  } else {
+                                    var valid7 = true;
+                                  }
                                 }
                               }
-                            } else {
-                              validate25.errors = [
-                                {
-                                  instancePath:
-                                    instancePath +
-                                    "/formerLists/" +
-                                    key3.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                  schemaPath: "#/properties/formerLists/additionalProperties/type",
-                                  keyword: "type",
-                                  params: { type: "array" },
-                                  message: "must be array",
-                                },
-                              ];
-                              return false;
                             }
-                          }
-                          var valid7 = _errs28 === errors;
-                          if (!valid7) {
-                            break;
                           }
                         }
                       } else {
                         validate25.errors = [
                           {
-                            instancePath: instancePath + "/formerLists",
-                            schemaPath: "#/properties/formerLists/type",
+                            instancePath: instancePath + "/trial",
+                            schemaPath: "#/properties/trial/type",
                             keyword: "type",
                             params: { type: "object" },
                             message: "must be object",
@@ -2800,99 +2898,34 @@ function validate25(
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.openRun !== undefined) {
-                      let data14 = data.openRun;
-                      const _errs32 = errors;
-                      if (errors === _errs32) {
-                        if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
-                          let missing3;
-                          if (
-                            (data14.runId === undefined && (missing3 = "runId")) ||
-                            (data14.changeSet === undefined && (missing3 = "changeSet")) ||
-                            (data14.startedAt === undefined && (missing3 = "startedAt")) ||
-                            (data14.actor === undefined && (missing3 = "actor")) ||
-                            (data14.exports === undefined && (missing3 = "exports"))
-                          ) {
-                            validate25.errors = [
-                              {
-                                instancePath: instancePath + "/openRun",
-                                schemaPath: "#/properties/openRun/required",
-                                keyword: "required",
-                                params: { missingProperty: missing3 },
-                                message: "must have required property '" + missing3 + "'",
-                              },
-                            ];
-                            return false;
-                          } else {
-                            const _errs34 = errors;
-                            for (const key4 in data14) {
-                              if (!(
-                                key4 === "runId" ||
-                                key4 === "journal" ||
-                                key4 === "changeSet" ||
-                                key4 === "startedAt" ||
-                                key4 === "actor" ||
-                                key4 === "exports"
-                              )) {
-                                validate25.errors = [
-                                  {
-                                    instancePath: instancePath + "/openRun",
-                                    schemaPath: "#/properties/openRun/additionalProperties",
-                                    keyword: "additionalProperties",
-                                    params: { additionalProperty: key4 },
-                                    message: "must NOT have additional properties",
-                                  },
-                                ];
-                                return false;
-                                break;
-                              }
-                            }
-                            if (_errs34 === errors) {
-                              if (data14.runId !== undefined) {
-                                let data15 = data14.runId;
-                                const _errs35 = errors;
-                                if (errors === _errs35) {
-                                  if (typeof data15 === "string") {
-                                    if (!pattern9.test(data15)) {
-                                      validate25.errors = [
-                                        {
-                                          instancePath: instancePath + "/openRun/runId",
-                                          schemaPath: "#/properties/openRun/properties/runId/pattern",
-                                          keyword: "pattern",
-                                          params: { pattern: "." },
-                                          message: 'must match pattern "' + "." + '"',
-                                        },
-                                      ];
-                                      return false;
-                                    }
-                                  } else {
-                                    validate25.errors = [
-                                      {
-                                        instancePath: instancePath + "/openRun/runId",
-                                        schemaPath: "#/properties/openRun/properties/runId/type",
-                                        keyword: "type",
-                                        params: { type: "string" },
-                                        message: "must be string",
-                                      },
-                                    ];
-                                    return false;
-                                  }
-                                }
-                                var valid9 = _errs35 === errors;
-                              } else {
-                                var valid9 = true;
-                              }
-                              if (valid9) {
-                                if (data14.journal !== undefined) {
-                                  let data16 = data14.journal;
-                                  const _errs37 = errors;
-                                  if (errors === _errs37) {
-                                    if (typeof data16 === "string") {
-                                      if (!pattern9.test(data16)) {
+                    if (data.formerLists !== undefined) {
+                      let data16 = data.formerLists;
+                      const _errs35 = errors;
+                      if (errors === _errs35) {
+                        if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
+                          for (const key4 in data16) {
+                            let data17 = data16[key4];
+                            const _errs38 = errors;
+                            if (errors === _errs38) {
+                              if (Array.isArray(data17)) {
+                                var valid10 = true;
+                                const len1 = data17.length;
+                                for (let i1 = 0; i1 < len1; i1++) {
+                                  let data18 = data17[i1];
+                                  const _errs40 = errors;
+                                  if (errors === _errs40) {
+                                    if (typeof data18 === "string") {
+                                      if (!pattern9.test(data18)) {
                                         validate25.errors = [
                                           {
-                                            instancePath: instancePath + "/openRun/journal",
-                                            schemaPath: "#/properties/openRun/properties/journal/pattern",
+                                            instancePath:
+                                              instancePath +
+                                              "/formerLists/" +
+                                              key4.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                              "/" +
+                                              i1,
+                                            schemaPath:
+                                              "#/properties/formerLists/additionalProperties/items/pattern",
                                             keyword: "pattern",
                                             params: { pattern: "." },
                                             message: 'must match pattern "' + "." + '"',
@@ -2903,8 +2936,14 @@ function validate25(
                                     } else {
                                       validate25.errors = [
                                         {
-                                          instancePath: instancePath + "/openRun/journal",
-                                          schemaPath: "#/properties/openRun/properties/journal/type",
+                                          instancePath:
+                                            instancePath +
+                                            "/formerLists/" +
+                                            key4.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                            "/" +
+                                            i1,
+                                          schemaPath:
+                                            "#/properties/formerLists/additionalProperties/items/type",
                                           keyword: "type",
                                           params: { type: "string" },
                                           message: "must be string",
@@ -2913,150 +2952,37 @@ function validate25(
                                       return false;
                                     }
                                   }
-                                  var valid9 = _errs37 === errors;
-                                } else {
-                                  var valid9 = true;
-                                }
-                                if (valid9) {
-                                  if (data14.changeSet !== undefined) {
-                                    const _errs39 = errors;
-                                    if (
-                                      !validate27(data14.changeSet, {
-                                        instancePath: instancePath + "/openRun/changeSet",
-                                        parentData: data14,
-                                        parentDataProperty: "changeSet",
-                                        rootData,
-                                        dynamicAnchors,
-                                      })
-                                    ) {
-                                      vErrors =
-                                        vErrors === null
-                                          ? validate27.errors
-                                          : vErrors.concat(validate27.errors);
-                                      errors = vErrors.length;
-                                    }
-                                    var valid9 = _errs39 === errors;
-                                  } else {
-                                    var valid9 = true;
-                                  }
-                                  if (valid9) {
-                                    if (data14.startedAt !== undefined) {
-                                      let data18 = data14.startedAt;
-                                      const _errs40 = errors;
-                                      const _errs41 = errors;
-                                      if (errors === _errs41) {
-                                        if (typeof data18 === "string") {
-                                          if (!pattern8.test(data18)) {
-                                            validate25.errors = [
-                                              {
-                                                instancePath: instancePath + "/openRun/startedAt",
-                                                schemaPath: "#/$defs/time/pattern",
-                                                keyword: "pattern",
-                                                params: {
-                                                  pattern:
-                                                    "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
-                                                },
-                                                message:
-                                                  'must match pattern "' +
-                                                  "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
-                                                  '"',
-                                              },
-                                            ];
-                                            return false;
-                                          }
-                                        } else {
-                                          validate25.errors = [
-                                            {
-                                              instancePath: instancePath + "/openRun/startedAt",
-                                              schemaPath: "#/$defs/time/type",
-                                              keyword: "type",
-                                              params: { type: "string" },
-                                              message: "must be string",
-                                            },
-                                          ];
-                                          return false;
-                                        }
-                                      }
-                                      var valid9 = _errs40 === errors;
-                                    } else {
-                                      var valid9 = true;
-                                    }
-                                    if (valid9) {
-                                      if (data14.actor !== undefined) {
-                                        const _errs43 = errors;
-                                        if (typeof data14.actor !== "string") {
-                                          validate25.errors = [
-                                            {
-                                              instancePath: instancePath + "/openRun/actor",
-                                              schemaPath: "#/properties/openRun/properties/actor/type",
-                                              keyword: "type",
-                                              params: { type: "string" },
-                                              message: "must be string",
-                                            },
-                                          ];
-                                          return false;
-                                        }
-                                        var valid9 = _errs43 === errors;
-                                      } else {
-                                        var valid9 = true;
-                                      }
-                                      if (valid9) {
-                                        if (data14.exports !== undefined) {
-                                          let data20 = data14.exports;
-                                          const _errs45 = errors;
-                                          if (errors === _errs45) {
-                                            if (Array.isArray(data20)) {
-                                              var valid11 = true;
-                                              const len2 = data20.length;
-                                              for (let i2 = 0; i2 < len2; i2++) {
-                                                const _errs47 = errors;
-                                                if (typeof data20[i2] !== "string") {
-                                                  validate25.errors = [
-                                                    {
-                                                      instancePath: instancePath + "/openRun/exports/" + i2,
-                                                      schemaPath:
-                                                        "#/properties/openRun/properties/exports/items/type",
-                                                      keyword: "type",
-                                                      params: { type: "string" },
-                                                      message: "must be string",
-                                                    },
-                                                  ];
-                                                  return false;
-                                                }
-                                                var valid11 = _errs47 === errors;
-                                                if (!valid11) {
-                                                  break;
-                                                }
-                                              }
-                                            } else {
-                                              validate25.errors = [
-                                                {
-                                                  instancePath: instancePath + "/openRun/exports",
-                                                  schemaPath: "#/properties/openRun/properties/exports/type",
-                                                  keyword: "type",
-                                                  params: { type: "array" },
-                                                  message: "must be array",
-                                                },
-                                              ];
-                                              return false;
-                                            }
-                                          }
-                                          var valid9 = _errs45 === errors;
-                                        } else {
-                                          var valid9 = true;
-                                        }
-                                      }
-                                    }
+                                  var valid10 = _errs40 === errors;
+                                  if (!valid10) {
+                                    break;
                                   }
                                 }
+                              } else {
+                                validate25.errors = [
+                                  {
+                                    instancePath:
+                                      instancePath +
+                                      "/formerLists/" +
+                                      key4.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                    schemaPath: "#/properties/formerLists/additionalProperties/type",
+                                    keyword: "type",
+                                    params: { type: "array" },
+                                    message: "must be array",
+                                  },
+                                ];
+                                return false;
                               }
+                            }
+                            var valid9 = _errs38 === errors;
+                            if (!valid9) {
+                              break;
                             }
                           }
                         } else {
                           validate25.errors = [
                             {
-                              instancePath: instancePath + "/openRun",
-                              schemaPath: "#/properties/openRun/type",
+                              instancePath: instancePath + "/formerLists",
+                              schemaPath: "#/properties/formerLists/type",
                               keyword: "type",
                               params: { type: "object" },
                               message: "must be object",
@@ -3065,111 +2991,180 @@ function validate25(
                           return false;
                         }
                       }
-                      var valid0 = _errs32 === errors;
+                      var valid0 = _errs35 === errors;
                     } else {
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.observations !== undefined) {
-                        let data22 = data.observations;
-                        const _errs49 = errors;
-                        if (errors === _errs49) {
-                          if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
-                            for (const key5 in data22) {
-                              let data23 = data22[key5];
-                              const _errs52 = errors;
-                              if (errors === _errs52) {
-                                if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
-                                  let missing4;
-                                  if (
-                                    (data23.operation === undefined && (missing4 = "operation")) ||
-                                    (data23.listId === undefined && (missing4 = "listId")) ||
-                                    (data23.at === undefined && (missing4 = "at")) ||
-                                    (data23.actor === undefined && (missing4 = "actor")) ||
-                                    (data23.people === undefined && (missing4 = "people"))
-                                  ) {
-                                    validate25.errors = [
-                                      {
-                                        instancePath:
-                                          instancePath +
-                                          "/observations/" +
-                                          key5.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                        schemaPath: "#/properties/observations/additionalProperties/required",
-                                        keyword: "required",
-                                        params: { missingProperty: missing4 },
-                                        message: "must have required property '" + missing4 + "'",
-                                      },
-                                    ];
-                                    return false;
-                                  } else {
-                                    const _errs54 = errors;
-                                    for (const key6 in data23) {
-                                      if (!(
-                                        key6 === "operation" ||
-                                        key6 === "listId" ||
-                                        key6 === "at" ||
-                                        key6 === "actor" ||
-                                        key6 === "people"
-                                      )) {
+                      if (data.openRun !== undefined) {
+                        let data19 = data.openRun;
+                        const _errs42 = errors;
+                        if (errors === _errs42) {
+                          if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
+                            let missing4;
+                            if (
+                              (data19.runId === undefined && (missing4 = "runId")) ||
+                              (data19.changeSet === undefined && (missing4 = "changeSet")) ||
+                              (data19.startedAt === undefined && (missing4 = "startedAt")) ||
+                              (data19.actor === undefined && (missing4 = "actor")) ||
+                              (data19.exports === undefined && (missing4 = "exports"))
+                            ) {
+                              validate25.errors = [
+                                {
+                                  instancePath: instancePath + "/openRun",
+                                  schemaPath: "#/properties/openRun/required",
+                                  keyword: "required",
+                                  params: { missingProperty: missing4 },
+                                  message: "must have required property '" + missing4 + "'",
+                                },
+                              ];
+                              return false;
+                            } else {
+                              const _errs44 = errors;
+                              for (const key5 in data19) {
+                                if (!(
+                                  key5 === "runId" ||
+                                  key5 === "journal" ||
+                                  key5 === "changeSet" ||
+                                  key5 === "startedAt" ||
+                                  key5 === "actor" ||
+                                  key5 === "exports"
+                                )) {
+                                  validate25.errors = [
+                                    {
+                                      instancePath: instancePath + "/openRun",
+                                      schemaPath: "#/properties/openRun/additionalProperties",
+                                      keyword: "additionalProperties",
+                                      params: { additionalProperty: key5 },
+                                      message: "must NOT have additional properties",
+                                    },
+                                  ];
+                                  return false;
+                                  break;
+                                }
+                              }
+                              if (_errs44 === errors) {
+                                if (data19.runId !== undefined) {
+                                  let data20 = data19.runId;
+                                  const _errs45 = errors;
+                                  if (errors === _errs45) {
+                                    if (typeof data20 === "string") {
+                                      if (!pattern9.test(data20)) {
                                         validate25.errors = [
                                           {
-                                            instancePath:
-                                              instancePath +
-                                              "/observations/" +
-                                              key5.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                            schemaPath:
-                                              "#/properties/observations/additionalProperties/additionalProperties",
-                                            keyword: "additionalProperties",
-                                            params: { additionalProperty: key6 },
-                                            message: "must NOT have additional properties",
+                                            instancePath: instancePath + "/openRun/runId",
+                                            schemaPath: "#/properties/openRun/properties/runId/pattern",
+                                            keyword: "pattern",
+                                            params: { pattern: "." },
+                                            message: 'must match pattern "' + "." + '"',
                                           },
                                         ];
                                         return false;
-                                        break;
                                       }
+                                    } else {
+                                      validate25.errors = [
+                                        {
+                                          instancePath: instancePath + "/openRun/runId",
+                                          schemaPath: "#/properties/openRun/properties/runId/type",
+                                          keyword: "type",
+                                          params: { type: "string" },
+                                          message: "must be string",
+                                        },
+                                      ];
+                                      return false;
                                     }
-                                    if (_errs54 === errors) {
-                                      if (data23.operation !== undefined) {
-                                        let data24 = data23.operation;
-                                        const _errs55 = errors;
-                                        if (!(data24 === "drift" || data24 === "adopt")) {
+                                  }
+                                  var valid11 = _errs45 === errors;
+                                } else {
+                                  var valid11 = true;
+                                }
+                                if (valid11) {
+                                  if (data19.journal !== undefined) {
+                                    let data21 = data19.journal;
+                                    const _errs47 = errors;
+                                    if (errors === _errs47) {
+                                      if (typeof data21 === "string") {
+                                        if (!pattern9.test(data21)) {
                                           validate25.errors = [
                                             {
-                                              instancePath:
-                                                instancePath +
-                                                "/observations/" +
-                                                key5.replace(/~/g, "~0").replace(/\//g, "~1") +
-                                                "/operation",
-                                              schemaPath:
-                                                "#/properties/observations/additionalProperties/properties/operation/enum",
-                                              keyword: "enum",
-                                              params: {
-                                                allowedValues:
-                                                  schema41.properties.observations.additionalProperties
-                                                    .properties.operation.enum,
-                                              },
-                                              message: "must be equal to one of the allowed values",
+                                              instancePath: instancePath + "/openRun/journal",
+                                              schemaPath: "#/properties/openRun/properties/journal/pattern",
+                                              keyword: "pattern",
+                                              params: { pattern: "." },
+                                              message: 'must match pattern "' + "." + '"',
                                             },
                                           ];
                                           return false;
                                         }
-                                        var valid13 = _errs55 === errors;
                                       } else {
-                                        var valid13 = true;
+                                        validate25.errors = [
+                                          {
+                                            instancePath: instancePath + "/openRun/journal",
+                                            schemaPath: "#/properties/openRun/properties/journal/type",
+                                            keyword: "type",
+                                            params: { type: "string" },
+                                            message: "must be string",
+                                          },
+                                        ];
+                                        return false;
                                       }
-                                      if (valid13) {
-                                        if (data23.listId !== undefined) {
-                                          const _errs56 = errors;
-                                          if (typeof data23.listId !== "string") {
+                                    }
+                                    var valid11 = _errs47 === errors;
+                                  } else {
+                                    var valid11 = true;
+                                  }
+                                  if (valid11) {
+                                    if (data19.changeSet !== undefined) {
+                                      const _errs49 = errors;
+                                      if (
+                                        !validate27(data19.changeSet, {
+                                          instancePath: instancePath + "/openRun/changeSet",
+                                          parentData: data19,
+                                          parentDataProperty: "changeSet",
+                                          rootData,
+                                          dynamicAnchors,
+                                        })
+                                      ) {
+                                        vErrors =
+                                          vErrors === null
+                                            ? validate27.errors
+                                            : vErrors.concat(validate27.errors);
+                                        errors = vErrors.length;
+                                      }
+                                      var valid11 = _errs49 === errors;
+                                    } else {
+                                      var valid11 = true;
+                                    }
+                                    if (valid11) {
+                                      if (data19.startedAt !== undefined) {
+                                        let data23 = data19.startedAt;
+                                        const _errs50 = errors;
+                                        const _errs51 = errors;
+                                        if (errors === _errs51) {
+                                          if (typeof data23 === "string") {
+                                            if (!pattern8.test(data23)) {
+                                              validate25.errors = [
+                                                {
+                                                  instancePath: instancePath + "/openRun/startedAt",
+                                                  schemaPath: "#/$defs/time/pattern",
+                                                  keyword: "pattern",
+                                                  params: {
+                                                    pattern:
+                                                      "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
+                                                  },
+                                                  message:
+                                                    'must match pattern "' +
+                                                    "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                                                    '"',
+                                                },
+                                              ];
+                                              return false;
+                                            }
+                                          } else {
                                             validate25.errors = [
                                               {
-                                                instancePath:
-                                                  instancePath +
-                                                  "/observations/" +
-                                                  key5.replace(/~/g, "~0").replace(/\//g, "~1") +
-                                                  "/listId",
-                                                schemaPath:
-                                                  "#/properties/observations/additionalProperties/properties/listId/type",
+                                                instancePath: instancePath + "/openRun/startedAt",
+                                                schemaPath: "#/$defs/time/type",
                                                 keyword: "type",
                                                 params: { type: "string" },
                                                 message: "must be string",
@@ -3177,166 +3172,88 @@ function validate25(
                                             ];
                                             return false;
                                           }
-                                          var valid13 = _errs56 === errors;
-                                        } else {
-                                          var valid13 = true;
                                         }
-                                        if (valid13) {
-                                          if (data23.at !== undefined) {
-                                            let data26 = data23.at;
-                                            const _errs58 = errors;
-                                            const _errs59 = errors;
-                                            if (errors === _errs59) {
-                                              if (typeof data26 === "string") {
-                                                if (!pattern8.test(data26)) {
-                                                  validate25.errors = [
-                                                    {
-                                                      instancePath:
-                                                        instancePath +
-                                                        "/observations/" +
-                                                        key5.replace(/~/g, "~0").replace(/\//g, "~1") +
-                                                        "/at",
-                                                      schemaPath: "#/$defs/time/pattern",
-                                                      keyword: "pattern",
-                                                      params: {
-                                                        pattern:
-                                                          "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
-                                                      },
-                                                      message:
-                                                        'must match pattern "' +
-                                                        "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
-                                                        '"',
-                                                    },
-                                                  ];
-                                                  return false;
-                                                }
-                                              } else {
-                                                validate25.errors = [
-                                                  {
-                                                    instancePath:
-                                                      instancePath +
-                                                      "/observations/" +
-                                                      key5.replace(/~/g, "~0").replace(/\//g, "~1") +
-                                                      "/at",
-                                                    schemaPath: "#/$defs/time/type",
-                                                    keyword: "type",
-                                                    params: { type: "string" },
-                                                    message: "must be string",
-                                                  },
-                                                ];
-                                                return false;
-                                              }
-                                            }
-                                            var valid13 = _errs58 === errors;
-                                          } else {
-                                            var valid13 = true;
+                                        var valid11 = _errs50 === errors;
+                                      } else {
+                                        var valid11 = true;
+                                      }
+                                      if (valid11) {
+                                        if (data19.actor !== undefined) {
+                                          const _errs53 = errors;
+                                          if (typeof data19.actor !== "string") {
+                                            validate25.errors = [
+                                              {
+                                                instancePath: instancePath + "/openRun/actor",
+                                                schemaPath: "#/properties/openRun/properties/actor/type",
+                                                keyword: "type",
+                                                params: { type: "string" },
+                                                message: "must be string",
+                                              },
+                                            ];
+                                            return false;
                                           }
-                                          if (valid13) {
-                                            if (data23.actor !== undefined) {
-                                              const _errs61 = errors;
-                                              if (typeof data23.actor !== "string") {
-                                                validate25.errors = [
-                                                  {
-                                                    instancePath:
-                                                      instancePath +
-                                                      "/observations/" +
-                                                      key5.replace(/~/g, "~0").replace(/\//g, "~1") +
-                                                      "/actor",
-                                                    schemaPath:
-                                                      "#/properties/observations/additionalProperties/properties/actor/type",
-                                                    keyword: "type",
-                                                    params: { type: "string" },
-                                                    message: "must be string",
-                                                  },
-                                                ];
-                                                return false;
-                                              }
-                                              var valid13 = _errs61 === errors;
-                                            } else {
-                                              var valid13 = true;
-                                            }
-                                            if (valid13) {
-                                              if (data23.people !== undefined) {
-                                                let data28 = data23.people;
-                                                const _errs63 = errors;
-                                                const _errs64 = errors;
-                                                if (!(
-                                                  typeof data28 == "number" &&
-                                                  !(data28 % 1) &&
-                                                  !isNaN(data28) &&
-                                                  isFinite(data28)
-                                                )) {
-                                                  validate25.errors = [
-                                                    {
-                                                      instancePath:
-                                                        instancePath +
-                                                        "/observations/" +
-                                                        key5.replace(/~/g, "~0").replace(/\//g, "~1") +
-                                                        "/people",
-                                                      schemaPath: "#/$defs/count/type",
-                                                      keyword: "type",
-                                                      params: { type: "integer" },
-                                                      message: "must be integer",
-                                                    },
-                                                  ];
-                                                  return false;
-                                                }
-                                                if (errors === _errs64) {
-                                                  if (typeof data28 == "number" && isFinite(data28)) {
-                                                    if (data28 < 0 || isNaN(data28)) {
-                                                      validate25.errors = [
-                                                        {
-                                                          instancePath:
-                                                            instancePath +
-                                                            "/observations/" +
-                                                            key5.replace(/~/g, "~0").replace(/\//g, "~1") +
-                                                            "/people",
-                                                          schemaPath: "#/$defs/count/minimum",
-                                                          keyword: "minimum",
-                                                          params: { comparison: ">=", limit: 0 },
-                                                          message: "must be >= 0",
-                                                        },
-                                                      ];
-                                                      return false;
-                                                    }
+                                          var valid11 = _errs53 === errors;
+                                        } else {
+                                          var valid11 = true;
+                                        }
+                                        if (valid11) {
+                                          if (data19.exports !== undefined) {
+                                            let data25 = data19.exports;
+                                            const _errs55 = errors;
+                                            if (errors === _errs55) {
+                                              if (Array.isArray(data25)) {
+                                                var valid13 = true;
+                                                const len2 = data25.length;
+                                                for (let i2 = 0; i2 < len2; i2++) {
+                                                  const _errs57 = errors;
+                                                  if (typeof data25[i2] !== "string") {
+                                                    validate25.errors = [
+                                                      {
+                                                        instancePath: instancePath + "/openRun/exports/" + i2,
+                                                        schemaPath:
+                                                          "#/properties/openRun/properties/exports/items/type",
+                                                        keyword: "type",
+                                                        params: { type: "string" },
+                                                        message: "must be string",
+                                                      },
+                                                    ];
+                                                    return false;
+                                                  }
+                                                  var valid13 = _errs57 === errors;
+                                                  if (!valid13) {
+                                                    break;
                                                   }
                                                 }
-                                                var valid13 = _errs63 === errors;
                                               } else {
-                                                var valid13 = true;
+                                                validate25.errors = [
+                                                  {
+                                                    instancePath: instancePath + "/openRun/exports",
+                                                    schemaPath:
+                                                      "#/properties/openRun/properties/exports/type",
+                                                    keyword: "type",
+                                                    params: { type: "array" },
+                                                    message: "must be array",
+                                                  },
+                                                ];
+                                                return false;
                                               }
                                             }
+                                            var valid11 = _errs55 === errors;
+                                          } else {
+                                            var valid11 = true;
                                           }
                                         }
                                       }
                                     }
                                   }
-                                } else {
-                                  validate25.errors = [
-                                    {
-                                      instancePath:
-                                        instancePath +
-                                        "/observations/" +
-                                        key5.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                      schemaPath: "#/properties/observations/additionalProperties/type",
-                                      keyword: "type",
-                                      params: { type: "object" },
-                                      message: "must be object",
-                                    },
-                                  ];
-                                  return false;
                                 }
-                              }
-                              var valid12 = _errs52 === errors;
-                              if (!valid12) {
-                                break;
                               }
                             }
                           } else {
                             validate25.errors = [
                               {
-                                instancePath: instancePath + "/observations",
-                                schemaPath: "#/properties/observations/type",
+                                instancePath: instancePath + "/openRun",
+                                schemaPath: "#/properties/openRun/type",
                                 keyword: "type",
                                 params: { type: "object" },
                                 message: "must be object",
@@ -3345,46 +3262,251 @@ function validate25(
                             return false;
                           }
                         }
-                        var valid0 = _errs49 === errors;
+                        var valid0 = _errs42 === errors;
                       } else {
                         var valid0 = true;
                       }
                       if (valid0) {
-                        if (data.spent !== undefined) {
-                          let data29 = data.spent;
-                          const _errs66 = errors;
-                          if (errors === _errs66) {
-                            if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
-                              for (const key7 in data29) {
-                                let data30 = data29[key7];
-                                const _errs69 = errors;
-                                if (errors === _errs69) {
-                                  if (Array.isArray(data30)) {
-                                    var valid17 = true;
-                                    const len3 = data30.length;
-                                    for (let i3 = 0; i3 < len3; i3++) {
-                                      let data31 = data30[i3];
-                                      const _errs71 = errors;
-                                      if (!(typeof data31 == "number" && isFinite(data31))) {
-                                        validate25.errors = [
-                                          {
-                                            instancePath:
-                                              instancePath +
-                                              "/spent/" +
-                                              key7.replace(/~/g, "~0").replace(/\//g, "~1") +
-                                              "/" +
-                                              i3,
-                                            schemaPath: "#/properties/spent/additionalProperties/items/type",
-                                            keyword: "type",
-                                            params: { type: "number" },
-                                            message: "must be number",
-                                          },
-                                        ];
-                                        return false;
+                        if (data.observations !== undefined) {
+                          let data27 = data.observations;
+                          const _errs59 = errors;
+                          if (errors === _errs59) {
+                            if (data27 && typeof data27 == "object" && !Array.isArray(data27)) {
+                              for (const key6 in data27) {
+                                let data28 = data27[key6];
+                                const _errs62 = errors;
+                                if (errors === _errs62) {
+                                  if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
+                                    let missing5;
+                                    if (
+                                      (data28.operation === undefined && (missing5 = "operation")) ||
+                                      (data28.listId === undefined && (missing5 = "listId")) ||
+                                      (data28.at === undefined && (missing5 = "at")) ||
+                                      (data28.actor === undefined && (missing5 = "actor")) ||
+                                      (data28.people === undefined && (missing5 = "people"))
+                                    ) {
+                                      validate25.errors = [
+                                        {
+                                          instancePath:
+                                            instancePath +
+                                            "/observations/" +
+                                            key6.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                          schemaPath:
+                                            "#/properties/observations/additionalProperties/required",
+                                          keyword: "required",
+                                          params: { missingProperty: missing5 },
+                                          message: "must have required property '" + missing5 + "'",
+                                        },
+                                      ];
+                                      return false;
+                                    } else {
+                                      const _errs64 = errors;
+                                      for (const key7 in data28) {
+                                        if (!(
+                                          key7 === "operation" ||
+                                          key7 === "listId" ||
+                                          key7 === "at" ||
+                                          key7 === "actor" ||
+                                          key7 === "people"
+                                        )) {
+                                          validate25.errors = [
+                                            {
+                                              instancePath:
+                                                instancePath +
+                                                "/observations/" +
+                                                key6.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                              schemaPath:
+                                                "#/properties/observations/additionalProperties/additionalProperties",
+                                              keyword: "additionalProperties",
+                                              params: { additionalProperty: key7 },
+                                              message: "must NOT have additional properties",
+                                            },
+                                          ];
+                                          return false;
+                                          break;
+                                        }
                                       }
-                                      var valid17 = _errs71 === errors;
-                                      if (!valid17) {
-                                        break;
+                                      if (_errs64 === errors) {
+                                        if (data28.operation !== undefined) {
+                                          let data29 = data28.operation;
+                                          const _errs65 = errors;
+                                          if (!(data29 === "drift" || data29 === "adopt")) {
+                                            validate25.errors = [
+                                              {
+                                                instancePath:
+                                                  instancePath +
+                                                  "/observations/" +
+                                                  key6.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                                  "/operation",
+                                                schemaPath:
+                                                  "#/properties/observations/additionalProperties/properties/operation/enum",
+                                                keyword: "enum",
+                                                params: {
+                                                  allowedValues:
+                                                    schema41.properties.observations.additionalProperties
+                                                      .properties.operation.enum,
+                                                },
+                                                message: "must be equal to one of the allowed values",
+                                              },
+                                            ];
+                                            return false;
+                                          }
+                                          var valid15 = _errs65 === errors;
+                                        } else {
+                                          var valid15 = true;
+                                        }
+                                        if (valid15) {
+                                          if (data28.listId !== undefined) {
+                                            const _errs66 = errors;
+                                            if (typeof data28.listId !== "string") {
+                                              validate25.errors = [
+                                                {
+                                                  instancePath:
+                                                    instancePath +
+                                                    "/observations/" +
+                                                    key6.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                                    "/listId",
+                                                  schemaPath:
+                                                    "#/properties/observations/additionalProperties/properties/listId/type",
+                                                  keyword: "type",
+                                                  params: { type: "string" },
+                                                  message: "must be string",
+                                                },
+                                              ];
+                                              return false;
+                                            }
+                                            var valid15 = _errs66 === errors;
+                                          } else {
+                                            var valid15 = true;
+                                          }
+                                          if (valid15) {
+                                            if (data28.at !== undefined) {
+                                              let data31 = data28.at;
+                                              const _errs68 = errors;
+                                              const _errs69 = errors;
+                                              if (errors === _errs69) {
+                                                if (typeof data31 === "string") {
+                                                  if (!pattern8.test(data31)) {
+                                                    validate25.errors = [
+                                                      {
+                                                        instancePath:
+                                                          instancePath +
+                                                          "/observations/" +
+                                                          key6.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                                          "/at",
+                                                        schemaPath: "#/$defs/time/pattern",
+                                                        keyword: "pattern",
+                                                        params: {
+                                                          pattern:
+                                                            "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
+                                                        },
+                                                        message:
+                                                          'must match pattern "' +
+                                                          "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                                                          '"',
+                                                      },
+                                                    ];
+                                                    return false;
+                                                  }
+                                                } else {
+                                                  validate25.errors = [
+                                                    {
+                                                      instancePath:
+                                                        instancePath +
+                                                        "/observations/" +
+                                                        key6.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                                        "/at",
+                                                      schemaPath: "#/$defs/time/type",
+                                                      keyword: "type",
+                                                      params: { type: "string" },
+                                                      message: "must be string",
+                                                    },
+                                                  ];
+                                                  return false;
+                                                }
+                                              }
+                                              var valid15 = _errs68 === errors;
+                                            } else {
+                                              var valid15 = true;
+                                            }
+                                            if (valid15) {
+                                              if (data28.actor !== undefined) {
+                                                const _errs71 = errors;
+                                                if (typeof data28.actor !== "string") {
+                                                  validate25.errors = [
+                                                    {
+                                                      instancePath:
+                                                        instancePath +
+                                                        "/observations/" +
+                                                        key6.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                                        "/actor",
+                                                      schemaPath:
+                                                        "#/properties/observations/additionalProperties/properties/actor/type",
+                                                      keyword: "type",
+                                                      params: { type: "string" },
+                                                      message: "must be string",
+                                                    },
+                                                  ];
+                                                  return false;
+                                                }
+                                                var valid15 = _errs71 === errors;
+                                              } else {
+                                                var valid15 = true;
+                                              }
+                                              if (valid15) {
+                                                if (data28.people !== undefined) {
+                                                  let data33 = data28.people;
+                                                  const _errs73 = errors;
+                                                  const _errs74 = errors;
+                                                  if (!(
+                                                    typeof data33 == "number" &&
+                                                    !(data33 % 1) &&
+                                                    !isNaN(data33) &&
+                                                    isFinite(data33)
+                                                  )) {
+                                                    validate25.errors = [
+                                                      {
+                                                        instancePath:
+                                                          instancePath +
+                                                          "/observations/" +
+                                                          key6.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                                          "/people",
+                                                        schemaPath: "#/$defs/count/type",
+                                                        keyword: "type",
+                                                        params: { type: "integer" },
+                                                        message: "must be integer",
+                                                      },
+                                                    ];
+                                                    return false;
+                                                  }
+                                                  if (errors === _errs74) {
+                                                    if (typeof data33 == "number" && isFinite(data33)) {
+                                                      if (data33 < 0 || isNaN(data33)) {
+                                                        validate25.errors = [
+                                                          {
+                                                            instancePath:
+                                                              instancePath +
+                                                              "/observations/" +
+                                                              key6.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                                              "/people",
+                                                            schemaPath: "#/$defs/count/minimum",
+                                                            keyword: "minimum",
+                                                            params: { comparison: ">=", limit: 0 },
+                                                            message: "must be >= 0",
+                                                          },
+                                                        ];
+                                                        return false;
+                                                      }
+                                                    }
+                                                  }
+                                                  var valid15 = _errs73 === errors;
+                                                } else {
+                                                  var valid15 = true;
+                                                }
+                                              }
+                                            }
+                                          }
+                                        }
                                       }
                                     }
                                   } else {
@@ -3392,27 +3514,27 @@ function validate25(
                                       {
                                         instancePath:
                                           instancePath +
-                                          "/spent/" +
-                                          key7.replace(/~/g, "~0").replace(/\//g, "~1"),
-                                        schemaPath: "#/properties/spent/additionalProperties/type",
+                                          "/observations/" +
+                                          key6.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                        schemaPath: "#/properties/observations/additionalProperties/type",
                                         keyword: "type",
-                                        params: { type: "array" },
-                                        message: "must be array",
+                                        params: { type: "object" },
+                                        message: "must be object",
                                       },
                                     ];
                                     return false;
                                   }
                                 }
-                                var valid16 = _errs69 === errors;
-                                if (!valid16) {
+                                var valid14 = _errs62 === errors;
+                                if (!valid14) {
                                   break;
                                 }
                               }
                             } else {
                               validate25.errors = [
                                 {
-                                  instancePath: instancePath + "/spent",
-                                  schemaPath: "#/properties/spent/type",
+                                  instancePath: instancePath + "/observations",
+                                  schemaPath: "#/properties/observations/type",
                                   keyword: "type",
                                   params: { type: "object" },
                                   message: "must be object",
@@ -3421,9 +3543,87 @@ function validate25(
                               return false;
                             }
                           }
-                          var valid0 = _errs66 === errors;
+                          var valid0 = _errs59 === errors;
                         } else {
                           var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.spent !== undefined) {
+                            let data34 = data.spent;
+                            const _errs76 = errors;
+                            if (errors === _errs76) {
+                              if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
+                                for (const key8 in data34) {
+                                  let data35 = data34[key8];
+                                  const _errs79 = errors;
+                                  if (errors === _errs79) {
+                                    if (Array.isArray(data35)) {
+                                      var valid19 = true;
+                                      const len3 = data35.length;
+                                      for (let i3 = 0; i3 < len3; i3++) {
+                                        let data36 = data35[i3];
+                                        const _errs81 = errors;
+                                        if (!(typeof data36 == "number" && isFinite(data36))) {
+                                          validate25.errors = [
+                                            {
+                                              instancePath:
+                                                instancePath +
+                                                "/spent/" +
+                                                key8.replace(/~/g, "~0").replace(/\//g, "~1") +
+                                                "/" +
+                                                i3,
+                                              schemaPath:
+                                                "#/properties/spent/additionalProperties/items/type",
+                                              keyword: "type",
+                                              params: { type: "number" },
+                                              message: "must be number",
+                                            },
+                                          ];
+                                          return false;
+                                        }
+                                        var valid19 = _errs81 === errors;
+                                        if (!valid19) {
+                                          break;
+                                        }
+                                      }
+                                    } else {
+                                      validate25.errors = [
+                                        {
+                                          instancePath:
+                                            instancePath +
+                                            "/spent/" +
+                                            key8.replace(/~/g, "~0").replace(/\//g, "~1"),
+                                          schemaPath: "#/properties/spent/additionalProperties/type",
+                                          keyword: "type",
+                                          params: { type: "array" },
+                                          message: "must be array",
+                                        },
+                                      ];
+                                      return false;
+                                    }
+                                  }
+                                  var valid18 = _errs79 === errors;
+                                  if (!valid18) {
+                                    break;
+                                  }
+                                }
+                              } else {
+                                validate25.errors = [
+                                  {
+                                    instancePath: instancePath + "/spent",
+                                    schemaPath: "#/properties/spent/type",
+                                    keyword: "type",
+                                    params: { type: "object" },
+                                    message: "must be object",
+                                  },
+                                ];
+                                return false;
+                              }
+                            }
+                            var valid0 = _errs76 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
                         }
                       }
                     }
@@ -3451,7 +3651,7 @@ function validate25(
   return errors === 0;
 }
 validate25.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-const schema52 = {
+const schema53 = {
   title: "ExportActivity",
   type: "object",
   additionalProperties: false,
@@ -3520,13 +3720,13 @@ const schema52 = {
     },
   },
 };
-function validate34(
+function validate35(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate34.evaluated;
+  const evaluated0 = validate35.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -3544,7 +3744,7 @@ function validate34(
           key0 === "failing" ||
           key0 === "stale"
         )) {
-          validate34.errors = [
+          validate35.errors = [
             {
               instancePath,
               schemaPath: "#/additionalProperties",
@@ -3565,7 +3765,7 @@ function validate34(
           if (errors === _errs3) {
             if (typeof data0 === "string") {
               if (!pattern8.test(data0)) {
-                validate34.errors = [
+                validate35.errors = [
                   {
                     instancePath: instancePath + "/since",
                     schemaPath: "#/$defs/time/pattern",
@@ -3578,7 +3778,7 @@ function validate34(
                 return false;
               }
             } else {
-              validate34.errors = [
+              validate35.errors = [
                 {
                   instancePath: instancePath + "/since",
                   schemaPath: "#/$defs/time/type",
@@ -3608,7 +3808,7 @@ function validate34(
                   (data1.actor === undefined && (missing0 = "actor")) ||
                   (data1.counts === undefined && (missing0 = "counts"))
                 ) {
-                  validate34.errors = [
+                  validate35.errors = [
                     {
                       instancePath: instancePath + "/last",
                       schemaPath: "#/properties/last/required",
@@ -3629,7 +3829,7 @@ function validate34(
                       key1 === "counts" ||
                       key1 === "reason"
                     )) {
-                      validate34.errors = [
+                      validate35.errors = [
                         {
                           instancePath: instancePath + "/last",
                           schemaPath: "#/properties/last/additionalProperties",
@@ -3649,7 +3849,7 @@ function validate34(
                       if (errors === _errs8) {
                         if (typeof data2 === "string") {
                           if (!pattern9.test(data2)) {
-                            validate34.errors = [
+                            validate35.errors = [
                               {
                                 instancePath: instancePath + "/last/runId",
                                 schemaPath: "#/properties/last/properties/runId/pattern",
@@ -3661,7 +3861,7 @@ function validate34(
                             return false;
                           }
                         } else {
-                          validate34.errors = [
+                          validate35.errors = [
                             {
                               instancePath: instancePath + "/last/runId",
                               schemaPath: "#/properties/last/properties/runId/type",
@@ -3691,12 +3891,12 @@ function validate34(
                           data3 === "skipped" ||
                           data3 === "detached"
                         )) {
-                          validate34.errors = [
+                          validate35.errors = [
                             {
                               instancePath: instancePath + "/last/status",
                               schemaPath: "#/properties/last/properties/status/enum",
                               keyword: "enum",
-                              params: { allowedValues: schema52.properties.last.properties.status.enum },
+                              params: { allowedValues: schema53.properties.last.properties.status.enum },
                               message: "must be equal to one of the allowed values",
                             },
                           ];
@@ -3714,7 +3914,7 @@ function validate34(
                           if (errors === _errs12) {
                             if (typeof data4 === "string") {
                               if (!pattern8.test(data4)) {
-                                validate34.errors = [
+                                validate35.errors = [
                                   {
                                     instancePath: instancePath + "/last/at",
                                     schemaPath: "#/$defs/time/pattern",
@@ -3731,7 +3931,7 @@ function validate34(
                                 return false;
                               }
                             } else {
-                              validate34.errors = [
+                              validate35.errors = [
                                 {
                                   instancePath: instancePath + "/last/at",
                                   schemaPath: "#/$defs/time/type",
@@ -3751,7 +3951,7 @@ function validate34(
                           if (data1.actor !== undefined) {
                             const _errs14 = errors;
                             if (typeof data1.actor !== "string") {
-                              validate34.errors = [
+                              validate35.errors = [
                                 {
                                   instancePath: instancePath + "/last/actor",
                                   schemaPath: "#/properties/last/properties/actor/type",
@@ -3790,7 +3990,7 @@ function validate34(
                               if (data1.reason !== undefined) {
                                 const _errs17 = errors;
                                 if (typeof data1.reason !== "string") {
-                                  validate34.errors = [
+                                  validate35.errors = [
                                     {
                                       instancePath: instancePath + "/last/reason",
                                       schemaPath: "#/properties/last/properties/reason/type",
@@ -3813,7 +4013,7 @@ function validate34(
                   }
                 }
               } else {
-                validate34.errors = [
+                validate35.errors = [
                   {
                     instancePath: instancePath + "/last",
                     schemaPath: "#/properties/last/type",
@@ -3837,7 +4037,7 @@ function validate34(
               if (errors === _errs20) {
                 if (typeof data8 === "string") {
                   if (!pattern8.test(data8)) {
-                    validate34.errors = [
+                    validate35.errors = [
                       {
                         instancePath: instancePath + "/succeededAt",
                         schemaPath: "#/$defs/time/pattern",
@@ -3852,7 +4052,7 @@ function validate34(
                     return false;
                   }
                 } else {
-                  validate34.errors = [
+                  validate35.errors = [
                     {
                       instancePath: instancePath + "/succeededAt",
                       schemaPath: "#/$defs/time/type",
@@ -3881,7 +4081,7 @@ function validate34(
                       (data9.at === undefined && (missing1 = "at")) ||
                       (data9.permanent === undefined && (missing1 = "permanent"))
                     ) {
-                      validate34.errors = [
+                      validate35.errors = [
                         {
                           instancePath: instancePath + "/failing",
                           schemaPath: "#/properties/failing/required",
@@ -3900,7 +4100,7 @@ function validate34(
                           key2 === "at" ||
                           key2 === "permanent"
                         )) {
-                          validate34.errors = [
+                          validate35.errors = [
                             {
                               instancePath: instancePath + "/failing",
                               schemaPath: "#/properties/failing/additionalProperties",
@@ -3921,7 +4121,7 @@ function validate34(
                           if (errors === _errs26) {
                             if (typeof data10 === "string") {
                               if (!pattern8.test(data10)) {
-                                validate34.errors = [
+                                validate35.errors = [
                                   {
                                     instancePath: instancePath + "/failing/due",
                                     schemaPath: "#/$defs/time/pattern",
@@ -3938,7 +4138,7 @@ function validate34(
                                 return false;
                               }
                             } else {
-                              validate34.errors = [
+                              validate35.errors = [
                                 {
                                   instancePath: instancePath + "/failing/due",
                                   schemaPath: "#/$defs/time/type",
@@ -3964,7 +4164,7 @@ function validate34(
                               !isNaN(data11) &&
                               isFinite(data11)
                             )) {
-                              validate34.errors = [
+                              validate35.errors = [
                                 {
                                   instancePath: instancePath + "/failing/attempts",
                                   schemaPath: "#/properties/failing/properties/attempts/type",
@@ -3978,7 +4178,7 @@ function validate34(
                             if (errors === _errs28) {
                               if (typeof data11 == "number" && isFinite(data11)) {
                                 if (data11 < 1 || isNaN(data11)) {
-                                  validate34.errors = [
+                                  validate35.errors = [
                                     {
                                       instancePath: instancePath + "/failing/attempts",
                                       schemaPath: "#/properties/failing/properties/attempts/minimum",
@@ -4003,7 +4203,7 @@ function validate34(
                               if (errors === _errs31) {
                                 if (typeof data12 === "string") {
                                   if (!pattern8.test(data12)) {
-                                    validate34.errors = [
+                                    validate35.errors = [
                                       {
                                         instancePath: instancePath + "/failing/at",
                                         schemaPath: "#/$defs/time/pattern",
@@ -4020,7 +4220,7 @@ function validate34(
                                     return false;
                                   }
                                 } else {
-                                  validate34.errors = [
+                                  validate35.errors = [
                                     {
                                       instancePath: instancePath + "/failing/at",
                                       schemaPath: "#/$defs/time/type",
@@ -4040,7 +4240,7 @@ function validate34(
                               if (data9.permanent !== undefined) {
                                 const _errs33 = errors;
                                 if (typeof data9.permanent !== "boolean") {
-                                  validate34.errors = [
+                                  validate35.errors = [
                                     {
                                       instancePath: instancePath + "/failing/permanent",
                                       schemaPath: "#/properties/failing/properties/permanent/type",
@@ -4061,7 +4261,7 @@ function validate34(
                       }
                     }
                   } else {
-                    validate34.errors = [
+                    validate35.errors = [
                       {
                         instancePath: instancePath + "/failing",
                         schemaPath: "#/properties/failing/type",
@@ -4085,7 +4285,7 @@ function validate34(
                     if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
                       let missing2;
                       if (data14.due === undefined && (missing2 = "due")) {
-                        validate34.errors = [
+                        validate35.errors = [
                           {
                             instancePath: instancePath + "/stale",
                             schemaPath: "#/properties/stale/required",
@@ -4099,7 +4299,7 @@ function validate34(
                         const _errs37 = errors;
                         for (const key3 in data14) {
                           if (!(key3 === "due" || key3 === "waitsUntil")) {
-                            validate34.errors = [
+                            validate35.errors = [
                               {
                                 instancePath: instancePath + "/stale",
                                 schemaPath: "#/properties/stale/additionalProperties",
@@ -4120,7 +4320,7 @@ function validate34(
                             if (errors === _errs39) {
                               if (typeof data15 === "string") {
                                 if (!pattern8.test(data15)) {
-                                  validate34.errors = [
+                                  validate35.errors = [
                                     {
                                       instancePath: instancePath + "/stale/due",
                                       schemaPath: "#/$defs/time/pattern",
@@ -4137,7 +4337,7 @@ function validate34(
                                   return false;
                                 }
                               } else {
-                                validate34.errors = [
+                                validate35.errors = [
                                   {
                                     instancePath: instancePath + "/stale/due",
                                     schemaPath: "#/$defs/time/type",
@@ -4161,7 +4361,7 @@ function validate34(
                               if (errors === _errs42) {
                                 if (typeof data16 === "string") {
                                   if (!pattern8.test(data16)) {
-                                    validate34.errors = [
+                                    validate35.errors = [
                                       {
                                         instancePath: instancePath + "/stale/waitsUntil",
                                         schemaPath: "#/$defs/time/pattern",
@@ -4178,7 +4378,7 @@ function validate34(
                                     return false;
                                   }
                                 } else {
-                                  validate34.errors = [
+                                  validate35.errors = [
                                     {
                                       instancePath: instancePath + "/stale/waitsUntil",
                                       schemaPath: "#/$defs/time/type",
@@ -4198,7 +4398,7 @@ function validate34(
                         }
                       }
                     } else {
-                      validate34.errors = [
+                      validate35.errors = [
                         {
                           instancePath: instancePath + "/stale",
                           schemaPath: "#/properties/stale/type",
@@ -4220,7 +4420,7 @@ function validate34(
         }
       }
     } else {
-      validate34.errors = [
+      validate35.errors = [
         {
           instancePath,
           schemaPath: "#/type",
@@ -4232,11 +4432,11 @@ function validate34(
       return false;
     }
   }
-  validate34.errors = vErrors;
+  validate35.errors = vErrors;
   return errors === 0;
 }
-validate34.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-const schema60 = {
+validate35.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+const schema61 = {
   title: "NoticeState",
   type: "object",
   additionalProperties: false,
@@ -4272,13 +4472,13 @@ const schema60 = {
     },
   },
 };
-function validate37(
+function validate38(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate37.evaluated;
+  const evaluated0 = validate38.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -4289,7 +4489,7 @@ function validate37(
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.told === undefined && (missing0 = "told")) {
-        validate37.errors = [
+        validate38.errors = [
           {
             instancePath,
             schemaPath: "#/required",
@@ -4303,7 +4503,7 @@ function validate37(
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "passing" || key0 === "told")) {
-            validate37.errors = [
+            validate38.errors = [
               {
                 instancePath,
                 schemaPath: "#/additionalProperties",
@@ -4320,7 +4520,7 @@ function validate37(
           if (data.passing !== undefined) {
             const _errs2 = errors;
             if (true !== data.passing) {
-              validate37.errors = [
+              validate38.errors = [
                 {
                   instancePath: instancePath + "/passing",
                   schemaPath: "#/properties/passing/const",
@@ -4352,7 +4552,7 @@ function validate37(
                           (data2.what === undefined && (missing1 = "what")) ||
                           (data2.count === undefined && (missing1 = "count"))
                         ) {
-                          validate37.errors = [
+                          validate38.errors = [
                             {
                               instancePath:
                                 instancePath + "/told/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
@@ -4367,7 +4567,7 @@ function validate37(
                           const _errs8 = errors;
                           for (const key2 in data2) {
                             if (!(key2 === "condition" || key2 === "what" || key2 === "count")) {
-                              validate37.errors = [
+                              validate38.errors = [
                                 {
                                   instancePath:
                                     instancePath + "/told/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
@@ -4391,7 +4591,7 @@ function validate37(
                                 data3 === "refused" ||
                                 data3 === "drifted"
                               )) {
-                                validate37.errors = [
+                                validate38.errors = [
                                   {
                                     instancePath:
                                       instancePath +
@@ -4403,7 +4603,7 @@ function validate37(
                                     keyword: "enum",
                                     params: {
                                       allowedValues:
-                                        schema60.properties.told.additionalProperties.properties.condition
+                                        schema61.properties.told.additionalProperties.properties.condition
                                           .enum,
                                     },
                                     message: "must be equal to one of the allowed values",
@@ -4419,7 +4619,7 @@ function validate37(
                               if (data2.what !== undefined) {
                                 const _errs10 = errors;
                                 if (typeof data2.what !== "string") {
-                                  validate37.errors = [
+                                  validate38.errors = [
                                     {
                                       instancePath:
                                         instancePath +
@@ -4450,7 +4650,7 @@ function validate37(
                                     !isNaN(data5) &&
                                     isFinite(data5)
                                   )) {
-                                    validate37.errors = [
+                                    validate38.errors = [
                                       {
                                         instancePath:
                                           instancePath +
@@ -4468,7 +4668,7 @@ function validate37(
                                   if (errors === _errs13) {
                                     if (typeof data5 == "number" && isFinite(data5)) {
                                       if (data5 < 0 || isNaN(data5)) {
-                                        validate37.errors = [
+                                        validate38.errors = [
                                           {
                                             instancePath:
                                               instancePath +
@@ -4494,7 +4694,7 @@ function validate37(
                           }
                         }
                       } else {
-                        validate37.errors = [
+                        validate38.errors = [
                           {
                             instancePath:
                               instancePath + "/told/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
@@ -4513,7 +4713,7 @@ function validate37(
                     }
                   }
                 } else {
-                  validate37.errors = [
+                  validate38.errors = [
                     {
                       instancePath: instancePath + "/told",
                       schemaPath: "#/properties/told/type",
@@ -4533,7 +4733,7 @@ function validate37(
         }
       }
     } else {
-      validate37.errors = [
+      validate38.errors = [
         {
           instancePath,
           schemaPath: "#/type",
@@ -4545,10 +4745,10 @@ function validate37(
       return false;
     }
   }
-  validate37.errors = vErrors;
+  validate38.errors = vErrors;
   return errors === 0;
 }
-validate37.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+validate38.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
 function validate20(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -5030,7 +5230,7 @@ function validate20(
                                     for (const key4 in data13) {
                                       const _errs32 = errors;
                                       if (
-                                        !validate34(data13[key4], {
+                                        !validate35(data13[key4], {
                                           instancePath:
                                             instancePath +
                                             "/activity/" +
@@ -5043,8 +5243,8 @@ function validate20(
                                       ) {
                                         vErrors =
                                           vErrors === null
-                                            ? validate34.errors
-                                            : vErrors.concat(validate34.errors);
+                                            ? validate35.errors
+                                            : vErrors.concat(validate35.errors);
                                         errors = vErrors.length;
                                       }
                                       var valid5 = _errs32 === errors;
@@ -5078,7 +5278,7 @@ function validate20(
                                       for (const key5 in data15) {
                                         const _errs36 = errors;
                                         if (
-                                          !validate37(data15[key5], {
+                                          !validate38(data15[key5], {
                                             instancePath:
                                               instancePath +
                                               "/notices/" +
@@ -5091,8 +5291,8 @@ function validate20(
                                         ) {
                                           vErrors =
                                             vErrors === null
-                                              ? validate37.errors
-                                              : vErrors.concat(validate37.errors);
+                                              ? validate38.errors
+                                              : vErrors.concat(validate38.errors);
                                           errors = vErrors.length;
                                         }
                                         var valid6 = _errs36 === errors;

@@ -179,6 +179,7 @@ export interface AccountState {
   epoch: number;
   ledger: LedgerRef;
   optOuts?: OptOutsRef;
+  trial?: TrialRef;
   /**
    * By list: the lists that exports came from when they moved there. Who opted out there stays off it, also for an export whose record is made anew.
    */
@@ -235,6 +236,32 @@ export interface OptOutsRef {
    */
   watermark: string;
   readAt: Time;
+}
+/**
+ * A trial of beliefs about the vendor that has not been cleaned up: it is running, was cut off, or waits for a person.
+ */
+export interface TrialRef {
+  blob: BlobRef1;
+  startedAt: Time;
+  /**
+   * Who ran it.
+   */
+  actor: string;
+  /**
+   * Its second address is on the list for a person to unsubscribe it.
+   */
+  waiting?: true;
+}
+/**
+ * An immutable blob.
+ */
+export interface BlobRef1 {
+  name: string;
+  /**
+   * Of the stored bytes.
+   */
+  sha256: string;
+  bytes: Count;
 }
 /**
  * A run that started and has not ended. Its journal says how far it came.

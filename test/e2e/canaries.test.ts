@@ -62,6 +62,8 @@ beforeAll(async () => {
     brevo: await remoteOf(project, "brevo").addList("customers"),
     sendgrid: await remoteOf(project, "sendgrid").addList("customers"),
   };
+  expect(await remoteOf(project, "brevo").addList("scratch")).toBe(SCRATCH);
+  await project.write("mine.txt", "canary-mine-1@secret.example\ncanary-mine-2@secret.example\n");
   await project.write("state.key", STATE_KEY);
   await project.write("forget.key", FORGET_KEY);
   const key = join(project.folder, "approver.key");
@@ -132,7 +134,7 @@ function processesUnder(pid: number, child = false): string {
 async function left(): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   const mine =
-    /^(profiles\.csv|brevo\.key|sendgrid\.key|state\.key|forget\.key|gone\.txt|lists\/.*|exports\.config\.yaml|fixture\..*)$/;
+    /^(profiles\.csv|brevo\.key|sendgrid\.key|state\.key|forget\.key|gone\.txt|mine\.txt|lists\/.*|exports\.config\.yaml|fixture\..*)$/;
   for (const folder of [temporary, project.folder]) {
     for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
       const path = join(entry.parentPath, entry.name);
@@ -160,6 +162,9 @@ function leaves(command: Command, above: readonly string[] = []): string[] {
   });
 }
 
+/** The second list of the sandbox's account. */
+const SCRATCH = "3";
+
 /** How each command is run when all is well; a new command fails the test until it stands here. */
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   init: [],
@@ -181,6 +186,7 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   "connections list": [],
   "connections consent": ["brevo"],
   "connections test": [],
+  "connections verify": ["brevo", "--list", SCRATCH, "--addresses", "mine.txt", "--auto-approve"],
   "notify test": ["ops"],
   "lock list": [],
   "lock release": ["none", "--auto-approve"],

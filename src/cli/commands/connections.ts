@@ -3,6 +3,7 @@ import { connectionsHuman } from "../../report/connections-human.js";
 import { consentHuman } from "../../report/consent-human.js";
 import { identity } from "../actor.js";
 import { type Register, perform } from "../command.js";
+import { registerVerify } from "./connections-verify.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics, exitCodeOfKinds } from "../exit-code.js";
 import { type UntrustedOptions, untrustedOptions, untrustedWish } from "../untrusted.js";
@@ -76,4 +77,6 @@ export const register: Register = (program, outcome) => {
         );
       });
     });
+
+  registerVerify(connections, outcome);
 };

@@ -18,6 +18,11 @@ const IDENTIFIERS = new Set(["EMAIL", "EXT_ID", "WHATSAPP", "LANDLINE_NUMBER", "
  */
 const CONSENT_EVIDENCE = /^(DOUBLE)?OPT(IN|OUT)(TIME|DATE|IP)?$/;
 
+/** However the attribute's name is written. */
+export function isConsentEvidence(name: string): boolean {
+  return CONSENT_EVIDENCE.test(name.toUpperCase().replaceAll(/[-_\s]/g, ""));
+}
+
 /** Longest label of a category. Source: https://developers.brevo.com/reference/create-attribute */
 const MAX_LABEL = 200;
 
@@ -83,7 +88,7 @@ function bindOne(attribute: AttributeMapping, fields: readonly Field[]): Bound |
           : "An import that joins two contacts by it would merge them and delete one.",
     };
   }
-  if (CONSENT_EVIDENCE.test(name.toUpperCase().replaceAll(/[-_\s]/g, ""))) {
+  if (isConsentEvidence(name)) {
     return {
       message: `${name} is Brevo's evidence of a person's consent and is not written.`,
       hint: "Forms and double opt-in set it. Map your own note of a consent to an attribute of another name.",

@@ -10,6 +10,7 @@ import { members } from "./members.js";
 import { optOuts } from "./opt-outs.js";
 import { rejects } from "./rejects.js";
 import { openSession } from "./session.js";
+import { brevoTrial } from "./trial/trial.js";
 import { contacts, deleteContacts, withdraw } from "./withdraw.js";
 import { write } from "./write.js";
 
@@ -39,5 +40,6 @@ export function openBrevo(context: OpenContext): Destination {
     requestMs: session.requestMs,
     showsMs: SHOWS_MS,
     idle: (signal) => idle(session, signal),
+    trial: brevoTrial(session),
   };
 }

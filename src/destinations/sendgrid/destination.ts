@@ -10,6 +10,7 @@ import { optOuts } from "./opt-outs.js";
 import { rejects } from "./rejects.js";
 import { openSession } from "./session.js";
 import { stillSuppressed } from "./still-suppressed.js";
+import { sendgridTrial } from "./trial/trial.js";
 import { contacts, deleteContacts, withdraw } from "./withdraw.js";
 import { write } from "./write.js";
 
@@ -38,5 +39,6 @@ export function openDestination(context: OpenContext): Destination {
     showsMs: session.showsMs,
     // SendGrid lists no jobs, so that none but ours are known, and those `jobs` settles.
     idle: () => Promise.resolve(true),
+    trial: sendgridTrial(session),
   };
 }

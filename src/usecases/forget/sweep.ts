@@ -7,7 +7,7 @@ import type { Session } from "../prepare/session.js";
 import { inUse } from "../state/in-use.js";
 
 /** Kinds of blobs that hold addresses. */
-const KINDS = ["ledger", "changesets", "opt-outs"] as const;
+const KINDS = ["ledger", "changesets", "opt-outs", "trials"] as const;
 
 /**
  * Deletes every blob that nothing refers to any more and that holds one of the

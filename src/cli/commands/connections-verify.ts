@@ -1,0 +1,124 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { text } from "node:stream/consumers";
+import { Failure } from "../../model/failure.js";
+import { verificationHuman, verificationPlanHuman } from "../../report/verification-human.js";
+import { actor, identity } from "../actor.js";
+import { type Register, perform } from "../command.js";
+import { showDiagnostics } from "../diagnostics.js";
+import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
+import { confirm } from "../prompt.js";
+
+interface VerifyWords {
+  readonly list?: string;
+  readonly addresses?: string;
+  readonly unsubscribe?: boolean;
+  readonly unsubscribed?: boolean;
+  readonly cleanUp?: boolean;
+  readonly dryRun?: boolean;
+  readonly autoApprove?: boolean;
+}
+
+export const registerVerify: Register = (connections, outcome) => {
+  connections
+    .command("verify")
+    .description(
+      "try at a real account what is believed of its vendor, on an empty list with two addresses of yours",
+    )
+    .argument("<name>", "a connection")
+    .option("--list <id>", "an empty list that no export uses")
+    .option("--addresses <path>", "a file with two addresses of yours, one a line; `-` reads standard input")
+    .option("--unsubscribe", "leave the second address on the list at the end, to be unsubscribed by hand")
+    .option("--unsubscribed", "it is done: read what the account says of it, and clean up")
+    .option("--clean-up", "only take away what a trial left")
+    .option("--dry-run", "show what would be done; changes nothing at the account")
+    .option("--auto-approve", "do not ask")
+    .action(async (name: string, words: VerifyWords, command) => {
+      await perform(command, outcome, async (session, { signal, stop }) => {
+        const stage = stageOf(words);
+        mustBeAnswerable(words);
+        const { verify } = await import("../../usecases/verify.js");
+        const { plan, verification, diagnostics } = await verify({
+          ...session.choice,
+          name,
+          stage,
+          listId: words.list,
+          addresses: await addressesOf(words.addresses, session.options.cwd),
+          unsubscribe: words.unsubscribe === true,
+          emit: session.emit,
+          signal,
+          actor: actor(process.env),
+          identity: identity(process.env),
+          approve: async (shown) => {
+            if (words.dryRun === true) return false;
+            if (words.autoApprove === true) return true;
+            session.say(verificationPlanHuman(shown, session.paint));
+            return confirm("\\nBoth addresses have to be yours. Go on? Only `yes` is accepted: ", stop);
+          },
+        });
+        showDiagnostics(session, diagnostics);
+        const code = exitCodeOfDiagnostics(diagnostics);
+        if (code !== EXIT.done || plan === undefined) return code;
+        session.event({ type: "result", command: "connections verify", data: { plan, verification } });
+        if (verification === undefined) {
+          if (words.dryRun === true) {
+            session.say(verificationPlanHuman(plan, session.paint));
+            return EXIT.done;
+          }
+          session.note("Not approved; nothing was sent.");
+          return EXIT.interrupted;
+        }
+        session.say(verificationHuman(verification, session.paint));
+        if (verification.traces === "waiting")
+          session.note(
+            "Unsubscribe the second address from the list, then run this again with --unsubscribed.",
+          );
+        return verification.errors.length > 0 ? EXIT.partly : EXIT.done;
+      });
+    });
+};
+
+function stageOf({
+  unsubscribed,
+  cleanUp,
+  unsubscribe,
+  list,
+  addresses,
+}: VerifyWords): "try" | "unsubscribed" | "clean-up" {
+  if (unsubscribed !== true && cleanUp !== true) return "try";
+  const other = [
+    unsubscribe === true && "--unsubscribe",
+    list !== undefined && "--list",
+    addresses !== undefined && "--addresses",
+    unsubscribed === true && cleanUp === true && "--clean-up",
+  ].find((word) => word !== false);
+  if (other !== undefined) {
+    throw new Failure(
+      "invalid",
+      `${unsubscribed === true ? "--unsubscribed" : "--clean-up"} and ${other} exclude each other.`,
+      {
+        hint: "The trial that was begun is known from state.",
+      },
+    );
+  }
+  return unsubscribed === true ? "unsubscribed" : "clean-up";
+}
+
+function mustBeAnswerable({ dryRun, autoApprove, addresses }: VerifyWords): void {
+  if (dryRun === true || autoApprove === true) return;
+  if (process.stdin.isTTY === true && addresses !== "-") return;
+  throw new Failure("invalid", "There is no terminal to ask for approval.", {
+    hint: "Run the same with --dry-run to see what it means, then with --auto-approve.",
+  });
+}
+
+async function addressesOf(path: string | undefined, cwd: string): Promise<string | undefined> {
+  if (path === undefined) return undefined;
+  if (path === "-") return text(process.stdin);
+  try {
+    return await readFile(resolve(cwd, path), "utf8");
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code === "ENOENT" ? "is not there" : "cannot be read";
+    throw new Failure("invalid", `The file of --addresses ${why}.`, { cause: error });
+  }
+}

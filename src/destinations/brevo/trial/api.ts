@@ -1,0 +1,94 @@
+import { Failure } from "../../../model/failure.js";
+import type { HttpResponse } from "../../../platform/http-response.js";
+import { wait } from "../../../platform/wait.js";
+import { body, errorBody, refusal } from "../answers.js";
+import { CONTACT, type StoredContact } from "../contact-shape.js";
+import { jobs, pollDelay } from "../jobs.js";
+import { CONTACTS } from "../limits.js";
+import { contactPath } from "../lookup.js";
+import { STARTED } from "../processes.js";
+import type { Session } from "../session.js";
+
+/** A contact with what only a trial looks at. */
+export type TrialContact = StoredContact & { readonly modifiedAt?: unknown };
+
+/** How long an import of two rows is waited for. */
+const PATIENCE_MS = 10 * 60_000;
+
+const BY_ADDRESS = { identifierType: "email_id" };
+
+/** Requests as a trial makes them, which looks at the answers itself. */
+export class TrialApi {
+  readonly #session: Session;
+  readonly signal: AbortSignal;
+
+  constructor(session: Session, signal: AbortSignal) {
+    this.#session = session;
+    this.signal = signal;
+  }
+
+  get(path: string, query: Readonly<Record<string, string | number>> = {}): Promise<HttpResponse> {
+    return this.#session.http.send(
+      { method: "GET", path, query, bucket: CONTACTS, kind: "read" },
+      this.signal,
+    );
+  }
+
+  write(
+    method: "POST" | "PUT" | "DELETE",
+    path: string,
+    content?: object,
+    query: Readonly<Record<string, string>> = {},
+  ): Promise<HttpResponse> {
+    const text = content === undefined ? {} : { body: JSON.stringify(content) };
+    return this.#session.http.send(
+      { method, path, query, ...text, bucket: CONTACTS, kind: "write" },
+      this.signal,
+    );
+  }
+
+  /** Undefined when there is none. */
+  async contact(address: string): Promise<TrialContact | undefined> {
+    const response = await this.get(contactPath(address), BY_ADDRESS);
+    if (response.status === 404 && errorBody(response).code === "document_not_found") return undefined;
+    return body(response, "Reading a contact of the trial", CONTACT);
+  }
+
+  /** The answer to a change of a single contact. */
+  put(address: string, content: object): Promise<HttpResponse> {
+    return this.write("PUT", contactPath(address), content, BY_ADDRESS);
+  }
+
+  async delete(address: string): Promise<void> {
+    const response = await this.write("DELETE", contactPath(address), undefined, BY_ADDRESS);
+    if (response.status !== 404) must(response, "Deleting a contact of the trial");
+  }
+
+  /** Imports as exports do, and waits until it is over. */
+  async import(listId: string, rows: object): Promise<void> {
+    const content = {
+      listIds: [Number(listId)],
+      updateExistingContacts: true,
+      disableNotification: true,
+      ...rows,
+    };
+    const response = await this.write("POST", "/contacts/import", content);
+    const job = String(body(response, "An import of the trial", STARTED).processId);
+    const end = Date.now() + PATIENCE_MS;
+    for (let asked = 0; ; asked++) {
+      await wait(pollDelay(this.#session, asked), this.signal);
+      const [state] = await jobs(this.#session, [job], this.signal);
+      if (state?.state !== "running") return;
+      if (Date.now() > end)
+        throw new Failure("transient", "An import of the trial was not over after ten minutes.", {
+          hint: "Run this again later; it takes away what this one left.",
+        });
+    }
+  }
+}
+
+/** Throws what Brevo's refusal means. */
+export function must(response: HttpResponse, what: string): HttpResponse {
+  if (response.status >= 300) throw refusal(response, what);
+  return response;
+}

@@ -1,0 +1,34 @@
+import { finding } from "../../../plugin/finding.js";
+import type { TrialStep } from "../../../plugin/trial.js";
+import { number, object } from "../../../platform/shape.js";
+import { body, errorBody } from "../answers.js";
+import type { Session } from "../session.js";
+import { must, TrialApi } from "./api.js";
+import { scratchListName } from "./scratch.js";
+
+const IN_FOLDER = object({ folderId: number });
+
+export function repeatListName(session: Session): TrialStep {
+  return {
+    does: "creates two lists of one name beside the scratch list",
+    beliefs: ["list-names-may-repeat"],
+    async run(subject, signal) {
+      const api = new TrialApi(session, signal);
+      const { folderId } = body(
+        await api.get(`/contacts/lists/${subject.listId}`),
+        "The scratch list",
+        IN_FOLDER,
+      );
+      const content = { name: scratchListName(subject), folderId };
+      must(await api.write("POST", "/contacts/lists", content), "Creating a list for the trial");
+      const again = await api.write("POST", "/contacts/lists", content);
+      return [
+        finding(
+          "list-names-may-repeat",
+          again.status < 300,
+          `${again.status} ${errorBody(again).code}`.trim(),
+        ),
+      ];
+    },
+  };
+}

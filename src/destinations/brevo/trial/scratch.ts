@@ -1,0 +1,61 @@
+import { listOf, maybe, number, object, text } from "../../../platform/shape.js";
+import type { TrialSubject } from "../../../plugin/trial.js";
+import { body, errorBody } from "../answers.js";
+import { everyPage } from "../paging.js";
+import type { Session } from "../session.js";
+import { must, TrialApi } from "./api.js";
+
+const KINDS = {
+  text: { type: "text" },
+  number: { type: "float" },
+  date: { type: "date" },
+  flag: { type: "boolean" },
+  choice: {
+    enumeration: [
+      { value: 1, label: "Alpha" },
+      { value: 2, label: "Beta" },
+    ],
+  },
+} as const;
+
+export type ScratchAttributes = Readonly<Record<keyof typeof KINDS, string>>;
+
+const NAMED = object({ id: number, name: text });
+const ATTRIBUTES = object({ attributes: maybe(listOf(object({ name: text, category: text }))) });
+
+/** Names of the attributes that a trial makes. */
+export function scratchAttributes({ mark }: Pick<TrialSubject, "mark">): ScratchAttributes {
+  const named = Object.keys(KINDS).map((kind) => [kind, `ROLLCALL_${mark}_${kind}`.toUpperCase()]);
+  return Object.fromEntries(named) as ScratchAttributes;
+}
+
+export function scratchListName({ mark }: Pick<TrialSubject, "mark">): string {
+  return `rollcall trial ${mark}`;
+}
+
+export async function createAttributes(api: TrialApi, subject: TrialSubject): Promise<void> {
+  const names = scratchAttributes(subject);
+  for (const [kind, content] of Object.entries(KINDS)) {
+    const category = "enumeration" in content ? "category" : "normal";
+    const path = `/contacts/attributes/${category}/${names[kind as keyof ScratchAttributes]}`;
+    must(await api.write("POST", path, content), "Creating an attribute for the trial");
+  }
+}
+
+/** Deletes whatever has the trial's mark in its name, and both contacts. */
+export async function cleanUp(session: Session, subject: TrialSubject, signal: AbortSignal): Promise<void> {
+  const api = new TrialApi(session, signal);
+  for (const address of subject.addresses) await api.delete(address);
+  const own = new Set<string>(Object.values(scratchAttributes(subject)));
+  const { attributes } = body(await api.get("/contacts/attributes"), "The attributes", ATTRIBUTES);
+  for (const { name, category } of attributes ?? [])
+    if (own.has(name.toUpperCase())) await drop(api, `/contacts/attributes/${category}/${name}`);
+  for (const { id, name } of await everyPage(session, "/contacts/lists", "lists", NAMED, signal))
+    if (name === scratchListName(subject)) await drop(api, `/contacts/lists/${id}`);
+}
+
+async function drop(api: TrialApi, path: string): Promise<void> {
+  const response = await api.write("DELETE", path);
+  if (response.status === 404 && errorBody(response).code === "document_not_found") return;
+  must(response, "Deleting what the trial made");
+}

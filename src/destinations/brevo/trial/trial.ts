@@ -1,0 +1,27 @@
+import type { Trial } from "../../../plugin/trial.js";
+import type { Session } from "../session.js";
+import { TrialApi } from "./api.js";
+import { repeatListName } from "./lists.js";
+import { blockAndImport, readUnsubscribed } from "./opt-outs.js";
+import { readAccount } from "./reads.js";
+import { cleanUp } from "./scratch.js";
+import { changeByImport, changeSingly, fillByImport, importCsv } from "./values.js";
+
+/** Tries what is believed of Brevo at the account of a session. */
+export function brevoTrial(session: Session): Trial {
+  return {
+    steps: [
+      readAccount(session),
+      fillByImport(session),
+      changeByImport(session),
+      importCsv(session),
+      changeSingly(session),
+      blockAndImport(session),
+      repeatListName(session),
+    ],
+    prepareUnsubscribe: ({ listId, addresses: [, second] }, signal) =>
+      new TrialApi(session, signal).import(listId, { jsonBody: [{ email: second, attributes: {} }] }),
+    unsubscribed: readUnsubscribed(session),
+    cleanUp: (subject, signal) => cleanUp(session, subject, signal),
+  };
+}

@@ -1,0 +1,57 @@
+import { listOf, maybe, object, text } from "../../../platform/shape.js";
+import { finding, untried } from "../../../plugin/finding.js";
+import type { TrialStep } from "../../../plugin/trial.js";
+import { body } from "../answers.js";
+import type { Session } from "../session.js";
+import { SUPPRESSED } from "../types.js";
+import { TrialApi } from "./api.js";
+
+const UNSUBSCRIBED = listOf(object({ email: text, created: maybe((): undefined => undefined) }));
+const BELIEFS = ["unsubscribes-are-suppressions", "unsubscribing-keeps-lists", "upsert-keeps-unsubscribe"];
+
+/** What the account says of the second address once a person has unsubscribed it from everything. */
+export function readUnsubscribed(session: Session): TrialStep {
+  return {
+    does: "reads the suppressions and the second address, upserts it onto the list, and reads them again",
+    beliefs: BELIEFS,
+    async run({ listId, addresses: [, second], startedAt }, signal) {
+      const api = new TrialApi(session, signal);
+      const path = `/v3/asm/suppressions/global/${encodeURIComponent(second)}`;
+      const isSuppressed = async (): Promise<boolean> => {
+        const { recipient_email: email } = body(
+          await api.get("suppressions", path),
+          "A suppression",
+          SUPPRESSED,
+        );
+        return email?.toLowerCase() === second;
+      };
+      const query = { start_time: Math.floor(Date.parse(startedAt) / 1000), limit: 500 };
+      const page = body(
+        await api.get("suppressions", "/v3/suppression/unsubscribes", query),
+        "The unsubscribes",
+        UNSUBSCRIBED,
+      );
+      const listed = page.some(({ email }) => email.toLowerCase() === second);
+      const before = await isSuppressed();
+      const contact = await api.contact(second);
+      const on = contact?.list_ids.includes(listId) === true;
+      const found = [
+        finding(
+          BELIEFS[0] ?? "",
+          listed && before,
+          `${listed ? "" : "not "}in the list of unsubscribes, ${before ? "" : "not "}suppressed when asked for`,
+        ),
+        finding(BELIEFS[1] ?? "", on, on ? "still on the list" : "not on the list any more"),
+      ];
+      if (!listed && !before)
+        return [...found, untried(BELIEFS[2] ?? "", "nothing says that the address unsubscribed")];
+      await api.upsertToTheEnd([{ email: second, last_name: "again" }], [listId]);
+      await api.contactOnce(second, ({ last_name: name }) => name === "again");
+      const after = await isSuppressed();
+      return [
+        ...found,
+        finding(BELIEFS[2] ?? "", after, after ? "still suppressed" : "not suppressed any more"),
+      ];
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { Trial } from "../../../plugin/trial.js";
+import type { Session } from "../session.js";
+import { TrialApi } from "./api.js";
+import { addContacts, nameLists, removeFromList } from "./jobs.js";
+import { readUnsubscribed } from "./opt-outs.js";
+import { readAccount } from "./reads.js";
+import { cleanUp } from "./scratch.js";
+import { changeValues, shareIdentifier } from "./values.js";
+
+/** Tries what is believed of SendGrid at the account of a session. */
+export function sendgridTrial(session: Session): Trial {
+  return {
+    steps: [
+      readAccount(session),
+      addContacts(session),
+      changeValues(session),
+      removeFromList(session),
+      nameLists(session),
+      shareIdentifier(session),
+    ],
+    prepareUnsubscribe: async ({ listId, addresses: [, email] }, signal) => {
+      await new TrialApi(session, signal).upsertToTheEnd([{ email }], [listId]);
+    },
+    unsubscribed: readUnsubscribed(session),
+    cleanUp: (subject, signal) => cleanUp(session, subject, signal),
+  };
+}

@@ -1,0 +1,110 @@
+import type { Finding } from "../../../model/belief.js";
+import { finding, untried } from "../../../plugin/finding.js";
+import type { TrialStep, TrialSubject } from "../../../plugin/trial.js";
+import type { Session } from "../session.js";
+import { TrialApi, type TrialContact } from "./api.js";
+import { deleteContacts, scratchFieldName, scratchFields } from "./scratch.js";
+
+const LOST = "the contact was not updated at all";
+
+/** Each update changes the last name as well, which shows whether it was carried out. */
+export function changeValues(session: Session): TrialStep {
+  return {
+    does: "updates the first address with null, with empty values, and with a date that is none",
+    beliefs: [
+      "null-is-refused-in-custom-fields",
+      "null-leaves-reserved-fields",
+      "empty-clears-numbers-and-dates",
+      "wrong-type-is-told",
+    ],
+    async run(subject, signal) {
+      const api = new TrialApi(session, signal);
+      const [email] = subject.addresses;
+      const { number, date } = await scratchFields(api, subject);
+      const nullCustom = await api.upsert([{ email, custom_fields: { [number]: null } }]);
+      await api.upsertToTheEnd([{ email, first_name: null, last_name: "null" }]);
+      const afterNull = await api.contactOnce(email, ({ last_name: name }) => name === "null");
+      await api.upsertToTheEnd([{ email, last_name: "empty", custom_fields: { [number]: "", [date]: "" } }]);
+      const afterEmpty = await api.contactOnce(email, ({ last_name: name }) => name === "empty");
+      const wrong = await api.upsertToTheEnd([
+        { email, last_name: "wrong", custom_fields: { [date]: "someday" } },
+      ]);
+      const errors = wrong?.results?.errored_count ?? 0;
+      const told =
+        errors > 0 || (wrong !== undefined && wrong.status !== "completed" && wrong.status !== "pending");
+      return [
+        finding(
+          "null-is-refused-in-custom-fields",
+          nullCustom.status === 400,
+          `answered with ${nullCustom.status}`,
+        ),
+        reservedNull(afterNull),
+        emptied(afterEmpty, subject),
+        finding(
+          "wrong-type-is-told",
+          told,
+          wrong === undefined ? "the job is not known" : `the job is ${wrong.status} with ${errors} errors`,
+        ),
+      ];
+    },
+  };
+}
+
+function reservedNull(contact: TrialContact | undefined): Finding {
+  const belief = "null-leaves-reserved-fields";
+  if (contact?.last_name !== "null") return finding(belief, false, LOST);
+  const kept = contact.first_name === "before";
+  return finding(belief, kept, kept ? "the value stayed" : "the value went");
+}
+
+function emptied(contact: TrialContact | undefined, subject: TrialSubject): Finding {
+  const belief = "empty-clears-numbers-and-dates";
+  if (contact?.last_name !== "empty") return finding(belief, false, LOST);
+  const custom = contact.custom_fields ?? {};
+  const left = (["number", "date"] as const).filter((kind) => {
+    const value = custom[scratchFieldName(subject, kind)];
+    return value !== undefined && value !== null && value !== "";
+  });
+  return finding(
+    belief,
+    left.length === 0,
+    left.length === 0 ? "both are empty" : `still filled: ${left.join(", ")}`,
+  );
+}
+
+/** Last, because it may make one contact of the two. */
+export function shareIdentifier(session: Session): TrialStep {
+  return {
+    does: "gives the first address an external id, updates it without, and makes the second anew with the same one",
+    beliefs: ["one-identifier-is-enough", "identifiers-join"],
+    async run({ addresses: [first, second], mark }, signal) {
+      const api = new TrialApi(session, signal);
+      const external_id = `rollcall-${mark}`;
+      await api.upsertToTheEnd([{ email: first, external_id }]);
+      const named = await api.contactOnce(first, (contact) => contact.external_id === external_id);
+      if (named?.external_id !== external_id)
+        return ["one-identifier-is-enough", "identifiers-join"].map((belief) =>
+          untried(belief, "the external id was not stored"),
+        );
+      await api.upsertToTheEnd([{ email: first, last_name: "one" }]);
+      const updated = await api.contactOnce(first, ({ last_name: name }) => name === "one");
+      await deleteContacts(api, [second]);
+      await api.upsertToTheEnd([{ email: second, external_id }]);
+      await api.contactOnce(second, (contact) => contact.external_id === external_id);
+      const [one, other] = [await api.contact(first), await api.contact(second)];
+      const apart = one !== undefined && other !== undefined && one.id !== other.id;
+      return [
+        finding(
+          "one-identifier-is-enough",
+          updated?.last_name === "one",
+          updated?.last_name === "one" ? "the contact was updated" : LOST,
+        ),
+        finding(
+          "identifiers-join",
+          !apart,
+          apart ? "they are two" : "they are one contact, or one of them is gone",
+        ),
+      ];
+    },
+  };
+}
