@@ -14,7 +14,8 @@ const columns = Object.keys(LEDGER_COLUMNS).map(identifier).join(", ");
 
 /**
  * The claims as they are once moved; the first move that fits a claim counts.
- * A claim that the other export has already stays as it is there. One SELECT.
+ * A claim that the other export has already stays as it is there, but for whose the person is: whoever was put
+ * on the list, or adopted, by the one is nobody that the other found there. One SELECT.
  */
 export function movedClaimsSql(claims: string, moves: readonly ClaimsMove[]): string {
   if (moves.length === 0) return claims;
@@ -49,10 +50,13 @@ function judgedSql(claims: string, moves: readonly ClaimsMove[]): string {
   const cases = moves.map(
     (move) => `WHEN ${fit(move)} THEN ${move.becomes === undefined ? "NULL" : literal(move.becomes)}`,
   );
+  const ours = `max(origin) FILTER (arrives AND origin <> 'found' AND status IN ('member', 'left', 'unknown'))`;
   return (
-    `SELECT * EXCLUDE ("export", becomes), becomes AS "export" FROM ` +
-    `(SELECT *, CASE ${cases.join(" ")} ELSE "export" END AS becomes, ${fits(moves)} AS moved FROM (${claims})) ` +
-    `WHERE becomes IS NOT NULL QUALIFY row_number() OVER (PARTITION BY becomes, "key" ORDER BY moved) = 1`
+    `SELECT * EXCLUDE ("export", becomes, arrives, ours) REPLACE (CASE WHEN origin = 'found' THEN coalesce(ours, origin) ELSE origin END AS origin), ` +
+    `becomes AS "export", arrives OR (origin = 'found' AND ours IS NOT NULL) AS moved FROM ` +
+    `(SELECT *, ${ours} OVER (PARTITION BY becomes, "key") AS ours FROM ` +
+    `(SELECT *, CASE ${cases.join(" ")} ELSE "export" END AS becomes, ${fits(moves)} AS arrives FROM (${claims}))) ` +
+    `WHERE becomes IS NOT NULL QUALIFY row_number() OVER (PARTITION BY becomes, "key" ORDER BY arrives) = 1`
   );
 }
 

@@ -106,8 +106,8 @@ async function compileOne(
   const open = connections.get(wanted.connection);
   if (open === undefined)
     throw failed[0]?.failure ?? new TypeError(`connection ${wanted.connection} is not open`);
-  const { renamed } = transitionOf(session.config, session.state.root, [name]);
-  const compiled = inPlace(await compile(session, wanted, open, 0, renamed));
+  const transition = transitionOf(session.config, session.state.root, [name]);
+  const compiled = inPlace(await compile(session, wanted, open, 0, transition));
   // Without them nobody could say whom a mirror would remove.
   for (const failure of (await loadSources(session, [compiled])).values()) throw failure;
   await session.engine.lockDown();

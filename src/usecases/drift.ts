@@ -57,7 +57,7 @@ async function look(options: DriftOptions & { readonly seen: Seen }): Promise<Dr
     const session = await withForgotten(opened);
     const wanted = selectExports(session, options.targets);
     const accounts = await openAccounts(session, wanted);
-    const { renamed } = transitionOf(session.config, session.state.root, options.targets);
+    const transition = transitionOf(session.config, session.state.root, options.targets);
     const exports: ExportDrift[] = [];
     const compiled: CompiledExport[] = [];
     for (const [index, one] of wanted.entries()) {
@@ -67,7 +67,7 @@ async function look(options: DriftOptions & { readonly seen: Seen }): Promise<Dr
       if (detached !== undefined) emitDetached(session, one.name, detached);
       try {
         if (unreachable !== undefined) throw unreachable.failure;
-        if (open !== undefined) compiled.push(inPlace(await compile(session, one, open, index, renamed)));
+        if (open !== undefined) compiled.push(inPlace(await compile(session, one, open, index, transition)));
       } catch (error) {
         exports.push(failedDrift(session.config, one, open, error));
       }

@@ -4,6 +4,7 @@ import type { Problem } from "../config/problem.js";
 import type { Config } from "../model/config.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { baseOf, type MaybeUntrusted } from "./base-config.js";
+import { recordProblems } from "./validate/record-problems.js";
 
 export interface ValidateOptions extends ConfigChoice, MaybeUntrusted {
   readonly signal: AbortSignal;
@@ -22,8 +23,8 @@ export interface ConfigFacts {
 
 /**
  * Checks the configuration, in all of its environments unless one is chosen,
- * and people's SQL against the columns of the sources that are there. Touches
- * neither network nor state, and looks at nobody's values.
+ * people's SQL against the columns of the sources that are there, and names of exports
+ * against the record where that is a folder. Touches no network, needs no key, and looks at nobody's values.
  */
 export async function validate(
   options: ValidateOptions,
@@ -32,7 +33,8 @@ export async function validate(
   const { signal } = options;
   const look = async (config: Config): Promise<readonly Problem[]> => {
     const { sqlProblems } = await import("./validate/sql-problems.js");
-    return sqlProblems(config, { signal, looksAtSources: base === undefined });
+    const found = await sqlProblems(config, { signal, looksAtSources: base === undefined });
+    return base === undefined ? [...found, ...(await recordProblems(config, signal))] : found;
   };
   const { environments, diagnostics, files } = await loadEnvironments({ ...options, base, look });
   const [first] = environments;

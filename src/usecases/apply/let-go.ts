@@ -9,7 +9,7 @@ import type { Session } from "../prepare/session.js";
 import type { Transition } from "../prepare/transition.js";
 import { moveClaims, moveRecords } from "./move-records.js";
 import { storeOptOuts } from "./record.js";
-import { dropRecord, renameRecord } from "./rename-record.js";
+import { dropRecord, renameRecord, uniteRecords } from "./rename-record.js";
 import { letGoResult, notSent } from "./result.js";
 import { ownValue } from "../../model/own-value.js";
 
@@ -52,7 +52,7 @@ async function recordTransition(
   dropped: Transition["dropped"],
 ): Promise<void> {
   const { key, holder, prefix } = account;
-  const renamed = exports.filter(({ renamedFrom }) => renamedFrom !== undefined);
+  const renamed = exports.filter(({ renamedFrom, united }) => renamedFrom !== undefined || united.length > 0);
   const protection = exports.filter(
     ({ applied, wanted }) =>
       applied !== undefined && wanted.protect !== undefined && wanted.protect !== (applied.protect ?? false),
@@ -64,7 +64,10 @@ async function recordTransition(
   ];
   await moveRecords(session, { key, holder, name: `${prefix}-renamed` }, moves, (root, entry) => {
     for (const { name } of dropped) dropRecord(root, entry, name);
-    for (const { wanted, renamedFrom } of renamed) renameRecord(root, entry, renamedFrom ?? "", wanted.name);
+    for (const { wanted, renamedFrom, united } of renamed) {
+      if (renamedFrom !== undefined) renameRecord(root, entry, renamedFrom, wanted.name);
+      for (const other of united) uniteRecords(root, entry, other, wanted.name);
+    }
     for (const { wanted } of protection) protect(root, wanted.name, wanted.protect === true);
   });
 }
@@ -95,7 +98,7 @@ export async function recordRelocations(
     ({ relocation, wanted }) => relocation !== undefined && !failures.has(wanted.name),
   );
   if (going.length === 0) return;
-  const moves = going.flatMap((one) => movesOf({ ...one, renamedFrom: undefined }));
+  const moves = going.flatMap((one) => movesOf({ ...one, renamedFrom: undefined, united: [] }));
   const { key, optOuts } = input.account;
   const name = `${input.prefix}-moved`;
   const account = { key, holder: input.holder, name, optOuts: await storeOptOuts(session, name, optOuts) };

@@ -36,6 +36,24 @@ function isAbout(subject: string, name: string): boolean {
   return subject.endsWith(`:${name}`);
 }
 
+/** Makes the record of an export part of another's on the same list, in place: what holds for one holds for both. */
+export function uniteRecords(root: StateRoot, account: AccountState, from: string, to: string): void {
+  const [known, into] = [ownValue(root.exports, from), ownValue(root.exports, to)];
+  if (known === undefined || into === undefined) return;
+  const both = (one: readonly string[] = [], other: readonly string[] = []): string[] => [
+    ...new Set([...one, ...other]),
+  ];
+  const formerNames = both(into.formerNames, [...(known.formerNames ?? []), from]);
+  root.exports[to] = {
+    ...into,
+    generation: into.generation + 1,
+    formerNames: formerNames.filter((name) => name !== to),
+    formerLists: both(into.formerLists, known.formerLists),
+    ...(known.protect === true ? { protect: true } : {}),
+  };
+  dropRecord(root, account, from);
+}
+
 /** Takes what the root says of an export out of it, in place. */
 export function dropRecord(root: StateRoot, account: AccountState, name: string): void {
   delete root.exports[name];

@@ -13,7 +13,7 @@ import { loadClaims } from "./load-data.js";
 import { unnamedPlaces } from "./opt-out-warnings.js";
 import { keepAddresses, keepDropped, noteUnwilling, readOptOuts } from "./opt-outs.js";
 import { aboutRemovals } from "./only-removals.js";
-import { suppressedOrphans } from "./orphans.js";
+import { heldByOrphans, suppressedOrphans } from "./orphans.js";
 import type {
   CompiledExport,
   DesiredPeople,
@@ -113,6 +113,7 @@ export async function prepareAccount(
   const checks = [
     ...checkAccount({ addresses, added, limit, contract: contract !== undefined, stored }),
     ...(await unnamedPlaces(session, optOuts)),
+    ...(await heldByOrphans(session, input.orphans, claims)),
     ...(await suppressedOrphans(session, input.orphans, evaluated, claims)),
   ];
   return {

@@ -3,14 +3,15 @@ import type { CompiledExport } from "./prepared.js";
 import type { Transition } from "./transition.js";
 
 /** What becomes of the claims that are recorded for an export under another name or on another list. */
-export function movesOf({ wanted, renamedFrom, relocation }: CompiledExport): ClaimsMove[] {
-  const recorded = renamedFrom ?? wanted.name;
+export function movesOf({ wanted, renamedFrom, united, relocation }: CompiledExport): ClaimsMove[] {
   const moves: ClaimsMove[] = [];
   if (relocation !== undefined) {
     const becomes = relocation.oldMembers === "remove" ? relocation.departed : undefined;
-    moves.push({ export: recorded, listId: relocation.from.listId, becomes });
+    for (const recorded of [renamedFrom ?? wanted.name, ...united])
+      moves.push({ export: recorded, listId: relocation.from.listId, becomes });
   }
-  if (renamedFrom !== undefined) moves.push({ export: recorded, listId: undefined, becomes: wanted.name });
+  for (const recorded of [...(renamedFrom === undefined ? [] : [renamedFrom]), ...united])
+    moves.push({ export: recorded, listId: undefined, becomes: wanted.name });
   return moves;
 }
 

@@ -12,11 +12,13 @@ import { formerListsOf } from "./heeded-lists.js";
 import { misfit } from "./misfit.js";
 import { keepsAddresses } from "./shown-address.js";
 import { formerIdsOf } from "./recorded-ids.js";
+import { mustNotTakeOver } from "./orphan-list.js";
 import { relocationOf } from "./relocation.js";
 import type { OpenConnection } from "../accounts.js";
 import type { CompiledExport } from "./prepared.js";
 import { checkColumnOrValue, checkValue, within } from "./segment-tables.js";
 import type { Session } from "./session.js";
+import type { Transition } from "./transition.js";
 
 /** Checks an export against its account and compiles it to SQL. Throws what a person has to mend. */
 export async function compile(
@@ -24,7 +26,7 @@ export async function compile(
   wanted: Export,
   open: OpenConnection,
   index: number,
-  renamed: ReadonlyMap<string, string>,
+  transition: Transition,
 ): Promise<CompiledExport> {
   const list = await findList(wanted.list, open, session.signal);
   const { bindings, problems } = open.plugin.bind(wanted.attributes, open.fields);
@@ -34,9 +36,14 @@ export async function compile(
   const program = compileExport(exact.config, exact.wanted, bindings, exact.namedBy);
   const definition = definitionOf(wanted, session.config);
   const { root } = session.state;
-  const renamedFrom = renamed.get(wanted.name);
+  const refused = transition.refused.get(wanted.name);
+  if (refused !== undefined) throw refused;
+  const renamedFrom = transition.renamed.get(wanted.name);
   const applied = exportState(root, renamedFrom ?? wanted.name);
-  if (applied === undefined) mustNotBeOlder(session, wanted.name);
+  if (applied === undefined) {
+    mustNotBeOlder(session, wanted.name);
+    mustNotTakeOver(root, transition.orphans, wanted, open.accountKey, list);
+  }
   const relocation =
     applied && relocationOf({ config: session.config, root }, wanted, applied, open.accountKey, list);
   const firstRun = applied === undefined || relocation !== undefined || applied.moving === true;
@@ -46,6 +53,7 @@ export async function compile(
   return {
     applied,
     renamedFrom,
+    united: transition.united.get(wanted.name) ?? [],
     relocation,
     leaving: false,
     after: undefined,

@@ -2,6 +2,7 @@ import type { ConfigChange } from "../../model/plan.js";
 import { maskAddresses } from "../../platform/mask-addresses.js";
 import { unifiedDiff } from "../../report/line-diff.js";
 import { exportState, type ExportState } from "../../state/root.js";
+import { exportsOnListOf, orphanHint } from "./orphan-list.js";
 import type { CompiledExport } from "./prepared.js";
 import type { Prepared } from "./prepare.js";
 import type { Session } from "./session.js";
@@ -9,7 +10,7 @@ import type { Leaving } from "./transition.js";
 
 /** What differs between the config and the record, in the order of the config; what it says nothing of comes last. */
 export function configChanges(
-  { state: { root }, reveal }: Session,
+  { state: { root }, config, reveal }: Session,
   { transition, failed }: Prepared,
   compiled: readonly CompiledExport[],
 ): ConfigChange[] {
@@ -22,18 +23,19 @@ export function configChanges(
     ...leaving.map((one) => removed(one, "those whom we added come off")),
     ...transition.orphans.flatMap((name) => {
       const known = exportState(root, name);
-      return known === undefined ? [] : [orphan(name, known, reveal)];
+      return known === undefined ? [] : [orphan(name, known, exportsOnListOf(name, root, config), reveal)];
     }),
   ];
 }
 
 function changesOf(one: CompiledExport, reveal: boolean): ConfigChange[] {
-  const { wanted, applied, definition, renamedFrom, relocation } = one;
+  const { wanted, applied, definition, renamedFrom, united, relocation } = one;
   const { name } = wanted;
   const changes: ConfigChange[] = [];
   if (applied === undefined)
     changes.push({ export: name, kind: "new", diff: diff("", definition.text, reveal) });
-  if (renamedFrom !== undefined) changes.push({ export: name, kind: "renamed", from: renamedFrom, diff: "" });
+  for (const from of [...(renamedFrom === undefined ? [] : [renamedFrom]), ...united])
+    changes.push({ export: name, kind: "renamed", from, diff: "" });
   if (relocation !== undefined) {
     const { from, oldMembers } = relocation;
     const detail =
@@ -60,14 +62,18 @@ function removed({ name, state }: Leaving, what: string): ConfigChange {
 }
 
 /** Recorded exports that the config no longer has: shown, and their members are kept. */
-function orphan(name: string, { definition, list }: ExportState, reveal: boolean): ConfigChange {
-  const text = JSON.stringify(name);
+function orphan(
+  name: string,
+  { definition, list }: ExportState,
+  onItsList: readonly string[],
+  reveal: boolean,
+): ConfigChange {
   return {
     export: name,
     kind: "orphaned",
     diff: diff(definition.text, "", reveal),
     detail: `its people stay on list ${list.listId} and are still claimed`,
-    hint: `removed: [{export: ${text}, members: keep}] (or remove) lets it go; moved: [{from: ${text}, to: NEW-NAME}] says what it is called now.`,
+    hint: orphanHint(name, onItsList),
   };
 }
 

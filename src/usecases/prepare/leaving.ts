@@ -51,6 +51,7 @@ export async function compileLeaving(
   return {
     applied: state,
     renamedFrom: undefined,
+    united: [],
     relocation: undefined,
     leaving: true,
     after: leaving.after,

@@ -1,7 +1,34 @@
 import type { Check } from "../../model/plan.js";
 import { literal } from "../../plugin/relation.js";
+import { exportsOnListOf, orphanHint } from "./orphan-list.js";
 import type { EvaluatedExport } from "./prepared.js";
 import type { Session } from "./session.js";
+
+/**
+ * Whoever is on the list of an export only because one of which the config says nothing put them there is taken
+ * off by nobody. Most likely the one is the other with another name.
+ */
+export async function heldByOrphans(
+  { engine, state: { root }, config }: Session,
+  orphans: readonly string[],
+  claims: string,
+): Promise<Check[]> {
+  const own = [...config.exports.keys()].map(literal);
+  const held = orphans.filter((name) => exportsOnListOf(name, root, config).length > 0).map(literal);
+  if (held.length === 0) return [];
+  const rows = await engine.rows<{ name: string; list: string; people: number }>(
+    `SELECT export AS name, list_id AS list, count(*) AS people FROM ${claims} AS c
+     WHERE export IN (${held.join(", ")}) AND status IN ('member', 'unknown', 'left') AND NOT EXISTS
+       (SELECT 1 FROM ${claims} AS o WHERE o.key = c.key AND o.list_id = c.list_id AND o.export IN (${own.join(", ")}) AND o.status IN ('member', 'unknown'))
+     GROUP BY ALL ORDER BY ALL`,
+  );
+  return rows.map(({ name, list, people }) => ({
+    name: "held-by-orphan",
+    status: "warning",
+    message: `${people.toLocaleString("en-US")} ${people === 1 ? "person stays" : "people stay"} on list ${list} only for "${name}", which is no longer in the configuration.`,
+    hint: orphanHint(name, exportsOnListOf(name, root, config)),
+  }));
+}
 
 /**
  * Nobody is taken off a list for an export of which the config says nothing,

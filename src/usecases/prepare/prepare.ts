@@ -90,7 +90,7 @@ export async function prepare(
     if (why !== undefined) detached.push(detachedExport(session, wanted, why));
     if (open === undefined || why !== undefined) continue;
     try {
-      compiled.push(await compile(session, wanted, open, index, transition.renamed));
+      compiled.push(await compile(session, wanted, open, index, transition));
     } catch (error) {
       failed.push(failedExport(config, wanted, error));
     }

@@ -18,6 +18,8 @@ export interface CompiledExport {
   readonly applied: ExportState | undefined;
   /** Its name in the record, when that is another one. */
   readonly renamedFrom: string | undefined;
+  /** Names of records of the same list that become part of its own. */
+  readonly united: readonly string[];
   readonly relocation: Relocation | undefined;
   /** It is no longer in the config and only gets off its list. */
   readonly leaving: boolean;

@@ -1,5 +1,6 @@
 import type { Config } from "../../model/config.js";
 import type { Limit } from "../../model/export.js";
+import { Failure } from "../../model/failure.js";
 import type { Relocated } from "../../model/moved.js";
 import { exportState, type ExportState, type StateRoot } from "../../state/root.js";
 
@@ -17,6 +18,10 @@ export interface Leaving {
 export interface Transition {
   /** The name in the record, by the name in the config. */
   readonly renamed: ReadonlyMap<string, string>;
+  /** Other records of the same list that become part of that of an export, by its name in the config. */
+  readonly united: ReadonlyMap<string, readonly string[]>;
+  /** What blocks want and the record forbids, by the name in the config. */
+  readonly refused: ReadonlyMap<string, Failure>;
   /** Records that go while the people stay on their lists. */
   readonly dropped: readonly Leaving[];
   /** Records that go once those whom we added are off the list. */
@@ -40,15 +45,20 @@ export function transitionOf(
   const notes: string[] = [];
   const spokenOf = new Set<string>();
   const renamed = new Map<string, string>();
-  for (const name of Object.keys(root.exports)) {
+  const united = new Map<string, string[]>();
+  const refused = new Map<string, Failure>();
+  for (const [name, { list }] of Object.entries(root.exports)) {
     const now = nameNow(name, config);
     if (now === name || !config.exports.has(now)) continue;
-    if (exportState(root, now) !== undefined || renamed.has(now)) {
-      notes.push(`"${name}" cannot become "${now}", of which there is a record already.`);
+    const there = exportState(root, now) ?? exportState(root, renamed.get(now) ?? now);
+    if (there !== undefined && listText(there.list) !== listText(list)) {
+      refused.set(now, twoRecords(name, now, list, there.list));
       continue;
     }
     spokenOf.add(name);
-    if (meant(now)) renamed.set(now, name);
+    if (!meant(now)) continue;
+    if (there === undefined) renamed.set(now, name);
+    else united.set(now, [...(united.get(now) ?? []), name]);
   }
   const dropped: Leaving[] = [];
   const leaving: Leaving[] = [];
@@ -76,7 +86,7 @@ export function transitionOf(
   const orphans = Object.keys(root.exports).filter(
     (name) => !config.exports.has(name) && !spokenOf.has(name),
   );
-  return { renamed, dropped, leaving, orphans, notes };
+  return { renamed, united, refused, dropped, leaving, orphans, notes };
 }
 
 /** Lists that another block takes people off; while it does, a claim is what keeps others there. */
@@ -91,6 +101,22 @@ function listsBeingLeft(root: StateRoot, config: Config): Set<string> {
         departure(departedName(nameNow(name, config), list.listId), { list }, config) !== undefined,
   );
   return new Set(going.map(([, { list }]) => listText(list)));
+}
+
+/** A block that can do nothing: claims on two lists are no record of one. */
+function twoRecords(
+  name: string,
+  now: string,
+  from: ExportState["list"],
+  there: ExportState["list"],
+): Failure {
+  return new Failure(
+    "refused",
+    `"${name}" cannot become "${now}": both have been applied, to other lists (${from.listId} and ${there.listId}).`,
+    {
+      hint: `Take that block of \`moved\` out, and say what becomes of the people of "${name}": \`removed: [{export: ${JSON.stringify(name)}, members: keep}]\` (or remove).`,
+    },
+  );
 }
 
 function listText({ accountId, listId }: ExportState["list"]): string {

@@ -13,10 +13,10 @@ export async function baseOf(
   compiled: CompiledExport,
   claims: string,
 ): Promise<PlanBase> {
-  const { wanted, applied, definition, open, list, renamedFrom, relocation } = compiled;
+  const { wanted, applied, definition, open, list, renamedFrom, united, relocation } = compiled;
   return {
     generation: applied?.generation ?? 0,
-    definition: digestOf([definition.digest, renamedFrom, relocation]),
+    definition: digestOf([definition.digest, renamedFrom, relocation, ...united]),
     list: { account: open.accountKey, id: list?.id ?? null },
     fields: fieldsOf(compiled),
     claims: await claimsFingerprint(engine, claims, wanted.name, list?.id),
