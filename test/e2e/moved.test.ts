@@ -342,6 +342,7 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s", (connection) => {
     const more = { segments: suppressed, suppressions: ["blocked"] };
     await project.config({ ...more, exports: { daily: daily("mirror") } });
     expect((await project.plan()).accounts[0]?.checks).toMatchObject([
+      expect.objectContaining({ name: "held-by-orphan", status: "warning" }),
       { name: "orphan-suppressed", status: "warning", message: expect.stringMatching(/^6 .*"weekly"/) },
     ]);
     const ended = await rollcall(["plan", "--json", "--detailed-exitcode"], { cwd: project.folder });
