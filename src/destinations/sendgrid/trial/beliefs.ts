@@ -48,8 +48,8 @@ export const BELIEFS: readonly Belief[] = [
     says: "a contact with several identifiers is updated by any one of them",
     evidence: "the contract says that all have to be there",
     either:
-      "whoever has more than an address is looked up before fields are cleared; an update that was lost is told (`sendgridMissingIdentifierLosesRow`)",
-    tests: ["writes.test.ts"],
+      "the job's report names whom it lost, and they are told as rejected; `forget` names all that a contact has (`sendgridMissingIdentifierLosesRow`)",
+    tests: ["sendgrid-readings.test.ts", "forget.test.ts"],
     trial: "`PUT` of the first address with an `external_id`, then without",
   },
   {
@@ -67,8 +67,8 @@ export const BELIEFS: readonly Belief[] = [
     says: '`""` clears custom fields of type Number and Date',
     evidence: "recording for text only",
     either:
-      "cleared rows are read back: who lost the value is told as cleared, who lost the update as unknown (`sendgridEmptyLosesRow`)",
-    tests: ["read-doubtful-back.test.ts"],
+      "a sample of every batch is read back, of each such field some: who is not there is told as unknown, who holds another value as rejected, and why; `forget` empties each such field by a request of its own (`sendgridEmptyLosesRow`)",
+    tests: ["read-doubtful-back.test.ts", "silent-loss.test.ts", "sendgrid.test.ts"],
     trial: '`PUT` with `""` for both',
   },
   {
@@ -77,8 +77,8 @@ export const BELIEFS: readonly Belief[] = [
     says: "a contact that is lost because of a value of the wrong type is in the errors of its job",
     evidence: "recording of the loss behind a 202; sendgrid-nodejs#953",
     either:
-      "a sample of doubtful rows is read back, and all of a batch of which one is lost (`sendgridWrongTypeSilent`)",
-    tests: ["read-doubtful-back.test.ts"],
+      "a sample of every batch is read back, of each number, date and phone number some, and all such people of a batch of which one is lost (`sendgridWrongTypeSilent`)",
+    tests: ["read-doubtful-back.test.ts", "silent-loss.test.ts"],
     trial: "`PUT` of a word for a date, then its job",
   },
   {
@@ -114,7 +114,7 @@ export const BELIEFS: readonly Belief[] = [
     says: "an account without custom fields lists none",
     evidence: "recording; client code reckons with no list at all",
     either: "both are read (`sendgridCustomFieldsLeftOut`)",
-    tests: ["switches.test.ts"],
+    tests: ["sendgrid-readings.test.ts", "switches.test.ts"],
     trial: "`GET /v3/marketing/field_definitions` of an account without any",
   },
   {
@@ -132,7 +132,7 @@ export const BELIEFS: readonly Belief[] = [
     says: "exported files are not packed",
     evidence: "sendgrid-csharp#1024, client code: `.csv.gzip` occurs",
     either: "both are read (`sendgridExportsGzipped`)",
-    tests: ["sendgrid.test.ts"],
+    tests: ["sendgrid-readings.test.ts", "sendgrid.test.ts"],
     trial: "the name of the file of an export",
   },
   {
@@ -141,7 +141,7 @@ export const BELIEFS: readonly Belief[] = [
     says: "`X-RateLimit-Reset` is in seconds from now",
     evidence: "recording; the documentation shows an epoch",
     either: "told apart by size (`sendgridResetIsEpoch`)",
-    tests: ["sendgrid.test.ts"],
+    tests: ["rate-reset.test.ts", "limits.test.ts"],
     trial: "the headers of `GET /v3/marketing/field_definitions`",
   },
   {
@@ -150,7 +150,7 @@ export const BELIEFS: readonly Belief[] = [
     says: "a new custom field can be used at once",
     evidence: "client code waits 5 s",
     either: "a refusal that names the field is tried again (`sendgridNewFieldUnusable`)",
-    tests: ["sendgrid.test.ts"],
+    tests: ["sendgrid-readings.test.ts", "sendgrid.test.ts"],
     trial: "`PUT` with a field right after it was created",
   },
   {
@@ -159,7 +159,7 @@ export const BELIEFS: readonly Belief[] = [
     says: "a job is finished when its effect is visible",
     evidence: "recording: ten polls over 30 s, all pending, the last with counts",
     either: "the job's word is waited for, then the contacts are looked at (`sendgridJobStaysPending`)",
-    tests: ["sendgrid.test.ts"],
+    tests: ["sendgrid-readings.test.ts", "sendgrid.test.ts"],
     trial: "the job of an upsert whose contacts are there",
   },
   {
@@ -168,7 +168,7 @@ export const BELIEFS: readonly Belief[] = [
     says: "the job of a removal from a list can be looked up",
     evidence: "the contract names it for upserts, imports and deletes only",
     either: "a job that is not known is settled by reading the people back (`sendgridRemoveJobUnknown`)",
-    tests: ["sendgrid.test.ts"],
+    tests: ["sendgrid-readings.test.ts", "sendgrid.test.ts"],
     trial: "`GET /v3/marketing/contacts/imports/{id}` of a removal",
   },
   {
