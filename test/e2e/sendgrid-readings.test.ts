@@ -30,7 +30,7 @@ function written({ exchanges }: Project, from: number): string {
 }
 
 it.each(READINGS.map((on) => ({ on, count: on.length })))(
-  "a whole life with $count readings that are in doubt ($on.0): everybody is where they belong or told, and who said no is never sent",
+  "a whole life at SendGrid with $count doubtful readings ($on.0): everybody is where they belong or told, and who said no is never sent",
   async ({ on }) => {
     const project = await openProject({
       sandbox: {
@@ -62,9 +62,9 @@ it.each(READINGS.map((on) => ({ on, count: on.length })))(
       },
     });
     const lost = on.includes(LOST) ? 1 : 0;
-    await project.profiles([
-      ...["ann", "bob", "cy", "dora", "eve"].map((name, index) => row(name, index + 1, "gold")),
-    ]);
+    await project.profiles(
+      ["ann", "bob", "cy", "dora", "eve"].map((name, index) => row(name, index + 1, "gold")),
+    );
     expect(await project.applyOf("weekly")).toMatchObject({
       added: 4 - lost,
       rejected: lost,
