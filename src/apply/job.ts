@@ -39,6 +39,8 @@ export interface AccountJob {
   readonly everybody: Relation | undefined;
   /** Counts whom an answer shows to have opted out among the opt-outs. */
   readonly noteOptOuts: (found: Looked) => Promise<void>;
+  /** How many contacts the contract with the vendor allows; undefined when the connection does not say. */
+  readonly contract: number | undefined;
   /** How long a job is waited for, in milliseconds. */
   readonly jobTimeoutMs: number;
   /** Asked before each batch; throws when another run may have the account by now. */

@@ -35,13 +35,20 @@ const DOUBTFUL_SAMPLE = 100;
 /**
  * Reads a shipment back and settles each of its rows on what the destination
  * shows: on the list with what we sent, on it with something else, or not. A
- * row that does not show within the destination's time is unknown.
+ * row that does not show within the destination's time is unknown. Answers
+ * whether every row shows as it was sent.
  */
-export async function readBack(job: ReadBackJob, shipment: Shipment, index: number): Promise<void> {
+export async function readBack(job: ReadBackJob, shipment: Shipment, index: number): Promise<boolean> {
   const batches = job.batches.filter(({ shipment: own }) => own === index).map(({ batch }) => batch);
   const sample = job.readBack.get(shipment.exportName) ?? "all";
   const per = sample === "all" ? undefined : sample.sample;
-  await look(job, shipment, { batches, per, kinds: ["true"] }, destinationOf(job, shipment).showsMs);
+  const wrong = await look(
+    job,
+    shipment,
+    { batches, per, kinds: ["true"] },
+    destinationOf(job, shipment).showsMs,
+  );
+  return wrong.length === 0;
 }
 
 /**

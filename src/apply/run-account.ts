@@ -10,6 +10,7 @@ import { kept } from "../platform/kept.js";
 import { AccountFull } from "../plugin/account-full.js";
 import type { AccountJob, Progress } from "./job.js";
 import { readBack, readDoubtfulBack } from "./read-back.js";
+import { fullByContract } from "./room.js";
 import { sendBatch, settleTaken } from "./send-batch.js";
 import type { Taken } from "./send-rows.js";
 
@@ -96,8 +97,9 @@ async function confirm(job: AccountJob, index: number, progress: Progress): Prom
   const shipment = job.shipments[index];
   if (shipment === undefined) return;
   try {
-    if (shipment.route.evidence === "read-back") await readBack(job, shipment, index);
-    else await readDoubtfulBack(job, shipment, index);
+    if (shipment.route.evidence !== "read-back") return await readDoubtfulBack(job, shipment, index);
+    const isShown = await readBack(job, shipment, index);
+    if (!isShown) progress.error ??= await fullByContract(job, shipment);
   } catch (error) {
     progress.error ??= error instanceof Failure ? error : kept(error);
     const batches = job.batches.filter(({ shipment: own }) => own === index).map(({ batch }) => batch);

@@ -14,6 +14,7 @@ import { lookUpFirst } from "./look-up-first.js";
 import { recordOffBefore } from "./off-before.js";
 import { optedOutRows } from "./opted-out-rows.js";
 import { isPassing, request, waitOut } from "./request.js";
+import { NO_REASON, whyFailed } from "./room.js";
 import { settleJob, type JobEnd } from "./settle-job.js";
 import { takenPhoneRows } from "./taken-phone-rows.js";
 
@@ -213,10 +214,9 @@ export async function settle(
   }
   if (end.status === "failed") {
     // A job that failed may have carried a part out.
-    await recordUnknown(job, shipment, batch, end.message);
-    throw new Failure("permanent", `the destination's job failed: ${end.message}`, {
-      hint: "Mend the cause at the destination and apply again; the people of this batch are looked up then.",
-    });
+    await recordUnknown(job, shipment, batch, end.reason ?? NO_REASON);
+    const people = await job.engine.count(`SELECT count(*) FROM ${context.rows}`);
+    throw await whyFailed(job, shipment, { reason: end.reason, people });
   }
   if (end.status === "full") {
     await recordFull(sending, range, end);

@@ -13,7 +13,8 @@ export type JobEnd =
       readonly status: "ended";
       readonly refused: readonly { readonly row: number; readonly reason: string }[];
     }
-  | { readonly status: "failed"; readonly message: string }
+  /** Without `reason` the destination gave none. */
+  | { readonly status: "failed"; readonly reason: string | undefined }
   /** Some were stored until the account was full; without `rows` nobody can tell who. */
   | {
       readonly status: "full";
@@ -46,7 +47,7 @@ export async function settleJob(context: SettleContext, job: string): Promise<Jo
   if (ended.state === "running") return { status: "unknown", reason: "the job did not end" };
   if (ended.state === "failed") {
     await context.journal.append([{ type: "job", job, state: "failed", refused: [] }], context.signal);
-    return { status: "failed", message: ended.message ?? "the destination gave no reason" };
+    return { status: "failed", reason: ended.message };
   }
   try {
     const refused = ended.state === "completed" ? [] : await readRefused(context, job);

@@ -14,6 +14,7 @@ export interface Switches {
   brevoPutIgnoresLabels: boolean;
   brevoCsvDatesDayFirst: boolean;
   brevoLimitsToldOtherwise: boolean;
+  brevoFullDropsRest: boolean;
   brevoWrongTypeDropsRow: boolean;
   brevoMergeLosesBlocklist: boolean;
   brevoListNamesUnique: boolean;
@@ -105,6 +106,11 @@ export const SWITCHES: Readonly<Record<keyof Switches, SwitchEntry>> = {
     on: "answers below /contacts tell a limit of 20 a second whatever it is, and all others none",
     source:
       "recorded traffic of a fresh account (NangoHQ/integration-templates) has 20 where 10 are published, and answers without these headers",
+  },
+  brevoFullDropsRest: {
+    off: "an import for which the plan has too little room fails as a whole",
+    on: "it ends as completed, and whoever finds no room is not stored and in no report",
+    source: "neither the API reference nor help.brevo.com says what an import does beyond the plan",
   },
   brevoWrongTypeDropsRow: {
     off: "a value of the wrong type is ignored, the rest of the row is stored",

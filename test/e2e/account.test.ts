@@ -218,6 +218,49 @@ describe.each(["brevo", "sendgrid"] as const)("%s: an account at its limits", (t
     expect((await project.planOf("weekly")).counts).toMatchObject({ add: 3, update: 0, remove: 0 });
   });
 
+  for (const [how, brevoFullDropsRest, first, message] of [
+    ["fails", false, { status: "failed", added: 0, unknown: 8 }, /job failed.*stores 6 of the 10 contacts/],
+    ["drops the rest", true, { status: "partly", added: 4, unknown: 4 }, /stores 10 of the 10 contacts/],
+  ] as const)
+    atBrevo(
+      `says that the account is full by its contract where an import ${how}, and sends nothing more to it`,
+      async () => {
+        const accounts = [{ vendor: "brevo", key: BREVO_KEY, contactLimit: 10 }] as const;
+        const [remote, list] = await begin({ sandbox: { accounts, switches: { brevoFullDropsRest } } });
+        for (let index = 0; index < 6; index++) await remote.addStranger(`s${index}@example.com`, []);
+        const other = await remote.addList("others");
+        const one = { connection: type, segments: ["all"], match: { email: "email" } };
+        await project.config({
+          connections: project.connections({ contract: { contacts: 10 } }),
+          segments: { all: { source: "crm" } },
+          exports: { daily: { ...one, list }, weekly: { ...one, list: other } },
+        });
+        await project.profiles(people(8));
+        const { exports } = await project.apply();
+        const error = { kind: "permanent", message: expect.stringMatching(message) };
+        expect(exports).toMatchObject([
+          { name: "daily", ...first, rejected: 0, error },
+          { name: "weekly", status: "failed", added: 0, unknown: 0, error },
+        ]);
+        const imports = project.exchanges.filter(({ path }) => path.endsWith("/contacts/import"));
+        expect(imports).toHaveLength(1);
+        await project.profiles(people(4));
+        const done = { status: "succeeded" };
+        expect((await project.apply()).exports).toMatchObject([done, { ...done, added: 4 }]);
+        expect((await remote.members(list)).size).toBe(4);
+      },
+    );
+
+  atBrevo("says what the account stores where a job fails and no contract is known", async () => {
+    const accounts = [{ vendor: "brevo", key: BREVO_KEY, contactLimit: 5 }] as const;
+    await begin({ sandbox: { accounts } });
+    await project.profiles(people(8));
+    const { error } = await project.applyOf("weekly");
+    expect(error?.message).toContain(
+      "job failed: the destination gave no reason; the account stores 0 contacts",
+    );
+  });
+
   atBrevo("lets one apply at a time write, and the other says that it is locked out", async () => {
     const [remote, list] = await begin();
     await project.profiles(people(5));

@@ -16,6 +16,8 @@ import { write } from "./write.js";
 
 /** Whatever was carried out shows within seconds. */
 const SHOWS_MS = 15_000;
+/** What does not show at once at a stand-in never will. */
+const STAND_IN_SHOWS_MS = 2000;
 
 export function openBrevo(context: OpenContext): Destination {
   const session = openSession(context);
@@ -38,7 +40,7 @@ export function openBrevo(context: OpenContext): Destination {
     pollDelay: (asked) => pollDelay(session, asked),
     rejects: (job, signal) => rejects(session, job, signal),
     requestMs: session.requestMs,
-    showsMs: SHOWS_MS,
+    showsMs: session.standIn ? STAND_IN_SHOWS_MS : SHOWS_MS,
     idle: (signal) => idle(session, signal),
     trial: brevoTrial(session),
   };

@@ -42,5 +42,5 @@ function isTooNew(job: string, newest: readonly Process[]): boolean {
 function jobState(job: string, process: Process | undefined): JobState {
   if (process === undefined) return { job, state: "gone", message: "Brevo no longer knows the process" };
   const state = stateOf(process);
-  return { job, state, message: state === "failed" ? `the import ${process.status}` : undefined };
+  return { job, state, message: process.status === "cancelled" ? "the import was cancelled" : undefined };
 }

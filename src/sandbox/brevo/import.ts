@@ -15,7 +15,8 @@ export interface ImportRules {
 
 /** Carries one import out. */
 export function runImport(data: BrevoData, rows: readonly PreparedRow[], rules: ImportRules): Outcome {
-  if (exceedsLimit(data, rows)) return "failed";
+  const { brevoFullDropsRest } = data.context.switches;
+  if (!brevoFullDropsRest && exceedsLimit(data, rows)) return "failed";
   const reports = new Reports();
   const met = new RowMarks(data.contacts.rows + rows.length);
   const listIds = rules.listIds.filter((id) => data.lists.has(id));
@@ -30,6 +31,7 @@ export function runImport(data: BrevoData, rows: readonly PreparedRow[], rules: 
       reports.add("duplicate_email_id", row.email);
       continue;
     }
+    if (brevoFullDropsRest && known === undefined && isFull(data)) continue;
     const stored = store(data, row.email, known, row, rules, now);
     if (row.email !== "") met.add(stored);
     for (const id of listIds) data.join(stored, id);
@@ -103,7 +105,11 @@ export function change(data: BrevoData, row: number, clean: Pick<Clean, "values"
   data.contacts.texts[row] = JSON.stringify(after);
 }
 
-/** The contact limit is not described by Brevo; here the whole import fails. */
+function isFull({ contacts, options }: BrevoData): boolean {
+  return options.contactLimit !== undefined && contacts.size >= options.contactLimit;
+}
+
+/** What an import does beyond the contact limit is not described by Brevo; without the switch all of it fails. */
 function exceedsLimit(data: BrevoData, rows: readonly PreparedRow[]): boolean {
   const limit = data.options.contactLimit;
   if (limit === undefined) return false;

@@ -113,6 +113,7 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
       optOutsNow: () => optOuts.now(),
       everybody: account.optOuts.everybody,
       noteOptOuts: (found) => optOuts.note(found),
+      contract: account.open.connection.contract?.contacts,
       jobTimeoutMs: account.open.connection.jobTimeoutSeconds * 1000,
       mustHold: () => input.held.mayWriteUntil(),
       lost: input.held.lost,

@@ -236,9 +236,10 @@ export const BELIEFS: readonly Belief[] = [
   {
     id: "contact-limit-fails-import",
     about: "accounts, lists and jobs",
-    says: "an import that meets the contact limit of the plan fails as a whole",
+    says: "an import that meets the contact limit of the plan fails as a whole, and names no cause",
     evidence: "inferred",
-    either: "its people are looked up; the export fails with the word of the process, and goes on next time",
+    either:
+      "where `contract.contacts` leaves too little room, that is the result and nothing more is sent to the account, also where people are missing after a completed import (`brevoFullDropsRest`); else what the account stores is said; the next run looks its people up",
     tests: ["account.test.ts"],
     trial: "none: it would fill the account",
   },
