@@ -3,6 +3,7 @@ import type { Engine } from "../engine/engine.js";
 import type { OutcomeTables } from "../engine/fold.js";
 import type { SaidNo } from "../engine/said-no.js";
 import type { Emit } from "../model/event.js";
+import type { Failure } from "../model/failure.js";
 import type { Codec } from "../plugin/codec.js";
 import type { Capabilities, Destination, Looked } from "../plugin/destination.js";
 import type { Relation } from "../plugin/relation.js";
@@ -22,6 +23,8 @@ export interface AccountJob {
   readonly codecs: ReadonlyMap<string, Codec>;
   /** By export: read everything back, or this many rows of a batch. */
   readonly readBack: ReadonlyMap<string, "all" | { readonly sample: number }>;
+  /** By export: how many may be rejected; none where any number may. */
+  readonly rejectedLimits: ReadonlyMap<string, RejectedLimit>;
   /** By export: the one that has to be delivered before anybody leaves. */
   readonly waitsFor: ReadonlyMap<string, string>;
   /**
@@ -61,6 +64,13 @@ export interface OptOutsNow {
   readonly saidNo: SaidNo | undefined;
   /** Table `key`, `phone` of contacts that have a number; undefined when nobody is recognised by one. */
   readonly phones: string | undefined;
+}
+
+/** How many of an export's people the destination may reject in a run. */
+export interface RejectedLimit {
+  readonly most: number;
+  /** What stops the export. */
+  readonly failure: (rejected: number) => Failure;
 }
 
 /** How sending for one export went. */

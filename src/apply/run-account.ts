@@ -10,6 +10,7 @@ import { kept } from "../platform/kept.js";
 import { AccountFull } from "../plugin/account-full.js";
 import type { AccountJob, Progress } from "./job.js";
 import { readBack, readDoubtfulBack } from "./read-back.js";
+import { mustNotPassLimit } from "./rejected-limit.js";
 import { fullByContract } from "./room.js";
 import { sendBatch, settleTaken } from "./send-batch.js";
 import type { Taken } from "./send-rows.js";
@@ -63,6 +64,7 @@ async function runShipment(job: AccountJob, index: number, progress: Progress): 
       ahead = assembleAhead(job, shipment, batches[place + 1]);
       const sent = whole === undefined ? undefined : await sendBatch(job, shipment, batch, progress, whole);
       if (sent !== undefined) taken.push(sent);
+      await mustNotPassLimit(job, shipment);
     }
   } catch (error) {
     fail(progress, error);
@@ -72,6 +74,8 @@ async function runShipment(job: AccountJob, index: number, progress: Progress): 
   // And what was taken on is to be carried out.
   if (!over) await settleTaken(taken).catch((error: unknown) => fail(progress, error));
   if (!over) await confirm(job, index, progress);
+  // Some are found to be rejected only now.
+  await mustNotPassLimit(job, shipment).catch((error: unknown) => fail(progress, error));
 }
 
 /** The first error is what is told. */

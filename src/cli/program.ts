@@ -14,6 +14,7 @@ import { register as init } from "./commands/init.js";
 import { register as lock } from "./commands/lock.js";
 import { register as notify } from "./commands/notify.js";
 import { register as plan } from "./commands/plan.js";
+import { register as rejected } from "./commands/rejected.js";
 import { register as sandbox } from "./commands/sandbox.js";
 import { register as schema } from "./commands/schema.js";
 import { register as show } from "./commands/show.js";
@@ -39,6 +40,7 @@ const COMMANDS: readonly Register[] = [
   serve,
   status,
   history,
+  rejected,
   forget,
   drift,
   adopt,

@@ -1187,7 +1187,8 @@ export interface Safeguards {
   maxRemovals?: Limit1;
   maxWithdrawals?: Limit2;
   maxAdds?: Limit3;
-  maxStrangerRemovals?: Limit4;
+  maxRejected?: Limit4;
+  maxStrangerRemovals?: Limit5;
   /**
    * Fewer source rows than this stop the export.
    */
@@ -1237,9 +1238,22 @@ export interface Limit3 {
   share?: string;
 }
 /**
- * Most members that no export claims and that one run may take off the list under `strangers: remove`. By default none.
+ * Most people whom the destination may reject in one run, as a number or as a share of those that the run adds and updates, once these are ten. Past it the export stops there. By default no limit.
  */
 export interface Limit4 {
+  /**
+   * As a number of people.
+   */
+  count?: number;
+  /**
+   * As a percentage of the delivered members.
+   */
+  share?: string;
+}
+/**
+ * Most members that no export claims and that one run may take off the list under `strangers: remove`. By default none.
+ */
+export interface Limit5 {
   /**
    * As a number of people.
    */
@@ -1277,12 +1291,12 @@ export interface Moved {
    * What becomes of the people on the old list: `keep` leaves them there, `remove` takes off those whom Rollcall added.
    */
   oldMembers?: "keep" | "remove";
-  maxRemovals?: Limit5;
+  maxRemovals?: Limit6;
 }
 /**
  * Most people that one run may take off the old list. By default what the export allows.
  */
-export interface Limit5 {
+export interface Limit6 {
   /**
    * As a number of people.
    */
@@ -1304,12 +1318,12 @@ export interface Removed {
    * What becomes of the people on its list: `keep` leaves them there and forgets them, `remove` takes off those whom Rollcall added.
    */
   members: "keep" | "remove";
-  maxRemovals?: Limit6;
+  maxRemovals?: Limit7;
 }
 /**
  * Most people that one run may take off its list. By default what the export allowed when it was last applied.
  */
-export interface Limit6 {
+export interface Limit7 {
   /**
    * As a number of people.
    */

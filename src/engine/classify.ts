@@ -34,6 +34,8 @@ export interface Classification {
   readonly mode: SyncMode;
   readonly drift: DriftPolicy;
   readonly strangers: StrangerPolicy;
+  /** Whom the destination rejected is sent once more, although nothing changed. */
+  readonly retryRejected: boolean;
   readonly desired: DesiredTables;
   /** The account's ledger. */
   readonly claims: string;
@@ -85,7 +87,7 @@ export function classifySql(input: Classification): string {
     ${observed === undefined ? "" : `LEFT JOIN (SELECT key, contact_id, opted_out FROM ${observed}) AS o ON o.key = d.key`}
   )
   SELECT * EXCLUDE (contact_id, known_contact_id, origin, elsewhere), known_contact_id AS contact_id, ${originSql(input)} AS origin,
-    ${driftedSql(input, "j")} AS drifted, ${actionSql(input)} AS action, ${causeSql(input)} AS cause,
+    ${driftedSql(input, "j")}${input.retryRejected ? " OR coalesce(status = 'rejected', false)" : ""} AS drifted, ${actionSql(input)} AS action, ${causeSql(input)} AS cause,
     coalesce(hold IN ('forgotten', 'suppressed', 'no consent') OR (hold = 'opted out' AND elsewhere), profile IS NOT NULL AND earlier_opt_out, false) AS withdrawn
   FROM judged AS j ${previousJoin(input)}`;
 }
@@ -119,7 +121,7 @@ function originSql({ strangers }: Classification): string {
   return `CASE WHEN ${takenOver} OR (status = 'stranger' AND profile IS NULL) THEN 'adopted' ELSE origin END`;
 }
 
-function actionSql({ mode, drift, strangers }: Classification): string {
+function actionSql({ mode, drift, strangers, retryRejected }: Classification): string {
   const restores = drift.removed === "restore";
   const updates = mode !== "add-only";
   const neverDelivered = "(status = 'gone' OR (status = 'rejected' AND old_delivered_hash IS NULL))";
@@ -128,7 +130,7 @@ function actionSql({ mode, drift, strangers }: Classification): string {
     strangers
   ];
   const desired = `CASE
-    WHEN (NOT claimed OR status IN ('unknown', 'gone')) AND unsubscribed THEN 'opted out'
+    WHEN (NOT claimed OR status IN ('unknown', 'gone', 'rejected')) AND unsubscribed THEN 'opted out'
     WHEN earlier_opt_out AND (NOT claimed OR ${neverDelivered}) THEN 'address changed after opt-out'
     WHEN earlier_opt_out AND origin = 'added' THEN 'remove'
     WHEN earlier_opt_out AND status = 'unknown' THEN 'address changed after opt-out'
@@ -137,7 +139,7 @@ function actionSql({ mode, drift, strangers }: Classification): string {
     ${restores ? "" : `WHEN taken_off AND NOT on_list AND (NOT claimed OR ${neverDelivered} OR ${perhapsOff}) THEN 'gone'`}
     WHEN NOT claimed THEN 'add'
     WHEN status = 'gone' THEN '${restores ? "add" : "gone"}'
-    WHEN status = 'rejected' AND j.input_hash = old_input_hash THEN 'rejected'
+    ${retryRejected ? "" : "WHEN status = 'rejected' AND j.input_hash = old_input_hash THEN 'rejected'"}
     WHEN status = 'rejected' AND old_delivered_hash IS NULL THEN 'add'
     WHEN ${perhapsOff} THEN 'add'
     ${updates ? "" : "WHEN status = 'unknown' THEN 'rejoin'"}

@@ -114,6 +114,18 @@ export async function countOutcomes(
   );
 }
 
+/** How many rows of an export were rejected so far, those that hold other values than were sent among them. */
+export async function countRejected(
+  engine: Engine,
+  tables: OutcomeTables,
+  exportName: string,
+): Promise<number> {
+  return engine.count(
+    `SELECT count(*) FROM (SELECT arg_max(outcome, rowid) AS outcome FROM ${tables.rows}
+       WHERE export = ${literal(exportName)} GROUP BY row) WHERE outcome IN ('rejected', 'differs')`,
+  );
+}
+
 /** Rows of a change set are looked up in buckets of this many, so that finding the batch of a row is an equality join. */
 const BUCKET = 4096;
 

@@ -54,6 +54,11 @@ export const CHECK_KINDS = [
     overridable: true,
     additions: true,
   }),
+  kind(
+    "max-rejected",
+    "the destination rejects more people in the run than `safeguards.maxRejected` allows: the run stops there",
+    { overridable: true, additions: true },
+  ),
   kind("max-removals", "more people would be removed than `safeguards.maxRemovals` allows", {
     overridable: true,
   }),

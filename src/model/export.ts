@@ -35,6 +35,8 @@ export interface Safeguards {
   readonly maxAdds: Limit;
   /** Of members whom no export claims; nobody unless stated. */
   readonly maxStrangerRemovals: Limit;
+  /** Of the people whom one run sends, those that the destination rejects; past it the run stops. */
+  readonly maxRejected?: Limit | undefined;
   /** Fewer source rows than this stops the export. */
   readonly minSourceRows: number | undefined;
   /** Let a segment fall to nobody. */

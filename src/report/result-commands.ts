@@ -19,6 +19,7 @@ export const RESULT_COMMANDS = [
   "lock release",
   "notify test",
   "plan --due",
+  "rejected",
   "sandbox",
   "schema",
   "serve",

@@ -63,6 +63,7 @@ export async function applyQuietly(asked: SeenApply): Promise<ApplyResult> {
     // What was due is done; an account that another run took meanwhile is still left to it.
     scheduled: options.scheduled && { due: new Map() },
     expect: undefined,
+    retryRejected: false,
     continues: { plan: first.plan, run: first.run, unknown: first.unknown },
   });
   return second.run === undefined

@@ -22,6 +22,8 @@ export interface PlanOptions extends ConfigChoice, MaybeUntrusted {
   readonly overrides?: readonly string[] | undefined;
   /** What an apply that only takes people off would do. */
   readonly removalsOnly?: boolean | undefined;
+  /** Whom the destination rejected is sent once more. */
+  readonly retryRejected?: boolean | undefined;
   /** Who runs this, as roles name it, such as `github:anna`; undefined when nobody can tell. */
   readonly identity?: string | undefined;
   /** Keep the rows in the state, so that `apply` can go by this very plan. Neither who asks for it nor who wrote the commits since `base` may approve it. */

@@ -21,6 +21,7 @@ export interface SessionOptions extends ConfigChoice {
   readonly base?: BaseConfig | undefined;
   readonly reveal?: boolean | undefined;
   readonly removalsOnly?: boolean | undefined;
+  readonly retryRejected?: boolean | undefined;
   /** `NAME` or `EXPORT:NAME` of checks that may fail. */
   readonly overrides?: readonly string[] | undefined;
   /** Filled as things are opened. */
@@ -65,6 +66,7 @@ export async function withSession<Result>(
         reveal: options.reveal ?? false,
         untrusted: options.base !== undefined,
         removalsOnly: options.removalsOnly ?? false,
+        retryRejected: options.retryRejected ?? false,
         overrides,
         emit,
         signal,

@@ -64,6 +64,7 @@ test("what every command prints is the contract: version first, end last, nothin
   await run(0, "apply", "--due", "--auto-approve");
   await run(0, "status");
   await run(0, "history");
+  await run(0, "rejected");
   await run(0, "connections", "list");
   await run(0, "connections", "consent", "file");
   await run(0, "connections", "test", "file");

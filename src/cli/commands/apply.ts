@@ -14,6 +14,7 @@ import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, exitCodeOfPlan, exitCodeOfRun } from "../exit-code.js";
 import { confirm } from "../prompt.js";
 import { mustBeWhole, REMOVALS_ONLY } from "../removals-only.js";
+import { RETRY_REJECTED } from "../retry-rejected.js";
 import { showSchedule } from "../schedule.js";
 import { approvalFiles } from "../approval-files.js";
 import { jsonIntoOption } from "../json-file.js";
@@ -29,6 +30,7 @@ interface ApplyOptions extends PlanViewOptions {
   readonly override?: string[];
   readonly due?: boolean;
   readonly removalsOnly?: boolean;
+  readonly retryRejected?: boolean;
   readonly untrusted?: boolean;
   readonly expectDigest?: string;
   readonly approval?: string[];
@@ -42,6 +44,7 @@ export const register: Register = (program, outcome) => {
     .option("--target <names...>", "only these exports: an export on demand")
     .option("--due", "only what the schedules ask for now; safe to call every few minutes")
     .option("--removals-only", REMOVALS_ONLY)
+    .option("--retry-rejected", RETRY_REJECTED)
     .option("--auto-approve", "do not ask")
     .option("--no-notify", "tell no notifier how it ends")
     .option("--override <check>", OVERRIDE, collect)
@@ -85,6 +88,7 @@ export const register: Register = (program, outcome) => {
           expect: options.expectDigest,
           approvalFiles: await approvalFiles(session.options.cwd, file, options.approval),
           removalsOnly: options.removalsOnly,
+          retryRejected: options.retryRejected,
           emit: session.emit,
           signal,
           stop,
@@ -151,12 +155,14 @@ function neverUntrusted(): Failure {
 }
 
 /** What to do stands in the file. */
-function mustHaveNoWishes({ target, due, override, removalsOnly, expectDigest }: ApplyOptions): void {
+function mustHaveNoWishes(options: ApplyOptions): void {
+  const { target, due, override, removalsOnly, retryRejected, expectDigest } = options;
   const given = [
     ...(due === undefined ? [] : ["--due"]),
     ...(target === undefined ? [] : ["--target"]),
     ...(override === undefined ? [] : ["--override"]),
     ...(removalsOnly === undefined ? [] : ["--removals-only"]),
+    ...(retryRejected === undefined ? [] : ["--retry-rejected"]),
     ...(expectDigest === undefined ? [] : ["--expect-digest"]),
   ];
   if (given.length === 0) return;

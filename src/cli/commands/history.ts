@@ -1,8 +1,8 @@
-import { Failure } from "../../model/failure.js";
 import { historyHuman } from "../../report/history-human.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
+import { limitOf } from "../limit.js";
 
 const LIMIT = "20";
 
@@ -25,8 +25,3 @@ export const register: Register = (program, outcome) => {
       });
     });
 };
-
-function limitOf(text: string): number {
-  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
-  throw new Failure("invalid", `--limit takes a whole number from 1 on, not "${text}".`);
-}

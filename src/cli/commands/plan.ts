@@ -7,6 +7,7 @@ import { olderThanHead, untrustedOptions, untrustedWish } from "../untrusted.js"
 import { exitCodeOfPlan } from "../exit-code.js";
 import { jsonIntoOption } from "../json-file.js";
 import { mustBeWhole, REMOVALS_ONLY } from "../removals-only.js";
+import { RETRY_REJECTED } from "../retry-rejected.js";
 import { applyCommand, fileForReaders, planCommands } from "../next-command.js";
 import { collect, OVERRIDE } from "../override.js";
 import { dueTargets } from "../schedule.js";
@@ -23,6 +24,7 @@ interface PlanOptions extends PlanViewOptions {
   readonly base?: string;
   readonly override?: string[];
   readonly removalsOnly?: boolean;
+  readonly retryRejected?: boolean;
   readonly due?: boolean;
   readonly out?: string;
 }
@@ -34,6 +36,7 @@ export const register: Register = (program, outcome) => {
     .option("--target <names...>", "only these exports")
     .option("--due", "show when each export is due by its schedule, and plan those that are due now")
     .option("--removals-only", REMOVALS_ONLY)
+    .option("--retry-rejected", RETRY_REJECTED)
     .option("--detailed-exitcode", "exit with 2 when there are changes")
     .option("--fail-on-unsafe", "exit with 5 when a safeguard or consent would make apply refuse")
     .option("--override <check>", OVERRIDE, collect)
@@ -59,6 +62,7 @@ export const register: Register = (program, outcome) => {
         targets: due?.targets ?? options.target,
         overrides: options.override,
         removalsOnly: options.removalsOnly,
+        retryRejected: options.retryRejected,
         reveal: options.reveal === true,
         untrusted,
         identity: identity(process.env),

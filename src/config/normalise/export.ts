@@ -68,13 +68,14 @@ function whenStaleOf(yaml: NonNullable<ExportYaml["whenStale"]>): WhenStale {
 }
 
 function safeguardsOf(yaml: SafeguardsYaml): Safeguards {
-  const { maxRemovals, maxWithdrawals, maxAdds, maxStrangerRemovals } = yaml;
+  const { maxRemovals, maxWithdrawals, maxAdds, maxStrangerRemovals, maxRejected } = yaml;
   return {
     maxProfiles: yaml.maxProfiles,
     maxRemovals: withShare(limitOf(maxRemovals), DEFAULT_REMOVAL_SHARE),
     maxWithdrawals: withShare(limitOf(maxWithdrawals), DEFAULT_WITHDRAWAL_SHARE),
     maxAdds: limitOf(maxAdds),
     maxStrangerRemovals: limitOf(maxStrangerRemovals ?? { count: 0 }),
+    maxRejected: maxRejected === undefined ? undefined : limitOf(maxRejected),
     minSourceRows: yaml.minSourceRows,
     allowEmpty: yaml.allowEmpty ?? false,
   };

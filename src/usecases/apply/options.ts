@@ -24,6 +24,8 @@ export interface ApplyOptions extends ConfigChoice, Notifying {
   readonly stop: AbortSignal;
   /** Add and update nobody: only people who withdrew or left are taken off. */
   readonly removalsOnly?: boolean | undefined;
+  /** Whom the destination rejected is sent once more. */
+  readonly retryRejected?: boolean | undefined;
   /** Asked once, with what would be done; not asked when there is nothing to do. */
   readonly approve: (plan: Plan) => Promise<boolean>;
   /** Whether a person is, who may take any time. */

@@ -111,6 +111,7 @@ function sendAccounts(
         ...sortOut(account, plan, {
           target: options.saved?.targets ?? options.targets,
           removalsOnly: session.removalsOnly,
+          retryRejected: session.retryRejected,
         }),
         writers: holding.accounts.writers,
         held,

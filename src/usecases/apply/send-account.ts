@@ -20,6 +20,7 @@ import type { Refused } from "./refusal.js";
 import { storeManifest } from "./manifest.js";
 import { dropClaims, recordRelocations } from "./let-go.js";
 import { accountEntry, foldLedger, storeOptOuts, tally, type FoldInput, type Tally } from "./record.js";
+import { rejectedLimitsOf } from "./rejected-limits.js";
 import { createWereOnList } from "./were-on-list.js";
 import { overridesOf, resultOf, withFailure, type SentExport, type SentResult } from "./result.js";
 import { ownValue } from "../../model/own-value.js";
@@ -101,6 +102,7 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
       destinations: new Map(ready.map((one) => [one.wanted.name, writerOf(input, one)])),
       codecs: new Map(ready.map(({ wanted, codec }) => [wanted.name, codec])),
       readBack: new Map(ready.map(({ wanted }) => [wanted.name, wanted.readBack])),
+      rejectedLimits: rejectedLimitsOf(session, ready, shipments, batches),
       waitsFor: new Map(
         ready.flatMap(({ wanted, after }) => (after === undefined ? [] : [[wanted.name, after]])),
       ),

@@ -79,6 +79,7 @@ export async function evaluate(
     listId: list?.id,
     mode: wanted.mode,
     drift: wanted.drift,
+    retryRejected: session.retryRejected,
     strangers: wanted.strangers,
     desired: tables,
     claims: account.claims,

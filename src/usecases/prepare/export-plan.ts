@@ -20,6 +20,7 @@ import type { BadValues, Check, Counts, ExportPlan } from "../../model/plan.js";
 import { literal } from "../../plugin/relation.js";
 import { defaultMaxProfiles } from "../../plan/account-limit.js";
 import { checkConsent } from "../../plan/consent.js";
+import { unlimitedRejects } from "../../plan/max-rejected.js";
 import { checkConsentData } from "../../plan/consent-data.js";
 import { forecastCost } from "../../plan/cost.js";
 import { checkLostAddresses } from "../../plan/lost-addresses.js";
@@ -120,6 +121,7 @@ export async function describeExport(
           defaultMaxProfiles: defaultMaxProfiles(open.connection, open.plugin.capabilities),
         }),
         ...unsafe.map(unsafeInteger),
+        ...unlimitedRejects(wanted, session.overrides),
       ]),
       session.overrides,
     ),

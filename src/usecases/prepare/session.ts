@@ -26,6 +26,8 @@ export interface Session {
   readonly forgotten?: ForgottenAmong | undefined;
   /** Nobody is added or updated, whatever the config says; people are only taken off. */
   readonly removalsOnly: boolean;
+  /** Whom the destination rejected is sent once more, although nothing changed. */
+  readonly retryRejected: boolean;
   /** Checks that a person lets pass in this run. */
   readonly overrides: readonly Override[];
   readonly emit: Emit;

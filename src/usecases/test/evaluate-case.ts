@@ -147,6 +147,7 @@ function sessionOf(
     reveal: false,
     untrusted: false,
     removalsOnly: false,
+    retryRejected: false,
     ...(forgotten.length === 0
       ? {}
       : { forgotten: (keys) => `SELECT DISTINCT key FROM (${keys}) WHERE key IN (${forgotten.join(", ")})` }),

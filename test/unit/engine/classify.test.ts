@@ -51,6 +51,7 @@ async function classify(
     firstRun = false,
     restore = false,
     takenOff = false,
+    retryRejected = false,
   } = {},
 ): Promise<Map<string, { action: string; cause: string; withdrawn: boolean; contact_id: string | null }>> {
   const prefix = `c${(runs += 1)}`;
@@ -134,6 +135,7 @@ async function classify(
     mode,
     drift: { removed: restore ? "restore" : "respect", values: "restore" },
     strangers: "report",
+    retryRejected,
     desired: { profiles, held, losers, suppressed: undefined },
     ofOptedOut: undefined,
     takenOff: takenOff ? off : undefined,
@@ -203,6 +205,7 @@ function expected({ claim, desired, seen }: Person, mode: SyncMode, restore: boo
         if (seen === "unsubscribed") return "opted out";
         return claim.reason === "update" ? (mayUpdate ? "update" : "rejoin") : "add";
       case "rejected":
+        if (seen === "unsubscribed") return "opted out";
         if (desired === "same") return "rejected";
         return claim.delivered ? update : "add";
       case "gone":
@@ -273,6 +276,19 @@ test("nobody is added whom somebody took off this list, whoever recorded it, unl
     };
     expect(await adding(false)).toEqual([]);
     expect((await adding(true)).length).toBeGreaterThan(0);
+  }
+});
+
+test("a retry sends whom the destination rejected as if the data had changed, and touches nobody else", async () => {
+  for (const mode of ["add-only", "upsert", "mirror"] as const) {
+    const plain = await classify(opened().engine, everyone, mode, { read: true });
+    const retried = await classify(opened().engine, everyone, mode, { read: true, retryRejected: true });
+    const differing = everyone.filter(({ key }) => plain.get(key)?.action !== retried.get(key)?.action);
+    expect(differing.length).toBeGreaterThan(0);
+    for (const person of differing) {
+      expect([person.claim?.status, person.desired]).toEqual(["rejected", "same"]);
+      expect(retried.get(person.key)?.action).toBe(expected({ ...person, desired: "changed" }, mode, false));
+    }
   }
 });
 
@@ -359,6 +375,7 @@ test("a new address of a person who opted out under an earlier one is held back,
       mode: "mirror",
       drift: { removed: "respect", values: "restore" },
       strangers: "report",
+      retryRejected: false,
       desired: {
         profiles: id === undefined ? "moved_nobody" : "moved_profiles",
         held: "moved_held",

@@ -1,0 +1,14 @@
+import type { Shipment } from "../engine/change-set.js";
+import { countRejected } from "../engine/fold.js";
+import type { AccountJob } from "./job.js";
+
+/** Throws once more of those who are delivered were rejected than may be: what is wrong with them may be wrong with all the rest. */
+export async function mustNotPassLimit(
+  { engine, outcomes, rejectedLimits }: Pick<AccountJob, "engine" | "outcomes" | "rejectedLimits">,
+  { exportName, stage }: Pick<Shipment, "exportName" | "stage">,
+): Promise<void> {
+  const limit = rejectedLimits.get(exportName);
+  if (limit === undefined || stage !== "deliver") return;
+  const rejected = await countRejected(engine, outcomes, exportName);
+  if (rejected > limit.most) throw limit.failure(rejected);
+}

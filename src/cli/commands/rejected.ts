@@ -1,0 +1,37 @@
+import { rejectedHuman } from "../../report/rejected-human.js";
+import { type Register, perform } from "../command.js";
+import { showDiagnostics } from "../diagnostics.js";
+import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
+import { limitOf } from "../limit.js";
+
+const LIMIT = "20";
+
+export const register: Register = (program, outcome) => {
+  program
+    .command("rejected")
+    .description("show whom destinations rejected, and why; they wait until their data changes")
+    .argument("[exports...]", "only of these")
+    .option("--limit <n>", "at most so many people of each export", LIMIT)
+    .option("--reveal", "show whole addresses")
+    .action(
+      async (targets: string[], options: { readonly limit: string; readonly reveal?: boolean }, command) => {
+        await perform(command, outcome, async (session, { signal }) => {
+          const limit = limitOf(options.limit);
+          const { rejected } = await import("../../usecases/rejected.js");
+          const { result, diagnostics } = await rejected({
+            ...session.choice,
+            targets,
+            limit,
+            reveal: options.reveal,
+            emit: session.emit,
+            signal,
+          });
+          showDiagnostics(session, diagnostics);
+          if (result === undefined) return exitCodeOfDiagnostics(diagnostics);
+          session.event({ type: "result", command: "rejected", data: result });
+          session.say(rejectedHuman(result, session));
+          return EXIT.done;
+        });
+      },
+    );
+};

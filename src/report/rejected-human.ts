@@ -1,0 +1,37 @@
+import type { RejectedOfExport, RejectedReport } from "../model/rejected.js";
+import { shownMinute } from "../model/shown-time.js";
+import { oneLine } from "./printable.js";
+import { count, counted } from "./quantity.js";
+import type { Reading } from "./status-human.js";
+import { padLeft, padRight, widest, wrap } from "./text.js";
+
+/** A valid one has 254 characters at most. */
+const LONGEST_ADDRESS = 254;
+
+/** A block for each export: how many for which reason, the latest of them, and what becomes of them. */
+export function rejectedHuman({ exports }: RejectedReport, reading: Reading): string {
+  if (exports.length === 0) return "Nobody is recorded as rejected.\n";
+  const blocks = exports.map((one) => block(one, reading).join("\n"));
+  const left = wrap(
+    "",
+    "They are not sent again before their data changes. `rollcall apply --retry-rejected` sends them once more as they are.",
+  );
+  return `${[...blocks, left.join("\n")].join("\n\n")}\n`;
+}
+
+function block({ name, account, people, reasons, latest }: RejectedOfExport, reading: Reading): string[] {
+  const { paint, timezone } = reading;
+  const width = widest(reasons.map((one) => count(one.people)));
+  const address = Math.min(44, widest(latest.map((one) => oneLine(one.address, LONGEST_ADDRESS))));
+  const more = people - latest.length;
+  return [
+    `${paint.strong(name)}  ${account}, ${counted(people, "person", "people")} rejected`,
+    ...reasons.flatMap((one) => wrap(`  ${padLeft(count(one.people), width)} `, oneLine(one.reason))),
+    ...latest.map(({ address: own, since }) =>
+      paint.quiet(
+        `    ${padRight(oneLine(own, LONGEST_ADDRESS), address)}  since ${shownMinute(since, timezone)}`,
+      ),
+    ),
+    ...(more > 0 ? [paint.quiet(`    and ${count(more)} more; --limit shows more of them`)] : []),
+  ];
+}

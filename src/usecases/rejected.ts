@@ -1,0 +1,64 @@
+import type { Diagnostic } from "../model/diagnostic.js";
+import type { RejectedOfExport, RejectedReport } from "../model/rejected.js";
+import { maskAddresses } from "../platform/mask-addresses.js";
+import { literal } from "../plugin/relation.js";
+import { exportState } from "../state/root.js";
+import { recordedClaims } from "./prepare/load-data.js";
+import { noSuchExport } from "./prepare/prepare.js";
+import type { Session } from "./prepare/session.js";
+import { withSession, type SessionOptions } from "./session.js";
+
+export interface RejectedOptions extends SessionOptions {
+  /** Names of exports; all when empty. */
+  readonly targets: readonly string[];
+  /** At most so many people of each export. */
+  readonly limit: number;
+}
+
+/** `rollcall rejected`: whom destinations rejected, by the record. Asks no destination. */
+export async function rejected(
+  options: RejectedOptions,
+): Promise<{ result: RejectedReport | undefined; diagnostics: readonly Diagnostic[] }> {
+  return withSession(options, async (session) => {
+    const { root } = session.state;
+    const known = [...new Set([...Object.keys(root.exports), ...session.config.exports.keys()])];
+    for (const target of options.targets) if (!known.includes(target)) throw noSuchExport(target, known);
+    const names = options.targets.length === 0 ? Object.keys(root.exports) : options.targets;
+    const exports: RejectedOfExport[] = [];
+    for (const name of names) {
+      const recorded = exportState(root, name);
+      if (recorded !== undefined)
+        exports.push(await ofExport(session, name, recorded.list.accountId, options.limit));
+    }
+    return { exports: exports.filter(({ people }) => people > 0) };
+  });
+}
+
+async function ofExport(
+  session: Session,
+  name: string,
+  account: string,
+  limit: number,
+): Promise<RejectedOfExport> {
+  const { engine, reveal } = session;
+  const own = `SELECT key, coalesce(reason, 'no reason was given') AS reason, changed_at
+    FROM (${await recordedClaims(session, account)}) WHERE export = ${literal(name)} AND status = 'rejected'`;
+  const reasons = await engine.rows<{ reason: string; people: number }>(
+    `SELECT reason, count(*) AS people FROM (${own}) GROUP BY ALL ORDER BY people DESC, reason`,
+  );
+  const latest = await engine.rows<{ key: string; reason: string; since: string }>(
+    `SELECT key, reason, strftime(changed_at, '%Y-%m-%dT%H:%M:%S.%gZ') AS since FROM (${own})
+     ORDER BY changed_at DESC, key LIMIT ${limit}`,
+  );
+  return {
+    name,
+    account,
+    people: reasons.reduce((sum, { people }) => sum + Number(people), 0),
+    reasons: reasons.map(({ reason, people }) => ({ reason: maskAddresses(reason), people: Number(people) })),
+    latest: latest.map(({ key, reason, since }) => ({
+      address: reveal ? key : maskAddresses(key),
+      reason: maskAddresses(reason),
+      since,
+    })),
+  };
+}
