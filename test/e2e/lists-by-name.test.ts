@@ -80,6 +80,18 @@ describe("lists by name", () => {
     },
   );
 
+  it.each(["brevo", "sendgrid"] as const)(
+    "says how a list is named where an id is meant, at %s",
+    async (connection) => {
+      await remoteOf(project, connection).addList("customers");
+      await config({ weekly: weekly({ connection, list: "customers" }) });
+      expect((await project.planOf("weekly")).error).toMatchObject({
+        kind: "not-found",
+        hint: expect.stringContaining('write `list: {name: "customers"}`, or the id (') as string,
+      });
+    },
+  );
+
   it("does not make a list anew that was applied to and is gone", async () => {
     await config({ weekly: weekly() });
     await project.apply();

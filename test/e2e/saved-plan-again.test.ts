@@ -1,3 +1,5 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { PlanFile } from "../../src/model/plan-file.js";
 import type { ExportResult } from "../../src/model/run.js";
@@ -119,4 +121,16 @@ it("takes people off under withdrawn consent when it was made for that alone", a
   const done = await applyPlan(saved);
   expect(done.get("elsewhere")).toMatchObject({ status: "succeeded", removed: 1 });
   expect(await names(sendgrid, other)).toEqual(["ann"]);
+});
+
+it("says that its state has not come along where only the file has", async () => {
+  await people("ann", "bob");
+  const saved = await save();
+  await rm(join(project.folder, ".rollcall"), { recursive: true });
+  await expect(project.apply({ saved })).rejects.toMatchObject({
+    kind: "stale",
+    message: expect.stringContaining("only the plan file has come along") as string,
+    hint: expect.stringContaining("the state that it was saved in") as string,
+  });
+  expect(await names(brevo, list)).toEqual([]);
 });

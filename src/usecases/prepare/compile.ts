@@ -90,10 +90,19 @@ async function findList(
 ): Promise<ListInfo | undefined> {
   const where = `connection "${open.connection.name}"`;
   if ("id" in target) {
-    const list = await open.destination.list(target.id, signal);
-    if (list !== undefined) return list;
+    const list = await open.destination.list(target.id, signal).catch((error: unknown) => {
+      // What cannot be an id may be a name.
+      if (error instanceof Failure && error.kind === "invalid") return error;
+      throw error;
+    });
+    if (list !== undefined && !(list instanceof Failure)) return list;
+    const called = (await open.destination.lists(signal)).filter(({ name }) => name === target.id);
+    if (called.length === 0 && list !== undefined) throw list;
     throw new Failure("not-found", `There is no list ${target.id} at ${where}.`, {
-      hint: "Check the list id; `rollcall connections test` shows the lists there are. Nobody is added anywhere else.",
+      hint:
+        called.length > 0
+          ? namedHint(target.id, called)
+          : "Check the list id; `rollcall connections test` shows the lists there are. Nobody is added anywhere else.",
     });
   }
   const lists = await open.destination.lists(signal);
@@ -121,6 +130,12 @@ async function findList(
   throw new Failure("not-found", `There is no list called "${target.name}" at ${where}.`, {
     hint: "Set `create: true` to have it created, or name a list that exists.",
   });
+}
+
+/** What stands behind `list:` by itself is an id. */
+function namedHint(name: string, lists: readonly ListInfo[]): string {
+  const ids = lists.map(({ id }) => id).join(", ");
+  return `\`list\` takes an id, and this is a name: write \`list: {name: ${JSON.stringify(name)}}\`, or the id (${ids}).`;
 }
 
 /** A name that an export had before it was renamed: as a new export it would claim the same people once more. */

@@ -166,7 +166,7 @@ export async function fetched(
   try {
     await state.fetchBlob(ref, path, signal);
   } catch (error) {
-    throw error instanceof Failure ? staleIfGone(error) : error;
+    throw error instanceof Failure ? staleIfGone(error, state) : error;
   }
   return path;
 }

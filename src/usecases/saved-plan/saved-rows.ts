@@ -2,6 +2,7 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../../model/failure.js";
 import type { PlanRows } from "../../model/plan-file.js";
+import type { StateStore } from "../../state/store.js";
 import type { Session } from "../prepare/session.js";
 
 /** The blobs of a saved plan. They say which plan they belong to, and under a key nobody else can have written them. */
@@ -45,7 +46,7 @@ export async function readSavedRows(
     const rows = JSON.parse(await readFile(path, "utf8")) as SavedRows;
     if (rows.plan === plan) return rows;
   } catch (error) {
-    throw error instanceof Failure ? staleIfGone(error) : error;
+    throw error instanceof Failure ? staleIfGone(error, state) : error;
   } finally {
     await rm(path, { force: true });
   }
@@ -54,11 +55,21 @@ export async function readSavedRows(
   });
 }
 
-/** Blobs of plans go after `state.retention.history`, and at once when somebody in them is forgotten. */
-export function staleIfGone(error: Failure): Failure {
+/**
+ * Blobs of plans go after `state.retention.history`, and at once when somebody in
+ * them is forgotten. A state that holds nothing at all is another one than the
+ * plan was saved in, such as that of a machine which only got the file.
+ */
+export function staleIfGone(error: Failure, { stored, backend }: StateStore): Failure {
   if (error.kind !== "not-found") return error;
-  return new Failure("stale", "The rows of this plan are not in the state any more.", {
-    hint: "They go with the retention of state, with a new key, and when somebody in them is forgotten. Plan again.",
-    cause: error,
-  });
+  const [message, hint] = stored
+    ? [
+        "The rows of this plan are not in the state any more.",
+        "They go with the retention of state, with a new key, and when somebody in them is forgotten. They are missing as well where the state is an older one than the plan was saved in. Plan again.",
+      ]
+    : [
+        `The rows of this plan are not in the state in ${backend.label}, which is empty: only the plan file has come along.`,
+        "A plan is applied with the state that it was saved in. Bring that along, or share it in a store (`state:`). Otherwise plan again here.",
+      ];
+  return new Failure("stale", message, { hint, cause: error });
 }
