@@ -33,6 +33,7 @@ export const RESULT_COMMANDS = [
   "state pull",
   "state push",
   "state rekey",
+  "state replace-forget-key",
   "state rm",
   "state show",
   "status",

@@ -119,6 +119,11 @@ const schema31 = {
           description: "Fingerprint of the key, so that another one is refused.",
         },
         people: { $ref: "#/$defs/count" },
+        lostKeys: {
+          type: "array",
+          description: "Keys that were lost, so that nobody can tell any more who was forgotten under them.",
+          items: { $ref: "#/$defs/lostForgetKey" },
+        },
       },
     },
     usedApprovals: {
@@ -161,6 +166,25 @@ const schema31 = {
     },
   },
   $defs: {
+    lostForgetKey: {
+      title: "LostForgetKey",
+      type: "object",
+      additionalProperties: false,
+      required: ["keyId", "people", "ids", "at", "actor", "named", "doubted"],
+      properties: {
+        keyId: { type: "string", description: "Its fingerprint." },
+        people: { $ref: "#/$defs/count", description: "Who was forgotten under it." },
+        ids: { $ref: "#/$defs/count", description: "Ids of those among them who had opted out." },
+        at: { $ref: "#/$defs/time" },
+        actor: { type: "string", description: "Who said that it is lost." },
+        named: { $ref: "#/$defs/count", description: "Addresses that were given again as forgotten." },
+        doubted: {
+          $ref: "#/$defs/count",
+          description:
+            "Addresses of the sources that are held back because one of them may be who was forgotten.",
+        },
+      },
+    },
     time: {
       type: "string",
       pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
@@ -4749,6 +4773,335 @@ function validate38(
   return errors === 0;
 }
 validate38.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+const schema65 = {
+  title: "LostForgetKey",
+  type: "object",
+  additionalProperties: false,
+  required: ["keyId", "people", "ids", "at", "actor", "named", "doubted"],
+  properties: {
+    keyId: { type: "string", description: "Its fingerprint." },
+    people: { $ref: "#/$defs/count", description: "Who was forgotten under it." },
+    ids: { $ref: "#/$defs/count", description: "Ids of those among them who had opted out." },
+    at: { $ref: "#/$defs/time" },
+    actor: { type: "string", description: "Who said that it is lost." },
+    named: { $ref: "#/$defs/count", description: "Addresses that were given again as forgotten." },
+    doubted: {
+      $ref: "#/$defs/count",
+      description:
+        "Addresses of the sources that are held back because one of them may be who was forgotten.",
+    },
+  },
+};
+function validate41(
+  data,
+  { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
+) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate41.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = undefined;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = undefined;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (
+        (data.keyId === undefined && (missing0 = "keyId")) ||
+        (data.people === undefined && (missing0 = "people")) ||
+        (data.ids === undefined && (missing0 = "ids")) ||
+        (data.at === undefined && (missing0 = "at")) ||
+        (data.actor === undefined && (missing0 = "actor")) ||
+        (data.named === undefined && (missing0 = "named")) ||
+        (data.doubted === undefined && (missing0 = "doubted"))
+      ) {
+        validate41.errors = [
+          {
+            instancePath,
+            schemaPath: "#/required",
+            keyword: "required",
+            params: { missingProperty: missing0 },
+            message: "must have required property '" + missing0 + "'",
+          },
+        ];
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(
+            key0 === "keyId" ||
+            key0 === "people" ||
+            key0 === "ids" ||
+            key0 === "at" ||
+            key0 === "actor" ||
+            key0 === "named" ||
+            key0 === "doubted"
+          )) {
+            validate41.errors = [
+              {
+                instancePath,
+                schemaPath: "#/additionalProperties",
+                keyword: "additionalProperties",
+                params: { additionalProperty: key0 },
+                message: "must NOT have additional properties",
+              },
+            ];
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.keyId !== undefined) {
+            const _errs2 = errors;
+            if (typeof data.keyId !== "string") {
+              validate41.errors = [
+                {
+                  instancePath: instancePath + "/keyId",
+                  schemaPath: "#/properties/keyId/type",
+                  keyword: "type",
+                  params: { type: "string" },
+                  message: "must be string",
+                },
+              ];
+              return false;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.people !== undefined) {
+              let data1 = data.people;
+              const _errs4 = errors;
+              const _errs5 = errors;
+              if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) {
+                validate41.errors = [
+                  {
+                    instancePath: instancePath + "/people",
+                    schemaPath: "#/$defs/count/type",
+                    keyword: "type",
+                    params: { type: "integer" },
+                    message: "must be integer",
+                  },
+                ];
+                return false;
+              }
+              if (errors === _errs5) {
+                if (typeof data1 == "number" && isFinite(data1)) {
+                  if (data1 < 0 || isNaN(data1)) {
+                    validate41.errors = [
+                      {
+                        instancePath: instancePath + "/people",
+                        schemaPath: "#/$defs/count/minimum",
+                        keyword: "minimum",
+                        params: { comparison: ">=", limit: 0 },
+                        message: "must be >= 0",
+                      },
+                    ];
+                    return false;
+                  }
+                }
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.ids !== undefined) {
+                let data2 = data.ids;
+                const _errs7 = errors;
+                const _errs8 = errors;
+                if (!(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) {
+                  validate41.errors = [
+                    {
+                      instancePath: instancePath + "/ids",
+                      schemaPath: "#/$defs/count/type",
+                      keyword: "type",
+                      params: { type: "integer" },
+                      message: "must be integer",
+                    },
+                  ];
+                  return false;
+                }
+                if (errors === _errs8) {
+                  if (typeof data2 == "number" && isFinite(data2)) {
+                    if (data2 < 0 || isNaN(data2)) {
+                      validate41.errors = [
+                        {
+                          instancePath: instancePath + "/ids",
+                          schemaPath: "#/$defs/count/minimum",
+                          keyword: "minimum",
+                          params: { comparison: ">=", limit: 0 },
+                          message: "must be >= 0",
+                        },
+                      ];
+                      return false;
+                    }
+                  }
+                }
+                var valid0 = _errs7 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.at !== undefined) {
+                  let data3 = data.at;
+                  const _errs10 = errors;
+                  const _errs11 = errors;
+                  if (errors === _errs11) {
+                    if (typeof data3 === "string") {
+                      if (!pattern8.test(data3)) {
+                        validate41.errors = [
+                          {
+                            instancePath: instancePath + "/at",
+                            schemaPath: "#/$defs/time/pattern",
+                            keyword: "pattern",
+                            params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" },
+                            message:
+                              'must match pattern "' +
+                              "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" +
+                              '"',
+                          },
+                        ];
+                        return false;
+                      }
+                    } else {
+                      validate41.errors = [
+                        {
+                          instancePath: instancePath + "/at",
+                          schemaPath: "#/$defs/time/type",
+                          keyword: "type",
+                          params: { type: "string" },
+                          message: "must be string",
+                        },
+                      ];
+                      return false;
+                    }
+                  }
+                  var valid0 = _errs10 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.actor !== undefined) {
+                    const _errs13 = errors;
+                    if (typeof data.actor !== "string") {
+                      validate41.errors = [
+                        {
+                          instancePath: instancePath + "/actor",
+                          schemaPath: "#/properties/actor/type",
+                          keyword: "type",
+                          params: { type: "string" },
+                          message: "must be string",
+                        },
+                      ];
+                      return false;
+                    }
+                    var valid0 = _errs13 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.named !== undefined) {
+                      let data5 = data.named;
+                      const _errs15 = errors;
+                      const _errs16 = errors;
+                      if (!(typeof data5 == "number" && !(data5 % 1) && !isNaN(data5) && isFinite(data5))) {
+                        validate41.errors = [
+                          {
+                            instancePath: instancePath + "/named",
+                            schemaPath: "#/$defs/count/type",
+                            keyword: "type",
+                            params: { type: "integer" },
+                            message: "must be integer",
+                          },
+                        ];
+                        return false;
+                      }
+                      if (errors === _errs16) {
+                        if (typeof data5 == "number" && isFinite(data5)) {
+                          if (data5 < 0 || isNaN(data5)) {
+                            validate41.errors = [
+                              {
+                                instancePath: instancePath + "/named",
+                                schemaPath: "#/$defs/count/minimum",
+                                keyword: "minimum",
+                                params: { comparison: ">=", limit: 0 },
+                                message: "must be >= 0",
+                              },
+                            ];
+                            return false;
+                          }
+                        }
+                      }
+                      var valid0 = _errs15 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.doubted !== undefined) {
+                        let data6 = data.doubted;
+                        const _errs18 = errors;
+                        const _errs19 = errors;
+                        if (!(typeof data6 == "number" && !(data6 % 1) && !isNaN(data6) && isFinite(data6))) {
+                          validate41.errors = [
+                            {
+                              instancePath: instancePath + "/doubted",
+                              schemaPath: "#/$defs/count/type",
+                              keyword: "type",
+                              params: { type: "integer" },
+                              message: "must be integer",
+                            },
+                          ];
+                          return false;
+                        }
+                        if (errors === _errs19) {
+                          if (typeof data6 == "number" && isFinite(data6)) {
+                            if (data6 < 0 || isNaN(data6)) {
+                              validate41.errors = [
+                                {
+                                  instancePath: instancePath + "/doubted",
+                                  schemaPath: "#/$defs/count/minimum",
+                                  keyword: "minimum",
+                                  params: { comparison: ">=", limit: 0 },
+                                  message: "must be >= 0",
+                                },
+                              ];
+                              return false;
+                            }
+                          }
+                        }
+                        var valid0 = _errs18 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate41.errors = [
+        {
+          instancePath,
+          schemaPath: "#/type",
+          keyword: "type",
+          params: { type: "object" },
+          message: "must be object",
+        },
+      ];
+      return false;
+    }
+  }
+  validate41.errors = vErrors;
+  return errors === 0;
+}
+validate41.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
 function validate20(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -5734,7 +6087,8 @@ function validate20(
                                               if (!(
                                                 key8 === "blob" ||
                                                 key8 === "keyId" ||
-                                                key8 === "people"
+                                                key8 === "people" ||
+                                                key8 === "lostKeys"
                                               )) {
                                                 validate20.errors = [
                                                   {
@@ -5852,6 +6206,57 @@ function validate20(
                                                   } else {
                                                     var valid11 = true;
                                                   }
+                                                  if (valid11) {
+                                                    if (data27.lostKeys !== undefined) {
+                                                      let data31 = data27.lostKeys;
+                                                      const _errs68 = errors;
+                                                      if (errors === _errs68) {
+                                                        if (Array.isArray(data31)) {
+                                                          var valid13 = true;
+                                                          const len1 = data31.length;
+                                                          for (let i1 = 0; i1 < len1; i1++) {
+                                                            const _errs70 = errors;
+                                                            if (
+                                                              !validate41(data31[i1], {
+                                                                instancePath:
+                                                                  instancePath + "/forgotten/lostKeys/" + i1,
+                                                                parentData: data31,
+                                                                parentDataProperty: i1,
+                                                                rootData,
+                                                                dynamicAnchors,
+                                                              })
+                                                            ) {
+                                                              vErrors =
+                                                                vErrors === null
+                                                                  ? validate41.errors
+                                                                  : vErrors.concat(validate41.errors);
+                                                              errors = vErrors.length;
+                                                            }
+                                                            var valid13 = _errs70 === errors;
+                                                            if (!valid13) {
+                                                              break;
+                                                            }
+                                                          }
+                                                        } else {
+                                                          validate20.errors = [
+                                                            {
+                                                              instancePath:
+                                                                instancePath + "/forgotten/lostKeys",
+                                                              schemaPath:
+                                                                "#/properties/forgotten/properties/lostKeys/type",
+                                                              keyword: "type",
+                                                              params: { type: "array" },
+                                                              message: "must be array",
+                                                            },
+                                                          ];
+                                                          return false;
+                                                        }
+                                                      }
+                                                      var valid11 = _errs68 === errors;
+                                                    } else {
+                                                      var valid11 = true;
+                                                    }
+                                                  }
                                                 }
                                               }
                                             }
@@ -5875,17 +6280,17 @@ function validate20(
                                     }
                                     if (valid0) {
                                       if (data.usedApprovals !== undefined) {
-                                        let data31 = data.usedApprovals;
-                                        const _errs68 = errors;
-                                        if (errors === _errs68) {
-                                          if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
-                                            for (const key9 in data31) {
-                                              let data32 = data31[key9];
-                                              const _errs71 = errors;
-                                              const _errs72 = errors;
-                                              if (errors === _errs72) {
-                                                if (typeof data32 === "string") {
-                                                  if (!pattern8.test(data32)) {
+                                        let data33 = data.usedApprovals;
+                                        const _errs71 = errors;
+                                        if (errors === _errs71) {
+                                          if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
+                                            for (const key9 in data33) {
+                                              let data34 = data33[key9];
+                                              const _errs74 = errors;
+                                              const _errs75 = errors;
+                                              if (errors === _errs75) {
+                                                if (typeof data34 === "string") {
+                                                  if (!pattern8.test(data34)) {
                                                     validate20.errors = [
                                                       {
                                                         instancePath:
@@ -5922,8 +6327,8 @@ function validate20(
                                                   return false;
                                                 }
                                               }
-                                              var valid13 = _errs71 === errors;
-                                              if (!valid13) {
+                                              var valid14 = _errs74 === errors;
+                                              if (!valid14) {
                                                 break;
                                               }
                                             }
@@ -5940,25 +6345,25 @@ function validate20(
                                             return false;
                                           }
                                         }
-                                        var valid0 = _errs68 === errors;
+                                        var valid0 = _errs71 === errors;
                                       } else {
                                         var valid0 = true;
                                       }
                                       if (valid0) {
                                         if (data.movedTo !== undefined) {
-                                          let data33 = data.movedTo;
-                                          const _errs74 = errors;
-                                          if (errors === _errs74) {
+                                          let data35 = data.movedTo;
+                                          const _errs77 = errors;
+                                          if (errors === _errs77) {
                                             if (
-                                              data33 &&
-                                              typeof data33 == "object" &&
-                                              !Array.isArray(data33)
+                                              data35 &&
+                                              typeof data35 == "object" &&
+                                              !Array.isArray(data35)
                                             ) {
                                               let missing4;
                                               if (
-                                                (data33.place === undefined && (missing4 = "place")) ||
-                                                (data33.at === undefined && (missing4 = "at")) ||
-                                                (data33.actor === undefined && (missing4 = "actor"))
+                                                (data35.place === undefined && (missing4 = "place")) ||
+                                                (data35.at === undefined && (missing4 = "at")) ||
+                                                (data35.actor === undefined && (missing4 = "actor"))
                                               ) {
                                                 validate20.errors = [
                                                   {
@@ -5971,8 +6376,8 @@ function validate20(
                                                 ];
                                                 return false;
                                               } else {
-                                                const _errs76 = errors;
-                                                for (const key10 in data33) {
+                                                const _errs79 = errors;
+                                                for (const key10 in data35) {
                                                   if (!(
                                                     key10 === "place" ||
                                                     key10 === "at" ||
@@ -5992,10 +6397,10 @@ function validate20(
                                                     break;
                                                   }
                                                 }
-                                                if (_errs76 === errors) {
-                                                  if (data33.place !== undefined) {
-                                                    const _errs77 = errors;
-                                                    if (typeof data33.place !== "string") {
+                                                if (_errs79 === errors) {
+                                                  if (data35.place !== undefined) {
+                                                    const _errs80 = errors;
+                                                    if (typeof data35.place !== "string") {
                                                       validate20.errors = [
                                                         {
                                                           instancePath: instancePath + "/movedTo/place",
@@ -6008,18 +6413,18 @@ function validate20(
                                                       ];
                                                       return false;
                                                     }
-                                                    var valid15 = _errs77 === errors;
+                                                    var valid16 = _errs80 === errors;
                                                   } else {
-                                                    var valid15 = true;
+                                                    var valid16 = true;
                                                   }
-                                                  if (valid15) {
-                                                    if (data33.at !== undefined) {
-                                                      let data35 = data33.at;
-                                                      const _errs79 = errors;
-                                                      const _errs80 = errors;
-                                                      if (errors === _errs80) {
-                                                        if (typeof data35 === "string") {
-                                                          if (!pattern8.test(data35)) {
+                                                  if (valid16) {
+                                                    if (data35.at !== undefined) {
+                                                      let data37 = data35.at;
+                                                      const _errs82 = errors;
+                                                      const _errs83 = errors;
+                                                      if (errors === _errs83) {
+                                                        if (typeof data37 === "string") {
+                                                          if (!pattern8.test(data37)) {
                                                             validate20.errors = [
                                                               {
                                                                 instancePath: instancePath + "/movedTo/at",
@@ -6050,14 +6455,14 @@ function validate20(
                                                           return false;
                                                         }
                                                       }
-                                                      var valid15 = _errs79 === errors;
+                                                      var valid16 = _errs82 === errors;
                                                     } else {
-                                                      var valid15 = true;
+                                                      var valid16 = true;
                                                     }
-                                                    if (valid15) {
-                                                      if (data33.actor !== undefined) {
-                                                        const _errs82 = errors;
-                                                        if (typeof data33.actor !== "string") {
+                                                    if (valid16) {
+                                                      if (data35.actor !== undefined) {
+                                                        const _errs85 = errors;
+                                                        if (typeof data35.actor !== "string") {
                                                           validate20.errors = [
                                                             {
                                                               instancePath: instancePath + "/movedTo/actor",
@@ -6070,9 +6475,9 @@ function validate20(
                                                           ];
                                                           return false;
                                                         }
-                                                        var valid15 = _errs82 === errors;
+                                                        var valid16 = _errs85 === errors;
                                                       } else {
-                                                        var valid15 = true;
+                                                        var valid16 = true;
                                                       }
                                                     }
                                                   }
@@ -6091,34 +6496,34 @@ function validate20(
                                               return false;
                                             }
                                           }
-                                          var valid0 = _errs74 === errors;
+                                          var valid0 = _errs77 === errors;
                                         } else {
                                           var valid0 = true;
                                         }
                                         if (valid0) {
                                           if (data.plans !== undefined) {
-                                            let data37 = data.plans;
-                                            const _errs84 = errors;
-                                            if (errors === _errs84) {
+                                            let data39 = data.plans;
+                                            const _errs87 = errors;
+                                            if (errors === _errs87) {
                                               if (
-                                                data37 &&
-                                                typeof data37 == "object" &&
-                                                !Array.isArray(data37)
+                                                data39 &&
+                                                typeof data39 == "object" &&
+                                                !Array.isArray(data39)
                                               ) {
-                                                for (const key11 in data37) {
-                                                  let data38 = data37[key11];
-                                                  const _errs87 = errors;
-                                                  if (errors === _errs87) {
+                                                for (const key11 in data39) {
+                                                  let data40 = data39[key11];
+                                                  const _errs90 = errors;
+                                                  if (errors === _errs90) {
                                                     if (
-                                                      data38 &&
-                                                      typeof data38 == "object" &&
-                                                      !Array.isArray(data38)
+                                                      data40 &&
+                                                      typeof data40 == "object" &&
+                                                      !Array.isArray(data40)
                                                     ) {
                                                       let missing5;
                                                       if (
-                                                        (data38.beganAt === undefined &&
+                                                        (data40.beganAt === undefined &&
                                                           (missing5 = "beganAt")) ||
-                                                        (data38.done === undefined && (missing5 = "done"))
+                                                        (data40.done === undefined && (missing5 = "done"))
                                                       ) {
                                                         validate20.errors = [
                                                           {
@@ -6138,8 +6543,8 @@ function validate20(
                                                         ];
                                                         return false;
                                                       } else {
-                                                        const _errs89 = errors;
-                                                        for (const key12 in data38) {
+                                                        const _errs92 = errors;
+                                                        for (const key12 in data40) {
                                                           if (!(key12 === "beganAt" || key12 === "done")) {
                                                             validate20.errors = [
                                                               {
@@ -6161,14 +6566,14 @@ function validate20(
                                                             break;
                                                           }
                                                         }
-                                                        if (_errs89 === errors) {
-                                                          if (data38.beganAt !== undefined) {
-                                                            let data39 = data38.beganAt;
-                                                            const _errs90 = errors;
-                                                            const _errs91 = errors;
-                                                            if (errors === _errs91) {
-                                                              if (typeof data39 === "string") {
-                                                                if (!pattern8.test(data39)) {
+                                                        if (_errs92 === errors) {
+                                                          if (data40.beganAt !== undefined) {
+                                                            let data41 = data40.beganAt;
+                                                            const _errs93 = errors;
+                                                            const _errs94 = errors;
+                                                            if (errors === _errs94) {
+                                                              if (typeof data41 === "string") {
+                                                                if (!pattern8.test(data41)) {
                                                                   validate20.errors = [
                                                                     {
                                                                       instancePath:
@@ -6211,14 +6616,14 @@ function validate20(
                                                                 return false;
                                                               }
                                                             }
-                                                            var valid18 = _errs90 === errors;
+                                                            var valid19 = _errs93 === errors;
                                                           } else {
-                                                            var valid18 = true;
+                                                            var valid19 = true;
                                                           }
-                                                          if (valid18) {
-                                                            if (data38.done !== undefined) {
-                                                              const _errs93 = errors;
-                                                              if (typeof data38.done !== "boolean") {
+                                                          if (valid19) {
+                                                            if (data40.done !== undefined) {
+                                                              const _errs96 = errors;
+                                                              if (typeof data40.done !== "boolean") {
                                                                 validate20.errors = [
                                                                   {
                                                                     instancePath:
@@ -6237,9 +6642,9 @@ function validate20(
                                                                 ];
                                                                 return false;
                                                               }
-                                                              var valid18 = _errs93 === errors;
+                                                              var valid19 = _errs96 === errors;
                                                             } else {
-                                                              var valid18 = true;
+                                                              var valid19 = true;
                                                             }
                                                           }
                                                         }
@@ -6261,8 +6666,8 @@ function validate20(
                                                       return false;
                                                     }
                                                   }
-                                                  var valid17 = _errs87 === errors;
-                                                  if (!valid17) {
+                                                  var valid18 = _errs90 === errors;
+                                                  if (!valid18) {
                                                     break;
                                                   }
                                                 }
@@ -6279,7 +6684,7 @@ function validate20(
                                                 return false;
                                               }
                                             }
-                                            var valid0 = _errs84 === errors;
+                                            var valid0 = _errs87 === errors;
                                           } else {
                                             var valid0 = true;
                                           }

@@ -400,6 +400,37 @@ export interface ForgottenRef {
    */
   keyId: string;
   people: Count;
+  /**
+   * Keys that were lost, so that nobody can tell any more who was forgotten under them.
+   */
+  lostKeys?: LostForgetKey[];
+}
+export interface LostForgetKey {
+  /**
+   * Its fingerprint.
+   */
+  keyId: string;
+  /**
+   * Who was forgotten under it.
+   */
+  people: number;
+  /**
+   * Ids of those among them who had opted out.
+   */
+  ids: number;
+  at: Time;
+  /**
+   * Who said that it is lost.
+   */
+  actor: string;
+  /**
+   * Addresses that were given again as forgotten.
+   */
+  named: number;
+  /**
+   * Addresses of the sources that are held back because one of them may be who was forgotten.
+   */
+  doubted: number;
 }
 /**
  * The state has left this place, or is about to: nothing here may be used any more. Set before the root is written there.

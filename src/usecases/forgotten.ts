@@ -6,6 +6,9 @@ import { forgottenViewSql } from "../state/forgotten.js";
 import type { ForgottenRef } from "../state/root.js";
 import type { Session } from "./prepare/session.js";
 
+const LOST =
+  "If it is lost for good, `rollcall state replace-forget-key --dry-run` says what a new one means.";
+
 /**
  * A session that holds forgotten people back. Costs nothing while nobody was
  * forgotten; throws `Failure("refused")` when they cannot be told, because the
@@ -17,7 +20,7 @@ export async function withForgotten(session: Session): Promise<Session> {
   const hash = await forgetKey(session);
   if (hash === undefined) {
     throw new Failure("refused", `${people(known)} forgotten, and the config has no forget.key.`, {
-      hint: "Without the key nobody can tell who they are, and they would be added again. Put the key back into the config.",
+      hint: `Without the key nobody can tell who they are, and they would be added again. Put the key back into the config. ${LOST}`,
     });
   }
   mustBeSameKey(hash, known);
@@ -42,7 +45,7 @@ export async function forgetKey({ config, signal }: Session): Promise<KeyedHash 
 export function mustBeSameKey({ keyId }: KeyedHash, known: ForgottenRef): void {
   if (keyId === known.keyId) return;
   throw new Failure("refused", `${people(known)} forgotten under another forget.key.`, {
-    hint: `Put the key with the fingerprint ${known.keyId} back: this key is never changed, because with another one they would be added again.`,
+    hint: `Put the key with the fingerprint ${known.keyId} back: this key is never changed, because with another one they would be added again. ${LOST}`,
   });
 }
 

@@ -197,6 +197,7 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   "state migrate": ["--from-path", "nowhere", "--dry-run"],
   "state new-key": [],
   "state rekey": ["--auto-approve"],
+  "state replace-forget-key": ["--dry-run"],
   "state gc": [],
   "state pull": ["pulled"],
   "state push": ["pulled", "--dry-run"],

@@ -11,6 +11,7 @@ import { abandon } from "./state-abandon.js";
 import { mv, rm } from "./state-change.js";
 import { migrate } from "./state-migrate.js";
 import { list, show } from "./state-record.js";
+import { replaceForgetKey } from "./state-replace-forget-key.js";
 
 export const register: Register = (program, outcome) => {
   const state = program
@@ -23,6 +24,7 @@ export const register: Register = (program, outcome) => {
   migrate(state, outcome);
   newKey(state, outcome);
   rekey(state, outcome);
+  replaceForgetKey(state, outcome);
   gc(state, outcome);
   pull(state, outcome);
   push(state, outcome);

@@ -19,7 +19,9 @@ export async function countKnown(
   if (forgotten === undefined) return 0;
   const path = await forgottenFile(session, forgotten);
   const hashes = people.map((key) => literal(hash.of(key))).join(", ");
-  return session.engine.count(`SELECT count(*) FROM (${forgottenViewSql(path)}) WHERE hash IN (${hashes})`);
+  return session.engine.count(
+    `SELECT count(*) FROM (${forgottenViewSql(path)}) WHERE NOT doubt AND hash IN (${hashes})`,
+  );
 }
 
 /** From here on these people are held back, whatever becomes of the rest. Changes nothing when they were forgotten before. */
@@ -44,7 +46,9 @@ export async function remember(
     at: new Date().toISOString(),
   };
   await engine.run(writeForgottenSql(known, added, path));
-  const count = await engine.count(`SELECT count(*) FROM (${forgottenViewSql(path)}) WHERE NOT person`);
+  const count = await engine.count(
+    `SELECT count(*) FROM (${forgottenViewSql(path)}) WHERE NOT person AND NOT doubt`,
+  );
   const blob = await state.putBlobFile("forgotten", path, signal);
   await state.update((root) => {
     if (root.forgotten?.blob.name !== before?.blob.name) {
@@ -52,6 +56,6 @@ export async function remember(
         hint: "Run this again.",
       });
     }
-    root.forgotten = { blob, keyId: hash.keyId, people: count };
+    root.forgotten = { ...before, blob, keyId: hash.keyId, people: count };
   }, signal);
 }

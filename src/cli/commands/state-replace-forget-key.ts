@@ -1,0 +1,53 @@
+import type { Command } from "commander";
+import { forgetKeyHuman } from "../../report/forget-key-human.js";
+import { actor } from "../actor.js";
+import { type Outcome, perform } from "../command.js";
+import { showDiagnostics } from "../diagnostics.js";
+import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
+import { confirm } from "../prompt.js";
+import { asking, mustBeAskable, type Words } from "./state-change.js";
+
+export function replaceForgetKey(state: Command, outcome: Outcome): void {
+  asking(
+    state
+      .command("replace-forget-key")
+      .description("go on with a new `forget.key` when the one of forgotten people is lost for good")
+      .option("--file <path>", "addresses that are known to have been forgotten, as `forget` takes them"),
+  ).action(async (words: Words & { readonly file?: string }, command) => {
+    await perform(command, outcome, async (session, { signal, stop }) => {
+      const { autoApprove = false, dryRun = false, file } = words;
+      mustBeAskable(words);
+      const { replaceForgetKey: replace } = await import("../../usecases/state-replace-forget-key.js");
+      const { replacement, diagnostics } = await replace({
+        ...session.choice,
+        file,
+        dryRun,
+        actor: actor(process.env),
+        emit: session.emit,
+        signal,
+        approve: async (about) => {
+          session.say(forgetKeyHuman(about));
+          return autoApprove || confirm("\nThe key is lost? Only `lost` is accepted: ", stop, "lost");
+        },
+      });
+      showDiagnostics(session, diagnostics);
+      const code = exitCodeOfDiagnostics(diagnostics);
+      if (code !== EXIT.done) return code;
+      if (replacement === undefined) {
+        session.note("Not approved; nothing was changed.");
+        return EXIT.interrupted;
+      }
+      session.event({
+        type: "result",
+        command: "state replace-forget-key",
+        data: { ...replacement, dryRun },
+      });
+      session.say(
+        dryRun
+          ? `${forgetKeyHuman(replacement)}\n\nNothing was changed.`
+          : "\nThe new key holds. Look at `rollcall plan` before you apply.",
+      );
+      return EXIT.done;
+    });
+  });
+}
