@@ -18,7 +18,7 @@ interface Parts {
 
 /** A recorded time that is none is shown as it stands. */
 function partsOf(at: string | Date, timezone: string): Parts {
-  if (Number.isNaN(new Date(at).getTime())) return { day: String(at), clock: "", offset: "" };
+  if (!isInstant(at)) return { day: String(at), clock: "", offset: "" };
   const written = formatIn(timezone).formatToParts(new Date(at));
   const part = (wanted: Intl.DateTimeFormatPartTypes): string =>
     written.find(({ type }) => type === wanted)?.value ?? "";
@@ -29,6 +29,11 @@ function partsOf(at: string | Date, timezone: string): Parts {
     clock: `${part("hour")}:${part("minute")}:${part("second")}`,
     offset: offset === "" || offset === "+00:00" ? "Z" : offset,
   };
+}
+
+/** JavaScript finds a date in almost any text with a number in it. */
+function isInstant(at: string | Date): boolean {
+  return (at instanceof Date || /^\d{4}-\d\d-\d\dT/.test(at)) && !Number.isNaN(new Date(at).getTime());
 }
 
 /** A zone that this machine does not know, or that a file made up, is read as UTC. */
