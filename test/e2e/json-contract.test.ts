@@ -109,10 +109,11 @@ async function running(...words: string[]): Promise<void> {
 }
 
 test("every command that has a result was run", () => {
-  // They take a receiver, a signature, a lock or a run of a machine that died, environments, another place, and a lost key.
+  // They take a receiver, a signature, a vendor, a lock or a run of a machine that died, environments, another place, and a lost key.
   const elsewhere = [
     "notify test",
     "approve",
+    "connections verify",
     "lock release",
     "state abandon",
     "env diff",

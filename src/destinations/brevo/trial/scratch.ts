@@ -30,7 +30,7 @@ export function scratchAttributes({ mark }: Pick<TrialSubject, "mark">): Scratch
 }
 
 export function scratchListName({ mark }: Pick<TrialSubject, "mark">): string {
-  return `rollcall trial ${mark}`;
+  return `Rollcall trial ${mark}`;
 }
 
 export async function createAttributes(api: TrialApi, subject: TrialSubject): Promise<void> {

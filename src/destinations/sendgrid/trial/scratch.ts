@@ -20,7 +20,7 @@ export function scratchFieldName({ mark }: Pick<TrialSubject, "mark">, kind: key
 }
 
 export function scratchListName({ mark }: Pick<TrialSubject, "mark">): string {
-  return `rollcall trial ${mark}`;
+  return `Rollcall trial ${mark}`;
 }
 
 export async function createFields(api: TrialApi, subject: TrialSubject): Promise<ScratchFields> {
