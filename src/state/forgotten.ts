@@ -39,13 +39,20 @@ export function writeForgottenSql(known: string | undefined, added: NewlyForgott
   );
 }
 
-/** Writes those who are known to have been forgotten and those of whom it is in doubt, from SELECTs of `hash`. One statement. */
-export function writeReplacedSql(named: string, doubted: string, at: string, path: string): string {
+/**
+ * Writes those who are known to have been forgotten and those of whom it is in doubt, from SELECTs of `hash`, and whom
+ * `kept` (as `forgottenViewSql`) has beside them. One statement.
+ */
+export function writeReplacedSql(
+  { named, doubted, kept }: { readonly named: string; readonly doubted: string; readonly kept: string },
+  at: string,
+  path: string,
+): string {
   const rows = (hashes: string, doubt: boolean): string =>
     `SELECT DISTINCT hash, false AS person, ${literal(at)}::TIMESTAMPTZ AT TIME ZONE 'UTC' AS forgotten_at, false AS older, ${doubt} AS doubt FROM (${hashes})`;
   return (
     `COPY (SELECT hash, person, min(forgotten_at) AS forgotten_at, bool_or(older) AS older, bool_and(doubt) AS doubt ` +
-    `FROM (${rows(named, false)} UNION ALL ${rows(doubted, true)}) GROUP BY hash, person ORDER BY hash) ` +
+    `FROM (${rows(named, false)} UNION ALL ${rows(doubted, true)} UNION ALL BY NAME ${kept}) GROUP BY hash, person ORDER BY hash) ` +
     `TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd)`
   );
 }

@@ -6,7 +6,7 @@ import type { KeyedHash } from "../platform/keyed-hash.js";
 import { forgottenViewSql, writeReplacedSql } from "../state/forgotten.js";
 import type { ForgottenRef } from "../state/root.js";
 import { readPeople } from "./forget/addresses.js";
-import { addressesInDoubt } from "./forget/in-doubt.js";
+import { addressesInDoubt, recordedAddresses } from "./forget/in-doubt.js";
 import { forgetKey, forgottenFile } from "./forgotten.js";
 import { bareSubjects, holdingLocks } from "./hold-locks.js";
 import type { Session } from "./prepare/session.js";
@@ -72,6 +72,10 @@ interface Weighed {
   /** SELECTs of `hash`; they hold the key, so for one statement each. */
   readonly named: string;
   readonly doubted: string;
+  /** SELECT of those who were forgotten under the key that holds already, as `forgottenViewSql`. */
+  readonly kept: string;
+  /** How many people are known to have been forgotten then. */
+  readonly people: number;
 }
 
 async function newKey(session: Session): Promise<KeyedHash> {
@@ -94,43 +98,71 @@ function mustBeReplaceable(known: ForgottenRef | undefined, { keyId }: KeyedHash
   });
 }
 
-/** What it means; changes nothing. Later, with the new key, the same once more for those who are held back in doubt. */
+/**
+ * What it means; changes nothing. Later, with the new key, the same once more for those who are held back in doubt.
+ * Only whom this call names counts for letting them go: who was forgotten since is somebody else.
+ */
 async function weigh(session: Session, { hash, known, people }: Work): Promise<Weighed> {
   const { engine } = session;
   const before = `(${forgottenViewSql(await forgottenFile(session, known))})`;
   const again = known.keyId === hash.keyId;
-  const last = again ? known.lostKeys?.at(-1) : undefined;
-  const lost = last ?? {
-    keyId: known.keyId,
-    people: known.people,
-    ids: await engine.count(`SELECT count(*) FROM ${before} WHERE person`),
-  };
+  const lost = again ? (known.lostKeys?.at(-1) ?? known) : await lostWith(session, known, before);
+  await mustBeOnNoList(session, people);
   const given =
     people.length === 0
       ? "SELECT NULL::VARCHAR AS hash WHERE false"
       : `SELECT ${hash.sqlOf("key")} AS hash FROM forget_people`;
-  const named = again ? `${given} UNION SELECT hash FROM ${before} WHERE NOT doubt` : given;
-  const count = await engine.count(`SELECT count(*) FROM (${named})`);
-  const released = count >= lost.people && lost.ids === 0;
-  if (again && !released) throw notEverybody(count, lost);
+  const kept = `SELECT * FROM ${before} WHERE ${again ? "NOT doubt" : "false"}`;
+  const ids = "ids" in lost ? lost.ids : 0;
+  const released = people.length > 0 && people.length >= lost.people && ids === 0;
+  if (again && !released) throw notEverybody(people.length, { people: lost.people, ids });
   const keys = released ? undefined : await addressesInDoubt(session);
   const doubted =
     keys === undefined
       ? "SELECT NULL::VARCHAR AS hash WHERE false"
       : `SELECT ${hash.sqlOf("key")} AS hash FROM ${keys}`;
+  const forgotten = `${given} UNION SELECT hash FROM (${kept}) WHERE NOT person`;
   return {
-    named,
+    named: given,
     doubted,
+    kept,
+    people: await engine.count(`SELECT count(*) FROM (${forgotten})`),
     replacement: {
       lostKeyId: lost.keyId,
       keyId: hash.keyId,
       people: lost.people,
-      ids: lost.ids,
-      named: count,
-      doubted: await engine.count(`SELECT count(*) FROM (${doubted} EXCEPT ${named})`),
+      ids,
+      named: people.length,
+      doubted: await engine.count(`SELECT count(*) FROM (${doubted} EXCEPT (${forgotten}))`),
       released,
     },
   };
+}
+
+/** Whom nobody can tell any more: also those who were still in doubt because of a key that was lost before. */
+async function lostWith(
+  { engine }: Session,
+  known: ForgottenRef,
+  before: string,
+): Promise<{ keyId: string; people: number; ids: number }> {
+  const ids = await engine.count(`SELECT count(*) FROM ${before} WHERE person`);
+  const open = known.lostKeys?.at(-1);
+  const still = open !== undefined && open.doubted > 0 ? open : { people: 0, ids: 0 };
+  return { keyId: known.keyId, people: known.people + still.people, ids: ids + still.ids };
+}
+
+/** Whoever was forgotten has left every record: a list of people who are on one is another list. */
+async function mustBeOnNoList(session: Session, people: readonly string[]): Promise<void> {
+  if (people.length === 0) return;
+  const there = await session.engine.count(
+    `SELECT count(*) FROM forget_people WHERE key IN (${await recordedAddresses(session)})`,
+  );
+  if (there === 0) return;
+  throw new Failure(
+    "refused",
+    `${there} of the ${people.length} addresses named are recorded on a list, so they were not forgotten.`,
+    { hint: "Name those who were. Nothing was changed." },
+  );
 }
 
 function notEverybody(named: number, { people, ids }: { people: number; ids: number }): Failure {
@@ -147,7 +179,7 @@ async function store(session: Session, { options, hash, known }: Work, weighed: 
   const { engine, state, scratch, signal } = session;
   const at = new Date().toISOString();
   const path = join(scratch, "forgotten-replaced.parquet");
-  await engine.run(writeReplacedSql(weighed.named, weighed.doubted, at, path));
+  await engine.run(writeReplacedSql(weighed, at, path));
   const blob = await state.putBlobFile("forgotten", path, signal);
   const { lostKeyId, people, ids, named, doubted } = weighed.replacement;
   const lost = { keyId: lostKeyId, people, ids, at, actor: options.actor, named, doubted };
@@ -156,6 +188,11 @@ async function store(session: Session, { options, hash, known }: Work, weighed: 
       throw new Failure("conflict", "Another run forgets people at the same moment.", {
         hint: "Run this again.",
       });
-    root.forgotten = { blob, keyId: hash.keyId, people: named, lostKeys: [...(known.lostKeys ?? []), lost] };
+    root.forgotten = {
+      blob,
+      keyId: hash.keyId,
+      people: weighed.people,
+      lostKeys: [...(known.lostKeys ?? []), lost],
+    };
   }, signal);
 }

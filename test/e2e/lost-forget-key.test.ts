@@ -91,6 +91,27 @@ describe.each(["brevo", "sendgrid"] as const)("%s", (connection) => {
     expect((await run("state", "replace-forget-key", "--auto-approve")).code).toBe(3);
   });
 
+  test("lets nobody go because others were forgotten since, nor for a list of people who are on one", async () => {
+    await people("anna", "ben", "cleo", "dora", "emil", "finn");
+    await replaced("--auto-approve");
+    await project.apply();
+    const before = await on();
+    await done("forget", "cleo@example.com", "--auto-approve");
+    await done("forget", "dora@example.com", "--auto-approve");
+    const again = async (...names: string[]): Promise<number | null> => {
+      await named(...names);
+      const words = names.length === 0 ? [] : ["--file", "gone.txt"];
+      return (await run("state", "replace-forget-key", ...words, "--auto-approve")).code;
+    };
+    expect(await again()).toBe(5);
+    expect(await again("anna")).toBe(5);
+    const [member = ""] = (await on()).filter((name) => !["anna", "ben"].includes(name));
+    if (member !== "") expect(await again("anna", member)).toBe(5);
+    await project.apply();
+    expect(await on()).toEqual(before.filter((name) => !["cleo", "dora"].includes(name)));
+    for (const name of ["anna", "ben"]) expect(before).not.toContain(name);
+  });
+
   test("holds back whoever is forgotten later, and those of before", async () => {
     await named("anna", "ben");
     expect(await replaced("--file", "gone.txt", "--auto-approve")).toMatchObject({

@@ -35,16 +35,21 @@ export async function addressesInDoubt(session: Session): Promise<string> {
     const { tables } = await evaluate(engine, program, `doubt${index}`, nobody);
     found.push(`SELECT key FROM ${tables.profiles} WHERE ok`);
   }
+  await engine.run(
+    `CREATE OR REPLACE TABLE ${TABLE} AS SELECT DISTINCT key FROM (${found.join(" UNION ALL ")}) AS found
+     WHERE key IS NOT NULL AND key NOT IN (${await recordedAddresses(session)})`,
+  );
+  return TABLE;
+}
+
+/** A SELECT of every `key` that a record has on a list. */
+export async function recordedAddresses(session: Session): Promise<string> {
   const recorded: string[] = ["SELECT NULL::VARCHAR AS key WHERE false"];
   for (const account of Object.keys(session.state.root.accounts))
     recorded.push(
       `SELECT key FROM (${await recordedClaims(session, account)}) WHERE status IN ('member', 'left', 'unknown')`,
     );
-  await engine.run(
-    `CREATE OR REPLACE TABLE ${TABLE} AS SELECT DISTINCT key FROM (${found.join(" UNION ALL ")}) AS found
-     WHERE key IS NOT NULL AND key NOT IN (SELECT key FROM (${recorded.join(" UNION ALL ")}) WHERE key IS NOT NULL)`,
-  );
-  return TABLE;
+  return `SELECT key FROM (${recorded.join(" UNION ALL ")}) WHERE key IS NOT NULL`;
 }
 
 function addressesIn(source: string): string {
