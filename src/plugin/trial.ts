@@ -28,6 +28,11 @@ export interface Trial {
   prepareUnsubscribe(subject: TrialSubject, signal: AbortSignal): Promise<void>;
   /** What is read once that is done. */
   readonly unsubscribed: TrialStep;
-  /** Takes away everything that steps may have made, also those of a trial that was cut off. Doing it again changes nothing. */
-  cleanUp(subject: TrialSubject, signal: AbortSignal): Promise<void>;
+  /** Whether the account knows one of the addresses in any way, so that a trial could touch what is somebody's. */
+  knows(addresses: readonly string[], signal: AbortSignal): Promise<boolean>;
+  /**
+   * Takes away everything that steps may have made. Doing it again changes nothing. Where the trial was cut off, what
+   * it asked for last may still be under way: that is waited for first.
+   */
+  cleanUp(subject: TrialSubject, isCutOff: boolean, signal: AbortSignal): Promise<void>;
 }

@@ -42,8 +42,8 @@ export interface VerifyOptions extends ConfigChoice {
   readonly approve: (plan: VerificationPlan) => Promise<boolean>;
 }
 
-/** For a handful of deletions, also when the process is told to stop. */
-const CLEAN_UP_MS = 120_000;
+/** For a handful of deletions and what they wait for, also when the process is told to stop. */
+const CLEAN_UP_MS = 15 * 60_000;
 
 export interface VerifyResult {
   readonly plan?: VerificationPlan | undefined;
@@ -132,7 +132,7 @@ async function tryBeliefs(task: Task): Promise<Pick<VerifyResult, "plan" | "veri
     });
   if (known !== undefined) throw notCleanedUp(known);
   const addresses = await readAddresses(session, options.addresses);
-  const { subject, list } = await chooseSubject(session, open, destination, options.listId, addresses);
+  const { subject, list } = await chooseSubject(session, open, destination, trial, options.listId, addresses);
   const plan = planOf(task, subject, list, trial.steps);
   if (!(await options.approve(plan))) return { plan };
   await recordTrial(session, holder, open, subject, options.actor);
@@ -206,19 +206,22 @@ async function carryOut(
   try {
     ended = await runSteps(session, steps, subject);
   } catch (error) {
-    await cleanUp(task, subject);
+    await cleanUp(task, subject, true);
     throw error;
   }
   const errors = [...ended.errors];
   let traces: Verification["traces"] = "none";
-  if (unsubscribe) {
+  const isStillWaiting =
+    task.options.stage === "unsubscribed" && ended.findings.every(({ verdict }) => verdict === "untried");
+  if (isStillWaiting) traces = "waiting";
+  else if (unsubscribe) {
     // Nothing that the steps made of the contacts is to be in the way.
-    await trial.cleanUp(subject, session.signal);
+    await trial.cleanUp(subject, ended.errors.length > 0, session.signal);
     await trial.prepareUnsubscribe(subject, session.signal);
     await recordWaiting(session, holder, open);
     traces = "waiting";
   } else {
-    const left = await cleanUp(task, subject);
+    const left = await cleanUp(task, subject, task.options.stage === "clean-up" || ended.errors.length > 0);
     if (left !== undefined) {
       errors.push(left);
       traces = "left";
@@ -239,13 +242,15 @@ async function carryOut(
 async function cleanUp(
   { session, open, trial, holder }: Task,
   subject: TrialSubject,
+  isCutOff: boolean,
 ): Promise<string | undefined> {
   session.emit({ type: "stage", export: undefined, stage: "taking away what the trial made" });
   try {
-    await trial.cleanUp(subject, AbortSignal.timeout(CLEAN_UP_MS));
+    await trial.cleanUp(subject, isCutOff, AbortSignal.timeout(CLEAN_UP_MS));
     await endTrial(session, holder, open);
     return undefined;
   } catch (error) {
-    return kept(error).message;
+    // Not `kept`: that it took too long is no interrupt of a person's.
+    return error instanceof Failure ? error.message : kept(error).message;
   }
 }

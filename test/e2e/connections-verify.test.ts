@@ -59,9 +59,19 @@ let project: Project;
 let list: string;
 afterEach(() => project.stop());
 
-async function start(vendor: Vendor, switches: Partial<Switches> = {}): Promise<void> {
+async function start(
+  vendor: Vendor,
+  switches: Partial<Switches> = {},
+  limits: { readonly contactLimit?: number } = {},
+): Promise<void> {
   const shown = Object.keys(switches).map((name) => SHOWN_BY[name as keyof Switches]);
-  project = await openProject({ sandbox: Object.assign({ switches }, ...shown) as Partial<SandboxOptions> });
+  const accounts = [
+    { vendor: "brevo", key: BREVO_KEY, ...limits },
+    { vendor: "sendgrid", key: SENDGRID_KEY, ...limits },
+  ];
+  project = await openProject({
+    sandbox: Object.assign({ switches, accounts }, ...shown) as Partial<SandboxOptions>,
+  });
   list = await remoteOf(project, vendor).addList("scratch");
   await project.config({ connections: { [vendor]: project.connections()[vendor] } });
 }
@@ -144,6 +154,26 @@ describe.each(VENDORS)("at %s", (vendor) => {
     expect(ofVerdict(found, "failed")).toEqual([]);
     expect(ofVerdict(found, "held").length).toBeGreaterThan(2);
     expect(found.traces).toBe("none");
+  });
+
+  it("says nothing of beliefs while nobody has unsubscribed, and goes on waiting", async () => {
+    await start(vendor);
+    await run(vendor, { unsubscribe: true });
+    const early = await run(vendor, { stage: "unsubscribed" });
+    expect(ofVerdict(early.found, "held").concat(ofVerdict(early.found, "failed"))).toEqual([]);
+    expect(early.found.traces).toBe("waiting");
+    await unsubscribe(vendor);
+    const { found } = await run(vendor, { stage: "unsubscribed" });
+    expect([ofVerdict(found, "failed"), found.traces]).toEqual([[], "none"]);
+  });
+
+  it("says nothing of beliefs where its contacts do not arrive", async () => {
+    await start(vendor, {}, { contactLimit: 0 });
+    const { found } = await run(vendor);
+    expect(found.errors.length).toBeGreaterThan(0);
+    const values = ["put-clears-with-empty", "empty-clears-numbers-and-dates", "wrong-type-is-told"];
+    for (const belief of found.beliefs.filter(({ id }) => values.includes(id)))
+      expect([belief.id, belief.verdict]).toEqual([belief.id, "untried"]);
   });
 
   it("touches no list that is somebody's, and no contact that is known", async () => {

@@ -53,7 +53,7 @@ export const registerVerify: Register = (connections, outcome) => {
             if (words.dryRun === true) return false;
             if (words.autoApprove === true) return true;
             session.say(verificationPlanHuman(shown, session.paint));
-            return confirm("\\nBoth addresses have to be yours. Go on? Only `yes` is accepted: ", stop);
+            return confirm("\nBoth addresses have to be yours. Go on? Only `yes` is accepted: ", stop);
           },
         });
         showDiagnostics(session, diagnostics);

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { Failure } from "../../model/failure.js";
 import { literal, type Relation } from "../../plugin/relation.js";
 import type { Destination, ListInfo } from "../../plugin/destination.js";
-import type { TrialSubject } from "../../plugin/trial.js";
+import type { Trial, TrialSubject } from "../../plugin/trial.js";
 import type { OpenConnection } from "../accounts.js";
 import type { Session } from "../prepare/session.js";
 
@@ -32,6 +32,7 @@ export async function chooseSubject(
   session: Session,
   open: OpenConnection,
   destination: Destination,
+  trial: Trial,
   listId: string,
   addresses: readonly [string, string],
 ): Promise<{ subject: TrialSubject; list: ListInfo }> {
@@ -55,11 +56,10 @@ export async function chooseSubject(
       `List ${listId} is not empty.`,
       "Make an empty list for the trial: whoever is on another one is not to be touched.",
     );
-  const known = await destination.contacts(addresses, signal);
-  if (known.length > 0)
+  if (await trial.knows(addresses, signal))
     throw refused(
-      `The account knows ${known.length === 1 ? "one of the addresses" : "both addresses"} already.`,
-      "Take addresses of yours that are not contacts there: the trial deletes them at its end. An address with +trial before the @ is another one.",
+      "The account knows one of the addresses already.",
+      "Take addresses of yours that are not contacts there, and not suppressed: the trial deletes them at its end. An address with +trial before the @ is another one.",
     );
   await mustNotBeForgotten(session, addresses);
   const startedAt = new Date().toISOString();

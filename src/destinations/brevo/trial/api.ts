@@ -3,7 +3,7 @@ import type { HttpResponse } from "../../../platform/http-response.js";
 import { wait } from "../../../platform/wait.js";
 import { body, errorBody, refusal } from "../answers.js";
 import { CONTACT, type StoredContact } from "../contact-shape.js";
-import { jobs, pollDelay } from "../jobs.js";
+import { idle, jobs, pollDelay } from "../jobs.js";
 import { CONTACTS } from "../limits.js";
 import { contactPath } from "../lookup.js";
 import { STARTED } from "../processes.js";
@@ -74,14 +74,33 @@ export class TrialApi {
     };
     const response = await this.write("POST", "/contacts/import", content);
     const job = String(body(response, "An import of the trial", STARTED).processId);
+    const [state] = await this.#until(
+      () => jobs(this.#session, [job], this.signal),
+      ([one]) => one?.state !== "running",
+    );
+    if (state?.state === "completed" || state?.state === "completed-with-errors") return;
+    throw new Failure("permanent", "An import of the trial failed at Brevo.", {
+      hint: "The account may be full, or may not import.",
+    });
+  }
+
+  /** Until no import is under way on the account. */
+  async untilIdle(): Promise<void> {
+    await this.#until(
+      () => idle(this.#session, this.signal),
+      (isIdle) => isIdle,
+    );
+  }
+
+  async #until<T>(look: () => Promise<T>, isDone: (seen: T) => boolean): Promise<T> {
     const end = Date.now() + PATIENCE_MS;
     for (let asked = 0; ; asked++) {
       await wait(pollDelay(this.#session, asked), this.signal);
-      const [state] = await jobs(this.#session, [job], this.signal);
-      if (state?.state !== "running") return;
+      const seen = await look();
+      if (isDone(seen)) return seen;
       if (Date.now() > end)
-        throw new Failure("transient", "An import of the trial was not over after ten minutes.", {
-          hint: "Run this again later; it takes away what this one left.",
+        throw new Failure("transient", "An import was not over after ten minutes.", {
+          hint: "Take away what the trial left with --clean-up later.",
         });
     }
   }

@@ -37,7 +37,7 @@ export const BELIEFS: readonly Belief[] = [
   {
     id: "unsubscribing-leaves-list",
     about: "people who said no",
-    says: "unsubscribing takes the list out of `listIds` and makes `modifiedAt` newer",
+    says: "unsubscribing takes the list out of `listIds`",
     evidence: "recording",
     either: "off the list without a word counts as taken off by hand, and stands like an opt-out",
     tests: ["list-unsubscribes.test.ts", "hand-removals.test.ts"],

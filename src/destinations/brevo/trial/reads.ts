@@ -44,5 +44,5 @@ function limitOf(limit: number | undefined): Finding {
 function evidenceAmong(names: readonly string[]): Finding {
   const there = names.filter(isConsentEvidence);
   if (there.length === 0) return untried("consent-evidence", "the account has no such attribute");
-  return finding("consent-evidence", true, `the account has ${there.join(", ")}`);
+  return untried("consent-evidence", `the account has ${there.join(", ")}`);
 }

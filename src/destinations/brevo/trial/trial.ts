@@ -22,6 +22,14 @@ export function brevoTrial(session: Session): Trial {
     prepareUnsubscribe: ({ listId, addresses: [, second] }, signal) =>
       new TrialApi(session, signal).import(listId, { jsonBody: [{ email: second, attributes: {} }] }),
     unsubscribed: readUnsubscribed(session),
-    cleanUp: (subject, signal) => cleanUp(session, subject, signal),
+    knows: async (addresses, signal) => {
+      const api = new TrialApi(session, signal);
+      for (const address of addresses) if ((await api.contact(address)) !== undefined) return true;
+      return false;
+    },
+    cleanUp: async (subject, isCutOff, signal) => {
+      if (isCutOff) await new TrialApi(session, signal).untilIdle();
+      await cleanUp(session, subject, signal);
+    },
   };
 }

@@ -1,3 +1,4 @@
+import { Failure } from "../../../model/failure.js";
 import { finding } from "../../../plugin/finding.js";
 import { isFilled } from "../contact-shape.js";
 import type { TrialStep, TrialSubject } from "../../../plugin/trial.js";
@@ -11,7 +12,12 @@ type Row = Partial<Record<keyof ScratchAttributes, unknown>>;
 
 /** A trial's attributes of one contact, by what they are for. */
 async function valuesOf(api: TrialApi, subject: TrialSubject, address: string): Promise<Row> {
-  const found = (await api.contact(address))?.attributes ?? {};
+  const contact = await api.contact(address);
+  if (contact === undefined)
+    throw new Failure("permanent", "A contact of the trial is not there.", {
+      hint: "What was imported before did not arrive.",
+    });
+  const found = contact.attributes;
   const names = Object.entries(scratchAttributes(subject));
   return Object.fromEntries(names.map(([kind, name]) => [kind, found[name]]));
 }

@@ -16,15 +16,6 @@ export function readUnsubscribed(session: Session): TrialStep {
     beliefs: BELIEFS,
     async run({ listId, addresses: [, second], startedAt }, signal) {
       const api = new TrialApi(session, signal);
-      const path = `/v3/asm/suppressions/global/${encodeURIComponent(second)}`;
-      const isSuppressed = async (): Promise<boolean> => {
-        const { recipient_email: email } = body(
-          await api.get("suppressions", path),
-          "A suppression",
-          SUPPRESSED,
-        );
-        return email?.toLowerCase() === second;
-      };
       const query = { start_time: Math.floor(Date.parse(startedAt) / 1000), limit: 500 };
       const page = body(
         await api.get("suppressions", "/v3/suppression/unsubscribes", query),
@@ -32,7 +23,9 @@ export function readUnsubscribed(session: Session): TrialStep {
         UNSUBSCRIBED,
       );
       const listed = page.some(({ email }) => email.toLowerCase() === second);
-      const before = await isSuppressed();
+      const before = await isSuppressed(api, second);
+      if (!listed && !before)
+        return BELIEFS.map((belief) => untried(belief, "nothing says that the address unsubscribed"));
       const contact = await api.contact(second);
       const on = contact?.list_ids.includes(listId) === true;
       const found = [
@@ -43,15 +36,20 @@ export function readUnsubscribed(session: Session): TrialStep {
         ),
         finding(BELIEFS[1] ?? "", on, on ? "still on the list" : "not on the list any more"),
       ];
-      if (!listed && !before)
-        return [...found, untried(BELIEFS[2] ?? "", "nothing says that the address unsubscribed")];
       await api.upsertToTheEnd([{ email: second, last_name: "again" }], [listId]);
       await api.contactOnce(second, ({ last_name: name }) => name === "again");
-      const after = await isSuppressed();
+      const after = await isSuppressed(api, second);
       return [
         ...found,
         finding(BELIEFS[2] ?? "", after, after ? "still suppressed" : "not suppressed any more"),
       ];
     },
   };
+}
+
+/** Whether the address is among the global suppressions. */
+export async function isSuppressed(api: TrialApi, address: string): Promise<boolean> {
+  const path = `/v3/asm/suppressions/global/${encodeURIComponent(address)}`;
+  const { recipient_email: email } = body(await api.get("suppressions", path), "A suppression", SUPPRESSED);
+  return email?.toLowerCase() === address;
 }

@@ -44,8 +44,19 @@ export async function scratchFields(api: TrialApi, subject: TrialSubject): Promi
 }
 
 /** Deletes whatever has the trial's mark in its name, and whom the two addresses find. */
-export async function cleanUp(session: Session, subject: TrialSubject, signal: AbortSignal): Promise<void> {
+export async function cleanUp(
+  session: Session,
+  subject: TrialSubject,
+  isCutOff: boolean,
+  signal: AbortSignal,
+): Promise<void> {
   const api = new TrialApi(session, signal);
+  // Contacts show up to a minute after they were taken on.
+  if (isCutOff)
+    await api.eventually(
+      () => Promise.all(subject.addresses.map((address) => api.contact(address))),
+      (found) => found.every((contact) => contact !== undefined),
+    );
   await deleteContacts(api, subject.addresses);
   for (const id of Object.values(await scratchFields(api, subject)))
     if (id !== "") await drop(api, "fields", `${FIELDS}/${id}`);
@@ -59,7 +70,8 @@ export async function deleteContacts(api: TrialApi, addresses: readonly string[]
     const ids = new Set<string>();
     for (const address of addresses) {
       const contact = await api.contact(address);
-      if (contact !== undefined) ids.add(contact.id);
+      // Whoever has it as an alternate address is somebody else.
+      if (contact?.email?.toLowerCase() === address) ids.add(contact.id);
     }
     return [...ids];
   };

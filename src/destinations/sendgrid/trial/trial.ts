@@ -2,7 +2,7 @@ import type { Trial } from "../../../plugin/trial.js";
 import type { Session } from "../session.js";
 import { TrialApi } from "./api.js";
 import { addContacts, nameLists, removeFromList } from "./jobs.js";
-import { readUnsubscribed } from "./opt-outs.js";
+import { isSuppressed, readUnsubscribed } from "./opt-outs.js";
 import { readAccount } from "./reads.js";
 import { cleanUp } from "./scratch.js";
 import { changeValues, shareIdentifier } from "./values.js";
@@ -22,6 +22,12 @@ export function sendgridTrial(session: Session): Trial {
       await new TrialApi(session, signal).upsertToTheEnd([{ email }], [listId]);
     },
     unsubscribed: readUnsubscribed(session),
-    cleanUp: (subject, signal) => cleanUp(session, subject, signal),
+    knows: async (addresses, signal) => {
+      const api = new TrialApi(session, signal);
+      for (const address of addresses)
+        if ((await api.contact(address)) !== undefined || (await isSuppressed(api, address))) return true;
+      return false;
+    },
+    cleanUp: (subject, isCutOff, signal) => cleanUp(session, subject, isCutOff, signal),
   };
 }
