@@ -124,7 +124,9 @@ function originSql({ strangers }: Classification): string {
 function actionSql({ mode, drift, strangers, retryRejected }: Classification): string {
   const restores = drift.removed === "restore";
   const updates = mode !== "add-only";
-  const neverDelivered = "(status = 'gone' OR (status = 'rejected' AND old_delivered_hash IS NULL))";
+  // Whoever was found on the list, or taken over, is on it whatever became of what we sent.
+  const rejectedAdd = "(status = 'rejected' AND old_delivered_hash IS NULL AND origin = 'added')";
+  const neverDelivered = `(status = 'gone' OR ${rejectedAdd})`;
   const perhapsOff = "(status = 'unknown' AND reason IN ('add', 'remove'))";
   const stranger = { report: "none", adopt: "adopt", remove: mode === "mirror" ? "remove" : "none" }[
     strangers
@@ -140,7 +142,7 @@ function actionSql({ mode, drift, strangers, retryRejected }: Classification): s
     WHEN NOT claimed THEN 'add'
     WHEN status = 'gone' THEN '${restores ? "add" : "gone"}'
     ${retryRejected ? "" : "WHEN status = 'rejected' AND j.input_hash = old_input_hash THEN 'rejected'"}
-    WHEN status = 'rejected' AND old_delivered_hash IS NULL THEN 'add'
+    WHEN ${rejectedAdd} THEN 'add'
     WHEN ${perhapsOff} THEN 'add'
     ${updates ? "" : "WHEN status = 'unknown' THEN 'rejoin'"}
     WHEN status = 'member' AND ${updates ? "j.input_hash = old_input_hash" : "true"} AND ${anotherPerson("old_person", "reason")} THEN 'rejoin'

@@ -75,7 +75,7 @@ export function wasOnListSql(alias: string, readAt: Date, lagSeconds: number): s
 
 /** The same however lately we wrote about them, so that a list need not show it yet. */
 export function isOnListSql(alias: string): string {
-  return `(${alias}.status IN ('member', 'left') OR (${alias}.status = 'rejected' AND ${alias}.delivered_hash IS NOT NULL)
+  return `(${alias}.status IN ('member', 'left') OR (${alias}.status = 'rejected' AND (${alias}.delivered_hash IS NOT NULL OR ${alias}.origin <> 'added'))
     OR (${alias}.status = 'unknown' AND ${alias}.reason = 'update'))`;
 }
 

@@ -23,12 +23,13 @@ export async function rejected(
     const { root } = session.state;
     const known = [...new Set([...Object.keys(root.exports), ...session.config.exports.keys()])];
     for (const target of options.targets) if (!known.includes(target)) throw noSuchExport(target, known);
-    const names = options.targets.length === 0 ? Object.keys(root.exports) : options.targets;
+    const names = options.targets.length === 0 ? known : options.targets;
     const exports: RejectedOfExport[] = [];
     for (const name of names) {
-      const recorded = exportState(root, name);
-      if (recorded !== undefined)
-        exports.push(await ofExport(session, name, recorded.list.accountId, options.limit));
+      // A first run that was stopped leaves people behind, and no record of the export.
+      const account = exportState(root, name)?.list.accountId;
+      for (const key of account === undefined ? Object.keys(root.accounts) : [account])
+        exports.push(await ofExport(session, name, key, options.limit));
     }
     return { exports: exports.filter(({ people }) => people > 0) };
   });

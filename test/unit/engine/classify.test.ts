@@ -207,7 +207,8 @@ function expected({ claim, desired, seen }: Person, mode: SyncMode, restore: boo
       case "rejected":
         if (seen === "unsubscribed") return "opted out";
         if (desired === "same") return "rejected";
-        return claim.delivered ? update : "add";
+        // Whoever was found on the list, or taken over, is on it whatever became of what we sent.
+        return claim.delivered || claim.origin !== "added" ? update : "add";
       case "gone":
         if (seen === "unsubscribed") return "opted out";
         if (seen === "on list") return mayUpdate ? "update" : "rejoin";
@@ -220,7 +221,7 @@ function expected({ claim, desired, seen }: Person, mode: SyncMode, restore: boo
   if (desired === "opted out before" && claim.origin !== "added") return "none";
   // Whoever was taken off by hand stays off, also when the segments let go in between.
   if (claim.status === "gone") return restore || seen === "on list" ? "forget" : "none";
-  if (claim.status === "rejected" && !claim.delivered) return "forget";
+  if (claim.status === "rejected" && !claim.delivered && claim.origin === "added") return "forget";
   if (desired !== "no") return "remove";
   if (mode === "mirror" && claim.origin !== "found") return "remove";
   return claim.status === "left" ? "none" : "left";
