@@ -15,6 +15,9 @@ import { fullByContract } from "./room.js";
 import { sendBatch, settleTaken } from "./send-batch.js";
 import type { Taken } from "./send-rows.js";
 
+/** Nobody is written on a read of opt-outs that is much older. */
+const TAKEN_FOR_MS = 60_000;
+
 const STAGES: readonly Stage[] = ["withdraw", "deliver", "leave"];
 
 /**
@@ -51,6 +54,7 @@ async function runShipment(job: AccountJob, index: number, progress: Progress): 
   const shipment = job.shipments[index];
   if (shipment === undefined) return;
   const taken: Taken[] = [];
+  let takenAt = Infinity;
   try {
     const batches = job.batches.filter((batch) => batch.shipment === index);
     let ahead = assembleAhead(job, shipment, batches[0]);
@@ -64,6 +68,11 @@ async function runShipment(job: AccountJob, index: number, progress: Progress): 
       ahead = assembleAhead(job, shipment, batches[place + 1]);
       const sent = whole === undefined ? undefined : await sendBatch(job, shipment, batch, progress, whole);
       if (sent !== undefined) taken.push(sent);
+      if (sent !== undefined && taken.length === 1) takenAt = performance.now();
+      if (performance.now() - takenAt > TAKEN_FOR_MS) {
+        takenAt = Infinity;
+        await settleTaken(taken.splice(0));
+      }
       await mustNotPassLimit(job, shipment);
     }
   } catch (error) {

@@ -42,7 +42,11 @@ async function send(sending: Sending, whole: AssembledBody): Promise<Taken | und
   return undefined;
 }
 
-/** Waits for the ends of batches that were taken on together; one that fails does not keep the others from being settled. */
+/**
+ * Waits for the ends of batches that were taken on together; one that fails
+ * does not keep the others from being settled. What came up meanwhile may have
+ * come up after they were carried out.
+ */
 export async function settleTaken(taken: readonly Taken[]): Promise<void> {
   const failures: unknown[] = [];
   for (const { sending, range, job, before } of taken) {
@@ -51,6 +55,8 @@ export async function settleTaken(taken: readonly Taken[]): Promise<void> {
       const end = await settle(sending, range, job, before);
       if (end.status === "delivered") await recordDelivered(sending, end.rejected);
     } catch (error) {
+      const { job: run, shipment, batch } = sending;
+      if (isDefect(error)) await recordUnknown(run, shipment, batch, "something unexpected went wrong");
       failures.push(error);
     }
   }

@@ -1,3 +1,4 @@
+import { Failure } from "../../model/failure.js";
 import type { RowReject, WriteBatch, WriteResult } from "../../plugin/destination.js";
 import { errorBody } from "./answers.js";
 import { importContacts } from "./import-contacts.js";
@@ -26,15 +27,31 @@ export async function clearAndImport(
   const lines = batch.body.split("\n");
   const people = lines.slice(1, -1).map(readPerson);
   const rejected: RowReject[] = [];
+  let cleared = 0;
   for (const [index, person] of people.entries()) {
-    const reason = await clear(session, person, signal);
-    if (reason !== undefined) rejected.push({ index, reason });
+    const reason = await clear(session, person, signal).catch((error: unknown) => {
+      throw cleared === 0 ? error : afterClears(cleared, error);
+    });
+    if (reason === undefined) cleared += 1;
+    else rejected.push({ index, reason });
   }
   if (rejected.length > 0) return { status: "refused-rows", rows: rejected };
   const rows = people.map(({ row }) => row);
   const isCsv = lines[1]?.includes("\t") === true;
   const body = `${lines[0]}${rows.join(isCsv ? String.raw`\n` : ",")}${lines.at(-1)}`;
-  return importContacts(session, { ...batch, body }, signal);
+  return importContacts(session, { ...batch, body }, signal).catch((error: unknown) => {
+    throw afterClears(cleared, error);
+  });
+}
+
+/** What is cleared is not the destination's old state any more: everybody is looked up before the next try. */
+function afterClears(cleared: number, error: unknown): unknown {
+  if (cleared === 0 || !(error instanceof Failure) || error.kind === "interrupted") return error;
+  const hint = error.hint === undefined ? {} : { hint: error.hint };
+  return new Failure("unknown-outcome", `${cleared} clears went through, then: ${error.message}`, {
+    ...hint,
+    cause: error,
+  });
 }
 
 /** A payload, and behind a tab its CSV row where the import is one; neither has a tab within. */

@@ -13,10 +13,9 @@ import type { Session } from "./session.js";
  */
 function identifiesNobody(response: HttpResponse, rows: number): boolean {
   const { code, message } = errorBody(response);
-  if (code !== "invalid_parameter") return false;
-  return rows === 1
-    ? /identifier|e-?mail/i.test(message)
-    : /\bno(ne)?\b.*\b(valid|identif|e-?mail)/i.test(message);
+  // Words about lists are not about people.
+  if (code !== "invalid_parameter" || /\blist/i.test(message)) return false;
+  return rows === 1 ? /identifier|e-?mail/i.test(message) : /\bno(ne)?\b.*\b(identif|e-?mail)/i.test(message);
 }
 
 /** Starts an import; how it went is only known from its process. */

@@ -62,8 +62,8 @@ function importRoute(operation: Operation, bindings: readonly Binding[], format:
   };
 }
 
-/** So many are cleared one by one before their import, which takes minutes. */
-const CLEARED_AT_ONCE = 1000;
+/** So many are cleared one by one before their import: half a minute, in which somebody may unsubscribe. */
+const CLEARED_AT_ONCE = 300;
 
 /** The body as `clearAndImport` reads it: how the import begins, a person a line, how it ends. */
 function clearingRoute(imports: Route, bindings: readonly Binding[], format: ImportFormat): Route {

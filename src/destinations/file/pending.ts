@@ -41,7 +41,14 @@ export class Pending {
     const list = known ?? { staging: await Staging.beside(path), batches: [] };
     this.#lists.set(path, list);
     const job = randomUUID();
-    list.batches.push({ job, operation, ...(await list.staging.add(body)) });
+    try {
+      list.batches.push({ job, operation, ...(await list.staging.add(body)) });
+    } catch (error) {
+      // What was staged is no more than a part of it now: whose job it is finds it gone.
+      this.#lists.delete(path);
+      await list.staging.drop();
+      throw error;
+    }
     return job;
   }
 

@@ -124,6 +124,8 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
       stop: input.stop,
     };
     progress = await runAccount(job);
+    // Another run may have the account by now: what became of this one is settled from its journal.
+    input.held.lost.throwIfAborted();
   }
   const sent = { ready, lists, failures, parts, outcomes, progress, optOuts: optOuts.latest() };
   try {

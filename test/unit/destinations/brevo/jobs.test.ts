@@ -100,6 +100,10 @@ describe("writes whose answer is lost or odd", () => {
   });
 
   test("imports are seen through from queued to completed, several in one request", async () => {
+    await stage.close();
+    // They end when they are told to.
+    stage = await Stage.open({ delays: { jobMs: 600_000, visibleMs: 0 } });
+    list = stage.account.addList("People");
     const destination = stage.connect();
     expect(await destination.idle(signal)).toBe(true);
     const ids: string[] = [];
