@@ -177,6 +177,7 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   apply: ["--auto-approve"],
   status: [],
   history: [],
+  rejected: [],
   graph: ["--plan"],
   "env list": [],
   "env diff": ["production"],

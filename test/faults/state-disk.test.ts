@@ -101,7 +101,7 @@ test("a full disk: told before anything is sent; after it, a copy and its comman
     "What was sent could not be recorded: the disk that holds the state folder",
   );
   const copy = await errored();
-  expect(plain(during)).toContain(`rollcall state push ${join(project.folder, copy)}`);
+  expect(plain(during)).toContain(`state push ${join(project.folder, copy)}\``);
   small.free();
   expect((await cli(["state", "push", copy, "--dry-run"])).code).toBe(0);
   const pushed = await cli(["state", "push", copy]);
