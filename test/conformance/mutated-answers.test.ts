@@ -377,7 +377,11 @@ async function refusedJob({ destination, vendor, other }: Account, sandbox: Sand
           updateExistingContacts: true,
           emptyContactsAttributes: false,
           disableNotification: true,
-          jsonBody: [{ email: "canary@nodot", attributes: {} }],
+          // Alone it would be refused at once.
+          jsonBody: [
+            { email: "canary@nodot", attributes: {} },
+            { email: "canary-valid@example.com", attributes: {} },
+          ],
         }
       : {
           list_ids: [other],
