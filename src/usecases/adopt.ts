@@ -11,7 +11,7 @@ import type { ListInfo } from "../plugin/destination.js";
 import { takeIn } from "./drift/record.js";
 import { holdingAccount, mustBeSettled } from "./hold-account.js";
 import { inPlace } from "./in-place.js";
-import { actorOf, checkAccess } from "../policy/access.js";
+import { mustBeAllowed } from "./must-be-allowed.js";
 import { compile } from "./prepare/compile.js";
 import { detachmentOf } from "./prepare/detached.js";
 import { hasSmsIdentifier, readMembers } from "./prepare/evaluate.js";
@@ -81,17 +81,6 @@ export async function adopt(options: AdoptOptions): Promise<AdoptResult> {
   return { adopted: false, ...result, diagnostics };
 }
 
-/** Whoever counts as ours is taken off once the segments do not want them, so that adopting is using the connection. */
-function mustBeAllowed({ config }: Session, name: string, identity: string | undefined): void {
-  const connection = config.connections.get(name);
-  const [refused] =
-    connection === undefined
-      ? []
-      : checkAccess(connection, actorOf(identity, config.roles), config.roles, []);
-  if (refused === undefined) return;
-  throw new Failure("refused", refused.message, refused.hint === undefined ? {} : { hint: refused.hint });
-}
-
 async function compileOne(
   session: Session,
   name: string,
@@ -99,7 +88,9 @@ async function compileOne(
 ): Promise<CompiledExport> {
   const [wanted] = selectExports(session, [name]);
   if (wanted === undefined) throw new TypeError(`export ${name} was not selected`);
-  mustBeAllowed(session, wanted.connection, identity);
+  const connection = session.config.connections.get(wanted.connection);
+  // Whoever counts as ours is taken off once the segments do not want them, so that adopting is using the connection.
+  if (connection !== undefined) mustBeAllowed(session.config, connection, identity);
   const detached = detachmentOf(session, wanted.connection);
   if (detached !== undefined) throw new Failure("refused", `Export "${name}" is detached. ${detached}`);
   const { connections, failed } = await openAccounts(session, [wanted]);

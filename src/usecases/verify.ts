@@ -8,13 +8,13 @@ import { kept } from "../platform/kept.js";
 import { maskAddresses } from "../platform/mask-addresses.js";
 import type { Destination, ListInfo } from "../plugin/destination.js";
 import type { Trial, TrialStep, TrialSubject } from "../plugin/trial.js";
-import { actorOf, checkAccess } from "../policy/access.js";
 import type { Held } from "../state/lease.js";
 import type { HeldAccount } from "../state/store.js";
 import type { OpenConnection } from "./accounts.js";
 import { mustBeSettled } from "./hold-account.js";
 import { holdingAccounts } from "./hold-accounts.js";
 import { lockOf } from "./hold-locks.js";
+import { mustBeAllowed } from "./must-be-allowed.js";
 import { connect } from "./prepare/connect.js";
 import type { Session } from "./prepare/session.js";
 import { withForgotten } from "./forgotten.js";
@@ -110,9 +110,7 @@ function connectionNamed({ config }: Session, { name, identity }: VerifyOptions)
     throw new Failure("invalid", `There is no connection "${name}".`, {
       hint: `The config has ${[...config.connections.keys()].join(", ")}.`,
     });
-  const [refused] = checkAccess(connection, actorOf(identity, config.roles), config.roles, []);
-  if (refused !== undefined)
-    throw new Failure("refused", refused.message, refused.hint === undefined ? {} : { hint: refused.hint });
+  mustBeAllowed(config, connection, identity);
   if (connection.dataPrivacy?.agreed !== true)
     throw new Failure(
       "refused",
