@@ -1,6 +1,7 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Failure } from "../model/failure.js";
+import { isOnLoopback, whyFromElsewhere } from "./own-machine.js";
 
 /** What a path answers with. */
 export interface Probe {
@@ -20,13 +21,10 @@ export async function startProbes(
   listen: { readonly host: string; readonly port: number },
   probes: Readonly<Record<string, () => Probe>>,
 ): Promise<ProbeServer> {
+  let isLocal = true;
   const server = createServer((request, response) => {
-    const [path = ""] = (request.url ?? "").split("?");
-    const reads = request.method === "GET" || request.method === "HEAD";
-    const probe = Object.hasOwn(probes, path) ? probes[path] : undefined;
-    const { status, type, body } = !reads
-      ? text(405, "Only GET is answered.\n")
-      : (probe?.() ?? text(404, `There are ${Object.keys(probes).join(", ")}.\n`));
+    const refusal = isLocal ? whyFromElsewhere(request.headers) : undefined;
+    const { status, type, body } = refusal === undefined ? answer(request, probes) : text(403, refusal);
     response.writeHead(status, { "content-type": type, "cache-control": "no-store" });
     response.end(request.method === "HEAD" ? undefined : body);
   });
@@ -35,6 +33,8 @@ export async function startProbes(
     server.listen(listen.port, listen.host, resolve);
   });
   const { address, port, family } = server.address() as AddressInfo;
+  // Under which names other machines reach it, nobody here knows.
+  isLocal = isOnLoopback(address);
   return {
     url: `http://${family === "IPv6" ? `[${address}]` : address}:${port}`,
     close: () =>
@@ -43,6 +43,13 @@ export async function startProbes(
         server.closeAllConnections();
       }),
   };
+}
+
+function answer({ method, url = "" }: IncomingMessage, probes: Readonly<Record<string, () => Probe>>): Probe {
+  if (method !== "GET" && method !== "HEAD") return text(405, "Only GET is answered.\n");
+  const [path = ""] = url.split("?");
+  const probe = Object.hasOwn(probes, path) ? probes[path] : undefined;
+  return probe?.() ?? text(404, `There are ${Object.keys(probes).join(", ")}.\n`);
 }
 
 export function text(status: number, body: string): Probe {

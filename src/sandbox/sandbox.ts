@@ -85,7 +85,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       return sendFile(response, file, faults.strike("files", request.method ?? "GET", path));
     if (path === "/") return sendReply(response, html(200, page(pictureOf(world, stats.read()))));
     if (path === "/contact") {
-      const answered = contactPage(world, request.headers, await readBody(request));
+      const answered = contactPage(world, await readBody(request));
       desk.changed();
       return sendReply(response, answered);
     }

@@ -2,8 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "../../model/failure.js";
+import { whyFromElsewhere } from "../../platform/own-machine.js";
 import type { Answer } from "./answer.js";
-import type { Reply } from "./reply.js";
+import { type Reply, text } from "./reply.js";
 import type { Incoming } from "./request.js";
 
 /** Long addresses have to reach the vendor's own refusal. */
@@ -69,7 +70,7 @@ function headersOf(reply: Reply, bytes: number): Record<string, string> {
   };
 }
 
-/** A server on loopback and its address. */
+/** A server on loopback and its address; a page on the web that leads a browser here gets no answer. */
 export async function listen(
   port: number,
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
@@ -77,6 +78,11 @@ export async function listen(
   const server = createServer(
     { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: 30_000 },
     (request, response) => {
+      const refusal = whyFromElsewhere(request.headers);
+      if (refusal !== undefined) {
+        sendReply(response, text(403, refusal));
+        return;
+      }
       handle(request, response).catch((error: unknown) => {
         if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain" });
         response.end(error instanceof Error ? (error.stack ?? error.message) : "error");

@@ -24,3 +24,7 @@ export function empty(status: number): Reply {
 export function html(status: number, body: string): Reply {
   return { status, type: "text/html; charset=utf-8", body, headers: {} };
 }
+
+export function text(status: number, body: string): Reply {
+  return { status, type: "text/plain; charset=utf-8", body, headers: {} };
+}

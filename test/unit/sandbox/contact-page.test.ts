@@ -49,7 +49,7 @@ describe("the page of a contact", () => {
     expect(text).not.toContain("Blocklist");
   });
 
-  it("takes no form from another page, nor under another name of this machine", async () => {
+  it("takes no form from another page", async () => {
     const on = await bench();
     on.sandbox.brevo().addContact("ann@example.com");
     const form = { account: "brevo:sandbox-brevo", email: "ann@example.com", action: "blocklist" };
