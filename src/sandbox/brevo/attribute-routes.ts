@@ -66,15 +66,8 @@ function remove(data: BrevoData, call: Call): Reply {
   const name = given.toUpperCase();
   if (data.attributes.get(name)?.category !== category) return notFound("Attribute does not exist");
   data.attributes.delete(name);
-  for (const row of data.contacts.scan({})) dropValue(data, row, name);
+  data.contacts.dropValues("texts", name);
   return empty(204);
-}
-
-function dropValue({ contacts }: BrevoData, row: number, name: string): void {
-  const values = JSON.parse(contacts.texts[row] ?? "{}") as Record<string, unknown>;
-  if (!(name in values)) return;
-  delete values[name];
-  contacts.texts[row] = JSON.stringify(values);
 }
 
 export const ATTRIBUTE_ROUTES: readonly Route<BrevoData>[] = [

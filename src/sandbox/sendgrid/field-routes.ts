@@ -36,17 +36,11 @@ function create(data: SendgridData, call: Call): Reply {
   return json(200, { ...shown(field), _metadata: { self: `${SELF}/${field.id}` } });
 }
 
-/** Values of contacts go with their field. */
 function remove(data: SendgridData, call: Call): Reply {
   const field = data.fields.get(call.params["id"] ?? "");
   if (field === undefined) return refuse(404, { message: "field not found" });
   data.fields.delete(field.id);
-  for (const row of data.contacts.scan({})) {
-    const values = JSON.parse(data.contacts.custom[row] ?? "{}") as Record<string, unknown>;
-    if (!(field.name in values)) continue;
-    delete values[field.name];
-    data.contacts.custom[row] = JSON.stringify(values);
-  }
+  data.contacts.dropValues("custom", field.name);
   return empty(204);
 }
 

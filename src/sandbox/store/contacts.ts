@@ -92,6 +92,17 @@ export class ContactTable {
     this.#version++;
   }
 
+  /** Values go with their field. */
+  dropValues(column: "texts" | "custom", name: string): void {
+    const texts = this[column];
+    for (const row of this.scan({})) {
+      const values = JSON.parse(texts[row] || "{}") as Record<string, unknown>;
+      if (!Object.hasOwn(values, name)) continue;
+      delete values[name];
+      texts[row] = JSON.stringify(values);
+    }
+  }
+
   /** True when the contact was not on the list. */
   join(row: number, list: number): boolean {
     return this.#move(row, this.sets.with(this.lists[row] ?? 0, list));
