@@ -1,32 +1,27 @@
 import { basename, isAbsolute, relative } from "node:path";
 import { type ConfigChoice, invocationOf } from "../config/choice.js";
 import { commandLine } from "../model/command-line.js";
+import { alsoPassing } from "../model/narrowing.js";
 import type { Plan } from "../model/plan.js";
 import type { PolicyResult } from "../model/policy.js";
-import { applyWords, type Narrowing } from "../report/apply-words.js";
+import { applyWords } from "../report/apply-words.js";
 import type { PlanCommands } from "../report/plan-commands.js";
 import { refusals, refusingPolicies } from "../report/refusals.js";
 import { isEmpty, totals } from "../report/summary.js";
 
-export interface PlanWishes extends Narrowing {
-  /** File that the plan was saved in: it says what to do by itself. */
-  readonly out?: string | undefined;
-}
-
-/** What may be run next on such a `plan`. */
-export function planCommands(plan: Plan, choice: ConfigChoice, wishes: PlanWishes): PlanCommands {
+/** What may be run next on such a `plan`. `out`: the file that it was saved in, which says what to do by itself. */
+export function planCommands(plan: Plan, choice: ConfigChoice, out?: string): PlanCommands {
   return {
-    next: applyCommand(plan, choice, wishes),
-    approve: approveCommand(plan, choice, wishes.out),
-    override: overrideCommand(plan, choice, wishes),
+    next: applyCommand(plan, choice, out),
+    approve: approveCommand(plan, choice, out),
+    override: overrideCommand(plan, choice),
   };
 }
 
 /** The `apply` that carries out what such a `plan` has shown; undefined when there is nothing to apply or the plan is incomplete. */
-export function applyCommand(plan: Plan, choice: ConfigChoice, wishes: PlanWishes): string | undefined {
+export function applyCommand(plan: Plan, choice: ConfigChoice, out?: string): string | undefined {
   if (isEmpty(plan) || totals(plan).errors > 0) return undefined;
-  const { out } = wishes;
-  return command(plan, choice, out === undefined ? applyWords(wishes) : ["apply", out]);
+  return command(plan, choice, out === undefined ? applyWords(plan.narrowing) : ["apply", out]);
 }
 
 /** The `approve` of a saved plan; undefined when no policy asks for it or when an approval would not help. */
@@ -39,11 +34,10 @@ function approveCommand(plan: Plan, choice: ConfigChoice, out: string | undefine
 }
 
 /** The `apply` in spite of every check that failed; undefined when none did or one of them may not be overridden. */
-function overrideCommand(plan: Plan, choice: ConfigChoice, wishes: PlanWishes): string | undefined {
+function overrideCommand(plan: Plan, choice: ConfigChoice): string | undefined {
   const { overrides } = refusals(plan);
   if (overrides === undefined) return undefined;
-  const override = [...(wishes.override ?? []), ...overrides];
-  return command(plan, choice, applyWords({ ...wishes, override }));
+  return command(plan, choice, applyWords(alsoPassing(plan.narrowing, overrides)));
 }
 
 /**

@@ -10,10 +10,6 @@ export interface PlanFile {
   /** Of this file, so that two plans of the same content are two. */
   readonly id: string;
   readonly plan: Plan;
-  /** Names of exports that the plan was limited to; empty: all. */
-  readonly targets: readonly string[];
-  /** It takes people off and does nothing else. */
-  readonly removalsOnly?: true;
   /** Who wrote what is planned, as CI and git tell: none of them approves it. */
   readonly authors: readonly string[];
   /** ISO time after which it is stale. */

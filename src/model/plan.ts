@@ -1,6 +1,7 @@
 import type { Cause, HoldReason, Operation } from "./change.js";
 import type { DestinationType } from "./connection.js";
 import type { SyncMode } from "./export.js";
+import type { Narrowing } from "./narrowing.js";
 import type { Place } from "./place.js";
 import type { PolicyResult } from "./policy.js";
 
@@ -17,6 +18,8 @@ export interface Plan {
   readonly lineage: string;
   readonly configDigest: string;
   readonly revealed: boolean;
+  /** What the run was limited to and which checks were let pass in advance; missing where neither was. */
+  readonly narrowing?: Narrowing;
   readonly configChanges: readonly ConfigChange[];
   /** What is worth knowing and changes nothing, such as a block that was carried out already. */
   readonly notes?: readonly string[];

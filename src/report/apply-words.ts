@@ -1,23 +1,17 @@
-/** What narrows an `apply`, or lets it pass checks. */
-export interface Narrowing {
-  readonly target?: readonly string[] | undefined;
-  readonly override?: readonly string[] | undefined;
-  readonly removalsOnly?: boolean | undefined;
-  readonly retryRejected?: boolean | undefined;
-}
+import type { Narrowing } from "../model/narrowing.js";
 
 /** An `apply` as its words: no wider than the run that tells it. */
 export function applyWords({
-  target = [],
-  override = [],
-  removalsOnly = false,
-  retryRejected = false,
-}: Narrowing): string[] {
+  targets = [],
+  overrides = [],
+  removalsOnly,
+  retryRejected,
+}: Narrowing = {}): string[] {
   return [
     "apply",
-    ...(target.length === 0 ? [] : ["--target", ...target]),
-    ...(removalsOnly ? ["--removals-only"] : []),
-    ...(retryRejected ? ["--retry-rejected"] : []),
-    ...override.flatMap((check) => ["--override", check]),
+    ...(targets.length === 0 ? [] : ["--target", ...targets]),
+    ...(removalsOnly === true ? ["--removals-only"] : []),
+    ...(retryRejected === true ? ["--retry-rejected"] : []),
+    ...overrides.flatMap((check) => ["--override", check]),
   ];
 }

@@ -1,5 +1,8 @@
+import { commandLine } from "../model/command-line.js";
+import type { Narrowing } from "../model/narrowing.js";
 import type { RejectedOfExport, RejectedReport } from "../model/rejected.js";
 import { shownMinute } from "../model/shown-time.js";
+import { applyWords } from "./apply-words.js";
 import { oneLine } from "./printable.js";
 import { count, counted } from "./quantity.js";
 import type { Reading } from "./status-human.js";
@@ -8,14 +11,16 @@ import { padLeft, padRight, widest, wrap } from "./text.js";
 /** A valid one has 254 characters at most. */
 const LONGEST_ADDRESS = 254;
 
-/** A block for each export: how many for which reason, the latest of them, and what becomes of them. */
-export function rejectedHuman({ exports }: RejectedReport, reading: Reading): string {
+/** A block for each export: how many for which reason, the latest of them, and what becomes of them. `again`: the run that sends them once more. */
+export function rejectedHuman(
+  { exports }: RejectedReport,
+  again: Narrowing | undefined,
+  reading: Reading,
+): string {
   if (exports.length === 0) return "Nobody is recorded as rejected.\n";
   const blocks = exports.map((one) => block(one, reading).join("\n"));
-  const left = wrap(
-    "",
-    "They are not sent again before their data changes. `rollcall apply --retry-rejected` sends them once more as they are.",
-  );
+  const retry = again && ` \`${commandLine(applyWords(again))}\` sends them once more as they are.`;
+  const left = wrap("", `They are not sent again before their data changes.${retry ?? ""}`);
   return `${[...blocks, left.join("\n")].join("\n\n")}\n`;
 }
 

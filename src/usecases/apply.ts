@@ -45,7 +45,7 @@ export function apply(options: ApplyOptions): Promise<ApplyResult> {
 /** The same without a word to the notifiers. */
 export async function applyQuietly(asked: SeenApply): Promise<ApplyResult> {
   const { saved } = asked;
-  const options = saved === undefined ? asked : { ...asked, removalsOnly: saved.removalsOnly, overrides: [] };
+  const options = saved === undefined ? asked : asPlanned(asked, saved);
   if (options.expect !== undefined) parseExpectation(options.expect);
   const first = await applyOnce(options);
   // A second pass would evaluate the sources, and what they give now is in no saved plan and was not approved.
@@ -71,6 +71,12 @@ export async function applyQuietly(asked: SeenApply): Promise<ApplyResult> {
     : { ...first, run: mergeResults(first.run, second.run, first.unknown) };
 }
 
+/** A saved plan says what to do; which checks it lets pass stands beside them. */
+function asPlanned(asked: SeenApply, { plan: { narrowing = {} } }: PlanFile): SeenApply {
+  const { targets, removalsOnly } = narrowing;
+  return { ...asked, targets, removalsOnly, overrides: [] };
+}
+
 /** Sources may have changed meanwhile, and what is new was not approved. */
 function noMoreThan(unknown: ReadonlyMap<string, number>, { exports }: Plan): boolean {
   return exports.every(
@@ -90,7 +96,7 @@ async function applyOnce(options: SeenApply & { readonly continues?: Earlier }):
   const unknown = new Map<string, UnknownBy>();
   const { result, diagnostics } = await withSession(options, async (session) => {
     const rows = options.saved && (await openSavedPlan(session, options.saved));
-    const targets = options.saved?.targets ?? options.targets;
+    const { targets } = options;
     const exports = selectExports(session, targets).filter(({ name }) => isIn(options.saved, name));
     const held = new Map<string, Held>();
     const elsewhere = new Map<string, LeaseHeld>();

@@ -1,6 +1,7 @@
 import type { ConfigChoice } from "../config/choice.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Emit } from "../model/event.js";
+import { narrowingOf } from "../model/narrowing.js";
 import type { Plan } from "../model/plan.js";
 import type { PlanFile } from "../model/plan-file.js";
 import { baseOf, type MaybeUntrusted } from "./base-config.js";
@@ -46,7 +47,11 @@ export async function plan(options: PlanOptions): Promise<PlanResult> {
     const exports = selectExports(session, options.targets);
     const accounts = await openLeaving(session, await openAccounts(session, exports), options.targets);
     const prepared = await prepare(await withForgotten(session), exports, accounts);
-    const document = await judgedPlan(session, planDocument(session, prepared), options);
+    const document = await judgedPlan(
+      session,
+      planDocument(session, prepared, narrowingOf(options)),
+      options,
+    );
     if (options.save === undefined) return { plan: document, file: undefined };
     const { approvals, folder } = session.config;
     const authorsOf = approvals.allowedSigners === undefined ? commitAuthors : knownAuthors;
@@ -54,7 +59,7 @@ export async function plan(options: PlanOptions): Promise<PlanResult> {
     const since = trusted?.commit ?? options.save.base;
     const commits = (await authorsOf(folder, since, session.signal)) ?? [];
     const authors = [...(options.identity === undefined ? [] : [options.identity]), ...commits];
-    const file = await savePlan(session, prepared, document, { targets: options.targets ?? [], authors });
+    const file = await savePlan(session, prepared, document, authors);
     return { plan: file.plan, file };
   }).then(({ result, diagnostics }) => ({ plan: result?.plan, file: result?.file, diagnostics }));
 }

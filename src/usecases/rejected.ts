@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../model/diagnostic.js";
+import { narrowingOf, type Narrowing } from "../model/narrowing.js";
 import type { RejectedOfExport, RejectedReport } from "../model/rejected.js";
 import { maskAddresses } from "../platform/mask-addresses.js";
 import { literal } from "../plugin/relation.js";
@@ -15,10 +16,16 @@ export interface RejectedOptions extends SessionOptions {
   readonly limit: number;
 }
 
+export interface Rejected {
+  readonly report: RejectedReport;
+  /** The apply that sends them once more; undefined when the config has none of their exports. */
+  readonly again: Narrowing | undefined;
+}
+
 /** `rollcall rejected`: whom destinations rejected, by the record. Asks no destination. */
 export async function rejected(
   options: RejectedOptions,
-): Promise<{ result: RejectedReport | undefined; diagnostics: readonly Diagnostic[] }> {
+): Promise<{ result: Rejected | undefined; diagnostics: readonly Diagnostic[] }> {
   return withSession(options, async (session) => {
     const { root } = session.state;
     const known = [...new Set([...Object.keys(root.exports), ...session.config.exports.keys()])];
@@ -31,7 +38,13 @@ export async function rejected(
       for (const key of account === undefined ? Object.keys(root.accounts) : [account])
         exports.push(await ofExport(session, name, key, options.limit));
     }
-    return { exports: exports.filter(({ people }) => people > 0) };
+    const report = { exports: exports.filter(({ people }) => people > 0) };
+    const sendable = report.exports
+      .map(({ name }) => name)
+      .filter((name) => session.config.exports.has(name));
+    const targets = options.targets.length === 0 ? [] : [...new Set(sendable)];
+    const again = sendable.length === 0 ? undefined : narrowingOf({ targets, retryRejected: true });
+    return { report, again };
   });
 }
 

@@ -72,6 +72,43 @@ it("refuses, prints the command that overrides, and records who did", async () =
   expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
 });
 
+it("prints for a saved plan what it was narrowed to and lets pass already, wherever that plan is shown", async () => {
+  const decoy = await remote.addList("decoy");
+  const strict = { safeguards: { maxRemovals: { count: 1 }, minSourceRows: 15 } };
+  await configure({ weekly: weekly(strict), monthly: weekly({ ...strict, list: decoy }) });
+  await project.profiles(people(20));
+  await project.apply();
+  await project.profiles(people(10));
+
+  const narrow = ["--target", "weekly", "--retry-rejected", "--override", "weekly:min-source-rows"];
+  const printed = `rollcall apply ${[...narrow, "--override", "weekly:max-removals"].join(" ")}`;
+  const planned = await cli("plan", ...narrow, "--out", "plan.json");
+  const shown = await cli("show", "plan.json");
+  const approving = await cli("approve", "plan.json", "--key", "id_ed25519");
+  const applied = await cli("apply", "plan.json");
+  for (const text of [planned.stdout, shown.stdout, approving.stderr, applied.stdout])
+    expect(text).toContain(`If all of this is meant: ${printed}\n`);
+  expect(applied.code).toBe(5);
+  expect(applied.stdout).toContain(`\`${printed}\`.`);
+
+  expect(await cli(...printed.split(" ").slice(1), "--auto-approve")).toMatchObject({ code: 0 });
+  expect([await size(), (await remote.members(decoy)).size]).toEqual([10, 20]);
+});
+
+it("keeps what was let pass before in what a refused run prints", async () => {
+  await configure({ weekly: weekly({ safeguards: { maxRemovals: { count: 1 }, minSourceRows: 15 } }) });
+  await project.profiles(people(20));
+  await project.apply();
+  await project.profiles(people(10));
+  const given = ["--removals-only", "--override", "min-source-rows"];
+  const refused = await cli("apply", "--auto-approve", ...given);
+  expect(refused.code).toBe(5);
+  const printed = [...given, "--override", "weekly:max-removals"];
+  expect(refused.stdout).toContain(`\`rollcall apply ${printed.join(" ")}\`.`);
+  expect((await cli("apply", "--auto-approve", ...printed)).code).toBe(0);
+  expect(await size()).toBe(10);
+});
+
 it("takes an override of what there is not, or of what nobody may, for a mistake", async () => {
   await configure({ weekly: weekly() });
   await project.profiles(people(1));

@@ -71,7 +71,10 @@ describe.each(["brevo", "sendgrid"] as const)("%s: whom the destination rejects"
     expect(events.find((event) => event.type === "result")).toMatchObject({
       data: { exports: [{ name: "weekly", people: 2, latest: [{ address: "p•••@example.com" }, {}] }] },
     });
-    expect((await run("rejected", "weekly", "--reveal")).stdout).toContain("p3@example.com");
+    const own = await run("rejected", "weekly", "--reveal");
+    expect(own.stdout).toContain("p3@example.com");
+    expect(own.stdout).toContain("`rollcall apply --target weekly --retry-rejected`");
+    expect((await run("rejected")).stdout).toContain("`rollcall apply --retry-rejected`");
     expect((await run("rejected", "weeky")).code).toBe(3);
 
     // One of them says no meanwhile: asking for a retry is no reason to send anybody who did.
@@ -113,13 +116,15 @@ describe.each(["brevo", "sendgrid"] as const)("%s: whom the destination rejects"
       ...people(8).slice(2),
       person(20, { consent: false }),
     ]);
-    const stopped = await run("apply", "--auto-approve");
+    const stopped = await run("apply", "--auto-approve", "--override", "max-removals");
     expect(stopped.code).toBe(8);
     const words = stopped.stdout.replace(/\s+/g, " ");
     expect(words).toMatch(
       /rejected 2 of \d people, but at most 1 is allowed \(max-rejected\): the run stops there/,
     );
-    expect(words).toContain("`rollcall apply --target weekly --override weekly:max-rejected`");
+    expect(words).toContain(
+      "`rollcall apply --target weekly --override max-removals --override weekly:max-rejected`",
+    );
     const after = await emails();
     expect(after).not.toContain("p20@example.com");
     expect(after).toContain("p21@example.com");

@@ -96,6 +96,16 @@ function imports(): number {
   ).length;
 }
 
+test("what would let a refused export pass is no wider than what was due", async () => {
+  await configure({}, { safeguards: { maxAdds: { count: 1 } } });
+  await due("01T03:00");
+  expect(await due("01T04:00")).toEqual({ weekly: "refused" });
+  const said = project.events.map((event) =>
+    event.type === "export-result" ? event.result.error?.hint : "",
+  );
+  expect(said.join(" ")).toContain("`rollcall apply --target weekly --override weekly:max-adds`");
+});
+
 test("each scheduled time is applied once, and one run catches up after an outage", async () => {
   expect(await due("01T03:00")).toBeUndefined();
   expect(await statusOf("weekly")).toMatchObject({ status: "never run", lastRun: undefined });

@@ -76,7 +76,7 @@ export const register: Register = (program, outcome) => {
         const saved = file === undefined ? undefined : await readSaved(resolve(session.options.cwd, file));
         const show = (plan: Plan): Promise<void> =>
           showPlan(session, plan, options, {
-            override: planCommands(plan, session.choice, options).override,
+            override: planCommands(plan, session.choice).override,
           });
         let declined = false;
         let shown = false;

@@ -89,7 +89,7 @@ async function subjectOf(
   }
   const { readPlanFile } = await import("../../usecases/saved-plan/plan-file.js");
   const saved: PlanFile = await readPlanFile(resolve(session.options.cwd, file));
-  const { override } = planCommands(saved.plan, session.choice, { target: saved.targets });
+  const { override } = planCommands(saved.plan, session.choice);
   session.note(planHuman(saved.plan, session.paint, { override }));
   return { digest: planFileDigest(saved), authors: saved.authors, environment: saved.plan.environment };
 }

@@ -71,10 +71,9 @@ export const register: Register = (program, outcome) => {
         signal,
       });
       showDiagnostics(session, result.diagnostics);
-      const wishes = { ...options, target: due?.targets ?? options.target };
-      const next = result.plan && applyCommand(result.plan, session.choice, wishes);
+      const next = result.plan && applyCommand(result.plan, session.choice, options.out);
       const out = options.out && fileForReaders(options.out, session.options.cwd);
-      const commands = result.plan && planCommands(result.plan, session.choice, { ...wishes, out });
+      const commands = result.plan && planCommands(result.plan, session.choice, out);
       const label = result.plan && applyLabel(result.plan, commands?.approve !== undefined);
       if (result.plan !== undefined && commands !== undefined) {
         await showPlan(session, result.plan, options, commands);

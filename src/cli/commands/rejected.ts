@@ -28,8 +28,8 @@ export const register: Register = (program, outcome) => {
           });
           showDiagnostics(session, diagnostics);
           if (result === undefined) return exitCodeOfDiagnostics(diagnostics);
-          session.event({ type: "result", command: "rejected", data: result });
-          session.say(rejectedHuman(result, session));
+          session.event({ type: "result", command: "rejected", data: result.report });
+          session.say(rejectedHuman(result.report, result.again, session));
           return EXIT.done;
         });
       },

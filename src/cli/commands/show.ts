@@ -16,8 +16,7 @@ export const register: Register = (program, outcome) => {
       const saved = await readPlanFile(resolve(session.options.cwd, file));
       const { plan } = saved;
       const out = fileForReaders(file, session.options.cwd);
-      const narrowing = { out, target: saved.targets };
-      await showPlan(session, plan, options, planCommands(plan, session.choice, narrowing));
+      await showPlan(session, plan, options, planCommands(plan, session.choice, out));
       const { planFileDigest } = await import("../../plan/plan-digest.js");
       // By this an approval is known to be of this plan.
       session.event({ type: "result", command: "show", data: { digest: planFileDigest(saved) } });

@@ -1,12 +1,15 @@
 import { Failure } from "../../model/failure.js";
 import type { Check, Plan } from "../../model/plan.js";
+import { alsoPassing } from "../../model/narrowing.js";
 import { holdsWithdrawals } from "../../model/check-kinds.js";
 import { commandLine } from "../../model/command-line.js";
-import { applyWords, type Narrowing } from "../../report/apply-words.js";
+import { applyWords } from "../../report/apply-words.js";
 import { overridesOf } from "../../report/refusals.js";
 import { withdrawnOf } from "../prepare/export-plan.js";
 import type { PreparedAccount, PreparedExport } from "../prepare/prepared.js";
 import { policyChecks } from "./policy-refusal.js";
+
+type Judged = Pick<Plan, "exports" | "policies" | "narrowing">;
 
 /** An export that may not be sent. */
 export interface Refused {
@@ -16,20 +19,10 @@ export interface Refused {
   readonly withdraws: boolean;
 }
 
-/** Why an export may not be sent; undefined when it may. The plan was judged; `run` is what it was narrowed to. */
-export function refusalOf(
-  one: PreparedExport,
-  account: PreparedAccount,
-  plan: Pick<Plan, "exports" | "policies">,
-  run: Narrowing,
-): Refused | undefined {
+/** Why an export may not be sent; undefined when it may. The plan was judged. */
+export function refusalOf(one: PreparedExport, account: PreparedAccount, plan: Judged): Refused | undefined {
   const own = plan.exports.find(({ name }) => name === one.wanted.name) ?? one.plan;
-  const checks = [
-    ...own.checks,
-    ...account.checks,
-    ...policyChecks(plan),
-    ...waiting(one, account, plan, run),
-  ];
+  const checks = [...own.checks, ...account.checks, ...policyChecks(plan), ...waiting(one, account, plan)];
   const failed = checks.filter(({ status }) => status === "failed");
   if (failed.length === 0) return undefined;
   const names = failed.map(({ name }) => name);
@@ -41,7 +34,7 @@ export function refusalOf(
     ...failed.flatMap(({ hint }) => hint ?? []),
     ...(override === undefined
       ? []
-      : [`If this is meant: \`${commandLine(applyWords({ ...run, override }))}\`.`]),
+      : [`If this is meant: \`${commandLine(applyWords(alsoPassing(plan.narrowing, override)))}\`.`]),
   ];
   return {
     export: one,
@@ -55,15 +48,10 @@ export function refusalOf(
 }
 
 /** Who is not on the new list stays on the old one. */
-function waiting(
-  { after }: PreparedExport,
-  account: PreparedAccount,
-  plan: Pick<Plan, "exports" | "policies">,
-  run: Narrowing,
-): Check[] {
+function waiting({ after }: PreparedExport, account: PreparedAccount, plan: Judged): Check[] {
   if (after === undefined) return [];
   const other = account.exports.find(({ wanted }) => wanted.name === after);
-  if (other !== undefined && refusalOf(other, account, plan, run) === undefined) return [];
+  if (other !== undefined && refusalOf(other, account, plan) === undefined) return [];
   const message = `Nobody leaves the old list before "${after}" is on its new one.`;
   return [{ name: "old-list", status: "failed", message }];
 }

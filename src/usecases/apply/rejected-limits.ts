@@ -1,16 +1,16 @@
 import type { RejectedLimit } from "../../apply/job.js";
 import type { Batch, Shipment } from "../../engine/change-set.js";
 import { commandLine } from "../../model/command-line.js";
+import { alsoPassing, narrowedTo, type Narrowing } from "../../model/narrowing.js";
 import { Failure } from "../../model/failure.js";
 import { MAX_REJECTED, mostRejected, tooManyRejected } from "../../plan/max-rejected.js";
 import { applyWords } from "../../report/apply-words.js";
 import type { PreparedExport } from "../prepare/prepared.js";
-import type { Session } from "../prepare/session.js";
 import { overridesOf } from "./result.js";
 
-/** By export: how many of the people whom it delivers may be rejected. */
+/** By export: how many of the people whom it delivers may be rejected. `narrowing`: of this run. */
 export function rejectedLimitsOf(
-  { retryRejected }: Pick<Session, "retryRejected">,
+  narrowing: Narrowing | undefined,
   ready: readonly PreparedExport[],
   shipments: readonly Shipment[],
   batches: readonly Batch[],
@@ -24,7 +24,7 @@ export function rejectedLimitsOf(
     }, 0);
     const most = mostRejected(one.wanted, sent, overridesOf(one).includes(MAX_REJECTED));
     if (most === undefined) continue;
-    const again = { target: [name], retryRejected, override: [`${name}:${MAX_REJECTED}`] };
+    const again = alsoPassing(narrowedTo(narrowing, name), [`${name}:${MAX_REJECTED}`]);
     const hint =
       `\`${commandLine(["rejected", name])}\` says who was rejected, and why. They wait until their data changes; what was not sent is sent by the next apply. ` +
       `If this is meant: \`${commandLine(applyWords(again))}\`.`;

@@ -1,4 +1,5 @@
 import type { Failure } from "../../model/failure.js";
+import { narrowingOf } from "../../model/narrowing.js";
 import type { Plan } from "../../model/plan.js";
 import type { ExportResult, Run } from "../../model/run.js";
 import { isDefect, kept } from "../../platform/kept.js";
@@ -6,7 +7,6 @@ import { mustMatch } from "../../plan/expectation.js";
 import { hasChanges } from "../../plan/has-changes.js";
 import { begin } from "../approval/begin.js";
 import { approvalsFor } from "../approval/for-run.js";
-import type { Narrowing } from "../../report/apply-words.js";
 import { lockOf } from "../hold-locks.js";
 import { judgedPlan } from "../judge-plan.js";
 import { planDocument } from "../prepare/plan-document.js";
@@ -42,7 +42,9 @@ export async function runHolding(
   const opening = { ...accounts, failed: [...accounts.failed, ...displaced] };
   const prepared = await prepare(session, exports, opening, holding.rows);
   const approvals = await approvalsFor(session, options);
-  const plan = await judgedPlan(session, planDocument(session, prepared), { ...options, approvals });
+  const narrowing = options.saved === undefined ? narrowingOf(options) : options.saved.plan.narrowing;
+  const document = planDocument(session, prepared, narrowing);
+  const plan = await judgedPlan(session, document, { ...options, approvals });
   if (options.expect !== undefined) mustMatch(options.expect, plan, session.config.approvals.tolerance);
   const common = policyChecks(plan);
   if (hasChanges(plan) && !(await options.approve(plan))) return { plan, run: undefined };
@@ -108,11 +110,8 @@ function sendAccounts(
         asked: options.asks === true,
         account,
         removalsOnly: session.removalsOnly,
-        ...sortOut(account, plan, {
-          target: options.saved?.targets ?? options.targets,
-          removalsOnly: session.removalsOnly,
-          retryRejected: session.retryRejected,
-        }),
+        narrowing: plan.narrowing,
+        ...sortOut(account, plan),
         writers: holding.accounts.writers,
         held,
         holder,
@@ -134,12 +133,8 @@ interface Sending {
 }
 
 /** Consent, access, safeguards, limits and policies, on the counts of this very run. */
-function sortOut(
-  account: PreparedAccount,
-  plan: Plan,
-  run: Narrowing,
-): Pick<SendInput, "exports" | "refused"> {
-  const refused = account.exports.flatMap((one) => refusalOf(one, account, plan, run) ?? []);
+function sortOut(account: PreparedAccount, plan: Plan): Pick<SendInput, "exports" | "refused"> {
+  const refused = account.exports.flatMap((one) => refusalOf(one, account, plan) ?? []);
   return {
     exports: account.exports.filter((one) => !refused.some((refusal) => refusal.export === one)),
     refused,

@@ -4,6 +4,7 @@ import { cutBatches } from "../../engine/change-set.js";
 import { addedSql, createOutcomes } from "../../engine/fold.js";
 import { endWhereAdded } from "../../engine/hand-removals.js";
 import type { Failure } from "../../model/failure.js";
+import type { Narrowing } from "../../model/narrowing.js";
 import type { ExportResult } from "../../model/run.js";
 import type { Destination } from "../../plugin/destination.js";
 import { openJournal, type JournalWriter } from "../../state/journal.js";
@@ -36,6 +37,8 @@ export interface SendInput {
   readonly asked: boolean;
   /** The rest of the definition is still to be applied. */
   readonly removalsOnly: boolean;
+  /** Of the run, for commands that go on from it. */
+  readonly narrowing: Narrowing | undefined;
   /** Those of the account's exports that may be sent. */
   readonly exports: readonly PreparedExport[];
   /** The others, of which only withdrawals may be. */
@@ -102,7 +105,7 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
       destinations: new Map(ready.map((one) => [one.wanted.name, writerOf(input, one)])),
       codecs: new Map(ready.map(({ wanted, codec }) => [wanted.name, codec])),
       readBack: new Map(ready.map(({ wanted }) => [wanted.name, wanted.readBack])),
-      rejectedLimits: rejectedLimitsOf(session, ready, shipments, batches),
+      rejectedLimits: rejectedLimitsOf(input.narrowing, ready, shipments, batches),
       waitsFor: new Map(
         ready.flatMap(({ wanted, after }) => (after === undefined ? [] : [[wanted.name, after]])),
       ),

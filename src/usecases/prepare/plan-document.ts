@@ -1,6 +1,7 @@
 import { accountState } from "../../state/root.js";
 import { createHash } from "node:crypto";
 import type { Config } from "../../model/config.js";
+import type { Narrowing } from "../../model/narrowing.js";
 import type { AccountPlan, ExportPlan, Plan } from "../../model/plan.js";
 import { controlDigest } from "../../plan/control-digest.js";
 import { expectationOf } from "../../plan/expectation.js";
@@ -10,8 +11,8 @@ import type { CompiledExport } from "./prepared.js";
 import type { Prepared } from "./prepare.js";
 import type { Session } from "./session.js";
 
-/** The plan as a document, in the order of the config. */
-export function planDocument(session: Session, prepared: Prepared): Plan {
+/** The plan of a run so narrowed as a document, in the order of the config. */
+export function planDocument(session: Session, prepared: Prepared, narrowing: Narrowing | undefined): Plan {
   const { config, state, clock, reveal } = session;
   const order = [...config.exports.keys()];
   const { transition } = prepared;
@@ -28,6 +29,7 @@ export function planDocument(session: Session, prepared: Prepared): Plan {
     lineage: state.lineage,
     configDigest: digestOf(config, compiled),
     revealed: reveal,
+    ...(narrowing === undefined ? {} : { narrowing }),
     configChanges: configChanges(session, prepared, compiled),
     ...(notes.length > 0 ? { notes } : {}),
     accounts: prepared.accounts.map((account): AccountPlan => ({

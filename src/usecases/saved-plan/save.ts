@@ -20,7 +20,7 @@ export async function savePlan(
   session: Session,
   { accounts }: Prepared,
   plan: Plan,
-  { targets, authors }: { readonly targets: readonly string[]; readonly authors: readonly string[] },
+  authors: readonly string[],
 ): Promise<PlanFile> {
   const { config, engine, state, clock, signal } = session;
   const bases: Record<string, PlanBase> = {};
@@ -33,8 +33,6 @@ export async function savePlan(
     formatVersion: 1,
     id: randomUUID(),
     plan: { ...plan, digest: { ...plan.digest, rows } },
-    targets,
-    ...(session.removalsOnly ? { removalsOnly: true } : {}),
     authors,
     expiresAt: new Date(clock.getTime() + config.approvals.maxPlanAgeSeconds * 1000).toISOString(),
     blocks: digestOf([config.moved, config.removed]),

@@ -14,7 +14,7 @@ const here = { cwd: process.cwd() };
 const staged = { ...values.full, environment: "staging" };
 
 const outputs: Record<string, string> = {
-  "plan-full": planHuman(values.full, plain, planCommands(values.full, here, {})),
+  "plan-full": planHuman(values.full, plain, planCommands(values.full, here)),
   "plan-unchanged": planHuman(values.unchanged, plain),
   "plan-held-back-only": planHuman(values.heldBackOnly, plain),
   "plan-broken": planHuman(values.broken, plain),
@@ -28,7 +28,7 @@ const outputs: Record<string, string> = {
 };
 
 const markdown: Record<string, string> = {
-  "plan-full": planMarkdown(staged, planCommands(staged, here, {})),
+  "plan-full": planMarkdown(staged, planCommands(staged, here)),
   "plan-unchanged": planMarkdown(values.unchanged, { next: undefined }),
   "plan-broken": planMarkdown(values.broken, { next: undefined }),
 };
