@@ -11,6 +11,8 @@ interface Stage {
   readonly project: Project;
   readonly remote: Remote;
   readonly list: string;
+  /** Id of the field of that name. */
+  readonly score: string;
   configure(nulls: "clear" | "leave"): Promise<void>;
 }
 
@@ -18,7 +20,7 @@ async function stage(switches: Record<string, boolean>): Promise<Stage> {
   const project = await openProject({ sandbox: { switches } });
   onTestFinished(() => project.stop());
   const state = project.sandbox.sendgrid();
-  state.addField("Score", "Number");
+  const score = state.addField("Score", "Number");
   state.addField("Since", "Date");
   const remote = remoteOf(project, "sendgrid");
   const list = await remote.addList("customers");
@@ -26,6 +28,7 @@ async function stage(switches: Record<string, boolean>): Promise<Stage> {
     project,
     remote,
     list,
+    score,
     configure: (nulls) =>
       project.config({
         segments: { all: { source: "crm" } },
@@ -53,23 +56,37 @@ const row = (name: string, score: number | null, since: string | null): Row => (
   since,
 });
 
-it("a contact that SendGrid loses behind a 202 is said, by the next run as well, until it is not sent so", async () => {
-  const { project, remote, list, configure } = await stage(SILENT);
-  await configure("clear");
-  await project.profiles([row("ann", 1, "2021-02-11"), row("bob", null, "2021-02-12"), row("cy", 3, null)]);
-  const { code, stderr } = await rollcall(["apply", "--auto-approve"], { cwd: project.folder });
-  expect(code).toBe(8);
-  expect(stderr).toMatch(/2 people are not stored as sent, although the destination said that all went well/);
-  expect(stderr).toMatch(/`nulls: leave` empties none/);
-  expect(stderr).not.toMatch(/bob|cy@/);
-  expect([...(await remote.members(list)).keys()]).toEqual(["ann@example.com"]);
-  expect((await project.planOf("weekly")).counts).toMatchObject({ add: 2, update: 0, remove: 0 });
-  const again = await rollcall(["apply", "--auto-approve"], { cwd: project.folder });
-  expect([again.code, again.stderr]).toEqual([8, expect.stringMatching(/2 people are not stored as sent/)]);
-  await configure("leave");
-  expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 2, unknown: 0 });
-  expect((await remote.members(list)).size).toBe(3);
-  expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+it("whoever has an empty number or date gets onto the list in either reading, and what was not emptied is said", async () => {
+  for (const [switches, held] of [
+    [SILENT, 7],
+    [{ sendgridEmptyLosesRow: true }, 7],
+    [LEFT_ALONE, undefined],
+  ] as const) {
+    const { project, remote, list, score, configure } = await stage(switches);
+    // Dora is a contact already, with a number that is empty now.
+    project.sandbox.sendgrid().addContact({ email: "dora@example.com", custom_fields: { [score]: 7 } });
+    await configure("clear");
+    await project.profiles([
+      row("ann", 1, "2021-02-11"),
+      row("bob", null, "2021-02-12"),
+      row("cy", null, null),
+      row("dora", null, "2021-02-13"),
+    ]);
+    const { code, stderr } = await rollcall(["apply", "--auto-approve"], { cwd: project.folder });
+    expect(code).toBe(held === undefined ? 0 : 8);
+    if (held !== undefined) {
+      expect(stderr).toMatch(/1 person is not stored as sent, although the destination said/);
+      expect(stderr).toMatch(/`nulls: leave` empties none/);
+      expect(stderr).not.toMatch(/dora/);
+    }
+    const members = await remote.members(list);
+    expect([...members.keys()].toSorted()).toEqual(
+      ["ann", "bob", "cy", "dora"].map((name) => `${name}@example.com`),
+    );
+    expect(members.get("dora@example.com")).toMatchObject({ first_name: "dora" });
+    expect(members.get("dora@example.com")?.["Score"]).toBe(held);
+    expect((await project.planOf("weekly")).counts).toMatchObject({ add: 0, update: 0, remove: 0 });
+  }
 });
 
 it("an update that SendGrid loses behind a 202 is no update, and one that it takes is", async () => {

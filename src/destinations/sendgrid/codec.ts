@@ -3,6 +3,8 @@ import type { Operation } from "../../model/change.js";
 import type { Connection } from "../../model/connection.js";
 import type { Binding, Codec, Route, Work } from "../../plugin/codec.js";
 import { literal } from "../../plugin/relation.js";
+import { clearsApart, SEPARATOR, wireSql } from "./clears.js";
+import { takesAnyText } from "./fields.js";
 import { isUnlimited, PER_MINUTE } from "./limits.js";
 import { matchesSql } from "./matches.js";
 import { payloadSql } from "./payload.js";
@@ -27,10 +29,13 @@ export function codec(bindings: readonly Binding[], connection: Connection): Cod
     recognisedBy: undefined,
     doubtful: {
       kinds: bindings.length === 0 ? [LIKE_A_TYPED_VALUE] : bindings.flatMap(doubtsOf),
-      why: "SendGrid loses a whole contact with a number, a date or a phone number that it does not take, and perhaps one with such a field emptied: `nulls: leave` empties none.",
+      why: "SendGrid loses a whole contact with a number, a date or a phone number that it does not take, and perhaps what empties such a field: `nulls: leave` empties none.",
     },
-    route: (operation) => ROUTES[operation],
-    forecast: (work) => forecast(work, connection),
+    route: (operation) => ({
+      ...ROUTES[operation],
+      ...(operation === "remove" ? {} : { wire: wireSql(bindings) }),
+    }),
+    forecast: (work) => forecast(work, connection, clearsApart(bindings) ? 2 : 1),
   };
 }
 
@@ -40,8 +45,8 @@ export function codec(bindings: readonly Binding[], connection: Connection): Cod
  * recorded for text only. So, each apart: a number, a date or a phone number,
  * and such a field cleared.
  */
-function doubtsOf({ field, type }: Binding): string[] {
-  if (type !== "number" && type !== "date" && field.id !== "phone_number") return [];
+function doubtsOf({ field }: Binding): string[] {
+  if (takesAnyText(field)) return [];
   const name = `${JSON.stringify(field.id)}:`;
   // No text holds either, because quotes inside of one are escaped.
   const cleared = `contains(payload, ${literal(`${name}""`)})`;
@@ -65,16 +70,20 @@ const ROUTES: Readonly<Record<Operation, Route>> = {
     name: "add",
     ...UPSERT,
     envelope: (_group, listId) => ({
-      prefix: `{"list_ids":[${JSON.stringify(checkedListId(listId))}],"contacts":[`,
-      separator: ",",
-      suffix: "]}",
+      prefix: `{"list_ids":[${JSON.stringify(checkedListId(listId))}],"contacts":[${SEPARATOR}`,
+      separator: SEPARATOR,
+      suffix: `${SEPARATOR}]}`,
     }),
   },
   // Without list_ids: an update never changes who is on a list.
   update: {
     name: "update",
     ...UPSERT,
-    envelope: () => ({ prefix: '{"contacts":[', separator: ",", suffix: "]}" }),
+    envelope: () => ({
+      prefix: `{"contacts":[${SEPARATOR}`,
+      separator: SEPARATOR,
+      suffix: `${SEPARATOR}]}`,
+    }),
   },
   remove: {
     name: "remove",
@@ -89,15 +98,20 @@ const ROUTES: Readonly<Record<Operation, Route>> = {
   },
 };
 
-function forecast(work: readonly Work[], connection: Connection): { requests: number; minutes: number } {
+/** `each`: requests of a batch that writes. */
+function forecast(
+  work: readonly Work[],
+  connection: Connection,
+  each: number,
+): { requests: number; minutes: number } {
   let requests = 0;
   let minutes = 0;
   for (const { operation, batches } of work) {
-    requests += batches;
+    requests += operation === "remove" ? batches : batches * each;
     if (isUnlimited(connection) || batches === 0) continue;
     // Upserts wait for one job after the other, removals once for the list to show them all.
     if (operation === "remove") minutes += batches / PER_MINUTE.lists + JOB_MINUTES;
-    else minutes += batches / PER_MINUTE.upsert + batches * JOB_MINUTES;
+    else minutes += (batches * each) / PER_MINUTE.upsert + batches * JOB_MINUTES;
   }
   return { requests, minutes };
 }

@@ -94,6 +94,11 @@ export function isReserved(field: Field): boolean {
   return field.id === field.name;
 }
 
+/** Fields that take whatever text they are sent, the empty one as well: recorded for text. */
+export function takesAnyText({ id, type }: Pick<Field, "id" | "type">): boolean {
+  return type === "text" && id !== "phone_number";
+}
+
 /** A custom field that does not exist yet; its real id is only known once it does. */
 export function missingField(name: string, type: Field["type"]): Field {
   return { id: `new:${name}`, name, type, writable: true, choices: [], maxLength: undefined };

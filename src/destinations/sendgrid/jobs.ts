@@ -4,6 +4,19 @@ import { body } from "./answers.js";
 import type { Session } from "./session.js";
 import { IMPORT_STATE, type ImportState } from "./types.js";
 
+/** Between the ids of the job that set values and of the one that emptied fields; ids are UUIDs. */
+const AND = "+";
+
+/** Of two requests of one batch. */
+export function jobOfBoth(values: string, clears: string): string {
+  return `${values}${AND}${clears}`;
+}
+
+/** The job that tells who was refused. */
+export function jobOfValues(job: string): string {
+  return job.split(AND)[0] ?? job;
+}
+
 /** States of jobs, a request each: SendGrid has no way to ask for several. */
 export async function jobs(
   session: Session,
@@ -11,8 +24,17 @@ export async function jobs(
   signal: AbortSignal,
 ): Promise<JobState[]> {
   const states: JobState[] = [];
-  for (const id of ids) states.push(await job(session, id, signal));
+  for (const id of ids) states.push(await batchState(session, id, signal));
   return states;
+}
+
+/** As the values fared, once the clears are over as well: whether they were carried out only reading back tells. */
+async function batchState(session: Session, id: string, signal: AbortSignal): Promise<JobState> {
+  const [values = id, clears] = id.split(AND);
+  const state = await job(session, values, signal);
+  if (clears === undefined || state.state === "running") return { ...state, job: id };
+  const { state: emptied } = await job(session, clears, signal);
+  return emptied === "running" ? { job: id, state: "running", message: undefined } : { ...state, job: id };
 }
 
 /** Undefined when SendGrid does not know the job. */

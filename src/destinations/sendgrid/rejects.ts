@@ -2,7 +2,7 @@ import type { Relation } from "../../plugin/relation.js";
 import { readReport, rejectsRelation, unreadable } from "../reject-report.js";
 import { accountFull, isContactLimit } from "./answers.js";
 import { withoutValues } from "./without-values.js";
-import { importState } from "./jobs.js";
+import { importState, jobOfValues } from "./jobs.js";
 import type { Session } from "./session.js";
 
 /**
@@ -12,7 +12,7 @@ import type { Session } from "./session.js";
  */
 export async function rejects(session: Session, job: string, signal: AbortSignal): Promise<Relation> {
   const { errors_url: url, errored_count: errored } =
-    (await importState(session, job, signal))?.results ?? {};
+    (await importState(session, jobOfValues(job), signal))?.results ?? {};
   if (url === undefined || url === null || url === "") {
     throw unreadable("SendGrid names no error report for the job");
   }

@@ -3,7 +3,7 @@ import type { Contact } from "../../plugin/destination.js";
 import { body } from "./answers.js";
 import { checkedListId, MAX_REMOVALS } from "./codec.js";
 import { fields } from "./field-definitions.js";
-import { IDENTIFIERS, isReserved } from "./fields.js";
+import { IDENTIFIERS, isReserved, takesAnyText } from "./fields.js";
 import { findContacts } from "./lookup.js";
 import { observedOf } from "./observed.js";
 import type { Session } from "./session.js";
@@ -81,9 +81,8 @@ export async function withdraw(
  * other field goes alone.
  */
 function clearedTogether(wanted: readonly Field[]): readonly (readonly Field[])[] {
-  const isSure = ({ id, type }: Field): boolean => type === "text" && id !== "phone_number";
-  const sure = wanted.filter(isSure);
-  const alone = wanted.filter((field) => !isSure(field)).map((field) => [field]);
+  const sure = wanted.filter(takesAnyText);
+  const alone = wanted.filter((field) => !takesAnyText(field)).map((field) => [field]);
   return sure.length === 0 ? alone : [sure, ...alone];
 }
 

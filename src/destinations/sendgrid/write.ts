@@ -1,9 +1,11 @@
 import { Failure } from "../../model/failure.js";
 import type { HttpResponse } from "../../platform/http-response.js";
 import type { RowReject, WriteBatch, WriteResult } from "../../plugin/destination.js";
-import { accountFull, errorEntries, isContactLimit, refusal } from "./answers.js";
+import { accountFull, body, errorEntries, isContactLimit, refusal } from "./answers.js";
 import { withoutValues } from "./without-values.js";
+import { splitBody } from "./clears.js";
 import { checkedListId } from "./codec.js";
+import { jobOfBoth } from "./jobs.js";
 import type { Session } from "./session.js";
 import { NEW_JOB } from "./types.js";
 
@@ -12,15 +14,45 @@ export async function write(session: Session, batch: WriteBatch, signal: AbortSi
   return batch.operation === "remove" ? remove(session, batch, signal) : upsert(session, batch, signal);
 }
 
-async function upsert(
-  { http, newFieldSeconds }: Session,
-  { body, rows }: WriteBatch,
-  signal: AbortSignal,
-): Promise<WriteResult> {
-  const response = await http.send(
-    { method: "PUT", path: "/v3/marketing/contacts", body, bucket: "upsert", kind: "write" },
+/**
+ * The values, and then what is to be emptied by a request of its own: its job is
+ * waited for as well, and what became of it reading back tells.
+ */
+async function upsert(session: Session, batch: WriteBatch, signal: AbortSignal): Promise<WriteResult> {
+  const { values, clears } = splitBody(batch.body);
+  const result = await setValues(session, { body: values, rows: batch.rows }, signal);
+  if (clears === undefined || result.status !== "accepted") return result;
+  try {
+    const emptied = await put(session, clears, signal);
+    // Refused as a whole: everything holds what it held.
+    if (emptied.status === 400 || emptied.status === 404) return result;
+    return {
+      ...result,
+      job: jobOfBoth(result.job, body(emptied, "Emptying fields of contacts", NEW_JOB).job_id),
+    };
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
+    const hint = error.hint === undefined ? {} : { hint: error.hint };
+    throw new Failure("unknown-outcome", `The values were taken on, then: ${error.message}`, {
+      ...hint,
+      cause: error,
+    });
+  }
+}
+
+function put({ http }: Session, contacts: string, signal: AbortSignal): Promise<HttpResponse> {
+  return http.send(
+    { method: "PUT", path: "/v3/marketing/contacts", body: contacts, bucket: "upsert", kind: "write" },
     signal,
   );
+}
+
+async function setValues(
+  session: Session,
+  { body: contacts, rows }: Pick<WriteBatch, "body" | "rows">,
+  signal: AbortSignal,
+): Promise<WriteResult> {
+  const response = await put(session, contacts, signal);
   if (response.status < 300) return { status: "accepted", job: response.read(NEW_JOB).job_id };
   if (response.status === 404) throw missingList(response);
   const errors = errorEntries(response);
@@ -28,7 +60,7 @@ async function upsert(
   if (response.status === 400 && errors.some(({ message }) => /invalid custom field ids/i.test(message))) {
     throw new Failure("transient", "SendGrid does not know a custom field of the contacts, or not yet.", {
       hint: "A new field can be used after about five seconds. If it lasts, the field was deleted: run plan again.",
-      retryAfter: newFieldSeconds,
+      retryAfter: session.newFieldSeconds,
     });
   }
   if (response.status !== 400) throw refusal(response, "Writing contacts");

@@ -67,8 +67,8 @@ export const BELIEFS: readonly Belief[] = [
     says: '`""` clears custom fields of type Number and Date',
     evidence: "recording for text only",
     either:
-      "a sample of every batch is read back, of each such field some: who is not there is told as unknown, who holds another value as rejected, and why; `forget` empties each such field by a request of its own (`sendgridEmptyLosesRow`)",
-    tests: ["read-doubtful-back.test.ts", "silent-loss.test.ts", "sendgrid.test.ts"],
+      "such clears travel by a request of their own behind the values, so that one that is lost keeps nobody from the list; a sample of every batch is read back, of each such field some: who is not there is told as unknown, who holds another value as rejected, and why; `forget` empties each such field by a request of its own (`sendgridEmptyLosesRow`)",
+    tests: ["clears.test.ts", "read-doubtful-back.test.ts", "silent-loss.test.ts", "sendgrid.test.ts"],
     trial: '`PUT` with `""` for both',
   },
   {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { splitBody } from "../../../../src/destinations/sendgrid/clears.js";
 import { codec } from "../../../../src/destinations/sendgrid/codec.js";
 import { attribute, bound, CONNECTION } from "./attributes.js";
 
@@ -10,7 +11,8 @@ describe("routes", () => {
 
   it("add to the list, update without naming one", () => {
     const add = route("add", 1).envelope("", LIST);
-    expect(JSON.parse(`${add.prefix}{"email":"a"}${add.separator}{}${add.suffix}`)).toEqual({
+    const { values } = splitBody(`${add.prefix}{"email":"a"}${add.separator}{}${add.suffix}`);
+    expect(JSON.parse(values)).toEqual({
       list_ids: [LIST],
       contacts: [{ email: "a" }, {}],
     });

@@ -248,6 +248,14 @@ describe("a read", () => {
   });
 });
 
+const WITH_CLEARS = {
+  operation: "update",
+  route: "update",
+  listId: LIST,
+  body: '{"contacts":[\n{"email":"a"}\t{"email":"a","phone_number":""}\n]}',
+  rows: 1,
+} as const;
+
 describe("a write", () => {
   const batch = { operation: "remove", route: "remove", listId: LIST, body: "a,b", rows: 2 } as const;
 
@@ -255,6 +263,33 @@ describe("a write", () => {
     const destination = await answering([ok({}, 202)]);
     const add = { operation: "add", route: "add", listId: LIST, body: '{"contacts":[{}]}', rows: 1 } as const;
     await expect(destination.write(add, signal)).rejects.toMatchObject({ kind: "unknown-outcome" });
+  });
+
+  it.each([
+    ["taken on", ok({ job_id: "c" }, 202), { status: "accepted", job: "v+c" }],
+    ["refused", ok({ errors: [{ message: "no" }] }, 400), { status: "accepted", job: "v" }],
+  ])("whose clears are %s stands for the values", async (_how, second, result) => {
+    const destination = await answering([ok({ job_id: "v" }, 202), second]);
+    expect(await destination.write(WITH_CLEARS, signal)).toEqual(result);
+  });
+
+  it("whose clears may not be sent has an unknown outcome, because its values were", async () => {
+    const destination = await answering([ok({ job_id: "v" }, 202), ok({}, 403)]);
+    await expect(destination.write(WITH_CLEARS, signal)).rejects.toMatchObject({ kind: "unknown-outcome" });
+  });
+
+  it.each([
+    ["running", "running"],
+    ["completed", "completed"],
+    ["errored", "completed"],
+  ])("with clears whose job is %s is %s", async (clears, whole) => {
+    const status = { running: "pending" }[clears] ?? clears;
+    const destination = await answering((url) =>
+      url.endsWith("/v") ? ok({ id: "v", status: "completed" }) : ok({ id: "c", status }),
+    );
+    expect(await destination.jobs(["v+c"], signal)).toEqual([
+      { job: "v+c", state: whole, message: undefined },
+    ]);
   });
 
   it("is told what a bare error object says, without its values", async () => {
