@@ -52,6 +52,11 @@ export function exportState(root: StateRoot, name: string): ExportState | undefi
   return ownValue(root.exports, name);
 }
 
+/** Whether a run has ended for it; if not, its list was adopted and nothing more. */
+export function wasApplied({ lastRun }: ExportState): boolean {
+  return lastRun !== undefined;
+}
+
 /** What is recorded about an account, by `accountKey`. */
 export function accountState(root: StateRoot, key: string): AccountState | undefined {
   return ownValue(root.accounts, key);

@@ -3,7 +3,7 @@ import type { Check } from "../../src/model/plan.js";
 import type { StateRoot } from "../../src/state/root.js";
 import { forget } from "../../src/usecases/forget.js";
 import { letTimePass, resetClock } from "../support/clock.js";
-import { openProject, type Project, type Row } from "../support/project.js";
+import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 
 /** `match.id` becomes another column while somebody who said no is away, who comes back with a new address. */
@@ -119,4 +119,32 @@ it("is held back where the list tells of it only now, and with an address that h
   await configure("sid");
   await be(row("bob2", 7, ""), row("dora2", 8, "D"), row("eve2", 9, ""), row("gus", "", ""));
   expect(await names()).toEqual(["ann", "bob", "gus"]);
+});
+
+it("is held back by the id of an export that `moved` has become part of this one", async () => {
+  const exportBy = (id: string, more: Yaml = {}): Yaml => ({
+    connection: "sendgrid",
+    list,
+    segments: ["all"],
+    match: { email: "email", id },
+    safeguards: { maxRemovals: { share: "100%" }, maxWithdrawals: { share: "100%" } },
+    ...more,
+  });
+  const segments = { all: { source: "crm" } };
+  await project.config({
+    segments,
+    exports: { old: exportBy("id", { mode: "upsert" }), first: exportBy("sid") },
+  });
+  await be(row("bob", 7, "B"));
+  await remote.optOut("bob@example.com");
+  await be(row("bob", 7, "B"));
+  await project.config({
+    segments,
+    exports: { first: exportBy("sid") },
+    moved: [{ from: "old", to: "first" }],
+  });
+  await be(row("bob2", 7, "new"));
+  expect([await formerIds(), await names()]).toEqual([['"id"'], ["ann", "bob"]]);
+  await be(row("bob3", 7, "newer"));
+  expect([await formerIds(), await names()]).toEqual([['"id"'], ["ann", "bob"]]);
 });

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { adopt } from "../../src/usecases/adopt.js";
+import { stateShow } from "../../src/usecases/state-show.js";
 import { validate } from "../../src/usecases/validate.js";
 import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
+import { rollcall, type Ended } from "../support/rollcall.js";
 
 const BLOCK = '`moved: [{from: "weekly", to: "newsletter"}]`';
 
@@ -39,13 +42,16 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s", (connection) => {
     await project.sandbox.settle();
     return (await remote.members(id)).size;
   };
-  const errors = async (environment?: string): Promise<string[]> => {
+  const said = async (wanted: "error" | "warning", environment?: string): Promise<string[]> => {
     const { signal } = new AbortController();
     const { diagnostics } = await validate({ cwd: project.folder, environment, signal });
     return diagnostics
-      .filter(({ severity }) => severity === "error")
+      .filter(
+        ({ severity, code }) => severity === wanted && (wanted === "error" || code === "record-differs"),
+      )
       .map(({ code, message, hint }) => `${code}: ${message} ${hint}`);
   };
+  const errors = (): Promise<string[]> => said("error");
   const refusals = async (): Promise<(string | undefined)[]> =>
     (await project.plan()).exports.map(({ error }) => error && `${error.kind}: ${error.hint}`);
 
@@ -56,12 +62,17 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s", (connection) => {
     await config({ newsletter: mirror() });
     expect(await refusals()).toEqual([expect.stringMatching(/^refused: /)]);
     expect(await refusals()).toEqual([expect.stringContaining(BLOCK)]);
-    expect(await errors()).toEqual([expect.stringContaining(BLOCK)]);
+    // Nothing tells any more where the connection leads.
+    expect(await errors()).toEqual([]);
+    expect(await said("warning")).toEqual([
+      expect.stringMatching(/^record-differs: If the connection "\w+" leads to /),
+    ]);
+    expect(await said("warning")).toEqual([expect.stringContaining(BLOCK)]);
     expect(await project.applyOf("newsletter")).toMatchObject({ status: "failed", removed: 0 });
     expect(await on(list)).toBe(20);
 
     await config({ newsletter: mirror() }, { moved });
-    expect(await errors()).toEqual([]);
+    expect([await said("error"), await said("warning")]).toEqual([[], []]);
     expect(await project.applyOf("newsletter")).toMatchObject({ removed: 5 });
     expect(await on(list)).toBe(15);
     expect(await project.plan()).toMatchObject({
@@ -78,6 +89,85 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s", (connection) => {
     await config({ newsletter: mirror() }, { removed });
     expect(await project.applyOf("newsletter")).toMatchObject({ status: "unchanged", removed: 0 });
     expect(await on(list)).toBe(20);
+  });
+
+  test("is an error without a key where another export says where the connection leads, and nothing where it leads elsewhere", async () => {
+    await config({ weekly: mirror(), daily: mirror({ list: other }) });
+    await project.apply();
+    await config({ newsletter: mirror(), daily: mirror({ list: other }) });
+    expect(await errors()).toEqual([expect.stringContaining(BLOCK)]);
+    const { [connection]: account } = project.connections();
+    const connections = { [connection]: account, second: account };
+    await config(
+      { newsletter: mirror({ connection: "second" }), daily: mirror({ list: other }) },
+      { connections },
+    );
+    expect([await said("error"), await said("warning")]).toEqual([[], []]);
+  });
+
+  test("is told of an export that goes from its own list to that of one that is gone", async () => {
+    await config({ weekly: mirror(), daily: mirror({ list: other }) });
+    await project.apply();
+    const moved = [{ export: "daily", fromList: other, toList: list, oldMembers: "keep" }];
+    await config({ daily: mirror() }, { moved });
+    const told = `"daily" goes to list ${list}, which is that of "weekly"`;
+    const removed = 'removed: [{export: "weekly", members: keep}]';
+    expect(await errors()).toEqual([expect.stringContaining(told)]);
+    expect(await errors()).toEqual([expect.stringContaining(removed)]);
+    expect((await project.planOf("daily")).error).toMatchObject({
+      message: expect.stringContaining(told) as string,
+      hint: expect.not.stringContaining("from:") as string,
+    });
+    expect(await project.applyOf("daily")).toMatchObject({ status: "failed", removed: 0 });
+
+    await config({ daily: mirror() }, { moved, removed: [{ export: "weekly", members: "remove" }] });
+    expect(await errors()).toEqual([]);
+    expect((await project.planOf("daily")).error).toBeUndefined();
+  });
+
+  test("is refused of a list that was adopted and never applied, which the record knows", async () => {
+    for (const { email } of people(12)) await remote.addStranger(String(email), [list]);
+    await config({ weekly: mirror() });
+    const { signal } = new AbortController();
+    const done = await adopt({
+      cwd: project.folder,
+      exportName: "weekly",
+      emit: () => undefined,
+      signal,
+      actor: "tester",
+      approve: () => Promise.resolve(true),
+    });
+    expect(done.adopted).toBe(true);
+    const looking = { cwd: project.folder, emit: () => undefined, signal };
+    expect((await stateShow({ ...looking, subject: "weekly" })).result).toMatchObject({
+      list: { id: list },
+      lastRun: undefined,
+      moving: false,
+      observation: { operation: "adopt", people: 12 },
+    });
+    // To policies it is as new as before.
+    expect(await project.plan()).toMatchObject({
+      configChanges: [{ kind: "new" }],
+      accounts: [{ isNew: true }],
+    });
+
+    await config({ newsletter: mirror() });
+    expect(await refusals()).toEqual([expect.stringContaining(BLOCK)]);
+    await config({ newsletter: mirror() }, { moved });
+    await project.profiles(people(10));
+    expect(await project.applyOf("newsletter")).toMatchObject({ status: "succeeded", removed: 2 });
+    expect(await on(list)).toBe(10);
+  });
+
+  test("is forgotten after an adoption, and the people stay", async () => {
+    for (const { email } of people(12)) await remote.addStranger(String(email), [list]);
+    await config({ weekly: mirror() });
+    const run = (...words: string[]): Promise<Ended> => rollcall(words, { cwd: project.folder });
+    expect((await run("adopt", "weekly", "--auto-approve")).code).toBe(0);
+    expect((await run("state", "rm", "weekly", "--auto-approve")).code).toBe(0);
+    await project.profiles(people(10));
+    expect(await project.applyOf("weekly")).toMatchObject({ removed: 0 });
+    expect(await on(list)).toBe(12);
   });
 
   test("is led back where both have been applied: what one put on the list is the other's", async () => {
@@ -149,8 +239,8 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s", (connection) => {
       { newsletter: mirror({ connection: "account" }) },
       { environments, connections: { account } },
     );
-    expect(await errors()).toEqual([expect.stringContaining(BLOCK)]);
-    expect(await errors("staging")).toEqual([]);
+    expect(await said("warning")).toEqual([expect.stringContaining(BLOCK)]);
+    expect([await said("error", "staging"), await said("warning", "staging")]).toEqual([[], []]);
     const plan = await project.plan({ environment: "production" });
     expect(plan.exports[0]?.error?.hint).toContain(BLOCK);
     expect(await project.applyOf("newsletter", { environment: "staging" })).toMatchObject({ added: 20 });

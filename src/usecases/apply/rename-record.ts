@@ -1,5 +1,6 @@
 import type { AccountState, StateRoot } from "../../state/root.js";
 import { ownValue } from "../../model/own-value.js";
+import { unitedRecord } from "../prepare/united-record.js";
 
 /** Gives what the root says of an export another name, in place. */
 export function renameRecord(root: StateRoot, account: AccountState, from: string, to: string): void {
@@ -36,20 +37,15 @@ function isAbout(subject: string, name: string): boolean {
   return subject.endsWith(`:${name}`);
 }
 
-/** Makes the record of an export part of another's on the same list, in place: what holds for one holds for both. */
+/** Makes the record of an export part of another's on the same list, in place. */
 export function uniteRecords(root: StateRoot, account: AccountState, from: string, to: string): void {
   const [known, into] = [ownValue(root.exports, from), ownValue(root.exports, to)];
   if (known === undefined || into === undefined) return;
-  const both = (one: readonly string[] = [], other: readonly string[] = []): string[] => [
-    ...new Set([...one, ...other]),
-  ];
-  const formerNames = both(into.formerNames, [...(known.formerNames ?? []), from]);
+  const united = unitedRecord(into, from, known);
   root.exports[to] = {
-    ...into,
+    ...united,
     generation: into.generation + 1,
-    formerNames: formerNames.filter((name) => name !== to),
-    formerLists: both(into.formerLists, known.formerLists),
-    ...(known.protect === true ? { protect: true } : {}),
+    formerNames: united.formerNames?.filter((name) => name !== to) ?? [],
   };
   dropRecord(root, account, from);
 }

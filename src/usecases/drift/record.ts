@@ -1,4 +1,5 @@
 import { recordDriftSql } from "../../engine/drift.js";
+import type { ExportState } from "../../state/root.js";
 import type { HeldAccount } from "../../state/store.js";
 import { accountEntry, appendToLedger, storeOptOuts } from "../apply/record.js";
 import type { OpenConnection } from "../accounts.js";
@@ -44,8 +45,14 @@ export interface TakenIn {
   readonly at: string;
   readonly actor: string;
   readonly optOuts: PreparedAccount["optOuts"];
-  /** Ledger rows with `deleted`, by export. */
-  readonly changes: readonly { readonly exportName: string; readonly listId: string; readonly sql: string }[];
+  readonly changes: readonly {
+    readonly exportName: string;
+    readonly listId: string;
+    /** Ledger rows with `deleted`. */
+    readonly sql: string;
+    /** What is recorded of the export from now on, where nothing was. */
+    readonly record?: ExportState | undefined;
+  }[];
 }
 
 /** Records what was seen at a destination: claims, opt-outs, and who took it in. */
@@ -68,7 +75,8 @@ export async function takeIn(
     if (ledger !== undefined) entry.ledger = ledger;
     entry.optOuts = stored;
     entry.spent = { ...spent };
-    for (const { exportName, listId } of changes) {
+    for (const { exportName, listId, record } of changes) {
+      if (record !== undefined) root.exports[exportName] ??= record;
       entry.observations = {
         ...entry.observations,
         [exportName]: { operation, listId, at, actor, people: people.get(exportName) ?? 0 },

@@ -1,4 +1,4 @@
-import { exportState } from "../../state/root.js";
+import { exportState, type ExportState, type StateRoot } from "../../state/root.js";
 import { definitionOf } from "../../config/definition.js";
 import { compileExport } from "../../desired/compile-export.js";
 import { compileRestraint } from "../../desired/compile-restraint.js";
@@ -19,6 +19,7 @@ import type { CompiledExport } from "./prepared.js";
 import { checkColumnOrValue, checkValue, within } from "./segment-tables.js";
 import type { Session } from "./session.js";
 import type { Transition } from "./transition.js";
+import { unitedRecord } from "./united-record.js";
 
 /** Checks an export against its account and compiles it to SQL. Throws what a person has to mend. */
 export async function compile(
@@ -39,13 +40,19 @@ export async function compile(
   const refused = transition.refused.get(wanted.name);
   if (refused !== undefined) throw refused;
   const renamedFrom = transition.renamed.get(wanted.name);
-  const applied = exportState(root, renamedFrom ?? wanted.name);
-  if (applied === undefined) {
-    mustNotBeOlder(session, wanted.name);
-    mustNotTakeOver(root, transition.orphans, wanted, open.accountKey, list);
-  }
+  const united = transition.united.get(wanted.name) ?? [];
+  const applied = recordOf(root, renamedFrom ?? wanted.name, united);
+  if (applied === undefined) mustNotBeOlder(session, wanted.name);
   const relocation =
     applied && relocationOf({ config: session.config, root }, wanted, applied, open.accountKey, list);
+  if (applied === undefined || relocation !== undefined)
+    mustNotTakeOver(
+      root,
+      transition.orphans,
+      { name: wanted.name, isNew: applied === undefined },
+      open.accountKey,
+      list,
+    );
   const firstRun = applied === undefined || relocation !== undefined || applied.moving === true;
   const changed = !firstRun && applied.definition.digest !== definition.digest;
   const compiled = changed ? (applied.definition.compiled as unknown as ExportProgram) : undefined;
@@ -53,7 +60,7 @@ export async function compile(
   return {
     applied,
     renamedFrom,
-    united: transition.united.get(wanted.name) ?? [],
+    united,
     relocation,
     leaving: false,
     after: undefined,
@@ -76,6 +83,16 @@ export async function compile(
     causeNote: undefined,
     checks: [],
   };
+}
+
+/** What is recorded of an export, with the records that become part of its own. */
+function recordOf(root: StateRoot, name: string, united: readonly string[]): ExportState | undefined {
+  const own = exportState(root, name);
+  if (own === undefined) return undefined;
+  return united.reduce((into, other) => {
+    const known = exportState(root, other);
+    return known === undefined ? into : unitedRecord(into, other, known);
+  }, own);
 }
 
 /** What is no program says nothing about how values were read. */

@@ -1,7 +1,7 @@
 import type { ConfigChange } from "../../model/plan.js";
 import { maskAddresses } from "../../platform/mask-addresses.js";
 import { unifiedDiff } from "../../report/line-diff.js";
-import { exportState, type ExportState } from "../../state/root.js";
+import { exportState, wasApplied, type ExportState } from "../../state/root.js";
 import { exportsOnListOf, orphanHint } from "./orphan-list.js";
 import type { CompiledExport } from "./prepared.js";
 import type { Prepared } from "./prepare.js";
@@ -32,8 +32,8 @@ function changesOf(one: CompiledExport, reveal: boolean): ConfigChange[] {
   const { wanted, applied, definition, renamedFrom, united, relocation } = one;
   const { name } = wanted;
   const changes: ConfigChange[] = [];
-  if (applied === undefined)
-    changes.push({ export: name, kind: "new", diff: diff("", definition.text, reveal) });
+  const isNew = applied === undefined || !wasApplied(applied);
+  if (isNew) changes.push({ export: name, kind: "new", diff: diff("", definition.text, reveal) });
   for (const from of [...(renamedFrom === undefined ? [] : [renamedFrom]), ...united])
     changes.push({ export: name, kind: "renamed", from, diff: "" });
   if (relocation !== undefined) {
@@ -42,7 +42,7 @@ function changesOf(one: CompiledExport, reveal: boolean): ConfigChange[] {
       oldMembers === "keep" ? "the people stay on the old list" : "those whom we added come off the old list";
     changes.push({ export: name, kind: "moved", from: from.listId, diff: "", detail });
   }
-  if (applied !== undefined && applied.definition.digest !== definition.digest)
+  if (!isNew && applied.definition.digest !== definition.digest)
     changes.push({
       export: name,
       kind: "changed",

@@ -1,6 +1,7 @@
 import { counted } from "../../model/counted.js";
 import type { Check } from "../../model/plan.js";
 import { literal } from "../../plugin/relation.js";
+import { wasApplied } from "../../state/root.js";
 import { heededLists } from "./heeded-lists.js";
 import type { CompiledExport, PreparedAccount } from "./prepared.js";
 import type { Session } from "./session.js";
@@ -37,7 +38,7 @@ export async function unsubscribedElsewhere(
   changes: string,
 ): Promise<Check[]> {
   const { applied, leaving } = compiled;
-  if (applied !== undefined || leaving) return [];
+  if (leaving || (applied !== undefined && wasApplied(applied))) return [];
   const heeded = heededLists(compiled).map(literal);
   const elsewhere = heeded.length === 0 ? "" : ` AND list_id NOT IN (${heeded.join(", ")})`;
   const people = await engine.count(

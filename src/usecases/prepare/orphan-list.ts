@@ -1,20 +1,26 @@
 import type { Config } from "../../model/config.js";
-import type { Export } from "../../model/export.js";
 import { Failure } from "../../model/failure.js";
 import type { ListInfo } from "../../plugin/destination.js";
-import { exportState, type StateRoot } from "../../state/root.js";
+import { exportState, wasApplied, type ExportState, type StateRoot } from "../../state/root.js";
 
 /** A name that `moved` takes: what is left of an export on a list that it has left has another. */
 const NAME = /^[A-Za-z][\w-]*$/;
 
+/** An export that comes to a list on which it is not recorded. */
+export interface Comer {
+  readonly name: string;
+  /** Whether nothing at all is recorded of it; if not, it comes from another list. */
+  readonly isNew: boolean;
+}
+
 /**
- * Throws for a new export on the very list of a recorded one of which the config says nothing: most likely it is
- * that one with another name. Its people would count as found there, and whoever leaves would stay for ever.
+ * Throws for an export that comes to the very list of a recorded one of which the config says nothing: a new one is
+ * most likely that one with another name. Its people would count as found there, and whoever leaves would stay for ever.
  */
 export function mustNotTakeOver(
   root: StateRoot,
   orphans: readonly string[],
-  wanted: Export,
+  comer: Comer,
   accountKey: string,
   list: ListInfo | undefined,
 ): void {
@@ -22,17 +28,22 @@ export function mustNotTakeOver(
     const recorded = exportState(root, name)?.list;
     return list !== undefined && recorded?.accountId === accountKey && recorded.listId === list.id;
   });
-  if (on !== undefined) throw takenOver(wanted.name, on, list?.id ?? "");
+  const known = on === undefined ? undefined : exportState(root, on);
+  if (on !== undefined && known !== undefined) throw takenOver(comer, on, known);
 }
 
 /** What is said of that, with the blocks that settle it. */
-export function takenOver(name: string, orphan: string, listId: string): Failure {
+export function takenOver({ name, isNew }: Comer, orphan: string, known: ExportState): Failure {
+  const comes = isNew
+    ? `is new, and its list ${known.list.listId}`
+    : `goes to list ${known.list.listId}, which`;
+  const was = wasApplied(known) ? "applied" : "adopted";
   return new Failure(
     "refused",
-    `Export "${name}" is new, and its list ${listId} is that of "${orphan}", which was applied and is no longer in the configuration.`,
+    `Export "${name}" ${comes} is that of "${orphan}", which was ${was} and is no longer in the configuration.`,
     {
       hint:
-        (NAME.test(orphan)
+        (isNew && NAME.test(orphan)
           ? `If it is the same export with another name, write ${renaming(orphan, name)}. If not, s`
           : "S") +
         `ay what becomes of the people of "${orphan}": ${lettingGo(orphan)}. ` +

@@ -1,4 +1,4 @@
-import { accountState } from "../../state/root.js";
+import { accountState, wasApplied } from "../../state/root.js";
 import { createHash } from "node:crypto";
 import type { Config } from "../../model/config.js";
 import type { Narrowing } from "../../model/narrowing.js";
@@ -17,7 +17,8 @@ export function planDocument(session: Session, prepared: Prepared, narrowing: Na
   const order = [...config.exports.keys()];
   const { transition } = prepared;
   const compiled = prepared.accounts.flatMap(({ exports }) => exports);
-  const known = new Set(Object.values(state.root.exports).map(({ list }) => list.accountId));
+  const applied = Object.values(state.root.exports).filter(wasApplied);
+  const known = new Set(applied.map(({ list }) => list.accountId));
   const exports = [...compiled, ...prepared.failed, ...prepared.detached].map(({ plan }) => plan);
   const notes = [...transition.notes, ...(session.untrusted && exports.some(changes) ? [NO_EXAMPLES] : [])];
   const document: Omit<Plan, "digest" | "expect"> = {

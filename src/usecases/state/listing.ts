@@ -1,5 +1,5 @@
 import type { AccountListing, ExportListing, LedgerSize } from "../../model/state-report.js";
-import type { AccountState, ExportState, StateRoot } from "../../state/root.js";
+import { wasApplied, type AccountState, type ExportState, type StateRoot } from "../../state/root.js";
 
 /** What the root says of an export. */
 export function exportListing(name: string, recorded: ExportState, people: number): ExportListing {
@@ -12,7 +12,7 @@ export function exportListing(name: string, recorded: ExportState, people: numbe
     lastRun: lastRun && { id: lastRun.id, status: lastRun.status, at: lastRun.at, actor: lastRun.actor },
     people,
     protected: protect,
-    moving,
+    moving: moving && wasApplied(recorded),
   };
 }
 

@@ -2,7 +2,13 @@ import type { Problem } from "../../config/problem.js";
 import type { Config } from "../../model/config.js";
 import type { Export } from "../../model/export.js";
 import { Failure } from "../../model/failure.js";
-import { exportState, parseRoot, type ListIdentity, type StateRoot } from "../../state/root.js";
+import {
+  exportState,
+  parseRoot,
+  type ExportState,
+  type ListIdentity,
+  type StateRoot,
+} from "../../state/root.js";
 import { openBackend } from "../backends.js";
 import { takenOver } from "../prepare/orphan-list.js";
 import { transitionOf } from "../prepare/transition.js";
@@ -16,12 +22,17 @@ export async function recordProblems(config: Config, signal: AbortSignal): Promi
   if (root === undefined) return [];
   const { orphans, renamed, refused } = transitionOf(config, root, undefined);
   return [...config.exports.values()].flatMap((wanted): Problem[] => {
-    const failure = refused.get(wanted.name) ?? takeover(wanted, { config, root, orphans, renamed });
-    if (failure === undefined) return [];
-    const { message, hint } = failure;
-    const at = ["exports", wanted.name];
-    return [{ severity: "error", code: "record-differs", message, hint, at, onKey: true }];
+    const said = blocked(refused.get(wanted.name)) ?? takeover(wanted, { config, root, orphans, renamed });
+    if (said === undefined) return [];
+    const { message, hint } = said.failure;
+    const severity = said.certain ? "error" : "warning";
+    return [{ severity, code: "record-differs", message, hint, at: ["exports", wanted.name], onKey: true }];
   });
+}
+
+/** A block that can do nothing, by the record alone. */
+function blocked(failure: Failure | undefined): Said | undefined {
+  return failure && { failure, certain: true };
 }
 
 async function readableRoot({ state, folder }: Config, signal: AbortSignal): Promise<StateRoot | undefined> {
@@ -43,23 +54,56 @@ interface Recorded {
   readonly renamed: ReadonlyMap<string, string>;
 }
 
-/** Accounts are known by their keys only, so a connection is taken to lead to where it last led. */
-function takeover(wanted: Export, { config, root, orphans, renamed }: Recorded): Failure | undefined {
-  const { name, connection, list } = wanted;
-  if (exportState(root, name) !== undefined || renamed.has(name)) return undefined;
-  const type = config.connections.get(connection)?.type;
-  const accounts = accountsOf(connection, config, root);
-  const isHere = ({ accountId, listId, name: called }: ListIdentity): boolean =>
-    (accounts.size === 0 ? accountId.startsWith(`${type}:`) : accounts.has(accountId)) &&
-    ("id" in list ? list.id === listId : list.name === called);
-  for (const orphan of orphans) {
-    const recorded = exportState(root, orphan)?.list;
-    if (recorded !== undefined && isHere(recorded)) return takenOver(name, orphan, recorded.listId);
+/** What is said of an export, and whether the record alone is enough to say it. */
+interface Said {
+  readonly failure: Failure;
+  readonly certain: boolean;
+}
+
+/** An export that comes to the list of an orphan. Of a list by its name, the one that had it when it was recorded is meant. */
+function takeover(wanted: Export, recorded: Recorded): Said | undefined {
+  const { name, list } = wanted;
+  const own = recordOf(name, recorded)?.list;
+  const isOf = ({ listId, name: called }: ListIdentity): boolean =>
+    "id" in list ? list.id === listId : list.name === called;
+  if (own !== undefined && isOf(own)) return undefined;
+  for (const orphan of recorded.orphans) {
+    const known = exportState(recorded.root, orphan);
+    if (known === undefined || !isOf(known.list)) continue;
+    const { accountId } = known.list;
+    const leads =
+      own === undefined ? leadsTo(wanted.connection, accountId, recorded) : own.accountId === accountId;
+    if (leads === false) continue;
+    const failure = takenOver({ name, isNew: own === undefined }, orphan, known);
+    if (leads) return { failure, certain: true };
+    return { failure: provided(failure, wanted.connection, accountId), certain: false };
   }
   return undefined;
 }
 
-function accountsOf(connection: string, { exports }: Config, root: StateRoot): Set<string> {
-  const own = [...exports.values()].filter((one) => one.connection === connection);
-  return new Set(own.flatMap(({ name }) => exportState(root, name)?.list.accountId ?? []));
+/**
+ * Whether a connection leads to an account, as far as the record tells: it keeps accounts by their keys, so a
+ * connection is taken to lead to where its exports are recorded. Undefined where that is open.
+ */
+function leadsTo(connection: string, account: string, recorded: Recorded): boolean | undefined {
+  const { connections } = recorded.config;
+  const own = accountsOf(connection, recorded);
+  if (own.size > 0) return own.has(account);
+  if ([...connections.keys()].some((other) => accountsOf(other, recorded).has(account))) return false;
+  return account.startsWith(`${connections.get(connection)?.type}:`) ? undefined : false;
+}
+
+function accountsOf(connection: string, recorded: Recorded): Set<string> {
+  const own = [...recorded.config.exports.values()].filter((one) => one.connection === connection);
+  return new Set(own.flatMap(({ name }) => recordOf(name, recorded)?.list.accountId ?? []));
+}
+
+function recordOf(name: string, { root, renamed }: Recorded): ExportState | undefined {
+  return exportState(root, renamed.get(name) ?? name);
+}
+
+function provided({ kind, message, hint }: Failure, connection: string, account: string): Failure {
+  return new Failure(kind, `If the connection "${connection}" leads to ${account}: ${message}`, {
+    hint: `${hint} \`rollcall plan\` asks the connection, and then refuses the export or not.`,
+  });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { AccountState, StateRoot } from "../../../src/state/root.ts";
-import { dropRecord, renameRecord } from "../../../src/usecases/apply/rename-record.ts";
+import { dropRecord, renameRecord, uniteRecords } from "../../../src/usecases/apply/rename-record.ts";
 
 const told = { told: {} };
 const record = (name: string) => ({
@@ -42,4 +42,27 @@ test("all that the root says of an export goes with it, and nothing of another",
   expect([Object.keys(state.exports), state.activity]).toEqual([["biweekly"], {}]);
   expect(Object.keys(state.notices ?? {})).toEqual(["apply", "apply:biweekly"]);
   expect(entry.observations).toEqual({});
+});
+
+test("of two records that become one nothing is lost by which people may be known", () => {
+  const [state, entry] = [root(), account()];
+  state.exports["weekly"] = {
+    ...record("1"),
+    definition: { text: "", digest: "", compiled: { version: 1, person: "sid" } },
+    formerIds: ["nr", "2"],
+    formerNames: ["news", "biweekly"],
+    formerLists: ["9"],
+    protect: true,
+  };
+  uniteRecords(state, entry, "weekly", "biweekly");
+  expect(state.exports).toEqual({
+    biweekly: {
+      ...record("2"),
+      generation: 2,
+      formerIds: ["2", "sid", "nr"],
+      formerNames: ["news", "weekly"],
+      formerLists: ["9"],
+      protect: true,
+    },
+  });
 });
