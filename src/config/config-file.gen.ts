@@ -1238,7 +1238,7 @@ export interface Limit3 {
   share?: string;
 }
 /**
- * Most people whom the destination may reject in one run, as a number or as a share of those that the run adds and updates, once these are ten. Past it the export stops there. By default no limit.
+ * Most people whom the destination may reject in one run of those whom it adds and updates, as a number or as a share of these, once they are ten. Who is gone at the destination counts no more than a removal that it refuses. Past the limit the export stops there. By default no limit.
  */
 export interface Limit4 {
   /**

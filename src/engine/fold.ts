@@ -1,3 +1,4 @@
+import { GONE } from "../model/change.js";
 import { literal } from "../plugin/relation.js";
 import { batchRows, type Batch, type Shipment } from "./change-set.js";
 import type { Engine } from "./engine.js";
@@ -114,15 +115,23 @@ export async function countOutcomes(
   );
 }
 
-/** How many rows of an export were rejected so far, those that hold other values than were sent among them. */
+/**
+ * How many of those whom an export adds and updates were rejected so far, those
+ * that hold other values than were sent among them: not who is gone, and no
+ * removal that was refused.
+ */
 export async function countRejected(
   engine: Engine,
   tables: OutcomeTables,
-  exportName: string,
+  { exportName, path }: Pick<ChangeSetPart, "exportName" | "path">,
 ): Promise<number> {
   return engine.count(
-    `SELECT count(*) FROM (SELECT arg_max(outcome, rowid) AS outcome FROM ${tables.rows}
-       WHERE export = ${literal(exportName)} GROUP BY row) WHERE outcome IN ('rejected', 'differs')`,
+    `SELECT count(*) FROM (
+       SELECT row, arg_max(outcome, rowid) AS outcome, arg_max(reason, rowid) AS reason FROM ${tables.rows}
+       WHERE export = ${literal(exportName)} GROUP BY row) AS x
+     SEMI JOIN (SELECT file_row_number AS row FROM read_parquet(${literal(path)}, file_row_number = true)
+       WHERE action IN ('add', 'update')) AS c ON c.row = x.row
+     WHERE x.outcome IN ('rejected', 'differs') AND x.reason IS DISTINCT FROM ${literal(GONE)}`,
   );
 }
 

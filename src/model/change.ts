@@ -15,6 +15,9 @@ export type HoldReason =
   | "address changed after opt-out"
   | "gone at destination";
 
+/** Of a contact that is not there, or not on the list, any more. */
+export const GONE = "gone at destination" satisfies HoldReason;
+
 /** How we know that a change was carried out. */
 export type Evidence = "accepted" | "job-completed" | "read-back";
 

@@ -1,3 +1,4 @@
+import { GONE } from "../../model/change.js";
 import { Failure } from "../../model/failure.js";
 import type { HttpResponse } from "../../platform/http-response.js";
 import type { RowReject, WriteBatch, WriteResult } from "../../plugin/destination.js";
@@ -67,7 +68,7 @@ export async function putAttributes(
 export function rejection(response: HttpResponse): string | undefined {
   if (response.status < 300) return undefined;
   const { code } = errorBody(response);
-  if (response.status === 404 && code === "document_not_found") return "gone at destination";
+  if (response.status === 404 && code === "document_not_found") return GONE;
   if (response.status === 400 && code === "duplicate_parameter") return "number belongs to another contact";
   if (response.status === 400) return `refused by Brevo${/^[a-z_]{1,40}$/.test(code) ? ` (${code})` : ""}`;
   throw refusal(response, "Updating a contact");

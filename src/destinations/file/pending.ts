@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Operation } from "../../model/change.js";
+import { GONE, type Operation } from "../../model/change.js";
 import type { JobState } from "../../plugin/destination.js";
 import { literal, type Relation } from "../../plugin/relation.js";
 import { Merge } from "./merge.js";
@@ -95,7 +95,7 @@ export class Pending {
     for (let line = from; line < to; line++) {
       if (merge.met(line)) continue;
       const { email } = staging.payloadOf(line);
-      lines += `${JSON.stringify({ email, reason: "gone at destination" })}\n`;
+      lines += `${JSON.stringify({ email, reason: GONE })}\n`;
     }
     if (lines === "") return undefined;
     const path = join(this.#scratch, `file-${job}.ndjson`);

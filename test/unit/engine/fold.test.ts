@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import {
   countOutcomes,
+  countRejected,
   createOutcomes,
   deltaSql,
   recordBatch,
@@ -281,4 +282,24 @@ test("who is let go to another export stays claimed until that one's claim stand
     "letting c true",
     "taking a false",
   ]);
+});
+
+test("rejected are those added or updated whom the destination does not take: not who is gone, and no refused removal", async () => {
+  const { engine } = opened();
+  const path = await changeSet(
+    "counted",
+    ["add", "add", "update", "update", "update", "remove"].map((action, i) => ({ key: `k${i}`, action })),
+  );
+  const tables = await createOutcomes(engine, "counted");
+  const record = (row: number, outcome: RowOutcome, reason = "no") =>
+    recordRows(engine, tables, "counted", [{ row, reason }], outcome);
+  await record(0, "rejected");
+  await record(1, "unknown");
+  await record(2, "differs");
+  await record(3, "rejected", "gone at destination");
+  await record(4, "rejected");
+  await record(4, "delivered");
+  await record(5, "rejected");
+  await recordRows(engine, tables, "other", [{ row: 1, reason: "no" }], "rejected");
+  expect(await countRejected(engine, tables, { exportName: "counted", path })).toBe(2);
 });
