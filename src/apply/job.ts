@@ -76,6 +76,8 @@ export interface RejectedLimit {
 /** How sending for one export went. */
 export interface Progress {
   requests: number;
+  /** People whom a finished job lost or changed without a word. */
+  lost: number;
   error: Error | undefined;
   interrupted: boolean;
 }

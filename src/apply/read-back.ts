@@ -54,11 +54,11 @@ export async function readBack(job: ReadBackJob, shipment: Shipment, index: numb
 /**
  * Reads back a sample of the rows that a finished job may have lost without a
  * word. Of a batch that lost or changed one of them all such rows are settled
- * on what the destination shows.
+ * on what the destination shows. Answers how many do not show as they were sent.
  */
-export async function readDoubtfulBack(job: ReadBackJob, shipment: Shipment, index: number): Promise<void> {
-  const { kinds = [], why = "" } = job.codecs.get(shipment.exportName)?.doubtful ?? {};
-  if (kinds.length === 0 || shipment.operation === "remove") return;
+export async function readDoubtfulBack(job: ReadBackJob, shipment: Shipment, index: number): Promise<number> {
+  const { kinds = [] } = job.codecs.get(shipment.exportName)?.doubtful ?? {};
+  if (kinds.length === 0 || shipment.operation === "remove") return 0;
   const batches = job.batches.filter(({ shipment: own }) => own === index).map(({ batch }) => batch);
   const sample = job.readBack.get(shipment.exportName) ?? "all";
   const per = sample === "all" ? DOUBTFUL_SAMPLE : sample.sample;
@@ -67,10 +67,19 @@ export async function readDoubtfulBack(job: ReadBackJob, shipment: Shipment, ind
   lost.push(
     ...(await look(job, shipment, { batches: lost.map(({ batch }) => batch), per: undefined, kinds }, 0)),
   );
-  const people = lost.reduce((sum, { rows }) => sum + rows, 0);
+  return lost.reduce((sum, { rows }) => sum + rows, 0);
+}
+
+/** Says of an export, once for all that it sent, how many people a finished job lost or changed. */
+export function tellLost(
+  { codecs, emit }: Pick<ReadBackJob, "codecs" | "emit">,
+  exportName: string,
+  people: number,
+): void {
   if (people === 0) return;
+  const { why = "" } = codecs.get(exportName)?.doubtful ?? {};
   const message = `${counted(people, "person is", "people are")} not stored as sent, although the destination said that all went well. ${why}`;
-  job.emit({ type: "warning", export: shipment.exportName, message });
+  emit({ type: "warning", export: exportName, message });
 }
 
 interface Look {

@@ -9,7 +9,7 @@ import { Failure } from "../model/failure.js";
 import { kept } from "../platform/kept.js";
 import { AccountFull } from "../plugin/account-full.js";
 import type { AccountJob, Progress } from "./job.js";
-import { readBack, readDoubtfulBack } from "./read-back.js";
+import { readBack, readDoubtfulBack, tellLost } from "./read-back.js";
 import { mustNotPassLimit } from "./rejected-limit.js";
 import { fullByContract } from "./room.js";
 import { sendBatch, settleTaken } from "./send-batch.js";
@@ -29,7 +29,10 @@ const STAGES: readonly Stage[] = ["withdraw", "deliver", "leave"];
  */
 export async function runAccount(job: AccountJob): Promise<Map<string, Progress>> {
   const progress = new Map<string, Progress>(
-    [...job.destinations.keys()].map((name) => [name, { requests: 0, error: undefined, interrupted: false }]),
+    [...job.destinations.keys()].map((name) => [
+      name,
+      { requests: 0, lost: 0, error: undefined, interrupted: false },
+    ]),
   );
   for (const stage of STAGES) {
     for (const [index, shipment] of job.shipments.entries()) {
@@ -47,6 +50,7 @@ export async function runAccount(job: AccountJob): Promise<Map<string, Progress>
       await runShipment(job, index, own);
     }
   }
+  for (const [name, { lost }] of progress) tellLost(job, name, lost);
   return progress;
 }
 
@@ -110,7 +114,10 @@ async function confirm(job: AccountJob, index: number, progress: Progress): Prom
   const shipment = job.shipments[index];
   if (shipment === undefined) return;
   try {
-    if (shipment.route.evidence !== "read-back") return await readDoubtfulBack(job, shipment, index);
+    if (shipment.route.evidence !== "read-back") {
+      progress.lost += await readDoubtfulBack(job, shipment, index);
+      return;
+    }
     const isShown = await readBack(job, shipment, index);
     if (!isShown) progress.error ??= await fullByContract(job, shipment);
   } catch (error) {

@@ -109,3 +109,17 @@ it("an update that SendGrid loses behind a 202 is no update, and one that it tak
     expect([counts.update, counts.heldBack]).toEqual([0, code === 0 ? {} : { rejected: 1 }]);
   }
 });
+
+it("what was added and what was updated is told in one sentence", async () => {
+  const { project, list, score, configure } = await stage(SILENT);
+  await configure("clear");
+  const state = project.sandbox.sendgrid();
+  await project.profiles([row("ann", 1, "2021-02-11")]);
+  await project.apply();
+  state.addContact({ email: "dora@example.com", custom_fields: { [score]: 7 } });
+  await project.profiles([row("ann", null, "2021-02-11"), row("dora", null, "2021-02-12")]);
+  const { stderr } = await rollcall(["apply", "--auto-approve"], { cwd: project.folder });
+  expect(stderr.match(/not stored as sent/g)).toHaveLength(1);
+  expect(stderr).toMatch(/2 people are not stored as sent/);
+  expect(state.members(list)).toHaveLength(2);
+});
