@@ -1,6 +1,6 @@
 import { counted } from "../model/counted.js";
 import { rowNumbers } from "../engine/change-set.js";
-import { recordBatch, recordRange, recordRows } from "../engine/fold.js";
+import { recordBatch, recordRange, recordRows, refusedAs } from "../engine/fold.js";
 import { Failure } from "../model/failure.js";
 import { announce, recordUnknown } from "./announce.js";
 import { sendRows, settle, type Sending, type Sent } from "./send-rows.js";
@@ -30,8 +30,12 @@ export async function bisect(sending: Sending, first: Refused): Promise<void> {
   const search = await tryParts(sending, numbers, first);
   if (search === "unknown") return;
   const { wrong, left, taken, requests } = search;
-  if (taken === 0) throw notTheRows(first.reason, requests);
-  await recordRows(job.engine, job.outcomes, shipment.exportName, wrong, "rejected");
+  const { clearsFirst } = shipment.route;
+  if (taken === 0) {
+    if (clearsFirst === true) await recordUnknown(job, shipment, batch, first.reason);
+    throw notTheRows(first.reason, requests, clearsFirst === true);
+  }
+  await recordRows(job.engine, job.outcomes, shipment.exportName, wrong, refusedAs(shipment));
   for (const part of left)
     await recordRange(
       job.engine,
@@ -39,7 +43,7 @@ export async function bisect(sending: Sending, first: Refused): Promise<void> {
       shipment,
       { ...part, without: first.dropped },
       {
-        outcome: "not sent",
+        outcome: clearsFirst === true ? "unknown" : "not sent",
         reason: first.reason,
       },
     );
@@ -139,12 +143,12 @@ function range(part: readonly number[]): Part {
   return { from: part[0] ?? 0, to: part.at(-1) ?? 0, rows: part.length };
 }
 
-function notTheRows(reason: string, requests: number): Failure {
+function notTheRows(reason: string, requests: number, cleared: boolean): Failure {
   return new Failure(
     "permanent",
     `the destination refuses the request, whatever people are in it: ${reason}`,
     {
-      hint: `${requests === 0 ? "" : `Tried with ${requests} smaller ones. `}Nothing was carried out; the same people are planned again.`,
+      hint: `${requests === 0 ? "" : `Tried with ${requests} smaller ones. `}${cleared ? "What was to be emptied may be empty by now, and nothing else" : "Nothing"} was carried out; the same people are planned again.`,
     },
   );
 }

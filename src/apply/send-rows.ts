@@ -6,7 +6,7 @@ import {
   type Batch,
   type Shipment,
 } from "../engine/change-set.js";
-import { recordBatch, recordRows } from "../engine/fold.js";
+import { recordBatch, recordRows, refusedAs } from "../engine/fold.js";
 import { Failure } from "../model/failure.js";
 import { recordUnknown } from "./announce.js";
 import { destinationOf, type AccountJob, type Progress } from "./job.js";
@@ -50,7 +50,7 @@ interface Delivered {
   readonly taken: boolean;
 }
 
-/** How it ended. Whatever is `unknown` is recorded so; `refused` carried nothing out. */
+/** How it ended. Whatever is `unknown` is recorded so; `refused` carried nothing out, but for what a route clears first. */
 export type Sent =
   | Delivered
   | { readonly status: "unknown" }
@@ -117,7 +117,8 @@ export async function sendRows(sending: Sending, rows: Rows): Promise<Sent | Tak
       return settle(sending, range, result.job, before);
     }
     if (result.status === "refused") {
-      await note(sending, intent, { status: "not-sent", reason: result.reason });
+      const status = shipment.route.clearsFirst === true ? "unknown" : "not-sent";
+      await note(sending, intent, { status, reason: result.reason });
       return { status: "refused", reason: result.reason, dropped, intent };
     }
     const numbers = await rowNumbers(job.engine, shipment, range, dropped);
@@ -128,7 +129,7 @@ export async function sendRows(sending: Sending, rows: Rows): Promise<Sent | Tak
       },
     );
     await orUnknown(sending, note(sending, intent, { status: result.status, refused }));
-    await recordRows(job.engine, job.outcomes, shipment.exportName, refused, "rejected");
+    await recordRows(job.engine, job.outcomes, shipment.exportName, refused, refusedAs(shipment));
     rejected += refused.length;
     if (result.status === "done")
       await recordOffBefore(
@@ -140,7 +141,11 @@ export async function sendRows(sending: Sending, rows: Rows): Promise<Sent | Tak
     if (refused.length === 0)
       return { status: "refused", reason: "it names rows that are not in the request", dropped, intent };
     dropped.push(...refused.map(({ row }) => row));
-    if (tries >= MAX_TRIES) throw neverEnding(tries);
+    if (tries >= MAX_TRIES) {
+      const failure = neverEnding(tries);
+      if (shipment.route.clearsFirst === true) await recordUnknown(job, shipment, batch, failure.message);
+      throw failure;
+    }
   }
 }
 
@@ -174,7 +179,7 @@ async function intend({ job, shipment, batch }: Sending, { part }: Rows): Promis
 }
 
 type Noted =
-  | { readonly status: "not-sent"; readonly reason: string }
+  | { readonly status: "not-sent" | "unknown"; readonly reason: string }
   | {
       readonly status: "done" | "refused-rows";
       readonly refused: readonly { row: number; reason: string }[];
@@ -222,7 +227,7 @@ export async function settle(
     await recordFull(sending, range, end);
     throw end.failure;
   }
-  await recordRows(job.engine, job.outcomes, shipment.exportName, end.refused, "rejected");
+  await recordRows(job.engine, job.outcomes, shipment.exportName, end.refused, refusedAs(shipment));
   return { ...before, rejected: before.rejected + end.refused.length };
 }
 
@@ -237,7 +242,7 @@ async function recordFull(
   const { engine, outcomes } = job;
   const wrong = rows.flatMap(({ row, reason }) => (reason === null ? [] : [{ row, reason }]));
   const left = rows.flatMap(({ row, reason }) => (reason === null ? [{ row, reason: failure.message }] : []));
-  await recordRows(engine, outcomes, shipment.exportName, wrong, "rejected");
+  await recordRows(engine, outcomes, shipment.exportName, wrong, refusedAs(shipment));
   await recordRows(engine, outcomes, shipment.exportName, left, "not sent");
   await recordBatch(engine, outcomes, shipment, batch, "delivered");
 }

@@ -1,4 +1,5 @@
-import { GONE } from "../model/change.js";
+import { GONE, type Operation } from "../model/change.js";
+import type { Route } from "../plugin/codec.js";
 import { literal } from "../plugin/relation.js";
 import { batchRows, type Batch, type Shipment } from "./change-set.js";
 import type { Engine } from "./engine.js";
@@ -13,7 +14,7 @@ export type RowOutcome =
   | "unknown"
   /** Off the list behind our back. */
   | "gone"
-  /** On the list, but the destination holds other values than were sent. */
+  /** On the list, but the destination holds other values than were sent, and perhaps than it held. */
   | "differs"
   /** Opted out between plan and request, and left out. */
   | "opted out"
@@ -31,6 +32,17 @@ export interface ChangeSetPart {
   readonly listId: string;
   /** Local Parquet file. */
   readonly path: string;
+}
+
+/** Whoever was refused holds what they held, unless something was emptied before: then neither that nor what was sent. */
+export function refusedAs({
+  operation,
+  route,
+}: {
+  readonly operation: Operation;
+  readonly route: Pick<Route, "clearsFirst"> | undefined;
+}): RowOutcome {
+  return operation === "update" && route?.clearsFirst === true ? "differs" : "rejected";
 }
 
 type Sent = Pick<Shipment, "exportName" | "operation" | "stage" | "group">;

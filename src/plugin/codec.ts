@@ -104,6 +104,8 @@ export interface Route {
   readonly needsContactId: boolean;
   /** What it takes to call a change of this route delivered. */
   readonly evidence: Evidence;
+  /** What is emptied is emptied by itself before the rest is sent, and stays so where the destination refuses the rest. */
+  readonly clearsFirst?: true;
   /** `write` only takes batches on, and carries all of a list out when their jobs are first asked about: that is done once for a shipment. */
   readonly together?: boolean;
 }

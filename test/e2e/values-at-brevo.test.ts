@@ -4,11 +4,14 @@ import { openProject, type Project } from "../support/project.js";
 /** The readings under which labels in single updates are ignored, imports that erase take what they do not name, and CSV knows no ISO dates. */
 const switches = { brevoPutIgnoresLabels: true, brevoAbsentErases: true, brevoCsvDatesDayFirst: true };
 const ANN = "ann@example.com";
+/** Read by the sandbox with each request: an import with one of them is refused as a whole. */
+const refuses: string[] = [];
 let project: Project;
 let list: number;
 
 beforeEach(async () => {
-  project = await openProject({ sandbox: { switches } });
+  refuses.length = 0;
+  project = await openProject({ sandbox: { switches }, refuses });
   const state = project.sandbox.brevo();
   list = state.addList("customers");
   const enumeration = ["gold", "silver"].map((label, index) => ({ value: index + 1, label }));
@@ -74,3 +77,33 @@ it("dates arrive beside booleans, which go as CSV", async () => {
   expect(await project.applyOf("weekly")).toMatchObject({ status: "succeeded", added: 1 });
   expect(stored()).toEqual({ BORN: "2001-02-03", VIP: false });
 });
+
+it.each([
+  ["one of many", [ANN], { status: "partly", rejected: 1, unknown: 0 }],
+  ["everybody in it", [ANN, "bob@example.com"], { rejected: 0, unknown: 2 }],
+])(
+  "what was cleared before an import refused %s is not taken for still there",
+  async (_whom, wrong, ended) => {
+    await configure({ firstName: "name", TIER: "tier" });
+    const others = Array.from({ length: 100 }, (_, n) => ({
+      email: `p${n}@example.com`,
+      name: "P",
+      tier: "gold",
+    }));
+    const before = [ANN, "bob@example.com"].map((email) => ({ email, name: "Old", tier: "gold" }));
+    await project.profiles([...before, ...others]);
+    await project.apply();
+    refuses.push(...wrong);
+    await project.profiles([
+      ...before.map((one) => ({ ...one, name: "New", tier: "" })),
+      ...others.map((one) => ({ ...one, name: "Q" })),
+    ]);
+    expect(await project.applyOf("weekly")).toMatchObject(ended);
+    expect(stored()).toEqual({ FIRSTNAME: "Old" });
+    // The data is again as it was when it was last delivered.
+    refuses.length = 0;
+    await project.profiles([...before, ...others.map((one) => ({ ...one, name: "Q" }))]);
+    await project.apply();
+    expect(stored()).toEqual({ FIRSTNAME: "Old", TIER: 1 });
+  },
+);

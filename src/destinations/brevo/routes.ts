@@ -70,6 +70,7 @@ function clearingRoute(imports: Route, bindings: readonly Binding[], format: Imp
   return {
     ...imports,
     name: CLEARING,
+    clearsFirst: true,
     maxRows: CLEARED_AT_ONCE,
     wire: format === "csv" ? `concat("payload", chr(9), ${csvRowSql(bindings, "request")})` : `"payload"`,
     envelope: (_, listId) => {

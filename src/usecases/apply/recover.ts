@@ -7,14 +7,15 @@ import {
   recordBatch,
   recordDoubtful,
   recordRows,
+  refusedAs,
   type BatchOutcome,
 } from "../../engine/fold.js";
-import type { Evidence } from "../../model/change.js";
 import type { JournalWriter } from "../../state/journal.js";
 import type { RefusedRow } from "../../state/journal-entry.js";
 import type { BatchState } from "../../state/journal-state.js";
 import type { Held } from "../../state/lease.js";
 import type { HeldAccount } from "../../state/store.js";
+import type { Route } from "../../plugin/codec.js";
 import type { Destination } from "../../plugin/destination.js";
 import type { OpenConnection } from "../accounts.js";
 import type { Session } from "../prepare/session.js";
@@ -65,10 +66,17 @@ async function settleRun(
     const shipment = batch === undefined ? undefined : sent.shipments[batch.shipment];
     const part = sent.parts.find(({ exportName }) => exportName === progress.export);
     if (batch === undefined || shipment === undefined || part === undefined) continue;
-    await recordRows(engine, outcomes, part.exportName, progress.refused, "rejected");
+    const route = routeOf(open, progress, shipment.group);
+    const refusal = refusedAs({ operation: shipment.operation, route });
+    await recordRows(engine, outcomes, part.exportName, progress.refused, refusal);
     const rows = batchRows({ ...shipment, changeSet: part.path }, batch);
-    const { outcome, refused } = await settle(session, open, destination, journal, progress, rows);
-    await recordRows(engine, outcomes, part.exportName, refused, "rejected");
+    const isTrusted = trusts(route);
+    const { outcome, refused } = await settle(session, open, destination, journal, {
+      progress,
+      rows,
+      isTrusted,
+    });
+    await recordRows(engine, outcomes, part.exportName, refused, refusal);
     if (outcome !== undefined) await recordBatch(engine, outcomes, shipment, batch, outcome);
     // Which of these were looked at before the run died nobody knows.
     const { doubtful } = open.plugin.codec([], open.connection);
@@ -91,17 +99,25 @@ async function settleRun(
   }, signal);
 }
 
+/** A batch of the run that died. */
+interface Recovered {
+  readonly progress: BatchState;
+  /** FROM and WHERE of its rows. */
+  readonly rows: string;
+  /** The end of its job says what became of it. */
+  readonly isTrusted: boolean;
+}
+
 /** How a batch of the run that died ended; no outcome when it surely was not carried out. */
 async function settle(
   session: Session,
   open: OpenConnection,
   destination: Destination,
   journal: JournalWriter | undefined,
-  batch: BatchState,
-  rows: string,
+  { progress: batch, rows, isTrusted }: Recovered,
 ): Promise<{ outcome: BatchOutcome | undefined; refused: readonly RefusedRow[] }> {
   const { engine, signal } = session;
-  const carriedOut = trusts(open, batch) ? "delivered" : "unknown";
+  const carriedOut = isTrusted ? "delivered" : "unknown";
   switch (batch.progress.status) {
     case "not-started":
       return { outcome: undefined, refused: [] };
@@ -128,10 +144,17 @@ async function settle(
   }
 }
 
-/** A route that needs read-back was not read back by the run that died. */
-function trusts({ plugin, connection }: OpenConnection, { operation, route }: BatchState): boolean {
+/** The one of that name, by which these were sent; undefined where nobody knows. */
+function routeOf(
+  { plugin, connection }: OpenConnection,
+  { operation, route }: BatchState,
+  group: string,
+): Route | undefined {
   const codec = plugin.codec([], connection);
-  const routes = [codec.route(operation, 1), codec.route(operation, 1_000_000)];
-  const evidence: Evidence | undefined = routes.find(({ name }) => name === route)?.evidence;
-  return evidence === "job-completed" || evidence === "accepted";
+  return [1, 1_000_000].map((rows) => codec.route(operation, rows, group)).find(({ name }) => name === route);
+}
+
+/** A route that needs read-back was not read back by the run that died. */
+function trusts(route: Route | undefined): boolean {
+  return route?.evidence === "job-completed" || route?.evidence === "accepted";
 }
