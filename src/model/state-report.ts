@@ -1,3 +1,5 @@
+import type { OpenTrialReport } from "./open-trial.js";
+
 /** What a state holds, in counts: no address and no key is in it. */
 export interface StateListing {
   /** The place, as messages name it. */
@@ -50,6 +52,7 @@ export interface AccountListing {
   readonly exports: number;
   readonly ledger: LedgerSize;
   readonly openRun: string | undefined;
+  readonly trial: OpenTrialReport | undefined;
 }
 
 export interface LedgerSize extends Stored {

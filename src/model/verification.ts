@@ -31,4 +31,6 @@ export interface Verification {
   readonly errors: readonly string[];
   /** `waiting`: the second address is left on the list for a person to unsubscribe. `left`: something could not be taken away; the next verification does. */
   readonly traces: "none" | "waiting" | "left";
+  /** Contacts of the two addresses that have come onto other lists meanwhile, and so were not deleted. */
+  readonly kept: number;
 }

@@ -32,7 +32,8 @@ export interface Trial {
   knows(addresses: readonly string[], signal: AbortSignal): Promise<boolean>;
   /**
    * Takes away everything that steps may have made. Doing it again changes nothing. Where the trial was cut off, what
-   * it asked for last may still be under way: that is waited for first.
+   * it asked for last may still be under way: that is waited for first. A contact that has come onto another list
+   * meanwhile is somebody's: it only leaves the list of the trial, and counts in the result.
    */
-  cleanUp(subject: TrialSubject, isCutOff: boolean, signal: AbortSignal): Promise<void>;
+  cleanUp(subject: TrialSubject, isCutOff: boolean, signal: AbortSignal): Promise<number>;
 }

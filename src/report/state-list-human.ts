@@ -4,6 +4,7 @@ import { shownMinute } from "../model/shown-time.js";
 import { count, counted, size } from "./quantity.js";
 import type { Reading } from "./status-human.js";
 import { table } from "./table.js";
+import { trialText } from "./trials-human.js";
 import { wrap } from "./text.js";
 
 const COLUMNS = [
@@ -19,9 +20,10 @@ const COLUMNS = [
 export function stateListHuman(listing: StateListing, reading: Reading): string {
   const lines =
     listing.exports.length === 0 ? ["No export is recorded."] : exportLines(listing.exports, reading);
-  for (const { account, ledger, openRun } of listing.accounts) {
+  for (const { account, ledger, openRun, trial } of listing.accounts) {
     const open = openRun === undefined ? "" : `, unfinished run ${openRun}`;
     lines.push(...wrap(`${account}: `, `${counted(ledger.rows, "claim")} in ${sized(ledger)}${open}`));
+    if (trial !== undefined) lines.push(...wrap("  ", trialText(trial, reading.timezone)));
   }
   const { place, environment, serial, lineage, keyId, stored, forgotten } = listing;
   lines.push(

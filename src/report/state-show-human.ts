@@ -9,7 +9,8 @@ import { shownTime } from "../model/shown-time.js";
 import { claimLines } from "./claims-human.js";
 import type { Palette } from "./palette.js";
 import { count, counted, size } from "./quantity.js";
-import { padRight } from "./text.js";
+import { padRight, WIDTH, wrap } from "./text.js";
+import { trialText } from "./trials-human.js";
 
 /** Everything that is recorded of an export or an account, in counts. */
 export function stateShowHuman(
@@ -18,7 +19,8 @@ export function stateShowHuman(
   timezone: string,
 ): string {
   const at = (iso: string): string => shownTime(iso, timezone);
-  const lines = shown.kind === "export" ? exportLines(shown, paint, at) : accountLines(shown, paint, at);
+  const lines =
+    shown.kind === "export" ? exportLines(shown, paint, at) : accountLines(shown, paint, at, timezone);
   return `${lines.join("\n")}\n`;
 }
 
@@ -45,7 +47,7 @@ function exportLines(shown: ExportRecordReport, paint: Palette, at: Clock): stri
   ];
 }
 
-function accountLines(shown: AccountRecordReport, paint: Palette, at: Clock): string[] {
+function accountLines(shown: AccountRecordReport, paint: Palette, at: Clock, timezone: string): string[] {
   const { ledger, optOuts } = shown;
   const lists = Object.entries(shown.observations).map(([name, one]) => `${name}: ${observed(one, at)}`);
   const spent = Object.entries(shown.spent).map(
@@ -67,6 +69,9 @@ function accountLines(shown: AccountRecordReport, paint: Palette, at: Clock): st
     ),
     ...(lists.length === 0 ? [] : row("lists taken in", ...lists)),
     ...openRunRow(shown.openRun, at),
+    ...(shown.trial === undefined
+      ? []
+      : row("trial", ...wrap("", trialText(shown.trial, timezone), WIDTH - 16))),
     ...(spent.length === 0 ? [] : row("requests", ...spent)),
   ];
 }

@@ -45,6 +45,13 @@ export function verificationHuman(found: Verification, paint: Palette): string {
     "",
     `${counted(of("held"), "belief")} held, ${of("failed")} did not, ${of("untried")} could not be tried.`,
   );
+  if (found.kept > 0)
+    lines.push(
+      ...wrap(
+        "",
+        `${counted(found.kept, "contact")} not deleted: on another list by now. The list of the trial is left.`,
+      ),
+    );
   for (const error of found.errors) lines.push(...wrap("✗ ", error).map(paint.error));
   return `${lines.join("\n")}\n`;
 }

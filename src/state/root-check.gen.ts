@@ -469,6 +469,7 @@ const schema31 = {
             },
             startedAt: { $ref: "#/$defs/time" },
             actor: { type: "string", description: "Who ran it." },
+            connection: { type: "string", description: "The connection that it was run on." },
             waiting: {
               const: true,
               description: "Its second address is on the list for a person to unsubscribe it.",
@@ -1963,6 +1964,7 @@ const schema41 = {
         },
         startedAt: { $ref: "#/$defs/time" },
         actor: { type: "string", description: "Who ran it." },
+        connection: { type: "string", description: "The connection that it was run on." },
         waiting: {
           const: true,
           description: "Its second address is on the list for a person to unsubscribe it.",
@@ -2785,6 +2787,7 @@ function validate25(
                               key3 === "blob" ||
                               key3 === "startedAt" ||
                               key3 === "actor" ||
+                              key3 === "connection" ||
                               key3 === "waiting"
                             )) {
                               validate25.errors = [
@@ -2881,16 +2884,16 @@ function validate25(
                                   var valid7 = true;
                                 }
                                 if (valid7) {
-                                  if (data11.waiting !== undefined) {
+                                  if (data11.connection !== undefined) {
                                     const _errs34 = errors;
-                                    if (true !== data11.waiting) {
+                                    if (typeof data11.connection !== "string") {
                                       validate25.errors = [
                                         {
-                                          instancePath: instancePath + "/trial/waiting",
-                                          schemaPath: "#/properties/trial/properties/waiting/const",
-                                          keyword: "const",
-                                          params: { allowedValue: true },
-                                          message: "must be equal to constant",
+                                          instancePath: instancePath + "/trial/connection",
+                                          schemaPath: "#/properties/trial/properties/connection/type",
+                                          keyword: "type",
+                                          params: { type: "string" },
+                                          message: "must be string",
                                         },
                                       ];
                                       return false;
@@ -2898,6 +2901,26 @@ function validate25(
                                     var valid7 = _errs34 === errors;
                                   } else {
                                     var valid7 = true;
+                                  }
+                                  if (valid7) {
+                                    if (data11.waiting !== undefined) {
+                                      const _errs36 = errors;
+                                      if (true !== data11.waiting) {
+                                        validate25.errors = [
+                                          {
+                                            instancePath: instancePath + "/trial/waiting",
+                                            schemaPath: "#/properties/trial/properties/waiting/const",
+                                            keyword: "const",
+                                            params: { allowedValue: true },
+                                            message: "must be equal to constant",
+                                          },
+                                        ];
+                                        return false;
+                                      }
+                                      var valid7 = _errs36 === errors;
+                                    } else {
+                                      var valid7 = true;
+                                    }
                                   }
                                 }
                               }
@@ -2923,23 +2946,23 @@ function validate25(
                   }
                   if (valid0) {
                     if (data.formerLists !== undefined) {
-                      let data16 = data.formerLists;
-                      const _errs35 = errors;
-                      if (errors === _errs35) {
-                        if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
-                          for (const key4 in data16) {
-                            let data17 = data16[key4];
-                            const _errs38 = errors;
-                            if (errors === _errs38) {
-                              if (Array.isArray(data17)) {
+                      let data17 = data.formerLists;
+                      const _errs37 = errors;
+                      if (errors === _errs37) {
+                        if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
+                          for (const key4 in data17) {
+                            let data18 = data17[key4];
+                            const _errs40 = errors;
+                            if (errors === _errs40) {
+                              if (Array.isArray(data18)) {
                                 var valid10 = true;
-                                const len1 = data17.length;
+                                const len1 = data18.length;
                                 for (let i1 = 0; i1 < len1; i1++) {
-                                  let data18 = data17[i1];
-                                  const _errs40 = errors;
-                                  if (errors === _errs40) {
-                                    if (typeof data18 === "string") {
-                                      if (!pattern9.test(data18)) {
+                                  let data19 = data18[i1];
+                                  const _errs42 = errors;
+                                  if (errors === _errs42) {
+                                    if (typeof data19 === "string") {
+                                      if (!pattern9.test(data19)) {
                                         validate25.errors = [
                                           {
                                             instancePath:
@@ -2976,7 +2999,7 @@ function validate25(
                                       return false;
                                     }
                                   }
-                                  var valid10 = _errs40 === errors;
+                                  var valid10 = _errs42 === errors;
                                   if (!valid10) {
                                     break;
                                   }
@@ -2997,7 +3020,7 @@ function validate25(
                                 return false;
                               }
                             }
-                            var valid9 = _errs38 === errors;
+                            var valid9 = _errs40 === errors;
                             if (!valid9) {
                               break;
                             }
@@ -3015,23 +3038,23 @@ function validate25(
                           return false;
                         }
                       }
-                      var valid0 = _errs35 === errors;
+                      var valid0 = _errs37 === errors;
                     } else {
                       var valid0 = true;
                     }
                     if (valid0) {
                       if (data.openRun !== undefined) {
-                        let data19 = data.openRun;
-                        const _errs42 = errors;
-                        if (errors === _errs42) {
-                          if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
+                        let data20 = data.openRun;
+                        const _errs44 = errors;
+                        if (errors === _errs44) {
+                          if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
                             let missing4;
                             if (
-                              (data19.runId === undefined && (missing4 = "runId")) ||
-                              (data19.changeSet === undefined && (missing4 = "changeSet")) ||
-                              (data19.startedAt === undefined && (missing4 = "startedAt")) ||
-                              (data19.actor === undefined && (missing4 = "actor")) ||
-                              (data19.exports === undefined && (missing4 = "exports"))
+                              (data20.runId === undefined && (missing4 = "runId")) ||
+                              (data20.changeSet === undefined && (missing4 = "changeSet")) ||
+                              (data20.startedAt === undefined && (missing4 = "startedAt")) ||
+                              (data20.actor === undefined && (missing4 = "actor")) ||
+                              (data20.exports === undefined && (missing4 = "exports"))
                             ) {
                               validate25.errors = [
                                 {
@@ -3044,8 +3067,8 @@ function validate25(
                               ];
                               return false;
                             } else {
-                              const _errs44 = errors;
-                              for (const key5 in data19) {
+                              const _errs46 = errors;
+                              for (const key5 in data20) {
                                 if (!(
                                   key5 === "runId" ||
                                   key5 === "journal" ||
@@ -3067,13 +3090,13 @@ function validate25(
                                   break;
                                 }
                               }
-                              if (_errs44 === errors) {
-                                if (data19.runId !== undefined) {
-                                  let data20 = data19.runId;
-                                  const _errs45 = errors;
-                                  if (errors === _errs45) {
-                                    if (typeof data20 === "string") {
-                                      if (!pattern9.test(data20)) {
+                              if (_errs46 === errors) {
+                                if (data20.runId !== undefined) {
+                                  let data21 = data20.runId;
+                                  const _errs47 = errors;
+                                  if (errors === _errs47) {
+                                    if (typeof data21 === "string") {
+                                      if (!pattern9.test(data21)) {
                                         validate25.errors = [
                                           {
                                             instancePath: instancePath + "/openRun/runId",
@@ -3098,17 +3121,17 @@ function validate25(
                                       return false;
                                     }
                                   }
-                                  var valid11 = _errs45 === errors;
+                                  var valid11 = _errs47 === errors;
                                 } else {
                                   var valid11 = true;
                                 }
                                 if (valid11) {
-                                  if (data19.journal !== undefined) {
-                                    let data21 = data19.journal;
-                                    const _errs47 = errors;
-                                    if (errors === _errs47) {
-                                      if (typeof data21 === "string") {
-                                        if (!pattern9.test(data21)) {
+                                  if (data20.journal !== undefined) {
+                                    let data22 = data20.journal;
+                                    const _errs49 = errors;
+                                    if (errors === _errs49) {
+                                      if (typeof data22 === "string") {
+                                        if (!pattern9.test(data22)) {
                                           validate25.errors = [
                                             {
                                               instancePath: instancePath + "/openRun/journal",
@@ -3133,17 +3156,17 @@ function validate25(
                                         return false;
                                       }
                                     }
-                                    var valid11 = _errs47 === errors;
+                                    var valid11 = _errs49 === errors;
                                   } else {
                                     var valid11 = true;
                                   }
                                   if (valid11) {
-                                    if (data19.changeSet !== undefined) {
-                                      const _errs49 = errors;
+                                    if (data20.changeSet !== undefined) {
+                                      const _errs51 = errors;
                                       if (
-                                        !validate27(data19.changeSet, {
+                                        !validate27(data20.changeSet, {
                                           instancePath: instancePath + "/openRun/changeSet",
-                                          parentData: data19,
+                                          parentData: data20,
                                           parentDataProperty: "changeSet",
                                           rootData,
                                           dynamicAnchors,
@@ -3155,18 +3178,18 @@ function validate25(
                                             : vErrors.concat(validate27.errors);
                                         errors = vErrors.length;
                                       }
-                                      var valid11 = _errs49 === errors;
+                                      var valid11 = _errs51 === errors;
                                     } else {
                                       var valid11 = true;
                                     }
                                     if (valid11) {
-                                      if (data19.startedAt !== undefined) {
-                                        let data23 = data19.startedAt;
-                                        const _errs50 = errors;
-                                        const _errs51 = errors;
-                                        if (errors === _errs51) {
-                                          if (typeof data23 === "string") {
-                                            if (!pattern8.test(data23)) {
+                                      if (data20.startedAt !== undefined) {
+                                        let data24 = data20.startedAt;
+                                        const _errs52 = errors;
+                                        const _errs53 = errors;
+                                        if (errors === _errs53) {
+                                          if (typeof data24 === "string") {
+                                            if (!pattern8.test(data24)) {
                                               validate25.errors = [
                                                 {
                                                   instancePath: instancePath + "/openRun/startedAt",
@@ -3197,14 +3220,14 @@ function validate25(
                                             return false;
                                           }
                                         }
-                                        var valid11 = _errs50 === errors;
+                                        var valid11 = _errs52 === errors;
                                       } else {
                                         var valid11 = true;
                                       }
                                       if (valid11) {
-                                        if (data19.actor !== undefined) {
-                                          const _errs53 = errors;
-                                          if (typeof data19.actor !== "string") {
+                                        if (data20.actor !== undefined) {
+                                          const _errs55 = errors;
+                                          if (typeof data20.actor !== "string") {
                                             validate25.errors = [
                                               {
                                                 instancePath: instancePath + "/openRun/actor",
@@ -3216,21 +3239,21 @@ function validate25(
                                             ];
                                             return false;
                                           }
-                                          var valid11 = _errs53 === errors;
+                                          var valid11 = _errs55 === errors;
                                         } else {
                                           var valid11 = true;
                                         }
                                         if (valid11) {
-                                          if (data19.exports !== undefined) {
-                                            let data25 = data19.exports;
-                                            const _errs55 = errors;
-                                            if (errors === _errs55) {
-                                              if (Array.isArray(data25)) {
+                                          if (data20.exports !== undefined) {
+                                            let data26 = data20.exports;
+                                            const _errs57 = errors;
+                                            if (errors === _errs57) {
+                                              if (Array.isArray(data26)) {
                                                 var valid13 = true;
-                                                const len2 = data25.length;
+                                                const len2 = data26.length;
                                                 for (let i2 = 0; i2 < len2; i2++) {
-                                                  const _errs57 = errors;
-                                                  if (typeof data25[i2] !== "string") {
+                                                  const _errs59 = errors;
+                                                  if (typeof data26[i2] !== "string") {
                                                     validate25.errors = [
                                                       {
                                                         instancePath: instancePath + "/openRun/exports/" + i2,
@@ -3243,7 +3266,7 @@ function validate25(
                                                     ];
                                                     return false;
                                                   }
-                                                  var valid13 = _errs57 === errors;
+                                                  var valid13 = _errs59 === errors;
                                                   if (!valid13) {
                                                     break;
                                                   }
@@ -3262,7 +3285,7 @@ function validate25(
                                                 return false;
                                               }
                                             }
-                                            var valid11 = _errs55 === errors;
+                                            var valid11 = _errs57 === errors;
                                           } else {
                                             var valid11 = true;
                                           }
@@ -3286,28 +3309,28 @@ function validate25(
                             return false;
                           }
                         }
-                        var valid0 = _errs42 === errors;
+                        var valid0 = _errs44 === errors;
                       } else {
                         var valid0 = true;
                       }
                       if (valid0) {
                         if (data.observations !== undefined) {
-                          let data27 = data.observations;
-                          const _errs59 = errors;
-                          if (errors === _errs59) {
-                            if (data27 && typeof data27 == "object" && !Array.isArray(data27)) {
-                              for (const key6 in data27) {
-                                let data28 = data27[key6];
-                                const _errs62 = errors;
-                                if (errors === _errs62) {
-                                  if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
+                          let data28 = data.observations;
+                          const _errs61 = errors;
+                          if (errors === _errs61) {
+                            if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
+                              for (const key6 in data28) {
+                                let data29 = data28[key6];
+                                const _errs64 = errors;
+                                if (errors === _errs64) {
+                                  if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
                                     let missing5;
                                     if (
-                                      (data28.operation === undefined && (missing5 = "operation")) ||
-                                      (data28.listId === undefined && (missing5 = "listId")) ||
-                                      (data28.at === undefined && (missing5 = "at")) ||
-                                      (data28.actor === undefined && (missing5 = "actor")) ||
-                                      (data28.people === undefined && (missing5 = "people"))
+                                      (data29.operation === undefined && (missing5 = "operation")) ||
+                                      (data29.listId === undefined && (missing5 = "listId")) ||
+                                      (data29.at === undefined && (missing5 = "at")) ||
+                                      (data29.actor === undefined && (missing5 = "actor")) ||
+                                      (data29.people === undefined && (missing5 = "people"))
                                     ) {
                                       validate25.errors = [
                                         {
@@ -3324,8 +3347,8 @@ function validate25(
                                       ];
                                       return false;
                                     } else {
-                                      const _errs64 = errors;
-                                      for (const key7 in data28) {
+                                      const _errs66 = errors;
+                                      for (const key7 in data29) {
                                         if (!(
                                           key7 === "operation" ||
                                           key7 === "listId" ||
@@ -3350,11 +3373,11 @@ function validate25(
                                           break;
                                         }
                                       }
-                                      if (_errs64 === errors) {
-                                        if (data28.operation !== undefined) {
-                                          let data29 = data28.operation;
-                                          const _errs65 = errors;
-                                          if (!(data29 === "drift" || data29 === "adopt")) {
+                                      if (_errs66 === errors) {
+                                        if (data29.operation !== undefined) {
+                                          let data30 = data29.operation;
+                                          const _errs67 = errors;
+                                          if (!(data30 === "drift" || data30 === "adopt")) {
                                             validate25.errors = [
                                               {
                                                 instancePath:
@@ -3375,14 +3398,14 @@ function validate25(
                                             ];
                                             return false;
                                           }
-                                          var valid15 = _errs65 === errors;
+                                          var valid15 = _errs67 === errors;
                                         } else {
                                           var valid15 = true;
                                         }
                                         if (valid15) {
-                                          if (data28.listId !== undefined) {
-                                            const _errs66 = errors;
-                                            if (typeof data28.listId !== "string") {
+                                          if (data29.listId !== undefined) {
+                                            const _errs68 = errors;
+                                            if (typeof data29.listId !== "string") {
                                               validate25.errors = [
                                                 {
                                                   instancePath:
@@ -3399,18 +3422,18 @@ function validate25(
                                               ];
                                               return false;
                                             }
-                                            var valid15 = _errs66 === errors;
+                                            var valid15 = _errs68 === errors;
                                           } else {
                                             var valid15 = true;
                                           }
                                           if (valid15) {
-                                            if (data28.at !== undefined) {
-                                              let data31 = data28.at;
-                                              const _errs68 = errors;
-                                              const _errs69 = errors;
-                                              if (errors === _errs69) {
-                                                if (typeof data31 === "string") {
-                                                  if (!pattern8.test(data31)) {
+                                            if (data29.at !== undefined) {
+                                              let data32 = data29.at;
+                                              const _errs70 = errors;
+                                              const _errs71 = errors;
+                                              if (errors === _errs71) {
+                                                if (typeof data32 === "string") {
+                                                  if (!pattern8.test(data32)) {
                                                     validate25.errors = [
                                                       {
                                                         instancePath:
@@ -3449,14 +3472,14 @@ function validate25(
                                                   return false;
                                                 }
                                               }
-                                              var valid15 = _errs68 === errors;
+                                              var valid15 = _errs70 === errors;
                                             } else {
                                               var valid15 = true;
                                             }
                                             if (valid15) {
-                                              if (data28.actor !== undefined) {
-                                                const _errs71 = errors;
-                                                if (typeof data28.actor !== "string") {
+                                              if (data29.actor !== undefined) {
+                                                const _errs73 = errors;
+                                                if (typeof data29.actor !== "string") {
                                                   validate25.errors = [
                                                     {
                                                       instancePath:
@@ -3473,20 +3496,20 @@ function validate25(
                                                   ];
                                                   return false;
                                                 }
-                                                var valid15 = _errs71 === errors;
+                                                var valid15 = _errs73 === errors;
                                               } else {
                                                 var valid15 = true;
                                               }
                                               if (valid15) {
-                                                if (data28.people !== undefined) {
-                                                  let data33 = data28.people;
-                                                  const _errs73 = errors;
-                                                  const _errs74 = errors;
+                                                if (data29.people !== undefined) {
+                                                  let data34 = data29.people;
+                                                  const _errs75 = errors;
+                                                  const _errs76 = errors;
                                                   if (!(
-                                                    typeof data33 == "number" &&
-                                                    !(data33 % 1) &&
-                                                    !isNaN(data33) &&
-                                                    isFinite(data33)
+                                                    typeof data34 == "number" &&
+                                                    !(data34 % 1) &&
+                                                    !isNaN(data34) &&
+                                                    isFinite(data34)
                                                   )) {
                                                     validate25.errors = [
                                                       {
@@ -3503,9 +3526,9 @@ function validate25(
                                                     ];
                                                     return false;
                                                   }
-                                                  if (errors === _errs74) {
-                                                    if (typeof data33 == "number" && isFinite(data33)) {
-                                                      if (data33 < 0 || isNaN(data33)) {
+                                                  if (errors === _errs76) {
+                                                    if (typeof data34 == "number" && isFinite(data34)) {
+                                                      if (data34 < 0 || isNaN(data34)) {
                                                         validate25.errors = [
                                                           {
                                                             instancePath:
@@ -3523,7 +3546,7 @@ function validate25(
                                                       }
                                                     }
                                                   }
-                                                  var valid15 = _errs73 === errors;
+                                                  var valid15 = _errs75 === errors;
                                                 } else {
                                                   var valid15 = true;
                                                 }
@@ -3549,7 +3572,7 @@ function validate25(
                                     return false;
                                   }
                                 }
-                                var valid14 = _errs62 === errors;
+                                var valid14 = _errs64 === errors;
                                 if (!valid14) {
                                   break;
                                 }
@@ -3567,27 +3590,27 @@ function validate25(
                               return false;
                             }
                           }
-                          var valid0 = _errs59 === errors;
+                          var valid0 = _errs61 === errors;
                         } else {
                           var valid0 = true;
                         }
                         if (valid0) {
                           if (data.spent !== undefined) {
-                            let data34 = data.spent;
-                            const _errs76 = errors;
-                            if (errors === _errs76) {
-                              if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
-                                for (const key8 in data34) {
-                                  let data35 = data34[key8];
-                                  const _errs79 = errors;
-                                  if (errors === _errs79) {
-                                    if (Array.isArray(data35)) {
+                            let data35 = data.spent;
+                            const _errs78 = errors;
+                            if (errors === _errs78) {
+                              if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
+                                for (const key8 in data35) {
+                                  let data36 = data35[key8];
+                                  const _errs81 = errors;
+                                  if (errors === _errs81) {
+                                    if (Array.isArray(data36)) {
                                       var valid19 = true;
-                                      const len3 = data35.length;
+                                      const len3 = data36.length;
                                       for (let i3 = 0; i3 < len3; i3++) {
-                                        let data36 = data35[i3];
-                                        const _errs81 = errors;
-                                        if (!(typeof data36 == "number" && isFinite(data36))) {
+                                        let data37 = data36[i3];
+                                        const _errs83 = errors;
+                                        if (!(typeof data37 == "number" && isFinite(data37))) {
                                           validate25.errors = [
                                             {
                                               instancePath:
@@ -3605,7 +3628,7 @@ function validate25(
                                           ];
                                           return false;
                                         }
-                                        var valid19 = _errs81 === errors;
+                                        var valid19 = _errs83 === errors;
                                         if (!valid19) {
                                           break;
                                         }
@@ -3626,7 +3649,7 @@ function validate25(
                                       return false;
                                     }
                                   }
-                                  var valid18 = _errs79 === errors;
+                                  var valid18 = _errs81 === errors;
                                   if (!valid18) {
                                     break;
                                   }
@@ -3644,7 +3667,7 @@ function validate25(
                                 return false;
                               }
                             }
-                            var valid0 = _errs76 === errors;
+                            var valid0 = _errs78 === errors;
                           } else {
                             var valid0 = true;
                           }

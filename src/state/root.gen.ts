@@ -248,6 +248,10 @@ export interface TrialRef {
    */
   actor: string;
   /**
+   * The connection that it was run on.
+   */
+  connection?: string;
+  /**
    * Its second address is on the list for a person to unsubscribe it.
    */
   waiting?: true;

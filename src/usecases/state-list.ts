@@ -14,6 +14,7 @@ export async function stateList(
     const { state, signal } = session;
     mustBeStored(state);
     const { root, backend } = state;
+    const locks = await backend.leases(signal);
     const exports: ExportListing[] = [];
     for (const [name, recorded] of Object.entries(root.exports)) {
       const counts = await claimCounts(session, recorded.list.accountId, name);
@@ -26,7 +27,9 @@ export async function stateList(
       serial: root.serial,
       keyId: root.encryption?.keyId,
       exports,
-      accounts: Object.entries(root.accounts).map(([key, account]) => accountListing(key, account, root)),
+      accounts: Object.entries(root.accounts).map(([key, account]) =>
+        accountListing(key, account, root, locks),
+      ),
       stored: await storedIn(session, signal),
       forgotten: root.forgotten?.people ?? 0,
     };

@@ -25,6 +25,7 @@ import { withSession, type SessionOptions } from "./session.js";
 import { claimCounts, claimed } from "./state/claim-counts.js";
 import { exportListing, exportsOf, ledgerSize } from "./state/listing.js";
 import { mustBeStored } from "./state/stored.js";
+import { openTrials } from "./verify/open-trials.js";
 import { ownValue } from "../model/own-value.js";
 
 /** The root document, without what a definition is compiled to, and with addresses in its text masked. */
@@ -88,14 +89,17 @@ async function accountRecord(
   recorded: AccountState,
 ): Promise<AccountRecordReport> {
   const { ledger, openRun, observations = {}, spent } = recorded;
+  const { root, backend } = session.state;
+  const locks = recorded.trial === undefined ? [] : await backend.leases(session.signal);
   return {
     kind: "account",
     account: key,
-    exports: exportsOf(session.state.root, key),
+    exports: exportsOf(root, key),
     ledger: ledgerSize(ledger),
     claims: await claimCounts(session, key),
     optOuts: await optOutsOf(session, recorded),
     openRun: openRun && (await openRunOf(session, key, openRun)),
+    trial: openTrials(root, locks).find(({ account }) => account === key),
     observations,
     spent: Object.fromEntries(Object.entries(spent).map(([bucket, times]) => [bucket, times.length])),
   };

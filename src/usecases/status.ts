@@ -3,6 +3,7 @@ import type { Config } from "../model/config.js";
 import type { Export } from "../model/export.js";
 import { isFor, type Lock } from "../model/lock.js";
 import type { Diagnostic } from "../model/diagnostic.js";
+import type { OpenTrialReport } from "../model/open-trial.js";
 import { shownTime } from "../model/shown-time.js";
 import type { Dueness } from "../model/schedule.js";
 import type { ExportStatusReport, StatusWord } from "../model/status.js";
@@ -18,6 +19,7 @@ import { activityOf } from "./activity.js";
 import { standingDetachment } from "./prepare/detached.js";
 import { selectExports } from "./prepare/prepare.js";
 import { transitionOf } from "./prepare/transition.js";
+import { openTrials } from "./verify/open-trials.js";
 import { projectState } from "./project-state.js";
 import { loadConfig } from "../config/load.js";
 
@@ -30,18 +32,24 @@ export interface StatusOptions extends ConfigChoice {
 export interface StatusResult {
   /** In the order of the config; undefined when that is invalid. */
   readonly exports: readonly ExportStatusReport[] | undefined;
+  /** On whichever account. */
+  readonly trials: readonly OpenTrialReport[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** How each export stands, by the record and the locks. Asks no destination. */
 export async function status(options: StatusOptions): Promise<StatusResult> {
   const { config, diagnostics } = await loadConfig(options);
-  if (config === undefined) return { exports: undefined, diagnostics };
+  if (config === undefined) return { exports: undefined, trials: [], diagnostics };
   const { root, backend } = await projectState(config, options.signal);
   const locks = await backend.leases(options.signal);
   const now = new Date();
   const wanted = selectExports({ config }, options.targets);
-  return { exports: wanted.map((one) => statusOf(one, { config, root, locks, now })), diagnostics };
+  return {
+    exports: wanted.map((one) => statusOf(one, { config, root, locks, now })),
+    trials: openTrials(root, locks),
+    diagnostics,
+  };
 }
 
 interface Known {

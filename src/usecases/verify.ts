@@ -20,6 +20,7 @@ import type { Session } from "./prepare/session.js";
 import { withForgotten } from "./forgotten.js";
 import { withSession } from "./session.js";
 import { endTrial, openTrial, recordTrial, recordWaiting, type OpenTrial } from "./verify/journal.js";
+import { VERIFY } from "./verify/open-trials.js";
 import { joinFindings, runSteps, type StepsEnd } from "./verify/run-steps.js";
 import { chooseSubject, readAddresses } from "./verify/subject.js";
 
@@ -73,11 +74,11 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
           hint: "Only what is believed of a vendor is tried.",
         },
       );
-    const holding = { operation: "connections verify", actor: options.actor, connections: [open], held };
+    const holding = { operation: VERIFY, actor: options.actor, connections: [open], held };
     return holdingAccounts(session, holding, async () => {
       const holder = await session.state.takeAccount(open.accountKey, connection.type, session.signal);
       mustBeSettled(session, open);
-      const known = await openTrial(session, open);
+      const known = await openTrial(session, open.accountKey);
       const task = {
         session: await withForgotten(session),
         options,
@@ -146,11 +147,22 @@ async function endOpenTrial(task: Task): Promise<Pick<VerifyResult, "plan" | "ve
     });
   if (options.stage === "unsubscribed" && !known.waiting) throw notCleanedUp(known);
   const { subject } = known;
+  if (options.stage === "unsubscribed") await mustBeOursAlone(task, subject);
   const list = await destination.list(subject.listId, session.signal);
   const steps = options.stage === "unsubscribed" ? [trial.unsubscribed] : [];
   const plan = planOf(task, subject, list, steps);
   if (!(await options.approve(plan))) return { plan };
   return { plan, verification: await carryOut(task, subject, steps, false) };
+}
+
+/** The steps write into the contact. */
+async function mustBeOursAlone({ destination, session }: Task, subject: TrialSubject): Promise<void> {
+  const [, second] = subject.addresses;
+  const contacts = await destination.contacts([second], session.signal);
+  if (contacts.every(({ lists }) => lists.every((id) => id === subject.listId))) return;
+  throw new Failure("refused", "The second address is on another list by now, so it is not tried any more.", {
+    hint: "End the trial with --clean-up: the contact stays, and leaves the scratch list.",
+  });
 }
 
 function notCleanedUp({ subject, waiting }: OpenTrial): Failure {
@@ -209,6 +221,7 @@ async function carryOut(
   }
   const errors = [...ended.errors];
   let traces: Verification["traces"] = "none";
+  let kept = 0;
   const isStillWaiting =
     task.options.stage === "unsubscribed" && ended.findings.every(({ verdict }) => verdict === "untried");
   if (isStillWaiting) traces = "waiting";
@@ -219,9 +232,14 @@ async function carryOut(
     await recordWaiting(session, holder, open);
     traces = "waiting";
   } else {
-    const left = await cleanUp(task, subject, task.options.stage === "clean-up" || ended.errors.length > 0);
-    if (left !== undefined) {
-      errors.push(left);
+    const cleaned = await cleanUp(
+      task,
+      subject,
+      task.options.stage === "clean-up" || ended.errors.length > 0,
+    );
+    if (typeof cleaned === "number") kept = cleaned;
+    else {
+      errors.push(cleaned);
       traces = "left";
     }
   }
@@ -233,20 +251,21 @@ async function carryOut(
     beliefs: joinFindings(open.plugin.beliefs, ended.findings),
     errors,
     traces,
+    kept,
   };
 }
 
-/** Also after an interrupt. What went wrong, in words; undefined when nothing is left. */
+/** Also after an interrupt. What went wrong, in words; how many contacts stay when nothing else is left. */
 async function cleanUp(
   { session, open, trial, holder }: Task,
   subject: TrialSubject,
   isCutOff: boolean,
-): Promise<string | undefined> {
+): Promise<string | number> {
   session.emit({ type: "stage", export: undefined, stage: "taking away what the trial made" });
   try {
-    await trial.cleanUp(subject, isCutOff, AbortSignal.timeout(CLEAN_UP_MS));
+    const stay = await trial.cleanUp(subject, isCutOff, AbortSignal.timeout(CLEAN_UP_MS));
     await endTrial(session, holder, open);
-    return undefined;
+    return stay;
   } catch (error) {
     // Not `kept`: that it took too long is no interrupt of a person's.
     return error instanceof Failure ? error.message : kept(error).message;

@@ -223,6 +223,63 @@ it("says of each switch of the sandbox which belief it is about", () => {
   expect(Object.keys(SWITCHES).filter((name) => !said.includes(name))).toEqual([]);
 });
 
+describe.each(VENDORS)("while a trial at %s waits", (vendor) => {
+  const words = ["connections", "verify", vendor];
+
+  async function waiting(): Promise<void> {
+    await start(vendor);
+    await run(vendor, { unsubscribe: true });
+  }
+
+  it("status and the state say so, with the commands that go on and that end it", async () => {
+    await waiting();
+    for (const asked of [["status"], ["state", "list"]]) {
+      const { stdout, code } = await rollcall(asked, { cwd: project.folder });
+      expect(code).toBe(0);
+      const text = stdout.replaceAll(/\s+/g, " ");
+      expect(text).toContain("The trial of ");
+      expect(text).toContain("waits for its second address to be unsubscribed");
+      for (const option of ["--unsubscribed", "--clean-up"])
+        expect(stdout).toContain(`\`rollcall connections verify ${vendor} ${option}\``);
+      expect(stdout).not.toMatch(/trial\.one|trial\.two/);
+    }
+    const { events } = await rollcall(["status", "--json"], { cwd: project.folder });
+    const result = events.find(({ type }) => type === "result");
+    expect(result).toMatchObject({ data: { trials: [{ connection: vendor, stage: "waiting" }] } });
+    await rollcall([...words, "--clean-up", "--auto-approve"], { cwd: project.folder });
+    expect((await rollcall(["status"], { cwd: project.folder })).stdout).not.toContain("trial");
+  });
+
+  it("whoever has come onto another list since is neither written nor deleted", async () => {
+    await waiting();
+    const remote = remoteOf(project, vendor);
+    const other = await remote.addList("other");
+    await remote.addStranger(MINE[1], [other]);
+    await expect(run(vendor, { stage: "unsubscribed" })).rejects.toThrow("on another list by now");
+    const { found } = await run(vendor, { stage: "clean-up" });
+    expect(found).toMatchObject({ traces: "none", kept: 1 });
+    expect([...(await remote.members(other)).keys()]).toEqual([MINE[1]]);
+    expect([...(await remote.members(list)).keys()]).toEqual([]);
+  });
+
+  it("forgets nobody whom it is about before it has ended", async () => {
+    await waiting();
+    await project.write("people.txt", MINE[1]);
+    await project.write("forget.key", Buffer.alloc(32, 9).toString("base64"));
+    await project.config({
+      forget: { key: { file: "forget.key" } },
+      connections: { [vendor]: project.connections()[vendor] },
+    });
+    const forget = ["forget", "--file", "people.txt", "--auto-approve"];
+    const early = await rollcall(forget, { cwd: project.folder });
+    expect(early.stdout).toContain(`\`rollcall connections verify ${vendor} --clean-up\``);
+    expect(early.code).toBe(EXIT.partly);
+    await rollcall([...words, "--clean-up", "--auto-approve"], { cwd: project.folder });
+    const late = await rollcall(forget, { cwd: project.folder });
+    expect(late.code, late.stderr).toBe(0);
+  });
+});
+
 it("can be killed at any moment and cleaned up after", async () => {
   await start("brevo");
   const before = await picture("brevo");
@@ -235,6 +292,9 @@ it("can be killed at any moment and cleaned up after", async () => {
   begun.child.kill("SIGKILL");
   await begun.ended;
   expect(await picture("brevo")).not.toEqual(before);
+  const { stdout: standing } = await rollcall(["status"], { cwd: project.folder });
+  expect(standing).toContain("was cut off.");
+  expect(standing).toContain("`rollcall connections verify brevo --clean-up`");
   const again = await rollcall([...words, "--list", list, "--addresses", "mine.txt", "--auto-approve"], {
     cwd: project.folder,
   });

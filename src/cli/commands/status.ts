@@ -1,4 +1,5 @@
 import { statusHuman, statusTable } from "../../report/status-human.js";
+import { trialsHuman } from "../../report/trials-human.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
@@ -11,12 +12,12 @@ export const register: Register = (program, outcome) => {
     .action(async (targets: string[], _options: unknown, command) => {
       await perform(command, outcome, async (session, { signal }) => {
         const { status } = await import("../../usecases/status.js");
-        const { exports, diagnostics } = await status({ ...session.choice, targets, signal });
+        const { exports, trials, diagnostics } = await status({ ...session.choice, targets, signal });
         showDiagnostics(session, diagnostics);
         if (exports === undefined) return exitCodeOfDiagnostics(diagnostics);
-        session.event({ type: "result", command: "status", data: { exports } });
+        session.event({ type: "result", command: "status", data: { exports, trials } });
         const human = targets.length === 0 ? statusTable : statusHuman;
-        session.say(human(exports, session));
+        session.say(human(exports, session) + trialsHuman(trials, session.timezone));
         return EXIT.done;
       });
     });

@@ -1,6 +1,6 @@
 import type { ForgetAccount, ForgetError, Shared } from "../../model/forget.js";
 import { kept } from "../../platform/kept.js";
-import type { Failure } from "../../model/failure.js";
+import { Failure } from "../../model/failure.js";
 import type { ExportProgram } from "../../model/program.js";
 import type { Contact } from "../../plugin/destination.js";
 import { ledgerViewSql } from "../../state/ledger.js";
@@ -8,6 +8,8 @@ import { accountState, type AccountState } from "../../state/root.js";
 import type { OpenConnection } from "../accounts.js";
 import { ledgerFiles } from "../ledger-files.js";
 import type { Session } from "../prepare/session.js";
+import { openTrial } from "../verify/journal.js";
+import { openTrials } from "../verify/open-trials.js";
 import type { ForgetTarget } from "./open.js";
 
 /** What is known of the people at one account before anything is done. */
@@ -21,7 +23,7 @@ export interface Found {
   readonly owned: readonly string[];
   readonly listNames: ReadonlyMap<string, string>;
   readonly recorded: number;
-  /** A run is unfinished there, so that more may be on their way than is recorded. */
+  /** A run is unfinished there, or a trial with them, so that more may be on their way than is recorded. */
   readonly unsettled: boolean;
   /** Epoch ms from which on the destination shows what was written last about them. */
   readonly shownFrom: number;
@@ -54,6 +56,8 @@ export async function look(
     unsettled: account?.openRun !== undefined,
     shownFrom: 0,
   };
+  if (await isTried(session, target.key, people))
+    return { ...none, unsettled: true, failure: stillTried(session, target) };
   const { open, destination } = target;
   if (open === undefined || destination === undefined || (asked.length === 0 && target.failure !== undefined))
     return { ...none, failure: target.failure };
@@ -74,6 +78,23 @@ export async function look(
   } catch (error) {
     return { ...none, failure: kept(error) };
   }
+}
+
+/** Whether a trial that has not ended works with one of their addresses: what it made would be known of nobody. */
+async function isTried(
+  session: Session,
+  key: string | undefined,
+  people: readonly string[],
+): Promise<boolean> {
+  const trial = key === undefined ? undefined : await openTrial(session, key);
+  return trial?.subject.addresses.some((address) => people.includes(address)) === true;
+}
+
+function stillTried({ state }: Session, { key }: ForgetTarget): Failure {
+  const trial = openTrials(state.root, []).find(({ account }) => account === key);
+  return new Failure("conflict", "A trial with one of their addresses has not ended.", {
+    hint: `${trial?.hint ?? ""} Then run this again.`,
+  });
 }
 
 /** By today's config and by what was last applied, also of exports that are gone from the config. */

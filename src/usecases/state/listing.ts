@@ -1,5 +1,7 @@
+import type { Lock } from "../../model/lock.js";
 import type { AccountListing, ExportListing, LedgerSize } from "../../model/state-report.js";
 import { wasApplied, type AccountState, type ExportState, type StateRoot } from "../../state/root.js";
+import { openTrials } from "../verify/open-trials.js";
 
 /** What the root says of an export. */
 export function exportListing(name: string, recorded: ExportState, people: number): ExportListing {
@@ -16,14 +18,20 @@ export function exportListing(name: string, recorded: ExportState, people: numbe
   };
 }
 
-/** What the root says of an account. */
-export function accountListing(key: string, recorded: AccountState, root: StateRoot): AccountListing {
+/** What the root says of an account, and the locks of its trial. */
+export function accountListing(
+  key: string,
+  recorded: AccountState,
+  root: StateRoot,
+  locks: readonly Lock[],
+): AccountListing {
   const { ledger, openRun } = recorded;
   return {
     account: key,
     exports: exportsOf(root, key).length,
     ledger: ledgerSize(ledger),
     openRun: openRun?.runId,
+    trial: openTrials(root, locks).find(({ account }) => account === key),
   };
 }
 

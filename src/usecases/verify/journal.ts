@@ -17,7 +17,7 @@ export interface OpenTrial {
 /** The trial of an account that was cut off or waits; undefined when there is none. */
 export async function openTrial(
   { state, scratch, signal }: Session,
-  { accountKey }: OpenConnection,
+  accountKey: string,
 ): Promise<OpenTrial | undefined> {
   const known = accountState(state.root, accountKey)?.trial;
   if (known === undefined) return undefined;
@@ -46,7 +46,7 @@ function parse(text: string): TrialSubject {
 export async function recordTrial(
   { state, signal }: Session,
   holder: HeldAccount,
-  { accountKey, spent }: OpenConnection,
+  { accountKey, connection, spent }: OpenConnection,
   subject: TrialSubject,
   actor: string,
 ): Promise<void> {
@@ -54,7 +54,7 @@ export async function recordTrial(
   await holder.update((root) => {
     const entry = accountState(root, accountKey);
     if (entry === undefined) return;
-    entry.trial = { blob, startedAt: subject.startedAt, actor };
+    entry.trial = { blob, startedAt: subject.startedAt, actor, connection: connection.name };
     entry.spent = { ...spent };
   }, signal);
 }

@@ -3,7 +3,7 @@ import type { TrialSubject } from "../../../plugin/trial.js";
 import { body, errorBody } from "../answers.js";
 import { everyPage } from "../paging.js";
 import type { Session } from "../session.js";
-import { must, TrialApi } from "./api.js";
+import { must, TrialApi, type TrialContact } from "./api.js";
 
 const KINDS = {
   text: { type: "text" },
@@ -42,16 +42,33 @@ export async function createAttributes(api: TrialApi, subject: TrialSubject): Pr
   }
 }
 
-/** Deletes whatever has the trial's mark in its name, and both contacts. */
-export async function cleanUp(session: Session, subject: TrialSubject, signal: AbortSignal): Promise<void> {
+/** Deletes whatever has the trial's mark in its name, and both contacts, but for those (how many) that are on other lists by now. */
+export async function cleanUp(session: Session, subject: TrialSubject, signal: AbortSignal): Promise<number> {
   const api = new TrialApi(session, signal);
-  for (const address of subject.addresses) await api.delete(address);
+  let kept = 0;
+  for (const address of subject.addresses) {
+    const contact = await api.contact(address);
+    if (contact === undefined) continue;
+    if (isElsewhere(contact, subject)) {
+      kept += 1;
+      must(
+        await api.put(address, { unlinkListIds: [Number(subject.listId)] }),
+        "Taking a contact off the list",
+      );
+    } else await api.delete(address);
+  }
   const own = new Set<string>(Object.values(scratchAttributes(subject)));
   const { attributes } = body(await api.get("/contacts/attributes"), "The attributes", ATTRIBUTES);
   for (const { name, category } of attributes ?? [])
     if (own.has(name.toUpperCase())) await drop(api, `/contacts/attributes/${category}/${name}`);
   for (const { id, name } of await everyPage(session, "/contacts/lists", "lists", NAMED, signal))
     if (name === scratchListName(subject)) await drop(api, `/contacts/lists/${id}`);
+  return kept;
+}
+
+/** Also one who unsubscribed from another list: with the contact that would be lost. */
+function isElsewhere({ listIds, listUnsubscribed }: TrialContact, { listId }: TrialSubject): boolean {
+  return [...listIds, ...(listUnsubscribed ?? [])].some((id) => String(id) !== listId);
 }
 
 async function drop(api: TrialApi, path: string): Promise<void> {

@@ -29,7 +29,7 @@ export function brevoTrial(session: Session): Trial {
     },
     cleanUp: async (subject, isCutOff, signal) => {
       if (isCutOff) await new TrialApi(session, signal).untilIdle();
-      await cleanUp(session, subject, signal);
+      return cleanUp(session, subject, signal);
     },
   };
 }

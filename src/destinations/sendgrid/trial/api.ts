@@ -80,6 +80,13 @@ export class TrialApi {
     return this.jobEnd(body(answer, "An upsert of the trial", NEW_JOB).job_id);
   }
 
+  /** The job that takes a contact off a list. */
+  async takeOff(listId: string, contactId: string): Promise<string> {
+    const path = `/v3/marketing/lists/${listId}/contacts`;
+    const answer = await this.write("lists", "DELETE", path, undefined, { contact_ids: contactId });
+    return body(answer, "Taking a contact off the list", NEW_JOB).job_id;
+  }
+
   jobEnd(id: string): Promise<ImportState | undefined> {
     return this.eventually(
       () => importState(this.#session, id, this.#signal),

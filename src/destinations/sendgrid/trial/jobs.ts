@@ -81,10 +81,7 @@ export function removeFromList(session: Session): TrialStep {
       const api = new TrialApi(session, signal);
       const contact = await api.contactOnce(second, () => true);
       if (contact === undefined) return [untried("removal-job-is-known", "the contact is not there")];
-      const query = { contact_ids: contact.id };
-      const answer = await api.write("lists", "DELETE", `${LISTS}/${listId}/contacts`, undefined, query);
-      const { job_id: job } = body(answer, "Taking a contact off the list", NEW_JOB);
-      const state = await api.jobEnd(job);
+      const state = await api.jobEnd(await api.takeOff(listId, contact.id));
       return [
         finding(
           "removal-job-is-known",

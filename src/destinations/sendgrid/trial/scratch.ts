@@ -43,13 +43,13 @@ export async function scratchFields(api: TrialApi, subject: TrialSubject): Promi
   return Object.fromEntries(named) as ScratchFields;
 }
 
-/** Deletes whatever has the trial's mark in its name, and whom the two addresses find. */
+/** Deletes whatever has the trial's mark in its name, and whom the two addresses find, but for those (how many) who are on other lists by now. */
 export async function cleanUp(
   session: Session,
   subject: TrialSubject,
   isCutOff: boolean,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<number> {
   const api = new TrialApi(session, signal);
   // Contacts show up to a minute after they were taken on.
   if (isCutOff)
@@ -57,11 +57,29 @@ export async function cleanUp(
       () => Promise.all(subject.addresses.map((address) => api.contact(address))),
       (found) => found.every((contact) => contact !== undefined),
     );
-  await deleteContacts(api, subject.addresses);
+  const kept = await leaveToOthers(api, subject);
+  await deleteContacts(
+    api,
+    subject.addresses.filter((address) => !kept.includes(address)),
+  );
   for (const id of Object.values(await scratchFields(api, subject)))
     if (id !== "") await drop(api, "fields", `${FIELDS}/${id}`);
   for (const { id, name } of await lists(session, signal))
     if (name === scratchListName(subject)) await drop(api, "lists", `${LISTS}/${id}`);
+  return kept.length;
+}
+
+/** Takes those off the list of the trial who are on another one by now; returns their addresses. */
+async function leaveToOthers(api: TrialApi, { addresses, listId }: TrialSubject): Promise<readonly string[]> {
+  const kept: string[] = [];
+  for (const address of addresses) {
+    const contact = await api.contact(address);
+    if (contact?.email?.toLowerCase() !== address) continue;
+    if (contact.list_ids.every((id) => id === listId)) continue;
+    kept.push(address);
+    if (contact.list_ids.includes(listId)) await api.jobEnd(await api.takeOff(listId, contact.id));
+  }
+  return kept;
 }
 
 /** Whom the addresses find, until they find nobody; throws when that takes too long. */
