@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
+import { FULL } from "./full.js";
 import { mustFit } from "./valid-event.js";
+import { runWarm } from "./warm-command.js";
 
 export const project = fileURLToPath(new URL("../../", import.meta.url));
 const main = `${project}dist/command/rollcall.js`;
@@ -29,9 +31,14 @@ export interface StartOptions {
   readonly input?: string;
 }
 
-/** Runs the built command as a user would and waits for its end. */
+/**
+ * Runs the built command as a user would and waits for its end: in a process of its own where the test asks for one by
+ * what only a new process has, and in the full run always.
+ */
 export async function rollcall(words: readonly string[], options: StartOptions): Promise<Ended> {
-  return start(words, options).ended;
+  if (FULL || options.within !== undefined || options.input !== undefined) return start(words, options).ended;
+  const { code, stdout, stderr } = await runWarm(words, options.cwd, environmentOf(options));
+  return checked(words, code, stdout, stderr);
 }
 
 /** Starts the built command as a user would. */
@@ -39,7 +46,7 @@ export function start(words: readonly string[], options: StartOptions): Started 
   const [program = "", ...rest] = [...(options.within ?? []), process.execPath, main, ...words];
   const child = spawn(program, rest, {
     cwd: options.cwd,
-    env: { ...process.env, NO_COLOR: "1", ...options.env },
+    env: environmentOf(options),
     stdio: "pipe",
   });
   // A command that does not read it may end first.
@@ -51,12 +58,17 @@ export function start(words: readonly string[], options: StartOptions): Started 
   const code = new Promise<number | null>((resolve, reject) =>
     child.once("error", reject).once("close", resolve),
   );
-  const ended = code.then((done) => {
-    const events = words.includes("--json") ? jsonLines(stdout) : [];
-    mustFit(events);
-    return { code: done, stdout, stderr, events };
-  });
-  return { child, ended };
+  return { child, ended: code.then((done) => checked(words, done, stdout, stderr)) };
+}
+
+function environmentOf({ env }: StartOptions): Readonly<Record<string, string | undefined>> {
+  return { ...process.env, NO_COLOR: "1", ...env };
+}
+
+function checked(words: readonly string[], code: number | null, stdout: string, stderr: string): Ended {
+  const events = words.includes("--json") ? jsonLines(stdout) : [];
+  mustFit(events);
+  return { code, stdout, stderr, events };
 }
 
 /** The events of NDJSON. */
