@@ -20,9 +20,10 @@ export async function defineFunctions(connection: DuckDBConnection, clock: Date)
   connection.registerScalarFunction(
     textFunction("phone_fault", (number, country) => String(phoneFault(number, country ?? undefined))),
   );
-  // Temporary macros are found first, also while an attached database is the current one.
-  for (const macro of [...VALUE_MACROS, ...IDENTITY_MACROS, ...MACROS, ...clockMacros(clock)])
-    await connection.run(`CREATE TEMP MACRO ${macro}`);
+  // Temporary macros are found first, also while an attached database is the current one. All at once: one at a time
+  // they take as long as opening the database.
+  const macros = [...VALUE_MACROS, ...IDENTITY_MACROS, ...MACROS, ...clockMacros(clock)];
+  await connection.run(macros.map((macro) => `CREATE TEMP MACRO ${macro};`).join("\n"));
 }
 
 /** The key is version 1: trim, NFC, lower-case, domain to its A-label; nothing else. */

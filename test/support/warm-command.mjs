@@ -11,7 +11,9 @@ const EVENTS = ["uncaughtException", "SIGINT", "SIGTERM"];
 let count = 0;
 
 process.on("disconnect", () => exit(0));
-process.on("message", async ({ words, cwd, env, mark }) => {
+process.on("message", (command) => void run(command));
+
+async function run({ words, cwd, env, mark }) {
   process.chdir(cwd);
   for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
   Object.assign(process.env, env);
@@ -31,4 +33,4 @@ process.on("message", async ({ words, cwd, env, mark }) => {
     stream.write(mark);
   }
   process.send({ code });
-});
+}
