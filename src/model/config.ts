@@ -35,6 +35,8 @@ export interface Config {
   /** Segments whose people are never sent anywhere. */
   readonly suppressions: readonly string[];
   readonly exports: ReadonlyMap<string, Export>;
+  /** Names of exports that this environment leaves out. */
+  readonly disabled: ReadonlySet<string>;
   readonly moved: readonly Moved[];
   readonly removed: readonly Removed[];
   readonly notifiers: ReadonlyMap<string, Notifier>;

@@ -26,7 +26,7 @@ export function removalHuman(change: RecordChange): string {
     ...claims(change),
     ...wrap(
       "",
-      `A block \`removed: [{export: ${change.export}, members: keep}]\` does the same in a pull request, where others see it in the plan.`,
+      `Where the export is out of the configuration, a block \`removed: [{export: ${JSON.stringify(change.export)}, members: keep}]\` does the same in a pull request, where others see it in the plan.`,
     ),
   ].join("\n");
 }

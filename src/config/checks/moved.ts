@@ -16,11 +16,16 @@ export function moved(config: Config, merged: Merged): Problem[] {
   const relocated = blocks.flatMap(({ block, at }) => ("export" in block ? [{ block, at }] : []));
   const gone = new Set(config.removed.map((block) => block.export));
   return [
-    ...renames(renamed, merged.named.exports, gone),
+    ...renames(renamed, merged, gone),
     ...relocations(
       relocated,
       config,
-      new Set([...merged.named.exports.keys(), ...gone, ...renamed.map(({ block }) => block.from)]),
+      new Set([
+        ...merged.named.exports.keys(),
+        ...(merged.disabled?.keys() ?? []),
+        ...gone,
+        ...renamed.map(({ block }) => block.from),
+      ]),
     ),
   ];
 }
@@ -32,18 +37,15 @@ interface At<Block> {
 
 function renames(
   blocks: readonly At<Renamed>[],
-  exports: Merged["named"]["exports"],
+  { named: { exports }, disabled }: Merged,
   gone: ReadonlySet<string>,
 ): Problem[] {
   const next = new Map(blocks.map(({ block }) => [block.from, block.to]));
   const circles = namesInCircles(next);
   const leaving = new Set<string>();
-  const arriving = new Set<string>();
   return blocks.flatMap(({ block: { from, to }, at }): Problem[] => {
     const leavesAgain = leaving.has(from);
-    const arrivesAgain = arriving.has(to);
     leaving.add(from);
-    arriving.add(to);
     if (circles.has(from)) {
       const message =
         from === to ? `\`${from}\` cannot become itself.` : "Names become each other in a circle.";
@@ -62,12 +64,7 @@ function renames(
       return [
         error("moved-twice", `\`${from}\` has a new name already.`, "Keep one block.", [...at, "from"]),
       ];
-    if (arrivesAgain) {
-      const hint =
-        "Two records cannot become one. Keep one block, and let the other export go with `removed`.";
-      return [error("moved-twice", `Another export becomes \`${to}\` already.`, hint, [...at, "to"])];
-    }
-    if (exports.has(to) || next.has(to) || gone.has(to)) return [];
+    if (exports.has(to) || disabled?.has(to) === true || next.has(to) || gone.has(to)) return [];
     return [unknown(to, exports.keys(), [...at, "to"])];
   });
 }

@@ -55,6 +55,7 @@ export async function configOf(merged: Merged): Promise<{ config: Config; proble
     exports: mapped<Yaml.Export, ReturnType<typeof exportOf>>(merged.named.exports, (name, yaml) =>
       exportOf(name, yaml, { timezone, schedule: sound<Yaml.Schedule>(merged.schedule) }),
     ),
+    disabled: new Set(merged.disabled?.keys()),
     moved: listed<Yaml.Moved>(merged.lists.moved).map(movedOf),
     removed: listed<Yaml.Removed>(merged.lists.removed).map(removedOf),
     notifiers: mapped<Yaml.Notifier, ReturnType<typeof notifierOf>>(merged.named.notifiers, notifierOf),

@@ -12,6 +12,7 @@ import { formerListsOf } from "./heeded-lists.js";
 import { misfit } from "./misfit.js";
 import { keepsAddresses } from "./shown-address.js";
 import { formerIdsOf } from "./recorded-ids.js";
+import { renamingBlock } from "./record-blocks.js";
 import { mustNotTakeOver } from "./orphan-list.js";
 import { relocationOf } from "./relocation.js";
 import type { OpenConnection } from "../accounts.js";
@@ -47,7 +48,7 @@ export async function compile(
     applied && relocationOf({ config: session.config, root }, wanted, applied, open.accountKey, list);
   if (applied === undefined || relocation !== undefined)
     mustNotTakeOver(
-      root,
+      { config: session.config, root },
       transition.orphans,
       { name: wanted.name, isNew: applied === undefined },
       open.accountKey,
@@ -162,11 +163,12 @@ function mustNotBeOlder({ state, config }: Session, name: string): void {
       ([other, { formerNames }]) => formerNames?.includes(name) === true && !config.exports.has(other),
     ) ?? [];
   if (now === undefined) return;
+  const back = renamingBlock(now, name, config);
   throw new Failure(
     "stale",
     `Export "${name}" was renamed to "${now}"; this configuration is older than that.`,
     {
-      hint: `Take the newer configuration. To take the name back, write \`moved: [{from: ${now}, to: ${name}}]\`.`,
+      hint: `Take the newer configuration.${back === undefined ? "" : ` To take the name back, write ${back}.`}`,
     },
   );
 }

@@ -2,7 +2,7 @@ import type { ConfigChange } from "../../model/plan.js";
 import { maskAddresses } from "../../platform/mask-addresses.js";
 import { unifiedDiff } from "../../report/line-diff.js";
 import { exportState, wasApplied, type ExportState } from "../../state/root.js";
-import { exportsOnListOf, orphanHint } from "./orphan-list.js";
+import { exportsOnListOf, orphanHint, type Recorded } from "./orphan-list.js";
 import type { CompiledExport } from "./prepared.js";
 import type { Prepared } from "./prepare.js";
 import type { Session } from "./session.js";
@@ -23,7 +23,7 @@ export function configChanges(
     ...leaving.map((one) => removed(one, "those whom we added come off")),
     ...transition.orphans.flatMap((name) => {
       const known = exportState(root, name);
-      return known === undefined ? [] : [orphan(name, known, exportsOnListOf(name, root, config), reveal)];
+      return known === undefined ? [] : [orphan(name, known, { root, config }, reveal)];
     }),
   ];
 }
@@ -65,7 +65,7 @@ function removed({ name, state }: Leaving, what: string): ConfigChange {
 function orphan(
   name: string,
   { definition, list }: ExportState,
-  onItsList: readonly string[],
+  { root, config }: Recorded,
   reveal: boolean,
 ): ConfigChange {
   return {
@@ -73,7 +73,7 @@ function orphan(
     kind: "orphaned",
     diff: diff(definition.text, "", reveal),
     detail: `its people stay on list ${list.listId} and are still claimed`,
-    hint: orphanHint(name, onItsList),
+    hint: orphanHint(name, exportsOnListOf(name, root, config), config),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Check } from "../../model/plan.js";
 import { literal } from "../../plugin/relation.js";
 import { exportsOnListOf, orphanHint } from "./orphan-list.js";
+import { removalBlock } from "./record-blocks.js";
 import type { EvaluatedExport } from "./prepared.js";
 import type { Session } from "./session.js";
 
@@ -26,7 +27,7 @@ export async function heldByOrphans(
     name: "held-by-orphan",
     status: "warning",
     message: `${people.toLocaleString("en-US")} ${people === 1 ? "person stays" : "people stay"} on list ${list} only for "${name}", which is no longer in the configuration.`,
-    hint: orphanHint(name, exportsOnListOf(name, root, config)),
+    hint: orphanHint(name, exportsOnListOf(name, root, config), config),
   }));
 }
 
@@ -35,7 +36,7 @@ export async function heldByOrphans(
  * not even who is suppressed by now; but that is said.
  */
 export async function suppressedOrphans(
-  { engine }: Session,
+  { engine, config }: Session,
   orphans: readonly string[],
   exports: readonly EvaluatedExport[],
   claims: string,
@@ -51,6 +52,6 @@ export async function suppressedOrphans(
     name: "orphan-suppressed",
     status: "warning",
     message: `${people.toLocaleString("en-US")} suppressed ${people === 1 ? "person stays" : "people stay"} on the list of "${name}", which is no longer in the configuration.`,
-    hint: `Write \`removed: [{export: ${JSON.stringify(name)}, members: remove}]\`, or put the export back.`,
+    hint: `Write ${removalBlock([name], config, "remove")}, or put the export back.`,
   }));
 }

@@ -4,6 +4,7 @@ import { Failure } from "../../model/failure.js";
 import type { Members, Relocated } from "../../model/moved.js";
 import type { ListInfo } from "../../plugin/destination.js";
 import { exportState, type ExportState, type ListIdentity, type StateRoot } from "../../state/root.js";
+import { relocationBlock, removalBlock } from "./record-blocks.js";
 import { departedName } from "./transition.js";
 
 /** An export that leaves the list of its record. */
@@ -24,14 +25,15 @@ export function relocationOf(
   list: ListInfo | undefined,
 ): Relocation | undefined {
   const from = applied.list;
-  if (from.accountId !== accountKey) throw otherAccount(wanted, from.accountId, accountKey);
+  if (from.accountId !== accountKey) throw otherAccount(wanted, from.accountId, accountKey, config);
   if (list?.id === from.listId) return undefined;
   const block = wayTo(config, wanted, from, list);
   if (block === undefined) {
-    if (list === undefined) throw listIsGone(wanted, from);
+    const way = wayFrom(config, wanted, from);
+    if (list === undefined) throw listIsGone(wanted, from, way);
     throw applied.formerLists?.includes(list.id) === true
-      ? older(wanted, from, list)
-      : otherList(wanted, from, list);
+      ? older(wanted, from, list, way)
+      : otherList(wanted, from, list, way);
   }
   const departed = departedName(wanted.name, from.listId);
   if (block.oldMembers === "remove" && exportState(root, departed) !== undefined) {
@@ -39,7 +41,7 @@ export function relocationOf(
       "refused",
       `Export "${wanted.name}" has left list ${from.listId} before, and not all of those people are off it.`,
       {
-        hint: `Apply \`removed: [{export: ${JSON.stringify(departed)}, members: keep}]\` (or remove) first.`,
+        hint: `Apply ${removalBlock([departed], config)} (or remove) first.`,
       },
     );
   }
@@ -67,44 +69,49 @@ function wayTo(
   return undefined;
 }
 
-function otherList({ name }: Export, from: ListIdentity, list: ListInfo): Failure {
+function otherList({ name }: Export, from: ListIdentity, list: ListInfo, way: string): Failure {
   return new Failure(
     "refused",
     `Export "${name}" was applied to list ${from.listId} and now points at list ${list.id}.`,
     {
-      hint: `If it is to go there, say what becomes of the people on the old list: \`moved: [${blockOf(name, from.listId, list.id)}]\` (or remove).`,
+      hint: `If it is to go there, say what becomes of the people on the old list: ${way} (or remove).`,
     },
   );
 }
 
 /** Made anew it would be empty, while everybody counts as delivered. */
-function listIsGone({ name, list }: Export, from: ListIdentity): Failure {
+function listIsGone({ name, list }: Export, from: ListIdentity, way: string): Failure {
   const wanted = "name" in list ? list.name : list.id;
   return new Failure(
     "not-found",
     `Export "${name}" was applied to list ${from.listId}, and there is no list called "${wanted}".`,
     {
-      hint: `If its name changed, write \`list: ${from.listId}\`. If a new list is meant, write \`moved: [${blockOf(name, from.listId, wanted)}]\`.`,
+      hint: `If its name changed, write \`list: ${from.listId}\`. If a new list is meant, write ${way}.`,
     },
   );
 }
 
-function older({ name }: Export, from: ListIdentity, list: ListInfo): Failure {
+function older({ name }: Export, from: ListIdentity, list: ListInfo, way: string): Failure {
   return new Failure(
     "stale",
     `Export "${name}" was moved from list ${list.id} to list ${from.listId}; this configuration is older than that.`,
     {
-      hint: `Take the newer configuration. To go back, write \`moved: [${blockOf(name, from.listId, list.id)}]\` (or remove).`,
+      hint: `Take the newer configuration. To go back, write ${way} (or remove).`,
     },
   );
 }
 
-function otherAccount({ name }: Export, from: string, to: string): Failure {
+function otherAccount({ name }: Export, from: string, to: string, config: Config): Failure {
   return new Failure("refused", `Export "${name}" was applied to account ${from} and now points at ${to}.`, {
-    hint: `Another account is another export: give it a new name, and say what becomes of the old one: \`removed: [{export: ${name}, members: keep}]\` (or remove).`,
+    hint: `Another account is another export: give it a new name, and say what becomes of the old one: ${removalBlock([name], config)} (or remove).`,
   });
 }
 
-function blockOf(name: string, from: string, to: string): string {
-  return `{export: ${name}, fromList: ${JSON.stringify(from)}, toList: ${JSON.stringify(to)}, oldMembers: keep}`;
+/** The block that leads there from the recorded list, each list as the other blocks and the export call it. */
+function wayFrom(config: Config, { name, list }: Export, from: ListIdentity): string {
+  const earlier = config.moved.some(
+    (block) => "export" in block && block.export === name && block.toList === from.name,
+  );
+  const fromList = earlier ? (from.name ?? from.listId) : from.listId;
+  return relocationBlock(name, { fromList, toList: "name" in list ? list.name : list.id }, config);
 }

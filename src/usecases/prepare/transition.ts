@@ -155,7 +155,7 @@ export function isLetGo(name: string, config: Config): boolean {
 }
 
 /** What an export of the record is called by now. */
-function nameNow(name: string, { moved }: Config): string {
+export function nameNow(name: string, { moved }: Pick<Config, "moved">): string {
   const seen = new Set<string>();
   let now = name;
   for (;;) {

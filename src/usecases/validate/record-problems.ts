@@ -10,7 +10,7 @@ import {
   type StateRoot,
 } from "../../state/root.js";
 import { openBackend } from "../backends.js";
-import { takenOver } from "../prepare/orphan-list.js";
+import { orphansOn, takenOver } from "../prepare/orphan-list.js";
 import { transitionOf } from "../prepare/transition.js";
 
 /**
@@ -67,14 +67,19 @@ function takeover(wanted: Export, recorded: Recorded): Said | undefined {
   const isOf = ({ listId, name: called }: ListIdentity): boolean =>
     "id" in list ? list.id === listId : list.name === called;
   if (own !== undefined && isOf(own)) return undefined;
-  for (const orphan of recorded.orphans) {
+  const { orphans } = recorded;
+  for (const orphan of orphans) {
     const known = exportState(recorded.root, orphan);
     if (known === undefined || !isOf(known.list)) continue;
     const { accountId } = known.list;
     const leads =
       own === undefined ? leadsTo(wanted.connection, accountId, recorded) : own.accountId === accountId;
     if (leads === false) continue;
-    const failure = takenOver({ name, isNew: own === undefined }, orphan, known);
+    const failure = takenOver(
+      { name, isNew: own === undefined },
+      orphansOn(known.list, orphans, recorded),
+      recorded,
+    );
     if (leads) return { failure, certain: true };
     return { failure: provided(failure, wanted.connection, accountId), certain: false };
   }

@@ -51,6 +51,7 @@ function config(segments: [string, Segment][], more: Partial<Config> = {}): Conf
     segments: new Map(segments),
     suppressions: [],
     exports: new Map(),
+    disabled: new Set(),
     moved: [],
     removed: [],
     notifiers: new Map(),
