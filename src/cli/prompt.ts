@@ -1,4 +1,11 @@
 import { createInterface } from "node:readline/promises";
+import { Failure } from "../model/failure.js";
+
+/** Throws when nobody is there to be asked. `hint`: what to run instead; `taken`: the input holds something else. */
+export function mustHaveTerminal(hint: string, taken = false): void {
+  if (process.stdin.isTTY === true && !taken) return;
+  throw new Failure("invalid", "There is no terminal to ask for approval.", { hint });
+}
 
 /** Asks on the terminal; true only for the one word. The end of the input counts as no. */
 export async function confirm(question: string, signal: AbortSignal, word = "yes"): Promise<boolean> {

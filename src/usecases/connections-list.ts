@@ -11,6 +11,7 @@ import { consentState } from "../policy/consent.js";
 import type { StateRoot } from "../state/root.js";
 import { baseOf, type MaybeUntrusted } from "./base-config.js";
 import { projectState } from "./project-state.js";
+import { noSuchConnection } from "./no-such-connection.js";
 import { ownValue } from "../model/own-value.js";
 
 export interface ConnectionsListOptions extends ConfigChoice, MaybeUntrusted {
@@ -59,7 +60,7 @@ export async function consentOf(
   const { consents = {} } = (await projectState(config, options.signal)).root;
   const connection = config.connections.get(name);
   const recorded = ownValue(consents, name) ?? [];
-  if (connection === undefined && recorded.length === 0) throw unknown(name, config);
+  if (connection === undefined && recorded.length === 0) throw noSuchConnection(name, config);
   if (!isUsable(config, connection, options.identity))
     throw new Failure(
       "refused",
@@ -86,10 +87,4 @@ function isUsable(
   identity: string | undefined,
 ): boolean {
   return mayUse(connection ?? { usableBy: "admins" }, actorOf(identity, roles).roles, roles);
-}
-
-function unknown(name: string, { connections }: Config): Failure {
-  return new Failure("invalid", `There is no connection "${name}".`, {
-    hint: `The config has ${[...connections.keys()].join(", ")}.`,
-  });
 }

@@ -5,11 +5,11 @@ import { kept } from "../platform/kept.js";
 import type { ConnectionReport } from "../model/connection-report.js";
 import type { Connection } from "../model/connection.js";
 import type { Diagnostic } from "../model/diagnostic.js";
-import { Failure } from "../model/failure.js";
 import { actorOf, mayUse } from "../policy/access.js";
 import { resolveSecret } from "../platform/resolve-secret.js";
 import { withRunFolder } from "../state/run-folder.js";
 import { destinationPlugin } from "./destinations.js";
+import { noSuchConnection } from "./no-such-connection.js";
 
 export interface ConnectionsTestOptions extends ConfigChoice {
   /** Connections; all when empty. */
@@ -45,9 +45,7 @@ function choose(config: Config, names: readonly string[]): readonly Connection[]
   return names.map((name) => {
     const connection = config.connections.get(name);
     if (connection !== undefined) return connection;
-    throw new Failure("invalid", `There is no connection "${name}".`, {
-      hint: `The config has ${[...config.connections.keys()].join(", ")}.`,
-    });
+    throw noSuchConnection(name, config);
   });
 }
 

@@ -15,6 +15,7 @@ import type { Field } from "../plugin/codec.js";
 import type { ListInfo } from "../plugin/destination.js";
 import { withRunFolder } from "../state/run-folder.js";
 import { openConnection, type OpenConnection } from "./accounts.js";
+import { noSuchConnection } from "./no-such-connection.js";
 
 export interface GenerateOptions extends ConfigChoice {
   /** All connections of the config when undefined. */
@@ -81,13 +82,12 @@ export async function generateConfig(
   return { generated: { text, lists: found.length, skipped }, diagnostics };
 }
 
-function chosen({ connections }: Config, name: string | undefined): Connection[] {
+function chosen(config: Config, name: string | undefined): Connection[] {
+  const { connections } = config;
   if (name === undefined) return [...connections.values()];
   const connection = connections.get(name);
   if (connection !== undefined) return [connection];
-  throw new Failure("invalid", `There is no connection "${name}".`, {
-    hint: `The connections are ${[...connections.keys()].join(", ")}.`,
-  });
+  throw noSuchConnection(name, config);
 }
 
 function isExported({ exports }: Config, { name: connection }: Connection, { id, name }: ListInfo): boolean {

@@ -67,6 +67,13 @@ interface Work {
   readonly people: readonly string[];
 }
 
+/** A key that is gone, and who was forgotten under it. */
+interface Lost {
+  readonly keyId: string;
+  readonly people: number;
+  readonly ids: number;
+}
+
 interface Weighed {
   readonly replacement: ForgetKeyReplacement;
   /** SELECTs of `hash`; they hold the key, so for one statement each. */
@@ -106,16 +113,16 @@ async function weigh(session: Session, { hash, known, people }: Work): Promise<W
   const { engine } = session;
   const before = `(${forgottenViewSql(await forgottenFile(session, known))})`;
   const again = known.keyId === hash.keyId;
-  const lost = again ? (known.lostKeys?.at(-1) ?? known) : await lostWith(session, known, before);
+  const open = known.lostKeys?.at(-1);
+  const lost: Lost = again && open !== undefined ? open : await lostWith(session, known, before);
   await mustBeOnNoList(session, people);
   const given =
     people.length === 0
       ? "SELECT NULL::VARCHAR AS hash WHERE false"
       : `SELECT ${hash.sqlOf("key")} AS hash FROM forget_people`;
   const kept = `SELECT * FROM ${before} WHERE ${again ? "NOT doubt" : "false"}`;
-  const ids = "ids" in lost ? lost.ids : 0;
-  const released = people.length > 0 && people.length >= lost.people && ids === 0;
-  if (again && !released) throw notEverybody(people.length, { people: lost.people, ids });
+  const released = people.length > 0 && people.length >= lost.people && lost.ids === 0;
+  if (again && !released) throw notEverybody(people.length, lost);
   const keys = released ? undefined : await addressesInDoubt(session);
   const doubted =
     keys === undefined
@@ -131,7 +138,7 @@ async function weigh(session: Session, { hash, known, people }: Work): Promise<W
       lostKeyId: lost.keyId,
       keyId: hash.keyId,
       people: lost.people,
-      ids,
+      ids: lost.ids,
       named: people.length,
       doubted: await engine.count(`SELECT count(*) FROM (${doubted} EXCEPT (${forgotten}))`),
       released,
@@ -140,11 +147,7 @@ async function weigh(session: Session, { hash, known, people }: Work): Promise<W
 }
 
 /** Whom nobody can tell any more: also those who were still in doubt because of a key that was lost before. */
-async function lostWith(
-  { engine }: Session,
-  known: ForgottenRef,
-  before: string,
-): Promise<{ keyId: string; people: number; ids: number }> {
+async function lostWith({ engine }: Session, known: ForgottenRef, before: string): Promise<Lost> {
   const ids = await engine.count(`SELECT count(*) FROM ${before} WHERE person`);
   const open = known.lostKeys?.at(-1);
   const still = open !== undefined && open.doubted > 0 ? open : { people: 0, ids: 0 };
@@ -165,7 +168,7 @@ async function mustBeOnNoList(session: Session, people: readonly string[]): Prom
   );
 }
 
-function notEverybody(named: number, { people, ids }: { people: number; ids: number }): Failure {
+function notEverybody(named: number, { people, ids }: Lost): Failure {
   return new Failure(
     "refused",
     ids > 0

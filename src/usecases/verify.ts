@@ -23,6 +23,7 @@ import { endTrial, openTrial, recordTrial, recordWaiting, type OpenTrial } from 
 import { VERIFY } from "./verify/open-trials.js";
 import { joinFindings, runSteps, type StepsEnd } from "./verify/run-steps.js";
 import { chooseSubject, readAddresses } from "./verify/subject.js";
+import { noSuchConnection } from "./no-such-connection.js";
 
 export interface VerifyOptions extends ConfigChoice {
   readonly name: string;
@@ -107,10 +108,7 @@ interface Task {
 
 function connectionNamed({ config }: Session, { name, identity }: VerifyOptions): Connection {
   const connection = config.connections.get(name);
-  if (connection === undefined)
-    throw new Failure("invalid", `There is no connection "${name}".`, {
-      hint: `The config has ${[...config.connections.keys()].join(", ")}.`,
-    });
+  if (connection === undefined) throw noSuchConnection(name, config);
   mustBeAllowed(config, connection, identity);
   if (connection.dataPrivacy?.agreed !== true)
     throw new Failure(

@@ -6,7 +6,7 @@ import { actor, identity } from "../actor.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, type ExitCode, exitCodeOfDiagnostics } from "../exit-code.js";
-import { confirm } from "../prompt.js";
+import { confirm, mustHaveTerminal } from "../prompt.js";
 import type { Session } from "../session.js";
 
 interface AdoptOptions {
@@ -59,7 +59,7 @@ async function adoptList(
       session.say(adoptionHuman(adoption, session.paint));
       asked = true;
       if (options.autoApprove === true) return true;
-      if (process.stdin.isTTY !== true) throw nobodyToAsk(adoption);
+      mustHaveTerminal(unasked(adoption));
       return confirm("\nAdopt them? Only `yes` is accepted: ", stop);
     },
   });
@@ -105,8 +105,6 @@ function checkWords(name: string | undefined, { generate: generates, connection,
     });
 }
 
-function nobodyToAsk({ export: name }: Adoption): Failure {
-  return new Failure("invalid", "There is no terminal to ask for approval; nothing was changed.", {
-    hint: `Run \`${commandLine(["adopt", name, "--auto-approve"])}\` if this is meant.`,
-  });
+function unasked({ export: name }: Adoption): string {
+  return `Nothing was changed. Run \`${commandLine(["adopt", name, "--auto-approve"])}\` if this is meant.`;
 }

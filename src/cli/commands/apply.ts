@@ -12,7 +12,7 @@ import { runLink } from "../run-link.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, exitCodeOfPlan, exitCodeOfRun } from "../exit-code.js";
-import { confirm } from "../prompt.js";
+import { confirm, mustHaveTerminal } from "../prompt.js";
 import { mustBeWhole, REMOVALS_ONLY } from "../removals-only.js";
 import { RETRY_REJECTED } from "../retry-rejected.js";
 import { showSchedule } from "../schedule.js";
@@ -70,7 +70,7 @@ export const register: Register = (program, outcome) => {
         checkPlanViews(session, options);
         const approved =
           file !== undefined || options.expectDigest !== undefined || options.autoApprove === true;
-        if (!approved && process.stdin.isTTY !== true) throw nobodyToAsk();
+        if (!approved) mustHaveTerminal("Look at `rollcall plan`, then run `rollcall apply --auto-approve`.");
         if (file !== undefined) mustHaveNoWishes(options);
         const apply = await useCase(options.due === true);
         const saved = file === undefined ? undefined : await readSaved(resolve(session.options.cwd, file));
@@ -173,10 +173,4 @@ function mustHaveNoWishes(options: ApplyOptions): void {
       hint: "Give it to `rollcall plan --out FILE`.",
     },
   );
-}
-
-function nobodyToAsk(): Failure {
-  return new Failure("invalid", "There is no terminal to ask for approval.", {
-    hint: "Look at `rollcall plan`, then run `rollcall apply --auto-approve`.",
-  });
 }

@@ -9,7 +9,7 @@ import { showDiagnostics } from "../diagnostics.js";
 import { EXIT } from "../exit-code.js";
 import { mustBeWritable, writeJson } from "../documents.js";
 import { planCommands } from "../next-command.js";
-import { confirm } from "../prompt.js";
+import { confirm, mustHaveTerminal } from "../prompt.js";
 import type { Session } from "../session.js";
 
 interface ApproveOptions {
@@ -95,9 +95,6 @@ async function subjectOf(
 }
 
 async function agreed(stop: AbortSignal): Promise<boolean> {
-  if (process.stdin.isTTY !== true)
-    throw new Failure("invalid", "There is no terminal to ask for approval.", {
-      hint: "Look at `rollcall show PLAN`, then run the same command with `--yes`.",
-    });
+  mustHaveTerminal("Look at `rollcall show PLAN`, then run the same command with `--yes`.");
   return confirm("\nApprove this plan? Only `yes` is accepted: ", stop);
 }

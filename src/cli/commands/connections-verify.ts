@@ -7,7 +7,7 @@ import { actor, identity } from "../actor.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
-import { confirm } from "../prompt.js";
+import { confirm, mustHaveTerminal } from "../prompt.js";
 
 interface VerifyWords {
   readonly list?: string;
@@ -106,10 +106,10 @@ function stageOf({
 
 function mustBeAnswerable({ dryRun, autoApprove, addresses }: VerifyWords): void {
   if (dryRun === true || autoApprove === true) return;
-  if (process.stdin.isTTY === true && addresses !== "-") return;
-  throw new Failure("invalid", "There is no terminal to ask for approval.", {
-    hint: "Run the same with --dry-run to see what it means, then with --auto-approve.",
-  });
+  mustHaveTerminal(
+    "Run the same with --dry-run to see what it means, then with --auto-approve.",
+    addresses === "-",
+  );
 }
 
 async function addressesOf(path: string | undefined, cwd: string): Promise<string | undefined> {

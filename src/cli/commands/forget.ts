@@ -9,7 +9,7 @@ import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { jsonText } from "../documents.js";
 import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
-import { confirm } from "../prompt.js";
+import { confirm, mustHaveTerminal } from "../prompt.js";
 import type { Session } from "../session.js";
 
 interface ForgetOptions {
@@ -89,12 +89,7 @@ export const register: Register = (program, outcome) => {
 
 function mustBeMeant({ deleteAtDestination: said, dryRun }: ForgetOptions, asking: boolean): void {
   if (dryRun === true) return;
-  const terminal = process.stdin.isTTY === true;
-  if (asking && !terminal) {
-    throw new Failure("invalid", "There is no terminal to ask for approval.", {
-      hint: "Run the same with --dry-run to see what it means, then with --auto-approve.",
-    });
-  }
+  if (asking) mustHaveTerminal("Run the same with --dry-run to see what it means, then with --auto-approve.");
   if (said === undefined || said === IN_FULL || (said === true && asking)) return;
   throw new Failure("invalid", "--delete-at-destination has to be written out in full.", {
     hint: `Write --delete-at-destination=${IN_FULL}: whoever imports these people by other means mails them again.`,

@@ -1,11 +1,10 @@
 import { commandLine } from "../../model/command-line.js";
-import { Failure } from "../../model/failure.js";
 import { locksHuman, releaseMeaning } from "../../report/locks-human.js";
 import { wrap } from "../../report/text.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
-import { confirm } from "../prompt.js";
+import { confirm, mustHaveTerminal } from "../prompt.js";
 
 export const register: Register = (program, outcome) => {
   const lock = program.command("lock").description("look at the locks of accounts, and release them");
@@ -41,7 +40,7 @@ export const register: Register = (program, outcome) => {
           approve: async (found) => {
             session.note(wrap("", releaseMeaning(found)).join("\n"));
             if (options.autoApprove === true) return true;
-            if (process.stdin.isTTY !== true) throw nobodyToAsk(id);
+            mustHaveTerminal(unasked(id));
             return confirm("\nRelease it? Only `yes` is accepted: ", stop);
           },
         });
@@ -59,8 +58,6 @@ export const register: Register = (program, outcome) => {
     });
 };
 
-function nobodyToAsk(id: string): Failure {
-  return new Failure("invalid", "There is no terminal to ask for approval.", {
-    hint: `Make sure that the run is dead or may stop, then run \`${commandLine(["lock", "release", id, "--auto-approve"])}\`.`,
-  });
+function unasked(id: string): string {
+  return `Make sure that the run is dead or may stop, then run \`${commandLine(["lock", "release", id, "--auto-approve"])}\`.`;
 }

@@ -1,12 +1,11 @@
 import type { Command } from "commander";
 import { commandLine } from "../../model/command-line.js";
-import { Failure } from "../../model/failure.js";
 import { abandonHuman } from "../../report/abandon-human.js";
 import { actor } from "../actor.js";
 import { type Outcome, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
-import { confirm } from "../prompt.js";
+import { confirm, mustHaveTerminal } from "../prompt.js";
 
 export function abandon(state: Command, outcome: Outcome): void {
   state
@@ -16,7 +15,7 @@ export function abandon(state: Command, outcome: Outcome): void {
     .option("--auto-approve", "do not ask")
     .action(async (account: string, options: { readonly autoApprove?: boolean }, command) => {
       await perform(command, outcome, async (session, { signal, stop }) => {
-        if (options.autoApprove !== true && process.stdin.isTTY !== true) throw nobodyToAsk(account);
+        if (options.autoApprove !== true) mustHaveTerminal(unasked(account));
         const { abandonRun } = await import("../../usecases/state-abandon.js");
         const { abandoned, diagnostics } = await abandonRun({
           ...session.choice,
@@ -43,8 +42,6 @@ export function abandon(state: Command, outcome: Outcome): void {
     });
 }
 
-function nobodyToAsk(account: string): Failure {
-  return new Failure("invalid", "There is no terminal to ask for approval.", {
-    hint: `Read what it means first: \`${commandLine(["state", "abandon", account])}\` in a terminal. Then add --auto-approve.`,
-  });
+function unasked(account: string): string {
+  return `Read what it means first: \`${commandLine(["state", "abandon", account])}\` in a terminal. Then add --auto-approve.`;
 }

@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { Failure } from "../../model/failure.js";
 import type { RecordChange } from "../../model/state-report.js";
 import type { ResultCommand } from "../../report/result-commands.js";
 import { removalHuman, renameHuman } from "../../report/record-change-human.js";
@@ -8,7 +7,7 @@ import { actor } from "../actor.js";
 import { type Outcome, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
-import { confirm } from "../prompt.js";
+import { confirm, mustHaveTerminal } from "../prompt.js";
 
 export interface Words {
   readonly autoApprove?: boolean;
@@ -96,8 +95,6 @@ async function change(command: Command, outcome: Outcome, words: Words, spoken: 
 
 /** Throws when approval is needed and nobody is there to give it. */
 export function mustBeAskable({ autoApprove = false, dryRun = false }: Words): void {
-  if (autoApprove || dryRun || process.stdin.isTTY === true) return;
-  throw new Failure("invalid", "There is no terminal to ask for approval.", {
-    hint: "See what it would do with --dry-run. Then add --auto-approve.",
-  });
+  if (!autoApprove && !dryRun)
+    mustHaveTerminal("See what it would do with --dry-run. Then add --auto-approve.");
 }
