@@ -1,4 +1,6 @@
+import { commandLine } from "../model/command-line.js";
 import type { ExportPlan } from "../model/plan.js";
+import { applyWords } from "./apply-words.js";
 import type { Palette } from "./palette.js";
 import { wrap } from "./text.js";
 
@@ -13,6 +15,6 @@ export function detachedHuman(exports: readonly ExportPlan[], paint: Palette): s
     lines.push(...wrap("  – ", `${names.join(", ")}: ${reason}`).map(paint.warn));
   const meaning =
     "They are kept and inactive: nobody is added, updated or removed. " +
-    "`rollcall apply --removals-only` takes people off where a connection is left.";
+    `\`${commandLine(applyWords({ targets: [...reasons.values()].flat(), removalsOnly: true }))}\` takes people off where a connection is left.`;
   return [...lines, ...wrap("    ", meaning).map(paint.quiet), ""];
 }

@@ -1,15 +1,16 @@
+import { commandLine } from "../model/command-line.js";
 import type { Drift, DriftKind, ExportDrift } from "../model/drift.js";
 import { environmentHuman } from "./environment-human.js";
 import type { Palette } from "./palette.js";
 import { count, counted } from "./quantity.js";
 import { padLeft, padRight, widest, wrap } from "./text.js";
 
-/** What others changed on the lists, a block per export and one last sentence. */
-export function driftHuman(drift: Drift, paint: Palette): string {
+/** What others changed on the lists, a block per export and one last sentence. `targets`: what was looked at; all lists when empty. */
+export function driftHuman(drift: Drift, targets: readonly string[], paint: Palette): string {
   const lines = environmentHuman(drift.environment, paint);
   lines.push(...drift.exports.flatMap((item) => [...exportLines(item, drift.recorded, paint), ""]));
   const failed = drift.exports.some(({ error }) => error !== undefined);
-  const sentence = driftSentence(drift);
+  const sentence = driftSentence(drift, targets);
   lines.push(...wrap("", sentence).map(failed ? paint.error : paint.strong));
   return `${lines.join("\n")}\n`;
 }
@@ -23,7 +24,7 @@ export function driftTotal({ exports }: Drift): number {
 }
 
 /** The sentence that ends it; people and scripts read it, so it keeps its form. */
-export function driftSentence(drift: Drift): string {
+function driftSentence(drift: Drift, targets: readonly string[]): string {
   const failed = drift.exports.filter(({ error }) => error !== undefined).length;
   if (failed > 0)
     return `Drift is incomplete: ${count(failed)} of ${counted(drift.exports.length, "list")} could not be compared.`;
@@ -37,7 +38,11 @@ export function driftSentence(drift: Drift): string {
     `${sum(({ optedOut }) => optedOut)} opted out`;
   return drift.recorded
     ? `Drift recorded: ${numbers}. The next plan acts on it.`
-    : `Drift: ${numbers}. Nothing was changed; \`rollcall drift --record\` takes it into state.`;
+    : `Drift: ${numbers}. Nothing was changed; \`${recording(targets)}\` takes it into state.`;
+}
+
+function recording(targets: readonly string[]): string {
+  return commandLine(["drift", "--record", ...(targets.length === 0 ? [] : ["--target", ...targets])]);
 }
 
 interface Row {

@@ -109,6 +109,22 @@ it("keeps what was let pass before in what a refused run prints", async () => {
   expect(await size()).toBe(10);
 });
 
+it("tells the same run where nobody can be asked", async () => {
+  await configure({ weekly: weekly() });
+  await project.profiles(people(1));
+  for (const words of [
+    ["--target", "weekly", "--removals-only", "--override", "max-removals"],
+    ["--retry-rejected", "--due"],
+  ]) {
+    const { code, stderr } = await cli("apply", ...words);
+    expect(code).toBe(3);
+    expect(stderr).toContain(`\`rollcall plan ${words.join(" ")}\``);
+    expect(stderr).toContain(`\`rollcall apply ${words.join(" ")} --auto-approve\``);
+  }
+  const { stderr } = await cli("plan", "--target", "weekly", "--removals-only", "--due");
+  expect(stderr).toContain("`rollcall apply --target weekly --removals-only`");
+});
+
 it("takes an override of what there is not, or of what nobody may, for a mistake", async () => {
   await configure({ weekly: weekly() });
   await project.profiles(people(1));

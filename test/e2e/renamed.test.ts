@@ -163,6 +163,10 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s", (connection) => {
     for (const { email } of people(12)) await remote.addStranger(String(email), [list]);
     await config({ weekly: mirror() });
     const run = (...words: string[]): Promise<Ended> => rollcall(words, { cwd: project.folder });
+    // What is told where nobody can be asked takes over no more people.
+    const unasked = await run("adopt", "weekly", "--only-desired");
+    expect(unasked.code).toBe(3);
+    expect(unasked.stderr).toContain("`rollcall adopt weekly --only-desired --auto-approve`");
     expect((await run("adopt", "weekly", "--auto-approve")).code).toBe(0);
     expect((await run("state", "rm", "weekly", "--auto-approve")).code).toBe(0);
     await project.profiles(people(10));

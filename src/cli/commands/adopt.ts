@@ -105,6 +105,7 @@ function checkWords(name: string | undefined, { generate: generates, connection,
     });
 }
 
-function unasked({ export: name }: Adoption): string {
-  return `Nothing was changed. Run \`${commandLine(["adopt", name, "--auto-approve"])}\` if this is meant.`;
+function unasked({ export: name, onlyDesired }: Adoption): string {
+  const words = ["adopt", name, ...(onlyDesired ? ["--only-desired"] : []), "--auto-approve"];
+  return `Nothing was changed. Run \`${commandLine(words)}\` if this is meant.`;
 }

@@ -1,7 +1,10 @@
 import { resolve } from "node:path";
 import { Option } from "commander";
 import { Failure } from "../../model/failure.js";
+import { commandLine } from "../../model/command-line.js";
+import { narrowingOf } from "../../model/narrowing.js";
 import type { Plan } from "../../model/plan.js";
+import { applyWords } from "../../report/apply-words.js";
 import type { PlanFile } from "../../model/plan-file.js";
 import { runHuman, runSentence } from "../../report/run-human.js";
 import { isEmpty } from "../../report/summary.js";
@@ -70,7 +73,7 @@ export const register: Register = (program, outcome) => {
         checkPlanViews(session, options);
         const approved =
           file !== undefined || options.expectDigest !== undefined || options.autoApprove === true;
-        if (!approved) mustHaveTerminal("Look at `rollcall plan`, then run `rollcall apply --auto-approve`.");
+        if (!approved) mustHaveTerminal(unasked(options));
         if (file !== undefined) mustHaveNoWishes(options);
         const apply = await useCase(options.due === true);
         const saved = file === undefined ? undefined : await readSaved(resolve(session.options.cwd, file));
@@ -142,6 +145,17 @@ async function useCase(due: boolean): Promise<(options: UseCaseOptions) => Promi
 async function readSaved(path: string): Promise<PlanFile> {
   const { readPlanFile } = await import("../../usecases/saved-plan/plan-file.js");
   return readPlanFile(path);
+}
+
+/** The same run, looked at first and then carried out without being asked about. */
+function unasked({ target, override, due, ...wishes }: ApplyOptions): string {
+  const narrowing = narrowingOf({ ...wishes, targets: target, overrides: override });
+  const words = [...applyWords(narrowing).slice(1), ...(due === true ? ["--due"] : [])];
+  const [look, go] = [
+    ["plan", ...words],
+    ["apply", ...words, "--auto-approve"],
+  ].map((one) => commandLine(one));
+  return `Look at \`${look}\`, then run \`${go}\`.`;
 }
 
 function neverUntrusted(): Failure {

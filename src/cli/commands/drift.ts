@@ -42,7 +42,7 @@ export const register: Register = (program, outcome) => {
       showDiagnostics(session, result.diagnostics);
       if (result.drift !== undefined) {
         session.event({ type: "result", command: "drift", data: result.drift });
-        session.say(driftHuman(result.drift, session.paint));
+        session.say(driftHuman(result.drift, options.target ?? [], session.paint));
       }
       return exitCodeOfDrift(result.drift, result.diagnostics, {
         detailedExitcode: options.detailedExitcode === true,

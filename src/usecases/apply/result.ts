@@ -1,5 +1,7 @@
 import type { Progress } from "../../apply/job.js";
+import { commandLine } from "../../model/command-line.js";
 import { Failure } from "../../model/failure.js";
+import { applyWords } from "../../report/apply-words.js";
 import type { ExportResult, ExportStatus } from "../../model/run.js";
 import type { Operation } from "../../model/change.js";
 import type { DetachedExport } from "../prepare/detached.js";
@@ -58,7 +60,7 @@ export function notSent(name: string, status: ExportStatus, failure: Failure): E
 /** An export that is kept and inactive. */
 export function detachedResult({ wanted, plan }: DetachedExport): ExportResult {
   const failure = new Failure("refused", plan.detached, {
-    hint: "It is kept as it is; nobody is added, updated or removed. `rollcall apply --removals-only` takes people off where a connection is left.",
+    hint: `It is kept as it is; nobody is added, updated or removed. \`${commandLine(applyWords({ targets: [wanted.name], removalsOnly: true }))}\` takes people off where a connection is left.`,
   });
   return notSent(wanted.name, "detached", failure);
 }

@@ -37,12 +37,12 @@ function drift(one: number): Drift {
 
 describe("one is one, and two are two", () => {
   test("drift", () => {
-    const one = driftHuman(drift(1), plain).replaceAll(/\s+/gu, " ");
+    const one = driftHuman(drift(1), [], plain).replaceAll(/\s+/gu, " ");
     expect(one).toContain("+ 1 stranger on the list");
     expect(one).toContain("1 stays off, 1 kept as it is, 1 stranger only reported, 1 left alone");
     expect(one).toContain("Known 1 stranger, recorded before");
     expect(one).toContain("Drift: 1 stranger, 1 gone");
-    const two = driftHuman(drift(2), plain).replaceAll(/\s+/gu, " ");
+    const two = driftHuman(drift(2), [], plain).replaceAll(/\s+/gu, " ");
     expect(two).toContain("2 stay off, 2 kept as they are, 2 strangers only reported, 2 left alone");
     expect(two).toContain("Drift: 2 strangers, 2 gone");
   });
