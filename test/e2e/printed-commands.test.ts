@@ -1,10 +1,12 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { LocalBackend } from "../../src/backends/local/local-backend.js";
 import { accountLease, withLease } from "../../src/state/lease.js";
 import { BREVO_KEY, openProject, Project, SENDGRID_KEY, type Yaml } from "../support/project.js";
+import type { HttpReceiver } from "../support/receivers/http-receiver.js";
+import { webhookBody, webhookReceiver } from "../support/receivers/webhook-receiver.js";
 import { remoteOf } from "../support/remote.js";
 import { printedCommands, shellIn, type Shell } from "../support/printed-commands.js";
 
@@ -17,7 +19,10 @@ const FOLDER = "lists of anna";
 const CONFIG = "anna's exports.yaml";
 const CALLED = `rollcall -C '${FOLDER}' --config 'anna'\\''s exports.yaml' --env staging`;
 
+const SECRET = `whsec_${randomBytes(32).toString("base64")}`;
+
 let base: Project;
+let hook: HttpReceiver;
 let own: Project;
 let shell: Shell;
 let before: string;
@@ -53,11 +58,14 @@ function config(what: string, more: Yaml = {}): Yaml {
 }
 
 beforeAll(async () => {
+  hook = webhookReceiver(SECRET);
+  await hook.start();
   base = await openProject();
   own = new Project(join(base.folder, FOLDER), base.sandbox, base.exchanges);
   await mkdir(join(own.folder, "lists"), { recursive: true });
   await own.write("brevo.key", BREVO_KEY);
   await own.write("sendgrid.key", SENDGRID_KEY);
+  await own.write("webhook.key", SECRET);
   await own.write("forget.key", "22".repeat(32));
   await people(20);
   for (const vendor of VENDORS)
@@ -75,7 +83,10 @@ beforeAll(async () => {
   expect(done.code, done.text).toBe(0);
   before = await others();
 }, 120_000);
-afterAll(() => base.stop());
+afterAll(async () => {
+  await base.stop();
+  await hook.stop();
+});
 
 async function configured(more: Yaml = {}): Promise<void> {
   const production = {
@@ -87,6 +98,9 @@ async function configured(more: Yaml = {}): Promise<void> {
   const whole = config("own", {
     environments: { production, staging: {} },
     forget: { key: { file: "forget.key" } },
+    notifiers: {
+      audit: { type: "webhook", url: `${hook.url}/hook`, signingSecret: { file: "webhook.key" } },
+    },
     ...more,
   });
   await own.write(CONFIG, JSON.stringify(whole, undefined, 2));
@@ -241,6 +255,14 @@ describe("every command that is printed can be pasted", { timeout: 300_000 }, ()
     await rm(join(own.folder, "rollcall-errored-20261130T000000Z"), { recursive: true });
     await story("apply nothing.json");
     await story("connections test");
+  });
+
+  test("in the notices of all these runs", async () => {
+    const changes = hook.taken.flatMap((taken) => webhookBody(taken).data.changes);
+    const told = changes.map(({ message, hint }) => `${message}\n${hint ?? ""}`).join("\n");
+    expect(printedCommands(told)).not.toEqual([]);
+    for (const command of printedCommands(told)) expect(command).toMatch(/^rollcall -C /);
+    await executeAll(told.replaceAll(CALLED.replace("staging", "production"), CALLED));
   });
 
   test("in the environment of the run, and there are many of them", async ({ annotate }) => {

@@ -26,6 +26,7 @@ export interface WebhookBody {
       readonly kind?: string;
       readonly checks: readonly string[];
       readonly message: string;
+      readonly hint?: string;
       readonly counts: Readonly<Record<string, number>>;
     }[];
   };
