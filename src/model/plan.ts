@@ -121,6 +121,8 @@ export interface ExportPlan {
   readonly invalidAddresses?: Place;
   /** Segments that suppress or exclude people, with how many addresses were read of each. */
   readonly restraints?: readonly { readonly segment: string; readonly addresses: number }[];
+  /** What is not known of people to be added who are too many to be looked up first; missing where they are not. */
+  readonly notLookedUp?: string;
   readonly cost: Cost;
   readonly checks: readonly Check[];
   /** It can be planned only once the change that brings its connection is merged; `error` says so. */

@@ -49,6 +49,7 @@ export function factRows({
   badValues,
   invalidAddresses = {},
   restraints = [],
+  notLookedUp,
 }: ExportPlan): [string, string][] {
   const rows: [string, string][] = [];
   const list = [
@@ -64,6 +65,7 @@ export function factRows({
     const read = restraints.map(({ segment, addresses }) => `${segment} ${count(addresses)}`);
     rows.push(["Kept off", `${read.join(", ")} (addresses read)`]);
   }
+  if (notLookedUp !== undefined) rows.push(["Not asked", notLookedUp]);
   if (fieldsToCreate.length > 0) rows.push(["New fields", fieldsToCreate.join(", ")]);
   if (badValues.length > 0) {
     const bad = badValues.map(

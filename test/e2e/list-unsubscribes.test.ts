@@ -203,6 +203,26 @@ it("of many who are added at once those are looked up who are contacts already",
   expect(lookedUp).toHaveLength(2);
 });
 
+it("of many who are added in a later run everybody is looked up, and a plan says when they are too many", async () => {
+  await start({ brevoContactsHideUnsubscribed: true, brevoListDropsUnsubscribed: true });
+  await configure("first");
+  await people("Ann", BOB);
+  await project.apply();
+  const state = project.sandbox.brevo();
+  state.addContact(LEFT, { lists: [lists[0]!] });
+  state.unsubscribe(LEFT, lists[0]!);
+  const many = (rows: number) => Array.from({ length: rows }, (_, n) => `new${n}@example.com`);
+  await people("Ann", BOB, ...many(3001));
+  expect((await project.planOf("first")).notLookedUp).toMatch(
+    /^3,001 people are to be added.*not known: too many/,
+  );
+  await people("Ann", LEFT, BOB, ...many(300));
+  expect((await project.planOf("first")).notLookedUp).toBeUndefined();
+  const from = proxy.passed.length;
+  expect(await project.applyOf("first")).toMatchObject({ status: "succeeded", added: 300 });
+  expect(sent(from)).not.toContain(LEFT);
+});
+
 it("whoever unsubscribes between an import and its reading back is not waited for, and not sent again", async () => {
   await start({ brevoContactsHideUnsubscribed: true, brevoListDropsUnsubscribed: true });
   await configure("first");

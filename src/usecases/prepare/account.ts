@@ -99,7 +99,7 @@ export async function prepareAccount(
   for (const one of evaluated) {
     try {
       const payloads = await rows.payloads(session, one, beside);
-      const plan = await rows.describe(session, one, payloads, claims);
+      const plan = await rows.describe(session, one, payloads, claims, optOuts.everybody);
       const rebuilt = (bound: EvaluatedExport): Promise<Payloads> => rows.rebuilt(session, bound, beside);
       exports.push({ ...one, payloads: payloads.path, actions: payloads.actions, rebuilt, plan });
     } catch (error) {

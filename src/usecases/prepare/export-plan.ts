@@ -2,6 +2,7 @@ import { counted } from "../../model/counted.js";
 import type { Action } from "../../engine/classify.js";
 import { consentName } from "../../desired/consent-expression.js";
 import { deliverableSql } from "../../engine/desired.js";
+import { mayBeContacts } from "../../engine/may-be-contacts.js";
 import { countLostAddresses } from "../../engine/lost-addresses.js";
 import { strangersSql } from "../../engine/strangers.js";
 import {
@@ -17,7 +18,8 @@ import { sampleKeptBack } from "../../engine/sample-kept-back.js";
 import type { Cause, HoldReason, Operation } from "../../model/change.js";
 import { placeInBrackets, type Place } from "../../model/place.js";
 import type { BadValues, Check, Counts, ExportPlan } from "../../model/plan.js";
-import { literal } from "../../plugin/relation.js";
+import { literal, type Relation } from "../../plugin/relation.js";
+import { lookedUpAtMost, tooManyToLookUp } from "../../plan/looked-up-first.js";
 import { defaultMaxProfiles } from "../../plan/account-limit.js";
 import { checkConsent } from "../../plan/consent.js";
 import { unlimitedRejects } from "../../plan/max-rejected.js";
@@ -43,6 +45,7 @@ export async function describeExport(
   evaluated: EvaluatedExport,
   payloads: Payloads,
   claims: string,
+  everybody: Relation | undefined,
 ): Promise<ExportPlan> {
   const { engine } = session;
   const { wanted, open, program, codec, list, facts, tables } = evaluated;
@@ -89,6 +92,7 @@ export async function describeExport(
     badValues: await findMisfits(engine, tables, payloads.path, program),
     ...(facts.invalid === 0 ? {} : { invalidAddresses: invalid }),
     ...(evaluated.restraints.length === 0 ? {} : { restraints: evaluated.restraints }),
+    ...(await notLookedUp(session, evaluated, payloads, everybody)),
     fieldsToCreate: evaluated.bindings.filter(({ create }) => create).map(({ field }) => field.name),
     cost: forecastCost(
       codec,
@@ -127,6 +131,25 @@ export async function describeExport(
     ),
     error: undefined,
   };
+}
+
+/** Batches that carry few are looked up whole, however many they are. */
+async function notLookedUp(
+  { engine }: Session,
+  { open: { plugin }, codec }: EvaluatedExport,
+  { path, actions }: Payloads,
+  everybody: Relation | undefined,
+): Promise<Pick<ExportPlan, "notLookedUp">> {
+  const { lookupTellsOptOuts, lookupUpTo } = plugin.capabilities;
+  const adds = actions.filter(({ action }) => action === "add");
+  const rows = adds.reduce((sum, own) => sum + own.rows, 0);
+  const most = lookedUpAtMost(plugin.capabilities);
+  if (!lookupTellsOptOuts || rows <= most) return {};
+  const groups = adds.map(({ group }) => group);
+  const large = groups.filter((group) => codec.route("add", rows, group).maxRows > lookupUpTo);
+  const people = `SELECT key FROM read_parquet(${literal(path)}) WHERE action = 'add' AND grp IN (${["NULL", ...large.map(literal)].join(", ")})`;
+  const count = await engine.count(`SELECT count(*) FROM (${mayBeContacts(people, everybody)})`);
+  return count > most ? { notLookedUp: tooManyToLookUp(count, everybody !== undefined) } : {};
 }
 
 /** Checks that say how things stand when they are asked, whatever the rows are. */

@@ -2,6 +2,7 @@ import type { KnownOptOuts } from "../../engine/earlier-addresses.js";
 import type { Failure } from "../../model/failure.js";
 import type { Check, ExportPlan } from "../../model/plan.js";
 import type { Beside, CompiledExport, DesiredPeople, EvaluatedExport, Payloads } from "./prepared.js";
+import type { Relation } from "../../plugin/relation.js";
 import type { Session } from "./session.js";
 
 /** What an export is evaluated against. */
@@ -60,5 +61,7 @@ export interface RowsFrom {
     evaluated: EvaluatedExport,
     payloads: Payloads,
     claims: string,
+    /** Every contact of the account, where all were read. */
+    everybody: Relation | undefined,
   ): Promise<ExportPlan>;
 }

@@ -21,7 +21,7 @@ export const BELIEFS: readonly Belief[] = [
     says: "`GET /contacts/lists/{id}/contacts` still has those who unsubscribed from the list, and says so",
     evidence: "recording",
     either:
-      "without it, looked-up people are held back: everybody up to 300 at a time, and of more in the first run up to 3,000 who are contacts already; of more than 300 added in a later run nobody could tell (`brevoListDropsUnsubscribed`)",
+      "without it, looked-up people are held back: everybody up to 300 at a time, and of more who are added up to 3,000, in the first run only those who are contacts already; beyond that nobody could tell, which plan and apply say (`brevoListDropsUnsubscribed`)",
     tests: ["list-unsubscribes.test.ts"],
     trial: "`GET /contacts/lists/{id}/contacts` after that",
   },
