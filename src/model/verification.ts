@@ -33,4 +33,6 @@ export interface Verification {
   readonly traces: "none" | "waiting" | "left";
   /** Contacts of the two addresses that have come onto other lists meanwhile, and so were not deleted. */
   readonly kept: number;
+  /** What the opt-out of the second address leaves at the account for good, and how a person undoes it; missing where it leaves nothing. */
+  readonly stays?: string;
 }

@@ -36,4 +36,6 @@ export interface Trial {
    * meanwhile is somebody's: it only leaves the list of the trial, and counts in the result.
    */
   cleanUp(subject: TrialSubject, isCutOff: boolean, signal: AbortSignal): Promise<number>;
+  /** What a person's opt-out leaves at the account after that, which nothing here may undo, and how whoever it is can; undefined where it is nothing. */
+  staysOptedOut(subject: TrialSubject, signal: AbortSignal): Promise<string | undefined>;
 }

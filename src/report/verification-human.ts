@@ -52,6 +52,7 @@ export function verificationHuman(found: Verification, paint: Palette): string {
         `${counted(found.kept, "contact")} not deleted: on another list by now. The list of the trial is left.`,
       ),
     );
+  if (found.stays !== undefined) lines.push("", ...wrap("", found.stays).map(paint.warn));
   for (const error of found.errors) lines.push(...wrap("✗ ", error).map(paint.error));
   return `${lines.join("\n")}\n`;
 }

@@ -241,6 +241,8 @@ async function carryOut(
       traces = "left";
     }
   }
+  const stays =
+    task.options.stage !== "try" && traces !== "waiting" ? await staysOptedOut(task, subject) : {};
   return {
     connection: open.connection.name,
     account: { id: open.account.id, label: open.account.label },
@@ -250,7 +252,21 @@ async function carryOut(
     errors,
     traces,
     kept,
+    ...stays,
   };
+}
+
+async function staysOptedOut(
+  { session, trial }: Task,
+  subject: TrialSubject,
+): Promise<Pick<Verification, "stays">> {
+  try {
+    const stays = await trial.staysOptedOut(subject, session.signal);
+    return stays === undefined ? {} : { stays };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { stays: `Whether the opt-out of the second address stays could not be asked: ${error.message}` };
+  }
 }
 
 /** Also after an interrupt. What went wrong, in words; how many contacts stay when nothing else is left. */

@@ -3,6 +3,8 @@ import { EXIT } from "../../src/cli/exit-code.js";
 import type { Verdict } from "../../src/model/belief.js";
 import type { Verification, VerificationPlan } from "../../src/model/verification.js";
 import { SWITCHES, type SandboxOptions, type Switches } from "../../src/sandbox/index.js";
+import { plain } from "../../src/report/palette.js";
+import { verificationHuman } from "../../src/report/verification-human.js";
 import { verify, type VerifyOptions } from "../../src/usecases/verify.js";
 import { brevo } from "../../src/destinations/brevo/index.js";
 import { sendgrid } from "../../src/destinations/sendgrid/index.js";
@@ -154,6 +156,14 @@ describe.each(VENDORS)("at %s", (vendor) => {
     expect(ofVerdict(found, "failed")).toEqual([]);
     expect(ofVerdict(found, "held").length).toBeGreaterThan(2);
     expect(found.traces).toBe("none");
+    // A suppression outlives its contact, and no other trial may take the address.
+    if (vendor === "brevo") expect(found.stays).toBeUndefined();
+    else {
+      const said = verificationHuman(found, plain).replaceAll(/\s+/g, " ");
+      expect(said).toContain("stays among SendGrid's global unsubscribes");
+      expect(said).toContain("`DELETE /v3/asm/suppressions/global/ADDRESS`");
+      await expect(run(vendor)).rejects.toThrow("knows one of the addresses already");
+    }
   });
 
   it("says nothing of beliefs while nobody has unsubscribed, and goes on waiting", async () => {

@@ -31,5 +31,7 @@ export function brevoTrial(session: Session): Trial {
       if (isCutOff) await new TrialApi(session, signal).untilIdle();
       return cleanUp(session, subject, signal);
     },
+    // An unsubscription goes with its contact.
+    staysOptedOut: () => Promise.resolve(undefined),
   };
 }

@@ -7,6 +7,10 @@ import { readAccount } from "./reads.js";
 import { cleanUp } from "./scratch.js";
 import { changeValues, shareIdentifier } from "./values.js";
 
+/** Suppressions are kept by address, apart from contacts. */
+const STAYS =
+  "The second address stays among SendGrid's global unsubscribes: it gets no more mail of this account, and no further trial takes it. Rollcall takes back no opt-out. You can, for an address of your own: at SendGrid under Suppressions, Global Unsubscribes, or by `DELETE /v3/asm/suppressions/global/ADDRESS`.";
+
 /** Tries what is believed of SendGrid at the account of a session. */
 export function sendgridTrial(session: Session): Trial {
   return {
@@ -28,6 +32,8 @@ export function sendgridTrial(session: Session): Trial {
         if ((await api.contact(address)) !== undefined || (await isSuppressed(api, address))) return true;
       return false;
     },
+    staysOptedOut: async ({ addresses: [, second] }, signal) =>
+      (await isSuppressed(new TrialApi(session, signal), second)) ? STAYS : undefined,
     cleanUp: (subject, isCutOff, signal) => cleanUp(session, subject, isCutOff, signal),
   };
 }
