@@ -23,6 +23,8 @@ export interface AccountJob {
   readonly codecs: ReadonlyMap<string, Codec>;
   /** By export: read everything back, or this many rows of a batch. */
   readonly readBack: ReadonlyMap<string, "all" | { readonly sample: number }>;
+  /** Batches of which the destination refused a part by itself: all that may be concerned is read back. */
+  readonly partlyRefused: Set<number>;
   /** By export: how many may be rejected; none where any number may. */
   readonly rejectedLimits: ReadonlyMap<string, RejectedLimit>;
   /** By export: the one that has to be delivered before anybody leaves. */

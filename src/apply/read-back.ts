@@ -19,6 +19,7 @@ export type ReadBackJob = Pick<
   | "capabilities"
   | "batches"
   | "readBack"
+  | "partlyRefused"
   | "codecs"
   | "destinations"
   | "scanChanged"
@@ -53,8 +54,8 @@ export async function readBack(job: ReadBackJob, shipment: Shipment, index: numb
 
 /**
  * Reads back a sample of the rows that a finished job may have lost without a
- * word. Of a batch that lost or changed one of them all such rows are settled
- * on what the destination shows. Answers how many do not show as they were sent.
+ * word. Of a batch that lost or changed one of them, or of which a part was
+ * refused, all such rows are settled on what the destination shows. Answers how many do not show as they were sent.
  */
 export async function readDoubtfulBack(job: ReadBackJob, shipment: Shipment, index: number): Promise<number> {
   const { kinds = [] } = job.codecs.get(shipment.exportName)?.doubtful ?? {};
@@ -62,10 +63,14 @@ export async function readDoubtfulBack(job: ReadBackJob, shipment: Shipment, ind
   const batches = job.batches.filter(({ shipment: own }) => own === index).map(({ batch }) => batch);
   const sample = job.readBack.get(shipment.exportName) ?? "all";
   const per = sample === "all" ? DOUBTFUL_SAMPLE : sample.sample;
-  const lost = await look(job, shipment, { batches, per, kinds }, destinationOf(job, shipment).showsMs);
+  const { showsMs } = destinationOf(job, shipment);
+  const refused = batches.filter((batch) => job.partlyRefused.has(batch));
+  const others = batches.filter((batch) => !job.partlyRefused.has(batch));
+  const lost = await look(job, shipment, { batches: others, per, kinds }, showsMs);
   // By now there was time for everybody to show.
   lost.push(
     ...(await look(job, shipment, { batches: lost.map(({ batch }) => batch), per: undefined, kinds }, 0)),
+    ...(await look(job, shipment, { batches: refused, per: undefined, kinds }, showsMs)),
   );
   return lost.reduce((sum, { rows }) => sum + rows, 0);
 }
@@ -78,7 +83,7 @@ export function tellLost(
 ): void {
   if (people === 0) return;
   const { why = "" } = codecs.get(exportName)?.doubtful ?? {};
-  const message = `${counted(people, "person is", "people are")} not stored as sent, although the destination said that all went well. ${why}`;
+  const message = `${counted(people, "person is", "people are")} not stored as sent, though no report of the destination names them. ${why}`;
   emit({ type: "warning", export: exportName, message });
 }
 

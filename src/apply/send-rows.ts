@@ -111,6 +111,7 @@ export async function sendRows(sending: Sending, rows: Rows): Promise<Sent | Tak
       continue;
     }
     if (result.status === "accepted") {
+      if (result.partRefused !== undefined) tellPartRefused(sending, result.partRefused);
       const before = { status: "delivered", rejected, intent, taken: true } as const;
       if (shipment.route.together === true)
         return { status: "taken", sending, range, job: result.job, before };
@@ -147,6 +148,13 @@ export async function sendRows(sending: Sending, rows: Rows): Promise<Sent | Tak
       throw failure;
     }
   }
+}
+
+/** Whom it concerns reading back tells. */
+function tellPartRefused({ job, shipment, batch }: Sending, reason: string): void {
+  job.partlyRefused.add(batch.batch);
+  const message = `A part of a request was refused, and the rest carried out: ${reason}`;
+  job.emit({ type: "warning", export: shipment.exportName, message });
 }
 
 /** Once a request may have gone out, a fault of ours, such as a journal that cannot be written, leaves its outcome unknown. */

@@ -182,8 +182,8 @@ export interface WriteBatch {
  * kind `unknown-outcome`; a request that surely did nothing is any other kind.
  */
 export type WriteResult =
-  /** Taken on; `jobs` tells how it ends. */
-  | { readonly status: "accepted"; readonly job: string }
+  /** Taken on; `jobs` tells how it ends. `partRefused`: why a part was refused that the job says nothing of, short and without personal data. */
+  | { readonly status: "accepted"; readonly job: string; readonly partRefused?: string }
   /** Carried out, except for these rows (index in the body, from 0). `absent`: rows of a removal who were off the list before it, where the destination says so. */
   | { readonly status: "done"; readonly rejected: readonly RowReject[]; readonly absent?: readonly number[] }
   /** Nothing was carried out because of these rows; without them it may be sent again. */

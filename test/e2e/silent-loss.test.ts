@@ -75,7 +75,7 @@ it("whoever has an empty number or date gets onto the list in either reading, an
     const { code, stderr } = await rollcall(["apply", "--auto-approve"], { cwd: project.folder });
     expect(code).toBe(held === undefined ? 0 : 8);
     if (held !== undefined) {
-      expect(stderr).toMatch(/1 person is not stored as sent, although the destination said/);
+      expect(stderr).toMatch(/1 person is not stored as sent, though no report of the destination/);
       expect(stderr).toMatch(/`nulls: leave` empties none/);
       expect(stderr).not.toMatch(/dora/);
     }
@@ -122,4 +122,33 @@ it("what was added and what was updated is told in one sentence", async () => {
   expect(stderr.match(/not stored as sent/g)).toHaveLength(1);
   expect(stderr).toMatch(/2 people are not stored as sent/);
   expect(state.members(list)).toHaveLength(2);
+});
+
+it("what SendGrid refuses to empty is told of everybody whom it concerns, however few of the batch", async () => {
+  const { project, configure } = await stage(LEFT_ALONE);
+  await configure("clear");
+  const people = (name: string, score: number | null): Row[] => [
+    ...Array.from({ length: 400 }, (_, n) => ({ ...row(`p${n}`, null, null), first_name: name })),
+    row("zoe", score, null),
+  ];
+  await project.profiles(people("A", 7));
+  await project.apply();
+  project.sandbox.inject({
+    vendor: "sendgrid",
+    method: "PUT",
+    path: "/v3/marketing/contacts",
+    nth: 2,
+    effect: {
+      kind: "answer",
+      status: 400,
+      type: "application/json",
+      body: '{"errors":[{"message":"no number"}]}',
+    },
+  });
+  await project.profiles(people("B", null));
+  const { code, stderr } = await rollcall(["apply", "--auto-approve"], { cwd: project.folder });
+  expect(code).toBe(8);
+  expect(stderr).toMatch(/A part of a request was refused, .*SendGrid says: no number\./s);
+  expect(stderr).toMatch(/1 person is not stored as sent/);
+  expect((await project.planOf("weekly")).counts).toMatchObject({ update: 0, heldBack: { rejected: 1 } });
 });

@@ -9,6 +9,8 @@ import { jobOfBoth } from "./jobs.js";
 import type { Session } from "./session.js";
 import { NEW_JOB } from "./types.js";
 
+const EMPTYING = "Emptying fields of contacts";
+
 /** Sends one batch. An upsert's job tells how it ended; what became of a removal only the list shows. */
 export async function write(session: Session, batch: WriteBatch, signal: AbortSignal): Promise<WriteResult> {
   return batch.operation === "remove" ? remove(session, batch, signal) : upsert(session, batch, signal);
@@ -25,10 +27,11 @@ async function upsert(session: Session, batch: WriteBatch, signal: AbortSignal):
   try {
     const emptied = await put(session, clears, signal);
     // Refused as a whole: everything holds what it held.
-    if (emptied.status === 400 || emptied.status === 404) return result;
+    if (emptied.status === 400 || emptied.status === 404)
+      return { ...result, partRefused: refusal(emptied, EMPTYING).message };
     return {
       ...result,
-      job: jobOfBoth(result.job, body(emptied, "Emptying fields of contacts", NEW_JOB).job_id),
+      job: jobOfBoth(result.job, body(emptied, EMPTYING, NEW_JOB).job_id),
     };
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === "interrupted") throw error;

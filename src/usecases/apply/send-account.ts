@@ -105,6 +105,7 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
       destinations: new Map(ready.map((one) => [one.wanted.name, writerOf(input, one)])),
       codecs: new Map(ready.map(({ wanted, codec }) => [wanted.name, codec])),
       readBack: new Map(ready.map(({ wanted }) => [wanted.name, wanted.readBack])),
+      partlyRefused: new Set(),
       rejectedLimits: rejectedLimitsOf(input.narrowing, ready, shipments, batches),
       waitsFor: new Map(
         ready.flatMap(({ wanted, after }) => (after === undefined ? [] : [[wanted.name, after]])),

@@ -74,6 +74,7 @@ async function send({ operation, batches, switches, sample }: Sent) {
       capabilities: sendgrid.capabilities,
       batches: cut,
       readBack: new Map([["weekly", sample === undefined ? "all" : { sample }]]),
+      partlyRefused: new Set(),
       codecs,
       destinations: new Map([["weekly", { ...stage.connect(), showsMs: 0 }]]),
       scanChanged: () => Promise.resolve(undefined),

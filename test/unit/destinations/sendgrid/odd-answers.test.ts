@@ -267,7 +267,11 @@ describe("a write", () => {
 
   it.each([
     ["taken on", ok({ job_id: "c" }, 202), { status: "accepted", job: "v+c" }],
-    ["refused", ok({ errors: [{ message: "no" }] }, 400), { status: "accepted", job: "v" }],
+    [
+      "refused",
+      ok({ errors: [{ message: "no" }] }, 400),
+      { status: "accepted", job: "v", partRefused: expect.stringContaining("SendGrid says: no.") as string },
+    ],
   ])("whose clears are %s stands for the values", async (_how, second, result) => {
     const destination = await answering([ok({ job_id: "v" }, 202), second]);
     expect(await destination.write(WITH_CLEARS, signal)).toEqual(result);
