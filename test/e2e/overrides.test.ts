@@ -109,6 +109,29 @@ it("keeps what was let pass before in what a refused run prints", async () => {
   expect(await size()).toBe(10);
 });
 
+it("tells of each export that is refused what lets that one pass, and of all in the plan what lets all pass", async () => {
+  const second = await remote.addList("second");
+  const strict = { safeguards: { maxRemovals: { count: 1 } } };
+  await configure({ weekly: weekly(strict), monthly: weekly({ ...strict, list: second }) });
+  await project.profiles(people(20));
+  await project.apply();
+  await project.profiles(people(10));
+  const { code, stdout } = await cli("apply", "--auto-approve");
+  expect(code).toBe(5);
+  expect(stdout).toContain(
+    "If all of this is meant: rollcall apply --override weekly:max-removals --override monthly:max-removals\n",
+  );
+  for (const [name, there] of [
+    ["monthly", second],
+    ["weekly", list],
+  ] as const) {
+    const words = ["apply", "--target", name, "--override", `${name}:max-removals`];
+    expect(stdout).toContain(`\`rollcall ${words.join(" ")}\`.`);
+    expect((await cli(...words, "--auto-approve")).code).toBe(0);
+    expect((await remote.members(there)).size).toBe(10);
+  }
+});
+
 it("tells the same run where nobody can be asked", async () => {
   await configure({ weekly: weekly() });
   await project.profiles(people(1));

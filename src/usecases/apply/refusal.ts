@@ -1,15 +1,13 @@
 import { Failure } from "../../model/failure.js";
 import type { Check, Plan } from "../../model/plan.js";
-import { alsoPassing } from "../../model/narrowing.js";
+import { alsoPassing, type Narrowing } from "../../model/narrowing.js";
 import { holdsWithdrawals } from "../../model/check-kinds.js";
 import { commandLine } from "../../model/command-line.js";
 import { applyWords } from "../../report/apply-words.js";
-import { overridesOf } from "../../report/refusals.js";
+import { overridesOf, refusals } from "../../report/refusals.js";
 import { withdrawnOf } from "../prepare/export-plan.js";
 import type { PreparedAccount, PreparedExport } from "../prepare/prepared.js";
 import { policyChecks } from "./policy-refusal.js";
-
-type Judged = Pick<Plan, "exports" | "policies" | "narrowing">;
 
 /** An export that may not be sent. */
 export interface Refused {
@@ -20,7 +18,7 @@ export interface Refused {
 }
 
 /** Why an export may not be sent; undefined when it may. The plan was judged. */
-export function refusalOf(one: PreparedExport, account: PreparedAccount, plan: Judged): Refused | undefined {
+export function refusalOf(one: PreparedExport, account: PreparedAccount, plan: Plan): Refused | undefined {
   const own = plan.exports.find(({ name }) => name === one.wanted.name) ?? one.plan;
   const checks = [...own.checks, ...account.checks, ...policyChecks(plan), ...waiting(one, account, plan)];
   const failed = checks.filter(({ status }) => status === "failed");
@@ -34,7 +32,7 @@ export function refusalOf(one: PreparedExport, account: PreparedAccount, plan: J
     ...failed.flatMap(({ hint }) => hint ?? []),
     ...(override === undefined
       ? []
-      : [`If this is meant: \`${commandLine(applyWords(alsoPassing(plan.narrowing, override)))}\`.`]),
+      : [`If this is meant: \`${commandLine(applyWords(alsoPassing(narrowedFor(one, plan), override)))}\`.`]),
   ];
   return {
     export: one,
@@ -47,8 +45,14 @@ export function refusalOf(one: PreparedExport, account: PreparedAccount, plan: J
   };
 }
 
+/** Where others are refused too, this one alone: whether they are meant is another question, and they would be refused again. */
+function narrowedFor({ wanted: { name }, after }: PreparedExport, plan: Plan): Narrowing | undefined {
+  const others = refusals(plan).exports.filter((other) => other !== name);
+  return others.length === 0 ? plan.narrowing : { ...plan.narrowing, targets: [after ?? name] };
+}
+
 /** Who is not on the new list stays on the old one. */
-function waiting({ after }: PreparedExport, account: PreparedAccount, plan: Judged): Check[] {
+function waiting({ after }: PreparedExport, account: PreparedAccount, plan: Plan): Check[] {
   if (after === undefined) return [];
   const other = account.exports.find(({ wanted }) => wanted.name === after);
   if (other !== undefined && refusalOf(other, account, plan) === undefined) return [];
