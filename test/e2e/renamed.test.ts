@@ -150,6 +150,14 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s", (connection) => {
       configChanges: [{ kind: "new" }],
       accounts: [{ isNew: true }],
     });
+    // Also after a run that was refused.
+    await project.profiles(people(9));
+    await config({ weekly: mirror({ safeguards: { maxRemovals: { count: 1 } } }) });
+    expect(await project.applyOf("weekly")).toMatchObject({ status: "refused" });
+    expect(await project.plan()).toMatchObject({
+      configChanges: [{ kind: "new" }],
+      accounts: [{ isNew: true }],
+    });
 
     await config({ newsletter: mirror() });
     expect(await refusals()).toEqual([expect.stringContaining(BLOCK)]);

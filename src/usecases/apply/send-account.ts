@@ -10,6 +10,7 @@ import type { Destination } from "../../plugin/destination.js";
 import { openJournal, type JournalWriter } from "../../state/journal.js";
 import type { Held } from "../../state/lease.js";
 import type { HeldAccount } from "../../state/store.js";
+import { wasApplied } from "../../state/root.js";
 import { keepAddressesSent } from "../prepare/opt-outs.js";
 import type { PreparedAccount, PreparedExport } from "../prepare/prepared.js";
 import type { Session } from "../prepare/session.js";
@@ -229,7 +230,7 @@ function writerOf({ writers }: SendInput, { wanted }: PreparedExport): Destinati
 
 /**
  * The definition counts as applied once everything was sent. A first run that
- * was cut off stays a first run, so that people found on the list are told
+ * was cut off or refused stays a first run, so that people found on the list are told
  * apart from those we add.
  */
 function recordExport(
@@ -247,7 +248,7 @@ function recordExport(
     (result.status === "succeeded" ||
       result.status === "unchanged" ||
       (result.status === "partly" && result.error === undefined));
-  if (known === undefined && !whole) return;
+  if (!whole && (known === undefined || !wasApplied(known))) return;
   const { added, updated, removed, rejected, unknown, overrides } = result;
   const touched = result.status !== "unchanged" && (result.status !== "refused" || removed + unknown > 0);
   const { moving, formerIds, ...kept } = known ?? {};
