@@ -102,7 +102,8 @@ async function tryParts(
       left.push(range(part));
       continue;
     }
-    const sent = await sendPart(sending, range(part), without, taken > 0);
+    const anyDone = taken > 0 || sending.shipment.route.clearsFirst === true;
+    const sent = await sendPart(sending, range(part), without, anyDone);
     if (sent.status === "unknown") return "unknown";
     if (sent.intent > 0) intent = sent.intent;
     // Where it names rows of a part, it is rows that are wrong.
@@ -114,18 +115,18 @@ async function tryParts(
   return { wrong, left, taken, requests: spent(), intent };
 }
 
-/** As `sendRows`; when it throws after parts were taken, the batch is looked up, since it is neither sent nor unsent. */
+/** As `sendRows`; when it throws after anything was carried out, the batch is looked up, since it is neither sent nor unsent. */
 async function sendPart(
   sending: Sending,
   { from, to }: Part,
   without: readonly number[],
-  anyTaken: boolean,
+  anyDone: boolean,
 ): Promise<Sent> {
   try {
     const sent = await sendRows(sending, { from, to, part: true, without });
     return sent.status === "taken" ? await settle(sending, sent.range, sent.job, sent.before) : sent;
   } catch (error) {
-    if (anyTaken) {
+    if (anyDone) {
       const reason = error instanceof Failure ? error.message : "unexpected error";
       await recordUnknown(sending.job, sending.shipment, sending.batch, reason);
     }

@@ -77,6 +77,19 @@ export interface Taken {
  * dropped and the rest is sent again. Throws what must stop the export.
  */
 export async function sendRows(sending: Sending, rows: Rows): Promise<Sent | Taken> {
+  const begun = { clears: false };
+  try {
+    return await tryRows(sending, rows, begun);
+  } catch (error) {
+    const { job, shipment, batch } = sending;
+    if (begun.clears && error instanceof Failure && error.kind !== "interrupted")
+      await recordUnknown(job, shipment, batch, error.message);
+    throw error;
+  }
+}
+
+/** `begun.clears`: a request that was refused has emptied what it was to empty. */
+async function tryRows(sending: Sending, rows: Rows, begun: { clears: boolean }): Promise<Sent | Taken> {
   const { job, shipment, batch, progress } = sending;
   const destination = destinationOf(job, shipment);
   const range = { ...batch, from: rows.from, to: rows.to };
@@ -142,11 +155,8 @@ export async function sendRows(sending: Sending, rows: Rows): Promise<Sent | Tak
     if (refused.length === 0)
       return { status: "refused", reason: "it names rows that are not in the request", dropped, intent };
     dropped.push(...refused.map(({ row }) => row));
-    if (tries >= MAX_TRIES) {
-      const failure = neverEnding(tries);
-      if (shipment.route.clearsFirst === true) await recordUnknown(job, shipment, batch, failure.message);
-      throw failure;
-    }
+    begun.clears ||= shipment.route.clearsFirst === true;
+    if (tries >= MAX_TRIES) throw neverEnding(tries, begun.clears);
   }
 }
 
@@ -255,12 +265,12 @@ async function recordFull(
   await recordBatch(engine, outcomes, shipment, batch, "delivered");
 }
 
-function neverEnding(tries: number): Failure {
+function neverEnding(tries: number, cleared: boolean): Failure {
   return new Failure(
     "permanent",
     `the destination refused ${tries} requests in a row, each because of other rows`,
     {
-      hint: "The rows that it named are recorded as rejected; nothing else of this batch was carried out. Apply again to go on.",
+      hint: `The rows that it named are recorded as rejected; nothing else of this batch was carried out${cleared ? ", but that what was to be emptied may be empty by now" : ""}. Apply again to go on.`,
     },
   );
 }

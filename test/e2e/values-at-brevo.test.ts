@@ -78,6 +78,32 @@ it("dates arrive beside booleans, which go as CSV", async () => {
   expect(stored()).toEqual({ BORN: "2001-02-03", VIP: false });
 });
 
+it("what was cleared before a try that names somebody wrong is not taken for still there, should the next one fail", async () => {
+  await configure({ firstName: "name", TIER: "tier" });
+  const cleared = [ANN, "bob@example.com"].map((email) => ({ email, name: "Old", tier: "gold" }));
+  const people = Array.from({ length: 100 }, (_, n) => ({ email: `p${n}@example.com`, tier: "gold" }));
+  const others = (name: string) => people.map((one) => ({ ...one, name }));
+  await project.profiles([...cleared, ...others("P")]);
+  await project.apply();
+  const answer = (path: string, nth: number, status: number, body: string) =>
+    project.sandbox.inject({
+      vendor: "brevo",
+      method: "PUT",
+      path,
+      nth,
+      effect: { kind: "answer", status, type: "application/json", body },
+    });
+  answer("/contacts/bob*", 1, 400, '{"code":"invalid_parameter","message":"no"}');
+  answer("/contacts/ann*", 2, 401, '{"code":"unauthorized","message":"Key not found"}');
+  await project.profiles([...cleared.map((one) => ({ ...one, tier: "" })), ...others("Q")]);
+  expect((await project.applyOf("weekly")).status).not.toBe("succeeded");
+  expect(stored()).toEqual({ FIRSTNAME: "Old" });
+  // The data is again as it was when it was last delivered.
+  await project.profiles([...cleared, ...others("Q")]);
+  await project.apply();
+  expect(stored()).toEqual({ FIRSTNAME: "Old", TIER: 1 });
+});
+
 it.each([
   ["one of many", [ANN], { status: "partly", rejected: 1, unknown: 0 }],
   ["everybody in it", [ANN, "bob@example.com"], { rejected: 0, unknown: 2 }],

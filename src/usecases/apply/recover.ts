@@ -70,11 +70,11 @@ async function settleRun(
     const refusal = refusedAs({ operation: shipment.operation, route });
     await recordRows(engine, outcomes, part.exportName, progress.refused, refusal);
     const rows = batchRows({ ...shipment, changeSet: part.path }, batch);
-    const isTrusted = trusts(route);
     const { outcome, refused } = await settle(session, open, destination, journal, {
       progress,
       rows,
-      isTrusted,
+      isTrusted: trusts(route),
+      hasCleared: hasCleared(progress, route),
     });
     await recordRows(engine, outcomes, part.exportName, refused, refusal);
     if (outcome !== undefined) await recordBatch(engine, outcomes, shipment, batch, outcome);
@@ -106,6 +106,15 @@ interface Recovered {
   readonly rows: string;
   /** The end of its job says what became of it. */
   readonly isTrusted: boolean;
+  readonly hasCleared: boolean;
+}
+
+/** Whether an earlier request than the last one may have emptied what it was to empty, although it was refused. Pure. */
+export function hasCleared(
+  { refused, parts }: Pick<BatchState, "refused" | "parts">,
+  route: Pick<Route, "clearsFirst"> | undefined,
+): boolean {
+  return route?.clearsFirst === true && (refused.length > 0 || parts !== "none");
 }
 
 /** How a batch of the run that died ended; no outcome when it surely was not carried out. */
@@ -114,13 +123,13 @@ async function settle(
   open: OpenConnection,
   destination: Destination,
   journal: JournalWriter | undefined,
-  { progress: batch, rows, isTrusted }: Recovered,
+  { progress: batch, rows, isTrusted, hasCleared: cleared }: Recovered,
 ): Promise<{ outcome: BatchOutcome | undefined; refused: readonly RefusedRow[] }> {
   const { engine, signal } = session;
   const carriedOut = isTrusted ? "delivered" : "unknown";
   switch (batch.progress.status) {
     case "not-started":
-      return { outcome: undefined, refused: [] };
+      return { outcome: cleared ? "unknown" : undefined, refused: [] };
     case "unknown":
       return { outcome: "unknown", refused: [] };
     case "settled":
