@@ -1,10 +1,12 @@
 import { count, counted } from "../model/counted.js";
 import { Failure } from "../model/failure.js";
 import { AccountFull } from "../plugin/account-full.js";
+import { mayBeContacts } from "../engine/may-be-contacts.js";
 import type { Shipment } from "../engine/change-set.js";
 import { destinationOf, type AccountJob } from "./job.js";
 
 type Asked = Pick<AccountJob, "contract" | "destinations" | "signal">;
+type AskedWho = Asked & Pick<AccountJob, "engine" | "capabilities" | "everybody">;
 
 const MEND =
   "Mend the cause at the destination and apply again; the people of this batch are looked up then.";
@@ -16,12 +18,14 @@ export const NO_REASON = "the destination gave no reason";
 /**
  * Why a job failed. Where the destination gives no reason, it is said what the
  * account stores, and that it is full where its contract has less room than
- * the job had people.
+ * the job had people who are no contacts yet. Where nobody knows how many of
+ * them are, it is full only when nobody fits. `rows`: FROM and WHERE of the
+ * job's people, with `key`.
  */
 export async function whyFailed(
-  job: Asked,
+  job: AskedWho,
   shipment: Shipment,
-  { reason, people }: { readonly reason: string | undefined; readonly people: number },
+  { reason, rows }: { readonly reason: string | undefined; readonly rows: string },
 ): Promise<Failure> {
   const { contract } = job;
   const stored =
@@ -34,11 +38,38 @@ export async function whyFailed(
       hint: `${MEND} If its plan allows no more contacts, state their number as contract.contacts of the connection.`,
     });
   const full = `${stores} of the ${counted(contract, "contact")} of its contract`;
-  return stored + people > contract
-    ? new AccountFull(`${full}, too many for ${counted(people, "person", "people")} more`, {
-        hint: MAKE_ROOM,
-      })
-    : new Failure("permanent", full, { hint: MEND });
+  const people = await countNew(job, shipment, rows);
+  if (stored + people.atMost <= contract) return new Failure("permanent", full, { hint: MEND });
+  const more = counted(people.atMost, "person", "people");
+  if (people.known || stored >= contract)
+    return new AccountFull(`${full}, too many for ${people.known ? more : "anybody"} more`, {
+      hint: MAKE_ROOM,
+    });
+  return new Failure(
+    "permanent",
+    `${full}, perhaps too many for ${more}: how many of these are contacts already is not known`,
+    { hint: `${MEND} If the account is full: ${MAKE_ROOM}` },
+  );
+}
+
+/** How many people would be new contacts; `known`: it is no less either. */
+async function countNew(
+  { engine, capabilities, everybody, destinations, signal }: AskedWho,
+  shipment: Shipment,
+  rows: string,
+): Promise<{ readonly atMost: number; readonly known: boolean }> {
+  const atMost = await engine.count(`SELECT count(*) FROM ${rows}`);
+  let contacts = everybody;
+  if (contacts === undefined && atMost <= capabilities.lookupUpTo) {
+    const people = await engine.rows<{ key: string }>(`SELECT key FROM ${rows}`);
+    const addresses = people.map(({ key }) => key);
+    contacts = await destinationOf({ destinations }, shipment).lookup(shipment.listId, addresses, signal);
+  }
+  if (contacts === undefined) return { atMost, known: false };
+  const already = await engine.count(
+    `SELECT count(*) FROM (${mayBeContacts(`SELECT key FROM ${rows}`, contacts)})`,
+  );
+  return { atMost: atMost - already, known: true };
 }
 
 /** The account is full by its contract, where people are missing after a job that said nothing of it. */

@@ -238,8 +238,7 @@ export async function settle(
   if (end.status === "failed") {
     // A job that failed may have carried a part out.
     await recordUnknown(job, shipment, batch, end.reason ?? NO_REASON);
-    const people = await job.engine.count(`SELECT count(*) FROM ${context.rows}`);
-    throw await whyFailed(job, shipment, { reason: end.reason, people });
+    throw await whyFailed(job, shipment, { reason: end.reason, rows: context.rows });
   }
   if (end.status === "full") {
     await recordFull(sending, range, end);

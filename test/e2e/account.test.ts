@@ -251,6 +251,37 @@ describe.each(["brevo", "sendgrid"] as const)("%s: an account at its limits", (t
       },
     );
 
+  for (const [when, before] of [
+    ["a first run", 0],
+    ["a later run", 1],
+  ] as const)
+    atBrevo(
+      `is not said to be full in ${when} where most of those who failed are contacts already`,
+      async () => {
+        // An import fails for a reason that Brevo does not give: by the contract all would fit.
+        const accounts = [{ vendor: "brevo", key: BREVO_KEY, contactLimit: 8 }] as const;
+        const [remote, list] = await begin({ sandbox: { accounts } });
+        for (let index = 0; index < 6; index++) await remote.addStranger(`p${index}@example.com`, []);
+        const run = async (contacts: number, wanted: number): Promise<string | undefined> => {
+          await project.config({
+            connections: project.connections({ contract: { contacts } }),
+            segments: { all: { source: "crm" } },
+            exports: { weekly: { connection: type, segments: ["all"], match: { email: "email" }, list } },
+          });
+          await project.profiles(people(wanted));
+          return (await project.applyOf("weekly")).error?.message;
+        };
+        if (before > 0) expect(await run(10, before)).toBeUndefined();
+        expect(await run(10, 10)).toMatch(/stores 6 of the 10 contacts of its contract$/);
+        if (before === 0) return;
+        // Few are looked up; of many nobody knows.
+        for (const name of ["ann", "bob"]) await remote.addStranger(`${name}@example.com`, []);
+        expect(await run(309, 308)).toMatch(
+          /stores 8 of the 309 contacts of its contract, perhaps too many for 307 people: how many of these are contacts already is not known/,
+        );
+      },
+    );
+
   atBrevo("says what the account stores where a job fails and no contract is known", async () => {
     const accounts = [{ vendor: "brevo", key: BREVO_KEY, contactLimit: 5 }] as const;
     await begin({ sandbox: { accounts } });
