@@ -32,6 +32,11 @@ export const CHECK_KINDS = [
   kind("unreadable-addresses", "a segment that suppresses or excludes people cannot be read in full", {
     additions: true,
   }),
+  kind(
+    "type-changed",
+    "an attribute has another type at the destination than when the export was last applied, and values do not fit it",
+    { overridable: true, additions: true },
+  ),
   kind("integer-too-large", "a number cannot be carried exactly in JSON", { additions: true }),
   kind(
     "opt-outs-ended",

@@ -18,9 +18,11 @@ import { sampleKeptBack } from "../../engine/sample-kept-back.js";
 import type { Cause, HoldReason, Operation } from "../../model/change.js";
 import { placeInBrackets, type Place } from "../../model/place.js";
 import type { BadValues, Check, Counts, ExportPlan } from "../../model/plan.js";
+import type { ExportProgram } from "../../model/program.js";
 import { literal, type Relation } from "../../plugin/relation.js";
 import { lookedUpAtMost, tooManyToLookUp } from "../../plan/looked-up-first.js";
 import { defaultMaxProfiles } from "../../plan/account-limit.js";
+import { checkChangedTypes } from "../../plan/changed-types.js";
 import { checkConsent } from "../../plan/consent.js";
 import { unlimitedRejects } from "../../plan/max-rejected.js";
 import { checkConsentData } from "../../plan/consent-data.js";
@@ -55,6 +57,8 @@ export async function describeExport(
   );
   const unsafe = await findUnsafeIntegers(engine, tables.profiles, program);
   const invalid = facts.invalid === 0 ? {} : await findInvalidAddresses(engine, program, tables);
+  const badValues = await findMisfits(engine, tables, payloads.path, program);
+  const lastApplied: Partial<ExportProgram> = evaluated.applied?.definition.compiled ?? {};
   const examples = { each: SAMPLES, address: shownAddress(session, evaluated) };
   return {
     name: wanted.name,
@@ -89,7 +93,7 @@ export async function describeExport(
               )
             : []),
         ],
-    badValues: await findMisfits(engine, tables, payloads.path, program),
+    badValues,
     ...(facts.invalid === 0 ? {} : { invalidAddresses: invalid }),
     ...(evaluated.restraints.length === 0 ? {} : { restraints: evaluated.restraints }),
     ...(await notLookedUp(session, evaluated, payloads, everybody)),
@@ -125,6 +129,7 @@ export async function describeExport(
           defaultMaxProfiles: defaultMaxProfiles(open.connection, open.plugin.capabilities),
         }),
         ...unsafe.map(unsafeInteger),
+        ...checkChangedTypes(wanted.attributes, program, lastApplied, badValues),
         ...unlimitedRejects(wanted, session.overrides),
       ]),
       session.overrides,
