@@ -8,6 +8,7 @@ export interface Switches {
   brevoContactsHideUnsubscribed: boolean;
   brevoLookupHidesUnsubscribed: boolean;
   brevoListDropsUnsubscribed: boolean;
+  brevoBlocklistingUntold: boolean;
   brevoAbsentErases: boolean;
   brevoNullErases: boolean;
   brevoFalseIgnored: boolean;
@@ -40,7 +41,7 @@ export interface SwitchEntry {
   readonly on: string;
   /** Why there is doubt. */
   readonly source: string;
-  /** Contradicts what was recorded: on only where it is named, never by the preset. */
+  /** On only where it is named, never by the preset: the source says why. */
   readonly single?: true;
 }
 
@@ -72,6 +73,13 @@ export const SWITCHES: Readonly<Record<keyof Switches, SwitchEntry>> = {
     on: "it has only those who are on the list",
     source:
       "recorded traffic shows them; no sentence of the API reference promises it. With the two above nothing at all would tell, so that the preset leaves this one off",
+    single: true,
+  },
+  brevoBlocklistingUntold: {
+    off: "blocklisting a contact makes its modifiedAt newer, so that modifiedSince finds it",
+    on: "it leaves modifiedAt as it was",
+    source:
+      "recorded traffic shows a newer modifiedAt of a contact that unsubscribed from a list; of blocklisting, by whatever hand, it shows nothing. It hides by what stories under the preset learn of an opt-out, so that the preset leaves this one off",
     single: true,
   },
   brevoAbsentErases: {

@@ -19,6 +19,7 @@ type Vendor = (typeof VENDORS)[number];
 /** Which belief each unpleasant reading contradicts. */
 const CONTRADICTED: Readonly<Partial<Record<keyof Switches, string>>> = {
   brevoImportUnblocklists: "import-keeps-blocklist",
+  brevoBlocklistingUntold: "blocklisting-is-a-change",
   brevoAbsentErases: "empty-flag-clears-only-empty",
   brevoNullErases: "null-clears-only-with-flag",
   brevoFalseIgnored: "import-stores-false",

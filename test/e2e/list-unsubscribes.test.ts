@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startAnswerProxy, type AnswerProxy } from "../support/answer-proxy.js";
 import { FULL } from "../support/full.js";
@@ -221,6 +222,21 @@ it("of many who are added in a later run everybody is looked up, and a plan says
   const from = proxy.passed.length;
   expect(await project.applyOf("first")).toMatchObject({ status: "succeeded", added: 300 });
   expect(sent(from)).not.toContain(LEFT);
+});
+
+it("whoever was blocklisted and does not count as modified is not among many who change", async () => {
+  await start({ brevoBlocklistingUntold: true, brevoImportUnblocklists: true });
+  await configure("first");
+  const many = Array.from({ length: 301 }, (_, n) => `old${n}@example.com`);
+  await people("Ann", LEFT, ...many);
+  expect(await project.applyOf("first")).toMatchObject({ status: "succeeded", added: 302 });
+  // Reads reach back a second before the last one, by the clock of the server's answers.
+  await delay(1500);
+  expect(await project.applyOf("first")).toMatchObject({ status: "unchanged" });
+  project.sandbox.brevo().blocklist(LEFT);
+  await people("Anne", LEFT, ...many);
+  expect(await project.applyOf("first")).toMatchObject({ status: "succeeded", updated: 301 });
+  expect(project.sandbox.brevo().contact(LEFT)).toMatchObject({ emailBlacklisted: true });
 });
 
 it("whoever unsubscribes between an import and its reading back is not waited for, and not sent again", async () => {

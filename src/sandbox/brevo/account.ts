@@ -109,6 +109,12 @@ export class BrevoData {
     return left.length === 0 ? on : Uint32Array.from([...on, ...left]).sort();
   }
 
+  /** Whether it shows by `modifiedSince` no recording tells. */
+  blocklist(row: number): void {
+    this.block(row, { email: true });
+    if (!this.context.switches.brevoBlocklistingUntold) this.contacts.touch(row, this.context.now());
+  }
+
   isBlocked(row: number): boolean {
     return this.contacts.has(row, EMAIL_BLOCKED);
   }

@@ -194,7 +194,9 @@ function update(data: BrevoData, call: Call): Reply {
       );
     data.contacts.rename(row, email);
   }
-  write(data, row, body, input);
+  const { emailBlacklisted, ...others } = body;
+  if (emailBlacklisted === true && Object.keys(others).length === 0) data.blocklist(row);
+  else write(data, row, body, input);
   return empty(204);
 }
 

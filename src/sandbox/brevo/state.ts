@@ -61,9 +61,7 @@ export class BrevoState {
   }
 
   blocklist(email: string): void {
-    const row = this.#row(email);
-    this.#data.block(row, { email: true });
-    this.#data.contacts.touch(row, this.#data.context.now());
+    this.#data.blocklist(this.#row(email));
   }
 
   /** What a click on "unsubscribe from this list" does. */

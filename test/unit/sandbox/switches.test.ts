@@ -31,9 +31,9 @@ const imports = (on: Awaited<ReturnType<typeof bench>>, list: number, jsonBody: 
 describe("switches", () => {
   it("follow the preset, and single ones win", () => {
     const all = resolveSwitches("pessimistic", { brevoFalseIgnored: false });
-    // One contradicts what was recorded, and is on only where it is named.
+    // Two are on only where they are named.
     const off = Object.entries(all).flatMap(([name, value]) => (value ? [] : [name]));
-    expect(off).toEqual(["brevoListDropsUnsubscribed", "brevoFalseIgnored"]);
+    expect(off).toEqual(["brevoListDropsUnsubscribed", "brevoBlocklistingUntold", "brevoFalseIgnored"]);
     expect(resolveSwitches("documented", { brevoListDropsUnsubscribed: true })).toMatchObject({
       brevoListDropsUnsubscribed: true,
     });
@@ -73,6 +73,25 @@ describe("switches", () => {
       return (contacts === undefined ? single : contacts[0])?.listUnsubscribed;
     });
     expect(told).toEqual(expected);
+  });
+
+  it("brevoBlocklistingUntold", async () => {
+    const found = await both("brevoBlocklistingUntold", async (on) => {
+      ann(on);
+      const state = on.sandbox.brevo();
+      state.addContact("ben@example.com");
+      const { modifiedAt } = (await on.brevo("GET", "/contacts/ben@example.com")).body as {
+        modifiedAt: string;
+      };
+      const since = new Date(Date.parse(modifiedAt) + 1).toISOString();
+      while (Date.now() <= Date.parse(since)) await new Promise((resolve) => setTimeout(resolve, 1));
+      state.blocklist("ann@example.com");
+      await on.brevo("PUT", "/contacts/ben@example.com", { emailBlacklisted: true });
+      const { contacts } = (await on.brevo("GET", `/contacts?modifiedSince=${encodeURIComponent(since)}`))
+        .body;
+      return (contacts as { email: string }[]).map(({ email }) => email);
+    });
+    expect(found).toEqual([["ben@example.com", "ann@example.com"], []]);
   });
 
   it("brevoAbsentErases", async () => {

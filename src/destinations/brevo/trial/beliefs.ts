@@ -68,8 +68,9 @@ export const BELIEFS: readonly Belief[] = [
     about: "people who said no",
     says: "blocklisting makes `modifiedAt` newer, so that `modifiedSince` finds it",
     evidence: "recording of unsubscribing only",
-    either: "a missed one is seen when the contact is looked up, or changes; then it is held back",
-    tests: ["reads.test.ts"],
+    either:
+      "a missed one is seen before anything is sent to them: people are looked up, or where more than 300 change the list is read whole; then they are held back (`brevoBlocklistingUntold`)",
+    tests: ["reads.test.ts", "list-unsubscribes.test.ts"],
     trial:
       "`PUT /contacts/{email}` with `emailBlacklisted: true` for the first address, then `GET /contacts?modifiedSince=`",
   },
