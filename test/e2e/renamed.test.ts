@@ -159,11 +159,22 @@ describe.each(["brevo", "sendgrid", "file"] as const)("%s", (connection) => {
       accounts: [{ isNew: true }],
     });
 
+    await config({ weekly: mirror({ list: other }) });
+    expect((await project.planOf("weekly")).error?.message).toContain(
+      `adopted list ${list} and now points at list ${other}`,
+    );
+
+    // Who leaves is taken off by a run that only takes people off: they are ours.
+    await config({ weekly: mirror() });
+    await project.profiles(people(11));
+    expect(await project.applyOf("weekly", { removalsOnly: true })).toMatchObject({ removed: 1 });
+    expect(await project.plan()).toMatchObject({ configChanges: [{ kind: "new" }] });
+
     await config({ newsletter: mirror() });
     expect(await refusals()).toEqual([expect.stringContaining(BLOCK)]);
     await config({ newsletter: mirror() }, { moved });
     await project.profiles(people(10));
-    expect(await project.applyOf("newsletter")).toMatchObject({ status: "succeeded", removed: 2 });
+    expect(await project.applyOf("newsletter")).toMatchObject({ status: "succeeded", removed: 1 });
     expect(await on(list)).toBe(10);
   });
 

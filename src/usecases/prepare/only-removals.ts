@@ -2,14 +2,16 @@ import { countActions } from "../../engine/measure.js";
 import type { Check } from "../../model/plan.js";
 import { isAboutAdditions } from "../../model/check-kinds.js";
 import { literal } from "../../plugin/relation.js";
+import { wasApplied } from "../../state/root.js";
 import type { CompiledExport, EvaluatedExport, Payloads } from "./prepared.js";
 import type { RowsFrom } from "./rows-from.js";
 import { rewritePayloads } from "./rewrite-payloads.js";
 import type { Session } from "./session.js";
 
-/** Whether a run that only takes people off has anything to do with an export: not before somebody was put on its list. */
-export function takesOff({ firstRun, list, after }: CompiledExport): boolean {
-  return !firstRun && list !== undefined && after === undefined;
+/** Whether a run that only takes people off has anything to do with an export: not before somebody was put on its list, or its list was adopted. */
+export function takesOff({ firstRun, applied, relocation, list, after }: CompiledExport): boolean {
+  const isAdopted = applied !== undefined && !wasApplied(applied) && relocation === undefined;
+  return (!firstRun || isAdopted) && list !== undefined && after === undefined;
 }
 
 /** Of these rows, only who is taken off a list; no field is made for the others. */

@@ -3,7 +3,13 @@ import type { Export, Limit } from "../../model/export.js";
 import { Failure } from "../../model/failure.js";
 import type { Members, Relocated } from "../../model/moved.js";
 import type { ListInfo } from "../../plugin/destination.js";
-import { exportState, type ExportState, type ListIdentity, type StateRoot } from "../../state/root.js";
+import {
+  exportState,
+  wasApplied,
+  type ExportState,
+  type ListIdentity,
+  type StateRoot,
+} from "../../state/root.js";
 import { relocationBlock, removalBlock } from "./record-blocks.js";
 import { departedName } from "./transition.js";
 
@@ -30,10 +36,11 @@ export function relocationOf(
   const block = wayTo(config, wanted, from, list);
   if (block === undefined) {
     const way = wayFrom(config, wanted, from);
-    if (list === undefined) throw listIsGone(wanted, from, way);
+    const has = wasApplied(applied) ? "was applied to" : "adopted";
+    if (list === undefined) throw listIsGone(wanted, from, way, has);
     throw applied.formerLists?.includes(list.id) === true
       ? older(wanted, from, list, way)
-      : otherList(wanted, from, list, way);
+      : otherList(wanted, from, list, way, has);
   }
   const departed = departedName(wanted.name, from.listId);
   if (block.oldMembers === "remove" && exportState(root, departed) !== undefined) {
@@ -69,10 +76,10 @@ function wayTo(
   return undefined;
 }
 
-function otherList({ name }: Export, from: ListIdentity, list: ListInfo, way: string): Failure {
+function otherList({ name }: Export, from: ListIdentity, list: ListInfo, way: string, has: string): Failure {
   return new Failure(
     "refused",
-    `Export "${name}" was applied to list ${from.listId} and now points at list ${list.id}.`,
+    `Export "${name}" ${has} list ${from.listId} and now points at list ${list.id}.`,
     {
       hint: `If it is to go there, say what becomes of the people on the old list: ${way} (or remove).`,
     },
@@ -80,11 +87,11 @@ function otherList({ name }: Export, from: ListIdentity, list: ListInfo, way: st
 }
 
 /** Made anew it would be empty, while everybody counts as delivered. */
-function listIsGone({ name, list }: Export, from: ListIdentity, way: string): Failure {
+function listIsGone({ name, list }: Export, from: ListIdentity, way: string, has: string): Failure {
   const wanted = "name" in list ? list.name : list.id;
   return new Failure(
     "not-found",
-    `Export "${name}" was applied to list ${from.listId}, and there is no list called "${wanted}".`,
+    `Export "${name}" ${has} list ${from.listId}, and there is no list called "${wanted}".`,
     {
       hint: `If its name changed, write \`list: ${from.listId}\`. If a new list is meant, write ${way}.`,
     },
