@@ -1,12 +1,13 @@
 import { count, counted } from "../model/counted.js";
 import { Failure } from "../model/failure.js";
 import { AccountFull } from "../plugin/account-full.js";
+import type { Looked } from "../plugin/destination.js";
 import { mayBeContacts } from "../engine/may-be-contacts.js";
 import type { Shipment } from "../engine/change-set.js";
 import { destinationOf, type AccountJob } from "./job.js";
 
 type Asked = Pick<AccountJob, "contract" | "destinations" | "signal">;
-type AskedWho = Asked & Pick<AccountJob, "engine" | "capabilities" | "everybody">;
+type AskedWho = Asked & Pick<AccountJob, "engine" | "capabilities" | "everybody" | "noteOptOuts">;
 
 const MEND =
   "Mend the cause at the destination and apply again; the people of this batch are looked up then.";
@@ -54,22 +55,30 @@ export async function whyFailed(
 
 /** How many people would be new contacts; `known`: it is no less either. */
 async function countNew(
-  { engine, capabilities, everybody, destinations, signal }: AskedWho,
+  job: AskedWho,
   shipment: Shipment,
   rows: string,
 ): Promise<{ readonly atMost: number; readonly known: boolean }> {
+  const { engine, capabilities } = job;
   const atMost = await engine.count(`SELECT count(*) FROM ${rows}`);
-  let contacts = everybody;
-  if (contacts === undefined && atMost <= capabilities.lookupUpTo) {
-    const people = await engine.rows<{ key: string }>(`SELECT key FROM ${rows}`);
-    const addresses = people.map(({ key }) => key);
-    contacts = await destinationOf({ destinations }, shipment).lookup(shipment.listId, addresses, signal);
-  }
+  const contacts =
+    job.everybody ?? (atMost <= capabilities.lookupUpTo ? await lookedUp(job, shipment, rows) : undefined);
   if (contacts === undefined) return { atMost, known: false };
   const already = await engine.count(
     `SELECT count(*) FROM (${mayBeContacts(`SELECT key FROM ${rows}`, contacts)})`,
   );
   return { atMost: atMost - already, known: true };
+}
+
+/** Undefined where the destination does not tell now: why the job failed is what has to be said. Who opted out counts. */
+function lookedUp(job: AskedWho, shipment: Shipment, rows: string): Promise<Looked | undefined> {
+  return unlessFailed(async () => {
+    const people = await job.engine.rows<{ key: string }>(`SELECT key FROM ${rows}`);
+    const addresses = people.map(({ key }) => key);
+    const found = await destinationOf(job, shipment).lookup(shipment.listId, addresses, job.signal);
+    await job.noteOptOuts(found);
+    return found;
+  });
 }
 
 /** The account is full by its contract, where people are missing after a job that said nothing of it. */
@@ -85,9 +94,13 @@ export async function fullByContract(job: Asked, shipment: Shipment): Promise<Ac
 }
 
 /** Undefined where the destination does not tell, or not now. */
-async function storedIn(job: Asked, shipment: Shipment): Promise<number | undefined> {
+function storedIn(job: Asked, shipment: Shipment): Promise<number | undefined> {
+  return unlessFailed(() => destinationOf(job, shipment).contactCount(job.signal));
+}
+
+async function unlessFailed<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
   try {
-    return await destinationOf(job, shipment).contactCount(job.signal);
+    return await ask();
   } catch (error) {
     if (error instanceof Failure && error.kind !== "interrupted") return undefined;
     throw error;

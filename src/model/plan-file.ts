@@ -1,12 +1,15 @@
 import type { Plan } from "./plan.js";
 
+/** Raised whenever a file of before would be misread. */
+export const PLAN_FILE_FORMAT = 2;
+
 /**
  * A saved plan: small, without an address in it, and good for one apply. The
  * rows lie in the state store under `rows`.
  */
 export interface PlanFile {
   readonly kind: "rollcall-plan";
-  readonly formatVersion: 1;
+  readonly formatVersion: typeof PLAN_FILE_FORMAT;
   /** Of this file, so that two plans of the same content are two. */
   readonly id: string;
   readonly plan: Plan;

@@ -393,10 +393,12 @@ describe("rollcall plan --out, show, apply FILE, --expect-digest", () => {
     expect((await cli("plan", "--out", "nowhere/plan.json")).code).toBe(3);
     expect((await cli("plan", "--out", "plan.json", "--reveal")).code).toBe(3);
     await writeFile(join(project.folder, "a.json"), "{}");
-    await writeFile(join(project.folder, "b.json"), '{"kind": "rollcall-plan", "formatVersion": 2}');
-    await writeFile(join(project.folder, "c.json"), '{"kind": "rollcall-plan", "formatVersion": 1}');
+    await writeFile(join(project.folder, "b.json"), '{"kind": "rollcall-plan", "formatVersion": 3}');
+    await writeFile(join(project.folder, "c.json"), '{"kind": "rollcall-plan", "formatVersion": 2}');
+    await writeFile(join(project.folder, "d.json"), '{"kind": "rollcall-plan", "formatVersion": 1}');
     expect((await cli("apply", "missing.json")).code).toBe(3);
     expect((await cli("show", "c.json")).code).toBe(3);
+    expect((await cli("show", "d.json")).stderr).toContain("d.json was written by an older rollcall.");
     for (const file of ["a.json", "b.json"])
       await expect(readPlanFile(join(project.folder, file))).rejects.toMatchObject({ kind: "invalid" });
   });

@@ -1,6 +1,6 @@
 import { Failure } from "../../model/failure.js";
 import type { Check, Plan } from "../../model/plan.js";
-import { alsoPassing, type Narrowing } from "../../model/narrowing.js";
+import { alsoPassing, narrowedTo, type Narrowing } from "../../model/narrowing.js";
 import { holdsWithdrawals } from "../../model/check-kinds.js";
 import { commandLine } from "../../model/command-line.js";
 import { applyWords } from "../../report/apply-words.js";
@@ -48,7 +48,7 @@ export function refusalOf(one: PreparedExport, account: PreparedAccount, plan: P
 /** Where others are refused too, this one alone: whether they are meant is another question, and they would be refused again. */
 function narrowedFor({ wanted: { name }, after }: PreparedExport, plan: Plan): Narrowing | undefined {
   const others = refusals(plan).exports.filter((other) => other !== name);
-  return others.length === 0 ? plan.narrowing : { ...plan.narrowing, targets: [after ?? name] };
+  return others.length === 0 ? plan.narrowing : narrowedTo(plan.narrowing, after ?? name);
 }
 
 /** Who is not on the new list stays on the old one. */

@@ -1,12 +1,12 @@
 import { Failure } from "../../model/failure.js";
-import type { PlanFile } from "../../model/plan-file.js";
+import { PLAN_FILE_FORMAT, type PlanFile } from "../../model/plan-file.js";
 import { decodeText, type Decoded } from "../../platform/decode-text.js";
 import { FileFault } from "../../platform/file-fault.js";
 import { MAX_DOCUMENT_BYTES, readProjectFile } from "../../platform/open-project-file.js";
 import { homeOf } from "../../platform/repository-root.js";
 import { schema } from "../schema.js";
 
-/** Reads a plan file. Throws `Failure("invalid")` when it is none, or of a newer rollcall. */
+/** Reads a plan file. Throws `Failure("invalid")` when it is none, or of another version of rollcall. */
 export async function readPlanFile(path: string): Promise<PlanFile> {
   let decoded: Decoded;
   try {
@@ -36,10 +36,8 @@ export async function parsePlanFile(text: string, path: string): Promise<PlanFil
   }
   const { kind, formatVersion } = (value ?? {}) as { kind?: unknown; formatVersion?: unknown };
   if (kind !== "rollcall-plan") throw notOne(path, "it is something else");
-  if (typeof formatVersion === "number" && formatVersion > 1)
-    throw new Failure("invalid", `${path} was written by a newer rollcall.`, {
-      hint: "Install the version of rollcall that your team uses; nothing was changed.",
-    });
+  if (typeof formatVersion === "number" && formatVersion !== PLAN_FILE_FORMAT)
+    throw ofAnother(path, formatVersion);
   const problem = await problemOf(value);
   if (problem !== undefined) throw notOne(path, problem);
   return value as PlanFile;
@@ -53,6 +51,15 @@ async function problemOf(value: unknown): Promise<string | undefined> {
   if (validate(value)) return undefined;
   const [error] = validate.errors ?? [];
   return `${error?.instancePath === "" ? "the document" : (error?.instancePath ?? "")} ${error?.message ?? "is wrong"}`;
+}
+
+function ofAnother(path: string, format: number): Failure {
+  const hint =
+    format > PLAN_FILE_FORMAT
+      ? "Install the version of rollcall that your team uses; nothing was changed."
+      : "Make it again: `rollcall plan --out FILE`; nothing was changed.";
+  const age = format > PLAN_FILE_FORMAT ? "a newer" : "an older";
+  return new Failure("invalid", `${path} was written by ${age} rollcall.`, { hint });
 }
 
 function notOne(path: string, problem: string): Failure {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { CHANGE_SET_FILE } from "../../engine/engine.js";
 import { rowsDigest } from "../../engine/rows-digest.js";
 import type { Plan } from "../../model/plan.js";
-import type { PlanBase, PlanFile, PlanRows } from "../../model/plan-file.js";
+import { PLAN_FILE_FORMAT, type PlanBase, type PlanFile, type PlanRows } from "../../model/plan-file.js";
 import { literal } from "../../plugin/relation.js";
 import { digestOf, digestWithoutRows } from "../../plan/plan-digest.js";
 import type { PreparedAccount, PreparedExport } from "../prepare/prepared.js";
@@ -30,7 +30,7 @@ export async function savePlan(
   const rows = await rowsDigest(engine, payloads);
   const file: Omit<PlanFile, "rows"> = {
     kind: "rollcall-plan",
-    formatVersion: 1,
+    formatVersion: PLAN_FILE_FORMAT,
     id: randomUUID(),
     plan: { ...plan, digest: { ...plan.digest, rows } },
     authors,
