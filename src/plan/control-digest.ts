@@ -10,7 +10,7 @@ import { digestOf } from "./plan-digest.js";
 export function controlDigest(
   plan: Omit<Plan, "digest" | "expect">,
   before: {
-    /** Undefined while no export is recorded: until then each plan makes one up. */
+    /** Undefined while no export has been applied: until the first run each plan makes one up. */
     readonly lineage: string | undefined;
     /** Digest of the definition that was last applied, by export. */
     readonly applied: ReadonlyMap<string, string>;

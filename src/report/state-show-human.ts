@@ -35,7 +35,7 @@ function exportLines(shown: ExportRecordReport, paint: Palette, at: Clock): stri
     ...row(
       "last run",
       lastRun === undefined
-        ? "never"
+        ? "none has ended well"
         : `${lastRun.status} ${at(startOfRun(lastRun.id) ?? lastRun.at)} by ${lastRun.actor} (${lastRun.id})`,
     ),
     ...row("people", ...claimLines(shown.claims)),

@@ -253,7 +253,7 @@ const schema31 = {
         moving: {
           type: "boolean",
           description:
-            "The export goes to this list since a run that has not ended well, or has had none since the list was adopted; the list is read as at a first run.",
+            "The export goes to this list since a run that has not ended well, or has had none since the list was adopted or its first run began; the list is read as at a first run.",
         },
         formerNames: {
           type: "array",
@@ -581,7 +581,7 @@ const schema33 = {
     moving: {
       type: "boolean",
       description:
-        "The export goes to this list since a run that has not ended well, or has had none since the list was adopted; the list is read as at a first run.",
+        "The export goes to this list since a run that has not ended well, or has had none since the list was adopted or its first run began; the list is read as at a first run.",
     },
     formerNames: {
       type: "array",

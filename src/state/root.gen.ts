@@ -104,7 +104,7 @@ export interface ExportState {
    */
   protect?: boolean;
   /**
-   * The export goes to this list since a run that has not ended well, or has had none since the list was adopted; the list is read as at a first run.
+   * The export goes to this list since a run that has not ended well, or has had none since the list was adopted or its first run began; the list is read as at a first run.
    */
   moving?: boolean;
   /**

@@ -52,7 +52,7 @@ export function exportState(root: StateRoot, name: string): ExportState | undefi
   return ownValue(root.exports, name);
 }
 
-/** Whether a run has ended for it; if not, its list was adopted and nothing more. */
+/** Whether a run has ended well for it; if not, its list was adopted, or its first run was cut off. */
 export function wasApplied({ lastRun }: ExportState): boolean {
   return lastRun !== undefined;
 }

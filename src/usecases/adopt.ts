@@ -8,7 +8,7 @@ import type { Emit } from "../model/event.js";
 import { Failure } from "../model/failure.js";
 import { TOOL } from "../platform/tool.js";
 import type { ListInfo } from "../plugin/destination.js";
-import type { ExportState } from "../state/root.js";
+import { begunRecord } from "./begun-record.js";
 import { takeIn } from "./drift/record.js";
 import { holdingAccount, mustBeSettled } from "./hold-account.js";
 import { inPlace } from "./in-place.js";
@@ -74,7 +74,8 @@ export async function adopt(options: AdoptOptions): Promise<AdoptResult> {
         onlyDesired: adoption.onlyDesired,
         at,
       });
-      const record = recordOf(compiled, list);
+      const identity = { accountId: open.accountKey, listId: list.id, name: list.name };
+      const record = compiled.applied === undefined ? begunRecord(compiled, identity) : undefined;
       const changes = [{ exportName: wanted.name, listId: list.id, sql, record }];
       await takeIn(session, holder, open, { operation: "adopt", at, actor: options.actor, optOuts, changes });
       return { adoption, adopted: true };
@@ -105,25 +106,6 @@ async function compileOne(
   for (const failure of (await loadSources(session, [compiled])).values()) throw failure;
   await session.engine.lockDown();
   return compiled;
-}
-
-/**
- * What is recorded of an export that no run has applied yet: where its people are, and what it was then, so that
- * another name or list of it does not pass unnoticed. Its next run is still a first one.
- */
-function recordOf(
-  { applied, open, program, definition, formerLists, wanted }: CompiledExport,
-  list: ListInfo,
-): ExportState | undefined {
-  if (applied !== undefined) return undefined;
-  return {
-    generation: 1,
-    definition: { ...definition, compiled: { ...program } },
-    list: { accountId: open.accountKey, listId: list.id, name: list.name },
-    moving: true,
-    ...(formerLists.length > 0 ? { formerLists: [...formerLists] } : {}),
-    ...(wanted.protect === true ? { protect: true } : {}),
-  };
 }
 
 /** Reads the list and tells its members apart. */

@@ -9,8 +9,9 @@ import type { ExportResult } from "../../model/run.js";
 import type { Destination } from "../../plugin/destination.js";
 import { openJournal, type JournalWriter } from "../../state/journal.js";
 import type { Held } from "../../state/lease.js";
+import { exportState, wasApplied, type ListIdentity } from "../../state/root.js";
 import type { HeldAccount } from "../../state/store.js";
-import { wasApplied } from "../../state/root.js";
+import { beginRecord, begunRecord } from "../begun-record.js";
 import { keepAddressesSent } from "../prepare/opt-outs.js";
 import type { PreparedAccount, PreparedExport } from "../prepare/prepared.js";
 import type { Session } from "../prepare/session.js";
@@ -25,7 +26,6 @@ import { accountEntry, foldLedger, storeOptOuts, tally, type FoldInput, type Tal
 import { rejectedLimitsOf } from "./rejected-limits.js";
 import { createWereOnList } from "./were-on-list.js";
 import { overridesOf, resultOf, withFailure, type SentExport, type SentResult } from "./result.js";
-import { ownValue } from "../../model/own-value.js";
 
 export interface SendInput {
   readonly runId: string;
@@ -92,6 +92,10 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
         actor: input.actor,
         exports: ready.map(({ wanted }) => wanted.name),
       };
+      for (const one of ready) {
+        const listId = lists.get(one.wanted.name);
+        if (!one.leaving && listId !== undefined) beginRecord(root, one, identityOf(one, listId));
+      }
     }, signal);
     const journal = await openJournal(state.journals, account.key, runId, signal);
     await noteOverrides(journal, input, signal);
@@ -241,29 +245,32 @@ function recordExport(
   result: SentResult,
   at: string,
 ): void {
-  const known = ownValue(root.exports, one.wanted.name);
+  const { name } = one.wanted;
+  const begun = exportState(root, name);
   const whole =
     !input.removalsOnly &&
     !one.leaving &&
     (result.status === "succeeded" ||
       result.status === "unchanged" ||
       (result.status === "partly" && result.error === undefined));
-  if (!whole && (known === undefined || !wasApplied(known))) return;
   const { added, updated, removed, rejected, unknown, overrides } = result;
+  if (!whole && (begun === undefined || !wasApplied(begun))) {
+    // Nobody is there because of it.
+    if (one.applied === undefined && added + updated + removed + rejected + unknown === 0)
+      delete root.exports[name];
+    return;
+  }
+  const known = begun ?? begunRecord(one, identityOf(one, listId));
   const touched = result.status !== "unchanged" && (result.status !== "refused" || removed + unknown > 0);
-  const { moving, formerIds, ...kept } = known ?? {};
+  const { moving, formerIds, ...kept } = known;
   const ids = whole ? one.formerIds : (formerIds ?? []);
-  root.exports[one.wanted.name] = {
+  root.exports[name] = {
     ...kept,
     ...(moving === true && !whole ? { moving } : {}),
-    ...(known === undefined && one.wanted.protect === true ? { protect: true } : {}),
-    ...(known === undefined && one.formerLists.length > 0 ? { formerLists: [...one.formerLists] } : {}),
     ...(ids.length > 0 ? { formerIds: [...ids] } : {}),
-    generation: (known?.generation ?? 0) + (touched || known === undefined ? 1 : 0),
-    definition:
-      whole || known === undefined ? { ...one.definition, compiled: { ...one.program } } : known.definition,
-    list:
-      known !== undefined && !whole ? known.list : { accountId: input.account.key, listId, ...nameOf(one) },
+    generation: known.generation + (touched && wasApplied(known) ? 1 : 0),
+    definition: whole ? { ...one.definition, compiled: { ...one.program } } : known.definition,
+    list: whole ? identityOf(one, listId) : known.list,
     lastRun: {
       id: input.runId,
       status: result.status,
@@ -276,7 +283,7 @@ function recordExport(
   };
 }
 
-function nameOf({ list, wanted }: PreparedExport): { name?: string } {
+function identityOf({ list, open, wanted }: PreparedExport, listId: string): ListIdentity {
   const name = list?.name ?? ("name" in wanted.list ? wanted.list.name : undefined);
-  return name === undefined ? {} : { name };
+  return { accountId: open.accountKey, listId, ...(name === undefined ? {} : { name }) };
 }

@@ -143,7 +143,7 @@ function strangersOf(
   return strangerChangesSql(strangers, wanted);
 }
 
-/** A first run that was cut off, or `adopt`, ties people to a list although the export is not recorded yet. */
+/** People are tied to a list by a first run that was cut off, or `adopt`, although older versions did not record the export then. */
 async function mustBeSameList(
   { engine }: Session,
   { wanted, list }: CompiledExport,

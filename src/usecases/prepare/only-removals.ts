@@ -8,10 +8,10 @@ import type { RowsFrom } from "./rows-from.js";
 import { rewritePayloads } from "./rewrite-payloads.js";
 import type { Session } from "./session.js";
 
-/** Whether a run that only takes people off has anything to do with an export: not before somebody was put on its list, or its list was adopted. */
+/** Whether a run that only takes people off has anything to do with an export: not before somebody was put on its list (a first run that was cut off may have), or its list was adopted. */
 export function takesOff({ firstRun, applied, relocation, list, after }: CompiledExport): boolean {
-  const isAdopted = applied !== undefined && !wasApplied(applied) && relocation === undefined;
-  return (!firstRun || isAdopted) && list !== undefined && after === undefined;
+  const isBegun = applied !== undefined && !wasApplied(applied) && relocation === undefined;
+  return (!firstRun || isBegun) && list !== undefined && after === undefined;
 }
 
 /** Of these rows, only who is taken off a list; no field is made for the others. */

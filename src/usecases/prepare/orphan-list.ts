@@ -1,7 +1,8 @@
 import type { Config } from "../../model/config.js";
 import { Failure } from "../../model/failure.js";
 import type { ListInfo } from "../../plugin/destination.js";
-import { exportState, wasApplied, type ListIdentity, type StateRoot } from "../../state/root.js";
+import { exportState, type ListIdentity, type StateRoot } from "../../state/root.js";
+import { howBegun } from "./how-begun.js";
 import { NEW_NAME, removalBlock, renamingBlock } from "./record-blocks.js";
 
 /** An export that comes to a list on which it is not recorded. */
@@ -55,7 +56,7 @@ export function takenOver(
   const listId = known[0]?.list.listId ?? "";
   const comes = isNew ? `is new, and its list ${listId}` : `goes to list ${listId}, which`;
   const named = orphans.map((orphan) => `"${orphan}"`).join(" and ");
-  const was = `${orphans.length === 1 ? "was" : "were"} ${known.some(wasApplied) ? "applied" : "adopted"}`;
+  const was = `${orphans.length === 1 ? "was" : "were"} ${howBegun(known, root)}`;
   const be = orphans.length === 1 ? "is" : "are";
   const gone = orphans.some((orphan) => config.disabled.has(orphan))
     ? `${be} not in this environment`

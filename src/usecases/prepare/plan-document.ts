@@ -49,7 +49,7 @@ export function planDocument(session: Session, prepared: Prepared, narrowing: Na
     exports: exports.sort((a, b) => placeOf(a.name, order) - placeOf(b.name, order)),
   };
   const control = controlDigest(document, {
-    lineage: Object.keys(state.root.exports).length > 0 ? state.lineage : undefined,
+    lineage: applied.length > 0 ? state.lineage : undefined,
     applied: appliedDigests(compiled),
   });
   const expect = expectationOf(document, control, config.approvals.tolerance);
@@ -66,7 +66,7 @@ function changes({ counts }: ExportPlan): boolean {
 function appliedDigests(compiled: readonly CompiledExport[]): Map<string, string> {
   return new Map(
     compiled.flatMap(({ wanted, applied }): [string, string][] =>
-      applied === undefined ? [] : [[wanted.name, applied.definition.digest]],
+      applied === undefined || !wasApplied(applied) ? [] : [[wanted.name, applied.definition.digest]],
     ),
   );
 }

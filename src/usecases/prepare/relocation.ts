@@ -3,13 +3,8 @@ import type { Export, Limit } from "../../model/export.js";
 import { Failure } from "../../model/failure.js";
 import type { Members, Relocated } from "../../model/moved.js";
 import type { ListInfo } from "../../plugin/destination.js";
-import {
-  exportState,
-  wasApplied,
-  type ExportState,
-  type ListIdentity,
-  type StateRoot,
-} from "../../state/root.js";
+import { exportState, type ExportState, type ListIdentity, type StateRoot } from "../../state/root.js";
+import { howBegun } from "./how-begun.js";
 import { relocationBlock, removalBlock } from "./record-blocks.js";
 import { departedName } from "./transition.js";
 
@@ -36,7 +31,8 @@ export function relocationOf(
   const block = wayTo(config, wanted, from, list);
   if (block === undefined) {
     const way = wayFrom(config, wanted, from);
-    const has = wasApplied(applied) ? "was applied to" : "adopted";
+    const begun = howBegun([applied], root);
+    const has = begun === "adopted" ? begun : `was ${begun} to`;
     if (list === undefined) throw listIsGone(wanted, from, way, has);
     throw applied.formerLists?.includes(list.id) === true
       ? older(wanted, from, list, way)

@@ -4,6 +4,7 @@ import { Failure } from "../../model/failure.js";
 import { shownTime } from "../../model/shown-time.js";
 import type { PlanBase, PlanFile } from "../../model/plan-file.js";
 import { digestOf } from "../../plan/plan-digest.js";
+import { wasApplied } from "../../state/root.js";
 import type { CompiledExport } from "../prepare/prepared.js";
 import type { Session } from "../prepare/session.js";
 
@@ -15,7 +16,8 @@ export async function baseOf(
 ): Promise<PlanBase> {
   const { wanted, applied, definition, open, list, renamedFrom, united, relocation } = compiled;
   return {
-    generation: applied?.generation ?? 0,
+    // A first run that this plan continues has begun the record.
+    generation: applied !== undefined && wasApplied(applied) ? applied.generation : 0,
     definition: digestOf([definition.digest, renamedFrom, relocation, ...united]),
     list: { account: open.accountKey, id: list?.id ?? null },
     fields: fieldsOf(compiled),
