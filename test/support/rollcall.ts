@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 
 import { FULL } from "./full.js";
 import { mustFit } from "./valid-event.js";
-import { runWarm } from "./warm-command.js";
+import { mayRunWarm, runWarm } from "./warm-command.js";
 
 export const project = fileURLToPath(new URL("../../", import.meta.url));
 const main = `${project}dist/command/rollcall.js`;
@@ -36,8 +36,11 @@ export interface StartOptions {
  * what only a new process has, and in the full run always.
  */
 export async function rollcall(words: readonly string[], options: StartOptions): Promise<Ended> {
-  if (FULL || options.within !== undefined || options.input !== undefined) return start(words, options).ended;
-  const { code, stdout, stderr } = await runWarm(words, options.cwd, environmentOf(options));
+  const { cwd, within, input } = options;
+  const env = environmentOf(options);
+  if (FULL || within !== undefined || input !== undefined || !mayRunWarm(env))
+    return start(words, options).ended;
+  const { code, stdout, stderr } = await runWarm(words, cwd, env);
   return checked(words, code, stdout, stderr);
 }
 

@@ -6,8 +6,7 @@ const program = fileURLToPath(new URL("./warm-command.mjs", import.meta.url));
 const COMMANDS = 100;
 
 /** What Node and native code read once, when a process starts. */
-const AT_START =
-  /^(NODE_|UV_|LD_|MALLOC|TZ$|LANG$|LC_|TERM$|FORCE_COLOR$|NO_COLOR$|COLORTERM$|ROLLCALL_DEBUG$)/u;
+const AT_START = /^(NODE_|UV_|LD_|MALLOC|TZ$|LANG$|LC_|TERM$|FORCE_COLOR$|COLORTERM$|ROLLCALL_DEBUG$)/u;
 
 export interface Written {
   readonly code: number | null;
@@ -15,27 +14,32 @@ export interface Written {
   readonly stderr: string;
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 interface Warm {
   readonly child: ChildProcess;
-  readonly started: string;
   commands: number;
 }
 
 const idle: Warm[] = [];
+const atStart = readAtStart(process.env);
 
-/** Runs the built command in a process that has run others before, and waits for its end. */
-export async function runWarm(
-  words: readonly string[],
-  cwd: string,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<Written> {
-  const started = JSON.stringify(
+/** Whether a process that runs already may run a command in this environment. */
+export function mayRunWarm(env: Environment): boolean {
+  return readAtStart(env) === atStart;
+}
+
+function readAtStart(env: Environment): string {
+  return JSON.stringify(
     Object.entries(env)
-      .filter(([name]) => AT_START.test(name))
+      .filter(([name, value]) => value !== undefined && AT_START.test(name))
       .sort(),
   );
-  const at = idle.findIndex((one) => one.started === started);
-  const warm = at < 0 ? { child: startProcess(env), started, commands: 0 } : idle.splice(at, 1)[0]!;
+}
+
+/** Runs the built command in a process that has run others before, and waits for its end. */
+export async function runWarm(words: readonly string[], cwd: string, env: Environment): Promise<Written> {
+  const warm = idle.pop() ?? { child: startProcess(env), commands: 0 };
   warm.commands += 1;
   const written = await runIn(warm.child, words, cwd, env);
   if (warm.child.exitCode !== null || warm.child.signalCode !== null) return written;
@@ -44,7 +48,7 @@ export async function runWarm(
   return written;
 }
 
-function startProcess(env: Readonly<Record<string, string | undefined>>): ChildProcess {
+function startProcess(env: Environment): ChildProcess {
   const child = fork(program, { env, execArgv: [], stdio: ["ignore", "pipe", "pipe", "ipc"] });
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8");
   return child;
@@ -55,7 +59,7 @@ async function runIn(
   child: ChildProcess,
   words: readonly string[],
   cwd: string,
-  env: Readonly<Record<string, string | undefined>>,
+  env: Environment,
 ): Promise<Written> {
   const mark = `\u0000end of ${crypto.randomUUID()}\u0000`;
   keepAlive(child, true);
