@@ -1,4 +1,4 @@
-// The whole job in half a minute, through the command that users run: two vendors (the sandbox stands
+// The whole job in a minute or two, through the command that users run: two vendors (the sandbox stands
 // in for them), thousands of generated people, plan, apply, an empty plan, a change, and only the
 // difference sent. Everything happens in a temporary folder.
 import { spawn, spawnSync } from "node:child_process";
