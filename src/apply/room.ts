@@ -1,5 +1,6 @@
 import { count, counted } from "../model/counted.js";
 import { Failure } from "../model/failure.js";
+import { unlessFailed } from "../model/unless-failed.js";
 import { AccountFull } from "../plugin/account-full.js";
 import type { Looked } from "../plugin/destination.js";
 import { mayBeContacts } from "../engine/may-be-contacts.js";
@@ -96,13 +97,4 @@ export async function fullByContract(job: Asked, shipment: Shipment): Promise<Ac
 /** Undefined where the destination does not tell, or not now. */
 function storedIn(job: Asked, shipment: Shipment): Promise<number | undefined> {
   return unlessFailed(() => destinationOf(job, shipment).contactCount(job.signal));
-}
-
-async function unlessFailed<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof Failure && error.kind !== "interrupted") return undefined;
-    throw error;
-  }
 }

@@ -2,6 +2,7 @@ import type { Problem } from "../../config/problem.js";
 import type { Config } from "../../model/config.js";
 import type { Export } from "../../model/export.js";
 import { Failure } from "../../model/failure.js";
+import { unlessFailed } from "../../model/unless-failed.js";
 import {
   exportState,
   parseRoot,
@@ -37,14 +38,11 @@ function blocked(failure: Failure | undefined): Said | undefined {
 
 async function readableRoot({ state, folder }: Config, signal: AbortSignal): Promise<StateRoot | undefined> {
   if (state.store.type !== "local") return undefined;
-  try {
+  return unlessFailed(async () => {
     const backend = await openBackend(state.store, { folder, signal });
     const stored = await backend.readRoot(signal);
     return stored === undefined ? undefined : parseRoot(stored.bytes, backend.label);
-  } catch (error) {
-    if (error instanceof Failure && error.kind !== "interrupted") return undefined;
-    throw error;
-  }
+  });
 }
 
 interface Recorded {
