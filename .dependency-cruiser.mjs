@@ -65,7 +65,7 @@ export default {
     onlyRooms("report", ["model"]),
     onlyRooms("schedule", ["model"]),
     onlyRooms("policy", ["model"]),
-    onlyRooms("plan", ["model", "plugin"]),
+    onlyRooms("plan", ["model", "plugin", "policy"]),
     onlyRooms("desired", ["model", "plugin"]),
     // Policies are expressions in the config, and `validate` checks them.
     onlyRooms("config", ["model", "platform", "policy"]),

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import type { Batch, Shipment } from "../../engine/change-set.js";
 import type { ChangeSetPart } from "../../engine/fold.js";
 import { Failure } from "../../model/failure.js";
+import type { OpenState } from "../../state/open-state.js";
 import type { BlobRef } from "../../state/root.js";
 import type { StateStore } from "../../state/store.js";
-import type { Session } from "../prepare/session.js";
 
 /**
  * What a run is about to send, stored before its first request: the change set
@@ -24,7 +24,7 @@ export type SentShipment = Pick<Shipment, "exportName" | "operation" | "stage" |
 
 /** Stores the change sets and says where. */
 export async function storeManifest(
-  { state, signal }: Session,
+  { state, signal }: Omit<OpenState, "scratch">,
   parts: readonly ChangeSetPart[],
   shipments: readonly Shipment[],
   batches: readonly Batch[],
@@ -60,7 +60,7 @@ export interface LoadedManifest {
 
 /** Brings what an earlier run was about to send into the run folder. */
 export async function loadManifest(
-  { state, scratch, signal }: Session,
+  { state, scratch, signal }: OpenState,
   ref: BlobRef,
   prefix: string,
 ): Promise<LoadedManifest> {

@@ -7,7 +7,7 @@ import { applyWords } from "../../report/apply-words.js";
 import { overridesOf, refusals } from "../../report/refusals.js";
 import { withdrawnOf } from "../prepare/export-plan.js";
 import type { PreparedAccount, PreparedExport } from "../prepare/prepared.js";
-import { policyChecks } from "./policy-refusal.js";
+import { policyChecks } from "../../plan/policy-checks.js";
 
 /** An export that may not be sent. */
 export interface Refused {

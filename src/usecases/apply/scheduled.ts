@@ -7,7 +7,7 @@ import { activityOf } from "../activity.js";
 import { failedExport } from "../prepare/failed-export.js";
 import type { FailedExport } from "../prepare/prepared.js";
 import type { Session } from "../prepare/session.js";
-import { policyChecks } from "./policy-refusal.js";
+import { policyChecks } from "../../plan/policy-checks.js";
 
 /** What makes an apply one by schedule. */
 export interface Scheduled {

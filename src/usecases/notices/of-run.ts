@@ -1,6 +1,6 @@
 import type { Plan } from "../../model/plan.js";
 import type { ExportResult, Run } from "../../model/run.js";
-import { policyChecks } from "../apply/policy-refusal.js";
+import { policyChecks } from "../../plan/policy-checks.js";
 import { failed, well, type Outcome } from "./outcome.js";
 
 interface Applied {

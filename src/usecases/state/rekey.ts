@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { sealedWith } from "../../state/envelope.js";
 import { journalFolder } from "../../state/journal.js";
+import type { OpenState } from "../../state/open-state.js";
 import { accountState, blobRefs, type BlobRef, type StateRoot } from "../../state/root.js";
 import { rekeyRunRecords } from "../../state/run-records.js";
 import type { BlobKind } from "../../state/blob-store.js";
 import { putManifest, readManifest } from "../apply/manifest.js";
 import { inUse } from "./in-use.js";
-import type { StateSession } from "./session.js";
 import { takeAllAccounts } from "./take-all-accounts.js";
 
 export interface Rekeyed {
@@ -17,14 +17,12 @@ export interface Rekeyed {
   readonly deleted: number;
 }
 
-type Place = Pick<StateSession, "state" | "scratch" | "signal">;
-
 /**
  * Writes everything that a state refers to anew under the current key, whose id
  * this is. New blobs first, then one swap of the root, then the old blobs go.
  * Call it under the locks of all accounts.
  */
-export async function rekeyAll(session: Place, keyId: string): Promise<Rekeyed> {
+export async function rekeyAll(session: OpenState, keyId: string): Promise<Rekeyed> {
   const { state, signal } = session;
   const work = new Rekey(session, keyId);
   // A run that lost its lock and does not know it yet must not name old blobs again.
@@ -37,12 +35,12 @@ export async function rekeyAll(session: Place, keyId: string): Promise<Rekeyed> 
 
 class Rekey {
   rewritten = 0;
-  readonly #session: Place;
+  readonly #session: OpenState;
   readonly #keyId: string;
   /** New references by the names of the old ones. */
   readonly #fresh = new Map<string, BlobRef>();
 
-  constructor(session: Place, keyId: string) {
+  constructor(session: OpenState, keyId: string) {
     this.#session = session;
     this.#keyId = keyId;
   }
