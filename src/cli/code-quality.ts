@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { completeMessages } from "../report/complete-messages.js";
 import { codeQuality } from "../report/annotations.js";
-import { configPlace } from "../usecases/config-place.js";
+import { configPlace } from "../config/place.js";
 import { placeFrom } from "./diagnostics.js";
 import { jsonText, writeDocument } from "./documents.js";
 import type { Session } from "./session.js";

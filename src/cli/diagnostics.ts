@@ -3,7 +3,7 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import { completeMessages } from "../report/complete-messages.js";
 import { githubAnnotations, type Place } from "../report/annotations.js";
 import { diagnosticsHuman } from "../report/diagnostics-human.js";
-import { placeInRepository } from "../usecases/config-place.js";
+import { placeInRepository } from "../config/place.js";
 import type { Session } from "./session.js";
 
 /** Beside text for people: annotations for a system that runs this and shows them in the change. */

@@ -61,7 +61,7 @@ async function showMarkdown(
 ): Promise<void> {
   const [{ planMarkdown }, { configPlace }] = await Promise.all([
     import("../report/plan-markdown.js"),
-    import("../usecases/config-place.js"),
+    import("../config/place.js"),
   ]);
   const text = planMarkdown(plan, { ...commands, config: await configPlace(session.choice) });
   if (target === true) session.raw(text);

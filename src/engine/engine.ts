@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { exactPath, identifier, literal } from "../plugin/relation.js";
 import { Database, openDatabase, type Opened, type ParquetOptions } from "./database.js";
 import { OuterDatabase, type OuterRules, type Stuck } from "./outer.js";
-import type { TypedSource } from "./typed-source.js";
+import type { TypedSource } from "./load/typed-source.js";
 import { bytesOf, watched, watchedInAll, type Limits, type Spent } from "./watched.js";
 
 export interface EngineOptions {

@@ -3,9 +3,9 @@ import { DuckDBScalarFunction, VARCHAR, type DuckDBConnection } from "@duckdb/no
 import { addressesInLine } from "../model/address-line.js";
 import { SENDABLE } from "../model/written-address.js";
 import { literal } from "../plugin/relation.js";
-import { IDENTITY_MACROS } from "./identity.js";
-import { phoneFault, phoneToE164 } from "./phone.js";
-import { LOCAL_TIME, OFFSET, saysNo, saysYes, VALUE_MACROS } from "./value-grammar.js";
+import { IDENTITY_MACROS } from "./values/identity.js";
+import { phoneFault, phoneToE164 } from "./values/phone.js";
+import { LOCAL_TIME, OFFSET, saysNo, saysYes, VALUE_MACROS } from "./values/value-grammar.js";
 
 /**
  * What the engine's SQL has beyond DuckDB's: the address key, its validity, a

@@ -1,9 +1,9 @@
 import type { DuckDBResultReader } from "@duckdb/node-api";
 import type { Failure } from "../model/failure.js";
-import { explainBinding } from "./binding-error.js";
+import { explainBinding } from "./user-sql/binding-error.js";
 import { Database, type Opened } from "./database.js";
 import { explainEngineError, explainRunning } from "./engine-error.js";
-import { tellable } from "./names.js";
+import { tellable } from "./user-sql/names.js";
 import { watched, watchedInAll, type Limits, type Spent } from "./watched.js";
 
 /** What one run's databases share: a statement that could not be stopped ends the use of all. */

@@ -1,13 +1,13 @@
 import type { ScheduledExport } from "../model/schedule.js";
 import { applyQuietly, type ApplyOptions, type ApplyResult } from "./apply.js";
 import { believedRecord } from "../schedule/dueness.js";
-import { activityOf } from "./activity.js";
-import { telling } from "./notices.js";
-import { outcomesOfRun } from "./notices/of-run.js";
-import { well, type Outcome } from "./notices/outcome.js";
+import { activityOf } from "../records/activity.js";
+import { telling } from "../notices/notices.js";
+import { outcomesOfRun } from "../notices/of-run.js";
+import { well, type Outcome } from "../notices/outcome.js";
 import { dueNow, schedules, type Schedules } from "./schedules.js";
-import type { Seen } from "./session.js";
-import { stillStale } from "./still-stale.js";
+import type { Seen } from "../run/open.js";
+import { stillStale } from "../planner/still-stale.js";
 
 export interface DueApplied extends ApplyResult {
   /** When each export was due as this began; undefined when the config is invalid. */

@@ -10,7 +10,7 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import type { EnvironmentDiff, EnvironmentFacts } from "../model/environment.js";
 import { Failure } from "../model/failure.js";
 import { unifiedDiff } from "../report/line-diff.js";
-import { baseConfig, baseOf, type MaybeUntrusted } from "./base-config.js";
+import { baseConfig, baseOf, type MaybeUntrusted } from "../run/base/base-config.js";
 
 export interface EnvironmentsOptions extends Omit<ConfigChoice, "environment">, MaybeUntrusted {
   readonly signal: AbortSignal;

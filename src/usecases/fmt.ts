@@ -13,7 +13,7 @@ import { MAX_CONFIG_BYTES, placeOf, readProjectFile } from "../platform/open-pro
 import { homeOf } from "../platform/repository-root.js";
 import { writeOutput } from "../platform/write-output.js";
 import { unifiedDiff } from "../report/line-diff.js";
-import { baseOf, type MaybeUntrusted } from "./base-config.js";
+import { baseOf, type MaybeUntrusted } from "../run/base/base-config.js";
 
 export interface FmtOptions extends ConfigChoice, MaybeUntrusted {
   /** Files to format; the config and what it includes when empty. */

@@ -14,8 +14,8 @@ import { writeNewFile } from "../platform/write-output.js";
 import type { Field } from "../plugin/codec.js";
 import type { ListInfo } from "../plugin/destination.js";
 import { withRunFolder } from "../state/run-folder.js";
-import { openConnection, type OpenConnection } from "./accounts.js";
-import { noSuchConnection } from "./no-such-connection.js";
+import { openConnection, type OpenConnection } from "../run/accounts.js";
+import { noSuchConnection } from "../run/no-such-connection.js";
 
 export interface GenerateOptions extends ConfigChoice {
   /** All connections of the config when undefined. */

@@ -5,7 +5,7 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import type { Segment } from "../model/segment.js";
 import { configGraph } from "../report/config-graph.js";
 import type { Graph } from "../report/graph.js";
-import { baseOf, type MaybeUntrusted } from "./base-config.js";
+import { baseOf, type MaybeUntrusted } from "../run/base/base-config.js";
 
 export interface GraphOptions extends ConfigChoice, MaybeUntrusted {
   readonly signal: AbortSignal;

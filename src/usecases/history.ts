@@ -2,8 +2,8 @@ import type { ConfigChoice } from "../config/choice.js";
 import { loadConfig } from "../config/load.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { readRunRecords, type RunHistory } from "../state/run-records.js";
-import { noSuchExport } from "./prepare/prepare.js";
-import { projectState } from "./project-state.js";
+import { noSuchExport } from "../planner/prepare.js";
+import { projectState } from "../run/project-state.js";
 
 export interface HistoryOptions extends ConfigChoice {
   /** Runs of this export only, whether the config still has it or not. */

@@ -4,7 +4,7 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
 import { subjectInWords, type Lock } from "../model/lock.js";
 import type { HeldLease, StateBackend } from "../plugin/state-backend.js";
-import { openBackend } from "./backends.js";
+import { openBackend } from "../run/backends.js";
 
 export interface LockOptions extends ConfigChoice {
   readonly signal: AbortSignal;

@@ -6,9 +6,9 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
 import type { Notifier } from "../model/notifier.js";
 import type { NotifierReport } from "../model/notifier-report.js";
-import { testNotice } from "./notices/compose.js";
-import { deliver } from "./notices/deliver.js";
-import { openNotifier } from "./notifiers.js";
+import { testNotice } from "../notices/compose.js";
+import { deliver } from "../notices/deliver.js";
+import { openNotifier } from "../run/notifiers.js";
 
 export interface NotifyTestOptions extends ConfigChoice {
   /** Notifiers; all when empty. */

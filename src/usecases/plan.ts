@@ -4,15 +4,15 @@ import type { Emit } from "../model/event.js";
 import { narrowingOf } from "../model/narrowing.js";
 import type { Plan } from "../model/plan.js";
 import type { PlanFile } from "../model/plan-file.js";
-import { baseOf, type MaybeUntrusted } from "./base-config.js";
-import { withForgotten } from "./forgotten.js";
-import { judgedPlan } from "./judge-plan.js";
-import { openLeaving } from "./prepare/open-leaving.js";
-import { openAccounts, prepare, selectExports } from "./prepare/prepare.js";
-import { planDocument } from "./prepare/plan-document.js";
-import { commitAuthors, knownAuthors } from "./saved-plan/authors.js";
-import { savePlan } from "./saved-plan/save.js";
-import { withSession } from "./session.js";
+import { baseOf, type MaybeUntrusted } from "../run/base/base-config.js";
+import { withForgotten } from "../run/forgotten.js";
+import { judgedPlan } from "../planner/judge-plan.js";
+import { openLeaving } from "../planner/open-leaving.js";
+import { openAccounts, prepare, selectExports } from "../planner/prepare.js";
+import { planDocument } from "../planner/plan-document.js";
+import { commitAuthors, knownAuthors } from "../approvals/authors/authors.js";
+import { savePlan } from "../approvals/saved-plan/save.js";
+import { withSession } from "../run/open.js";
 
 export interface PlanOptions extends ConfigChoice, MaybeUntrusted {
   /** Names of exports; all when empty. */

@@ -4,10 +4,10 @@ import type { RejectedOfExport, RejectedReport } from "../model/rejected.js";
 import { maskAddresses } from "../platform/mask-addresses.js";
 import { literal } from "../plugin/relation.js";
 import { exportState } from "../state/root.js";
-import { recordedClaims } from "./prepare/load-data.js";
-import { noSuchExport } from "./prepare/prepare.js";
-import type { Session } from "./prepare/session.js";
-import { withSession, type SessionOptions } from "./session.js";
+import { recordedClaims } from "../planner/load-data.js";
+import { noSuchExport } from "../planner/prepare.js";
+import type { Session } from "../run/run.js";
+import { withSession, type SessionOptions } from "../run/open.js";
 
 export interface RejectedOptions extends SessionOptions {
   /** Names of exports; all when empty. */

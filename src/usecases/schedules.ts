@@ -5,10 +5,10 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import type { ScheduledExport } from "../model/schedule.js";
 import { dueness } from "../schedule/dueness.js";
 import type { StateStore } from "../state/store.js";
-import { activityOf } from "./activity.js";
-import { selectExports } from "./prepare/prepare.js";
-import { projectState } from "./project-state.js";
-import type { Seen } from "./session.js";
+import { activityOf } from "../records/activity.js";
+import { selectExports } from "../planner/prepare.js";
+import { projectState } from "../run/project-state.js";
+import type { Seen } from "../run/open.js";
 
 export interface SchedulesOptions extends ConfigChoice {
   /** Names of exports; all when empty. */

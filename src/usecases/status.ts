@@ -15,12 +15,12 @@ import {
   type OpenRun,
   type StateRoot,
 } from "../state/root.js";
-import { activityOf } from "./activity.js";
-import { standingDetachment } from "./prepare/detached.js";
-import { selectExports } from "./prepare/prepare.js";
-import { transitionOf } from "./prepare/transition.js";
-import { openTrials } from "./verify/open-trials.js";
-import { projectState } from "./project-state.js";
+import { activityOf } from "../records/activity.js";
+import { standingDetachment } from "../planner/detached.js";
+import { selectExports } from "../planner/prepare.js";
+import { transitionOf } from "../records/transition.js";
+import { openTrials } from "../records/open-trials.js";
+import { projectState } from "../run/project-state.js";
 import { loadConfig } from "../config/load.js";
 
 export interface StatusOptions extends ConfigChoice {

@@ -16,13 +16,13 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure } from "../model/failure.js";
 import type { TestFailure, TestResult } from "../model/test-result.js";
 import { withRunFolder } from "../state/run-folder.js";
-import { baseOf, type MaybeUntrusted } from "./base-config.js";
-import type { Difference } from "./test/compare.js";
+import { baseOf, type MaybeUntrusted } from "../run/base/base-config.js";
+import type { Difference } from "../casetest/compare.js";
 import type { Case } from "../config/test-file/test-file.gen.js";
-import type { CaseContext } from "./test/evaluate-case.js";
-import { Lane } from "./test/lane.js";
-import { prepareFile, type SharedByCases } from "./test/prepare-file.js";
-import { runCase } from "./test/run-case.js";
+import type { CaseContext } from "../casetest/evaluate-case.js";
+import { Lane } from "../casetest/lane.js";
+import { prepareFile, type SharedByCases } from "../casetest/prepare-file.js";
+import { runCase } from "../casetest/run-case.js";
 
 export interface TestOptions extends ConfigChoice, MaybeUntrusted {
   /** Test files, or folders with some; all of the project when empty. */

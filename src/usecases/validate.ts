@@ -3,8 +3,8 @@ import { loadEnvironments } from "../config/environments/load.js";
 import type { Problem } from "../config/problem.js";
 import type { Config } from "../model/config.js";
 import type { Diagnostic } from "../model/diagnostic.js";
-import { baseOf, type MaybeUntrusted } from "./base-config.js";
-import { recordProblems } from "./validate/record-problems.js";
+import { baseOf, type MaybeUntrusted } from "../run/base/base-config.js";
+import { recordProblems } from "../validate/record-problems.js";
 
 export interface ValidateOptions extends ConfigChoice, MaybeUntrusted {
   readonly signal: AbortSignal;
@@ -32,7 +32,7 @@ export async function validate(
   const base = await baseOf(options);
   const { signal } = options;
   const look = async (config: Config): Promise<readonly Problem[]> => {
-    const { sqlProblems } = await import("./validate/sql-problems.js");
+    const { sqlProblems } = await import("../validate/sql-problems.js");
     const found = await sqlProblems(config, { signal, looksAtSources: base === undefined });
     return base === undefined ? [...found, ...(await recordProblems(config, signal))] : found;
   };

@@ -5,7 +5,7 @@ import type { Verification, VerificationPlan } from "../../src/model/verificatio
 import { SWITCHES, type SandboxOptions, type Switches } from "../../src/sandbox/index.js";
 import { plain } from "../../src/report/palette.js";
 import { verificationHuman } from "../../src/report/verification-human.js";
-import { verify, type VerifyOptions } from "../../src/usecases/verify.js";
+import { verify, type VerifyOptions } from "../../src/usecases/connections/verify.js";
 import { brevo } from "../../src/destinations/brevo/index.js";
 import { sendgrid } from "../../src/destinations/sendgrid/index.js";
 import { BREVO_KEY, openProject, SENDGRID_KEY, type Project } from "../support/project.js";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { forget } from "../../src/usecases/forget.js";
 import { plan } from "../../src/usecases/plan.js";
-import { stateRm } from "../../src/usecases/state-rm.js";
+import { stateRm } from "../../src/usecases/state/rm.js";
 import { letTimePass, resetClock } from "../support/clock.js";
 import { onlyAt } from "../support/full.js";
 import { openProject, type Project, type Row, type Yaml } from "../support/project.js";

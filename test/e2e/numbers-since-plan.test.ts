@@ -3,7 +3,7 @@ import type { PlanFile } from "../../src/model/plan-file.js";
 import type { ExportResult } from "../../src/model/run.js";
 import type { Exchange } from "../../src/sandbox/index.js";
 import { plan } from "../../src/usecases/plan.js";
-import { parsePlanFile } from "../../src/usecases/saved-plan/plan-file.js";
+import { parsePlanFile } from "../../src/approvals/saved-plan/plan-file.js";
 import { letTimePass, resetClock } from "../support/clock.js";
 import { openProject, type Project } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { adopt } from "../../src/usecases/adopt.js";
-import { stateShow } from "../../src/usecases/state-show.js";
+import { stateShow } from "../../src/usecases/state/show.js";
 import { validate } from "../../src/usecases/validate.js";
 import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import type { PlanFile } from "../../src/model/plan-file.js";
 import type { ExportResult } from "../../src/model/run.js";
 import { plan, type PlanOptions } from "../../src/usecases/plan.js";
-import { parsePlanFile } from "../../src/usecases/saved-plan/plan-file.js";
+import { parsePlanFile } from "../../src/approvals/saved-plan/plan-file.js";
 import { letTimePass, resetClock } from "../support/clock.js";
 import { openProject, SENDGRID_KEY, type Project, type Yaml } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";

@@ -6,7 +6,7 @@ import type { PlanFile } from "../../src/model/plan-file.js";
 import type { ExportResult } from "../../src/model/run.js";
 import { forget } from "../../src/usecases/forget.js";
 import { plan } from "../../src/usecases/plan.js";
-import { parsePlanFile, readPlanFile } from "../../src/usecases/saved-plan/plan-file.js";
+import { parsePlanFile, readPlanFile } from "../../src/approvals/saved-plan/plan-file.js";
 import { letTimePass, resetClock } from "../support/clock.js";
 import { FULL, onlyAt } from "../support/full.js";
 import { openProject, type Project, type Yaml } from "../support/project.js";

@@ -8,7 +8,7 @@ import type { RunRecord } from "../../src/model/run-record.js";
 import { applyDue } from "../../src/usecases/apply-due.js";
 import { history } from "../../src/usecases/history.js";
 import { oneRound } from "../../src/usecases/serve/round.js";
-import { stateRekey } from "../../src/usecases/state-rekey.js";
+import { stateRekey } from "../../src/usecases/state/rekey.js";
 import { status } from "../../src/usecases/status.js";
 import { clockAt, letTimePass, resetClock } from "../support/clock.js";
 import { openProject, type Project, type Yaml } from "../support/project.js";

@@ -11,7 +11,7 @@ import { rollcall } from "../support/rollcall.js";
 import type { Diagnostic } from "../../src/model/diagnostic.js";
 import { Failure } from "../../src/model/failure.js";
 import type { ExportPlan, Plan } from "../../src/model/plan.js";
-import type { BaseWish } from "../../src/usecases/base-config.js";
+import type { BaseWish } from "../../src/run/base/base-config.js";
 import { plan } from "../../src/usecases/plan.js";
 import { validate } from "../../src/usecases/validate.js";
 

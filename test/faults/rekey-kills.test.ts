@@ -7,7 +7,7 @@ import type { JournalEntry } from "../../src/state/journal-entry.js";
 import { readJournal } from "../../src/state/journal.js";
 import { KeyRing, parseStateKey } from "../../src/state/state-key.js";
 import { openState } from "../../src/state/store.js";
-import { stateRekey } from "../../src/usecases/state-rekey.js";
+import { stateRekey } from "../../src/usecases/state/rekey.js";
 import { FULL } from "../support/full.js";
 import { type Project } from "../support/project.js";
 import { type Remote } from "../support/remote.js";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { DestinationType } from "../../src/model/connection.js";
 import type { StateRoot } from "../../src/state/root.js";
-import { stateShow } from "../../src/usecases/state-show.js";
+import { stateShow } from "../../src/usecases/state/show.js";
 import { validate } from "../../src/usecases/validate.js";
 import { letTimePass, resetClock } from "../support/clock.js";
 import { openProject, type Project, type Row, type Yaml } from "../support/project.js";

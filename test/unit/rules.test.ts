@@ -1,9 +1,15 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
+const { ROOMS } = (await import(`${root}.dependency-cruiser.mjs`)) as {
+  ROOMS: Readonly<Record<string, readonly string[]>>;
+};
 const cruiser = `${root}node_modules/dependency-cruiser/bin/dependency-cruise.mjs`;
 
 interface Cruise {
@@ -40,13 +46,38 @@ test("the rules report each forbidden import of the fixture, types included", ()
   const names = new Set(found.map((v) => `${v.rule.name} ${v.from}`));
   for (const expected of [
     "nothing-imports-cli src/model/noun.ts",
-    "model-imports-nothing src/model/noun.ts",
+    "model-imports-only src/model/noun.ts",
     "pure-rooms-do-no-io src/plan/reads.ts",
     "plugins-never-import-each-other src/destinations/brevo/plugin.ts",
-    "nothing-below-imports-usecases src/sandbox/serve.ts",
     "sandbox-imports-only src/sandbox/serve.ts",
+    "each-room-has-its-rule src/utilities/helper.ts",
     "no-cycles src/report/again.ts",
   ]) {
     expect(names, expected).toContain(expected);
   }
+});
+
+test("each room may import the rooms that are listed for it, and no others", async () => {
+  const house = await mkdtemp(join(tmpdir(), "rollcall-rules-"));
+  onTestFinished(() => rm(house, { recursive: true }));
+  const rooms = [...Object.keys(ROOMS), "usecases", "cli"];
+  for (const room of rooms) {
+    await mkdir(join(house, "src", room), { recursive: true });
+    await writeFile(
+      join(house, "src", room, "noun.ts"),
+      "export interface Noun {\n  readonly name: string;\n}\n",
+    );
+    for (const other of rooms.filter((name) => name !== room))
+      await writeFile(
+        join(house, "src", room, `from-${other}.ts`),
+        `import type { Noun } from "../${other}/noun.js";\nexport type Taken = Noun;\n`,
+      );
+  }
+  const refused = cruise(house)
+    .summary.violations.filter(({ rule }) => rule.name.endsWith("-imports-only"))
+    .map(({ from, to }) => `${from.split("/")[1]} → ${to.split("/")[1]}`);
+  const forbidden = Object.entries(ROOMS).flatMap(([room, allowed]) =>
+    rooms.filter((other) => other !== room && !allowed.includes(other)).map((other) => `${room} → ${other}`),
+  );
+  expect(refused.sort()).toEqual(forbidden.sort());
 });

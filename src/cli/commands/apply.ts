@@ -143,7 +143,7 @@ async function useCase(due: boolean): Promise<(options: UseCaseOptions) => Promi
 }
 
 async function readSaved(path: string): Promise<PlanFile> {
-  const { readPlanFile } = await import("../../usecases/saved-plan/plan-file.js");
+  const { readPlanFile } = await import("../../approvals/saved-plan/plan-file.js");
   return readPlanFile(path);
 }
 

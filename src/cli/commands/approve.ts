@@ -43,7 +43,7 @@ export const register: Register = (program, outcome) => {
           session.note("Not approved; nothing was signed.");
           return EXIT.interrupted;
         }
-        const { approve } = await import("../../usecases/approval/approve.js");
+        const { approve } = await import("../../usecases/approve.js");
         const { approval, signer, diagnostics } = await approve({
           ...session.choice,
           environment: session.choice.environment ?? subject.environment,
@@ -87,7 +87,7 @@ async function subjectOf(
     session.note(expectationHuman(parseExpectation(expectDigest ?? "")));
     return { digest: digestOf(expectDigest), authors: [], environment: undefined };
   }
-  const { readPlanFile } = await import("../../usecases/saved-plan/plan-file.js");
+  const { readPlanFile } = await import("../../approvals/saved-plan/plan-file.js");
   const saved: PlanFile = await readPlanFile(resolve(session.options.cwd, file));
   const { override } = planCommands(saved.plan, session.choice);
   session.note(planHuman(saved.plan, session.paint, { override }));

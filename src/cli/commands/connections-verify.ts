@@ -37,7 +37,7 @@ export const registerVerify: Register = (connections, outcome) => {
       await perform(command, outcome, async (session, { signal, stop }) => {
         const stage = stageOf(words);
         mustBeAnswerable(words);
-        const { verify } = await import("../../usecases/verify.js");
+        const { verify } = await import("../../usecases/connections/verify.js");
         const { plan, verification, diagnostics } = await verify({
           ...session.choice,
           name,

@@ -18,7 +18,7 @@ export const register: Register = (program, outcome) => {
     );
   untrustedOptions(list).action(async (options: UntrustedOptions) => {
     await perform(list, outcome, async (session, { signal }) => {
-      const { listConnections } = await import("../../usecases/connections-list.js");
+      const { listConnections } = await import("../../usecases/connections/list.js");
       const { connections: found, diagnostics } = await listConnections({
         ...session.choice,
         identity: identity(process.env),
@@ -40,7 +40,7 @@ export const register: Register = (program, outcome) => {
     .argument("<name>", "a connection, also one that is gone from the config");
   untrustedOptions(consentCommand).action(async (name: string, options: UntrustedOptions) => {
     await perform(consentCommand, outcome, async (session, { signal }) => {
-      const { consentOf } = await import("../../usecases/connections-list.js");
+      const { consentOf } = await import("../../usecases/connections/list.js");
       const { consent, diagnostics } = await consentOf(name, {
         ...session.choice,
         identity: identity(process.env),
@@ -61,7 +61,7 @@ export const register: Register = (program, outcome) => {
     .argument("[names...]", "connections; all without")
     .action(async (names: string[], _options: unknown, command) => {
       await perform(command, outcome, async (session, { signal }) => {
-        const { testConnections } = await import("../../usecases/connections-test.js");
+        const { testConnections } = await import("../../usecases/connections/test.js");
         const options = { ...session.choice, names, identity: identity(process.env), signal };
         const { reports, diagnostics } = await testConnections(options);
         showDiagnostics(session, diagnostics);

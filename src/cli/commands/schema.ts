@@ -1,5 +1,5 @@
 import { Argument } from "commander";
-import { schema, SCHEMAS } from "../../usecases/schema.js";
+import { schema, SCHEMAS } from "../../platform/bundled-schema.js";
 import { type Register, perform } from "../command.js";
 import { EXIT } from "../exit-code.js";
 

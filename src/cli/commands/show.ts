@@ -12,7 +12,7 @@ export const register: Register = (program, outcome) => {
   planViewOptions(command).action(async (file: string, options: PlanViewOptions) => {
     await perform(command, outcome, async (session) => {
       checkPlanViews(session, options);
-      const { readPlanFile } = await import("../../usecases/saved-plan/plan-file.js");
+      const { readPlanFile } = await import("../../approvals/saved-plan/plan-file.js");
       const saved = await readPlanFile(resolve(session.options.cwd, file));
       const { plan } = saved;
       const out = fileForReaders(file, session.options.cwd);

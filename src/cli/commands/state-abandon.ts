@@ -16,7 +16,7 @@ export function abandon(state: Command, outcome: Outcome): void {
     .action(async (account: string, options: { readonly autoApprove?: boolean }, command) => {
       await perform(command, outcome, async (session, { signal, stop }) => {
         if (options.autoApprove !== true) mustHaveTerminal(unasked(account));
-        const { abandonRun } = await import("../../usecases/state-abandon.js");
+        const { abandonRun } = await import("../../usecases/state/abandon.js");
         const { abandoned, diagnostics } = await abandonRun({
           ...session.choice,
           account,

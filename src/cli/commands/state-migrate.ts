@@ -26,7 +26,7 @@ export function migrate(state: Command, outcome: Outcome): void {
       const { autoApprove = false, dryRun = false } = words;
       const from = oldPlace(words);
       mustBeAskable(words);
-      const { stateMigrate } = await import("../../usecases/state-migrate.js");
+      const { stateMigrate } = await import("../../usecases/state/migrate.js");
       const { migration, diagnostics } = await stateMigrate({
         ...session.choice,
         from,

@@ -13,7 +13,7 @@ export function list(state: Command, outcome: Outcome): void {
     .description("list the exports and accounts that the state knows, with counts")
     .action(async (_options: unknown, command) => {
       await perform(command, outcome, async (session, { signal }) => {
-        const { stateList } = await import("../../usecases/state-list.js");
+        const { stateList } = await import("../../usecases/state/list.js");
         const { result, diagnostics } = await stateList({ ...session.choice, emit: session.emit, signal });
         showDiagnostics(session, diagnostics);
         if (result === undefined) return exitCodeOfDiagnostics(diagnostics);
@@ -33,7 +33,7 @@ export function show(state: Command, outcome: Outcome): void {
     .action(async (name: string | undefined, { root = false }: { root?: boolean }, command) => {
       await perform(command, outcome, async (session, { signal }) => {
         if (root === (name !== undefined)) throw whichOne();
-        const { stateShow } = await import("../../usecases/state-show.js");
+        const { stateShow } = await import("../../usecases/state/show.js");
         const options = { ...session.choice, subject: name, emit: session.emit, signal };
         const { result, diagnostics } = await stateShow(options);
         showDiagnostics(session, diagnostics);

@@ -17,7 +17,7 @@ export function replaceForgetKey(state: Command, outcome: Outcome): void {
     await perform(command, outcome, async (session, { signal, stop }) => {
       const { autoApprove = false, dryRun = false, file } = words;
       mustBeAskable(words);
-      const { replaceForgetKey: replace } = await import("../../usecases/state-replace-forget-key.js");
+      const { replaceForgetKey: replace } = await import("../../usecases/state/replace-forget-key.js");
       const { replacement, diagnostics } = await replace({
         ...session.choice,
         file,

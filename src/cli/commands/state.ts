@@ -37,7 +37,7 @@ function newKey(state: Command, outcome: Outcome): void {
     .description("print a new key for `state.encryption.key`")
     .action(async (_options: unknown, command) => {
       await perform(command, outcome, async (session) => {
-        const { stateNewKey } = await import("../../usecases/state-new-key.js");
+        const { stateNewKey } = await import("../../usecases/state/new-key.js");
         const made = stateNewKey();
         session.event({ type: "result", command: "state new-key", data: made });
         if (!session.options.json) session.say(made.key);
@@ -55,7 +55,7 @@ function rekey(state: Command, outcome: Outcome): void {
     .description("encrypt everything in state with the current key; afterwards previousKeys can go")
     .action(async (_options: unknown, command) => {
       await perform(command, outcome, async (session, { signal }) => {
-        const { stateRekey } = await import("../../usecases/state-rekey.js");
+        const { stateRekey } = await import("../../usecases/state/rekey.js");
         const { result, diagnostics } = await stateRekey(common(session, signal));
         return shown(session, "state rekey", result, diagnostics, rekeyedHuman);
       });
@@ -71,7 +71,7 @@ function gc(state: Command, outcome: Outcome): void {
     .option("--dry-run", "only say what would be deleted")
     .action(async ({ dryRun = false }: { dryRun?: boolean }, command) => {
       await perform(command, outcome, async (session, { signal }) => {
-        const { stateGc } = await import("../../usecases/state-gc.js");
+        const { stateGc } = await import("../../usecases/state/gc.js");
         const { result, diagnostics } = await stateGc({ ...common(session, signal), dryRun });
         return shown(session, "state gc", result, diagnostics, (data) => collectedHuman(data, dryRun));
       });
@@ -85,7 +85,7 @@ function pull(state: Command, outcome: Outcome): void {
     .argument("<folder>", "a folder that is not there yet")
     .action(async (folder: string, _options: unknown, command) => {
       await perform(command, outcome, async (session, { signal }) => {
-        const { statePull } = await import("../../usecases/state-pull.js");
+        const { statePull } = await import("../../usecases/state/pull.js");
         const { result, diagnostics } = await statePull({ ...common(session, signal), folder });
         return shown(session, "state pull", result, diagnostics, pulledHuman);
       });
@@ -100,7 +100,7 @@ function push(state: Command, outcome: Outcome): void {
     .option("--dry-run", "only check and say what would be done")
     .action(async (folder: string, { dryRun = false }: { dryRun?: boolean }, command) => {
       await perform(command, outcome, async (session, { signal }) => {
-        const { statePush } = await import("../../usecases/state-push.js");
+        const { statePush } = await import("../../usecases/state/push.js");
         const { result, diagnostics } = await statePush({ ...common(session, signal), folder, dryRun });
         return shown(session, "state push", result, diagnostics, (data) => pushedHuman(data, dryRun));
       });

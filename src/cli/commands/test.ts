@@ -29,7 +29,7 @@ export const register: Register = (program, outcome) => {
       outcome,
       async (session, { signal, stop }) => {
         if (!watching) return (await runTests(session, paths, options, signal)).code;
-        const { watchFiles } = await import("../../usecases/test/watch.js");
+        const { watchFiles } = await import("../../casetest/watch.js");
         await watchFiles(session.options.cwd, stop, {
           work: () => runAgain(session, paths, options, stop),
           onWaiting: () => session.note("Waiting for changes; Ctrl-C ends."),
@@ -76,7 +76,7 @@ async function runTests(
   if (told !== "") session.say(`\n${told.trimEnd()}`);
   session.say(`\n${testSummary(results, milliseconds, session.paint)}`);
   if (options.junit !== undefined) {
-    const { writeJunit } = await import("../../usecases/test/write-junit.js");
+    const { writeJunit } = await import("../../casetest/write-junit.js");
     await writeJunit(options.junit, session.options.cwd, results);
   }
   return { code: failed === 0 ? EXIT.done : EXIT.failed, files };

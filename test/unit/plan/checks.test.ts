@@ -3,11 +3,11 @@ import { describe, expect, test } from "vitest";
 import type { Connection } from "../../../src/model/connection.ts";
 import type { Export, Safeguards } from "../../../src/model/export.ts";
 import type { Counts, ExportPlan, Plan } from "../../../src/model/plan.ts";
-import { accountLimit, checkAccount, defaultMaxProfiles } from "../../../src/plan/account-limit.ts";
-import { checkConsent } from "../../../src/plan/consent.ts";
+import { accountLimit, checkAccount, defaultMaxProfiles } from "../../../src/plan/checks/account-limit.ts";
+import { checkConsent } from "../../../src/plan/checks/consent.ts";
 import { forecastCost } from "../../../src/plan/cost.ts";
 import { hasChanges } from "../../../src/plan/has-changes.ts";
-import { checkSafeguards, type SafeguardFacts } from "../../../src/plan/safeguards.ts";
+import { checkSafeguards, type SafeguardFacts } from "../../../src/plan/checks/safeguards.ts";
 import type { Codec, Route, Work } from "../../../src/plugin/codec.ts";
 import type { Capabilities } from "../../../src/plugin/destination.ts";
 

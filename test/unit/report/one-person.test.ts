@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Adoption } from "../../../src/model/adoption.js";
 import type { Drift, ExportDrift } from "../../../src/model/drift.js";
-import { checkAccount } from "../../../src/plan/account-limit.js";
+import { checkAccount } from "../../../src/plan/checks/account-limit.js";
 import { adoptionHuman } from "../../../src/report/adoption-human.js";
 import { driftHuman } from "../../../src/report/drift-human.js";
 import { plain } from "../../../src/report/palette.js";

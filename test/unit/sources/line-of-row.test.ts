@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { firstRow } from "../../../src/engine/first-row.ts";
+import { firstRow } from "../../../src/engine/load/first-row.ts";
 import { rowInWords } from "../../../src/model/place.ts";
 import type { FilesSource } from "../../../src/model/source.ts";
 import { literal } from "../../../src/plugin/relation.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Columns } from "../../../src/config/config-file.gen.ts";
 import { columnsOf } from "../../../src/config/normalise/source.ts";
 import type { Engine } from "../../../src/engine/engine.ts";
-import { loadSource } from "../../../src/engine/load-source.ts";
+import { loadSource } from "../../../src/engine/load/load-source.ts";
 import { Failure } from "../../../src/model/failure.ts";
 import type { DuckdbSource, FilesSource } from "../../../src/model/source.ts";
 import { duckdb } from "../../../src/sources/duckdb/plugin.ts";

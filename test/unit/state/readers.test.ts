@@ -9,8 +9,8 @@ import { decodeSegment, encodeSegment } from "../../../src/state/journal-segment
 import { openJournal, readJournal } from "../../../src/state/journal.ts";
 import { emptyRoot, parseRoot, serialiseRoot, type StateRoot } from "../../../src/state/root.ts";
 import { openState } from "../../../src/state/store.ts";
-import { parseManifest } from "../../../src/usecases/apply/manifest.ts";
-import { readLabel, writeLabel } from "../../../src/usecases/state/saved.ts";
+import { parseManifest } from "../../../src/state/manifest.ts";
+import { readLabel, writeLabel } from "../../../src/run/saved-folder.ts";
 import { MemoryBackend, MemoryStore } from "../../support/memory-backend.ts";
 
 /** More of everything with ROLLCALL_TEST_FULL. */

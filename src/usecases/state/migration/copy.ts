@@ -3,7 +3,7 @@ import { Failure } from "../../../model/failure.js";
 import { fileDigest } from "../../../platform/file-digest.js";
 import type { StateBackend } from "../../../plugin/state-backend.js";
 import type { StateStore } from "../../../state/store.js";
-import { inUse } from "../in-use.js";
+import { inUse } from "../../../state/upkeep/in-use.js";
 
 const RUNS = "runs/";
 /** Kept for people, whether anything refers to it or not: see `state gc`. */

@@ -7,9 +7,9 @@ import { Failure } from "../../../model/failure.js";
 import type { StoreConfig } from "../../../model/store.js";
 import type { StateBackend } from "../../../plugin/state-backend.js";
 import { KeyRing } from "../../../state/state-key.js";
-import { openBackend } from "../../backends.js";
-import { stateKeys } from "../../project-state.js";
-import type { StateOptions } from "../session.js";
+import { openBackend } from "../../../run/backends.js";
+import { stateKeys } from "../../../run/project-state.js";
+import type { StateOptions } from "../../../run/open-state.js";
 
 /** Where the state is until now: the place that another config names, or a folder. */
 export type OldPlace = { readonly config: string } | { readonly folder: string };

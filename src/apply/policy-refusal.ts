@@ -1,0 +1,26 @@
+import { Failure } from "../model/failure.js";
+import type { Check } from "../model/plan.js";
+import type { ExportResult } from "../model/run.js";
+import type { Prepared } from "../planner/prepare.js";
+import { notSent } from "./result.js";
+
+/** What a refused plan may still change in the record: names, which let nobody go. */
+export function onlyNames({ transition, accounts, ...rest }: Prepared): Prepared {
+  return {
+    ...rest,
+    transition: { ...transition, dropped: [] },
+    accounts: accounts.map((account) => ({
+      ...account,
+      evaluated: account.evaluated.map((one) => ({ ...one, wanted: { ...one.wanted, protect: undefined } })),
+    })),
+  };
+}
+
+/** Records that would have gone. */
+export function keptRecords({ transition }: Prepared, checks: readonly Check[]): ExportResult[] {
+  const names = checks.map(({ name }) => name).join(", ");
+  const reasons = checks.map(({ message }) => message).join(" ");
+  return transition.dropped.map(({ name }) =>
+    notSent(name, "refused", new Failure("refused", `The record of "${name}" stays (${names}): ${reasons}`)),
+  );
+}

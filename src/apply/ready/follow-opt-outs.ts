@@ -1,0 +1,57 @@
+import type { OptOutsNow } from "../send/job.js";
+import { createSaidNo, type SaidNo } from "../../reconcile/people/said-no.js";
+import { isStale } from "../../model/believed-time.js";
+import type { Looked, OptOutRead } from "../../plugin/destination.js";
+import { heedFound } from "../../planner/opt-outs/heed-found.js";
+import { readOptOutsAgain } from "../../planner/opt-outs/opt-outs.js";
+import type { PreparedAccount } from "../../planner/prepared.js";
+import type { Session } from "../../run/run.js";
+
+/** What a run knows of the opt-outs of an account, and of whose the numbers are, while it works. */
+export interface FollowedOptOuts {
+  /** As last read. */
+  latest(): PreparedAccount["optOuts"];
+  /** The same for requests; reads anew what is not fresh. */
+  now(): Promise<OptOutsNow>;
+  /** Lists that exist by now are read as well from here on; what they say is then known to the next plan. */
+  heed(lists: readonly string[]): void;
+  /** Counts whom an answer shows to have opted out among them. */
+  note(found: Looked): Promise<void>;
+  /** Of everywhere where people opt out: what is read of one list alone says nothing about the others. */
+  readAgain(since: string): Promise<OptOutRead>;
+}
+
+export function followOptOuts(session: Session, account: PreparedAccount, prefix: string): FollowedOptOuts {
+  let { optOuts } = account;
+  let saidNo: SaidNo | undefined;
+  let isCurrent = false;
+  const { engine } = session;
+  const { claims, evaluated: exports } = account;
+  const { atPlan } = optOuts;
+  const readAgain = async (since: string): Promise<OptOutRead> => {
+    const again = await readOptOutsAgain(session, account.open, optOuts, since);
+    ({ optOuts } = again);
+    isCurrent = false;
+    return again.read;
+  };
+  return {
+    latest: () => optOuts,
+    heed: (lists) => {
+      const { asked } = optOuts;
+      optOuts = { ...optOuts, asked: { ...asked, lists: [...new Set([...asked.lists, ...lists])] } };
+    },
+    note: async (found) => {
+      if (await heedFound(engine, optOuts, found)) isCurrent = false;
+    },
+    readAgain,
+    now: async () => {
+      if (isStale(Date.parse(optOuts.readAt), Date.now(), account.optOutsFreshMs))
+        await readAgain(optOuts.watermark);
+      if (!isCurrent) {
+        saidNo = await createSaidNo(engine, prefix, optOuts, atPlan, { claims, exports });
+        isCurrent = true;
+      }
+      return { optedOut: optOuts.table, saidNo, phones: optOuts.phones };
+    },
+  };
+}

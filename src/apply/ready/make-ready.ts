@@ -1,0 +1,105 @@
+import { countActions } from "../../reconcile/changes/measure.js";
+import { Failure } from "../../model/failure.js";
+import { kept } from "../../platform/kept.js";
+import type { Destination, ListInfo } from "../../plugin/destination.js";
+import { literal } from "../../plugin/relation.js";
+import type { PreparedAccount, PreparedExport } from "../../planner/prepared.js";
+import { rewritePayloads } from "../../planner/rewrite-payloads.js";
+import type { Session } from "../../run/run.js";
+import { resolveContactIds } from "./contact-ids.js";
+import { ensureFields, ensureList } from "./ensure.js";
+import type { FollowedOptOuts } from "./follow-opt-outs.js";
+import { isToLookAgain, withoutTakenOffSince } from "./look-again.js";
+import type { Refused } from "../refusal.js";
+import { keepSharedLeavers } from "./shared-leavers.js";
+import { withoutTakenPhones } from "./without-taken-phones.js";
+
+export interface Ready {
+  /** What is sent; of an export that is refused or failed here, only its withdrawals. */
+  readonly exports: readonly PreparedExport[];
+  /** Ids by export. */
+  readonly lists: ReadonlyMap<string, string>;
+  /** By export. */
+  readonly failures: ReadonlyMap<string, Failure>;
+}
+
+/** Makes lists and fields and finds contact ids, so that requests can be cut; of what is refused, only withdrawals. */
+export async function makeReady(
+  session: Session,
+  account: PreparedAccount,
+  {
+    exports,
+    refused,
+    asked,
+    optOuts,
+  }: {
+    readonly exports: readonly PreparedExport[];
+    readonly refused: readonly Refused[];
+    readonly asked: boolean;
+    readonly optOuts: FollowedOptOuts;
+  },
+  writerOf: (one: PreparedExport) => Destination,
+): Promise<Ready> {
+  const failures = new Map<string, Failure>();
+  const lists = new Map<string, string>();
+  const created = new Map<string, ListInfo>();
+  const whole: PreparedExport[] = [];
+  const withdrawing: PreparedExport[] = [];
+  const again = isToLookAgain(account, asked);
+  for (const one of exports) {
+    const { name } = one.wanted;
+    try {
+      if (one.after !== undefined && failures.has(one.after)) throw waits(one.after);
+      lists.set(name, (await ensureList(one, writerOf(one), created, session.signal)).id);
+      const bound = await ensureFields(session, one, writerOf(one));
+      const fit = await withoutTakenPhones(session, bound, account, optOuts);
+      const now = again ? await withoutTakenOffSince(session, fit, account) : fit;
+      whole.push(await resolveContactIds(session, now, account.claims));
+    } catch (error) {
+      failures.set(name, kept(error));
+      withdrawing.push(...(await withdrawalsOf(session, one, account.claims)));
+    }
+  }
+  for (const { export: one, withdraws, failure } of refused) {
+    failures.set(one.wanted.name, failure);
+    if (one.list !== undefined) lists.set(one.wanted.name, one.list.id);
+    if (withdraws) withdrawing.push(...(await withdrawalsOf(session, one, account.claims)));
+  }
+  const names = new Set(whole.map(({ wanted }) => wanted.name));
+  const notSent = account.evaluated.filter(({ wanted }) => !names.has(wanted.name));
+  const ready: PreparedExport[] = [];
+  for (const one of whole) ready.push(await keepSharedLeavers(session, one, notSent));
+  return { exports: [...ready, ...withdrawing], lists, failures };
+}
+
+/** Who is not on the new list yet stays on the old one. */
+export function waits(other: string): Failure {
+  return new Failure("refused", `nobody leaves the old list before "${other}" is on its new one`);
+}
+
+/** The part of an export that no failure may hold up, if it has one and can be sent. */
+async function withdrawalsOf(
+  session: Session,
+  prepared: PreparedExport,
+  claims: string,
+): Promise<PreparedExport[]> {
+  const { payloads, actions, list } = prepared;
+  const any = actions.some(({ action, withdrawn }) => action === "remove" && withdrawn);
+  if (!any || list === undefined) return [];
+  await rewritePayloads(
+    session.engine,
+    payloads,
+    `SELECT * FROM read_parquet(${literal(payloads)}) WHERE action = 'remove' AND withdrawn`,
+  );
+  const cut = { ...prepared, actions: await countActions(session.engine, payloads) };
+  try {
+    return [await resolveContactIds(session, cut, claims)];
+  } catch (error) {
+    session.emit({
+      type: "warning",
+      export: prepared.wanted.name,
+      message: `Those who withdrew could not be removed: ${kept(error).message}`,
+    });
+    return [];
+  }
+}

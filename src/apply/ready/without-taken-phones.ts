@@ -1,0 +1,37 @@
+import { takenPhonesSql } from "../../reconcile/changes/taken-phones.js";
+import { counted } from "../../model/counted.js";
+import { literal } from "../../plugin/relation.js";
+import type { PreparedAccount, PreparedExport } from "../../planner/prepared.js";
+import type { Session } from "../../run/run.js";
+import type { FollowedOptOuts } from "./follow-opt-outs.js";
+
+/**
+ * Builds what is sent once more, as a plan of today would, without numbers that
+ * other contacts have by now: a plan may be days old, and a person may have been
+ * asked. Where no numbers are sent, nothing is read.
+ */
+export async function withoutTakenPhones(
+  session: Session,
+  prepared: PreparedExport,
+  { sharedPhones }: PreparedAccount,
+  optOuts: FollowedOptOuts,
+): Promise<PreparedExport> {
+  const { engine, emit } = session;
+  const number = prepared.codec.recognisedBy;
+  const delivers = prepared.actions.some(({ action }) => action === "add" || action === "update");
+  if (number === undefined || sharedPhones === undefined || !delivers) return prepared;
+  const { phones } = await optOuts.now();
+  if (phones === undefined) return prepared;
+  const rows = `read_parquet(${literal(prepared.payloads)}, file_row_number = true) WHERE action IN ('add', 'update')`;
+  const taken = takenPhonesSql(rows, number, phones);
+  const people = await engine.count(`SELECT count(*) FROM (${taken})`);
+  if (people === 0) return prepared;
+  await engine.run(`INSERT INTO ${sharedPhones} SELECT DISTINCT phone FROM (${taken})`);
+  emit({
+    type: "warning",
+    export: prepared.wanted.name,
+    message: `${counted(people, "number belongs to another contact", "numbers belong to other contacts")} since the plan was made: left out of what is sent.`,
+  });
+  const { path, actions } = await prepared.rebuilt(prepared);
+  return { ...prepared, payloads: path, actions };
+}

@@ -1,0 +1,111 @@
+import { join } from "node:path";
+import {
+  droppedHandRemovalsSql,
+  droppedPeopleSql,
+  movedDeltaSql,
+  type ClaimsMove,
+} from "../../state/claims-mapping.js";
+import { ledgerViewSql, writeDeltaSql } from "../../state/ledger.js";
+import {
+  addressesViewSql,
+  handRemovalsViewSql,
+  optOutsViewSql,
+  rememberedSince,
+  sharedAddressesViewSql,
+  writeOptOutsSql,
+} from "../../state/opt-outs.js";
+import { literal } from "../../plugin/relation.js";
+import { accountState, type AccountState, type StateRoot } from "../../state/root.js";
+import type { HeldAccount } from "../../state/store.js";
+import { ledgerFiles } from "../../run/ledger-files.js";
+import { recordedClaims } from "../../planner/load-data.js";
+import type { Session } from "../../run/run.js";
+import { accountEntry } from "./record.js";
+
+type Ledger = AccountState["ledger"];
+
+/**
+ * Moves claims of an account and changes what the root says with them, in one
+ * write, so that a run that dies later left it whole. `name` tells this run's
+ * files apart; `optOuts` are those that the run has read, where it has.
+ */
+export async function moveRecords(
+  session: Session,
+  account: {
+    readonly key: string;
+    readonly holder: HeldAccount;
+    readonly name: string;
+    readonly optOuts?: AccountState["optOuts"];
+  },
+  moves: readonly ClaimsMove[],
+  change: (root: StateRoot, entry: AccountState) => void,
+): Promise<void> {
+  const { key, holder, name, optOuts: read } = account;
+  const optOuts = read === undefined ? await withDropped(session, key, moves, name) : { optOuts: read };
+  const ledger = await moveClaims(session, ledgerOf(session, key), moves, name);
+  await holder.update((root) => {
+    const entry = accountEntry(root, key);
+    Object.assign(entry, { ledger, ...optOuts });
+    change(root, entry);
+  }, session.signal);
+}
+
+/** The opt-outs with what is known of the people whose claims are dropped, so that an opt-out goes on to speak for their other addresses, and a hand removal for all of them. */
+async function withDropped(
+  session: Session,
+  key: string,
+  moves: readonly ClaimsMove[],
+  name: string,
+): Promise<Pick<AccountState, "optOuts">> {
+  const { engine, state, scratch, signal, clock } = session;
+  const known = accountState(state.root, key)?.optOuts;
+  const claims = await recordedClaims(session, key);
+  const dropped = droppedPeopleSql(claims, moves);
+  const gone = droppedHandRemovalsSql(claims, moves);
+  if (known === undefined || dropped === undefined || gone === undefined) return {};
+  if ((await engine.count(`(SELECT count(*) FROM (${dropped})) + (SELECT count(*) FROM (${gone}))`)) === 0)
+    return {};
+  const before = join(scratch, `${name}-opt-outs.parquet`);
+  const after = `${before}.next`;
+  await state.fetchBlob(known.blob, before, signal);
+  const at = clock.toISOString();
+  const since = rememberedSince(known.readAt, { clock });
+  const people = `SELECT * FROM (${addressesViewSql(before, since)}) UNION ALL
+    SELECT key, person, ${literal(at)}::TIMESTAMPTZ AT TIME ZONE 'UTC' FROM (${dropped})`;
+  const removed = `SELECT key, list_id, min(seen_at) AS seen_at FROM (${handRemovalsViewSql(before)} UNION ALL ${gone}) GROUP BY ALL`;
+  await engine.run(
+    writeOptOutsSql(
+      {
+        optOuts: optOutsViewSql(before),
+        addresses: people,
+        handRemovals: removed,
+        shared: sharedAddressesViewSql(before),
+      },
+      after,
+    ),
+  );
+  return { optOuts: { ...known, blob: await state.putBlobFile("opt-outs", after, signal) } };
+}
+
+function ledgerOf({ state }: Session, key: string): Ledger {
+  return accountState(state.root, key)?.ledger ?? { deltas: [], rows: 0 };
+}
+
+/** The ledger with one delta more, in which claims are another export's or gone. */
+export async function moveClaims(
+  session: Session,
+  ledger: Ledger,
+  moves: readonly ClaimsMove[],
+  name: string,
+): Promise<Ledger> {
+  if (moves.length === 0) return ledger;
+  const { engine, state, scratch, signal } = session;
+  const path = join(scratch, `${name}.parquet`);
+  const claims = ledgerViewSql(await ledgerFiles(session, ledger));
+  await engine.run(writeDeltaSql(movedDeltaSql(claims, moves), path));
+  const rows = await engine.count(`SELECT count(*) FROM read_parquet(${literal(path)})`);
+  if (rows === 0) return ledger;
+  const deltas = [...ledger.deltas, { blob: await state.putBlobFile("ledger", path, signal), rows }];
+  const view = ledgerViewSql(await ledgerFiles(session, { ...ledger, deltas }));
+  return { ...ledger, deltas, rows: await engine.count(`SELECT count(*) FROM (${view})`) };
+}

@@ -1,0 +1,156 @@
+import type { Export } from "../../model/export.js";
+import { Failure } from "../../model/failure.js";
+import type { Plan } from "../../model/plan.js";
+import type { ExportResult, Run } from "../../model/run.js";
+import { afterRun } from "../../schedule/after-run.js";
+import type { ExportActivity, StateRoot } from "../../state/root.js";
+import { putRunRecord } from "../../state/run-records.js";
+import { activityOf } from "../../records/activity.js";
+import type { Session } from "../../run/run.js";
+import { mergeResults } from "./merge-results.js";
+import type { UnknownBy } from "./record.js";
+import { notSent } from "../result.js";
+import { runRecord } from "./run-record.js";
+import type { Scheduled } from "../scheduled.js";
+
+/** What a run is, before it is known how it ends. */
+export interface Begun {
+  readonly run: Pick<Run, "id" | "startedAt">;
+  readonly exports: readonly Export[];
+  /** Those that ended before the run broke off. */
+  readonly results: readonly ExportResult[];
+}
+
+/** The first pass of a run that is looked at once more. */
+export interface Earlier {
+  readonly plan: Plan | undefined;
+  readonly run: Run;
+  readonly unknown: ReadonlyMap<string, UnknownBy>;
+}
+
+interface Asked {
+  readonly actor: string;
+  readonly scheduled?: Scheduled | undefined;
+  readonly removalsOnly?: boolean | undefined;
+  readonly continues?: Earlier | undefined;
+}
+
+interface Ended {
+  /** Undefined when it came to none. */
+  readonly plan: Plan | undefined;
+  readonly run: Run;
+}
+
+/**
+ * Does the work of a run and records how each export ended, also when nothing
+ * could be sent or the run broke off as a whole.
+ */
+export async function recordingRun(
+  session: Session,
+  asked: Asked,
+  begun: Begun,
+  work: () => Promise<{ readonly plan: Plan; readonly run: Run | undefined }>,
+): Promise<{ readonly plan: Plan; readonly run: Run | undefined }> {
+  try {
+    const { plan, run } = await work();
+    if (run !== undefined) await record(session, asked, begun, { plan, run });
+    return { plan, run };
+  } catch (error) {
+    if (!session.signal.aborted)
+      await record(session, asked, begun, {
+        plan: undefined,
+        run: brokenOff(asked, begun, failureOf(error)),
+      });
+    throw error;
+  }
+}
+
+/** A defect counts as an attempt too, or a schedule would try again for ever. Its message may quote data. */
+function failureOf(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  const name = error instanceof Error ? error.name : typeof error;
+  return new Failure("transient", `Something unexpected went wrong inside rollcall (${name}).`, {
+    hint: "Run it by hand to see more.",
+  });
+}
+
+function brokenOff({ actor }: Asked, { run, exports, results }: Begun, failure: Failure): Run {
+  return {
+    ...run,
+    actor,
+    finishedAt: new Date().toISOString(),
+    exports: exports.map(
+      ({ name }) => results.find((one) => one.name === name) ?? notSent(name, "failed", failure),
+    ),
+  };
+}
+
+/** What cannot be recorded is said; how the run ended is said in any case. */
+async function record(session: Session, asked: Asked, begun: Begun, ended: Ended): Promise<void> {
+  const { state, signal, emit } = session;
+  const results = ended.run.exports.filter(saysSomething);
+  if (results.length === 0) return;
+  const { continues } = asked;
+  const run = continues === undefined ? ended.run : mergeResults(continues.run, ended.run, continues.unknown);
+  const trigger = asked.scheduled === undefined ? "on-demand" : "schedule";
+  try {
+    await state.update((root) => {
+      for (const { name } of results) recordExport(session, root, name, { asked, begun, run });
+      dropStrangers(session, root);
+    }, signal);
+    await putRunRecord(state, runRecord(session, { plan: continues?.plan ?? ended.plan, run, trigger }), {
+      replaces: continues !== undefined,
+      signal,
+    });
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const message = `How this run ended could not be recorded: ${error.message}`;
+    emit({ type: "warning", export: undefined, message });
+  }
+}
+
+/** Left to another run, which records what became of it. */
+function saysSomething({ status, error }: ExportResult): boolean {
+  return !(status === "skipped" && error?.kind === "lock-held");
+}
+
+function recordExport(
+  { config }: Session,
+  root: StateRoot,
+  name: string,
+  { asked, begun, run }: { readonly asked: Asked; readonly begun: Begun; readonly run: Run },
+): void {
+  const wanted = begun.exports.find((one) => one.name === name);
+  const result = run.exports.find((one) => one.name === name);
+  // Of an export that is let go nothing is left.
+  if (wanted === undefined || result === undefined) return;
+  const { status, added, updated, removed, rejected, unknown, error } = result;
+  const last: ExportActivity["last"] = {
+    runId: run.id,
+    status,
+    at: run.finishedAt,
+    actor: run.actor,
+    counts: { added, updated, removed, rejected, unknown },
+    ...(error === undefined ? {} : { reason: error.message }),
+  };
+  const before = activityOf(config, root, name);
+  const whole = asked.removalsOnly !== true;
+  const next = whole
+    ? afterRun(before, {
+        due: asked.scheduled?.due.get(name),
+        startedAt: new Date(run.startedAt),
+        finishedAt: new Date(run.finishedAt),
+        wanted,
+        result,
+      })
+    : before;
+  root.activity = { ...root.activity, [name]: { ...next, last } };
+}
+
+/** Exports that neither the config nor the record knows any more. */
+function dropStrangers({ config }: Session, root: StateRoot): void {
+  const known = Object.entries(root.activity ?? {}).filter(
+    ([name]) => config.exports.has(name) || Object.hasOwn(root.exports, name),
+  );
+  root.activity = Object.fromEntries(known);
+}

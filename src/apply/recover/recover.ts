@@ -1,0 +1,169 @@
+import { shownTime } from "../../model/shown-time.js";
+import { accountState, type OpenRun } from "../../state/root.js";
+import { settleJob } from "../send/settle-job.js";
+import { batchRows } from "../../reconcile/changes/change-set.js";
+import {
+  createOutcomes,
+  recordBatch,
+  recordDoubtful,
+  recordRows,
+  refusedAs,
+  type BatchOutcome,
+} from "../../reconcile/changes/fold.js";
+import type { JournalWriter } from "../../state/journal.js";
+import type { RefusedRow } from "../../state/journal-entry.js";
+import type { BatchState } from "../../state/journal-state.js";
+import type { Held } from "../../state/lease.js";
+import type { HeldAccount } from "../../state/store.js";
+import type { Route } from "../../plugin/codec.js";
+import type { Destination } from "../../plugin/destination.js";
+import type { OpenConnection } from "../../run/accounts.js";
+import type { Session } from "../../run/run.js";
+import { dateClaims } from "./date-claims.js";
+import { untilLapsedIsOver, untilQuiet } from "./quiet.js";
+import { accountEntry, foldLedger } from "../record/record.js";
+import { loadUnfinished } from "./unfinished-run.js";
+
+export interface RecoverInput {
+  readonly open: OpenConnection;
+  readonly destination: Destination;
+  readonly holder: HeldAccount;
+  readonly held: Held;
+  /** Safe as part of an SQL or file name. */
+  readonly prefix: string;
+}
+
+/**
+ * Settles what an earlier run left open: requests that may be under way are
+ * waited out, jobs that were taken on are waited for, requests without an
+ * answer become unknown claims, and everything goes into the ledger. The plan
+ * that follows looks the unknown ones up, once the account is quiet, and sends
+ * only what still differs.
+ */
+export async function recover(session: Session, input: RecoverInput): Promise<void> {
+  const { open, destination, held } = input;
+  const { accountKey } = open;
+  await untilLapsedIsOver(session, open, destination, held);
+  const openRun = accountState(session.state.root, accountKey)?.openRun;
+  if (openRun !== undefined) await settleRun(session, input, openRun);
+  const unknownAt = await dateClaims(session, input);
+  if (openRun === undefined && unknownAt !== undefined)
+    await untilQuiet(session, open, destination, unknownAt);
+}
+
+async function settleRun(
+  session: Session,
+  { open, destination, holder, prefix }: RecoverInput,
+  openRun: OpenRun,
+): Promise<void> {
+  const { config, engine, signal, emit } = session;
+  const began = shownTime(openRun.startedAt, config.timezone);
+  emit({ type: "stage", export: undefined, stage: `settling the unfinished run of ${began}` });
+  const { sent, batches, journal } = await loadUnfinished(session, open.accountKey, openRun, prefix);
+  const outcomes = await createOutcomes(engine, `${prefix}_recovered`);
+  for (const progress of batches) {
+    const batch = sent.batches.find((one) => one.batch === progress.batch);
+    const shipment = batch === undefined ? undefined : sent.shipments[batch.shipment];
+    const part = sent.parts.find(({ exportName }) => exportName === progress.export);
+    if (batch === undefined || shipment === undefined || part === undefined) continue;
+    const route = routeOf(open, progress, shipment.group);
+    const refusal = refusedAs({ operation: shipment.operation, route });
+    await recordRows(engine, outcomes, part.exportName, progress.refused, refusal);
+    const rows = batchRows({ ...shipment, changeSet: part.path }, batch);
+    const { outcome, refused } = await settle(session, open, destination, journal, {
+      progress,
+      rows,
+      isTrusted: trusts(route),
+      hasCleared: hasCleared(progress, route),
+    });
+    await recordRows(engine, outcomes, part.exportName, refused, refusal);
+    if (outcome !== undefined) await recordBatch(engine, outcomes, shipment, batch, outcome);
+    // Which of these were looked at before the run died nobody knows.
+    const { doubtful } = open.plugin.codec([], open.connection);
+    if (outcome === "delivered" && doubtful !== undefined && shipment.operation !== "remove")
+      await recordDoubtful(engine, outcomes, part.exportName, `${rows} AND (${doubtful.kinds.join(" OR ")})`);
+  }
+  const sentAt = batches.map((batch) => Date.parse(batch.sentAt));
+  await untilQuiet(session, open, destination, Math.max(0, ...sentAt));
+  const ledger = await foldLedger(session, {
+    accountKey: open.accountKey,
+    prefix: `${prefix}-recovered`,
+    parts: sent.parts,
+    outcomes,
+  });
+  await holder.update((root) => {
+    const entry = accountEntry(root, open.accountKey);
+    entry.ledger = ledger;
+    entry.spent = { ...open.spent };
+    delete entry.openRun;
+  }, signal);
+}
+
+/** A batch of the run that died. */
+interface Recovered {
+  readonly progress: BatchState;
+  /** FROM and WHERE of its rows. */
+  readonly rows: string;
+  /** The end of its job says what became of it. */
+  readonly isTrusted: boolean;
+  readonly hasCleared: boolean;
+}
+
+/** Whether an earlier request than the last one may have emptied what it was to empty, although it was refused. Pure. */
+export function hasCleared(
+  { refused, parts }: Pick<BatchState, "refused" | "parts">,
+  route: Pick<Route, "clearsFirst"> | undefined,
+): boolean {
+  return route?.clearsFirst === true && (refused.length > 0 || parts !== "none");
+}
+
+/** How a batch of the run that died ended; no outcome when it surely was not carried out. */
+async function settle(
+  session: Session,
+  open: OpenConnection,
+  destination: Destination,
+  journal: JournalWriter | undefined,
+  { progress: batch, rows, isTrusted, hasCleared: cleared }: Recovered,
+): Promise<{ outcome: BatchOutcome | undefined; refused: readonly RefusedRow[] }> {
+  const { engine, signal } = session;
+  const carriedOut = isTrusted ? "delivered" : "unknown";
+  switch (batch.progress.status) {
+    case "not-started":
+      return { outcome: cleared ? "unknown" : undefined, refused: [] };
+    case "unknown":
+      return { outcome: "unknown", refused: [] };
+    case "settled":
+      return { outcome: batch.progress.job?.state === "failed" ? "unknown" : carriedOut, refused: [] };
+    case "accepted": {
+      if (journal === undefined) return { outcome: "unknown", refused: [] };
+      const context = {
+        engine,
+        destination,
+        journal,
+        rows,
+        signal,
+        patienceMs: open.connection.jobTimeoutSeconds * 1000,
+        onWait: () => undefined,
+      };
+      const end = await settleJob(context, batch.progress.job);
+      // A job that failed may have carried a part out.
+      if (end.status !== "ended") return { outcome: "unknown", refused: [] };
+      return { outcome: carriedOut, refused: end.refused };
+    }
+  }
+}
+
+/** The one of that name, by which these were sent; undefined where nobody knows. */
+function routeOf(
+  { plugin, connection }: OpenConnection,
+  { operation, route }: BatchState,
+  group: string,
+): Route | undefined {
+  const codec = plugin.codec([], connection);
+  return [1, 1_000_000].map((rows) => codec.route(operation, rows, group)).find(({ name }) => name === route);
+}
+
+/** A route that needs read-back was not read back by the run that died. */
+function trusts(route: Route | undefined): boolean {
+  return route?.evidence === "job-completed" || route?.evidence === "accepted";
+}

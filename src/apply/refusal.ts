@@ -1,0 +1,61 @@
+import { Failure } from "../model/failure.js";
+import type { Check, Plan } from "../model/plan.js";
+import { alsoPassing, narrowedTo, type Narrowing } from "../model/narrowing.js";
+import { holdsWithdrawals } from "../model/check-kinds.js";
+import { commandLine } from "../model/command-line.js";
+import { applyWords } from "../report/apply-words.js";
+import { overridesOf, refusals } from "../report/refusals.js";
+import { withdrawnOf } from "../planner/export-plan.js";
+import type { PreparedAccount, PreparedExport } from "../planner/prepared.js";
+import { policyChecks } from "../plan/checks/policies.js";
+
+/** An export that may not be sent. */
+export interface Refused {
+  readonly export: PreparedExport;
+  readonly failure: Failure;
+  /** Whether those who withdrew are removed all the same. */
+  readonly withdraws: boolean;
+}
+
+/** Why an export may not be sent; undefined when it may. The plan was judged. */
+export function refusalOf(one: PreparedExport, account: PreparedAccount, plan: Plan): Refused | undefined {
+  const own = plan.exports.find(({ name }) => name === one.wanted.name) ?? one.plan;
+  const checks = [...own.checks, ...account.checks, ...policyChecks(plan), ...waiting(one, account, plan)];
+  const failed = checks.filter(({ status }) => status === "failed");
+  if (failed.length === 0) return undefined;
+  const names = failed.map(({ name }) => name);
+  const withdrawn = names.some(holdsWithdrawals) ? 0 : withdrawnOf(one.actions);
+  const reasons = failed.map(({ message }) => message).join(" ");
+  const override = overridesOf(failed);
+  const hints = [
+    ...(withdrawn > 0 ? ["Those who withdrew are removed all the same."] : []),
+    ...failed.flatMap(({ hint }) => hint ?? []),
+    ...(override === undefined
+      ? []
+      : [`If this is meant: \`${commandLine(applyWords(alsoPassing(narrowedFor(one, plan), override)))}\`.`]),
+  ];
+  return {
+    export: one,
+    withdraws: withdrawn > 0,
+    failure: new Failure(
+      "refused",
+      `Export "${one.wanted.name}" is refused (${names.join(", ")}): ${reasons}`,
+      { hint: hints.join(" ") },
+    ),
+  };
+}
+
+/** Where others are refused too, this one alone: whether they are meant is another question, and they would be refused again. */
+function narrowedFor({ wanted: { name }, after }: PreparedExport, plan: Plan): Narrowing | undefined {
+  const others = refusals(plan).exports.filter((other) => other !== name);
+  return others.length === 0 ? plan.narrowing : narrowedTo(plan.narrowing, after ?? name);
+}
+
+/** Who is not on the new list stays on the old one. */
+function waiting({ after }: PreparedExport, account: PreparedAccount, plan: Plan): Check[] {
+  if (after === undefined) return [];
+  const other = account.exports.find(({ wanted }) => wanted.name === after);
+  if (other !== undefined && refusalOf(other, account, plan) === undefined) return [];
+  const message = `Nobody leaves the old list before "${after}" is on its new one.`;
+  return [{ name: "old-list", status: "failed", message }];
+}

@@ -1,0 +1,37 @@
+import type { RejectedLimit } from "./send/job.js";
+import type { Batch, Shipment } from "../reconcile/changes/change-set.js";
+import { commandLine } from "../model/command-line.js";
+import { alsoPassing, narrowedTo, type Narrowing } from "../model/narrowing.js";
+import { Failure } from "../model/failure.js";
+import { MAX_REJECTED, mostRejected, tooManyRejected } from "../plan/checks/max-rejected.js";
+import { applyWords } from "../report/apply-words.js";
+import type { PreparedExport } from "../planner/prepared.js";
+import { overridesOf } from "./result.js";
+
+/** By export: how many of the people whom it delivers may be rejected. `narrowing`: of this run. */
+export function rejectedLimitsOf(
+  narrowing: Narrowing | undefined,
+  ready: readonly PreparedExport[],
+  shipments: readonly Shipment[],
+  batches: readonly Batch[],
+): ReadonlyMap<string, RejectedLimit> {
+  const limits = new Map<string, RejectedLimit>();
+  for (const one of ready) {
+    const { name } = one.wanted;
+    const sent = batches.reduce((sum, { shipment, rows }) => {
+      const own = shipments[shipment];
+      return own?.exportName === name && own.stage === "deliver" ? sum + rows : sum;
+    }, 0);
+    const most = mostRejected(one.wanted, sent, overridesOf(one).includes(MAX_REJECTED));
+    if (most === undefined) continue;
+    const again = alsoPassing(narrowedTo(narrowing, name), [`${name}:${MAX_REJECTED}`]);
+    const hint =
+      `\`${commandLine(["rejected", name])}\` says who was rejected, and why. They wait until their data changes; what was not sent is sent by the next apply. ` +
+      `If this is meant: \`${commandLine(applyWords(again))}\`.`;
+    limits.set(name, {
+      most,
+      failure: (rejected) => new Failure("refused", tooManyRejected(rejected, sent, most), { hint }),
+    });
+  }
+  return limits;
+}

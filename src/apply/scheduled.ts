@@ -1,0 +1,59 @@
+import type { Export } from "../model/export.js";
+import { Failure } from "../model/failure.js";
+import type { Check, Plan } from "../model/plan.js";
+import type { ExportResult } from "../model/run.js";
+import { dueness } from "../schedule/dueness.js";
+import { activityOf } from "../records/activity.js";
+import { failedExport } from "../planner/failed-export.js";
+import type { FailedExport } from "../planner/prepared.js";
+import type { Session } from "../run/run.js";
+import { policyChecks } from "../plan/checks/policies.js";
+
+/** What makes an apply one by schedule. */
+export interface Scheduled {
+  /** The scheduled time that each export is run for. */
+  readonly due: ReadonlyMap<string, Date>;
+}
+
+/** Exports that another run has served since they were found due. Ask under the locks, on the newest state. */
+export function servedMeanwhile(
+  session: Session,
+  exports: readonly Export[],
+  scheduled: Scheduled | undefined,
+): FailedExport[] {
+  if (scheduled === undefined) return [];
+  const { config, state, clock } = session;
+  return exports
+    .filter(({ name }) => scheduled.due.has(name))
+    .filter((wanted) => {
+      const { state: now } = dueness(wanted.schedule, activityOf(config, state.root, wanted.name), clock);
+      return now !== "due" && now !== "waiting";
+    })
+    .map((wanted) =>
+      failedExport(
+        config,
+        wanted,
+        new Failure("lock-held", `Another run has done what was due of "${wanted.name}" meanwhile.`),
+      ),
+    );
+}
+
+/** A scheduled run that only the age of the data keeps from sending leaves this time out. */
+export function asScheduled(
+  result: ExportResult,
+  plan: Plan,
+  /** Checks of the whole run. */
+  common: readonly Check[],
+  scheduled: Scheduled | undefined,
+): ExportResult {
+  if (scheduled === undefined || result.status !== "refused" || policyChecks(plan).length > 0) return result;
+  const own = plan.exports.find(({ name }) => name === result.name);
+  const account = plan.accounts.find(({ type, id }) => `${type}:${id}` === own?.account);
+  const failed = [...(own?.checks ?? []), ...(account?.checks ?? []), ...common].filter(
+    ({ status }) => status === "failed",
+  );
+  const [first] = failed;
+  if (first === undefined || failed.some(({ name }) => name !== "freshness")) return result;
+  const message = failed.map((check) => check.message).join(" ");
+  return { ...result, status: "skipped", error: { kind: "refused", message, hint: first.hint } };
+}

@@ -1,0 +1,275 @@
+import {
+  assembleBody,
+  batchRows,
+  rowNumbers,
+  type AssembledBody,
+  type Batch,
+  type Shipment,
+} from "../../reconcile/changes/change-set.js";
+import { recordBatch, recordRows, refusedAs } from "../../reconcile/changes/fold.js";
+import { Failure } from "../../model/failure.js";
+import { recordUnknown } from "./announce.js";
+import { destinationOf, type AccountJob, type Progress } from "./job.js";
+import { lookUpFirst } from "./look-up-first.js";
+import { recordOffBefore } from "./off-before.js";
+import { optedOutRows } from "./opted-out-rows.js";
+import { isPassing, request, waitOut } from "./request.js";
+import { NO_REASON, whyFailed } from "./room.js";
+import { settleJob, type JobEnd } from "./settle-job.js";
+import { takenPhoneRows } from "./taken-phone-rows.js";
+
+/** How often rows are sent again: without some that the destination named, or after a passing fault that surely did nothing. */
+const MAX_TRIES = 10;
+
+/** A batch on its way. */
+export interface Sending {
+  readonly job: AccountJob;
+  readonly shipment: Shipment;
+  readonly batch: Batch;
+  readonly progress: Progress;
+}
+
+/** The rows that go out together: the whole batch, or those between two row numbers. */
+export interface Rows {
+  readonly from: number;
+  readonly to: number;
+  /** Only a part of the batch, so that what becomes of it does not settle the batch. */
+  readonly part: boolean;
+  /** Left out: found wrong, opted out, or with a number of somebody else, before. */
+  readonly without: readonly number[];
+  /** The body with all of them, if it was made already. */
+  readonly whole?: AssembledBody;
+}
+
+interface Delivered {
+  readonly status: "delivered";
+  readonly rejected: number;
+  /** `seq` of the last intent; 0 if there was none. */
+  readonly intent: number;
+  /** False when nobody was left to send. */
+  readonly taken: boolean;
+}
+
+/** How it ended. Whatever is `unknown` is recorded so; `refused` carried nothing out, but for what a route clears first. */
+export type Sent =
+  | Delivered
+  | { readonly status: "unknown" }
+  | {
+      readonly status: "refused";
+      readonly reason: string;
+      readonly dropped: readonly number[];
+      /** `seq` of the last intent. */
+      readonly intent: number;
+    };
+
+/** Taken on by a route whose jobs end together: nothing is known of it before they are asked about. */
+export interface Taken {
+  readonly status: "taken";
+  readonly sending: Sending;
+  readonly range: Batch;
+  readonly job: string;
+  readonly before: Delivered;
+}
+
+/**
+ * Sends rows of a batch and waits for how it ends: intent, request, outcome,
+ * job, each in the journal before the next. Rows that the destination names are
+ * dropped and the rest is sent again. Throws what must stop the export.
+ */
+export async function sendRows(sending: Sending, rows: Rows): Promise<Sent | Taken> {
+  const begun = { clears: false };
+  try {
+    return await tryRows(sending, rows, begun);
+  } catch (error) {
+    const { job, shipment, batch } = sending;
+    if (begun.clears && error instanceof Failure && error.kind !== "interrupted")
+      await recordUnknown(job, shipment, batch, error.message);
+    throw error;
+  }
+}
+
+/** `begun.clears`: a request that was refused has emptied what it was to empty. */
+async function tryRows(sending: Sending, rows: Rows, begun: { clears: boolean }): Promise<Sent | Taken> {
+  const { job, shipment, batch, progress } = sending;
+  const destination = destinationOf(job, shipment);
+  const range = { ...batch, from: rows.from, to: rows.to };
+  const dropped = [...rows.without];
+  let rejected = 0;
+  let intent = 0;
+  for (let tries = 1; ; tries++) {
+    // Each time, because waiting for the next try takes a while.
+    if (shipment.stage === "deliver") {
+      // Parts are of a batch whose people were looked up, or were too many.
+      if (!rows.part) await lookUpFirst(job, shipment, range, dropped);
+      dropped.push(...(await optedOutRows(job, shipment, range, dropped)));
+      dropped.push(...(await takenPhoneRows(job, shipment, range, dropped)));
+    }
+    const { whole } = rows;
+    const body =
+      whole === undefined || dropped.length > 0
+        ? await assembleBody(job.engine, shipment, range, dropped)
+        : whole;
+    if (body.rows === 0) return { status: "delivered", rejected, intent, taken: false };
+    await job.mustHold();
+    intent = await intend(sending, rows);
+    progress.requests += 1;
+    const result = await orUnknown(
+      sending,
+      request(job, shipment, batch, destination, body.body, body.rows, intent),
+    );
+    if (result === "unknown") return { status: "unknown" };
+    if (result instanceof Failure) {
+      if (!isPassing(result) || tries >= MAX_TRIES) throw result;
+      await waitOut(job, result, tries);
+      continue;
+    }
+    if (result.status === "accepted") {
+      if (result.partRefused !== undefined) tellPartRefused(sending, result.partRefused);
+      const before = { status: "delivered", rejected, intent, taken: true } as const;
+      if (shipment.route.together === true)
+        return { status: "taken", sending, range, job: result.job, before };
+      return settle(sending, range, result.job, before);
+    }
+    if (result.status === "refused") {
+      const status = shipment.route.clearsFirst === true ? "unknown" : "not-sent";
+      await note(sending, intent, { status, reason: result.reason });
+      return { status: "refused", reason: result.reason, dropped, intent };
+    }
+    const numbers = await rowNumbers(job.engine, shipment, range, dropped);
+    const refused = (result.status === "done" ? result.rejected : result.rows).flatMap(
+      ({ index, reason }) => {
+        const row = numbers[index];
+        return row === undefined ? [] : [{ row, reason }];
+      },
+    );
+    await orUnknown(sending, note(sending, intent, { status: result.status, refused }));
+    await recordRows(job.engine, job.outcomes, shipment.exportName, refused, refusedAs(shipment));
+    rejected += refused.length;
+    if (result.status === "done")
+      await recordOffBefore(
+        job,
+        shipment,
+        (result.absent ?? []).flatMap((index) => numbers[index] ?? []),
+      );
+    if (result.status === "done") return { status: "delivered", rejected, intent, taken: true };
+    if (refused.length === 0)
+      return { status: "refused", reason: "it names rows that are not in the request", dropped, intent };
+    dropped.push(...refused.map(({ row }) => row));
+    begun.clears ||= shipment.route.clearsFirst === true;
+    if (tries >= MAX_TRIES) throw neverEnding(tries, begun.clears);
+  }
+}
+
+/** Whom it concerns reading back tells. */
+function tellPartRefused({ job, shipment, batch }: Sending, reason: string): void {
+  job.partlyRefused.add(batch.batch);
+  const message = `A part of a request was refused, and the rest carried out: ${reason}`;
+  job.emit({ type: "warning", export: shipment.exportName, message });
+}
+
+/** Once a request may have gone out, a fault of ours, such as a journal that cannot be written, leaves its outcome unknown. */
+async function orUnknown<T>({ job, shipment, batch }: Sending, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof Failure && error.kind !== "interrupted")
+      await recordUnknown(job, shipment, batch, error.message);
+    throw error;
+  }
+}
+
+async function intend({ job, shipment, batch }: Sending, { part }: Rows): Promise<number> {
+  const { exportName, operation, route } = shipment;
+  const [intent] = await job.journal.append(
+    [
+      {
+        type: "intent",
+        export: exportName,
+        operation,
+        route: route.name,
+        batches: [batch.batch],
+        ...(part ? { part } : {}),
+      },
+    ],
+    job.signal,
+  );
+  return intent ?? 0;
+}
+
+type Noted =
+  | { readonly status: "not-sent" | "unknown"; readonly reason: string }
+  | {
+      readonly status: "done" | "refused-rows";
+      readonly refused: readonly { row: number; reason: string }[];
+    };
+
+async function note({ job, batch }: Sending, of: number, result: Noted): Promise<void> {
+  await job.journal.append(
+    [{ type: "outcome", of, results: [{ batch: batch.batch, ...result }] }],
+    job.signal,
+  );
+}
+
+/** Waits for how what was taken on ends. Throws what must stop the export. */
+export async function settle(
+  sending: Sending,
+  range: Batch,
+  id: string,
+  before: Delivered,
+): Promise<Delivered | { readonly status: "unknown" }> {
+  const { job, shipment, batch } = sending;
+  const context = {
+    engine: job.engine,
+    destination: destinationOf(job, shipment),
+    journal: job.journal,
+    rows: batchRows(shipment, range),
+    signal: job.signal,
+    patienceMs: job.jobTimeoutMs,
+    mayGoOn: () => job.lost.throwIfAborted(),
+    onWait: (seconds: number) => {
+      if (seconds >= 1) job.emit({ type: "waiting", account: job.accountKey, reason: "job", seconds });
+    },
+  };
+  const end = await orUnknown(sending, settleJob(context, id));
+  if (end.status === "unknown") {
+    await recordUnknown(job, shipment, batch, end.reason);
+    return { status: "unknown" };
+  }
+  if (end.status === "failed") {
+    // A job that failed may have carried a part out.
+    await recordUnknown(job, shipment, batch, end.reason ?? NO_REASON);
+    throw await whyFailed(job, shipment, { reason: end.reason, rows: context.rows });
+  }
+  if (end.status === "full") {
+    await recordFull(sending, range, end);
+    throw end.failure;
+  }
+  await recordRows(job.engine, job.outcomes, shipment.exportName, end.refused, refusedAs(shipment));
+  return { ...before, rejected: before.rejected + end.refused.length };
+}
+
+/** Whoever did not fit is still to be sent; of a part of a batch, or without a report, nobody can tell who that is. */
+async function recordFull(
+  { job, shipment, batch }: Sending,
+  range: Batch,
+  { failure, rows }: Extract<JobEnd, { status: "full" }>,
+): Promise<void> {
+  const whole = range.from === batch.from && range.to === batch.to;
+  if (rows === undefined || !whole) return recordUnknown(job, shipment, batch, failure.message);
+  const { engine, outcomes } = job;
+  const wrong = rows.flatMap(({ row, reason }) => (reason === null ? [] : [{ row, reason }]));
+  const left = rows.flatMap(({ row, reason }) => (reason === null ? [{ row, reason: failure.message }] : []));
+  await recordRows(engine, outcomes, shipment.exportName, wrong, refusedAs(shipment));
+  await recordRows(engine, outcomes, shipment.exportName, left, "not sent");
+  await recordBatch(engine, outcomes, shipment, batch, "delivered");
+}
+
+function neverEnding(tries: number, cleared: boolean): Failure {
+  return new Failure(
+    "permanent",
+    `the destination refused ${tries} requests in a row, each because of other rows`,
+    {
+      hint: `The rows that it named are recorded as rejected; nothing else of this batch was carried out${cleared ? ", but that what was to be emptied may be empty by now" : ""}. Apply again to go on.`,
+    },
+  );
+}

@@ -1,0 +1,22 @@
+import type { Approval } from "../model/approval.js";
+import type { PlanFile } from "../model/plan-file.js";
+import type { Session } from "../run/run.js";
+import { beginPlan } from "./saved-plan/progress.js";
+import { useUp } from "./for-run.js";
+
+/**
+ * Takes down, before the first request, that approvals are used up and which
+ * saved plan is being applied: in one write, because a plan that is not known to
+ * have begun could not go on with approvals that are used.
+ */
+export async function begin(
+  session: Session,
+  approvals: readonly Approval[],
+  saved: PlanFile | undefined,
+): Promise<void> {
+  if (approvals.length === 0 && saved === undefined) return;
+  await session.state.update((root) => {
+    useUp(root, session, approvals, saved);
+    beginPlan(root, session, saved);
+  }, session.signal);
+}

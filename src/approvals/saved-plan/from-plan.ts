@@ -1,0 +1,136 @@
+import type { Restraint } from "../../reconcile/compile/compile-restraint.js";
+import { Failure } from "../../model/failure.js";
+import type { Check, ExportPlan } from "../../model/plan.js";
+import type { PlanFile } from "../../model/plan-file.js";
+import { OPT_OUTS_ENDED } from "../../plan/checks/ended-opt-outs.js";
+import { literal } from "../../plugin/relation.js";
+import { presentChecks } from "../../planner/export-plan.js";
+import { aboutRemovals } from "../../planner/only-removals.js";
+import { withoutThoseWhoLeft } from "../../planner/payloads.js";
+import { loadNamed } from "../../planner/load-data.js";
+import { rememberAddresses } from "../../planner/opt-outs/opt-outs.js";
+import type { CompiledExport, EvaluatedExport } from "../../planner/prepared.js";
+import type { RowsFrom } from "../../planner/rows-from.js";
+import type { Session } from "../../run/run.js";
+import { baseOf, fieldsOf, mustBeOn } from "./bases.js";
+import { fetched, rebuildPayloads, restore, restorePayloads } from "./restore.js";
+import type { SavedExport, SavedRows } from "./saved-rows.js";
+import { ownValue } from "../../model/own-value.js";
+
+/** Checks that say how things stand and who asks: they are made anew. */
+const PRESENT: ReadonlySet<string> = new Set([
+  "data-privacy",
+  "access",
+  "two-mirrors",
+  OPT_OUTS_ENDED,
+  "unreadable-addresses",
+  "empty-suppression",
+]);
+
+/**
+ * Rows as a saved plan holds them, less those who opted out, were taken off by
+ * others or were forgotten since. An export whose rows were computed from something else than there is
+ * now fails as stale; the others go on. `continues`: a run that applied this
+ * plan did not get to the end, and what it has done is left out.
+ */
+export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): RowsFrom {
+  const valid: EvaluatedExport[] = [];
+  const known = new Set<string>();
+  return {
+    load: (session, exports) =>
+      loadNamed(
+        session,
+        new Set(exports.flatMap((one) => restraintOf(session, one, file)?.program.sources ?? [])),
+        saved.exports.reduce((sum, { payloads }) => sum + payloads.bytes, 0),
+      ),
+    passes: (_, exportName, check) => {
+      const plan = file.plan.exports.find(({ name }) => name === exportName);
+      return plan !== undefined && asPlanned({ ...check, status: "failed" }, plan).status === "overridden";
+    },
+    // Before anybody is held back: whoever said no since may be known by them alone.
+    desire: async (session, _, { key, optOuts }) => {
+      const account = saved.accounts.find((one) => one.key === key);
+      if (account === undefined || known.has(key)) return undefined;
+      known.add(key);
+      const path = await fetched(session, account.addresses, `${optOuts.table}-addresses`);
+      await rememberAddresses(session, optOuts, `SELECT key, person FROM read_parquet(${literal(path)})`);
+      return undefined;
+    },
+    // `restore` does, once it is known who is held back by now.
+    look: (_, __, ___, desired) => Promise.resolve(desired),
+    evaluate: async (session, compiled, account) => {
+      const now = await baseOf(session, compiled, account.claims);
+      mustBeOn(ownValue(file.bases, compiled.wanted.name), now, compiled, continues ? file.id : undefined);
+      const restraint = restraintOf(session, compiled, file);
+      return restore(session, compiled, savedOf(saved, compiled.wanted.name), account, {
+        continues,
+        restraint,
+      });
+    },
+    settle: (_, evaluated) => {
+      valid.push(...evaluated);
+      return Promise.resolve();
+    },
+    sharedPhones: async (session, _, { key, prefix }) => {
+      const phones = saved.accounts.find((one) => one.key === key)?.sharedPhones ?? null;
+      if (phones === null) return undefined;
+      const table = `${prefix}_shared_phones`;
+      const path = await fetched(session, phones, table);
+      await session.engine.run(`CREATE TABLE ${table} AS SELECT phone FROM read_parquet(${literal(path)})`);
+      return table;
+    },
+    payloads: async (session, evaluated, beside) => {
+      const { claims } = beside;
+      const rows = savedOf(saved, evaluated.wanted.name);
+      const exports = valid.filter(({ open }) => open.accountKey === evaluated.open.accountKey);
+      const continued = continues ? { exports, claims } : undefined;
+      const path = await restorePayloads(session, evaluated, rows, continued);
+      const refitted = fieldsOf(evaluated) !== ownValue(file.bases, evaluated.wanted.name)?.fields;
+      if (refitted || evaluated.observed !== undefined) await rebuildPayloads(session, evaluated, beside);
+      return withoutThoseWhoLeft(session, evaluated, claims, path);
+    },
+    rebuilt: async (session, evaluated, beside) => {
+      const path = await rebuildPayloads(session, evaluated, beside);
+      return withoutThoseWhoLeft(session, evaluated, beside.claims, path);
+    },
+    describe: (session, evaluated) => {
+      const plan = file.plan.exports.find(({ name }) => name === evaluated.wanted.name);
+      if (plan === undefined) throw missing(evaluated.wanted.name);
+      // Consent, for one, may have been withdrawn since.
+      const now = aboutRemovals(session, presentChecks(evaluated)).map((check) => asPlanned(check, plan));
+      const kept = plan.checks.filter(({ name }) => !PRESENT.has(name));
+      return Promise.resolve({
+        ...plan,
+        checks: [...now, ...kept],
+      });
+    },
+  };
+}
+
+/** What was overridden when the plan was made is part of what was approved. */
+function asPlanned(check: Check, plan: ExportPlan): Check {
+  const { status } =
+    plan.checks.find(({ name, message }) => name === check.name && message === check.message) ?? check;
+  return check.status === "failed" && status === "overridden" ? { ...check, status } : check;
+}
+
+/** What has to be asked once more before somebody is added or updated; nothing for a plan that only takes people off. */
+function restraintOf(
+  { removalsOnly }: Session,
+  { wanted, restraint }: CompiledExport,
+  { plan }: PlanFile,
+): Restraint | undefined {
+  const counts = plan.exports.find(({ name }) => name === wanted.name)?.counts;
+  const puts = counts !== undefined && counts.add + counts.update > 0;
+  return puts && !removalsOnly ? restraint : undefined;
+}
+
+function savedOf({ exports }: SavedRows, name: string): SavedExport {
+  const found = exports.find((one) => one.name === name);
+  if (found === undefined) throw missing(name);
+  return found;
+}
+
+function missing(name: string): Failure {
+  return new Failure("stale", `The plan has no rows of "${name}".`, { hint: "Plan again." });
+}

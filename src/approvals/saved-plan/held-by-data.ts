@@ -1,0 +1,63 @@
+import type { Restraint } from "../../reconcile/compile/compile-restraint.js";
+import { evaluate, type DesiredTables } from "../../reconcile/desired/desired.js";
+import { Failure } from "../../model/failure.js";
+import type { Check } from "../../model/plan.js";
+import { readRestraints } from "../../planner/named-checks.js";
+import type { CompiledExport } from "../../planner/prepared.js";
+import type { AccountFacts } from "../../planner/rows-from.js";
+import type { Session } from "../../run/run.js";
+
+/** What the user's own data says by now about people of a plan that was made earlier. */
+export interface HeldByData {
+  /** Tables of today's profiles and suppressions; undefined where they were not read. */
+  readonly tables: DesiredTables | undefined;
+  /** SELECT of `key`, `reason`: planned people who may not be added or updated any more. */
+  readonly held: string | undefined;
+  readonly checks: readonly Check[];
+}
+
+export const NO_DATA: HeldByData = { tables: undefined, held: undefined, checks: [] };
+
+/**
+ * Evaluates suppressions, consent and exclusions once more: between a plan and
+ * its apply lie days, and whoever said no in them is not sent. What cannot be
+ * read refuses the export, because nobody can tell whom it would hold back.
+ */
+export async function heldByData(
+  session: Session,
+  { prefix, list, formerLists }: CompiledExport,
+  { program, mustBeFound }: Restraint,
+  {
+    account: { optOuts, missingSources },
+    changes,
+  }: { readonly account: AccountFacts; readonly changes: string },
+): Promise<HeldByData> {
+  try {
+    const missing = program.sources.flatMap((name) => missingSources.get(name) ?? [])[0];
+    if (missing !== undefined) throw missing;
+    const optedOut = { table: optOuts.table, list: list?.id, formerLists };
+    const { tables } = await evaluate(session.engine, program, `${prefix}_now`, optedOut);
+    const { profiles, suppressed } = tables;
+    const absent = `SELECT key, 'not found' AS reason FROM ${changes}
+      WHERE action IN ('add', 'update') AND key NOT IN (SELECT key FROM ${profiles} WHERE ok)`;
+    const parts = [
+      ...(suppressed === undefined ? [] : [`SELECT key, 'suppressed' AS reason FROM ${suppressed}`]),
+      `SELECT key, 'no consent' AS reason FROM ${profiles} WHERE ok AND NOT consent`,
+      ...(mustBeFound ? [absent] : []),
+    ];
+    const { checks } = await readRestraints(session, program);
+    return { tables, held: parts.join(" UNION ALL "), checks };
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
+    return { ...NO_DATA, checks: [notRead(error)] };
+  }
+}
+
+function notRead({ message, hint }: Failure): Check {
+  return {
+    name: "restraints-unread",
+    status: "failed",
+    message: `Who was suppressed or excluded, or withdrew consent, since the plan was made cannot be told: ${message}`,
+    hint: `${hint === undefined ? "" : `${hint} `}Apply the plan where the sources of the export can be read.`,
+  };
+}

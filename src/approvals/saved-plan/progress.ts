@@ -1,0 +1,43 @@
+import { oldestRemembered } from "../../model/believed-time.js";
+import type { PlanFile } from "../../model/plan-file.js";
+import type { ExportResult } from "../../model/run.js";
+import type { StateRoot } from "../../state/root.js";
+import type { Session } from "../../run/run.js";
+import { ownValue } from "../../model/own-value.js";
+
+/** How far a saved plan has come: nobody began, a run was cut off or did not send everything, or it is used up. */
+export function progressOf(root: StateRoot, { id }: PlanFile): "new" | "begun" | "done" {
+  const known = ownValue(root.plans, id);
+  return known === undefined ? "new" : known.done ? "done" : "begun";
+}
+
+/** Takes into the record that a plan is being applied. */
+export function beginPlan(root: StateRoot, session: Session, file: PlanFile | undefined): void {
+  note(root, session, file, false);
+}
+
+/** Of what is detached, nothing would be sent the next time either. */
+const ENDED: ReadonlySet<ExportResult["status"]> = new Set(["succeeded", "unchanged", "detached"]);
+
+/** Takes down that a plan is used up, once everything of it was sent. */
+export async function endPlan(
+  session: Session,
+  file: PlanFile | undefined,
+  results: readonly ExportResult[],
+): Promise<void> {
+  if (file === undefined || !results.every(({ status }) => ENDED.has(status))) return;
+  await session.state.update((root) => note(root, session, file, true), session.signal);
+}
+
+function note(root: StateRoot, { config, clock }: Session, file: PlanFile | undefined, done: boolean): void {
+  if (file === undefined) return;
+  const known = Object.entries(root.plans ?? {});
+  const oldest = oldestRemembered(
+    known.map(([, plan]) => plan.beganAt),
+    clock.getTime(),
+    config.approvals.maxPlanAgeSeconds * 1000,
+  );
+  const young = known.filter(([, { beganAt }]) => Date.parse(beganAt) >= oldest);
+  const beganAt = root.plans?.[file.id]?.beganAt ?? clock.toISOString();
+  root.plans = { ...Object.fromEntries(young), [file.id]: { beganAt, done } };
+}

@@ -1,0 +1,103 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { CHANGE_SET_FILE } from "../../engine/engine.js";
+import { rowsDigest } from "../../reconcile/changes/rows-digest.js";
+import type { Plan } from "../../model/plan.js";
+import { PLAN_FILE_FORMAT, type PlanBase, type PlanFile, type PlanRows } from "../../model/plan-file.js";
+import { literal } from "../../plugin/relation.js";
+import { digestOf, digestWithoutRows } from "../../plan/plan-digest.js";
+import type { PreparedAccount, PreparedExport } from "../../planner/prepared.js";
+import type { Prepared } from "../../planner/prepare.js";
+import type { Session } from "../../run/run.js";
+import { baseOf } from "./bases.js";
+import type { SavedAccount, SavedExport, SavedRows } from "./saved-rows.js";
+
+/**
+ * Stores the rows of a plan among the change sets of the state, and returns the
+ * small file that names them. Touches neither the root nor a lock.
+ */
+export async function savePlan(
+  session: Session,
+  { accounts }: Prepared,
+  plan: Plan,
+  authors: readonly string[],
+): Promise<PlanFile> {
+  const { config, engine, state, clock, signal } = session;
+  const bases: Record<string, PlanBase> = {};
+  for (const { exports, claims } of accounts)
+    for (const one of exports) bases[one.wanted.name] = await baseOf(session, one, claims);
+  const payloads = accounts.flatMap(({ exports }) => exports.map((one) => one.payloads));
+  const rows = await rowsDigest(engine, payloads);
+  const file: Omit<PlanFile, "rows"> = {
+    kind: "rollcall-plan",
+    formatVersion: PLAN_FILE_FORMAT,
+    id: randomUUID(),
+    plan: { ...plan, digest: { ...plan.digest, rows } },
+    authors,
+    expiresAt: new Date(clock.getTime() + config.approvals.maxPlanAgeSeconds * 1000).toISOString(),
+    blocks: digestOf([config.moved, config.removed]),
+    bases,
+  };
+  const saved: SavedRows = {
+    formatVersion: 1,
+    plan: digestWithoutRows(file),
+    exports: await inTurn(
+      accounts.flatMap(({ exports }) => exports),
+      (one) => saveExport(session, one),
+    ),
+    accounts: await inTurn(accounts, (account) => saveAccount(session, account)),
+  };
+  return {
+    ...file,
+    rows: await state.putBlobBytes("changesets", Buffer.from(JSON.stringify(saved)), signal),
+  };
+}
+
+async function saveExport(session: Session, one: PreparedExport): Promise<SavedExport> {
+  const { state, signal } = session;
+  const { changes, tables, wanted, prefix, payloads } = one;
+  const sent = `SELECT key FROM ${changes} WHERE action IN ('add', 'update')`;
+  return {
+    name: wanted.name,
+    formerIds: one.formerIds,
+    payloads: await state.putBlobFile("changesets", payloads, signal),
+    changes: await store(session, `${prefix}-changes`, `SELECT * FROM ${changes}`),
+    profiles: await store(
+      session,
+      `${prefix}-profiles`,
+      `SELECT * EXCLUDE (person_hash) FROM ${tables.profiles} WHERE key IN (${sent})`,
+    ),
+  };
+}
+
+async function saveAccount(
+  session: Session,
+  { key, optOuts, sharedPhones, exports }: PreparedAccount,
+): Promise<SavedAccount> {
+  const prefix = exports[0]?.prefix ?? digestOf(key);
+  const found = `SELECT key, person FROM ${optOuts.addresses} WHERE seen_at = CAST(${literal(session.clock.toISOString())} AS TIMESTAMPTZ) AT TIME ZONE 'UTC'`;
+  return {
+    key,
+    addresses: await store(session, `${prefix}-addresses`, found),
+    sharedPhones:
+      sharedPhones === undefined
+        ? null
+        : await store(session, `${prefix}-shared-phones`, `SELECT phone FROM ${sharedPhones}`),
+  };
+}
+
+async function store(
+  { engine, state, scratch, signal }: Session,
+  name: string,
+  sql: string,
+): Promise<PlanRows> {
+  const path = join(scratch, `${name}-saved.parquet`);
+  await engine.writeParquet(sql, path, CHANGE_SET_FILE);
+  return state.putBlobFile("changesets", path, signal);
+}
+
+async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (const item of items) results.push(await work(item));
+  return results;
+}

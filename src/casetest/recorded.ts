@@ -1,0 +1,124 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { LocalBackend } from "../backends/local/local-backend.js";
+import type { Recorded, RecordedPerson } from "../config/test-file/test-file.gen.js";
+import type { Engine } from "../engine/engine.js";
+import { hashOfId } from "../reconcile/people/person-hash.js";
+import { literal } from "../plugin/relation.js";
+import { writeBaseSql } from "../state/ledger.js";
+import { emptyRoot, type ExportState, type StateRoot } from "../state/root.js";
+import { StateStore } from "../state/store.js";
+import { bindingOf, valueIn, withValue, type ExportOutcome } from "./outcome.js";
+
+/** A state of its own in the run folder, with nothing in it. */
+export function emptyState(folder: string): StateStore {
+  return storeIn(folder, emptyRoot());
+}
+
+function storeIn(folder: string, root: StateRoot): StateStore {
+  return new StateStore(new LocalBackend(join(folder, "state")), root, undefined);
+}
+
+/** People whom earlier runs of an export delivered, and what it would deliver if it ran for the first time. */
+export interface Delivered {
+  readonly outcome: ExportOutcome;
+  readonly people: readonly Recorded[];
+}
+
+/** The state that earlier runs would have left: today's definitions as applied, and a claim for each of these people. */
+export async function recordedState(
+  delivered: readonly Delivered[],
+  keyOf: (address: string) => string,
+  {
+    engine,
+    folder,
+    clock,
+    signal,
+  }: {
+    readonly engine: Engine;
+    readonly folder: string;
+    readonly clock: Date;
+    readonly signal: AbortSignal;
+  },
+): Promise<StateStore> {
+  const root = emptyRoot();
+  const store = storeIn(folder, root);
+  const accounts = new Set(delivered.map(({ outcome }) => outcome.prepared.open.accountKey));
+  for (const [index, account] of [...accounts].entries()) {
+    const own = delivered.filter(({ outcome }) => outcome.prepared.open.accountKey === account);
+    const [first] = own;
+    if (first === undefined) continue;
+    const claims = own.flatMap((one) =>
+      one.people.map((person) => claimSql(one.outcome, person, keyOf, clock)),
+    );
+    const path = join(folder, `recorded-${index}.parquet`);
+    const rows = claims.length;
+    if (rows > 0) await engine.run(writeBaseSql(claims.join(" UNION ALL "), path));
+    const base = rows > 0 ? { base: { blob: await store.putBlobFile("ledger", path, signal), rows } } : {};
+    const { type } = first.outcome.prepared.open.connection;
+    root.accounts[account] = { type, epoch: 1, ledger: { ...base, deltas: [], rows }, spent: {} };
+  }
+  for (const { outcome } of delivered) root.exports[outcome.prepared.wanted.name] = applied(outcome);
+  return storeIn(folder, root);
+}
+
+function applied({ prepared }: ExportOutcome): ExportState {
+  const { definition, program, open } = prepared;
+  return {
+    generation: 1,
+    definition: { ...definition, compiled: program },
+    list: { accountId: open.accountKey, listId: listIdOf(prepared) },
+  };
+}
+
+/** Every list exists in a test; see `offlineConnections`. */
+export function listIdOf({ wanted }: Pick<ExportOutcome["prepared"], "wanted">): string {
+  return "id" in wanted.list ? wanted.list.id : wanted.list.name;
+}
+
+/** A member since the day before, as the one row of a SELECT with the ledger's columns. */
+function claimSql(
+  outcome: ExportOutcome,
+  recorded: Recorded,
+  keyOf: (address: string) => string,
+  clock: Date,
+): string {
+  const person: RecordedPerson = typeof recorded === "string" ? { email: recorded } : recorded;
+  const key = keyOf(person.email);
+  const { inputHash, deliveredHash } = hashesOf(outcome, key, person);
+  const at = literal(new Date(clock.getTime() - DAY_MS).toISOString());
+  const known = outcome.persons.get(key);
+  const id =
+    person.id === undefined ? (known === undefined ? "NULL" : literal(known)) : hashOfId(literal(person.id));
+  return `SELECT ${literal(outcome.prepared.wanted.name)} AS export, ${literal(listIdOf(outcome.prepared))} AS list_id, ${literal(key)} AS key,
+    ${id} AS person, unhex('${inputHash}') AS input_hash, unhex('${deliveredHash}') AS delivered_hash,
+    NULL AS attempted_hash, NULL AS fields, NULL AS contact_id, 'added' AS origin, 'member' AS status, NULL AS reason,
+    CAST(${at} AS TIMESTAMPTZ) AT TIME ZONE 'UTC' AS first_at, CAST(${at} AS TIMESTAMPTZ) AT TIME ZONE 'UTC' AS changed_at`;
+}
+
+const DAY_MS = 86_400_000;
+
+/** The first 16 bytes of the SHA-256, as `hash16` of the engine's SQL. */
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 32);
+}
+
+/** Those of today where the values are those of today; of whoever is not desired any more nothing is compared. */
+function hashesOf(
+  { payloads, prepared }: ExportOutcome,
+  key: string,
+  { values = {} }: RecordedPerson,
+): { inputHash: string; deliveredHash: string } {
+  const today = payloads.get(key);
+  const text = today?.text ?? "";
+  const other = Object.entries(values).filter(([name, value]) => {
+    const binding = bindingOf(prepared, name);
+    return binding !== undefined && today !== undefined && (valueIn(text, binding) ?? null) !== value;
+  });
+  if (today !== undefined && other.length === 0) return today;
+  const before = other.reduce((payload, [name, value]) => {
+    const binding = bindingOf(prepared, name);
+    return binding === undefined ? payload : withValue(payload, binding, value);
+  }, text);
+  return { inputHash: digest(`input of ${before}`), deliveredHash: digest(before) };
+}

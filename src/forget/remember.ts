@@ -1,0 +1,61 @@
+import { join } from "node:path";
+import { forgottenPerson } from "../reconcile/people/forgotten.js";
+import { Failure } from "../model/failure.js";
+import type { KeyedHash } from "../platform/keyed-hash.js";
+import { literal } from "../plugin/relation.js";
+import { forgottenViewSql, writeForgottenSql } from "../state/forgotten.js";
+import { forgottenFile } from "../run/forgotten.js";
+import type { Session } from "../run/run.js";
+import type { Found } from "./look.js";
+import { optedOutPersons } from "./opted-out-persons.js";
+
+/** How many of these people were forgotten before. */
+export async function countKnown(
+  session: Session,
+  hash: KeyedHash,
+  people: readonly string[],
+): Promise<number> {
+  const { forgotten } = session.state.root;
+  if (forgotten === undefined) return 0;
+  const path = await forgottenFile(session, forgotten);
+  const hashes = people.map((key) => literal(hash.of(key))).join(", ");
+  return session.engine.count(
+    `SELECT count(*) FROM (${forgottenViewSql(path)}) WHERE NOT doubt AND hash IN (${hashes})`,
+  );
+}
+
+/** From here on these people are held back, whatever becomes of the rest. Changes nothing when they were forgotten before. */
+export async function remember(
+  session: Session,
+  hash: KeyedHash,
+  people: readonly string[],
+  found: readonly Found[],
+): Promise<void> {
+  const { state, engine, scratch, signal } = session;
+  const before = state.root.forgotten;
+  if ((await countKnown(session, hash, people)) === people.length) return;
+  const known = before === undefined ? undefined : await forgottenFile(session, before);
+  const path = join(scratch, "forgotten-new.parquet");
+  const persons = await optedOutPersons(session, found);
+  const hashed = (older: boolean): string[] =>
+    persons.flatMap((one) => (one.older === older ? [hash.of(forgottenPerson(one.person))] : []));
+  const added = {
+    addresses: people.map((key) => hash.of(key)),
+    persons: hashed(false),
+    olderPersons: hashed(true),
+    at: new Date().toISOString(),
+  };
+  await engine.run(writeForgottenSql(known, added, path));
+  const count = await engine.count(
+    `SELECT count(*) FROM (${forgottenViewSql(path)}) WHERE NOT person AND NOT doubt`,
+  );
+  const blob = await state.putBlobFile("forgotten", path, signal);
+  await state.update((root) => {
+    if (root.forgotten?.blob.name !== before?.blob.name) {
+      throw new Failure("conflict", "Another run forgets people at the same moment.", {
+        hint: "Run this again.",
+      });
+    }
+    root.forgotten = { ...before, blob, keyId: hash.keyId, people: count };
+  }, signal);
+}

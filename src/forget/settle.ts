@@ -1,0 +1,53 @@
+import type { Failure } from "../model/failure.js";
+import { kept } from "../platform/kept.js";
+import { accountState } from "../state/root.js";
+import type { HeldAccount } from "../state/store.js";
+import type { Held } from "../state/lease.js";
+import { recover } from "../apply/recover/recover.js";
+import { lockOf } from "../run/locks.js";
+import type { Session } from "../run/run.js";
+import type { ForgetTarget } from "./open.js";
+
+/** What became of the accounts that state knows. */
+export interface Settled {
+  readonly holders: ReadonlyMap<string, HeldAccount>;
+  /** Accounts with an unfinished run that cannot be settled now; their part of the state has to stay. */
+  readonly failures: ReadonlyMap<string, Failure>;
+}
+
+/** Where no account was taken. */
+export const NOBODY: Settled = { holders: new Map(), failures: new Map() };
+
+/** Takes every account of the state and settles what earlier runs left open there. */
+export async function settle(
+  session: Session,
+  targets: readonly ForgetTarget[],
+  held: ReadonlyMap<string, Held>,
+): Promise<Settled> {
+  const { state, signal } = session;
+  const holders = new Map<string, HeldAccount>();
+  const failures = new Map<string, Failure>();
+  for (const [index, { key, open, destination, failure }] of targets.entries()) {
+    const account = key === undefined ? undefined : accountState(state.root, key);
+    if (key === undefined || account === undefined) continue;
+    const holder = await state.takeAccount(key, account.type, signal);
+    holders.set(key, holder);
+    if (open === undefined || destination === undefined) {
+      if (accountState(state.root, key)?.openRun !== undefined && failure !== undefined)
+        failures.set(key, failure);
+      continue;
+    }
+    try {
+      await recover(session, {
+        open,
+        destination,
+        holder,
+        held: lockOf(held, key),
+        prefix: `forget_old${index}`,
+      });
+    } catch (error) {
+      failures.set(key, kept(error));
+    }
+  }
+  return { holders, failures };
+}

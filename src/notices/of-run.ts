@@ -1,0 +1,50 @@
+import type { Plan } from "../model/plan.js";
+import type { ExportResult, Run } from "../model/run.js";
+import { policyChecks } from "../plan/checks/policies.js";
+import { failed, well, type Outcome } from "./outcome.js";
+
+interface Applied {
+  readonly plan?: Plan | undefined;
+  readonly run?: Run | undefined;
+}
+
+/** What an apply means for each of its exports; nothing when nobody approved it. */
+export function outcomesOfRun({ plan, run }: Applied): Outcome[] {
+  if (run === undefined) return [];
+  return [well(undefined, "The run came to its end."), ...run.exports.flatMap((one) => outcomeOf(one, plan))];
+}
+
+function outcomeOf(result: ExportResult, plan: Plan | undefined): Outcome[] {
+  const { name, status, added, updated, removed, rejected, unknown, error } = result;
+  const counts = { added, updated, removed, rejected, unknown };
+  if (status === "interrupted" || error?.kind === "interrupted") return [];
+  // What another run does is told by that run.
+  if (status === "skipped" && error?.kind === "lock-held") return [];
+  if (error !== undefined) {
+    const planned = plan?.exports.find((one) => one.name === name)?.counts;
+    const { add: toAdd = 0, update: toUpdate = 0, remove: toRemove = 0 } = planned ?? {};
+    const refused = error.kind === "refused" ? { toAdd, toUpdate, toRemove } : {};
+    return [failed(name, error, { checks: failedChecks(name, plan), counts: { ...counts, ...refused } })];
+  }
+  if (status === "partly" && rejected === 0) return [failed(name, unsettled(unknown), { counts })];
+  // Rows that the destination refuses wait until they change; the export itself is well.
+  return [well(name, "It was applied without trouble.", counts)];
+}
+
+function unsettled(unknown: number) {
+  return {
+    kind: "unknown-outcome",
+    message:
+      unknown > 0 ? "The outcome of some changes is not known." : "Some changes were not sent in this run.",
+    hint: "The next run looks them up and goes on.",
+  };
+}
+
+/** Of the export, of its account, and of the whole plan. */
+function failedChecks(name: string, plan: Plan | undefined): string[] {
+  const planned = plan?.exports.find((one) => one.name === name);
+  if (plan === undefined || planned === undefined) return [];
+  const account = plan.accounts.find(({ type, id }) => `${type}:${id}` === planned.account);
+  const checks = [...planned.checks, ...(account?.checks ?? []), ...policyChecks(plan)];
+  return [...new Set(checks.filter(({ status }) => status === "failed").map((check) => check.name))];
+}

@@ -1,0 +1,193 @@
+import { deliverableSql } from "../reconcile/desired/desired.js";
+import type { ClaimsMove } from "../state/claims-mapping.js";
+import type { Failure } from "../model/failure.js";
+import { literal } from "../plugin/relation.js";
+import { accountLimit, checkAccount } from "../plan/checks/account-limit.js";
+import { checkEndedOptOuts, type EndedOptOuts } from "../plan/checks/ended-opt-outs.js";
+import type { OpenConnection } from "../run/accounts.js";
+import { hasSmsIdentifier } from "./evaluate.js";
+import { goneOf } from "./claims-moves.js";
+import { failedExport } from "./failed-export.js";
+import { heededLists } from "./opt-outs/heeded-lists.js";
+import { loadClaims } from "./load-data.js";
+import { unnamedPlaces } from "./opt-outs/warnings.js";
+import { keepAddresses, keepDropped, noteUnwilling, readOptOuts } from "./opt-outs/opt-outs.js";
+import { aboutRemovals } from "./only-removals.js";
+import { heldByOrphans, suppressedOrphans } from "./orphans.js";
+import type {
+  CompiledExport,
+  DesiredPeople,
+  EvaluatedExport,
+  FailedExport,
+  Payloads,
+  PreparedAccount,
+  PreparedExport,
+} from "./prepared.js";
+import type { RowsFrom } from "./rows-from.js";
+import { noteWhoLeftBeforeDropping } from "./opt-outs/before-dropping.js";
+import type { Session } from "../run/run.js";
+
+export interface AccountInput {
+  readonly key: string;
+  readonly open: OpenConnection;
+  readonly exports: readonly CompiledExport[];
+  readonly rows: RowsFrom;
+  readonly missingSources: ReadonlyMap<string, Failure>;
+  /** What becomes of claims before anything is compared with them. */
+  readonly moves: readonly ClaimsMove[];
+  /** Names of the record of which the config says nothing. */
+  readonly orphans: readonly string[];
+  /** Safe as part of an SQL name. */
+  readonly prefix: string;
+}
+
+/** Plans every export of one account; those that fail do not stop the others. */
+export async function prepareAccount(
+  session: Session,
+  input: AccountInput,
+): Promise<{ account: PreparedAccount; failed: readonly FailedExport[] }> {
+  const { config } = session;
+  const { open, prefix, key, rows, missingSources } = input;
+  const failed: FailedExport[] = [];
+  const claims = await loadClaims(session, key, prefix, input.moves);
+  session.emit({ type: "stage", export: undefined, stage: `reading opt-outs of ${open.connection.name}` });
+  const { optOuts, unlikely } = await readOptOuts(session, open, prefix, {
+    lists: input.exports.flatMap(heededLists),
+    everyone: input.exports.some(({ program }) => hasSmsIdentifier(program)),
+    mayEnd: (place) => mayEnd(session, input, place),
+  });
+  await keepDropped(session, key, optOuts, [...input.moves, ...input.exports.flatMap(goneOf)]);
+  await noteWhoLeftBeforeDropping(session, open, optOuts, input.moves);
+  const facts = { key, optOuts, claims, missingSources };
+  const desired: { readonly compiled: CompiledExport; readonly people: DesiredPeople | undefined }[] = [];
+  for (const one of input.exports) {
+    const compiled = {
+      ...one,
+      checks: [...one.checks, ...(one.leaving ? [] : unlikely.map(checkEndedOptOuts))],
+    };
+    try {
+      desired.push({ compiled, people: await rows.desire(session, compiled, facts) });
+    } catch (error) {
+      failed.push(failedExport(config, compiled.wanted, error));
+    }
+  }
+  const known = desired.flatMap(({ compiled: { wanted, program, leaving }, people }) =>
+    people === undefined || leaving ? [] : [{ name: wanted.name, program, tables: people.tables }],
+  );
+  const looked: typeof desired = [];
+  for (const { compiled, people } of desired) {
+    try {
+      looked.push({ compiled, people: people && (await rows.look(session, compiled, facts, people)) });
+    } catch (error) {
+      failed.push(failedExport(config, compiled.wanted, error));
+    }
+  }
+  await noteUnwilling(session, optOuts, claims, known);
+  const evaluated: EvaluatedExport[] = [];
+  for (const { compiled, people } of looked) {
+    try {
+      evaluated.push(await rows.evaluate(session, compiled, facts, people));
+    } catch (error) {
+      failed.push(failedExport(config, compiled.wanted, error));
+    }
+  }
+  if (evaluated.length > 0) await rows.settle(session, evaluated, facts);
+  await keepAddresses(session, optOuts, claims, evaluated);
+  const sharedPhones = await rows.sharedPhones(session, evaluated, { key, prefix, stored: optOuts.phones });
+  const beside = { claims, sharedPhones };
+  const exports: PreparedExport[] = [];
+  for (const one of evaluated) {
+    try {
+      const payloads = await rows.payloads(session, one, beside);
+      const plan = await rows.describe(session, one, payloads, claims, optOuts.everybody);
+      const rebuilt = (bound: EvaluatedExport): Promise<Payloads> => rows.rebuilt(session, bound, beside);
+      exports.push({ ...one, payloads: payloads.path, actions: payloads.actions, rebuilt, plan });
+    } catch (error) {
+      failed.push(failedExport(config, one.wanted, error));
+    }
+  }
+  const { addresses, added } = await countAddresses(session, evaluated, claims);
+  const contract = smallestContract(input);
+  const limit = accountLimit(contract, open.plugin.capabilities);
+  const stored = contract !== undefined ? await open.destination.contactCount(session.signal) : undefined;
+  const checks = [
+    ...checkAccount({ addresses, added, limit, contract: contract !== undefined, stored }),
+    ...(await unnamedPlaces(session, optOuts)),
+    ...(await heldByOrphans(session, input.orphans, claims)),
+    ...(await suppressedOrphans(session, input.orphans, evaluated, claims)),
+  ];
+  return {
+    account: {
+      key,
+      open,
+      exports,
+      evaluated,
+      checks: aboutRemovals(session, checks),
+      addresses,
+      added,
+      limit,
+      stored,
+      optOuts,
+      preparedAt: new Date(),
+      optOutsFreshMs: freshMs(input),
+      claims,
+      sharedPhones,
+    },
+    failed,
+  };
+}
+
+/** Whether a person lets so many opt-outs end at once, for all exports that may put somebody on a list. */
+function mayEnd(session: Session, { exports, rows }: AccountInput, place: EndedOptOuts): boolean {
+  const adding = exports.filter(({ leaving }) => !leaving);
+  const check = checkEndedOptOuts(place);
+  return adding.length > 0 && adding.every(({ wanted }) => rows.passes(session, wanted.name, check));
+}
+
+/** Nobody is added on a read of opt-outs that is older, whatever `optOuts.maxAge` allows. */
+const FRESH_MS = 60_000;
+
+/** The strictest of what the connections to this account say. */
+function freshMs({ exports }: AccountInput): number {
+  return Math.min(FRESH_MS, ...exports.map(({ open }) => open.connection.optOuts.maxAgeSeconds * 1000));
+}
+
+function smallestContract({ exports }: AccountInput): number | undefined {
+  const contracts = exports.flatMap(({ open }) => open.connection.contract?.contacts ?? []);
+  return contracts.length === 0 ? undefined : Math.min(...contracts);
+}
+
+/** Distinct addresses of the account once everything is applied, and how many of them are new to the record. */
+async function countAddresses(
+  { engine }: Session,
+  exports: readonly EvaluatedExport[],
+  claims: string,
+): Promise<{ addresses: number; added: number }> {
+  const names = exports.map(({ wanted }) => literal(wanted.name));
+  const others = `SELECT key FROM ${claims} WHERE status IN ('member', 'left', 'unknown')${names.length === 0 ? "" : ` AND export NOT IN (${names.join(", ")})`}`;
+  const staying = exports.map(
+    ({ wanted, changes }) =>
+      `SELECT key FROM ${claims} AS c ANTI JOIN (SELECT key FROM ${changes} WHERE action IN ('remove', 'release', 'forget')) AS x USING (key) WHERE c.export = ${literal(wanted.name)} AND c.status NOT IN ('gone', 'stranger')`,
+  );
+  const [one] = exports;
+  // One export and an empty ledger is the common big case: nothing to unite.
+  if (exports.length === 1 && one !== undefined) {
+    const alone = await engine.count(`SELECT count(*) FROM ${claims}`);
+    if (alone === 0) {
+      const addresses = await engine.count(`SELECT count(*) FROM (${deliverableSql(one.tables)})`);
+      return { addresses, added: addresses };
+    }
+  }
+  const joining = exports.map(
+    ({ changes }) => `SELECT key FROM ${changes} WHERE action IN ('add', 'update', 'rejoin', 'found')`,
+  );
+  const added = await engine.count(
+    exports.length === 0
+      ? "SELECT 0"
+      : `SELECT count(DISTINCT key) FROM (${exports.map(({ changes }) => `SELECT key FROM ${changes} WHERE action = 'add'`).join(" UNION ALL ")}) AS n ANTI JOIN (SELECT key FROM ${claims}) AS c USING (key)`,
+  );
+  const addresses = await engine.count(
+    `SELECT count(DISTINCT key) FROM (${[others, ...staying, ...joining].join(" UNION ALL ")})`,
+  );
+  return { addresses, added };
+}

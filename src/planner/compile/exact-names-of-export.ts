@@ -1,0 +1,73 @@
+import { mkdtemp } from "node:fs/promises";
+import { join } from "node:path";
+import { lookAtSource } from "../../engine/load/look-at-source.js";
+import type { Config } from "../../model/config.js";
+import type { Export } from "../../model/export.js";
+import { Failure } from "../../model/failure.js";
+import type { Segment } from "../../model/segment.js";
+import type { Source } from "../../model/source.js";
+import type { SeenColumns } from "../../plugin/source.js";
+import { exactSegments, exactWanted } from "./exact-names.js";
+import { openSource, sourceByEngineName } from "../../run/sources.js";
+import { checkRowTexts, tablesOfSegments } from "./segment-tables.js";
+import type { Session } from "../../run/run.js";
+
+/** An export, or as much of one as says whom it wants. */
+type Wanted = Pick<Export, "connection" | "segments" | "match" | "consent">;
+
+export interface ExactNames<Kind extends Wanted> {
+  readonly config: Config;
+  readonly wanted: Kind;
+  readonly namedBy: (segment: Segment) => readonly string[];
+}
+
+/**
+ * The export and its segments with every text that is the name of a column
+ * written as SQL: a name with spaces or hyphens is no SQL, or means something
+ * else there. The tables that each segment selects from come along. Throws
+ * when a segment's SQL cannot be used.
+ */
+export async function withExactNames<Kind extends Wanted>(
+  session: Session,
+  wanted: Kind,
+): Promise<ExactNames<Kind>> {
+  const { config, engine } = session;
+  const tables = await tablesOfSegments(session, wanted);
+  const around = { engine, config, tables, columnsOf: (name: string) => columnsOf(session, name) };
+  const segments = await exactSegments(around, tables.keys());
+  for (const name of tables.keys()) {
+    const segment = segments.get(name);
+    if (segment !== undefined) await checkRowTexts(session, segment);
+  }
+  return {
+    config: { ...config, segments },
+    wanted: await exactWanted(around, wanted),
+    namedBy: ({ name }) => tables.get(name) ?? [],
+  };
+}
+
+/** What sources were seen to have: exports share them. */
+const seen = new WeakMap<Source, Promise<SeenColumns | undefined>>();
+
+/** Undefined where it cannot be told: what is wrong with a source is told when it is read. */
+async function columnsOf(session: Session, name: string): Promise<SeenColumns | undefined> {
+  try {
+    const source = sourceByEngineName(session.config, name);
+    const columns = seen.get(source) ?? look(session, source);
+    seen.set(source, columns);
+    return await columns;
+  } catch (error) {
+    if (error instanceof Failure && error.kind !== "interrupted") return undefined;
+    throw error;
+  }
+}
+
+async function look(
+  { config, clock, scratch, untrusted, signal }: Session,
+  source: Source,
+): Promise<SeenColumns> {
+  const read = await openSource(config, source, signal);
+  const folder = await mkdtemp(join(scratch, "look-"));
+  const { timezone, sql: limits } = config;
+  return lookAtSource({ folder, timezone, clock, limits, tellsHeaders: !untrusted }, source, read);
+}

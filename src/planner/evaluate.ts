@@ -1,0 +1,295 @@
+import { classifySql } from "../reconcile/classify.js";
+import { addressesOf, optedOutPersonsSql, type KnownOptOuts } from "../reconcile/people/earlier-addresses.js";
+import { sharedWithSql } from "../reconcile/people/shared-addresses.js";
+import { findTextOrders } from "../reconcile/written/text-order.js";
+import { strangerChangesSql } from "../reconcile/strangers.js";
+import { deliverableSql, evaluate as evaluateProgram, type OptedOut } from "../reconcile/desired/desired.js";
+import type { ExportProgram } from "../model/program.js";
+import { Failure } from "../model/failure.js";
+import { checkTextOrder } from "../plan/checks/text-order.js";
+import { literal, type Relation } from "../plugin/relation.js";
+import { bridgeFormerIds } from "./opt-outs/former-ids.js";
+import { mustNotBringBack } from "./opt-outs/hand-removed.js";
+import { heededLists } from "./opt-outs/heeded-lists.js";
+import { lookUpFew } from "./opt-outs/look-up-few.js";
+import { readRestraints } from "./named-checks.js";
+import { unsubscribedElsewhere } from "./opt-outs/warnings.js";
+import type { CompiledExport, DesiredPeople, EvaluatedExport } from "./prepared.js";
+import type { AccountFacts } from "./rows-from.js";
+import { compareHandRemovals, noteWhoLeftBeforeAdding, takenOffOf } from "./opt-outs/taken-off.js";
+import type { Session } from "../run/run.js";
+
+/** Finds out who is desired. */
+export async function desire(
+  session: Session,
+  compiled: CompiledExport,
+  account: AccountFacts,
+): Promise<DesiredPeople> {
+  const { engine, emit } = session;
+  const { prefix, program, wanted, list, formerLists } = compiled;
+  const missing = program.sources
+    .map((name) => account.missingSources.get(name))
+    .find((failure) => failure !== undefined);
+  if (missing !== undefined) throw missing;
+  if (compiled.firstRun) await mustBeSameList(session, compiled, account.claims);
+  emit({ type: "stage", export: wanted.name, stage: "evaluating segments" });
+  const optedOut = { table: account.optOuts.table, list: list?.id, formerLists };
+  const { tables, facts } = await evaluateProgram(engine, program, prefix, optedOut, session.forgotten);
+  const bridged = await bridgeFormerIds(session, compiled, tables, account);
+  return { facts, ...bridged, observed: undefined };
+}
+
+/**
+ * Looks at the list before anybody is compared. What an export finds out of hand
+ * removals counts for all of the account, so that every one looks first.
+ */
+export async function look(
+  session: Session,
+  compiled: CompiledExport,
+  account: AccountFacts,
+  desired: DesiredPeople,
+): Promise<DesiredPeople> {
+  const { list } = compiled;
+  await mustNotBringBack(session, compiled, desired.tables, account.optOuts);
+  const readAt = new Date();
+  const observed = list === undefined ? undefined : await observe(session, compiled, list.id, account);
+  await compareHandRemovals(session, compiled, observed, readAt, account.optOuts);
+  if (observed?.whole !== true) await noteWhoLeftBeforeAdding(session, compiled, desired.tables, account);
+  return { ...desired, observed };
+}
+
+/** Finds out what differs from the record (and, at the first run, from the list). */
+export async function evaluate(
+  session: Session,
+  compiled: CompiledExport,
+  account: AccountFacts,
+  { tables, facts, checks: bridged, lostIds, observed }: DesiredPeople,
+): Promise<EvaluatedExport> {
+  const { engine, emit } = session;
+  const { prefix, program, wanted, list, formerLists } = compiled;
+  const optedOut = { table: account.optOuts.table, list: list?.id, formerLists };
+  // Who only leaves a list is let in nowhere.
+  const restraints = compiled.leaving ? { read: [], checks: [] } : await readRestraints(session, program);
+  const old = await evaluatePrevious(session, compiled, account, optedOut);
+  emit({ type: "stage", export: wanted.name, stage: "comparing" });
+  const changes = `${prefix}_changes`;
+  const takenOff = await takenOffOf(session, compiled, tables, account);
+  const classified = classifySql({
+    exportName: wanted.name,
+    listId: list?.id,
+    mode: wanted.mode,
+    drift: wanted.drift,
+    retryRejected: session.retryRejected,
+    strangers: wanted.strangers,
+    desired: tables,
+    claims: account.claims,
+    ofOptedOut: await ofOptedOut(session, compiled, tables, account),
+    takenOff,
+    returned: account.optOuts.handRemovals.returned,
+    observed: observed?.table,
+    previous: {
+      table: old.table,
+      changed: compiled.changed,
+      reread: compiled.reread,
+      firstRun: compiled.firstRun || compiled.leaving,
+    },
+  });
+  const strange = strangersOf(session, compiled, tables, account.claims, observed);
+  await engine.keep(
+    changes,
+    strange === undefined ? classified : `SELECT * FROM (${classified}) UNION ALL BY NAME ${strange}`,
+  );
+  const textOrders = compiled.leaving ? [] : await findTextOrders(engine, program);
+  const checks = [
+    ...compiled.checks,
+    ...textOrders.map(checkTextOrder),
+    ...bridged,
+    ...restraints.checks,
+    ...(await unsubscribedElsewhere(session, compiled, account.optOuts, changes)),
+  ];
+  const { read } = restraints;
+  const evaluated = { tables, facts, restraints: read, changes, observed, takenOff };
+  const formerIds = compiled.formerIds.filter((id) => !lostIds.includes(id));
+  return { ...compiled, ...evaluated, formerIds, checks, causeNote: old.note };
+}
+
+/** Table of the addresses of people who opted out with whatever address; undefined when the export names nobody's id. */
+async function ofOptedOut(
+  { engine }: Session,
+  compiled: CompiledExport,
+  desired: EvaluatedExport["tables"],
+  { optOuts, claims }: { readonly optOuts: KnownOptOuts; readonly claims: string },
+): Promise<string | undefined> {
+  const { prefix, program } = compiled;
+  if (program.person === undefined) return undefined;
+  const persons = optedOutPersonsSql({ ...optOuts, lists: heededLists(compiled) }, desired, claims);
+  const named = `${prefix}_opted_out_persons`;
+  const addresses = `${await addressesOf(engine, named, persons, desired, program)} UNION ${sharedWithSql(optOuts, named)}`;
+  const table = `${prefix}_of_opted_out`;
+  await engine.run(`CREATE OR REPLACE TABLE ${table} AS ${addresses}`);
+  return table;
+}
+
+/** Only the first run acts on strangers without their having been recorded: it is the one that reads the list for itself. */
+function strangersOf(
+  { forgotten }: Session,
+  { firstRun, list, wanted }: CompiledExport,
+  desired: EvaluatedExport["tables"],
+  claims: string,
+  observed: EvaluatedExport["observed"],
+): string | undefined {
+  if (!firstRun || list === undefined || observed === undefined) return undefined;
+  const strangers = { listId: list.id, desired, claims, observed: observed.table, forgotten };
+  return strangerChangesSql(strangers, wanted);
+}
+
+/** People are tied to a list by a first run that was cut off, or `adopt`, although older versions did not record the export then. */
+async function mustBeSameList(
+  { engine }: Session,
+  { wanted, list }: CompiledExport,
+  claims: string,
+): Promise<void> {
+  const begun = await engine.rows<{ list: string }>(
+    `SELECT DISTINCT list_id AS list FROM ${claims} WHERE export = ${literal(wanted.name)} ORDER BY 1`,
+  );
+  const other = begun.find((claim) => claim.list !== list?.id);
+  if (other === undefined) return;
+  throw new Failure(
+    "refused",
+    `Export "${wanted.name}" has people on list ${other.list}, of a first run that was cut off or by \`adopt\`.`,
+    {
+      hint: `Point the export at list ${other.list} and apply, so that this is finished; then it can move to another one. If that list is gone, give the export a new name.`,
+    },
+  );
+}
+
+/**
+ * What a plan has to see of the list itself: all of it at the first run, to
+ * tell found people from added ones; later only people whose last outcome is
+ * not known, singly when they are few.
+ */
+export async function observe(
+  session: Session,
+  compiled: CompiledExport,
+  listId: string,
+  { claims, optOuts }: { readonly claims: string; readonly optOuts: KnownOptOuts },
+): Promise<EvaluatedExport["observed"]> {
+  if (compiled.firstRun) return { table: await readMembers(session, compiled, listId, true), whole: true };
+  const unknown = `SELECT key FROM ${claims} WHERE export = ${literal(compiled.wanted.name)} AND status = 'unknown'`;
+  if ((await session.engine.count(`SELECT count(*) FROM (${unknown})`)) === 0) return undefined;
+  const found = await lookUpFew(session, compiled, listId, unknown, optOuts);
+  if (found === undefined) return { table: await readMembers(session, compiled, listId, true), whole: true };
+  return { table: await membersTable(session, compiled, found), whole: false };
+}
+
+/** Members of the list now, and who is off it because they opted out, as the table `<prefix>_observed`: `key`, `contact_id`, `opted_out`, `observed`. */
+export async function readMembers(
+  session: Session,
+  compiled: CompiledExport,
+  listId: string,
+  attributes: boolean,
+): Promise<string> {
+  session.emit({ type: "stage", export: compiled.wanted.name, stage: "reading the list" });
+  return membersTable(
+    session,
+    compiled,
+    await compiled.open.destination.members(listId, { attributes }, session.signal),
+  );
+}
+
+async function membersTable(
+  { engine }: Session,
+  { prefix }: CompiledExport,
+  members: Relation,
+): Promise<string> {
+  const table = `${prefix}_observed`;
+  const rows = `SELECT address_key(email) AS key, contact_id, opted_out, observed FROM (${members.sql}) WHERE (on_list OR opted_out IS NOT NULL) AND email IS NOT NULL`;
+  await engine.keep(table, rows);
+  // Two contacts of one key are rare, and grouping a million rows of attributes costs memory.
+  if ((await engine.count(`SELECT count(*) - count(DISTINCT key) FROM ${table}`)) > 0) {
+    await engine.keep(
+      table,
+      `SELECT * EXCLUDE (row) FROM ${table} QUALIFY row_number() OVER (PARTITION BY key ORDER BY contact_id) = 1`,
+    );
+  }
+  return table;
+}
+
+/** Who was desired under the definition last applied, on today's data; nothing when that cannot be told any more. */
+async function evaluatePrevious(
+  session: Session,
+  { previous, changed, prefix }: CompiledExport,
+  account: { readonly missingSources: ReadonlyMap<string, Failure> },
+  optedOut: OptedOut,
+): Promise<{ table: string | undefined; note: string | undefined }> {
+  if (!changed) return { table: undefined, note: undefined };
+  const note =
+    "The definition last applied cannot be evaluated any more, so every change counts as caused by the config.";
+  if (previous === undefined || previous.sources.some((name) => account.missingSources.has(name)))
+    return { table: undefined, note };
+  const table = `${prefix}_previous`;
+  try {
+    const { tables } = await evaluateProgram(
+      session.engine,
+      previous,
+      `${prefix}_old`,
+      optedOut,
+      session.forgotten,
+    );
+    await session.engine.run(
+      `CREATE TABLE ${table} AS SELECT key, input_hash FROM (${deliverableSql(tables)})`,
+    );
+    return { table, note: undefined };
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
+    return { table: undefined, note };
+  }
+}
+
+/** Two exports may claim one address on one list; it leaves only when the last of them lets go. */
+export async function releaseSharedClaims(
+  session: Session,
+  exports: readonly EvaluatedExport[],
+  claims: string,
+): Promise<void> {
+  for (const own of exports) {
+    if (own.list === undefined) continue;
+    const stay = wantedByOthersSql(own, own.list.id, exports, claims);
+    if (
+      (await session.engine.count(
+        `SELECT count(*) FROM ${own.changes} SEMI JOIN (${stay}) AS s USING (key) WHERE action = 'remove'`,
+      )) === 0
+    )
+      continue;
+    await session.engine.keep(
+      own.changes,
+      `SELECT c.* EXCLUDE (row) REPLACE (CASE WHEN action = 'remove' AND key IN (${stay}) THEN 'release' ELSE action END AS action) FROM ${own.changes} AS c`,
+    );
+  }
+}
+
+/** `key` of the people whom other exports than `own` keep on its list, or put there in this run. */
+export function wantedByOthersSql(
+  own: EvaluatedExport,
+  listId: string,
+  exports: readonly EvaluatedExport[],
+  claims: string,
+): string {
+  const others = exports.filter((other) => other !== own && other.list?.id === listId);
+  const leaving = others.map(
+    (other) =>
+      `SELECT ${literal(other.wanted.name)} AS export, key FROM ${other.changes} WHERE action IN ('remove', 'forget', 'left')`,
+  );
+  const joining = others.map(
+    (other) => `SELECT key FROM ${other.changes} WHERE action IN ('add', 'update', 'rejoin', 'found')`,
+  );
+  const anti =
+    leaving.length === 0 ? "" : `ANTI JOIN (${leaving.join(" UNION ALL ")}) AS leaving USING (export, key)`;
+  const held = `SELECT key FROM (SELECT export, key FROM ${claims} WHERE list_id = ${literal(listId)}
+      AND export <> ${literal(own.wanted.name)} AND status IN ('member', 'unknown')) ${anti}`;
+  return [held, ...joining].join(" UNION ");
+}
+
+export function hasSmsIdentifier(program: ExportProgram): boolean {
+  return program.attributes.some(({ sms }) => sms);
+}

@@ -1,0 +1,26 @@
+import { isOverridden } from "../plan/overrides.js";
+import { desire, evaluate, look, releaseSharedClaims } from "./evaluate.js";
+import { describeExport } from "./export-plan.js";
+import { withFreshness } from "./freshness.js";
+import { loadSources } from "./load-data.js";
+import { buildPayloads } from "./payloads.js";
+import type { RowsFrom } from "./rows-from.js";
+import { findSharedPhones } from "./shared-phones.js";
+
+/** Rows as segments and profiles give them now. */
+export const fromSources: RowsFrom = {
+  load: loadSources,
+  passes: ({ overrides }, exportName, { name }) => isOverridden(name, exportName, overrides),
+  desire,
+  look,
+  evaluate: async (session, compiled, account, desired) => {
+    if (desired === undefined) throw new TypeError(`whom ${compiled.wanted.name} wants was not asked`);
+    return withFreshness(session, await evaluate(session, compiled, account, desired));
+  },
+  settle: (session, evaluated, { claims }) => releaseSharedClaims(session, evaluated, claims),
+  sharedPhones: (session, evaluated, { stored, prefix }) =>
+    findSharedPhones(session, evaluated, stored, prefix),
+  payloads: buildPayloads,
+  rebuilt: buildPayloads,
+  describe: describeExport,
+};

@@ -1,0 +1,44 @@
+import { countActions } from "../reconcile/changes/measure.js";
+import type { Check } from "../model/plan.js";
+import { isAboutAdditions } from "../model/check-kinds.js";
+import { literal } from "../plugin/relation.js";
+import { wasApplied } from "../state/root.js";
+import type { CompiledExport, EvaluatedExport, Payloads } from "./prepared.js";
+import type { RowsFrom } from "./rows-from.js";
+import { rewritePayloads } from "./rewrite-payloads.js";
+import type { Session } from "../run/run.js";
+
+/** Whether a run that only takes people off has anything to do with an export: not before somebody was put on its list (a first run that was cut off may have), or its list was adopted. */
+export function takesOff({ firstRun, applied, relocation, list, after }: CompiledExport): boolean {
+  const isBegun = applied !== undefined && !wasApplied(applied) && relocation === undefined;
+  return (!firstRun || isBegun) && list !== undefined && after === undefined;
+}
+
+/** Of these rows, only who is taken off a list; no field is made for the others. */
+export function onlyRemovals(rows: RowsFrom): RowsFrom {
+  return {
+    ...rows,
+    evaluate: async (session, compiled, account, desired) =>
+      withoutNewFields(await rows.evaluate(session, compiled, account, desired)),
+    payloads: async (session, evaluated, beside) =>
+      cut(session, await rows.payloads(session, evaluated, beside)),
+    rebuilt: async (session, evaluated, beside) =>
+      cut(session, await rows.rebuilt(session, evaluated, beside)),
+  };
+}
+
+function withoutNewFields(one: EvaluatedExport): EvaluatedExport {
+  return { ...one, bindings: one.bindings.filter(({ create }) => !create) };
+}
+
+async function cut({ engine }: Session, payloads: Payloads): Promise<Payloads> {
+  const { path, actions } = payloads;
+  await rewritePayloads(engine, path, `SELECT * FROM read_parquet(${literal(path)}) WHERE action = 'remove'`);
+  const left = actions.filter(({ action }) => action === "add").reduce((sum, { rows }) => sum + rows, 0);
+  return { ...payloads, actions: await countActions(engine, path), addsLeftOut: left };
+}
+
+/** Checks without those that are about people who come. */
+export function aboutRemovals({ removalsOnly }: Session, checks: readonly Check[]): Check[] {
+  return checks.filter(({ name }) => !removalsOnly || !isAboutAdditions(name));
+}

@@ -1,0 +1,69 @@
+import { deliverableSql } from "../../reconcile/desired/desired.js";
+import { noteHandRemovals, wasOnListSql } from "../../reconcile/people/hand-removals.js";
+import type { KnownOptOuts } from "../../reconcile/people/earlier-addresses.js";
+import { Failure } from "../../model/failure.js";
+import { counted } from "../../model/counted.js";
+import { literal } from "../../plugin/relation.js";
+import { recordedClaims } from "../load-data.js";
+import type { CompiledExport, EvaluatedExport } from "../prepared.js";
+import type { Session } from "../../run/run.js";
+
+/**
+ * Refuses to move an export to another list while somebody is desired whom a
+ * person took off the old one: whoever empties a list by hand before a move
+ * does not mean those who are to go along. What nobody has recorded yet is read
+ * off the old list, of everybody, because the record of them goes.
+ */
+export async function mustNotBringBack(
+  session: Session,
+  compiled: CompiledExport,
+  tables: EvaluatedExport["tables"],
+  { handRemovals }: KnownOptOuts,
+): Promise<void> {
+  const { wanted, open, renamedFrom, relocation } = compiled;
+  if (relocation === undefined || wanted.drift.removed === "restore") return;
+  const { listId } = relocation.from;
+  const readAt = new Date();
+  const own = `(${await recordedClaims(session, open.accountKey)}) AS c
+     WHERE c.export = ${literal(renamedFrom ?? wanted.name)} AND c.list_id = ${literal(listId)}`;
+  const there = `${own} AND ${wasOnListSql("c", readAt, open.plugin.capabilities.lagSeconds)}`;
+  const delivered = await session.engine.count(`SELECT count(*) FROM ${there}`);
+  const members = delivered === 0 ? undefined : await membersOf(session, compiled, listId);
+  const missing =
+    members === undefined
+      ? undefined
+      : `SELECT c.key, c.list_id FROM ${there} AND c.key NOT IN (SELECT key FROM ${members})`;
+  if (missing !== undefined) await noteHandRemovals(session.engine, handRemovals, missing, readAt);
+  const takenOff = `SELECT c.key, c.list_id FROM ${own} AND c.status = 'gone'${missing === undefined ? "" : ` UNION ${missing}`}`;
+  const people = await session.engine.count(
+    `SELECT count(DISTINCT c.key) FROM (${takenOff}) AS c SEMI JOIN (${deliverableSql(tables)}) AS d ON d.key = c.key`,
+  );
+  if (people === 0) return;
+  throw new Failure(
+    "refused",
+    `Export "${wanted.name}" cannot move: others took ${counted(people, "person", "people")} off list ${listId}, who would come back on the new one.`,
+    {
+      hint: "Name them in a suppression, or take them out of the segments. If they are to come back, write `drift: {removed: restore}`.",
+    },
+  );
+}
+
+/** Table of who is on the old list; undefined when the list itself is gone, which says nothing about anybody. */
+async function membersOf(
+  { engine, signal }: Session,
+  { open, prefix }: CompiledExport,
+  listId: string,
+): Promise<string | undefined> {
+  try {
+    const { sql } = await open.destination.members(listId, { attributes: false }, signal);
+    const table = `${prefix}_on_old_list`;
+    await engine.keep(
+      table,
+      `SELECT address_key(email) AS key FROM (${sql}) WHERE on_list AND email IS NOT NULL`,
+    );
+    return table;
+  } catch (error) {
+    if (error instanceof Failure && error.kind === "not-found") return undefined;
+    throw error;
+  }
+}

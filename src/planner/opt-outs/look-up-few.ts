@@ -1,0 +1,43 @@
+import type { KnownOptOuts } from "../../reconcile/people/earlier-addresses.js";
+import type { Looked } from "../../plugin/destination.js";
+import { heedFound } from "./heed-found.js";
+import type { CompiledExport } from "../prepared.js";
+import type { Session } from "../../run/run.js";
+
+/**
+ * People (a SELECT of `key`) as they are at the destination, looked up singly;
+ * undefined where that is not agreed, or reading the list is cheaper. Whoever
+ * turns out to have opted out is among the opt-outs from here on.
+ */
+export async function lookUpFew(
+  session: Session,
+  { open }: Pick<CompiledExport, "open">,
+  listId: string,
+  people: string,
+  optOuts: KnownOptOuts,
+): Promise<Looked | undefined> {
+  const { engine, signal } = session;
+  const { destination, connection, plugin } = open;
+  const count = await engine.count(`SELECT count(*) FROM (${people})`);
+  if (connection.dataPrivacy?.agreed !== true || count > plugin.capabilities.lookupUpTo) return undefined;
+  const rows = await engine.rows<{ key: string }>(people);
+  const keys = rows.map(({ key }) => key);
+  const found = await destination.lookup(listId, keys, signal);
+  await heedFound(engine, optOuts, found);
+  return found;
+}
+
+/** The same; where they are many, everybody on the list. */
+export async function lookUpOrRead(
+  session: Session,
+  compiled: Pick<CompiledExport, "open">,
+  listId: string,
+  people: string,
+  optOuts: KnownOptOuts,
+): Promise<Looked> {
+  const few = await lookUpFew(session, compiled, listId, people, optOuts);
+  if (few !== undefined) return few;
+  const found = await compiled.open.destination.members(listId, { attributes: false }, session.signal);
+  await heedFound(session.engine, optOuts, found);
+  return found;
+}

@@ -1,0 +1,263 @@
+import { Failure } from "../../model/failure.js";
+import { checkEndedOptOuts, type EndedOptOuts } from "../../plan/checks/ended-opt-outs.js";
+import { isFromFuture } from "../../model/believed-time.js";
+import { accountState, type OptOutsRef } from "../../state/root.js";
+import { join } from "node:path";
+import {
+  addressesToKeep,
+  unwillingPeople,
+  type KnownOptOuts,
+} from "../../reconcile/people/earlier-addresses.js";
+import { createHandRemovals, endWhereSeen } from "../../reconcile/people/hand-removals.js";
+import { noteSharedAddresses, type OwnProfiles } from "../../reconcile/people/shared-addresses.js";
+import { literal } from "../../plugin/relation.js";
+import type { OptOutQuery, OptOutRead } from "../../plugin/destination.js";
+import { droppedPeopleSql, type ClaimsMove } from "../../state/claims-mapping.js";
+import {
+  addressesViewSql,
+  handRemovalsViewSql,
+  optOutsMergeSql,
+  rememberedSince,
+  sharedAddressesViewSql,
+  writeOptOutsSql,
+} from "../../state/opt-outs.js";
+import type { OpenConnection } from "../../run/accounts.js";
+import { holdDoubtful } from "./ended.js";
+import { recordedClaims } from "../load-data.js";
+import { optOutPlaces } from "./places.js";
+import { createStoredPhones, updateStoredPhones } from "./stored-phones.js";
+import type { EvaluatedExport, PreparedAccount } from "../prepared.js";
+import type { Session } from "../../run/run.js";
+import { formerNamesOf, namesOf } from "../../records/transition.js";
+
+export interface AccountOptOuts {
+  readonly optOuts: PreparedAccount["optOuts"];
+  /** Places that name so many people no more that a person has to look. */
+  readonly unlikely: readonly EndedOptOuts[];
+}
+
+/**
+ * Asks the destination who opted out since the last time, wherever some
+ * connection to the account says that people do, and merges that with what is
+ * known.
+ */
+export async function readOptOuts(
+  session: Session,
+  open: OpenConnection,
+  prefix: string,
+  options: {
+    readonly lists: readonly string[];
+    /** All contacts are read, for their numbers. */
+    readonly everyone: boolean;
+    /** Whether a person lets so many of a place be let back in at once. */
+    readonly mayEnd?: (place: EndedOptOuts) => boolean;
+  },
+): Promise<AccountOptOuts> {
+  const { engine, signal } = session;
+  const recorded = accountState(session.state.root, open.accountKey)?.optOuts;
+  let known: string | undefined;
+  if (recorded !== undefined) {
+    known = join(session.scratch, `${prefix}-opt-outs.parquet`);
+    await session.state.fetchBlob(recorded.blob, known, signal);
+  }
+  const since = options.everyone ? undefined : goesOnFrom(session, open, recorded?.watermark);
+  const asked = { lists: options.lists, ...(await optOutPlaces(session, open)) };
+  const { read, readAt } = await readOrKnown(session, open, { since, ...asked }, recorded);
+  const addresses = `${prefix}_known_addresses`;
+  const said = Date.parse(read.watermark.split(" ")[0] ?? "");
+  const remembered = rememberedSince(recorded?.readAt, { clock: session.clock, said });
+  await engine.run(`CREATE OR REPLACE TABLE ${addresses} AS ${addressesViewSql(known, remembered)}`);
+  const claims = await recordedClaims(session, open.accountKey);
+  const handRemovals = await createHandRemovals(engine, prefix, handRemovalsViewSql(known), claims);
+  const { lagSeconds } = open.plugin.capabilities;
+  const shared = `${prefix}_shared_addresses`;
+  await engine.run(`CREATE OR REPLACE TABLE ${shared} AS ${sharedSql(session, known)}`);
+  const phones =
+    options.everyone && read.contacts !== undefined
+      ? await createStoredPhones(engine, prefix, read.contacts)
+      : undefined;
+  const table = `${prefix}_opt_outs`;
+  const atPlan = `${table}_at_plan`;
+  const everybody = since === undefined ? read.contacts : undefined;
+  const into = { table, atPlan, addresses, handRemovals, shared, asked, phones, lagSeconds, everybody };
+  const mayEnd = options.mayEnd ?? noneMayEnd;
+  const merged = await merge(session, open, into, { known, read, readAt, mayEnd });
+  await engine.run(`CREATE OR REPLACE TABLE ${atPlan} AS SELECT * FROM ${table}`);
+  return merged;
+}
+
+/** What exports are recorded to know of addresses, under their names of today. */
+function sharedSql({ config, state: { root } }: Session, known: string | undefined): string {
+  const former = [...formerNamesOf(config, root)];
+  const now = former.map(([before, name]) => `WHEN ${literal(before)} THEN ${literal(name)}`);
+  const name = now.length === 0 ? "export" : `CASE export ${now.join(" ")} ELSE export END`;
+  const names = namesOf(config, root).map(literal);
+  return `SELECT DISTINCT * FROM (SELECT ${name} AS export, key, person FROM (${sharedAddressesViewSql(known)}))
+    WHERE export IN (${names.length === 0 ? "NULL" : names.join(", ")})`;
+}
+
+/** To take people off, what is known is enough: nobody is let in by it, and an account that cannot be read must not keep them. */
+async function readOrKnown(
+  { removalsOnly, emit, signal }: Session,
+  { destination, connection }: OpenConnection,
+  query: OptOutQuery,
+  recorded: Pick<OptOutsRef, "watermark" | "readAt"> | undefined,
+): Promise<{ read: OptOutRead; readAt: string }> {
+  const startedAt = new Date().toISOString();
+  try {
+    return { read: await destination.optOuts(query, signal), readAt: startedAt };
+  } catch (error) {
+    const isUnread = error instanceof Failure && error.kind !== "interrupted";
+    if (!removalsOnly || !isUnread || recorded === undefined) throw error;
+    const message = `The opt-outs of connection "${connection.name}" cannot be read, so people are taken off by those that are known. ${error.message}`;
+    emit({ type: "warning", export: undefined, message });
+    const nobody = `SELECT NULL::VARCHAR AS email, NULL::VARCHAR AS list_id, NULL::VARCHAR AS reason WHERE false`;
+    const { watermark, readAt } = recorded;
+    const read = { optedOut: { sql: nobody }, whole: [], seen: undefined, contacts: undefined, watermark };
+    return { read, readAt };
+  }
+}
+
+/** Undefined to read everyone: from a mark that has not come yet nobody would be read at all. */
+function goesOnFrom(
+  { emit }: Session,
+  { connection }: OpenConnection,
+  watermark: string | undefined,
+): string | undefined {
+  const time = Date.parse(watermark?.split(" ")[0] ?? "");
+  if (Number.isNaN(time) || !isFromFuture(time, Date.now())) return watermark;
+  emit({
+    type: "warning",
+    export: undefined,
+    message: `The opt-outs of connection "${connection.name}" were last read at a time that has not come yet: the clock of an earlier run was ahead, or that of this machine is behind. All of them are read again.`,
+  });
+  return undefined;
+}
+
+/** The same within a run, for what happened since a mark. */
+export async function readOptOutsAgain(
+  session: Session,
+  open: OpenConnection,
+  known: PreparedAccount["optOuts"],
+  since: string,
+): Promise<{ readonly optOuts: PreparedAccount["optOuts"]; readonly read: OptOutRead }> {
+  const startedAt = new Date().toISOString();
+  const read = await open.destination.optOuts({ since, ...known.asked }, session.signal);
+  if (known.phones !== undefined && read.contacts !== undefined)
+    await updateStoredPhones(session.engine, known.phones, read.contacts);
+  const path = join(session.scratch, `${known.table}-known.parquet`);
+  await session.engine.run(writeOptOutsSql({ optOuts: `SELECT * FROM ${known.table}` }, path));
+  const { optOuts, unlikely } = await merge(session, open, known, {
+    known: path,
+    read,
+    readAt: startedAt,
+    mayEnd: noneMayEnd,
+  });
+  const [check] = unlikely.map(checkEndedOptOuts);
+  // Nobody was asked about those who ended only while the run worked.
+  if (check !== undefined) throw new Failure("transient", check.message, { hint: "Plan again." });
+  return { optOuts, read };
+}
+
+/** Notes of whom the profiles of these exports know something that another export has to know, before any is compared. */
+export async function noteUnwilling(
+  session: Session,
+  optOuts: KnownOptOuts,
+  claims: string,
+  exports: readonly OwnProfiles[],
+): Promise<void> {
+  if (exports.length === 0) return;
+  const unwilling = await unwillingPeople(session.engine, optOuts, claims, exports);
+  if (unwilling !== undefined) await rememberAddresses(session, optOuts, unwilling);
+  await noteSharedAddresses(session.engine, optOuts, claims, exports);
+}
+
+/** Keeps in mind whose the addresses are that no claim will name. */
+export async function keepAddresses(
+  session: Session,
+  optOuts: KnownOptOuts,
+  claims: string,
+  exports: readonly EvaluatedExport[],
+): Promise<void> {
+  if (exports.length > 0)
+    await rememberAddresses(
+      session,
+      optOuts,
+      await addressesToKeep(session.engine, optOuts, claims, exports),
+    );
+}
+
+/** The same for those of these change sets who opted out while they were sent, and so got no claim. */
+export async function keepAddressesSent(
+  session: Session,
+  optOuts: KnownOptOuts,
+  changeSets: readonly string[],
+): Promise<void> {
+  for (const path of changeSets) {
+    const sent = `SELECT key, person FROM read_parquet(${literal(path)}) WHERE person IS NOT NULL`;
+    await rememberAddresses(session, optOuts, `${sent} AND key IN (SELECT key FROM ${optOuts.table})`);
+  }
+}
+
+/** Keeps in mind that these addresses (a SELECT of `key`, `person`) were these people's. */
+export async function rememberAddresses(
+  { engine, clock }: Session,
+  optOuts: KnownOptOuts,
+  select: string,
+): Promise<void> {
+  await engine.run(
+    `INSERT INTO ${optOuts.addresses} SELECT key, person, CAST(${literal(clock.toISOString())} AS TIMESTAMPTZ) AT TIME ZONE 'UTC'
+     FROM (${select}) ANTI JOIN ${optOuts.addresses} AS known USING (key, person)`,
+  );
+}
+
+const noneMayEnd = (): boolean => false;
+
+interface Merge {
+  /** Local copy of what was known; undefined for the first read. */
+  readonly known: string | undefined;
+  readonly read: OptOutRead;
+  readonly readAt: string;
+  readonly mayEnd: (place: EndedOptOuts) => boolean;
+}
+
+async function merge(
+  session: Session,
+  { destination }: OpenConnection,
+  into: Omit<PreparedAccount["optOuts"], "whole" | "tellsContacts" | "watermark" | "readAt">,
+  { known, read, readAt, mayEnd }: Merge,
+): Promise<AccountOptOuts> {
+  const { engine } = session;
+  const { table } = into;
+  const { whole, watermark } = read;
+  const merged = optOutsMergeSql({
+    known,
+    read: `SELECT address_key(email) AS key, list_id, reason FROM (${read.optedOut.sql})`,
+    whole: read.whole,
+    seen:
+      read.seen &&
+      `SELECT lower(email) AS key, list_ids FROM (${read.seen.sql}) WHERE lower(email) = address_key(email)`,
+    at: readAt,
+  });
+  await engine.run(`CREATE OR REPLACE TABLE ${table} AS ${merged}`);
+  const unlikely =
+    known === undefined ? [] : await holdDoubtful(session, destination, { table, known, whole }, mayEnd);
+  if (read.seen !== undefined) {
+    const seen = `SELECT address_key(email) AS key, unnest(list_ids::VARCHAR[]) AS list_id FROM (${read.seen.sql})`;
+    const { handRemovals, lagSeconds } = into;
+    await endWhereSeen(engine, handRemovals, seen, { readAt: new Date(readAt), lagSeconds });
+  }
+  const tellsContacts = read.contacts !== undefined;
+  return { optOuts: { ...into, whole, tellsContacts, watermark, readAt }, unlikely };
+}
+
+/** Keeps in mind whose the addresses are whose claims go without anybody leaving a list. */
+export async function keepDropped(
+  session: Session,
+  accountKey: string,
+  optOuts: KnownOptOuts,
+  moves: readonly ClaimsMove[],
+): Promise<void> {
+  const dropped = droppedPeopleSql(await recordedClaims(session, accountKey), moves);
+  if (dropped !== undefined) await rememberAddresses(session, optOuts, dropped);
+}

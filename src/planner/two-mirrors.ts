@@ -1,0 +1,47 @@
+import type { Check } from "../model/plan.js";
+import type { CompiledExport } from "./prepared.js";
+import type { Session } from "../run/run.js";
+
+/**
+ * Who mirrors one list with another export. `validate` sees what the YAML says;
+ * only here is it known that a name and an id are one list, or that two
+ * connections lead to one account. Exports that are not part of this run count
+ * by the list that they were last applied to.
+ */
+export function withMirrorChecks(session: Session, compiled: readonly CompiledExport[]): CompiledExport[] {
+  const elsewhere = appliedElsewhere(session, compiled);
+  return compiled.map((one) => {
+    if (one.wanted.mode !== "mirror") return one;
+    const others = compiled
+      .filter((other) => other !== one && other.wanted.mode === "mirror" && listOf(other) === listOf(one))
+      .map(({ wanted }) => wanted.name);
+    const names = [...others, ...elsewhere.filter(([, list]) => list === listOf(one)).map(([name]) => name)];
+    return names.length === 0 ? one : { ...one, checks: [...one.checks, twoMirrors(names)] };
+  });
+}
+
+/** Mirrors of the config that this run leaves out, with the lists that state has of them. */
+function appliedElsewhere(
+  { config, state }: Session,
+  compiled: readonly CompiledExport[],
+): [string, string][] {
+  return Object.entries(state.root.exports).flatMap(([name, { list }]): [string, string][] =>
+    config.exports.get(name)?.mode === "mirror" && !compiled.some(({ wanted }) => wanted.name === name)
+      ? [[name, JSON.stringify([list.accountId, "id", list.listId])]]
+      : [],
+  );
+}
+
+function listOf({ wanted, open, list }: CompiledExport): string {
+  const target = list === undefined && "name" in wanted.list ? ["name", wanted.list.name] : ["id", list?.id];
+  return JSON.stringify([open.accountKey, ...target]);
+}
+
+function twoMirrors(names: readonly string[]): Check {
+  return {
+    name: "two-mirrors",
+    status: "failed",
+    message: `${names.map((name) => `"${name}"`).join(" and ")} ${names.length === 1 ? "mirrors" : "mirror"} the same list: each would remove the people of the other.`,
+    hint: "Put the segments into one export, use two lists, or set `mode: upsert` in all but one.",
+  };
+}

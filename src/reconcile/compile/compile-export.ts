@@ -1,0 +1,67 @@
+import type { Config } from "../../model/config.js";
+import type { Export } from "../../model/export.js";
+import { READING, type Addresses, type AttributeProgram, type ExportProgram } from "../../model/program.js";
+import type { Segment } from "../../model/segment.js";
+import type { Binding } from "../../plugin/codec.js";
+import { identifier, literal } from "../../plugin/relation.js";
+import { consentExpression } from "./consent-expression.js";
+import { columnOrExpression, valueExpression } from "./expression.js";
+import { compileSegments, segmentEmail } from "./compile-segments.js";
+
+/** Everything about an export that decides who is desired and with which values, as SQL. */
+export function compileExport(
+  config: Config,
+  wanted: Pick<Export, "connection" | "segments" | "match" | "consent">,
+  bindings: readonly Binding[],
+  tablesOf: (segment: Segment) => readonly string[],
+): ExportProgram {
+  const suppressed = [
+    ...config.suppressions,
+    ...(config.connections.get(wanted.connection)?.suppressions ?? []),
+  ];
+  const names = [...new Set(suppressed)];
+  const { views, sources, excluded } = compileSegments(config, [...wanted.segments, ...names], tablesOf);
+  return {
+    version: 1,
+    reading: READING,
+    views,
+    sources,
+    segments: wanted.segments.map((view) => ({ view, orderBy: config.segments.get(view)?.orderBy })),
+    email: columnOrExpression(wanted.match.email),
+    person: wanted.match.id === undefined ? undefined : columnOrExpression(wanted.match.id),
+    consent: wanted.consent === undefined ? undefined : consentExpression(wanted.consent),
+    suppressions: names.map((view) => addressesIn(config, view)),
+    exclusions: excluded.map((view) => addressesIn(config, view)),
+    attributes: bindings.map(compileAttribute),
+  };
+}
+
+function addressesIn({ segments }: Config, view: string): Addresses {
+  const segment = segments.get(view);
+  return { view, email: segment === undefined ? `"email"` : segmentEmail(segment) };
+}
+
+function compileAttribute({ attribute, field, type }: Binding): AttributeProgram {
+  const phone = attribute.phone;
+  return {
+    name: attribute.name,
+    field: field.name,
+    sql: valueExpression(attribute.value),
+    type,
+    nulls: attribute.nulls,
+    choices: attribute.choices.length > 0 ? attribute.choices : field.choices,
+    maxLength: field.maxLength,
+    ...(attribute.format === undefined ? {} : { format: attribute.format }),
+    ...(attribute.decimal === undefined ? {} : { decimal: attribute.decimal }),
+    country: type === "phone" ? countryExpression(phone?.countryColumn, phone?.defaultCountry) : undefined,
+    sms: phone?.as === "sms",
+  };
+}
+
+function countryExpression(column: string | undefined, fallback: string | undefined): string {
+  const parts = [
+    ...(column === undefined ? [] : [`nullif(trim(CAST(${identifier(column)} AS VARCHAR)), '')`]),
+    ...(fallback === undefined ? [] : [literal(fallback)]),
+  ];
+  return parts.length === 0 ? "CAST(NULL AS VARCHAR)" : `coalesce(${parts.join(", ")})`;
+}

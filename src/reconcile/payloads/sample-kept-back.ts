@@ -1,0 +1,69 @@
+import type { HoldReason } from "../../model/change.js";
+import type { Sample } from "../../model/plan.js";
+import type { ExportProgram } from "../../model/program.js";
+import { literal } from "../../plugin/relation.js";
+import type { DesiredTables } from "../desired/desired.js";
+import type { Engine } from "../../engine/engine.js";
+import { explainMisfit } from "./misfit.js";
+
+/** What a revealed plan shows of those who are counted and not sent, or not all of whom is. */
+export interface KeptBack {
+  readonly tables: DesiredTables;
+  /** Table of what happens to each row; see `classifySql`. */
+  readonly changes: string;
+  /** File of what is sent. */
+  readonly payloads: string;
+  readonly program: ExportProgram;
+}
+
+/**
+ * A few of everybody whom a plan only counts otherwise: addresses that are
+ * none, rows that the destination refused or that went on it, and people of whom a value is
+ * not sent. Whole addresses: for plans that are revealed.
+ */
+export async function sampleKeptBack(
+  engine: Engine,
+  { tables, changes, payloads, program }: KeptBack,
+  each: number,
+): Promise<Sample[]> {
+  const held = await engine.rows<{ reason: HoldReason; address: string }>(
+    `SELECT reason, address FROM (
+       SELECT 'invalid' AS reason, coalesce(key, '') AS key, ${whoSql} AS address FROM ${tables.profiles} WHERE NOT ok
+       UNION ALL
+       SELECT CASE WHEN action IN ('remove', 'release') THEN 'address changed after opt-out'
+           WHEN action = 'gone' THEN 'gone at destination' ELSE action END, key, key FROM ${changes}
+       WHERE profile IS NOT NULL AND action IN ('rejected', 'gone', 'opted out', 'address changed after opt-out', 'remove', 'release')
+     ) QUALIFY row_number() OVER (PARTITION BY reason ORDER BY hash(key), address) <= ${each} ORDER BY reason, hash(key), address`,
+  );
+  const notSent = await engine.rows<{ misfit: number; address: string }>(
+    `SELECT misfit, key AS address FROM (SELECT key, unnest(misfits) AS misfit FROM read_parquet(${literal(payloads)})
+       WHERE action IN ('add', 'update'))
+     QUALIFY row_number() OVER (PARTITION BY misfit ORDER BY hash(key)) <= ${each} ORDER BY misfit, hash(key)`,
+  );
+  return [
+    ...held.map(({ reason, address }): Sample => ({
+      operation: "held back",
+      cause: undefined,
+      reason,
+      address,
+      fields: [],
+    })),
+    ...notSent.flatMap(({ misfit, address }): Sample[] => {
+      const told = explainMisfit(program, misfit);
+      if (told === undefined) return [];
+      const { name, sql } = told.mapping;
+      const reason = `${name}${columnOf(sql)}: ${told.reason}` as const;
+      return [{ operation: "not sent", cause: undefined, reason, address, fields: [name] }];
+    }),
+  ];
+}
+
+/** Where the value comes from, when it is a column as it stands. */
+function columnOf(sql: string): string {
+  const name = /^"((?:[^"]|"")+)"$/.exec(sql)?.[1];
+  return name === undefined ? "" : ` (column ${name.replaceAll('""', '"')})`;
+}
+
+/** Whom a row without a usable address is about. */
+const whoSql = `CASE WHEN coalesce(key, '') <> '' THEN key
+  WHEN person IS NULL THEN '(no address)' ELSE '(no address, id ' || CAST(person AS VARCHAR) || ')' END`;

@@ -1,0 +1,15 @@
+import { accountState, wasApplied, type ExportState, type StateRoot } from "../state/root.js";
+
+/** How people came to be on the list for these records of one list. */
+export function howBegun(
+  known: readonly ExportState[],
+  root: StateRoot,
+): "applied" | "adopted" | "applied in part" {
+  if (known.some(wasApplied)) return "applied";
+  const isAdopted = known.some(({ list: { accountId, listId } }) =>
+    Object.values(accountState(root, accountId)?.observations ?? {}).some(
+      (one) => one.operation === "adopt" && one.listId === listId,
+    ),
+  );
+  return isAdopted ? "adopted" : "applied in part";
+}

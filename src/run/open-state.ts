@@ -1,0 +1,44 @@
+import type { ConfigChoice } from "../config/choice.js";
+import { loadConfig } from "../config/load.js";
+import type { Config } from "../model/config.js";
+import type { Diagnostic } from "../model/diagnostic.js";
+import { withRunFolder } from "../state/run-folder.js";
+import type { StateStore } from "../state/store.js";
+import { projectState } from "./project-state.js";
+import { mustBeStored } from "../state/upkeep/stored.js";
+
+export interface StateOptions extends ConfigChoice {
+  /** Who runs this. */
+  readonly actor: string;
+  readonly signal: AbortSignal;
+}
+
+/** What the commands about state work with. */
+export interface StateSession {
+  readonly config: Config;
+  readonly state: StateStore;
+  /** Private folder of this command. */
+  readonly scratch: string;
+  readonly actor: string;
+  readonly signal: AbortSignal;
+}
+
+export interface StateResult<Result> {
+  /** Undefined when the config is invalid. */
+  readonly result: Result | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Opens config and state; a state that was never written is refused. */
+export async function withState<Result>(
+  options: StateOptions,
+  work: (session: StateSession) => Promise<Result>,
+): Promise<StateResult<Result>> {
+  const { actor, signal } = options;
+  const { config, diagnostics } = await loadConfig(options);
+  if (config === undefined) return { result: undefined, diagnostics };
+  const state = await projectState(config, signal);
+  mustBeStored(state);
+  const result = await withRunFolder((scratch) => work({ config, state, scratch, actor, signal }));
+  return { result, diagnostics };
+}

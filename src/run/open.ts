@@ -1,0 +1,80 @@
+import type { BaseConfig } from "../config/base.js";
+import type { ConfigChoice } from "../config/choice.js";
+import { loadConfig, type LoadedConfig } from "../config/load.js";
+import type { Diagnostic } from "../model/diagnostic.js";
+import type { Emit } from "../model/event.js";
+import { Engine } from "../engine/engine.js";
+import { parseOverrides } from "../plan/overrides.js";
+import { withRunFolder } from "../state/run-folder.js";
+import { namesOf } from "../records/transition.js";
+import type { Session } from "./run.js";
+import type { StateStore } from "../state/store.js";
+import { projectState } from "./project-state.js";
+
+/** What was opened, for what is to be done however the work ended. */
+export interface Seen {
+  loaded?: LoadedConfig;
+  state?: StateStore;
+}
+
+export interface SessionOptions extends ConfigChoice {
+  readonly base?: BaseConfig | undefined;
+  readonly reveal?: boolean | undefined;
+  readonly removalsOnly?: boolean | undefined;
+  readonly retryRejected?: boolean | undefined;
+  /** `NAME` or `EXPORT:NAME` of checks that may fail. */
+  readonly overrides?: readonly string[] | undefined;
+  /** Filled as things are opened. */
+  readonly seen?: Seen | undefined;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+}
+
+/** Opens config, state, run folder and engine, does the work, and leaves nothing behind. */
+export async function withSession<Result>(
+  options: SessionOptions,
+  work: (session: Session) => Promise<Result>,
+): Promise<{ result: Result | undefined; diagnostics: readonly Diagnostic[] }> {
+  const { emit, signal } = options;
+  const loaded = await loadConfig(options);
+  const { config, diagnostics } = loaded;
+  if (options.seen !== undefined) options.seen.loaded = loaded;
+  if (config === undefined) return { result: undefined, diagnostics };
+  const clock = new Date();
+  const state = await projectState(config, signal);
+  if (options.seen !== undefined) options.seen.state = state;
+  const overrides = parseOverrides(options.overrides ?? [], namesOf(config, state.root));
+  return withRunFolder(async (scratch) => {
+    const engine = await Engine.open({
+      folder: scratch,
+      timezone: config.timezone,
+      clock,
+      limits: config.sql,
+      tellsHeaders: options.base === undefined,
+    });
+    const interrupt = (): void => engine.interrupt();
+    signal.addEventListener("abort", interrupt);
+    try {
+      const session: Session = {
+        config,
+        engine,
+        state,
+        scratch,
+        clock,
+        limiters: new Map(),
+        accountKeys: new Map(),
+        reveal: options.reveal ?? false,
+        untrusted: options.base !== undefined,
+        removalsOnly: options.removalsOnly ?? false,
+        retryRejected: options.retryRejected ?? false,
+        overrides,
+        emit,
+        signal,
+      };
+      return { result: await work(session), diagnostics };
+    } finally {
+      signal.removeEventListener("abort", interrupt);
+      engine.close();
+    }
+  });
+}

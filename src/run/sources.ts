@@ -1,0 +1,72 @@
+import { dirname } from "node:path";
+import { isSecretFile } from "../config/secret-files.js";
+import type { Config } from "../model/config.js";
+import { Failure } from "../model/failure.js";
+import type { FilesSource, Source } from "../model/source.js";
+import type { Segment } from "../model/segment.js";
+import type { SourceRead } from "../plugin/source.js";
+import { addressesView } from "../reconcile/compile/compile-segments.js";
+
+/** Opens a source with the plug-in of its type. */
+export async function openSource(config: Config, source: Source, signal: AbortSignal): Promise<SourceRead> {
+  const read = await opened(config, source, signal);
+  for (const path of read.files)
+    if (await isSecretFile(path, config))
+      throw new Failure("invalid", `Source "${source.name}" reads a file that the config takes a key from.`, {
+        hint: "A key is no data. Name the file with people in it.",
+      });
+  return read;
+}
+
+async function opened(config: Config, source: Source, signal: AbortSignal): Promise<SourceRead> {
+  const context = { within: [config.folder, ...config.allowPaths], signal };
+  switch (source.type) {
+    case "files":
+      return (await import("../sources/files/plugin.js")).files.open(source, context);
+    case "duckdb":
+      return (await import("../sources/duckdb/plugin.js")).duckdb.open(source, context);
+  }
+}
+
+/** The source behind an engine name: a declared one, or a segment's file of addresses. */
+export function sourceByEngineName(config: Config, name: string): Source {
+  const source = config.sources.get(name);
+  if (source !== undefined) return source;
+  for (const segment of config.segments.values()) {
+    if (addressesView(segment.name) === name && segment.from.kind === "addresses")
+      return addressesSource(segment.name, segment.from);
+  }
+  throw new Failure("invalid", `There is no source "${name}" any more.`);
+}
+
+/** Where a segment's file of addresses has lines that name nobody for certain; none when its lines cannot be told. */
+export async function linesInDoubt(config: Config, segment: Segment, most: number): Promise<string[]> {
+  if (segment.from.kind !== "addresses") return [];
+  const source = addressesSource(segment.name, segment.from);
+  if (source.format !== "addresses") return [];
+  const files = await import("../sources/files/address-lines.js");
+  const { findFiles } = await import("../sources/files/find-files.js");
+  const paths = await findFiles(source, [config.folder, ...config.allowPaths]);
+  return files.linesInDoubt(source, paths, most);
+}
+
+/** Formats that name their columns themselves. */
+const KNOWN = /\.(jsonl|ndjson|json|parquet)(\.gz|\.zst)?$/i;
+
+type AddressFile = Extract<Segment["from"], { kind: "addresses" }>;
+
+function addressesSource(segment: string, { path, column, rules = {} }: AddressFile): FilesSource {
+  return {
+    type: "files",
+    holds: "addresses",
+    name: addressesView(segment),
+    columns: {},
+    minimumRows: undefined,
+    maxAge: undefined,
+    paths: [path],
+    folder: dirname(path),
+    format: KNOWN.test(path) ? undefined : column === undefined ? "addresses" : "csv",
+    delimiter: undefined,
+    rules,
+  };
+}

@@ -1,0 +1,88 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Failure } from "../model/failure.js";
+import type { TrialSubject } from "../plugin/trial.js";
+import { accountState } from "../state/root.js";
+import type { HeldAccount } from "../state/store.js";
+import type { OpenConnection } from "./accounts.js";
+import type { Session } from "./run.js";
+
+/** A trial that state knows of because it has not been cleaned up. */
+export interface OpenTrial {
+  readonly subject: TrialSubject;
+  /** Its second address waits for a person to unsubscribe it. */
+  readonly waiting: boolean;
+}
+
+/** The trial of an account that was cut off or waits; undefined when there is none. */
+export async function openTrial(
+  { state, scratch, signal }: Session,
+  accountKey: string,
+): Promise<OpenTrial | undefined> {
+  const known = accountState(state.root, accountKey)?.trial;
+  if (known === undefined) return undefined;
+  const path = join(scratch, `trial-${known.blob.sha256}.json`);
+  await state.fetchBlob(known.blob, path, signal);
+  return { subject: parse(await readFile(path, "utf8")), waiting: known.waiting === true };
+}
+
+function parse(text: string): TrialSubject {
+  const value = JSON.parse(text) as Partial<TrialSubject>;
+  const { listId, addresses, mark, startedAt } = value;
+  if (
+    typeof listId !== "string" ||
+    typeof mark !== "string" ||
+    typeof startedAt !== "string" ||
+    addresses?.length !== 2
+  ) {
+    throw new Failure("invalid", "What state knows of the last trial cannot be read.", {
+      hint: "Restore state from a backup, or delete by hand what has `rollcall` in its name at the account.",
+    });
+  }
+  return { listId, addresses, mark, startedAt };
+}
+
+/** Written before anything is sent, so that whatever happens next can be taken away. */
+export async function recordTrial(
+  { state, signal }: Session,
+  holder: HeldAccount,
+  { accountKey, connection, spent }: OpenConnection,
+  subject: TrialSubject,
+  actor: string,
+): Promise<void> {
+  const blob = await state.putBlobBytes("trials", Buffer.from(JSON.stringify(subject)), signal);
+  await holder.update((root) => {
+    const entry = accountState(root, accountKey);
+    if (entry === undefined) return;
+    entry.trial = { blob, startedAt: subject.startedAt, actor, connection: connection.name };
+    entry.spent = { ...spent };
+  }, signal);
+}
+
+export async function recordWaiting(
+  { signal }: Session,
+  holder: HeldAccount,
+  { accountKey }: OpenConnection,
+): Promise<void> {
+  await holder.update((root) => {
+    const trial = accountState(root, accountKey)?.trial;
+    if (trial !== undefined) trial.waiting = true;
+  }, signal);
+}
+
+/** Once nothing of it is left at the account. Also when everything else is to stop: it is done. */
+export async function endTrial(
+  { state }: Session,
+  holder: HeldAccount,
+  { accountKey, spent }: OpenConnection,
+): Promise<void> {
+  const lasting = new AbortController().signal;
+  const blob = accountState(state.root, accountKey)?.trial?.blob;
+  await holder.update((root) => {
+    const entry = accountState(root, accountKey);
+    if (entry === undefined) return;
+    delete entry.trial;
+    entry.spent = { ...spent };
+  }, lasting);
+  if (blob !== undefined) await state.backend.deleteBlob(blob.name, lasting);
+}

@@ -1,0 +1,165 @@
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Batch, Shipment } from "../reconcile/changes/change-set.js";
+import type { ChangeSetPart } from "../reconcile/changes/fold.js";
+import { Failure } from "../model/failure.js";
+import type { OpenState } from "./open-state.js";
+import type { BlobRef } from "./root.js";
+import type { StateStore } from "./store.js";
+
+/**
+ * What a run is about to send, stored before its first request: the change set
+ * of every export and the bounds of every batch, so that another machine can
+ * tell what was under way.
+ */
+export interface Manifest {
+  readonly formatVersion: 1;
+  readonly parts: readonly { readonly export: string; readonly listId: string; readonly rows: BlobRef }[];
+  readonly shipments: readonly SentShipment[];
+  readonly batches: readonly Batch[];
+}
+
+/** A shipment as far as a later run needs it. */
+export type SentShipment = Pick<Shipment, "exportName" | "operation" | "stage" | "group" | "listId">;
+
+/** Stores the change sets and says where. */
+export async function storeManifest(
+  { state, signal }: Omit<OpenState, "scratch">,
+  parts: readonly ChangeSetPart[],
+  shipments: readonly Shipment[],
+  batches: readonly Batch[],
+): Promise<BlobRef> {
+  const stored: Manifest["parts"][number][] = [];
+  for (const { exportName, listId, path } of parts) {
+    stored.push({ export: exportName, listId, rows: await state.putBlobFile("changesets", path, signal) });
+  }
+  const manifest: Manifest = {
+    formatVersion: 1,
+    parts: stored,
+    shipments: shipments.map(({ exportName, operation, stage, group, listId }) => ({
+      exportName,
+      operation,
+      stage,
+      group,
+      listId,
+    })),
+    batches,
+  };
+  return putManifest(state, manifest, signal);
+}
+
+export function putManifest(state: StateStore, manifest: Manifest, signal: AbortSignal): Promise<BlobRef> {
+  return state.putBlobBytes("changesets", Buffer.from(JSON.stringify(manifest)), signal);
+}
+
+export interface LoadedManifest {
+  readonly parts: readonly ChangeSetPart[];
+  readonly shipments: readonly SentShipment[];
+  readonly batches: readonly Batch[];
+}
+
+/** Brings what an earlier run was about to send into the run folder. */
+export async function loadManifest(
+  { state, scratch, signal }: OpenState,
+  ref: BlobRef,
+  prefix: string,
+): Promise<LoadedManifest> {
+  const manifest = await readManifest(state, ref, join(scratch, `${prefix}-manifest.json`), signal);
+  const parts: ChangeSetPart[] = [];
+  for (const [index, { export: exportName, listId, rows }] of manifest.parts.entries()) {
+    const local = join(scratch, `${prefix}-part-${index}.parquet`);
+    await state.fetchBlob(rows, local, signal);
+    parts.push({ exportName, listId, path: local });
+  }
+  return { parts, shipments: manifest.shipments, batches: manifest.batches };
+}
+
+/** What is stored under a reference, checked; `path` is a free place in the run folder. */
+export async function readManifest(
+  state: StateStore,
+  ref: BlobRef,
+  path: string,
+  signal: AbortSignal,
+): Promise<Manifest> {
+  await state.fetchBlob(ref, path, signal);
+  try {
+    return parseManifest(await readFile(path, "utf8"), `${ref.name} in ${state.backend.label}`);
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+/** Throws unless the text is a manifest that this version can go by. */
+export function parseManifest(text: string, what: string): Manifest {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw damaged(what);
+  }
+  if (isObject(value) && Number.isInteger(value.formatVersion) && Number(value.formatVersion) > 1) {
+    throw new Failure("invalid", `The unfinished run of ${what} was begun by a newer rollcall.`, {
+      hint: "Install the version of rollcall that your team uses; nothing was changed.",
+    });
+  }
+  if (!isManifest(value)) throw damaged(what);
+  return value;
+}
+
+function isManifest(value: unknown): value is Manifest {
+  return (
+    isObject(value) &&
+    value.formatVersion === 1 &&
+    isListOf(value.parts, { export: isText, listId: isText, rows: isRef }) &&
+    isListOf(value.shipments, {
+      exportName: isText,
+      operation: isText,
+      stage: isText,
+      group: isText,
+      listId: isText,
+    }) &&
+    isListOf(value.batches, { batch: isCount, shipment: isCount, from: isCount, to: isCount })
+  );
+}
+
+type Check = (value: unknown) => boolean;
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function isListOf(value: unknown, members: Readonly<Record<string, Check>>): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (item) => isObject(item) && Object.entries(members).every(([name, check]) => check(item[name])),
+    )
+  );
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string";
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+function isRef(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    /^[0-9a-f]{64}$/.test(String(value.sha256)) &&
+    value.name === `changesets/${String(value.sha256)}` &&
+    isCount(value.bytes)
+  );
+}
+
+function damaged(what: string): Failure {
+  return new Failure(
+    "permanent",
+    `${what} is damaged: it does not say what the unfinished run was sending.`,
+    {
+      hint: "Restore this file, or the whole state, from a backup; nothing was changed.",
+    },
+  );
+}

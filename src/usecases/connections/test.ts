@@ -1,0 +1,96 @@
+import type { ConfigChoice } from "../../config/choice.js";
+import { loadConfig } from "../../config/load.js";
+import type { Config } from "../../model/config.js";
+import { kept } from "../../platform/kept.js";
+import type { ConnectionReport } from "../../model/connection-report.js";
+import type { Connection } from "../../model/connection.js";
+import type { Diagnostic } from "../../model/diagnostic.js";
+import { actorOf, mayUse } from "../../policy/access.js";
+import { resolveSecret } from "../../platform/resolve-secret.js";
+import { withRunFolder } from "../../state/run-folder.js";
+import { destinationPlugin } from "../../run/destinations.js";
+import { noSuchConnection } from "../../run/no-such-connection.js";
+
+export interface ConnectionsTestOptions extends ConfigChoice {
+  /** Connections; all when empty. */
+  readonly names: readonly string[];
+  /** Who asks; of connections that they may not use they see name and type. */
+  readonly identity?: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Asks each account who it is, what the key may do, and which lists and fields there are. Reads only, sends no address. */
+export async function testConnections(
+  options: ConnectionsTestOptions,
+): Promise<{ reports: readonly ConnectionReport[]; diagnostics: readonly Diagnostic[] }> {
+  const { config, diagnostics } = await loadConfig(options);
+  if (config === undefined) return { reports: [], diagnostics };
+  const chosen = choose(config, options.names);
+  const reports = await withRunFolder(async (scratch) => {
+    const all: ConnectionReport[] = [];
+    const { roles } = actorOf(options.identity, config.roles);
+    for (const connection of chosen)
+      all.push(
+        mayUse(connection, roles, config.roles)
+          ? await test(config, connection, scratch, options.signal)
+          : { name: connection.name, type: connection.type, hidden: true },
+      );
+    return all;
+  });
+  return { reports, diagnostics };
+}
+
+function choose(config: Config, names: readonly string[]): readonly Connection[] {
+  if (names.length === 0) return [...config.connections.values()];
+  return names.map((name) => {
+    const connection = config.connections.get(name);
+    if (connection !== undefined) return connection;
+    throw noSuchConnection(name, config);
+  });
+}
+
+async function test(
+  config: Config,
+  connection: Connection,
+  scratch: string,
+  signal: AbortSignal,
+): Promise<ConnectionReport> {
+  const { name, type } = connection;
+  const base = { name, type, agreed: connection.dataPrivacy?.agreed === true };
+  try {
+    const plugin = await destinationPlugin(type);
+    const apiKey =
+      connection.apiKey === undefined
+        ? undefined
+        : await resolveSecret(connection.apiKey, {
+            folder: config.folder,
+            signal,
+            isKey: true,
+            place: `connections.${connection.name}.apiKey`,
+          });
+    const destination = plugin.open({
+      connection,
+      apiKey,
+      folder: config.folder,
+      allowPaths: config.allowPaths,
+      scratch,
+      spent: {},
+    });
+    const account = await destination.account(signal);
+    const contacts = await destination.contactCount(signal);
+    const lists = await destination.lists(signal);
+    const fields = await destination.fields(signal);
+    return {
+      ...base,
+      account: {
+        ...account,
+        contacts,
+        lists,
+        fields: fields.map((field) => ({ name: field.name, type: field.type, writable: field.writable })),
+      },
+    };
+  } catch (error) {
+    const { kind, message, hint } = kept(error);
+    return { ...base, error: { kind, message, hint } };
+  }
+}

@@ -1,0 +1,287 @@
+import type { ConfigChoice } from "../../config/choice.js";
+import type { Connection } from "../../model/connection.js";
+import type { Diagnostic } from "../../model/diagnostic.js";
+import type { Emit } from "../../model/event.js";
+import { Failure } from "../../model/failure.js";
+import type { Verification, VerificationPlan } from "../../model/verification.js";
+import { kept } from "../../platform/kept.js";
+import { maskAddresses } from "../../platform/mask-addresses.js";
+import type { Destination, ListInfo } from "../../plugin/destination.js";
+import type { Trial, TrialStep, TrialSubject } from "../../plugin/trial.js";
+import type { Held } from "../../state/lease.js";
+import type { HeldAccount } from "../../state/store.js";
+import type { OpenConnection } from "../../run/accounts.js";
+import { mustBeSettled } from "../../run/lock-account.js";
+import { holdingAccounts } from "../../run/lock-accounts.js";
+import { lockOf } from "../../run/locks.js";
+import { mustBeAllowed } from "../../run/must-be-allowed.js";
+import { connect } from "../../planner/connect.js";
+import type { Session } from "../../run/run.js";
+import { withForgotten } from "../../run/forgotten.js";
+import { withSession } from "../../run/open.js";
+import { endTrial, openTrial, recordTrial, recordWaiting, type OpenTrial } from "../../run/trial-record.js";
+import { VERIFY } from "../../records/open-trials.js";
+import { joinFindings, runSteps, type StepsEnd } from "../../verify/run-steps.js";
+import { chooseSubject, readAddresses } from "../../verify/subject.js";
+import { noSuchConnection } from "../../run/no-such-connection.js";
+
+export interface VerifyOptions extends ConfigChoice {
+  readonly name: string;
+  /** `try`: all steps; `unsubscribed`: what is left once a person has unsubscribed the second address; `clean-up`: nothing but taking away what a trial left. */
+  readonly stage: "try" | "unsubscribed" | "clean-up";
+  /** Id of an empty list; only to try. */
+  readonly listId?: string | undefined;
+  /** Two addresses, one a line; only to try. */
+  readonly addresses?: string | undefined;
+  /** Leave the second address on the list at the end, for a person to unsubscribe it. */
+  readonly unsubscribe: boolean;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+  readonly actor: string;
+  /** The same as roles name it; undefined when nobody can tell. */
+  readonly identity?: string | undefined;
+  /** Asked once, before anything is changed. */
+  readonly approve: (plan: VerificationPlan) => Promise<boolean>;
+}
+
+/** For a handful of deletions and what they wait for, also when the process is told to stop. */
+const CLEAN_UP_MS = 15 * 60_000;
+
+export interface VerifyResult {
+  readonly plan?: VerificationPlan | undefined;
+  /** Undefined when it was not approved. */
+  readonly verification?: Verification | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Tries at a real account what is believed of its vendor without proof: on an
+ * empty list, with two addresses of whoever runs it, under the account's lock,
+ * recorded before anything is sent, and taken away again.
+ */
+export async function verify(options: VerifyOptions): Promise<VerifyResult> {
+  const { result, diagnostics } = await withSession(options, async (session) => {
+    const connection = connectionNamed(session, options);
+    const held = new Map<string, Held>();
+    const { open, destination } = await connect(session, connection, (key) =>
+      lockOf(held, key).mayWriteUntil(),
+    );
+    const { trial } = destination;
+    if (trial === undefined)
+      throw new Failure(
+        "invalid",
+        `Connection "${connection.name}" (${connection.type}) has nothing to verify.`,
+        {
+          hint: "Only what is believed of a vendor is tried.",
+        },
+      );
+    const holding = { operation: VERIFY, actor: options.actor, connections: [open], held };
+    return holdingAccounts(session, holding, async () => {
+      const holder = await session.state.takeAccount(open.accountKey, connection.type, session.signal);
+      mustBeSettled(session, open);
+      const known = await openTrial(session, open.accountKey);
+      const task = {
+        session: await withForgotten(session),
+        options,
+        open,
+        destination,
+        trial,
+        holder,
+        known,
+      };
+      return options.stage === "try" ? tryBeliefs(task) : endOpenTrial(task);
+    });
+  });
+  return { ...result, diagnostics };
+}
+
+interface Task {
+  readonly session: Session;
+  readonly options: VerifyOptions;
+  readonly open: OpenConnection;
+  readonly destination: Destination;
+  readonly trial: Trial;
+  readonly holder: HeldAccount;
+  /** Of an earlier call. */
+  readonly known: OpenTrial | undefined;
+}
+
+function connectionNamed({ config }: Session, { name, identity }: VerifyOptions): Connection {
+  const connection = config.connections.get(name);
+  if (connection === undefined) throw noSuchConnection(name, config);
+  mustBeAllowed(config, connection, identity);
+  if (connection.dataPrivacy?.agreed !== true)
+    throw new Failure(
+      "refused",
+      `Connection "${name}" has no agreed dataPrivacy, so it is told no address.`,
+      {
+        hint: "Agree to it in the config.",
+      },
+    );
+  return connection;
+}
+
+async function tryBeliefs(task: Task): Promise<Pick<VerifyResult, "plan" | "verification">> {
+  const { session, options, open, destination, trial, holder, known } = task;
+  if (options.listId === undefined || options.addresses === undefined)
+    throw new Failure("invalid", "A trial needs an empty list and two addresses of your own.", {
+      hint: "Write --list ID and --addresses FILE.",
+    });
+  if (known !== undefined) throw notCleanedUp(known);
+  const addresses = await readAddresses(session, options.addresses);
+  const { subject, list } = await chooseSubject(session, open, destination, trial, options.listId, addresses);
+  const plan = planOf(task, subject, list, trial.steps);
+  if (!(await options.approve(plan))) return { plan };
+  await recordTrial(session, holder, open, subject, options.actor);
+  return { plan, verification: await carryOut(task, subject, trial.steps, options.unsubscribe) };
+}
+
+/** Goes on with the trial that state knows of, or only takes away what it left. */
+async function endOpenTrial(task: Task): Promise<Pick<VerifyResult, "plan" | "verification">> {
+  const { options, open, destination, trial, known, session } = task;
+  if (known === undefined)
+    throw new Failure("invalid", `No trial of connection "${open.connection.name}" has left anything.`, {
+      hint: "Begin one with --list and --addresses.",
+    });
+  if (options.stage === "unsubscribed" && !known.waiting) throw notCleanedUp(known);
+  const { subject } = known;
+  if (options.stage === "unsubscribed") await mustBeOursAlone(task, subject);
+  const list = await destination.list(subject.listId, session.signal);
+  const steps = options.stage === "unsubscribed" ? [trial.unsubscribed] : [];
+  const plan = planOf(task, subject, list, steps);
+  if (!(await options.approve(plan))) return { plan };
+  return { plan, verification: await carryOut(task, subject, steps, false) };
+}
+
+/** The steps write into the contact. */
+async function mustBeOursAlone({ destination, session }: Task, subject: TrialSubject): Promise<void> {
+  const [, second] = subject.addresses;
+  const contacts = await destination.contacts([second], session.signal);
+  if (contacts.every(({ lists }) => lists.every((id) => id === subject.listId))) return;
+  throw new Failure("refused", "The second address is on another list by now, so it is not tried any more.", {
+    hint: "End the trial with --clean-up: the contact stays, and leaves the scratch list.",
+  });
+}
+
+function notCleanedUp({ subject, waiting }: OpenTrial): Failure {
+  return waiting
+    ? new Failure(
+        "refused",
+        `The trial of ${subject.startedAt} waits for its second address to be unsubscribed.`,
+        {
+          hint: "Unsubscribe it and go on with --unsubscribed, or end the trial with --clean-up.",
+        },
+      )
+    : new Failure("refused", `The trial of ${subject.startedAt} was cut off before it was cleaned up.`, {
+        hint: "Take away what it left with --clean-up.",
+      });
+}
+
+function planOf(
+  { open, options }: Task,
+  subject: TrialSubject,
+  list: ListInfo | undefined,
+  steps: readonly TrialStep[],
+): VerificationPlan {
+  const tried = new Set(steps.flatMap(({ beliefs }) => beliefs));
+  return {
+    connection: open.connection.name,
+    account: { id: open.account.id, label: open.account.label },
+    list: { id: subject.listId, name: list?.name ?? "" },
+    addresses: subject.addresses.map(maskAddresses),
+    stage: options.stage,
+    leavesOne: options.stage === "try" && options.unsubscribe,
+    steps: steps.map(({ does, beliefs }) => ({ does, beliefs })),
+    untried:
+      steps.length === 0
+        ? []
+        : open.plugin.beliefs
+            .filter(({ id }) => !tried.has(id))
+            .map(({ id, says, trial }) => ({ id, says, trial })),
+  };
+}
+
+/** Whatever happens meanwhile, what was made is taken away, or state goes on knowing of it. */
+async function carryOut(
+  task: Task,
+  subject: TrialSubject,
+  steps: readonly TrialStep[],
+  unsubscribe: boolean,
+): Promise<Verification> {
+  const { session, open, trial, holder } = task;
+  const startedAt = new Date().toISOString();
+  let ended: StepsEnd;
+  try {
+    ended = await runSteps(session, steps, subject);
+  } catch (error) {
+    await cleanUp(task, subject, true);
+    throw error;
+  }
+  const errors = [...ended.errors];
+  let traces: Verification["traces"] = "none";
+  let kept = 0;
+  const isStillWaiting =
+    task.options.stage === "unsubscribed" && ended.findings.every(({ verdict }) => verdict === "untried");
+  if (isStillWaiting) traces = "waiting";
+  else if (unsubscribe) {
+    // Nothing that the steps made of the contacts is to be in the way.
+    await trial.cleanUp(subject, ended.errors.length > 0, session.signal);
+    await trial.prepareUnsubscribe(subject, session.signal);
+    await recordWaiting(session, holder, open);
+    traces = "waiting";
+  } else {
+    const cleaned = await cleanUp(
+      task,
+      subject,
+      task.options.stage === "clean-up" || ended.errors.length > 0,
+    );
+    if (typeof cleaned === "number") kept = cleaned;
+    else {
+      errors.push(cleaned);
+      traces = "left";
+    }
+  }
+  const stays =
+    task.options.stage !== "try" && traces !== "waiting" ? await staysOptedOut(task, subject) : {};
+  return {
+    connection: open.connection.name,
+    account: { id: open.account.id, label: open.account.label },
+    startedAt,
+    finishedAt: new Date().toISOString(),
+    beliefs: joinFindings(open.plugin.beliefs, ended.findings),
+    errors,
+    traces,
+    kept,
+    ...stays,
+  };
+}
+
+async function staysOptedOut(
+  { session, trial }: Task,
+  subject: TrialSubject,
+): Promise<Pick<Verification, "stays">> {
+  try {
+    const stays = await trial.staysOptedOut(subject, session.signal);
+    return stays === undefined ? {} : { stays };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { stays: `Whether the opt-out of the second address stays could not be asked: ${error.message}` };
+  }
+}
+
+/** Also after an interrupt. What went wrong, in words; how many contacts stay when nothing else is left. */
+async function cleanUp(
+  { session, open, trial, holder }: Task,
+  subject: TrialSubject,
+  isCutOff: boolean,
+): Promise<string | number> {
+  session.emit({ type: "stage", export: undefined, stage: "taking away what the trial made" });
+  try {
+    const stay = await trial.cleanUp(subject, isCutOff, AbortSignal.timeout(CLEAN_UP_MS));
+    await endTrial(session, holder, open);
+    return stay;
+  } catch (error) {
+    // Not `kept`: that it took too long is no interrupt of a person's.
+    return error instanceof Failure ? error.message : kept(error).message;
+  }
+}

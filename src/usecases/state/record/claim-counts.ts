@@ -1,0 +1,36 @@
+import { literal } from "../../../plugin/relation.js";
+import type { ClaimCount } from "../../../model/state-report.js";
+import { maskAddresses } from "../../../platform/mask-addresses.js";
+import { recordedClaims } from "../../../planner/load-data.js";
+import type { Session } from "../../../run/run.js";
+
+/** Statuses of addresses that an export believes to be on its list. */
+const ON_THE_LIST: ReadonlySet<string> = new Set(["member", "unknown", "left"]);
+
+/** The claims of an account, or of one of its exports, by what is said of them. */
+export async function claimCounts(
+  session: Session,
+  account: string,
+  exportName?: string,
+): Promise<ClaimCount[]> {
+  const of = exportName === undefined ? "" : `WHERE export = ${literal(exportName)}`;
+  const rows = await session.engine.rows<{
+    status: string;
+    origin: string;
+    reason: string | null;
+    people: number;
+  }>(
+    `SELECT status, origin, reason, count(*) AS people FROM (${await recordedClaims(session, account)}) ${of}
+     GROUP BY ALL ORDER BY status, origin, reason`,
+  );
+  return rows.map(({ reason, people, ...claim }) => ({
+    ...claim,
+    reason: reason === null ? undefined : maskAddresses(reason),
+    people: Number(people),
+  }));
+}
+
+/** Of these, how many are claimed to be on the list. */
+export function claimed(counts: readonly ClaimCount[]): number {
+  return counts.reduce((sum, { status, people }) => (ON_THE_LIST.has(status) ? sum + people : sum), 0);
+}

@@ -1,0 +1,142 @@
+import { join } from "node:path";
+import type { Diagnostic } from "../../model/diagnostic.js";
+import { Failure } from "../../model/failure.js";
+import { unlessFailed } from "../../model/unless-failed.js";
+import type {
+  AccountRecordReport,
+  ExportRecordReport,
+  OpenRunReport,
+  OptOutsReport,
+} from "../../model/state-report.js";
+import { maskAddresses } from "../../platform/mask-addresses.js";
+import { journalState } from "../../state/journal-state.js";
+import { readJournal } from "../../state/journal.js";
+import { handRemovalsViewSql, optOutsViewSql } from "../../state/opt-outs.js";
+import {
+  accountState,
+  exportState,
+  type AccountState,
+  type ExportState,
+  type OpenRun,
+  type StateRoot,
+} from "../../state/root.js";
+import type { Session } from "../../run/run.js";
+import { withSession, type SessionOptions } from "../../run/open.js";
+import { claimCounts, claimed } from "./record/claim-counts.js";
+import { exportListing, exportsOf, ledgerSize } from "./record/listing.js";
+import { mustBeStored } from "../../state/upkeep/stored.js";
+import { openTrials } from "../../records/open-trials.js";
+import { ownValue } from "../../model/own-value.js";
+
+/** The root document, without what a definition is compiled to, and with addresses in its text masked. */
+export interface RootReport {
+  readonly kind: "root";
+  readonly root: StateRoot;
+}
+
+export type StateShown = ExportRecordReport | AccountRecordReport | RootReport;
+
+/** `rollcall state show`: what is recorded of an export or an account (by its key), or the root document. */
+export async function stateShow(
+  options: SessionOptions & { readonly subject: string | undefined },
+): Promise<{ result: StateShown | undefined; diagnostics: readonly Diagnostic[] }> {
+  return withSession(options, async (session): Promise<StateShown> => {
+    mustBeStored(session.state);
+    const { root } = session.state;
+    const { subject } = options;
+    if (subject === undefined) return { kind: "root", root: withoutPeople(root) };
+    const recorded = exportState(root, subject);
+    if (recorded !== undefined) return exportRecord(session, subject, recorded);
+    const account = accountState(root, subject);
+    if (account !== undefined) return accountRecord(session, subject, account);
+    throw unknownRecord(session, subject);
+  });
+}
+
+/** Neither an export nor an account of the record has this name. */
+export function unknownRecord({ state }: Pick<Session, "state">, subject: string): Failure {
+  const { exports, accounts } = state.root;
+  const known = [...Object.keys(exports), ...Object.keys(accounts)];
+  return new Failure("invalid", `The state knows nothing called "${maskAddresses(subject)}".`, {
+    hint: known.length === 0 ? "Nothing was applied yet." : `It knows ${known.join(", ")}.`,
+  });
+}
+
+async function exportRecord(
+  session: Session,
+  name: string,
+  recorded: ExportState,
+): Promise<ExportRecordReport> {
+  const { accountId } = recorded.list;
+  const claims = await claimCounts(session, accountId, name);
+  const account = accountState(session.state.root, accountId);
+  const open = account?.openRun;
+  return {
+    kind: "export",
+    ...exportListing(name, recorded, claimed(claims)),
+    definition: maskAddresses(recorded.definition.text),
+    claims,
+    formerNames: recorded.formerNames ?? [],
+    formerLists: recorded.formerLists ?? [],
+    observation: ownValue(account?.observations, name),
+    openRun: open?.exports.includes(name) === true ? await openRunOf(session, accountId, open) : undefined,
+  };
+}
+
+async function accountRecord(
+  session: Session,
+  key: string,
+  recorded: AccountState,
+): Promise<AccountRecordReport> {
+  const { ledger, openRun, observations = {}, spent } = recorded;
+  const { root, backend } = session.state;
+  const locks = recorded.trial === undefined ? [] : await backend.leases(session.signal);
+  return {
+    kind: "account",
+    account: key,
+    exports: exportsOf(root, key),
+    ledger: ledgerSize(ledger),
+    claims: await claimCounts(session, key),
+    optOuts: await optOutsOf(session, recorded),
+    openRun: openRun && (await openRunOf(session, key, openRun)),
+    trial: openTrials(root, locks).find(({ account }) => account === key),
+    observations,
+    spent: Object.fromEntries(Object.entries(spent).map(([bucket, times]) => [bucket, times.length])),
+  };
+}
+
+async function optOutsOf(
+  { state, engine, scratch, signal }: Session,
+  { optOuts }: AccountState,
+): Promise<OptOutsReport | undefined> {
+  if (optOuts === undefined) return undefined;
+  const path = join(scratch, "opt-outs-shown.parquet");
+  await state.fetchBlob(optOuts.blob, path, signal);
+  const people = (view: string): Promise<number> => engine.count(`SELECT count(DISTINCT key) FROM (${view})`);
+  return {
+    people: await people(optOutsViewSql(path)),
+    takenOff: await people(handRemovalsViewSql(path)),
+    watermark: maskAddresses(optOuts.watermark),
+    readAt: optOuts.readAt,
+  };
+}
+
+async function openRunOf({ state, signal }: Session, account: string, open: OpenRun): Promise<OpenRunReport> {
+  const { runId, startedAt, actor, exports } = open;
+  // A damaged journal is what somebody may want to look into.
+  const pending = await unlessFailed(async () => {
+    const entries = await readJournal(state.journals, account, open.journal ?? runId, signal);
+    const { batches } = journalState(entries);
+    return batches.filter(({ progress }) => progress.status !== "settled").length;
+  });
+  return { runId, startedAt, actor, exports, pending };
+}
+
+function withoutPeople(root: StateRoot): StateRoot {
+  const exports = Object.entries(root.exports).map(([name, { definition, formerIds, ...recorded }]) => {
+    const text = maskAddresses(definition.text);
+    const ids = formerIds === undefined ? {} : { formerIds: formerIds.map(maskAddresses) };
+    return [name, { ...recorded, ...ids, definition: { ...definition, text, compiled: {} } }] as const;
+  });
+  return { ...root, exports: Object.fromEntries(exports) };
+}

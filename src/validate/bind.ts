@@ -1,0 +1,38 @@
+import type { Problem } from "../config/problem.js";
+import type { Engine } from "../engine/engine.js";
+import type { SqlFault } from "../engine/user-sql/sql-fault.js";
+import type { Config } from "../model/config.js";
+import { faultOf, type Bindable } from "./ask.js";
+import { Segments } from "./bindable.js";
+import type { Offered } from "./offer-columns.js";
+import { ofExport, withExact, type Piece } from "./pieces.js";
+import { problemOf } from "./problem-of.js";
+import type { Parsed } from "./parse.js";
+
+/** What does not fit the columns that there are; `exact` is the config with exact names. A segment is asked before what builds on it, so that each mistake is told once. */
+export async function bindingProblems(
+  engine: Engine,
+  config: Config,
+  exact: Config,
+  parsed: Parsed,
+  offered: Offered,
+): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  const tell = (piece: Piece, fault: SqlFault): void => void problems.push(problemOf(piece, fault));
+  const segments = new Segments({ engine, config, exact, parsed, offered, tell });
+  for (const name of config.segments.keys()) await segments.look(name);
+  for (const wanted of config.exports.values()) {
+    const rows: (Bindable | undefined)[] = [];
+    for (const name of wanted.segments) rows.push(await segments.look(name));
+    for (const piece of withExact(ofExport(wanted), ofExport(exact.exports.get(wanted.name) ?? wanted))) {
+      if (parsed.unsound.has(piece.sql)) continue;
+      for (const own of rows) {
+        const fault = own && (await faultOf(engine, own, piece));
+        if (fault === undefined) continue;
+        tell(piece, fault);
+        break;
+      }
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,76 @@
+import { compileSegments, type CompiledSegments } from "../reconcile/compile/compile-segments.js";
+import type { Engine } from "../engine/engine.js";
+import { SqlFault } from "../engine/user-sql/sql-fault.js";
+import type { Config } from "../model/config.js";
+import { Failure } from "../model/failure.js";
+import type { Segment } from "../model/segment.js";
+import { columnsOf, faultOf, type Bindable } from "./ask.js";
+import type { Offered } from "./offer-columns.js";
+import { ofRows, rowsOf, withExact, type Piece } from "./pieces.js";
+import type { Parsed } from "./parse.js";
+
+interface Around {
+  readonly engine: Engine;
+  readonly config: Config;
+  /** The config with exact names. */
+  readonly exact: Config;
+  readonly parsed: Parsed;
+  readonly offered: Offered;
+  readonly tell: (piece: Piece, fault: SqlFault) => void;
+}
+
+/** The segments of a config, each looked at once. */
+export class Segments {
+  readonly #around: Around;
+  readonly #found = new Map<string, Bindable | undefined>();
+
+  constructor(around: Around) {
+    this.#around = around;
+  }
+
+  async look(name: string): Promise<Bindable | undefined> {
+    if (this.#found.has(name)) return this.#found.get(name);
+    this.#found.set(name, undefined);
+    const segment = this.#around.config.segments.get(name);
+    const own = segment && (await this.#lookAt(segment));
+    this.#found.set(name, own);
+    return own;
+  }
+
+  async #lookAt(segment: Segment): Promise<Bindable | undefined> {
+    const { engine, config, exact, parsed, offered, tell } = this.#around;
+    if (parsed.broken.has(segment.name)) return undefined;
+    for (const below of [...this.#tablesOf(segment), ...segment.exclude])
+      if (config.segments.has(below) && (await this.look(below)) === undefined) return undefined;
+    const compiled = this.#compiled(segment.name);
+    const sources = compiled?.sources.map((source) => offered.sources.get(source)) ?? [];
+    if (compiled === undefined || sources.includes(undefined)) return undefined;
+    const untyped = sources.some((source) => source?.typed !== true);
+    const own = { segment, compiled, untyped };
+    const columns = await columnsOf(engine, own);
+    if (columns instanceof SqlFault) {
+      const rows = rowsOf(segment);
+      if (rows !== undefined) tell(rows, columns);
+      return undefined;
+    }
+    const bindable: Bindable = { ...own, columns, asked: new Map() };
+    for (const piece of withExact(ofRows(segment), ofRows(exact.segments.get(segment.name) ?? segment))) {
+      const fault = await faultOf(engine, bindable, piece);
+      if (fault !== undefined) tell(piece, fault);
+    }
+    return bindable;
+  }
+
+  #compiled(name: string): CompiledSegments | undefined {
+    try {
+      return compileSegments(this.#around.exact, [name], (segment) => this.#tablesOf(segment));
+    } catch (error) {
+      if (error instanceof Failure) return undefined;
+      throw error;
+    }
+  }
+
+  #tablesOf({ name }: Segment): readonly string[] {
+    return this.#around.parsed.tables.get(name) ?? [];
+  }
+}

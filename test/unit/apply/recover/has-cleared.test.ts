@@ -1,0 +1,14 @@
+import { expect, it } from "vitest";
+import { hasCleared } from "../../../../src/apply/recover/recover.js";
+
+const WRONG = [{ row: 0, reason: "no" }];
+
+it.each([
+  ["rows were refused and the rest was not sent again", { refused: WRONG, parts: "none" }, true],
+  ["it was refused as a whole, and no part of it was sent", { refused: [], parts: "nothing yet" }, true],
+  ["nothing of it was sent", { refused: [], parts: "none" }, false],
+] as const)("what a batch was to empty first may be empty where %s: %o, %s", (_where, batch, cleared) => {
+  expect(hasCleared(batch, { clearsFirst: true })).toBe(cleared);
+  expect(hasCleared(batch, {})).toBe(false);
+  expect(hasCleared(batch, undefined)).toBe(false);
+});

@@ -1,0 +1,40 @@
+import { expect, it } from "vitest";
+import { whyFailed } from "../../../../src/apply/send/room.js";
+import type { Shipment } from "../../../../src/reconcile/changes/change-set.js";
+import { Failure } from "../../../../src/model/failure.js";
+import type { Destination, Looked } from "../../../../src/plugin/destination.js";
+import { sharedEngine } from "../../../support/engine.js";
+
+const shared = sharedEngine();
+const rows = "(VALUES ('ann@example.com'), ('bob@example.com')) AS t(key) WHERE true";
+const FOUND = { sql: "SELECT 'ann@example.com' AS email" } as Looked;
+
+async function messageOf(lookup: () => Promise<Looked>): Promise<{ message: string; noted: Looked[] }> {
+  const noted: Looked[] = [];
+  const destination = { contactCount: () => Promise.resolve(9), lookup } as unknown as Destination;
+  const { message } = await whyFailed(
+    {
+      engine: shared().engine,
+      contract: 10,
+      capabilities: { lookupUpTo: 300 } as never,
+      everybody: undefined,
+      destinations: new Map([["weekly", destination]]),
+      noteOptOuts: (found) => Promise.resolve(void noted.push(found)),
+      signal: new AbortController().signal,
+    },
+    { exportName: "weekly", operation: "add", listId: "1" } as Shipment,
+    { reason: undefined, rows },
+  );
+  return { message, noted };
+}
+
+it("counts who is looked up, and hears who opted out", async () => {
+  const { message, noted } = await messageOf(() => Promise.resolve(FOUND));
+  expect(message).toMatch(/stores 9 of the 10 contacts of its contract$/u);
+  expect(noted).toEqual([FOUND]);
+});
+
+it("tells why the job failed although nobody can be looked up", async () => {
+  const { message } = await messageOf(() => Promise.reject(new Failure("transient", "no answer")));
+  expect(message).toMatch(/^the destination's job failed.*perhaps too many for 2 people/u);
+});
