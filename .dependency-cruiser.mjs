@@ -10,6 +10,7 @@ const GROUND = [...CONTRACTS, "policy", "plan", "engine", "reconcile", "state", 
 
 export const ROOMS = {
   model: [],
+  validators: [],
   platform: ["model"],
   plugin: ["model", "platform"],
   sources: CONTRACTS,
@@ -22,10 +23,10 @@ export const ROOMS = {
   policy: ["model"],
   plan: ["model", "plugin", "policy"],
   // Policies are expressions in the config, and `validate` checks them.
-  config: ["model", "platform", "policy"],
+  config: ["model", "platform", "policy", "validators"],
   engine: CONTRACTS,
   reconcile: [...CONTRACTS, "engine"],
-  state: [...CONTRACTS, "reconcile"],
+  state: [...CONTRACTS, "validators", "reconcile"],
   records: ["model", "plugin", "schedule", "state"],
   run: [...GROUND, "config", ...PLUGINS],
   planner: [...GROUND, "config", "schedule", "report"],
@@ -40,7 +41,7 @@ export const ROOMS = {
 };
 
 /** Rooms that decide: they neither read nor write. */
-const PURE = "plan|policy|schedule|report|model|records";
+const PURE = "plan|policy|schedule|report|model|records|validators";
 
 function onlyRooms([room, allowed]) {
   return {

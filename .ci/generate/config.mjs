@@ -4,12 +4,9 @@
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import Ajv2020 from "ajv/dist/2020.js";
-import standalone from "ajv/dist/standalone/index.js";
 import { compile } from "json-schema-to-typescript";
 import { format } from "prettier";
 import { referencePage } from "./reference-page.mjs";
-import { validationSchema, withoutTexts } from "./validation-schema.mjs";
 
 const root = new URL("../../", import.meta.url);
 const header = "// Generated from schemas/config.schema.json by `npm run generate`. Do not edit.\n";
@@ -24,11 +21,8 @@ const PAGE = {
 /** Path (relative to the project) → text of every generated file. */
 export async function generated() {
   const schema = JSON.parse(await readFile(new URL("schemas/config.schema.json", root), "utf8"));
-  const checked = validationSchema(schema);
   return {
     "src/config/config-file.gen.ts": await types(schema),
-    "src/config/validator.gen.ts": validator(withoutTexts(checked), header),
-    "src/config/checked-schema.gen.ts": `${header}export const checkedSchema: unknown = ${JSON.stringify(checked)};\n`,
     "docs/reference/config.md": await format(referencePage(schema, PAGE), {
       parser: "markdown",
       printWidth: 110,
@@ -53,29 +47,6 @@ function withoutChoices(node) {
       .filter(([key, value]) => !(key === "oneOf" && value.every((branch) => branch.required)))
       .map(([key, value]) => [key, withoutChoices(value)]),
   );
-}
-
-/** The source of a module that exports `validate`. */
-export function validator(schema, header) {
-  const ajv = new Ajv2020.default({
-    allErrors: true,
-    discriminator: true,
-    allowUnionTypes: true,
-    // Counting UTF-16 units keeps the code free of run-time imports.
-    unicode: false,
-    code: { source: true, esm: true, lines: true },
-    logger: false,
-  });
-  const code = standalone.default(ajv, ajv.compile(schema)).replace(/^"use strict";/, "");
-  if (/\brequire\(/.test(code)) throw new Error("the generated validator is not self-contained");
-  return `${header}// @ts-nocheck\n${inLinearTime(code)}`;
-}
-
-/** To copy all errors for each entry that has some takes minutes where there are many. */
-function inLinearTime(code) {
-  const appending = code.replaceAll(/vErrors\.concat\((\w+)\.errors\)/g, "appended(vErrors, $1.errors)");
-  if (appending === code) return code;
-  return `${appending}\nfunction appended(all, more) {\n  for (const one of more) all.push(one);\n  return all;\n}\n`;
 }
 
 export async function stale() {

@@ -1,10 +1,11 @@
+import { validateConfig } from "../validators/config.gen.js";
+import { errorsIn, type SchemaError } from "../validators/validator.js";
 import { BrokenPaths } from "./broken-paths.js";
 import { findingOf } from "./diagnostics.js";
 import type { CheckedFile } from "./merge.js";
 import type { Finding, Path, Problem } from "./problem.js";
 import type { ReadFile } from "./read-tree.js";
 import { schemaProblems } from "./schema-problems.js";
-import { schemaErrors, type SchemaError } from "./validate.js";
 
 /** A value held against the schema. */
 export interface Checked {
@@ -21,7 +22,7 @@ export interface Checked {
  * otherwise is named in `broken`.
  */
 export function checkValue(value: unknown, isRoot = true): Checked {
-  const errors = schemaErrors(value).filter((error) => isRoot || !isMissingVersion(error));
+  const errors = errorsIn(value, validateConfig).filter((error) => isRoot || !isMissingVersion(error));
   const found = schemaProblems(errors, value);
   const unknown = found.filter(({ error }) => isUnknownKey(error));
   return {

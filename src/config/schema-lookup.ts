@@ -1,4 +1,4 @@
-import { checkedSchema } from "./checked-schema.gen.js";
+import { configSchema as checkedSchema } from "../validators/config-schema.gen.js";
 import type { Path } from "./problem.js";
 
 /** The parts of a JSON Schema that messages are made from. */

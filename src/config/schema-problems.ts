@@ -1,5 +1,6 @@
 import { nearest, suggestion } from "./nearest.js";
 import { plainlyWord } from "../model/plain-word.js";
+import type { SchemaError } from "../validators/validator.js";
 import { pathText, type Path, type Problem } from "./problem.js";
 import { keysOf } from "./schema-keys.js";
 import {
@@ -11,7 +12,6 @@ import {
   wordsOf,
   type SchemaNode,
 } from "./schema-lookup.js";
-import type { SchemaError } from "./validate.js";
 
 /** A broken schema rule in words. Undefined for errors that only repeat another one. */
 export function schemaProblem(error: SchemaError, value: unknown, file?: FileKind): Problem | undefined {

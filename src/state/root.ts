@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from "node:crypto";
 import { Failure } from "../model/failure.js";
 import type { DestinationType } from "../model/connection.js";
-import { rootProblem } from "./root-check.gen.js";
 import type { AccountState, BlobRef, ExportState, NoticeState, StateRoot } from "./root.gen.js";
 import { ownValue } from "../model/own-value.js";
+import { validateStateRoot } from "../validators/state-root.gen.js";
+import { problemIn } from "../validators/validator.js";
 
 export type {
   AccountState,
@@ -85,7 +86,7 @@ export function parseRoot(bytes: Uint8Array, label: string): StateRoot {
       { hint: "Install the version of rollcall that your team uses; nothing was changed." },
     );
   }
-  const problem = rootProblem(value);
+  const problem = problemIn(value, validateStateRoot);
   if (problem !== undefined) {
     throw new Failure("invalid", `the state in ${label} is damaged: ${problem}`, { hint: RESTORE });
   }
@@ -119,7 +120,7 @@ function refsIn(value: unknown): BlobRef[] {
 
 /** Writes a root document with its checksum; refuses one that it could not read back. */
 export function serialiseRoot(root: StateRoot): Uint8Array {
-  const problem = rootProblem(root);
+  const problem = problemIn(root, validateStateRoot);
   if (problem !== undefined) throw new TypeError(`a state root that breaks its own schema: ${problem}`);
   const text = JSON.stringify(root, undefined, 1);
   return Buffer.from(`${text.slice(0, -2)},\n "checksum": "${sha256(text)}"\n}\n`);

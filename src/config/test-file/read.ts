@@ -4,6 +4,9 @@ import { contains } from "../../platform/is-within.js";
 import { homeOf } from "../../platform/repository-root.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
 import type { Config } from "../../model/config.js";
+import { testFileSchema } from "../../validators/test-file-schema.gen.js";
+import { validateTestFile } from "../../validators/test-file.gen.js";
+import { errorsIn } from "../../validators/validator.js";
 import { presented, findingOf } from "../diagnostics.js";
 import type { ConfigDocument } from "../document.js";
 import { isSecretFile } from "../secret-files.js";
@@ -11,12 +14,9 @@ import { readOne, type Labeller } from "../read-tree.js";
 import type { Finding } from "../problem.js";
 import type { SchemaNode } from "../schema-lookup.js";
 import { schemaProblems } from "../schema-problems.js";
-import type { SchemaError } from "../validate.js";
-import { checkedSchema } from "./checked-schema.gen.js";
 import { referenceProblems } from "./references.js";
 import { sizeOfCases, type TestSize } from "./size.js";
 import type { RollcallTestFile } from "./test-file.gen.js";
-import { validate } from "./validator.gen.js";
 
 /** A test file that is sound and names only what the config has. */
 export interface TestFile {
@@ -48,7 +48,9 @@ export async function readTestFile(
         TEST_FILE.schema,
       ),
     };
-  const broken = schemaProblems(schemaErrors(value), value, TEST_FILE).map(({ problem }) => problem);
+  const broken = schemaProblems(errorsIn(value, validateTestFile), value, TEST_FILE).map(
+    ({ problem }) => problem,
+  );
   const problems = broken.length > 0 ? broken : referenceProblems(value as RollcallTestFile, config);
   const diagnostics = problems.map((problem) => findingOf(document, problem));
   if (problems.length > 0)
@@ -61,13 +63,7 @@ export async function readTestFile(
   };
 }
 
-export const TEST_FILE = { what: "the test file", schema: checkedSchema as SchemaNode };
-
-const run = validate as unknown as ((data: unknown) => boolean) & { errors: SchemaError[] | null };
-
-function schemaErrors(value: unknown): readonly SchemaError[] {
-  return run(value) ? [] : (run.errors ?? []);
-}
+export const TEST_FILE = { what: "the test file", schema: testFileSchema as SchemaNode };
 
 const NAMED = /\.test\.ya?ml$/i;
 

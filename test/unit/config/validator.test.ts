@@ -3,8 +3,9 @@ import Ajv2020 from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { schemaErrors } from "../../../src/config/validate.js";
 import { schemaProblem } from "../../../src/config/schema-problems.js";
+import { validateConfig } from "../../../src/validators/config.gen.js";
+import { errorsIn } from "../../../src/validators/validator.js";
 
 const root = new URL("../../../", import.meta.url);
 const full: unknown = parse(readFileSync(new URL("test/unit/config/full.yaml", root), "utf8"));
@@ -16,7 +17,7 @@ const published = ajv.compile(
 
 /** The published schema and the generated validator, which is made from a rewritten one, say the same. */
 function agree(value: unknown): void {
-  const errors = schemaErrors(value);
+  const errors = errorsIn(value, validateConfig);
   expect(errors.length === 0).toBe(published(value));
   // Whatever is wrong is said in words.
   const problems = errors
@@ -26,7 +27,7 @@ function agree(value: unknown): void {
 }
 
 test("a config with every key is valid", () => {
-  expect(schemaErrors(full)).toEqual([]);
+  expect(errorsIn(full, validateConfig)).toEqual([]);
   agree(full);
 });
 

@@ -3,8 +3,19 @@
  * become conditions on the type, so that a mistake is reported against the one
  * alternative that the person chose and not against all of them.
  */
-export function validationSchema(schema) {
+export function checkedSchema(schema) {
   return transform(schema, schema);
+}
+
+/** With every reference replaced by what it leads to: messages are then made without looking anything up. */
+export function withoutReferences(node, top = node) {
+  if (Array.isArray(node)) return node.map((item) => withoutReferences(item, top));
+  if (node === null || typeof node !== "object") return node;
+  const { $ref, $defs: _, ...own } = node;
+  const found = $ref === undefined ? {} : target(node, top);
+  return Object.fromEntries(
+    Object.entries({ ...found, ...own }).map(([key, value]) => [key, withoutReferences(value, top)]),
+  );
 }
 
 /** The same rules at the same paths, without the words. */
@@ -21,6 +32,8 @@ function transform(schema, root) {
     if (key === "oneOf" && value.every(({ $ref }) => $ref !== undefined)) return byTag(value, root);
     // With the type of the items in sight ajv compares them without a run-time import.
     if (key === "items") return { items: transform(target(value, root), root) };
+    // An error in a function of its own does not say whose name it is about.
+    if (key === "propertyNames") return { propertyNames: transform(target(value, root), root) };
     return dropped.has(key) ? undefined : { [key]: value };
   });
 }
