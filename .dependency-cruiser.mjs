@@ -18,10 +18,11 @@ export const ROOMS = {
   backends: CONTRACTS,
   notifiers: CONTRACTS,
   sandbox: ["model", "platform"],
-  report: ["model"],
+  plan: ["model", "plugin"],
+  // A plan answers what is asked of it; they judge by that, and put it in words.
+  policy: ["model", "plan"],
+  report: ["model", "plan"],
   schedule: ["model"],
-  policy: ["model"],
-  plan: ["model", "plugin", "policy"],
   // Policies are expressions in the config, and `validate` checks them.
   config: ["model", "platform", "policy", "validators"],
   engine: CONTRACTS,

@@ -4,7 +4,8 @@ import type { Plan } from "../model/plan.js";
 import type { ExportResult, Run } from "../model/run.js";
 import { isDefect, kept } from "../platform/kept.js";
 import { mustMatch } from "../plan/expectation.js";
-import { hasChanges } from "../plan/has-changes.js";
+import { hasChanges } from "../plan/changes.js";
+import { policyChecks } from "../plan/policies.js";
 import { begin } from "../approvals/begin.js";
 import { approvalsFor } from "../approvals/for-run.js";
 import { lockOf } from "../run/locks.js";
@@ -19,7 +20,6 @@ import { settle, type Holding, type Settled } from "./holding.js";
 import { letGo } from "./record/let-go.js";
 import { renamedMeanwhile, withoutAccounts } from "./meanwhile.js";
 import type { ApplyOptions } from "./options.js";
-import { policyChecks } from "../plan/checks/policies.js";
 import { keptRecords, onlyNames } from "./policy-refusal.js";
 import { recordConsents } from "./record/record-consents.js";
 import { refusalOf } from "./refusal.js";
@@ -68,7 +68,7 @@ export async function runHolding(
   }
   const order = [...holding.exports, ...prepared.transition.dropped].map(({ name }) => name).reverse();
   results.sort((a, b) => order.indexOf(b.name) - order.indexOf(a.name));
-  const told = results.map((result) => asScheduled(result, plan, common, options.scheduled));
+  const told = results.map((result) => asScheduled(result, plan, options.scheduled));
   holding.results.push(...told);
   for (const result of told) session.emit({ type: "export-result", result });
   // Only now: what the other accounts did has been said.

@@ -1,13 +1,11 @@
 import { Failure } from "../model/failure.js";
 import type { Check, Plan } from "../model/plan.js";
 import { alsoPassing, narrowedTo, type Narrowing } from "../model/narrowing.js";
-import { holdsWithdrawals } from "../model/check-kinds.js";
 import { commandLine } from "../model/command-line.js";
 import { applyWords } from "../report/apply-words.js";
-import { overridesOf, refusals } from "../report/refusals.js";
+import { failedChecks, holdsUpWithdrawals, overridesFor, refusals } from "../plan/refusals.js";
 import { withdrawnOf } from "../planner/export-plan.js";
 import type { PreparedAccount, PreparedExport } from "../planner/prepared.js";
-import { policyChecks } from "../plan/checks/policies.js";
 
 /** An export that may not be sent. */
 export interface Refused {
@@ -19,17 +17,15 @@ export interface Refused {
 
 /** Why an export may not be sent; undefined when it may. The plan was judged. */
 export function refusalOf(one: PreparedExport, account: PreparedAccount, plan: Plan): Refused | undefined {
-  const own = plan.exports.find(({ name }) => name === one.wanted.name) ?? one.plan;
-  const checks = [...own.checks, ...account.checks, ...policyChecks(plan), ...waiting(one, account, plan)];
-  const failed = checks.filter(({ status }) => status === "failed");
-  if (failed.length === 0) return undefined;
-  const names = failed.map(({ name }) => name);
-  const withdrawn = names.some(holdsWithdrawals) ? 0 : withdrawnOf(one.actions);
-  const reasons = failed.map(({ message }) => message).join(" ");
-  const override = overridesOf(failed);
+  const failing = [...failedChecks(plan, one.wanted.name), ...waiting(one, account, plan)];
+  if (failing.length === 0) return undefined;
+  const names = failing.map(({ name }) => name);
+  const withdrawn = holdsUpWithdrawals(failing) ? 0 : withdrawnOf(one.actions);
+  const reasons = failing.map(({ message }) => message).join(" ");
+  const override = overridesFor(failing);
   const hints = [
     ...(withdrawn > 0 ? ["Those who withdrew are removed all the same."] : []),
-    ...failed.flatMap(({ hint }) => hint ?? []),
+    ...failing.flatMap(({ hint }) => hint ?? []),
     ...(override === undefined
       ? []
       : [`If this is meant: \`${commandLine(applyWords(alsoPassing(narrowedFor(one, plan), override)))}\`.`]),

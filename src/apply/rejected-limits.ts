@@ -4,9 +4,9 @@ import { commandLine } from "../model/command-line.js";
 import { alsoPassing, narrowedTo, type Narrowing } from "../model/narrowing.js";
 import { Failure } from "../model/failure.js";
 import { MAX_REJECTED, mostRejected, tooManyRejected } from "../plan/checks/max-rejected.js";
+import { overriddenNames } from "../plan/refusals.js";
 import { applyWords } from "../report/apply-words.js";
 import type { PreparedExport } from "../planner/prepared.js";
-import { overridesOf } from "./result.js";
 
 /** By export: how many of the people whom it delivers may be rejected. `narrowing`: of this run. */
 export function rejectedLimitsOf(
@@ -22,7 +22,7 @@ export function rejectedLimitsOf(
       const own = shipments[shipment];
       return own?.exportName === name && own.stage === "deliver" ? sum + rows : sum;
     }, 0);
-    const most = mostRejected(one.wanted, sent, overridesOf(one).includes(MAX_REJECTED));
+    const most = mostRejected(one.wanted, sent, overriddenNames(one.plan).includes(MAX_REJECTED));
     if (most === undefined) continue;
     const again = alsoPassing(narrowedTo(narrowing, name), [`${name}:${MAX_REJECTED}`]);
     const hint =

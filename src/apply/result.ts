@@ -1,6 +1,7 @@
 import type { Progress } from "./send/job.js";
 import { commandLine } from "../model/command-line.js";
 import { Failure } from "../model/failure.js";
+import { overriddenNames } from "../plan/refusals.js";
 import { applyWords } from "../report/apply-words.js";
 import type { ExportResult, ExportStatus } from "../model/run.js";
 import type { Operation } from "../model/change.js";
@@ -40,7 +41,7 @@ export function resultOf(
     unknown,
     evidence: added + updated + removed === 0 ? undefined : evidenceOf(prepared),
     requests: progress?.requests ?? 0,
-    overrides: overridesOf(prepared),
+    overrides: overriddenNames(prepared.plan),
     error: error === undefined ? undefined : describe(error),
   };
 }
@@ -63,11 +64,6 @@ export function detachedResult({ wanted, plan }: DetachedExport): ExportResult {
     hint: `It is kept as it is; nobody is added, updated or removed. \`${commandLine(applyWords({ targets: [wanted.name], removalsOnly: true }))}\` takes people off where a connection is left.`,
   });
   return notSent(wanted.name, "detached", failure);
-}
-
-/** Checks that would have refused the export and that a person let pass. */
-export function overridesOf({ plan }: PreparedExport): string[] {
-  return plan.checks.filter(({ status }) => status === "overridden").map(({ name }) => name);
 }
 
 /** The row of an export once something went wrong that concerns all of them. */

@@ -1,13 +1,13 @@
 import type { Export } from "../model/export.js";
 import { Failure } from "../model/failure.js";
-import type { Check, Plan } from "../model/plan.js";
+import type { Plan } from "../model/plan.js";
 import type { ExportResult } from "../model/run.js";
 import { dueness } from "../schedule/dueness.js";
 import { activityOf } from "../records/activity.js";
 import { failedExport } from "../planner/failed-export.js";
 import type { FailedExport } from "../planner/prepared.js";
 import type { Session } from "../run/run.js";
-import { policyChecks } from "../plan/checks/policies.js";
+import { failedChecks } from "../plan/refusals.js";
 
 /** What makes an apply one by schedule. */
 export interface Scheduled {
@@ -41,17 +41,11 @@ export function servedMeanwhile(
 /** A scheduled run that only the age of the data keeps from sending leaves this time out. */
 export function asScheduled(
   result: ExportResult,
-  plan: Plan,
-  /** Checks of the whole run. */
-  common: readonly Check[],
+  plan: Pick<Plan, "accounts" | "exports" | "policies">,
   scheduled: Scheduled | undefined,
 ): ExportResult {
-  if (scheduled === undefined || result.status !== "refused" || policyChecks(plan).length > 0) return result;
-  const own = plan.exports.find(({ name }) => name === result.name);
-  const account = plan.accounts.find(({ type, id }) => `${type}:${id}` === own?.account);
-  const failed = [...(own?.checks ?? []), ...(account?.checks ?? []), ...common].filter(
-    ({ status }) => status === "failed",
-  );
+  if (scheduled === undefined || result.status !== "refused") return result;
+  const failed = failedChecks(plan, result.name);
   const [first] = failed;
   if (first === undefined || failed.some(({ name }) => name !== "freshness")) return result;
   const message = failed.map((check) => check.message).join(" ");

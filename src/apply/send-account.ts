@@ -6,6 +6,7 @@ import { endWhereAdded } from "../reconcile/people/hand-removals.js";
 import type { Failure } from "../model/failure.js";
 import type { Narrowing } from "../model/narrowing.js";
 import type { ExportResult } from "../model/run.js";
+import { overriddenNames } from "../plan/refusals.js";
 import type { Destination } from "../plugin/destination.js";
 import { openJournal, type JournalWriter } from "../state/journal.js";
 import type { Held } from "../state/lease.js";
@@ -32,7 +33,7 @@ import {
 } from "./record/record.js";
 import { rejectedLimitsOf } from "./rejected-limits.js";
 import { createWereOnList } from "./ready/were-on-list.js";
-import { overridesOf, resultOf, withFailure, type SentExport, type SentResult } from "./result.js";
+import { resultOf, withFailure, type SentExport, type SentResult } from "./result.js";
 
 export interface SendInput {
   readonly runId: string;
@@ -219,7 +220,7 @@ async function noteOverrides(
   signal: AbortSignal,
 ): Promise<void> {
   const notes = exports.flatMap((one) =>
-    overridesOf(one).map((check) => ({
+    overriddenNames(one.plan).map((check) => ({
       type: "note" as const,
       name: "override",
       detail: { export: one.wanted.name, check, actor },

@@ -4,9 +4,9 @@ import { Failure, type FailureKind } from "../model/failure.js";
 import type { Plan } from "../model/plan.js";
 import type { ExportResult, Run } from "../model/run.js";
 import { isAbort } from "../platform/kept.js";
-import { refuses } from "../policy/refuses.js";
+import { hasChanges, isIncomplete } from "../plan/changes.js";
+import { isUnsafe } from "../plan/refusals.js";
 import { driftTotal } from "../report/drift-human.js";
-import { isEmpty } from "../report/summary.js";
 
 /** Every way a command can end; the numbers are part of the interface. */
 export const EXIT = {
@@ -88,17 +88,14 @@ export function exitCodeOfPlan(
   if (checked !== EXIT.done) return checked;
   if (plan === undefined) return EXIT.failed;
   // Nothing of a connection that a change brings is planned before it is merged: that is as it should be.
-  const plannable = plan.exports.filter(({ awaitsTrust }) => awaitsTrust !== true);
-  const kinds = plannable.flatMap(({ error }) => error?.kind ?? []);
+  const kinds = plan.exports.flatMap(({ awaitsTrust, error }) =>
+    awaitsTrust === true ? [] : (error?.kind ?? []),
+  );
   const broken = kinds.filter((kind) => kind !== "refused");
   if (broken.length > 0) return together(broken.map(ofKind));
   if (kinds.length > 0) return EXIT.refused;
-  const checks = [...plan.accounts, ...plan.exports].flatMap((part) => part.checks);
-  const awaits = plannable.length < plan.exports.length;
-  const unsafe =
-    awaits || checks.some((check) => check.status === "failed") || (plan.policies ?? []).some(refuses);
-  if (options.failOnUnsafe && unsafe) return EXIT.refused;
-  return options.detailedExitcode && !isEmpty(plan) ? EXIT.changes : EXIT.done;
+  if (options.failOnUnsafe && isUnsafe(plan)) return EXIT.refused;
+  return options.detailedExitcode && (hasChanges(plan) || isIncomplete(plan)) ? EXIT.changes : EXIT.done;
 }
 
 /** For `drift`. A list that could not be compared comes first, then drift (only when asked). */

@@ -4,10 +4,11 @@ import { commandLine } from "../model/command-line.js";
 import { alsoPassing } from "../model/narrowing.js";
 import type { Plan } from "../model/plan.js";
 import type { PolicyResult } from "../model/policy.js";
+import { hasChanges, isIncomplete } from "../plan/changes.js";
+import { refusingPolicies } from "../plan/policies.js";
+import { refusals } from "../plan/refusals.js";
 import { applyWords } from "../report/apply-words.js";
 import type { PlanCommands } from "../report/plan-commands.js";
-import { refusals, refusingPolicies } from "../report/refusals.js";
-import { isEmpty, totals } from "../report/summary.js";
 
 /** What may be run next on such a `plan`. `out`: the file that it was saved in, which says what to do by itself. */
 export function planCommands(plan: Plan, choice: ConfigChoice, out?: string): PlanCommands {
@@ -20,7 +21,7 @@ export function planCommands(plan: Plan, choice: ConfigChoice, out?: string): Pl
 
 /** The `apply` that carries out what such a `plan` has shown; undefined when there is nothing to apply or the plan is incomplete. */
 export function applyCommand(plan: Plan, choice: ConfigChoice, out?: string): string | undefined {
-  if (isEmpty(plan) || totals(plan).errors > 0) return undefined;
+  if (!hasChanges(plan) || isIncomplete(plan)) return undefined;
   return command(plan, choice, out === undefined ? applyWords(plan.narrowing) : ["apply", out]);
 }
 

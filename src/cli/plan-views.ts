@@ -1,10 +1,11 @@
 import { Failure } from "../model/failure.js";
 import type { Command } from "commander";
 import type { Plan } from "../model/plan.js";
+import { totals } from "../plan/totals.js";
 import { completeMessages } from "../report/complete-messages.js";
 import type { PlanCommands } from "../report/plan-commands.js";
 import { planHuman } from "../report/plan-human.js";
-import { planSentence, totals } from "../report/summary.js";
+import { planSentence } from "../report/summary.js";
 import { writeDocument } from "./documents.js";
 import type { Session } from "./session.js";
 

@@ -63,15 +63,6 @@ export interface ConfigChange {
   readonly hint?: string;
 }
 
-/** Changes that an apply carries out in the record itself. */
-export const RECORD_CHANGES: ReadonlySet<ConfigChange["kind"]> = new Set([
-  "renamed",
-  "moved",
-  "removed",
-  "protected",
-  "unprotected",
-]);
-
 /** What all exports to one account mean together. */
 export interface AccountPlan {
   readonly connection: string;

@@ -1,6 +1,6 @@
 import type { Plan } from "../model/plan.js";
 import type { ExportResult, Run } from "../model/run.js";
-import { policyChecks } from "../plan/checks/policies.js";
+import { failedChecks } from "../plan/refusals.js";
 import { failed, well, type Outcome } from "./outcome.js";
 
 interface Applied {
@@ -24,7 +24,7 @@ function outcomeOf(result: ExportResult, plan: Plan | undefined): Outcome[] {
     const planned = plan?.exports.find((one) => one.name === name)?.counts;
     const { add: toAdd = 0, update: toUpdate = 0, remove: toRemove = 0 } = planned ?? {};
     const refused = error.kind === "refused" ? { toAdd, toUpdate, toRemove } : {};
-    return [failed(name, error, { checks: failedChecks(name, plan), counts: { ...counts, ...refused } })];
+    return [failed(name, error, { checks: failedNames(name, plan), counts: { ...counts, ...refused } })];
   }
   if (status === "partly" && rejected === 0) return [failed(name, unsettled(unknown), { counts })];
   // Rows that the destination refuses wait until they change; the export itself is well.
@@ -40,11 +40,6 @@ function unsettled(unknown: number) {
   };
 }
 
-/** Of the export, of its account, and of the whole plan. */
-function failedChecks(name: string, plan: Plan | undefined): string[] {
-  const planned = plan?.exports.find((one) => one.name === name);
-  if (plan === undefined || planned === undefined) return [];
-  const account = plan.accounts.find(({ type, id }) => `${type}:${id}` === planned.account);
-  const checks = [...planned.checks, ...(account?.checks ?? []), ...policyChecks(plan)];
-  return [...new Set(checks.filter(({ status }) => status === "failed").map((check) => check.name))];
+function failedNames(name: string, plan: Plan | undefined): string[] {
+  return plan === undefined ? [] : [...new Set(failedChecks(plan, name).map((check) => check.name))];
 }

@@ -1,6 +1,7 @@
 import { Failure } from "../model/failure.js";
 import type { Limit } from "../model/export.js";
 import type { ExportPlan, Plan } from "../model/plan.js";
+import { countChanged } from "./counts.js";
 
 /** What somebody approved without a file: the control digest, and what was counted for each export then. */
 export interface Expectation {
@@ -19,8 +20,8 @@ export function expectationOf(
   control: string,
   { count, share }: Limit,
 ): string {
-  const counted = exports.flatMap(({ name, counts: { add, update, remove }, error }) =>
-    error === undefined && add + update + remove > 0 ? [[name, add, update, remove]] : [],
+  const counted = exports.flatMap(({ name, counts, error }) =>
+    error === undefined && countChanged(counts) > 0 ? [[name, counts.add, counts.update, counts.remove]] : [],
   );
   const bounds = Buffer.from(JSON.stringify([[count ?? 0, share ?? 0], counted])).toString("base64url");
   return `${VERSION}.${control}.${bounds}`;

@@ -2,8 +2,9 @@ import { accountState, wasApplied } from "../state/root.js";
 import { createHash } from "node:crypto";
 import type { Config } from "../model/config.js";
 import type { Narrowing } from "../model/narrowing.js";
-import type { AccountPlan, ExportPlan, Plan } from "../model/plan.js";
+import type { AccountPlan, Plan } from "../model/plan.js";
 import { controlDigest } from "../plan/control-digest.js";
+import { countChanged } from "../plan/counts.js";
 import { expectationOf } from "../plan/expectation.js";
 import { TOOL } from "../platform/tool.js";
 import { configChanges } from "./config-changes.js";
@@ -20,7 +21,10 @@ export function planDocument(session: Session, prepared: Prepared, narrowing: Na
   const applied = Object.values(state.root.exports).filter(wasApplied);
   const known = new Set(applied.map(({ list }) => list.accountId));
   const exports = [...compiled, ...prepared.failed, ...prepared.detached].map(({ plan }) => plan);
-  const notes = [...transition.notes, ...(session.untrusted && exports.some(changes) ? [NO_EXAMPLES] : [])];
+  const notes = [
+    ...transition.notes,
+    ...(session.untrusted && exports.some(({ counts }) => countChanged(counts) > 0) ? [NO_EXAMPLES] : []),
+  ];
   const document: Omit<Plan, "digest" | "expect"> = {
     formatVersion: "1.0",
     tool: TOOL,
@@ -58,10 +62,6 @@ export function planDocument(session: Session, prepared: Prepared, narrowing: Na
 
 const NO_EXAMPLES =
   "No examples of people are shown: SQL that nobody has reviewed could tell by them what is in the data.";
-
-function changes({ counts }: ExportPlan): boolean {
-  return counts.add + counts.update + counts.remove > 0;
-}
 
 function appliedDigests(compiled: readonly CompiledExport[]): Map<string, string> {
   return new Map(

@@ -1,5 +1,7 @@
 import type { Actor } from "../model/access.js";
 import type { Plan } from "../model/plan.js";
+import { countHeldBack } from "../plan/counts.js";
+import { overriddenNames } from "../plan/refusals.js";
 import { OBJECT_TYPES, VARIABLES } from "./input-types.js";
 
 /** What policies are evaluated on. */
@@ -29,20 +31,20 @@ export function policyInput({ plan, environment, actor, now }: PolicyFacts): Rec
 
 function planWithTotals(plan: Plan): Readonly<Record<string, unknown>> {
   const exports = plan.exports.map((item) => {
-    const { add, update, remove, heldBack } = item.counts;
+    const { add, update, remove } = item.counts;
     return {
       ...item,
       adds: add,
       updates: update,
       removes: remove,
-      heldBack: sum(Object.values(heldBack)),
+      heldBack: countHeldBack(item.counts),
       isNew: plan.configChanges.some((change) => change.kind === "new" && change.export === item.name),
       connectionIsNew: plan.accounts.some(
         ({ type, id, isNew }) => isNew === true && `${type}:${id}` === item.account,
       ),
       planned: item.error === undefined,
       detached: item.detached !== undefined,
-      overridden: item.checks.filter(({ status }) => status === "overridden").map(({ name }) => name),
+      overridden: overriddenNames(item),
     };
   });
   return {

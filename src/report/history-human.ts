@@ -1,5 +1,6 @@
 import type { RecordedExport, RunRecord } from "../model/run-record.js";
 import { shownTime } from "../model/shown-time.js";
+import { countHeldBack } from "../plan/counts.js";
 import type { Palette } from "./palette.js";
 import { count, counted } from "./quantity.js";
 import { padRight, widest, wrap } from "./text.js";
@@ -35,7 +36,7 @@ function block(run: RunRecord, paint: Palette, timezone: string): string[] {
 }
 
 function numbers({ added, updated, removed, rejected, unknown, planned }: RecordedExport): string {
-  const held = Object.values(planned?.heldBack ?? {}).reduce((sum, some) => sum + some, 0);
+  const held = planned === undefined ? 0 : countHeldBack(planned);
   const all: [number, string][] = [
     [added, "added"],
     [updated, "changed"],

@@ -5,7 +5,7 @@ import type { Run } from "../model/run.js";
 import type { TestResult } from "../model/test-result.js";
 import { jsonOnScreen } from "./printable.js";
 import type { ResultCommand } from "./result-commands.js";
-import type { Totals } from "./summary.js";
+import type { Totals } from "../plan/totals.js";
 
 /** Version of the event stream. Readers ignore what they do not know and refuse another major version. */
 export const EVENTS_FORMAT = "1.0";

@@ -1,8 +1,8 @@
 import type { Operation } from "../model/change.js";
 import type { ExportPlan, Sample } from "../model/plan.js";
 import { checksHuman } from "./checks-human.js";
-import { heldBack } from "./danger.js";
 import { causeWords, factRows, heldWords, listWords, shortListId } from "./export-facts.js";
+import { countHeldBack } from "../plan/counts.js";
 import type { Palette } from "./palette.js";
 import { oneLine } from "./printable.js";
 import { count } from "./quantity.js";
@@ -66,7 +66,7 @@ function countLines(item: ExportPlan, paint: Palette): string[] {
       { mark: "=", value: counts.unchanged, word: "unchanged", why: "", colour: paint.quiet },
       {
         mark: "!",
-        value: heldBack(item),
+        value: countHeldBack(item.counts),
         word: "held back",
         why: heldWords(counts),
         colour: paint.warn,

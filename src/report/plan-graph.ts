@@ -1,11 +1,12 @@
 import type { ExportPlan, Plan } from "../model/plan.js";
-import { byDanger, changes, worstCheck } from "./danger.js";
+import { changesList } from "../plan/changes.js";
+import { byDanger, worstCheck } from "../plan/danger.js";
 import type { Graph, GraphEdge, GraphNode } from "./graph.js";
 import { count } from "./quantity.js";
 
 /** What a plan changes: connections → exports → lists with how many people. The rest is left out. */
 export function planGraph(plan: Plan, mostNodes = Number.POSITIVE_INFINITY): { graph: Graph; left: number } {
-  const changed = byDanger(plan).filter((item) => item.error !== undefined || changes(item));
+  const changed = byDanger(plan).filter((item) => item.error !== undefined || changesList(item));
   const nodes = new Map<string, GraphNode>();
   const edges: GraphEdge[] = [];
   let drawn = 0;

@@ -1,12 +1,13 @@
 import type { Plan } from "../model/plan.js";
 import { shownMinute } from "../model/shown-time.js";
+import { refusals } from "../plan/refusals.js";
 import { Markup, html, joined } from "./html/markup.js";
 import { planDetails } from "./html/plan-details.js";
 import { planConfigChanges, planRemarks } from "./html/plan-remarks.js";
 import { planTable } from "./html/plan-table.js";
 import { STYLE } from "./html/style.js";
 import type { PlanCommands } from "./plan-commands.js";
-import { applyLabel, refusals, withdrawingSentence } from "./refusals.js";
+import { applyLabel, withdrawingSentence } from "./refused.js";
 import { planSentence } from "./summary.js";
 
 export interface HtmlOptions extends PlanCommands {

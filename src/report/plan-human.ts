@@ -1,4 +1,7 @@
 import type { AccountPlan, Plan } from "../model/plan.js";
+import { isIncomplete } from "../plan/changes.js";
+import { refusals } from "../plan/refusals.js";
+import { totals } from "../plan/totals.js";
 import { checksHuman } from "./checks-human.js";
 import { configChangesHuman } from "./config-changes-human.js";
 import { detachedHuman } from "./detached-human.js";
@@ -9,8 +12,8 @@ import { exportHuman } from "./plan-export-human.js";
 import { policiesHuman } from "./policies-human.js";
 import { oneLine } from "./printable.js";
 import { count, counted, percent } from "./quantity.js";
-import { refusals, withdrawingSentence } from "./refusals.js";
-import { planSentence, totals } from "./summary.js";
+import { withdrawingSentence } from "./refused.js";
+import { planSentence } from "./summary.js";
 import { wrap } from "./text.js";
 
 /** A plan as a person reads it: what changed in the configuration, a block per export, accounts, one last sentence. */
@@ -26,16 +29,16 @@ export function planHuman(plan: Plan, paint: Palette, commands: PlanCommands = {
   lines.push(...policiesHuman(plan.policies ?? [], paint));
   for (const note of plan.notes ?? []) lines.push(...wrap("Note: ", note).map(paint.quiet));
   lines.push(...refusedHuman(plan, commands).map(paint.error));
-  const { errors } = totals(plan);
   const sentence = planSentence(plan);
-  lines.push(...wrap("", sentence).map(errors > 0 ? paint.error : paint.strong));
+  lines.push(...wrap("", sentence).map(isIncomplete(plan) ? paint.error : paint.strong));
   return `${lines.join("\n")}\n`;
 }
 
 /** What apply would refuse, whom it removes all the same, and the words that would make it go on. */
 function refusedHuman(plan: Plan, { override }: PlanCommands): string[] {
   const refused = refusals(plan);
-  const { exports, failedChecks } = refused;
+  const { exports } = refused;
+  const { failedChecks } = totals(plan);
   const text = `${counted(failedChecks, "check")} failed: apply refuses ${exports.join(", ")}.`;
   const withdrawing = withdrawingSentence(refused);
   return [

@@ -1,5 +1,7 @@
 import type { Plan } from "../model/plan.js";
 import { shownMinute } from "../model/shown-time.js";
+import { refusals } from "../plan/refusals.js";
+import { totals } from "../plan/totals.js";
 import { configSection } from "./markdown/config-section.js";
 import { detailsSection } from "./markdown/details-section.js";
 import { fence } from "./markdown/fence.js";
@@ -9,7 +11,7 @@ import { code, inert, prose } from "./markdown/inert.js";
 import { summarySections } from "./markdown/summary-section.js";
 import { unsafeSection } from "./markdown/unsafe-section.js";
 import type { PlanCommands } from "./plan-commands.js";
-import { applyLabel, refusals, withdrawingSentence } from "./refusals.js";
+import { applyLabel, withdrawingSentence } from "./refused.js";
 import { planSentence } from "./summary.js";
 
 export interface MarkdownOptions extends PlanCommands {
@@ -71,13 +73,13 @@ const MOST_REFUSED = 20;
 
 function refused(plan: Plan): string[] {
   const refused = refusals(plan);
-  const { failedChecks, exports, policies } = refused;
+  const { exports, policies } = refused;
   const withdrawing = withdrawingSentence(refused, code);
   return [
     ...(policies.length === 0
       ? []
       : [`❌ Apply refuses the whole plan because of ${some(policies)}: it sends withdrawals only.`]),
-    ...(failedChecks === 0 ? [] : [`❌ Apply refuses ${some(exports)}.`]),
+    ...(totals(plan).failedChecks === 0 ? [] : [`❌ Apply refuses ${some(exports)}.`]),
     ...(withdrawing === undefined ? [] : [`➖ ${withdrawing}`]),
   ];
 }

@@ -1,4 +1,5 @@
 import type { PolicyResult } from "../model/policy.js";
+import { neededApprovals, refuses } from "../plan/policies.js";
 import type { Palette } from "./palette.js";
 import { counted } from "./quantity.js";
 import { wrap } from "./text.js";
@@ -9,14 +10,14 @@ export function policiesHuman(policies: readonly PolicyResult[], paint: Palette)
   if (violated.length === 0) return [];
   const lines = [paint.strong("Policies"), ""];
   for (const policy of violated) {
-    const refused = isRefused(policy);
+    const refused = refuses(policy);
     const colour = refused ? paint.error : paint.warn;
     const word = policy.status === "approved" ? "approved" : policy.level;
     lines.push(...wrap(refused ? "  ✗ " : "  ! ", `${policy.name} (${word}): ${policy.message}`).map(colour));
     const more = moreAbout(policy);
     if (more !== undefined) lines.push(...wrap("    ", more).map(paint.quiet));
   }
-  const refusing = violated.filter(isRefused).length;
+  const refusing = violated.filter(refuses).length;
   if (refusing > 0) {
     const verb = refusing === 1 ? "refuses" : "refuse";
     const text = `${counted(refusing, "mandatory policy", "mandatory policies")} ${verb} this plan: apply sends withdrawals only.`;
@@ -25,15 +26,8 @@ export function policiesHuman(policies: readonly PolicyResult[], paint: Palette)
   return [...lines, ""];
 }
 
-/** True when it makes apply refuse. */
-export function isRefused({ level, status }: PolicyResult): boolean {
-  return level === "mandatory" && status !== "approved";
-}
-
 /** Why it could not be evaluated, or what lets it pass. */
 export function moreAbout({ error, needs }: PolicyResult): string | undefined {
   if (error !== undefined) return `It could not be evaluated, which counts as violated: ${error}.`;
-  if (needs === undefined) return undefined;
-  const { group, count, have } = needs;
-  return `It takes ${counted(count, "approval")} by ${group}; there ${have === 1 ? "is" : "are"} ${have}.`;
+  return needs && neededApprovals(needs);
 }

@@ -1,7 +1,8 @@
 import type { Check, Plan } from "../model/plan.js";
 import type { PolicyResult } from "../model/policy.js";
-import { byDanger } from "./danger.js";
-import { isRefused, moreAbout } from "./policies-human.js";
+import { byDanger } from "../plan/danger.js";
+import { refuses } from "../plan/policies.js";
+import { moreAbout } from "./policies-human.js";
 
 /** Something of a plan that a reviewer must not miss. */
 export interface Remark {
@@ -65,7 +66,7 @@ function ofPolicy(policy: PolicyResult): Remark[] {
   if (status === "ok") return [];
   return [
     {
-      status: isRefused(policy) ? "failed" : status === "approved" ? "overridden" : "warning",
+      status: refuses(policy) ? "failed" : status === "approved" ? "overridden" : "warning",
       kind: "policy",
       where: name,
       name: status === "approved" ? "approved" : level,

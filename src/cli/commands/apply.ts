@@ -7,7 +7,6 @@ import type { Plan } from "../../model/plan.js";
 import { applyWords } from "../../report/apply-words.js";
 import type { PlanFile } from "../../model/plan-file.js";
 import { runHuman, runSentence } from "../../report/run-human.js";
-import { isEmpty } from "../../report/summary.js";
 import type { ApplyOptions as UseCaseOptions } from "../../usecases/apply.js";
 import type { DueApplied } from "../../usecases/apply-due.js";
 import { actor, identity } from "../actor.js";
@@ -103,7 +102,7 @@ export const register: Register = (program, outcome) => {
           approve: async (plan) => {
             await show(plan);
             shown = true;
-            if (approved || isEmpty(plan)) return true;
+            if (approved) return true;
             const question = "\nApply these changes? Only `yes` is accepted: ";
             declined = !(await confirm(question, stop));
             return !declined;

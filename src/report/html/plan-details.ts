@@ -1,5 +1,6 @@
 import type { ExportPlan, Plan, Sample } from "../../model/plan.js";
-import { byDanger, heldBack } from "../danger.js";
+import { countHeldBack } from "../../plan/counts.js";
+import { byDanger } from "../../plan/danger.js";
 import { causeWords, factRows, heldWords, listWords } from "../export-facts.js";
 import { count } from "../quantity.js";
 import { type Markup, html } from "./markup.js";
@@ -39,7 +40,7 @@ function reasons(item: ExportPlan): [string, string][] {
     ["Add", counts.add, causeWords(causes.add, counts.add)],
     ["Change", counts.update, causeWords(causes.update, counts.update)],
     ["Remove", counts.remove, causeWords(causes.remove, counts.remove)],
-    ["Held back", heldBack(item), heldWords(counts)],
+    ["Held back", countHeldBack(item.counts), heldWords(counts)],
   ];
   return rows
     .filter(([, people]) => people > 0)

@@ -1,5 +1,6 @@
 import type { ExportPlan, Plan } from "../../model/plan.js";
-import { byDanger, heldBack, worstCheck } from "../danger.js";
+import { countHeldBack } from "../../plan/counts.js";
+import { byDanger, worstCheck } from "../../plan/danger.js";
 import { count } from "../quantity.js";
 import { type Markup, html } from "./markup.js";
 
@@ -38,7 +39,7 @@ function row(item: ExportPlan): Markup {
           number("Change", counts.update, "change"),
           number("Remove", counts.remove, "remove"),
           number("Unchanged", counts.unchanged, "quiet"),
-          number("Held back", heldBack(item), "quiet"),
+          number("Held back", countHeldBack(item.counts), "quiet"),
         ]
       : [html`<td colspan="5"></td>`];
   return html`<tr>

@@ -1,5 +1,6 @@
 import type { ExportPlan, Plan, Sample } from "../../model/plan.js";
-import { byDanger, heldBack } from "../danger.js";
+import { countHeldBack } from "../../plan/counts.js";
+import { byDanger } from "../../plan/danger.js";
 import { causeWords, factRows, heldWords, listWords } from "../export-facts.js";
 import { masked } from "../masked.js";
 import { oneLine } from "../printable.js";
@@ -46,7 +47,7 @@ function reasons(item: ExportPlan): string[] {
     ["to add", counts.add, causeWords(item.causes.add, counts.add)],
     ["to change", counts.update, causeWords(item.causes.update, counts.update)],
     ["to remove", counts.remove, causeWords(item.causes.remove, counts.remove)],
-    ["held back", heldBack(item), heldWords(counts)],
+    ["held back", countHeldBack(item.counts), heldWords(counts)],
   ];
   return [
     ...rows

@@ -1,5 +1,6 @@
 import type { ExportPlan, Plan } from "../../model/plan.js";
-import { byDanger, heldBack, worstCheck } from "../danger.js";
+import { countHeldBack } from "../../plan/counts.js";
+import { byDanger, worstCheck } from "../../plan/danger.js";
 import { count, counted } from "../quantity.js";
 import type { Section } from "./fit.js";
 import { code } from "./inert.js";
@@ -40,7 +41,7 @@ function row(item: ExportPlan): string {
   const { add, update, remove } = item.counts;
   const numbers =
     item.error === undefined && item.detached === undefined
-      ? [add, update, remove, heldBack(item)].map((people) => (people === 0 ? "" : count(people)))
+      ? [add, update, remove, countHeldBack(item.counts)].map((people) => (people === 0 ? "" : count(people)))
       : ["", "", "", ""];
   // No spaces: of 500 exports they would take up what the last rows need.
   return `|${[mark(item), code(item.name), code(item.connection), ...numbers, verdict(item)].join("|")}|`;

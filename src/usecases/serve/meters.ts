@@ -2,6 +2,7 @@ import type { Metric, MetricValue } from "../../model/metric.js";
 import type { Plan } from "../../model/plan.js";
 import type { Run } from "../../model/run.js";
 import type { ExportStatusReport } from "../../model/status.js";
+import { countHeldBack } from "../../plan/counts.js";
 import { becomesDueAt } from "../../schedule/dueness.js";
 import type { Readiness } from "./round.js";
 
@@ -24,8 +25,7 @@ export class Meters {
       this.#add("rollcall_requests_total", name, result.requests);
     }
     for (const { name, counts, error } of plan?.exports ?? []) {
-      const held = Object.values(counts.heldBack).reduce((sum, some) => sum + some, 0);
-      if (error === undefined) this.#heldBack.set(name, held);
+      if (error === undefined) this.#heldBack.set(name, countHeldBack(counts));
     }
   }
 

@@ -2,11 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Connection } from "../../../src/model/connection.ts";
 import type { Export, Safeguards } from "../../../src/model/export.ts";
-import type { Counts, ExportPlan, Plan } from "../../../src/model/plan.ts";
+import type { Counts } from "../../../src/model/plan.ts";
 import { accountLimit, checkAccount, defaultMaxProfiles } from "../../../src/plan/checks/account-limit.ts";
 import { checkConsent } from "../../../src/plan/checks/consent.ts";
 import { forecastCost } from "../../../src/plan/cost.ts";
-import { hasChanges } from "../../../src/plan/has-changes.ts";
 import { checkSafeguards, type SafeguardFacts } from "../../../src/plan/checks/safeguards.ts";
 import type { Codec, Route, Work } from "../../../src/plugin/codec.ts";
 import type { Capabilities } from "../../../src/plugin/destination.ts";
@@ -225,49 +224,4 @@ describe("the cost", () => {
 
   test("of nothing is nothing", () =>
     expect(forecastCost(codec, [])).toEqual({ requests: 0, bytes: 0, minutes: 0 }));
-});
-
-describe("a plan has changes", () => {
-  const plan = (more: Partial<ExportPlan>): Plan =>
-    ({
-      configChanges: [],
-      exports: [
-        {
-          counts: counts(),
-          list: { id: "7", name: undefined, create: false },
-          fieldsToCreate: [],
-          error: undefined,
-          ...more,
-        },
-      ],
-    }) as unknown as Plan;
-  test.each<[string, Partial<ExportPlan>, boolean]>([
-    ["nothing", {}, false],
-    [
-      "only people held back, left, found or unchanged",
-      { counts: counts({ left: 3, found: 2, unchanged: 9, heldBack: { suppressed: 4 } }) },
-      false,
-    ],
-    ["an add", { counts: counts({ add: 1 }) }, true],
-    ["an update", { counts: counts({ update: 1 }) }, true],
-    ["a removal", { counts: counts({ remove: 1 }) }, true],
-    ["a list to create", { list: { id: undefined, name: "x", create: true } }, true],
-    ["a field to create", { fieldsToCreate: ["SCORE"] }, true],
-    [
-      "an export that failed",
-      { counts: counts({ add: 1 }), error: { kind: "invalid", message: "x", hint: undefined } },
-      false,
-    ],
-  ])("%s", (_what, more, expected) => expect(hasChanges(plan(more))).toBe(expected));
-  test("without exports it has none", () =>
-    expect(hasChanges({ configChanges: [], exports: [] } as unknown as Plan)).toBe(false));
-  test.each([
-    ["renamed", true],
-    ["removed", true],
-    ["orphaned", false],
-    ["changed", false],
-  ] as const)("a definition that is %s", (kind, expected) => {
-    const configChanges = [{ export: "weekly", kind, diff: "" }];
-    expect(hasChanges({ configChanges, exports: [] } as unknown as Plan)).toBe(expected);
-  });
 });

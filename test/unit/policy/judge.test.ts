@@ -8,7 +8,7 @@ import type { PolicyFacts } from "../../../src/policy/input.js";
 import { checkCondition } from "../../../src/policy/expression.js";
 import { policyInput } from "../../../src/policy/input.js";
 import { judge } from "../../../src/policy/judge.js";
-import { refuses } from "../../../src/policy/refuses.js";
+import { refuses } from "../../../src/plan/policies.js";
 import { exportPlan, planOf } from "./plans.js";
 
 function policy(deny: string, more: Partial<Policy> = {}): Policy {

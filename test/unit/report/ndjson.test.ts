@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { RunEvent } from "../../../src/model/event.js";
 import type { Plan } from "../../../src/model/plan.js";
 import { EVENTS_FORMAT, type JsonEvent, ndjson } from "../../../src/report/ndjson.js";
-import { planSentence, totals } from "../../../src/report/summary.js";
+import { totals } from "../../../src/plan/totals.js";
+import { planSentence } from "../../../src/report/summary.js";
 import * as values from "../../golden/report/values.js";
 import { schema, validEvent } from "../../support/valid-event.js";
 

@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import type { Check, ExportPlan, Plan } from "../../../src/model/plan.js";
-import { applyLabel, refusals, withdrawingSentence } from "../../../src/report/refusals.js";
+import {
+  appliedOf,
+  failedChecks,
+  isUnsafe,
+  overriddenNames,
+  overridesFor,
+  refusals,
+} from "../../../src/plan/refusals.js";
+import { applyLabel, withdrawingSentence } from "../../../src/report/refused.js";
 import { exportPlan, planOf } from "../../golden/report/values.js";
 
 const failed = (name: string): Check => ({ name, status: "failed", message: "" });
@@ -93,4 +101,72 @@ test.each<[string, Plan, boolean, string | undefined]>([
   ["a check refuses it even with the approval", planOf([staying], { policies: [policy] }), true, undefined],
 ])("where %s, the command is introduced as what it does", (_, plan, approved, label) => {
   expect(applyLabel(plan, approved)).toBe(label);
+});
+
+const ACCOUNT = {
+  connection: "c",
+  type: "brevo",
+  id: "good",
+  label: "",
+  addresses: 1,
+  limit: 1,
+  unfinishedRun: undefined,
+  checks: [],
+} as const;
+
+test("an export fails what it fails itself, what its account fails, and what policies say of the plan", () => {
+  const accounts = [
+    { ...ACCOUNT, checks: [failed("max-addresses"), { ...failed("x"), status: "warning" } as const] },
+  ];
+  const plan = planOf([good, held], { accounts, policies: [policy] });
+  expect(failedChecks(plan, "good").map(({ name }) => name)).toEqual(["max-addresses", "policy:few"]);
+  expect(failedChecks(plan, "held").map(({ name }) => name)).toEqual([
+    "max-removals",
+    "max-withdrawals",
+    "policy:few",
+  ]);
+  expect(failedChecks(plan, "not of the plan")).toEqual([]);
+});
+
+test.each<[string, Plan, boolean]>([
+  ["nothing fails", planOf([good], { accounts: [ACCOUNT] }), false],
+  ["a check was let pass", planOf([leaving("a", [{ ...failed("max-adds"), status: "overridden" }])]), false],
+  ["a check failed", planOf([good, refused]), true],
+  [
+    "its account fails one",
+    planOf([good], { accounts: [{ ...ACCOUNT, checks: [failed("max-addresses")] }] }),
+    true,
+  ],
+  ["a policy refuses it", planOf([good], { policies: [policy] }), true],
+  ["a policy only warns", planOf([good], { policies: [{ ...policy, level: "advisory" }] }), false],
+  ["an export waits for its connection to be merged", planOf([{ ...good, awaitsTrust: true }]), true],
+])("a plan of which %s is unsafe: %#", (_, plan, expected) => expect(isUnsafe(plan)).toBe(expected));
+
+const passing = (name: string): Check => ({ ...failed(name), override: `weekly:${name}` });
+
+test("checks are let pass by their words, unless nobody may let one of them pass", () => {
+  expect(overridesFor([])).toBeUndefined();
+  expect(overridesFor([passing("max-adds"), passing("max-removals")])).toEqual([
+    "weekly:max-adds",
+    "weekly:max-removals",
+  ]);
+  expect(overridesFor([passing("max-adds"), failed("access")])).toBeUndefined();
+});
+
+test("what lets a plan pass are the words of all of its exports, unless an account fails", () => {
+  const plan = planOf([leaving("good", [passing("max-adds")]), leaving("b", [passing("max-removals")])]);
+  expect(refusals(plan).overrides).toEqual(["weekly:max-adds", "weekly:max-removals"]);
+  const accounts = [{ ...ACCOUNT, checks: [failed("max-addresses")] }];
+  expect(refusals({ ...plan, accounts }).overrides).toBeUndefined();
+});
+
+test("what was let pass is named", () => {
+  const checks = [failed("a"), { ...failed("b"), status: "overridden" } as const];
+  expect(overriddenNames({ checks })).toEqual(["b"]);
+});
+
+test("the record is changed too where exports are refused, as far as it is that of others", () => {
+  const moved = (name: string) => [{ export: name, kind: "moved", diff: "" } as const];
+  expect(appliedOf(planOf([staying], { configChanges: moved("other") }), false)).toBe("rest");
+  expect(appliedOf(planOf([staying], { configChanges: moved("staying") }), false)).toBe("nothing");
 });

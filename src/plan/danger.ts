@@ -1,4 +1,6 @@
 import type { Check, ExportPlan, Plan } from "../model/plan.js";
+import { changesList } from "./changes.js";
+import { countChanged } from "./counts.js";
 
 const RANKS: readonly Check["status"][] = ["failed", "overridden", "warning"];
 
@@ -10,7 +12,7 @@ export function worstCheck(checks: readonly Check[]): Check | undefined {
 }
 
 /** Exports that want something done or looked at, the most dangerous first. */
-export function byDanger(plan: Plan): ExportPlan[] {
+export function byDanger(plan: Pick<Plan, "configChanges" | "exports">): ExportPlan[] {
   const named = new Set(plan.configChanges.map((change) => change.export));
   return plan.exports
     .filter((item) => isNews(item, named))
@@ -19,20 +21,11 @@ export function byDanger(plan: Plan): ExportPlan[] {
     .map(({ item }) => item);
 }
 
-export function heldBack({ counts }: ExportPlan): number {
-  return Object.values(counts.heldBack).reduce((sum, people) => sum + people, 0);
-}
-
-/** True when applying changes something for this export. */
-export function changes({ counts, list, fieldsToCreate }: ExportPlan): boolean {
-  return counts.add + counts.update + counts.remove > 0 || list.create || fieldsToCreate.length > 0;
-}
-
 function isNews(item: ExportPlan, named: ReadonlySet<string>): boolean {
   return (
     item.error !== undefined ||
     item.detached !== undefined ||
-    changes(item) ||
+    changesList(item) ||
     named.has(item.name) ||
     worstCheck(item.checks) !== undefined
   );
@@ -49,5 +42,5 @@ function removals({ error, counts }: ExportPlan): number {
 }
 
 function size({ error, counts }: ExportPlan): number {
-  return error === undefined ? counts.add + counts.update + counts.remove : 0;
+  return error === undefined ? countChanged(counts) : 0;
 }
