@@ -10,7 +10,9 @@ import { rollcall, type Ended } from "./rollcall.js";
 export const STORED = fileURLToPath(new URL("../fixtures/state-of-every-kind/", import.meta.url));
 
 /** A moment after the last command of the stored story, while its plans are young. */
-export const NOW = "2026-11-07T10:00:00.000Z";
+const NOW = "2026-11-07T10:00:00.000Z";
+
+const behind = Date.now() - Date.parse(NOW);
 
 /** A copy of the stored project, state and accounts, at a time of the stored story. */
 export class StoredProject {
@@ -28,7 +30,6 @@ export class StoredProject {
     for (const name of await readdir(folder))
       if (/\.(?:key|secret)$/.test(name)) await chmod(join(folder, name), 0o600);
     const exchanges: Exchange[] = [];
-    const behind = Date.now() - Date.parse(NOW);
     const sandbox = await startSandbox({
       accounts: [
         { vendor: "brevo", key: "canary-xkeysib-4711", refuses: ["refused@example.com"] },
@@ -57,7 +58,7 @@ export class StoredProject {
   }
 
   rollcall(...words: readonly string[]): Promise<Ended> {
-    return rollcall(words, { cwd: this.folder, env: clockAt(NOW) });
+    return rollcall(words, { cwd: this.folder, env: clockAt(NOW), clockRunsOn: true });
   }
 
   /** What people change in a file of the project. */

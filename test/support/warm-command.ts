@@ -21,7 +21,8 @@ interface Warm {
   commands: number;
 }
 
-const idle: Warm[] = [];
+/** By what they read when they started. */
+const idle = new Map<string, Warm[]>();
 const atStart = readAtStart(process.env);
 
 /** Whether a process that runs already may run a command in this environment. */
@@ -39,11 +40,14 @@ function readAtStart(env: Environment): string {
 
 /** Runs the built command in a process that has run others before, and waits for its end. */
 export async function runWarm(words: readonly string[], cwd: string, env: Environment): Promise<Written> {
-  const warm = idle.pop() ?? { child: startProcess(env), commands: 0 };
+  const key = readAtStart(env);
+  const waiting = idle.get(key) ?? [];
+  idle.set(key, waiting);
+  const warm = waiting.pop() ?? { child: startProcess(env), commands: 0 };
   warm.commands += 1;
   const written = await runIn(warm.child, words, cwd, env);
   if (warm.child.exitCode !== null || warm.child.signalCode !== null) return written;
-  if (warm.commands < COMMANDS) idle.push(warm);
+  if (warm.commands < COMMANDS) waiting.push(warm);
   else warm.child.disconnect();
   return written;
 }
