@@ -11,11 +11,27 @@ const folder = new URL("src/validators/", root);
 const config = checkedSchema(read("config"));
 const testFile = checkedSchema(withoutReferences(read("test")));
 
+/** Of documents that Rollcall wrote; those in `stored` are no contract with anybody else. */
+const ours = {
+  "state-root": ["validateStateRoot", read("state-root")],
+  "plan-file": ["validatePlanFile", read("plan-file"), [read("plan")]],
+  manifest: ["validateManifest", read("stored/manifest")],
+  expectation: ["validateExpectation", read("stored/expectation")],
+  approval: ["validateApproval", read("stored/approval")],
+  "saved-label": ["validateSavedLabel", read("stored/saved-label")],
+  trial: ["validateTrial", read("stored/trial")],
+};
+
 /** Name of a module → its text. */
 const modules = {
+  ...Object.fromEntries(
+    Object.entries(ours).map(([name, [validator, schema, refersTo]]) => [
+      name,
+      standaloneValidator(validator, schema, { writtenBy: "rollcall", refersTo }),
+    ]),
+  ),
   config: standaloneValidator("validateConfig", config, { writtenBy: "people" }),
   "test-file": standaloneValidator("validateTestFile", testFile, { writtenBy: "people" }),
-  "state-root": standaloneValidator("validateStateRoot", read("state-root"), { writtenBy: "rollcall" }),
   "config-schema": `export const configSchema: unknown = ${JSON.stringify(config)};\n`,
   "test-file-schema": `export const testFileSchema: unknown = ${JSON.stringify(testFile)};\n`,
 };

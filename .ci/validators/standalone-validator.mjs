@@ -9,8 +9,8 @@ const REPORTS = {
 };
 
 /** The source of a module that exports a validator of a schema under a name, and imports nothing at run time. */
-export function standaloneValidator(name, schema, { writtenBy }) {
-  if (/"(?:unevaluated|\$dynamic)/.test(JSON.stringify(schema)))
+export function standaloneValidator(name, schema, { writtenBy, refersTo = [] }) {
+  if (/"(?:unevaluated|\$dynamic)/.test(JSON.stringify([schema, ...refersTo])))
     throw new Error(`${name} would pass over a keyword of its schema`);
   const ajv = new Ajv2020.default({
     ...REPORTS[writtenBy],
@@ -26,6 +26,7 @@ export function standaloneValidator(name, schema, { writtenBy }) {
   });
   // The dialect brings them; every function would look after them, and no schema here needs it.
   Object.assign(ajv.opts, { dynamicRef: false, unevaluated: false });
+  for (const other of refersTo) ajv.addSchema(withoutTexts(other));
   const code = standalone.default(ajv, ajv.compile(withoutTexts(schema)));
   const start = /^"use strict";\s*export const validate = (\w+);\s*export default \1;/;
   if (!start.test(code)) throw new Error(`ajv begins ${name} otherwise`);

@@ -1,6 +1,7 @@
 import { Failure } from "../model/failure.js";
 import type { Limit } from "../model/export.js";
 import type { ExportPlan, Plan } from "../model/plan.js";
+import { validateExpectation } from "../validators/expectation.gen.js";
 import { countChanged } from "./counts.js";
 
 /** What somebody approved without a file: the control digest, and what was counted for each export then. */
@@ -58,29 +59,9 @@ export function parseExpectation(text: string): Expectation {
   } catch {
     throw unreadable();
   }
-  if (!isBounds(value)) throw unreadable();
-  const [tolerance, exports] = value;
+  if (!validateExpectation(value)) throw unreadable();
+  const [tolerance, exports] = value as [Expectation["tolerance"], Expectation["exports"]];
   return { control, tolerance, exports };
-}
-
-function isBounds(value: unknown): value is [Expectation["tolerance"], Expectation["exports"]] {
-  if (!Array.isArray(value) || value.length !== 2) return false;
-  const [tolerance, exports] = value as unknown[];
-  return (
-    areCounts(tolerance, 2) &&
-    Array.isArray(exports) &&
-    exports.every(
-      (one: unknown) => Array.isArray(one) && typeof one[0] === "string" && areCounts(one.slice(1), 3),
-    )
-  );
-}
-
-function areCounts(value: unknown, length: number): boolean {
-  return (
-    Array.isArray(value) &&
-    value.length === length &&
-    value.every((one) => typeof one === "number" && Number.isFinite(one) && one >= 0)
-  );
 }
 
 function unreadable(): Failure {

@@ -4,6 +4,7 @@ import { LocalBackend } from "../backends/local/local-backend.js";
 import { Failure } from "../model/failure.js";
 import { MAX_CONFIG_BYTES, readProjectFile } from "../platform/open-project-file.js";
 import { mustStayInside, writeOutput } from "../platform/write-output.js";
+import { validateSavedLabel } from "../validators/saved-label.gen.js";
 
 const LABEL_FILE = "saved-state.json";
 
@@ -58,22 +59,13 @@ export async function readLabel(folder: string): Promise<SavedLabel> {
       });
     }
   }
-  const label = value as Partial<Extract<SavedLabel, { kind: "errored" }>> | null | undefined;
-  if (Number.isInteger(label?.formatVersion) && Number(label?.formatVersion) > 1) {
+  const version = (value as { formatVersion?: unknown } | null | undefined)?.formatVersion;
+  if (Number.isInteger(version) && Number(version) > 1) {
     throw new Failure("invalid", `${folder} was saved by a newer rollcall.`, {
       hint: "Install the version of rollcall that your team uses; nothing was changed.",
     });
   }
-  const kind: string | undefined = label?.kind;
-  if (label?.formatVersion === 1 && kind === "backup") return value as SavedLabel;
-  const lists = [label?.accounts, label?.exports];
-  if (
-    label?.formatVersion === 1 &&
-    kind === "errored" &&
-    typeof label.runId === "string" &&
-    lists.every((list) => Array.isArray(list) && list.every((name) => typeof name === "string"))
-  )
-    return value as SavedLabel;
+  if (validateSavedLabel(value)) return value as SavedLabel;
   throw new Failure("invalid", `${LABEL_FILE} in ${folder} is damaged.`, {
     hint: "Nothing was changed. Use another copy, or apply again: what was under way is looked up.",
   });

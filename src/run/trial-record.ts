@@ -6,6 +6,7 @@ import { accountState } from "../state/root.js";
 import type { HeldAccount } from "../state/store.js";
 import type { OpenConnection } from "./accounts.js";
 import type { Session } from "./run.js";
+import { validateTrial } from "../validators/trial.gen.js";
 
 /** A trial that state knows of because it has not been cleaned up. */
 export interface OpenTrial {
@@ -27,19 +28,11 @@ export async function openTrial(
 }
 
 function parse(text: string): TrialSubject {
-  const value = JSON.parse(text) as Partial<TrialSubject>;
-  const { listId, addresses, mark, startedAt } = value;
-  if (
-    typeof listId !== "string" ||
-    typeof mark !== "string" ||
-    typeof startedAt !== "string" ||
-    addresses?.length !== 2
-  ) {
-    throw new Failure("invalid", "What state knows of the last trial cannot be read.", {
-      hint: "Restore state from a backup, or delete by hand what has `rollcall` in its name at the account.",
-    });
-  }
-  return { listId, addresses, mark, startedAt };
+  const value: unknown = JSON.parse(text);
+  if (validateTrial(value)) return value as TrialSubject;
+  throw new Failure("invalid", "What state knows of the last trial cannot be read.", {
+    hint: "Restore state from a backup, or delete by hand what has `rollcall` in its name at the account.",
+  });
 }
 
 /** Written before anything is sent, so that whatever happens next can be taken away. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Batch, Shipment } from "../reconcile/changes/change-set.js";
 import type { ChangeSetPart } from "../reconcile/changes/fold.js";
 import { Failure } from "../model/failure.js";
+import { validateManifest } from "../validators/manifest.gen.js";
 import type { OpenState } from "./open-state.js";
 import type { BlobRef } from "./root.js";
 import type { StateStore } from "./store.js";
@@ -97,7 +98,8 @@ export function parseManifest(text: string, what: string): Manifest {
   } catch {
     throw damaged(what);
   }
-  if (isObject(value) && Number.isInteger(value.formatVersion) && Number(value.formatVersion) > 1) {
+  const version = (value as { formatVersion?: unknown } | null)?.formatVersion;
+  if (Number.isInteger(version) && Number(version) > 1) {
     throw new Failure("invalid", `The unfinished run of ${what} was begun by a newer rollcall.`, {
       hint: "Install the version of rollcall that your team uses; nothing was changed.",
     });
@@ -108,49 +110,8 @@ export function parseManifest(text: string, what: string): Manifest {
 
 function isManifest(value: unknown): value is Manifest {
   return (
-    isObject(value) &&
-    value.formatVersion === 1 &&
-    isListOf(value.parts, { export: isText, listId: isText, rows: isRef }) &&
-    isListOf(value.shipments, {
-      exportName: isText,
-      operation: isText,
-      stage: isText,
-      group: isText,
-      listId: isText,
-    }) &&
-    isListOf(value.batches, { batch: isCount, shipment: isCount, from: isCount, to: isCount })
-  );
-}
-
-type Check = (value: unknown) => boolean;
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
-}
-
-function isListOf(value: unknown, members: Readonly<Record<string, Check>>): boolean {
-  return (
-    Array.isArray(value) &&
-    value.every(
-      (item) => isObject(item) && Object.entries(members).every(([name, check]) => check(item[name])),
-    )
-  );
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === "string";
-}
-
-function isCount(value: unknown): boolean {
-  return Number.isSafeInteger(value) && Number(value) >= 0;
-}
-
-function isRef(value: unknown): boolean {
-  return (
-    isObject(value) &&
-    /^[0-9a-f]{64}$/.test(String(value.sha256)) &&
-    value.name === `changesets/${String(value.sha256)}` &&
-    isCount(value.bytes)
+    validateManifest(value) &&
+    (value as Manifest).parts.every(({ rows: { name, sha256 } }) => name === `changesets/${sha256}`)
   );
 }
 

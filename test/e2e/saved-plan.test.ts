@@ -304,7 +304,7 @@ describe.each(EVERYWHERE)("%s: a saved plan", (type) => {
       emit: () => undefined,
       signal: never,
     });
-    const meant = await parsePlanFile(JSON.stringify(file), "plan.json");
+    const meant = parsePlanFile(JSON.stringify(file), "plan.json");
     expect((await applyPlan(meant)).get("weekly")).toMatchObject({ status: "succeeded", added: 1 });
   });
 

@@ -4,7 +4,8 @@ import { decodeText, type Decoded } from "../../platform/decode-text.js";
 import { FileFault } from "../../platform/file-fault.js";
 import { MAX_DOCUMENT_BYTES, readProjectFile } from "../../platform/open-project-file.js";
 import { homeOf } from "../../platform/repository-root.js";
-import { schema } from "../../platform/bundled-schema.js";
+import { validatePlanFile } from "../../validators/plan-file.gen.js";
+import { problemIn } from "../../validators/validator.js";
 
 /** Reads a plan file. Throws `Failure("invalid")` when it is none, or of another version of rollcall. */
 export async function readPlanFile(path: string): Promise<PlanFile> {
@@ -27,7 +28,7 @@ export async function readPlanFile(path: string): Promise<PlanFile> {
 }
 
 /** Reads the text of one; `path` names it in messages. */
-export async function parsePlanFile(text: string, path: string): Promise<PlanFile> {
+export function parsePlanFile(text: string, path: string): PlanFile {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -38,19 +39,9 @@ export async function parsePlanFile(text: string, path: string): Promise<PlanFil
   if (kind !== "rollcall-plan") throw notOne(path, "it is something else");
   if (typeof formatVersion === "number" && formatVersion !== PLAN_FILE_FORMAT)
     throw ofAnother(path, formatVersion);
-  const problem = await problemOf(value);
+  const problem = problemIn(value, validatePlanFile);
   if (problem !== undefined) throw notOne(path, problem);
   return value as PlanFile;
-}
-
-async function problemOf(value: unknown): Promise<string | undefined> {
-  const { Ajv2020 } = await import("ajv/dist/2020.js");
-  const ajv = new Ajv2020({ strict: false, validateFormats: false });
-  ajv.addSchema(JSON.parse(await schema("plan")) as object);
-  const validate = ajv.compile(JSON.parse(await schema("plan-file")) as object);
-  if (validate(value)) return undefined;
-  const [error] = validate.errors ?? [];
-  return `${error?.instancePath === "" ? "the document" : (error?.instancePath ?? "")} ${error?.message ?? "is wrong"}`;
 }
 
 function ofAnother(path: string, format: number): Failure {
