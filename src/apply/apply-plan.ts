@@ -8,7 +8,6 @@ import { hasChanges } from "../plan/changes.js";
 import { policyChecks } from "../plan/policies.js";
 import { begin } from "../approvals/begin.js";
 import { approvalsFor } from "../approvals/for-run.js";
-import { lockOf } from "../run/locks.js";
 import { judgedPlan } from "../planner/judge-plan.js";
 import { planDocument } from "../planner/plan-document.js";
 import { prepare, type Prepared } from "../planner/prepare.js";
@@ -100,7 +99,7 @@ function sendAccounts(
   const errored = new ErroredCopy(session, holding.run.id);
   return Promise.allSettled(
     prepared.accounts.map(async (account, index) => {
-      const held = lockOf(holding.held, account.key);
+      const held = holding.locks.of(account.key);
       const holder = holders.get(account.key);
       if (holder === undefined) throw new TypeError(`account ${account.key} is not taken`);
       const done = await sendAccount(session, {

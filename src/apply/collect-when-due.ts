@@ -1,7 +1,7 @@
 import { isFromFuture } from "../model/believed-time.js";
 import { Failure } from "../model/failure.js";
 import { LeaseHeld } from "../plugin/state-backend.js";
-import { bareSubjects, holdingLocks } from "../run/locks.js";
+import { withLocks } from "../run/locks.js";
 import type { Session } from "../run/run.js";
 import { endLapsed } from "../state/upkeep/end-lapsed.js";
 import { collect } from "../state/upkeep/collect.js";
@@ -25,17 +25,13 @@ export async function collectWhenDue(
   const others = Object.keys(state.root.accounts).filter((account) => !held.has(account));
   const { retention } = config.state;
   try {
-    await holdingLocks(
-      bareSubjects(others),
-      { backend: state.backend, config, operation: "state gc", actor, signal },
-      async (asleep) => {
-        await endLapsed(state, asleep, signal);
-        await collect(state, { retention, now: new Date(), scratch, dryRun: false, signal });
-        await state.update((root) => {
-          root.collectedAt = new Date().toISOString();
-        }, signal);
-      },
-    );
+    await withLocks(session, others, { operation: "state gc", actor }, async ({ held: asleep }) => {
+      await endLapsed(state, asleep, signal);
+      await collect(state, { retention, now: new Date(), scratch, dryRun: false, signal });
+      await state.update((root) => {
+        root.collectedAt = new Date().toISOString();
+      }, signal);
+    });
   } catch (error) {
     if (error instanceof LeaseHeld) return;
     if (!(error instanceof Failure)) throw error;

@@ -2,12 +2,11 @@ import type { Failure } from "../model/failure.js";
 import { kept } from "../platform/kept.js";
 import type { Export } from "../model/export.js";
 import type { ExportResult } from "../model/run.js";
-import type { Held } from "../state/lease.js";
 import { accountState, type StateRoot } from "../state/root.js";
 import type { HeldAccount } from "../state/store.js";
 import type { OpenConnection } from "../run/accounts.js";
 import { withForgotten } from "../run/forgotten.js";
-import { lockOf } from "../run/locks.js";
+import type { Locks } from "../run/locks.js";
 import type { RunAccounts } from "../planner/prepare.js";
 import type { RowsFrom } from "../planner/rows-from.js";
 import type { Session } from "../run/run.js";
@@ -24,9 +23,7 @@ export interface Holding {
   /** The record before any lock was held. */
   readonly before: StateRoot;
   readonly byKey: ReadonlyMap<string, OpenConnection>;
-  readonly held: ReadonlyMap<string, Held>;
-  /** Accounts that other runs hold. */
-  readonly elsewhere: ReadonlyMap<string, Failure>;
+  readonly locks: Locks;
   /** Takes up what stays open, by export. */
   readonly unknown: Map<string, UnknownBy>;
   /** Takes up how exports ended, also when the run breaks off after that. */
@@ -46,19 +43,19 @@ export interface Settled {
 /** Takes the accounts of a run for it, and settles what earlier runs left open there. */
 export async function settle(opened: Session, holding: Holding): Promise<Settled> {
   const holders = new Map<string, HeldAccount>();
-  for (const key of holding.held.keys()) {
+  for (const key of holding.locks.held.keys()) {
     const type = holding.byKey.get(key)?.connection.type ?? accountState(opened.state.root, key)?.type;
     if (type !== undefined) holders.set(key, await opened.state.takeAccount(key, type, opened.signal));
   }
   // Only under the locks, because a `forget` may have ended just before.
   const session = await withForgotten(opened);
-  const unsettled = new Map<string, Failure>(holding.elsewhere);
+  const unsettled = new Map<string, Failure>(holding.locks.elsewhere);
   for (const [index, [key, open]] of [...holding.byKey].entries()) {
     const holder = holders.get(key);
     const destination = holding.accounts.writers.get(open.connection.name);
     if (destination === undefined || holder === undefined) continue;
     try {
-      const held = lockOf(holding.held, key);
+      const held = holding.locks.of(key);
       await recover(session, { open, destination, holder, held, prefix: `old${index}` });
     } catch (error) {
       unsettled.set(key, kept(error));

@@ -226,8 +226,28 @@ function outward(held: NonNullable<Entry["held"]>, now: number): HeldLease {
   return { ...stored(held), state: stateOf(held, now) };
 }
 
-function stored({ name, id, subject, operation, who, pid, acquiredAt, expiresAt }: Stored): Stored {
-  return { name, id, subject, operation, who, pid, acquiredAt, expiresAt };
+function stored({
+  name,
+  id,
+  subject,
+  operation,
+  environment,
+  who,
+  pid,
+  acquiredAt,
+  expiresAt,
+}: Stored): Stored {
+  return {
+    name,
+    id,
+    subject,
+    operation,
+    ...(environment === undefined ? {} : { environment }),
+    who,
+    pid,
+    acquiredAt,
+    expiresAt,
+  };
 }
 
 function timeText(ms: number): string {

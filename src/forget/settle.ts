@@ -4,7 +4,7 @@ import { accountState } from "../state/root.js";
 import type { HeldAccount } from "../state/store.js";
 import type { Held } from "../state/lease.js";
 import { recover } from "../apply/recover/recover.js";
-import { lockOf } from "../run/locks.js";
+import type { Locks } from "../run/locks.js";
 import type { Session } from "../run/run.js";
 import type { ForgetTarget } from "./open.js";
 
@@ -22,7 +22,7 @@ export const NOBODY: Settled = { holders: new Map(), failures: new Map() };
 export async function settle(
   session: Session,
   targets: readonly ForgetTarget[],
-  held: ReadonlyMap<string, Held>,
+  locks: Locks,
 ): Promise<Settled> {
   const { state, signal } = session;
   const holders = new Map<string, HeldAccount>();
@@ -42,7 +42,7 @@ export async function settle(
         open,
         destination,
         holder,
-        held: lockOf(held, key),
+        held: locks.of(key),
         prefix: `forget_old${index}`,
       });
     } catch (error) {

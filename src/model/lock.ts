@@ -12,7 +12,10 @@ export interface Lock {
   /** Never used twice. */
   readonly id: string;
   readonly subject: LockSubject;
+  /** What its holder does, as its command is called. */
   readonly operation: string;
+  /** In which environment of the config, where that has several. */
+  readonly environment?: string | undefined;
   /** user@host. */
   readonly who: string;
   readonly pid: number;
@@ -29,12 +32,10 @@ export function subjectInWords({ account, label, connections }: LockSubject): st
   return `account ${named}${connections.length === 0 ? "" : ` (${noun} ${connections.join(", ")})`}`;
 }
 
-/** `apply in staging`: what a lock says its holder does, and in which environment. */
-export function operationIn(environment: string | undefined, operation: string): string {
+/** `apply in staging`: what a holder does, and where. */
+export function operationInWords({
+  operation,
+  environment,
+}: Pick<Lock, "operation" | "environment">): string {
   return environment === undefined ? operation : `${operation} in ${environment}`;
-}
-
-/** Whether a lock is held for an operation, in whichever environment. */
-export function isFor(operation: string, lock: Pick<Lock, "operation">): boolean {
-  return lock.operation === operation || lock.operation.startsWith(operationIn("", operation));
 }

@@ -48,6 +48,7 @@ export interface LastRunReport {
 
 export interface LockReport {
   readonly operation: string;
+  readonly environment: string | undefined;
   readonly who: string;
   readonly since: string;
 }

@@ -1,6 +1,6 @@
 import { Failure } from "../model/failure.js";
 import { commandLine } from "../model/command-line.js";
-import { subjectInWords, type Lock, type LockSubject } from "../model/lock.js";
+import { operationInWords, subjectInWords, type Lock, type LockSubject } from "../model/lock.js";
 
 /** A place that keeps state: one small root document with compare-and-swap, immutable blobs, and leases. */
 export interface StateBackend {
@@ -50,6 +50,7 @@ export interface LeaseInfo {
   /** What is leased, for people. */
   readonly subject: LockSubject;
   readonly operation: string;
+  readonly environment?: string | undefined;
   /** user@host. */
   readonly who: string;
   readonly pid: number;
@@ -84,7 +85,7 @@ export class LeaseHeld extends Failure {
   constructor(holder: HeldLease) {
     super(
       "lock-held",
-      `the ${subjectInWords(holder.subject)} is locked by ${holder.who} (process ${holder.pid}, ${holder.operation}) since ${holder.acquiredAt}`,
+      `the ${subjectInWords(holder.subject)} is locked by ${holder.who} (process ${holder.pid}, ${operationInWords(holder)}) since ${holder.acquiredAt}`,
       {
         hint:
           `Wait until that run ends. If it has died, its lock expires at ${holder.expiresAt} by itself. ` +

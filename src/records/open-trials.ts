@@ -1,5 +1,5 @@
 import { commandLine } from "../model/command-line.js";
-import { isFor, type Lock } from "../model/lock.js";
+import type { Lock } from "../model/lock.js";
 import type { OpenTrialReport } from "../model/open-trial.js";
 import type { StateRoot } from "../state/root.js";
 
@@ -12,7 +12,7 @@ export function openTrials(root: StateRoot, locks: readonly Lock[]): OpenTrialRe
     if (trial === undefined) return [];
     const { connection, startedAt, actor } = trial;
     const isRunning = locks.some(
-      (lock) => lock.state === "live" && lock.subject.account === account && isFor(VERIFY, lock),
+      (lock) => lock.state === "live" && lock.subject.account === account && lock.operation === VERIFY,
     );
     const stage = isRunning ? "running" : trial.waiting === true ? "waiting" : "cut off";
     return [{ account, connection, startedAt, actor, stage, hint: hintAt(stage, connection) }];

@@ -1,4 +1,4 @@
-import { subjectInWords, type Lock } from "../model/lock.js";
+import { operationInWords, subjectInWords, type Lock } from "../model/lock.js";
 import { shownTime } from "../model/shown-time.js";
 import type { Palette } from "./palette.js";
 import { wrap } from "./text.js";
@@ -10,10 +10,13 @@ export function locksHuman(locks: readonly Lock[], paint: Palette, timezone: str
 }
 
 function lockHuman(lock: Lock, paint: Palette, timezone: string): string {
-  const { who, pid, operation, acquiredAt, expiresAt, id } = lock;
+  const { who, pid, acquiredAt, expiresAt, id } = lock;
   return [
     paint.strong(subjectInWords(lock.subject)),
-    ...wrap("  ", `held by ${who}, process ${pid}, ${operation}, since ${shownTime(acquiredAt, timezone)}`),
+    ...wrap(
+      "  ",
+      `held by ${who}, process ${pid}, ${operationInWords(lock)}, since ${shownTime(acquiredAt, timezone)}`,
+    ),
     lock.state === "live"
       ? paint.add(`  live, expires at ${shownTime(expiresAt, timezone)}`)
       : paint.warn(`  ${STATE[lock.state]}`),
@@ -28,9 +31,9 @@ const STATE = {
 
 /** What releasing a lock means. */
 export function releaseMeaning(lock: Lock): string {
-  const { who, pid, operation } = lock;
+  const { who, pid } = lock;
   return (
-    `The lock on the ${subjectInWords(lock.subject)} is taken from ${who} (process ${pid}, ${operation}). ` +
+    `The lock on the ${subjectInWords(lock.subject)} is taken from ${who} (process ${pid}, ${operationInWords(lock)}). ` +
     "If that run is still at work, it stops before its next request; one request that is under way may still be carried out. " +
     "The next apply waits until it is over, looks up what became of it, and goes on. Nothing is lost."
   );

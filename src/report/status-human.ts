@@ -1,3 +1,4 @@
+import { operationInWords } from "../model/lock.js";
 import { startOfRun } from "../model/run-id.js";
 import { shownMinute, shownTime } from "../model/shown-time.js";
 import type { ExportStatusReport, LastRunReport, StatusWord } from "../model/status.js";
@@ -87,7 +88,8 @@ function runText(run: LastRunReport, timezone: string): string {
 function notesOf({ status, reason, lock }: ExportStatusReport, timezone: string): string[] {
   const why = status === "succeeded" ? undefined : reason;
   const held =
-    lock && `${lock.who} holds the account (${lock.operation}) since ${shownTime(lock.since, timezone)}.`;
+    lock &&
+    `${lock.who} holds the account (${operationInWords(lock)}) since ${shownTime(lock.since, timezone)}.`;
   return [why, held].filter((note) => note !== undefined);
 }
 

@@ -10,7 +10,7 @@ import { TOOL } from "../platform/tool.js";
 import type { ListInfo } from "../plugin/destination.js";
 import { begunRecord } from "../planner/begun-record.js";
 import { takeIn } from "../drift/record.js";
-import { holdingAccount, mustBeSettled } from "../run/lock-account.js";
+import { Locks, mustBeSettled, withAccount } from "../run/locks.js";
 import { inPlace } from "../planner/in-place.js";
 import { mustBeAllowed } from "../run/must-be-allowed.js";
 import { compile } from "../planner/compile.js";
@@ -57,8 +57,8 @@ export async function adopt(options: AdoptOptions): Promise<AdoptResult> {
     const compiled = await compileOne(opened, options.exportName, options.identity);
     const { open, list, wanted } = compiled;
     if (list === undefined) throw noList(compiled);
-    const by = { operation: "adopt", actor: options.actor };
-    return holdingAccount(opened, open, by, async (session, holder) => {
+    const locks = new Locks(opened, { operation: "adopt", actor: options.actor });
+    return withAccount(opened, open, locks, async (session, holder) => {
       mustBeSettled(session, open);
       const claims = await loadClaims(session, open.accountKey, "acc");
       const { members, optOuts } = await judgeMembers(session, compiled, list, claims);

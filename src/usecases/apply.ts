@@ -5,16 +5,13 @@ import type { PlanFile } from "../model/plan-file.js";
 import { runIdOf } from "../model/run-id.js";
 import type { ExportResult, Run } from "../model/run.js";
 import { parseExpectation } from "../plan/expectation.js";
-import type { LeaseHeld } from "../plugin/state-backend.js";
-import type { Held } from "../state/lease.js";
 import { collectWhenDue } from "../apply/collect-when-due.js";
 import { mergeResults } from "../apply/record/merge-results.js";
 import type { ApplyOptions } from "../apply/options.js";
 import type { UnknownBy } from "../apply/record/record.js";
 import { recordingRun, type Earlier } from "../apply/record/record-run.js";
 import { runHolding } from "../apply/apply-plan.js";
-import { holdingAccounts } from "../run/lock-accounts.js";
-import { lockOf } from "../run/locks.js";
+import { keysAsSubjects, Locks, subjectsOf } from "../run/locks.js";
 import { telling } from "../notices/notices.js";
 import { outcomesOfRun } from "../notices/of-run.js";
 import { openLeaving } from "../planner/open-leaving.js";
@@ -98,32 +95,31 @@ async function applyOnce(options: SeenApply & { readonly continues?: Earlier }):
     const rows = options.saved && (await openSavedPlan(session, options.saved));
     const { targets } = options;
     const exports = selectExports(session, targets).filter(({ name }) => isIn(options.saved, name));
-    const held = new Map<string, Held>();
-    const elsewhere = new Map<string, LeaseHeld>();
-    const mayWriteUntil = (key: string): Promise<number> => lockOf(held, key).mayWriteUntil();
-    const opened = await openAccounts(session, exports, mayWriteUntil);
-    const accounts = await openLeaving(session, opened, targets, mayWriteUntil);
-    const byKey = new Map([...accounts.connections.values()].map((open) => [open.accountKey, open]));
-    const before = session.state.root;
-    const { dropped } = transitionOf(session.config, before, targets);
-    const holding = {
+    const locks = new Locks(session, {
       operation: "apply",
       actor: options.actor,
-      connections: accounts.connections.values(),
-      accounts: dropped.map(({ state }) => state.list.accountId),
-      held,
-      elsewhere: options.scheduled && elsewhere,
-    };
-    return holdingAccounts(session, holding, async () => {
+      leavesOutHeld: options.scheduled !== undefined,
+    });
+    const opened = await openAccounts(session, exports, locks.mayWriteUntil);
+    const accounts = await openLeaving(session, opened, targets, locks.mayWriteUntil);
+    const connections = [...accounts.connections.values()];
+    const byKey = new Map(connections.map((open) => [open.accountKey, open]));
+    const before = session.state.root;
+    const { dropped } = transitionOf(session.config, before, targets);
+    const subjects = [
+      ...keysAsSubjects(dropped.map(({ state }) => state.list.accountId)),
+      ...subjectsOf(connections),
+    ];
+    return locks.hold(subjects, async () => {
       const run = {
         id: runIdOf(session.clock, randomUUID().slice(0, 8)),
         startedAt: session.clock.toISOString(),
       };
       const about = { run, exports, unknown, results: [] };
-      const holds = { ...about, rows, accounts, byKey, held, elsewhere, before };
+      const holds = { ...about, rows, accounts, byKey, locks, before };
       const done = await recordingRun(session, options, holds, () => runHolding(session, options, holds));
       if (done.run !== undefined && !options.stop.aborted)
-        await collectWhenDue(session, options.actor, new Set(held.keys()));
+        await collectWhenDue(session, options.actor, new Set(locks.held.keys()));
       return done;
     });
   });

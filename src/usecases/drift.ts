@@ -11,7 +11,7 @@ import { compareWithRecord, type AccountRead, type Comparison } from "../drift/c
 import { describeDrift, failedDrift } from "../drift/describe.js";
 import { recordDrift } from "../drift/record.js";
 import { withForgotten } from "../run/forgotten.js";
-import { holdingAccount, mustBeSettled } from "../run/lock-account.js";
+import { Locks, mustBeSettled, withAccount } from "../run/locks.js";
 import { compile } from "../planner/compile.js";
 import { heededLists } from "../planner/opt-outs/heeded-lists.js";
 import { detachmentOf } from "../planner/detached.js";
@@ -120,7 +120,8 @@ async function driftOfAccount(
   };
   try {
     if (options.record !== true) return await work(opened);
-    return await holdingAccount(opened, open, { operation: "drift --record", actor: options.actor }, work);
+    const locks = new Locks(opened, { operation: "drift --record", actor: options.actor });
+    return await withAccount(opened, open, locks, work);
   } catch (error) {
     return compiled.map(({ wanted }): ExportDrift => failedDrift(opened.config, wanted, open, error));
   }

@@ -4,7 +4,6 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import type { Emit } from "../model/event.js";
 import type { ForgetPreview, ForgetProof } from "../model/forget.js";
 import { Failure } from "../model/failure.js";
-import type { Held } from "../state/lease.js";
 import { readPeople, type AddressInput } from "../forget/addresses.js";
 import { mustHaveNoErroredCopy } from "../forget/errored-copies.js";
 import { clearAccount, type Cleared } from "../forget/clear-account.js";
@@ -15,8 +14,7 @@ import { NOBODY, settle, type Settled } from "../forget/settle.js";
 import { sweepBlobs } from "../forget/sweep.js";
 import type { KeyedHash } from "../platform/keyed-hash.js";
 import { forgetKey, mustBeSameKey } from "../run/forgotten.js";
-import { holdingAccounts } from "../run/lock-accounts.js";
-import { lockOf } from "../run/locks.js";
+import { keysAsSubjects, Locks, subjectsOf } from "../run/locks.js";
 import type { Session } from "../run/run.js";
 import { withSession } from "../run/open.js";
 
@@ -58,9 +56,9 @@ export async function forget(options: ForgetOptions): Promise<ForgetResult> {
     }
     if (!options.dryRun) await mustHaveNoErroredCopy(session.config.folder);
     const people = await readPeople(session, options.cwd, options.input);
-    const held = new Map<string, Held>();
-    const targets = await openTargets(session, (key) => lockOf(held, key).mayWriteUntil());
-    return work(session, options, { hash, people, targets, held });
+    const locks = new Locks(session, { operation: "forget", actor: options.actor });
+    const targets = await openTargets(session, locks.mayWriteUntil);
+    return work(session, options, { hash, people, targets, locks });
   });
   return { ...result, diagnostics };
 }
@@ -69,8 +67,7 @@ interface Task {
   readonly hash: KeyedHash;
   readonly people: readonly string[];
   readonly targets: readonly ForgetTarget[];
-  /** Locks by account key, once they are taken. */
-  readonly held: Map<string, Held>;
+  readonly locks: Locks;
 }
 
 async function work(
@@ -79,19 +76,14 @@ async function work(
   task: Task,
 ): Promise<Pick<ForgetResult, "preview" | "proof">> {
   if (options.dryRun) return { preview: (await survey(session, options, task, NOBODY)).preview };
-  const { targets, held } = task;
-  const holding = {
-    operation: "forget",
-    actor: options.actor,
-    connections: targets.flatMap(({ open }) => (open === undefined ? [] : [open])),
-    accounts: [
-      ...Object.keys(session.state.root.accounts),
-      ...targets.flatMap(({ key }) => (key === undefined ? [] : [key])),
-    ],
-    held,
-  };
-  return holdingAccounts(session, holding, async () => {
-    const settled = await settle(session, targets, held);
+  const { targets, locks } = task;
+  const subjects = [
+    ...keysAsSubjects(Object.keys(session.state.root.accounts)),
+    ...keysAsSubjects(targets.flatMap(({ key }) => key ?? [])),
+    ...subjectsOf(targets.flatMap(({ open }) => open ?? [])),
+  ];
+  return locks.hold(subjects, async () => {
+    const settled = await settle(session, targets, locks);
     const { preview, found } = await survey(session, options, task, settled);
     if (!(await options.approve(preview))) return { preview };
     return { preview, proof: await carryOut(session, options, task, { settled, preview, found }) };

@@ -62,6 +62,6 @@ async function configuredBackend(
 
 /** Without the name that only the backend uses. */
 function lockOf(lease: HeldLease): Lock {
-  const { id, subject, operation, who, pid, acquiredAt, expiresAt, state } = lease;
-  return { id, subject, operation, who, pid, acquiredAt, expiresAt, state };
+  const { name: _, ...lock } = lease;
+  return lock;
 }

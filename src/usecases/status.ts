@@ -1,7 +1,7 @@
 import type { ConfigChoice } from "../config/choice.js";
 import type { Config } from "../model/config.js";
 import type { Export } from "../model/export.js";
-import { isFor, type Lock } from "../model/lock.js";
+import type { Lock } from "../model/lock.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { OpenTrialReport } from "../model/open-trial.js";
 import { shownTime } from "../model/shown-time.js";
@@ -71,7 +71,7 @@ export function statusOf(wanted: Export, known: Known): ExportStatusReport {
   // Before its first request a run has not said yet which exports it is about.
   const runs =
     lock !== undefined &&
-    isFor("apply", lock) &&
+    lock.operation === "apply" &&
     (openRun === undefined || openRun.exports.includes(wanted.name));
   const due = dueness(wanted.schedule, activity, now);
   const cut = runs ? undefined : unfinishedSince(last?.at, wanted.name, root);
@@ -89,7 +89,12 @@ export function statusOf(wanted: Export, known: Known): ExportStatusReport {
     lastRun: last && { id: last.runId, at: last.at, actor: last.actor, ...last.counts },
     lastSuccessAt: succeededAt,
     dueness: due,
-    lock: lock && { operation: lock.operation, who: lock.who, since: lock.acquiredAt },
+    lock: lock && {
+      operation: lock.operation,
+      environment: lock.environment,
+      who: lock.who,
+      since: lock.acquiredAt,
+    },
   };
 }
 

@@ -176,7 +176,7 @@ async function execute(line: string): Promise<void> {
 async function whileLocked(key: string, words: string): Promise<void> {
   const backend = new LocalBackend(join(own.folder, ".rollcall/staging"));
   const subject = { account: key, label: key, connections: [] };
-  const info = { operation: "apply in staging", who: "ben on host", pid: process.pid, subject };
+  const info = { operation: "apply", environment: "staging", who: "ben on host", pid: process.pid, subject };
   const { signal } = new AbortController();
   await withLease(
     backend,

@@ -11,9 +11,7 @@ import type { Trial, TrialStep, TrialSubject } from "../../plugin/trial.js";
 import type { Held } from "../../state/lease.js";
 import type { HeldAccount } from "../../state/store.js";
 import type { OpenConnection } from "../../run/accounts.js";
-import { mustBeSettled } from "../../run/lock-account.js";
-import { holdingAccounts } from "../../run/lock-accounts.js";
-import { lockOf } from "../../run/locks.js";
+import { Locks, mustBeSettled, withAccount } from "../../run/locks.js";
 import { mustBeAllowed } from "../../run/must-be-allowed.js";
 import { connect } from "../../planner/connect.js";
 import type { Session } from "../../run/run.js";
@@ -60,12 +58,10 @@ export interface VerifyResult {
  * recorded before anything is sent, and taken away again.
  */
 export async function verify(options: VerifyOptions): Promise<VerifyResult> {
-  const { result, diagnostics } = await withSession(options, async (session) => {
-    const connection = connectionNamed(session, options);
-    const held = new Map<string, Held>();
-    const { open, destination } = await connect(session, connection, (key) =>
-      lockOf(held, key).mayWriteUntil(),
-    );
+  const { result, diagnostics } = await withSession(options, async (opened) => {
+    const connection = connectionNamed(opened, options);
+    const locks = new Locks(opened, { operation: VERIFY, actor: options.actor });
+    const { open, destination } = await connect(opened, connection, locks.mayWriteUntil);
     const { trial } = destination;
     if (trial === undefined)
       throw new Failure(
@@ -75,20 +71,10 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
           hint: "Only what is believed of a vendor is tried.",
         },
       );
-    const holding = { operation: VERIFY, actor: options.actor, connections: [open], held };
-    return holdingAccounts(session, holding, async () => {
-      const holder = await session.state.takeAccount(open.accountKey, connection.type, session.signal);
+    return withAccount(opened, open, locks, async (session, holder) => {
       mustBeSettled(session, open);
       const known = await openTrial(session, open.accountKey);
-      const task = {
-        session: await withForgotten(session),
-        options,
-        open,
-        destination,
-        trial,
-        holder,
-        known,
-      };
+      const task = { session, options, open, destination, trial, holder, known };
       return options.stage === "try" ? tryBeliefs(task) : endOpenTrial(task);
     });
   });

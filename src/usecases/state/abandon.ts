@@ -3,7 +3,7 @@ import { accountState, type OpenRun } from "../../state/root.js";
 import { isLost } from "../../apply/recover/unfinished-run.js";
 import { loadManifest } from "../../state/manifest.js";
 import { accountEntry } from "../../apply/record/record.js";
-import { bareSubjects, holdingLocks } from "../../run/locks.js";
+import { withLocks } from "../../run/locks.js";
 import type { Session } from "../../run/run.js";
 import { withSession, type SessionOptions } from "../../run/open.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
@@ -32,15 +32,9 @@ export async function abandonRun(options: AbandonOptions): Promise<AbandonResult
     const { account } = options;
     const type = accountState(session.state.root, account)?.type;
     if (type === undefined) throw unknownAccount(session, account);
-    const { config, state, signal } = session;
-    const locking = {
-      backend: state.backend,
-      config,
-      operation: "state abandon",
-      actor: options.actor,
-      signal,
-    };
-    return holdingLocks(bareSubjects([account]), locking, async () => {
+    const { state, signal } = session;
+    const purpose = { operation: "state abandon", actor: options.actor };
+    return withLocks(session, [account], purpose, async () => {
       const holder = await state.takeAccount(account, type, signal);
       const run = accountState(state.root, account)?.openRun;
       if (run === undefined) throw nothingOpen(account);

@@ -1,4 +1,4 @@
-import { bareSubjects, holdingLocks } from "../../run/locks.js";
+import { withLocks } from "../../run/locks.js";
 import { endLapsed } from "../../state/upkeep/end-lapsed.js";
 import { collect, type Collected } from "../../state/upkeep/collect.js";
 import { withState, type StateOptions, type StateResult } from "../../run/open-state.js";
@@ -7,23 +7,21 @@ import { withState, type StateOptions, type StateResult } from "../../run/open-s
 export function stateGc(
   options: StateOptions & { readonly dryRun: boolean },
 ): Promise<StateResult<Collected>> {
-  return withState(options, ({ config, state, scratch, actor, signal }) => {
+  return withState(options, (session) => {
+    const { config, state, scratch, actor, signal } = session;
     const { dryRun } = options;
     const { retention } = config.state;
     const run = (): Promise<Collected> =>
       collect(state, { retention, now: new Date(), scratch, dryRun, signal });
     if (dryRun) return run();
-    return holdingLocks(
-      bareSubjects(Object.keys(state.root.accounts)),
-      { backend: state.backend, config, operation: "state gc", actor, signal },
-      async (held) => {
-        await endLapsed(state, held, signal);
-        const collected = await run();
-        await state.update((root) => {
-          root.collectedAt = new Date().toISOString();
-        }, signal);
-        return collected;
-      },
-    );
+    const accounts = Object.keys(state.root.accounts);
+    return withLocks(session, accounts, { operation: "state gc", actor }, async ({ held }) => {
+      await endLapsed(state, held, signal);
+      const collected = await run();
+      await state.update((root) => {
+        root.collectedAt = new Date().toISOString();
+      }, signal);
+      return collected;
+    });
   });
 }

@@ -5,7 +5,7 @@ import type { Migration } from "../../model/state-report.js";
 import { LeaseHeld } from "../../plugin/state-backend.js";
 import { serialiseRoot, type StateRoot } from "../../state/root.js";
 import { withRunFolder } from "../../state/run-folder.js";
-import { bareSubjects, holdingLocks } from "../../run/locks.js";
+import { withLocks } from "../../run/locks.js";
 import { contentsOf, Copy, type Contents } from "./migration/copy.js";
 import { look, type Look } from "./migration/look.js";
 import { openPlaces, type OldPlace, type Places } from "./migration/places.js";
@@ -53,16 +53,17 @@ async function migrate(work: Work): Promise<Migration | undefined> {
   const about = migrationOf(places, first, contents);
   if (dryRun || first.stage === "done") return about;
   if (!(await work.approve(about))) return undefined;
-  const subjects = bareSubjects(Object.keys(first.state.root.accounts));
+  const accounts = Object.keys(first.state.root.accounts);
   const { config } = places;
-  const locking = { config, operation: "state migrate", actor: work.actor, signal };
-  const there = { ...locking, backend: places.to };
+  const purpose = { operation: "state migrate", actor: work.actor };
+  const here = { state: { backend: places.from }, config, signal };
+  const there = { state: { backend: places.to }, config, signal };
   let reached = false;
-  return holdingLocks(subjects, { ...locking, backend: places.from }, async (held) => {
+  return withLocks(here, accounts, purpose, async ({ held }) => {
     reached = true;
     const now = await look(places, signal);
     await untilGone(config, now.state.root, held, work);
-    const { serial, contents } = await holdingLocks(subjects, there, () => move(work, now));
+    const { serial, contents } = await withLocks(there, accounts, purpose, () => move(work, now));
     return { ...migrationOf(places, first, contents), serial, stage: "done" as const };
   }).catch((error: unknown) => {
     throw error instanceof LeaseHeld && !reached ? heldAtOldPlace(error) : error;

@@ -7,7 +7,7 @@ import { readJournal } from "../../state/journal.js";
 import { accountState, serialiseRoot, type BlobRef, type StateRoot } from "../../state/root.js";
 import { withRunFolder } from "../../state/run-folder.js";
 import { openState, type StateStore } from "../../state/store.js";
-import { bareSubjects, holdingLocks } from "../../run/locks.js";
+import { withLocks } from "../../run/locks.js";
 import { openProjectState } from "../../run/project-state.js";
 import { inUse } from "../../state/upkeep/in-use.js";
 import { readLabel, type SavedLabel } from "../../run/saved-folder.js";
@@ -49,8 +49,8 @@ export async function statePush(
     const work: Push = { state, saved, label, scratch, dryRun, signal };
     if (dryRun) return push(work);
     const accounts = new Set([...Object.keys(saved.root.accounts), ...Object.keys(state.root.accounts)]);
-    const locking = { backend: state.backend, config, operation: "state push", actor, signal };
-    return holdingLocks(bareSubjects(accounts), locking, () => push(work));
+    const purpose = { operation: "state push", actor };
+    return withLocks({ state, config, signal }, accounts, purpose, () => push(work));
   });
   return { result, diagnostics };
 }

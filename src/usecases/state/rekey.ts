@@ -1,5 +1,5 @@
 import { Failure } from "../../model/failure.js";
-import { bareSubjects, holdingLocks } from "../../run/locks.js";
+import { withLocks } from "../../run/locks.js";
 import { rekeyAll, type Rekeyed } from "../../state/upkeep/rekey.js";
 import { withState, type StateOptions, type StateResult } from "../../run/open-state.js";
 
@@ -11,17 +11,16 @@ export type { Rekeyed } from "../../state/upkeep/rekey.js";
  */
 export function stateRekey(options: StateOptions): Promise<StateResult<Rekeyed>> {
   return withState(options, (session) => {
-    const { config, state, actor, signal } = session;
+    const { state, actor } = session;
     const { current } = state.keys;
     if (current === undefined) {
       throw new Failure("invalid", "The config names no key to encrypt state with.", {
         hint: "Make one with `rollcall state new-key`, keep it with your other secrets, and name it: `state: {encryption: {key: {env: NAME}}}`.",
       });
     }
-    return holdingLocks(
-      bareSubjects(Object.keys(state.root.accounts)),
-      { backend: state.backend, config, operation: "state rekey", actor, signal },
-      () => rekeyAll(session, current.id),
+    const accounts = Object.keys(state.root.accounts);
+    return withLocks(session, accounts, { operation: "state rekey", actor }, () =>
+      rekeyAll(session, current.id),
     );
   });
 }

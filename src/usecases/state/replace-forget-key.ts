@@ -8,7 +8,7 @@ import type { ForgottenRef } from "../../state/root.js";
 import { readPeople } from "../../forget/addresses.js";
 import { addressesInDoubt, recordedAddresses } from "../../forget/in-doubt.js";
 import { forgetKey, forgottenFile } from "../../run/forgotten.js";
-import { bareSubjects, holdingLocks } from "../../run/locks.js";
+import { withLocks } from "../../run/locks.js";
 import type { Session } from "../../run/run.js";
 import { withSession, type SessionOptions } from "../../run/open.js";
 
@@ -34,7 +34,7 @@ export interface Replaced {
  */
 export async function replaceForgetKey(options: ReplaceOptions): Promise<Replaced> {
   const { result, diagnostics } = await withSession(options, async (session) => {
-    const { state, config, signal } = session;
+    const { state } = session;
     const hash = await newKey(session);
     const known = mustBeReplaceable(state.root.forgotten, hash);
     const people =
@@ -44,14 +44,8 @@ export async function replaceForgetKey(options: ReplaceOptions): Promise<Replace
     const work = { options, hash, known, people };
     const planned = await weigh(session, work);
     if (options.dryRun) return planned.replacement;
-    const locking = {
-      backend: state.backend,
-      config,
-      operation: "state replace-forget-key",
-      actor: options.actor,
-      signal,
-    };
-    return holdingLocks(bareSubjects(Object.keys(state.root.accounts)), locking, async () => {
+    const purpose = { operation: "state replace-forget-key", actor: options.actor };
+    return withLocks(session, Object.keys(state.root.accounts), purpose, async () => {
       if (!(await options.approve(planned.replacement))) return undefined;
       await store(session, work, planned);
       return planned.replacement;

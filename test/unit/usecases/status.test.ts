@@ -68,7 +68,7 @@ test("an apply that holds the account runs the export, unless it says that it is
     status: "running",
     lock: { who: "ann", operation: "apply", since: DUE },
   });
-  const staged = { ...lock, operation: "apply in staging" };
+  const staged = { ...lock, environment: "staging" };
   expect((await shown(succeeded, { locks: [staged] })).status).toBe("running");
   const openRun = {
     runId: "r",

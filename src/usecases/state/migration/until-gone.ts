@@ -1,5 +1,4 @@
 import type { Config } from "../../../model/config.js";
-import { isFor } from "../../../model/lock.js";
 import type { Emit } from "../../../model/event.js";
 import { wait } from "../../../platform/wait.js";
 import type { Held } from "../../../state/lease.js";
@@ -24,7 +23,7 @@ export async function untilGone(
   const requestMs = Math.max(REQUEST_SECONDS, ...limits) * 1000;
   for (const [account, { lapsed }] of held) {
     if (lapsed === undefined || accountState(root, account)?.openRun === undefined) continue;
-    if (isFor("state migrate", lapsed.holder)) continue;
+    if (lapsed.holder.operation === "state migrate") continue;
     const ms = lapsed.untilHere + requestMs - Date.now();
     if (ms <= 0) continue;
     const reason = `a request of ${lapsed.holder.who}, which did not give the account back, may be under way`;

@@ -3,7 +3,7 @@ import { Failure } from "../../../model/failure.js";
 import type { RecordChange } from "../../../model/state-report.js";
 import { accountState, exportState, type ExportState } from "../../../state/root.js";
 import type { HeldAccount } from "../../../state/store.js";
-import { bareSubjects, holdingLocks } from "../../../run/locks.js";
+import { withLocks } from "../../../run/locks.js";
 import type { Session } from "../../../run/run.js";
 import { withSession, type SessionOptions } from "../../../run/open.js";
 import { unknownRecord } from "../show.js";
@@ -42,10 +42,9 @@ export async function changeRecord(options: ChangeRecordOptions, change: Change)
     const planned = await look(session, change);
     if (options.dryRun) return { changed: planned, serial: session.state.root.serial };
     const key = planned.account;
-    const { config, state, signal } = session;
-    const { operation } = change;
-    const locking = { backend: state.backend, config, operation, actor: options.actor, signal };
-    return holdingLocks(bareSubjects([key]), locking, async () => {
+    const { state, signal } = session;
+    const purpose = { operation: change.operation, actor: options.actor };
+    return withLocks(session, [key], purpose, async () => {
       await state.reload(signal);
       const now = await look(session, change);
       if (now.account !== key) throw elsewhere(change.export);
