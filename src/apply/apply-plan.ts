@@ -15,39 +15,47 @@ import type { PreparedAccount } from "../planner/prepared.js";
 import type { Session } from "../run/run.js";
 import { endPlan } from "../approvals/saved-plan/progress.js";
 import { ErroredCopy } from "./errored.js";
-import { settle, type Holding, type Settled } from "./holding.js";
+import { settleEarlierRuns, type LockedRun, type Settled } from "./locked-run.js";
 import { letGo } from "./record/let-go.js";
+import type { UnknownBy } from "./record/record.js";
 import { renamedMeanwhile, withoutAccounts } from "./meanwhile.js";
 import type { ApplyOptions } from "./options.js";
 import { keptRecords, onlyNames } from "./policy-refusal.js";
 import { recordConsents } from "./record/record-consents.js";
 import { refusalOf } from "./refusal.js";
-import { detachedResult, notSent } from "./result.js";
+import { detachedResult, notSent, type SentExport } from "./result.js";
 import { asScheduled, servedMeanwhile } from "./scheduled.js";
 import { sendAccount, type SendInput } from "./send-account.js";
 
+/** What came of a run. */
+export interface Applied {
+  readonly plan: Plan;
+  /** Undefined when it was not approved. */
+  readonly run: Run | undefined;
+  /** Rows of which nobody knows what became of them, by export. */
+  readonly unknown: ReadonlyMap<string, UnknownBy>;
+  /** What broke the run off; it says how its exports had ended until then. */
+  readonly brokenOffBy?: { readonly error: unknown } | undefined;
+}
+
 /** Plans, asks, and carries it out, with the locks of all its accounts. */
-export async function runHolding(
-  opened: Session,
-  options: ApplyOptions,
-  holding: Holding,
-): Promise<{ plan: Plan; run: Run | undefined }> {
-  const { session, holders, unsettled } = await settle(opened, holding);
+export async function applyPlan(opened: Session, options: ApplyOptions, locked: LockedRun): Promise<Applied> {
+  const { session, holders, unsettled } = await settleEarlierRuns(opened, locked);
   const displaced = [
-    ...renamedMeanwhile(session, holding),
-    ...servedMeanwhile(session, holding.exports, options.scheduled),
+    ...renamedMeanwhile(session, locked),
+    ...servedMeanwhile(session, locked.exports, options.scheduled),
   ];
-  const exports = holding.exports.filter((one) => !displaced.some(({ wanted }) => wanted === one));
-  const accounts = withoutAccounts(session, holding, unsettled);
+  const exports = locked.exports.filter((one) => !displaced.some(({ wanted }) => wanted === one));
+  const accounts = withoutAccounts(session, locked, unsettled);
   const opening = { ...accounts, failed: [...accounts.failed, ...displaced] };
-  const prepared = await prepare(session, exports, opening, holding.rows);
+  const prepared = await prepare(session, exports, opening, locked.rows);
   const approvals = await approvalsFor(session, options);
   const narrowing = options.saved === undefined ? narrowingOf(options) : options.saved.plan.narrowing;
   const document = planDocument(session, prepared, narrowing);
   const plan = await judgedPlan(session, document, { ...options, approvals });
   if (options.expect !== undefined) mustMatch(options.expect, plan, session.config.approvals.tolerance);
   const common = policyChecks(plan);
-  if (hasChanges(plan) && !(await options.approve(plan))) return { plan, run: undefined };
+  if (hasChanges(plan) && !(await options.approve(plan))) return { plan, run: undefined, unknown: new Map() };
   // A run that a policy refuses has used nothing.
   if (hasChanges(plan) && common.length === 0) {
     await begin(session, approvals, options.saved);
@@ -59,29 +67,46 @@ export async function runHolding(
   results.push(...prepared.detached.map(detachedResult));
   if (common.length > 0) results.push(...keptRecords(prepared, common));
   results.push(...(await letGo(session, holders, common.length > 0 ? onlyNames(prepared) : prepared)));
-  const sent = await sendAccounts(session, options, holding, { prepared, plan, holders });
+  const sent = await sendAccounts(session, options, locked, { prepared, plan, holders });
   for (const [index, account] of sent.entries()) {
-    if (account.status === "fulfilled") results.push(...account.value);
+    if (account.status === "fulfilled") results.push(...account.value.map(({ result }) => result));
     else if (isDefect(account.reason))
       results.push(...brokenOff(prepared.accounts[index], kept(account.reason)));
   }
-  const order = [...holding.exports, ...prepared.transition.dropped].map(({ name }) => name).reverse();
+  const order = [...locked.exports, ...prepared.transition.dropped].map(({ name }) => name).reverse();
   results.sort((a, b) => order.indexOf(b.name) - order.indexOf(a.name));
   const told = results.map((result) => asScheduled(result, plan, options.scheduled));
-  holding.results.push(...told);
   for (const result of told) session.emit({ type: "export-result", result });
-  // Only now: what the other accounts did has been said.
-  for (const account of sent)
-    if (account.status === "rejected" && !isDefect(account.reason)) throw account.reason;
-  await endPlan(session, options.saved, results);
+  const brokenOffBy =
+    faultIn(sent) ?? (await endPlan(session, options.saved, results).then(() => undefined, asFault));
   const run: Run = {
-    ...holding.run,
+    ...locked.run,
     actor: options.actor,
     environment: session.config.environment,
     finishedAt: new Date().toISOString(),
     exports: told,
   };
-  return { plan, run };
+  return { plan, run, unknown: unknownIn(sent), brokenOffBy };
+}
+
+type Sent = readonly PromiseSettledResult<SentExport[]>[];
+
+/** What an account ended with besides its exports. What the other accounts did is said all the same. */
+function faultIn(sent: Sent): Applied["brokenOffBy"] {
+  for (const account of sent)
+    if (account.status === "rejected" && !isDefect(account.reason)) return asFault(account.reason);
+  return undefined;
+}
+
+function asFault(error: unknown): NonNullable<Applied["brokenOffBy"]> {
+  return { error };
+}
+
+function unknownIn(sent: Sent): Applied["unknown"] {
+  const exports = sent.flatMap((account) => (account.status === "fulfilled" ? account.value : []));
+  return new Map(
+    exports.flatMap(({ result, unknownBy }) => (unknownBy === undefined ? [] : [[result.name, unknownBy]])),
+  );
 }
 
 /** The exports of an account whose work ended in a defect of ours: what was sent is in the journal, and the next run looks it up. */
@@ -93,35 +118,32 @@ function brokenOff(account: PreparedAccount | undefined, failure: Failure): Expo
 function sendAccounts(
   session: Session,
   options: ApplyOptions,
-  holding: Holding,
+  locked: LockedRun,
   { prepared, plan, holders }: Sending,
-): Promise<PromiseSettledResult<ExportResult[]>[]> {
-  const errored = new ErroredCopy(session, holding.run.id);
+): Promise<PromiseSettledResult<SentExport[]>[]> {
+  const errored = new ErroredCopy(session, locked.run.id);
   return Promise.allSettled(
-    prepared.accounts.map(async (account, index) => {
-      const held = holding.locks.of(account.key);
+    prepared.accounts.map((account, index) => {
+      const held = locked.locks.of(account.key);
       const holder = holders.get(account.key);
       if (holder === undefined) throw new TypeError(`account ${account.key} is not taken`);
-      const done = await sendAccount(session, {
-        runId: holding.run.id,
+      return sendAccount(session, {
+        runId: locked.run.id,
         actor: options.actor,
-        startedAt: holding.run.startedAt,
+        startedAt: locked.run.startedAt,
         planId: options.saved?.id,
         asked: options.asks === true,
         account,
         removalsOnly: session.removalsOnly,
         narrowing: plan.narrowing,
         ...sortOut(account, plan),
-        writers: holding.accounts.writers,
+        writers: locked.accounts.writers,
         held,
         holder,
         stop: options.stop,
         errored,
         prefix: `run${index}`,
       });
-      for (const { result, unknownBy } of done)
-        if (unknownBy !== undefined) holding.unknown.set(result.name, unknownBy);
-      return done.map(({ result }) => result);
     }),
   );
 }

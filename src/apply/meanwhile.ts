@@ -4,10 +4,10 @@ import { failedExport } from "../planner/failed-export.js";
 import type { RunAccounts } from "../planner/prepare.js";
 import type { FailedExport } from "../planner/prepared.js";
 import type { Session } from "../run/run.js";
-import type { Holding } from "./holding.js";
+import type { LockedRun } from "./locked-run.js";
 
 /** Exports that were recorded before the lock was held and are not any more: another run gave them another name. */
-export function renamedMeanwhile({ config, state }: Session, { before, exports }: Holding): FailedExport[] {
+export function renamedMeanwhile({ config, state }: Session, { before, exports }: LockedRun): FailedExport[] {
   return exports
     .filter(({ name }) => exportState(before, name) && !exportState(state.root, name))
     .map((wanted) =>
@@ -24,7 +24,7 @@ export function renamedMeanwhile({ config, state }: Session, { before, exports }
 /** An account whose unfinished run cannot be settled now holds up its own exports and no others. */
 export function withoutAccounts(
   { config }: Session,
-  { exports, accounts }: Holding,
+  { exports, accounts }: LockedRun,
   unsettled: ReadonlyMap<string, Failure>,
 ): RunAccounts {
   const connections = new Map(

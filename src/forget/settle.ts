@@ -2,7 +2,6 @@ import type { Failure } from "../model/failure.js";
 import { kept } from "../platform/kept.js";
 import { accountState } from "../state/root.js";
 import type { HeldAccount } from "../state/store.js";
-import type { Held } from "../state/lease.js";
 import { recover } from "../apply/recover/recover.js";
 import type { Locks } from "../run/locks.js";
 import type { Session } from "../run/run.js";

@@ -3,7 +3,7 @@ import { Failure } from "../model/failure.js";
 import { failed, type Outcome } from "./outcome.js";
 import { tell } from "./tell.js";
 import type { NoticeOptions } from "./telling.js";
-import type { Seen } from "../run/open.js";
+import { Project } from "../run/project.js";
 
 interface Misusable {
   readonly targets?: readonly string[] | undefined;
@@ -18,29 +18,29 @@ interface Misusable {
 export async function telling<Result>(
   options: NoticeOptions & Misusable,
   command: "apply" | "drift",
-  work: (seen: Seen) => Promise<Result>,
+  work: (project: Project) => Promise<Result>,
   outcomesOf: (result: Result) => readonly Outcome[],
 ): Promise<Result> {
-  const seen: Seen = {};
+  const project = new Project(options);
   const report = async (outcomes: readonly Outcome[], runId?: string): Promise<void> => {
-    if (options.notify !== false) await tell({ ...options, command, seen, runId }, outcomes);
+    if (options.notify !== false) await tell({ ...options, command, project, runId }, outcomes);
   };
   let result: Result;
   try {
-    result = await work(seen);
+    result = await work(project);
   } catch (error) {
-    const outcome = isMisuse(error, options, seen) ? undefined : thrown(error);
+    const outcome = isMisuse(error, options, project) ? undefined : thrown(error);
     if (outcome !== undefined) await report([outcome]);
     throw error;
   }
-  const { loaded } = seen;
+  const { loaded } = project;
   if (loaded !== undefined && loaded.config === undefined) await report([unsound(loaded)]);
   else await report(outcomesOf(result), (result as { run?: { id: string } }).run?.id);
   return result;
 }
 
 /** Whoever mistypes a name at the command line is told there. */
-function isMisuse(error: unknown, { targets, overrides }: Misusable, { state }: Seen): boolean {
+function isMisuse(error: unknown, { targets, overrides }: Misusable, { state }: Project): boolean {
   const named = (targets?.length ?? 0) + (overrides?.length ?? 0) > 0;
   return named && state !== undefined && error instanceof Failure && error.kind === "invalid";
 }

@@ -17,7 +17,7 @@ export interface Told {
  * `telling.unrecorded`, where a process has that.
  */
 export async function remember(state: StateStore | undefined, telling: Telling, told: Told): Promise<void> {
-  const { seen, unrecorded, signal } = telling;
+  const { project, unrecorded, signal } = telling;
   const known = knownTo(state?.root, telling);
   const entries = told.outcomes.map((outcome): [string, NoticeState | undefined] => {
     const subject = subjectOf(telling, outcome);
@@ -29,7 +29,7 @@ export async function remember(state: StateStore | undefined, telling: Telling, 
   if (state === undefined) return;
   const late = [...(unrecorded ?? [])];
   const change = (root: StateRoot): void => {
-    const isKnown = (subject: string): boolean => isThere(exportOf(subject), seen.loaded?.config, root);
+    const isKnown = (subject: string): boolean => isThere(exportOf(subject), project.loaded?.config, root);
     const notices = new Map<string, NoticeState | undefined>([
       ...Object.entries(root.notices ?? {}),
       ...late,

@@ -20,8 +20,8 @@ import { subjectOf, type Telling } from "./telling.js";
  * state cannot be read, only a process that goes on remembers; others tell everything.
  */
 export async function tell(telling: Telling, outcomes: readonly Outcome[]): Promise<void> {
-  const { seen, emit, signal } = telling;
-  const tellable = seen.loaded?.tellable;
+  const { project, emit, signal } = telling;
+  const tellable = project.loaded?.tellable;
   if (tellable === undefined || outcomes.length === 0 || signal.aborted) return;
   try {
     const state = await memory(tellable, telling);
@@ -51,13 +51,13 @@ export async function tell(telling: Telling, outcomes: readonly Outcome[]): Prom
 /** Undefined when it cannot be read. */
 async function memory(
   { config, remembers }: Tellable,
-  { seen, signal }: Telling,
+  { project, signal }: Telling,
 ): Promise<StateStore | undefined> {
   if (!remembers) return undefined;
   try {
     const state = await projectState(config, signal);
     // A state that was never written goes by the lineage that the run went by.
-    if (!state.stored && seen.state !== undefined) state.adoptLineage(seen.state.lineage);
+    if (!state.stored && project.state !== undefined) state.adoptLineage(project.state.lineage);
     return state;
   } catch (error) {
     if (error instanceof Failure && error.kind !== "interrupted") return undefined;

@@ -1,7 +1,7 @@
 import type { ConfigChoice } from "../config/choice.js";
 import type { Emit } from "../model/event.js";
 import type { NoticeState } from "../state/root.js";
-import type { Seen } from "../run/open.js";
+import type { Project } from "../run/project.js";
 import type { Outcome } from "./outcome.js";
 
 /** What a command may say about its notices. */
@@ -23,7 +23,7 @@ export interface NoticeOptions extends ConfigChoice, Notifying {
 /** A run whose outcomes are to be told. */
 export interface Telling extends NoticeOptions {
   readonly command: "apply" | "drift";
-  readonly seen: Seen;
+  readonly project: Pick<Project, "loaded" | "state">;
   /** Undefined where no run came about. */
   readonly runId: string | undefined;
 }

@@ -1,6 +1,5 @@
 import type { BaseConfig } from "../config/base.js";
 import type { ConfigChoice } from "../config/choice.js";
-import { loadConfig, type LoadedConfig } from "../config/load.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Emit } from "../model/event.js";
 import { Engine } from "../engine/engine.js";
@@ -8,14 +7,7 @@ import { parseOverrides } from "../plan/overrides.js";
 import { withRunFolder } from "../state/run-folder.js";
 import { namesOf } from "../records/transition.js";
 import type { Session } from "./run.js";
-import type { StateStore } from "../state/store.js";
-import { projectState } from "./project-state.js";
-
-/** What was opened, for what is to be done however the work ended. */
-export interface Seen {
-  loaded?: LoadedConfig;
-  state?: StateStore;
-}
+import { Project } from "./project.js";
 
 export interface SessionOptions extends ConfigChoice {
   readonly base?: BaseConfig | undefined;
@@ -24,8 +16,8 @@ export interface SessionOptions extends ConfigChoice {
   readonly retryRejected?: boolean | undefined;
   /** `NAME` or `EXPORT:NAME` of checks that may fail. */
   readonly overrides?: readonly string[] | undefined;
-  /** Filled as things are opened. */
-  readonly seen?: Seen | undefined;
+  /** What was opened already, or is to be known of afterwards. */
+  readonly project?: Project | undefined;
   readonly emit: Emit;
   readonly signal: AbortSignal;
 }
@@ -36,13 +28,11 @@ export async function withSession<Result>(
   work: (session: Session) => Promise<Result>,
 ): Promise<{ result: Result | undefined; diagnostics: readonly Diagnostic[] }> {
   const { emit, signal } = options;
-  const loaded = await loadConfig(options);
-  const { config, diagnostics } = loaded;
-  if (options.seen !== undefined) options.seen.loaded = loaded;
+  const project = options.project ?? new Project(options);
+  const { config, diagnostics } = await project.load();
   if (config === undefined) return { result: undefined, diagnostics };
   const clock = new Date();
-  const state = await projectState(config, signal);
-  if (options.seen !== undefined) options.seen.state = state;
+  const state = await project.openState(config, signal);
   const overrides = parseOverrides(options.overrides ?? [], namesOf(config, state.root));
   return withRunFolder(async (scratch) => {
     const engine = await Engine.open({

@@ -6,7 +6,7 @@ import { telling } from "../notices/notices.js";
 import { outcomesOfRun } from "../notices/of-run.js";
 import { well, type Outcome } from "../notices/outcome.js";
 import { dueNow, schedules, type Schedules } from "./schedules.js";
-import type { Seen } from "../run/open.js";
+import type { Project } from "../run/project.js";
 import { stillStale } from "../planner/still-stale.js";
 
 export interface DueApplied extends ApplyResult {
@@ -20,7 +20,7 @@ export interface DueApplied extends ApplyResult {
  * is left to it, and what was served meanwhile is not done again.
  */
 export function applyDue(options: ApplyOptions): Promise<DueApplied> {
-  return telling(options, "apply", (seen) => applyDueQuietly({ ...options, seen }), outcomesOfDue);
+  return telling(options, "apply", (project) => applyDueQuietly({ ...options, project }), outcomesOfDue);
 }
 
 /** With nothing to do and nothing to be tried again, all that can be said is that it could be looked at. */
@@ -34,7 +34,7 @@ function isTroubled({ dueness }: ScheduledExport): boolean {
   return dueness.state === "retrying" || (dueness.state === "idle" && dueness.because === "given up");
 }
 
-async function applyDueQuietly(options: ApplyOptions & { readonly seen: Seen }): Promise<DueApplied> {
+async function applyDueQuietly(options: ApplyOptions & { readonly project: Project }): Promise<DueApplied> {
   const { schedule, opened, diagnostics } = await schedules(options);
   if (schedule === undefined || opened === undefined) return { diagnostics };
   await noteNew(opened, options.signal);

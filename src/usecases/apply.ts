@@ -9,8 +9,8 @@ import { collectWhenDue } from "../apply/collect-when-due.js";
 import { mergeResults } from "../apply/record/merge-results.js";
 import type { ApplyOptions } from "../apply/options.js";
 import type { UnknownBy } from "../apply/record/record.js";
-import { recordingRun, type Earlier } from "../apply/record/record-run.js";
-import { runHolding } from "../apply/apply-plan.js";
+import { recordRun, type Earlier } from "../apply/record/record-run.js";
+import { applyPlan } from "../apply/apply-plan.js";
 import { keysAsSubjects, Locks, subjectsOf } from "../run/locks.js";
 import { telling } from "../notices/notices.js";
 import { outcomesOfRun } from "../notices/of-run.js";
@@ -18,11 +18,12 @@ import { openLeaving } from "../planner/open-leaving.js";
 import { openAccounts, selectExports } from "../planner/prepare.js";
 import { transitionOf } from "../records/transition.js";
 import { openSavedPlan } from "../approvals/saved-plan/open.js";
-import { withSession, type Seen } from "../run/open.js";
+import { withSession } from "../run/open.js";
+import type { Project } from "../run/project.js";
 
 export type { ApplyOptions } from "../apply/options.js";
 
-type SeenApply = ApplyOptions & { readonly seen: Seen };
+type ApplyOfProject = ApplyOptions & { readonly project: Project };
 
 export interface ApplyResult {
   readonly plan?: Plan | undefined;
@@ -36,11 +37,11 @@ export interface ApplyResult {
  * unknown are looked up once more in a second pass, unless that would do more.
  */
 export function apply(options: ApplyOptions): Promise<ApplyResult> {
-  return telling(options, "apply", (seen) => applyQuietly({ ...options, seen }), outcomesOfRun);
+  return telling(options, "apply", (project) => applyQuietly({ ...options, project }), outcomesOfRun);
 }
 
 /** The same without a word to the notifiers. */
-export async function applyQuietly(asked: SeenApply): Promise<ApplyResult> {
+export async function applyQuietly(asked: ApplyOfProject): Promise<ApplyResult> {
   const { saved } = asked;
   const options = saved === undefined ? asked : asPlanned(asked, saved);
   if (options.expect !== undefined) parseExpectation(options.expect);
@@ -69,7 +70,7 @@ export async function applyQuietly(asked: SeenApply): Promise<ApplyResult> {
 }
 
 /** A saved plan says what to do; which checks it lets pass stands beside them. */
-function asPlanned(asked: SeenApply, { plan: { narrowing = {} } }: PlanFile): SeenApply {
+function asPlanned(asked: ApplyOfProject, { plan: { narrowing = {} } }: PlanFile): ApplyOfProject {
   const { targets, removalsOnly } = narrowing;
   return { ...asked, targets, removalsOnly, overrides: [] };
 }
@@ -85,12 +86,12 @@ function worthASecondLook({ status, unknown, error }: ExportResult): boolean {
   return status === "partly" && unknown > 0 && error === undefined;
 }
 
-interface Applied extends ApplyResult {
+/** One pass of a run. */
+interface Pass extends ApplyResult {
   readonly unknown: ReadonlyMap<string, UnknownBy>;
 }
 
-async function applyOnce(options: SeenApply & { readonly continues?: Earlier }): Promise<Applied> {
-  const unknown = new Map<string, UnknownBy>();
+async function applyOnce(options: ApplyOfProject & { readonly continues?: Earlier }): Promise<Pass> {
   const { result, diagnostics } = await withSession(options, async (session) => {
     const rows = options.saved && (await openSavedPlan(session, options.saved));
     const { targets } = options;
@@ -115,15 +116,15 @@ async function applyOnce(options: SeenApply & { readonly continues?: Earlier }):
         id: runIdOf(session.clock, randomUUID().slice(0, 8)),
         startedAt: session.clock.toISOString(),
       };
-      const about = { run, exports, unknown, results: [] };
-      const holds = { ...about, rows, accounts, byKey, locks, before };
-      const done = await recordingRun(session, options, holds, () => runHolding(session, options, holds));
+      const locked = { run, exports, rows, accounts, byKey, locks, before };
+      const done = await recordRun(session, options, locked, () => applyPlan(session, options, locked));
       if (done.run !== undefined && !options.stop.aborted)
         await collectWhenDue(session, options.actor, new Set(locks.held.keys()));
       return done;
     });
   });
-  return { ...result, diagnostics, unknown };
+  const { plan, run, unknown = new Map<string, UnknownBy>() } = result ?? {};
+  return { plan, run, diagnostics, unknown };
 }
 
 function isIn(saved: PlanFile | undefined, name: string): boolean {

@@ -27,7 +27,8 @@ import { projectState } from "../run/project-state.js";
 import { telling } from "../notices/notices.js";
 import { outcomesOfDrift } from "../notices/of-drift.js";
 import type { Notifying } from "../notices/telling.js";
-import { withSession, type Seen } from "../run/open.js";
+import { withSession } from "../run/open.js";
+import type { Project } from "../run/project.js";
 
 export interface DriftOptions extends ConfigChoice, Notifying {
   /** Names of exports; all when empty. */
@@ -49,10 +50,10 @@ export interface DriftResult {
 
 /** Reads the lists and says how they differ from what is recorded, whatever config and profiles say by now. */
 export function drift(options: DriftOptions): Promise<DriftResult> {
-  return telling(options, "drift", (seen) => look({ ...options, seen }), outcomesOfDrift);
+  return telling(options, "drift", (project) => look({ ...options, project }), outcomesOfDrift);
 }
 
-async function look(options: DriftOptions & { readonly seen: Seen }): Promise<DriftResult> {
+async function look(options: DriftOptions & { readonly project: Project }): Promise<DriftResult> {
   const { result, diagnostics } = await withSession(options, async (opened) => {
     const session = await withForgotten(opened);
     const wanted = selectExports(session, options.targets);

@@ -1,5 +1,4 @@
 import type { ConfigChoice } from "../config/choice.js";
-import { loadConfig } from "../config/load.js";
 import type { Config } from "../model/config.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { ScheduledExport } from "../model/schedule.js";
@@ -7,14 +6,13 @@ import { dueness } from "../schedule/dueness.js";
 import type { StateStore } from "../state/store.js";
 import { activityOf } from "../records/activity.js";
 import { selectExports } from "../planner/prepare.js";
-import { projectState } from "../run/project-state.js";
-import type { Seen } from "../run/open.js";
+import { Project } from "../run/project.js";
 
 export interface SchedulesOptions extends ConfigChoice {
   /** Names of exports; all when empty. */
   readonly targets?: readonly string[] | undefined;
-  /** Filled as things are opened. */
-  readonly seen?: Seen | undefined;
+  /** What was opened already, or is to be known of afterwards. */
+  readonly project?: Project | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -27,12 +25,10 @@ export interface Schedules {
 
 /** When each export is due. Reads config and state, asks no destination, changes nothing. */
 export async function schedules(options: SchedulesOptions): Promise<Schedules> {
-  const loaded = await loadConfig(options);
-  const { config, diagnostics } = loaded;
-  if (options.seen !== undefined) options.seen.loaded = loaded;
+  const project = options.project ?? new Project(options);
+  const { config, diagnostics } = await project.load();
   if (config === undefined) return { schedule: undefined, opened: undefined, diagnostics };
-  const state = await projectState(config, options.signal);
-  if (options.seen !== undefined) options.seen.state = state;
+  const state = await project.openState(config, options.signal);
   const now = new Date();
   const schedule = selectExports({ config }, options.targets).map((wanted) => ({
     name: wanted.name,

@@ -12,13 +12,12 @@ import type { UnknownBy } from "./record.js";
 import { notSent } from "../result.js";
 import { runRecord } from "./run-record.js";
 import type { Scheduled } from "../scheduled.js";
+import type { Applied } from "../apply-plan.js";
 
 /** What a run is, before it is known how it ends. */
 export interface Begun {
   readonly run: Pick<Run, "id" | "startedAt">;
   readonly exports: readonly Export[];
-  /** Those that ended before the run broke off. */
-  readonly results: readonly ExportResult[];
 }
 
 /** The first pass of a run that is looked at once more. */
@@ -45,24 +44,47 @@ interface Ended {
  * Does the work of a run and records how each export ended, also when nothing
  * could be sent or the run broke off as a whole.
  */
-export async function recordingRun(
+export async function recordRun(
   session: Session,
   asked: Asked,
   begun: Begun,
-  work: () => Promise<{ readonly plan: Plan; readonly run: Run | undefined }>,
-): Promise<{ readonly plan: Plan; readonly run: Run | undefined }> {
+  work: () => Promise<Applied>,
+): Promise<Applied> {
+  let applied: Applied;
   try {
-    const { plan, run } = await work();
-    if (run !== undefined) await record(session, asked, begun, { plan, run });
-    return { plan, run };
+    applied = await work();
   } catch (error) {
-    if (!session.signal.aborted)
-      await record(session, asked, begun, {
-        plan: undefined,
-        run: brokenOff(asked, begun, failureOf(error)),
-      });
+    await recordBrokenOff(session, asked, begun, { results: [], error });
     throw error;
   }
+  const { plan, run, brokenOffBy } = applied;
+  if (run === undefined) return applied;
+  if (brokenOffBy !== undefined) {
+    await recordBrokenOff(session, asked, begun, { results: run.exports, error: brokenOffBy.error });
+    throw brokenOffBy.error;
+  }
+  await record(session, asked, begun, { plan, run });
+  return applied;
+}
+
+/** `results`: of the exports that ended before. */
+async function recordBrokenOff(
+  session: Session,
+  asked: Asked,
+  begun: Begun,
+  { results, error }: { readonly results: readonly ExportResult[]; readonly error: unknown },
+): Promise<void> {
+  if (session.signal.aborted) return;
+  const failure = failureOf(error);
+  const run: Run = {
+    ...begun.run,
+    actor: asked.actor,
+    finishedAt: new Date().toISOString(),
+    exports: begun.exports.map(
+      ({ name }) => results.find((one) => one.name === name) ?? notSent(name, "failed", failure),
+    ),
+  };
+  await record(session, asked, begun, { plan: undefined, run });
 }
 
 /** A defect counts as an attempt too, or a schedule would try again for ever. Its message may quote data. */
@@ -72,17 +94,6 @@ function failureOf(error: unknown): Failure {
   return new Failure("transient", `Something unexpected went wrong inside rollcall (${name}).`, {
     hint: "Run it by hand to see more.",
   });
-}
-
-function brokenOff({ actor }: Asked, { run, exports, results }: Begun, failure: Failure): Run {
-  return {
-    ...run,
-    actor,
-    finishedAt: new Date().toISOString(),
-    exports: exports.map(
-      ({ name }) => results.find((one) => one.name === name) ?? notSent(name, "failed", failure),
-    ),
-  };
 }
 
 /** What cannot be recorded is said; how the run ended is said in any case. */

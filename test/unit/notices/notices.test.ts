@@ -57,7 +57,16 @@ async function run(
   const loaded = await loadConfig({ cwd: folder, signal });
   const emit = (event: RunEvent): void => void events.push(event);
   await tell(
-    { cwd: folder, command, runId: "1", actor: "anna", seen: { loaded }, unrecorded, emit, signal },
+    {
+      cwd: folder,
+      command,
+      runId: "1",
+      actor: "anna",
+      project: { loaded, state: undefined },
+      unrecorded,
+      emit,
+      signal,
+    },
     outcomes,
   );
   return receiver.taken
