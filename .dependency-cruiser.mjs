@@ -17,6 +17,7 @@ export const ROOMS = {
   destinations: CONTRACTS,
   backends: CONTRACTS,
   notifiers: CONTRACTS,
+  registry: ["model", "plugin", ...PLUGINS],
   sandbox: ["model", "platform"],
   plan: ["model", "plugin", "validators"],
   // A plan answers what is asked of it; they judge by that, and put it in words.
@@ -24,12 +25,12 @@ export const ROOMS = {
   report: ["model", "plan"],
   schedule: ["model"],
   // Policies are expressions in the config, and `validate` checks them.
-  config: ["model", "platform", "policy", "validators"],
+  config: ["model", "platform", "policy", "registry", "validators"],
   engine: CONTRACTS,
   reconcile: [...CONTRACTS, "engine"],
   state: [...CONTRACTS, "validators", "reconcile"],
   records: ["model", "plugin", "schedule", "state"],
-  run: [...GROUND, "validators", "config", ...PLUGINS],
+  run: [...GROUND, "validators", "config", "registry", "sources", "backends", "notifiers"],
   planner: [...GROUND, "config", "schedule", "report"],
   notices: [...CONTRACTS, "plan", "report", "config", "state", "run"],
   approvals: [...GROUND, "validators", "planner"],
@@ -83,6 +84,13 @@ export default {
       severity: "error",
       from: { path: `^src/(${PLUGINS.join("|")})/([^/]+)/` },
       to: { path: `^src/(${PLUGINS.join("|")})/`, pathNot: "^src/$1/($2/|[^/]+$)" },
+    },
+    {
+      name: "manifests-are-pure",
+      comment: "Every command reads them, so that what they lead to is small and does nothing.",
+      severity: "error",
+      from: { path: `^src/(?:${PLUGINS.join("|")})/([^/]+)/manifest[.]ts$` },
+      to: { reachable: true, pathNot: `^src/(model/|(?:${PLUGINS.join("|")})/$1/)` },
     },
     ...Object.entries(ROOMS).map(onlyRooms),
     {

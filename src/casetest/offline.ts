@@ -42,7 +42,7 @@ async function offline(
   given: NonNullable<RollcallTestFile["fields"]>[string] = {},
   account: OfflineAccount,
 ): Promise<OpenConnection> {
-  const plugin = await destinationPlugin(connection.type);
+  const plugin = await destinationPlugin(connection);
   const stated = Object.entries(given).map(([name, field]) => fieldOf(name, field));
   const names = new Set(stated.map(({ name }) => name.toLowerCase()));
   const builtIn = plugin.builtInFields.filter(({ name }) => !names.has(name.toLowerCase()));

@@ -1,7 +1,7 @@
-import type { DestinationType } from "../model/connection.js";
+import type { DestinationManifest } from "../model/destination-manifest.js";
 
 /** A commented first config for `rollcall init`. It is valid as it stands. */
-export function starterConfig(destination: DestinationType): string {
+export function starterConfig({ starter: { connection, lines, list } }: DestinationManifest): string {
   return `# yaml-language-server: $schema=./node_modules/rollcall/schemas/config.schema.json
 # Which people belong on which contact list. \`rollcall validate\` checks this file,
 # \`rollcall plan\` shows what would change, \`rollcall apply\` makes it so.
@@ -9,7 +9,8 @@ version: 1
 
 # How to reach an account. The key itself never stands in this file.
 connections:
-${CONNECTION[destination]}
+  ${connection}:
+${lines.map((line) => `    ${line}`).join("\n")}
     # Nothing is sent before this is agreed.
     # dataPrivacy: {agreed: true, by: Your Name, on: 2026-01-31}
 
@@ -34,8 +35,8 @@ segments:
 # Which segments go to which list.
 exports:
   weekly:
-    connection: ${NAME[destination]}
-    list: ${LIST[destination]}
+    connection: ${connection}
+    list: ${list}
     segments: [newsletter_readers]
     match: {email: email, id: customer_id}
     # People for whom this is not true are held back.
@@ -49,28 +50,3 @@ exports:
       maxRemovals: {count: 500, share: 10%}
 `;
 }
-
-const NAME: Readonly<Record<DestinationType, string>> = {
-  brevo: "brevo",
-  sendgrid: "sendgrid",
-  file: "folder",
-};
-
-const LIST: Readonly<Record<DestinationType, string>> = {
-  brevo: "{name: Customers, create: true, folder: Rollcall}",
-  sendgrid: "{name: Customers, create: true}",
-  file: "{name: customers, create: true}",
-};
-
-const CONNECTION: Readonly<Record<DestinationType, string>> = {
-  brevo: `  brevo:
-    type: brevo
-    apiKey: {env: BREVO_API_KEY}`,
-  sendgrid: `  sendgrid:
-    type: sendgrid
-    # Restricted Access: Marketing (Full), Suppressions and User Account > Username (Read)
-    apiKey: {env: SENDGRID_API_KEY}`,
-  file: `  folder:
-    type: file
-    path: ./lists`,
-};

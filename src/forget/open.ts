@@ -52,7 +52,7 @@ async function openTarget(
 ): Promise<ForgetTarget> {
   session.emit({ type: "stage", export: undefined, stage: `connecting to ${connection.name}` });
   const named = { connections: [connection.name] };
-  const mayAsk = connection.type === "file" || connection.dataPrivacy?.agreed === true;
+  const mayAsk = !connection.kind.isService || connection.dataPrivacy?.agreed === true;
   try {
     const { open, destination } = await openConnection(session.config, connection, {
       scratch: session.scratch,

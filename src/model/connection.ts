@@ -1,6 +1,8 @@
+import type { DestinationManifest } from "./destination-manifest.js";
 import type { SecretRef } from "./secret-ref.js";
 
-export type DestinationType = "brevo" | "sendgrid" | "file";
+/** The word of a kind of destination (`DestinationManifest.type`). */
+export type DestinationType = string;
 
 /** Who agreed that personal data may be sent somewhere, when, and to which text. */
 export interface DataPrivacy {
@@ -15,6 +17,8 @@ export interface DataPrivacy {
 export interface Connection {
   readonly name: string;
   readonly type: DestinationType;
+  /** What its type is like. */
+  readonly kind: DestinationManifest;
   readonly displayName: string | undefined;
   readonly apiKey: SecretRef | undefined;
   /** It comes from a change that nobody has reviewed; nothing is opened, and it has neither key nor address. */
@@ -32,6 +36,6 @@ export interface Connection {
   readonly requestTimeoutSeconds: number | undefined;
   /** How long a job is waited for before its outcome counts as unknown. */
   readonly jobTimeoutSeconds: number;
-  /** What only this destination type understands, checked by its schema (`path`, `rateLimits`, `unsubscribeGroups`, `importFormat` …). */
+  /** What only this destination type understands, as its manifest makes it of the config. */
   readonly options: Readonly<Record<string, unknown>>;
 }

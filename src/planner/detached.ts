@@ -1,5 +1,4 @@
 import type { Config } from "../model/config.js";
-import type { DestinationType } from "../model/connection.js";
 import type { Export } from "../model/export.js";
 import type { ExportPlan } from "../model/plan.js";
 import { consentState } from "../policy/consent.js";
@@ -46,6 +45,6 @@ export function detachedExport({ config, state }: Session, wanted: Export, detac
   const plan = nothingPlanned(config, wanted);
   // The config may not say any more what the connection was.
   const recorded = exportState(state.root, wanted.name)?.list.accountId.split(":")[0];
-  const type = config.connections.get(wanted.connection)?.type ?? (recorded as DestinationType | undefined);
+  const type = config.connections.get(wanted.connection)?.type ?? recorded;
   return { wanted, plan: { ...plan, type: type ?? plan.type, detached } };
 }

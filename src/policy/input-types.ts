@@ -30,7 +30,7 @@ export const OBJECT_TYPES: Readonly<Record<string, ObjectType>> = {
     name: text("its name"),
     displayName: text("its display name, or empty"),
     connection: text("the connection that it uses"),
-    type: text("`brevo`, `sendgrid` or `file`"),
+    type: text("kind of destination, as its connection has it"),
     account: text("type and vendor's id of its account; empty when it could not be planned"),
     list: { type: "List", description: "its list" },
     mode: text("`add-only`, `upsert` or `mirror`"),
@@ -90,7 +90,7 @@ export const OBJECT_TYPES: Readonly<Record<string, ObjectType>> = {
   },
   Account: {
     connection: text("a connection that leads there"),
-    type: text("`brevo`, `sendgrid` or `file`"),
+    type: text("kind of destination, as its connection has it"),
     id: text("the vendor's id"),
     isNew: bool("nothing that is recorded goes there yet"),
     addresses: int("distinct addresses once applied"),

@@ -44,7 +44,7 @@ export async function openConnection(
     throw new Failure("refused", "It needs trust: the base branch does not have it.", {
       hint: "Its exports can be planned once it is merged.",
     });
-  const plugin = await destinationPlugin(connection.type);
+  const plugin = await destinationPlugin(connection);
   const apiKey =
     connection.apiKey === undefined
       ? undefined

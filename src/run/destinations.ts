@@ -1,13 +1,10 @@
-import type { DestinationType } from "../model/connection.js";
+import type { Connection } from "../model/connection.js";
 import type { DestinationPlugin } from "../plugin/destination.js";
+import { PLUGINS } from "../registry/destinations.gen.js";
 
-/** Every kind of destination, loaded when a config uses it. */
-const PLUGINS: Readonly<Record<DestinationType, () => Promise<DestinationPlugin>>> = {
-  brevo: async () => (await import("../destinations/brevo/index.js")).brevo,
-  sendgrid: async () => (await import("../destinations/sendgrid/index.js")).sendgrid,
-  file: async () => (await import("../destinations/file/index.js")).file,
-};
-
-export function destinationPlugin(type: DestinationType): Promise<DestinationPlugin> {
-  return PLUGINS[type]();
+/** The plug-in of a connection's type, loaded when it is asked for first. */
+export function destinationPlugin({ type }: Pick<Connection, "type">): Promise<DestinationPlugin> {
+  const load = PLUGINS[type];
+  if (load === undefined) throw new TypeError(`there is no destination ${type}`);
+  return load();
 }

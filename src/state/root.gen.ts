@@ -172,7 +172,7 @@ export interface RunCounts {
   unknown: Count;
 }
 export interface AccountState {
-  type: "brevo" | "sendgrid" | "file";
+  type: string;
   /**
    * Goes up with every run that takes the account; a run that still believes in an older one may not write.
    */

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { starterConfig } from "../config/starter.js";
 import { STARTER_TESTS } from "../config/test-file/starter.js";
-import type { DestinationType } from "../model/connection.js";
 import { Failure } from "../model/failure.js";
 import { FileFault } from "../platform/file-fault.js";
 import { MAX_CONFIG_BYTES, readProjectFile } from "../platform/open-project-file.js";
+import { destinationOf } from "../registry/destinations.js";
 import { isThere } from "../platform/repository-root.js";
 import { writeNewFile, writeOutput } from "../platform/write-output.js";
 
@@ -16,9 +16,12 @@ const STATE_FOLDER = ".rollcall/";
 /** Writes a commented first config with tests of it, and keeps the state folder out of git. Names what it wrote, relative to `cwd`. */
 export async function init(options: {
   cwd: string;
-  destination: DestinationType;
+  /** Its type. */
+  destination: string;
 }): Promise<readonly string[]> {
-  const { cwd, destination } = options;
+  const { cwd } = options;
+  const destination = destinationOf(options.destination);
+  if (destination === undefined) throw new TypeError(`there is no destination ${options.destination}`);
   const ignored = await withState(cwd);
   try {
     await writeNewFile(CONFIG, starterConfig(destination), { cwd });

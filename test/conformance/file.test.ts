@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { file } from "../../src/destinations/file/index.js";
 import { connection as connectionOf, mapping } from "../unit/destinations/brevo/fixtures.js";
 import { destinationSuite } from "./destination.js";
+import { manifest } from "../../src/destinations/file/manifest.js";
 import type { Harness } from "./harness.js";
 
 /** A folder of lists in a project of its own. */
@@ -12,7 +13,7 @@ async function fileHarness(): Promise<Harness> {
   const scratch = join(project, "scratch");
   const lists = join(project, "lists");
   await Promise.all([mkdir(scratch), mkdir(lists)]);
-  const connection = connectionOf({ path: "lists" }, { type: "file" });
+  const connection = connectionOf({ path: "lists" }, { type: "file", kind: manifest });
   const pathOf = (list: string): string => join(lists, `${list}.csv`);
   return {
     plugin: file,

@@ -8,6 +8,7 @@ import type { Connection } from "../../src/model/connection.js";
 import { Secret } from "../../src/platform/secret.js";
 import { startSandbox, type Exchange } from "../../src/sandbox/index.js";
 import { allViolations } from "../unit/destinations/sendgrid/contract.js";
+import { manifest } from "../../src/destinations/sendgrid/manifest.js";
 import type { Harness } from "./harness.js";
 
 const KEY = "SG.canary-sandbox-key";
@@ -31,6 +32,7 @@ export async function sendgridHarness(behaviour: "documented" | "pessimistic"): 
   const connection: Connection = {
     name: "marketing",
     type: "sendgrid",
+    kind: manifest,
     displayName: undefined,
     apiKey: undefined,
     dataPrivacy: undefined,

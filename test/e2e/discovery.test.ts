@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { starterConfig } from "../../src/config/starter.js";
+import { manifest } from "../../src/destinations/file/manifest.js";
 import { rollcall } from "../support/rollcall.js";
 
 let folder: string;
@@ -42,7 +43,7 @@ test.each([
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), text);
     }
-    await writeFile(join(folder, "exports.config.yaml"), starterConfig("file"));
+    await writeFile(join(folder, "exports.config.yaml"), starterConfig(manifest));
     const found = await rollcall(["validate"], { cwd: folder });
     expect(found.code, found.stderr).toBe(0);
     expect(existsSync(mark)).toBe(false);

@@ -1,13 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { DestinationType } from "../../src/model/connection.js";
 import type { SyncMode } from "../../src/model/export.js";
 import type { FaultEffect } from "../../src/sandbox/index.js";
 import { letTimePass, resetClock } from "../support/clock.js";
 import { FULL } from "../support/full.js";
 import { ListModel, type Cell, type ModelDefinition, type ModelProfile } from "../support/list-model.js";
 import { openProject, type Behaviour, type Project, type Row, type Yaml } from "../support/project.js";
-import { remoteOf, type Member, type Remote } from "../support/remote.js";
+import { type StoryType, remoteOf, type Member, type Remote } from "../support/remote.js";
 
 const RUNS = FULL ? 60 : 1;
 const SEED = Number(process.env["ROLLCALL_TEST_SEED"] ?? Date.now() % 2_147_483_647);
@@ -204,7 +203,7 @@ describe.each(FULL ? PLACES : PLACES.slice(0, 3))("%s, %s", (type, behaviour) =>
 });
 
 async function tell(
-  type: DestinationType,
+  type: StoryType,
   behaviour: Behaviour,
   told: typeof story extends fc.Arbitrary<infer Story> ? Story : never,
   faults?: number,
@@ -285,7 +284,7 @@ async function applyAndCheck(
     model,
   }: {
     list: string;
-    type: DestinationType;
+    type: StoryType;
     current: Definition;
     profiles: readonly Profile[];
     model: ListModel;
@@ -344,7 +343,7 @@ function modelProfile(one: Profile, all: readonly Profile[], current: Definition
   };
 }
 
-function modelOf(type: DestinationType, current: Definition): ModelDefinition {
+function modelOf(type: StoryType, current: Definition): ModelDefinition {
   const { mode, consent, suppresses, newestFirst } = current;
   const attributes = Object.fromEntries(
     mapped(type, current).map((name) => [name, current.attributes[name] ?? "leave"]),
@@ -353,7 +352,7 @@ function modelOf(type: DestinationType, current: Definition): ModelDefinition {
 }
 
 /** SendGrid has no booleans. */
-function mapped(type: DestinationType, { attributes }: Definition): string[] {
+function mapped(type: StoryType, { attributes }: Definition): string[] {
   return Object.keys(attributes).filter(
     (name) => attributes[name] !== undefined && !(name === "flag" && type === "sendgrid"),
   );
@@ -367,7 +366,7 @@ const FIELDS: Readonly<Record<string, { name: string; yaml: Yaml }>> = {
   phone: { name: "phone", yaml: { column: "phone", countryColumn: "country" } },
 };
 
-function configOf(type: DestinationType, list: string, current: Definition): Yaml {
+function configOf(type: StoryType, list: string, current: Definition): Yaml {
   const orderBy = current.newestFirst ? { orderBy: "updated desc" } : {};
   const segments = Object.fromEntries(
     current.segments.map((name, index) => [
@@ -414,14 +413,14 @@ function configOf(type: DestinationType, list: string, current: Definition): Yam
   };
 }
 
-const STORED: Readonly<Record<DestinationType, Readonly<Record<string, string>>>> = {
+const STORED: Readonly<Record<StoryType, Readonly<Record<string, string>>>> = {
   brevo: { name: "FIRSTNAME", score: "SCORE", since: "SINCE", flag: "FLAG", phone: "PHONE" },
   sendgrid: { name: "first_name", score: "SCORE", since: "SINCE", phone: "phone_number" },
   file: { name: "firstName", score: "SCORE", since: "SINCE", flag: "FLAG", phone: "phone" },
 };
 
 /** A member's attributes in the model's words. */
-function shownAttributes(type: DestinationType, member: Member): Record<string, unknown> {
+function shownAttributes(type: StoryType, member: Member): Record<string, unknown> {
   const shown: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(STORED[type])) {
     const stored = member[field];

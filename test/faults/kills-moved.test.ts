@@ -1,10 +1,9 @@
 import { afterAll, expect, it } from "vitest";
-import type { DestinationType } from "../../src/model/connection.js";
 import type { StateRoot } from "../../src/state/root.js";
 import { letTimePass, resetClock } from "../support/clock.js";
 import { FULL } from "../support/full.js";
 import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
-import { remoteOf, type Remote } from "../support/remote.js";
+import { type StoryType, remoteOf, type Remote } from "../support/remote.js";
 import { live, type Life } from "./mortal.js";
 import { Seeded } from "./seeded.js";
 import { Tally } from "./story.js";
@@ -34,7 +33,7 @@ it(
 
 /** Everything that blocks can do at once; killed at one moment, then made good. */
 async function tell(random: Seeded, moment: number): Promise<Life> {
-  const type = random.pick<DestinationType>(["brevo", "sendgrid", "file"]);
+  const type = random.pick<StoryType>(["brevo", "sendgrid", "file"]);
   const project = await openProject({ behaviour: random.pick(["documented", "pessimistic"]) });
   try {
     const remote = remoteOf(project, type);
@@ -104,7 +103,7 @@ function people(count: number): Row[] {
   return Array.from({ length: count }, (_, index) => ({ email: `p${index}@example.com`, first_name: "Ann" }));
 }
 
-function exportTo(connection: DestinationType, list: string, segment: string): Yaml {
+function exportTo(connection: StoryType, list: string, segment: string): Yaml {
   return {
     connection,
     list,

@@ -1,9 +1,8 @@
 import { afterAll, expect, it } from "vitest";
-import type { DestinationType } from "../../src/model/connection.js";
 import { letTimePass, resetClock } from "../support/clock.js";
 import { FULL } from "../support/full.js";
 import { openProject } from "../support/project.js";
-import { remoteOf } from "../support/remote.js";
+import { type StoryType, remoteOf } from "../support/remote.js";
 import {
   sharedConfig,
   SharedList,
@@ -35,7 +34,7 @@ it(
 
 async function tell(seed: number): Promise<void> {
   const random = new Seeded(seed);
-  const type = random.pick<DestinationType>(["brevo", "sendgrid", "file"]);
+  const type = random.pick<StoryType>(["brevo", "sendgrid", "file"]);
   const project = await openProject({ behaviour: random.pick(["documented", "pessimistic"]) });
   let ahead = 0;
   try {

@@ -1,5 +1,5 @@
 import { afterAll, describe, it } from "vitest";
-import type { DestinationType } from "../../src/model/connection.js";
+import type { StoryType } from "../support/remote.js";
 import { FULL } from "../support/full.js";
 import { sweep, Tally, tell } from "./story.js";
 
@@ -11,7 +11,7 @@ const ROUNDS = FULL ? 4 : 2;
 /** Kills until `kills` were survived; each story has a seed of its own, counted up from the first. */
 export function survives(
   title: string,
-  types: readonly DestinationType[],
+  types: readonly StoryType[],
   kills: { readonly short: number; readonly full: number },
 ): void {
   const wanted = Number(process.env["ROLLCALL_TEST_KILLS"] ?? (FULL ? kills.full : kills.short));

@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { DestinationType } from "../../src/model/connection.js";
 import type { StateRoot } from "../../src/state/root.js";
 import { stateShow } from "../../src/usecases/state/show.js";
 import { validate } from "../../src/usecases/validate.js";
 import { letTimePass, resetClock } from "../support/clock.js";
 import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
-import { remoteOf, type Remote } from "../support/remote.js";
+import { type StoryType, remoteOf, type Remote } from "../support/remote.js";
 import { live } from "./mortal.js";
 
 /** More than what SendGrid shows late, and than a dead run is waited for. */
@@ -27,7 +26,7 @@ describe("a first run that was cut off", () => {
 
   const people = (last: number): Row[] =>
     Array.from({ length: last }, (_, n) => ({ email: `p${n + 1}@example.com` }));
-  const mirror = (connection: DestinationType, list: string | Yaml, more: Yaml = {}): Yaml => ({
+  const mirror = (connection: StoryType, list: string | Yaml, more: Yaml = {}): Yaml => ({
     connection,
     list,
     segments: ["all"],

@@ -1,4 +1,4 @@
-import type { DestinationType } from "../../src/model/connection.js";
+import type { StoryType } from "../support/remote.js";
 import { letTimePass, resetClock } from "../support/clock.js";
 import type { Behaviour } from "../support/project.js";
 import { live, type Death, type Life } from "./mortal.js";
@@ -47,7 +47,7 @@ interface Aim {
 }
 
 export interface StoryOptions {
-  readonly types: readonly DestinationType[];
+  readonly types: readonly StoryType[];
   readonly rounds: number;
 }
 
@@ -87,7 +87,7 @@ const OUTLIVED = 6;
 /** Kills a run at its first moment, the next at its second, and so on to the last; each is made good. */
 export async function sweep(
   seed: number,
-  { types, first }: { readonly types: readonly DestinationType[]; readonly first: boolean },
+  { types, first }: { readonly types: readonly StoryType[]; readonly first: boolean },
   tally: Tally,
 ): Promise<void> {
   let world: World | undefined;

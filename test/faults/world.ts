@@ -1,16 +1,15 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "vitest";
-import type { DestinationType } from "../../src/model/connection.js";
 import type { FaultEffect } from "../../src/sandbox/index.js";
 import { ListModel, type ModelProfile } from "../support/list-model.js";
 import { openProject, type Behaviour, type Project, type Yaml } from "../support/project.js";
-import { remoteOf, type Member, type Remote } from "../support/remote.js";
+import { type StoryType, remoteOf, type Member, type Remote } from "../support/remote.js";
 import type { Seeded } from "./seeded.js";
 
 /** One export, the list as it is at the destination, and the list as it should be. */
 interface Target {
-  readonly type: DestinationType;
+  readonly type: StoryType;
   readonly remote: Remote;
   readonly model: ListModel;
   /** Undefined until it is created. */
@@ -27,7 +26,7 @@ interface Person {
 }
 
 export interface WorldOptions {
-  readonly types: readonly DestinationType[];
+  readonly types: readonly StoryType[];
   readonly behaviour: Behaviour;
   /** The lists are named in the config and not there yet. */
   readonly createsLists: boolean;
@@ -369,14 +368,14 @@ export class World {
   }
 }
 
-const STORED: Readonly<Record<DestinationType, readonly [string, string][]>> = {
+const STORED: Readonly<Record<StoryType, readonly [string, string][]>> = {
   brevo: [["firstName", "FIRSTNAME"]],
   sendgrid: [["firstName", "first_name"]],
   file: [["firstName", "firstName"]],
 };
 
 /** A member's attributes in the model's words. */
-function shownAttributes(type: DestinationType, member: Member): Record<string, unknown> {
+function shownAttributes(type: StoryType, member: Member): Record<string, unknown> {
   const fields = [...STORED[type], ["SCORE", "SCORE"], ["LEVEL", "LEVEL"]] as const;
   const shown = fields.flatMap(([name, field]) => {
     const stored = member[field];

@@ -1,8 +1,10 @@
 import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { cells } from "../../src/destinations/file/csv.js";
-import type { DestinationType } from "../../src/model/connection.js";
 import type { Project } from "./project.js";
+
+/** Kinds of destinations that stories are told of. */
+export type StoryType = "brevo" | "sendgrid" | "file";
 
 /** A member as the destination holds it; attributes by the destination's own names. */
 export type Member = Readonly<Record<string, unknown>>;
@@ -27,7 +29,7 @@ export interface Remote {
   readonly firstName: string;
 }
 
-export function remoteOf(project: Project, type: DestinationType): Remote {
+export function remoteOf(project: Project, type: StoryType): Remote {
   return { brevo: brevoRemote, sendgrid: sendgridRemote, file: fileRemote }[type](project);
 }
 

@@ -1,4 +1,4 @@
-import type { DestinationType } from "../../src/model/connection.js";
+import type { StoryType } from "./remote.js";
 import type { SyncMode } from "../../src/model/export.js";
 import type { Row, Yaml } from "./project.js";
 
@@ -77,7 +77,7 @@ export function sharedRows(people: readonly string[], round: SharedRound): Row[]
 }
 
 /** The config of a round: two exports that name one list. */
-export function sharedConfig({ modes }: SharedRound, connection: DestinationType, list: string): Yaml {
+export function sharedConfig({ modes }: SharedRound, connection: StoryType, list: string): Yaml {
   const segment = (name: Sharing): Yaml => ({ source: "crm", where: `${name} <> 'out'` });
   const one = (name: Sharing): Yaml => ({
     connection,

@@ -48,6 +48,7 @@ test("the rules report each forbidden import of the fixture, types included", ()
     "nothing-imports-cli src/model/noun.ts",
     "model-imports-only src/model/noun.ts",
     "pure-rooms-do-no-io src/plan/reads.ts",
+    "manifests-are-pure src/destinations/brevo/manifest.ts",
     "plugins-never-import-each-other src/destinations/brevo/plugin.ts",
     "sandbox-imports-only src/sandbox/serve.ts",
     "each-room-has-its-rule src/utilities/helper.ts",

@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import type { DestinationType } from "../../model/connection.js";
+import { destinations } from "../../registry/destinations.js";
 import { CI_STEPS, CI_SYSTEMS, type CiSystem } from "../../usecases/init/ci-files.js";
 import type { InstalledFrom } from "../../usecases/init/installed-from.js";
 import { type Register, perform } from "../command.js";
@@ -8,7 +8,7 @@ import { EXIT, type ExitCode } from "../exit-code.js";
 import type { Session } from "../session.js";
 
 interface InitOptions {
-  readonly to: DestinationType;
+  readonly to: string;
   readonly ci?: CiSystem;
 }
 
@@ -17,7 +17,9 @@ export const register: Register = (program, outcome) => {
     .command("init")
     .description("write a commented first exports.config.yaml, and tests of it; or the files for CI")
     .addOption(
-      new Option("--to <type>", "where the lists are").choices(["brevo", "sendgrid", "file"]).default("file"),
+      new Option("--to <type>", "where the lists are")
+        .choices(destinations.map(({ type }) => type))
+        .default(destinations.find(({ isService }) => !isService)?.type),
     )
     .addOption(
       new Option(

@@ -1,5 +1,7 @@
 import type { AttributeMapping } from "../../model/attribute.js";
 import type { Config } from "../../model/config.js";
+import type { DestinationManifest } from "../../model/destination-manifest.js";
+import { destinations } from "../../registry/destinations.js";
 import { PHONE_OPTIONS } from "../normalise/attribute.js";
 import type { Problem } from "../problem.js";
 import type { RawExports } from "./raw.js";
@@ -9,7 +11,7 @@ export function attributeOptions(config: Config, raw: RawExports): Problem[] {
   return [...config.exports.values()].flatMap(({ name, connection, attributes }) =>
     attributes.flatMap((mapping) => {
       const written = Object.keys(raw(name)?.attributes?.[mapping.name] ?? {});
-      const found = optionFault(mapping, written, config.connections.get(connection)?.type);
+      const found = optionFault(mapping, written, config.connections.get(connection)?.kind);
       if (found === undefined) return [];
       const at = ["exports", name, "attributes", mapping.name, found.option];
       return [
@@ -26,6 +28,10 @@ export function attributeOptions(config: Config, raw: RawExports): Problem[] {
   );
 }
 
+const WITH_SMS_NUMBERS = new Intl.ListFormat("en").format(
+  destinations.filter(({ hasSmsNumbers }) => hasSmsNumbers).map(({ label }) => label),
+);
+
 interface Fault {
   readonly option: string;
   readonly message: string;
@@ -35,7 +41,7 @@ interface Fault {
 function optionFault(
   { type, value, choices, phone }: AttributeMapping,
   written: readonly string[],
-  destination: string | undefined,
+  destination: DestinationManifest | undefined,
 ): Fault | undefined {
   const misplaced = PHONE_OPTIONS.find((option) => written.includes(option));
   if (phone === undefined && misplaced !== undefined)
@@ -60,10 +66,10 @@ function optionFault(
       message: "`choices` is only for choices.",
       hint: "Write `type: choice`, or remove it.",
     };
-  if (phone?.as === "sms" && destination !== undefined && destination !== "brevo")
+  if (phone?.as === "sms" && destination?.hasSmsNumbers === false)
     return {
       option: "as",
-      message: "`as: sms` is only known at Brevo.",
+      message: `\`as: sms\` is only known at ${WITH_SMS_NUMBERS}.`,
       hint: "Remove it; the phone is then sent as text.",
     };
   if (phone?.defaultCountry !== undefined && !isCountry(phone.defaultCountry))

@@ -14,7 +14,7 @@ export function attributeConflicts(config: Config): Problem[] {
     const own = new Map<string, string>();
     for (const mapping of attributes) {
       const at = ["exports", name, "attributes", mapping.name];
-      const field = fieldName(target.type, mapping.name);
+      const field = fieldName(target.kind, mapping.name);
       const twin = own.get(field);
       own.set(field, mapping.name);
       const earlier = meanings.get(accountOf(target) + field);

@@ -3,15 +3,15 @@ import type { Problem } from "../problem.js";
 
 /** Addresses of vendors' APIs: absolute, HTTP, and without a password in them. */
 export function baseUrls(config: Config): Problem[] {
-  return [...config.connections.values()].flatMap(({ name, baseUrl }): Problem[] => {
-    const fault = baseUrl === undefined ? undefined : urlFault(baseUrl);
+  return [...config.connections.values()].flatMap(({ name, type, baseUrl }): Problem[] => {
+    const fault = baseUrl === undefined ? undefined : urlFault(baseUrl, type);
     if (fault === undefined) return [];
     return [{ severity: "error", code: "wrong-url", ...fault, at: ["connections", name, "baseUrl"] }];
   });
 }
 
-function urlFault(text: string): { message: string; hint: string } | undefined {
-  const example = "Such as https://proxy.example.com/brevo/v3.";
+function urlFault(text: string, type: string): { message: string; hint: string } | undefined {
+  const example = `Such as https://proxy.example.com/${type}/v3.`;
   if (!URL.canParse(text)) return { message: "`baseUrl` is no address.", hint: example };
   const { protocol, username, password, search, hash } = new URL(text);
   if (protocol !== "http:" && protocol !== "https:")

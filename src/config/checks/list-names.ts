@@ -1,5 +1,5 @@
 import type { Config } from "../../model/config.js";
-import { alikeName, listNameFault } from "../../model/list-name.js";
+import { alikeName } from "../../model/list-name.js";
 import type { Problem } from "../problem.js";
 import { accountOf } from "./account.js";
 
@@ -10,7 +10,7 @@ export function listNames(config: Config): Problem[] {
     const target = config.connections.get(connection);
     if (target === undefined || !("name" in list)) return [];
     const at = ["exports", owner, "list"];
-    const fault = list.create ? listNameFault(target.type, list) : undefined;
+    const fault = list.create ? target.kind.listNameFault(list) : undefined;
     if (fault !== undefined) {
       const { part, message, hint } = fault;
       return [{ severity: "error", code: "list-name", message, hint, at: [...at, part] }];

@@ -106,7 +106,7 @@ function exportsInWords(one: Export, other: Export): string {
 function usedConnections({ config }: Reading): [account: string, name: string][] {
   const names = new Set([...config.exports.values()].map(({ connection }) => connection));
   return [...config.connections.values()]
-    .filter(({ name, type }) => names.has(name) && type !== "file")
+    .filter(({ name, kind }) => names.has(name) && kind.isService)
     .map((connection) => [accountOf(connection), connection.name]);
 }
 

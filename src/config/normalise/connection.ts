@@ -1,56 +1,66 @@
 import { resolve } from "node:path";
 import type { Connection } from "../../model/connection.js";
+import type { DestinationManifest } from "../../model/destination-manifest.js";
 import { CONSENT_TEXT } from "../../policy/consent-text.js";
+import { destinationOf } from "../../registry/destinations.js";
 import type { Connection as ConnectionYaml } from "../config-file.gen.js";
 import { durationSeconds } from "./duration.js";
 import { secretOf } from "./secret.js";
 
 /** `folder` is that of the file the connection stands in; relative paths start there. */
 export function connectionOf(name: string, yaml: ConnectionYaml, folder: string): Connection {
-  const common = {
+  const kind = destinationOf(yaml.type);
+  if (kind === undefined) throw new TypeError(`there is no destination ${yaml.type}`);
+  return {
     name,
+    type: kind.type,
+    kind,
     displayName: yaml.displayName,
     dataPrivacy: yaml.dataPrivacy && {
       ...yaml.dataPrivacy,
       text: yaml.dataPrivacy.text ?? CONSENT_TEXT.version,
     },
-    usableBy: yaml.usableBy ?? ("admins" as const),
+    usableBy: yaml.usableBy ?? "admins",
     suppressions: yaml.suppressions ?? [],
+    ...serviceOf(yaml, folder),
+    options: kind.optionsOf(ownOptions(kind, yaml, folder)),
   };
-  if (yaml.type === "file")
-    return {
-      ...common,
-      type: "file",
-      apiKey: undefined,
-      contract: undefined,
-      baseUrl: undefined,
-      optOuts: { maxAgeSeconds: durationSeconds("24h") },
-      requestTimeoutSeconds: undefined,
-      jobTimeoutSeconds: durationSeconds("1h"),
-      options: { path: resolve(folder, yaml.path) },
-    };
+}
+
+/** What only services have; the rest of it says how to wait for somebody who answers at once. */
+function serviceOf(
+  yaml: ConnectionYaml,
+  folder: string,
+): Pick<
+  Connection,
+  "apiKey" | "contract" | "baseUrl" | "optOuts" | "requestTimeoutSeconds" | "jobTimeoutSeconds"
+> {
+  const { apiKey, contract, baseUrl, optOuts, requestTimeout, jobTimeout } = yaml as ServiceYaml;
   return {
-    ...common,
-    type: yaml.type === "sendinblue" ? "brevo" : yaml.type,
-    apiKey: secretOf(yaml.apiKey, folder),
-    contract: yaml.contract,
-    baseUrl: yaml.baseUrl,
-    optOuts: { maxAgeSeconds: durationSeconds(yaml.optOuts?.maxAge ?? "24h") },
-    requestTimeoutSeconds:
-      yaml.requestTimeout === undefined ? undefined : durationSeconds(yaml.requestTimeout),
-    jobTimeoutSeconds: durationSeconds(yaml.jobTimeout ?? "1h"),
-    options:
-      yaml.type === "sendgrid"
-        ? {
-            rateLimits: yaml.rateLimits ?? "standard",
-            unsubscribeGroups: yaml.unsubscribeGroups ?? [],
-            ...(yaml.subuser === undefined ? {} : { subuser: yaml.subuser }),
-            ...(yaml.accountId === undefined ? {} : { accountId: String(yaml.accountId) }),
-          }
-        : {
-            rateLimits: yaml.rateLimits ?? "general",
-            ...(yaml.clears === undefined ? {} : { clears: yaml.clears }),
-            ...(yaml.importFormat === undefined ? {} : { importFormat: yaml.importFormat }),
-          },
+    apiKey: apiKey && secretOf(apiKey, folder),
+    contract,
+    baseUrl,
+    optOuts: { maxAgeSeconds: durationSeconds(optOuts?.maxAge ?? "24h") },
+    requestTimeoutSeconds: requestTimeout === undefined ? undefined : durationSeconds(requestTimeout),
+    jobTimeoutSeconds: durationSeconds(jobTimeout ?? "1h"),
   };
+}
+
+type Service = Extract<ConnectionYaml, { apiKey: unknown }>;
+type ServiceYaml = Partial<
+  Pick<Service, "apiKey" | "contract" | "baseUrl" | "optOuts" | "requestTimeout" | "jobTimeout">
+>;
+
+function ownOptions(
+  { options }: DestinationManifest,
+  yaml: object,
+  folder: string,
+): Readonly<Record<string, unknown>> {
+  const own = Object.entries(yaml).filter(([key]) => Object.hasOwn(options.properties, key));
+  return Object.fromEntries(
+    own.map(([key, value]: [string, unknown]) => [
+      key,
+      key === "path" && typeof value === "string" ? resolve(folder, value) : value,
+    ]),
+  );
 }

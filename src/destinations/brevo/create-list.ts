@@ -5,6 +5,7 @@ import { number, object, text } from "../../platform/shape.js";
 import { body } from "./answers.js";
 import { CONTACTS } from "./limits.js";
 import { everyPage } from "./paging.js";
+import { manifest } from "./manifest.js";
 import type { Session } from "./session.js";
 
 /** Brevo wants a folder for every list; this one is used when the config names none. */
@@ -18,7 +19,7 @@ export async function createList(
   spec: { name: string; folder: string | undefined },
   signal: AbortSignal,
 ): Promise<ListInfo> {
-  mustBeListName("brevo", spec);
+  mustBeListName(manifest, spec);
   const folderId = await folderNamed(session, spec.folder ?? DEFAULT_FOLDER, signal);
   const created = await createNamed(
     session,

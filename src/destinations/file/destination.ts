@@ -4,6 +4,7 @@ import { Failure } from "../../model/failure.js";
 import { isThere } from "../../platform/repository-root.js";
 import type { Destination, ListInfo, OpenContext } from "../../plugin/destination.js";
 import { listPath, openFolder, type Folder } from "./folder.js";
+import { manifest } from "./manifest.js";
 import { Pending } from "./pending.js";
 import { fields, list, lists, lookup, members, optOuts } from "./reads.js";
 import { sweepTemporary, temporaryIn } from "./temporary.js";
@@ -54,7 +55,7 @@ async function swept(context: OpenContext): Promise<Folder> {
 
 /** The list appears whole: half a header, left by a run that was killed, would be a list without addresses. */
 async function createList(folder: Folder, name: string): Promise<ListInfo> {
-  mustBeListName("file", { name, folder: undefined });
+  mustBeListName(manifest, { name, folder: undefined });
   const path = listPath(folder, name);
   await mkdir(folder.path, { recursive: true, mode: 0o700 });
   if (isThere(path)) throw new Failure("conflict", `There is a list ${name} in ${folder.name} already.`);

@@ -1,5 +1,6 @@
-import { isFileListName } from "../../model/list-name.js";
 import { mustBeListName } from "../../plugin/list-name.js";
+import { isListName } from "./list-name.js";
+import { manifest } from "./manifest.js";
 import { join, relative, resolve, sep } from "node:path";
 import { domainToASCII } from "node:url";
 import { Failure } from "../../model/failure.js";
@@ -42,7 +43,7 @@ export async function openFolder({
 }
 
 export function listPath(folder: Folder, id: string): string {
-  if (!isFileListName(id)) mustBeListName("file", { name: id, folder: undefined });
+  if (!isListName(id)) mustBeListName(manifest, { name: id, folder: undefined });
   return join(folder.path, `${id}.csv`);
 }
 
@@ -61,7 +62,7 @@ export async function placeIn(folder: Folder, path: string): Promise<string | un
 /** The list that a file name stands for, if any. */
 export function listOf(fileName: string): string | undefined {
   const id = fileName.endsWith(".csv") ? fileName.slice(0, -".csv".length) : "";
-  return isFileListName(id) ? id : undefined;
+  return isListName(id) ? id : undefined;
 }
 
 /** The key of an address in a file that people may also write to: trimmed, NFC, lower case, domain as A-label. */

@@ -2,20 +2,8 @@ import { closest, distance } from "fastest-levenshtein";
 import type { AttributeMapping, AttributeType } from "../../model/attribute.js";
 import type { BindProblem, Binding, Field } from "../../plugin/codec.js";
 import { IDENTIFIERS, isReserved, MEMBERSHIPS, missingField } from "./fields.js";
+import { manifest } from "./manifest.js";
 import { ownValue } from "../../model/own-value.js";
-
-/** The names that mean the same at every destination. */
-const PLAIN_NAMES: Readonly<Record<string, string>> = {
-  firstName: "first_name",
-  lastName: "last_name",
-  country: "country",
-  state: "state_province_region",
-  city: "city",
-  postalCode: "postal_code",
-  phone: "phone_number",
-  addressLine1: "address_line_1",
-  addressLine2: "address_line_2",
-};
 
 type Bound = Pick<Binding, "field" | "type" | "create">;
 type Problem = Omit<BindProblem, "attribute">;
@@ -59,7 +47,7 @@ function bindOne(attribute: AttributeMapping, fields: readonly Field[]): Bound |
       hint: "Map it as text or number, for example {sql: \"if(flag, 'yes', 'no')\", type: text}.",
     };
   }
-  const name = ownValue(PLAIN_NAMES, attribute.name) ?? attribute.name;
+  const name = ownValue(manifest.fieldNames, attribute.name) ?? attribute.name;
   const never = neverMapped(name);
   if (never !== undefined) return never;
   const found = findField(name, fields);

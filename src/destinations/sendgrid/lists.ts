@@ -5,6 +5,7 @@ import { PageGuard } from "../../platform/page-guard.js";
 import type { HttpResponse } from "../../platform/http-response.js";
 import { body, errorEntries } from "./answers.js";
 import { checkedListId } from "./codec.js";
+import { manifest } from "./manifest.js";
 import type { Session } from "./session.js";
 import { LIST, LIST_PAGE, type ListObject, type ListPage } from "./types.js";
 
@@ -79,7 +80,7 @@ export async function createList(
   spec: { readonly name: string; readonly folder: string | undefined },
   signal: AbortSignal,
 ): Promise<ListInfo> {
-  mustBeListName("sendgrid", spec);
+  mustBeListName(manifest, spec);
   const response = await http.send(
     {
       method: "POST",

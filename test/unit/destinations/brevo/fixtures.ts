@@ -1,5 +1,6 @@
 import type { AttributeMapping, AttributeType, NullPolicy } from "../../../../src/model/attribute.js";
 import type { Connection } from "../../../../src/model/connection.js";
+import { manifest } from "../../../../src/destinations/brevo/manifest.js";
 import type { Binding, Field } from "../../../../src/plugin/codec.js";
 
 export function mapping(name: string, more: Partial<AttributeMapping> = {}): AttributeMapping {
@@ -45,6 +46,7 @@ export function connection(
   return {
     name: "newsletter",
     type: "brevo",
+    kind: manifest,
     displayName: undefined,
     apiKey: undefined,
     dataPrivacy: undefined,

@@ -2,6 +2,7 @@ import type { AttributeMapping } from "../../../../src/model/attribute.js";
 import type { Connection } from "../../../../src/model/connection.js";
 import { bind } from "../../../../src/destinations/sendgrid/bind.js";
 import { toFields } from "../../../../src/destinations/sendgrid/fields.js";
+import { manifest } from "../../../../src/destinations/sendgrid/manifest.js";
 import type { Binding } from "../../../../src/plugin/codec.js";
 
 /** An attribute with the defaults of the YAML. */
@@ -21,6 +22,7 @@ export function attribute(name: string, overrides: Partial<AttributeMapping> = {
 export const CONNECTION: Connection = {
   name: "marketing",
   type: "sendgrid",
+  kind: manifest,
   displayName: undefined,
   apiKey: undefined,
   dataPrivacy: undefined,

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { starterConfig } from "../../../../src/config/starter.js";
+import { manifest } from "../../../../src/destinations/brevo/manifest.js";
 import { initCi, type InitCiResult } from "../../../../src/usecases/init-ci.js";
 import { CI_FILES, CI_SYSTEMS } from "../../../../src/usecases/init/ci-files.js";
 
@@ -16,7 +17,7 @@ const write = (cwd = folder): Promise<InitCiResult> =>
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "rollcall-init-"));
   git("init", "--quiet", "--initial-branch=work");
-  await writeFile(join(folder, "exports.config.yaml"), starterConfig("brevo"));
+  await writeFile(join(folder, "exports.config.yaml"), starterConfig(manifest));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
@@ -31,7 +32,7 @@ test("nothing is overwritten, and nothing is written then", async () => {
 
 test("the files go to the top of a checkout, where CI systems look", async () => {
   await mkdir(join(folder, "lists"));
-  await writeFile(join(folder, "lists/exports.config.yaml"), starterConfig("brevo"));
+  await writeFile(join(folder, "lists/exports.config.yaml"), starterConfig(manifest));
   await expect(write(join(folder, "lists"))).rejects.toThrow("This folder is lists/ of a checkout.");
   await rm(join(folder, ".git"), { recursive: true });
   await expect(write()).rejects.toThrow("This is no git checkout.");

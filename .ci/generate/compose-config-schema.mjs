@@ -1,0 +1,30 @@
+// What schemas/config.schema.json says of the kinds of plug-ins, from their manifests. The rest of it is written by hand. Needs dist.
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { format, resolveConfig } from "prettier";
+import { connectionSchema } from "../../dist/config/connection-schema.js";
+import { destinations } from "../../dist/registry/destinations.js";
+
+const target = fileURLToPath(new URL("../../schemas/config.schema.json", import.meta.url));
+const schema = JSON.parse(readFileSync(target, "utf8"));
+
+compose("connection", "Connection", destinations, connectionSchema);
+
+const options = { ...(await resolveConfig(target)), parser: "json" };
+writeFileSync(target, await format(JSON.stringify(schema, null, 2), options));
+
+/** Puts the definition of each kind where it stands already, or behind the others. */
+function compose(union, suffix, manifests, schemaOf) {
+  const definitions = new Map(manifests.map((manifest) => [`${manifest.type}${suffix}`, schemaOf(manifest)]));
+  const there = schema.$defs[union].oneOf.map(({ $ref }) => $ref.replace("#/$defs/", ""));
+  const names = [...new Set([...there.filter((name) => definitions.has(name)), ...definitions.keys()])];
+  schema.$defs[union].oneOf = names.map((name) => ({ $ref: `#/$defs/${name}` }));
+  const [last] = there.slice(-1);
+  schema.$defs = Object.fromEntries(
+    Object.entries(schema.$defs).flatMap(([name, definition]) => {
+      const added = name === last ? names.filter((one) => !there.includes(one)) : [];
+      const own = there.includes(name) ? definitions.get(name) : definition;
+      return [[name, own], ...added.map((one) => [one, definitions.get(one)])].filter(([, value]) => value);
+    }),
+  );
+}
