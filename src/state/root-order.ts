@@ -32,9 +32,16 @@ export function mustNotGoBack(root: StateRoot, known: StateRoot, label: string):
   );
 }
 
+/** How `serialiseRoot` begins a document; it is long where there are many exports. */
+const START = /^\{\s*"formatVersion": \d+,\s*"lineage": "([0-9a-f-]+)",\s*"serial": (\d+),/;
+const START_BYTES = 200;
+
 /** Undefined for what is no root document: then it is not told what came after it. */
 function numbersOf(bytes: Uint8Array | undefined): Pick<StateRoot, "serial" | "lineage"> | undefined {
   if (bytes === undefined) return undefined;
+  const [start, startLineage = "", startSerial] =
+    START.exec(Buffer.from(bytes.subarray(0, START_BYTES)).toString("latin1")) ?? [];
+  if (start !== undefined) return { lineage: startLineage, serial: Number(startSerial) };
   try {
     const value = JSON.parse(Buffer.from(bytes).toString("utf8")) as Partial<StateRoot> | null;
     const { serial, lineage } = value ?? {};

@@ -122,17 +122,21 @@ function refsIn(value: unknown): BlobRef[] {
 export function serialiseRoot(root: StateRoot): Uint8Array {
   const problem = problemIn(root, validateStateRoot);
   if (problem !== undefined) throw new TypeError(`a state root that breaks its own schema: ${problem}`);
-  const text = JSON.stringify(root, undefined, 1);
-  return Buffer.from(`${text.slice(0, -2)},\n "checksum": "${sha256(text)}"\n}\n`);
+  const body = Buffer.from(JSON.stringify(root, undefined, 1).slice(0, -CLOSING.length));
+  return Buffer.concat([body, Buffer.from(`,\n "checksum": "${checksumOf(body)}"\n}\n`)]);
 }
+
+const CLOSING = "\n}";
+const END = /^,\n "checksum": "[0-9a-f]{64}"\n\}\n$/;
+const END_BYTES = 84;
 
 /** What the checksum of a document has to be; undefined when it does not end with one. */
 function checksumIn(bytes: Uint8Array): string | undefined {
-  const text = Buffer.from(bytes).toString("utf8");
-  const end = /,\n "checksum": "[0-9a-f]{64}"\n\}\n$/.exec(text);
-  return end === null ? undefined : sha256(`${text.slice(0, end.index)}\n}`);
+  const body = bytes.subarray(0, -END_BYTES);
+  return END.test(Buffer.from(bytes.subarray(body.length)).toString("latin1")) ? checksumOf(body) : undefined;
 }
 
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+/** Of the document without its checksum; `body` is what stands before the closing brace. */
+function checksumOf(body: Uint8Array): string {
+  return createHash("sha256").update(body).update(CLOSING).digest("hex");
 }
