@@ -5,18 +5,18 @@ import { codeQuality } from "../report/annotations.js";
 import { configPlace } from "../config/place.js";
 import { placeFrom } from "./diagnostics.js";
 import { jsonText, writeDocument } from "./documents.js";
-import type { Session } from "./session.js";
+import type { Output } from "./output.js";
 
 /** Writes the report that GitLab compares with that of the target branch; an empty one for no diagnostics. */
 export async function writeCodeQuality(
-  session: Session,
+  output: Output,
   file: string,
   diagnostics: readonly Diagnostic[],
 ): Promise<void> {
-  const report = codeQuality(completeMessages(diagnostics, session.invocation), {
-    place: placeFrom(session),
-    fallback: (await configPlace(session.choice)) ?? "exports.config.yaml",
+  const report = codeQuality(completeMessages(diagnostics, output.invocation), {
+    place: placeFrom(output),
+    fallback: (await configPlace(output.choice)) ?? "exports.config.yaml",
     digest: (text) => createHash("sha256").update(text).digest("hex"),
   });
-  await writeDocument(session, { path: file, option: "--code-quality" }, jsonText(report));
+  await writeDocument(output, { path: file, option: "--code-quality" }, jsonText(report));
 }

@@ -7,10 +7,10 @@ import { debugging } from "./debugging.js";
 import { tell } from "./error-message.js";
 import { EXIT, type ExitCode, exitCodeOfError } from "./exit-code.js";
 import { type Interrupt, onInterrupt } from "./interrupt.js";
-import { type GlobalOptions, Session } from "./session.js";
+import { type GlobalOptions, Output } from "./output.js";
 
 /** What a command does once its words are understood. */
-export type Action = (session: Session, interrupt: Interrupt) => Promise<ExitCode>;
+export type Action = (output: Output, interrupt: Interrupt) => Promise<ExitCode>;
 
 /** Set by the command that ran; `main` exits with it. */
 export interface Outcome {
@@ -37,21 +37,21 @@ export async function perform(
   action: Action,
   { whenStopped }: { whenStopped?: string } = {},
 ): Promise<void> {
-  const session = new Session(shared(command));
-  const interrupt = onInterrupt({ whenStopped, say: (text) => session.note(text) });
+  const output = new Output(shared(command));
+  const interrupt = onInterrupt({ whenStopped, say: (text) => output.note(text) });
   try {
-    mustExist(session.options.cwd);
+    mustExist(output.options.cwd);
     const { jsonInto } = command.opts<{ jsonInto?: string }>();
-    if (jsonInto !== undefined) await session.jsonInto(jsonInto);
-    outcome.code = await action(session, interrupt);
+    if (jsonInto !== undefined) await output.jsonInto(jsonInto);
+    outcome.code = await action(output, interrupt);
   } catch (error) {
     outcome.code = interrupt.stop.aborted ? EXIT.interrupted : exitCodeOfError(error);
-    report(session, error);
+    report(output, error);
   } finally {
     interrupt.release();
-    session.close();
+    output.close();
   }
-  outcome.code = session.end(outcome.code);
+  outcome.code = output.end(outcome.code);
 }
 
 /** The search for a config would go on in the folders above. */
@@ -60,13 +60,13 @@ function mustExist(folder: string): void {
   throw new Failure("invalid", `There is no folder ${folder}.`, { hint: "Check the path after -C." });
 }
 
-function report(session: Session, error: unknown): void {
+function report(output: Output, error: unknown): void {
   const told = tell(error);
-  session.event({ type: "error", ...told });
-  const lines = wrap("error: ", told.message).map(session.paint.error);
-  if (told.hint !== undefined) lines.push(...wrap("       ", told.hint).map(session.paint.quiet));
-  session.note(lines.join("\n"));
-  if (debugging()) session.note(String(error instanceof Error ? error.stack : error));
+  output.event({ type: "error", ...told });
+  const lines = wrap("error: ", told.message).map(output.paint.error);
+  if (told.hint !== undefined) lines.push(...wrap("       ", told.hint).map(output.paint.quiet));
+  output.note(lines.join("\n"));
+  if (debugging()) output.note(String(error instanceof Error ? error.stack : error));
 }
 
 interface SharedWords {

@@ -4,22 +4,22 @@ import { completeMessages } from "../report/complete-messages.js";
 import { githubAnnotations, type Place } from "../report/annotations.js";
 import { diagnosticsHuman } from "../report/diagnostics-human.js";
 import { placeInRepository } from "../config/place.js";
-import type { Session } from "./session.js";
+import type { Output } from "./output.js";
 
 /** Beside text for people: annotations for a system that runs this and shows them in the change. */
 export type DiagnosticsFormat = "human" | "github" | "gitlab";
 
 /** All of them, to people on stderr, to programs as events, and to GitHub as annotations when it runs this. */
 export function showDiagnostics(
-  session: Session,
+  output: Output,
   found: readonly Diagnostic[],
   format: DiagnosticsFormat = detectedFormat(process.env),
 ): void {
-  const diagnostics = completeMessages(found, session.invocation);
-  for (const diagnostic of diagnostics) session.event({ type: "diagnostic", diagnostic });
+  const diagnostics = completeMessages(found, output.invocation);
+  for (const diagnostic of diagnostics) output.event({ type: "diagnostic", diagnostic });
   if (diagnostics.length === 0) return;
-  session.note(diagnosticsHuman(diagnostics, session.paint));
-  if (format === "github") session.command(githubAnnotations(diagnostics, placeFrom(session)));
+  output.note(diagnosticsHuman(diagnostics, output.paint));
+  if (format === "github") output.command(githubAnnotations(diagnostics, placeFrom(output)));
 }
 
 export function detectedFormat(env: Readonly<Record<string, string | undefined>>): DiagnosticsFormat {
@@ -28,6 +28,6 @@ export function detectedFormat(env: Readonly<Record<string, string | undefined>>
 }
 
 /** Positions name files from the folder that the command works in; forges name them from the repository's root. */
-export function placeFrom({ options: { cwd } }: Session): Place {
+export function placeFrom({ options: { cwd } }: Output): Place {
   return (file) => placeInRepository(resolve(cwd, file), cwd);
 }

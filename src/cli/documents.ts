@@ -5,7 +5,7 @@ import { FileFault } from "../platform/file-fault.js";
 import { mustStayInside, writeOutput, type OutputOptions } from "../platform/write-output.js";
 import { jsonOnScreen } from "../report/printable.js";
 import { withoutCommands } from "../report/runner-commands.js";
-import type { Session } from "./session.js";
+import type { Output } from "./output.js";
 
 /** An output of a command, with the option that names it. */
 export interface Named {
@@ -14,7 +14,7 @@ export interface Named {
 }
 
 /** Says that a file cannot be written there before anything else is done. */
-export async function mustBeWritable({ options: { cwd } }: Session, named: Named): Promise<void> {
+export async function mustBeWritable({ options: { cwd } }: Output, named: Named): Promise<void> {
   const folder = dirname(resolve(cwd, named.path));
   try {
     await mustStayInside(folder, cwd);
@@ -29,7 +29,7 @@ export async function mustBeWritable({ options: { cwd } }: Session, named: Named
  * A job may print it, so nothing in it is a command to the job's runner.
  */
 export async function writeDocument(
-  { options: { cwd } }: Session,
+  { options: { cwd } }: Output,
   named: Named,
   text: string,
   { mode }: Pick<OutputOptions, "mode"> = {},
@@ -47,8 +47,8 @@ export function jsonText(value: unknown): string {
 }
 
 /** A small document that only its owner reads. */
-export async function writeJson(session: Session, named: Named, value: object): Promise<void> {
-  await writeDocument(session, named, jsonText(value), { mode: 0o600 });
+export async function writeJson(output: Output, named: Named, value: object): Promise<void> {
+  await writeDocument(output, named, jsonText(value), { mode: 0o600 });
 }
 
 function cannotWrite({ path, option }: Named, error: unknown): Failure {

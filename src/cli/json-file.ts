@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { Failure } from "../model/failure.js";
 import { FileFault } from "../platform/file-fault.js";
-import { openOutput, type Output } from "../platform/write-output.js";
+import { openOutput, type OutputFile } from "../platform/write-output.js";
 
 /** For commands whose result programs read while people watch the text. */
 export function jsonIntoOption(command: Command): Command {
@@ -14,10 +14,10 @@ export function jsonIntoOption(command: Command): Command {
  * without an `end` event is cut short.
  */
 export class JsonFile {
-  readonly #output: Output;
+  readonly #output: OutputFile;
   #fault: string | undefined;
 
-  private constructor(output: Output) {
+  private constructor(output: OutputFile) {
     this.#output = output;
   }
 

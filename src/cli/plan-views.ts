@@ -7,7 +7,7 @@ import type { PlanCommands } from "../report/plan-commands.js";
 import { planHuman } from "../report/plan-human.js";
 import { planSentence } from "../report/summary.js";
 import { writeDocument } from "./documents.js";
-import type { Session } from "./session.js";
+import type { Output } from "./output.js";
 
 /** What a plan is shown as beside text and `--json`. */
 export interface PlanViewOptions {
@@ -27,7 +27,7 @@ export function planViewOptions(command: Command): Command {
 }
 
 /** Refuses what `showPlan` could not do, before anything is read. */
-export function checkPlanViews({ options: { json } }: Session, { markdown }: PlanViewOptions): void {
+export function checkPlanViews({ options: { json } }: Output, { markdown }: PlanViewOptions): void {
   if (json && markdown === true)
     throw new Failure("invalid", "--json and --markdown both want stdout.", {
       hint: "Name a file: --markdown FILE.",
@@ -36,26 +36,26 @@ export function checkPlanViews({ options: { json } }: Session, { markdown }: Pla
 
 /** A plan in every form that was asked for. */
 export async function showPlan(
-  session: Session,
+  output: Output,
   shown: Plan,
   { markdown, html }: PlanViewOptions,
   commands: PlanCommands,
 ): Promise<void> {
-  const plan = completeMessages(shown, session.invocation);
-  session.event({ type: "plan", plan });
-  session.event({ type: "plan-summary", message: planSentence(plan), totals: totals(plan) });
-  const text = planHuman(plan, session.paint, commands);
-  if (markdown === true) session.note(text);
-  else session.say(text);
-  if (markdown !== undefined) await showMarkdown(session, plan, markdown, commands);
+  const plan = completeMessages(shown, output.invocation);
+  output.event({ type: "plan", plan });
+  output.event({ type: "plan-summary", message: planSentence(plan), totals: totals(plan) });
+  const text = planHuman(plan, output.paint, commands);
+  if (markdown === true) output.note(text);
+  else output.say(text);
+  if (markdown !== undefined) await showMarkdown(output, plan, markdown, commands);
   if (html !== undefined) {
     const { planHtml } = await import("../report/plan-html.js");
-    await writeDocument(session, { path: html, option: "--html" }, planHtml(plan, commands), OWNER_ONLY);
+    await writeDocument(output, { path: html, option: "--html" }, planHtml(plan, commands), OWNER_ONLY);
   }
 }
 
 async function showMarkdown(
-  session: Session,
+  output: Output,
   plan: Plan,
   target: string | true,
   commands: PlanCommands,
@@ -64,9 +64,9 @@ async function showMarkdown(
     import("../report/plan-markdown.js"),
     import("../config/place.js"),
   ]);
-  const text = planMarkdown(plan, { ...commands, config: await configPlace(session.choice) });
-  if (target === true) session.raw(text);
-  else await writeDocument(session, { path: target, option: "--markdown" }, text);
+  const text = planMarkdown(plan, { ...commands, config: await configPlace(output.choice) });
+  if (target === true) output.raw(text);
+  else await writeDocument(output, { path: target, option: "--markdown" }, text);
 }
 
 /** It may show whole addresses. */

@@ -4,21 +4,21 @@ import type { ResultCommand } from "../report/result-commands.js";
 import { scheduleHuman } from "../report/schedule-human.js";
 import { showDiagnostics } from "./diagnostics.js";
 import { EXIT, type ExitCode, exitCodeOfDiagnostics } from "./exit-code.js";
-import type { Session } from "./session.js";
+import type { Output } from "./output.js";
 
 /** When each export is due: for people as a table, for programs as the result of `command`. */
 export function showSchedule(
-  session: Session,
+  output: Output,
   command: ResultCommand,
   schedule: readonly ScheduledExport[],
 ): void {
-  session.event({ type: "result", command, data: { schedule } });
-  session.say(scheduleHuman(schedule, session.paint, session.timezone));
+  output.event({ type: "result", command, data: { schedule } });
+  output.say(scheduleHuman(schedule, output.paint, output.timezone));
 }
 
 /** Shows when each export is due; the exports that are due now, or the code to end with when there are none. */
 export async function dueTargets(
-  session: Session,
+  output: Output,
   options: { readonly target?: string[]; readonly untrusted?: boolean },
   signal: AbortSignal,
 ): Promise<{ targets?: string[]; code?: ExitCode }> {
@@ -27,12 +27,12 @@ export async function dueTargets(
       hint: "What is due is asked of the state; plan the change itself with --untrusted alone.",
     });
   const { dueNow, schedules } = await import("../usecases/schedules.js");
-  const { schedule, diagnostics } = await schedules({ ...session.choice, targets: options.target, signal });
+  const { schedule, diagnostics } = await schedules({ ...output.choice, targets: options.target, signal });
   if (schedule === undefined) {
-    showDiagnostics(session, diagnostics);
+    showDiagnostics(output, diagnostics);
     return { code: exitCodeOfDiagnostics(diagnostics) };
   }
-  showSchedule(session, "plan --due", schedule);
+  showSchedule(output, "plan --due", schedule);
   const targets = dueNow(schedule).map(({ name }) => name);
   return targets.length === 0 ? { code: EXIT.done } : { targets };
 }

@@ -28,7 +28,7 @@ export interface OutputOptions {
 }
 
 /** An output that is written as things happen. */
-export interface Output {
+export interface OutputFile {
   write(text: string): void;
   close(): void;
 }
@@ -55,7 +55,7 @@ export async function writeOutput(named: string, text: string, options: OutputOp
 }
 
 /** The same for an output that is written as things happen: what was there is gone from the start. */
-export async function openOutput(named: string, options: OutputOptions): Promise<Output> {
+export async function openOutput(named: string, options: OutputOptions): Promise<OutputFile> {
   return withOutput(named, options, (target) => {
     const opened = "descriptor" in target ? target : inPlace(target);
     let isOpen = true;

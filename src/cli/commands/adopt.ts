@@ -7,7 +7,7 @@ import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, type ExitCode, exitCodeOfDiagnostics } from "../exit-code.js";
 import { confirm, mustHaveTerminal } from "../prompt.js";
-import type { Session } from "../session.js";
+import type { Output } from "../output.js";
 
 interface AdoptOptions {
   readonly autoApprove?: boolean;
@@ -30,16 +30,16 @@ export const register: Register = (program, outcome) => {
     .option("--connection <name>", "with --generate: only this connection")
     .option("--out <file>", "with --generate: write this new file instead of printing")
     .action(async (name: string | undefined, options: AdoptOptions, command) => {
-      await perform(command, outcome, async (session, { signal, stop }) => {
+      await perform(command, outcome, async (output, { signal, stop }) => {
         checkWords(name, options);
-        if (name === undefined) return generate(session, options, signal);
-        return adoptList(session, name, options, { signal, stop });
+        if (name === undefined) return generate(output, options, signal);
+        return adoptList(output, name, options, { signal, stop });
       });
     });
 };
 
 async function adoptList(
-  session: Session,
+  output: Output,
   exportName: string,
   options: AdoptOptions,
   { signal, stop }: { readonly signal: AbortSignal; readonly stop: AbortSignal },
@@ -47,48 +47,48 @@ async function adoptList(
   const { adopt } = await import("../../usecases/adopt.js");
   let asked = false;
   const result = await adopt({
-    ...session.choice,
+    ...output.choice,
     exportName,
     onlyDesired: options.onlyDesired === true,
     reveal: options.reveal === true,
-    emit: session.emit,
+    emit: output.emit,
     signal,
     actor: actor(process.env),
     identity: identity(process.env),
     approve: async (adoption) => {
-      session.say(adoptionHuman(adoption, session.paint));
+      output.say(adoptionHuman(adoption, output.paint));
       asked = true;
       if (options.autoApprove === true) return true;
       mustHaveTerminal(unasked(adoption));
       return confirm("\nAdopt them? Only `yes` is accepted: ", stop);
     },
   });
-  showDiagnostics(session, result.diagnostics);
+  showDiagnostics(output, result.diagnostics);
   if (result.adoption === undefined) return exitCodeOfDiagnostics(result.diagnostics);
   const { adoption, adopted } = result;
-  session.event({ type: "result", command: "adopt", data: { ...adoption, adopted } });
-  if (!asked) session.say(adoptionHuman(adoption, session.paint));
-  else if (adopted) session.note("Adopted. Look at `rollcall plan` before you apply.");
-  else session.note("Not approved; nothing was changed.");
+  output.event({ type: "result", command: "adopt", data: { ...adoption, adopted } });
+  if (!asked) output.say(adoptionHuman(adoption, output.paint));
+  else if (adopted) output.note("Adopted. Look at `rollcall plan` before you apply.");
+  else output.note("Not approved; nothing was changed.");
   return asked && !adopted ? EXIT.interrupted : EXIT.done;
 }
 
-async function generate(session: Session, options: AdoptOptions, signal: AbortSignal): Promise<ExitCode> {
+async function generate(output: Output, options: AdoptOptions, signal: AbortSignal): Promise<ExitCode> {
   const { generateConfig } = await import("../../usecases/generate-config.js");
   const { connection, out } = options;
-  const result = await generateConfig({ ...session.choice, connection, out, emit: session.emit, signal });
-  showDiagnostics(session, result.diagnostics);
+  const result = await generateConfig({ ...output.choice, connection, out, emit: output.emit, signal });
+  showDiagnostics(output, result.diagnostics);
   if (result.generated === undefined) return exitCodeOfDiagnostics(result.diagnostics);
   const { text, lists, skipped } = result.generated;
-  session.event({
+  output.event({
     type: "result",
     command: "adopt",
     data: { file: out, lists, skipped, ...(out === undefined ? { text } : {}) },
   });
-  if (out === undefined && !session.options.json) session.say(text);
-  if (out !== undefined) session.say(`Wrote ${out} with ${lists === 1 ? "one list" : `${lists} lists`}.`);
-  if (skipped > 0) session.note(`${skipped} more are in the config already.`);
-  session.note("Fill in the segments, then run `rollcall validate` and `rollcall adopt EXPORT`.");
+  if (out === undefined && !output.options.json) output.say(text);
+  if (out !== undefined) output.say(`Wrote ${out} with ${lists === 1 ? "one list" : `${lists} lists`}.`);
+  if (skipped > 0) output.note(`${skipped} more are in the config already.`);
+  output.note("Fill in the segments, then run `rollcall validate` and `rollcall adopt EXPORT`.");
   return EXIT.done;
 }
 

@@ -61,37 +61,37 @@ export const register: Register = (program, outcome) => {
     await perform(
       command,
       outcome,
-      async (session, { signal, stop }) => {
-        const { file, targets } = withoutPlanFile(session.options.cwd, {
+      async (output, { signal, stop }) => {
+        const { file, targets } = withoutPlanFile(output.options.cwd, {
           file: word,
           targets: given.target,
         });
         const options = { ...given, ...(targets && { target: targets }) };
         if (options.untrusted === true) throw neverUntrusted();
         mustBeWhole(options);
-        checkPlanViews(session, options);
+        checkPlanViews(output, options);
         const approved =
           file !== undefined || options.expectDigest !== undefined || options.autoApprove === true;
         if (!approved) mustHaveTerminal(unasked(options));
         if (file !== undefined) mustHaveNoWishes(options);
         const apply = await useCase(options.due === true);
-        const saved = file === undefined ? undefined : await readSaved(resolve(session.options.cwd, file));
+        const saved = file === undefined ? undefined : await readSaved(resolve(output.options.cwd, file));
         const show = (plan: Plan): Promise<void> =>
-          showPlan(session, plan, options, {
-            override: planCommands(plan, session.choice).override,
+          showPlan(output, plan, options, {
+            override: planCommands(plan, output.choice).override,
           });
         let declined = false;
         let shown = false;
         const result = await apply({
-          ...session.choice,
+          ...output.choice,
           targets: options.target,
           overrides: options.override,
           saved,
           expect: options.expectDigest,
-          approvalFiles: await approvalFiles(session.options.cwd, file, options.approval),
+          approvalFiles: await approvalFiles(output.options.cwd, file, options.approval),
           removalsOnly: options.removalsOnly,
           retryRejected: options.retryRejected,
-          emit: session.emit,
+          emit: output.emit,
           signal,
           stop,
           actor: actor(process.env),
@@ -108,14 +108,14 @@ export const register: Register = (program, outcome) => {
             return !declined;
           },
         });
-        showDiagnostics(session, result.diagnostics);
+        showDiagnostics(output, result.diagnostics);
         if (result.schedule !== undefined && result.plan === undefined) {
-          showSchedule(session, "apply --due", result.schedule);
+          showSchedule(output, "apply --due", result.schedule);
           return EXIT.done;
         }
         if (!shown && result.plan !== undefined) await show(result.plan);
         if (declined) {
-          session.note("Not approved; nothing was changed.");
+          output.note("Not approved; nothing was changed.");
           return EXIT.interrupted;
         }
         if (result.run === undefined) {
@@ -124,9 +124,9 @@ export const register: Register = (program, outcome) => {
             failOnUnsafe: true,
           });
         }
-        session.event({ type: "run", run: result.run });
-        session.event({ type: "run-summary", message: runSentence(result.run) });
-        session.say(`\n${runHuman(result.run, session.paint)}`);
+        output.event({ type: "run", run: result.run });
+        output.event({ type: "run-summary", message: runSentence(result.run) });
+        output.say(`\n${runHuman(result.run, output.paint)}`);
         return exitCodeOfRun(result.run);
       },
       { whenStopped: "Finishing the batch in flight. Press Ctrl-C again to stop at once." },

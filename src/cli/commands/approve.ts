@@ -10,7 +10,7 @@ import { EXIT } from "../exit-code.js";
 import { mustBeWritable, writeJson } from "../documents.js";
 import { planCommands } from "../next-command.js";
 import { confirm, mustHaveTerminal } from "../prompt.js";
-import type { Session } from "../session.js";
+import type { Output } from "../output.js";
 
 interface ApproveOptions {
   readonly expectDigest?: string;
@@ -35,33 +35,33 @@ export const register: Register = (program, outcome) => {
     .option("--out <file>", "where the approval goes (default: beside the plan)")
     .option("--yes", "do not ask")
     .action(async (file: string | undefined, options: ApproveOptions, command) => {
-      await perform(command, outcome, async (session, { signal, stop }) => {
-        const { cwd } = session.options;
-        const subject = await subjectOf(session, file, options);
-        if (options.out !== undefined) await mustBeWritable(session, { path: options.out, option: "--out" });
+      await perform(command, outcome, async (output, { signal, stop }) => {
+        const { cwd } = output.options;
+        const subject = await subjectOf(output, file, options);
+        if (options.out !== undefined) await mustBeWritable(output, { path: options.out, option: "--out" });
         if (options.yes !== true && !(await agreed(stop))) {
-          session.note("Not approved; nothing was signed.");
+          output.note("Not approved; nothing was signed.");
           return EXIT.interrupted;
         }
         const { approve } = await import("../../usecases/approve.js");
         const { approval, signer, diagnostics } = await approve({
-          ...session.choice,
-          environment: session.choice.environment ?? subject.environment,
+          ...output.choice,
+          environment: output.choice.environment ?? subject.environment,
           digest: subject.digest,
           authors: subject.authors,
           key: resolve(cwd, options.key),
           signal,
         });
-        showDiagnostics(session, diagnostics);
+        showDiagnostics(output, diagnostics);
         if (approval === undefined || signer === undefined) return EXIT.invalid;
         const out = options.out ?? approvalPath(file ?? "approval", signer);
-        await writeJson(session, { path: out, option: "--out" }, approval);
-        session.event({
+        await writeJson(output, { path: out, option: "--out" }, approval);
+        output.event({
           type: "result",
           command: "approve",
           data: { signer, digest: subject.digest, file: out },
         });
-        session.say(`Approved as ${signer}: ${out}`);
+        output.say(`Approved as ${signer}: ${out}`);
         return EXIT.done;
       });
     });
@@ -75,7 +75,7 @@ interface Subject {
 
 /** What is to be approved; a plan is shown first. */
 async function subjectOf(
-  session: Session,
+  output: Output,
   file: string | undefined,
   { expectDigest }: ApproveOptions,
 ): Promise<Subject> {
@@ -84,13 +84,13 @@ async function subjectOf(
   const { digestOf, planFileDigest } = await import("../../plan/plan-digest.js");
   if (file === undefined || expectDigest !== undefined) {
     const { parseExpectation } = await import("../../plan/expectation.js");
-    session.note(expectationHuman(parseExpectation(expectDigest ?? "")));
+    output.note(expectationHuman(parseExpectation(expectDigest ?? "")));
     return { digest: digestOf(expectDigest), authors: [], environment: undefined };
   }
   const { readPlanFile } = await import("../../approvals/saved-plan/plan-file.js");
-  const saved: PlanFile = await readPlanFile(resolve(session.options.cwd, file));
-  const { override } = planCommands(saved.plan, session.choice);
-  session.note(planHuman(saved.plan, session.paint, { override }));
+  const saved: PlanFile = await readPlanFile(resolve(output.options.cwd, file));
+  const { override } = planCommands(saved.plan, output.choice);
+  output.note(planHuman(saved.plan, output.paint, { override }));
   return { digest: planFileDigest(saved), authors: saved.authors, environment: saved.plan.environment };
 }
 

@@ -34,43 +34,43 @@ export const registerVerify: Register = (connections, outcome) => {
     .option("--dry-run", "show what would be done; changes nothing at the account")
     .option("--auto-approve", "do not ask")
     .action(async (name: string, words: VerifyWords, command) => {
-      await perform(command, outcome, async (session, { signal, stop }) => {
+      await perform(command, outcome, async (output, { signal, stop }) => {
         const stage = stageOf(words);
         mustBeAnswerable(words);
         const { verify } = await import("../../usecases/connections/verify.js");
         const { plan, verification, diagnostics } = await verify({
-          ...session.choice,
+          ...output.choice,
           name,
           stage,
           listId: words.list,
-          addresses: await addressesOf(words.addresses, session.options.cwd),
+          addresses: await addressesOf(words.addresses, output.options.cwd),
           unsubscribe: words.unsubscribe === true,
-          emit: session.emit,
+          emit: output.emit,
           signal,
           actor: actor(process.env),
           identity: identity(process.env),
           approve: async (shown) => {
             if (words.dryRun === true) return false;
             if (words.autoApprove === true) return true;
-            session.say(verificationPlanHuman(shown, session.paint));
+            output.say(verificationPlanHuman(shown, output.paint));
             return confirm("\nBoth addresses have to be yours. Go on? Only `yes` is accepted: ", stop);
           },
         });
-        showDiagnostics(session, diagnostics);
+        showDiagnostics(output, diagnostics);
         const code = exitCodeOfDiagnostics(diagnostics);
         if (code !== EXIT.done || plan === undefined) return code;
-        session.event({ type: "result", command: "connections verify", data: { plan, verification } });
+        output.event({ type: "result", command: "connections verify", data: { plan, verification } });
         if (verification === undefined) {
           if (words.dryRun === true) {
-            session.say(verificationPlanHuman(plan, session.paint));
+            output.say(verificationPlanHuman(plan, output.paint));
             return EXIT.done;
           }
-          session.note("Not approved; nothing was sent.");
+          output.note("Not approved; nothing was sent.");
           return EXIT.interrupted;
         }
-        session.say(verificationHuman(verification, session.paint));
+        output.say(verificationHuman(verification, output.paint));
         if (verification.traces === "waiting")
-          session.note(
+          output.note(
             "Unsubscribe the second address from the list, then run this again with --unsubscribed.",
           );
         return verification.errors.length > 0 ? EXIT.partly : EXIT.done;

@@ -17,19 +17,19 @@ export const register: Register = (program, outcome) => {
       "show the connections, who may use them, their consent, and the exports that depend on them",
     );
   untrustedOptions(list).action(async (options: UntrustedOptions) => {
-    await perform(list, outcome, async (session, { signal }) => {
+    await perform(list, outcome, async (output, { signal }) => {
       const { listConnections } = await import("../../usecases/connections/list.js");
       const { connections: found, diagnostics } = await listConnections({
-        ...session.choice,
+        ...output.choice,
         identity: identity(process.env),
         untrusted: untrustedWish(options),
         signal,
       });
-      showDiagnostics(session, diagnostics);
+      showDiagnostics(output, diagnostics);
       const code = exitCodeOfDiagnostics(diagnostics);
       if (code !== EXIT.done) return code;
-      session.event({ type: "result", command: "connections list", data: { connections: found } });
-      session.say(connectionListHuman(found, session.paint));
+      output.event({ type: "result", command: "connections list", data: { connections: found } });
+      output.say(connectionListHuman(found, output.paint));
       return EXIT.done;
     });
   });
@@ -39,18 +39,18 @@ export const register: Register = (program, outcome) => {
     .description("show what is agreed to for a connection, by whom, and what was recorded of it")
     .argument("<name>", "a connection, also one that is gone from the config");
   untrustedOptions(consentCommand).action(async (name: string, options: UntrustedOptions) => {
-    await perform(consentCommand, outcome, async (session, { signal }) => {
+    await perform(consentCommand, outcome, async (output, { signal }) => {
       const { consentOf } = await import("../../usecases/connections/list.js");
       const { consent, diagnostics } = await consentOf(name, {
-        ...session.choice,
+        ...output.choice,
         identity: identity(process.env),
         untrusted: untrustedWish(options),
         signal,
       });
-      showDiagnostics(session, diagnostics);
+      showDiagnostics(output, diagnostics);
       if (consent === undefined) return exitCodeOfDiagnostics(diagnostics);
-      session.event({ type: "result", command: "connections consent", data: consent });
-      session.say(consentHuman(consent, session.paint, session.timezone));
+      output.event({ type: "result", command: "connections consent", data: consent });
+      output.say(consentHuman(consent, output.paint, output.timezone));
       return EXIT.done;
     });
   });
@@ -60,15 +60,15 @@ export const register: Register = (program, outcome) => {
     .description("ask accounts who they are, what the key may do, which lists and fields there are")
     .argument("[names...]", "connections; all without")
     .action(async (names: string[], _options: unknown, command) => {
-      await perform(command, outcome, async (session, { signal }) => {
+      await perform(command, outcome, async (output, { signal }) => {
         const { testConnections } = await import("../../usecases/connections/test.js");
-        const options = { ...session.choice, names, identity: identity(process.env), signal };
+        const options = { ...output.choice, names, identity: identity(process.env), signal };
         const { reports, diagnostics } = await testConnections(options);
-        showDiagnostics(session, diagnostics);
+        showDiagnostics(output, diagnostics);
         const code = exitCodeOfDiagnostics(diagnostics);
         if (code !== EXIT.done) return code;
-        session.event({ type: "result", command: "connections test", data: { connections: reports } });
-        session.say(connectionsHuman(reports, session.paint));
+        output.event({ type: "result", command: "connections test", data: { connections: reports } });
+        output.say(connectionsHuman(reports, output.paint));
         return exitCodeOfKinds(
           reports.flatMap((report) => {
             if (report.error !== undefined) return [report.error.kind];

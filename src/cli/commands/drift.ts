@@ -26,23 +26,23 @@ export const register: Register = (program, outcome) => {
     .option("--no-notify", "tell no notifier what is found")
     .option("--reveal", "show whole addresses in samples");
   jsonIntoOption(command).action(async (options: DriftOptions) => {
-    await perform(command, outcome, async (session, { signal }) => {
+    await perform(command, outcome, async (output, { signal }) => {
       const { drift } = await import("../../usecases/drift.js");
       const result = await drift({
-        ...session.choice,
+        ...output.choice,
         targets: options.target,
         record: options.record === true,
         reveal: options.reveal === true,
-        emit: session.emit,
+        emit: output.emit,
         signal,
         actor: actor(process.env),
         notify: options.notify,
         link: runLink(process.env),
       });
-      showDiagnostics(session, result.diagnostics);
+      showDiagnostics(output, result.diagnostics);
       if (result.drift !== undefined) {
-        session.event({ type: "result", command: "drift", data: result.drift });
-        session.say(driftHuman(result.drift, options.target ?? [], session.paint));
+        output.event({ type: "result", command: "drift", data: result.drift });
+        output.say(driftHuman(result.drift, options.target ?? [], output.paint));
       }
       return exitCodeOfDrift(result.drift, result.diagnostics, {
         detailedExitcode: options.detailedExitcode === true,

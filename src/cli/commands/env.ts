@@ -18,15 +18,15 @@ function list(env: Command, outcome: Outcome): void {
     .command("list")
     .description("show the environments: where their state is, their connections and exports");
   untrustedOptions(command).action(async (options: UntrustedOptions) => {
-    await perform(command, outcome, async (session, { signal }) => {
+    await perform(command, outcome, async (output, { signal }) => {
       const { listEnvironments } = await import("../../usecases/environments.js");
-      const { cwd, configPath } = session.choice;
+      const { cwd, configPath } = output.choice;
       const untrusted = untrustedWish(options);
       const { environments, diagnostics } = await listEnvironments({ cwd, configPath, untrusted, signal });
-      showDiagnostics(session, diagnostics);
+      showDiagnostics(output, diagnostics);
       if (environments === undefined) return exitCodeOfDiagnostics(diagnostics);
-      session.event({ type: "result", command: "env list", data: { environments } });
-      session.say(environmentsHuman(environments, session.paint));
+      output.event({ type: "result", command: "env list", data: { environments } });
+      output.say(environmentsHuman(environments, output.paint));
       return EXIT.done;
     });
   });
@@ -45,10 +45,10 @@ function diff(env: Command, outcome: Outcome): void {
     .option("--detailed-exitcode", "exit with 2 when they differ");
   untrustedOptions(command, "without --untrusted, too: take the first one from there").action(
     async (from: string, to: string | undefined, options: DiffOptions) => {
-      await perform(command, outcome, async (session, { signal }) => {
+      await perform(command, outcome, async (output, { signal }) => {
         if (to === undefined && options.base === undefined) throw nothingToCompareWith(from);
         const { diffEnvironments } = await import("../../usecases/environments.js");
-        const { cwd, configPath } = session.choice;
+        const { cwd, configPath } = output.choice;
         const result = await diffEnvironments({
           cwd,
           configPath,
@@ -58,11 +58,11 @@ function diff(env: Command, outcome: Outcome): void {
           untrusted: options.untrusted === true ? untrustedWish(options) : undefined,
           signal,
         });
-        showDiagnostics(session, result.diagnostics);
+        showDiagnostics(output, result.diagnostics);
         if (result.diff === undefined) return exitCodeOfDiagnostics(result.diagnostics);
-        session.event({ type: "result", command: "env diff", data: result.diff });
-        if (result.diff.differs) session.say(diffHuman(result.diff.diff, session.paint));
-        else session.note(`${result.diff.from} and ${result.diff.to} are the same but for their state.`);
+        output.event({ type: "result", command: "env diff", data: result.diff });
+        if (result.diff.differs) output.say(diffHuman(result.diff.diff, output.paint));
+        else output.note(`${result.diff.from} and ${result.diff.to} are the same but for their state.`);
         return options.detailedExitcode === true && result.diff.differs ? EXIT.changes : EXIT.done;
       });
     },

@@ -17,26 +17,26 @@ export const register: Register = (program, outcome) => {
     .option("--check", "write nothing; exit with 3 when a file would change")
     .option("--diff", "show what changes");
   untrustedOptions(command).action(async (files: string[], options: FmtOptions) => {
-    await perform(command, outcome, async (session, { signal }) => {
+    await perform(command, outcome, async (output, { signal }) => {
       const { fmt } = await import("../../usecases/fmt.js");
       const check = options.check === true;
       const untrusted = untrustedWish(options);
-      const diff = options.diff === true || session.writesEvents;
+      const diff = options.diff === true || output.writesEvents;
       const { changed, diagnostics } = await fmt({
-        ...session.choice,
+        ...output.choice,
         files,
         check,
         diff,
         untrusted,
         signal,
       });
-      showDiagnostics(session, diagnostics);
-      session.event({ type: "result", command: "fmt", data: { changed } });
-      for (const one of changed) session.say(options.diff === true ? one.diff : one.file);
+      showDiagnostics(output, diagnostics);
+      output.event({ type: "result", command: "fmt", data: { changed } });
+      for (const one of changed) output.say(options.diff === true ? one.diff : one.file);
       const verdict = check
         ? `${counted(changed.length, "file")} would change.`
         : `${counted(changed.length, "file")} changed.`;
-      session.note(changed.length === 0 ? "Nothing to format." : verdict);
+      output.note(changed.length === 0 ? "Nothing to format." : verdict);
       const code = exitCodeOfDiagnostics(diagnostics);
       return code === EXIT.done && check && changed.length > 0 ? EXIT.invalid : code;
     });

@@ -10,7 +10,7 @@ import { showDiagnostics } from "../diagnostics.js";
 import { jsonText } from "../documents.js";
 import { EXIT, exitCodeOfDiagnostics } from "../exit-code.js";
 import { confirm, mustHaveTerminal } from "../prompt.js";
-import type { Session } from "../session.js";
+import type { Output } from "../output.js";
 
 interface ForgetOptions {
   readonly file?: string;
@@ -42,14 +42,14 @@ export const register: Register = (program, outcome) => {
       `delete the contacts, which loses their blocklist flags; without a terminal write ${IN_FULL}`,
     )
     .action(async (words: string[], options: ForgetOptions, command) => {
-      await perform(command, outcome, async (session, { signal, stop }) => {
+      await perform(command, outcome, async (output, { signal, stop }) => {
         const deleting = options.deleteAtDestination !== undefined;
         const asking = options.dryRun !== true && options.autoApprove !== true;
         mustBeMeant(options, asking);
         const { forget } = await import("../../usecases/forget.js");
         let declined = false;
         const { preview, proof, diagnostics } = await forget({
-          ...session.choice,
+          ...output.choice,
           input: {
             words: words.filter((word) => word !== "-"),
             file: options.file,
@@ -57,31 +57,31 @@ export const register: Register = (program, outcome) => {
           },
           deleting,
           dryRun: options.dryRun === true,
-          emit: session.emit,
+          emit: output.emit,
           signal,
           actor: actor(process.env),
           approve: async (shown) => {
             if (!asking) return true;
-            session.say(forgetPreviewHuman(shown, session.paint));
+            output.say(forgetPreviewHuman(shown, output.paint));
             declined = !(await ask(shown, stop));
             return !declined;
           },
         });
-        showDiagnostics(session, diagnostics);
+        showDiagnostics(output, diagnostics);
         const code = exitCodeOfDiagnostics(diagnostics);
         if (code !== EXIT.done || preview === undefined) return code;
         if (declined) {
-          session.note("Not approved; nobody was forgotten.");
+          output.note("Not approved; nobody was forgotten.");
           return EXIT.interrupted;
         }
         if (proof === undefined) {
-          session.event({ type: "result", command: "forget", data: { dryRun: true, preview } });
-          session.say(forgetPreviewHuman(preview, session.paint));
+          output.event({ type: "result", command: "forget", data: { dryRun: true, preview } });
+          output.say(forgetPreviewHuman(preview, output.paint));
           return EXIT.done;
         }
-        session.event({ type: "result", command: "forget", data: { dryRun: false, proof } });
-        session.say(forgetProofHuman(proof, session.paint, session.timezone));
-        if (options.proof !== undefined) await keepProof(session, options.proof, proof);
+        output.event({ type: "result", command: "forget", data: { dryRun: false, proof } });
+        output.say(forgetProofHuman(proof, output.paint, output.timezone));
+        if (options.proof !== undefined) await keepProof(output, options.proof, proof);
         return proof.complete ? EXIT.done : EXIT.partly;
       });
     });
@@ -103,9 +103,9 @@ function ask({ people, deleting }: ForgetPreview, stop: AbortSignal): Promise<bo
 }
 
 /** Never over another one. */
-async function keepProof(session: Session, path: string, proof: unknown): Promise<void> {
+async function keepProof(output: Output, path: string, proof: unknown): Promise<void> {
   try {
-    await writeNewFile(path, jsonText(proof), { cwd: session.options.cwd, mode: 0o600 });
+    await writeNewFile(path, jsonText(proof), { cwd: output.options.cwd, mode: 0o600 });
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     throw new Failure("invalid", `The people are forgotten, but the proof ${error.why}.`, {

@@ -7,7 +7,7 @@ import { planGraph } from "../../report/plan-graph.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { type ExitCode, exitCodeOfDiagnostics, exitCodeOfPlan } from "../exit-code.js";
-import type { Session } from "../session.js";
+import type { Output } from "../output.js";
 import { type UntrustedOptions, untrustedOptions, untrustedWish } from "../untrusted.js";
 
 interface GraphOptions extends UntrustedOptions {
@@ -24,26 +24,26 @@ export const register: Register = (program, outcome) => {
     )
     .option("--plan", "plan, and draw what would change instead");
   untrustedOptions(command).action(async (options: GraphOptions) => {
-    await perform(command, outcome, async (session, { signal }) => {
-      if (options.plan === true) return ofPlan(session, options, signal);
+    await perform(command, outcome, async (output, { signal }) => {
+      if (options.plan === true) return ofPlan(output, options, signal);
       const { graph } = await import("../../usecases/graph.js");
       const untrusted = untrustedWish(options);
-      const { graph: found, diagnostics } = await graph({ ...session.choice, untrusted, signal });
-      show(session, options, found, diagnostics);
+      const { graph: found, diagnostics } = await graph({ ...output.choice, untrusted, signal });
+      show(output, options, found, diagnostics);
       return exitCodeOfDiagnostics(diagnostics);
     });
   });
 };
 
-async function ofPlan(session: Session, options: GraphOptions, signal: AbortSignal): Promise<ExitCode> {
+async function ofPlan(output: Output, options: GraphOptions, signal: AbortSignal): Promise<ExitCode> {
   const { plan } = await import("../../usecases/plan.js");
   const result = await plan({
-    ...session.choice,
+    ...output.choice,
     untrusted: untrustedWish(options),
-    emit: session.emit,
+    emit: output.emit,
     signal,
   });
-  show(session, options, result.plan && planGraph(result.plan).graph, result.diagnostics);
+  show(output, options, result.plan && planGraph(result.plan).graph, result.diagnostics);
   const wishes = { detailedExitcode: false, failOnUnsafe: false };
   return result.plan === undefined
     ? exitCodeOfDiagnostics(result.diagnostics)
@@ -51,14 +51,14 @@ async function ofPlan(session: Session, options: GraphOptions, signal: AbortSign
 }
 
 function show(
-  session: Session,
+  output: Output,
   { format }: GraphOptions,
   graph: Graph | undefined,
   diagnostics: readonly Diagnostic[],
 ): void {
-  showDiagnostics(session, diagnostics);
+  showDiagnostics(output, diagnostics);
   if (graph === undefined) return;
   const text = format === "dot" ? dot(graph) : mermaid(graph);
-  session.event({ type: "result", command: "graph", data: { format, text } });
-  if (!session.options.json) session.say(text);
+  output.event({ type: "result", command: "graph", data: { format, text } });
+  if (!output.options.json) output.say(text);
 }

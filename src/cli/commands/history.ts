@@ -13,14 +13,14 @@ export const register: Register = (program, outcome) => {
     .argument("[export]", "only runs of this export")
     .option("--limit <n>", "at most so many runs", LIMIT)
     .action(async (exportName: string | undefined, options: { readonly limit: string }, command) => {
-      await perform(command, outcome, async (session, { signal }) => {
+      await perform(command, outcome, async (output, { signal }) => {
         const limit = limitOf(options.limit);
         const { history: read } = await import("../../usecases/history.js");
-        const { history, diagnostics } = await read({ ...session.choice, exportName, limit, signal });
-        showDiagnostics(session, diagnostics);
+        const { history, diagnostics } = await read({ ...output.choice, exportName, limit, signal });
+        showDiagnostics(output, diagnostics);
         if (history === undefined) return exitCodeOfDiagnostics(diagnostics);
-        session.event({ type: "result", command: "history", data: history });
-        session.say(historyHuman(history, session.paint, session.timezone));
+        output.event({ type: "result", command: "history", data: history });
+        output.say(historyHuman(history, output.paint, output.timezone));
         return EXIT.done;
       });
     });

@@ -5,7 +5,7 @@ import type { InstalledFrom } from "../../usecases/init/installed-from.js";
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, type ExitCode } from "../exit-code.js";
-import type { Session } from "../session.js";
+import type { Output } from "../output.js";
 
 interface InitOptions {
   readonly to: string;
@@ -28,12 +28,12 @@ export const register: Register = (program, outcome) => {
       ).choices(CI_SYSTEMS),
     )
     .action(async (options: InitOptions, command) => {
-      await perform(command, outcome, async (session, { signal }) => {
-        if (options.ci !== undefined) return forCi(session, options.ci, signal);
+      await perform(command, outcome, async (output, { signal }) => {
+        if (options.ci !== undefined) return forCi(output, options.ci, signal);
         const { init } = await import("../../usecases/init.js");
-        const written = await init({ cwd: session.options.cwd, destination: options.to });
-        tell(session, written);
-        session.note(
+        const written = await init({ cwd: output.options.cwd, destination: options.to });
+        tell(output, written);
+        output.note(
           "Point its source at your profiles, then run `rollcall validate`, `rollcall test` and `rollcall plan`.",
         );
         return EXIT.done;
@@ -41,20 +41,20 @@ export const register: Register = (program, outcome) => {
     });
 };
 
-async function forCi(session: Session, system: CiSystem, signal: AbortSignal): Promise<ExitCode> {
+async function forCi(output: Output, system: CiSystem, signal: AbortSignal): Promise<ExitCode> {
   const { initCi } = await import("../../usecases/init-ci.js");
-  const { written, remote, facts, diagnostics } = await initCi({ ...session.choice, system, signal });
-  showDiagnostics(session, diagnostics);
+  const { written, remote, facts, diagnostics } = await initCi({ ...output.choice, system, signal });
+  showDiagnostics(output, diagnostics);
   if (written === undefined || facts === undefined) return EXIT.invalid;
-  tell(session, written);
-  session.note(`Pull requests into ${facts.branch} are planned, and ${facts.branch} is applied.`);
+  tell(output, written);
+  output.note(`Pull requests into ${facts.branch} are planned, and ${facts.branch} is applied.`);
   const steps = [
     ...packageSteps(facts.installedFrom),
     ...(remote ? [] : ["Keep the state in a store (`state.type`): a CI machine keeps no folder."]),
     ...CI_STEPS[system],
   ];
-  session.note(`\nNext:\n${steps.map((step, index) => `  ${index + 1}. ${step}`).join("\n")}`);
-  session.note("\ndocs/ci.md says what each of them is for.");
+  output.note(`\nNext:\n${steps.map((step, index) => `  ${index + 1}. ${step}`).join("\n")}`);
+  output.note("\ndocs/ci.md says what each of them is for.");
   return EXIT.done;
 }
 
@@ -72,7 +72,7 @@ function packageSteps({ folder, packed, lacking }: InstalledFrom): string[] {
   ];
 }
 
-function tell(session: Session, written: readonly string[]): void {
-  session.event({ type: "result", command: "init", data: { written } });
-  session.say(`Wrote ${new Intl.ListFormat("en").format(written)}.`);
+function tell(output: Output, written: readonly string[]): void {
+  output.event({ type: "result", command: "init", data: { written } });
+  output.say(`Wrote ${new Intl.ListFormat("en").format(written)}.`);
 }

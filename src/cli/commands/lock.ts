@@ -13,14 +13,14 @@ export const register: Register = (program, outcome) => {
     .command("list")
     .description("show who works on which account")
     .action(async (_options: unknown, command) => {
-      await perform(command, outcome, async (session, { signal }) => {
+      await perform(command, outcome, async (output, { signal }) => {
         const { listLocks } = await import("../../usecases/locks.js");
-        const { locks, diagnostics } = await listLocks({ ...session.choice, signal });
-        showDiagnostics(session, diagnostics);
+        const { locks, diagnostics } = await listLocks({ ...output.choice, signal });
+        showDiagnostics(output, diagnostics);
         const code = exitCodeOfDiagnostics(diagnostics);
         if (code !== EXIT.done) return code;
-        session.event({ type: "result", command: "lock list", data: { locks } });
-        session.say(locksHuman(locks, session.paint, session.timezone));
+        output.event({ type: "result", command: "lock list", data: { locks } });
+        output.say(locksHuman(locks, output.paint, output.timezone));
         return EXIT.done;
       });
     });
@@ -31,28 +31,28 @@ export const register: Register = (program, outcome) => {
     .argument("<id>", "id of the lock, as `lock list` shows it")
     .option("--auto-approve", "do not ask")
     .action(async (id: string, options: { readonly autoApprove?: boolean }, command) => {
-      await perform(command, outcome, async (session, { signal, stop }) => {
+      await perform(command, outcome, async (output, { signal, stop }) => {
         const { releaseLock } = await import("../../usecases/locks.js");
         const { released, diagnostics } = await releaseLock({
-          ...session.choice,
+          ...output.choice,
           id,
           signal,
           approve: async (found) => {
-            session.note(wrap("", releaseMeaning(found)).join("\n"));
+            output.note(wrap("", releaseMeaning(found)).join("\n"));
             if (options.autoApprove === true) return true;
             mustHaveTerminal(unasked(id));
             return confirm("\nRelease it? Only `yes` is accepted: ", stop);
           },
         });
-        showDiagnostics(session, diagnostics);
+        showDiagnostics(output, diagnostics);
         const code = exitCodeOfDiagnostics(diagnostics);
         if (code !== EXIT.done) return code;
         if (released === undefined) {
-          session.note("Not approved; nothing was changed.");
+          output.note("Not approved; nothing was changed.");
           return EXIT.interrupted;
         }
-        session.event({ type: "result", command: "lock release", data: { released } });
-        session.say("Released.");
+        output.event({ type: "result", command: "lock release", data: { released } });
+        output.say("Released.");
         return EXIT.done;
       });
     });

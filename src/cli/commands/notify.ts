@@ -13,15 +13,15 @@ export const register: Register = (program, outcome) => {
     .description("send notifiers a test notice, and show what they answer")
     .argument("[names...]", "notifiers; all without")
     .action(async (names: string[], _options: unknown, command) => {
-      await perform(command, outcome, async (session, { signal }) => {
+      await perform(command, outcome, async (output, { signal }) => {
         const { testNotifiers } = await import("../../usecases/notify-test.js");
         const by = { actor: actor(process.env), link: runLink(process.env) };
-        const { reports, diagnostics } = await testNotifiers({ ...session.choice, names, ...by, signal });
-        showDiagnostics(session, diagnostics);
+        const { reports, diagnostics } = await testNotifiers({ ...output.choice, names, ...by, signal });
+        showDiagnostics(output, diagnostics);
         const code = exitCodeOfDiagnostics(diagnostics);
         if (code !== EXIT.done) return code;
-        session.event({ type: "result", command: "notify test", data: { notifiers: reports } });
-        session.say(notifiersHuman(reports, session.paint));
+        output.event({ type: "result", command: "notify test", data: { notifiers: reports } });
+        output.say(notifiersHuman(reports, output.paint));
         return exitCodeOfKinds(reports.flatMap(({ error }) => (error === undefined ? [] : [error.kind])));
       });
     });

@@ -13,7 +13,7 @@ import { collect, OVERRIDE } from "../override.js";
 import { dueTargets } from "../schedule.js";
 import { type PlanViewOptions, checkPlanViews, planViewOptions, showPlan } from "../plan-views.js";
 import { mustBeWritable, writeJson } from "../documents.js";
-import type { Session } from "../session.js";
+import type { Output } from "../output.js";
 
 interface PlanOptions extends PlanViewOptions {
   readonly target?: string[];
@@ -47,18 +47,18 @@ export const register: Register = (program, outcome) => {
     );
   untrustedOptions(command, "with --out: authors of commits since then may not approve");
   jsonIntoOption(planViewOptions(command)).action(async (options: PlanOptions) => {
-    await perform(command, outcome, async (session, { signal }) => {
-      checkPlanViews(session, options);
-      if (options.out !== undefined) await mustBeSavable(session, options.out, options);
+    await perform(command, outcome, async (output, { signal }) => {
+      checkPlanViews(output, options);
+      if (options.out !== undefined) await mustBeSavable(output, options.out, options);
       mustBeWhole(options);
       // Without --untrusted, --base says where those commits begin whose authors may not approve a saved plan.
       const untrusted =
         options.untrusted !== true && options.out !== undefined ? undefined : untrustedWish(options);
       const { plan } = await import("../../usecases/plan.js");
-      const due = options.due === true ? await dueTargets(session, options, signal) : undefined;
+      const due = options.due === true ? await dueTargets(output, options, signal) : undefined;
       if (due?.code !== undefined) return due.code;
       const result = await plan({
-        ...session.choice,
+        ...output.choice,
         targets: due?.targets ?? options.target,
         overrides: options.override,
         removalsOnly: options.removalsOnly,
@@ -67,20 +67,20 @@ export const register: Register = (program, outcome) => {
         untrusted,
         identity: identity(process.env),
         save: options.out === undefined ? undefined : { base: olderThanHead(options.base) },
-        emit: session.emit,
+        emit: output.emit,
         signal,
       });
-      showDiagnostics(session, result.diagnostics);
-      const next = result.plan && applyCommand(result.plan, session.choice, options.out);
-      const out = options.out && fileForReaders(options.out, session.options.cwd);
-      const commands = result.plan && planCommands(result.plan, session.choice, out);
+      showDiagnostics(output, result.diagnostics);
+      const next = result.plan && applyCommand(result.plan, output.choice, options.out);
+      const out = options.out && fileForReaders(options.out, output.options.cwd);
+      const commands = result.plan && planCommands(result.plan, output.choice, out);
       const label = result.plan && applyLabel(result.plan, commands?.approve !== undefined);
       if (result.plan !== undefined && commands !== undefined) {
-        await showPlan(session, result.plan, options, commands);
+        await showPlan(output, result.plan, options, commands);
       }
       if (options.out !== undefined && result.file !== undefined) {
-        await writeJson(session, { path: options.out, option: "--out" }, result.file);
-        session.note(
+        await writeJson(output, { path: options.out, option: "--out" }, result.file);
+        output.note(
           `Saved as ${options.out}.${next === undefined || label === undefined ? "" : ` ${label} ${next}`}`,
         );
       }
@@ -92,8 +92,8 @@ export const register: Register = (program, outcome) => {
   });
 };
 
-async function mustBeSavable(session: Session, out: string, { reveal }: PlanOptions): Promise<void> {
+async function mustBeSavable(output: Output, out: string, { reveal }: PlanOptions): Promise<void> {
   if (reveal === true)
     throw new Failure("invalid", "--out and --reveal do not go together: a plan file holds no address.");
-  await mustBeWritable(session, { path: out, option: "--out" });
+  await mustBeWritable(output, { path: out, option: "--out" });
 }

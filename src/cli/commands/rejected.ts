@@ -15,21 +15,21 @@ export const register: Register = (program, outcome) => {
     .option("--reveal", "show whole addresses")
     .action(
       async (targets: string[], options: { readonly limit: string; readonly reveal?: boolean }, command) => {
-        await perform(command, outcome, async (session, { signal }) => {
+        await perform(command, outcome, async (output, { signal }) => {
           const limit = limitOf(options.limit);
           const { rejected } = await import("../../usecases/rejected.js");
           const { result, diagnostics } = await rejected({
-            ...session.choice,
+            ...output.choice,
             targets,
             limit,
             reveal: options.reveal,
-            emit: session.emit,
+            emit: output.emit,
             signal,
           });
-          showDiagnostics(session, diagnostics);
+          showDiagnostics(output, diagnostics);
           if (result === undefined) return exitCodeOfDiagnostics(diagnostics);
-          session.event({ type: "result", command: "rejected", data: result.report });
-          session.say(rejectedHuman(result.report, result.again, session));
+          output.event({ type: "result", command: "rejected", data: result.report });
+          output.say(rejectedHuman(result.report, result.again, output));
           return EXIT.done;
         });
       },

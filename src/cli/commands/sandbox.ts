@@ -26,22 +26,22 @@ export const register: Register = (program, outcome) => {
       await perform(
         command,
         outcome,
-        async (session, { stop }) => {
+        async (output, { stop }) => {
           const { runSandbox } = await import("../../usecases/sandbox.js");
           await runSandbox({
             port: options.port,
             behaviour: options.behaviour,
             limits: options.limits,
-            stateFolder: options.keep === undefined ? undefined : resolve(session.options.cwd, options.keep),
+            stateFolder: options.keep === undefined ? undefined : resolve(output.options.cwd, options.keep),
             stop,
             onReady: ({ url, brevoUrl, sendgridUrl }) => {
-              session.event({ type: "result", command: "sandbox", data: { url, brevoUrl, sendgridUrl } });
-              session.say(
+              output.event({ type: "result", command: "sandbox", data: { url, brevoUrl, sendgridUrl } });
+              output.say(
                 `The sandbox answers at ${url}\n\n` +
                   `  brevo     baseUrl: ${brevoUrl}\n            key:     sandbox-brevo-key\n` +
                   `  sendgrid  baseUrl: ${sendgridUrl}\n            key:     SG.sandbox-key\n`,
               );
-              session.note("Stop it with Ctrl-C.");
+              output.note("Stop it with Ctrl-C.");
             },
           });
           return EXIT.done;

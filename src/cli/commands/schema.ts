@@ -11,11 +11,11 @@ export const register: Register = (program, outcome) => {
     )
     .addArgument(new Argument("[name]").choices(SCHEMAS).default("config"))
     .action(async (name: string, _options: unknown, command) => {
-      await perform(command, outcome, async (session) => {
+      await perform(command, outcome, async (output) => {
         const text = await schema(name);
-        if (session.options.json)
-          session.event({ type: "result", command: "schema", data: JSON.parse(text) as unknown });
-        else session.say(text);
+        if (output.options.json)
+          output.event({ type: "result", command: "schema", data: JSON.parse(text) as unknown });
+        else output.say(text);
         return EXIT.done;
       });
     });

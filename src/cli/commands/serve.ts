@@ -31,34 +31,34 @@ export const register: Register = (program, outcome) => {
       await perform(
         command,
         outcome,
-        async (session, { signal, stop }) => {
+        async (output, { signal, stop }) => {
           const { serve } = await import("../../usecases/serve.js");
           let said: string | undefined;
           await serve({
-            ...session.choice,
+            ...output.choice,
             listen: options.listen,
             intervalSeconds: options.interval,
-            emit: session.emit,
+            emit: output.emit,
             signal,
             stop,
             actor: actor(process.env),
             identity: identity(process.env),
             onReady: (url) => {
-              session.event({ type: "result", command: "serve", data: { url } });
-              session.say(`Serving. Health and metrics: ${url}`);
+              output.event({ type: "result", command: "serve", data: { url } });
+              output.say(`Serving. Health and metrics: ${url}`);
             },
             onRound: ({ applied, readiness, diagnostics }) => {
               // Said once, not every minute.
               if (readiness.reason !== said) {
-                if (readiness.ready) session.note("Ready.");
-                else if (diagnostics.length > 0) showDiagnostics(session, diagnostics);
-                if (!readiness.ready) session.note(`Not ready: ${readiness.reason ?? "unknown"}`);
+                if (readiness.ready) output.note("Ready.");
+                else if (diagnostics.length > 0) showDiagnostics(output, diagnostics);
+                if (!readiness.ready) output.note(`Not ready: ${readiness.reason ?? "unknown"}`);
               }
               said = readiness.reason;
               if (applied === undefined) return;
-              session.event({ type: "run", run: applied.run });
-              session.event({ type: "run-summary", message: runSentence(applied.run) });
-              session.say(runHuman(applied.run, session.paint));
+              output.event({ type: "run", run: applied.run });
+              output.event({ type: "run-summary", message: runSentence(applied.run) });
+              output.say(runHuman(applied.run, output.paint));
             },
           });
           return EXIT.done;

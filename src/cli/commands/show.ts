@@ -10,16 +10,16 @@ export const register: Register = (program, outcome) => {
     .description("show a saved plan")
     .argument("<plan>", "file of `plan --out`");
   planViewOptions(command).action(async (file: string, options: PlanViewOptions) => {
-    await perform(command, outcome, async (session) => {
-      checkPlanViews(session, options);
+    await perform(command, outcome, async (output) => {
+      checkPlanViews(output, options);
       const { readPlanFile } = await import("../../approvals/saved-plan/plan-file.js");
-      const saved = await readPlanFile(resolve(session.options.cwd, file));
+      const saved = await readPlanFile(resolve(output.options.cwd, file));
       const { plan } = saved;
-      const out = fileForReaders(file, session.options.cwd);
-      await showPlan(session, plan, options, planCommands(plan, session.choice, out));
+      const out = fileForReaders(file, output.options.cwd);
+      await showPlan(output, plan, options, planCommands(plan, output.choice, out));
       const { planFileDigest } = await import("../../plan/plan-digest.js");
       // By this an approval is known to be of this plan.
-      session.event({ type: "result", command: "show", data: { digest: planFileDigest(saved) } });
+      output.event({ type: "result", command: "show", data: { digest: planFileDigest(saved) } });
       return EXIT.done;
     });
   });

@@ -14,29 +14,29 @@ export function abandon(state: Command, outcome: Outcome): void {
     .argument("<account>", "as the error message names it, such as brevo:1234")
     .option("--auto-approve", "do not ask")
     .action(async (account: string, options: { readonly autoApprove?: boolean }, command) => {
-      await perform(command, outcome, async (session, { signal, stop }) => {
+      await perform(command, outcome, async (output, { signal, stop }) => {
         if (options.autoApprove !== true) mustHaveTerminal(unasked(account));
         const { abandonRun } = await import("../../usecases/state/abandon.js");
         const { abandoned, diagnostics } = await abandonRun({
-          ...session.choice,
+          ...output.choice,
           account,
           actor: actor(process.env),
-          emit: session.emit,
+          emit: output.emit,
           signal,
           approve: async (run) => {
-            session.say(abandonHuman(run, session.timezone));
+            output.say(abandonHuman(run, output.timezone));
             return options.autoApprove === true || confirm("Give it up? Only `yes` is accepted: ", stop);
           },
         });
-        showDiagnostics(session, diagnostics);
+        showDiagnostics(output, diagnostics);
         const code = exitCodeOfDiagnostics(diagnostics);
         if (code !== EXIT.done) return code;
         if (abandoned === undefined) {
-          session.note("Not approved; nothing was changed.");
+          output.note("Not approved; nothing was changed.");
           return EXIT.interrupted;
         }
-        session.event({ type: "result", command: "state abandon", data: { account, run: abandoned } });
-        session.say("The run was given up. Look at `rollcall plan`, then apply.");
+        output.event({ type: "result", command: "state abandon", data: { account, run: abandoned } });
+        output.say("The run was given up. Look at `rollcall plan`, then apply.");
         return EXIT.done;
       });
     });

@@ -65,30 +65,30 @@ interface Spoken {
 }
 
 async function change(command: Command, outcome: Outcome, words: Words, spoken: Spoken): Promise<void> {
-  await perform(command, outcome, async (session, { signal, stop }) => {
+  await perform(command, outcome, async (output, { signal, stop }) => {
     const { autoApprove = false, dryRun = false } = words;
     mustBeAskable(words);
     const { changed, serial, diagnostics } = await spoken.carryOut({
-      ...session.choice,
+      ...output.choice,
       actor: actor(process.env),
       dryRun,
-      emit: session.emit,
+      emit: output.emit,
       signal,
       approve: async (about) => {
-        session.say(spoken.text(about));
+        output.say(spoken.text(about));
         return autoApprove || confirm("Do it? Only `yes` is accepted: ", stop);
       },
     });
-    showDiagnostics(session, diagnostics);
+    showDiagnostics(output, diagnostics);
     const code = exitCodeOfDiagnostics(diagnostics);
     if (code !== EXIT.done) return code;
     if (changed === undefined) {
-      session.note("Not approved; nothing was changed.");
+      output.note("Not approved; nothing was changed.");
       return EXIT.interrupted;
     }
     const data = { ...changed, ...spoken.data, serial, dryRun };
-    session.event({ type: "result", command: spoken.command, data });
-    session.say(dryRun ? `${spoken.text(changed)}\nNothing was changed.` : spoken.done);
+    output.event({ type: "result", command: spoken.command, data });
+    output.say(dryRun ? `${spoken.text(changed)}\nNothing was changed.` : spoken.done);
     return EXIT.done;
   });
 }

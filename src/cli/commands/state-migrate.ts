@@ -22,32 +22,32 @@ export function migrate(state: Command, outcome: Outcome): void {
       .option("--from <config>", "the configuration of before, whose `state:` names the old place")
       .option("--from-path <folder>", "the old place, when it is a folder"),
   ).action(async (words: MigrateWords, command) => {
-    await perform(command, outcome, async (session, { signal, stop }) => {
+    await perform(command, outcome, async (output, { signal, stop }) => {
       const { autoApprove = false, dryRun = false } = words;
       const from = oldPlace(words);
       mustBeAskable(words);
       const { stateMigrate } = await import("../../usecases/state/migrate.js");
       const { migration, diagnostics } = await stateMigrate({
-        ...session.choice,
+        ...output.choice,
         from,
         dryRun,
         actor: actor(process.env),
-        emit: session.emit,
+        emit: output.emit,
         signal,
         approve: async (about) => {
-          session.say(migrationHuman(about));
+          output.say(migrationHuman(about));
           return autoApprove || confirm("Move it? Only `yes` is accepted: ", stop);
         },
       });
-      showDiagnostics(session, diagnostics);
+      showDiagnostics(output, diagnostics);
       const code = exitCodeOfDiagnostics(diagnostics);
       if (code !== EXIT.done) return code;
       if (migration === undefined) {
-        session.note("Not approved; nothing was changed.");
+        output.note("Not approved; nothing was changed.");
         return EXIT.interrupted;
       }
-      session.event({ type: "result", command: "state migrate", data: { ...migration, dryRun } });
-      session.say(dryRun ? `${migrationHuman(migration)}\nNothing was changed.` : migratedHuman(migration));
+      output.event({ type: "result", command: "state migrate", data: { ...migration, dryRun } });
+      output.say(dryRun ? `${migrationHuman(migration)}\nNothing was changed.` : migratedHuman(migration));
       return EXIT.done;
     });
   });

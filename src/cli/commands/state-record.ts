@@ -12,13 +12,13 @@ export function list(state: Command, outcome: Outcome): void {
     .command("list")
     .description("list the exports and accounts that the state knows, with counts")
     .action(async (_options: unknown, command) => {
-      await perform(command, outcome, async (session, { signal }) => {
+      await perform(command, outcome, async (output, { signal }) => {
         const { stateList } = await import("../../usecases/state/list.js");
-        const { result, diagnostics } = await stateList({ ...session.choice, emit: session.emit, signal });
-        showDiagnostics(session, diagnostics);
+        const { result, diagnostics } = await stateList({ ...output.choice, emit: output.emit, signal });
+        showDiagnostics(output, diagnostics);
         if (result === undefined) return exitCodeOfDiagnostics(diagnostics);
-        session.event({ type: "result", command: "state list", data: result });
-        session.say(stateListHuman(result, session));
+        output.event({ type: "result", command: "state list", data: result });
+        output.say(stateListHuman(result, output));
         return EXIT.done;
       });
     });
@@ -31,18 +31,18 @@ export function show(state: Command, outcome: Outcome): void {
     .argument("[name]", "an export, or an account such as brevo:1234")
     .option("--root", "the root document")
     .action(async (name: string | undefined, { root = false }: { root?: boolean }, command) => {
-      await perform(command, outcome, async (session, { signal }) => {
+      await perform(command, outcome, async (output, { signal }) => {
         if (root === (name !== undefined)) throw whichOne();
         const { stateShow } = await import("../../usecases/state/show.js");
-        const options = { ...session.choice, subject: name, emit: session.emit, signal };
+        const options = { ...output.choice, subject: name, emit: output.emit, signal };
         const { result, diagnostics } = await stateShow(options);
-        showDiagnostics(session, diagnostics);
+        showDiagnostics(output, diagnostics);
         if (result === undefined) return exitCodeOfDiagnostics(diagnostics);
-        session.event({ type: "result", command: "state show", data: result });
-        session.say(
+        output.event({ type: "result", command: "state show", data: result });
+        output.say(
           result.kind === "root"
             ? jsonText(result.root)
-            : stateShowHuman(result, session.paint, session.timezone),
+            : stateShowHuman(result, output.paint, output.timezone),
         );
         return EXIT.done;
       });

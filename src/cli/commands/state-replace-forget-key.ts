@@ -14,35 +14,35 @@ export function replaceForgetKey(state: Command, outcome: Outcome): void {
       .description("go on with a new `forget.key` when the one of forgotten people is lost for good")
       .option("--file <path>", "addresses that are known to have been forgotten, as `forget` takes them"),
   ).action(async (words: Words & { readonly file?: string }, command) => {
-    await perform(command, outcome, async (session, { signal, stop }) => {
+    await perform(command, outcome, async (output, { signal, stop }) => {
       const { autoApprove = false, dryRun = false, file } = words;
       mustBeAskable(words);
       const { replaceForgetKey: replace } = await import("../../usecases/state/replace-forget-key.js");
       const { replacement, diagnostics } = await replace({
-        ...session.choice,
+        ...output.choice,
         file,
         dryRun,
         actor: actor(process.env),
-        emit: session.emit,
+        emit: output.emit,
         signal,
         approve: async (about) => {
-          session.say(forgetKeyHuman(about));
+          output.say(forgetKeyHuman(about));
           return autoApprove || confirm("\nThe key is lost? Only `lost` is accepted: ", stop, "lost");
         },
       });
-      showDiagnostics(session, diagnostics);
+      showDiagnostics(output, diagnostics);
       const code = exitCodeOfDiagnostics(diagnostics);
       if (code !== EXIT.done) return code;
       if (replacement === undefined) {
-        session.note("Not approved; nothing was changed.");
+        output.note("Not approved; nothing was changed.");
         return EXIT.interrupted;
       }
-      session.event({
+      output.event({
         type: "result",
         command: "state replace-forget-key",
         data: { ...replacement, dryRun },
       });
-      session.say(
+      output.say(
         dryRun
           ? `${forgetKeyHuman(replacement)}\n\nNothing was changed.`
           : "\nThe new key holds. Look at `rollcall plan` before you apply.",

@@ -6,7 +6,7 @@ import { actor } from "../actor.js";
 import { type Outcome, type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, type ExitCode, exitCodeOfDiagnostics } from "../exit-code.js";
-import type { Session } from "../session.js";
+import type { Output } from "../output.js";
 import { abandon } from "./state-abandon.js";
 import { mv, rm } from "./state-change.js";
 import { migrate } from "./state-migrate.js";
@@ -36,12 +36,12 @@ function newKey(state: Command, outcome: Outcome): void {
     .command("new-key")
     .description("print a new key for `state.encryption.key`")
     .action(async (_options: unknown, command) => {
-      await perform(command, outcome, async (session) => {
+      await perform(command, outcome, async (output) => {
         const { stateNewKey } = await import("../../usecases/state/new-key.js");
         const made = stateNewKey();
-        session.event({ type: "result", command: "state new-key", data: made });
-        if (!session.options.json) session.say(made.key);
-        session.note(
+        output.event({ type: "result", command: "state new-key", data: made });
+        if (!output.options.json) output.say(made.key);
+        output.note(
           `Its id is ${made.keyId}. Keep it with your other secrets: without it the state cannot be read.`,
         );
         return EXIT.done;
@@ -54,10 +54,10 @@ function rekey(state: Command, outcome: Outcome): void {
     .command("rekey")
     .description("encrypt everything in state with the current key; afterwards previousKeys can go")
     .action(async (_options: unknown, command) => {
-      await perform(command, outcome, async (session, { signal }) => {
+      await perform(command, outcome, async (output, { signal }) => {
         const { stateRekey } = await import("../../usecases/state/rekey.js");
-        const { result, diagnostics } = await stateRekey(common(session, signal));
-        return shown(session, "state rekey", result, diagnostics, rekeyedHuman);
+        const { result, diagnostics } = await stateRekey(common(output, signal));
+        return shown(output, "state rekey", result, diagnostics, rekeyedHuman);
       });
     });
 }
@@ -70,10 +70,10 @@ function gc(state: Command, outcome: Outcome): void {
     )
     .option("--dry-run", "only say what would be deleted")
     .action(async ({ dryRun = false }: { dryRun?: boolean }, command) => {
-      await perform(command, outcome, async (session, { signal }) => {
+      await perform(command, outcome, async (output, { signal }) => {
         const { stateGc } = await import("../../usecases/state/gc.js");
-        const { result, diagnostics } = await stateGc({ ...common(session, signal), dryRun });
-        return shown(session, "state gc", result, diagnostics, (data) => collectedHuman(data, dryRun));
+        const { result, diagnostics } = await stateGc({ ...common(output, signal), dryRun });
+        return shown(output, "state gc", result, diagnostics, (data) => collectedHuman(data, dryRun));
       });
     });
 }
@@ -84,10 +84,10 @@ function pull(state: Command, outcome: Outcome): void {
     .description("copy the state to a new folder, as it is stored: a backup")
     .argument("<folder>", "a folder that is not there yet")
     .action(async (folder: string, _options: unknown, command) => {
-      await perform(command, outcome, async (session, { signal }) => {
+      await perform(command, outcome, async (output, { signal }) => {
         const { statePull } = await import("../../usecases/state/pull.js");
-        const { result, diagnostics } = await statePull({ ...common(session, signal), folder });
-        return shown(session, "state pull", result, diagnostics, pulledHuman);
+        const { result, diagnostics } = await statePull({ ...common(output, signal), folder });
+        return shown(output, "state pull", result, diagnostics, pulledHuman);
       });
     });
 }
@@ -99,28 +99,28 @@ function push(state: Command, outcome: Outcome): void {
     .argument("<folder>", "what `state pull` or a failed apply has written")
     .option("--dry-run", "only check and say what would be done")
     .action(async (folder: string, { dryRun = false }: { dryRun?: boolean }, command) => {
-      await perform(command, outcome, async (session, { signal }) => {
+      await perform(command, outcome, async (output, { signal }) => {
         const { statePush } = await import("../../usecases/state/push.js");
-        const { result, diagnostics } = await statePush({ ...common(session, signal), folder, dryRun });
-        return shown(session, "state push", result, diagnostics, (data) => pushedHuman(data, dryRun));
+        const { result, diagnostics } = await statePush({ ...common(output, signal), folder, dryRun });
+        return shown(output, "state push", result, diagnostics, (data) => pushedHuman(data, dryRun));
       });
     });
 }
 
-function common({ choice }: Session, signal: AbortSignal) {
+function common({ choice }: Output, signal: AbortSignal) {
   return { ...choice, actor: actor(process.env), signal };
 }
 
 function shown<Result>(
-  session: Session,
+  output: Output,
   command: ResultCommand,
   result: Result | undefined,
   diagnostics: readonly Diagnostic[],
   text: (result: Result) => string,
 ): ExitCode {
-  showDiagnostics(session, diagnostics);
+  showDiagnostics(output, diagnostics);
   if (result === undefined) return exitCodeOfDiagnostics(diagnostics);
-  session.event({ type: "result", command, data: result });
-  session.say(text(result));
+  output.event({ type: "result", command, data: result });
+  output.say(text(result));
   return EXIT.done;
 }

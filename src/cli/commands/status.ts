@@ -10,14 +10,14 @@ export const register: Register = (program, outcome) => {
     .description("show how each export stands: its last run, when it is due next, and who is at work")
     .argument("[exports...]", "all about these; an overview of every export without")
     .action(async (targets: string[], _options: unknown, command) => {
-      await perform(command, outcome, async (session, { signal }) => {
+      await perform(command, outcome, async (output, { signal }) => {
         const { status } = await import("../../usecases/status.js");
-        const { exports, trials, diagnostics } = await status({ ...session.choice, targets, signal });
-        showDiagnostics(session, diagnostics);
+        const { exports, trials, diagnostics } = await status({ ...output.choice, targets, signal });
+        showDiagnostics(output, diagnostics);
         if (exports === undefined) return exitCodeOfDiagnostics(diagnostics);
-        session.event({ type: "result", command: "status", data: { exports, trials } });
+        output.event({ type: "result", command: "status", data: { exports, trials } });
         const human = targets.length === 0 ? statusTable : statusHuman;
-        session.say(human(exports, session) + trialsHuman(trials, session.timezone));
+        output.say(human(exports, output) + trialsHuman(trials, output.timezone));
         return EXIT.done;
       });
     });

@@ -2,7 +2,7 @@ import { testFailuresHuman, testLine, testSummary } from "../../report/tests-hum
 import { type Register, perform } from "../command.js";
 import { showDiagnostics } from "../diagnostics.js";
 import { EXIT, type ExitCode } from "../exit-code.js";
-import type { Session } from "../session.js";
+import type { Output } from "../output.js";
 import { tell } from "../error-message.js";
 import { type UntrustedOptions, untrustedOptions, untrustedWish } from "../untrusted.js";
 
@@ -27,12 +27,12 @@ export const register: Register = (program, outcome) => {
     await perform(
       command,
       outcome,
-      async (session, { signal, stop }) => {
-        if (!watching) return (await runTests(session, paths, options, signal)).code;
+      async (output, { signal, stop }) => {
+        if (!watching) return (await runTests(output, paths, options, signal)).code;
         const { watchFiles } = await import("../../casetest/watch.js");
-        await watchFiles(session.options.cwd, stop, {
-          work: () => runAgain(session, paths, options, stop),
-          onWaiting: () => session.note("Waiting for changes; Ctrl-C ends."),
+        await watchFiles(output.options.cwd, stop, {
+          work: () => runAgain(output, paths, options, stop),
+          onWaiting: () => output.note("Waiting for changes; Ctrl-C ends."),
         });
         return EXIT.done;
       },
@@ -47,7 +47,7 @@ interface Ran {
 }
 
 async function runTests(
-  session: Session,
+  output: Output,
   paths: readonly string[],
   options: TestOptions,
   signal: AbortSignal,
@@ -55,48 +55,48 @@ async function runTests(
   const { test } = await import("../../usecases/test.js");
   let shown: string | undefined;
   const run = await test({
-    ...session.choice,
+    ...output.choice,
     paths,
     filter: options.filter,
     untrusted: untrustedWish(options),
     signal,
     onResult: (result) => {
-      session.event({ type: "test-result", result });
-      if (result.file !== shown) session.say(session.paint.strong(result.file));
+      output.event({ type: "test-result", result });
+      if (result.file !== shown) output.say(output.paint.strong(result.file));
       shown = result.file;
-      session.say(testLine(result, session.paint));
+      output.say(testLine(result, output.paint));
     },
   });
   const { results, diagnostics, milliseconds, files } = run;
-  showDiagnostics(session, diagnostics);
+  showDiagnostics(output, diagnostics);
   if (results === undefined) return { code: EXIT.invalid, files };
   const failed = results.filter(({ failures }) => failures.length > 0).length;
-  session.event({ type: "test-summary", passed: results.length - failed, failed, milliseconds });
-  const told = testFailuresHuman(results, session.paint);
-  if (told !== "") session.say(`\n${told.trimEnd()}`);
-  session.say(`\n${testSummary(results, milliseconds, session.paint)}`);
+  output.event({ type: "test-summary", passed: results.length - failed, failed, milliseconds });
+  const told = testFailuresHuman(results, output.paint);
+  if (told !== "") output.say(`\n${told.trimEnd()}`);
+  output.say(`\n${testSummary(results, milliseconds, output.paint)}`);
   if (options.junit !== undefined) {
     const { writeJunit } = await import("../../casetest/write-junit.js");
-    await writeJunit(options.junit, session.options.cwd, results);
+    await writeJunit(options.junit, output.options.cwd, results);
   }
   return { code: failed === 0 ? EXIT.done : EXIT.failed, files };
 }
 
 /** A mistake made while editing ends one run and not the watching. */
 async function runAgain(
-  session: Session,
+  output: Output,
   paths: readonly string[],
   options: TestOptions,
   stop: AbortSignal,
 ): Promise<readonly string[]> {
   try {
-    return (await runTests(session, paths, options, stop)).files;
+    return (await runTests(output, paths, options, stop)).files;
   } catch (error) {
     if (stop.aborted) return [];
     const told = tell(error);
-    session.event({ type: "error", ...told });
-    session.note(session.paint.error(`error: ${told.message}`));
-    if (told.hint !== undefined) session.note(session.paint.quiet(`       ${told.hint}`));
+    output.event({ type: "error", ...told });
+    output.note(output.paint.error(`error: ${told.message}`));
+    if (told.hint !== undefined) output.note(output.paint.quiet(`       ${told.hint}`));
     return [];
   }
 }

@@ -26,21 +26,21 @@ export const register: Register = (program, outcome) => {
     )
     .option("--code-quality <file>", "write GitLab's report of code quality into this file")
     .action(async (options: ValidateOptions, command) => {
-      await perform(command, outcome, async (session, { signal }) => {
+      await perform(command, outcome, async (output, { signal }) => {
         const { format, codeQuality } = options;
         if (format === "gitlab" && codeQuality === undefined) throw noFile();
         const { validate } = await import("../../usecases/validate.js");
         const { facts, diagnostics } = await validate({
-          ...session.choice,
+          ...output.choice,
           untrusted: untrustedWish(options),
           signal,
         });
-        showDiagnostics(session, diagnostics, format);
+        showDiagnostics(output, diagnostics, format);
         if (codeQuality !== undefined) {
           const { writeCodeQuality } = await import("../code-quality.js");
-          await writeCodeQuality(session, codeQuality, diagnostics);
+          await writeCodeQuality(output, codeQuality, diagnostics);
         }
-        session.event({ type: "result", command: "validate", data: { valid: facts !== undefined, facts } });
+        output.event({ type: "result", command: "validate", data: { valid: facts !== undefined, facts } });
         if (facts !== undefined) {
           const parts = [
             counted(facts.exports, "export"),
@@ -49,8 +49,8 @@ export const register: Register = (program, outcome) => {
             counted(facts.connections, "connection"),
           ];
           const where = facts.environments === undefined ? "" : `, for ${facts.environments.join(", ")}`;
-          session.say(
-            session.paint.add(
+          output.say(
+            output.paint.add(
               `The configuration is valid: ${parts.join(", ")} in ${counted(facts.files, "file")}${where}.`,
             ),
           );

@@ -2,13 +2,13 @@ import type { Account } from "../../plugin/destination.js";
 import { filledText, maybe, object, text } from "../../platform/shape.js";
 import { body } from "./answers.js";
 import { OTHER } from "./limits.js";
-import type { Session } from "./session.js";
+import type { BrevoClient } from "./client.js";
 
 /** Everything that is recorded hangs on the id. */
 const ACCOUNT = object({ organization_id: filledText, companyName: maybe(text) });
 
 /** The account behind the key. API keys of Brevo have no scopes, so that nothing can be missing. */
-export async function account({ http }: Session, signal: AbortSignal): Promise<Account> {
+export async function account({ http }: BrevoClient, signal: AbortSignal): Promise<Account> {
   const response = await http.send({ method: "GET", path: "/account", bucket: OTHER, kind: "read" }, signal);
   const { organization_id: id, companyName } = body(response, "The Brevo account", ACCOUNT);
   // What a program in between makes of no id: two accounts would pass for one.

@@ -2,7 +2,7 @@ import { Failure } from "../../model/failure.js";
 import type { RowReject, WriteBatch, WriteResult } from "../../plugin/destination.js";
 import { errorBody } from "./answers.js";
 import { importContacts } from "./import-contacts.js";
-import type { Session } from "./session.js";
+import type { BrevoClient } from "./client.js";
 import { putAttributes, rejection, type Payload } from "./update-singly.js";
 
 interface Person {
@@ -20,7 +20,7 @@ interface Person {
  * clear.
  */
 export async function clearAndImport(
-  session: Session,
+  client: BrevoClient,
   batch: WriteBatch,
   signal: AbortSignal,
 ): Promise<WriteResult> {
@@ -29,7 +29,7 @@ export async function clearAndImport(
   const rejected: RowReject[] = [];
   let cleared = 0;
   for (const [index, person] of people.entries()) {
-    const reason = await clear(session, person, signal).catch((error: unknown) => {
+    const reason = await clear(client, person, signal).catch((error: unknown) => {
       throw cleared === 0 ? error : afterClears(cleared, error);
     });
     if (reason === undefined) cleared += 1;
@@ -39,7 +39,7 @@ export async function clearAndImport(
   const rows = people.map(({ row }) => row);
   const isCsv = lines[1]?.includes("\t") === true;
   const body = `${lines[0]}${rows.join(isCsv ? String.raw`\n` : ",")}${lines.at(-1)}`;
-  return importContacts(session, { ...batch, body }, signal).catch((error: unknown) => {
+  return importContacts(client, { ...batch, body }, signal).catch((error: unknown) => {
     throw afterClears(cleared, error);
   });
 }
@@ -69,12 +69,12 @@ function readPerson(line: string): Person {
 
 /** Why Brevo refused it; undefined when nothing is in the way of the import. */
 async function clear(
-  session: Session,
+  client: BrevoClient,
   { email, cleared }: Person,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const attributes = Object.fromEntries(cleared.map((name) => [name, ""]));
-  const response = await putAttributes(session, { email, attributes }, signal);
+  const response = await putAttributes(client, { email, attributes }, signal);
   if (response.status === 404 && errorBody(response).code === "document_not_found") return undefined;
   const reason = rejection(response);
   if (reason === undefined && response.status !== 204)

@@ -1,10 +1,10 @@
 import { amount, object } from "../../platform/shape.js";
 import { body } from "./answers.js";
 import { CONTACTS } from "./limits.js";
-import type { Session } from "./session.js";
+import type { BrevoClient } from "./client.js";
 
 /** Contacts that the account stores; `/account` does not say. */
-export async function contactCount({ http }: Session, signal: AbortSignal): Promise<number> {
+export async function contactCount({ http }: BrevoClient, signal: AbortSignal): Promise<number> {
   const query = { limit: 1, sort: "asc" };
   const response = await http.send(
     { method: "GET", path: "/contacts", query, bucket: CONTACTS, kind: "read" },

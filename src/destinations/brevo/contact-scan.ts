@@ -7,7 +7,7 @@ import { CONTACTS_PAGE, type StoredContact } from "./contact-shape.js";
 import { ContactTally } from "./contact-tally.js";
 import { CONTACTS } from "./limits.js";
 import { restraintLines } from "./restraints.js";
-import type { Session } from "./session.js";
+import type { BrevoClient } from "./client.js";
 
 /** Contacts of one page. Source: https://developers.brevo.com/reference/get-contacts and get-contacts-from-list */
 const PAGE = { account: 1000, list: 500 } as const;
@@ -40,13 +40,17 @@ export interface Scan {
  * again and the readings are taken together. Fewer contacts than Brevo counts
  * are a failure: who is missing may be one who opted out.
  */
-export async function scanContacts(session: Session, query: ScanQuery, signal: AbortSignal): Promise<Scan> {
+export async function scanContacts(
+  client: BrevoClient,
+  query: ScanQuery,
+  signal: AbortSignal,
+): Promise<Scan> {
   const files: string[] = [];
   const restraints: string[] = [];
   const tally = new ContactTally();
   let startedAt: number | undefined;
   for (let pass = 1; ; pass++) {
-    const reading = await readAll(session, query, tally, signal);
+    const reading = await readAll(client, query, tally, signal);
     startedAt ??= reading.startedAt;
     files.push(...reading.files);
     restraints.push(...reading.restraints);
@@ -72,7 +76,7 @@ interface Reading extends Scan {
 }
 
 async function readAll(
-  session: Session,
+  client: BrevoClient,
   query: ScanQuery,
   tally: ContactTally,
   signal: AbortSignal,
@@ -82,7 +86,7 @@ async function readAll(
   let least = Infinity;
   let most = 0;
   const read = async (offset: number): Promise<Page> => {
-    const page = await readPage(session, query, { limit: asked, offset }, signal);
+    const page = await readPage(client, query, { limit: asked, offset }, signal);
     guard.turn(page.contacts.map(({ id }) => id).join());
     tally.add(page.contacts);
     least = Math.min(least, page.count);
@@ -96,10 +100,8 @@ async function readAll(
   const step = first.rows < Math.min(asked, first.count) ? first.rows : asked;
   const pages = Math.ceil(first.count / step);
   const workers = Math.min(AT_ONCE, Math.max(1, pages - 1));
-  const files = Array.from({ length: workers }, (_, index) =>
-    session.scratchFile(`contacts-${index}.ndjson`),
-  );
-  const restraints = files.map((_, index) => session.scratchFile(`restraints-${index}.ndjson`));
+  const files = Array.from({ length: workers }, (_, index) => client.scratchFile(`contacts-${index}.ndjson`));
+  const restraints = files.map((_, index) => client.scratchFile(`restraints-${index}.ndjson`));
   for (const path of restraints) await writeFile(path, "", { flag: "wx", mode: 0o600 });
   let next = 1;
   let last = first;
@@ -129,7 +131,7 @@ async function readAll(
   ) {
     offset += rows;
     const page = await read(offset);
-    const path = session.scratchFile("contacts-more.ndjson");
+    const path = client.scratchFile("contacts-more.ndjson");
     await writeFile(path, page.lines, { flag: "wx", mode: 0o600 });
     files.push(path);
     await appendFile(restraints[0] ?? "", page.restrained);
@@ -160,14 +162,14 @@ interface Page {
 }
 
 async function readPage(
-  session: Session,
+  client: BrevoClient,
   { listId, modifiedSince }: ScanQuery,
   { limit, offset }: { readonly limit: number; readonly offset: number },
   signal: AbortSignal,
 ): Promise<Page> {
   const path = listId === undefined ? "/contacts" : `/contacts/lists/${listId}/contacts`;
   const query = { limit, offset, sort: "asc", modifiedSince };
-  const response = await session.http.send(
+  const response = await client.http.send(
     { method: "GET", path, query, bucket: CONTACTS, kind: "read" },
     signal,
   );

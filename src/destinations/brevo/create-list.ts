@@ -6,7 +6,7 @@ import { body } from "./answers.js";
 import { CONTACTS } from "./limits.js";
 import { everyPage } from "./paging.js";
 import { manifest } from "./manifest.js";
-import type { Session } from "./session.js";
+import type { BrevoClient } from "./client.js";
 
 /** Brevo wants a folder for every list; this one is used when the config names none. */
 const DEFAULT_FOLDER = "Rollcall";
@@ -15,14 +15,14 @@ const NAMED = object({ id: number, name: text });
 const CREATED = object({ id: number });
 
 export async function createList(
-  session: Session,
+  client: BrevoClient,
   spec: { name: string; folder: string | undefined },
   signal: AbortSignal,
 ): Promise<ListInfo> {
   mustBeListName(manifest, spec);
-  const folderId = await folderNamed(session, spec.folder ?? DEFAULT_FOLDER, signal);
+  const folderId = await folderNamed(client, spec.folder ?? DEFAULT_FOLDER, signal);
   const created = await createNamed(
-    session,
+    client,
     { path: "/contacts/lists", member: "lists", noun: "list" },
     { name: spec.name, folderId },
     signal,
@@ -30,12 +30,12 @@ export async function createList(
   return { id: String(created), name: spec.name, size: 0 };
 }
 
-async function folderNamed(session: Session, name: string, signal: AbortSignal): Promise<number> {
+async function folderNamed(client: BrevoClient, name: string, signal: AbortSignal): Promise<number> {
   const kind = { path: "/contacts/folders", member: "folders", noun: "folder" };
-  const folders = await everyPage(session, kind.path, kind.member, NAMED, signal);
+  const folders = await everyPage(client, kind.path, kind.member, NAMED, signal);
   // Any of several of that name will do: a folder only tidies up.
   const known = folders.find((folder) => folder.name === name);
-  return known?.id ?? createNamed(session, kind, { name }, signal);
+  return known?.id ?? createNamed(client, kind, { name }, signal);
 }
 
 /**
@@ -43,19 +43,19 @@ async function folderNamed(session: Session, name: string, signal: AbortSignal):
  * after a lost answer only exactly one new entry of the name is taken for ours.
  */
 async function createNamed(
-  session: Session,
+  client: BrevoClient,
   kind: { path: string; member: string; noun: string },
   content: { name: string; folderId?: number },
   signal: AbortSignal,
 ): Promise<number> {
   const { path, member, noun } = kind;
   const sameName = async (): Promise<number[]> =>
-    (await everyPage(session, path, member, NAMED, signal))
+    (await everyPage(client, path, member, NAMED, signal))
       .filter(({ name }) => name === content.name)
       .map(({ id }) => id);
   const before = new Set(await sameName());
   try {
-    const response = await session.http.send(
+    const response = await client.http.send(
       { method: "POST", path, body: JSON.stringify(content), bucket: CONTACTS, kind: "write" },
       signal,
     );

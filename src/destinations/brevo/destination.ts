@@ -9,7 +9,7 @@ import { lookup } from "./lookup.js";
 import { members } from "./members.js";
 import { optOuts } from "./opt-outs.js";
 import { rejects } from "./rejects.js";
-import { openSession } from "./session.js";
+import { openClient } from "./client.js";
 import { brevoTrial } from "./trial/trial.js";
 import { contacts, deleteContacts, withdraw } from "./withdraw.js";
 import { write } from "./write.js";
@@ -20,28 +20,28 @@ const SHOWS_MS = 15_000;
 const STAND_IN_SHOWS_MS = 2000;
 
 export function openBrevo(context: OpenContext): Destination {
-  const session = openSession(context);
+  const client = openClient(context);
   return {
-    account: (signal) => account(session, signal),
-    lists: (signal) => lists(session, signal),
-    list: (id, signal) => list(session, id, signal),
-    fields: (signal) => fields(session, signal),
-    contactCount: (signal) => contactCount(session, signal),
-    members: (listId, _options, signal) => members(session, listId, signal),
-    lookup: (listId, addresses, signal) => lookup(session, listId, addresses, signal),
-    contacts: (addresses, signal) => contacts(session, addresses, signal),
-    optOuts: (query, signal) => optOuts(session, query, signal),
-    createList: (spec, signal) => createList(session, spec, signal),
-    createField: (binding, signal) => createField(session, binding, signal),
-    write: (batch, signal) => write(session, batch, signal),
-    withdraw: (people, names, signal) => withdraw(session, people, names, signal),
-    deleteContacts: (people, signal) => deleteContacts(session, people, signal),
-    jobs: (ids, signal) => jobs(session, ids, signal),
-    pollDelay: (asked) => pollDelay(session, asked),
-    rejects: (job, signal) => rejects(session, job, signal),
-    requestMs: session.requestMs,
-    showsMs: session.standIn ? STAND_IN_SHOWS_MS : SHOWS_MS,
-    idle: (signal) => idle(session, signal),
-    trial: brevoTrial(session),
+    account: (signal) => account(client, signal),
+    lists: (signal) => lists(client, signal),
+    list: (id, signal) => list(client, id, signal),
+    fields: (signal) => fields(client, signal),
+    contactCount: (signal) => contactCount(client, signal),
+    members: (listId, _options, signal) => members(client, listId, signal),
+    lookup: (listId, addresses, signal) => lookup(client, listId, addresses, signal),
+    contacts: (addresses, signal) => contacts(client, addresses, signal),
+    optOuts: (query, signal) => optOuts(client, query, signal),
+    createList: (spec, signal) => createList(client, spec, signal),
+    createField: (binding, signal) => createField(client, binding, signal),
+    write: (batch, signal) => write(client, batch, signal),
+    withdraw: (people, names, signal) => withdraw(client, people, names, signal),
+    deleteContacts: (people, signal) => deleteContacts(client, people, signal),
+    jobs: (ids, signal) => jobs(client, ids, signal),
+    pollDelay: (asked) => pollDelay(client, asked),
+    rejects: (job, signal) => rejects(client, job, signal),
+    requestMs: client.requestMs,
+    showsMs: client.standIn ? STAND_IN_SHOWS_MS : SHOWS_MS,
+    idle: (signal) => idle(client, signal),
+    trial: brevoTrial(client),
   };
 }

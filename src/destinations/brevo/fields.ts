@@ -3,7 +3,7 @@ import type { Binding, Field } from "../../plugin/codec.js";
 import { amount, either, filledText, listOf, maybe, object, text, type Of } from "../../platform/shape.js";
 import { body, refusal } from "./answers.js";
 import { CONTACTS } from "./limits.js";
-import type { Session } from "./session.js";
+import type { BrevoClient } from "./client.js";
 import { ownValue } from "../../model/own-value.js";
 
 const ATTRIBUTE = object({
@@ -22,7 +22,7 @@ const TYPES: Readonly<Record<string, Field["type"]>> = {
   "multiple-choice": "choice",
 };
 
-export async function fields({ http }: Session, signal: AbortSignal): Promise<readonly Field[]> {
+export async function fields({ http }: BrevoClient, signal: AbortSignal): Promise<readonly Field[]> {
   const response = await http.send(
     { method: "GET", path: "/contacts/attributes", bucket: CONTACTS, kind: "read" },
     signal,
@@ -67,7 +67,7 @@ const VENDOR_TYPES: Readonly<Record<string, string>> = {
  * Creates an attribute. When the answer is lost, or says that the attribute is
  * there already, the account's attributes decide.
  */
-export async function createField(session: Session, binding: Binding, signal: AbortSignal): Promise<void> {
+export async function createField(client: BrevoClient, binding: Binding, signal: AbortSignal): Promise<void> {
   const { field } = binding;
   const category = field.type === "choice" ? "category" : "normal";
   const content =
@@ -78,7 +78,7 @@ export async function createField(session: Session, binding: Binding, signal: Ab
   const what = `Creating the attribute ${field.name}`;
   let failure: Failure;
   try {
-    const response = await session.http.send(
+    const response = await client.http.send(
       { method: "POST", path, body: JSON.stringify(content), bucket: CONTACTS, kind: "write" },
       signal,
     );
@@ -89,6 +89,6 @@ export async function createField(session: Session, binding: Binding, signal: Ab
     if (!(error instanceof Failure) || error.kind !== "unknown-outcome") throw error;
     failure = error;
   }
-  const there = (await fields(session, signal)).find(({ name }) => name.toUpperCase() === field.name);
+  const there = (await fields(client, signal)).find(({ name }) => name.toUpperCase() === field.name);
   if (there?.type !== field.type) throw failure;
 }

@@ -3,7 +3,7 @@ import type { HttpResponse } from "../../platform/http-response.js";
 import { body, errorBody, refusal } from "./answers.js";
 import { CONTACTS } from "./limits.js";
 import { STARTED } from "./processes.js";
-import type { Session } from "./session.js";
+import type { BrevoClient } from "./client.js";
 
 /**
  * Whether an import is refused because not one of its addresses is valid: one
@@ -20,11 +20,11 @@ function identifiesNobody(response: HttpResponse, rows: number): boolean {
 
 /** Starts an import; how it went is only known from its process. */
 export async function importContacts(
-  session: Session,
+  client: BrevoClient,
   batch: WriteBatch,
   signal: AbortSignal,
 ): Promise<WriteResult> {
-  const response = await session.http.send(
+  const response = await client.http.send(
     { method: "POST", path: "/contacts/import", body: batch.body, bucket: CONTACTS, kind: "write" },
     signal,
   );

@@ -4,18 +4,22 @@ import { body, errorBody, refusal } from "./answers.js";
 import { CONTACTS } from "./limits.js";
 import { everyPage } from "./paging.js";
 import { isListId } from "./routes.js";
-import type { Session } from "./session.js";
+import type { BrevoClient } from "./client.js";
 
 const LIST = object({ id: number, name: text, uniqueSubscribers: maybe(amount) });
 
-export async function lists(session: Session, signal: AbortSignal): Promise<readonly ListInfo[]> {
-  return (await everyPage(session, "/contacts/lists", "lists", LIST, signal)).map(toInfo);
+export async function lists(client: BrevoClient, signal: AbortSignal): Promise<readonly ListInfo[]> {
+  return (await everyPage(client, "/contacts/lists", "lists", LIST, signal)).map(toInfo);
 }
 
 /** Undefined only for Brevo's own 404: one from a proxy or a wrong base URL has no such code. */
-export async function list(session: Session, id: string, signal: AbortSignal): Promise<ListInfo | undefined> {
+export async function list(
+  client: BrevoClient,
+  id: string,
+  signal: AbortSignal,
+): Promise<ListInfo | undefined> {
   if (!isListId(id)) return undefined;
-  const response = await session.http.send(
+  const response = await client.http.send(
     { method: "GET", path: `/contacts/lists/${id}`, bucket: CONTACTS, kind: "read" },
     signal,
   );

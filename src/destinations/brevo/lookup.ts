@@ -6,7 +6,7 @@ import { CONTACT, type StoredContact } from "./contact-shape.js";
 import { membersRelation } from "./contact-sql.js";
 import { CONTACTS } from "./limits.js";
 import { optedOutRelation, restraintLines } from "./restraints.js";
-import type { Session } from "./session.js";
+import type { BrevoClient } from "./client.js";
 
 /** Requests at once; the rate limit paces them. */
 const AT_ONCE = 5;
@@ -18,15 +18,15 @@ export function contactPath(address: string): string {
 
 /** Each address on its own: Brevo has no search for several. */
 export async function lookup(
-  session: Session,
+  client: BrevoClient,
   listId: string,
   addresses: readonly string[],
   signal: AbortSignal,
 ): Promise<Looked> {
-  const file = session.scratchFile("lookup.ndjson");
-  const restraints = session.scratchFile("lookup-restraints.ndjson");
+  const file = client.scratchFile("lookup.ndjson");
+  const restraints = client.scratchFile("lookup-restraints.ndjson");
   for (const path of [file, restraints]) await appendFile(path, "", { mode: 0o600 });
-  await eachContact(session, addresses, signal, async (_, contact) => {
+  await eachContact(client, addresses, signal, async (_, contact) => {
     if (contact === undefined) return;
     await appendFile(file, `${JSON.stringify(contact)}\n`);
     const entry = {
@@ -44,7 +44,7 @@ export async function lookup(
 
 /** Calls back with the contact of each address, undefined when Brevo has none. */
 export async function eachContact(
-  session: Session,
+  client: BrevoClient,
   addresses: readonly string[],
   signal: AbortSignal,
   found: (address: string, contact: StoredContact | undefined) => Promise<void> | void,
@@ -52,17 +52,17 @@ export async function eachContact(
   const queue = addresses.values();
   // The workers share the iterator: each address is taken by one of them.
   const work = async (): Promise<void> => {
-    for (const address of queue) await found(address, await oneContact(session, address, signal));
+    for (const address of queue) await found(address, await oneContact(client, address, signal));
   };
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, addresses.length) }, work));
 }
 
 async function oneContact(
-  session: Session,
+  client: BrevoClient,
   address: string,
   signal: AbortSignal,
 ): Promise<StoredContact | undefined> {
-  const response = await session.http.send(
+  const response = await client.http.send(
     {
       method: "GET",
       path: contactPath(address),

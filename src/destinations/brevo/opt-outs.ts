@@ -6,7 +6,7 @@ import { list } from "./lists.js";
 import { formatMarks, parseMarks } from "./marks.js";
 import { optedOutRelation } from "./restraints.js";
 import { isListId } from "./routes.js";
-import type { Session } from "./session.js";
+import type { BrevoClient } from "./client.js";
 
 /** How far the next read reaches back before the start of this one: `modifiedAt` may be set before a change can be read. */
 const MARGIN_MS = 60_000;
@@ -22,23 +22,23 @@ const EVERYTHING = new Date(0).toISOString();
  * it the first time, whatever was read of the account before.
  */
 export async function optOuts(
-  session: Session,
+  client: BrevoClient,
   query: OptOutQuery,
   signal: AbortSignal,
 ): Promise<OptOutRead> {
   const before = parseMarks(query.since);
-  const scan = await scanContacts(session, { modifiedSince: before.account }, signal);
-  const account = markAfter(session, scan, before.account) ?? EVERYTHING;
+  const scan = await scanContacts(client, { modifiedSince: before.account }, signal);
+  const account = markAfter(client, scan, before.account) ?? EVERYTHING;
   const marks = new Map(before.lists);
   const restraints = [...scan.restraints];
   const readLists: string[] = [];
   for (const listId of new Set(query.lists)) {
     const since = before.lists.get(listId);
-    const found = await scanList(session, listId, since, signal);
+    const found = await scanList(client, listId, since, signal);
     if (found === undefined) continue;
     restraints.push(...found.restraints);
     readLists.push(listId);
-    const mark = markAfter(session, found, since);
+    const mark = markAfter(client, found, since);
     // No later than that of the account, which says who is on a list and not always who unsubscribed from it:
     // what came between the two reads has to show in the next one of both.
     if (mark !== undefined) marks.set(listId, mark < account ? mark : account);
@@ -55,27 +55,27 @@ export async function optOuts(
 
 /** Undefined for a list that is gone: nobody can be put on it. */
 async function scanList(
-  session: Session,
+  client: BrevoClient,
   listId: string,
   modifiedSince: string | undefined,
   signal: AbortSignal,
 ): Promise<Scan | undefined> {
   if (!isListId(listId)) return undefined;
   try {
-    return await scanContacts(session, { listId, modifiedSince }, signal);
+    return await scanContacts(client, { listId, modifiedSince }, signal);
   } catch (error) {
     const isGone =
       error instanceof Failure &&
       error.kind === "not-found" &&
-      (await list(session, listId, signal)) === undefined;
+      (await list(client, listId, signal)) === undefined;
     if (isGone) return undefined;
     throw error;
   }
 }
 
 /** Changes are dated by Brevo's clock, and a mark that is ahead of it would pass over some: of two clocks the earlier counts. */
-function markAfter(session: Session, { startedAt }: Scan, before: string | undefined): string | undefined {
+function markAfter(client: BrevoClient, { startedAt }: Scan, before: string | undefined): string | undefined {
   if (startedAt === undefined) return before;
-  const margin = session.standIn ? STAND_IN_MARGIN_MS : MARGIN_MS;
+  const margin = client.standIn ? STAND_IN_MARGIN_MS : MARGIN_MS;
   return new Date(Math.min(startedAt, Date.now()) - margin).toISOString();
 }

@@ -3,7 +3,7 @@ import { PageGuard } from "../../platform/page-guard.js";
 import { amount, listOf, maybe, object, type Shape } from "../../platform/shape.js";
 import { body } from "./answers.js";
 import { CONTACTS } from "./limits.js";
-import type { Session } from "./session.js";
+import type { BrevoClient } from "./client.js";
 
 /** Most entries of a page of lists or folders. Source: https://developers.brevo.com/reference/get-lists */
 const PAGE = 50;
@@ -16,7 +16,7 @@ const MOST_PAGES = 2000;
  * than were asked for.
  */
 export async function everyPage<T extends { readonly id: number }>(
-  session: Session,
+  client: BrevoClient,
   path: string,
   member: string,
   entry: Shape<T>,
@@ -28,7 +28,7 @@ export async function everyPage<T extends { readonly id: number }>(
   const guard = new PageGuard("What Brevo's account holds", MOST_PAGES);
   for (let offset = 0; ;) {
     const query = { limit: PAGE, offset, sort: "asc" };
-    const response = await session.http.send(
+    const response = await client.http.send(
       { method: "GET", path, query, bucket: CONTACTS, kind: "read" },
       signal,
     );

@@ -14,7 +14,7 @@ import {
 } from "../../platform/shape.js";
 import { body, errorBody } from "./answers.js";
 import { OTHER } from "./limits.js";
-import type { Session } from "./session.js";
+import type { BrevoClient } from "./client.js";
 import { ownValue } from "../../model/own-value.js";
 
 /** A background process of the account. Source: https://developers.brevo.com/reference/get-process, and its changelog of 2026-04-17 */
@@ -33,9 +33,9 @@ const PROCESSES = object({ processes: listOf(PROCESS) });
 export const STARTED = object({ processId: either(number, digits) });
 
 /** The newest processes: one request of the scarce bucket for up to fifty. */
-export async function newestProcesses(session: Session, signal: AbortSignal): Promise<readonly Process[]> {
+export async function newestProcesses(client: BrevoClient, signal: AbortSignal): Promise<readonly Process[]> {
   const query = { limit: 50, sort: "desc" };
-  const response = await session.http.send(
+  const response = await client.http.send(
     { method: "GET", path: "/processes", query, bucket: OTHER, kind: "read" },
     signal,
   );
@@ -44,12 +44,12 @@ export async function newestProcesses(session: Session, signal: AbortSignal): Pr
 
 /** Undefined when Brevo does not know the process. */
 export async function oneProcess(
-  session: Session,
+  client: BrevoClient,
   id: string,
   signal: AbortSignal,
 ): Promise<Process | undefined> {
   const path = `/processes/${encodeURIComponent(id)}`;
-  const response = await session.http.send({ method: "GET", path, bucket: OTHER, kind: "read" }, signal);
+  const response = await client.http.send({ method: "GET", path, bucket: OTHER, kind: "read" }, signal);
   // The older API description has 404 with this code for an unknown id.
   if (response.status === 404 && /^(document_not_found|invalid_parameter)$/.test(errorBody(response).code)) {
     return undefined;

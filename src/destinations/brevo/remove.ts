@@ -4,7 +4,7 @@ import { either, listOf, number, object, text } from "../../platform/shape.js";
 import { body, errorBody } from "./answers.js";
 import { CONTACTS } from "./limits.js";
 import { eachContact } from "./lookup.js";
-import type { Session } from "./session.js";
+import type { BrevoClient } from "./client.js";
 
 /** What Brevo answers with 400 when nobody of the request was on the list any more. */
 const NOTHING_LEFT = /already removed|does not exist/i;
@@ -15,12 +15,12 @@ const REMOVED = object({
 
 /** Takes people off the list; the contacts stay. Who was off the list already is said. */
 export async function removeFromList(
-  session: Session,
+  client: BrevoClient,
   batch: WriteBatch,
   signal: AbortSignal,
 ): Promise<WriteResult> {
   const path = `/contacts/lists/${batch.listId}/contacts/remove`;
-  const response = await session.http.send(
+  const response = await client.http.send(
     { method: "POST", path, body: batch.body, bucket: CONTACTS, kind: "write" },
     signal,
   );
@@ -28,7 +28,7 @@ export async function removeFromList(
     return { status: "done", rejected: [], absent: [...Array(batch.rows).keys()] };
   }
   const { success } = body(response, `Removing from list ${batch.listId}`, REMOVED).contacts;
-  return { status: "done", ...(await lookAtOthers(session, batch, success.map(String), signal)) };
+  return { status: "done", ...(await lookAtOthers(client, batch, success.map(String), signal)) };
 }
 
 /**
@@ -37,7 +37,7 @@ export async function removeFromList(
  * who are still on the list were not; the others were off it before.
  */
 async function lookAtOthers(
-  session: Session,
+  client: BrevoClient,
   batch: WriteBatch,
   removed: readonly string[],
   signal: AbortSignal,
@@ -48,7 +48,7 @@ async function lookAtOthers(
   const lower = new Set(removed.map((address) => address.toLowerCase()));
   const doubtful = emails.filter((address) => !lower.has(address.toLowerCase()));
   try {
-    await eachContact(session, doubtful, signal, (address, contact) => {
+    await eachContact(client, doubtful, signal, (address, contact) => {
       const index = emails.indexOf(address);
       if (contact?.listIds.includes(Number(batch.listId)) !== true) absent.push(index);
       else rejected.push({ index, reason: "not removed by Brevo" });

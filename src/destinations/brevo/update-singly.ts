@@ -5,7 +5,7 @@ import type { RowReject, WriteBatch, WriteResult } from "../../plugin/destinatio
 import { errorBody, refusal } from "./answers.js";
 import { CONTACTS } from "./limits.js";
 import { contactPath } from "./lookup.js";
-import type { Session } from "./session.js";
+import type { BrevoClient } from "./client.js";
 
 /** A person as `payloadSql` writes it. */
 export interface Payload {
@@ -20,7 +20,7 @@ export interface Payload {
  * went through, the whole batch may be called unknown and be sent again.
  */
 export async function updateSingly(
-  session: Session,
+  client: BrevoClient,
   batch: WriteBatch,
   signal: AbortSignal,
 ): Promise<WriteResult> {
@@ -28,7 +28,7 @@ export async function updateSingly(
   const lines = batch.body.split("\n").filter((line) => line !== "");
   for (const [index, line] of lines.entries()) {
     try {
-      const response = await putAttributes(session, JSON.parse(line) as Payload, signal);
+      const response = await putAttributes(client, JSON.parse(line) as Payload, signal);
       const reason = rejection(response);
       if (reason === undefined && response.status !== 204)
         throw response.odd(`${response.status} instead of 204`);
@@ -47,11 +47,11 @@ export async function updateSingly(
 
 /** Sets attributes of a contact and nothing else. */
 export async function putAttributes(
-  session: Session,
+  client: BrevoClient,
   { email, attributes }: Payload,
   signal: AbortSignal,
 ): Promise<HttpResponse> {
-  return session.http.send(
+  return client.http.send(
     {
       method: "PUT",
       path: contactPath(email),

@@ -3,15 +3,15 @@ import { errorBody, refusal } from "./answers.js";
 import { CONTACTS } from "./limits.js";
 import { isFilled } from "./contact-shape.js";
 import { contactPath, eachContact } from "./lookup.js";
-import type { Session } from "./session.js";
+import type { BrevoClient } from "./client.js";
 
 export async function contacts(
-  session: Session,
+  client: BrevoClient,
   addresses: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly Contact[]> {
   const found: Contact[] = [];
-  await eachContact(session, addresses, signal, (email, contact) => {
+  await eachContact(client, addresses, signal, (email, contact) => {
     if (contact === undefined) return;
     found.push({
       email,
@@ -30,7 +30,7 @@ export async function contacts(
  * and nothing else: the blocklist flags are never named.
  */
 export async function withdraw(
-  session: Session,
+  client: BrevoClient,
   people: readonly Contact[],
   fields: readonly string[],
   signal: AbortSignal,
@@ -42,28 +42,28 @@ export async function withdraw(
     const nothing = lists.length === 0 && Object.keys(attributes).length === 0;
     if (nothing) continue;
     const unlink = lists.length === 0 ? {} : { unlinkListIds: lists.map(Number) };
-    await change(session, "PUT", email, { attributes, ...unlink }, signal);
+    await change(client, "PUT", email, { attributes, ...unlink }, signal);
   }
 }
 
 /** Source: https://developers.brevo.com/reference/delete-contact */
 export async function deleteContacts(
-  session: Session,
+  client: BrevoClient,
   people: readonly Contact[],
   signal: AbortSignal,
 ): Promise<void> {
-  for (const { email } of people) await change(session, "DELETE", email, undefined, signal);
+  for (const { email } of people) await change(client, "DELETE", email, undefined, signal);
 }
 
 /** Somebody who is no contact any more needs nothing. */
 async function change(
-  session: Session,
+  client: BrevoClient,
   method: "PUT" | "DELETE",
   email: string,
   content: object | undefined,
   signal: AbortSignal,
 ): Promise<void> {
-  const response = await session.http.send(
+  const response = await client.http.send(
     {
       method,
       path: contactPath(email),

@@ -4,13 +4,17 @@ import { clearAndImport } from "./clear-and-import.js";
 import { importContacts } from "./import-contacts.js";
 import { CLEARING, isListId, REMOVE, SINGLE } from "./routes.js";
 import { removeFromList } from "./remove.js";
-import type { Session } from "./session.js";
+import type { BrevoClient } from "./client.js";
 import { updateSingly } from "./update-singly.js";
 
-export async function write(session: Session, batch: WriteBatch, signal: AbortSignal): Promise<WriteResult> {
+export async function write(
+  client: BrevoClient,
+  batch: WriteBatch,
+  signal: AbortSignal,
+): Promise<WriteResult> {
   if (!isListId(batch.listId)) throw new Failure("invalid", "A Brevo list id is a number.");
-  if (batch.route === SINGLE) return updateSingly(session, batch, signal);
-  if (batch.route === REMOVE) return removeFromList(session, batch, signal);
-  if (batch.route === CLEARING) return clearAndImport(session, batch, signal);
-  return importContacts(session, batch, signal);
+  if (batch.route === SINGLE) return updateSingly(client, batch, signal);
+  if (batch.route === REMOVE) return removeFromList(client, batch, signal);
+  if (batch.route === CLEARING) return clearAndImport(client, batch, signal);
+  return importContacts(client, batch, signal);
 }

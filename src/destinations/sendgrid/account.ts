@@ -2,18 +2,18 @@ import { Failure } from "../../model/failure.js";
 import type { Account } from "../../plugin/destination.js";
 import { body } from "./answers.js";
 import { missingScopes } from "./scopes.js";
-import type { Session } from "./session.js";
+import type { SendgridClient } from "./client.js";
 import { mustBeSubusersOwn } from "./subuser.js";
 import { SCOPES, USER } from "./types.js";
 
 const ask = { method: "GET", bucket: "account", kind: "read" } as const;
 
 /** The account behind the key and what the key lacks. */
-export async function account(session: Session, signal: AbortSignal): Promise<Account> {
-  const granted = await session.http.send({ ...ask, path: "/v3/scopes" }, signal);
+export async function account(client: SendgridClient, signal: AbortSignal): Promise<Account> {
+  const granted = await client.http.send({ ...ask, path: "/v3/scopes" }, signal);
   const { scopes } = body(granted, "The permissions of the key", SCOPES);
-  const identity = await identityOf(session, signal);
-  if (session.parent !== undefined) await mustBeSubusersOwn(session, session.parent, signal);
+  const identity = await identityOf(client, signal);
+  if (client.parent !== undefined) await mustBeSubusersOwn(client, client.parent, signal);
   return { ...identity, missingPermissions: missingScopes(scopes) };
 }
 
@@ -22,7 +22,7 @@ export async function account(session: Session, signal: AbortSignal): Promise<Ac
  * may not ask is taken at the word of the configuration, and never guessed.
  */
 async function identityOf(
-  { http, accountId, subuser }: Session,
+  { http, accountId, subuser }: SendgridClient,
   signal: AbortSignal,
 ): Promise<Pick<Account, "id" | "label">> {
   const response = await http.send({ ...ask, path: "/v3/user/username" }, signal);

@@ -1,9 +1,9 @@
 import { body } from "./answers.js";
-import type { Session } from "./session.js";
+import type { SendgridClient } from "./client.js";
 import { CONTACT_COUNT } from "./types.js";
 
 /** What counts against the plan: who was deleted is billed to the end of the month. Source: SendGrid's support on contact storage. */
-export async function contactCount({ http }: Session, signal: AbortSignal): Promise<number> {
+export async function contactCount({ http }: SendgridClient, signal: AbortSignal): Promise<number> {
   const response = await http.send(
     { method: "GET", path: "/v3/marketing/contacts/count", bucket: "account", kind: "read" },
     signal,

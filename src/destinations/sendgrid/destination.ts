@@ -8,37 +8,37 @@ import { createList, list, lists } from "./lists.js";
 import { lookup } from "./lookup.js";
 import { optOuts } from "./opt-outs.js";
 import { rejects } from "./rejects.js";
-import { openSession } from "./session.js";
+import { openClient } from "./client.js";
 import { stillSuppressed } from "./still-suppressed.js";
 import { sendgridTrial } from "./trial/trial.js";
 import { contacts, deleteContacts, withdraw } from "./withdraw.js";
 import { write } from "./write.js";
 
 export function openDestination(context: OpenContext): Destination {
-  const session = openSession(context);
+  const client = openClient(context);
   return {
-    account: (signal) => account(session, signal),
-    lists: (signal) => lists(session, signal),
-    list: (id, signal) => list(session, id, signal),
-    fields: (signal) => fields(session, signal),
-    contactCount: (signal) => contactCount(session, signal),
-    members: (listId, options, signal) => members(session, listId, options, signal),
-    lookup: (listId, addresses, signal) => lookup(session, listId, addresses, signal),
-    contacts: (addresses, signal) => contacts(session, addresses, signal),
-    optOuts: (query, signal) => optOuts(session, query, signal),
-    stillOptedOut: (place, addresses, signal) => stillSuppressed(session, place, addresses, signal),
-    createList: (spec, signal) => createList(session, spec, signal),
-    createField: (binding, signal) => createField(session, binding, signal),
-    write: (batch, signal) => write(session, batch, signal),
-    withdraw: (people, names, signal) => withdraw(session, people, names, signal),
-    deleteContacts: (people, signal) => deleteContacts(session, people, signal),
-    jobs: (ids, signal) => jobs(session, ids, signal),
-    pollDelay: (asked) => session.pollDelay(asked),
-    rejects: (job, signal) => rejects(session, job, signal),
-    requestMs: session.requestMs,
-    showsMs: session.showsMs,
+    account: (signal) => account(client, signal),
+    lists: (signal) => lists(client, signal),
+    list: (id, signal) => list(client, id, signal),
+    fields: (signal) => fields(client, signal),
+    contactCount: (signal) => contactCount(client, signal),
+    members: (listId, options, signal) => members(client, listId, options, signal),
+    lookup: (listId, addresses, signal) => lookup(client, listId, addresses, signal),
+    contacts: (addresses, signal) => contacts(client, addresses, signal),
+    optOuts: (query, signal) => optOuts(client, query, signal),
+    stillOptedOut: (place, addresses, signal) => stillSuppressed(client, place, addresses, signal),
+    createList: (spec, signal) => createList(client, spec, signal),
+    createField: (binding, signal) => createField(client, binding, signal),
+    write: (batch, signal) => write(client, batch, signal),
+    withdraw: (people, names, signal) => withdraw(client, people, names, signal),
+    deleteContacts: (people, signal) => deleteContacts(client, people, signal),
+    jobs: (ids, signal) => jobs(client, ids, signal),
+    pollDelay: (asked) => client.pollDelay(asked),
+    rejects: (job, signal) => rejects(client, job, signal),
+    requestMs: client.requestMs,
+    showsMs: client.showsMs,
     // SendGrid lists no jobs, so that none but ours are known, and those `jobs` settles.
     idle: () => Promise.resolve(true),
-    trial: sendgridTrial(session),
+    trial: sendgridTrial(client),
   };
 }

@@ -6,7 +6,7 @@ import { body } from "./answers.js";
 import { troubleIn } from "./export-files.js";
 import { fields } from "./field-definitions.js";
 import { exportColumns, observedSql } from "./observed.js";
-import type { Session } from "./session.js";
+import type { SendgridClient } from "./client.js";
 import { EXPORT_STATE, NEW_EXPORT, type ExportState } from "./types.js";
 
 /** An export of a million contacts takes minutes; after this it is stuck. */
@@ -19,21 +19,21 @@ const LONGEST_EXPORT_MS = 60 * 60_000;
  * Source: sendgrid/sendgrid-csharp#1024.
  */
 export async function members(
-  session: Session,
+  client: SendgridClient,
   listId: string,
   options: { readonly attributes: boolean },
   signal: AbortSignal,
 ): Promise<Relation> {
-  const definitions = options.attributes ? await fields(session, signal) : [];
+  const definitions = options.attributes ? await fields(client, signal) : [];
   const { urls, count, request } = await finishedExport(
-    session,
-    await startExport(session, listId, signal),
+    client,
+    await startExport(client, listId, signal),
     signal,
   );
   const files: string[] = [];
   for (const [index, url] of urls.entries()) {
-    const path = session.scratchFile(`members-${index}.ndjson`);
-    await session.http.download(url, path, signal);
+    const path = client.scratchFile(`members-${index}.ndjson`);
+    await client.http.download(url, path, signal);
     files.push(path);
   }
   const trouble = await troubleIn(files, count, signal);
@@ -55,7 +55,7 @@ export async function members(
 const EMPTY = `SELECT CAST(NULL AS VARCHAR) AS email, CAST(NULL AS VARCHAR) AS contact_id, true AS on_list,
   CAST(NULL AS VARCHAR) AS opted_out, CAST(NULL AS VARCHAR) AS observed WHERE false`;
 
-async function startExport({ http }: Session, listId: string, signal: AbortSignal): Promise<string> {
+async function startExport({ http }: SendgridClient, listId: string, signal: AbortSignal): Promise<string> {
   const order = {
     list_ids: [listId],
     file_type: "json",
@@ -84,14 +84,11 @@ interface Finished {
   readonly request: string;
 }
 
-async function finishedExport(session: Session, id: string, signal: AbortSignal): Promise<Finished> {
+async function finishedExport(client: SendgridClient, id: string, signal: AbortSignal): Promise<Finished> {
   const giveUp = performance.now() + LONGEST_EXPORT_MS;
   for (let asked = 0; ; asked++) {
     const path = `/v3/marketing/contacts/exports/${encodeURIComponent(id)}`;
-    const response = await session.http.send(
-      { method: "GET", path, bucket: "exports", kind: "read" },
-      signal,
-    );
+    const response = await client.http.send({ method: "GET", path, bucket: "exports", kind: "read" }, signal);
     const state = body(response, "The export of the list", EXPORT_STATE);
     if (state.id !== id) throw response.odd("another export than the one that was asked for");
     if (state.status === "ready") return finished(state, response);
@@ -103,7 +100,7 @@ async function finishedExport(session: Session, id: string, signal: AbortSignal)
         hint: "Run again later.",
       });
     }
-    await wait(session.pollDelay(asked), signal);
+    await wait(client.pollDelay(asked), signal);
   }
 }
 

@@ -2,18 +2,22 @@ import { Failure } from "../../model/failure.js";
 import type { Binding, Field } from "../../plugin/codec.js";
 import { body, errorEntries, refusal } from "./answers.js";
 import { toFields } from "./fields.js";
-import type { Session } from "./session.js";
+import type { SendgridClient } from "./client.js";
 import { FIELD_DEFINITIONS } from "./types.js";
 
 const PATH = "/v3/marketing/field_definitions";
 
-export async function fields({ http }: Session, signal: AbortSignal): Promise<Field[]> {
+export async function fields({ http }: SendgridClient, signal: AbortSignal): Promise<Field[]> {
   const response = await http.send({ method: "GET", path: PATH, bucket: "fields", kind: "read" }, signal);
   return toFields(body(response, "The fields of the SendGrid account", FIELD_DEFINITIONS));
 }
 
 /** Creates the field of a binding. For about 5 s upserts that use it are refused (`write` says `transient` then). */
-export async function createField({ http }: Session, binding: Binding, signal: AbortSignal): Promise<void> {
+export async function createField(
+  { http }: SendgridClient,
+  binding: Binding,
+  signal: AbortSignal,
+): Promise<void> {
   const { name, type } = binding.field;
   const field_type = type === "number" ? "Number" : type === "date" ? "Date" : "Text";
   const response = await http.send(

@@ -1,7 +1,7 @@
 import { counted } from "../../model/counted.js";
 import type { JobState } from "../../plugin/destination.js";
 import { body } from "./answers.js";
-import type { Session } from "./session.js";
+import type { SendgridClient } from "./client.js";
 import { IMPORT_STATE, type ImportState } from "./types.js";
 
 /** Between the ids of the job that set values and of the one that emptied fields; ids are UUIDs. */
@@ -19,27 +19,27 @@ export function jobOfValues(job: string): string {
 
 /** States of jobs, a request each: SendGrid has no way to ask for several. */
 export async function jobs(
-  session: Session,
+  client: SendgridClient,
   ids: readonly string[],
   signal: AbortSignal,
 ): Promise<JobState[]> {
   const states: JobState[] = [];
-  for (const id of ids) states.push(await batchState(session, id, signal));
+  for (const id of ids) states.push(await batchState(client, id, signal));
   return states;
 }
 
 /** As the values fared, once the clears are over as well: whether they were carried out only reading back tells. */
-async function batchState(session: Session, id: string, signal: AbortSignal): Promise<JobState> {
+async function batchState(client: SendgridClient, id: string, signal: AbortSignal): Promise<JobState> {
   const [values = id, clears] = id.split(AND);
-  const state = await job(session, values, signal);
+  const state = await job(client, values, signal);
   if (clears === undefined || state.state === "running") return { ...state, job: id };
-  const { state: emptied } = await job(session, clears, signal);
+  const { state: emptied } = await job(client, clears, signal);
   return emptied === "running" ? { job: id, state: "running", message: undefined } : { ...state, job: id };
 }
 
 /** Undefined when SendGrid does not know the job. */
 export async function importState(
-  { http }: Session,
+  { http }: SendgridClient,
   id: string,
   signal: AbortSignal,
 ): Promise<ImportState | undefined> {
@@ -51,8 +51,8 @@ export async function importState(
   return state;
 }
 
-async function job(session: Session, id: string, signal: AbortSignal): Promise<JobState> {
-  const found = await importState(session, id, signal);
+async function job(client: SendgridClient, id: string, signal: AbortSignal): Promise<JobState> {
+  const found = await importState(client, id, signal);
   if (found === undefined) return { job: id, state: "gone", message: undefined };
   const { errored_count: errored, errors_url: report } = found.results ?? {};
   const withErrors = {

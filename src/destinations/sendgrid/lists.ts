@@ -6,13 +6,13 @@ import type { HttpResponse } from "../../platform/http-response.js";
 import { body, errorEntries } from "./answers.js";
 import { checkedListId } from "./codec.js";
 import { manifest } from "./manifest.js";
-import type { Session } from "./session.js";
+import type { SendgridClient } from "./client.js";
 import { LIST, LIST_PAGE, type ListObject, type ListPage } from "./types.js";
 
 const PAGE = 1000;
 const MOST_PAGES = 1000;
 
-export async function lists({ http }: Session, signal: AbortSignal): Promise<ListInfo[]> {
+export async function lists({ http }: SendgridClient, signal: AbortSignal): Promise<ListInfo[]> {
   const found: ListInfo[] = [];
   const seen = new Set<string>();
   const guard = new PageGuard("SendGrid's lists", MOST_PAGES);
@@ -57,7 +57,7 @@ function mustBeAll({ result, _metadata }: ListPage, received: number, { request 
 
 /** Undefined only when SendGrid itself says 404: a web server's page at a wrong base URL does not count. */
 export async function list(
-  { http }: Session,
+  { http }: SendgridClient,
   id: string,
   signal: AbortSignal,
 ): Promise<ListInfo | undefined> {
@@ -76,7 +76,7 @@ export async function list(
 }
 
 export async function createList(
-  { http }: Session,
+  { http }: SendgridClient,
   spec: { readonly name: string; readonly folder: string | undefined },
   signal: AbortSignal,
 ): Promise<ListInfo> {

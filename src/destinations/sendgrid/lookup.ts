@@ -4,7 +4,7 @@ import { literal, type Relation } from "../../plugin/relation.js";
 import { body, errorEntries } from "./answers.js";
 import { fields } from "./field-definitions.js";
 import { observedOf } from "./observed.js";
-import type { Session } from "./session.js";
+import type { SendgridClient } from "./client.js";
 import { SEARCH_RESULT, type FoundContact } from "./types.js";
 import type { Of } from "../../platform/shape.js";
 
@@ -18,15 +18,15 @@ const PER_REQUEST = 100;
  * addresses; only those whose primary address was asked for count.
  */
 export async function lookup(
-  session: Session,
+  client: SendgridClient,
   listId: string,
   addresses: readonly string[],
   signal: AbortSignal,
 ): Promise<Relation> {
-  const path = session.scratchFile("lookup.ndjson");
+  const path = client.scratchFile("lookup.ndjson");
   await writeFile(path, "", { mode: 0o600 });
-  const definitions = addresses.length === 0 ? [] : await fields(session, signal);
-  for await (const found of findContacts(session, addresses, signal))
+  const definitions = addresses.length === 0 ? [] : await fields(client, signal);
+  for await (const found of findContacts(client, addresses, signal))
     await appendFile(path, toLines(found, listId, definitions));
   return {
     sql: `SELECT email, contact_id, on_list, CAST(NULL AS VARCHAR) AS opted_out, CAST(observed AS VARCHAR) AS observed
@@ -37,12 +37,12 @@ export async function lookup(
 
 /** Contacts whose primary address is one of these, a request's worth at a time. */
 export async function* findContacts(
-  session: Session,
+  client: SendgridClient,
   addresses: readonly string[],
   signal: AbortSignal,
 ): AsyncGenerator<readonly FoundContact[]> {
   for (let from = 0; from < addresses.length; from += PER_REQUEST) {
-    const found = await search(session, addresses.slice(from, from + PER_REQUEST), signal);
+    const found = await search(client, addresses.slice(from, from + PER_REQUEST), signal);
     yield [...found].flatMap(([asked, { contact }]) =>
       typeof contact?.email === "string" && plain(contact.email) === asked ? [contact as FoundContact] : [],
     );
@@ -68,12 +68,12 @@ function toLines(found: readonly FoundContact[], listId: string, definitions: re
  * they are found, or there is a 404.
  */
 async function search(
-  session: Session,
+  client: SendgridClient,
   emails: readonly string[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Found>> {
   if (emails.length === 0) return new Map();
-  const response = await session.http.send(
+  const response = await client.http.send(
     {
       method: "POST",
       path: "/v3/marketing/contacts/search/emails",
@@ -93,12 +93,12 @@ async function search(
     if (failed) throw response.odd("an error in the place of a contact");
     const missing = emails.filter((email) => !found.has(plain(email)));
     if (missing.length === emails.length) throw response.odd("none of the contacts that were asked for");
-    return new Map([...found, ...(await search(session, missing, signal))]);
+    return new Map([...found, ...(await search(client, missing, signal))]);
   }
   const bad = namedAddresses(errorEntries(response), emails);
   if (bad.size > 0)
     return search(
-      session,
+      client,
       emails.filter((email) => !bad.has(email)),
       signal,
     );
@@ -106,8 +106,8 @@ async function search(
   if (emails.length === 1) return new Map();
   const half = Math.ceil(emails.length / 2);
   return new Map([
-    ...(await search(session, emails.slice(0, half), signal)),
-    ...(await search(session, emails.slice(half), signal)),
+    ...(await search(client, emails.slice(0, half), signal)),
+    ...(await search(client, emails.slice(half), signal)),
   ]);
 }
 

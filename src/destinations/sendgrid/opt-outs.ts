@@ -5,7 +5,7 @@ import { PageGuard } from "../../platform/page-guard.js";
 import { literal } from "../../plugin/relation.js";
 import { restrainedBy } from "../restrained.js";
 import { body } from "./answers.js";
-import type { Session } from "./session.js";
+import type { SendgridClient } from "./client.js";
 import { KINDS, reasonOfGroup } from "./suppression-kinds.js";
 import { GROUP_SUPPRESSIONS, SUPPRESSIONS } from "./types.js";
 
@@ -25,17 +25,17 @@ const ACCOUNT = "The suppressions of the SendGrid account";
  * Suppressions are by address and hold for every list.
  */
 export async function optOuts(
-  session: Session,
+  client: SendgridClient,
   { places = [], perhaps = [] }: OptOutQuery,
   signal: AbortSignal,
 ): Promise<OptOutRead> {
   const started = Date.now();
   let said = NaN;
-  const path = session.scratchFile("opt-outs.ndjson");
+  const path = client.scratchFile("opt-outs.ndjson");
   await writeFile(path, "", { mode: 0o600 });
   for (const { path: from, reason } of KINDS)
     await readKind(
-      session,
+      client,
       from,
       (emails, at) => {
         if (Number.isNaN(said)) said = at;
@@ -43,10 +43,10 @@ export async function optOuts(
       },
       signal,
     );
-  const named = new Set([...session.unsubscribeGroups, ...places]);
+  const named = new Set([...client.unsubscribeGroups, ...places]);
   const reasons = KINDS.map(({ reason }) => reason);
   for (const group of new Set([...named, ...perhaps])) {
-    const emails = await groupMembers(session, group, signal);
+    const emails = await groupMembers(client, group, signal);
     if (emails === undefined && named.has(group)) throw noGroup(group);
     if (emails === undefined) continue;
     const reason = reasonOfGroup(group);
@@ -70,21 +70,31 @@ export async function optOuts(
 type Keep = (emails: readonly string[], at: number) => Promise<void>;
 
 /** Whoever is taken off a list meanwhile moves all after them up: when two pages do not meet, all is read again, and whom any reading found counts. */
-async function readKind(session: Session, from: string, keep: Keep, signal: AbortSignal): Promise<void> {
-  for (let pass = 0; pass < PASSES; pass++) if (await readOnce(session, from, keep, signal)) return;
+async function readKind(
+  client: SendgridClient,
+  from: string,
+  keep: Keep,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let pass = 0; pass < PASSES; pass++) if (await readOnce(client, from, keep, signal)) return;
   throw new Failure("transient", `${ACCOUNT} change faster than they can be read.`, {
     hint: "Run again in a while.",
   });
 }
 
 /** Reads to the first empty page, as a server may give fewer than were asked for. Answers whether each page met the one before. */
-async function readOnce(session: Session, from: string, keep: Keep, signal: AbortSignal): Promise<boolean> {
+async function readOnce(
+  client: SendgridClient,
+  from: string,
+  keep: Keep,
+  signal: AbortSignal,
+): Promise<boolean> {
   const guard = new PageGuard(ACCOUNT, MOST_PAGES);
   let tail: readonly string[] = [];
   for (let offset = 0; ;) {
     const start = offset - tail.length;
     const query = { limit: PAGE, offset: start };
-    const response = await session.http.send(
+    const response = await client.http.send(
       { method: "GET", path: from, query, bucket: "suppressions", kind: "read" },
       signal,
     );
@@ -104,7 +114,7 @@ async function readOnce(session: Session, from: string, keep: Keep, signal: Abor
 
 /** Undefined when the account has no such group. */
 async function groupMembers(
-  { http }: Session,
+  { http }: SendgridClient,
   group: string,
   signal: AbortSignal,
 ): Promise<readonly string[] | undefined> {

@@ -3,21 +3,21 @@ import { readReport, rejectsRelation, unreadable } from "../reject-report.js";
 import { accountFull, isContactLimit } from "./answers.js";
 import { withoutValues } from "./without-values.js";
 import { importState, jobOfValues } from "./jobs.js";
-import type { Session } from "./session.js";
+import type { SendgridClient } from "./client.js";
 
 /**
  * Who a finished job did not store, from the CSV at `errors_url` (at most the
  * 30,000 of one job). Throws when it cannot be told, or when the account is
  * full, which says nothing about the people that did not fit.
  */
-export async function rejects(session: Session, job: string, signal: AbortSignal): Promise<Relation> {
+export async function rejects(client: SendgridClient, job: string, signal: AbortSignal): Promise<Relation> {
   const { errors_url: url, errored_count: errored } =
-    (await importState(session, jobOfValues(job), signal))?.results ?? {};
+    (await importState(client, jobOfValues(job), signal))?.results ?? {};
   if (url === undefined || url === null || url === "") {
     throw unreadable("SendGrid names no error report for the job");
   }
-  const report = session.scratchFile("errors.csv");
-  await session.http.download(url, report, signal);
+  const report = client.scratchFile("errors.csv");
+  await client.http.download(url, report, signal);
   const rows = await readReport(report, "The error report of the job");
   const isFull = rows.some(({ reason }) => isContactLimit(reason));
   // A contact may stand there with several errors.
@@ -31,7 +31,7 @@ export async function rejects(session: Session, job: string, signal: AbortSignal
     const said = withoutValues(reason);
     return { email, reason: said === "" ? "refused by SendGrid" : said };
   });
-  const relation = await rejectsRelation(session.scratchFile("rejects.ndjson"), told);
+  const relation = await rejectsRelation(client.scratchFile("rejects.ndjson"), told);
   if (isFull) throw accountFull(relation);
   return relation;
 }

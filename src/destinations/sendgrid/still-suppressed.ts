@@ -2,7 +2,7 @@ import { writtenAddresses } from "../../model/written-address.js";
 import type { HttpResponse } from "../../platform/http-response.js";
 import type { OptOutPlace } from "../../plugin/destination.js";
 import { body } from "./answers.js";
-import type { Session } from "./session.js";
+import type { SendgridClient } from "./client.js";
 import { groupOf, KINDS, type SuppressionKind } from "./suppression-kinds.js";
 import { GROUP_SUPPRESSIONS, SUPPRESSED, SUPPRESSIONS } from "./types.js";
 
@@ -14,27 +14,27 @@ const WHAT = "Asking for one suppression";
 
 /** Of these addresses those that SendGrid says to suppress when it is asked for each of them. */
 export async function stillSuppressed(
-  session: Session,
+  client: SendgridClient,
   { reason }: OptOutPlace,
   addresses: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const group = groupOf(reason);
-  if (group !== undefined) return inGroup(session, group, addresses, signal);
+  if (group !== undefined) return inGroup(client, group, addresses, signal);
   const kind = KINDS.find((one) => one.reason === reason);
   if (kind === undefined) throw new TypeError(`no place of SendGrid is called ${reason}`);
   const still: string[] = [];
   const queue = addresses.values();
   // The workers share the iterator: each address is taken by one of them.
   const work = async (): Promise<void> => {
-    for (const address of queue) if (await isSuppressed(session, kind, address, signal)) still.push(address);
+    for (const address of queue) if (await isSuppressed(client, kind, address, signal)) still.push(address);
   };
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, addresses.length) }, work));
   return still;
 }
 
 async function isSuppressed(
-  { http }: Session,
+  { http }: SendgridClient,
   { path: list, single }: SuppressionKind,
   address: string,
   signal: AbortSignal,
@@ -54,7 +54,7 @@ async function isSuppressed(
 }
 
 async function inGroup(
-  { http }: Session,
+  { http }: SendgridClient,
   group: string,
   addresses: readonly string[],
   signal: AbortSignal,

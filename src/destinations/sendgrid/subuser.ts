@@ -1,7 +1,7 @@
 import { Failure } from "../../model/failure.js";
 import type { Http } from "../../platform/http.js";
 import { body } from "./answers.js";
-import type { Session } from "./session.js";
+import type { SendgridClient } from "./client.js";
 import { LIST_PAGE } from "./types.js";
 
 const LISTS = {
@@ -19,7 +19,7 @@ const LISTS = {
  * they are. Source: SendGrid's OpenAPI parameters.
  */
 export async function mustBeSubusersOwn(
-  { http, subuser = "" }: Session,
+  { http, subuser = "" }: SendgridClient,
   parent: Http,
   signal: AbortSignal,
 ): Promise<void> {

@@ -6,21 +6,21 @@ import { fields } from "./field-definitions.js";
 import { IDENTIFIERS, isReserved, takesAnyText } from "./fields.js";
 import { findContacts } from "./lookup.js";
 import { observedOf } from "./observed.js";
-import type { Session } from "./session.js";
+import type { SendgridClient } from "./client.js";
 import { NEW_JOB, type FoundContact } from "./types.js";
 
 /** Far below what a request may hold. */
 const PER_UPSERT = 1000;
 
 export async function contacts(
-  session: Session,
+  client: SendgridClient,
   addresses: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly Contact[]> {
   if (addresses.length === 0) return [];
-  const definitions = await fields(session, signal);
+  const definitions = await fields(client, signal);
   const all: Contact[] = [];
-  for await (const found of findContacts(session, addresses, signal))
+  for await (const found of findContacts(client, addresses, signal))
     all.push(...found.map((contact) => contactOf(contact, definitions)));
   return all;
 }
@@ -44,7 +44,7 @@ function contactOf(contact: FoundContact, definitions: readonly Field[]): Contac
  * that does not.
  */
 export async function withdraw(
-  session: Session,
+  client: SendgridClient,
   people: readonly Contact[],
   names: readonly string[],
   signal: AbortSignal,
@@ -52,23 +52,23 @@ export async function withdraw(
   for (const list of new Set(people.flatMap(({ lists }) => lists))) {
     const ids = people.flatMap(({ id, lists }) => (id !== undefined && lists.includes(list) ? [id] : []));
     for (let from = 0; from < ids.length; from += MAX_REMOVALS)
-      await leave(session, list, ids.slice(from, from + MAX_REMOVALS), signal);
+      await leave(client, list, ids.slice(from, from + MAX_REMOVALS), signal);
   }
   const filled = people.filter((contact) => contact.filled.some((name) => names.includes(name)));
   if (filled.length === 0) return;
-  const definitions = await fields(session, signal);
+  const definitions = await fields(client, signal);
   const wanted = definitions.filter(
     ({ id, writable }) => writable && names.includes(id) && filled.some((one) => one.filled.includes(id)),
   );
   const addresses = filled.map(({ email }) => email);
   for (let from = 0; from < addresses.length; from += PER_UPSERT) {
     const there: FoundContact[] = [];
-    for await (const found of findContacts(session, addresses.slice(from, from + PER_UPSERT), signal))
+    for await (const found of findContacts(client, addresses.slice(from, from + PER_UPSERT), signal))
       there.push(...found);
     if (there.length === 0) continue;
     for (const together of clearedTogether(wanted))
       await upsert(
-        session,
+        client,
         there.map((contact) => empty(contact, together)),
         signal,
       );
@@ -105,7 +105,7 @@ function identifiersOf(contact: FoundContact): readonly (readonly [string, unkno
 }
 
 async function leave(
-  { http }: Session,
+  { http }: SendgridClient,
   list: string,
   ids: readonly string[],
   signal: AbortSignal,
@@ -124,7 +124,11 @@ async function leave(
   if (response.status !== 404) body(response, "Removing contacts from a list", NEW_JOB);
 }
 
-async function upsert({ http }: Session, people: readonly object[], signal: AbortSignal): Promise<void> {
+async function upsert(
+  { http }: SendgridClient,
+  people: readonly object[],
+  signal: AbortSignal,
+): Promise<void> {
   const response = await http.send(
     {
       method: "PUT",
@@ -140,7 +144,7 @@ async function upsert({ http }: Session, people: readonly object[], signal: Abor
 
 /** Source: the reference of `DELETE /v3/marketing/contacts`; the ids stand in the URL. */
 export async function deleteContacts(
-  { http }: Session,
+  { http }: SendgridClient,
   people: readonly Contact[],
   signal: AbortSignal,
 ): Promise<void> {

@@ -6,26 +6,30 @@ import { withoutValues } from "./without-values.js";
 import { splitBody } from "./clears.js";
 import { checkedListId } from "./codec.js";
 import { jobOfBoth } from "./jobs.js";
-import type { Session } from "./session.js";
+import type { SendgridClient } from "./client.js";
 import { NEW_JOB } from "./types.js";
 
 const EMPTYING = "Emptying fields of contacts";
 
 /** Sends one batch. An upsert's job tells how it ended; what became of a removal only the list shows. */
-export async function write(session: Session, batch: WriteBatch, signal: AbortSignal): Promise<WriteResult> {
-  return batch.operation === "remove" ? remove(session, batch, signal) : upsert(session, batch, signal);
+export async function write(
+  client: SendgridClient,
+  batch: WriteBatch,
+  signal: AbortSignal,
+): Promise<WriteResult> {
+  return batch.operation === "remove" ? remove(client, batch, signal) : upsert(client, batch, signal);
 }
 
 /**
  * The values, and then what is to be emptied by a request of its own: its job is
  * waited for as well, and what became of it reading back tells.
  */
-async function upsert(session: Session, batch: WriteBatch, signal: AbortSignal): Promise<WriteResult> {
+async function upsert(client: SendgridClient, batch: WriteBatch, signal: AbortSignal): Promise<WriteResult> {
   const { values, clears } = splitBody(batch.body);
-  const result = await setValues(session, { body: values, rows: batch.rows }, signal);
+  const result = await setValues(client, { body: values, rows: batch.rows }, signal);
   if (clears === undefined || result.status !== "accepted") return result;
   try {
-    const emptied = await put(session, clears, signal);
+    const emptied = await put(client, clears, signal);
     // Refused as a whole: everything holds what it held.
     if (emptied.status === 400 || emptied.status === 404)
       return { ...result, partRefused: refusal(emptied, EMPTYING).message };
@@ -43,7 +47,7 @@ async function upsert(session: Session, batch: WriteBatch, signal: AbortSignal):
   }
 }
 
-function put({ http }: Session, contacts: string, signal: AbortSignal): Promise<HttpResponse> {
+function put({ http }: SendgridClient, contacts: string, signal: AbortSignal): Promise<HttpResponse> {
   return http.send(
     { method: "PUT", path: "/v3/marketing/contacts", body: contacts, bucket: "upsert", kind: "write" },
     signal,
@@ -51,11 +55,11 @@ function put({ http }: Session, contacts: string, signal: AbortSignal): Promise<
 }
 
 async function setValues(
-  session: Session,
+  client: SendgridClient,
   { body: contacts, rows }: Pick<WriteBatch, "body" | "rows">,
   signal: AbortSignal,
 ): Promise<WriteResult> {
-  const response = await put(session, contacts, signal);
+  const response = await put(client, contacts, signal);
   if (response.status < 300) return { status: "accepted", job: response.read(NEW_JOB).job_id };
   if (response.status === 404) throw missingList(response);
   const errors = errorEntries(response);
@@ -63,7 +67,7 @@ async function setValues(
   if (response.status === 400 && errors.some(({ message }) => /invalid custom field ids/i.test(message))) {
     throw new Failure("transient", "SendGrid does not know a custom field of the contacts, or not yet.", {
       hint: "A new field can be used after about five seconds. If it lasts, the field was deleted: run plan again.",
-      retryAfter: session.newFieldSeconds,
+      retryAfter: client.newFieldSeconds,
     });
   }
   if (response.status !== 400) throw refusal(response, "Writing contacts");
@@ -83,7 +87,11 @@ async function setValues(
  * it can be looked up is not documented, removals of different people may
  * overtake each other, and the route asks for the list to be read back anyway.
  */
-async function remove({ http }: Session, batch: WriteBatch, signal: AbortSignal): Promise<WriteResult> {
+async function remove(
+  { http }: SendgridClient,
+  batch: WriteBatch,
+  signal: AbortSignal,
+): Promise<WriteResult> {
   const response = await http.send(
     {
       method: "DELETE",

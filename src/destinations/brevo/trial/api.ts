@@ -7,7 +7,7 @@ import { idle, jobs, pollDelay } from "../jobs.js";
 import { CONTACTS } from "../limits.js";
 import { contactPath } from "../lookup.js";
 import { STARTED } from "../processes.js";
-import type { Session } from "../session.js";
+import type { BrevoClient } from "../client.js";
 
 /** A contact with what only a trial looks at. */
 export type TrialContact = StoredContact & { readonly modifiedAt?: unknown };
@@ -19,16 +19,16 @@ const BY_ADDRESS = { identifierType: "email_id" };
 
 /** Requests as a trial makes them, which looks at the answers itself. */
 export class TrialApi {
-  readonly #session: Session;
+  readonly #client: BrevoClient;
   readonly signal: AbortSignal;
 
-  constructor(session: Session, signal: AbortSignal) {
-    this.#session = session;
+  constructor(client: BrevoClient, signal: AbortSignal) {
+    this.#client = client;
     this.signal = signal;
   }
 
   get(path: string, query: Readonly<Record<string, string | number>> = {}): Promise<HttpResponse> {
-    return this.#session.http.send(
+    return this.#client.http.send(
       { method: "GET", path, query, bucket: CONTACTS, kind: "read" },
       this.signal,
     );
@@ -41,7 +41,7 @@ export class TrialApi {
     query: Readonly<Record<string, string>> = {},
   ): Promise<HttpResponse> {
     const text = content === undefined ? {} : { body: JSON.stringify(content) };
-    return this.#session.http.send(
+    return this.#client.http.send(
       { method, path, query, ...text, bucket: CONTACTS, kind: "write" },
       this.signal,
     );
@@ -75,7 +75,7 @@ export class TrialApi {
     const response = await this.write("POST", "/contacts/import", content);
     const job = String(body(response, "An import of the trial", STARTED).processId);
     const [state] = await this.#until(
-      () => jobs(this.#session, [job], this.signal),
+      () => jobs(this.#client, [job], this.signal),
       ([one]) => one?.state !== "running",
     );
     if (state?.state === "completed" || state?.state === "completed-with-errors") return;
@@ -87,7 +87,7 @@ export class TrialApi {
   /** Until no import is under way on the account. */
   async untilIdle(): Promise<void> {
     await this.#until(
-      () => idle(this.#session, this.signal),
+      () => idle(this.#client, this.signal),
       (isIdle) => isIdle,
     );
   }
@@ -95,7 +95,7 @@ export class TrialApi {
   async #until<T>(look: () => Promise<T>, isDone: (seen: T) => boolean): Promise<T> {
     const end = Date.now() + PATIENCE_MS;
     for (let asked = 0; ; asked++) {
-      await wait(pollDelay(this.#session, asked), this.signal);
+      await wait(pollDelay(this.#client, asked), this.signal);
       const seen = await look();
       if (isDone(seen)) return seen;
       if (Date.now() > end)

@@ -2,18 +2,18 @@ import { finding } from "../../../plugin/finding.js";
 import type { TrialStep } from "../../../plugin/trial.js";
 import { number, object } from "../../../platform/shape.js";
 import { body, errorBody } from "../answers.js";
-import type { Session } from "../session.js";
+import type { BrevoClient } from "../client.js";
 import { must, TrialApi } from "./api.js";
 import { scratchListName } from "./scratch.js";
 
 const IN_FOLDER = object({ folderId: number });
 
-export function repeatListName(session: Session): TrialStep {
+export function repeatListName(client: BrevoClient): TrialStep {
   return {
     does: "creates two lists of one name beside the scratch list",
     beliefs: ["list-names-may-repeat"],
     async run(subject, signal) {
-      const api = new TrialApi(session, signal);
+      const api = new TrialApi(client, signal);
       const { folderId } = body(
         await api.get(`/contacts/lists/${subject.listId}`),
         "The scratch list",

@@ -3,16 +3,16 @@ import type { TrialStep, TrialSubject } from "../../../plugin/trial.js";
 import type { Finding } from "../../../model/belief.js";
 import { body } from "../answers.js";
 import { CONTACTS_PAGE } from "../contact-shape.js";
-import type { Session } from "../session.js";
+import type { BrevoClient } from "../client.js";
 import { TrialApi, type TrialContact } from "./api.js";
 
 /** Blocklists the first address, and imports it again as a careless program would. */
-export function blockAndImport(session: Session): TrialStep {
+export function blockAndImport(client: BrevoClient): TrialStep {
   return {
     does: "puts the first address on the blocklist, and imports it again",
     beliefs: ["blocklisting-is-a-change", "import-keeps-blocklist"],
     async run(subject, signal) {
-      const api = new TrialApi(session, signal);
+      const api = new TrialApi(client, signal);
       const [first] = subject.addresses;
       const before = await api.contact(first);
       await api.put(first, { emailBlacklisted: true });
@@ -57,12 +57,12 @@ const BELIEFS = [
 ];
 
 /** What the account says of the second address once a person has unsubscribed it from the list. */
-export function readUnsubscribed(session: Session): TrialStep {
+export function readUnsubscribed(client: BrevoClient): TrialStep {
   return {
     does: "reads the second address in three ways, imports it into the list, and reads it again",
     beliefs: BELIEFS,
     async run(subject, signal) {
-      const api = new TrialApi(session, signal);
+      const api = new TrialApi(client, signal);
       const before = await readThrice(api, subject);
       const off = before.lookup?.listIds.map(String).includes(subject.listId) === false;
       if (!off && !Object.values(before).some((one) => says(one, subject)))

@@ -6,19 +6,19 @@ import { account } from "../account.js";
 import { body } from "../answers.js";
 import { isConsentEvidence } from "../bind.js";
 import { parseReset } from "../limits.js";
-import type { Session } from "../session.js";
+import type { BrevoClient } from "../client.js";
 import { TrialApi } from "./api.js";
 
 const NAMES = object({ attributes: maybe(listOf(object({ name: text }))) });
 
 /** What answers look like; changes nothing. */
-export function readAccount(session: Session): TrialStep {
+export function readAccount(client: BrevoClient): TrialStep {
   return {
     does: "reads the account and its attributes",
     beliefs: ["account-id", "line-feed-at-the-end", "ten-a-second", "consent-evidence"],
     async run(_subject, signal) {
-      const { id } = await account(session, signal);
-      const api = new TrialApi(session, signal);
+      const { id } = await account(client, signal);
+      const api = new TrialApi(client, signal);
       const answer = await api.get("/contacts/attributes");
       const { attributes } = body(answer, "The attributes", NAMES);
       return [

@@ -2,7 +2,7 @@ import { listOf, maybe, number, object, text } from "../../../platform/shape.js"
 import type { TrialSubject } from "../../../plugin/trial.js";
 import { body, errorBody } from "../answers.js";
 import { everyPage } from "../paging.js";
-import type { Session } from "../session.js";
+import type { BrevoClient } from "../client.js";
 import { must, TrialApi, type TrialContact } from "./api.js";
 
 const KINDS = {
@@ -43,8 +43,12 @@ export async function createAttributes(api: TrialApi, subject: TrialSubject): Pr
 }
 
 /** Deletes whatever has the trial's mark in its name, and both contacts, but for those (how many) that are on other lists by now. */
-export async function cleanUp(session: Session, subject: TrialSubject, signal: AbortSignal): Promise<number> {
-  const api = new TrialApi(session, signal);
+export async function cleanUp(
+  client: BrevoClient,
+  subject: TrialSubject,
+  signal: AbortSignal,
+): Promise<number> {
+  const api = new TrialApi(client, signal);
   let kept = 0;
   for (const address of subject.addresses) {
     const contact = await api.contact(address);
@@ -61,7 +65,7 @@ export async function cleanUp(session: Session, subject: TrialSubject, signal: A
   const { attributes } = body(await api.get("/contacts/attributes"), "The attributes", ATTRIBUTES);
   for (const { name, category } of attributes ?? [])
     if (own.has(name.toUpperCase())) await drop(api, `/contacts/attributes/${category}/${name}`);
-  for (const { id, name } of await everyPage(session, "/contacts/lists", "lists", NAMED, signal))
+  for (const { id, name } of await everyPage(client, "/contacts/lists", "lists", NAMED, signal))
     if (name === scratchListName(subject)) await drop(api, `/contacts/lists/${id}`);
   return kept;
 }

@@ -1,5 +1,5 @@
 import type { Trial } from "../../../plugin/trial.js";
-import type { Session } from "../session.js";
+import type { BrevoClient } from "../client.js";
 import { TrialApi } from "./api.js";
 import { repeatListName } from "./lists.js";
 import { blockAndImport, readUnsubscribed } from "./opt-outs.js";
@@ -7,29 +7,29 @@ import { readAccount } from "./reads.js";
 import { cleanUp } from "./scratch.js";
 import { changeByImport, changeSingly, fillByImport, importCsv } from "./values.js";
 
-/** Tries what is believed of Brevo at the account of a session. */
-export function brevoTrial(session: Session): Trial {
+/** Tries what is believed of Brevo at the account of a client. */
+export function brevoTrial(client: BrevoClient): Trial {
   return {
     steps: [
-      readAccount(session),
-      fillByImport(session),
-      changeByImport(session),
-      importCsv(session),
-      changeSingly(session),
-      blockAndImport(session),
-      repeatListName(session),
+      readAccount(client),
+      fillByImport(client),
+      changeByImport(client),
+      importCsv(client),
+      changeSingly(client),
+      blockAndImport(client),
+      repeatListName(client),
     ],
     prepareUnsubscribe: ({ listId, addresses: [, second] }, signal) =>
-      new TrialApi(session, signal).import(listId, { jsonBody: [{ email: second, attributes: {} }] }),
-    unsubscribed: readUnsubscribed(session),
+      new TrialApi(client, signal).import(listId, { jsonBody: [{ email: second, attributes: {} }] }),
+    unsubscribed: readUnsubscribed(client),
     knows: async (addresses, signal) => {
-      const api = new TrialApi(session, signal);
+      const api = new TrialApi(client, signal);
       for (const address of addresses) if ((await api.contact(address)) !== undefined) return true;
       return false;
     },
     cleanUp: async (subject, isCutOff, signal) => {
-      if (isCutOff) await new TrialApi(session, signal).untilIdle();
-      return cleanUp(session, subject, signal);
+      if (isCutOff) await new TrialApi(client, signal).untilIdle();
+      return cleanUp(client, subject, signal);
     },
     // An unsubscription goes with its contact.
     staysOptedOut: () => Promise.resolve(undefined),

@@ -4,7 +4,7 @@ import { isFilled } from "../contact-shape.js";
 import type { TrialStep, TrialSubject } from "../../../plugin/trial.js";
 import { body, errorBody } from "../answers.js";
 import { CONTACTS_PAGE } from "../contact-shape.js";
-import type { Session } from "../session.js";
+import type { BrevoClient } from "../client.js";
 import { TrialApi } from "./api.js";
 import { createAttributes, scratchAttributes, type ScratchAttributes } from "./scratch.js";
 
@@ -40,12 +40,12 @@ const BETA: readonly unknown[] = [2, "2", "Beta"];
 const isDay = (value: unknown, day: string): boolean => String(value).startsWith(day);
 const seen = (value: unknown): string => (isFilled(value) ? JSON.stringify(value) : "nothing");
 
-export function fillByImport(session: Session): TrialStep {
+export function fillByImport(client: BrevoClient): TrialStep {
   return {
     does: "creates five attributes, and imports both addresses into the list with all of them filled",
     beliefs: ["count-is-current", "nobody-is-refused"],
     async run(subject, signal) {
-      const api = new TrialApi(session, signal);
+      const api = new TrialApi(client, signal);
       await createAttributes(api, subject);
       const full = { text: "before", number: 1, date: "2001-04-03", flag: true, choice: "Alpha" };
       const jsonBody = subject.addresses.map((address) => jsonRow(subject, address, full));
@@ -72,7 +72,7 @@ export function fillByImport(session: Session): TrialStep {
   };
 }
 
-export function changeByImport(session: Session): TrialStep {
+export function changeByImport(client: BrevoClient): TrialStep {
   return {
     does: "imports the first address with an empty value, null, false, and a word for a number",
     beliefs: [
@@ -82,7 +82,7 @@ export function changeByImport(session: Session): TrialStep {
       "wrong-type-keeps-row",
     ],
     async run(subject, signal) {
-      const api = new TrialApi(session, signal);
+      const api = new TrialApi(client, signal);
       const [first] = subject.addresses;
       const send = async (row: Row, flags: object = {}): Promise<Row> => {
         await api.import(subject.listId, { ...flags, jsonBody: [jsonRow(subject, first, row)] });
@@ -111,12 +111,12 @@ export function changeByImport(session: Session): TrialStep {
   };
 }
 
-export function importCsv(session: Session): TrialStep {
+export function importCsv(client: BrevoClient): TrialStep {
   return {
     does: "imports both addresses as CSV, with dates in both orders and a category by its label",
     beliefs: ["csv-dates-day-first", "csv-takes-year-first", "import-takes-labels"],
     async run(subject, signal) {
-      const api = new TrialApi(session, signal);
+      const api = new TrialApi(client, signal);
       const [first, second] = subject.addresses;
       const before = await valuesOf(api, subject, second);
       const { date, choice } = scratchAttributes(subject);
@@ -146,12 +146,12 @@ export function importCsv(session: Session): TrialStep {
   };
 }
 
-export function changeSingly(session: Session): TrialStep {
+export function changeSingly(client: BrevoClient): TrialStep {
   return {
     does: "changes the second address by single requests: a category by its label and its value, a wrong date, and everything empty",
     beliefs: ["put-takes-labels", "put-refuses-wrong-dates", "put-clears-with-empty"],
     async run(subject, signal) {
-      const api = new TrialApi(session, signal);
+      const api = new TrialApi(client, signal);
       const [, second] = subject.addresses;
       const put = async (row: Row): Promise<{ status: number; values: Row }> => {
         const { status } = await api.put(second, { attributes: named(subject, row) });

@@ -4,7 +4,7 @@ import { wait } from "../../../platform/wait.js";
 import { body } from "../answers.js";
 import { importState } from "../jobs.js";
 import type { BucketName } from "../limits.js";
-import type { Session } from "../session.js";
+import type { SendgridClient } from "../client.js";
 import { NEW_JOB, type ImportState } from "../types.js";
 
 const CONTACT = object({
@@ -27,11 +27,11 @@ export const CONTACTS = "/v3/marketing/contacts";
 
 /** Requests as a trial makes them, which looks at the answers itself. */
 export class TrialApi {
-  readonly #session: Session;
+  readonly #client: SendgridClient;
   readonly #signal: AbortSignal;
 
-  constructor(session: Session, signal: AbortSignal) {
-    this.#session = session;
+  constructor(client: SendgridClient, signal: AbortSignal) {
+    this.#client = client;
     this.#signal = signal;
   }
 
@@ -40,7 +40,7 @@ export class TrialApi {
     path: string,
     query: Readonly<Record<string, string | number>> = {},
   ): Promise<HttpResponse> {
-    return this.#session.http.send({ method: "GET", path, query, bucket, kind: "read" }, this.#signal);
+    return this.#client.http.send({ method: "GET", path, query, bucket, kind: "read" }, this.#signal);
   }
 
   write(
@@ -51,13 +51,13 @@ export class TrialApi {
     query: Readonly<Record<string, string>> = {},
   ): Promise<HttpResponse> {
     const text = content === undefined ? {} : { body: JSON.stringify(content) };
-    return this.#session.http.send({ method, path, query, ...text, bucket, kind: "write" }, this.#signal);
+    return this.#client.http.send({ method, path, query, ...text, bucket, kind: "write" }, this.#signal);
   }
 
   /** Whom SendGrid finds for an address, also one that has it as an alternate address. */
   async contact(address: string): Promise<TrialContact | undefined> {
     const content = JSON.stringify({ emails: [address] });
-    const response = await this.#session.http.send(
+    const response = await this.#client.http.send(
       { method: "POST", path: `${CONTACTS}/search/emails`, body: content, bucket: "search", kind: "read" },
       this.#signal,
     );
@@ -89,7 +89,7 @@ export class TrialApi {
 
   jobEnd(id: string): Promise<ImportState | undefined> {
     return this.eventually(
-      () => importState(this.#session, id, this.#signal),
+      () => importState(this.#client, id, this.#signal),
       (state) => state === undefined || state.status !== "pending",
     );
   }
@@ -99,7 +99,7 @@ export class TrialApi {
     for (let looked = 1; ; looked++) {
       const seen = await look();
       if (isDone(seen) || looked === LOOKS) return seen;
-      await wait(this.#session.pollDelay(looked), this.#signal);
+      await wait(this.#client.pollDelay(looked), this.#signal);
     }
   }
 

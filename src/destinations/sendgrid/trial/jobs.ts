@@ -5,7 +5,7 @@ import type { TrialStep } from "../../../plugin/trial.js";
 import { filledText, object } from "../../../platform/shape.js";
 import { body } from "../answers.js";
 import { importState } from "../jobs.js";
-import type { Session } from "../session.js";
+import type { SendgridClient } from "../client.js";
 import { NEW_JOB } from "../types.js";
 import { TrialApi } from "./api.js";
 import { exported } from "./reads.js";
@@ -15,12 +15,12 @@ const LISTS = "/v3/marketing/lists";
 const CREATED = object({ id: filledText });
 
 /** Creates the fields and both contacts, and looks how their job ends. */
-export function addContacts(session: Session): TrialStep {
+export function addContacts(client: SendgridClient): TrialStep {
   return {
     does: "creates three custom fields, and upserts both addresses onto the list with all of them filled",
     beliefs: ["new-field-at-once", "job-ends-with-its-effect", "exports-are-plain"],
     async run({ listId, addresses, ...subject }, signal) {
-      const api = new TrialApi(session, signal);
+      const api = new TrialApi(client, signal);
       const fields = await createFields(api, { listId, addresses, ...subject });
       const custom_fields = { [fields.text]: "before", [fields.number]: 1, [fields.date]: "2001-04-03" };
       const people = addresses.map((email) => ({
@@ -34,14 +34,14 @@ export function addContacts(session: Session): TrialStep {
       if (atOnce.status === 400)
         answer = await api.eventually(
           async () => {
-            await wait(session.newFieldSeconds * 1000, signal);
+            await wait(client.newFieldSeconds * 1000, signal);
             return api.upsert(people, [listId]);
           },
           ({ status }) => status !== 400,
         );
       const { job_id: job } = body(answer, "An upsert of the trial", NEW_JOB);
       const found = await api.contactOnce(addresses[1], ({ list_ids: ids }) => ids.includes(listId));
-      const state = await importState(session, job, signal);
+      const state = await importState(client, job, signal);
       await api.jobEnd(job);
       const { urls } = await api.eventually(
         () => exported(api, listId),
@@ -73,12 +73,12 @@ function packed(urls: readonly string[]): ReturnType<typeof finding> {
   );
 }
 
-export function removeFromList(session: Session): TrialStep {
+export function removeFromList(client: SendgridClient): TrialStep {
   return {
     does: "takes the second address off the list, and asks for the job",
     beliefs: ["removal-job-is-known"],
     async run({ listId, addresses: [, second] }, signal) {
-      const api = new TrialApi(session, signal);
+      const api = new TrialApi(client, signal);
       const contact = await api.contactOnce(second, () => true);
       if (contact === undefined) return [untried("removal-job-is-known", "the contact is not there")];
       const state = await api.jobEnd(await api.takeOff(listId, contact.id));
@@ -93,12 +93,12 @@ export function removeFromList(session: Session): TrialStep {
   };
 }
 
-export function nameLists(session: Session): TrialStep {
+export function nameLists(client: SendgridClient): TrialStep {
   return {
     does: "creates two lists of one name, and upserts the first address onto a list that is not there",
     beliefs: ["list-names-may-repeat", "unknown-list-is-refused"],
     async run({ addresses: [first], ...subject }, signal) {
-      const api = new TrialApi(session, signal);
+      const api = new TrialApi(client, signal);
       const content = { name: scratchListName(subject) };
       body(await api.write("lists", "POST", LISTS, content), "Creating a list for the trial", CREATED);
       const again = await api.write("lists", "POST", LISTS, content);

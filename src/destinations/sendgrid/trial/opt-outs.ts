@@ -2,7 +2,7 @@ import { listOf, maybe, object, text } from "../../../platform/shape.js";
 import { finding, untried } from "../../../plugin/finding.js";
 import type { TrialStep } from "../../../plugin/trial.js";
 import { body } from "../answers.js";
-import type { Session } from "../session.js";
+import type { SendgridClient } from "../client.js";
 import { SUPPRESSED } from "../types.js";
 import { TrialApi } from "./api.js";
 
@@ -10,12 +10,12 @@ const UNSUBSCRIBED = listOf(object({ email: text, created: maybe((): undefined =
 const BELIEFS = ["unsubscribes-are-suppressions", "unsubscribing-keeps-lists", "upsert-keeps-unsubscribe"];
 
 /** What the account says of the second address once a person has unsubscribed it from everything. */
-export function readUnsubscribed(session: Session): TrialStep {
+export function readUnsubscribed(client: SendgridClient): TrialStep {
   return {
     does: "reads the suppressions and the second address, upserts it onto the list, and reads them again",
     beliefs: BELIEFS,
     async run({ listId, addresses: [, second], startedAt }, signal) {
-      const api = new TrialApi(session, signal);
+      const api = new TrialApi(client, signal);
       const query = { start_time: Math.floor(Date.parse(startedAt) / 1000), limit: 500 };
       const page = body(
         await api.get("suppressions", "/v3/suppression/unsubscribes", query),

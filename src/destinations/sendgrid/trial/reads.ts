@@ -3,7 +3,7 @@ import { amount, filledText, listOf, maybe, object, text } from "../../../platfo
 import { finding, untried } from "../../../plugin/finding.js";
 import type { TrialStep } from "../../../plugin/trial.js";
 import { body } from "../answers.js";
-import type { Session } from "../session.js";
+import type { SendgridClient } from "../client.js";
 import { FIELD_DEFINITIONS } from "../types.js";
 import { CONTACTS, TrialApi } from "./api.js";
 
@@ -17,7 +17,7 @@ const EXPORT = object({ status: text, urls: maybe(listOf(text)), contact_count: 
 const LONGEST_RESET_SECONDS = 3600;
 
 /** What answers look like; changes nothing. */
-export function readAccount(session: Session): TrialStep {
+export function readAccount(client: SendgridClient): TrialStep {
   return {
     does: "reads the account, its fields, and who is on the list",
     beliefs: [
@@ -28,7 +28,7 @@ export function readAccount(session: Session): TrialStep {
       "export-counts-nobody",
     ],
     async run({ listId }, signal) {
-      const api = new TrialApi(session, signal);
+      const api = new TrialApi(client, signal);
       const answer = await api.get("fields", "/v3/marketing/field_definitions");
       const { custom_fields: custom, reserved_fields: reserved } = body(
         answer,

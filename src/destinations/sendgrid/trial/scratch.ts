@@ -3,7 +3,7 @@ import type { TrialSubject } from "../../../plugin/trial.js";
 import { filledText, object } from "../../../platform/shape.js";
 import { body, refusal } from "../answers.js";
 import { lists } from "../lists.js";
-import type { Session } from "../session.js";
+import type { SendgridClient } from "../client.js";
 import { FIELD_DEFINITIONS, NEW_JOB } from "../types.js";
 import { CONTACTS, TrialApi } from "./api.js";
 
@@ -45,12 +45,12 @@ export async function scratchFields(api: TrialApi, subject: TrialSubject): Promi
 
 /** Deletes whatever has the trial's mark in its name, and whom the two addresses find, but for those (how many) who are on other lists by now. */
 export async function cleanUp(
-  session: Session,
+  client: SendgridClient,
   subject: TrialSubject,
   isCutOff: boolean,
   signal: AbortSignal,
 ): Promise<number> {
-  const api = new TrialApi(session, signal);
+  const api = new TrialApi(client, signal);
   // Contacts show up to a minute after they were taken on.
   if (isCutOff)
     await api.eventually(
@@ -64,7 +64,7 @@ export async function cleanUp(
   );
   for (const id of Object.values(await scratchFields(api, subject)))
     if (id !== "") await drop(api, "fields", `${FIELDS}/${id}`);
-  for (const { id, name } of await lists(session, signal))
+  for (const { id, name } of await lists(client, signal))
     if (name === scratchListName(subject)) await drop(api, "lists", `${LISTS}/${id}`);
   return kept.length;
 }

@@ -2,14 +2,14 @@ import type { Finding } from "../../../model/belief.js";
 import { Failure } from "../../../model/failure.js";
 import { finding, untried } from "../../../plugin/finding.js";
 import type { TrialStep, TrialSubject } from "../../../plugin/trial.js";
-import type { Session } from "../session.js";
+import type { SendgridClient } from "../client.js";
 import { TrialApi, type TrialContact } from "./api.js";
 import { deleteContacts, scratchFieldName, scratchFields } from "./scratch.js";
 
 const LOST = "the contact was not updated at all";
 
 /** Each update changes the last name as well, which shows whether it was carried out. */
-export function changeValues(session: Session): TrialStep {
+export function changeValues(client: SendgridClient): TrialStep {
   return {
     does: "updates the first address with null, with empty values, and with a date that is none",
     beliefs: [
@@ -19,7 +19,7 @@ export function changeValues(session: Session): TrialStep {
       "wrong-type-is-told",
     ],
     async run(subject, signal) {
-      const api = new TrialApi(session, signal);
+      const api = new TrialApi(client, signal);
       const [email] = subject.addresses;
       const { number, date } = await scratchFields(api, subject);
       if ((await api.contactOnce(email, ({ first_name: name }) => name === "before")) === undefined)
@@ -78,12 +78,12 @@ function emptied(contact: TrialContact | undefined, subject: TrialSubject): Find
 }
 
 /** Last, because it may make one contact of the two. */
-export function shareIdentifier(session: Session): TrialStep {
+export function shareIdentifier(client: SendgridClient): TrialStep {
   return {
     does: "gives the first address an external id, updates it without, and makes the second anew with the same one",
     beliefs: ["one-identifier-is-enough", "identifiers-join"],
     async run({ addresses: [first, second], mark }, signal) {
-      const api = new TrialApi(session, signal);
+      const api = new TrialApi(client, signal);
       const external_id = `rollcall-${mark}`;
       await api.upsertToTheEnd([{ email: first, external_id }]);
       const named = await api.contactOnce(first, (contact) => contact.external_id === external_id);

@@ -19,7 +19,7 @@ const SHOWS_MS = 180_000;
 const STAND_IN_SHOWS_MS = 3000;
 
 /** What everything that talks to one account shares. */
-export interface Session {
+export interface SendgridClient {
   readonly http: Http;
   /** User name of the subuser on whose behalf `http` asks. */
   readonly subuser: string | undefined;
@@ -41,7 +41,7 @@ export interface Session {
   readonly unsubscribeGroups: readonly string[];
 }
 
-export function openSession(context: OpenContext): Session {
+export function openClient(context: OpenContext): SendgridClient {
   const { connection, apiKey, scratch, spent, onWait, mayWriteUntil } = context;
   if (apiKey === undefined) {
     throw new Failure("invalid", `The connection ${connection.name} has no apiKey.`, {

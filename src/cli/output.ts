@@ -21,7 +21,7 @@ export interface GlobalOptions extends ConfigChoice {
 }
 
 /** Where a command's output goes: people read text, programs read NDJSON, and both may be at it at once. */
-export class Session {
+export class Output {
   readonly options: GlobalOptions;
   readonly paint: Palette;
   readonly #progress: Progress;

@@ -11,7 +11,7 @@ const REQUEST_SECONDS = 60;
 const STAND_IN_REQUEST_MS = 200;
 
 /** What everything that talks to one account shares. */
-export interface Session {
+export interface BrevoClient {
   readonly http: Http;
   /** A path in the run's scratch folder that was not used before. */
   scratchFile(name: string): string;
@@ -23,7 +23,7 @@ export interface Session {
   statusRequestsLeft(): number;
 }
 
-export function openSession(context: OpenContext): Session {
+export function openClient(context: OpenContext): BrevoClient {
   const { connection, apiKey, scratch, spent, onWait, mayWriteUntil } = context;
   if (apiKey === undefined) {
     throw new Failure("invalid", `The connection ${connection.name} has no apiKey.`, {
