@@ -4,7 +4,7 @@ import { alsoPassing, narrowedTo, type Narrowing } from "../model/narrowing.js";
 import { commandLine } from "../model/command-line.js";
 import { applyWords } from "../report/apply-words.js";
 import { failedChecks, holdsUpWithdrawals, overridesFor, refusals } from "../plan/refusals.js";
-import { withdrawnOf } from "../planner/export-plan.js";
+import { withdrawnIn } from "../reconcile/change-set/change-set.js";
 import type { PreparedAccount, PreparedExport } from "../planner/prepared.js";
 
 /** An export that may not be sent. */
@@ -20,7 +20,7 @@ export function refusalOf(one: PreparedExport, account: PreparedAccount, plan: P
   const failing = [...failedChecks(plan, one.wanted.name), ...waiting(one, account, plan)];
   if (failing.length === 0) return undefined;
   const names = failing.map(({ name }) => name);
-  const withdrawn = holdsUpWithdrawals(failing) ? 0 : withdrawnOf(one.actions);
+  const withdrawn = holdsUpWithdrawals(failing) ? 0 : withdrawnIn(one.changeSet);
   const reasons = failing.map(({ message }) => message).join(" ");
   const override = overridesFor(failing);
   const hints = [

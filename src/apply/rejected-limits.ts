@@ -1,5 +1,5 @@
 import type { RejectedLimit } from "./send/job.js";
-import type { Batch, Shipment } from "../reconcile/changes/change-set.js";
+import type { Batch, Shipment } from "../reconcile/change-set/shipments.js";
 import { commandLine } from "../model/command-line.js";
 import { alsoPassing, narrowedTo, type Narrowing } from "../model/narrowing.js";
 import { Failure } from "../model/failure.js";

@@ -1,10 +1,11 @@
+import { rowsOf } from "../reconcile/change-set/change-set.js";
+import { SENT } from "../reconcile/action.js";
 import type { Progress } from "./send/job.js";
 import { commandLine } from "../model/command-line.js";
 import { Failure } from "../model/failure.js";
 import { overriddenNames } from "../plan/refusals.js";
 import { applyWords } from "../report/apply-words.js";
 import type { ExportResult, ExportStatus } from "../model/run.js";
-import type { Operation } from "../model/change.js";
 import type { DetachedExport } from "../planner/detached.js";
 import type { PreparedExport } from "../planner/prepared.js";
 import type { Tally, UnknownBy } from "./record/record.js";
@@ -86,12 +87,10 @@ function statusOf(
 }
 
 /** The weakest evidence among the routes that were taken. */
-function evidenceOf({ actions, codec }: PreparedExport): ExportResult["evidence"] {
+function evidenceOf({ changeSet, codec }: PreparedExport): ExportResult["evidence"] {
   const order = ["accepted", "job-completed", "read-back"] as const;
-  const used = (["add", "update", "remove"] as const).flatMap((operation: Operation) => {
-    const rows = actions
-      .filter(({ action }) => action === operation)
-      .reduce((sum, count) => sum + count.rows, 0);
+  const used = SENT.flatMap((operation) => {
+    const rows = rowsOf(changeSet, [operation]);
     return rows === 0 ? [] : [codec.route(operation, rows).evidence];
   });
   return order.find((evidence) => used.includes(evidence));

@@ -1,7 +1,9 @@
 import type { AccountJob, Progress } from "./send/job.js";
 import { runAccount } from "./send/run-account.js";
-import { cutBatches } from "../reconcile/changes/change-set.js";
-import { addedSql, createOutcomes } from "../reconcile/changes/fold.js";
+import { createWereOnList } from "../reconcile/change-set/removals.js";
+import { cutBatches } from "../reconcile/change-set/shipments.js";
+import { addedSql } from "../reconcile/change-set/fold.js";
+import { createOutcomes } from "../reconcile/change-set/outcomes.js";
 import { endWhereAdded } from "../reconcile/people/hand-removals.js";
 import type { Failure } from "../model/failure.js";
 import type { Narrowing } from "../model/narrowing.js";
@@ -32,7 +34,7 @@ import {
   type Tally,
 } from "./record/record.js";
 import { rejectedLimitsOf } from "./rejected-limits.js";
-import { createWereOnList } from "./ready/were-on-list.js";
+import { removing } from "./ready/removing.js";
 import { resultOf, withFailure, type SentExport, type SentResult } from "./result.js";
 
 export interface SendInput {
@@ -76,10 +78,10 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
   optOuts.heed([...lists.values()]);
   const shipments = shipmentsOf(ready, lists);
   await recordRelocations(session, input, lists, failures);
-  const parts = ready.map(({ wanted, payloads }) => ({
+  const parts = ready.map(({ wanted, changeSet }) => ({
     exportName: wanted.name,
     listId: lists.get(wanted.name) ?? "",
-    path: payloads,
+    path: changeSet.path,
   }));
   const batches = await cutBatches(engine, shipments);
   const outcomes = await createOutcomes(engine, prefix);
@@ -123,7 +125,11 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
       waitsFor: new Map(
         ready.flatMap(({ wanted, after }) => (after === undefined ? [] : [[wanted.name, after]])),
       ),
-      wereOnList: await createWereOnList(session, ready, account.claims, prefix),
+      wereOnList: await createWereOnList(engine, prefix, ready.map(removing), {
+        claims: account.claims,
+        clock: session.clock,
+        forgotten: session.forgotten,
+      }),
       scanChanged: async () =>
         account.optOuts.tellsContacts
           ? (await optOuts.readAgain(account.optOuts.watermark)).contacts
@@ -179,11 +185,7 @@ async function recordAccount(
   const fold = { accountKey: account.key, prefix, parts, outcomes, whole };
   let ledger = ready.length === 0 ? undefined : await foldLedger(session, fold);
   const tallies = ready.length === 0 ? new Map<string, Tally>() : await tally(session, fold);
-  await keepAddressesSent(
-    session,
-    optOuts,
-    parts.map(({ path }) => path),
-  );
+  await keepAddressesSent(session, optOuts, parts);
   if (parts.length > 0) await endWhereAdded(session.engine, optOuts.handRemovals, addedSql(parts, outcomes));
   const storedOptOuts = await storeOptOuts(session, prefix, optOuts);
   const all = [...input.exports, ...input.refused.map((refusal) => refusal.export)];

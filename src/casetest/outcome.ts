@@ -1,9 +1,10 @@
+import { keptBackSql } from "../reconcile/kept-back.js";
+import { changesIn } from "../reconcile/change-set/change-set.js";
 import { deliverableSql } from "../reconcile/desired/desired.js";
 import type { Engine } from "../engine/engine.js";
 import type { HoldReason } from "../model/change.js";
 import type { Failure } from "../model/failure.js";
 import type { Binding } from "../plugin/codec.js";
-import { literal } from "../plugin/relation.js";
 import type { Prepared } from "../planner/prepare.js";
 import type { PreparedExport } from "../planner/prepared.js";
 
@@ -38,25 +39,20 @@ export async function outcomesOf(engine: Engine, { accounts, failed }: Prepared)
   return outcomes;
 }
 
-/** Actions on somebody who is desired and yet is not delivered. */
-const HELD = `('rejected', 'gone', 'opted out', 'address changed after opt-out', 'remove', 'release')`;
-
 async function outcomeOf(engine: Engine, prepared: PreparedExport): Promise<ExportOutcome> {
-  const { tables, changes, payloads } = prepared;
-  const notDelivered = `SELECT key FROM ${changes} WHERE profile IS NOT NULL AND action IN ${HELD}`;
+  const { tables, changes, changeSet } = prepared;
   const members = await engine.rows<{ key: string }>(
-    `SELECT DISTINCT key FROM (${deliverableSql(tables)}) WHERE key NOT IN (${notDelivered}) ORDER BY key`,
+    `SELECT DISTINCT key FROM (${deliverableSql(tables)}) WHERE key NOT IN (SELECT key FROM (${keptBackSql(changes)})) ORDER BY key`,
   );
   const held = await engine.rows<{ key: string; reason: HoldReason }>(
     `SELECT DISTINCT h.key, h.reason FROM ${tables.held} AS h SEMI JOIN (SELECT key FROM ${tables.profiles} WHERE ok) AS p ON p.key = h.key
      UNION SELECT key, 'invalid' FROM ${tables.profiles} WHERE NOT ok AND key IS NOT NULL
-     UNION SELECT key, CASE action WHEN 'opted out' THEN action ELSE 'address changed after opt-out' END
-       FROM ${changes} WHERE profile IS NOT NULL AND action IN ${HELD}
+     UNION ${keptBackSql(changes)}
      ORDER BY key`,
   );
   const sent = await engine.rows<Payload & { key: string }>(
     `SELECT key, payload AS text, hex(input_hash) AS "inputHash", hex(delivered_hash) AS "deliveredHash"
-     FROM read_parquet(${literal(payloads)}) WHERE payload IS NOT NULL`,
+     FROM ${changesIn(changeSet)} WHERE payload IS NOT NULL`,
   );
   return {
     prepared,

@@ -5,6 +5,7 @@ import type { Recorded, RecordedPerson } from "../config/test-file/test-file.gen
 import type { Engine } from "../engine/engine.js";
 import { hashOfId } from "../reconcile/people/person-hash.js";
 import { literal } from "../plugin/relation.js";
+import { memberSql } from "../reconcile/recorded.js";
 import { writeBaseSql } from "../state/ledger.js";
 import { emptyRoot, type ExportState, type StateRoot } from "../state/root.js";
 import { StateStore } from "../state/store.js";
@@ -86,14 +87,19 @@ function claimSql(
   const person: RecordedPerson = typeof recorded === "string" ? { email: recorded } : recorded;
   const key = keyOf(person.email);
   const { inputHash, deliveredHash } = hashesOf(outcome, key, person);
-  const at = literal(new Date(clock.getTime() - DAY_MS).toISOString());
+  const at = new Date(clock.getTime() - DAY_MS);
   const known = outcome.persons.get(key);
   const id =
     person.id === undefined ? (known === undefined ? "NULL" : literal(known)) : hashOfId(literal(person.id));
-  return `SELECT ${literal(outcome.prepared.wanted.name)} AS export, ${literal(listIdOf(outcome.prepared))} AS list_id, ${literal(key)} AS key,
-    ${id} AS person, unhex('${inputHash}') AS input_hash, unhex('${deliveredHash}') AS delivered_hash,
-    NULL AS attempted_hash, NULL AS fields, NULL AS contact_id, 'added' AS origin, 'member' AS status, NULL AS reason,
-    CAST(${at} AS TIMESTAMPTZ) AT TIME ZONE 'UTC' AS first_at, CAST(${at} AS TIMESTAMPTZ) AT TIME ZONE 'UTC' AS changed_at`;
+  return memberSql({
+    exportName: outcome.prepared.wanted.name,
+    listId: listIdOf(outcome.prepared),
+    key,
+    person: id,
+    inputHash,
+    deliveredHash,
+    at,
+  });
 }
 
 const DAY_MS = 86_400_000;

@@ -1,7 +1,8 @@
+import { membersSql, notObservedSql } from "../reconcile/recorded.js";
 import { driftSql } from "../reconcile/drift.js";
 import { deliverableSql, evaluate } from "../reconcile/desired/desired.js";
 import { tooRecentSql } from "../reconcile/lag.js";
-import { builtSql } from "../reconcile/payloads/payloads.js";
+import { builtSql } from "../reconcile/change-set/build.js";
 import { Failure } from "../model/failure.js";
 import { literal } from "../plugin/relation.js";
 import { exportState } from "../state/root.js";
@@ -52,7 +53,7 @@ export async function compareWithRecord(
   await lookAgain(session, compiled, { listId: list.id, observed, account });
   await compareHandRemovals(session, compiled, { table: observed, whole: false }, readAt, account.optOuts);
   const applied = lastApplied(compiled);
-  const current = await currentPayloads(session, compiled, account);
+  const current = await createCurrent(session, compiled, account);
   const matchesOf = (places: readonly number[] | undefined): string =>
     applied === undefined
       ? "true"
@@ -99,8 +100,7 @@ async function lookAgain(
   { open, wanted }: CompiledExport,
   { listId, observed, account }: { listId: string; observed: string; account: AccountRead },
 ): Promise<void> {
-  const missing = `SELECT c.key FROM ${account.claims} AS c ANTI JOIN ${observed} AS o ON o.key = c.key
-    WHERE c.export = ${literal(wanted.name)} AND c.status IN ('member', 'left')`;
+  const missing = notObservedSql(account.claims, wanted.name, observed);
   const count = await engine.count(`SELECT count(*) FROM (${missing})`);
   if (count === 0 || count > open.plugin.capabilities.lookupUpTo) return;
   if (open.connection.dataPrivacy?.agreed !== true) return;
@@ -118,7 +118,7 @@ async function lookAgain(
 }
 
 /** View of what the definition last applied would send today; undefined when that cannot be told. */
-async function currentPayloads(
+async function createCurrent(
   session: Session,
   compiled: CompiledExport,
   account: AccountRead,
@@ -140,7 +140,7 @@ async function currentPayloads(
       `${prefix}_last`,
     );
     const rows = `SELECT d.key, d.profile, d.input_hash FROM (${deliverableSql(tables)}) AS d
-      SEMI JOIN (SELECT key FROM ${account.claims} WHERE export = ${literal(wanted.name)} AND status = 'member') AS c ON c.key = d.key`;
+      SEMI JOIN (${membersSql(account.claims, wanted.name)}) AS c ON c.key = d.key`;
     const built = builtSql(applied.program, applied.codec, rows, { profiles: tables.profiles, sharedPhones });
     await engine.keep(current, `SELECT key, payload, hash16(payload) AS delivered_hash FROM (${built})`);
     return current;

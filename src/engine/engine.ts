@@ -2,7 +2,7 @@ import { chmod, mkdir } from "node:fs/promises";
 import type { DuckDBResultReader } from "@duckdb/node-api";
 import { join } from "node:path";
 import { exactPath, identifier, literal } from "../plugin/relation.js";
-import { Database, openDatabase, type Opened, type ParquetOptions } from "./database.js";
+import { Database, openDatabase, type Opened } from "./database.js";
 import { OuterDatabase, type OuterRules, type Stuck } from "./outer.js";
 import type { TypedSource } from "./load/typed-source.js";
 import { bytesOf, watched, watchedInAll, type Limits, type Spent } from "./watched.js";
@@ -24,12 +24,6 @@ export interface EngineOptions {
   /** A folder whose files sources may be, besides those that are named when the engine is locked. */
   readonly sourceFolder?: string;
 }
-
-/** A change set is read a batch at a time, so its row groups are about as large as a batch; the lightest zstd halves the writing. */
-export const CHANGE_SET_FILE: ParquetOptions = {
-  compression: "COMPRESSION zstd, COMPRESSION_LEVEL 1",
-  rowGroup: 30_720,
-};
 
 const DEFAULT_LIMITS: Limits = { timeoutSeconds: 300, totalSeconds: 7200, memory: "800MB", disk: "20GB" };
 

@@ -1,3 +1,4 @@
+import { recordedAddressesSql } from "../reconcile/recorded.js";
 import { compileExport } from "../reconcile/compile/compile-export.js";
 import { evaluate } from "../reconcile/desired/desired.js";
 import { Failure } from "../model/failure.js";
@@ -46,9 +47,7 @@ export async function addressesInDoubt(session: Session): Promise<string> {
 export async function recordedAddresses(session: Session): Promise<string> {
   const recorded: string[] = ["SELECT NULL::VARCHAR AS key WHERE false"];
   for (const account of Object.keys(session.state.root.accounts))
-    recorded.push(
-      `SELECT key FROM (${await recordedClaims(session, account)}) WHERE status IN ('member', 'left', 'unknown')`,
-    );
+    recorded.push(recordedAddressesSql(`(${await recordedClaims(session, account)})`));
   return `SELECT key FROM (${recorded.join(" UNION ALL ")}) WHERE key IS NOT NULL`;
 }
 

@@ -1,7 +1,6 @@
-import { deliverableSql } from "../reconcile/desired/desired.js";
+import { countAddresses } from "../reconcile/count-addresses.js";
 import type { ClaimsMove } from "../state/claims-mapping.js";
 import type { Failure } from "../model/failure.js";
-import { literal } from "../plugin/relation.js";
 import { accountLimit, checkAccount } from "../plan/checks/account-limit.js";
 import { checkEndedOptOuts, type EndedOptOuts } from "../plan/checks/ended-opt-outs.js";
 import type { OpenConnection } from "../run/accounts.js";
@@ -15,11 +14,11 @@ import { keepAddresses, keepDropped, noteUnwilling, readOptOuts } from "./opt-ou
 import { aboutRemovals } from "./only-removals.js";
 import { heldByOrphans, suppressedOrphans } from "./orphans.js";
 import type {
+  BuiltChangeSet,
   CompiledExport,
   DesiredPeople,
   EvaluatedExport,
   FailedExport,
-  Payloads,
   PreparedAccount,
   PreparedExport,
 } from "./prepared.js";
@@ -98,15 +97,20 @@ export async function prepareAccount(
   const exports: PreparedExport[] = [];
   for (const one of evaluated) {
     try {
-      const payloads = await rows.payloads(session, one, beside);
-      const plan = await rows.describe(session, one, payloads, claims, optOuts.everybody);
-      const rebuilt = (bound: EvaluatedExport): Promise<Payloads> => rows.rebuilt(session, bound, beside);
-      exports.push({ ...one, payloads: payloads.path, actions: payloads.actions, rebuilt, plan });
+      const changeSet = await rows.changeSet(session, one, beside);
+      const plan = await rows.describe(session, one, changeSet, claims, optOuts.everybody);
+      const rebuilt = (bound: EvaluatedExport): Promise<BuiltChangeSet> =>
+        rows.rebuilt(session, bound, beside);
+      exports.push({ ...one, changeSet, rebuilt, plan });
     } catch (error) {
       failed.push(failedExport(config, one.wanted, error));
     }
   }
-  const { addresses, added } = await countAddresses(session, evaluated, claims);
+  const { addresses, added } = await countAddresses(
+    session.engine,
+    evaluated.map(({ wanted, tables, changes }) => ({ name: wanted.name, tables, changes })),
+    claims,
+  );
   const contract = smallestContract(input);
   const limit = accountLimit(contract, open.plugin.capabilities);
   const stored = contract !== undefined ? await open.destination.contactCount(session.signal) : undefined;
@@ -155,39 +159,4 @@ function freshMs({ exports }: AccountInput): number {
 function smallestContract({ exports }: AccountInput): number | undefined {
   const contracts = exports.flatMap(({ open }) => open.connection.contract?.contacts ?? []);
   return contracts.length === 0 ? undefined : Math.min(...contracts);
-}
-
-/** Distinct addresses of the account once everything is applied, and how many of them are new to the record. */
-async function countAddresses(
-  { engine }: Session,
-  exports: readonly EvaluatedExport[],
-  claims: string,
-): Promise<{ addresses: number; added: number }> {
-  const names = exports.map(({ wanted }) => literal(wanted.name));
-  const others = `SELECT key FROM ${claims} WHERE status IN ('member', 'left', 'unknown')${names.length === 0 ? "" : ` AND export NOT IN (${names.join(", ")})`}`;
-  const staying = exports.map(
-    ({ wanted, changes }) =>
-      `SELECT key FROM ${claims} AS c ANTI JOIN (SELECT key FROM ${changes} WHERE action IN ('remove', 'release', 'forget')) AS x USING (key) WHERE c.export = ${literal(wanted.name)} AND c.status NOT IN ('gone', 'stranger')`,
-  );
-  const [one] = exports;
-  // One export and an empty ledger is the common big case: nothing to unite.
-  if (exports.length === 1 && one !== undefined) {
-    const alone = await engine.count(`SELECT count(*) FROM ${claims}`);
-    if (alone === 0) {
-      const addresses = await engine.count(`SELECT count(*) FROM (${deliverableSql(one.tables)})`);
-      return { addresses, added: addresses };
-    }
-  }
-  const joining = exports.map(
-    ({ changes }) => `SELECT key FROM ${changes} WHERE action IN ('add', 'update', 'rejoin', 'found')`,
-  );
-  const added = await engine.count(
-    exports.length === 0
-      ? "SELECT 0"
-      : `SELECT count(DISTINCT key) FROM (${exports.map(({ changes }) => `SELECT key FROM ${changes} WHERE action = 'add'`).join(" UNION ALL ")}) AS n ANTI JOIN (SELECT key FROM ${claims}) AS c USING (key)`,
-  );
-  const addresses = await engine.count(
-    `SELECT count(DISTINCT key) FROM (${[others, ...staying, ...joining].join(" UNION ALL ")})`,
-  );
-  return { addresses, added };
 }

@@ -2,6 +2,8 @@ import { classifySql } from "../reconcile/classify.js";
 import { addressesOf, optedOutPersonsSql, type KnownOptOuts } from "../reconcile/people/earlier-addresses.js";
 import { sharedWithSql } from "../reconcile/people/shared-addresses.js";
 import { findTextOrders } from "../reconcile/written/text-order.js";
+import { unknownSql } from "../reconcile/recorded.js";
+import type { ComparedExport } from "../reconcile/shared-lists.js";
 import { strangerChangesSql } from "../reconcile/strangers.js";
 import { deliverableSql, evaluate as evaluateProgram, type OptedOut } from "../reconcile/desired/desired.js";
 import type { ExportProgram } from "../model/program.js";
@@ -175,7 +177,7 @@ export async function observe(
   { claims, optOuts }: { readonly claims: string; readonly optOuts: KnownOptOuts },
 ): Promise<EvaluatedExport["observed"]> {
   if (compiled.firstRun) return { table: await readMembers(session, compiled, listId, true), whole: true };
-  const unknown = `SELECT key FROM ${claims} WHERE export = ${literal(compiled.wanted.name)} AND status = 'unknown'`;
+  const unknown = `SELECT key FROM (${unknownSql(claims, compiled.wanted.name)})`;
   if ((await session.engine.count(`SELECT count(*) FROM (${unknown})`)) === 0) return undefined;
   const found = await lookUpFew(session, compiled, listId, unknown, optOuts);
   if (found === undefined) return { table: await readMembers(session, compiled, listId, true), whole: true };
@@ -246,48 +248,9 @@ async function evaluatePrevious(
   }
 }
 
-/** Two exports may claim one address on one list; it leaves only when the last of them lets go. */
-export async function releaseSharedClaims(
-  session: Session,
-  exports: readonly EvaluatedExport[],
-  claims: string,
-): Promise<void> {
-  for (const own of exports) {
-    if (own.list === undefined) continue;
-    const stay = wantedByOthersSql(own, own.list.id, exports, claims);
-    if (
-      (await session.engine.count(
-        `SELECT count(*) FROM ${own.changes} SEMI JOIN (${stay}) AS s USING (key) WHERE action = 'remove'`,
-      )) === 0
-    )
-      continue;
-    await session.engine.keep(
-      own.changes,
-      `SELECT c.* EXCLUDE (row) REPLACE (CASE WHEN action = 'remove' AND key IN (${stay}) THEN 'release' ELSE action END AS action) FROM ${own.changes} AS c`,
-    );
-  }
-}
-
-/** `key` of the people whom other exports than `own` keep on its list, or put there in this run. */
-export function wantedByOthersSql(
-  own: EvaluatedExport,
-  listId: string,
-  exports: readonly EvaluatedExport[],
-  claims: string,
-): string {
-  const others = exports.filter((other) => other !== own && other.list?.id === listId);
-  const leaving = others.map(
-    (other) =>
-      `SELECT ${literal(other.wanted.name)} AS export, key FROM ${other.changes} WHERE action IN ('remove', 'forget', 'left')`,
-  );
-  const joining = others.map(
-    (other) => `SELECT key FROM ${other.changes} WHERE action IN ('add', 'update', 'rejoin', 'found')`,
-  );
-  const anti =
-    leaving.length === 0 ? "" : `ANTI JOIN (${leaving.join(" UNION ALL ")}) AS leaving USING (export, key)`;
-  const held = `SELECT key FROM (SELECT export, key FROM ${claims} WHERE list_id = ${literal(listId)}
-      AND export <> ${literal(own.wanted.name)} AND status IN ('member', 'unknown')) ${anti}`;
-  return [held, ...joining].join(" UNION ");
+/** An export as exports that share its list see it. */
+export function compared({ wanted, list, changes }: EvaluatedExport): ComparedExport {
+  return { name: wanted.name, listId: list?.id, changes };
 }
 
 export function hasSmsIdentifier(program: ExportProgram): boolean {

@@ -1,25 +1,28 @@
 import { counted } from "../model/counted.js";
-import type { Action } from "../reconcile/classify.js";
+import { SENT, type Action } from "../reconcile/action.js";
 import { consentName } from "../reconcile/compile/consent-expression.js";
 import { deliverableSql } from "../reconcile/desired/desired.js";
-import { mayBeContacts } from "../reconcile/changes/may-be-contacts.js";
+import { mayBeContacts } from "../reconcile/change-set/may-be-contacts.js";
 import { countLostAddresses } from "../reconcile/lost-addresses.js";
 import { strangersSql } from "../reconcile/strangers.js";
 import {
-  countHeld,
-  sampleChanges,
-  sampleHeld,
-  silentMembers,
-  type ActionCount,
-} from "../reconcile/changes/measure.js";
-import { findMisfits, findUnsafeIntegers } from "../reconcile/payloads/bad-values.js";
+  addedInGroupsSql,
+  rowsOf,
+  sumRows,
+  withdrawnIn,
+  type ChangeSet,
+} from "../reconcile/change-set/change-set.js";
+import { countHeld, countKeptBack } from "../reconcile/kept-back.js";
+import { countLeftBefore, countRecorded, silentMembersSql } from "../reconcile/recorded.js";
+import { sampleChanges, sampleHeld } from "../reconcile/change-set/samples.js";
+import { findMisfits, findUnsafeIntegers } from "../reconcile/change-set/bad-values.js";
 import { findAnswers, findInvalidAddresses } from "../reconcile/desired/profile-places.js";
-import { sampleKeptBack } from "../reconcile/payloads/sample-kept-back.js";
-import type { Cause, HoldReason, Operation } from "../model/change.js";
+import { sampleKeptBack } from "../reconcile/change-set/sample-kept-back.js";
+import { GONE, type Cause, type HoldReason, type Operation } from "../model/change.js";
 import { placeInBrackets, type Place } from "../model/place.js";
 import type { BadValues, Check, Counts, ExportPlan } from "../model/plan.js";
 import type { ExportProgram } from "../model/program.js";
-import { literal, type Relation } from "../plugin/relation.js";
+import type { Relation } from "../plugin/relation.js";
 import { lookedUpAtMost, tooManyToLookUp } from "../plan/looked-up-first.js";
 import { defaultMaxProfiles } from "../plan/checks/account-limit.js";
 import { checkChangedTypes } from "../plan/checks/changed-types.js";
@@ -34,30 +37,27 @@ import { checkProtection } from "../plan/checks/protection.js";
 import { checkSafeguards } from "../plan/checks/safeguards.js";
 import { aboutRemovals } from "./only-removals.js";
 import { shownAddress } from "./shown-address.js";
-import type { CompiledExport, EvaluatedExport, Payloads } from "./prepared.js";
+import type { BuiltChangeSet, CompiledExport, EvaluatedExport } from "./prepared.js";
 import type { Session } from "../run/run.js";
 
 const SAMPLES = 3;
-const OPERATIONS: readonly Operation[] = ["add", "update", "remove"];
 const CAUSES: readonly Cause[] = ["config", "churn", "drift"];
 
 /** Everything a plan says about one export. */
 export async function describeExport(
   session: Session,
   evaluated: EvaluatedExport,
-  payloads: Payloads,
+  changeSet: BuiltChangeSet,
   claims: string,
   everybody: Relation | undefined,
 ): Promise<ExportPlan> {
   const { engine } = session;
   const { wanted, open, program, codec, list, facts, tables } = evaluated;
-  const counts = await countEverything(session, evaluated, payloads, claims);
-  const recorded = await engine.count(
-    `SELECT count(*) FROM ${claims} WHERE export = ${literal(wanted.name)} AND status IN ('member', 'unknown')`,
-  );
+  const counts = await countEverything(session, evaluated, changeSet, claims);
+  const recorded = await countRecorded(engine, claims, wanted.name);
   const unsafe = await findUnsafeIntegers(engine, tables.profiles, program);
   const invalid = facts.invalid === 0 ? {} : await findInvalidAddresses(engine, program, tables);
-  const badValues = await findMisfits(engine, tables, payloads.path, program);
+  const badValues = await findMisfits(engine, tables, changeSet, program);
   const lastApplied: Partial<ExportProgram> = evaluated.applied?.definition.compiled ?? {};
   const examples = { each: SAMPLES, address: shownAddress(session, evaluated) };
   return {
@@ -75,7 +75,7 @@ export async function describeExport(
     firstRun: evaluated.firstRun,
     counts,
     causes: Object.fromEntries(
-      OPERATIONS.map((operation) => [operation, causesOf(payloads.actions, operation)]),
+      SENT.map((operation) => [operation, causesOf(changeSet, operation)]),
     ) as ExportPlan["causes"],
     causeNote: evaluated.causeNote,
     ...(evaluated.keepsAddress ? {} : { addressComputed: true }),
@@ -83,12 +83,12 @@ export async function describeExport(
     samples: session.untrusted
       ? []
       : [
-          ...(await sampleChanges(engine, payloads.path, program, examples)),
+          ...(await sampleChanges(engine, changeSet, program, examples)),
           ...(await sampleHeld(engine, tables, examples)),
           ...(session.reveal
             ? await sampleKeptBack(
                 engine,
-                { tables, changes: evaluated.changes, payloads: payloads.path, program },
+                { tables, changes: evaluated.changes, changeSet, program },
                 SAMPLES,
               )
             : []),
@@ -96,13 +96,13 @@ export async function describeExport(
     badValues,
     ...(facts.invalid === 0 ? {} : { invalidAddresses: invalid }),
     ...(evaluated.restraints.length === 0 ? {} : { restraints: evaluated.restraints }),
-    ...(await notLookedUp(session, evaluated, payloads, everybody)),
+    ...(await notLookedUp(session, evaluated, changeSet, everybody)),
     fieldsToCreate: evaluated.bindings.filter(({ create }) => create).map(({ field }) => field.name),
     cost: forecastCost(
       codec,
-      payloads.actions
-        .filter(({ action }) => (OPERATIONS as readonly string[]).includes(action))
-        .map(({ action, group, rows, bytes }) => ({ operation: action as Operation, group, rows, bytes })),
+      changeSet.counts.flatMap(({ action, group, rows, bytes }) =>
+        isSent(action) ? [{ operation: action, group, rows, bytes }] : [],
+      ),
     ),
     checks: withOverrides(
       wanted.name,
@@ -113,7 +113,7 @@ export async function describeExport(
           wanted: wanted.protect,
           delivered: recorded,
           staying: counts.add + counts.update + counts.unchanged,
-          removed: counts.remove - withdrawnOf(payloads.actions) - counts.strangerRemovals,
+          removed: counts.remove - withdrawnIn(changeSet) - counts.strangerRemovals,
           leaving: evaluated.leaving || evaluated.relocation?.oldMembers === "remove",
         }),
         ...(await consentChecks(session, evaluated, claims, recorded)),
@@ -122,7 +122,7 @@ export async function describeExport(
         ...checkSafeguards(wanted, {
           // Strangers have a safeguard of their own.
           counts: { ...counts, remove: counts.remove - counts.strangerRemovals },
-          withdrawn: withdrawnOf(payloads.actions),
+          withdrawn: withdrawnIn(changeSet),
           recorded,
           sourceRows: facts.rows,
           emptySegments: facts.emptySegments,
@@ -142,17 +142,17 @@ export async function describeExport(
 async function notLookedUp(
   { engine }: Session,
   { open: { plugin }, codec }: EvaluatedExport,
-  { path, actions }: Payloads,
+  changeSet: BuiltChangeSet,
   everybody: Relation | undefined,
 ): Promise<Pick<ExportPlan, "notLookedUp">> {
   const { lookupTellsOptOuts, lookupUpTo } = plugin.capabilities;
-  const adds = actions.filter(({ action }) => action === "add");
-  const rows = adds.reduce((sum, own) => sum + own.rows, 0);
+  const adds = changeSet.counts.filter(({ action }) => action === "add");
+  const rows = sumRows(adds);
   const most = lookedUpAtMost(plugin.capabilities);
   if (!lookupTellsOptOuts || rows <= most) return {};
   const groups = adds.map(({ group }) => group);
   const large = groups.filter((group) => codec.route("add", rows, group).maxRows > lookupUpTo);
-  const people = `SELECT key FROM read_parquet(${literal(path)}) WHERE action = 'add' AND grp IN (${["NULL", ...large.map(literal)].join(", ")})`;
+  const people = addedInGroupsSql(changeSet, large);
   const count = await engine.count(`SELECT count(*) FROM (${mayBeContacts(people, everybody)})`);
   return count > most ? { notLookedUp: tooManyToLookUp(count, everybody !== undefined) } : {};
 }
@@ -169,7 +169,7 @@ async function consentChecks(
   recorded: number,
 ): Promise<Check[]> {
   if (wanted.consent === undefined) return [];
-  const silent = silentMembers(tables, claims, wanted.name);
+  const silent = silentMembersSql(tables, claims, wanted.name);
   return checkConsentData(
     {
       name: consentName(wanted.consent),
@@ -199,23 +199,15 @@ async function addressChecks(
 async function countEverything(
   { engine }: Session,
   evaluated: EvaluatedExport,
-  payloads: Payloads,
+  changeSet: BuiltChangeSet,
   claims: string,
 ): Promise<Counts> {
   const { facts, tables, observed, list, wanted, changes } = evaluated;
-  const total = (...actions: Action[]): number =>
-    payloads.actions
-      .filter(({ action }) => (actions as string[]).includes(action))
-      .reduce((sum, { rows }) => sum + rows, 0);
+  const total = (action: Action): number => rowsOf(changeSet, [action]);
   const held = await countHeld(engine, tables);
-  // Desired and yet removed is only who opted out with another address.
-  const others = await engine.rows<{ action: HoldReason | "gone" | "none"; n: number }>(
-    `SELECT CASE WHEN action IN ('remove', 'release') THEN 'address changed after opt-out' ELSE action END AS action, count(*) AS n
-     FROM ${changes} WHERE profile IS NOT NULL
-       AND action IN ('rejected', 'gone', 'opted out', 'address changed after opt-out', 'remove', 'release') GROUP BY 1`,
-  );
-  const more = (action: string): number => others.find((other) => other.action === action)?.n ?? 0;
-  const gone = more("gone") + total("gone");
+  const keptBack = await countKeptBack(engine, changes);
+  const more = (reason: HoldReason): number => keptBack.get(reason) ?? 0;
+  const gone = more(GONE) + total("gone");
   const reasons: [HoldReason, number][] = [
     ["invalid", facts.invalid],
     ["forgotten", held.get("forgotten") ?? 0],
@@ -228,10 +220,7 @@ async function countEverything(
   ];
   const heldBack = Object.fromEntries(reasons.filter(([, n]) => n > 0));
   const deliverable = await engine.count(`SELECT count(*) FROM (${deliverableSql(tables)})`);
-  const leftBefore = await engine.count(
-    `SELECT count(*) FROM ${claims} AS c ANTI JOIN ${changes} AS x ON x.key = c.key AND x.action NOT IN ('none', 'left')
-     WHERE c.export = ${literal(wanted.name)} AND c.status = 'left'`,
-  );
+  const leftBefore = await countLeftBefore(engine, claims, wanted.name, changes);
   const heldOfDeliverable =
     more("rejected") + more("opted out") + more("address changed after opt-out") + gone;
   const add = total("add");
@@ -241,19 +230,19 @@ async function countEverything(
     add,
     update,
     remove: total("remove"),
-    unchanged: deliverable - heldOfDeliverable - add - update - (payloads.addsLeftOut ?? 0),
+    unchanged: deliverable - heldOfDeliverable - add - update - (changeSet.addsLeftOut ?? 0),
     left: leftBefore + total("left"),
-    found: payloads.actions.reduce((sum, { found }) => sum + found, 0),
+    found: changeSet.counts.reduce((sum, { found }) => sum + found, 0),
     strangers:
       observed?.whole !== true || list === undefined
         ? undefined
         : await countStrangers(engine, evaluated, observed.table, list.id, claims),
     adopted: total("adopt"),
-    strangerRemovals: payloads.actions
+    strangerRemovals: changeSet.counts
       .filter(({ action }) => action === "remove")
       .reduce((sum, { strangers }) => sum + strangers, 0),
-    withdrawn: withdrawnOf(payloads.actions),
-    drifted: payloads.drifted,
+    withdrawn: withdrawnIn(changeSet),
+    drifted: changeSet.drifted,
     heldBack,
   };
 }
@@ -270,21 +259,14 @@ function countStrangers(
   );
 }
 
-/** People who are removed because of consent or suppression. */
-export function withdrawnOf(actions: readonly ActionCount[]): number {
-  return actions
-    .filter(({ action, withdrawn }) => action === "remove" && withdrawn)
-    .reduce((sum, { rows }) => sum + rows, 0);
+function isSent(action: Action): action is Operation {
+  return (SENT as readonly Action[]).includes(action);
 }
 
-function causesOf(actions: readonly ActionCount[], operation: Operation): Record<Cause, number> {
+function causesOf({ counts }: ChangeSet, operation: Operation): Record<Cause, number> {
+  const own = counts.filter(({ action }) => action === operation);
   return Object.fromEntries(
-    CAUSES.map((cause) => [
-      cause,
-      actions
-        .filter((count) => count.action === operation && count.cause === cause)
-        .reduce((sum, { rows }) => sum + rows, 0),
-    ]),
+    CAUSES.map((cause) => [cause, sumRows(own.filter((count) => count.cause === cause))]),
   ) as Record<Cause, number>;
 }
 

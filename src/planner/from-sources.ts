@@ -1,9 +1,10 @@
 import { isOverridden } from "../plan/overrides.js";
-import { desire, evaluate, look, releaseSharedClaims } from "./evaluate.js";
+import { releaseSharedClaims } from "../reconcile/shared-lists.js";
+import { compared, desire, evaluate, look } from "./evaluate.js";
 import { describeExport } from "./export-plan.js";
 import { withFreshness } from "./freshness.js";
 import { loadSources } from "./load-data.js";
-import { buildPayloads } from "./payloads.js";
+import { buildChangeSet } from "./change-set.js";
 import type { RowsFrom } from "./rows-from.js";
 import { findSharedPhones } from "./shared-phones.js";
 
@@ -17,10 +18,10 @@ export const fromSources: RowsFrom = {
     if (desired === undefined) throw new TypeError(`whom ${compiled.wanted.name} wants was not asked`);
     return withFreshness(session, await evaluate(session, compiled, account, desired));
   },
-  settle: (session, evaluated, { claims }) => releaseSharedClaims(session, evaluated, claims),
+  settle: ({ engine }, evaluated, { claims }) => releaseSharedClaims(engine, evaluated.map(compared), claims),
   sharedPhones: (session, evaluated, { stored, prefix }) =>
     findSharedPhones(session, evaluated, stored, prefix),
-  payloads: buildPayloads,
-  rebuilt: buildPayloads,
+  changeSet: buildChangeSet,
+  rebuilt: buildChangeSet,
   describe: describeExport,
 };

@@ -1,11 +1,10 @@
-import { countActions } from "../reconcile/changes/measure.js";
+import { actionIn } from "../reconcile/action.js";
+import { keepChanges, rowsOf } from "../reconcile/change-set/change-set.js";
 import type { Check } from "../model/plan.js";
 import { isAboutAdditions } from "../model/check-kinds.js";
-import { literal } from "../plugin/relation.js";
 import { wasApplied } from "../state/root.js";
-import type { CompiledExport, EvaluatedExport, Payloads } from "./prepared.js";
+import type { BuiltChangeSet, CompiledExport, EvaluatedExport } from "./prepared.js";
 import type { RowsFrom } from "./rows-from.js";
-import { rewritePayloads } from "./rewrite-payloads.js";
 import type { Session } from "../run/run.js";
 
 /** Whether a run that only takes people off has anything to do with an export: not before somebody was put on its list (a first run that was cut off may have), or its list was adopted. */
@@ -20,8 +19,8 @@ export function onlyRemovals(rows: RowsFrom): RowsFrom {
     ...rows,
     evaluate: async (session, compiled, account, desired) =>
       withoutNewFields(await rows.evaluate(session, compiled, account, desired)),
-    payloads: async (session, evaluated, beside) =>
-      cut(session, await rows.payloads(session, evaluated, beside)),
+    changeSet: async (session, evaluated, beside) =>
+      cut(session, await rows.changeSet(session, evaluated, beside)),
     rebuilt: async (session, evaluated, beside) =>
       cut(session, await rows.rebuilt(session, evaluated, beside)),
   };
@@ -31,11 +30,9 @@ function withoutNewFields(one: EvaluatedExport): EvaluatedExport {
   return { ...one, bindings: one.bindings.filter(({ create }) => !create) };
 }
 
-async function cut({ engine }: Session, payloads: Payloads): Promise<Payloads> {
-  const { path, actions } = payloads;
-  await rewritePayloads(engine, path, `SELECT * FROM read_parquet(${literal(path)}) WHERE action = 'remove'`);
-  const left = actions.filter(({ action }) => action === "add").reduce((sum, { rows }) => sum + rows, 0);
-  return { ...payloads, actions: await countActions(engine, path), addsLeftOut: left };
+async function cut({ engine }: Session, changeSet: BuiltChangeSet): Promise<BuiltChangeSet> {
+  const removals = await keepChanges(engine, changeSet, actionIn(["remove"]));
+  return { ...changeSet, ...removals, addsLeftOut: rowsOf(changeSet, ["add"]) };
 }
 
 /** Checks without those that are about people who come. */

@@ -1,5 +1,5 @@
 import type { Check } from "../model/plan.js";
-import { literal } from "../plugin/relation.js";
+import { countAmongOrphans, countHeldByOrphans } from "../reconcile/orphans.js";
 import { exportsOnListOf, orphanHint } from "../records/orphan-list.js";
 import { removalBlock } from "../records/record-blocks.js";
 import type { EvaluatedExport } from "./prepared.js";
@@ -14,15 +14,9 @@ export async function heldByOrphans(
   orphans: readonly string[],
   claims: string,
 ): Promise<Check[]> {
-  const own = [...config.exports.keys()].map(literal);
-  const held = orphans.filter((name) => exportsOnListOf(name, root, config).length > 0).map(literal);
+  const held = orphans.filter((name) => exportsOnListOf(name, root, config).length > 0);
   if (held.length === 0) return [];
-  const rows = await engine.rows<{ name: string; list: string; people: number }>(
-    `SELECT export AS name, list_id AS list, count(*) AS people FROM ${claims} AS c
-     WHERE export IN (${held.join(", ")}) AND status IN ('member', 'unknown', 'left') AND NOT EXISTS
-       (SELECT 1 FROM ${claims} AS o WHERE o.key = c.key AND o.list_id = c.list_id AND o.export IN (${own.join(", ")}) AND o.status IN ('member', 'unknown'))
-     GROUP BY ALL ORDER BY ALL`,
-  );
+  const rows = await countHeldByOrphans(engine, claims, held, [...config.exports.keys()]);
   return rows.map(({ name, list, people }) => ({
     name: "held-by-orphan",
     status: "warning",
@@ -43,11 +37,7 @@ export async function suppressedOrphans(
 ): Promise<Check[]> {
   const suppressed = [...new Set(exports.flatMap(({ tables }) => tables.suppressed ?? []))];
   if (orphans.length === 0 || suppressed.length === 0) return [];
-  const keys = suppressed.map((table) => `SELECT key FROM ${table}`).join(" UNION ");
-  const rows = await engine.rows<{ name: string; people: number }>(
-    `SELECT export AS name, count(*) AS people FROM ${claims} SEMI JOIN (${keys}) USING (key)
-     WHERE export IN (${orphans.map(literal).join(", ")}) AND status IN ('member', 'unknown', 'left') GROUP BY 1 ORDER BY 1`,
-  );
+  const rows = await countAmongOrphans(engine, claims, orphans, suppressed);
   return rows.map(({ name, people }) => ({
     name: "orphan-suppressed",
     status: "warning",

@@ -1,4 +1,4 @@
-import type { ActionCount } from "../reconcile/changes/measure.js";
+import type { ChangeSet } from "../reconcile/change-set/change-set.js";
 import type { KnownOptOuts } from "../reconcile/people/earlier-addresses.js";
 import type { DesiredFacts, DesiredTables } from "../reconcile/desired/desired.js";
 import type { Restraint } from "../reconcile/compile/compile-restraint.js";
@@ -80,17 +80,15 @@ export interface EvaluatedExport extends CompiledExport {
   readonly takenOff: string | undefined;
 }
 
-/** What one export would send. */
-export interface Payloads {
-  readonly path: string;
-  readonly actions: readonly ActionCount[];
+/** A change set with what was found out when it was built. */
+export interface BuiltChangeSet extends ChangeSet {
   /** Recorded members whom somebody else took off the list; undefined when the list was not read. */
   readonly drifted: number | undefined;
   /** People who would be added and are left out because only removals are sent. */
   readonly addsLeftOut?: number;
 }
 
-/** What payloads are built with. */
+/** What change sets are built with. */
 export interface Beside {
   /** View of the account's claims. */
   readonly claims: string;
@@ -100,11 +98,9 @@ export interface Beside {
 
 /** An export with everything that a plan shows and an apply sends. */
 export interface PreparedExport extends EvaluatedExport {
-  /** Parquet file of the rows. */
-  readonly payloads: string;
-  readonly actions: readonly ActionCount[];
+  readonly changeSet: ChangeSet;
   /** Builds what is sent once more, with fields whose ids were not known before. */
-  readonly rebuilt: (bound: EvaluatedExport) => Promise<Payloads>;
+  readonly rebuilt: (bound: EvaluatedExport) => Promise<BuiltChangeSet>;
   readonly plan: ExportPlan;
 }
 

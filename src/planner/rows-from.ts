@@ -1,7 +1,7 @@
 import type { KnownOptOuts } from "../reconcile/people/earlier-addresses.js";
 import type { Failure } from "../model/failure.js";
 import type { Check, ExportPlan } from "../model/plan.js";
-import type { Beside, CompiledExport, DesiredPeople, EvaluatedExport, Payloads } from "./prepared.js";
+import type { Beside, BuiltChangeSet, CompiledExport, DesiredPeople, EvaluatedExport } from "./prepared.js";
 import type { Relation } from "../plugin/relation.js";
 import type { Session } from "../run/run.js";
 
@@ -53,13 +53,13 @@ export interface RowsFrom {
     account: { readonly key: string; readonly prefix: string; readonly stored: string | undefined },
   ): Promise<string | undefined>;
   /** What would be sent. */
-  payloads(session: Session, evaluated: EvaluatedExport, beside: Beside): Promise<Payloads>;
+  changeSet(session: Session, evaluated: EvaluatedExport, beside: Beside): Promise<BuiltChangeSet>;
   /** The same once fields exist whose ids were not known before. */
-  rebuilt(session: Session, evaluated: EvaluatedExport, beside: Beside): Promise<Payloads>;
+  rebuilt(session: Session, evaluated: EvaluatedExport, beside: Beside): Promise<BuiltChangeSet>;
   describe(
     session: Session,
     evaluated: EvaluatedExport,
-    payloads: Payloads,
+    changeSet: BuiltChangeSet,
     claims: string,
     /** Every contact of the account, where all were read. */
     everybody: Relation | undefined,

@@ -1,5 +1,6 @@
-import type { Shipment, Stage } from "../reconcile/changes/change-set.js";
-import type { ActionCount } from "../reconcile/changes/measure.js";
+import type { Shipment, Stage } from "../reconcile/change-set/shipments.js";
+import { DELIVERED } from "../reconcile/action.js";
+import { sumRows, type ChangeCount } from "../reconcile/change-set/change-set.js";
 import type { Operation } from "../model/change.js";
 import type { PreparedExport } from "./prepared.js";
 
@@ -14,25 +15,29 @@ export function shipmentsOf(
   );
 }
 
-function stageShipments(prepared: PreparedExport, stage: Stage, listId: string): Shipment[] {
-  const operations: readonly Operation[] = stage === "deliver" ? ["add", "update"] : ["remove"];
+function stageShipments(
+  { wanted, changeSet, codec }: PreparedExport,
+  stage: Stage,
+  listId: string,
+): Shipment[] {
+  const operations: readonly Operation[] = stage === "deliver" ? DELIVERED : ["remove"];
   return operations.flatMap((operation) => {
-    const counts = prepared.actions.filter((count) => count.action === operation && inStage(count, stage));
-    const rows = counts.reduce((sum, count) => sum + count.rows, 0);
+    const counts = changeSet.counts.filter((count) => count.action === operation && inStage(count, stage));
+    const rows = sumRows(counts);
     if (rows === 0) return [];
     const groups = [...new Set(counts.map(({ group }) => group))];
     return groups.map((group) => ({
-      exportName: prepared.wanted.name,
+      exportName: wanted.name,
       operation,
       stage,
       group,
-      route: prepared.codec.route(operation, rows, group),
+      route: codec.route(operation, rows, group),
       listId,
-      changeSet: prepared.payloads,
+      changeSet: changeSet.path,
     }));
   });
 }
 
-function inStage({ action, withdrawn }: ActionCount, stage: Stage): boolean {
+function inStage({ action, withdrawn }: ChangeCount, stage: Stage): boolean {
   return action !== "remove" || withdrawn === (stage === "withdraw");
 }

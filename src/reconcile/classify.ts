@@ -1,31 +1,7 @@
+import { statusIn, SURELY_ON_LIST, UNCERTAIN } from "./claim-status.js";
 import type { DriftPolicy, StrangerPolicy, SyncMode } from "../model/export.js";
 import { literal } from "../plugin/relation.js";
 import { deliverableSql, type DesiredTables } from "./desired/desired.js";
-
-/** What is to happen to one row; only the first three reach the destination. */
-export type Action =
-  | "add"
-  | "update"
-  | "remove"
-  /** Record only: back among the desired, or now known to be somebody's; nothing to send. */
-  | "rejoin"
-  /** Record only: on the list already, and this mode does not update. */
-  | "found"
-  /** Record only: a stranger who counts as ours from now on. */
-  | "adopt"
-  /** Record only: left the segments, stays on the list. */
-  | "left"
-  /** Record only: another export still wants the person on this list. */
-  | "release"
-  /** Record only: a claim that never reached the list. */
-  | "forget"
-  /** Held back. */
-  | "rejected"
-  | "gone"
-  | "opted out"
-  | "address changed after opt-out"
-  /** Nothing at all. */
-  | "none";
 
 export interface Classification {
   readonly exportName: string;
@@ -132,7 +108,7 @@ function actionSql({ mode, drift, strangers, retryRejected }: Classification): s
     strangers
   ];
   const desired = `CASE
-    WHEN (NOT claimed OR status IN ('unknown', 'gone', 'rejected')) AND unsubscribed THEN 'opted out'
+    WHEN (NOT claimed OR ${statusIn(UNCERTAIN)}) AND unsubscribed THEN 'opted out'
     WHEN earlier_opt_out AND (NOT claimed OR ${neverDelivered}) THEN 'address changed after opt-out'
     WHEN earlier_opt_out AND origin = 'added' THEN 'remove'
     WHEN earlier_opt_out AND status = 'unknown' THEN 'address changed after opt-out'
@@ -168,7 +144,7 @@ function previousJoin({ previous }: Classification): string {
 function causeSql(input: Classification): string {
   if (input.previous.firstRun) return "'config'";
   const restored = input.drift.removed === "restore" ? "status = 'gone' AND profile IS NOT NULL OR " : "";
-  return `CASE WHEN ${restored}status = 'stranger' OR (origin = 'adopted' AND status IN ('member', 'left') AND old_input_hash IS NULL)
+  return `CASE WHEN ${restored}status = 'stranger' OR (origin = 'adopted' AND ${statusIn(SURELY_ON_LIST)} AND old_input_hash IS NULL)
     THEN 'drift' ELSE ${recordedCauseSql(input)} END`;
 }
 

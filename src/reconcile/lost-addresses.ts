@@ -1,3 +1,4 @@
+import { actionIn, LEAVING } from "./action.js";
 import type { ExportProgram } from "../model/program.js";
 import type { DesiredTables } from "./desired/desired.js";
 import type { Engine } from "../engine/engine.js";
@@ -24,7 +25,7 @@ export async function countLostAddresses(
   return engine.count(
     `SELECT coalesce(sum(least(gone.n, bare.n)), 0) FROM
        (SELECT ${before} AS who, count(*) AS n FROM ${changes}
-        WHERE action IN ('remove', 'release') AND profile IS NULL AND NOT withdrawn AND ${before} IS NOT NULL GROUP BY 1) AS gone
+        WHERE ${actionIn(LEAVING)} AND profile IS NULL AND NOT withdrawn AND ${before} IS NOT NULL GROUP BY 1) AS gone
        JOIN (SELECT who, count(*) AS n FROM (${bare}) GROUP BY 1) AS bare USING (who)`,
   );
 }

@@ -1,7 +1,7 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Batch, Shipment } from "../reconcile/changes/change-set.js";
-import type { ChangeSetPart } from "../reconcile/changes/fold.js";
+import type { Batch, Shipment } from "../reconcile/change-set/shipments.js";
+import type { ChangeSetPart } from "../reconcile/change-set/fold.js";
 import { Failure } from "../model/failure.js";
 import { validateManifest } from "../validators/manifest.gen.js";
 import type { OpenState } from "./open-state.js";

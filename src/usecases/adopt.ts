@@ -1,7 +1,7 @@
 import type { ConfigChoice } from "../config/choice.js";
 import { adoptedSql, adoptSql, recordAdoptionSql, type AdoptClass } from "../reconcile/adopt.js";
 import { deliverableSql, evaluate, onLists } from "../reconcile/desired/desired.js";
-import { builtSql } from "../reconcile/payloads/payloads.js";
+import { builtSql } from "../reconcile/change-set/build.js";
 import type { Adoption, AdoptionKind } from "../model/adoption.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Emit } from "../model/event.js";

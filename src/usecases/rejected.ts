@@ -1,8 +1,8 @@
+import { rejectedSql } from "../reconcile/recorded.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { narrowingOf, type Narrowing } from "../model/narrowing.js";
 import type { RejectedOfExport, RejectedReport } from "../model/rejected.js";
 import { maskAddresses } from "../platform/mask-addresses.js";
-import { literal } from "../plugin/relation.js";
 import { exportState } from "../state/root.js";
 import { recordedClaims } from "../planner/load-data.js";
 import { noSuchExport } from "../planner/prepare.js";
@@ -55,8 +55,7 @@ async function ofExport(
   limit: number,
 ): Promise<RejectedOfExport> {
   const { engine, reveal } = session;
-  const own = `SELECT key, coalesce(reason, 'no reason was given') AS reason, changed_at
-    FROM (${await recordedClaims(session, account)}) WHERE export = ${literal(name)} AND status = 'rejected'`;
+  const own = rejectedSql(`(${await recordedClaims(session, account)})`, name);
   const reasons = await engine.rows<{ reason: string; people: number }>(
     `SELECT reason, count(*) AS people FROM (${own}) GROUP BY ALL ORDER BY people DESC, reason`,
   );

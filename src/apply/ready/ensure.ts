@@ -48,6 +48,5 @@ export async function ensureFields(
     bindings: bound.bindings,
     codec: open.plugin.codec(bound.bindings, open.connection),
   };
-  const { path, actions } = await prepared.rebuilt(rebound);
-  return { ...rebound, payloads: path, actions };
+  return { ...rebound, changeSet: await prepared.rebuilt(rebound) };
 }

@@ -1,10 +1,9 @@
 import { isStale } from "../../model/believed-time.js";
 import { counted } from "../../model/counted.js";
-import { literal } from "../../plugin/relation.js";
 import { mustNotBringBack } from "../../planner/opt-outs/hand-removed.js";
-import { withoutThoseWhoLeft } from "../../planner/payloads.js";
+import { withoutThoseWhoLeft } from "../../planner/change-set.js";
+import { dropAdds } from "../../reconcile/change-set/since-plan.js";
 import type { PreparedAccount, PreparedExport } from "../../planner/prepared.js";
-import { rewritePayloads } from "../../planner/rewrite-payloads.js";
 import type { Session } from "../../run/run.js";
 import { noteWhoLeftBeforeAdding, takenOffOf } from "../../planner/opt-outs/taken-off.js";
 
@@ -27,23 +26,20 @@ export async function withoutTakenOffSince(
   await mustNotBringBack(session, prepared, tables, account.optOuts);
   await noteWhoLeftBeforeAdding(session, prepared, tables, account);
   const takenOff = await takenOffOf(session, prepared, tables, account);
-  if (takenOff !== undefined) await dropAdds(session, prepared, takenOff);
+  if (takenOff !== undefined) await withoutAdding(session, prepared, takenOff);
   // What a first run read of the list is of before.
   const now = { ...prepared, takenOff, observed: undefined };
-  const { path, actions } = await withoutThoseWhoLeft(session, now, account.claims, prepared.payloads);
-  return { ...prepared, takenOff, payloads: path, actions };
+  const changeSet = await withoutThoseWhoLeft(session, now, account.claims, prepared.changeSet);
+  return { ...prepared, takenOff, changeSet };
 }
 
-async function dropAdds(
+async function withoutAdding(
   { engine, emit }: Session,
-  { payloads, wanted }: PreparedExport,
+  { changeSet, wanted }: PreparedExport,
   takenOff: string,
 ): Promise<void> {
-  const rows = `FROM read_parquet(${literal(payloads)})`;
-  const dropped = `action = 'add' AND key IN (SELECT key FROM ${takenOff})`;
-  const people = await engine.count(`SELECT count(*) ${rows} WHERE ${dropped}`);
+  const people = await dropAdds(engine, changeSet, takenOff);
   if (people === 0) return;
-  await rewritePayloads(engine, payloads, `SELECT * ${rows} WHERE NOT (${dropped})`);
   const message = `${counted(people, "person was", "people were")} taken off by others since the plan was made: held back.`;
   emit({ type: "warning", export: wanted.name, message });
 }

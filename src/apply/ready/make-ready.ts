@@ -1,17 +1,16 @@
-import { countActions } from "../../reconcile/changes/measure.js";
+import { actionIn } from "../../reconcile/action.js";
+import { keepChanges, withdrawnIn } from "../../reconcile/change-set/change-set.js";
 import { Failure } from "../../model/failure.js";
 import { kept } from "../../platform/kept.js";
 import type { Destination, ListInfo } from "../../plugin/destination.js";
-import { literal } from "../../plugin/relation.js";
 import type { PreparedAccount, PreparedExport } from "../../planner/prepared.js";
-import { rewritePayloads } from "../../planner/rewrite-payloads.js";
 import type { Session } from "../../run/run.js";
 import { resolveContactIds } from "./contact-ids.js";
 import { ensureFields, ensureList } from "./ensure.js";
 import type { FollowedOptOuts } from "./follow-opt-outs.js";
 import { isToLookAgain, withoutTakenOffSince } from "./look-again.js";
 import type { Refused } from "../refusal.js";
-import { keepSharedLeavers } from "./shared-leavers.js";
+import { withSharedLeaversKept } from "./shared-leavers.js";
 import { withoutTakenPhones } from "./without-taken-phones.js";
 
 export interface Ready {
@@ -68,7 +67,7 @@ export async function makeReady(
   const names = new Set(whole.map(({ wanted }) => wanted.name));
   const notSent = account.evaluated.filter(({ wanted }) => !names.has(wanted.name));
   const ready: PreparedExport[] = [];
-  for (const one of whole) ready.push(await keepSharedLeavers(session, one, notSent));
+  for (const one of whole) ready.push(await withSharedLeaversKept(session, one, notSent));
   return { exports: [...ready, ...withdrawing], lists, failures };
 }
 
@@ -83,15 +82,10 @@ async function withdrawalsOf(
   prepared: PreparedExport,
   claims: string,
 ): Promise<PreparedExport[]> {
-  const { payloads, actions, list } = prepared;
-  const any = actions.some(({ action, withdrawn }) => action === "remove" && withdrawn);
-  if (!any || list === undefined) return [];
-  await rewritePayloads(
-    session.engine,
-    payloads,
-    `SELECT * FROM read_parquet(${literal(payloads)}) WHERE action = 'remove' AND withdrawn`,
-  );
-  const cut = { ...prepared, actions: await countActions(session.engine, payloads) };
+  const { changeSet, list } = prepared;
+  if (withdrawnIn(changeSet) === 0 || list === undefined) return [];
+  const withdrawals = `${actionIn(["remove"])} AND withdrawn`;
+  const cut = { ...prepared, changeSet: await keepChanges(session.engine, changeSet, withdrawals) };
   try {
     return [await resolveContactIds(session, cut, claims)];
   } catch (error) {

@@ -1,6 +1,7 @@
-import { takenPhonesSql } from "../../reconcile/changes/taken-phones.js";
+import { numberedChangesIn, rowsOf } from "../../reconcile/change-set/change-set.js";
+import { actionIn, DELIVERED } from "../../reconcile/action.js";
+import { takenPhonesSql } from "../../reconcile/change-set/taken-phones.js";
 import { counted } from "../../model/counted.js";
-import { literal } from "../../plugin/relation.js";
 import type { PreparedAccount, PreparedExport } from "../../planner/prepared.js";
 import type { Session } from "../../run/run.js";
 import type { FollowedOptOuts } from "./follow-opt-outs.js";
@@ -18,11 +19,11 @@ export async function withoutTakenPhones(
 ): Promise<PreparedExport> {
   const { engine, emit } = session;
   const number = prepared.codec.recognisedBy;
-  const delivers = prepared.actions.some(({ action }) => action === "add" || action === "update");
+  const delivers = rowsOf(prepared.changeSet, DELIVERED) > 0;
   if (number === undefined || sharedPhones === undefined || !delivers) return prepared;
   const { phones } = await optOuts.now();
   if (phones === undefined) return prepared;
-  const rows = `read_parquet(${literal(prepared.payloads)}, file_row_number = true) WHERE action IN ('add', 'update')`;
+  const rows = `${numberedChangesIn(prepared.changeSet)} WHERE ${actionIn(DELIVERED)}`;
   const taken = takenPhonesSql(rows, number, phones);
   const people = await engine.count(`SELECT count(*) FROM (${taken})`);
   if (people === 0) return prepared;
@@ -32,6 +33,5 @@ export async function withoutTakenPhones(
     export: prepared.wanted.name,
     message: `${counted(people, "number belongs to another contact", "numbers belong to other contacts")} since the plan was made: left out of what is sent.`,
   });
-  const { path, actions } = await prepared.rebuilt(prepared);
-  return { ...prepared, payloads: path, actions };
+  return { ...prepared, changeSet: await prepared.rebuilt(prepared) };
 }

@@ -4,8 +4,8 @@ import {
   deltaSql,
   withSharedLists,
   type ChangeSetPart,
-  type OutcomeTables,
-} from "../../reconcile/changes/fold.js";
+} from "../../reconcile/change-set/fold.js";
+import { type OutcomeTables } from "../../reconcile/change-set/outcomes.js";
 import { compactSql, compactionDue, ledgerViewSql, writeBaseSql, writeDeltaSql } from "../../state/ledger.js";
 import { writeOptOutsSql } from "../../state/opt-outs.js";
 import { literal } from "../../plugin/relation.js";

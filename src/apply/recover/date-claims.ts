@@ -1,3 +1,4 @@
+import { statusIn } from "../../reconcile/claim-status.js";
 import { isFromFuture } from "../../model/believed-time.js";
 import { literal } from "../../plugin/relation.js";
 import { ledgerViewSql } from "../../state/ledger.js";
@@ -25,7 +26,7 @@ export async function dateClaims(
   if (recorded === undefined || recorded.rows === 0) return undefined;
   const claims = ledgerViewSql(await ledgerFiles(session, recorded));
   const { unknownAt, newest } = await engine.row<{ unknownAt: number | null; newest: number }>(
-    `SELECT epoch_ms(max(changed_at) FILTER (status = 'unknown'))::DOUBLE AS "unknownAt", epoch_ms(max(changed_at))::DOUBLE AS newest FROM (${claims})`,
+    `SELECT epoch_ms(max(changed_at) FILTER (${statusIn(["unknown"])}))::DOUBLE AS "unknownAt", epoch_ms(max(changed_at))::DOUBLE AS newest FROM (${claims})`,
   );
   const now = Date.now();
   if (isFromFuture(newest, now)) {

@@ -1,7 +1,7 @@
 import { shownTime } from "../../model/shown-time.js";
 import { accountState, type OpenRun } from "../../state/root.js";
 import { settleJob } from "../send/settle-job.js";
-import { batchRows } from "../../reconcile/changes/change-set.js";
+import { batchRows } from "../../reconcile/change-set/shipments.js";
 import {
   createOutcomes,
   recordBatch,
@@ -9,7 +9,7 @@ import {
   recordRows,
   refusedAs,
   type BatchOutcome,
-} from "../../reconcile/changes/fold.js";
+} from "../../reconcile/change-set/outcomes.js";
 import type { JournalWriter } from "../../state/journal.js";
 import type { RefusedRow } from "../../state/journal-entry.js";
 import type { BatchState } from "../../state/journal-state.js";

@@ -1,5 +1,5 @@
-import type { Batch, Shipment } from "../../reconcile/changes/change-set.js";
-import { recordBatch } from "../../reconcile/changes/fold.js";
+import type { Batch, Shipment } from "../../reconcile/change-set/shipments.js";
+import { recordBatch } from "../../reconcile/change-set/outcomes.js";
 import type { AccountJob } from "./job.js";
 
 /** Records that nobody knows how a batch ended, and says so. */

@@ -1,6 +1,6 @@
 import { counted } from "../../model/counted.js";
-import { rowNumbers } from "../../reconcile/changes/change-set.js";
-import { recordBatch, recordRange, recordRows, refusedAs } from "../../reconcile/changes/fold.js";
+import { rowNumbers } from "../../reconcile/change-set/shipments.js";
+import { recordBatch, recordRange, recordRows, refusedAs } from "../../reconcile/change-set/outcomes.js";
 import { Failure } from "../../model/failure.js";
 import { announce, recordUnknown } from "./announce.js";
 import { sendRows, settle, type Sending, type Sent } from "./send-rows.js";

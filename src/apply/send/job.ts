@@ -1,6 +1,6 @@
-import type { Batch, Shipment } from "../../reconcile/changes/change-set.js";
+import type { Batch, Shipment } from "../../reconcile/change-set/shipments.js";
 import type { Engine } from "../../engine/engine.js";
-import type { OutcomeTables } from "../../reconcile/changes/fold.js";
+import type { OutcomeTables } from "../../reconcile/change-set/outcomes.js";
 import type { SaidNo } from "../../reconcile/people/said-no.js";
 import type { Emit } from "../../model/event.js";
 import type { Failure } from "../../model/failure.js";

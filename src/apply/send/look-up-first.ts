@@ -1,5 +1,5 @@
-import { batchRows, type Batch, type Shipment } from "../../reconcile/changes/change-set.js";
-import { mayBeContacts } from "../../reconcile/changes/may-be-contacts.js";
+import { batchRows, type Batch, type Shipment } from "../../reconcile/change-set/shipments.js";
+import { mayBeContacts } from "../../reconcile/change-set/may-be-contacts.js";
 import { lookedUpAtMost, tooManyToLookUp } from "../../plan/looked-up-first.js";
 import { destinationOf, type AccountJob } from "./job.js";
 

@@ -1,6 +1,6 @@
-import { batchRows, type Batch, type Shipment } from "../../reconcile/changes/change-set.js";
+import { batchRows, type Batch, type Shipment } from "../../reconcile/change-set/shipments.js";
 import { onLists } from "../../reconcile/desired/desired.js";
-import { recordRows } from "../../reconcile/changes/fold.js";
+import { recordRows } from "../../reconcile/change-set/outcomes.js";
 import type { AccountJob } from "./job.js";
 
 /** SQL: whether an opt-out is from everything, or from a list that counts for these people. */

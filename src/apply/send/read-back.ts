@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { batchesByBucket, inBatch } from "../../reconcile/changes/fold.js";
-import { shipmentRows, type Shipment } from "../../reconcile/changes/change-set.js";
+import { batchesByBucket, inBatch } from "../../reconcile/change-set/outcomes.js";
+import { shipmentRows, type Shipment } from "../../reconcile/change-set/shipments.js";
 import { counted } from "../../model/counted.js";
 import type { Looked } from "../../plugin/destination.js";
 import type { Relation } from "../../plugin/relation.js";

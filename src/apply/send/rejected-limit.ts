@@ -1,5 +1,5 @@
-import type { Shipment } from "../../reconcile/changes/change-set.js";
-import { countRejected } from "../../reconcile/changes/fold.js";
+import type { Shipment } from "../../reconcile/change-set/shipments.js";
+import { countRejected } from "../../reconcile/change-set/fold.js";
 import type { AccountJob } from "./job.js";
 
 /** Throws once more of those who are delivered were rejected than may be: what is wrong with them may be wrong with all the rest. */

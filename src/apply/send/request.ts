@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Batch, Shipment } from "../../reconcile/changes/change-set.js";
+import type { Batch, Shipment } from "../../reconcile/change-set/shipments.js";
 import { Failure } from "../../model/failure.js";
 import type { Destination, WriteResult } from "../../plugin/destination.js";
 import { recordUnknown } from "./announce.js";

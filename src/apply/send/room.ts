@@ -3,8 +3,8 @@ import { Failure } from "../../model/failure.js";
 import { unlessFailed } from "../../model/unless-failed.js";
 import { AccountFull } from "../../plugin/account-full.js";
 import type { Looked } from "../../plugin/destination.js";
-import { mayBeContacts } from "../../reconcile/changes/may-be-contacts.js";
-import type { Shipment } from "../../reconcile/changes/change-set.js";
+import { mayBeContacts } from "../../reconcile/change-set/may-be-contacts.js";
+import type { Shipment } from "../../reconcile/change-set/shipments.js";
 import { destinationOf, type AccountJob } from "./job.js";
 
 type Asked = Pick<AccountJob, "contract" | "destinations" | "signal">;

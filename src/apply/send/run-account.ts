@@ -4,7 +4,8 @@ import {
   type Batch,
   type Shipment,
   type Stage,
-} from "../../reconcile/changes/change-set.js";
+} from "../../reconcile/change-set/shipments.js";
+import { doubtBatches } from "../../reconcile/change-set/outcomes.js";
 import { Failure } from "../../model/failure.js";
 import { kept } from "../../platform/kept.js";
 import { AccountFull } from "../../plugin/account-full.js";
@@ -124,8 +125,6 @@ async function confirm(job: AccountJob, index: number, progress: Progress): Prom
     progress.error ??= error instanceof Failure ? error : kept(error);
     const batches = job.batches.filter(({ shipment: own }) => own === index).map(({ batch }) => batch);
     // What could not be read back is not delivered.
-    await job.engine.run(
-      `UPDATE ${job.outcomes.batches} SET outcome = 'unknown' WHERE outcome = 'delivered' AND batch IN (${batches.join(", ")})`,
-    );
+    await doubtBatches(job.engine, job.outcomes, batches);
   }
 }

@@ -1,5 +1,5 @@
-import type { AssembledBody, Batch, Shipment } from "../../reconcile/changes/change-set.js";
-import { recordBatch } from "../../reconcile/changes/fold.js";
+import type { AssembledBody, Batch, Shipment } from "../../reconcile/change-set/shipments.js";
+import { recordBatch } from "../../reconcile/change-set/outcomes.js";
 import { isDefect } from "../../platform/kept.js";
 import { announce, recordUnknown } from "./announce.js";
 import { bisect } from "./bisect.js";

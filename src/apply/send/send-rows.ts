@@ -5,13 +5,12 @@ import {
   type AssembledBody,
   type Batch,
   type Shipment,
-} from "../../reconcile/changes/change-set.js";
-import { recordBatch, recordRows, refusedAs } from "../../reconcile/changes/fold.js";
+} from "../../reconcile/change-set/shipments.js";
+import { recordBatch, recordOffBefore, recordRows, refusedAs } from "../../reconcile/change-set/outcomes.js";
 import { Failure } from "../../model/failure.js";
 import { recordUnknown } from "./announce.js";
 import { destinationOf, type AccountJob, type Progress } from "./job.js";
 import { lookUpFirst } from "./look-up-first.js";
-import { recordOffBefore } from "./off-before.js";
 import { optedOutRows } from "./opted-out-rows.js";
 import { isPassing, request, waitOut } from "./request.js";
 import { NO_REASON, whyFailed } from "./room.js";
@@ -147,9 +146,11 @@ async function tryRows(sending: Sending, rows: Rows, begun: { clears: boolean })
     rejected += refused.length;
     if (result.status === "done")
       await recordOffBefore(
-        job,
+        job.engine,
+        job.outcomes,
         shipment,
         (result.absent ?? []).flatMap((index) => numbers[index] ?? []),
+        job.wereOnList,
       );
     if (result.status === "done") return { status: "delivered", rejected, intent, taken: true };
     if (refused.length === 0)

@@ -1,6 +1,6 @@
-import { batchRows, type Batch, type Shipment } from "../../reconcile/changes/change-set.js";
-import { recordRows } from "../../reconcile/changes/fold.js";
-import { takenPhonesSql } from "../../reconcile/changes/taken-phones.js";
+import { batchRows, type Batch, type Shipment } from "../../reconcile/change-set/shipments.js";
+import { recordRows } from "../../reconcile/change-set/outcomes.js";
+import { takenPhonesSql } from "../../reconcile/change-set/taken-phones.js";
 import { counted } from "../../model/counted.js";
 import type { AccountJob } from "./job.js";
 

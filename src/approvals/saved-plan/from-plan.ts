@@ -6,14 +6,14 @@ import { OPT_OUTS_ENDED } from "../../plan/checks/ended-opt-outs.js";
 import { literal } from "../../plugin/relation.js";
 import { presentChecks } from "../../planner/export-plan.js";
 import { aboutRemovals } from "../../planner/only-removals.js";
-import { withoutThoseWhoLeft } from "../../planner/payloads.js";
+import { withoutThoseWhoLeft } from "../../planner/change-set.js";
 import { loadNamed } from "../../planner/load-data.js";
 import { rememberAddresses } from "../../planner/opt-outs/opt-outs.js";
 import type { CompiledExport, EvaluatedExport } from "../../planner/prepared.js";
 import type { RowsFrom } from "../../planner/rows-from.js";
 import type { Session } from "../../run/run.js";
 import { baseOf, fieldsOf, mustBeOn } from "./bases.js";
-import { fetched, rebuildPayloads, restore, restorePayloads } from "./restore.js";
+import { fetched, rebuildChangeSet, restore, restoreChangeSet } from "./restore.js";
 import type { SavedExport, SavedRows } from "./saved-rows.js";
 import { ownValue } from "../../model/own-value.js";
 
@@ -79,19 +79,19 @@ export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): 
       await session.engine.run(`CREATE TABLE ${table} AS SELECT phone FROM read_parquet(${literal(path)})`);
       return table;
     },
-    payloads: async (session, evaluated, beside) => {
+    changeSet: async (session, evaluated, beside) => {
       const { claims } = beside;
       const rows = savedOf(saved, evaluated.wanted.name);
       const exports = valid.filter(({ open }) => open.accountKey === evaluated.open.accountKey);
       const continued = continues ? { exports, claims } : undefined;
-      const path = await restorePayloads(session, evaluated, rows, continued);
+      const planned = await restoreChangeSet(session, evaluated, rows, continued);
       const refitted = fieldsOf(evaluated) !== ownValue(file.bases, evaluated.wanted.name)?.fields;
-      if (refitted || evaluated.observed !== undefined) await rebuildPayloads(session, evaluated, beside);
-      return withoutThoseWhoLeft(session, evaluated, claims, path);
+      if (refitted || evaluated.observed !== undefined) await rebuildChangeSet(session, evaluated, beside);
+      return withoutThoseWhoLeft(session, evaluated, claims, planned);
     },
     rebuilt: async (session, evaluated, beside) => {
-      const path = await rebuildPayloads(session, evaluated, beside);
-      return withoutThoseWhoLeft(session, evaluated, beside.claims, path);
+      const planned = await rebuildChangeSet(session, evaluated, beside);
+      return withoutThoseWhoLeft(session, evaluated, beside.claims, planned);
     },
     describe: (session, evaluated) => {
       const plan = file.plan.exports.find(({ name }) => name === evaluated.wanted.name);

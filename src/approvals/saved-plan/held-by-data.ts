@@ -1,3 +1,4 @@
+import { heldByDataSql } from "../../reconcile/change-set/since-plan.js";
 import type { Restraint } from "../../reconcile/compile/compile-restraint.js";
 import { evaluate, type DesiredTables } from "../../reconcile/desired/desired.js";
 import { Failure } from "../../model/failure.js";
@@ -37,16 +38,8 @@ export async function heldByData(
     if (missing !== undefined) throw missing;
     const optedOut = { table: optOuts.table, list: list?.id, formerLists };
     const { tables } = await evaluate(session.engine, program, `${prefix}_now`, optedOut);
-    const { profiles, suppressed } = tables;
-    const absent = `SELECT key, 'not found' AS reason FROM ${changes}
-      WHERE action IN ('add', 'update') AND key NOT IN (SELECT key FROM ${profiles} WHERE ok)`;
-    const parts = [
-      ...(suppressed === undefined ? [] : [`SELECT key, 'suppressed' AS reason FROM ${suppressed}`]),
-      `SELECT key, 'no consent' AS reason FROM ${profiles} WHERE ok AND NOT consent`,
-      ...(mustBeFound ? [absent] : []),
-    ];
     const { checks } = await readRestraints(session, program);
-    return { tables, held: parts.join(" UNION ALL "), checks };
+    return { tables, held: heldByDataSql(changes, tables, { mustBeFound }), checks };
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
     return { ...NO_DATA, checks: [notRead(error)] };

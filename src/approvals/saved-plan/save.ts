@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { CHANGE_SET_FILE } from "../../engine/engine.js";
-import { rowsDigest } from "../../reconcile/changes/rows-digest.js";
+import { writeChangeSet } from "../../reconcile/change-set/change-set.js";
+import { savedProfilesSql } from "../../reconcile/restored.js";
+import { rowsDigest } from "../../reconcile/change-set/rows-digest.js";
 import type { Plan } from "../../model/plan.js";
 import { PLAN_FILE_FORMAT, type PlanBase, type PlanFile, type PlanRows } from "../../model/plan-file.js";
 import { literal } from "../../plugin/relation.js";
@@ -26,8 +27,8 @@ export async function savePlan(
   const bases: Record<string, PlanBase> = {};
   for (const { exports, claims } of accounts)
     for (const one of exports) bases[one.wanted.name] = await baseOf(session, one, claims);
-  const payloads = accounts.flatMap(({ exports }) => exports.map((one) => one.payloads));
-  const rows = await rowsDigest(engine, payloads);
+  const changeSets = accounts.flatMap(({ exports }) => exports.map(({ changeSet }) => changeSet));
+  const rows = await rowsDigest(engine, changeSets);
   const file: Omit<PlanFile, "rows"> = {
     kind: "rollcall-plan",
     formatVersion: PLAN_FILE_FORMAT,
@@ -55,18 +56,13 @@ export async function savePlan(
 
 async function saveExport(session: Session, one: PreparedExport): Promise<SavedExport> {
   const { state, signal } = session;
-  const { changes, tables, wanted, prefix, payloads } = one;
-  const sent = `SELECT key FROM ${changes} WHERE action IN ('add', 'update')`;
+  const { changes, tables, wanted, prefix, changeSet } = one;
   return {
     name: wanted.name,
     formerIds: one.formerIds,
-    payloads: await state.putBlobFile("changesets", payloads, signal),
+    payloads: await state.putBlobFile("changesets", changeSet.path, signal),
     changes: await store(session, `${prefix}-changes`, `SELECT * FROM ${changes}`),
-    profiles: await store(
-      session,
-      `${prefix}-profiles`,
-      `SELECT * EXCLUDE (person_hash) FROM ${tables.profiles} WHERE key IN (${sent})`,
-    ),
+    profiles: await store(session, `${prefix}-profiles`, savedProfilesSql(changes, tables)),
   };
 }
 
@@ -92,7 +88,7 @@ async function store(
   sql: string,
 ): Promise<PlanRows> {
   const path = join(scratch, `${name}-saved.parquet`);
-  await engine.writeParquet(sql, path, CHANGE_SET_FILE);
+  await writeChangeSet(engine, { path }, sql);
   return state.putBlobFile("changesets", path, signal);
 }
 

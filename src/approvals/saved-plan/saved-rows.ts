@@ -16,7 +16,7 @@ export interface SavedRows {
 
 export interface SavedExport {
   readonly name: string;
-  /** What is sent: see `payloadsSql`. */
+  /** What is sent: see `changeSetSql`. */
   readonly payloads: PlanRows;
   /** See `classifySql`. */
   readonly changes: PlanRows;

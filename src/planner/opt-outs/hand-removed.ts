@@ -1,3 +1,4 @@
+import { statusIn } from "../../reconcile/claim-status.js";
 import { deliverableSql } from "../../reconcile/desired/desired.js";
 import { noteHandRemovals, wasOnListSql } from "../../reconcile/people/hand-removals.js";
 import type { KnownOptOuts } from "../../reconcile/people/earlier-addresses.js";
@@ -34,7 +35,7 @@ export async function mustNotBringBack(
       ? undefined
       : `SELECT c.key, c.list_id FROM ${there} AND c.key NOT IN (SELECT key FROM ${members})`;
   if (missing !== undefined) await noteHandRemovals(session.engine, handRemovals, missing, readAt);
-  const takenOff = `SELECT c.key, c.list_id FROM ${own} AND c.status = 'gone'${missing === undefined ? "" : ` UNION ${missing}`}`;
+  const takenOff = `SELECT c.key, c.list_id FROM ${own} AND ${statusIn(["gone"], "c")}${missing === undefined ? "" : ` UNION ${missing}`}`;
   const people = await session.engine.count(
     `SELECT count(DISTINCT c.key) FROM (${takenOff}) AS c SEMI JOIN (${deliverableSql(tables)}) AS d ON d.key = c.key`,
   );

@@ -1,3 +1,4 @@
+import { changesIn, type ChangeSetFile } from "../../reconcile/change-set/change-set.js";
 import { Failure } from "../../model/failure.js";
 import { checkEndedOptOuts, type EndedOptOuts } from "../../plan/checks/ended-opt-outs.js";
 import { isFromFuture } from "../../model/believed-time.js";
@@ -191,10 +192,10 @@ export async function keepAddresses(
 export async function keepAddressesSent(
   session: Session,
   optOuts: KnownOptOuts,
-  changeSets: readonly string[],
+  changeSets: readonly ChangeSetFile[],
 ): Promise<void> {
-  for (const path of changeSets) {
-    const sent = `SELECT key, person FROM read_parquet(${literal(path)}) WHERE person IS NOT NULL`;
+  for (const changeSet of changeSets) {
+    const sent = `SELECT key, person FROM ${changesIn(changeSet)} WHERE person IS NOT NULL`;
     await rememberAddresses(session, optOuts, `${sent} AND key IN (SELECT key FROM ${optOuts.table})`);
   }
 }

@@ -1,3 +1,4 @@
+import { actionIn } from "../../reconcile/action.js";
 import { counted } from "../../model/counted.js";
 import type { Check } from "../../model/plan.js";
 import { literal } from "../../plugin/relation.js";
@@ -42,7 +43,7 @@ export async function unsubscribedElsewhere(
   const heeded = heededLists(compiled).map(literal);
   const elsewhere = heeded.length === 0 ? "" : ` AND list_id NOT IN (${heeded.join(", ")})`;
   const people = await engine.count(
-    `SELECT count(*) FROM ${changes} WHERE action = 'add'
+    `SELECT count(*) FROM ${changes} WHERE ${actionIn(["add"])}
        AND key IN (SELECT key FROM ${table} WHERE list_id IS NOT NULL${elsewhere})`,
   );
   if (people === 0) return [];

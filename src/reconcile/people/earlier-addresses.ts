@@ -1,3 +1,4 @@
+import { actionIn, LET_GO } from "../action.js";
 import type { ExportProgram } from "../../model/program.js";
 import { onLists, type DesiredTables } from "../desired/desired.js";
 import type { Engine } from "../../engine/engine.js";
@@ -118,8 +119,7 @@ export async function addressesToKeep(
   }[],
 ): Promise<string> {
   const leaving = exports.map(
-    ({ changes }) =>
-      `SELECT key, old_person AS person FROM ${changes} WHERE claimed AND action IN ('remove', 'release', 'forget')`,
+    ({ changes }) => `SELECT key, old_person AS person FROM ${changes} WHERE claimed AND ${actionIn(LET_GO)}`,
   );
   const others: string[] = [];
   for (const { program, tables, changes } of exports) {

@@ -1,3 +1,4 @@
+import { statusIn, SURELY_ON_LIST } from "../claim-status.js";
 import { literal } from "../../plugin/relation.js";
 import type { Engine } from "../../engine/engine.js";
 import { tooRecentSql } from "../lag.js";
@@ -23,7 +24,7 @@ export async function createHandRemovals(
   const tables = { removed: `${prefix}_hand_removed`, returned: `${prefix}_returned` };
   await engine.run(
     `CREATE OR REPLACE TABLE ${tables.removed} AS SELECT key, list_id, min(seen_at) AS seen_at FROM (
-       ${known} UNION ALL SELECT key, list_id, changed_at FROM (${claims}) WHERE status = 'gone') GROUP BY ALL`,
+       ${known} UNION ALL SELECT key, list_id, changed_at FROM (${claims}) WHERE ${statusIn(["gone"])}) GROUP BY ALL`,
   );
   await engine.run(`CREATE OR REPLACE TABLE ${tables.returned} (key VARCHAR, list_id VARCHAR)`);
   return tables;
@@ -75,7 +76,7 @@ export function wasOnListSql(alias: string, readAt: Date, lagSeconds: number): s
 
 /** The same however lately we wrote about them, so that a list need not show it yet. */
 export function isOnListSql(alias: string): string {
-  return `(${alias}.status IN ('member', 'left') OR (${alias}.status = 'rejected' AND (${alias}.delivered_hash IS NOT NULL OR ${alias}.origin <> 'added'))
+  return `(${statusIn(SURELY_ON_LIST, alias)} OR (${alias}.status = 'rejected' AND (${alias}.delivered_hash IS NOT NULL OR ${alias}.origin <> 'added'))
     OR (${alias}.status = 'unknown' AND ${alias}.reason = 'update'))`;
 }
 

@@ -1,11 +1,9 @@
+import { ON_LIST } from "../../../reconcile/claim-status.js";
 import { literal } from "../../../plugin/relation.js";
 import type { ClaimCount } from "../../../model/state-report.js";
 import { maskAddresses } from "../../../platform/mask-addresses.js";
 import { recordedClaims } from "../../../planner/load-data.js";
 import type { Session } from "../../../run/run.js";
-
-/** Statuses of addresses that an export believes to be on its list. */
-const ON_THE_LIST: ReadonlySet<string> = new Set(["member", "unknown", "left"]);
 
 /** The claims of an account, or of one of its exports, by what is said of them. */
 export async function claimCounts(
@@ -32,5 +30,6 @@ export async function claimCounts(
 
 /** Of these, how many are claimed to be on the list. */
 export function claimed(counts: readonly ClaimCount[]): number {
-  return counts.reduce((sum, { status, people }) => (ON_THE_LIST.has(status) ? sum + people : sum), 0);
+  const onList: readonly string[] = ON_LIST;
+  return counts.reduce((sum, { status, people }) => (onList.includes(status) ? sum + people : sum), 0);
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { whyFailed } from "../../../../src/apply/send/room.js";
-import type { Shipment } from "../../../../src/reconcile/changes/change-set.js";
+import type { Shipment } from "../../../../src/reconcile/change-set/shipments.js";
 import { Failure } from "../../../../src/model/failure.js";
 import type { Destination, Looked } from "../../../../src/plugin/destination.js";
 import { sharedEngine } from "../../../support/engine.js";

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { findInvalidAddresses } from "../../../../src/reconcile/desired/profile-places.ts";
-import { findMisfits, findUnsafeIntegers } from "../../../../src/reconcile/payloads/bad-values.ts";
-import { builtSql } from "../../../../src/reconcile/payloads/payloads.ts";
+import { findMisfits, findUnsafeIntegers } from "../../../../src/reconcile/change-set/bad-values.ts";
+import { writeChangeSet } from "../../../../src/reconcile/change-set/change-set.ts";
+import { builtSql } from "../../../../src/reconcile/change-set/build.ts";
 import { deliverableSql } from "../../../../src/reconcile/desired/desired.ts";
 import { placeInWords } from "../../../../src/model/place.ts";
 import type { AttributeProgram, ExportProgram } from "../../../../src/model/program.ts";
@@ -40,12 +41,10 @@ async function notSent(wanted: ExportProgram): Promise<string[]> {
   const { tables } = await desire(engine, wanted);
   const codec = { payload: "''", group: "''" };
   const rows = `SELECT 'add' AS action, key, profile, input_hash FROM (${deliverableSql(tables)})`;
-  const path = join(engine.folder, `payloads-${loaded}.parquet`);
-  await engine.writeParquet(
-    builtSql(wanted, codec, rows, { profiles: tables.profiles, sharedPhones: undefined }),
-    path,
-  );
-  const found = await findMisfits(engine, tables, path, wanted);
+  const file = { path: join(engine.folder, `changes-${loaded}.parquet`) };
+  const sql = builtSql(wanted, codec, rows, { profiles: tables.profiles, sharedPhones: undefined });
+  await writeChangeSet(engine, file, sql);
+  const found = await findMisfits(engine, tables, file, wanted);
   return found.map((bad) => short(`${bad.attribute}: ${bad.count} ${bad.reason} (${placeInWords(bad)})`));
 }
 

@@ -3,15 +3,17 @@ import { expect, test } from "vitest";
 import {
   countOutcomes,
   countRejected,
-  createOutcomes,
   deltaSql,
+  withSharedLists,
+} from "../../../../src/reconcile/change-set/fold.ts";
+import {
+  createOutcomes,
   recordBatch,
   recordRows,
-  withSharedLists,
   type BatchOutcome,
   type RowOutcome,
-} from "../../../../src/reconcile/changes/fold.ts";
-import type { Stage } from "../../../../src/reconcile/changes/change-set.ts";
+} from "../../../../src/reconcile/change-set/outcomes.ts";
+import type { Stage } from "../../../../src/reconcile/change-set/shipments.ts";
 import { LEDGER_COLUMNS } from "../../../../src/state/ledger.ts";
 import { sharedEngine } from "../../../support/engine.ts";
 

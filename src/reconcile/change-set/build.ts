@@ -1,3 +1,4 @@
+import { actionIn, AS_KNOWN, DELIVERED } from "../action.js";
 import type { ExportProgram } from "../../model/program.js";
 import type { Codec } from "../../plugin/codec.js";
 import { literal } from "../../plugin/relation.js";
@@ -13,7 +14,7 @@ import { finalColumns, fingerprints } from "../desired/desired-sql.js";
  * `refresh`: only the record changes. Where nothing is sent otherwise, the
  * record keeps what was last sent, so that a mode that sends finds the difference.
  */
-export function payloadsSql(
+export function changeSetSql(
   exportName: string,
   program: ExportProgram,
   codec: Codec,
@@ -27,7 +28,7 @@ export function payloadsSql(
   const built = builtSql(
     program,
     codec,
-    `SELECT * EXCLUDE (row) FROM ${tables.changes} WHERE action IN ('add', 'update')`,
+    `SELECT * EXCLUDE (row) FROM ${tables.changes} WHERE ${actionIn(DELIVERED)}`,
     tables,
   );
   // Only people whose stored attributes were read can be found to need nothing.
@@ -39,7 +40,7 @@ export function payloadsSql(
   const alreadyThere =
     tables.observed === undefined ? "false" : `coalesce(o.key IS NOT NULL AND (${codec.matches}), false)`;
   return `SELECT ${literal(exportName)} AS export,
-      CASE WHEN action = 'update' AND delivered_hash = old_delivered_hash AND status <> 'unknown' AND NOT drifted OR action IN ('add', 'update') AND already_there THEN 'refresh' ELSE action END AS action,
+      CASE WHEN action = 'update' AND delivered_hash = old_delivered_hash AND status <> 'unknown' AND NOT drifted OR ${actionIn(DELIVERED)} AND already_there THEN 'refresh' ELSE action END AS action,
       CASE WHEN drifted AND delivered_hash = old_delivered_hash THEN 'drift' ELSE cause END AS cause, withdrawn, key, contact_id, coalesce(person_hash, old_person) AS person, payload, grp, input_hash, delivered_hash,
       fields, old_fields, old_delivered_hash, coalesce(origin, CASE WHEN on_list THEN 'found' ELSE 'added' END) AS origin, status, first_at, misfits, phone_shared
     FROM (SELECT b.*, hash16(payload) AS delivered_hash,
@@ -48,7 +49,7 @@ export function payloadsSql(
     SELECT ${literal(exportName)} AS export, action, cause, withdrawn, key, contact_id, coalesce(person_hash, old_person) AS person,
       CAST(NULL AS VARCHAR) AS payload, '' AS grp, ${knownOnly("old_input_hash")} AS input_hash, ${knownOnly("old_delivered_hash")} AS delivered_hash,
       old_fields AS fields, old_fields, old_delivered_hash, coalesce(origin, 'found') AS origin, status, first_at
-    FROM ${tables.changes} WHERE action IN ('remove', 'adopt', 'left', 'release', 'forget', 'rejoin', 'found')`;
+    FROM ${tables.changes} WHERE ${actionIn(AS_KNOWN)}`;
 }
 
 /**

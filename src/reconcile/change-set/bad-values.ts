@@ -1,6 +1,7 @@
+import { changesIn, type ChangeSetFile } from "./change-set.js";
+import { actionIn, DELIVERED } from "../action.js";
 import type { BadValues } from "../../model/plan.js";
 import type { ExportProgram } from "../../model/program.js";
-import { literal } from "../../plugin/relation.js";
 import type { DesiredTables } from "../desired/desired.js";
 import { misfitSql, valueSql } from "../desired/desired-sql.js";
 import type { Engine } from "../../engine/engine.js";
@@ -11,10 +12,10 @@ import { findPlace, type Sought } from "../written/place.js";
 export async function findMisfits(
   engine: Engine,
   { profiles }: Pick<DesiredTables, "profiles">,
-  payloads: string,
+  file: ChangeSetFile,
   program: ExportProgram,
 ): Promise<BadValues[]> {
-  const sent = `(SELECT * FROM read_parquet(${literal(payloads)}) WHERE action IN ('add', 'update'))`;
+  const sent = `(SELECT * FROM ${changesIn(file)} WHERE ${actionIn(DELIVERED)})`;
   const rows = await engine.rows<{ misfit: number; n: number }>(
     `SELECT misfit, count(*) AS n FROM (SELECT unnest(misfits) AS misfit FROM ${sent}) GROUP BY misfit ORDER BY misfit`,
   );

@@ -1,7 +1,9 @@
+import { changesIn, type ChangeSetFile } from "./change-set.js";
+import { keptBackSql } from "../kept-back.js";
+import { actionIn, DELIVERED } from "../action.js";
 import type { HoldReason } from "../../model/change.js";
 import type { Sample } from "../../model/plan.js";
 import type { ExportProgram } from "../../model/program.js";
-import { literal } from "../../plugin/relation.js";
 import type { DesiredTables } from "../desired/desired.js";
 import type { Engine } from "../../engine/engine.js";
 import { explainMisfit } from "./misfit.js";
@@ -11,8 +13,7 @@ export interface KeptBack {
   readonly tables: DesiredTables;
   /** Table of what happens to each row; see `classifySql`. */
   readonly changes: string;
-  /** File of what is sent. */
-  readonly payloads: string;
+  readonly changeSet: ChangeSetFile;
   readonly program: ExportProgram;
 }
 
@@ -23,21 +24,19 @@ export interface KeptBack {
  */
 export async function sampleKeptBack(
   engine: Engine,
-  { tables, changes, payloads, program }: KeptBack,
+  { tables, changes, changeSet, program }: KeptBack,
   each: number,
 ): Promise<Sample[]> {
   const held = await engine.rows<{ reason: HoldReason; address: string }>(
     `SELECT reason, address FROM (
        SELECT 'invalid' AS reason, coalesce(key, '') AS key, ${whoSql} AS address FROM ${tables.profiles} WHERE NOT ok
        UNION ALL
-       SELECT CASE WHEN action IN ('remove', 'release') THEN 'address changed after opt-out'
-           WHEN action = 'gone' THEN 'gone at destination' ELSE action END, key, key FROM ${changes}
-       WHERE profile IS NOT NULL AND action IN ('rejected', 'gone', 'opted out', 'address changed after opt-out', 'remove', 'release')
+       SELECT reason, key, key FROM (${keptBackSql(changes)})
      ) QUALIFY row_number() OVER (PARTITION BY reason ORDER BY hash(key), address) <= ${each} ORDER BY reason, hash(key), address`,
   );
   const notSent = await engine.rows<{ misfit: number; address: string }>(
-    `SELECT misfit, key AS address FROM (SELECT key, unnest(misfits) AS misfit FROM read_parquet(${literal(payloads)})
-       WHERE action IN ('add', 'update'))
+    `SELECT misfit, key AS address FROM (SELECT key, unnest(misfits) AS misfit FROM ${changesIn(changeSet)}
+       WHERE ${actionIn(DELIVERED)})
      QUALIFY row_number() OVER (PARTITION BY misfit ORDER BY hash(key)) <= ${each} ORDER BY misfit, hash(key)`,
   );
   return [

@@ -1,3 +1,5 @@
+import { numberedChangesIn } from "./change-set.js";
+import { actionIn } from "../action.js";
 import type { Operation } from "../../model/change.js";
 import type { Route } from "../../plugin/codec.js";
 import { literal } from "../../plugin/relation.js";
@@ -113,6 +115,6 @@ export function shipmentRows({
   group,
 }: Pick<Shipment, "changeSet" | "operation" | "stage" | "group">): string {
   const withdrawn = operation === "remove" ? ` AND ${stage === "withdraw" ? "" : "NOT "}withdrawn` : "";
-  return `read_parquet(${literal(changeSet)}, file_row_number = true)
-    WHERE action = ${literal(operation)}${withdrawn} AND grp = ${literal(group)}`;
+  return `${numberedChangesIn({ path: changeSet })}
+    WHERE ${actionIn([operation])}${withdrawn} AND grp = ${literal(group)}`;
 }

@@ -7,7 +7,7 @@ import {
   rowNumbers,
   type Shipment,
   type Stage,
-} from "../../../../src/reconcile/changes/change-set.ts";
+} from "../../../../src/reconcile/change-set/shipments.ts";
 import type { Operation } from "../../../../src/model/change.ts";
 import { literal } from "../../../../src/plugin/relation.ts";
 import { sharedEngine } from "../../../support/engine.ts";

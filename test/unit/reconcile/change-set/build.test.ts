@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { FAULT_STEP } from "../../../../src/reconcile/payloads/misfit.ts";
-import { payloadsSql } from "../../../../src/reconcile/payloads/payloads.ts";
+import { FAULT_STEP } from "../../../../src/reconcile/change-set/misfit.ts";
+import { changeSetSql } from "../../../../src/reconcile/change-set/build.ts";
 import type { AttributeProgram } from "../../../../src/model/program.ts";
 import type { Codec } from "../../../../src/plugin/codec.ts";
 import { literal } from "../../../../src/plugin/relation.ts";
@@ -74,7 +74,7 @@ async function build(
   };
   const phones = more.sharedPhones?.map((phone) => `('${phone}')`).join(", ");
   const seen = Object.entries(more.observed ?? {}).map(([key, text]) => `('${key}', ${literal(text)})`);
-  const sql = payloadsSql("weekly", wanted, codec(attributes) as Codec, {
+  const sql = changeSetSql("weekly", wanted, codec(attributes) as Codec, {
     changes: `${prefix}_changes`,
     profiles: tables.profiles,
     sharedPhones: await list(
