@@ -40,6 +40,8 @@ export const ROOMS = {
   verify: [...GROUND, "planner"],
   casetest: [...GROUND, "config", "report", "planner", "backends"],
   validate: [...GROUND, "config", "planner"],
+  // Between them stands `usecases`, which may import all rooms but `cli` and this one.
+  api: ["model", "config", "usecases"],
 };
 
 /** Rooms that decide: they neither read nor write. */

@@ -1,12 +1,18 @@
-/** What programs may import from `rollcall`. Everything else is internal. */
+/** What programs may import from `rollcall`; docs/api.md shows how. Everything else is internal. */
+export { apply, type ApplyOptions, type ApplyResult } from "./api/apply.js";
+export { drift, type DriftOptions, type DriftResult } from "./api/drift.js";
+export type { ExportsOptions, ProjectOptions, Wishes } from "./api/options.js";
+export { plan, type PlanOptions, type PlanResult } from "./api/plan.js";
+export { test, type TestOptions, type TestRun } from "./api/test.js";
+export { validate, type ValidateResult } from "./api/validate.js";
+
 export { Failure, type FailureKind } from "./model/failure.js";
 export type { Diagnostic } from "./model/diagnostic.js";
-export type { Emit, RunEvent } from "./model/event.js";
-export type { Plan } from "./model/plan.js";
+export type { Drift } from "./model/drift.js";
+export type { RunEvent } from "./model/event.js";
+export type { Check, ExportPlan, Plan } from "./model/plan.js";
 export type { ExportResult, Run } from "./model/run.js";
-export { apply, type ApplyOptions, type ApplyResult } from "./usecases/apply.js";
-export { plan, type PlanOptions } from "./usecases/plan.js";
 export type { TestFailure, TestResult } from "./model/test-result.js";
-export { validate, type ConfigFacts, type ValidateOptions } from "./usecases/validate.js";
-export { test, type TestOptions, type TestRun } from "./usecases/test.js";
+export type { ConfigFacts } from "./usecases/validate.js";
+
 export { type Sandbox, type SandboxOptions, startSandbox } from "./sandbox/index.js";
