@@ -2,17 +2,17 @@
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
-import { CHECK_KINDS } from "../../dist/model/check-kinds.js";
+import { REFUSING_CHECKS } from "../../dist/plan/checks/registry.js";
 
 const target = fileURLToPath(new URL("../../docs/reference/checks.md", import.meta.url));
 const text = [
-  "<!-- Generated from src/model/check-kinds.ts by `npm run generate`. Do not edit. -->\n",
+  "<!-- Generated from src/plan/checks/registry.ts by `npm run generate`. Do not edit. -->\n",
   "# Checks\n",
   "A check that fails refuses its export. `plan` shows it, `apply` evaluates it again on what it is about to send. One that",
   "may be overridden passes with `--override NAME` or `--override EXPORT:NAME`.\n",
   "| check | fails when | may be overridden | holds up withdrawals |",
   "| --- | --- | --- | --- |",
-  ...CHECK_KINDS.map(
+  ...REFUSING_CHECKS.map(
     ({ name, fails, overridable, holdsWithdrawals }) =>
       `| \`${name}\` | ${fails} | ${overridable ? "yes" : "no"} | ${holdsWithdrawals ? "yes" : "no"} |`,
   ),

@@ -1,10 +1,13 @@
 import { Failure } from "../model/failure.js";
-import type { Check, Plan } from "../model/plan.js";
+import type { Plan } from "../model/plan.js";
 import { alsoPassing, narrowedTo, type Narrowing } from "../model/narrowing.js";
 import { commandLine } from "../model/command-line.js";
 import { applyWords } from "../report/apply-words.js";
 import { failedChecks, holdsUpWithdrawals, overridesFor, refusals } from "../plan/refusals.js";
 import { withdrawnIn } from "../reconcile/change-set/change-set.js";
+import { ask } from "../plan/checks/check.js";
+import { oldList } from "../plan/checks/old-list.js";
+import type { FoundAgain } from "../plan/checks/registry.js";
 import type { PreparedAccount, PreparedExport } from "../planner/prepared.js";
 
 /** An export that may not be sent. */
@@ -48,10 +51,11 @@ function narrowedFor({ wanted: { name }, after }: PreparedExport, plan: Plan): N
 }
 
 /** Who is not on the new list stays on the old one. */
-function waiting({ after }: PreparedExport, account: PreparedAccount, plan: Plan): Check[] {
+function waiting({ after }: PreparedExport, account: PreparedAccount, plan: Plan): FoundAgain[] {
   if (after === undefined) return [];
   const other = account.exports.find(({ wanted }) => wanted.name === after);
-  if (other !== undefined && refusalOf(other, account, plan) === undefined) return [];
-  const message = `Nobody leaves the old list before "${after}" is on its new one.`;
-  return [{ name: "old-list", status: "failed", message }];
+  return ask(oldList, {
+    after,
+    isSent: other !== undefined && refusalOf(other, account, plan) === undefined,
+  });
 }

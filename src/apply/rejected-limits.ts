@@ -3,7 +3,7 @@ import type { Batch, Shipment } from "../reconcile/change-set/shipments.js";
 import { commandLine } from "../model/command-line.js";
 import { alsoPassing, narrowedTo, type Narrowing } from "../model/narrowing.js";
 import { Failure } from "../model/failure.js";
-import { MAX_REJECTED, mostRejected, tooManyRejected } from "../plan/checks/max-rejected.js";
+import { maxRejected, mostRejected, tooManyRejected } from "../plan/checks/safeguards/max-rejected.js";
 import { overriddenNames } from "../plan/refusals.js";
 import { applyWords } from "../report/apply-words.js";
 import type { PreparedExport } from "../planner/prepared.js";
@@ -22,9 +22,10 @@ export function rejectedLimitsOf(
       const own = shipments[shipment];
       return own?.exportName === name && own.stage === "deliver" ? sum + rows : sum;
     }, 0);
-    const most = mostRejected(one.wanted, sent, overriddenNames(one.plan).includes(MAX_REJECTED));
+    const overridden = overriddenNames(one.plan).includes(maxRejected.name);
+    const most = mostRejected({ ...one.wanted, overridden }, sent);
     if (most === undefined) continue;
-    const again = alsoPassing(narrowedTo(narrowing, name), [`${name}:${MAX_REJECTED}`]);
+    const again = alsoPassing(narrowedTo(narrowing, name), [`${name}:${maxRejected.name}`]);
     const hint =
       `\`${commandLine(["rejected", name])}\` says who was rejected, and why. They wait until their data changes; what was not sent is sent by the next apply. ` +
       `If this is meant: \`${commandLine(applyWords(again))}\`.`;

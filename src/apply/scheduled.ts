@@ -7,6 +7,7 @@ import { activityOf } from "../records/activity.js";
 import { failedExport } from "../planner/failed-export.js";
 import type { FailedExport } from "../planner/prepared.js";
 import type { Session } from "../run/run.js";
+import { freshness } from "../plan/checks/freshness.js";
 import { failedChecks } from "../plan/refusals.js";
 
 /** What makes an apply one by schedule. */
@@ -47,7 +48,7 @@ export function asScheduled(
   if (scheduled === undefined || result.status !== "refused") return result;
   const failed = failedChecks(plan, result.name);
   const [first] = failed;
-  if (first === undefined || failed.some(({ name }) => name !== "freshness")) return result;
+  if (first === undefined || failed.some(({ name }) => name !== freshness.name)) return result;
   const message = failed.map((check) => check.message).join(" ");
   return { ...result, status: "skipped", error: { kind: "refused", message, hint: first.hint } };
 }

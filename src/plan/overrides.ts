@@ -1,6 +1,6 @@
 import { Failure } from "../model/failure.js";
 import type { Check } from "../model/plan.js";
-import { CHECK_KINDS, OVERRIDABLE } from "../model/check-kinds.js";
+import { OVERRIDABLE, REFUSING_CHECKS } from "./checks/registry.js";
 
 /** A check that a person lets pass, in one export or in all of the run. */
 export interface Override {
@@ -18,7 +18,7 @@ export function parseOverrides(texts: readonly string[], exports: readonly strin
     const check = text.slice(colon + 1);
     const exportName = colon === -1 ? undefined : text.slice(0, colon);
     if (!OVERRIDABLE.includes(check)) {
-      const known = CHECK_KINDS.some(({ name }) => name === check);
+      const known = REFUSING_CHECKS.some(({ name }) => name === check);
       throw new Failure(
         "invalid",
         known ? `The check "${check}" cannot be overridden.` : `There is no check "${check}".`,

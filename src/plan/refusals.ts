@@ -1,5 +1,5 @@
-import { holdsWithdrawals } from "../model/check-kinds.js";
 import type { Check, ExportPlan, Plan } from "../model/plan.js";
+import { holdsWithdrawals } from "./checks/registry.js";
 import { changesList, changesRecord } from "./changes.js";
 import { policyChecks, refusingPolicies } from "./policies.js";
 

@@ -1,8 +1,12 @@
 import { countAddresses } from "../reconcile/count-addresses.js";
 import type { ClaimsMove } from "../state/claims-mapping.js";
 import type { Failure } from "../model/failure.js";
-import { accountLimit, checkAccount } from "../plan/checks/account-limit.js";
-import { checkEndedOptOuts, type EndedOptOuts } from "../plan/checks/ended-opt-outs.js";
+import { accountLimit } from "../plan/account-limit.js";
+import { ask } from "../plan/checks/check.js";
+import { maxAddresses } from "../plan/checks/max-addresses.js";
+import { optOutsEnded, type EndedOptOuts } from "../plan/checks/opt-outs-ended.js";
+import type { FoundAgain } from "../plan/checks/registry.js";
+import { contractHeadroom } from "../plan/checks/warnings/contract-headroom.js";
 import type { OpenConnection } from "../run/accounts.js";
 import { hasSmsIdentifier } from "./evaluate.js";
 import { goneOf } from "./claims-moves.js";
@@ -62,7 +66,7 @@ export async function prepareAccount(
   for (const one of input.exports) {
     const compiled = {
       ...one,
-      checks: [...one.checks, ...(one.leaving ? [] : unlikely.map(checkEndedOptOuts))],
+      checks: [...one.checks, ...(one.leaving ? [] : ask(optOutsEnded, unlikely))],
     };
     try {
       desired.push({ compiled, people: await rows.desire(session, compiled, facts) });
@@ -114,8 +118,9 @@ export async function prepareAccount(
   const contract = smallestContract(input);
   const limit = accountLimit(contract, open.plugin.capabilities);
   const stored = contract !== undefined ? await open.destination.contactCount(session.signal) : undefined;
-  const checks = [
-    ...checkAccount({ addresses, added, limit, contract: contract !== undefined, stored }),
+  const checks: FoundAgain[] = [
+    ...ask(maxAddresses, { addresses, limit }),
+    ...ask(contractHeadroom, { addresses, added, limit, contract: contract !== undefined, stored }),
     ...(await unnamedPlaces(session, optOuts)),
     ...(await heldByOrphans(session, input.orphans, claims)),
     ...(await suppressedOrphans(session, input.orphans, evaluated, claims)),
@@ -144,7 +149,8 @@ export async function prepareAccount(
 /** Whether a person lets so many opt-outs end at once, for all exports that may put somebody on a list. */
 function mayEnd(session: Session, { exports, rows }: AccountInput, place: EndedOptOuts): boolean {
   const adding = exports.filter(({ leaving }) => !leaving);
-  const check = checkEndedOptOuts(place);
+  const [check] = ask(optOutsEnded, [place]);
+  if (check === undefined) return true;
   return adding.length > 0 && adding.every(({ wanted }) => rows.passes(session, wanted.name, check));
 }
 

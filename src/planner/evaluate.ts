@@ -8,14 +8,15 @@ import { strangerChangesSql } from "../reconcile/strangers.js";
 import { deliverableSql, evaluate as evaluateProgram, type OptedOut } from "../reconcile/desired/desired.js";
 import type { ExportProgram } from "../model/program.js";
 import { Failure } from "../model/failure.js";
-import { checkTextOrder } from "../plan/checks/text-order.js";
+import { ask } from "../plan/checks/check.js";
+import { textOrder } from "../plan/checks/warnings/text-order.js";
 import { literal, type Relation } from "../plugin/relation.js";
 import { bridgeFormerIds } from "./opt-outs/former-ids.js";
 import { mustNotBringBack } from "./opt-outs/hand-removed.js";
 import { heededLists } from "./opt-outs/heeded-lists.js";
 import { lookUpFew } from "./opt-outs/look-up-few.js";
 import { readRestraints } from "./named-checks.js";
-import { unsubscribedElsewhere } from "./opt-outs/warnings.js";
+import { checkOtherLists } from "./opt-outs/warnings.js";
 import type { CompiledExport, DesiredPeople, EvaluatedExport } from "./prepared.js";
 import type { AccountFacts } from "./rows-from.js";
 import { compareHandRemovals, noteWhoLeftBeforeAdding, takenOffOf } from "./opt-outs/taken-off.js";
@@ -102,17 +103,16 @@ export async function evaluate(
     strange === undefined ? classified : `SELECT * FROM (${classified}) UNION ALL BY NAME ${strange}`,
   );
   const textOrders = compiled.leaving ? [] : await findTextOrders(engine, program);
-  const checks = [
-    ...compiled.checks,
-    ...textOrders.map(checkTextOrder),
+  const found = [
+    ...ask(textOrder, textOrders),
     ...bridged,
     ...restraints.checks,
-    ...(await unsubscribedElsewhere(session, compiled, account.optOuts, changes)),
+    ...(await checkOtherLists(session, compiled, account.optOuts, changes)),
   ];
   const { read } = restraints;
   const evaluated = { tables, facts, restraints: read, changes, observed, takenOff };
   const formerIds = compiled.formerIds.filter((id) => !lostIds.includes(id));
-  return { ...compiled, ...evaluated, formerIds, checks, causeNote: old.note };
+  return { ...compiled, ...evaluated, formerIds, found, causeNote: old.note };
 }
 
 /** Table of the addresses of people who opted out with whatever address; undefined when the export names nobody's id. */

@@ -1,4 +1,3 @@
-import { counted } from "../model/counted.js";
 import { SENT, type Action } from "../reconcile/action.js";
 import { consentName } from "../reconcile/compile/consent-expression.js";
 import { deliverableSql } from "../reconcile/desired/desired.js";
@@ -19,25 +18,29 @@ import { findMisfits, findUnsafeIntegers } from "../reconcile/change-set/bad-val
 import { findAnswers, findInvalidAddresses } from "../reconcile/desired/profile-places.js";
 import { sampleKeptBack } from "../reconcile/change-set/sample-kept-back.js";
 import { GONE, type Cause, type HoldReason, type Operation } from "../model/change.js";
-import { placeInBrackets, type Place } from "../model/place.js";
-import type { BadValues, Check, Counts, ExportPlan } from "../model/plan.js";
+import type { Place } from "../model/place.js";
+import type { Counts, ExportPlan } from "../model/plan.js";
 import type { ExportProgram } from "../model/program.js";
 import type { Relation } from "../plugin/relation.js";
 import { lookedUpAtMost, tooManyToLookUp } from "../plan/looked-up-first.js";
-import { defaultMaxProfiles } from "../plan/checks/account-limit.js";
-import { checkChangedTypes } from "../plan/checks/changed-types.js";
-import { checkConsent } from "../plan/checks/consent.js";
-import { unlimitedRejects } from "../plan/checks/max-rejected.js";
-import { checkConsentData } from "../plan/checks/consent-data.js";
+import { defaultMaxProfiles } from "../plan/account-limit.js";
+import { ask } from "../plan/checks/check.js";
+import { dataPrivacy } from "../plan/checks/data-privacy.js";
+import { integerTooLarge } from "../plan/checks/integer-too-large.js";
+import { missingAddresses } from "../plan/checks/missing-addresses.js";
+import { missingConsent } from "../plan/checks/missing-consent.js";
+import { protection } from "../plan/checks/protected.js";
+import type { FoundAgain, FoundOnce } from "../plan/checks/registry.js";
+import { maxRejected } from "../plan/checks/safeguards/max-rejected.js";
+import { areTooManyMissing } from "../plan/checks/too-many-missing.js";
+import { typeChanged } from "../plan/checks/type-changed.js";
+import { unclearConsent } from "../plan/checks/warnings/unclear-consent.js";
 import { forecastCost } from "../plan/cost.js";
-import { checkLostAddresses } from "../plan/checks/lost-addresses.js";
-import { withOverrides } from "../plan/overrides.js";
-import { checkStrangerRemovals } from "../plan/checks/stranger-removals.js";
-import { checkProtection } from "../plan/checks/protection.js";
-import { checkSafeguards } from "../plan/checks/safeguards.js";
+import { isOverridden, withOverrides } from "../plan/overrides.js";
+import { checkSafeguards } from "../plan/safeguards.js";
 import { aboutRemovals } from "./only-removals.js";
 import { shownAddress } from "./shown-address.js";
-import type { BuiltChangeSet, CompiledExport, EvaluatedExport } from "./prepared.js";
+import type { BuiltChangeSet, EvaluatedExport } from "./prepared.js";
 import type { Session } from "../run/run.js";
 
 const SAMPLES = 3;
@@ -60,6 +63,33 @@ export async function describeExport(
   const badValues = await findMisfits(engine, tables, changeSet, program);
   const lastApplied: Partial<ExportProgram> = evaluated.applied?.definition.compiled ?? {};
   const examples = { each: SAMPLES, address: shownAddress(session, evaluated) };
+  const inRows: FoundOnce[] = [
+    ...ask(protection, {
+      recorded: evaluated.applied?.protect === true,
+      wanted: wanted.protect,
+      delivered: recorded,
+      staying: counts.add + counts.update + counts.unchanged,
+      removed: counts.remove - withdrawnIn(changeSet) - counts.strangerRemovals,
+      leaving: evaluated.leaving || evaluated.relocation?.oldMembers === "remove",
+    }),
+    ...(await consentChecks(session, evaluated, claims, recorded)),
+    ...(await addressChecks(session, evaluated, counts, recorded, invalid)),
+    ...checkSafeguards(wanted, {
+      counts,
+      withdrawn: withdrawnIn(changeSet),
+      recorded,
+      sourceRows: facts.rows,
+      emptySegments: facts.emptySegments,
+      defaultMaxProfiles: defaultMaxProfiles(open.connection, open.plugin.capabilities),
+    }),
+    ...ask(integerTooLarge, unsafe),
+    ...ask(typeChanged, { mapped: wanted.attributes, now: program, before: lastApplied, badValues }),
+    ...ask(maxRejected, {
+      safeguards: wanted.safeguards,
+      overridden: isOverridden(maxRejected.name, wanted.name, session.overrides),
+    }),
+  ];
+  const checks = [...checksSoFar(evaluated), ...inRows];
   return {
     name: wanted.name,
     displayName: wanted.displayName,
@@ -104,36 +134,7 @@ export async function describeExport(
         isSent(action) ? [{ operation: action, group, rows, bytes }] : [],
       ),
     ),
-    checks: withOverrides(
-      wanted.name,
-      aboutRemovals(session, [
-        ...presentChecks(evaluated),
-        ...checkProtection({
-          recorded: evaluated.applied?.protect === true,
-          wanted: wanted.protect,
-          delivered: recorded,
-          staying: counts.add + counts.update + counts.unchanged,
-          removed: counts.remove - withdrawnIn(changeSet) - counts.strangerRemovals,
-          leaving: evaluated.leaving || evaluated.relocation?.oldMembers === "remove",
-        }),
-        ...(await consentChecks(session, evaluated, claims, recorded)),
-        ...(await addressChecks(session, evaluated, counts, recorded, invalid)),
-        ...checkStrangerRemovals(wanted, counts, recorded),
-        ...checkSafeguards(wanted, {
-          // Strangers have a safeguard of their own.
-          counts: { ...counts, remove: counts.remove - counts.strangerRemovals },
-          withdrawn: withdrawnIn(changeSet),
-          recorded,
-          sourceRows: facts.rows,
-          emptySegments: facts.emptySegments,
-          defaultMaxProfiles: defaultMaxProfiles(open.connection, open.plugin.capabilities),
-        }),
-        ...unsafe.map(unsafeInteger),
-        ...checkChangedTypes(wanted.attributes, program, lastApplied, badValues),
-        ...unlimitedRejects(wanted, session.overrides),
-      ]),
-      session.overrides,
-    ),
+    checks: withOverrides(wanted.name, aboutRemovals(session, checks), session.overrides),
     error: undefined,
   };
 }
@@ -157,31 +158,35 @@ async function notLookedUp(
   return count > most ? { notLookedUp: tooManyToLookUp(count, everybody !== undefined) } : {};
 }
 
-/** Checks that say how things stand when they are asked, whatever the rows are. */
-export function presentChecks({ open, checks }: CompiledExport): Check[] {
-  return [...checkConsent(open.connection), ...checks];
+/** Agreement, and what was found out before the rows are described. */
+export function checksSoFar({
+  open,
+  checks,
+  found,
+}: Pick<EvaluatedExport, "open" | "checks" | "found">): (FoundAgain | FoundOnce)[] {
+  return [...ask(dataPrivacy, open.connection), ...checks, ...found];
 }
 
+/** Whether what the data says of consent can be believed. Places are asked only when there is something to say of them. */
 async function consentChecks(
   { engine }: Session,
   { wanted, program, tables, facts }: EvaluatedExport,
   claims: string,
   recorded: number,
-): Promise<Check[]> {
+): Promise<FoundOnce[]> {
   if (wanted.consent === undefined) return [];
-  const silent = silentMembersSql(tables, claims, wanted.name);
-  return checkConsentData(
-    {
-      name: consentName(wanted.consent),
-      unclear: facts.unclearConsent,
-      silent: await engine.count(`SELECT count(*) FROM (${silent})`),
-      recorded,
-    },
-    {
-      unclear: () => findAnswers(engine, program, tables, ["other"]),
-      silent: () => findAnswers(engine, program, tables, ["missing", "other"], silent),
-    },
-  );
+  const name = consentName(wanted.consent);
+  const { unclearConsent: unclear } = facts;
+  const silentSql = silentMembersSql(tables, claims, wanted.name);
+  const silent = await engine.count(`SELECT count(*) FROM (${silentSql})`);
+  const silentAt = areTooManyMissing(silent, recorded)
+    ? await findAnswers(engine, program, tables, ["missing", "other"], silentSql)
+    : {};
+  const unclearAt = unclear > 0 ? await findAnswers(engine, program, tables, ["other"]) : {};
+  return [
+    ...ask(missingConsent, { name, silent, recorded, first: silentAt.first }),
+    ...ask(unclearConsent, { name, unclear, first: unclearAt.first }),
+  ];
 }
 
 async function addressChecks(
@@ -189,11 +194,11 @@ async function addressChecks(
   { program, tables, changes, facts }: EvaluatedExport,
   counts: Counts,
   recorded: number,
-  invalid: Place,
-): Promise<Check[]> {
+  where: Place,
+): Promise<FoundOnce[]> {
   if (facts.invalid === 0 || counts.remove === 0) return [];
   const lost = await countLostAddresses(engine, tables, changes, program);
-  return checkLostAddresses(lost, recorded, invalid);
+  return ask(missingAddresses, { lost, recorded, where });
 }
 
 async function countEverything(
@@ -268,13 +273,4 @@ function causesOf({ counts }: ChangeSet, operation: Operation): Record<Cause, nu
   return Object.fromEntries(
     CAUSES.map((cause) => [cause, sumRows(own.filter((count) => count.cause === cause))]),
   ) as Record<Cause, number>;
-}
-
-function unsafeInteger({ attribute, reason, count, ...place }: BadValues): Check {
-  return {
-    name: "integer-too-large",
-    status: "failed",
-    message: `${counted(count, "value")} of ${attribute} ${count === 1 ? "is" : "are"} ${reason}${placeInBrackets(place)}.`,
-    hint: "Map the attribute as text.",
-  };
 }

@@ -6,7 +6,9 @@ import type { Source } from "../model/source.js";
 import { lackingColumn } from "../engine/user-sql/names.js";
 import { Failure } from "../model/failure.js";
 import { identifier, literal } from "../plugin/relation.js";
-import { checkFreshness, type SourceAge } from "../schedule/freshness.js";
+import { ask } from "../plan/checks/check.js";
+import { freshness, type SourceAge } from "../plan/checks/freshness.js";
+import type { FoundOnce } from "../plan/checks/registry.js";
 import { openSource } from "../run/sources.js";
 import type { EvaluatedExport } from "./prepared.js";
 import type { Session } from "../run/run.js";
@@ -15,7 +17,12 @@ import type { Session } from "../run/run.js";
 export async function withFreshness(session: Session, one: EvaluatedExport): Promise<EvaluatedExport> {
   if (one.leaving) return one;
   const ages = await agesOf(session, one.program.sources);
-  return { ...one, checks: [...one.checks, ...checkFreshness(ages, session.clock, session.config.timezone)] };
+  return { ...one, found: [...one.found, ...checkFreshness(session, ages)] };
+}
+
+/** What is to be said of sources of these ages. */
+export function checkFreshness({ clock, config }: Session, ages: readonly SourceAge[]): FoundOnce[] {
+  return ask(freshness, { ages, now: clock, timezone: config.timezone });
 }
 
 /** How old these sources are, as far as that is limited; those measured by a column have to be loaded. */

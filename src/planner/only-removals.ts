@@ -1,7 +1,7 @@
 import { actionIn } from "../reconcile/action.js";
 import { keepChanges, rowsOf } from "../reconcile/change-set/change-set.js";
 import type { Check } from "../model/plan.js";
-import { isAboutAdditions } from "../model/check-kinds.js";
+import { isAboutAdditions } from "../plan/checks/registry.js";
 import { wasApplied } from "../state/root.js";
 import type { BuiltChangeSet, CompiledExport, EvaluatedExport } from "./prepared.js";
 import type { RowsFrom } from "./rows-from.js";
@@ -36,6 +36,9 @@ async function cut({ engine }: Session, changeSet: BuiltChangeSet): Promise<Buil
 }
 
 /** Checks without those that are about people who come. */
-export function aboutRemovals({ removalsOnly }: Session, checks: readonly Check[]): Check[] {
+export function aboutRemovals<One extends Check>(
+  { removalsOnly }: Pick<Session, "removalsOnly">,
+  checks: readonly One[],
+): One[] {
   return checks.filter(({ name }) => !removalsOnly || !isAboutAdditions(name));
 }

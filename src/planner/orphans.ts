@@ -1,5 +1,8 @@
-import type { Check } from "../model/plan.js";
 import { countAmongOrphans, countHeldByOrphans } from "../reconcile/orphans.js";
+import { ask } from "../plan/checks/check.js";
+import type { FoundAgain } from "../plan/checks/registry.js";
+import { heldByOrphan } from "../plan/checks/warnings/held-by-orphan.js";
+import { orphanSuppressed } from "../plan/checks/warnings/orphan-suppressed.js";
 import { exportsOnListOf, orphanHint } from "../records/orphan-list.js";
 import { removalBlock } from "../records/record-blocks.js";
 import type { EvaluatedExport } from "./prepared.js";
@@ -13,16 +16,15 @@ export async function heldByOrphans(
   { engine, state: { root }, config }: Session,
   orphans: readonly string[],
   claims: string,
-): Promise<Check[]> {
+): Promise<FoundAgain[]> {
   const held = orphans.filter((name) => exportsOnListOf(name, root, config).length > 0);
   if (held.length === 0) return [];
   const rows = await countHeldByOrphans(engine, claims, held, [...config.exports.keys()]);
-  return rows.map(({ name, list, people }) => ({
-    name: "held-by-orphan",
-    status: "warning",
-    message: `${people.toLocaleString("en-US")} ${people === 1 ? "person stays" : "people stay"} on list ${list} only for "${name}", which is no longer in the configuration.`,
-    hint: orphanHint(name, exportsOnListOf(name, root, config), config),
-  }));
+  const hintOf = (name: string): string => orphanHint(name, exportsOnListOf(name, root, config), config);
+  return ask(
+    heldByOrphan,
+    rows.map((row) => ({ ...row, hint: hintOf(row.name) })),
+  );
 }
 
 /**
@@ -34,14 +36,12 @@ export async function suppressedOrphans(
   orphans: readonly string[],
   exports: readonly EvaluatedExport[],
   claims: string,
-): Promise<Check[]> {
+): Promise<FoundAgain[]> {
   const suppressed = [...new Set(exports.flatMap(({ tables }) => tables.suppressed ?? []))];
   if (orphans.length === 0 || suppressed.length === 0) return [];
   const rows = await countAmongOrphans(engine, claims, orphans, suppressed);
-  return rows.map(({ name, people }) => ({
-    name: "orphan-suppressed",
-    status: "warning",
-    message: `${people.toLocaleString("en-US")} suppressed ${people === 1 ? "person stays" : "people stay"} on the list of "${name}", which is no longer in the configuration.`,
-    hint: `Write ${removalBlock([name], config, "remove")}, or put the export back.`,
-  }));
+  return ask(
+    orphanSuppressed,
+    rows.map((row) => ({ ...row, block: removalBlock([row.name], config, "remove") })),
+  );
 }

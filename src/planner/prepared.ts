@@ -4,8 +4,9 @@ import type { DesiredFacts, DesiredTables } from "../reconcile/desired/desired.j
 import type { Restraint } from "../reconcile/compile/compile-restraint.js";
 import type { Export } from "../model/export.js";
 import type { Failure } from "../model/failure.js";
-import type { Check, ExportPlan } from "../model/plan.js";
+import type { ExportPlan } from "../model/plan.js";
 import type { ExportProgram } from "../model/program.js";
+import type { FoundAgain, FoundOnce } from "../plan/checks/registry.js";
 import type { Binding, Codec } from "../plugin/codec.js";
 import type { ListInfo, OptOutQuery, OptOutRead } from "../plugin/destination.js";
 import type { ExportState } from "../state/root.js";
@@ -51,7 +52,7 @@ export interface CompiledExport {
   readonly firstRun: boolean;
   readonly causeNote: string | undefined;
   /** What was found out before anybody was compared. */
-  readonly checks: readonly Check[];
+  readonly checks: readonly FoundAgain[];
 }
 
 /** Whom an export wants, compared with nothing yet. */
@@ -59,7 +60,7 @@ export interface DesiredPeople {
   readonly tables: DesiredTables;
   readonly facts: DesiredFacts;
   /** What was found out on the way. */
-  readonly checks: readonly Check[];
+  readonly checks: readonly FoundOnce[];
   /** Former ids of which `checks` say that they are lost. */
   readonly lostIds: readonly string[];
   /** See `EvaluatedExport`; undefined before its list was looked at. */
@@ -68,6 +69,8 @@ export interface DesiredPeople {
 
 /** An export whose people were evaluated and compared. */
 export interface EvaluatedExport extends CompiledExport {
+  /** What was found out of the people, beside `checks`. */
+  readonly found: readonly (FoundAgain | FoundOnce)[];
   readonly tables: DesiredTables;
   readonly facts: DesiredFacts;
   /** Segments that suppress or exclude people, with how many addresses were read of each. */
@@ -117,7 +120,7 @@ export interface PreparedAccount {
   readonly exports: readonly PreparedExport[];
   /** Those and the ones that failed only after they were compared. */
   readonly evaluated: readonly EvaluatedExport[];
-  readonly checks: readonly Check[];
+  readonly checks: readonly FoundAgain[];
   readonly addresses: number;
   /** Of these, new to the account's record. */
   readonly added: number;

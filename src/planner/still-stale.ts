@@ -1,9 +1,8 @@
 import type { ScheduledExport } from "../model/schedule.js";
 import { unlessFailed } from "../model/unless-failed.js";
 import type { MaxAge } from "../model/source.js";
-import { checkFreshness } from "../schedule/freshness.js";
 import { tablesOfSegments } from "./compile/segment-tables.js";
-import { agesOf } from "./freshness.js";
+import { agesOf, checkFreshness } from "./freshness.js";
 import { loadNamed } from "./load-data.js";
 import { selectExports } from "./prepare.js";
 import type { Session } from "../run/run.js";
@@ -39,8 +38,7 @@ async function lookAgain(session: Session, names: readonly string[]): Promise<st
   const stale: string[] = [];
   for (const [name, sources] of limited)
     await unlessFailed(async () => {
-      if (checkFreshness(await agesOf(session, sources), session.clock, session.config.timezone).length > 0)
-        stale.push(name);
+      if (checkFreshness(session, await agesOf(session, sources)).length > 0) stale.push(name);
     });
   return stale;
 }

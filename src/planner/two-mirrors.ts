@@ -1,4 +1,5 @@
-import type { Check } from "../model/plan.js";
+import { ask } from "../plan/checks/check.js";
+import { twoMirrors } from "../plan/checks/two-mirrors.js";
 import type { CompiledExport } from "./prepared.js";
 import type { Session } from "../run/run.js";
 
@@ -15,8 +16,8 @@ export function withMirrorChecks(session: Session, compiled: readonly CompiledEx
     const others = compiled
       .filter((other) => other !== one && other.wanted.mode === "mirror" && listOf(other) === listOf(one))
       .map(({ wanted }) => wanted.name);
-    const names = [...others, ...elsewhere.filter(([, list]) => list === listOf(one)).map(([name]) => name)];
-    return names.length === 0 ? one : { ...one, checks: [...one.checks, twoMirrors(names)] };
+    const applied = elsewhere.filter(([, list]) => list === listOf(one)).map(([name]) => name);
+    return { ...one, checks: [...one.checks, ...ask(twoMirrors, { others: [...others, ...applied] })] };
   });
 }
 
@@ -35,13 +36,4 @@ function appliedElsewhere(
 function listOf({ wanted, open, list }: CompiledExport): string {
   const target = list === undefined && "name" in wanted.list ? ["name", wanted.list.name] : ["id", list?.id];
   return JSON.stringify([open.accountKey, ...target]);
-}
-
-function twoMirrors(names: readonly string[]): Check {
-  return {
-    name: "two-mirrors",
-    status: "failed",
-    message: `${names.map((name) => `"${name}"`).join(" and ")} ${names.length === 1 ? "mirrors" : "mirror"} the same list: each would remove the people of the other.`,
-    hint: "Put the segments into one export, use two lists, or set `mode: upsert` in all but one.",
-  };
 }

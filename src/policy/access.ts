@@ -1,6 +1,8 @@
 import type { Actor, Role, Roles } from "../model/access.js";
 import type { Connection } from "../model/connection.js";
-import type { Check } from "../model/plan.js";
+import { access } from "../plan/checks/access.js";
+import { ask } from "../plan/checks/check.js";
+import type { FoundAgain } from "../plan/checks/registry.js";
 
 /** The roles of somebody under all of their identities; none when there is nobody to tell. */
 export function rolesOf(identities: readonly string[], roles: Roles | undefined): Role[] {
@@ -34,27 +36,10 @@ export function mayUse(
 /** The check that the exports of a connection fail which somebody may not use. `approvers` stand behind the plan as well. */
 export function checkAccess(
   connection: Pick<Connection, "name" | "usableBy">,
-  { identity, roles: own }: Actor,
+  actor: Actor,
   roles: Roles | undefined,
   approvers: readonly string[],
-): Check[] {
-  const all = [...own, ...rolesOf(approvers, roles)];
-  if (mayUse(connection, all, roles)) return [];
-  const who = identity === undefined ? "nobody can tell who runs this" : `${identity} ${roleText(own)}`;
-  const { name, usableBy } = connection;
-  return [
-    {
-      name: "access",
-      status: "failed",
-      message: `Connection "${name}" is for ${usableBy === "admins" ? "admins" : "admins and contributors"}, and ${who}.`,
-      hint:
-        usableBy === "admins" && own.includes("contributors")
-          ? "Have an admin run or approve this, or share the connection with `usableBy: contributors`."
-          : "`roles` say who may; see docs/access.md.",
-    },
-  ];
-}
-
-function roleText(own: readonly Role[]): string {
-  return own.length === 0 ? "has no role" : "is a contributor";
+): FoundAgain[] {
+  const allowed = mayUse(connection, [...actor.roles, ...rolesOf(approvers, roles)], roles);
+  return ask(access, { connection, actor, allowed });
 }

@@ -1,10 +1,9 @@
 import type { Restraint } from "../../reconcile/compile/compile-restraint.js";
 import { Failure } from "../../model/failure.js";
-import type { Check, ExportPlan } from "../../model/plan.js";
 import type { PlanFile } from "../../model/plan-file.js";
-import { OPT_OUTS_ENDED } from "../../plan/checks/ended-opt-outs.js";
+import { asPlanned, renewedChecks } from "../../plan/renewed-checks.js";
 import { literal } from "../../plugin/relation.js";
-import { presentChecks } from "../../planner/export-plan.js";
+import { checksSoFar } from "../../planner/export-plan.js";
 import { aboutRemovals } from "../../planner/only-removals.js";
 import { withoutThoseWhoLeft } from "../../planner/change-set.js";
 import { loadNamed } from "../../planner/load-data.js";
@@ -16,16 +15,6 @@ import { baseOf, fieldsOf, mustBeOn } from "./bases.js";
 import { fetched, rebuildChangeSet, restore, restoreChangeSet } from "./restore.js";
 import type { SavedExport, SavedRows } from "./saved-rows.js";
 import { ownValue } from "../../model/own-value.js";
-
-/** Checks that say how things stand and who asks: they are made anew. */
-const PRESENT: ReadonlySet<string> = new Set([
-  "data-privacy",
-  "access",
-  "two-mirrors",
-  OPT_OUTS_ENDED,
-  "unreadable-addresses",
-  "empty-suppression",
-]);
 
 /**
  * Rows as a saved plan holds them, less those who opted out, were taken off by
@@ -45,7 +34,9 @@ export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): 
       ),
     passes: (_, exportName, check) => {
       const plan = file.plan.exports.find(({ name }) => name === exportName);
-      return plan !== undefined && asPlanned({ ...check, status: "failed" }, plan).status === "overridden";
+      return (
+        plan !== undefined && asPlanned({ ...check, status: "failed" }, plan.checks).status === "overridden"
+      );
     },
     // Before anybody is held back: whoever said no since may be known by them alone.
     desire: async (session, _, { key, optOuts }) => {
@@ -97,21 +88,10 @@ export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): 
       const plan = file.plan.exports.find(({ name }) => name === evaluated.wanted.name);
       if (plan === undefined) throw missing(evaluated.wanted.name);
       // Consent, for one, may have been withdrawn since.
-      const now = aboutRemovals(session, presentChecks(evaluated)).map((check) => asPlanned(check, plan));
-      const kept = plan.checks.filter(({ name }) => !PRESENT.has(name));
-      return Promise.resolve({
-        ...plan,
-        checks: [...now, ...kept],
-      });
+      const now = aboutRemovals(session, checksSoFar(evaluated));
+      return Promise.resolve({ ...plan, checks: renewedChecks(now, plan.checks) });
     },
   };
-}
-
-/** What was overridden when the plan was made is part of what was approved. */
-function asPlanned(check: Check, plan: ExportPlan): Check {
-  const { status } =
-    plan.checks.find(({ name, message }) => name === check.name && message === check.message) ?? check;
-  return check.status === "failed" && status === "overridden" ? { ...check, status } : check;
 }
 
 /** What has to be asked once more before somebody is added or updated; nothing for a plan that only takes people off. */

@@ -2,7 +2,9 @@ import { heldByDataSql } from "../../reconcile/change-set/since-plan.js";
 import type { Restraint } from "../../reconcile/compile/compile-restraint.js";
 import { evaluate, type DesiredTables } from "../../reconcile/desired/desired.js";
 import { Failure } from "../../model/failure.js";
-import type { Check } from "../../model/plan.js";
+import { ask } from "../../plan/checks/check.js";
+import type { FoundAgain } from "../../plan/checks/registry.js";
+import { restraintsUnread } from "../../plan/checks/restraints-unread.js";
 import { readRestraints } from "../../planner/named-checks.js";
 import type { CompiledExport } from "../../planner/prepared.js";
 import type { AccountFacts } from "../../planner/rows-from.js";
@@ -14,7 +16,7 @@ export interface HeldByData {
   readonly tables: DesiredTables | undefined;
   /** SELECT of `key`, `reason`: planned people who may not be added or updated any more. */
   readonly held: string | undefined;
-  readonly checks: readonly Check[];
+  readonly checks: readonly FoundAgain[];
 }
 
 export const NO_DATA: HeldByData = { tables: undefined, held: undefined, checks: [] };
@@ -42,15 +44,6 @@ export async function heldByData(
     return { tables, held: heldByDataSql(changes, tables, { mustBeFound }), checks };
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
-    return { ...NO_DATA, checks: [notRead(error)] };
+    return { ...NO_DATA, checks: ask(restraintsUnread, error) };
   }
-}
-
-function notRead({ message, hint }: Failure): Check {
-  return {
-    name: "restraints-unread",
-    status: "failed",
-    message: `Who was suppressed or excluded, or withdrew consent, since the plan was made cannot be told: ${message}`,
-    hint: `${hint === undefined ? "" : `${hint} `}Apply the plan where the sources of the export can be read.`,
-  };
 }

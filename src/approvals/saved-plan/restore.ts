@@ -1,3 +1,4 @@
+import type { FoundAgain } from "../../plan/checks/registry.js";
 import { join } from "node:path";
 import type { Restraint } from "../../reconcile/compile/compile-restraint.js";
 import type { DesiredTables } from "../../reconcile/desired/desired.js";
@@ -54,10 +55,10 @@ export async function restore(
   const takenOff = await takenOffOf(session, compiled, tables, account);
   const facts = { rows: 0, invalid: 0, desired: 0, emptySegments: [], unclearConsent: 0 };
   const { suppressed } = byData.tables ?? tables;
-  const checks = [...compiled.checks, ...byData.checks];
+  const found: readonly FoundAgain[] = byData.checks;
   const restored = { tables: { ...tables, suppressed }, restraints: [], facts, changes, observed, takenOff };
   const formerIds = compiled.formerIds.filter((id) => saved.formerIds?.includes(id) !== false);
-  return { ...compiled, ...restored, formerIds, checks };
+  return { ...compiled, ...restored, formerIds, found };
 }
 
 /** Those of whom the cut-off run does not know what became of them, as the destination shows them now. */

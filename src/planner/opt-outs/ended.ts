@@ -1,7 +1,7 @@
 import { counted } from "../../model/counted.js";
 import { Failure } from "../../model/failure.js";
 import type { DestinationView, OptOutPlace } from "../../plugin/destination.js";
-import { isUnlikely, type EndedOptOuts } from "../../plan/checks/ended-opt-outs.js";
+import { isUnlikely, type EndedOptOuts } from "../../plan/checks/opt-outs-ended.js";
 import { endedSql, inPlaceSql, optOutsViewSql } from "../../state/opt-outs.js";
 import type { Session } from "../../run/run.js";
 

@@ -8,11 +8,11 @@ import {
 } from "../../reconcile/people/former-ids.js";
 import { unwillingSql } from "../../reconcile/people/shared-addresses.js";
 import { hashesAmong, isOlderHash } from "../../reconcile/people/person-hash.js";
-import { counted } from "../../model/counted.js";
 import { unlessFailed } from "../../model/unless-failed.js";
-import type { Check } from "../../model/plan.js";
+import { ask } from "../../plan/checks/check.js";
+import { formerId } from "../../plan/checks/former-id.js";
+import type { FoundOnce } from "../../plan/checks/registry.js";
 import type { ExportProgram } from "../../model/program.js";
-import { literal } from "../../plugin/relation.js";
 import { rememberAddresses } from "./opt-outs.js";
 import type { CompiledExport } from "../prepared.js";
 import type { Session } from "../../run/run.js";
@@ -20,7 +20,7 @@ import type { Session } from "../../run/run.js";
 export interface Bridged {
   /** With `byFormerId`. */
   readonly tables: DesiredTables;
-  readonly checks: readonly Check[];
+  readonly checks: readonly FoundOnce[];
   /** Former ids that cannot be computed any more although somebody may be known by them. */
   readonly lostIds: readonly string[];
 }
@@ -80,10 +80,9 @@ async function checkLost(
   const none = { checks: [], lostIds: [] };
   if (lost.length === 0 || (await session.engine.count(`SELECT count(*) FROM ${tables.profiles}`)) === 0)
     return none;
-  const people = await countUnwilling(session, program, tables, account);
-  const forgotten = session.forgotten?.ids ?? 0;
-  if (people + forgotten === 0) return none;
-  return { checks: [cannotTell(lost, people, forgotten)], lostIds: lost };
+  const unwilling = await countUnwilling(session, program, tables, account);
+  const checks = ask(formerId, { lost, unwilling, forgotten: session.forgotten?.ids ?? 0 });
+  return checks.length === 0 ? none : { checks, lostIds: lost };
 }
 
 function knownSql({ optOuts, claims }: Known): string {
@@ -109,21 +108,4 @@ async function countUnwilling(
     `SELECT count(DISTINCT person) FROM (${known}) SEMI JOIN (${unwilling}) AS u USING (key)
      ANTI JOIN (${await hashesAmong(engine, program, profiles, known)}) AS today USING (key, person)`,
   );
-}
-
-function cannotTell(lost: readonly string[], people: number, forgotten: number): Check {
-  const who = [
-    ...(people === 0
-      ? []
-      : [
-          `${counted(people, "person", "people")} of the account who said no (opted out, suppressed or taken off by hand)`,
-        ]),
-    ...(forgotten === 0 ? [] : [`${counted(forgotten, "person who was", "people who were")} forgotten`]),
-  ];
-  return {
-    name: "former-id",
-    status: "failed",
-    message: `\`match.id\` was ${lost.map(literal).join(" and ")} before, which cannot be computed any more, and ${who.join(" and ")} may be known by it.`,
-    hint: "Keep the old column in the source, filled, as long as they may come back with a new address. Without it they are known by their addresses only; once this was overridden and applied, it is asked for no more.",
-  };
 }

@@ -1,6 +1,8 @@
 import { actionIn } from "../../reconcile/action.js";
-import { counted } from "../../model/counted.js";
-import type { Check } from "../../model/plan.js";
+import { ask } from "../../plan/checks/check.js";
+import type { FoundAgain, FoundOnce } from "../../plan/checks/registry.js";
+import { optOutPlace } from "../../plan/checks/warnings/opt-out-place.js";
+import { unsubscribedElsewhere } from "../../plan/checks/warnings/unsubscribed-elsewhere.js";
 import { literal } from "../../plugin/relation.js";
 import { wasApplied } from "../../state/root.js";
 import { heededLists } from "./heeded-lists.js";
@@ -11,7 +13,7 @@ import type { Session } from "../../run/run.js";
 export async function unnamedPlaces(
   { engine }: Session,
   { table, whole }: PreparedAccount["optOuts"],
-): Promise<Check[]> {
+): Promise<FoundAgain[]> {
   if (whole.length === 0) return [];
   const read = whole.map(({ reason }) => literal(reason)).join(", ");
   const rows = await engine.rows<{ reason: string; people: number }>(
@@ -19,12 +21,7 @@ export async function unnamedPlaces(
      ANTI JOIN (SELECT key FROM ${table} WHERE list_id IS NULL AND reason IN (${read})) AS named USING (key)
      WHERE list_id IS NULL GROUP BY reason ORDER BY reason`,
   );
-  return rows.map(({ reason, people }) => ({
-    name: "opt-out-place",
-    status: "warning",
-    message: `${counted(people, "person stays", "people stay")} held back who once ${reason}, which no connection names any more.`,
-    hint: "Name it again to let those return who are not in it any more.",
-  }));
+  return ask(optOutPlace, rows);
 }
 
 /**
@@ -32,12 +29,12 @@ export async function unnamedPlaces(
  * another one of the account. A new list is a new topic unless `moved` says
  * where it came from, and a person may know better.
  */
-export async function unsubscribedElsewhere(
+export async function checkOtherLists(
   { engine }: Session,
   compiled: CompiledExport,
   { table }: { readonly table: string },
   changes: string,
-): Promise<Check[]> {
+): Promise<FoundOnce[]> {
   const { applied, leaving } = compiled;
   if (leaving || (applied !== undefined && wasApplied(applied))) return [];
   const heeded = heededLists(compiled).map(literal);
@@ -46,13 +43,5 @@ export async function unsubscribedElsewhere(
     `SELECT count(*) FROM ${changes} WHERE ${actionIn(["add"])}
        AND key IN (SELECT key FROM ${table} WHERE list_id IS NOT NULL${elsewhere})`,
   );
-  if (people === 0) return [];
-  return [
-    {
-      name: "unsubscribed-elsewhere",
-      status: "warning",
-      message: `${counted(people, "person", "people")} to be added unsubscribed from another list of this account.`,
-      hint: "If the export takes the place of one on that list, keep its name and write a `moved` block: then they are held back. Or name them in a suppression.",
-    },
-  ];
+  return ask(unsubscribedElsewhere, { people });
 }

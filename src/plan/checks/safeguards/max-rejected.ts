@@ -1,0 +1,37 @@
+import { count } from "../../../model/counted.js";
+import type { Export } from "../../../model/export.js";
+import type { RefusingCheck } from "../check.js";
+import { allowed, allowedBy } from "./limit.js";
+
+export interface RejectedFacts extends Pick<Export, "safeguards"> {
+  /** Whether a person lets any number be rejected. */
+  readonly overridden: boolean;
+}
+
+/** By this check a run stops. Only the run shows whom the destination rejects, so that a plan names the check where a person lets it pass. */
+export const maxRejected = {
+  name: "max-rejected",
+  fails:
+    "the destination rejects more people in the run than `safeguards.maxRejected` allows: the run stops there",
+  asked: "once",
+  overridable: true,
+  holdsWithdrawals: false,
+  additions: true,
+  find: ({ safeguards, overridden }) =>
+    safeguards.maxRejected === undefined || !overridden
+      ? []
+      : [{ message: "However many people the destination rejects, the run goes on." }],
+} as const satisfies RefusingCheck<RejectedFacts>;
+
+/** How many of so many people sent may be rejected; undefined for any number. */
+export function mostRejected(
+  { safeguards: { maxRejected: limit }, overridden }: RejectedFacts,
+  sent: number,
+): number | undefined {
+  return limit === undefined || overridden ? undefined : allowedBy(limit, sent);
+}
+
+/** What is said once a run stops. */
+export function tooManyRejected(rejected: number, sent: number, most: number): string {
+  return `The destination rejected ${count(rejected)} of ${count(sent)} people, but at most ${allowed(most)} (${maxRejected.name}): the run stops there.`;
+}

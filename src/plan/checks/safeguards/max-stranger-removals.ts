@@ -1,0 +1,23 @@
+import { counted } from "../../../model/counted.js";
+import type { RefusingCheck } from "../check.js";
+import { allowed, allowedBy, type LimitFacts } from "./limit.js";
+
+/** People who are not ours are taken off a list only as far as the config says in so many words. */
+export const maxStrangerRemovals = {
+  name: "max-stranger-removals",
+  fails: "more members that no export claims would be removed than `safeguards.maxStrangerRemovals` allows",
+  asked: "once",
+  overridable: true,
+  holdsWithdrawals: false,
+  additions: false,
+  find: ({ limit, people, recorded }) => {
+    const most = allowedBy(limit, recorded) ?? 0;
+    if (people <= most) return [];
+    return [
+      {
+        message: `${counted(people, "member")} that no export claims would be taken off the list, but at most ${allowed(most)}.`,
+        hint: "Look at who they are with `rollcall drift`. If this is meant, raise safeguards.maxStrangerRemovals for this run.",
+      },
+    ];
+  },
+} as const satisfies RefusingCheck<LimitFacts>;
