@@ -79,14 +79,14 @@ export async function applyPlan(opened: Session, options: ApplyOptions, locked: 
   for (const result of told) session.emit({ type: "export-result", result });
   const brokenOffBy =
     faultIn(sent) ?? (await endPlan(session, options.saved, results).then(() => undefined, asFault));
-  const run: Run = {
+  const result: Run = {
     ...locked.run,
     actor: options.actor,
     environment: session.config.environment,
     finishedAt: new Date().toISOString(),
     exports: told,
   };
-  return { plan, run, unknown: unknownIn(sent), brokenOffBy };
+  return { plan, run: result, unknown: unknownIn(sent), brokenOffBy };
 }
 
 type Sent = readonly PromiseSettledResult<SentExport[]>[];

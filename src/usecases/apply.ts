@@ -112,11 +112,11 @@ async function applyOnce(options: ApplyOfProject & { readonly continues?: Earlie
       ...subjectsOf(connections),
     ];
     return locks.hold(subjects, async () => {
-      const run = {
+      const begun = {
         id: runIdOf(session.clock, randomUUID().slice(0, 8)),
         startedAt: session.clock.toISOString(),
       };
-      const locked = { run, exports, rows, accounts, byKey, locks, before };
+      const locked = { run: begun, exports, rows, accounts, byKey, locks, before };
       const done = await recordRun(session, options, locked, () => applyPlan(session, options, locked));
       if (done.run !== undefined && !options.stop.aborted)
         await collectWhenDue(session, options.actor, new Set(locks.held.keys()));

@@ -17,10 +17,10 @@ export async function runSteps(
 ): Promise<StepsEnd> {
   const findings: Finding[] = [];
   const errors: string[] = [];
-  for (const { does, beliefs, run } of steps) {
+  for (const { does, beliefs, run: tryStep } of steps) {
     session.emit({ type: "stage", export: undefined, stage: does });
     try {
-      findings.push(...(await run(subject, session.signal)));
+      findings.push(...(await tryStep(subject, session.signal)));
     } catch (error) {
       const { kind, message } = kept(error);
       if (kind === "interrupted") throw error;

@@ -37,7 +37,7 @@ interface Asked {
 interface Ended {
   /** Undefined when it came to none. */
   readonly plan: Plan | undefined;
-  readonly run: Run;
+  readonly result: Run;
 }
 
 /**
@@ -57,13 +57,13 @@ export async function recordRun(
     await recordBrokenOff(session, asked, begun, { results: [], error });
     throw error;
   }
-  const { plan, run, brokenOffBy } = applied;
-  if (run === undefined) return applied;
+  const { plan, run: result, brokenOffBy } = applied;
+  if (result === undefined) return applied;
   if (brokenOffBy !== undefined) {
-    await recordBrokenOff(session, asked, begun, { results: run.exports, error: brokenOffBy.error });
+    await recordBrokenOff(session, asked, begun, { results: result.exports, error: brokenOffBy.error });
     throw brokenOffBy.error;
   }
-  await record(session, asked, begun, { plan, run });
+  await record(session, asked, begun, { plan, result });
   return applied;
 }
 
@@ -76,7 +76,7 @@ async function recordBrokenOff(
 ): Promise<void> {
   if (session.signal.aborted) return;
   const failure = failureOf(error);
-  const run: Run = {
+  const result: Run = {
     ...begun.run,
     actor: asked.actor,
     finishedAt: new Date().toISOString(),
@@ -84,7 +84,7 @@ async function recordBrokenOff(
       ({ name }) => results.find((one) => one.name === name) ?? notSent(name, "failed", failure),
     ),
   };
-  await record(session, asked, begun, { plan: undefined, run });
+  await record(session, asked, begun, { plan: undefined, result });
 }
 
 /** A defect counts as an attempt too, or a schedule would try again for ever. Its message may quote data. */
@@ -99,20 +99,25 @@ function failureOf(error: unknown): Failure {
 /** What cannot be recorded is said; how the run ended is said in any case. */
 async function record(session: Session, asked: Asked, begun: Begun, ended: Ended): Promise<void> {
   const { state, signal, emit } = session;
-  const results = ended.run.exports.filter(saysSomething);
+  const results = ended.result.exports.filter(saysSomething);
   if (results.length === 0) return;
   const { continues } = asked;
-  const run = continues === undefined ? ended.run : mergeResults(continues.run, ended.run, continues.unknown);
+  const result =
+    continues === undefined ? ended.result : mergeResults(continues.run, ended.result, continues.unknown);
   const trigger = asked.scheduled === undefined ? "on-demand" : "schedule";
   try {
     await state.update((root) => {
-      for (const { name } of results) recordExport(session, root, name, { asked, begun, run });
+      for (const { name } of results) recordExport(session, root, name, { asked, begun, result });
       dropStrangers(session, root);
     }, signal);
-    await putRunRecord(state, runRecord(session, { plan: continues?.plan ?? ended.plan, run, trigger }), {
-      replaces: continues !== undefined,
-      signal,
-    });
+    await putRunRecord(
+      state,
+      runRecord(session, { plan: continues?.plan ?? ended.plan, run: result, trigger }),
+      {
+        replaces: continues !== undefined,
+        signal,
+      },
+    );
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const message = `How this run ended could not be recorded: ${error.message}`;
@@ -129,18 +134,18 @@ function recordExport(
   { config }: Session,
   root: StateRoot,
   name: string,
-  { asked, begun, run }: { readonly asked: Asked; readonly begun: Begun; readonly run: Run },
+  { asked, begun, result }: { readonly asked: Asked; readonly begun: Begun; readonly result: Run },
 ): void {
   const wanted = begun.exports.find((one) => one.name === name);
-  const result = run.exports.find((one) => one.name === name);
+  const own = result.exports.find((one) => one.name === name);
   // Of an export that is let go nothing is left.
-  if (wanted === undefined || result === undefined) return;
-  const { status, added, updated, removed, rejected, unknown, error } = result;
+  if (wanted === undefined || own === undefined) return;
+  const { status, added, updated, removed, rejected, unknown, error } = own;
   const last: ExportActivity["last"] = {
-    runId: run.id,
+    runId: result.id,
     status,
-    at: run.finishedAt,
-    actor: run.actor,
+    at: result.finishedAt,
+    actor: result.actor,
     counts: { added, updated, removed, rejected, unknown },
     ...(error === undefined ? {} : { reason: error.message }),
   };
@@ -149,10 +154,10 @@ function recordExport(
   const next = whole
     ? afterRun(before, {
         due: asked.scheduled?.due.get(name),
-        startedAt: new Date(run.startedAt),
-        finishedAt: new Date(run.finishedAt),
+        startedAt: new Date(result.startedAt),
+        finishedAt: new Date(result.finishedAt),
         wanted,
-        result,
+        result: own,
       })
     : before;
   root.activity = { ...root.activity, [name]: { ...next, last } };

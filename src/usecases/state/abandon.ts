@@ -36,22 +36,22 @@ export async function abandonRun(options: AbandonOptions): Promise<AbandonResult
     const purpose = { operation: "state abandon", actor: options.actor };
     return withLocks(session, [account], purpose, async () => {
       const holder = await state.takeAccount(account, type, signal);
-      const run = accountState(state.root, account)?.openRun;
-      if (run === undefined) throw nothingOpen(account);
-      await mustBeLost(session, account, run);
-      if (!(await options.approve(run))) return { abandoned: undefined };
+      const openRun = accountState(state.root, account)?.openRun;
+      if (openRun === undefined) throw nothingOpen(account);
+      await mustBeLost(session, account, openRun);
+      if (!(await options.approve(openRun))) return { abandoned: undefined };
       await holder.update((root) => {
         delete accountEntry(root, account).openRun;
       }, signal);
-      return { abandoned: run };
+      return { abandoned: openRun };
     });
   });
   return { ...result, diagnostics };
 }
 
-async function mustBeLost(session: Session, account: string, run: OpenRun): Promise<void> {
+async function mustBeLost(session: Session, account: string, openRun: OpenRun): Promise<void> {
   try {
-    await loadManifest(session, run.changeSet, "abandoned");
+    await loadManifest(session, openRun.changeSet, "abandoned");
   } catch (error) {
     if (error instanceof Failure && isLost(error)) return;
     throw error;

@@ -11,13 +11,13 @@ export function stateGc(
     const { config, state, scratch, actor, signal } = session;
     const { dryRun } = options;
     const { retention } = config.state;
-    const run = (): Promise<Collected> =>
+    const collectAll = (): Promise<Collected> =>
       collect(state, { retention, now: new Date(), scratch, dryRun, signal });
-    if (dryRun) return run();
+    if (dryRun) return collectAll();
     const accounts = Object.keys(state.root.accounts);
     return withLocks(session, accounts, { operation: "state gc", actor }, async ({ held }) => {
       await endLapsed(state, held, signal);
-      const collected = await run();
+      const collected = await collectAll();
       await state.update((root) => {
         root.collectedAt = new Date().toISOString();
       }, signal);
