@@ -62,6 +62,23 @@ test("the references say everything in words", () => {
   expect(config).toMatch(/^## PolicyApprovals$/m);
 });
 
+test.each(["docs/architecture.md", "CONTRIBUTING.md"])("every file that %s names is there", (page) => {
+  const text = readFileSync(join(project, page), "utf8");
+  const named = [...text.matchAll(/`((?:src|test|schemas|docs|\.ci|bench)\/[^`]+)`/g)].map(
+    ([, path = ""]) => path,
+  );
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter((path) => !existsSync(join(project, path)))).toEqual([]);
+});
+
+test("the architecture says what each room of src is for", () => {
+  const text = readFileSync(join(project, "docs/architecture.md"), "utf8");
+  const [table = ""] = /^\| room[\s\S]*?\n\n/m.exec(text) ?? [];
+  const told = [...table.matchAll(/`src\/(\w+)`/g)].map(([, room = ""]) => room);
+  const rooms = readdirSync(join(project, "src"), { withFileTypes: true }).filter((one) => one.isDirectory());
+  expect(told.sort()).toEqual(rooms.map(({ name }) => name).sort());
+});
+
 test("every test that SECURITY.md names is there", () => {
   const text = readFileSync(join(project, "SECURITY.md"), "utf8");
   const named = [...text.matchAll(/`((?:test|\.ci)\/[^`]+)`/g)].map(([, path = ""]) => path);
