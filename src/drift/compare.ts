@@ -1,3 +1,4 @@
+import { addObserved } from "../reconcile/observed.js";
 import { membersSql, notObservedSql } from "../reconcile/recorded.js";
 import { driftSql } from "../reconcile/drift.js";
 import { deliverableSql, evaluate } from "../reconcile/desired/desired.js";
@@ -6,9 +7,9 @@ import { builtSql } from "../reconcile/change-set/build.js";
 import { Failure } from "../model/failure.js";
 import { literal } from "../plugin/relation.js";
 import { exportState } from "../state/root.js";
-import { findSharedPhones } from "../planner/shared-phones.js";
+import { findSharedPhones } from "../reconcile/people/shared-phones.js";
 import { readMembers } from "../planner/evaluate.js";
-import { heedFound } from "../planner/opt-outs/heed-found.js";
+import { heedFound } from "../reconcile/people/heed-found.js";
 import type { CompiledExport, PreparedAccount } from "../planner/prepared.js";
 import type { Session } from "../run/run.js";
 import { compareHandRemovals } from "../planner/opt-outs/taken-off.js";
@@ -108,13 +109,7 @@ async function lookAgain(
   const addresses = keys.map(({ key }) => key);
   const found = await open.destination.lookup(listId, addresses, signal);
   await heedFound(engine, account.optOuts, found);
-  const there = `SELECT address_key(email) AS key, contact_id, opted_out, observed FROM (${found.sql}) WHERE on_list`;
-  if ((await engine.count(`SELECT count(*) FROM (${there})`)) === 0) return;
-  await engine.keep(
-    observed,
-    `SELECT * EXCLUDE (row) FROM ${observed} UNION ALL BY NAME
-     SELECT * FROM (${there}) QUALIFY row_number() OVER (PARTITION BY key ORDER BY contact_id) = 1`,
-  );
+  await addObserved(engine, observed, found);
 }
 
 /** View of what the definition last applied would send today; undefined when that cannot be told. */
@@ -134,7 +129,7 @@ async function createCurrent(
   try {
     const { tables } = await evaluate(engine, applied.program, `${prefix}_last`, optedOut, forgotten);
     const sharedPhones = await findSharedPhones(
-      session,
+      engine,
       [{ program: applied.program, tables }],
       account.optOuts.phones,
       `${prefix}_last`,

@@ -1,6 +1,6 @@
 import type { Config } from "../model/config.js";
 import { kept } from "../platform/kept.js";
-import type { DriftClass } from "../reconcile/drift.js";
+import { countChangedPlaces, countClasses, sampleDrift, type DriftClass } from "../reconcile/drift.js";
 import type { DriftCounts, DriftKind, DriftSample, ExportDrift } from "../model/drift.js";
 import type { Export } from "../model/export.js";
 import type { OpenConnection } from "../run/accounts.js";
@@ -35,14 +35,10 @@ export async function describeDrift(
   const base = { ...nothingOf(config, wanted, open), list: { id: list?.id, name: list?.name } };
   if (comparison === undefined) return { ...base, neverApplied: true };
   const { compared, observed, attributes } = comparison;
-  const rows = await engine.rows<{ class: DriftClass; why: string | null; n: number }>(
-    `SELECT class, why, count(*) AS n FROM ${compared} GROUP BY ALL ORDER BY why`,
-  );
+  const rows = await countClasses(engine, compared);
   const of = (...classes: DriftClass[]): number =>
     rows.filter((row) => classes.includes(row.class)).reduce((sum, { n }) => sum + n, 0);
-  const fields = await engine.rows<{ place: number; n: number }>(
-    `SELECT place, count(*) AS n FROM (SELECT unnest(changed) AS place FROM ${compared} WHERE class = 'changed') GROUP BY place ORDER BY place`,
-  );
+  const fields = await countChangedPlaces(engine, compared);
   return {
     ...base,
     counts: {
@@ -109,12 +105,7 @@ async function samplesOf(
   { compared, attributes }: Comparison,
   address: string,
 ): Promise<DriftSample[]> {
-  const kind = "CASE class WHEN 'stranger opted out' THEN 'stranger' ELSE class END";
-  const rows = await engine.rows<{ kind: DriftKind; address: string; changed: string | null }>(
-    `SELECT kind, ${address} AS address, array_to_string(changed, ',') AS changed
-     FROM (SELECT *, ${kind} AS kind FROM ${compared}) WHERE kind IN (${KINDS.map((one) => `'${one}'`).join(", ")})
-     QUALIFY row_number() OVER (PARTITION BY kind ORDER BY hash(key)) <= ${SAMPLES} ORDER BY kind, hash(key)`,
-  );
+  const rows = await sampleDrift(engine, compared, KINDS, { each: SAMPLES, address });
   return KINDS.flatMap((kind) =>
     rows
       .filter((row) => row.kind === kind)

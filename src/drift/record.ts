@@ -1,4 +1,4 @@
-import { recordDriftSql } from "../reconcile/drift.js";
+import { comparedStrangersSql, recordDriftSql } from "../reconcile/drift.js";
 import type { ExportState } from "../state/root.js";
 import type { HeldAccount } from "../state/store.js";
 import { accountEntry, appendToLedger, storeOptOuts } from "../apply/record/record.js";
@@ -33,7 +33,7 @@ export async function recordDrift(
       claims: account.claims,
       compared,
       strangers: STRANGERS[wanted.strangers],
-      except: session.forgotten?.(`SELECT key FROM ${compared} WHERE class = 'stranger'`),
+      except: session.forgotten?.(comparedStrangersSql(compared)),
       at,
     }),
   }));

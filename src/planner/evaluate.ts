@@ -1,8 +1,9 @@
 import { classifySql } from "../reconcile/classify.js";
-import { addressesOf, optedOutPersonsSql, type KnownOptOuts } from "../reconcile/people/earlier-addresses.js";
-import { sharedWithSql } from "../reconcile/people/shared-addresses.js";
+import type { KnownOptOuts } from "../reconcile/people/earlier-addresses.js";
+import { createOfOptedOut } from "../reconcile/people/of-opted-out.js";
+import { keepObserved } from "../reconcile/observed.js";
 import { findTextOrders } from "../reconcile/written/text-order.js";
-import { unknownSql } from "../reconcile/recorded.js";
+import { findLists, unknownSql } from "../reconcile/recorded.js";
 import type { ComparedExport } from "../reconcile/shared-lists.js";
 import { strangerChangesSql } from "../reconcile/strangers.js";
 import { deliverableSql, evaluate as evaluateProgram, type OptedOut } from "../reconcile/desired/desired.js";
@@ -10,7 +11,7 @@ import type { ExportProgram } from "../model/program.js";
 import { Failure } from "../model/failure.js";
 import { ask } from "../plan/checks/check.js";
 import { textOrder } from "../plan/checks/warnings/text-order.js";
-import { literal, type Relation } from "../plugin/relation.js";
+import type { Relation } from "../plugin/relation.js";
 import { bridgeFormerIds } from "./opt-outs/former-ids.js";
 import { mustNotBringBack } from "./opt-outs/hand-removed.js";
 import { heededLists } from "./opt-outs/heeded-lists.js";
@@ -86,7 +87,7 @@ export async function evaluate(
     strangers: wanted.strangers,
     desired: tables,
     claims: account.claims,
-    ofOptedOut: await ofOptedOut(session, compiled, tables, account),
+    ofOptedOut: await createOfOptedOut(engine, { program, tables, prefix }, account, heededLists(compiled)),
     takenOff,
     returned: account.optOuts.handRemovals.returned,
     observed: observed?.table,
@@ -115,23 +116,6 @@ export async function evaluate(
   return { ...compiled, ...evaluated, formerIds, found, causeNote: old.note };
 }
 
-/** Table of the addresses of people who opted out with whatever address; undefined when the export names nobody's id. */
-async function ofOptedOut(
-  { engine }: Session,
-  compiled: CompiledExport,
-  desired: EvaluatedExport["tables"],
-  { optOuts, claims }: { readonly optOuts: KnownOptOuts; readonly claims: string },
-): Promise<string | undefined> {
-  const { prefix, program } = compiled;
-  if (program.person === undefined) return undefined;
-  const persons = optedOutPersonsSql({ ...optOuts, lists: heededLists(compiled) }, desired, claims);
-  const named = `${prefix}_opted_out_persons`;
-  const addresses = `${await addressesOf(engine, named, persons, desired, program)} UNION ${sharedWithSql(optOuts, named)}`;
-  const table = `${prefix}_of_opted_out`;
-  await engine.run(`CREATE OR REPLACE TABLE ${table} AS ${addresses}`);
-  return table;
-}
-
 /** Only the first run acts on strangers without their having been recorded: it is the one that reads the list for itself. */
 function strangersOf(
   { forgotten }: Session,
@@ -151,16 +135,14 @@ async function mustBeSameList(
   { wanted, list }: CompiledExport,
   claims: string,
 ): Promise<void> {
-  const begun = await engine.rows<{ list: string }>(
-    `SELECT DISTINCT list_id AS list FROM ${claims} WHERE export = ${literal(wanted.name)} ORDER BY 1`,
-  );
-  const other = begun.find((claim) => claim.list !== list?.id);
+  const begun = await findLists(engine, claims, wanted.name);
+  const other = begun.find((id) => id !== list?.id);
   if (other === undefined) return;
   throw new Failure(
     "refused",
-    `Export "${wanted.name}" has people on list ${other.list}, of a first run that was cut off or by \`adopt\`.`,
+    `Export "${wanted.name}" has people on list ${other}, of a first run that was cut off or by \`adopt\`.`,
     {
-      hint: `Point the export at list ${other.list} and apply, so that this is finished; then it can move to another one. If that list is gone, give the export a new name.`,
+      hint: `Point the export at list ${other} and apply, so that this is finished; then it can move to another one. If that list is gone, give the export a new name.`,
     },
   );
 }
@@ -205,15 +187,7 @@ async function membersTable(
   members: Relation,
 ): Promise<string> {
   const table = `${prefix}_observed`;
-  const rows = `SELECT address_key(email) AS key, contact_id, opted_out, observed FROM (${members.sql}) WHERE (on_list OR opted_out IS NOT NULL) AND email IS NOT NULL`;
-  await engine.keep(table, rows);
-  // Two contacts of one key are rare, and grouping a million rows of attributes costs memory.
-  if ((await engine.count(`SELECT count(*) - count(DISTINCT key) FROM ${table}`)) > 0) {
-    await engine.keep(
-      table,
-      `SELECT * EXCLUDE (row) FROM ${table} QUALIFY row_number() OVER (PARTITION BY key ORDER BY contact_id) = 1`,
-    );
-  }
+  await keepObserved(engine, table, members);
   return table;
 }
 

@@ -6,7 +6,7 @@ import { withFreshness } from "./freshness.js";
 import { loadSources } from "./load-data.js";
 import { buildChangeSet } from "./change-set.js";
 import type { RowsFrom } from "./rows-from.js";
-import { findSharedPhones } from "./shared-phones.js";
+import { findSharedPhones } from "../reconcile/people/shared-phones.js";
 
 /** Rows as segments and profiles give them now. */
 export const fromSources: RowsFrom = {
@@ -19,8 +19,8 @@ export const fromSources: RowsFrom = {
     return withFreshness(session, await evaluate(session, compiled, account, desired));
   },
   settle: ({ engine }, evaluated, { claims }) => releaseSharedClaims(engine, evaluated.map(compared), claims),
-  sharedPhones: (session, evaluated, { stored, prefix }) =>
-    findSharedPhones(session, evaluated, stored, prefix),
+  sharedPhones: ({ engine }, evaluated, { stored, prefix }) =>
+    findSharedPhones(engine, evaluated, stored, prefix),
   changeSet: buildChangeSet,
   rebuilt: buildChangeSet,
   describe: describeExport,

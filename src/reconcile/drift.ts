@@ -1,3 +1,5 @@
+import type { Engine } from "../engine/engine.js";
+import type { DriftKind } from "../model/drift.js";
 import { literal } from "../plugin/relation.js";
 
 /** How one address of a list compares with the record. */
@@ -98,6 +100,44 @@ function whySql({ current }: DriftInput): string {
     WHEN ${current === undefined} THEN 'the definition last applied cannot be evaluated any more'
     WHEN current_hash IS NULL THEN 'left the segments or held back since'
     ELSE 'the profile changed since' END`;
+}
+
+/** How many people there are of each class, and why they were not compared; `compared` as `driftSql` gives it. */
+export function countClasses(
+  engine: Engine,
+  compared: string,
+): Promise<{ class: DriftClass; why: string | null; n: number }[]> {
+  return engine.rows(`SELECT class, why, count(*) AS n FROM ${compared} GROUP BY ALL ORDER BY why`);
+}
+
+/** Of how many people each attribute (its place) was changed. */
+export function countChangedPlaces(
+  engine: Engine,
+  compared: string,
+): Promise<{ place: number; n: number }[]> {
+  return engine.rows(
+    `SELECT place, count(*) AS n FROM (SELECT unnest(changed) AS place FROM ${compared} WHERE class = 'changed') GROUP BY place ORDER BY place`,
+  );
+}
+
+/** A few of each kind, in the order of a hash so that they are no particular people. */
+export function sampleDrift(
+  engine: Engine,
+  compared: string,
+  kinds: readonly DriftKind[],
+  { each, address }: { readonly each: number; readonly address: string },
+): Promise<{ kind: DriftKind; address: string; changed: string | null }[]> {
+  const kind = "CASE class WHEN 'stranger opted out' THEN 'stranger' ELSE class END";
+  return engine.rows(
+    `SELECT kind, ${address} AS address, array_to_string(changed, ',') AS changed
+     FROM (SELECT *, ${kind} AS kind FROM ${compared}) WHERE kind IN (${kinds.map(literal).join(", ")})
+     QUALIFY row_number() OVER (PARTITION BY kind ORDER BY hash(key)) <= ${each} ORDER BY kind, hash(key)`,
+  );
+}
+
+/** SELECT `key` of the strangers. */
+export function comparedStrangersSql(compared: string): string {
+  return `SELECT key FROM ${compared} WHERE class = 'stranger'`;
 }
 
 /** The ledger delta that takes a comparison into state; `compared` as `driftSql` gives it. */

@@ -46,6 +46,14 @@ export function countLeftBefore(
   );
 }
 
+/** Ids of the lists on which an export has anybody recorded. */
+export async function findLists(engine: Engine, claims: string, exportName: string): Promise<string[]> {
+  const rows = await engine.rows<{ list: string }>(
+    `SELECT DISTINCT list_id AS list FROM ${ofExport(claims, exportName)} ORDER BY 1`,
+  );
+  return rows.map(({ list }) => list);
+}
+
 /** SELECT `key`, `origin`, `first_at` of those of whom nobody knows how the last request ended. */
 export function unknownSql(claims: string, exportName: string): string {
   return `SELECT key, origin, first_at FROM ${ofExport(claims, exportName)} AND ${statusIn(["unknown"])}`;

@@ -25,7 +25,7 @@ import { shownAddress } from "../planner/shown-address.js";
 import { compareHandRemovals } from "../planner/opt-outs/taken-off.js";
 import type { Session } from "../run/run.js";
 import { transitionOf } from "../records/transition.js";
-import { findSharedPhones } from "../planner/shared-phones.js";
+import { findSharedPhones } from "../reconcile/people/shared-phones.js";
 import { withSession } from "../run/open.js";
 
 export interface AdoptOptions extends ConfigChoice {
@@ -125,7 +125,7 @@ async function judgeMembers(
   session.emit({ type: "stage", export: wanted.name, stage: "evaluating segments" });
   const optedOut = { table: optOuts.table, list: list.id, formerLists };
   const { tables } = await evaluate(engine, program, prefix, optedOut, session.forgotten);
-  const sharedPhones = await findSharedPhones(session, [{ program, tables }], optOuts.phones, prefix);
+  const sharedPhones = await findSharedPhones(engine, [{ program, tables }], optOuts.phones, prefix);
   const readAt = new Date();
   const observed = await readMembers(session, compiled, list.id, true);
   await compareHandRemovals(session, compiled, { table: observed, whole: false }, readAt, optOuts);

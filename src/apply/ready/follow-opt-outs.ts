@@ -2,7 +2,7 @@ import type { OptOutsNow } from "../send/job.js";
 import { createSaidNo, type SaidNo } from "../../reconcile/people/said-no.js";
 import { isStale } from "../../model/believed-time.js";
 import type { Looked, OptOutRead } from "../../plugin/destination.js";
-import { heedFound } from "../../planner/opt-outs/heed-found.js";
+import { heedFound } from "../../reconcile/people/heed-found.js";
 import { readOptOutsAgain } from "../../planner/opt-outs/opt-outs.js";
 import type { PreparedAccount } from "../../planner/prepared.js";
 import type { Session } from "../../run/run.js";

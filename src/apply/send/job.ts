@@ -1,7 +1,7 @@
 import type { Batch, Shipment } from "../../reconcile/change-set/shipments.js";
 import type { Engine } from "../../engine/engine.js";
 import type { OutcomeTables } from "../../reconcile/change-set/outcomes.js";
-import type { SaidNo } from "../../reconcile/people/said-no.js";
+import type { OptedOutNow } from "../../reconcile/change-set/opted-out-rows.js";
 import type { Emit } from "../../model/event.js";
 import type { Failure } from "../../model/failure.js";
 import type { Codec } from "../../plugin/codec.js";
@@ -59,11 +59,7 @@ export interface AccountJob {
   readonly stop: AbortSignal;
 }
 
-export interface OptOutsNow {
-  /** Table `key`, `list_id`. */
-  readonly optedOut: string;
-  /** Undefined while nobody was read whom the plan had not seen. */
-  readonly saidNo: SaidNo | undefined;
+export interface OptOutsNow extends OptedOutNow {
   /** Table `key`, `phone` of contacts that have a number; undefined when nobody is recognised by one. */
   readonly phones: string | undefined;
 }

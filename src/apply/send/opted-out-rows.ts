@@ -1,3 +1,4 @@
+import { findOptedOutRows } from "../../reconcile/change-set/opted-out-rows.js";
 import { batchRows, type Batch, type Shipment } from "../../reconcile/change-set/shipments.js";
 import { onLists } from "../../reconcile/desired/desired.js";
 import { recordRows } from "../../reconcile/change-set/outcomes.js";
@@ -21,24 +22,18 @@ export async function optedOutRows(
   batch: Batch,
   dropped: readonly number[],
 ): Promise<number[]> {
-  const { optedOut, saidNo } = await job.optOutsNow();
-  const here = heededHere(job, shipment);
-  // With whatever address: the one that is about to be sent may be new, or another one's as well.
-  const theirs =
-    saidNo === undefined
-      ? ""
-      : ` OR person IN (SELECT person FROM ${saidNo.persons} WHERE ${here})
-          OR (person IS NOT NULL AND key IN (SELECT key FROM ${saidNo.addresses} WHERE ${here}))`;
-  const rows = await job.engine.rows<{ row: number }>(
-    `SELECT file_row_number AS row FROM ${batchRows(shipment, batch, dropped)}
-     AND (key IN (SELECT key FROM ${optedOut} WHERE ${here})${theirs})`,
+  const rows = await findOptedOutRows(
+    job.engine,
+    batchRows(shipment, batch, dropped),
+    await job.optOutsNow(),
+    heededHere(job, shipment),
   );
   if (rows.length === 0) return [];
   await recordRows(
     job.engine,
     job.outcomes,
     shipment.exportName,
-    rows.map(({ row }) => ({ row, reason: "opted out" })),
+    rows.map((row) => ({ row, reason: "opted out" })),
     "opted out",
   );
   const people = rows.length === 1 ? "One person" : `${rows.length.toLocaleString("en-US")} people`;
@@ -47,5 +42,5 @@ export async function optedOutRows(
     export: shipment.exportName,
     message: `${people} opted out since the plan was made: held back.`,
   });
-  return rows.map(({ row }) => row);
+  return rows;
 }

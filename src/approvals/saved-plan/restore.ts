@@ -1,4 +1,6 @@
 import type { FoundAgain } from "../../plan/checks/registry.js";
+import { heededLists } from "../../planner/opt-outs/heeded-lists.js";
+import { createHeldSince } from "../../reconcile/people/hold-back.js";
 import { join } from "node:path";
 import type { Restraint } from "../../reconcile/compile/compile-restraint.js";
 import type { DesiredTables } from "../../reconcile/desired/desired.js";
@@ -18,7 +20,6 @@ import { noteWhoLeftBeforeAdding, takenOffOf } from "../../planner/opt-outs/take
 import { leftToDoSql } from "./continued.js";
 import { heldByData, NO_DATA } from "./held-by-data.js";
 import { heldSincePlan } from "./held-since-plan.js";
-import { holdBack } from "./hold-back.js";
 import { staleIfGone, type SavedExport } from "./saved-rows.js";
 
 /** The tables of an export as the plan had them, and who is held back by now. `restraint`: to be asked once more. */
@@ -48,7 +49,17 @@ export async function restore(
   await restoreComparison(engine, files, { tables, changes }, compiled.program, since);
   const byData =
     restraint === undefined ? NO_DATA : await heldByData(session, compiled, restraint, { account, changes });
-  await holdBack(session, compiled, { changes, tables }, { account, byData });
+  await createHeldSince(engine, {
+    program: compiled.program,
+    tables,
+    changes,
+    prefix,
+    optOuts: account.optOuts,
+    lists: heededLists(compiled),
+    claims: account.claims,
+    forgotten: session.forgotten,
+    byData,
+  });
   // The lists are looked at once more: there was time to take people off them.
   await mustNotBringBack(session, compiled, tables, account.optOuts);
   await noteWhoLeftBeforeAdding(session, compiled, tables, account);

@@ -1,10 +1,8 @@
-import { statusIn } from "../../reconcile/claim-status.js";
-import { deliverableSql } from "../../reconcile/desired/desired.js";
-import { noteHandRemovals, wasOnListSql } from "../../reconcile/people/hand-removals.js";
+import { noteHandRemovals } from "../../reconcile/people/hand-removals.js";
+import { countDesiredAmong, missingFrom, onOldList } from "../../reconcile/people/old-list.js";
 import type { KnownOptOuts } from "../../reconcile/people/earlier-addresses.js";
 import { Failure } from "../../model/failure.js";
 import { counted } from "../../model/counted.js";
-import { literal } from "../../plugin/relation.js";
 import { recordedClaims } from "../load-data.js";
 import type { CompiledExport, EvaluatedExport } from "../prepared.js";
 import type { Session } from "../../run/run.js";
@@ -25,20 +23,16 @@ export async function mustNotBringBack(
   if (relocation === undefined || wanted.drift.removed === "restore") return;
   const { listId } = relocation.from;
   const readAt = new Date();
-  const own = `(${await recordedClaims(session, open.accountKey)}) AS c
-     WHERE c.export = ${literal(renamedFrom ?? wanted.name)} AND c.list_id = ${literal(listId)}`;
-  const there = `${own} AND ${wasOnListSql("c", readAt, open.plugin.capabilities.lagSeconds)}`;
-  const delivered = await session.engine.count(`SELECT count(*) FROM ${there}`);
+  const { lagSeconds } = open.plugin.capabilities;
+  const recorded = await recordedClaims(session, open.accountKey);
+  const old = { exportName: renamedFrom ?? wanted.name, listId, readAt, lagSeconds };
+  const { there, takenOff } = onOldList(recorded, old);
+  const delivered = await session.engine.count(`SELECT count(*) FROM (${there})`);
   const members = delivered === 0 ? undefined : await membersOf(session, compiled, listId);
-  const missing =
-    members === undefined
-      ? undefined
-      : `SELECT c.key, c.list_id FROM ${there} AND c.key NOT IN (SELECT key FROM ${members})`;
+  const missing = members && missingFrom(there, members);
   if (missing !== undefined) await noteHandRemovals(session.engine, handRemovals, missing, readAt);
-  const takenOff = `SELECT c.key, c.list_id FROM ${own} AND ${statusIn(["gone"], "c")}${missing === undefined ? "" : ` UNION ${missing}`}`;
-  const people = await session.engine.count(
-    `SELECT count(DISTINCT c.key) FROM (${takenOff}) AS c SEMI JOIN (${deliverableSql(tables)}) AS d ON d.key = c.key`,
-  );
+  const off = missing === undefined ? takenOff : `${takenOff} UNION ${missing}`;
+  const people = await countDesiredAmong(session.engine, tables, off);
   if (people === 0) return;
   throw new Failure(
     "refused",

@@ -1,6 +1,6 @@
 import type { KnownOptOuts } from "../../reconcile/people/earlier-addresses.js";
 import type { Looked } from "../../plugin/destination.js";
-import { heedFound } from "./heed-found.js";
+import { heedFound } from "../../reconcile/people/heed-found.js";
 import type { CompiledExport } from "../prepared.js";
 import type { Session } from "../../run/run.js";
 

@@ -27,7 +27,7 @@ import type { OpenConnection } from "../../run/accounts.js";
 import { holdDoubtful } from "./ended.js";
 import { recordedClaims } from "../load-data.js";
 import { optOutPlaces } from "./places.js";
-import { createStoredPhones, updateStoredPhones } from "./stored-phones.js";
+import { createStoredPhones, updateStoredPhones } from "../../reconcile/people/stored-phones.js";
 import type { EvaluatedExport, PreparedAccount } from "../prepared.js";
 import type { Session } from "../../run/run.js";
 import { formerNamesOf, namesOf } from "../../records/transition.js";

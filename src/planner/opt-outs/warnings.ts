@@ -1,9 +1,11 @@
-import { actionIn } from "../../reconcile/action.js";
 import { ask } from "../../plan/checks/check.js";
 import type { FoundAgain, FoundOnce } from "../../plan/checks/registry.js";
 import { optOutPlace } from "../../plan/checks/warnings/opt-out-place.js";
 import { unsubscribedElsewhere } from "../../plan/checks/warnings/unsubscribed-elsewhere.js";
-import { literal } from "../../plugin/relation.js";
+import {
+  countInOtherPlaces,
+  countUnsubscribedElsewhere,
+} from "../../reconcile/people/opted-out-elsewhere.js";
 import { wasApplied } from "../../state/root.js";
 import { heededLists } from "./heeded-lists.js";
 import type { CompiledExport, PreparedAccount } from "../prepared.js";
@@ -15,11 +17,10 @@ export async function unnamedPlaces(
   { table, whole }: PreparedAccount["optOuts"],
 ): Promise<FoundAgain[]> {
   if (whole.length === 0) return [];
-  const read = whole.map(({ reason }) => literal(reason)).join(", ");
-  const rows = await engine.rows<{ reason: string; people: number }>(
-    `SELECT reason, count(DISTINCT key) AS people FROM ${table}
-     ANTI JOIN (SELECT key FROM ${table} WHERE list_id IS NULL AND reason IN (${read})) AS named USING (key)
-     WHERE list_id IS NULL GROUP BY reason ORDER BY reason`,
+  const rows = await countInOtherPlaces(
+    engine,
+    table,
+    whole.map(({ reason }) => reason),
   );
   return ask(optOutPlace, rows);
 }
@@ -37,11 +38,6 @@ export async function checkOtherLists(
 ): Promise<FoundOnce[]> {
   const { applied, leaving } = compiled;
   if (leaving || (applied !== undefined && wasApplied(applied))) return [];
-  const heeded = heededLists(compiled).map(literal);
-  const elsewhere = heeded.length === 0 ? "" : ` AND list_id NOT IN (${heeded.join(", ")})`;
-  const people = await engine.count(
-    `SELECT count(*) FROM ${changes} WHERE ${actionIn(["add"])}
-       AND key IN (SELECT key FROM ${table} WHERE list_id IS NOT NULL${elsewhere})`,
-  );
+  const people = await countUnsubscribedElsewhere(engine, table, changes, heededLists(compiled));
   return ask(unsubscribedElsewhere, { people });
 }

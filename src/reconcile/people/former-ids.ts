@@ -4,7 +4,10 @@ import { withSegments } from "../desired/desired-sql.js";
 import { idSql } from "../desired/doubtful-ids.js";
 import type { Engine } from "../../engine/engine.js";
 import { forgottenPerson, type ForgottenAmong } from "./forgotten.js";
-import { hashOfId, olderHashes, personHashes } from "./person-hash.js";
+import { hashesAmong, hashOfId, olderHashes, personHashes } from "./person-hash.js";
+import type { DesiredTables } from "../desired/desired.js";
+import { unwillingSql } from "./shared-addresses.js";
+import type { KnownPeople } from "./taken-off.js";
 import { userQuery } from "../desired/user-query.js";
 
 /**
@@ -82,6 +85,36 @@ export async function forgottenByFormerIds(
   );
   return `SELECT DISTINCT key FROM ${profiles} WHERE ok
     AND (key IN (SELECT address FROM ${theirs}) OR person_hash IN (SELECT today FROM ${theirs}))`;
+}
+
+/** Of all reasons this is the first one. */
+export async function holdForgotten(
+  engine: Engine,
+  { held }: Pick<DesiredTables, "held">,
+  keys: string,
+): Promise<void> {
+  await engine.run(`DELETE FROM ${held} WHERE key IN (${keys})`);
+  await engine.run(`INSERT INTO ${held} SELECT key, 'forgotten', false FROM (${keys})`);
+}
+
+/** SELECT `key`, `person` of the addresses of which it is known whose they are. */
+export function knownPersonsSql({ optOuts, claims }: KnownPeople): string {
+  return `SELECT key, person FROM ${claims} WHERE person IS NOT NULL UNION SELECT key, person FROM ${optOuts.addresses}`;
+}
+
+/** People who said no and are known by something else than the id that today's profile of the same address gives. */
+export async function countUnwilling(
+  engine: Engine,
+  program: ExportProgram,
+  { profiles, suppressed }: DesiredTables,
+  account: KnownPeople,
+): Promise<number> {
+  const unwilling = unwillingSql(account.optOuts, [{ tables: { suppressed } }]);
+  const known = knownPersonsSql(account);
+  return engine.count(
+    `SELECT count(DISTINCT person) FROM (${known}) SEMI JOIN (${unwilling}) AS u USING (key)
+     ANTI JOIN (${await hashesAmong(engine, program, profiles, known)}) AS today USING (key, person)`,
+  );
 }
 
 function bothIdsSql(program: ExportProgram, former: string): string {

@@ -89,3 +89,22 @@ export async function desire(
     hashes: Object.fromEntries(hashes.map(({ key, hash }) => [key, hash])),
   };
 }
+
+/** Makes a table of text columns out of rows such as `ada@x member`; `null`, `true` and `false` are themselves. */
+export async function createRows(
+  engine: Engine,
+  columns: string,
+  ...rows: readonly string[]
+): Promise<string> {
+  const name = `rows_${(runs += 1)}`;
+  const names = columns.split(" ");
+  const cell = (text = "null"): string => (/^(null|true|false)$/.test(text) ? text : `'${text}'`);
+  const values = rows.map((row) => {
+    const cells = row.split(" ");
+    return `(${names.map((_, i) => cell(cells[i])).join(", ")})`;
+  });
+  const none = `SELECT ${names.map((one) => `NULL::VARCHAR AS ${one}`).join(", ")} WHERE false`;
+  const some = `SELECT * FROM (VALUES ${values.join(", ")}) AS t(${names.join(", ")})`;
+  await engine.run(`CREATE TABLE ${name} AS ${values.length === 0 ? none : some}`);
+  return name;
+}

@@ -15,24 +15,13 @@ import {
 } from "../../../../src/reconcile/change-set/removals.ts";
 import { countLeftOut, dropAdds, stillToSendSql } from "../../../../src/reconcile/change-set/since-plan.ts";
 import { CLOCK, sharedEngine } from "../../../support/engine.ts";
+import { createRows } from "../support.ts";
 
 const opened = sharedEngine();
 let runs = 0;
 
-/** Makes a table of text columns; `null` and `true` are themselves. */
-async function table(columns: string, ...rows: readonly string[]): Promise<string> {
-  const name = `t${(runs += 1)}`;
-  const names = columns.split(" ");
-  const values = rows.map((row) => {
-    const cells = row.split(" ");
-    return `(${names.map((_, i) => (/^(null|true|false)$/.test(cells[i] ?? "null") ? (cells[i] ?? "null") : `'${cells[i] ?? ""}'`)).join(", ")})`;
-  });
-  const body =
-    values.length === 0
-      ? `SELECT ${names.map((one) => `NULL::VARCHAR AS ${one}`).join(", ")} WHERE false`
-      : `SELECT * FROM (VALUES ${values.join(", ")}) AS t(${names.join(", ")})`;
-  await opened().engine.run(`CREATE TABLE ${name} AS ${body}`);
-  return name;
+function table(columns: string, ...rows: readonly string[]): Promise<string> {
+  return createRows(opened().engine, columns, ...rows);
 }
 
 /** Change set of rows `key action`, with `!` after the action of somebody who withdrew. */

@@ -1,6 +1,6 @@
-import { deliverableSql } from "../reconcile/desired/desired.js";
-import type { EvaluatedExport } from "./prepared.js";
-import type { Session } from "../run/run.js";
+import type { Engine } from "../../engine/engine.js";
+import type { ExportProgram } from "../../model/program.js";
+import { deliverableSql, type DesiredTables } from "../desired/desired.js";
 
 /**
  * Numbers that more than one contact of the account has or would have. An
@@ -8,8 +8,8 @@ import type { Session } from "../run/run.js";
  * deletes one of them for good, so these numbers are not sent.
  */
 export async function findSharedPhones(
-  session: Session,
-  exports: readonly Pick<EvaluatedExport, "program" | "tables">[],
+  engine: Engine,
+  exports: readonly { readonly program: ExportProgram; readonly tables: DesiredTables }[],
   stored: string | undefined,
   prefix: string,
 ): Promise<string | undefined> {
@@ -25,7 +25,7 @@ export async function findSharedPhones(
   if (desired.length === 0) return undefined;
   const all = [...desired, ...(stored === undefined ? [] : [`SELECT key, phone FROM ${stored}`])];
   const table = `${prefix}_shared_phones`;
-  await session.engine.run(
+  await engine.run(
     `CREATE TABLE ${table} AS SELECT phone FROM (${all.join(" UNION ALL ")}) WHERE phone IS NOT NULL GROUP BY phone HAVING count(DISTINCT key) > 1`,
   );
   return table;

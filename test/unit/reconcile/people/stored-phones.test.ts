@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { takenPhonesSql } from "../../../../src/reconcile/change-set/taken-phones.js";
 import { literal, type Relation } from "../../../../src/plugin/relation.js";
-import { createStoredPhones, updateStoredPhones } from "../../../../src/planner/opt-outs/stored-phones.js";
+import { createStoredPhones, updateStoredPhones } from "../../../../src/reconcile/people/stored-phones.js";
 import { sharedEngine } from "../../../support/engine.js";
 
 type Contact = readonly [id: string, email: string | null, phone: string | null];

@@ -1,4 +1,4 @@
-import type { KnownOptOuts } from "../../reconcile/people/earlier-addresses.js";
+import type { KnownOptOuts } from "./earlier-addresses.js";
 import type { Engine } from "../../engine/engine.js";
 import type { Looked } from "../../plugin/destination.js";
 import { literal } from "../../plugin/relation.js";

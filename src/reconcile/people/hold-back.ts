@@ -1,23 +1,38 @@
-import { onLists, type DesiredTables } from "../../reconcile/desired/desired.js";
-import { addressesOf, optedOutPersonsSql } from "../../reconcile/people/earlier-addresses.js";
-import { createForgotten } from "../../reconcile/people/forgotten.js";
-import { sharedWithSql } from "../../reconcile/people/shared-addresses.js";
+import type { Engine } from "../../engine/engine.js";
+import type { ExportProgram } from "../../model/program.js";
 import { literal } from "../../plugin/relation.js";
-import { heededLists } from "../../planner/opt-outs/heeded-lists.js";
-import type { CompiledExport, EvaluatedExport } from "../../planner/prepared.js";
-import type { AccountFacts } from "../../planner/rows-from.js";
-import type { Session } from "../../run/run.js";
-import type { HeldByData } from "./held-by-data.js";
+import { onLists, type DesiredTables } from "../desired/desired.js";
+import { addressesOf, optedOutPersonsSql, type KnownOptOuts } from "./earlier-addresses.js";
+import { createForgotten, type ForgottenAmong } from "./forgotten.js";
+import { sharedWithSql } from "./shared-addresses.js";
 
-/** Fills `held`: who opted out or is suppressed, with whatever address, was forgotten, or does not consent any more. */
-export async function holdBack(
-  { engine, forgotten }: Session,
-  compiled: CompiledExport,
-  { changes, tables }: Pick<EvaluatedExport, "changes" | "tables">,
-  { account: { optOuts, claims }, byData }: { readonly account: AccountFacts; readonly byData: HeldByData },
-): Promise<void> {
-  const { program, prefix } = compiled;
-  const lists = heededLists(compiled);
+/** A plan's export, and what came to be known since it was made. */
+export interface PlannedPeople {
+  readonly program: ExportProgram;
+  /** As the plan had them; `held` is made. */
+  readonly tables: DesiredTables;
+  /** See `classifySql`. */
+  readonly changes: string;
+  /** Safe as part of an SQL name. */
+  readonly prefix: string;
+  readonly optOuts: KnownOptOuts;
+  /** Lists of which an opt-out holds somebody back. */
+  readonly lists: readonly string[];
+  /** View of the account's claims. */
+  readonly claims: string;
+  readonly forgotten: ForgottenAmong | undefined;
+  /** What the user's own data says by now. */
+  readonly byData: {
+    /** Tables of today's profiles and suppressions; undefined where they were not read. */
+    readonly tables: DesiredTables | undefined;
+    /** SELECT of `key`, `reason`; undefined for nobody. */
+    readonly held: string | undefined;
+  };
+}
+
+/** Makes the table of who may not be sent any more: who opted out or is suppressed, with whatever address, was forgotten, or does not consent any more. */
+export async function createHeldSince(engine: Engine, people: PlannedPeople): Promise<void> {
+  const { program, tables, changes, prefix, optOuts, lists, claims, forgotten, byData } = people;
   await engine.run(
     `CREATE TABLE ${tables.held} AS SELECT DISTINCT key, 'opted out' AS reason FROM ${optOuts.table} WHERE ${onLists(lists)}`,
   );
@@ -27,7 +42,7 @@ export async function holdBack(
     );
   const ofPersons = async (reason: string, suppressed: string | undefined): Promise<void> => {
     if (program.person === undefined) return;
-    const known = { profiles: await knownProfiles(engine, compiled, tables, byData), suppressed };
+    const known = { profiles: await knownProfiles(engine, people), suppressed };
     const persons = optedOutPersonsSql({ ...optOuts, lists }, known, claims);
     const named = `${prefix}_opted_out_persons`;
     const addresses = await addressesOf(engine, named, persons, tables, program);
@@ -51,10 +66,8 @@ export async function holdBack(
 
 /** Profiles by which an address is known to be somebody's: those of the plan, and today's. */
 async function knownProfiles(
-  engine: Session["engine"],
-  { prefix }: CompiledExport,
-  { profiles }: DesiredTables,
-  { tables }: HeldByData,
+  engine: Engine,
+  { prefix, tables: { profiles }, byData: { tables } }: PlannedPeople,
 ): Promise<string> {
   if (tables === undefined) return profiles;
   const view = `${prefix}_known_profiles`;
