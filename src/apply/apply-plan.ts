@@ -21,7 +21,7 @@ import type { UnknownBy } from "./record/record.js";
 import { renamedMeanwhile, withoutAccounts } from "./meanwhile.js";
 import type { ApplyOptions } from "./options.js";
 import { keptRecords, onlyNames } from "./policy-refusal.js";
-import { recordConsents } from "./record/record-consents.js";
+import { recordAgreements } from "./record/record-agreements.js";
 import { refusalOf } from "./refusal.js";
 import { detachedResult, notSent, type SentExport } from "./result.js";
 import { asScheduled, servedMeanwhile } from "./scheduled.js";
@@ -60,7 +60,7 @@ export async function applyPlan(opened: Session, options: ApplyOptions, locked: 
   if (hasChanges(plan) && common.length === 0) {
     await begin(session, approvals, options.saved);
   }
-  await recordConsents(session, options.actor);
+  await recordAgreements(session, options.actor);
   const results: ExportResult[] = prepared.failed.map(({ wanted, failure }) =>
     notSent(wanted.name, failure.kind === "lock-held" ? "skipped" : "failed", failure),
   );

@@ -1,7 +1,7 @@
 import type { Config } from "../model/config.js";
 import type { Export } from "../model/export.js";
 import type { ExportPlan } from "../model/plan.js";
-import { consentState } from "../policy/consent.js";
+import { agreementState } from "../policy/agreement.js";
 import { exportState, type StateRoot } from "../state/root.js";
 import { nothingPlanned } from "./failed-export.js";
 import type { Session } from "../run/run.js";
@@ -36,7 +36,7 @@ function disconnected({ connections }: Config, connection: string): string | und
 
 function withdrawn({ connections }: Config, { consents }: StateRoot, connection: string): string | undefined {
   const target = connections.get(connection);
-  if (target === undefined || consentState(target, ownValue(consents, connection)) !== "withdrawn")
+  if (target === undefined || agreementState(target, ownValue(consents, connection)) !== "withdrawn")
     return undefined;
   return `Consent to send people to its connection "${connection}" is withdrawn.`;
 }

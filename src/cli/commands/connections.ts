@@ -1,6 +1,6 @@
 import { connectionListHuman } from "../../report/connection-list-human.js";
 import { connectionsHuman } from "../../report/connections-human.js";
-import { consentHuman } from "../../report/consent-human.js";
+import { agreementHuman } from "../../report/agreement-human.js";
 import { identity } from "../actor.js";
 import { type Register, perform } from "../command.js";
 import { registerVerify } from "./connections-verify.js";
@@ -40,8 +40,8 @@ export const register: Register = (program, outcome) => {
     .argument("<name>", "a connection, also one that is gone from the config");
   untrustedOptions(consentCommand).action(async (name: string, options: UntrustedOptions) => {
     await perform(consentCommand, outcome, async (output, { signal }) => {
-      const { consentOf } = await import("../../usecases/connections/list.js");
-      const { consent, diagnostics } = await consentOf(name, {
+      const { agreementOf } = await import("../../usecases/connections/list.js");
+      const { consent, diagnostics } = await agreementOf(name, {
         ...output.choice,
         identity: identity(process.env),
         untrusted: untrustedWish(options),
@@ -50,7 +50,7 @@ export const register: Register = (program, outcome) => {
       showDiagnostics(output, diagnostics);
       if (consent === undefined) return exitCodeOfDiagnostics(diagnostics);
       output.event({ type: "result", command: "connections consent", data: consent });
-      output.say(consentHuman(consent, output.paint, output.timezone));
+      output.say(agreementHuman(consent, output.paint, output.timezone));
       return EXIT.done;
     });
   });

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Connection } from "../../model/connection.js";
 import type { DestinationManifest } from "../../model/destination-manifest.js";
-import { CONSENT_TEXT } from "../../policy/consent-text.js";
+import { AGREEMENT_TEXT } from "../../policy/agreement-text.js";
 import { destinationOf } from "../../registry/destinations.js";
 import type { Connection as ConnectionYaml } from "../config-file.gen.js";
 import { durationSeconds } from "./duration.js";
@@ -18,7 +18,7 @@ export function connectionOf(name: string, yaml: ConnectionYaml, folder: string)
     displayName: yaml.displayName,
     dataPrivacy: yaml.dataPrivacy && {
       ...yaml.dataPrivacy,
-      text: yaml.dataPrivacy.text ?? CONSENT_TEXT.version,
+      text: yaml.dataPrivacy.text ?? AGREEMENT_TEXT.version,
     },
     usableBy: yaml.usableBy ?? "admins",
     suppressions: yaml.suppressions ?? [],

@@ -29,7 +29,7 @@ export function exportOf(name: string, yaml: ExportYaml, shared: ExportDefaults)
     list: listOf(yaml.list),
     segments: yaml.segments,
     match: { email: yaml.match.email, id: yaml.match.id },
-    consent: consentOf(yaml.consent),
+    consent: agreementOf(yaml.consent),
     attributes: Object.entries(yaml.attributes ?? {}).map(([key, value]) =>
       attributeOf(key, value, defaults),
     ),
@@ -44,7 +44,7 @@ export function exportOf(name: string, yaml: ExportYaml, shared: ExportDefaults)
   };
 }
 
-function consentOf(yaml: ExportYaml["consent"]): ConsentRule | undefined {
+function agreementOf(yaml: ExportYaml["consent"]): ConsentRule | undefined {
   return typeof yaml === "object" ? { column: yaml.column, is: yaml.is.map(String) } : yaml;
 }
 

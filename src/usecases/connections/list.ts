@@ -6,8 +6,8 @@ import type { Connection } from "../../model/connection.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
 import { Failure } from "../../model/failure.js";
 import { actorOf, mayUse } from "../../policy/access.js";
-import { CONSENT_TEXT } from "../../policy/consent-text.js";
-import { consentState } from "../../policy/consent.js";
+import { AGREEMENT_TEXT } from "../../policy/agreement-text.js";
+import { agreementState } from "../../policy/agreement.js";
 import type { StateRoot } from "../../state/root.js";
 import { baseOf, type MaybeUntrusted } from "../../run/base/base-config.js";
 import { projectState } from "../../run/project-state.js";
@@ -42,7 +42,7 @@ function summaryOf(
   const { name, type, displayName, usableBy } = connection;
   if (!isUsable(config, connection, identity)) return { name, type };
   const exports = [...config.exports.values()].filter((item) => item.connection === name);
-  const consent = consentState(connection, ownValue(root.consents, name));
+  const consent = agreementState(connection, ownValue(root.consents, name));
   return {
     name,
     type,
@@ -50,8 +50,8 @@ function summaryOf(
   };
 }
 
-/** The consent of one connection, also of one that is gone from the config and still in the record. */
-export async function consentOf(
+/** The agreement of one connection, also of one that is gone from the config and still in the record. */
+export async function agreementOf(
   name: string,
   options: ConnectionsListOptions,
 ): Promise<{ consent: ConsentReport | undefined; diagnostics: readonly Diagnostic[] }> {
@@ -67,13 +67,13 @@ export async function consentOf(
       `Connection "${name}" is not for you; its name and type are all there is to see.`,
     );
   const configured = connection?.dataPrivacy;
-  const version = configured?.text ?? recorded.at(-1)?.text ?? CONSENT_TEXT.version;
+  const version = configured?.text ?? recorded.at(-1)?.text ?? AGREEMENT_TEXT.version;
   return {
     consent: {
       connection: name,
-      state: connection === undefined ? "withdrawn" : consentState(connection, recorded),
+      state: connection === undefined ? "withdrawn" : agreementState(connection, recorded),
       configured,
-      text: version === CONSENT_TEXT.version ? CONSENT_TEXT : undefined,
+      text: version === AGREEMENT_TEXT.version ? AGREEMENT_TEXT : undefined,
       recorded,
     },
     diagnostics,

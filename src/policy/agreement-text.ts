@@ -2,7 +2,7 @@
  * What is agreed to with `dataPrivacy` unless the config names another text.
  * A changed wording is a new version; the old one stays what was agreed to.
  */
-export const CONSENT_TEXT = {
+export const AGREEMENT_TEXT = {
   version: "rollcall-1",
   paragraphs: [
     "Personal data of customers (e-mail addresses, and the attributes that exports map) leaves the systems it comes from and is sent to the account that this connection leads to. From there on the rules of the vendor and of your contract with it apply, not those of the source.",

@@ -1,13 +1,13 @@
 import type { Connection } from "../model/connection.js";
-import type { ConsentEntry, ConsentState } from "../model/consent.js";
+import type { AgreementEntry, AgreementState } from "../model/agreement.js";
 
-type Recorded = readonly ConsentEntry[] | undefined;
+type Recorded = readonly AgreementEntry[] | undefined;
 
 /** `agreed: false` withdraws, and so does it to take out what was agreed to once. */
-export function consentState(
+export function agreementState(
   { dataPrivacy }: Pick<Connection, "dataPrivacy">,
   recorded: Recorded,
-): ConsentState {
+): AgreementState {
   if (dataPrivacy !== undefined) return dataPrivacy.agreed ? "agreed" : "withdrawn";
   return recorded?.some(({ agreed }) => agreed) === true ? "withdrawn" : "missing";
 }
@@ -17,10 +17,10 @@ export function consentState(
  * from the config; undefined when the record says so already, or when nobody
  * ever said anything.
  */
-export function consentChange(
+export function agreementChange(
   connection: Pick<Connection, "dataPrivacy"> | undefined,
   recorded: Recorded,
-): Omit<ConsentEntry, "seenAt" | "actor"> | undefined {
+): Omit<AgreementEntry, "seenAt" | "actor"> | undefined {
   const last = recorded?.at(-1);
   const found = foundNow(connection);
   if (last === undefined)
@@ -31,7 +31,7 @@ export function consentChange(
 
 function foundNow(
   connection: Pick<Connection, "dataPrivacy"> | undefined,
-): Omit<ConsentEntry, "seenAt" | "actor"> {
+): Omit<AgreementEntry, "seenAt" | "actor"> {
   if (connection === undefined) return { agreed: false, reason: "the connection is gone" };
   const { dataPrivacy } = connection;
   if (dataPrivacy === undefined) return { agreed: false, reason: "dataPrivacy is gone" };

@@ -1,12 +1,12 @@
 import type { ConsentReport } from "../model/connection-summary.js";
-import type { ConsentEntry } from "../model/consent.js";
+import type { AgreementEntry } from "../model/agreement.js";
 import { shownTime } from "../model/shown-time.js";
 import type { Palette } from "./palette.js";
 import { oneLine } from "./printable.js";
 import { wrap } from "./text.js";
 
 /** What is agreed to for a connection, what the config says of it, and what was recorded. */
-export function consentHuman(report: ConsentReport, paint: Palette, timezone: string): string {
+export function agreementHuman(report: ConsentReport, paint: Palette, timezone: string): string {
   const { connection, state, configured, text, recorded } = report;
   const title = `${paint.strong(paint.accent(connection))}  ${state === "agreed" ? paint.add(state) : paint.warn(state)}`;
   const lines = [title];
@@ -29,7 +29,10 @@ function configuredText({ agreed, by, on, text }: NonNullable<ConsentReport["con
   return `The configuration says: ${agreed ? "agreed" : "not agreed"} by ${oneLine(by)} on ${on}, text ${oneLine(text)}.`;
 }
 
-function entryText({ agreed, by, on, text, reason, seenAt, actor }: ConsentEntry, timezone: string): string {
+function entryText(
+  { agreed, by, on, text, reason, seenAt, actor }: AgreementEntry,
+  timezone: string,
+): string {
   const what = agreed
     ? `agreed by ${oneLine(by ?? "")} on ${on ?? ""}, text ${oneLine(text ?? "")}`
     : `withdrawn: ${reason ?? "not agreed"}`;

@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
 import type { DataPrivacy } from "../../../src/model/connection.js";
-import type { ConsentEntry } from "../../../src/model/consent.js";
-import { consentChange, consentState } from "../../../src/policy/consent.js";
+import type { AgreementEntry } from "../../../src/model/agreement.js";
+import { agreementChange, agreementState } from "../../../src/policy/agreement.js";
 
 const agreed: DataPrivacy = { agreed: true, by: "Anna", on: "2026-11-01", text: "rollcall-1" };
 const refused: DataPrivacy = { ...agreed, agreed: false };
 const seen = { seenAt: "2026-11-02T00:00:00Z", actor: "tester" };
-const entry = (more: Partial<ConsentEntry>): ConsentEntry => ({ agreed: false, ...seen, ...more });
+const entry = (more: Partial<AgreementEntry>): AgreementEntry => ({ agreed: false, ...seen, ...more });
 const GIVEN = entry({ ...agreed });
 
-test.each<[string, DataPrivacy | undefined, readonly ConsentEntry[] | undefined, string]>([
+test.each<[string, DataPrivacy | undefined, readonly AgreementEntry[] | undefined, string]>([
   ["agreed", agreed, undefined, "agreed"],
   ["never spoken of", undefined, undefined, "missing"],
   ["not agreed", refused, undefined, "withdrawn"],
@@ -18,7 +18,7 @@ test.each<[string, DataPrivacy | undefined, readonly ConsentEntry[] | undefined,
   ["never agreed to and taken out", undefined, [entry({ reason: "not agreed" })], "missing"],
   ["agreed again", agreed, [GIVEN, entry({ reason: "not agreed" })], "agreed"],
 ])("consent that was %s", (_, dataPrivacy, recorded, state) =>
-  expect(consentState({ dataPrivacy }, recorded)).toBe(state),
+  expect(agreementState({ dataPrivacy }, recorded)).toBe(state),
 );
 
 test("what is new is recorded once, with how it was withdrawn", () => {
@@ -34,9 +34,9 @@ test("what is new is recorded once, with how it was withdrawn", () => {
     "gone",
     agreed,
   ];
-  const recorded: ConsentEntry[] = [];
+  const recorded: AgreementEntry[] = [];
   for (const dataPrivacy of story) {
-    const change = consentChange(dataPrivacy === "gone" ? undefined : { dataPrivacy }, recorded);
+    const change = agreementChange(dataPrivacy === "gone" ? undefined : { dataPrivacy }, recorded);
     if (change !== undefined) recorded.push({ ...change, ...seen });
   }
   expect(recorded.map(({ agreed: yes, text, reason }) => reason ?? `${yes} ${text}`)).toEqual([

@@ -1,22 +1,22 @@
-import type { ConsentEntry } from "../../model/consent.js";
-import { consentChange } from "../../policy/consent.js";
+import type { AgreementEntry } from "../../model/agreement.js";
+import { agreementChange } from "../../policy/agreement.js";
 import type { StateRoot } from "../../state/root.js";
 import type { Session } from "../../run/run.js";
 import { ownValue } from "../../model/own-value.js";
 
-/** Records what the config says about the consent of each connection, as far as that is new, before anything is sent. */
-export async function recordConsents({ config, state, signal }: Session, actor: string): Promise<void> {
-  const changes = (root: StateRoot): [string, ReturnType<typeof consentChange>][] =>
+/** Records what the config says about the agreement of each connection, as far as that is new, before anything is sent. */
+export async function recordAgreements({ config, state, signal }: Session, actor: string): Promise<void> {
+  const changes = (root: StateRoot): [string, ReturnType<typeof agreementChange>][] =>
     [...new Set([...config.connections.keys(), ...Object.keys(root.consents ?? {})])].map((name) => [
       name,
-      consentChange(config.connections.get(name), ownValue(root.consents, name)),
+      agreementChange(config.connections.get(name), ownValue(root.consents, name)),
     ]);
   if (changes(state.root).every(([, change]) => change === undefined)) return;
   const seenAt = new Date().toISOString();
   await state.update((root) => {
     for (const [name, change] of changes(root)) {
       if (change === undefined) continue;
-      const entry: ConsentEntry = { ...change, seenAt, actor };
+      const entry: AgreementEntry = { ...change, seenAt, actor };
       root.consents = { ...root.consents, [name]: [...(ownValue(root.consents, name) ?? []), entry] };
     }
   }, signal);

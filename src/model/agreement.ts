@@ -1,5 +1,5 @@
-/** What an apply found in the configuration about the consent of a connection. */
-export interface ConsentEntry {
+/** What an apply found in the configuration about the agreement of a connection. */
+export interface AgreementEntry {
   readonly agreed: boolean;
   readonly by?: string;
   readonly on?: string;
@@ -12,4 +12,4 @@ export interface ConsentEntry {
 }
 
 /** `missing`: nobody ever agreed. */
-export type ConsentState = "agreed" | "withdrawn" | "missing";
+export type AgreementState = "agreed" | "withdrawn" | "missing";
