@@ -2,6 +2,7 @@ import { Failure } from "../model/failure.js";
 import type { Check } from "../model/plan.js";
 import type { ExportResult } from "../model/run.js";
 import type { Prepared } from "../planner/prepare.js";
+import type { Leaving } from "../records/transition.js";
 import { notSent } from "./result.js";
 
 /** What a refused plan may still change in the record: names, which let nobody go. */
@@ -17,7 +18,10 @@ export function onlyNames({ transition, accounts, ...rest }: Prepared): Prepared
 }
 
 /** Records that would have gone. */
-export function keptRecords({ transition }: Prepared, checks: readonly Check[]): ExportResult[] {
+export function keptRecords(
+  { transition }: { readonly transition: { readonly dropped: readonly Pick<Leaving, "name">[] } },
+  checks: readonly Pick<Check, "name" | "message">[],
+): ExportResult[] {
   const names = checks.map(({ name }) => name).join(", ");
   const reasons = checks.map(({ message }) => message).join(" ");
   return transition.dropped.map(({ name }) =>

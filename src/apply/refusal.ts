@@ -1,25 +1,39 @@
+import type { Export } from "../model/export.js";
 import { Failure } from "../model/failure.js";
 import type { Plan } from "../model/plan.js";
 import { alsoPassing, narrowedTo, type Narrowing } from "../model/narrowing.js";
 import { commandLine } from "../model/command-line.js";
 import { applyWords } from "../report/apply-words.js";
 import { failedChecks, holdsUpWithdrawals, overridesFor, refusals } from "../plan/refusals.js";
-import { withdrawnIn } from "../reconcile/change-set/change-set.js";
+import { withdrawnIn, type ChangeSet } from "../reconcile/change-set/change-set.js";
 import { ask } from "../plan/checks/check.js";
 import { oldList } from "../plan/checks/old-list.js";
 import type { FoundAgain } from "../plan/checks/registry.js";
-import type { PreparedAccount, PreparedExport } from "../planner/prepared.js";
+import type { PreparedExport } from "../planner/prepared.js";
+
+/** What is known of an export that may be refused. */
+export interface Refusable extends Pick<PreparedExport, "after"> {
+  readonly wanted: Pick<Export, "name">;
+  readonly changeSet: Pick<ChangeSet, "counts">;
+}
+
+/** The parts of a plan that say what is refused, once it was judged, and what the run was narrowed to. */
+type Judged = Pick<Plan, "accounts" | "exports" | "policies" | "narrowing">;
 
 /** An export that may not be sent. */
-export interface Refused {
-  readonly export: PreparedExport;
+export interface Refused<One extends Refusable = PreparedExport> {
+  readonly export: One;
   readonly failure: Failure;
   /** Whether those who withdrew are removed all the same. */
   readonly withdraws: boolean;
 }
 
-/** Why an export may not be sent; undefined when it may. The plan was judged. */
-export function refusalOf(one: PreparedExport, account: PreparedAccount, plan: Plan): Refused | undefined {
+/** Why an export of an account may not be sent; undefined when it may. */
+export function refusalOf<One extends Refusable>(
+  one: One,
+  account: { readonly exports: readonly Refusable[] },
+  plan: Judged,
+): Refused<One> | undefined {
   const failing = [...failedChecks(plan, one.wanted.name), ...waiting(one, account, plan)];
   if (failing.length === 0) return undefined;
   const names = failing.map(({ name }) => name);
@@ -45,13 +59,17 @@ export function refusalOf(one: PreparedExport, account: PreparedAccount, plan: P
 }
 
 /** Where others are refused too, this one alone: whether they are meant is another question, and they would be refused again. */
-function narrowedFor({ wanted: { name }, after }: PreparedExport, plan: Plan): Narrowing | undefined {
+function narrowedFor({ wanted: { name }, after }: Refusable, plan: Judged): Narrowing | undefined {
   const others = refusals(plan).exports.filter((other) => other !== name);
   return others.length === 0 ? plan.narrowing : narrowedTo(plan.narrowing, after ?? name);
 }
 
 /** Who is not on the new list stays on the old one. */
-function waiting({ after }: PreparedExport, account: PreparedAccount, plan: Plan): FoundAgain[] {
+function waiting(
+  { after }: Refusable,
+  account: { readonly exports: readonly Refusable[] },
+  plan: Judged,
+): FoundAgain[] {
   if (after === undefined) return [];
   const other = account.exports.find(({ wanted }) => wanted.name === after);
   return ask(oldList, {

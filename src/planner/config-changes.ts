@@ -1,18 +1,41 @@
+import type { Export } from "../model/export.js";
 import type { ConfigChange } from "../model/plan.js";
 import { maskAddresses } from "../platform/mask-addresses.js";
 import { unifiedDiff } from "../report/line-diff.js";
 import { exportState, wasApplied, type ExportState } from "../state/root.js";
 import { exportsOnListOf, orphanHint, type Recorded } from "../records/orphan-list.js";
 import type { CompiledExport } from "./prepared.js";
-import type { Prepared } from "./prepare.js";
-import type { Session } from "../run/run.js";
-import type { Leaving } from "../records/transition.js";
+import type { Relocation } from "../records/relocation.js";
+import type { Leaving, Transition } from "../records/transition.js";
+
+/** An export as far as its definition and its record differ. */
+export interface ChangedExport extends Pick<
+  CompiledExport,
+  "definition" | "renamedFrom" | "united" | "leaving"
+> {
+  readonly wanted: Pick<Export, "name" | "protect">;
+  readonly applied: Pick<ExportState, "definition" | "protect" | "lastRun"> | undefined;
+  readonly relocation: Pick<Relocation, "from" | "departed" | "oldMembers"> | undefined;
+}
+
+/** What of a run the differences are told by. */
+export interface Compared {
+  readonly state: { readonly root: Recorded["root"] };
+  readonly config: Recorded["config"] & { readonly exports: ReadonlyMap<string, unknown> };
+  readonly reveal: boolean;
+}
+
+/** What becomes of records, and what could not be compared. */
+export interface Going {
+  readonly transition: Pick<Transition, "dropped" | "leaving" | "orphans">;
+  readonly failed: readonly { readonly wanted: Pick<Export, "name"> }[];
+}
 
 /** What differs between the config and the record, in the order of the config; what it says nothing of comes last. */
 export function configChanges(
-  { state: { root }, config, reveal }: Session,
-  { transition, failed }: Prepared,
-  compiled: readonly CompiledExport[],
+  { state: { root }, config, reveal }: Compared,
+  { transition, failed }: Going,
+  compiled: readonly ChangedExport[],
 ): ConfigChange[] {
   const departing = new Set(compiled.flatMap(({ relocation }) => relocation?.departed ?? []));
   const failing = new Set(failed.map(({ wanted }) => wanted.name));
@@ -28,7 +51,7 @@ export function configChanges(
   ];
 }
 
-function changesOf(one: CompiledExport, reveal: boolean): ConfigChange[] {
+function changesOf(one: ChangedExport, reveal: boolean): ConfigChange[] {
   const { wanted, applied, definition, renamedFrom, united, relocation } = one;
   const { name } = wanted;
   const changes: ConfigChange[] = [];
@@ -57,15 +80,15 @@ function changesOf(one: CompiledExport, reveal: boolean): ConfigChange[] {
   return changes;
 }
 
-function removed({ name, state }: Leaving, what: string): ConfigChange {
+function removed({ name, state }: Pick<Leaving, "name" | "state">, what: string): ConfigChange {
   return { export: name, kind: "removed", diff: "", detail: `${what} list ${state.list.listId}` };
 }
 
 /** Recorded exports that the config no longer has: shown, and their members are kept. */
 function orphan(
   name: string,
-  { definition, list }: ExportState,
-  { root, config }: Recorded,
+  { definition, list }: Pick<ExportState, "definition" | "list">,
+  { root, config }: Pick<Compared, "config"> & Pick<Recorded, "root">,
   reveal: boolean,
 ): ConfigChange {
   return {

@@ -1,20 +1,61 @@
 import { accountState, wasApplied } from "../state/root.js";
 import { createHash } from "node:crypto";
 import type { Config } from "../model/config.js";
+import type { Export } from "../model/export.js";
 import type { Narrowing } from "../model/narrowing.js";
-import type { AccountPlan, Plan } from "../model/plan.js";
+import type { AccountPlan, ExportPlan, Plan } from "../model/plan.js";
 import { controlDigest } from "../plan/control-digest.js";
 import { countChanged } from "../plan/counts.js";
 import { expectationOf } from "../plan/expectation.js";
 import { TOOL } from "../platform/tool.js";
-import { configChanges } from "./config-changes.js";
-import type { CompiledExport } from "./prepared.js";
-import type { Prepared } from "./prepare.js";
+import type { Recorded } from "../records/orphan-list.js";
+import type { Transition } from "../records/transition.js";
+import type { OpenConnection } from "../run/accounts.js";
 import type { Session } from "../run/run.js";
+import { configChanges, type ChangedExport } from "./config-changes.js";
+import type { DetachedExport } from "./detached.js";
+import type { FailedExport, PreparedAccount } from "./prepared.js";
+
+/** What of a run a plan is made of. */
+export interface PlanningRun extends Pick<Session, "clock" | "reveal" | "untrusted"> {
+  readonly config: Recorded["config"] &
+    Pick<Config, "timezone" | "removed"> & {
+      readonly approvals: Pick<Config["approvals"], "tolerance">;
+      readonly exports: ReadonlyMap<string, unknown>;
+    };
+  readonly state: { readonly root: Recorded["root"]; readonly lineage: string };
+}
+
+/** What was prepared, as far as a plan shows it. */
+export interface PlannedParts {
+  readonly transition: Pick<Transition, "notes" | "dropped" | "leaving" | "orphans">;
+  readonly accounts: readonly PlannedAccount[];
+  readonly failed: readonly (Pick<FailedExport, "plan"> & { readonly wanted: Pick<Export, "name"> })[];
+  readonly detached: readonly Pick<DetachedExport, "plan">[];
+}
+
+export interface PlannedAccount extends Pick<
+  PreparedAccount,
+  "key" | "addresses" | "added" | "limit" | "stored" | "checks"
+> {
+  readonly open: {
+    readonly connection: Pick<OpenConnection["connection"], "name" | "type">;
+    readonly account: Pick<OpenConnection["account"], "id" | "label">;
+  };
+  readonly exports: readonly PlannedExport[];
+}
+
+export interface PlannedExport extends ChangedExport {
+  readonly plan: ExportPlan;
+}
 
 /** The plan of a run so narrowed as a document, in the order of the config. */
-export function planDocument(session: Session, prepared: Prepared, narrowing: Narrowing | undefined): Plan {
-  const { config, state, clock, reveal } = session;
+export function planDocument(
+  run: PlanningRun,
+  prepared: PlannedParts,
+  narrowing: Narrowing | undefined,
+): Plan {
+  const { config, state, clock, reveal } = run;
   const order = [...config.exports.keys()];
   const { transition } = prepared;
   const compiled = prepared.accounts.flatMap(({ exports }) => exports);
@@ -23,7 +64,7 @@ export function planDocument(session: Session, prepared: Prepared, narrowing: Na
   const exports = [...compiled, ...prepared.failed, ...prepared.detached].map(({ plan }) => plan);
   const notes = [
     ...transition.notes,
-    ...(session.untrusted && exports.some(({ counts }) => countChanged(counts) > 0) ? [NO_EXAMPLES] : []),
+    ...(run.untrusted && exports.some(({ counts }) => countChanged(counts) > 0) ? [NO_EXAMPLES] : []),
   ];
   const document: Omit<Plan, "digest" | "expect"> = {
     formatVersion: "1.0",
@@ -35,7 +76,7 @@ export function planDocument(session: Session, prepared: Prepared, narrowing: Na
     configDigest: digestOf(config, compiled),
     revealed: reveal,
     ...(narrowing === undefined ? {} : { narrowing }),
-    configChanges: configChanges(session, prepared, compiled),
+    configChanges: configChanges(run, prepared, compiled),
     ...(notes.length > 0 ? { notes } : {}),
     accounts: prepared.accounts.map((account): AccountPlan => ({
       connection: account.open.connection.name,
@@ -63,7 +104,7 @@ export function planDocument(session: Session, prepared: Prepared, narrowing: Na
 const NO_EXAMPLES =
   "No examples of people are shown: SQL that nobody has reviewed could tell by them what is in the data.";
 
-function appliedDigests(compiled: readonly CompiledExport[]): Map<string, string> {
+function appliedDigests(compiled: readonly ChangedExport[]): Map<string, string> {
   return new Map(
     compiled.flatMap(({ wanted, applied }): [string, string][] =>
       applied === undefined || !wasApplied(applied) ? [] : [[wanted.name, applied.definition.digest]],
@@ -77,7 +118,10 @@ function placeOf(name: string, order: readonly string[]): number {
   return place === -1 ? order.length : place;
 }
 
-function digestOf({ moved, removed }: Config, compiled: readonly CompiledExport[]): string {
+function digestOf(
+  { moved, removed }: Pick<Config, "moved" | "removed">,
+  compiled: readonly ChangedExport[],
+): string {
   const digests = compiled
     .map(({ wanted, definition }) => `${wanted.name}:${definition.digest}:${String(wanted.protect)}`)
     .sort();

@@ -2,24 +2,25 @@ import type { Shipment, Stage } from "../reconcile/change-set/shipments.js";
 import { DELIVERED } from "../reconcile/action.js";
 import { sumRows, type ChangeCount } from "../reconcile/change-set/change-set.js";
 import type { Operation } from "../model/change.js";
+import type { Export } from "../model/export.js";
+import type { Codec } from "../plugin/codec.js";
 import type { PreparedExport } from "./prepared.js";
 
+/** What is known of an export that is sent. */
+export interface Sendable extends Pick<PreparedExport, "changeSet"> {
+  readonly wanted: Pick<Export, "name">;
+  readonly codec: Pick<Codec, "route">;
+}
+
 /** Withdrawals of all exports first, then what is delivered, then leavers. */
-export function shipmentsOf(
-  exports: readonly PreparedExport[],
-  listIds: ReadonlyMap<string, string>,
-): Shipment[] {
+export function shipmentsOf(exports: readonly Sendable[], listIds: ReadonlyMap<string, string>): Shipment[] {
   const stages: readonly Stage[] = ["withdraw", "deliver", "leave"];
   return stages.flatMap((stage) =>
     exports.flatMap((prepared) => stageShipments(prepared, stage, listIds.get(prepared.wanted.name) ?? "")),
   );
 }
 
-function stageShipments(
-  { wanted, changeSet, codec }: PreparedExport,
-  stage: Stage,
-  listId: string,
-): Shipment[] {
+function stageShipments({ wanted, changeSet, codec }: Sendable, stage: Stage, listId: string): Shipment[] {
   const operations: readonly Operation[] = stage === "deliver" ? DELIVERED : ["remove"];
   return operations.flatMap((operation) => {
     const counts = changeSet.counts.filter((count) => count.action === operation && inStage(count, stage));

@@ -2,8 +2,8 @@ import { accountState, wasApplied, type ExportState, type StateRoot } from "../s
 
 /** How people came to be on the list for these records of one list. */
 export function howBegun(
-  known: readonly ExportState[],
-  root: StateRoot,
+  known: readonly Pick<ExportState, "list" | "lastRun">[],
+  root: Pick<StateRoot, "accounts">,
 ): "applied" | "adopted" | "applied in part" {
   if (known.some(wasApplied)) return "applied";
   const isAdopted = known.some(({ list: { accountId, listId } }) =>

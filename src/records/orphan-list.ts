@@ -14,8 +14,8 @@ export interface Comer {
 
 /** What an orphan is told by. */
 export interface Recorded {
-  readonly config: Config;
-  readonly root: StateRoot;
+  readonly config: Pick<Config, "environment" | "disabled" | "moved">;
+  readonly root: Pick<StateRoot, "exports" | "accounts">;
 }
 
 /**
@@ -38,7 +38,7 @@ export function mustNotTakeOver(
 export function orphansOn(
   { accountId, listId }: ListIdentity,
   orphans: readonly string[],
-  { root }: Pick<Recorded, "root">,
+  { root }: { readonly root: Pick<StateRoot, "exports"> },
 ): string[] {
   return orphans.filter((name) => {
     const list = exportState(root, name)?.list;
@@ -74,7 +74,7 @@ export function takenOver(
 }
 
 /** What one could write about an orphan; `exports` are those of the config on its list. */
-export function orphanHint(orphan: string, exports: readonly string[], config: Config): string {
+export function orphanHint(orphan: string, exports: readonly string[], config: Recorded["config"]): string {
   const names = exports.length === 0 ? [NEW_NAME] : exports;
   const renamings = names.flatMap((name) => renamingBlock(orphan, name, config) ?? []);
   const renaming = renamings.length === 0 ? "" : `; ${renamings.join(" or ")} says what it is called now`;
@@ -82,7 +82,11 @@ export function orphanHint(orphan: string, exports: readonly string[], config: C
 }
 
 /** Exports of the config that are recorded on the list of an orphan. */
-export function exportsOnListOf(orphan: string, root: StateRoot, { exports }: Config): string[] {
+export function exportsOnListOf(
+  orphan: string,
+  root: Pick<StateRoot, "exports">,
+  { exports }: { readonly exports: ReadonlyMap<string, unknown> },
+): string[] {
   const list = exportState(root, orphan)?.list;
   return [...exports.keys()].filter((name) => {
     const own = exportState(root, name)?.list;

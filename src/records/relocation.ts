@@ -17,13 +17,25 @@ export interface Relocation {
   readonly maxRemovals: Limit | undefined;
 }
 
+/** What of config and record says where an export goes. */
+export interface Ways {
+  readonly config: Pick<Config, "moved" | "environment" | "disabled">;
+  readonly root: Pick<StateRoot, "exports" | "accounts">;
+}
+
+/** An export as far as its list is concerned. */
+type Listed = Pick<Export, "name" | "list">;
+
+/** A list as the account has it. */
+type Found = Pick<ListInfo, "id" | "name">;
+
 /** Whether an export goes to another list than the record says; throws unless a `moved` block says that it does. */
 export function relocationOf(
-  { config, root }: { readonly config: Config; readonly root: StateRoot },
-  wanted: Export,
-  applied: ExportState,
+  { config, root }: Ways,
+  wanted: Listed,
+  applied: Pick<ExportState, "list" | "formerLists" | "lastRun">,
   accountKey: string,
-  list: ListInfo | undefined,
+  list: Found | undefined,
 ): Relocation | undefined {
   const from = applied.list;
   if (from.accountId !== accountKey) throw otherAccount(wanted, from.accountId, accountKey, config);
@@ -53,10 +65,10 @@ export function relocationOf(
 
 /** The block that leaves the recorded list, when it and those after it lead to the wanted one. */
 function wayTo(
-  { moved }: Config,
-  wanted: Export,
+  { moved }: Ways["config"],
+  wanted: Listed,
   from: ListIdentity,
-  list: ListInfo | undefined,
+  list: Found | undefined,
 ): Relocated | undefined {
   const own = moved.filter((block): block is Relocated => "export" in block && block.export === wanted.name);
   const ends = [list?.id, list?.name, "name" in wanted.list ? wanted.list.name : undefined];
@@ -72,7 +84,7 @@ function wayTo(
   return undefined;
 }
 
-function otherList({ name }: Export, from: ListIdentity, list: ListInfo, way: string, has: string): Failure {
+function otherList({ name }: Listed, from: ListIdentity, list: Found, way: string, has: string): Failure {
   return new Failure(
     "refused",
     `Export "${name}" ${has} list ${from.listId} and now points at list ${list.id}.`,
@@ -83,7 +95,7 @@ function otherList({ name }: Export, from: ListIdentity, list: ListInfo, way: st
 }
 
 /** Made anew it would be empty, while everybody counts as delivered. */
-function listIsGone({ name, list }: Export, from: ListIdentity, way: string, has: string): Failure {
+function listIsGone({ name, list }: Listed, from: ListIdentity, way: string, has: string): Failure {
   const wanted = "name" in list ? list.name : list.id;
   return new Failure(
     "not-found",
@@ -94,7 +106,7 @@ function listIsGone({ name, list }: Export, from: ListIdentity, way: string, has
   );
 }
 
-function older({ name }: Export, from: ListIdentity, list: ListInfo, way: string): Failure {
+function older({ name }: Listed, from: ListIdentity, list: Found, way: string): Failure {
   return new Failure(
     "stale",
     `Export "${name}" was moved from list ${list.id} to list ${from.listId}; this configuration is older than that.`,
@@ -104,14 +116,14 @@ function older({ name }: Export, from: ListIdentity, list: ListInfo, way: string
   );
 }
 
-function otherAccount({ name }: Export, from: string, to: string, config: Config): Failure {
+function otherAccount({ name }: Listed, from: string, to: string, config: Ways["config"]): Failure {
   return new Failure("refused", `Export "${name}" was applied to account ${from} and now points at ${to}.`, {
     hint: `Another account is another export: give it a new name, and say what becomes of the old one: ${removalBlock([name], config)} (or remove).`,
   });
 }
 
 /** The block that leads there from the recorded list, each list as the other blocks and the export call it. */
-function wayFrom(config: Config, { name, list }: Export, from: ListIdentity): string {
+function wayFrom(config: Ways["config"], { name, list }: Listed, from: ListIdentity): string {
   const earlier = config.moved.some(
     (block) => "export" in block && block.export === name && block.toList === from.name,
   );

@@ -4,6 +4,15 @@ import { Failure } from "../model/failure.js";
 import type { Relocated } from "../model/moved.js";
 import { exportState, type ExportState, type StateRoot } from "../state/root.js";
 
+/** What of a config says what becomes of the record. */
+export interface Blocks extends Pick<Config, "moved" | "removed"> {
+  /** By name. */
+  readonly exports: ReadonlyMap<string, unknown>;
+}
+
+/** The exports of the record. */
+type Recorded = Pick<StateRoot, "exports">;
+
 /** An export of the record that is let go, by the name that it has there. */
 export interface Leaving {
   readonly name: string;
@@ -36,8 +45,8 @@ export interface Transition {
  * `targets` wait for a run that is about them. Pure.
  */
 export function transitionOf(
-  config: Config,
-  root: StateRoot,
+  config: Blocks,
+  root: Recorded,
   targets: readonly string[] | undefined,
 ): Transition {
   const meant = (...names: string[]): boolean =>
@@ -90,7 +99,7 @@ export function transitionOf(
 }
 
 /** Lists that another block takes people off; while it does, a claim is what keeps others there. */
-function listsBeingLeft(root: StateRoot, config: Config): Set<string> {
+function listsBeingLeft(root: Recorded, config: Blocks): Set<string> {
   const blocks = new Map(
     config.removed.map(({ export: block, members }) => [recordedName(block, root, config), members]),
   );
@@ -129,14 +138,14 @@ export function departedName(name: string, listId: string): string {
 }
 
 /** Every name that an export has, had, or leaves a list under. */
-export function namesOf(config: Config, root: StateRoot): string[] {
+export function namesOf(config: Blocks, root: Recorded): string[] {
   const recorded = Object.entries(root.exports);
   const departing = recorded.map(([name, { list }]) => departedName(nameNow(name, config), list.listId));
   return [...new Set([...config.exports.keys(), ...recorded.map(([name]) => name), ...departing])];
 }
 
 /** What exports of the record were called before, where nothing is called so now, with what they are called now. */
-export function formerNamesOf(config: Config, root: StateRoot): Map<string, string> {
+export function formerNamesOf(config: Blocks, root: Recorded): Map<string, string> {
   const taken = new Set(namesOf(config, root));
   return new Map(
     Object.entries(root.exports).flatMap(([name, { formerNames = [] }]) =>
@@ -146,7 +155,7 @@ export function formerNamesOf(config: Config, root: StateRoot): Map<string, stri
 }
 
 /** Whether a block lets go of what the record calls so. */
-export function isLetGo(name: string, config: Config): boolean {
+export function isLetGo(name: string, config: Pick<Blocks, "moved" | "removed">): boolean {
   const { moved, removed } = config;
   return (
     removed.some((block) => block.export === nameNow(name, config)) ||
@@ -166,7 +175,7 @@ export function nameNow(name: string, { moved }: Pick<Config, "moved">): string 
   }
 }
 
-function recordedName(name: string, root: StateRoot, config: Config): string | undefined {
+function recordedName(name: string, root: Recorded, config: Blocks): string | undefined {
   if (exportState(root, name) !== undefined) return name;
   return Object.keys(root.exports).find((recorded) => nameNow(recorded, config) === name);
 }
@@ -175,7 +184,7 @@ function recordedName(name: string, root: StateRoot, config: Config): string | u
 function departure(
   name: string,
   { list }: Pick<ExportState, "list">,
-  { moved }: Config,
+  { moved }: Pick<Blocks, "moved">,
 ): Relocated | undefined {
   return moved.find(
     (block): block is Relocated =>

@@ -49,17 +49,17 @@ export function emptyRoot(environment?: string): StateRoot {
 }
 
 /** What is recorded about an export; safe for names such as `constructor`. */
-export function exportState(root: StateRoot, name: string): ExportState | undefined {
+export function exportState(root: Pick<StateRoot, "exports">, name: string): ExportState | undefined {
   return ownValue(root.exports, name);
 }
 
 /** Whether a run has ended well for it; if not, its list was adopted, or its first run was cut off. */
-export function wasApplied({ lastRun }: ExportState): boolean {
+export function wasApplied({ lastRun }: Pick<ExportState, "lastRun">): boolean {
   return lastRun !== undefined;
 }
 
 /** What is recorded about an account, by `accountKey`. */
-export function accountState(root: StateRoot, key: string): AccountState | undefined {
+export function accountState(root: Pick<StateRoot, "accounts">, key: string): AccountState | undefined {
   return ownValue(root.accounts, key);
 }
 
