@@ -78,7 +78,7 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
   optOuts.heed([...lists.values()]);
   const shipments = shipmentsOf(ready, lists);
   await recordRelocations(session, input, lists, failures);
-  const parts = ready.map(({ wanted, changeSet }) => ({
+  const changeSets = ready.map(({ wanted, changeSet }) => ({
     exportName: wanted.name,
     listId: lists.get(wanted.name) ?? "",
     path: changeSet.path,
@@ -87,7 +87,7 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
   const outcomes = await createOutcomes(engine, prefix);
   let progress = new Map<string, Progress>();
   if (batches.length > 0) {
-    const changeSet = await storeManifest(session, parts, shipments, batches);
+    const changeSet = await storeManifest(session, changeSets, shipments, batches);
     const optOutsNow = await storeOptOuts(session, prefix, optOuts.latest());
     await holder.update((root) => {
       const entry = accountEntry(root, account.key);
@@ -150,7 +150,7 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
     // Another run may have the account by now: what became of this one is settled from its journal.
     input.held.lost.throwIfAborted();
   }
-  const sent = { ready, lists, failures, parts, outcomes, progress, optOuts: optOuts.latest() };
+  const sent = { ready, lists, failures, changeSets, outcomes, progress, optOuts: optOuts.latest() };
   try {
     return await recordAccount(session, input, sent, false);
   } catch (error) {
@@ -168,7 +168,7 @@ interface Sent {
   readonly ready: readonly PreparedExport[];
   readonly lists: ReadonlyMap<string, string>;
   readonly failures: ReadonlyMap<string, Failure>;
-  readonly parts: FoldInput["parts"];
+  readonly changeSets: FoldInput["changeSets"];
   readonly outcomes: FoldInput["outcomes"];
   readonly progress: ReadonlyMap<string, Progress>;
   readonly optOuts: PreparedAccount["optOuts"];
@@ -178,15 +178,16 @@ interface Sent {
 async function recordAccount(
   session: Session,
   input: SendInput,
-  { ready, lists, failures, parts, outcomes, progress, optOuts }: Sent,
+  { ready, lists, failures, changeSets, outcomes, progress, optOuts }: Sent,
   whole: boolean,
 ): Promise<SentExport[]> {
   const { account, holder, prefix } = input;
-  const fold = { accountKey: account.key, prefix, parts, outcomes, whole };
+  const fold = { accountKey: account.key, prefix, changeSets, outcomes, whole };
   let ledger = ready.length === 0 ? undefined : await foldLedger(session, fold);
   const tallies = ready.length === 0 ? new Map<string, Tally>() : await tally(session, fold);
-  await keepAddressesSent(session, optOuts, parts);
-  if (parts.length > 0) await endWhereAdded(session.engine, optOuts.handRemovals, addedSql(parts, outcomes));
+  await keepAddressesSent(session, optOuts, changeSets);
+  if (changeSets.length > 0)
+    await endWhereAdded(session.engine, optOuts.handRemovals, addedSql(changeSets, outcomes));
   const storedOptOuts = await storeOptOuts(session, prefix, optOuts);
   const all = [...input.exports, ...input.refused.map((refusal) => refusal.export)];
   const results = all.map((one, index) => {

@@ -1,3 +1,5 @@
+import type { Engine } from "../engine/engine.js";
+import type { AdoptionKind } from "../model/adoption.js";
 import { statusIn, SURELY_ON_LIST, UNCERTAIN } from "./claim-status.js";
 import { literal } from "../plugin/relation.js";
 
@@ -56,8 +58,32 @@ export function adoptSql(input: AdoptInput): string {
 }
 
 /** Condition over the rows of `adoptSql`: who is taken over. */
-export function adoptedSql(onlyDesired: boolean): string {
+function adoptedSql(onlyDesired: boolean): string {
   return `class IN ('found', 'wanted', 'stranger')${onlyDesired ? " AND desired" : ""}`;
+}
+
+/** How many members there are of each class; `members` as `adoptSql` gives them. */
+export function countMembers(
+  engine: Engine,
+  members: string,
+  onlyDesired: boolean,
+): Promise<{ class: AdoptClass; adopted: boolean; desired: boolean; n: number }[]> {
+  return engine.rows(
+    `SELECT class, ${adoptedSql(onlyDesired)} AS adopted, desired, count(*) AS n FROM ${members} GROUP BY ALL`,
+  );
+}
+
+/** A few of each class who are taken over, in the order of a hash so that they are no particular people. */
+export function sampleAdopted(
+  engine: Engine,
+  members: string,
+  onlyDesired: boolean,
+  { each, address }: { readonly each: number; readonly address: string },
+): Promise<{ kind: AdoptionKind; address: string }[]> {
+  return engine.rows(
+    `SELECT class AS kind, ${address} AS address FROM ${members} WHERE ${adoptedSql(onlyDesired)}
+     QUALIFY row_number() OVER (PARTITION BY class ORDER BY hash(key)) <= ${each} ORDER BY class, hash(key)`,
+  );
 }
 
 /** The ledger delta that takes them over; `members` as `adoptSql` gives it. */

@@ -1,7 +1,7 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Batch, Shipment } from "../reconcile/change-set/shipments.js";
-import type { ChangeSetPart } from "../reconcile/change-set/fold.js";
+import type { SentChangeSet } from "../reconcile/change-set/fold.js";
 import { Failure } from "../model/failure.js";
 import { validateManifest } from "../validators/manifest.gen.js";
 import type { OpenState } from "./open-state.js";
@@ -26,12 +26,12 @@ export type SentShipment = Pick<Shipment, "exportName" | "operation" | "stage" |
 /** Stores the change sets and says where. */
 export async function storeManifest(
   { state, signal }: Omit<OpenState, "scratch">,
-  parts: readonly ChangeSetPart[],
+  changeSets: readonly SentChangeSet[],
   shipments: readonly Shipment[],
   batches: readonly Batch[],
 ): Promise<BlobRef> {
   const stored: Manifest["parts"][number][] = [];
-  for (const { exportName, listId, path } of parts) {
+  for (const { exportName, listId, path } of changeSets) {
     stored.push({ export: exportName, listId, rows: await state.putBlobFile("changesets", path, signal) });
   }
   const manifest: Manifest = {
@@ -54,7 +54,7 @@ export function putManifest(state: StateStore, manifest: Manifest, signal: Abort
 }
 
 export interface LoadedManifest {
-  readonly parts: readonly ChangeSetPart[];
+  readonly changeSets: readonly SentChangeSet[];
   readonly shipments: readonly SentShipment[];
   readonly batches: readonly Batch[];
 }
@@ -66,13 +66,13 @@ export async function loadManifest(
   prefix: string,
 ): Promise<LoadedManifest> {
   const manifest = await readManifest(state, ref, join(scratch, `${prefix}-manifest.json`), signal);
-  const parts: ChangeSetPart[] = [];
+  const changeSets: SentChangeSet[] = [];
   for (const [index, { export: exportName, listId, rows }] of manifest.parts.entries()) {
-    const local = join(scratch, `${prefix}-part-${index}.parquet`);
+    const local = join(scratch, `${prefix}-change-set-${index}.parquet`);
     await state.fetchBlob(rows, local, signal);
-    parts.push({ exportName, listId, path: local });
+    changeSets.push({ exportName, listId, path: local });
   }
-  return { parts, shipments: manifest.shipments, batches: manifest.batches };
+  return { changeSets, shipments: manifest.shipments, batches: manifest.batches };
 }
 
 /** What is stored under a reference, checked; `path` is a free place in the run folder. */

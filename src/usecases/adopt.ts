@@ -1,8 +1,8 @@
 import type { ConfigChoice } from "../config/choice.js";
-import { adoptedSql, adoptSql, recordAdoptionSql, type AdoptClass } from "../reconcile/adopt.js";
+import { adoptSql, countMembers, recordAdoptionSql, sampleAdopted } from "../reconcile/adopt.js";
 import { deliverableSql, evaluate, onLists } from "../reconcile/desired/desired.js";
 import { builtSql } from "../reconcile/change-set/build.js";
-import type { Adoption, AdoptionKind } from "../model/adoption.js";
+import type { Adoption } from "../model/adoption.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Emit } from "../model/event.js";
 import { Failure } from "../model/failure.js";
@@ -162,16 +162,11 @@ async function describe(
 ): Promise<Adoption> {
   const { engine, clock, reveal } = session;
   const { wanted, open } = compiled;
-  const adopted = adoptedSql(onlyDesired);
-  const rows = await engine.rows<{ class: AdoptClass; adopted: boolean; desired: boolean; n: number }>(
-    `SELECT class, ${adopted} AS adopted, desired, count(*) AS n FROM ${members} GROUP BY ALL`,
-  );
+  const rows = await countMembers(engine, members, onlyDesired);
   const sum = (of: (row: (typeof rows)[number]) => boolean): number =>
     rows.filter(of).reduce((total, { n }) => total + n, 0);
-  const samples = await engine.rows<{ kind: AdoptionKind; address: string }>(
-    `SELECT class AS kind, ${shownAddress(session, compiled)} AS address FROM ${members} WHERE ${adopted}
-     QUALIFY row_number() OVER (PARTITION BY class ORDER BY hash(key)) <= ${SAMPLES} ORDER BY class, hash(key)`,
-  );
+  const examples = { each: SAMPLES, address: shownAddress(session, compiled) };
+  const samples = await sampleAdopted(engine, members, onlyDesired, examples);
   return {
     formatVersion: "1.0",
     tool: TOOL,

@@ -1,9 +1,10 @@
+import type { Action } from "../../reconcile/action.js";
 import { join } from "node:path";
 import {
   countOutcomes,
   deltaSql,
   withSharedLists,
-  type ChangeSetPart,
+  type SentChangeSet,
 } from "../../reconcile/change-set/fold.js";
 import { type OutcomeTables } from "../../reconcile/change-set/outcomes.js";
 import { compactSql, compactionDue, ledgerViewSql, writeBaseSql, writeDeltaSql } from "../../state/ledger.js";
@@ -17,7 +18,7 @@ import type { Session } from "../../run/run.js";
 export interface FoldInput {
   readonly accountKey: string;
   readonly prefix: string;
-  readonly parts: readonly ChangeSetPart[];
+  readonly changeSets: readonly SentChangeSet[];
   readonly outcomes: OutcomeTables;
   /** Write the ledger anew, so that nothing that was stored before is needed to read it. */
   readonly whole?: boolean;
@@ -26,7 +27,7 @@ export interface FoldInput {
 /** Writes what a run did as a ledger delta, and folds the deltas when they have grown. Returns the new ledger. */
 export async function foldLedger(session: Session, input: FoldInput): Promise<AccountState["ledger"]> {
   const current = recordedLedger(session, input.accountKey);
-  const changes = deltaSql(input.parts, input.outcomes, new Date().toISOString());
+  const changes = deltaSql(input.changeSets, input.outcomes, new Date().toISOString());
   const shared = !isEmpty(current) && sharesLists(session, input);
   const whole = shared
     ? withSharedLists(changes, ledgerViewSql(await ledgerFiles(session, current)))
@@ -74,13 +75,14 @@ function isEmpty({ base, deltas }: AccountState["ledger"]): boolean {
 }
 
 /** Whether another export than the one of a change set is known to use its list. */
-function sharesLists({ state }: Session, { accountKey, parts }: FoldInput): boolean {
-  return parts.some(({ exportName, listId }) => {
+function sharesLists({ state }: Session, { accountKey, changeSets }: FoldInput): boolean {
+  return changeSets.some(({ exportName, listId }) => {
     const others = Object.entries(state.root.exports).filter(
       ([name, { list }]) => name !== exportName && list.accountId === accountKey && list.listId === listId,
     );
     return (
-      others.length > 0 || parts.some((part) => part.listId === listId && part.exportName !== exportName)
+      others.length > 0 ||
+      changeSets.some((other) => other.listId === listId && other.exportName !== exportName)
     );
   });
 }
@@ -151,7 +153,7 @@ export async function tally(session: Session, input: FoldInput): Promise<Map<str
   const tallies = new Map<string, Tally>();
   for (const { export: name, action, outcome, rows } of await countOutcomes(
     session.engine,
-    input.parts,
+    input.changeSets,
     input.outcomes,
   )) {
     const own = tallies.get(name) ?? {
@@ -176,7 +178,7 @@ export async function tally(session: Session, input: FoldInput): Promise<Map<str
   return tallies;
 }
 
-const DONE: Readonly<Record<string, Done>> = {
+const DONE: Readonly<Partial<Record<Action, Done>>> = {
   add: "added",
   update: "updated",
   remove: "removed",

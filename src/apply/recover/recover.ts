@@ -64,31 +64,36 @@ async function settleRun(
   for (const progress of batches) {
     const batch = sent.batches.find((one) => one.batch === progress.batch);
     const shipment = batch === undefined ? undefined : sent.shipments[batch.shipment];
-    const part = sent.parts.find(({ exportName }) => exportName === progress.export);
-    if (batch === undefined || shipment === undefined || part === undefined) continue;
+    const changeSet = sent.changeSets.find(({ exportName }) => exportName === progress.export);
+    if (batch === undefined || shipment === undefined || changeSet === undefined) continue;
     const route = routeOf(open, progress, shipment.group);
     const refusal = refusedAs({ operation: shipment.operation, route });
-    await recordRows(engine, outcomes, part.exportName, progress.refused, refusal);
-    const rows = batchRows({ ...shipment, changeSet: part.path }, batch);
+    await recordRows(engine, outcomes, changeSet.exportName, progress.refused, refusal);
+    const rows = batchRows({ ...shipment, changeSet: changeSet.path }, batch);
     const { outcome, refused } = await settle(session, open, destination, journal, {
       progress,
       rows,
       isTrusted: trusts(route),
       hasCleared: hasCleared(progress, route),
     });
-    await recordRows(engine, outcomes, part.exportName, refused, refusal);
+    await recordRows(engine, outcomes, changeSet.exportName, refused, refusal);
     if (outcome !== undefined) await recordBatch(engine, outcomes, shipment, batch, outcome);
     // Which of these were looked at before the run died nobody knows.
     const { doubtful } = open.plugin.codec([], open.connection);
     if (outcome === "delivered" && doubtful !== undefined && shipment.operation !== "remove")
-      await recordDoubtful(engine, outcomes, part.exportName, `${rows} AND (${doubtful.kinds.join(" OR ")})`);
+      await recordDoubtful(
+        engine,
+        outcomes,
+        changeSet.exportName,
+        `${rows} AND (${doubtful.kinds.join(" OR ")})`,
+      );
   }
   const sentAt = batches.map((batch) => Date.parse(batch.sentAt));
   await untilQuiet(session, open, destination, Math.max(0, ...sentAt));
   const ledger = await foldLedger(session, {
     accountKey: open.accountKey,
     prefix: `${prefix}-recovered`,
-    parts: sent.parts,
+    changeSets: sent.changeSets,
     outcomes,
   });
   await holder.update((root) => {

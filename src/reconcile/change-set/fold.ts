@@ -1,13 +1,13 @@
 import type { Engine } from "../../engine/engine.js";
 import { GONE } from "../../model/change.js";
 import { literal } from "../../plugin/relation.js";
-import { actionIn, DELIVERED, RECORD_ENDS, SENT, UNDECIDED } from "../action.js";
+import { actionIn, DELIVERED, RECORD_ENDS, SENT, UNDECIDED, type Action } from "../action.js";
 import { STANDING, statusIn } from "../claim-status.js";
 import { numberedChangesIn, type ChangeSetFile } from "./change-set.js";
 import { batchesByBucket, inBatch, type OutcomeTables, type RowOutcome } from "./outcomes.js";
 
-/** One export's change set and the list it was for. */
-export interface ChangeSetPart extends ChangeSetFile {
+/** The change set of an export, and the list that it is for. */
+export interface SentChangeSet extends ChangeSetFile {
   readonly exportName: string;
   readonly listId: string;
 }
@@ -15,11 +15,11 @@ export interface ChangeSetPart extends ChangeSetFile {
 /** How many rows of each export ended in each way, and what they were. */
 export async function countOutcomes(
   engine: Engine,
-  parts: readonly ChangeSetPart[],
+  changeSets: readonly SentChangeSet[],
   tables: OutcomeTables,
-): Promise<{ export: string; action: string; outcome: RowOutcome; rows: number }[]> {
+): Promise<{ export: string; action: Action; outcome: RowOutcome; rows: number }[]> {
   return engine.rows(
-    `SELECT export, action, outcome, count(*) AS rows FROM (${endedSql(parts, tables, "export, action, withdrawn, grp")})
+    `SELECT export, action, outcome, count(*) AS rows FROM (${endedSql(changeSets, tables, "export, action, withdrawn, grp")})
      WHERE outcome NOT IN ('record', 'opted out') GROUP BY ALL`,
   );
 }
@@ -32,7 +32,7 @@ export async function countOutcomes(
 export async function countRejected(
   engine: Engine,
   tables: OutcomeTables,
-  { exportName, path }: Pick<ChangeSetPart, "exportName" | "path">,
+  { exportName, path }: Pick<SentChangeSet, "exportName" | "path">,
 ): Promise<number> {
   return engine.count(
     `SELECT count(*) FROM (
@@ -45,8 +45,8 @@ export async function countRejected(
 }
 
 /** Every row of the change sets with how it ended: `outcome` (`record` for rows that only change the record) and `why`. */
-function endedSql(parts: readonly ChangeSetPart[], tables: OutcomeTables, columns: string): string {
-  const rows = parts.map(
+function endedSql(changeSets: readonly SentChangeSet[], tables: OutcomeTables, columns: string): string {
+  const rows = changeSets.map(
     ({ path, listId }) =>
       `SELECT ${columns}, file_row_number, ${literal(listId)} AS list_id FROM ${numberedChangesIn({ path })}`,
   );
@@ -66,7 +66,7 @@ function endedSql(parts: readonly ChangeSetPart[], tables: OutcomeTables, column
  * ledger's columns plus `deleted`, `off_list` (known not to be on the list any
  * more) and `released` (let go to another export's claim).
  */
-export function deltaSql(parts: readonly ChangeSetPart[], tables: OutcomeTables, at: string): string {
+export function deltaSql(changeSets: readonly SentChangeSet[], tables: OutcomeTables, at: string): string {
   const time = `CAST(${literal(at)} AS TIMESTAMP)`;
   const columns =
     "export, action, withdrawn, grp, key, person, input_hash, delivered_hash, old_delivered_hash, fields, contact_id, origin, first_at";
@@ -84,13 +84,13 @@ export function deltaSql(parts: readonly ChangeSetPart[], tables: OutcomeTables,
     coalesce(${actionIn(RECORD_ENDS)} OR (action = 'remove' AND outcome = 'delivered'), false) AS deleted,
     coalesce(action = 'absent' OR (action = 'remove' AND outcome IN ('delivered', 'gone')), false) AS off_list,
     action = 'release' AS released
-  FROM (${endedSql(parts, tables, columns)})
+  FROM (${endedSql(changeSets, tables, columns)})
   WHERE outcome NOT IN ('not sent', 'opted out') AND NOT ${actionIn(UNDECIDED)}`;
 }
 
 /** SELECT `key`, `list_id` of those who were put on a list. */
-export function addedSql(parts: readonly ChangeSetPart[], tables: OutcomeTables): string {
-  return `SELECT key, list_id FROM (${endedSql(parts, tables, "export, action, withdrawn, grp, key")}) WHERE action = 'add' AND outcome = 'delivered'`;
+export function addedSql(changeSets: readonly SentChangeSet[], tables: OutcomeTables): string {
+  return `SELECT key, list_id FROM (${endedSql(changeSets, tables, "export, action, withdrawn, grp, key")}) WHERE action = 'add' AND outcome = 'delivered'`;
 }
 
 /**
