@@ -3,7 +3,7 @@ import { DuckDBInstance, type DuckDBConnection, type DuckDBResultReader } from "
 import { Failure } from "../model/failure.js";
 import { literal } from "../plugin/relation.js";
 import { explainEngineError } from "./engine-error.js";
-import { defineFunctions } from "./functions.js";
+import { defineFunctions, NeededMacros } from "./functions.js";
 import type { Limits } from "./watched.js";
 
 /** One in-memory DuckDB and the connection to it. */
@@ -31,7 +31,7 @@ export interface ParquetOptions {
 
 const THREADS = 2;
 
-/** An empty database with our functions in it, and one thread. */
+/** An empty database with the functions in it that every statement may use, and one thread. */
 export async function openDatabase({ spill, timezone, clock, limits }: DatabaseOptions): Promise<Opened> {
   const instance = await DuckDBInstance.create(":memory:", {
     // Past this the engine spills to its temporary folder instead of growing.
@@ -54,6 +54,7 @@ export async function openDatabase({ spill, timezone, clock, limits }: DatabaseO
 export class Database {
   readonly #instance: DuckDBInstance;
   protected readonly connection: DuckDBConnection;
+  readonly #macros = new NeededMacros();
   #locked = false;
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -117,11 +118,17 @@ export class Database {
   protected attempt(sql: string): () => Promise<DuckDBResultReader> {
     return async () => {
       try {
+        await this.createMacrosFor(sql);
         return await this.connection.runAndReadAll(sql);
       } catch (error) {
         throw explainEngineError(error);
       }
     };
+  }
+
+  /** To be done before a statement is run or prepared. */
+  protected createMacrosFor(sql: string): Promise<void> {
+    return this.#macros.createFor(sql, this.connection);
   }
 
   /** A connection is not made for two statements at once. */

@@ -8,8 +8,8 @@ import { phoneFault, phoneToE164 } from "./values/phone.js";
 import { LOCAL_TIME, OFFSET, saysNo, saysYes, VALUE_MACROS } from "./values/value-grammar.js";
 
 /**
- * What the engine's SQL has beyond DuckDB's: the address key, its validity, a
- * masked form, E.164 phones, and a clock that stands still for the whole run.
+ * What any SQL may need that does not say so by our names: functions in JavaScript, and a clock that stands still for the
+ * whole run, which SQL also asks for by key words. The rest is in `NeededMacros`.
  */
 export async function defineFunctions(connection: DuckDBConnection, clock: Date): Promise<void> {
   connection.registerScalarFunction(textFunction("a_label", (domain) => domainToASCII(domain)));
@@ -20,10 +20,7 @@ export async function defineFunctions(connection: DuckDBConnection, clock: Date)
   connection.registerScalarFunction(
     textFunction("phone_fault", (number, country) => String(phoneFault(number, country ?? undefined))),
   );
-  // Temporary macros are found first, also while an attached database is the current one. All at once: one at a time
-  // they take as long as opening the database.
-  const macros = [...VALUE_MACROS, ...IDENTITY_MACROS, ...MACROS, ...clockMacros(clock)];
-  await connection.run(macros.map((macro) => `CREATE TEMP MACRO ${macro};`).join("\n"));
+  await connection.run(createMacros(clockMacros(clock)));
 }
 
 /** The key is version 1: trim, NFC, lower-case, domain to its A-label; nothing else. */
@@ -77,6 +74,52 @@ const MACROS = [
 function writtenKeys(text: string): string | null {
   const keys = addressesInLine(text);
   return keys === "unreadable" ? null : keys.join("\n");
+}
+
+/** What the engine's SQL has beyond DuckDB's: values and ids in one form, the address key, its validity, a masked form. Each uses none but earlier ones. */
+const ALL_MACROS = [...VALUE_MACROS, ...IDENTITY_MACROS, ...MACROS].map((text) => ({
+  name: text.slice(0, text.indexOf("(")),
+  text,
+}));
+export const MACRO_NAMES: readonly string[] = ALL_MACROS.map(({ name }) => name);
+const NAMES = new RegExp(`\\b(?:${MACRO_NAMES.join("|")})\\b`, "giu");
+const namesIn = (sql: string): string[] => (sql.match(NAMES) ?? []).map((name) => name.toLowerCase());
+
+/**
+ * The macros of one database. Creating all of them takes as long as opening it, and most runs use a few, so each is
+ * created before the first statement in which its name is found.
+ */
+export class NeededMacros {
+  readonly #missing = new Map(ALL_MACROS.map(({ name, text }) => [name, text]));
+
+  /** Creates what a statement needs and is not there yet. */
+  async createFor(sql: string, connection: DuckDBConnection): Promise<void> {
+    if (this.#missing.size === 0) return;
+    const wanted = new Set<string>();
+    this.#want(sql, wanted);
+    if (wanted.size === 0) return;
+    const texts = ALL_MACROS.flatMap(({ name, text }) => (wanted.has(name) ? [text] : []));
+    await connection.run(createMacros(texts));
+    // Only now: a statement that is interrupted may have created some of them.
+    for (const name of wanted) this.#missing.delete(name);
+  }
+
+  #want(sql: string, wanted: Set<string>): void {
+    for (const name of namesIn(sql)) {
+      const text = this.#missing.get(name);
+      if (text === undefined || wanted.has(name)) continue;
+      wanted.add(name);
+      this.#want(text, wanted);
+    }
+  }
+}
+
+/**
+ * Temporary macros are found first, also while an attached database is the current one. All in one go, as each round
+ * trip costs as much as a macro.
+ */
+function createMacros(macros: readonly string[]): string {
+  return macros.map((macro) => `CREATE OR REPLACE TEMP MACRO ${macro};`).join("\n");
 }
 
 /** Functions that would make two evaluations differ; they all answer with the run's clock. */

@@ -103,6 +103,9 @@ export class OuterDatabase extends Database {
    * be told what is wrong. From then on data can shape the engine's words.
    */
   async #inTwoSteps(sql: string): Promise<DuckDBResultReader> {
+    await this.createMacrosFor(sql).catch((error: unknown) => {
+      throw explainEngineError(error);
+    });
     const prepared = await this.connection.prepare(sql).catch(async (error: unknown) => {
       throw explainBinding(error, sql, await this.#columns(), this.#repeated);
     });

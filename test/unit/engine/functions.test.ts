@@ -343,3 +343,21 @@ describe("the clock stands still, in the configured time zone", () => {
       { timezone: "America/New_York" },
     ));
 });
+
+describe("a macro is created with those that it uses by the first statement that names it", () => {
+  test.each<[string, string]>([
+    ["CONSENT_FORM('2026-01-02T03:04Z')", "2026-01-02 03:04:00Z"],
+    [`"Named_Keys"('Ann@BÜCHER.example')[1]`, "ann@xn--bcher-kva.example"],
+    ["date_of('2026-01-02T03:04Z')", "2026-01-02"],
+    ["/**/identity_of/**/('{0F8FAD5B-D9CB-469F-A165-70867728950E}')", "0f8fad5b-d9cb-469f-a165-70867728950e"],
+  ])("%s", (call, expected) =>
+    withEngine(async ({ engine }) => {
+      const sql = `SELECT CAST(${call} AS VARCHAR) AS v`;
+      for (const rows of [
+        await engine.rows(sql),
+        await engine.outer.underLimits("a query", () => engine.outer.rows(sql)),
+      ])
+        expect(rows).toEqual([{ v: expected }]);
+    }),
+  );
+});
