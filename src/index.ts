@@ -16,3 +16,4 @@ export type { TestFailure, TestResult } from "./model/test-result.js";
 export type { ConfigFacts } from "./usecases/validate.js";
 
 export { type Sandbox, type SandboxOptions, startSandbox } from "./sandbox/index.js";
+export type { OwnDestinationModule, OwnManifest, Kit, KitHttpOptions } from "./plugin/own-module.js";

@@ -10,6 +10,12 @@ const schema = JSON.parse(readFileSync(target, "utf8"));
 
 compose("connection", "Connection", destinations, connectionSchema);
 
+// Any other type is that of a plug-in of the project.
+schema.$defs.ownConnection.properties.type.not.enum = destinations.flatMap(({ type, aliases }) => [
+  type,
+  ...aliases,
+]);
+
 const options = { ...(await resolveConfig(target)), parser: "json" };
 writeFileSync(target, await format(JSON.stringify(schema, null, 2), options));
 
@@ -17,13 +23,15 @@ writeFileSync(target, await format(JSON.stringify(schema, null, 2), options));
 function compose(union, suffix, manifests, schemaOf) {
   const definitions = new Map(manifests.map((manifest) => [`${manifest.type}${suffix}`, schemaOf(manifest)]));
   const there = schema.$defs[union].oneOf.map(({ $ref }) => $ref.replace("#/$defs/", ""));
-  const names = [...new Set([...there.filter((name) => definitions.has(name)), ...definitions.keys()])];
+  const known = there.filter((name) => definitions.has(name));
+  const open = there.filter((name) => name.startsWith("own"));
+  const names = [...new Set([...known, ...definitions.keys(), ...open])];
   schema.$defs[union].oneOf = names.map((name) => ({ $ref: `#/$defs/${name}` }));
-  const [last] = there.slice(-1);
+  const [last] = known.slice(-1);
   schema.$defs = Object.fromEntries(
     Object.entries(schema.$defs).flatMap(([name, definition]) => {
       const added = name === last ? names.filter((one) => !there.includes(one)) : [];
-      const own = there.includes(name) ? definitions.get(name) : definition;
+      const own = there.includes(name) && !open.includes(name) ? definitions.get(name) : definition;
       return [[name, own], ...added.map((one) => [one, definitions.get(one)])].filter(([, value]) => value);
     }),
   );

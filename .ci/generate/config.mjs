@@ -6,6 +6,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { compile } from "json-schema-to-typescript";
 import { format } from "prettier";
+import { withoutOpenTypes } from "../validators/checked-schema.mjs";
 import { referencePage } from "./reference-page.mjs";
 
 const root = new URL("../../", import.meta.url);
@@ -31,11 +32,18 @@ export async function generated() {
 }
 
 function types(schema) {
-  return compile(withoutChoices(schema), "ConfigFile", {
+  return compile(withoutChoices(withoutOpen(schema)), "ConfigFile", {
     bannerComment: header.trimEnd(),
     additionalProperties: false,
     style: { printWidth: 110 },
   });
+}
+
+/** Connections of types that are not known here have no interface. */
+function withoutOpen(schema) {
+  const { connection, ownConnection: _, ...others } = schema.$defs;
+  const oneOf = withoutOpenTypes(connection.oneOf, schema);
+  return { ...schema, $defs: { ...others, connection: { ...connection, oneOf } } };
 }
 
 /** "Exactly one of these keys" says nothing that a TypeScript interface could hold. */

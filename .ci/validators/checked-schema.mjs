@@ -29,7 +29,11 @@ const dropped = new Set(["$schema", "examples", "markdownDescription", "format"]
 function transform(schema, root) {
   return mapSchema(schema, (key, value) => {
     if (key === "anyOf") return byType(value, root);
-    if (key === "oneOf" && value.every(({ $ref }) => $ref !== undefined)) return byTag(value, root);
+    if (key === "oneOf" && value.every(({ $ref }) => $ref !== undefined)) {
+      const known = withoutOpenTypes(value, root);
+      const tagged = known.length < value.length ? { discriminator: { propertyName: "type" } } : {};
+      return { ...tagged, ...byTag(known, root) };
+    }
     // With the type of the items in sight ajv compares them without a run-time import.
     if (key === "items") return { items: transform(target(value, root), root) };
     // An error in a function of its own does not say whose name it is about.
@@ -55,6 +59,11 @@ function mapSchema(schema, rewrite) {
     Object.assign(out, rewrite(key, inner));
   }
   return out;
+}
+
+/** Without alternatives for types that plug-ins of a project bring: these are held against their own manifests. */
+export function withoutOpenTypes(branches, root) {
+  return branches.filter((branch) => target(branch, root).properties?.type?.pattern === undefined);
 }
 
 function byType(branches, root) {

@@ -3,6 +3,7 @@ import { checkFile } from "./check-file.js";
 import type { ConfigDocument } from "./document.js";
 import { effective } from "./environments/effective.js";
 import { mergeFiles, type Merged } from "./merge.js";
+import { NOT_LOADED } from "./plugins/own-destinations.js";
 import { readTree } from "./read-tree.js";
 
 /** What the config of the base branch says; everybody who may change it is trusted. */
@@ -40,7 +41,7 @@ export async function readBaseConfig(
     signal,
   );
   const faults = files.flatMap(({ diagnostics }) => diagnostics);
-  const checked = files.flatMap((file, index) => checkFile(file, index === 0));
+  const checked = files.flatMap((file, index) => checkFile(file, NOT_LOADED, index === 0));
   const fault = [...faults, ...checked.flatMap(({ diagnostics }) => diagnostics)].find(
     ({ severity }) => severity === "error",
   );
@@ -57,7 +58,7 @@ export async function readBaseConfig(
   const placed = checked.map(({ file }) => ({ ...file, document: moved(file.document) }));
   const [first] = placed;
   if (first === undefined) return { fault: "It is empty." };
-  const { merged } = mergeFiles(placed, first.document);
+  const { merged } = mergeFiles(placed, first.document, NOT_LOADED);
   const [odd] = [...merged.environments.keys()].flatMap((one) => effective(merged, one).problems);
   return odd === undefined ? { merged } : { fault: odd.message };
 }

@@ -3,6 +3,8 @@ import { errorsIn, type SchemaError } from "../validators/validator.js";
 import { BrokenPaths } from "./broken-paths.js";
 import { findingOf } from "./diagnostics.js";
 import type { CheckedFile } from "./merge.js";
+import { withoutOwnConnections } from "./plugins/own-connections.js";
+import type { OwnDestinations } from "./plugins/own-destinations.js";
 import type { Finding, Path, Problem } from "./problem.js";
 import type { ReadFile } from "./read-tree.js";
 import { schemaProblems } from "./schema-problems.js";
@@ -21,18 +23,25 @@ export interface Checked {
  * out, so that the rest of an entry is still checked; what breaks the schema
  * otherwise is named in `broken`.
  */
-export function checkValue(value: unknown, isRoot = true): Checked {
-  const errors = errorsIn(value, validateConfig).filter((error) => isRoot || !isMissingVersion(error));
-  const found = schemaProblems(errors, value);
+export function checkValue(value: unknown, plugins: OwnDestinations, isRoot = true): Checked {
+  const { rest, own, unknown: strange } = withoutOwnConnections(value, plugins);
+  const errors = errorsIn(rest, validateConfig).filter((error) => isRoot || !isMissingVersion(error));
+  const found = [
+    ...schemaProblems(errors, rest),
+    ...own.flatMap(({ kind, file }) =>
+      schemaProblems(kind.errorsIn(file), file, { what: "the config", schema: kind.schema }),
+    ),
+  ];
   const unknown = found.filter(({ error }) => isUnknownKey(error));
   return {
     value: without(
       value,
       unknown.map(({ problem }) => problem.at),
     ),
-    broken: new BrokenPaths(
-      found.filter(({ error }) => !isUnknownKey(error)).map(({ problem }) => problem.at),
-    ),
+    broken: new BrokenPaths([
+      ...found.filter(({ error }) => !isUnknownKey(error)).map(({ problem }) => problem.at),
+      ...strange,
+    ]),
     problems: found.map(({ problem }) => problem),
   };
 }
@@ -40,10 +49,11 @@ export function checkValue(value: unknown, isRoot = true): Checked {
 /** The same for a file. */
 export function checkFile(
   { document, value }: ReadFile,
+  plugins: OwnDestinations,
   isRoot: boolean,
 ): { file: CheckedFile; diagnostics: Finding[] }[] {
   if (document === undefined || value === undefined) return [];
-  const { problems, ...checked } = checkValue(value, isRoot);
+  const { problems, ...checked } = checkValue(value, plugins, isRoot);
   return [
     {
       file: { document, ...checked },

@@ -131,6 +131,14 @@ export interface ConfigFile {
    */
   include?: [string, ...string[]];
   /**
+   * Modules with destinations of your own, whose types connections may have. They are code and are run whenever the config is read, but for `fmt`; `--untrusted` refuses them. Only the root file may have it.
+   *
+   * @minItems 1
+   *
+   * Items: A module, relative to this file, or a package.
+   */
+  plugins?: [string, ...string[]];
+  /**
    * IANA time zone in which dates and times are read and compared.
    */
   timezone?: string;

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { Config } from "../model/config.js";
 import type { BaseConfig } from "./base.js";
 import { checkFile } from "./check-file.js";
@@ -9,6 +9,8 @@ import type { ConfigDocument } from "./document.js";
 import { secretFilesIn, type Reading } from "./judge.js";
 import { MAX_ENVIRONMENTS, MAX_ENVIRONMENT_VALUES } from "./limits.js";
 import { mergeFiles, type Merged } from "./merge.js";
+import { NOT_LOADED } from "./plugins/own-destinations.js";
+import { readPlugins } from "./plugins/read-plugins.js";
 import type { Finding, Problem } from "./problem.js";
 import { labelFrom, readTree } from "./read-tree.js";
 import { isSecretFile } from "./secret-files.js";
@@ -17,6 +19,8 @@ export interface LoadOptions extends ConfigChoice {
   /** Of an unreviewed checkout: what decides where keys and data go is taken from here. */
   readonly base?: BaseConfig | undefined;
   readonly signal: AbortSignal;
+  /** False where the words of the files are all that counts: their `plugins` are not run. */
+  readonly loadsPlugins?: boolean;
   /** Looks at a config in which nothing else is wrong, for what takes more than its words to tell. */
   readonly look?: ((config: Config) => Promise<readonly Problem[]>) | undefined;
 }
@@ -32,7 +36,13 @@ export interface ConfigFiles {
 }
 
 /** Finds and reads them. */
-export async function readConfigFiles({ cwd, configPath, base, signal }: LoadOptions): Promise<ConfigFiles> {
+export async function readConfigFiles({
+  cwd,
+  configPath,
+  base,
+  signal,
+  loadsPlugins,
+}: LoadOptions): Promise<ConfigFiles> {
   const root = await findConfig(cwd, configPath);
   if (root === undefined) return { documents: [], diagnostics: [notFound], complete: false };
   const allowPaths = base && (base.merged?.allowPaths?.value ?? []);
@@ -44,20 +54,33 @@ export async function readConfigFiles({ cwd, configPath, base, signal }: LoadOpt
   const complete = unread.length === 0;
   const first = files[0]?.document;
   if (first === undefined) return { documents, diagnostics: unread, complete };
-  const checked = files.flatMap((file, index) => checkFile(file, index === 0));
+  const plugins =
+    loadsPlugins === false
+      ? { own: NOT_LOADED, diagnostics: [] }
+      : await readPlugins(files, { base, within: foldersOf(first, files[0]?.value) });
+  const checked = files.flatMap((file, index) => checkFile(file, plugins.own, index === 0));
   const { merged, clashes } = mergeFiles(
     checked.map(({ file }) => file),
     first,
+    plugins.own,
   );
   const values = files.reduce((all, file) => all + file.values, 0);
   if (isTooMuch(merged.environments.size, values))
     return { documents, diagnostics: [tooManyEnvironments], complete: false };
   const diagnostics = [
     ...unread,
+    ...plugins.diagnostics,
     ...checked.flatMap((file) => file.diagnostics),
     ...clashes.map(clashFinding),
   ];
   return { documents, diagnostics, merged, complete };
+}
+
+/** Where what the root file names may lie. */
+function foldersOf({ path }: ConfigDocument, value: unknown): string[] {
+  const allowPaths = (value as { readonly allowPaths?: unknown } | null | undefined)?.allowPaths;
+  const named = Array.isArray(allowPaths) ? allowPaths.filter((one) => typeof one === "string") : [];
+  return [dirname(path), ...named.map((one) => resolve(dirname(path), one))];
 }
 
 function isTooMuch(environments: number, values: number): boolean {

@@ -10,7 +10,7 @@ export function connectionSchema({
   description,
   isService,
   options,
-}: DestinationManifest): JsonSchema {
+}: Pick<DestinationManifest, "type" | "aliases" | "description" | "isService" | "options">): JsonSchema {
   return {
     type: "object",
     title: `${type.charAt(0).toUpperCase()}${type.slice(1)}Connection`,

@@ -6,6 +6,7 @@ import { keyName, rangeOf } from "./structure.js";
 export const SECTION_ORDER = [
   "version",
   "include",
+  "plugins",
   "timezone",
   "state",
   "forget",

@@ -1,5 +1,6 @@
 import type { ConfigDocument } from "./document.js";
 import type { BrokenPaths } from "./broken-paths.js";
+import type { OwnDestinations } from "./plugins/own-destinations.js";
 import type { Path } from "./problem.js";
 
 /** One named thing (a connection, a segment …) or section, and where it stands. */
@@ -30,6 +31,7 @@ export type ListSection = (typeof LIST_SECTIONS)[number];
 
 /** What stands once in all files together. */
 export const TOP_SECTIONS = [
+  "plugins",
   "timezone",
   "state",
   "forget",
@@ -60,6 +62,8 @@ export type Overlays = Sections & { readonly document: ConfigDocument };
 /** All files as one config that still knows where everything came from. */
 export type Merged = Sections & {
   readonly root: ConfigDocument;
+  /** Kinds of destinations that its `plugins` bring. */
+  readonly own: OwnDestinations;
   readonly environments: ReadonlyMap<string, Overlays>;
   /** The environment whose overlays are in the entries. */
   readonly environment?: string;
@@ -78,6 +82,7 @@ export interface Clash {
 export function mergeFiles(
   files: readonly CheckedFile[],
   root: ConfigDocument,
+  own: OwnDestinations,
 ): { merged: Merged; clashes: Clash[] } {
   const clashes: Clash[] = [];
   const environments = new Map<string, Overlays>();
@@ -94,7 +99,7 @@ export function mergeFiles(
     const sections = sectionsOf(own, ["environments", name], clashes);
     environments.set(name, { ...sections, document: first.document });
   }
-  return { merged: { ...sectionsOf(files, [], clashes), root, environments }, clashes };
+  return { merged: { ...sectionsOf(files, [], clashes), root, own, environments }, clashes };
 }
 
 /** `above` is the way to the sections in each file. */

@@ -19,6 +19,8 @@ export interface Connection {
   readonly type: DestinationType;
   /** What its type is like. */
   readonly kind: DestinationManifest;
+  /** Absolute path of the module of the project that brings its type; undefined for a type that Rollcall brings along. */
+  readonly module?: string | undefined;
   readonly displayName: string | undefined;
   readonly apiKey: SecretRef | undefined;
   /** It comes from a change that nobody has reviewed; nothing is opened, and it has neither key nor address. */

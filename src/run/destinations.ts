@@ -1,10 +1,27 @@
+import { pathToFileURL } from "node:url";
 import type { Connection } from "../model/connection.js";
+import { Failure } from "../model/failure.js";
 import type { DestinationPlugin } from "../plugin/destination.js";
+import { kit, type OwnDestinationModule } from "../plugin/own-module.js";
 import { PLUGINS } from "../registry/destinations.gen.js";
 
 /** The plug-in of a connection's type, loaded when it is asked for first. */
-export function destinationPlugin({ type }: Pick<Connection, "type">): Promise<DestinationPlugin> {
+export async function destinationPlugin({
+  type,
+  module,
+}: Pick<Connection, "type" | "module">): Promise<DestinationPlugin> {
+  if (module !== undefined) return ownPlugin(type, module);
   const load = PLUGINS[type];
   if (load === undefined) throw new TypeError(`there is no destination ${type}`);
   return load();
+}
+
+/** Its module was run when the config was read. */
+async function ownPlugin(type: string, module: string): Promise<DestinationPlugin> {
+  const { load } = (await import(pathToFileURL(module).href)) as OwnDestinationModule;
+  const plugin = await load(kit);
+  if (plugin.type === type) return plugin;
+  throw new Failure("invalid", `The plug-in of the destination ${type} loads another destination.`, {
+    hint: "`load` has to answer with the `type` of its manifest.",
+  });
 }

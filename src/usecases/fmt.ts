@@ -66,7 +66,7 @@ function diffOf(file: string, before: string, after: string): string {
 
 /** The config and what it includes, but for files outside of the repository: they are others', and a diff would show them. */
 async function ownFiles(options: LoadOptions): Promise<Pick<LoadedConfig, "files" | "diagnostics">> {
-  const { files, diagnostics } = await loadConfig(options);
+  const { files, diagnostics } = await loadConfig({ ...options, loadsPlugins: false });
   const [root] = files;
   const home = root === undefined ? [] : (homeOf(root, undefined) ?? [dirname(root)]);
   const own = await Promise.all(files.map((file) => mayRead(file, home)));

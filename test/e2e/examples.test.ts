@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startSandbox, type Sandbox } from "../../src/sandbox/index.js";
+import { startListService, type ListService } from "../support/list-service.js";
 import { project, rollcall } from "../support/rollcall.js";
 
 const folder = join(project, "examples");
@@ -13,6 +14,7 @@ const env = {
   BREVO_API_KEY: "sandbox-brevo-key",
   BREVO_STAGING_KEY: "sandbox-staging-key",
   SENDGRID_API_KEY: "SG.sandbox-key",
+  EXAMPLE_LISTS_KEY: "example-key",
 };
 
 /** Added, and held back, at the first run: everything that the example's comments promise. Behind the name: its environment. */
@@ -23,6 +25,7 @@ const EXPECTED: Record<string, { add: number; heldBack: number }> = {
   "files-to-brevo": { add: 5, heldBack: 2 },
   "files-to-sendgrid": { add: 7, heldBack: 2 },
   "lists-as-files": { add: 2, heldBack: 0 },
+  "own-destination": { add: 2, heldBack: 0 },
   // recent: 1 3 4 8 9 10, and 5 without consent; spenders: 1 4 9 10; campaigns without the colleague.
   "many-exports": { add: 6 + 6 + 5 + 4, heldBack: 1 + 1 + 2 },
 };
@@ -39,6 +42,7 @@ describe.each(Object.keys(EXPECTED))("%s", (key) => {
   const chosen = environment.flatMap((one) => ["--env", one]);
   let cwd: string;
   let sandbox: Sandbox;
+  let lists: ListService | undefined;
   beforeAll(async () => {
     const accounts = [
       { vendor: "brevo" as const, key: env.BREVO_API_KEY },
@@ -49,14 +53,21 @@ describe.each(Object.keys(EXPECTED))("%s", (key) => {
     cwd = await mkdtemp(join(tmpdir(), "rollcall-example-"));
     await cp(join(folder, name), cwd, { recursive: true });
     const config = join(cwd, "exports.config.yaml");
+    if (name === "own-destination") {
+      lists = await startListService({ key: env.EXAMPLE_LISTS_KEY });
+      lists.addField("name", "text");
+    }
     await writeFile(
       config,
-      (await readFile(config, "utf8")).replaceAll("http://127.0.0.1:8025", sandbox.url),
+      (await readFile(config, "utf8"))
+        .replaceAll("http://127.0.0.1:8025", sandbox.url)
+        .replaceAll("http://127.0.0.1:8026/v1", lists?.url ?? ""),
     );
     if (existsSync(join(cwd, "setup.sql"))) await setUp(cwd);
   });
   afterAll(async () => {
     await sandbox.stop();
+    await lists?.stop();
     await rm(cwd, { recursive: true });
   });
 

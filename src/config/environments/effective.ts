@@ -73,16 +73,19 @@ function checkOverlaid(merged: Merged): Effective {
   const touched = NAMED_SECTIONS.map(
     (section) => [section, [...merged.named[section]].filter(([, entry]) => isTouched(entry))] as const,
   );
-  const { value, broken, problems } = checkValue({
-    version: 1,
-    ...Object.fromEntries(tops.map((section) => [section, merged[section]?.value])),
-    ...Object.fromEntries(
-      touched.map(([section, entries]) => [
-        section,
-        Object.fromEntries(entries.map(([name, entry]) => [name, entry.value])),
-      ]),
-    ),
-  });
+  const { value, broken, problems } = checkValue(
+    {
+      version: 1,
+      ...Object.fromEntries(tops.map((section) => [section, merged[section]?.value])),
+      ...Object.fromEntries(
+        touched.map(([section, entries]) => [
+          section,
+          Object.fromEntries(entries.map(([name, entry]) => [name, entry.value])),
+        ]),
+      ),
+    },
+    merged.own,
+  );
   const isBroken = (...at: Path): boolean => broken.has(at);
   const named: Record<string, ReadonlyMap<string, Entry>> = { ...merged.named };
   for (const [section, entries] of touched) {

@@ -47,7 +47,7 @@ export async function configOf(merged: Merged): Promise<{ config: Config; proble
     policies: mapped<Yaml.Policy, ReturnType<typeof policyOf>>(merged.named.policies, policyOf),
     connections: mapped<Yaml.Connection, ReturnType<typeof connectionOf>>(
       merged.named.connections,
-      connectionOf,
+      (name, yaml, from) => connectionOf(name, yaml, { folder: from, own: merged.own }),
     ),
     sources: mapped<Yaml.Source, ReturnType<typeof sourceOf>>(merged.named.sources, sourceOf),
     segments,

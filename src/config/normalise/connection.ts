@@ -2,19 +2,26 @@ import { resolve } from "node:path";
 import type { Connection } from "../../model/connection.js";
 import type { DestinationManifest } from "../../model/destination-manifest.js";
 import { AGREEMENT_TEXT } from "../../policy/agreement-text.js";
-import { destinationOf } from "../../registry/destinations.js";
+import { kindOf, type OwnDestinations } from "../plugins/own-destinations.js";
 import type { Connection as ConnectionYaml } from "../config-file.gen.js";
 import { durationSeconds } from "./duration.js";
 import { secretOf } from "./secret.js";
 
-/** `folder` is that of the file the connection stands in; relative paths start there. */
-export function connectionOf(name: string, yaml: ConnectionYaml, folder: string): Connection {
-  const kind = destinationOf(yaml.type);
-  if (kind === undefined) throw new TypeError(`there is no destination ${yaml.type}`);
+interface Standing {
+  /** That of the file the connection stands in; relative paths start there. */
+  readonly folder: string;
+  readonly own: OwnDestinations;
+}
+
+export function connectionOf(name: string, yaml: ConnectionYaml, { folder, own }: Standing): Connection {
+  const found = kindOf(yaml.type, own);
+  if (found === undefined) throw new TypeError(`there is no destination ${yaml.type}`);
+  const { kind, module } = found;
   return {
     name,
     type: kind.type,
     kind,
+    module,
     displayName: yaml.displayName,
     dataPrivacy: yaml.dataPrivacy && {
       ...yaml.dataPrivacy,

@@ -58,7 +58,7 @@ async function test(
   const { name, type } = connection;
   const base = { name, type, agreed: connection.dataPrivacy?.agreed === true };
   try {
-    const plugin = await destinationPlugin({ type });
+    const plugin = await destinationPlugin(connection);
     const apiKey =
       connection.apiKey === undefined
         ? undefined

@@ -1,0 +1,64 @@
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { isAbsolute, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { mayRead } from "../../platform/is-within.js";
+import { readManifest, type PluginFault } from "./own-manifest.js";
+import type { OwnDestination } from "./own-destinations.js";
+
+export interface Loading {
+  /** That of the root config file, where paths and packages are looked for. */
+  readonly folder: string;
+  /** Folders that a path may lead into. */
+  readonly within: readonly string[];
+  /** What was loaded before it. */
+  readonly kinds: ReadonlyMap<string, OwnDestination>;
+}
+
+/** Runs a module of the project, and reads its manifest. */
+export async function loadModule(name: string, loading: Loading): Promise<OwnDestination | PluginFault> {
+  const place = await placeOf(name, loading);
+  if (typeof place !== "string") return place;
+  let module: unknown;
+  try {
+    module = await import(pathToFileURL(place).href);
+  } catch (error) {
+    // What it says may repeat a line of the file, and with it whatever stands there.
+    const kind = error instanceof Error ? error.name : "something that is no error";
+    return {
+      code: "plugin-broken",
+      message: `\`${name}\` cannot be loaded (${kind}).`,
+      hint: `\`node ${place.startsWith(loading.folder) ? name : "FILE"}\` shows why.`,
+    };
+  }
+  return readManifest(module, { name, place, kinds: loading.kinds });
+}
+
+async function placeOf(name: string, { folder, within }: Loading): Promise<string | PluginFault> {
+  if (/^\.{0,2}\//.test(name)) {
+    const path = resolve(folder, name);
+    if (!(await mayRead(path, within)))
+      return {
+        code: "path-outside",
+        message: `\`${name}\` leads out of the project folder.`,
+        hint: "Move it beside or below the root config file, or list its folder in `allowPaths` there.",
+      };
+    if (existsSync(path)) return path;
+    return {
+      code: "plugin-missing",
+      message: `There is no file \`${name}\`.`,
+      hint: "The path starts at the folder of the root config file.",
+    };
+  }
+  try {
+    const path = createRequire(join(folder, "exports.config.yaml")).resolve(name);
+    if (isAbsolute(path)) return path;
+  } catch {
+    // Said below.
+  }
+  return {
+    code: "plugin-missing",
+    message: `There is no package \`${name}\` here.`,
+    hint: "Install it in the folder of the root config file or above. A file of the project begins with `./`.",
+  };
+}

@@ -1,0 +1,69 @@
+import { dirname } from "node:path";
+import type { BaseConfig } from "../base.js";
+import { findingOf } from "../diagnostics.js";
+import type { Finding, Problem } from "../problem.js";
+import type { ReadFile } from "../read-tree.js";
+import { NO_PLUGINS, NOT_LOADED, type OwnDestination, type OwnDestinations } from "./own-destinations.js";
+
+export interface ReadPlugins {
+  readonly own: OwnDestinations;
+  readonly diagnostics: readonly Finding[];
+}
+
+/**
+ * Loads the modules that the root file names in `plugins`: they are code, and are run. Those of a checkout
+ * that nobody has reviewed are not, whoever names them: the base names files as well that the checkout has changed.
+ */
+export async function readPlugins(
+  files: readonly ReadFile[],
+  { base, within }: { readonly base: BaseConfig | undefined; readonly within: readonly string[] },
+): Promise<ReadPlugins> {
+  const [root, ...included] = files;
+  const found = (file: ReadFile | undefined, problem: Problem): Finding =>
+    file?.document === undefined ? problem : findingOf(file.document, problem);
+  const naming = files.find((file) => namesIn(file).length > 0);
+  if (base !== undefined) {
+    if (naming === undefined && base.merged?.plugins === undefined)
+      return { own: NO_PLUGINS, diagnostics: [] };
+    return {
+      own: NOT_LOADED,
+      diagnostics: [found(naming, notTrusted(naming === undefined ? base.name : "this checkout"))],
+    };
+  }
+  const stray = included.find((file) => namesIn(file).length > 0);
+  const diagnostics = stray === undefined ? [] : [found(stray, IN_INCLUDED)];
+  const kinds = new Map<string, OwnDestination>();
+  for (const [index, name] of namesIn(root).entries()) {
+    const folder = dirname(root?.document?.path ?? "");
+    const { loadModule } = await import("./load-module.js");
+    const loaded = await loadModule(name, { folder, within, kinds });
+    if ("manifest" in loaded) kinds.set(loaded.manifest.type, loaded);
+    else diagnostics.push(found(root, { severity: "error", ...loaded, at: ["plugins", index] }));
+  }
+  return { own: { kinds, complete: diagnostics.length === 0 }, diagnostics };
+}
+
+function namesIn(file: ReadFile | undefined): readonly string[] {
+  const names = (file?.value as { plugins?: unknown } | null | undefined)?.plugins;
+  return Array.isArray(names) ? names.filter((name) => typeof name === "string") : [];
+}
+
+const IN_INCLUDED: Problem = {
+  severity: "error",
+  code: "plugins-included",
+  message: "`plugins` stands in an included file.",
+  hint: "Move it to the root config file, where everybody looks for it.",
+  at: ["plugins"],
+  onKey: true,
+};
+
+function notTrusted(whose: string): Problem {
+  return {
+    severity: "error",
+    code: "plugins-untrusted",
+    message: `The config of ${whose} names \`plugins\`, and --untrusted runs no code of a checkout that nobody has reviewed.`,
+    hint: "Review the change, and plan it without --untrusted, where no key is at hand that it may not have.",
+    at: ["plugins"],
+    onKey: true,
+  };
+}

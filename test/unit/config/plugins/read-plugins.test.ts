@@ -1,0 +1,166 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { BaseConfig } from "../../../../src/config/base.js";
+import { loadConfig } from "../../../../src/config/load.js";
+import { folderOf, rendered, signal } from "../support.js";
+
+const SOUND = `{contract: 1, kind: "destination", type: "own-lists", label: "Own", description: "Own lists.", isService: true,
+  options: {properties: {team: {type: "string", pattern: "^[a-z]+$", patternErrorMessage: "a team is small letters"}}, required: ["team"]}}`;
+const moduleOf = (manifest: string): string =>
+  `import { writeFileSync } from "node:fs";
+writeFileSync(new URL("ran", import.meta.url), "");
+export const manifest = ${manifest};
+export const load = () => { throw new Error("never opened here"); };
+`;
+const configOf = (
+  plugins: string,
+  connection = "{type: own-lists, apiKey: {env: KEY}, team: sales, dataPrivacy: {agreed: true, by: Anna, on: 2026-11-01}}",
+): string =>
+  `version: 1
+plugins: ${plugins}
+connections:
+  own: ${connection}
+sources:
+  crm: {type: files, path: people.csv}
+segments:
+  all: {source: crm}
+exports:
+  weekly: {connection: own, list: {id: "1"}, segments: [all], match: {email: email}}
+`;
+
+async function load(
+  files: Readonly<Record<string, string>>,
+  more: { base?: BaseConfig; loadsPlugins?: boolean } = {},
+) {
+  const folder = await folderOf(files);
+  const loaded = await loadConfig({ cwd: folder, configPath: "exports.config.yaml", signal, ...more });
+  const errors = loaded.diagnostics.filter(({ severity }) => severity === "error");
+  return { ...loaded, folder, errors, text: rendered(errors), ran: existsSync(join(folder, "ran")) };
+}
+
+test("a destination of a module has its type, its options and its place", async () => {
+  const { config, text, folder } = await load({
+    "exports.config.yaml": configOf("[./own.mjs]"),
+    "own.mjs": moduleOf(SOUND),
+  });
+  expect(text).toBe("");
+  expect(config?.connections.get("own")).toMatchObject({
+    type: "own-lists",
+    options: { team: "sales" },
+    module: join(folder, "own.mjs"),
+  });
+});
+
+test("a package is found where the config is", async () => {
+  const { config, text } = await load({
+    "exports.config.yaml": configOf("[own-lists]"),
+    "node_modules/own-lists/package.json": `{"name": "own-lists", "type": "module", "exports": "./own.js"}`,
+    "node_modules/own-lists/own.js": moduleOf(SOUND),
+  });
+  expect(text).toBe("");
+  expect(config?.connections.get("own")?.kind.label).toBe("Own");
+});
+
+test("options are held against the schema of the manifest, in the words of the config", async () => {
+  const { text } = await load({
+    "exports.config.yaml": configOf(
+      "[./own.mjs]",
+      "{type: own-lists, apiKey: {env: KEY}, team: SALES, taem: a}",
+    ),
+    "own.mjs": moduleOf(SOUND),
+  });
+  expect(text).toContain("`connections.own.team` is not right: a team is small letters.");
+  expect(text).toContain("`taem` is not known in `connections.own`.");
+  expect(text).toContain("Did you mean `team`?");
+});
+
+test("what every service has is checked as with a vendor", async () => {
+  const { text } = await load({
+    "exports.config.yaml": configOf("[./own.mjs]", "{type: own-lists, team: sales}"),
+    "own.mjs": moduleOf(SOUND),
+  });
+  expect(text).toContain("`apiKey` is missing in `connections.own`.");
+});
+
+test.each<[string, string, string | undefined, string]>([
+  ["is not there", "[./gone.mjs]", undefined, "There is no file `./gone.mjs`."],
+  ["is no package", "[nobody-has-this]", undefined, "There is no package `nobody-has-this` here."],
+  ["leads out of the project", "[../own.mjs]", undefined, "`../own.mjs` leads out of the project folder."],
+  ["has no manifest", "[./own.mjs]", "export const load = () => {};", "`./own.mjs` has no manifest."],
+  [
+    "is no JavaScript, and may be a key",
+    "[./own.mjs]",
+    "canary-key xyz",
+    "`./own.mjs` cannot be loaded (•).",
+  ],
+  [
+    "is for another contract",
+    "[./own.mjs]",
+    moduleOf(SOUND.replace("contract: 1", "contract: 2")),
+    "`./own.mjs` is written for version 2 of the contract of plug-ins, and this Rollcall has version 1.",
+  ],
+  [
+    "claims a type of ours",
+    "[./own.mjs]",
+    moduleOf(SOUND.replace("own-lists", "sendinblue")),
+    "`./own.mjs` claims the type `sendinblue`, which Rollcall brings along.",
+  ],
+  [
+    "claims a type of another one",
+    "[./own.mjs, ./other.mjs]",
+    moduleOf(SOUND),
+    "`./other.mjs` claims the type `own-lists`, which another of `plugins` has.",
+  ],
+  [
+    "says nothing of what it is",
+    "[./own.mjs]",
+    moduleOf(SOUND.replace("isService: true", "isService: 1")),
+    "`./own.mjs` has a manifest without a sound `isService`.",
+  ],
+  [
+    "has an option that is everybody's",
+    "[./own.mjs]",
+    moduleOf(SOUND.replaceAll("team", "apiKey")),
+    "`./own.mjs` has an option `apiKey`, which every connection to a service has.",
+  ],
+  [
+    "has no schema",
+    "[./own.mjs]",
+    moduleOf(SOUND.replace('type: "string"', 'type: "words"')),
+    "`./own.mjs` has options whose schema is no JSON Schema.",
+  ],
+  [
+    "loads nothing",
+    "[./own.mjs]",
+    `export const manifest = ${SOUND};`,
+    "`./own.mjs` has no function `load`.",
+  ],
+])("a module that %s is named, and nothing else is complained of", async (_, plugins, code, message) => {
+  const { errors, text, config } = await load({
+    "exports.config.yaml": configOf(plugins),
+    ...(code === undefined ? {} : { "own.mjs": code, "other.mjs": code }),
+  });
+  // The tests run modules by a tool of their own, whose errors have other names.
+  expect(errors.map((one) => one.message.replace(/\(\w+Error\)/u, "(•)"))).toEqual([message]);
+  expect(text).not.toContain("canary");
+  expect(config).toBeUndefined();
+});
+
+test("an included file brings no module", async () => {
+  const { text, ran } = await load({
+    "exports.config.yaml": configOf("[./own.mjs]").replace("plugins: [./own.mjs]", "include: [more.yaml]"),
+    "more.yaml": "plugins: [./own.mjs]\n",
+    "own.mjs": moduleOf(SOUND),
+  });
+  expect(text).toContain("`plugins` stands in an included file.");
+  expect(ran).toBe(false);
+});
+
+test("nothing is run where the layout alone counts", async () => {
+  const { ran } = await load(
+    { "exports.config.yaml": configOf("[./own.mjs]"), "own.mjs": moduleOf(SOUND) },
+    { loadsPlugins: false },
+  );
+  expect(ran).toBe(false);
+});
