@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { relative, resolve, sep } from "node:path";
+import { isAbsolute, relative, resolve, sep } from "node:path";
 import { parse, stringify } from "yaml";
 import type { Config } from "../model/config.js";
 import type { Connection } from "../model/connection.js";
@@ -55,9 +55,12 @@ function plain(item: Export, config: Config): object {
   };
 }
 
-function connectionText({ type, options }: Connection, config: Config): object {
-  const { path, unsubscribeGroups } = options;
-  return { type, unsubscribeGroups, path: typeof path === "string" ? short(path, config) : undefined };
+function connectionText({ type, kind, options }: Connection, config: Config): object {
+  const defining = kind.definingOptions.map((name) => {
+    const value = options[name];
+    return [name, typeof value === "string" && isAbsolute(value) ? short(value, config) : value];
+  });
+  return { type, ...Object.fromEntries(defining) };
 }
 
 function written({ choices, phone, ...rest }: Omit<Export["attributes"][number], "name">): object {

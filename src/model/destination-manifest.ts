@@ -26,6 +26,8 @@ export interface DestinationManifest {
     readonly properties: Readonly<Record<string, JsonSchema>>;
     readonly required: readonly string[];
   };
+  /** Of these, those that decide whom an export sends what, so that another value is a change of the export. */
+  readonly definingOptions: readonly string[];
   /** `Connection.options`, of what stands under these keys (`path` is absolute by now). */
   optionsOf(written: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
   /** Plain names, such as `firstName`, whose field has this name in every account. */

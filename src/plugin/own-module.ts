@@ -11,7 +11,7 @@ type Optional = "optionsOf" | "fieldNames" | "hasSmsNumbers" | "listNameFault";
 /** The manifest that a module of a project exports as `manifest`. */
 export interface OwnManifest
   extends
-    Omit<DestinationManifest, Optional | "aliases" | "starter" | "options">,
+    Omit<DestinationManifest, Optional | "aliases" | "starter" | "options" | "definingOptions">,
     Partial<Pick<DestinationManifest, Optional>> {
   readonly contract: typeof CONTRACT_VERSION;
   readonly kind: "destination";

@@ -106,6 +106,8 @@ function completed(said: Readonly<Record<string, unknown>>): DestinationManifest
     description,
     isService,
     options: { properties: properties as Readonly<Record<string, JsonSchema>>, required },
+    // Nobody else knows what they do.
+    definingOptions: Object.keys(properties),
     optionsOf: optionsOf as DestinationManifest["optionsOf"],
     fieldNames: fieldNames as Readonly<Record<string, string>>,
     hasSmsNumbers: hasSmsNumbers === true,

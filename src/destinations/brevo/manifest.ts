@@ -27,6 +27,7 @@ export const manifest: DestinationManifest = {
       },
     },
   },
+  definingOptions: [],
   optionsOf: ({ rateLimits = "general", clears, importFormat }) => ({
     rateLimits,
     ...(clears === undefined ? {} : { clears }),

@@ -19,6 +19,7 @@ export const manifest: DestinationManifest = {
       },
     },
   },
+  definingOptions: ["path"],
   optionsOf: ({ path }) => ({ path }),
   fieldNames: {},
   hasSmsNumbers: false,

@@ -40,6 +40,7 @@ export const manifest: DestinationManifest = {
       },
     },
   },
+  definingOptions: ["unsubscribeGroups"],
   optionsOf: ({ rateLimits = "standard", unsubscribeGroups = [], subuser, accountId }) => ({
     rateLimits,
     unsubscribeGroups,

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { BaseConfig } from "../../../../src/config/base.js";
+import { definitionOf } from "../../../../src/config/definition.js";
 import { loadConfig } from "../../../../src/config/load.js";
 import { folderOf, rendered, signal } from "../support.js";
 
@@ -163,4 +164,18 @@ test("nothing is run where the layout alone counts", async () => {
     { loadsPlugins: false },
   );
   expect(ran).toBe(false);
+});
+
+test("another value of an option of its own is another definition of its exports", async () => {
+  const digests = [];
+  for (const team of ["sales", "support"]) {
+    const { config, text } = await load({
+      "exports.config.yaml": configOf("[./own.mjs]").replace("sales", team),
+      "own.mjs": moduleOf(SOUND),
+    });
+    expect(text).toBe("");
+    const weekly = config?.exports.get("weekly");
+    if (config !== undefined && weekly !== undefined) digests.push(definitionOf(weekly, config).digest);
+  }
+  expect(new Set(digests).size).toBe(2);
 });
