@@ -7,7 +7,7 @@ import type { OpenConnection } from "../run/accounts.js";
 import { withForgotten } from "../run/forgotten.js";
 import type { Locks } from "../run/locks.js";
 import type { RunAccounts } from "../planner/prepare.js";
-import type { RowsFrom } from "../planner/rows-from.js";
+import type { RowsFrom } from "../planner/rows/rows-from.js";
 import type { Session } from "../run/run.js";
 import { recover } from "./recover/recover.js";
 

@@ -6,7 +6,7 @@ import { Failure } from "../model/failure.js";
 import { overriddenNames } from "../plan/refusals.js";
 import { applyWords } from "../report/apply-words.js";
 import type { ExportResult, ExportStatus } from "../model/run.js";
-import type { DetachedExport } from "../planner/detached.js";
+import type { DetachedExport } from "../planner/transition/detached.js";
 import type { PreparedExport } from "../planner/prepared.js";
 import type { Tally, UnknownBy } from "./record/record.js";
 

@@ -4,7 +4,7 @@ import type { Plan } from "../model/plan.js";
 import type { ExportResult } from "../model/run.js";
 import { dueness } from "../schedule/dueness.js";
 import { activityOf } from "../records/activity.js";
-import { failedExport } from "../planner/failed-export.js";
+import { failedExport } from "../planner/describe/failed-export.js";
 import type { FailedExport } from "../planner/prepared.js";
 import type { Session } from "../run/run.js";
 import { freshness } from "../plan/checks/freshness.js";

@@ -14,17 +14,17 @@ import { openJournal, type JournalWriter } from "../state/journal.js";
 import type { Held } from "../state/lease.js";
 import { exportState, wasApplied, type ListIdentity } from "../state/root.js";
 import type { HeldAccount } from "../state/store.js";
-import { beginRecord, begunRecord } from "../planner/begun-record.js";
+import { beginRecord, begunRecord } from "../planner/transition/begun-record.js";
 import { keepAddressesSent } from "../planner/opt-outs/opt-outs.js";
 import type { PreparedAccount, PreparedExport } from "../planner/prepared.js";
 import type { Session } from "../run/run.js";
-import { shipmentsOf } from "../planner/shipments.js";
-import { isStorageFault, type ErroredCopy } from "./errored.js";
+import { shipmentsOf } from "../planner/rows/shipments.js";
+import { isStorageFault, type ErroredCopy } from "./errored-copy.js";
 import { followOptOuts } from "./ready/follow-opt-outs.js";
 import { makeReady } from "./ready/make-ready.js";
 import type { Refused } from "./refusal.js";
 import { storeManifest } from "../state/manifest.js";
-import { dropClaims, recordRelocations } from "./record/let-go.js";
+import { dropClaims, recordRelocations } from "./record/apply-transition.js";
 import {
   accountEntry,
   foldLedger,

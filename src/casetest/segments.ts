@@ -6,7 +6,7 @@ import type { Export } from "../model/export.js";
 import { Failure } from "../model/failure.js";
 import { identifier } from "../plugin/relation.js";
 import { withExactNames } from "../planner/compile/exact-names-of-export.js";
-import { loadSources } from "../planner/load-data.js";
+import { loadSources } from "../planner/rows/load-data.js";
 import type { Session } from "../run/run.js";
 
 type Program = ReturnType<typeof compileExport>;

@@ -8,7 +8,7 @@ import { Failure } from "../model/failure.js";
 import { literal } from "../plugin/relation.js";
 import { exportState } from "../state/root.js";
 import { findSharedPhones } from "../reconcile/people/shared-phones.js";
-import { readMembers } from "../planner/evaluate.js";
+import { readMembers } from "../planner/rows/evaluate.js";
 import { heedFound } from "../reconcile/people/heed-found.js";
 import type { CompiledExport, PreparedAccount } from "../planner/prepared.js";
 import type { Session } from "../run/run.js";

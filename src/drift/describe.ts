@@ -4,7 +4,7 @@ import { countChangedPlaces, countClasses, sampleDrift, type DriftClass } from "
 import type { DriftCounts, DriftKind, DriftSample, ExportDrift } from "../model/drift.js";
 import type { Export } from "../model/export.js";
 import type { OpenConnection } from "../run/accounts.js";
-import { shownAddress } from "../planner/shown-address.js";
+import { shownAddress } from "../planner/describe/shown-address.js";
 import type { CompiledExport } from "../planner/prepared.js";
 import type { Session } from "../run/run.js";
 import type { Comparison } from "./compare.js";

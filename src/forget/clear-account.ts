@@ -6,7 +6,7 @@ import { openJournal } from "../state/journal.js";
 import type { HeldAccount } from "../state/store.js";
 import type { Session } from "../run/run.js";
 import { eraseFromAccount, type Erased } from "./erase.js";
-import { countBlocklisted, describe, errorOf, type Found } from "./look.js";
+import { countBlocklisted, describe, errorOf, type Found } from "./look-up-people.js";
 import { isToDo, withdrawAndConfirm } from "./withdraw.js";
 
 export interface ClearInput {

@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { commandLine } from "../model/command-line.js";
 import { Failure } from "../model/failure.js";
-import { ERRORED } from "../apply/errored.js";
+import { ERRORED } from "../apply/errored-copy.js";
 
 /** What a run could not store lies beside the config, may hold the people, and would bring them back when it is pushed. */
 export async function mustHaveNoErroredCopy(folder: string): Promise<void> {

@@ -4,7 +4,7 @@ import { evaluate } from "../reconcile/desired/desired.js";
 import { Failure } from "../model/failure.js";
 import { identifier } from "../plugin/relation.js";
 import { withExactNames } from "../planner/compile/exact-names-of-export.js";
-import { loadNamed, recordedClaims } from "../planner/load-data.js";
+import { loadNamed, recordedClaims } from "../planner/rows/load-data.js";
 import type { Session } from "../run/run.js";
 
 /** Whatever looks like an address within a text. */

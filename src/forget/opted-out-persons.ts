@@ -6,10 +6,10 @@ import { literal } from "../plugin/relation.js";
 import { addressesViewSql, rememberedSince } from "../state/opt-outs.js";
 import { accountState } from "../state/root.js";
 import type { OpenConnection } from "../run/accounts.js";
-import { recordedClaims } from "../planner/load-data.js";
+import { recordedClaims } from "../planner/rows/load-data.js";
 import { readOptOuts } from "../planner/opt-outs/opt-outs.js";
 import type { Session } from "../run/run.js";
-import type { Found } from "./look.js";
+import type { Found } from "./look-up-people.js";
 
 /** The hash that state keeps of an id. */
 interface KnownPerson {

@@ -6,7 +6,7 @@ import { literal } from "../plugin/relation.js";
 import { forgottenViewSql, writeForgottenSql } from "../state/forgotten.js";
 import { forgottenFile } from "../run/forgotten.js";
 import type { Session } from "../run/run.js";
-import type { Found } from "./look.js";
+import type { Found } from "./look-up-people.js";
 import { optedOutPersons } from "./opted-out-persons.js";
 
 /** How many of these people were forgotten before. */

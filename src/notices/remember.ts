@@ -3,7 +3,7 @@ import { noticeState, type NoticeState, type StateRoot } from "../state/root.js"
 import type { StateStore } from "../state/store.js";
 import type { Change } from "./change.js";
 import type { Outcome } from "./outcome.js";
-import { exportOf, subjectOf, type Telling } from "./telling.js";
+import { exportOf, subjectOf, type Telling } from "./notice-options.js";
 
 /** What was found, and what each notifier was told of it. */
 export interface Told {

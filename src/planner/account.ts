@@ -8,15 +8,15 @@ import { optOutsEnded, type EndedOptOuts } from "../plan/checks/opt-outs-ended.j
 import type { FoundAgain } from "../plan/checks/registry.js";
 import { contractHeadroom } from "../plan/checks/warnings/contract-headroom.js";
 import type { OpenConnection } from "../run/accounts.js";
-import { hasSmsIdentifier } from "./evaluate.js";
-import { goneOf } from "./claims-moves.js";
-import { failedExport } from "./failed-export.js";
+import { hasSmsIdentifier } from "./rows/evaluate.js";
+import { goneOf } from "./transition/claims-moves.js";
+import { failedExport } from "./describe/failed-export.js";
 import { heededLists } from "./opt-outs/heeded-lists.js";
-import { loadClaims } from "./load-data.js";
+import { loadClaims } from "./rows/load-data.js";
 import { unnamedPlaces } from "./opt-outs/warnings.js";
 import { keepAddresses, keepDropped, noteUnwilling, readOptOuts } from "./opt-outs/opt-outs.js";
-import { aboutRemovals } from "./only-removals.js";
-import { heldByOrphans, suppressedOrphans } from "./orphans.js";
+import { aboutRemovals } from "./rows/only-removals.js";
+import { heldByOrphans, suppressedOrphans } from "./transition/orphans.js";
 import type {
   BuiltChangeSet,
   CompiledExport,
@@ -26,7 +26,7 @@ import type {
   PreparedAccount,
   PreparedExport,
 } from "./prepared.js";
-import type { RowsFrom } from "./rows-from.js";
+import type { RowsFrom } from "./rows/rows-from.js";
 import { noteWhoLeftBeforeDropping } from "./opt-outs/before-dropping.js";
 import type { Session } from "../run/run.js";
 

@@ -2,12 +2,12 @@ import type { ScheduledExport } from "../model/schedule.js";
 import { applyQuietly, type ApplyOptions, type ApplyResult } from "./apply.js";
 import { believedRecord } from "../schedule/dueness.js";
 import { activityOf } from "../records/activity.js";
-import { telling } from "../notices/notices.js";
+import { telling } from "../notices/with-notices.js";
 import { outcomesOfRun } from "../notices/of-run.js";
 import { well, type Outcome } from "../notices/outcome.js";
 import { dueNow, schedules, type Schedules } from "./schedules.js";
 import type { Project } from "../run/project.js";
-import { stillStale } from "../planner/still-stale.js";
+import { stillStale } from "../planner/rows/still-stale.js";
 
 export interface DueApplied extends ApplyResult {
   /** When each export was due as this began; undefined when the config is invalid. */

@@ -7,7 +7,7 @@ import { Failure } from "../model/failure.js";
 import { readPeople, type AddressInput } from "../forget/addresses.js";
 import { mustHaveNoErroredCopy } from "../forget/errored-copies.js";
 import { clearAccount, type Cleared } from "../forget/clear-account.js";
-import { describe, errorOf, look, type Found } from "../forget/look.js";
+import { describe, errorOf, look, type Found } from "../forget/look-up-people.js";
 import { openTargets, type ForgetTarget } from "../forget/open.js";
 import { countKnown, remember } from "../forget/remember.js";
 import { NOBODY, settle, type Settled } from "../forget/settle.js";

@@ -4,7 +4,7 @@ import { narrowingOf, type Narrowing } from "../model/narrowing.js";
 import type { RejectedOfExport, RejectedReport } from "../model/rejected.js";
 import { maskAddresses } from "../platform/mask-addresses.js";
 import { exportState } from "../state/root.js";
-import { recordedClaims } from "../planner/load-data.js";
+import { recordedClaims } from "../planner/rows/load-data.js";
 import { noSuchExport } from "../planner/prepare.js";
 import type { Session } from "../run/run.js";
 import { withSession, type SessionOptions } from "../run/open.js";

@@ -16,7 +16,7 @@ import {
   type StateRoot,
 } from "../state/root.js";
 import { activityOf } from "../records/activity.js";
-import { standingDetachment } from "../planner/detached.js";
+import { standingDetachment } from "../planner/transition/detached.js";
 import { selectExports } from "../planner/prepare.js";
 import { transitionOf } from "../records/transition.js";
 import { openTrials } from "../records/open-trials.js";

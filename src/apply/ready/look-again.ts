@@ -1,7 +1,7 @@
 import { isStale } from "../../model/believed-time.js";
 import { counted } from "../../model/counted.js";
 import { mustNotBringBack } from "../../planner/opt-outs/hand-removed.js";
-import { withoutThoseWhoLeft } from "../../planner/change-set.js";
+import { withoutThoseWhoLeft } from "../../planner/rows/change-set.js";
 import { dropAdds } from "../../reconcile/change-set/since-plan.js";
 import type { PreparedAccount, PreparedExport } from "../../planner/prepared.js";
 import type { Session } from "../../run/run.js";

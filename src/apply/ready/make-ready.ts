@@ -6,7 +6,7 @@ import type { Destination, ListInfo } from "../../plugin/destination.js";
 import type { PreparedAccount, PreparedExport } from "../../planner/prepared.js";
 import type { Session } from "../../run/run.js";
 import { resolveContactIds } from "./contact-ids.js";
-import { ensureFields, ensureList } from "./ensure.js";
+import { ensureFields, ensureList } from "./ensure-list.js";
 import type { FollowedOptOuts } from "./follow-opt-outs.js";
 import { isToLookAgain, withoutTakenOffSince } from "./look-again.js";
 import type { Refused } from "../refusal.js";

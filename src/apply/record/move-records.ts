@@ -18,7 +18,7 @@ import { literal } from "../../plugin/relation.js";
 import { accountState, type AccountState, type StateRoot } from "../../state/root.js";
 import type { HeldAccount } from "../../state/store.js";
 import { ledgerFiles } from "../../run/ledger-files.js";
-import { recordedClaims } from "../../planner/load-data.js";
+import { recordedClaims } from "../../planner/rows/load-data.js";
 import type { Session } from "../../run/run.js";
 import { accountEntry } from "./record.js";
 

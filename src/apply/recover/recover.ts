@@ -20,7 +20,7 @@ import type { Destination } from "../../plugin/destination.js";
 import type { OpenConnection } from "../../run/accounts.js";
 import type { Session } from "../../run/run.js";
 import { dateClaims } from "./date-claims.js";
-import { untilLapsedIsOver, untilQuiet } from "./quiet.js";
+import { untilLapsedIsOver, untilQuiet } from "./wait-until-quiet.js";
 import { accountEntry, foldLedger } from "../record/record.js";
 import { loadUnfinished } from "./unfinished-run.js";
 

@@ -1,7 +1,7 @@
 import { counted } from "../../model/counted.js";
 import { findLeftToDo } from "../../reconcile/change-set/left-to-do.js";
 import { wantedByOthersSql } from "../../reconcile/shared-lists.js";
-import { compared } from "../../planner/evaluate.js";
+import { compared } from "../../planner/rows/evaluate.js";
 import type { EvaluatedExport } from "../../planner/prepared.js";
 import type { Session } from "../../run/run.js";
 

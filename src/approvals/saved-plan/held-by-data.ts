@@ -5,9 +5,9 @@ import { Failure } from "../../model/failure.js";
 import { ask } from "../../plan/checks/check.js";
 import type { FoundAgain } from "../../plan/checks/registry.js";
 import { restraintsUnread } from "../../plan/checks/restraints-unread.js";
-import { readRestraints } from "../../planner/named-checks.js";
+import { readRestraints } from "../../planner/rows/named-checks.js";
 import type { CompiledExport } from "../../planner/prepared.js";
-import type { AccountFacts } from "../../planner/rows-from.js";
+import type { AccountFacts } from "../../planner/rows/rows-from.js";
 import type { Session } from "../../run/run.js";
 
 /** What the user's own data says by now about people of a plan that was made earlier. */

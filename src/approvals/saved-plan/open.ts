@@ -1,7 +1,7 @@
 import { Failure } from "../../model/failure.js";
 import type { PlanFile } from "../../model/plan-file.js";
 import { digestOf, digestWithoutRows } from "../../plan/plan-digest.js";
-import type { RowsFrom } from "../../planner/rows-from.js";
+import type { RowsFrom } from "../../planner/rows/rows-from.js";
 import type { Session } from "../../run/run.js";
 import { isLetGo } from "../../records/transition.js";
 import { mustBeYoung } from "./bases.js";

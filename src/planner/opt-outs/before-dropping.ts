@@ -5,7 +5,7 @@ import type { Looked } from "../../plugin/destination.js";
 import { literal } from "../../plugin/relation.js";
 import type { ClaimsMove } from "../../state/claims-mapping.js";
 import type { OpenConnection } from "../../run/accounts.js";
-import { recordedClaims } from "../load-data.js";
+import { recordedClaims } from "../rows/load-data.js";
 import { lookUpOrRead } from "./look-up-few.js";
 import type { Session } from "../../run/run.js";
 

@@ -3,7 +3,7 @@ import { countDesiredAmong, missingFrom, onOldList } from "../../reconcile/peopl
 import type { KnownOptOuts } from "../../reconcile/people/earlier-addresses.js";
 import { Failure } from "../../model/failure.js";
 import { counted } from "../../model/counted.js";
-import { recordedClaims } from "../load-data.js";
+import { recordedClaims } from "../rows/load-data.js";
 import type { CompiledExport, EvaluatedExport } from "../prepared.js";
 import type { Session } from "../../run/run.js";
 

@@ -25,7 +25,7 @@ import {
 } from "../../state/opt-outs.js";
 import type { OpenConnection } from "../../run/accounts.js";
 import { holdDoubtful } from "./ended.js";
-import { recordedClaims } from "../load-data.js";
+import { recordedClaims } from "../rows/load-data.js";
 import { optOutPlaces } from "./places.js";
 import { createStoredPhones, updateStoredPhones } from "../../reconcile/people/stored-phones.js";
 import type { EvaluatedExport, PreparedAccount } from "../prepared.js";

@@ -3,7 +3,7 @@ import { unlessFailed } from "../../model/unless-failed.js";
 import type { OptOutQuery } from "../../plugin/destination.js";
 import type { OpenConnection } from "../../run/accounts.js";
 import { connect } from "../connect.js";
-import { standingDetachment } from "../detached.js";
+import { standingDetachment } from "../transition/detached.js";
 import type { Session } from "../../run/run.js";
 
 export type OptOutPlaces = Required<Pick<OptOutQuery, "places" | "perhaps">>;

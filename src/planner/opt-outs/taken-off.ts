@@ -11,7 +11,7 @@ import type { KnownOptOuts } from "../../reconcile/people/earlier-addresses.js";
 import { literal } from "../../plugin/relation.js";
 import { heededLists } from "./heeded-lists.js";
 import { lookUpOrRead } from "./look-up-few.js";
-import { recordedClaims } from "../load-data.js";
+import { recordedClaims } from "../rows/load-data.js";
 import type { CompiledExport, EvaluatedExport } from "../prepared.js";
 import type { Session } from "../../run/run.js";
 

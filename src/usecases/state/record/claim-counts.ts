@@ -2,7 +2,7 @@ import { ON_LIST } from "../../../reconcile/claim-status.js";
 import { literal } from "../../../plugin/relation.js";
 import type { ClaimCount } from "../../../model/state-report.js";
 import { maskAddresses } from "../../../platform/mask-addresses.js";
-import { recordedClaims } from "../../../planner/load-data.js";
+import { recordedClaims } from "../../../planner/rows/load-data.js";
 import type { Session } from "../../../run/run.js";
 
 /** The claims of an account, or of one of its exports, by what is said of them. */

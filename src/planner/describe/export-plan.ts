@@ -1,0 +1,276 @@
+import { SENT, type Action } from "../../reconcile/action.js";
+import { consentName } from "../../reconcile/compile/consent-expression.js";
+import { deliverableSql } from "../../reconcile/desired/desired.js";
+import { mayBeContacts } from "../../reconcile/change-set/may-be-contacts.js";
+import { countLostAddresses } from "../../reconcile/lost-addresses.js";
+import { strangersSql } from "../../reconcile/strangers.js";
+import {
+  addedInGroupsSql,
+  rowsOf,
+  sumRows,
+  withdrawnIn,
+  type ChangeSet,
+} from "../../reconcile/change-set/change-set.js";
+import { countHeld, countKeptBack } from "../../reconcile/kept-back.js";
+import { countLeftBefore, countRecorded, silentMembersSql } from "../../reconcile/recorded.js";
+import { sampleChanges, sampleHeld } from "../../reconcile/change-set/samples.js";
+import { findMisfits, findUnsafeIntegers } from "../../reconcile/change-set/bad-values.js";
+import { findAnswers, findInvalidAddresses } from "../../reconcile/desired/profile-places.js";
+import { sampleKeptBack } from "../../reconcile/change-set/sample-kept-back.js";
+import { GONE, type Cause, type HoldReason, type Operation } from "../../model/change.js";
+import type { Place } from "../../model/place.js";
+import type { Counts, ExportPlan } from "../../model/plan.js";
+import type { ExportProgram } from "../../model/program.js";
+import type { Relation } from "../../plugin/relation.js";
+import { lookedUpAtMost, tooManyToLookUp } from "../../plan/looked-up-first.js";
+import { defaultMaxProfiles } from "../../plan/account-limit.js";
+import { ask } from "../../plan/checks/check.js";
+import { dataPrivacy } from "../../plan/checks/data-privacy.js";
+import { integerTooLarge } from "../../plan/checks/integer-too-large.js";
+import { missingAddresses } from "../../plan/checks/missing-addresses.js";
+import { missingConsent } from "../../plan/checks/missing-consent.js";
+import { protection } from "../../plan/checks/protected.js";
+import type { FoundAgain, FoundOnce } from "../../plan/checks/registry.js";
+import { maxRejected } from "../../plan/checks/safeguards/max-rejected.js";
+import { areTooManyMissing } from "../../plan/checks/too-many-missing.js";
+import { typeChanged } from "../../plan/checks/type-changed.js";
+import { unclearConsent } from "../../plan/checks/warnings/unclear-consent.js";
+import { forecastCost } from "../../plan/cost.js";
+import { isOverridden, withOverrides } from "../../plan/overrides.js";
+import { checkSafeguards } from "../../plan/safeguards.js";
+import { aboutRemovals } from "../rows/only-removals.js";
+import { shownAddress } from "./shown-address.js";
+import type { BuiltChangeSet, EvaluatedExport } from "../prepared.js";
+import type { Session } from "../../run/run.js";
+
+const SAMPLES = 3;
+const CAUSES: readonly Cause[] = ["config", "churn", "drift"];
+
+/** Everything a plan says about one export. */
+export async function describeExport(
+  session: Session,
+  evaluated: EvaluatedExport,
+  changeSet: BuiltChangeSet,
+  claims: string,
+  everybody: Relation | undefined,
+): Promise<ExportPlan> {
+  const { engine } = session;
+  const { wanted, open, program, codec, list, facts, tables } = evaluated;
+  const counts = await countEverything(session, evaluated, changeSet, claims);
+  const recorded = await countRecorded(engine, claims, wanted.name);
+  const unsafe = await findUnsafeIntegers(engine, tables.profiles, program);
+  const invalid = facts.invalid === 0 ? {} : await findInvalidAddresses(engine, program, tables);
+  const badValues = await findMisfits(engine, tables, changeSet, program);
+  const lastApplied: Partial<ExportProgram> = evaluated.applied?.definition.compiled ?? {};
+  const examples = { each: SAMPLES, address: shownAddress(session, evaluated) };
+  const inRows: FoundOnce[] = [
+    ...ask(protection, {
+      recorded: evaluated.applied?.protect === true,
+      wanted: wanted.protect,
+      delivered: recorded,
+      staying: counts.add + counts.update + counts.unchanged,
+      removed: counts.remove - withdrawnIn(changeSet) - counts.strangerRemovals,
+      leaving: evaluated.leaving || evaluated.relocation?.oldMembers === "remove",
+    }),
+    ...(await consentChecks(session, evaluated, claims, recorded)),
+    ...(await addressChecks(session, evaluated, counts, recorded, invalid)),
+    ...checkSafeguards(wanted, {
+      counts,
+      withdrawn: withdrawnIn(changeSet),
+      recorded,
+      sourceRows: facts.rows,
+      emptySegments: facts.emptySegments,
+      defaultMaxProfiles: defaultMaxProfiles(open.connection, open.plugin.capabilities),
+    }),
+    ...ask(integerTooLarge, unsafe),
+    ...ask(typeChanged, { mapped: wanted.attributes, now: program, before: lastApplied, badValues }),
+    ...ask(maxRejected, {
+      safeguards: wanted.safeguards,
+      overridden: isOverridden(maxRejected.name, wanted.name, session.overrides),
+    }),
+  ];
+  const checks = [...checksSoFar(evaluated), ...inRows];
+  return {
+    name: wanted.name,
+    displayName: wanted.displayName,
+    connection: wanted.connection,
+    type: open.connection.type,
+    account: open.accountKey,
+    list: {
+      id: list?.id,
+      name: list?.name ?? ("name" in wanted.list ? wanted.list.name : undefined),
+      create: list === undefined,
+    },
+    mode: wanted.mode,
+    firstRun: evaluated.firstRun,
+    counts,
+    causes: Object.fromEntries(
+      SENT.map((operation) => [operation, causesOf(changeSet, operation)]),
+    ) as ExportPlan["causes"],
+    causeNote: evaluated.causeNote,
+    ...(evaluated.keepsAddress ? {} : { addressComputed: true }),
+    // Who wrote the SQL chooses whom and what examples show, a person at a time.
+    samples: session.untrusted
+      ? []
+      : [
+          ...(await sampleChanges(engine, changeSet, program, examples)),
+          ...(await sampleHeld(engine, tables, examples)),
+          ...(session.reveal
+            ? await sampleKeptBack(
+                engine,
+                { tables, changes: evaluated.changes, changeSet, program },
+                SAMPLES,
+              )
+            : []),
+        ],
+    badValues,
+    ...(facts.invalid === 0 ? {} : { invalidAddresses: invalid }),
+    ...(evaluated.restraints.length === 0 ? {} : { restraints: evaluated.restraints }),
+    ...(await notLookedUp(session, evaluated, changeSet, everybody)),
+    fieldsToCreate: evaluated.bindings.filter(({ create }) => create).map(({ field }) => field.name),
+    cost: forecastCost(
+      codec,
+      changeSet.counts.flatMap(({ action, group, rows, bytes }) =>
+        isSent(action) ? [{ operation: action, group, rows, bytes }] : [],
+      ),
+    ),
+    checks: withOverrides(wanted.name, aboutRemovals(session, checks), session.overrides),
+    error: undefined,
+  };
+}
+
+/** Batches that carry few are looked up whole, however many they are. */
+async function notLookedUp(
+  { engine }: Session,
+  { open: { plugin }, codec }: EvaluatedExport,
+  changeSet: BuiltChangeSet,
+  everybody: Relation | undefined,
+): Promise<Pick<ExportPlan, "notLookedUp">> {
+  const { lookupTellsOptOuts, lookupUpTo } = plugin.capabilities;
+  const adds = changeSet.counts.filter(({ action }) => action === "add");
+  const rows = sumRows(adds);
+  const most = lookedUpAtMost(plugin.capabilities);
+  if (!lookupTellsOptOuts || rows <= most) return {};
+  const groups = adds.map(({ group }) => group);
+  const large = groups.filter((group) => codec.route("add", rows, group).maxRows > lookupUpTo);
+  const people = addedInGroupsSql(changeSet, large);
+  const count = await engine.count(`SELECT count(*) FROM (${mayBeContacts(people, everybody)})`);
+  return count > most ? { notLookedUp: tooManyToLookUp(count, everybody !== undefined) } : {};
+}
+
+/** Agreement, and what was found out before the rows are described. */
+export function checksSoFar({
+  open,
+  checks,
+  found,
+}: Pick<EvaluatedExport, "open" | "checks" | "found">): (FoundAgain | FoundOnce)[] {
+  return [...ask(dataPrivacy, open.connection), ...checks, ...found];
+}
+
+/** Whether what the data says of consent can be believed. Places are asked only when there is something to say of them. */
+async function consentChecks(
+  { engine }: Session,
+  { wanted, program, tables, facts }: EvaluatedExport,
+  claims: string,
+  recorded: number,
+): Promise<FoundOnce[]> {
+  if (wanted.consent === undefined) return [];
+  const name = consentName(wanted.consent);
+  const { unclearConsent: unclear } = facts;
+  const silentSql = silentMembersSql(tables, claims, wanted.name);
+  const silent = await engine.count(`SELECT count(*) FROM (${silentSql})`);
+  const silentAt = areTooManyMissing(silent, recorded)
+    ? await findAnswers(engine, program, tables, ["missing", "other"], silentSql)
+    : {};
+  const unclearAt = unclear > 0 ? await findAnswers(engine, program, tables, ["other"]) : {};
+  return [
+    ...ask(missingConsent, { name, silent, recorded, first: silentAt.first }),
+    ...ask(unclearConsent, { name, unclear, first: unclearAt.first }),
+  ];
+}
+
+async function addressChecks(
+  { engine }: Session,
+  { program, tables, changes, facts }: EvaluatedExport,
+  counts: Counts,
+  recorded: number,
+  where: Place,
+): Promise<FoundOnce[]> {
+  if (facts.invalid === 0 || counts.remove === 0) return [];
+  const lost = await countLostAddresses(engine, tables, changes, program);
+  return ask(missingAddresses, { lost, recorded, where });
+}
+
+async function countEverything(
+  { engine }: Session,
+  evaluated: EvaluatedExport,
+  changeSet: BuiltChangeSet,
+  claims: string,
+): Promise<Counts> {
+  const { facts, tables, observed, list, wanted, changes } = evaluated;
+  const total = (action: Action): number => rowsOf(changeSet, [action]);
+  const held = await countHeld(engine, tables);
+  const keptBack = await countKeptBack(engine, changes);
+  const more = (reason: HoldReason): number => keptBack.get(reason) ?? 0;
+  const gone = more(GONE) + total("gone");
+  const reasons: [HoldReason, number][] = [
+    ["invalid", facts.invalid],
+    ["forgotten", held.get("forgotten") ?? 0],
+    ["suppressed", held.get("suppressed") ?? 0],
+    ["no consent", held.get("no consent") ?? 0],
+    ["opted out", (held.get("opted out") ?? 0) + more("opted out")],
+    ["rejected", more("rejected")],
+    ["gone at destination", gone],
+    ["address changed after opt-out", more("address changed after opt-out")],
+  ];
+  const heldBack = Object.fromEntries(reasons.filter(([, n]) => n > 0));
+  const deliverable = await engine.count(`SELECT count(*) FROM (${deliverableSql(tables)})`);
+  const leftBefore = await countLeftBefore(engine, claims, wanted.name, changes);
+  const heldOfDeliverable =
+    more("rejected") + more("opted out") + more("address changed after opt-out") + gone;
+  const add = total("add");
+  const update = total("update");
+  return {
+    desired: facts.desired,
+    add,
+    update,
+    remove: total("remove"),
+    unchanged: deliverable - heldOfDeliverable - add - update - (changeSet.addsLeftOut ?? 0),
+    left: leftBefore + total("left"),
+    found: changeSet.counts.reduce((sum, { found }) => sum + found, 0),
+    strangers:
+      observed?.whole !== true || list === undefined
+        ? undefined
+        : await countStrangers(engine, evaluated, observed.table, list.id, claims),
+    adopted: total("adopt"),
+    strangerRemovals: changeSet.counts
+      .filter(({ action }) => action === "remove")
+      .reduce((sum, { strangers }) => sum + strangers, 0),
+    withdrawn: withdrawnIn(changeSet),
+    drifted: changeSet.drifted,
+    heldBack,
+  };
+}
+
+function countStrangers(
+  engine: Session["engine"],
+  { tables }: EvaluatedExport,
+  observed: string,
+  listId: string,
+  claims: string,
+): Promise<number> {
+  return engine.count(
+    `SELECT count(*) FROM (${strangersSql({ listId, desired: tables, claims, observed })})`,
+  );
+}
+
+function isSent(action: Action): action is Operation {
+  return (SENT as readonly Action[]).includes(action);
+}
+
+function causesOf({ counts }: ChangeSet, operation: Operation): Record<Cause, number> {
+  const own = counts.filter(({ action }) => action === operation);
+  return Object.fromEntries(
+    CAUSES.map((cause) => [cause, sumRows(own.filter((count) => count.cause === cause))]),
+  ) as Record<Cause, number>;
+}

@@ -1,0 +1,236 @@
+import { classifySql } from "../../reconcile/classify.js";
+import type { KnownOptOuts } from "../../reconcile/people/earlier-addresses.js";
+import { createOfOptedOut } from "../../reconcile/people/of-opted-out.js";
+import { keepObserved } from "../../reconcile/observed.js";
+import { findTextOrders } from "../../reconcile/written/text-order.js";
+import { findLists, unknownSql } from "../../reconcile/recorded.js";
+import type { ComparedExport } from "../../reconcile/shared-lists.js";
+import { strangerChangesSql } from "../../reconcile/strangers.js";
+import {
+  deliverableSql,
+  evaluate as evaluateProgram,
+  type OptedOut,
+} from "../../reconcile/desired/desired.js";
+import type { ExportProgram } from "../../model/program.js";
+import { Failure } from "../../model/failure.js";
+import { ask } from "../../plan/checks/check.js";
+import { textOrder } from "../../plan/checks/warnings/text-order.js";
+import type { Relation } from "../../plugin/relation.js";
+import { bridgeFormerIds } from "../opt-outs/former-ids.js";
+import { mustNotBringBack } from "../opt-outs/hand-removed.js";
+import { heededLists } from "../opt-outs/heeded-lists.js";
+import { lookUpFew } from "../opt-outs/look-up-few.js";
+import { readRestraints } from "./named-checks.js";
+import { checkOtherLists } from "../opt-outs/warnings.js";
+import type { CompiledExport, DesiredPeople, EvaluatedExport } from "../prepared.js";
+import type { AccountFacts } from "./rows-from.js";
+import { compareHandRemovals, noteWhoLeftBeforeAdding, takenOffOf } from "../opt-outs/taken-off.js";
+import type { Session } from "../../run/run.js";
+
+/** Finds out who is desired. */
+export async function desire(
+  session: Session,
+  compiled: CompiledExport,
+  account: AccountFacts,
+): Promise<DesiredPeople> {
+  const { engine, emit } = session;
+  const { prefix, program, wanted, list, formerLists } = compiled;
+  const missing = program.sources
+    .map((name) => account.missingSources.get(name))
+    .find((failure) => failure !== undefined);
+  if (missing !== undefined) throw missing;
+  if (compiled.firstRun) await mustBeSameList(session, compiled, account.claims);
+  emit({ type: "stage", export: wanted.name, stage: "evaluating segments" });
+  const optedOut = { table: account.optOuts.table, list: list?.id, formerLists };
+  const { tables, facts } = await evaluateProgram(engine, program, prefix, optedOut, session.forgotten);
+  const bridged = await bridgeFormerIds(session, compiled, tables, account);
+  return { facts, ...bridged, observed: undefined };
+}
+
+/**
+ * Looks at the list before anybody is compared. What an export finds out of hand
+ * removals counts for all of the account, so that every one looks first.
+ */
+export async function look(
+  session: Session,
+  compiled: CompiledExport,
+  account: AccountFacts,
+  desired: DesiredPeople,
+): Promise<DesiredPeople> {
+  const { list } = compiled;
+  await mustNotBringBack(session, compiled, desired.tables, account.optOuts);
+  const readAt = new Date();
+  const observed = list === undefined ? undefined : await observe(session, compiled, list.id, account);
+  await compareHandRemovals(session, compiled, observed, readAt, account.optOuts);
+  if (observed?.whole !== true) await noteWhoLeftBeforeAdding(session, compiled, desired.tables, account);
+  return { ...desired, observed };
+}
+
+/** Finds out what differs from the record (and, at the first run, from the list). */
+export async function evaluate(
+  session: Session,
+  compiled: CompiledExport,
+  account: AccountFacts,
+  { tables, facts, checks: bridged, lostIds, observed }: DesiredPeople,
+): Promise<EvaluatedExport> {
+  const { engine, emit } = session;
+  const { prefix, program, wanted, list, formerLists } = compiled;
+  const optedOut = { table: account.optOuts.table, list: list?.id, formerLists };
+  // Who only leaves a list is let in nowhere.
+  const restraints = compiled.leaving ? { read: [], checks: [] } : await readRestraints(session, program);
+  const old = await evaluatePrevious(session, compiled, account, optedOut);
+  emit({ type: "stage", export: wanted.name, stage: "comparing" });
+  const changes = `${prefix}_changes`;
+  const takenOff = await takenOffOf(session, compiled, tables, account);
+  const classified = classifySql({
+    exportName: wanted.name,
+    listId: list?.id,
+    mode: wanted.mode,
+    drift: wanted.drift,
+    retryRejected: session.retryRejected,
+    strangers: wanted.strangers,
+    desired: tables,
+    claims: account.claims,
+    ofOptedOut: await createOfOptedOut(engine, { program, tables, prefix }, account, heededLists(compiled)),
+    takenOff,
+    returned: account.optOuts.handRemovals.returned,
+    observed: observed?.table,
+    previous: {
+      table: old.table,
+      changed: compiled.changed,
+      reread: compiled.reread,
+      firstRun: compiled.firstRun || compiled.leaving,
+    },
+  });
+  const strange = strangersOf(session, compiled, tables, account.claims, observed);
+  await engine.keep(
+    changes,
+    strange === undefined ? classified : `SELECT * FROM (${classified}) UNION ALL BY NAME ${strange}`,
+  );
+  const textOrders = compiled.leaving ? [] : await findTextOrders(engine, program);
+  const found = [
+    ...ask(textOrder, textOrders),
+    ...bridged,
+    ...restraints.checks,
+    ...(await checkOtherLists(session, compiled, account.optOuts, changes)),
+  ];
+  const { read } = restraints;
+  const evaluated = { tables, facts, restraints: read, changes, observed, takenOff };
+  const formerIds = compiled.formerIds.filter((id) => !lostIds.includes(id));
+  return { ...compiled, ...evaluated, formerIds, found, causeNote: old.note };
+}
+
+/** Only the first run acts on strangers without their having been recorded: it is the one that reads the list for itself. */
+function strangersOf(
+  { forgotten }: Session,
+  { firstRun, list, wanted }: CompiledExport,
+  desired: EvaluatedExport["tables"],
+  claims: string,
+  observed: EvaluatedExport["observed"],
+): string | undefined {
+  if (!firstRun || list === undefined || observed === undefined) return undefined;
+  const strangers = { listId: list.id, desired, claims, observed: observed.table, forgotten };
+  return strangerChangesSql(strangers, wanted);
+}
+
+/** People are tied to a list by a first run that was cut off, or `adopt`, although older versions did not record the export then. */
+async function mustBeSameList(
+  { engine }: Session,
+  { wanted, list }: CompiledExport,
+  claims: string,
+): Promise<void> {
+  const begun = await findLists(engine, claims, wanted.name);
+  const other = begun.find((id) => id !== list?.id);
+  if (other === undefined) return;
+  throw new Failure(
+    "refused",
+    `Export "${wanted.name}" has people on list ${other}, of a first run that was cut off or by \`adopt\`.`,
+    {
+      hint: `Point the export at list ${other} and apply, so that this is finished; then it can move to another one. If that list is gone, give the export a new name.`,
+    },
+  );
+}
+
+/**
+ * What a plan has to see of the list itself: all of it at the first run, to
+ * tell found people from added ones; later only people whose last outcome is
+ * not known, singly when they are few.
+ */
+export async function observe(
+  session: Session,
+  compiled: CompiledExport,
+  listId: string,
+  { claims, optOuts }: { readonly claims: string; readonly optOuts: KnownOptOuts },
+): Promise<EvaluatedExport["observed"]> {
+  if (compiled.firstRun) return { table: await readMembers(session, compiled, listId, true), whole: true };
+  const unknown = `SELECT key FROM (${unknownSql(claims, compiled.wanted.name)})`;
+  if ((await session.engine.count(`SELECT count(*) FROM (${unknown})`)) === 0) return undefined;
+  const found = await lookUpFew(session, compiled, listId, unknown, optOuts);
+  if (found === undefined) return { table: await readMembers(session, compiled, listId, true), whole: true };
+  return { table: await membersTable(session, compiled, found), whole: false };
+}
+
+/** Members of the list now, and who is off it because they opted out, as the table `<prefix>_observed`: `key`, `contact_id`, `opted_out`, `observed`. */
+export async function readMembers(
+  session: Session,
+  compiled: CompiledExport,
+  listId: string,
+  attributes: boolean,
+): Promise<string> {
+  session.emit({ type: "stage", export: compiled.wanted.name, stage: "reading the list" });
+  return membersTable(
+    session,
+    compiled,
+    await compiled.open.destination.members(listId, { attributes }, session.signal),
+  );
+}
+
+async function membersTable(
+  { engine }: Session,
+  { prefix }: CompiledExport,
+  members: Relation,
+): Promise<string> {
+  const table = `${prefix}_observed`;
+  await keepObserved(engine, table, members);
+  return table;
+}
+
+/** Who was desired under the definition last applied, on today's data; nothing when that cannot be told any more. */
+async function evaluatePrevious(
+  session: Session,
+  { previous, changed, prefix }: CompiledExport,
+  account: { readonly missingSources: ReadonlyMap<string, Failure> },
+  optedOut: OptedOut,
+): Promise<{ table: string | undefined; note: string | undefined }> {
+  if (!changed) return { table: undefined, note: undefined };
+  const note =
+    "The definition last applied cannot be evaluated any more, so every change counts as caused by the config.";
+  if (previous === undefined || previous.sources.some((name) => account.missingSources.has(name)))
+    return { table: undefined, note };
+  const table = `${prefix}_previous`;
+  try {
+    const { tables } = await evaluateProgram(
+      session.engine,
+      previous,
+      `${prefix}_old`,
+      optedOut,
+      session.forgotten,
+    );
+    await session.engine.run(
+      `CREATE TABLE ${table} AS SELECT key, input_hash FROM (${deliverableSql(tables)})`,
+    );
+    return { table, note: undefined };
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
+    return { table: undefined, note };
+  }
+}
+
+/** An export as exports that share its list see it. */
+export function compared({ wanted, list, changes }: EvaluatedExport): ComparedExport {
+  return { name: wanted.name, listId: list?.id, changes };
+}
+
+export function hasSmsIdentifier(program: ExportProgram): boolean {
+  return program.attributes.some(({ sms }) => sms);
+}

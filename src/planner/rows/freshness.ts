@@ -1,0 +1,104 @@
+import { stat } from "node:fs/promises";
+import { CLOCK_TOLERANCE_MS, isFromFuture } from "../../model/believed-time.js";
+import { writtenColumn, writtenTable } from "../../engine/load/typed-source.js";
+import { foldName } from "../../model/fold-name.js";
+import type { Source } from "../../model/source.js";
+import { lackingColumn } from "../../engine/user-sql/names.js";
+import { Failure } from "../../model/failure.js";
+import { identifier, literal } from "../../plugin/relation.js";
+import { ask } from "../../plan/checks/check.js";
+import { freshness, type SourceAge } from "../../plan/checks/freshness.js";
+import type { FoundOnce } from "../../plan/checks/registry.js";
+import { openSource } from "../../run/sources.js";
+import type { EvaluatedExport } from "../prepared.js";
+import type { Session } from "../../run/run.js";
+
+/** Adds to an export what is to be said of the age of its sources, which are loaded. */
+export async function withFreshness(session: Session, one: EvaluatedExport): Promise<EvaluatedExport> {
+  if (one.leaving) return one;
+  const ages = await agesOf(session, one.program.sources);
+  return { ...one, found: [...one.found, ...checkFreshness(session, ages)] };
+}
+
+/** What is to be said of sources of these ages. */
+export function checkFreshness({ clock, config }: Session, ages: readonly SourceAge[]): FoundOnce[] {
+  return ask(freshness, { ages, now: clock, timezone: config.timezone });
+}
+
+/** How old these sources are, as far as that is limited; those measured by a column have to be loaded. */
+export async function agesOf(session: Session, names: readonly string[]): Promise<SourceAge[]> {
+  const ages: SourceAge[] = [];
+  for (const name of names) {
+    const source = session.config.sources.get(name);
+    const maxAge = source?.maxAge;
+    if (source === undefined || maxAge === undefined) continue;
+    const newestAt =
+      maxAge.column === undefined
+        ? await newestFile(session, source)
+        : await newestValue(session, source, maxAge.column);
+    ages.push({ source: name, maxAge, newestAt });
+  }
+  return ages;
+}
+
+/** What is dated in the future says nothing of an age, unless there is nothing else. */
+async function newestFile({ config, clock, signal }: Session, source: Source): Promise<Date | undefined> {
+  const { files } = await openSource(config, source, signal);
+  const times = (await Promise.all(files.map(writtenAt))).filter((time) => time !== undefined);
+  const come = times.filter((time) => !isFromFuture(time, clock.getTime()));
+  const told = come.length === 0 ? times : come;
+  return told.length === 0 ? undefined : new Date(Math.max(...told));
+}
+
+/** When a file was written; undefined for one that need not be there, such as a database's log. */
+async function writtenAt(path: string): Promise<number | undefined> {
+  const info = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT") throw error;
+  });
+  return info?.mtimeMs;
+}
+
+async function newestValue(
+  { engine, clock }: Session,
+  source: Source,
+  column: string,
+): Promise<Date | undefined> {
+  const names = engine.typedSources.get(foldName(source.name))?.columns.map(({ name }) => name) ?? [];
+  if (!names.some((name) => foldName(name) === foldName(column))) {
+    const { message, hint } = lackingColumn(source.name, column, engine.outer.told(names, source.name));
+    throw new Failure("invalid", message, { hint });
+  }
+  const latest = new Date(clock.getTime() + CLOCK_TOLERANCE_MS).toISOString();
+  try {
+    const { from, value } = await timesOf(engine, source.name, column);
+    const come = `moment <= CAST(${literal(latest)} AS TIMESTAMPTZ)`;
+    const [row] = await engine.outer.rows<{ ms: number | null }>(
+      `SELECT epoch_ms(coalesce(max(moment) FILTER (${come}), max(moment)))::DOUBLE AS ms FROM (SELECT ${value} AS moment FROM ${from})`,
+    );
+    return row?.ms == null ? undefined : new Date(row.ms);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
+    throw new Failure("invalid", `Source "${source.name}": the values of column "${column}" are no times.`, {
+      hint: "`maxAge.column` names a column of dates or timestamps; check its values.",
+      cause: error,
+    });
+  }
+}
+
+/** Where a column's times stand, and SQL of one. What a type makes of a written offset is an hour off where clocks go back. */
+async function timesOf(
+  { outer, typedSources }: Session["engine"],
+  source: string,
+  name: string,
+): Promise<{ from: string; value: string }> {
+  const column = identifier(name);
+  if (typedSources.get(foldName(source))?.retyped.get(foldName(name)) === "TIMESTAMP") {
+    const value = `coalesce(offset_instant(${identifier(writtenColumn(name))}), ${column}::TIMESTAMPTZ)`;
+    return { from: identifier(writtenTable(source)), value };
+  }
+  const from = identifier(source);
+  const [described] = await outer.rows<{ column_type: string }>(`DESCRIBE SELECT ${column} FROM ${from}`);
+  const isText = described?.column_type === "VARCHAR";
+  const text = `coalesce(offset_instant(${column}), nullif(${column}, '')::TIMESTAMPTZ)`;
+  return { from, value: isText ? text : `${column}::TIMESTAMPTZ` };
+}

@@ -1,0 +1,101 @@
+import { stat } from "node:fs/promises";
+import { accountState } from "../../state/root.js";
+import { loadSource } from "../../engine/load/load-source.js";
+import type { Failure } from "../../model/failure.js";
+import { kept } from "../../platform/kept.js";
+import type { Source } from "../../model/source.js";
+import type { SourceRead } from "../../plugin/source.js";
+import { movedClaimsSql, type ClaimsMove } from "../../state/claims-mapping.js";
+import { ledgerViewSql } from "../../state/ledger.js";
+import { ledgerFiles } from "../../run/ledger-files.js";
+import { openSource, sourceByEngineName } from "../../run/sources.js";
+import type { CompiledExport } from "../prepared.js";
+import type { Session } from "../../run/run.js";
+
+/** Locks the engine and reads every source that some program needs, once. Returns why those that could not be read failed. */
+export function loadSources(
+  session: Session,
+  exports: readonly Pick<CompiledExport, "program" | "previous">[],
+): Promise<Map<string, Failure>> {
+  return loadNamed(
+    session,
+    new Set(exports.flatMap(({ program, previous }) => [...program.sources, ...(previous?.sources ?? [])])),
+  );
+}
+
+/** The same for sources by their names. `planned`: bytes of rows that a saved plan brings. */
+export async function loadNamed(
+  session: Session,
+  names: ReadonlySet<string>,
+  planned = 0,
+): Promise<Map<string, Failure>> {
+  const failures = new Map<string, Failure>();
+  const opened: { source: Source; read: SourceRead }[] = [];
+  const tried = async (name: string, work: () => Promise<unknown>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      failures.set(name, kept(error));
+    }
+  };
+  for (const name of names) {
+    await tried(name, async () => {
+      const source = sourceByEngineName(session.config, name);
+      opened.push({ source, read: await openSource(session.config, source, session.signal) });
+    });
+  }
+  // Before anything is read: a database file may hold views that read other files.
+  const files = opened.flatMap(({ read }) => read.files);
+  const bytes = planned + recordedBytes(session) + (await bytesOf(files));
+  await session.engine.lockDown(files, { much: bytes > FEW_BYTES });
+  for (const { source, read } of opened) {
+    session.emit({ type: "stage", export: undefined, stage: `reading ${source.name}` });
+    await tried(source.name, () => loadSource(session.engine, source, read));
+  }
+  return failures;
+}
+
+/** Some ten thousand people. */
+const FEW_BYTES = 1_000_000;
+
+/** What cannot be measured is told when it is read. */
+async function bytesOf(files: readonly string[]): Promise<number> {
+  const sizes = await Promise.all(
+    files.map((path) =>
+      stat(path).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** Of all ledgers and opt-outs. */
+function recordedBytes({ state }: Session): number {
+  const blobs = Object.values(state.root.accounts).flatMap(({ ledger: { base, deltas }, optOuts }) => [
+    ...(base === undefined ? [] : [base.blob]),
+    ...deltas.map(({ blob }) => blob),
+    ...(optOuts === undefined ? [] : [optOuts.blob]),
+  ]);
+  return blobs.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** Brings the ledger of an account into the run folder and offers it, as it is once `moves` are made, as the view `<prefix>_claims`. */
+export async function loadClaims(
+  session: Session,
+  accountKey: string,
+  prefix: string,
+  moves: readonly ClaimsMove[] = [],
+): Promise<string> {
+  const view = `${prefix}_claims`;
+  const recorded = await recordedClaims(session, accountKey);
+  await session.engine.run(`CREATE OR REPLACE VIEW ${view} AS ${movedClaimsSql(recorded, moves)}`);
+  return view;
+}
+
+/** The claims of an account as they are recorded, from local copies of its ledger; one SELECT. */
+export async function recordedClaims(session: Session, accountKey: string): Promise<string> {
+  const ledger = accountState(session.state.root, accountKey)?.ledger ?? { deltas: [], rows: 0 };
+  return ledgerViewSql(await ledgerFiles(session, ledger));
+}

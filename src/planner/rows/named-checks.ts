@@ -1,0 +1,48 @@
+import {
+  findBadAddress,
+  MOST_BAD_ROWS,
+  readNamedAddresses,
+  type NamedAddresses,
+} from "../../reconcile/desired/named-addresses.js";
+import type { ExportProgram } from "../../model/program.js";
+import { ask } from "../../plan/checks/check.js";
+import { emptySuppression } from "../../plan/checks/empty-suppression.js";
+import type { FoundAgain } from "../../plan/checks/registry.js";
+import { unreadableAddresses } from "../../plan/checks/unreadable-addresses.js";
+import { linesInDoubt } from "../../run/sources.js";
+import type { Session } from "../../run/run.js";
+
+export interface Restraints {
+  /** Segments that suppress or exclude people, with how many addresses were read of each. */
+  readonly read: readonly { readonly segment: string; readonly addresses: number }[];
+  readonly checks: readonly FoundAgain[];
+}
+
+/** Reads whom an export's suppressions and exclusions name, and checks that all of it can be read. */
+export async function readRestraints(session: Session, program: ExportProgram): Promise<Restraints> {
+  const named = await readNamedAddresses(session.engine, program);
+  const checks: FoundAgain[] = [];
+  for (const one of named) {
+    const allowEmpty = session.config.segments.get(one.segment)?.allowEmpty === true;
+    const badPlaces = one.badRows.length === 0 ? [] : await placesOf(session, program, one);
+    checks.push(
+      ...ask(unreadableAddresses, { ...one, badPlaces }),
+      ...ask(emptySuppression, { ...one, allowEmpty }),
+    );
+  }
+  return { read: named.map(({ segment, addresses }) => ({ segment, addresses })), checks };
+}
+
+/** Lines of a file of addresses; else where the first row stands in a source; else rows of the segment. */
+async function placesOf(
+  { config, engine }: Session,
+  program: ExportProgram,
+  { segment, badRows }: NamedAddresses,
+): Promise<string[]> {
+  const known = config.segments.get(segment);
+  const lines = known === undefined ? [] : await linesInDoubt(config, known, MOST_BAD_ROWS);
+  if (lines.length > 0) return lines;
+  const { file, line, row } = (await findBadAddress(engine, program, segment)) ?? {};
+  if (file === undefined) return badRows.map((number) => `row ${number}`);
+  return [`${line === undefined ? `row ${row}` : `line ${line}`} of ${file}`];
+}
