@@ -11,7 +11,7 @@ export type { Diagnostic } from "./model/diagnostic.js";
 export type { Drift } from "./model/drift.js";
 export type { RunEvent } from "./model/event.js";
 export type { Check, ExportPlan, Plan } from "./model/plan.js";
-export type { ExportResult, Run } from "./model/run.js";
+export type { ExportResult, RunResult } from "./model/run.js";
 export type { TestFailure, TestResult } from "./model/test-result.js";
 export type { ConfigFacts } from "./usecases/validate.js";
 

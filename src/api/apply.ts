@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Plan } from "../model/plan.js";
-import type { Run } from "../model/run.js";
+import type { RunResult } from "../model/run.js";
 import { apply as applyUseCase } from "../usecases/apply.js";
 import { choiceOf, emitOf, signalOf, type ExportsOptions, type Wishes } from "./options.js";
 
@@ -19,7 +19,7 @@ export interface ApplyResult {
   /** What was planned under the locks; undefined when the config is not sound. */
   readonly plan: Plan | undefined;
   /** How each export ended; undefined when it was not approved or the config is not sound. */
-  readonly run: Run | undefined;
+  readonly run: RunResult | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -1,7 +1,7 @@
 import type { Failure } from "../model/failure.js";
 import { narrowingOf } from "../model/narrowing.js";
 import type { Plan } from "../model/plan.js";
-import type { ExportResult, Run } from "../model/run.js";
+import type { ExportResult, RunResult } from "../model/run.js";
 import { isDefect, kept } from "../platform/kept.js";
 import { mustMatch } from "../plan/expectation.js";
 import { hasChanges } from "../plan/changes.js";
@@ -12,11 +12,11 @@ import { judgedPlan } from "../planner/describe/judge-plan.js";
 import { planDocument } from "../planner/describe/plan-document.js";
 import { prepare, type Prepared } from "../planner/prepare.js";
 import type { PreparedAccount } from "../planner/prepared.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 import { endPlan } from "../approvals/saved-plan/progress.js";
 import { ErroredCopy } from "./errored-copy.js";
 import { settleEarlierRuns, type LockedRun, type Settled } from "./locked-run.js";
-import { letGo } from "./record/apply-transition.js";
+import { applyTransition } from "./record/apply-transition.js";
 import type { UnknownBy } from "./record/record.js";
 import { renamedMeanwhile, withoutAccounts } from "./displaced.js";
 import type { ApplyOptions } from "./options.js";
@@ -31,7 +31,7 @@ import { sendAccount, type SendInput } from "./send-account.js";
 export interface Applied {
   readonly plan: Plan;
   /** Undefined when it was not approved. */
-  readonly run: Run | undefined;
+  readonly run: RunResult | undefined;
   /** Rows of which nobody knows what became of them, by export. */
   readonly unknown: ReadonlyMap<string, UnknownBy>;
   /** What broke the run off; it says how its exports had ended until then. */
@@ -39,35 +39,35 @@ export interface Applied {
 }
 
 /** Plans, asks, and carries it out, with the locks of all its accounts. */
-export async function applyPlan(opened: Session, options: ApplyOptions, locked: LockedRun): Promise<Applied> {
-  const { session, holders, unsettled } = await settleEarlierRuns(opened, locked);
+export async function applyPlan(opened: Run, options: ApplyOptions, locked: LockedRun): Promise<Applied> {
+  const { run, holders, unsettled } = await settleEarlierRuns(opened, locked);
   const displaced = [
-    ...renamedMeanwhile(session, locked),
-    ...servedMeanwhile(session, locked.exports, options.scheduled),
+    ...renamedMeanwhile(run, locked),
+    ...servedMeanwhile(run, locked.exports, options.scheduled),
   ];
   const exports = locked.exports.filter((one) => !displaced.some(({ wanted }) => wanted === one));
-  const accounts = withoutAccounts(session, locked, unsettled);
+  const accounts = withoutAccounts(run, locked, unsettled);
   const opening = { ...accounts, failed: [...accounts.failed, ...displaced] };
-  const prepared = await prepare(session, exports, opening, locked.rows);
-  const approvals = await approvalsFor(session, options);
+  const prepared = await prepare(run, exports, opening, locked.rows);
+  const approvals = await approvalsFor(run, options);
   const narrowing = options.saved === undefined ? narrowingOf(options) : options.saved.plan.narrowing;
-  const document = planDocument(session, prepared, narrowing);
-  const plan = await judgedPlan(session, document, { ...options, approvals });
-  if (options.expect !== undefined) mustMatch(options.expect, plan, session.config.approvals.tolerance);
+  const document = planDocument(run, prepared, narrowing);
+  const plan = await judgedPlan(run, document, { ...options, approvals });
+  if (options.expect !== undefined) mustMatch(options.expect, plan, run.config.approvals.tolerance);
   const common = policyChecks(plan);
   if (hasChanges(plan) && !(await options.approve(plan))) return { plan, run: undefined, unknown: new Map() };
   // A run that a policy refuses has used nothing.
   if (hasChanges(plan) && common.length === 0) {
-    await begin(session, approvals, options.saved);
+    await begin(run, approvals, options.saved);
   }
-  await recordAgreements(session, options.actor);
+  await recordAgreements(run, options.actor);
   const results: ExportResult[] = prepared.failed.map(({ wanted, failure }) =>
     notSent(wanted.name, failure.kind === "lock-held" ? "skipped" : "failed", failure),
   );
   results.push(...prepared.detached.map(detachedResult));
   if (common.length > 0) results.push(...keptRecords(prepared, common));
-  results.push(...(await letGo(session, holders, common.length > 0 ? onlyNames(prepared) : prepared)));
-  const sent = await sendAccounts(session, options, locked, { prepared, plan, holders });
+  results.push(...(await applyTransition(run, holders, common.length > 0 ? onlyNames(prepared) : prepared)));
+  const sent = await sendAccounts(run, options, locked, { prepared, plan, holders });
   for (const [index, account] of sent.entries()) {
     if (account.status === "fulfilled") results.push(...account.value.map(({ result }) => result));
     else if (isDefect(account.reason))
@@ -76,13 +76,13 @@ export async function applyPlan(opened: Session, options: ApplyOptions, locked: 
   const order = [...locked.exports, ...prepared.transition.dropped].map(({ name }) => name).reverse();
   results.sort((a, b) => order.indexOf(b.name) - order.indexOf(a.name));
   const told = results.map((result) => asScheduled(result, plan, options.scheduled));
-  for (const result of told) session.emit({ type: "export-result", result });
+  for (const result of told) run.emit({ type: "export-result", result });
   const brokenOffBy =
-    faultIn(sent) ?? (await endPlan(session, options.saved, results).then(() => undefined, asFault));
-  const result: Run = {
+    faultIn(sent) ?? (await endPlan(run, options.saved, results).then(() => undefined, asFault));
+  const result: RunResult = {
     ...locked.run,
     actor: options.actor,
-    environment: session.config.environment,
+    environment: run.config.environment,
     finishedAt: new Date().toISOString(),
     exports: told,
   };
@@ -116,25 +116,25 @@ function brokenOff(account: PreparedAccount | undefined, failure: Failure): Expo
 
 /** Sends what is planned for each account. Accounts do not disturb each other, and most of the time is spent waiting for vendors. */
 function sendAccounts(
-  session: Session,
+  run: Run,
   options: ApplyOptions,
   locked: LockedRun,
   { prepared, plan, holders }: Sending,
 ): Promise<PromiseSettledResult<SentExport[]>[]> {
-  const errored = new ErroredCopy(session, locked.run.id);
+  const errored = new ErroredCopy(run, locked.run.id);
   return Promise.allSettled(
     prepared.accounts.map((account, index) => {
       const held = locked.locks.of(account.key);
       const holder = holders.get(account.key);
       if (holder === undefined) throw new TypeError(`account ${account.key} is not taken`);
-      return sendAccount(session, {
+      return sendAccount(run, {
         runId: locked.run.id,
         actor: options.actor,
         startedAt: locked.run.startedAt,
         planId: options.saved?.id,
         asked: options.asks === true,
         account,
-        removalsOnly: session.removalsOnly,
+        removalsOnly: run.removalsOnly,
         narrowing: plan.narrowing,
         ...sortOut(account, plan),
         writers: locked.accounts.writers,

@@ -2,7 +2,7 @@ import { isFromFuture } from "../model/believed-time.js";
 import { Failure } from "../model/failure.js";
 import { LeaseHeld } from "../plugin/state-backend.js";
 import { withLocks } from "../run/locks.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 import { endLapsed } from "../state/upkeep/end-lapsed.js";
 import { collect } from "../state/upkeep/collect.js";
 
@@ -13,19 +13,15 @@ const DAY_MS = 24 * 3_600_000;
  * some of the accounts. When another run holds one of the rest, the next run
  * does it. Whatever goes wrong is no fault of this run's.
  */
-export async function collectWhenDue(
-  session: Session,
-  actor: string,
-  held: ReadonlySet<string>,
-): Promise<void> {
-  const { state, config, scratch, signal, emit } = session;
+export async function collectWhenDue(run: Run, actor: string, held: ReadonlySet<string>): Promise<void> {
+  const { state, config, scratch, signal, emit } = run;
   const { collectedAt } = state.root;
   const [now, last] = [Date.now(), Date.parse(collectedAt ?? "")];
   if (now - last < DAY_MS && !isFromFuture(last, now)) return;
   const others = Object.keys(state.root.accounts).filter((account) => !held.has(account));
   const { retention } = config.state;
   try {
-    await withLocks(session, others, { operation: "state gc", actor }, async ({ held: asleep }) => {
+    await withLocks(run, others, { operation: "state gc", actor }, async ({ held: asleep }) => {
       await endLapsed(state, asleep, signal);
       await collect(state, { retention, now: new Date(), scratch, dryRun: false, signal });
       await state.update((root) => {

@@ -3,11 +3,11 @@ import { exportState } from "../state/root.js";
 import { failedExport } from "../planner/describe/failed-export.js";
 import type { RunAccounts } from "../planner/prepare.js";
 import type { FailedExport } from "../planner/prepared.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 import type { LockedRun } from "./locked-run.js";
 
 /** Exports that were recorded before the lock was held and are not any more: another run gave them another name. */
-export function renamedMeanwhile({ config, state }: Session, { before, exports }: LockedRun): FailedExport[] {
+export function renamedMeanwhile({ config, state }: Run, { before, exports }: LockedRun): FailedExport[] {
   return exports
     .filter(({ name }) => exportState(before, name) && !exportState(state.root, name))
     .map((wanted) =>
@@ -23,7 +23,7 @@ export function renamedMeanwhile({ config, state }: Session, { before, exports }
 
 /** An account whose unfinished run cannot be settled now holds up its own exports and no others. */
 export function withoutAccounts(
-  { config }: Session,
+  { config }: Run,
   { exports, accounts }: LockedRun,
   unsettled: ReadonlyMap<string, Failure>,
 ): RunAccounts {

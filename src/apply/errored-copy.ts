@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { commandLine } from "../model/command-line.js";
 import { Failure } from "../model/failure.js";
 import type { HeldAccount, StateStore } from "../state/store.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 import { makeSaved, writeLabel } from "../run/saved-folder.js";
 
 /** How such a copy's folder is called, before the time. */
@@ -11,14 +11,14 @@ export const ERRORED = "rollcall-errored-";
 
 /** A run's own copy of what it could not store, made when the first account needs it. */
 export class ErroredCopy {
-  readonly #session: Session;
+  readonly #run: Run;
   readonly #runId: string;
   readonly #accounts: string[] = [];
   readonly #exports: string[] = [];
   #made: Promise<{ folder: string; state: StateStore }> | undefined;
 
-  constructor(session: Session, runId: string) {
-    this.#session = session;
+  constructor(run: Run, runId: string) {
+    this.#run = run;
     this.#runId = runId;
   }
 
@@ -31,11 +31,11 @@ export class ErroredCopy {
     account: string,
     exports: readonly string[],
     reason: Failure,
-    record: (session: Session, holder: HeldAccount) => Promise<T>,
+    record: (run: Run, holder: HeldAccount) => Promise<T>,
   ): Promise<{ result: T; failure: Failure }> {
     try {
       const { folder, state } = await (this.#made ??= this.#make());
-      const result = await record({ ...this.#session, state }, state.heldAccount(account));
+      const result = await record({ ...this.#run, state }, state.heldAccount(account));
       this.#accounts.push(account);
       this.#exports.push(...exports);
       await this.#label(folder);
@@ -55,11 +55,11 @@ export class ErroredCopy {
 
   async #make(): Promise<{ folder: string; state: StateStore }> {
     const name = `${ERRORED}${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "")}`;
-    for (const parent of [this.#session.config.folder, tmpdir()]) {
+    for (const parent of [this.#run.config.folder, tmpdir()]) {
       const folder = join(parent, name);
       const beside = await makeSaved(folder, parent).catch(() => undefined);
       if (beside === undefined) continue;
-      return { folder, state: this.#session.state.diverted(beside) };
+      return { folder, state: this.#run.state.diverted(beside) };
     }
     throw new TypeError("no folder can be written");
   }

@@ -8,7 +8,7 @@ import { withForgotten } from "../run/forgotten.js";
 import type { Locks } from "../run/locks.js";
 import type { RunAccounts } from "../planner/prepare.js";
 import type { RowsFrom } from "../planner/rows/rows-from.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 import { recover } from "./recover/recover.js";
 
 /** A run whose accounts are locked. */
@@ -27,7 +27,7 @@ export interface LockedRun {
 /** What is known once earlier runs are settled. */
 export interface Settled {
   /** Knows who was forgotten. */
-  readonly session: Session;
+  readonly run: Run;
   /** By account. */
   readonly holders: ReadonlyMap<string, HeldAccount>;
   /** Accounts whose unfinished run cannot be settled now, or that another run holds, and why. */
@@ -35,14 +35,14 @@ export interface Settled {
 }
 
 /** Takes the accounts of a run for it, and settles what earlier runs left open there. */
-export async function settleEarlierRuns(opened: Session, locked: LockedRun): Promise<Settled> {
+export async function settleEarlierRuns(opened: Run, locked: LockedRun): Promise<Settled> {
   const holders = new Map<string, HeldAccount>();
   for (const key of locked.locks.held.keys()) {
     const type = locked.byKey.get(key)?.connection.type ?? accountState(opened.state.root, key)?.type;
     if (type !== undefined) holders.set(key, await opened.state.takeAccount(key, type, opened.signal));
   }
   // Only under the locks, because a `forget` may have ended just before.
-  const session = await withForgotten(opened);
+  const run = await withForgotten(opened);
   const unsettled = new Map<string, Failure>(locked.locks.elsewhere);
   for (const [index, [key, open]] of [...locked.byKey].entries()) {
     const holder = holders.get(key);
@@ -50,10 +50,10 @@ export async function settleEarlierRuns(opened: Session, locked: LockedRun): Pro
     if (destination === undefined || holder === undefined) continue;
     try {
       const held = locked.locks.of(key);
-      await recover(session, { open, destination, holder, held, prefix: `old${index}` });
+      await recover(run, { open, destination, holder, held, prefix: `old${index}` });
     } catch (error) {
       unsettled.set(key, kept(error));
     }
   }
-  return { session, holders, unsettled };
+  return { run, holders, unsettled };
 }

@@ -48,7 +48,7 @@ export function resultOf(
 }
 
 /** An export of which nothing is recorded any more, while its people stay. */
-export function letGoResult(name: string): ExportResult {
+export function droppedResult(name: string): ExportResult {
   const none = { added: 0, updated: 0, removed: 0, rejected: 0, unknown: 0, requests: 0 };
   return { name, status: "succeeded", ...none, evidence: undefined, overrides: [], error: undefined };
 }

@@ -6,7 +6,7 @@ import { dueness } from "../schedule/dueness.js";
 import { activityOf } from "../records/activity.js";
 import { failedExport } from "../planner/describe/failed-export.js";
 import type { FailedExport } from "../planner/prepared.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 import { freshness } from "../plan/checks/freshness.js";
 import { failedChecks } from "../plan/refusals.js";
 
@@ -18,12 +18,12 @@ export interface Scheduled {
 
 /** Exports that another run has served since they were found due. Ask under the locks, on the newest state. */
 export function servedMeanwhile(
-  session: Session,
+  run: Run,
   exports: readonly Export[],
   scheduled: Scheduled | undefined,
 ): FailedExport[] {
   if (scheduled === undefined) return [];
-  const { config, state, clock } = session;
+  const { config, state, clock } = run;
   return exports
     .filter(({ name }) => scheduled.due.has(name))
     .filter((wanted) => {

@@ -17,7 +17,7 @@ import type { HeldAccount } from "../state/store.js";
 import { beginRecord, begunRecord } from "../planner/transition/begun-record.js";
 import { keepAddressesSent } from "../planner/opt-outs/opt-outs.js";
 import type { PreparedAccount, PreparedExport } from "../planner/prepared.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 import { shipmentsOf } from "../planner/rows/shipments.js";
 import { isStorageFault, type ErroredCopy } from "./errored-copy.js";
 import { followOptOuts } from "./ready/follow-opt-outs.js";
@@ -66,18 +66,18 @@ export interface SendInput {
 }
 
 /** Carries out the plan of one account: lists and fields, change set, requests, ledger. */
-export async function sendAccount(session: Session, input: SendInput): Promise<SentExport[]> {
-  const { engine, state, signal } = session;
+export async function sendAccount(run: Run, input: SendInput): Promise<SentExport[]> {
+  const { engine, state, signal } = run;
   const { account, holder, prefix, runId } = input;
-  const optOuts = followOptOuts(session, account, prefix);
+  const optOuts = followOptOuts(run, account, prefix);
   const {
     exports: ready,
     lists,
     failures,
-  } = await makeReady(session, account, { ...input, optOuts }, (one) => writerOf(input, one));
+  } = await makeReady(run, account, { ...input, optOuts }, (one) => writerOf(input, one));
   optOuts.heed([...lists.values()]);
   const shipments = shipmentsOf(ready, lists);
-  await recordRelocations(session, input, lists, failures);
+  await recordRelocations(run, input, lists, failures);
   const changeSets = ready.map(({ wanted, changeSet }) => ({
     exportName: wanted.name,
     listId: lists.get(wanted.name) ?? "",
@@ -87,8 +87,8 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
   const outcomes = await createOutcomes(engine, prefix);
   let progress = new Map<string, Progress>();
   if (batches.length > 0) {
-    const changeSet = await storeManifest(session, changeSets, shipments, batches);
-    const optOutsNow = await storeOptOuts(session, prefix, optOuts.latest());
+    const changeSet = await storeManifest(run, changeSets, shipments, batches);
+    const optOutsNow = await storeOptOuts(run, prefix, optOuts.latest());
     await holder.update((root) => {
       const entry = accountEntry(root, account.key);
       // Before anybody is let go: whose the address was must outlive a crash.
@@ -127,8 +127,8 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
       ),
       wereOnList: await createWereOnList(engine, prefix, ready.map(removing), {
         claims: account.claims,
-        clock: session.clock,
-        forgotten: session.forgotten,
+        clock: run.clock,
+        forgotten: run.forgotten,
       }),
       scanChanged: async () =>
         account.optOuts.tellsContacts
@@ -142,7 +142,7 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
       jobTimeoutMs: account.open.connection.jobTimeoutSeconds * 1000,
       mustHold: () => input.held.mayWriteUntil(),
       lost: input.held.lost,
-      emit: session.emit,
+      emit: run.emit,
       signal,
       stop: input.stop,
     };
@@ -152,7 +152,7 @@ export async function sendAccount(session: Session, input: SendInput): Promise<S
   }
   const sent = { ready, lists, failures, changeSets, outcomes, progress, optOuts: optOuts.latest() };
   try {
-    return await recordAccount(session, input, sent, false);
+    return await recordAccount(run, input, sent, false);
   } catch (error) {
     const anything = [...progress.values()].some(({ requests }) => requests > 0);
     if (!anything || signal.aborted || !isStorageFault(error)) throw error;
@@ -176,19 +176,19 @@ interface Sent {
 
 /** Folds what was sent into the ledger and says so in the root; `whole`: so that the ledger needs nothing that was stored before. */
 async function recordAccount(
-  session: Session,
+  run: Run,
   input: SendInput,
   { ready, lists, failures, changeSets, outcomes, progress, optOuts }: Sent,
   whole: boolean,
 ): Promise<SentExport[]> {
   const { account, holder, prefix } = input;
   const fold = { accountKey: account.key, prefix, changeSets, outcomes, whole };
-  let ledger = ready.length === 0 ? undefined : await foldLedger(session, fold);
-  const tallies = ready.length === 0 ? new Map<string, Tally>() : await tally(session, fold);
-  await keepAddressesSent(session, optOuts, changeSets);
+  let ledger = ready.length === 0 ? undefined : await foldLedger(run, fold);
+  const tallies = ready.length === 0 ? new Map<string, Tally>() : await tally(run, fold);
+  await keepAddressesSent(run, optOuts, changeSets);
   if (changeSets.length > 0)
-    await endWhereAdded(session.engine, optOuts.handRemovals, addedSql(changeSets, outcomes));
-  const storedOptOuts = await storeOptOuts(session, prefix, optOuts);
+    await endWhereAdded(run.engine, optOuts.handRemovals, addedSql(changeSets, outcomes));
+  const storedOptOuts = await storeOptOuts(run, prefix, optOuts);
   const all = [...input.exports, ...input.refused.map((refusal) => refusal.export)];
   const results = all.map((one, index) => {
     const { name } = one.wanted;
@@ -197,7 +197,7 @@ async function recordAccount(
     return refused ? { ...result, status: "refused" as const } : result;
   });
   const gone = input.exports.filter(({ leaving }, index) => leaving && isOff(results[index]));
-  if (ledger !== undefined) ledger = await dropClaims(session, ledger, gone, prefix);
+  if (ledger !== undefined) ledger = await dropClaims(run, ledger, gone, prefix);
   const finishedAt = new Date().toISOString();
   await holder.update((root) => {
     const entry = accountEntry(root, account.key);
@@ -212,7 +212,7 @@ async function recordAccount(
       else if (result !== undefined && listId !== undefined)
         recordExport(root, input, one, listId, result, finishedAt);
     }
-  }, session.signal);
+  }, run.signal);
   return results.map((result) => ({ result, unknownBy: tallies.get(result.name)?.unknownBy }));
 }
 

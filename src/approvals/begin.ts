@@ -1,8 +1,8 @@
 import type { Approval } from "../model/approval.js";
 import type { PlanFile } from "../model/plan-file.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 import { beginPlan } from "./saved-plan/progress.js";
-import { useUp } from "./for-run.js";
+import { spendApprovals } from "./for-run.js";
 
 /**
  * Takes down, before the first request, that approvals are used up and which
@@ -10,13 +10,13 @@ import { useUp } from "./for-run.js";
  * have begun could not go on with approvals that are used.
  */
 export async function begin(
-  session: Session,
+  run: Run,
   approvals: readonly Approval[],
   saved: PlanFile | undefined,
 ): Promise<void> {
   if (approvals.length === 0 && saved === undefined) return;
-  await session.state.update((root) => {
-    useUp(root, session, approvals, saved);
-    beginPlan(root, session, saved);
-  }, session.signal);
+  await run.state.update((root) => {
+    spendApprovals(root, run, approvals, saved);
+    beginPlan(root, run, saved);
+  }, run.signal);
 }

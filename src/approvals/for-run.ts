@@ -5,7 +5,7 @@ import type { PlanFile } from "../model/plan-file.js";
 import { repositoryRoot } from "../platform/repository-root.js";
 import { digestOf, planFileDigest } from "../plan/plan-digest.js";
 import type { StateRoot } from "../state/root.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 import { progressOf } from "./saved-plan/progress.js";
 import { knownAuthors } from "./authors/authors.js";
 import { verifyApprovals } from "./verify.js";
@@ -19,11 +19,11 @@ export interface ApprovedRun {
 
 /** The approvals that were given to a run, verified. Throws when one of them does not count. */
 export async function approvalsFor(
-  session: Session,
+  run: Run,
   { approvalFiles = [], saved, expect }: ApprovedRun,
 ): Promise<Approval[]> {
   if (approvalFiles.length === 0) return [];
-  const { config, state, clock, scratch, signal } = session;
+  const { config, state, clock, scratch, signal } = run;
   if (saved === undefined && expect === undefined)
     throw new Failure("invalid", "An approval is of a certain plan, and none was given.", {
       hint: "Give the plan file, or --expect-digest with what was approved.",
@@ -39,9 +39,9 @@ export async function approvalsFor(
 }
 
 /** Takes into the record that approvals are used up. Throws when another run used one meanwhile. */
-export function useUp(
+export function spendApprovals(
   root: StateRoot,
-  { config, clock }: Session,
+  { config, clock }: Run,
   approvals: readonly Approval[],
   saved: PlanFile | undefined,
 ): void {

@@ -7,7 +7,7 @@ import { Failure } from "../model/failure.js";
 import { literal } from "../plugin/relation.js";
 import type { StateStore } from "../state/store.js";
 import { prepare } from "../planner/prepare.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 import { givenConfig } from "./given-config.js";
 import type { Lane } from "./lane.js";
 import { offlineConnections } from "./offline.js";
@@ -110,7 +110,7 @@ async function outcomesWith(
   context: CaseContext,
   one: Case,
   exports: readonly Export[],
-  session: Session,
+  run: Run,
   members: ReadonlyMap<string, readonly string[]>,
 ): Promise<Outcomes> {
   if (exports.length === 0) return new Map();
@@ -119,11 +119,11 @@ async function outcomesWith(
   const connections = await offlineConnections(config, exports, file.fields, { optedOut, members });
   const targets = exports.map(({ name }) => name);
   const accounts = { connections, failed: [], targets, leavingBy: new Map<string, string>() };
-  return outcomesOf(session.engine, await prepare(session, exports, accounts));
+  return outcomesOf(run.engine, await prepare(run, exports, accounts));
 }
 
-/** A session in whose engine nothing has been made yet. */
-async function freshSession(context: CaseContext, one: Case, state: StateStore): Promise<Session> {
+/** A run in whose engine nothing has been made yet. */
+async function freshSession(context: CaseContext, one: Case, state: StateStore): Promise<Run> {
   const clock = context.shared.clockOf(one);
   return sessionOf(context, one, state, { engine: await context.lane.engineAt(clock), clock });
 }
@@ -133,7 +133,7 @@ function sessionOf(
   { given }: Case,
   state: StateStore,
   { engine, clock }: { readonly engine: Engine; readonly clock: Date },
-): Session {
+): Run {
   const forgotten = (given?.forgotten ?? []).map((address) => literal(shared.keyOf(address)));
   return {
     config,

@@ -7,28 +7,28 @@ import { Failure } from "../model/failure.js";
 import { identifier } from "../plugin/relation.js";
 import { withExactNames } from "../planner/compile/exact-names-of-export.js";
 import { loadSources } from "../planner/rows/load-data.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 
 type Program = ReturnType<typeof compileExport>;
 
 /** Keys of the people in each segment, sorted, or why they cannot be told. Loads the sources that are not loaded yet. */
 export async function membersOfSegments(
-  session: Session,
+  run: Run,
   names: readonly string[],
 ): Promise<Map<string, readonly string[] | Failure>> {
   const members = new Map<string, readonly string[] | Failure>();
   if (names.length === 0) return members;
   const programs = new Map<string, Program>();
   for (const name of names) {
-    await tried(members, name, async () => void programs.set(name, await programOf(session, name)));
+    await tried(members, name, async () => void programs.set(name, await programOf(run, name)));
   }
-  const missing = await loadSources(session, await notLoaded(session, [...programs.values()]));
+  const missing = await loadSources(run, await notLoaded(run, [...programs.values()]));
   for (const [name, program] of programs) {
     await tried(members, name, async () => {
       const failure = program.sources.map((source) => missing.get(source)).find((one) => one !== undefined);
       if (failure !== undefined) throw failure;
-      const rows = await userQuery(session.engine, program, [name], () =>
-        session.engine.outer.rows<{ key: string }>(
+      const rows = await userQuery(run.engine, program, [name], () =>
+        run.engine.outer.rows<{ key: string }>(
           `${withSegments(program)}SELECT DISTINCT address_key(${program.email}) AS key FROM ${identifier(name)} WHERE key IS NOT NULL ORDER BY key`,
         ),
       );
@@ -43,7 +43,7 @@ export async function membersOfSegments(
 
 /** What is left to load for these programs: sources that no view has the name of. */
 async function notLoaded(
-  { engine }: Session,
+  { engine }: Run,
   programs: readonly Program[],
 ): Promise<{ program: Program; previous: undefined }[]> {
   const views = await engine.outer.rows<{ name: string }>(
@@ -70,13 +70,13 @@ async function tried(
 }
 
 /** The segment alone, as an export of it would be compiled: without consent, suppressions and attributes. */
-async function programOf(session: Session, name: string): Promise<Program> {
-  const { config } = session;
+async function programOf(run: Run, name: string): Promise<Program> {
+  const { config } = run;
   const [user] = usersOf(config, name);
   const alone: Config = { ...config, suppressions: [], connections: new Map() };
   const email = config.segments.get(name)?.email ?? user?.match.email ?? "email";
   const wanted = { connection: "", segments: [name], match: { email, id: undefined }, consent: undefined };
-  const exact = await withExactNames({ ...session, config: alone }, wanted);
+  const exact = await withExactNames({ ...run, config: alone }, wanted);
   return compileExport(exact.config, exact.wanted, [], exact.namedBy);
 }
 

@@ -2,7 +2,7 @@ import type { Drift } from "../model/drift.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { Failure, type FailureKind } from "../model/failure.js";
 import type { Plan } from "../model/plan.js";
-import type { ExportResult, Run } from "../model/run.js";
+import type { ExportResult, RunResult } from "../model/run.js";
 import { isAbort } from "../platform/kept.js";
 import { hasChanges, isIncomplete } from "../plan/changes.js";
 import { isUnsafe } from "../plan/refusals.js";
@@ -116,7 +116,7 @@ export function exitCodeOfDrift(
 const GOOD: ReadonlySet<ExportResult["status"]> = new Set(["succeeded", "unchanged", "skipped", "detached"]);
 
 /** For `apply`. Something sent and something not is `partly`; otherwise the reasons decide. */
-export function exitCodeOfRun(run: Run): ExitCode {
+export function exitCodeOfRun(run: RunResult): ExitCode {
   const results = run.exports;
   if (results.some((result) => result.status === "interrupted")) return EXIT.interrupted;
   const bad = results.filter(({ status }) => !GOOD.has(status));

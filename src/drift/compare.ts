@@ -11,7 +11,7 @@ import { findSharedPhones } from "../reconcile/people/shared-phones.js";
 import { readMembers } from "../planner/rows/evaluate.js";
 import { heedFound } from "../reconcile/people/heed-found.js";
 import type { CompiledExport, PreparedAccount } from "../planner/prepared.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 import { compareHandRemovals } from "../planner/opt-outs/taken-off.js";
 import { lastApplied } from "./last-applied.js";
 
@@ -36,11 +36,11 @@ export interface Comparison {
 
 /** Reads a list with its values and compares it with the record; undefined when nothing is recorded. */
 export async function compareWithRecord(
-  session: Session,
+  run: Run,
   compiled: CompiledExport,
   account: AccountRead,
 ): Promise<Comparison | undefined> {
-  const { engine } = session;
+  const { engine } = run;
   const { list, wanted, open, prefix } = compiled;
   const own = `SELECT key FROM ${account.claims} WHERE export = ${literal(wanted.name)}`;
   if (
@@ -50,11 +50,11 @@ export async function compareWithRecord(
     return undefined;
   const { lagSeconds } = open.plugin.capabilities;
   const readAt = new Date();
-  const observed = await readMembers(session, compiled, list.id, true);
-  await lookAgain(session, compiled, { listId: list.id, observed, account });
-  await compareHandRemovals(session, compiled, { table: observed, whole: false }, readAt, account.optOuts);
+  const observed = await readMembers(run, compiled, list.id, true);
+  await lookAgain(run, compiled, { listId: list.id, observed, account });
+  await compareHandRemovals(run, compiled, { table: observed, whole: false }, readAt, account.optOuts);
   const applied = lastApplied(compiled);
-  const current = await createCurrent(session, compiled, account);
+  const current = await createCurrent(run, compiled, account);
   const matchesOf = (places: readonly number[] | undefined): string =>
     applied === undefined
       ? "true"
@@ -76,7 +76,7 @@ export async function compareWithRecord(
           WHERE seen_at < CAST(${literal(account.optOuts.readAt)} AS TIMESTAMPTZ) AT TIME ZONE 'UTC'`,
       },
       recent: tooRecentSql("c", readAt, lagSeconds),
-      removedLately: removedLately(session, compiled, list.id, readAt.getTime() - lagSeconds * 1000),
+      removedLately: removedLately(run, compiled, list.id, readAt.getTime() - lagSeconds * 1000),
       current,
       matches: {
         all: matchesOf(undefined),
@@ -97,7 +97,7 @@ export async function compareWithRecord(
  * read page by page. Few enough of them are looked up singly.
  */
 async function lookAgain(
-  { engine, signal }: Session,
+  { engine, signal }: Run,
   { open, wanted }: CompiledExport,
   { listId, observed, account }: { listId: string; observed: string; account: AccountRead },
 ): Promise<void> {
@@ -114,16 +114,16 @@ async function lookAgain(
 
 /** View of what the definition last applied would send today; undefined when that cannot be told. */
 async function createCurrent(
-  session: Session,
+  run: Run,
   compiled: CompiledExport,
   account: AccountRead,
 ): Promise<string | undefined> {
-  const { engine, forgotten } = session;
+  const { engine, forgotten } = run;
   const { prefix, list, formerLists, wanted } = compiled;
   const applied = lastApplied(compiled);
   if (applied === undefined) return undefined;
   if (applied.program.sources.some((name) => account.missingSources.has(name))) return undefined;
-  session.emit({ type: "stage", export: wanted.name, stage: "evaluating segments" });
+  run.emit({ type: "stage", export: wanted.name, stage: "evaluating segments" });
   const current = `${prefix}_current`;
   const optedOut = { table: account.optOuts.table, list: list?.id, formerLists };
   try {
@@ -146,7 +146,7 @@ async function createCurrent(
 }
 
 /** Whom an export has just taken off the list may still be shown on it, and is claimed by nobody any more. */
-function removedLately({ state }: Session, { open }: CompiledExport, listId: string, since: number): boolean {
+function removedLately({ state }: Run, { open }: CompiledExport, listId: string, since: number): boolean {
   return Object.keys(state.root.exports).some((name) => {
     const known = exportState(state.root, name);
     return (

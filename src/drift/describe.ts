@@ -6,7 +6,7 @@ import type { Export } from "../model/export.js";
 import type { OpenConnection } from "../run/accounts.js";
 import { shownAddress } from "../planner/describe/shown-address.js";
 import type { CompiledExport } from "../planner/prepared.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 import type { Comparison } from "./compare.js";
 
 const SAMPLES = 3;
@@ -26,11 +26,11 @@ const NOTHING: DriftCounts = {
 
 /** What a comparison found, as counts and examples. */
 export async function describeDrift(
-  session: Session,
+  run: Run,
   compiled: CompiledExport,
   comparison: Comparison | undefined,
 ): Promise<ExportDrift> {
-  const { engine, config } = session;
+  const { engine, config } = run;
   const { wanted, open, list } = compiled;
   const base = { ...nothingOf(config, wanted, open), list: { id: list?.id, name: list?.name } };
   if (comparison === undefined) return { ...base, neverApplied: true };
@@ -58,7 +58,7 @@ export async function describeDrift(
       unsettled: of("unsettled"),
     },
     fields: fields.map(({ place, n }) => ({ attribute: attributes[place] ?? "", count: n })),
-    samples: await samplesOf(engine, comparison, shownAddress(session, compiled)),
+    samples: await samplesOf(engine, comparison, shownAddress(run, compiled)),
     compared: of("same", "changed"),
     notCompared: rows
       .filter((row) => row.class === "not compared")
@@ -101,7 +101,7 @@ function nothingOf(config: Config, wanted: Export, open: OpenConnection | undefi
 
 /** A few of each kind, in the order of a hash so that they are no particular people. */
 async function samplesOf(
-  engine: Session["engine"],
+  engine: Run["engine"],
   { compared, attributes }: Comparison,
   address: string,
 ): Promise<DriftSample[]> {

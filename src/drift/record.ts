@@ -4,7 +4,7 @@ import type { HeldAccount } from "../state/store.js";
 import { accountEntry, appendToLedger, storeOptOuts } from "../apply/record/record.js";
 import type { OpenConnection } from "../run/accounts.js";
 import type { CompiledExport, PreparedAccount } from "../planner/prepared.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 import type { AccountRead, Comparison } from "./compare.js";
 
 /** What strangers become in the record; what is only reported is nobody else's business. */
@@ -16,7 +16,7 @@ const STRANGERS = {
 
 /** Takes comparisons of one account into its ledger, and the opt-outs that were read with them. */
 export async function recordDrift(
-  session: Session,
+  run: Run,
   holder: HeldAccount,
   open: OpenConnection,
   account: AccountRead,
@@ -33,11 +33,11 @@ export async function recordDrift(
       claims: account.claims,
       compared,
       strangers: STRANGERS[wanted.strangers],
-      except: session.forgotten?.(comparedStrangersSql(compared)),
+      except: run.forgotten?.(comparedStrangersSql(compared)),
       at,
     }),
   }));
-  await takeIn(session, holder, open, { operation: "drift", at, actor, optOuts: account.optOuts, changes });
+  await takeIn(run, holder, open, { operation: "drift", at, actor, optOuts: account.optOuts, changes });
 }
 
 export interface TakenIn {
@@ -57,19 +57,19 @@ export interface TakenIn {
 
 /** Records what was seen at a destination: claims, opt-outs, and who took it in. */
 export async function takeIn(
-  session: Session,
+  run: Run,
   holder: HeldAccount,
   { accountKey, spent }: OpenConnection,
   { operation, at, actor, optOuts, changes }: TakenIn,
 ): Promise<void> {
-  const { engine, signal } = session;
+  const { engine, signal } = run;
   const people = new Map<string, number>();
   for (const { exportName, sql } of changes)
     people.set(exportName, await engine.count(`SELECT count(*) FROM (${sql})`));
   const all = changes.map(({ sql }) => sql).join(" UNION ALL BY NAME ");
   const prefix = `${operation}-${accountKey.replaceAll(/[^a-z0-9]/gi, "-")}`;
-  const ledger = all === "" ? undefined : await appendToLedger(session, { accountKey, prefix }, all);
-  const stored = await storeOptOuts(session, prefix, optOuts);
+  const ledger = all === "" ? undefined : await appendToLedger(run, { accountKey, prefix }, all);
+  const stored = await storeOptOuts(run, prefix, optOuts);
   await holder.update((root) => {
     const entry = accountEntry(root, accountKey);
     if (ledger !== undefined) entry.ledger = ledger;

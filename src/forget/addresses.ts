@@ -9,7 +9,7 @@ import { literal } from "../plugin/relation.js";
 import { csvFault } from "../sources/files/csv-fault.js";
 import { csvHead } from "../sources/files/csv-head.js";
 import { csvLine, type CsvRows } from "../sources/files/line-of-row.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 
 /** Where the addresses come from; arguments are visible to every user of the machine, the other two are not. */
 export interface AddressInput {
@@ -30,14 +30,10 @@ const MOST = 10_000;
 const MOST_BYTES = 64 * 1024 ** 2;
 
 /** The keys of the people, as the table `forget_people` (`key`) as well. Throws when anything is no address: a typo would forget nobody. */
-export async function readPeople(
-  session: Session,
-  cwd: string,
-  input: AddressInput,
-): Promise<readonly string[]> {
+export async function readPeople(run: Run, cwd: string, input: AddressInput): Promise<readonly string[]> {
   const written: Written[] = input.words.map((text, index) => ({ from: `argument ${index + 1}`, text }));
-  if (input.file !== undefined) written.push(...(await inFile(session, resolve(cwd, input.file))));
-  if (input.stdin !== undefined) written.push(...(await inText(session, input.stdin, "standard input")));
+  if (input.file !== undefined) written.push(...(await inFile(run, resolve(cwd, input.file))));
+  if (input.stdin !== undefined) written.push(...(await inText(run, input.stdin, "standard input")));
   if (written.length === 0) {
     throw new Failure("invalid", "There is nobody to forget.", {
       hint: "Name addresses, better with --file PATH than as arguments, which other users of this machine can see.",
@@ -48,10 +44,10 @@ export async function readPeople(
       hint: `Split them into files of up to ${MOST}.`,
     });
   }
-  return keysOf(session, written);
+  return keysOf(run, written);
 }
 
-async function keysOf({ engine }: Session, written: readonly Written[]): Promise<string[]> {
+async function keysOf({ engine }: Run, written: readonly Written[]): Promise<string[]> {
   const values = written.map(({ text }, index) => `(${index}, ${literal(text)})`).join(", ");
   await engine.run(
     `CREATE OR REPLACE TABLE forget_written AS SELECT place, named_keys(text) AS keys FROM (VALUES ${values}) AS written(place, text)`,
@@ -78,11 +74,11 @@ async function keysOf({ engine }: Session, written: readonly Written[]): Promise
   return rows.map(({ key }) => key);
 }
 
-async function inFile(session: Session, path: string): Promise<Written[]> {
+async function inFile(run: Run, path: string): Promise<Written[]> {
   try {
     const within = homeOf(path, undefined);
     const bytes = await readProjectFile(path, { within, maxBytes: MOST_BYTES });
-    return await inText(session, bytes, shownPath(basename(path)));
+    return await inText(run, bytes, shownPath(basename(path)));
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     throw new Failure("invalid", `The file of addresses ${error.why}.`, {
@@ -93,7 +89,7 @@ async function inFile(session: Session, path: string): Promise<Written[]> {
 }
 
 /** A first line without an at sign names columns. */
-async function inText(session: Session, bytes: Uint8Array, where: string): Promise<Written[]> {
+async function inText(run: Run, bytes: Uint8Array, where: string): Promise<Written[]> {
   const decoded = decodeText(bytes);
   if ("badLine" in decoded)
     throw new Failure("invalid", `Line ${decoded.badLine} of ${where} is not text in UTF-8.`, {
@@ -118,7 +114,7 @@ async function inText(session: Session, bytes: Uint8Array, where: string): Promi
     throw new Failure("invalid", `The first line of ${where} names more than one column \`email\`.`, {
       hint: "Nobody can tell which is meant; leave one of them.",
     });
-  return inCsv(session, { text, where, rows: { delimiter, skip, header: true, names, nulls: [] }, column });
+  return inCsv(run, { text, where, rows: { delimiter, skip, header: true, names, nulls: [] }, column });
 }
 
 interface AddressCsv {
@@ -129,13 +125,13 @@ interface AddressCsv {
   readonly column: string;
 }
 
-async function inCsv(session: Session, { text, where, rows, column }: AddressCsv): Promise<Written[]> {
-  const path = join(session.scratch, "forget-addresses.csv");
+async function inCsv(run: Run, { text, where, rows, column }: AddressCsv): Promise<Written[]> {
+  const path = join(run.scratch, "forget-addresses.csv");
   await writeFile(path, text, { mode: 0o600 });
   const { delimiter, skip } = rows;
   const columns = rows.names.map((_, index) => `'c${index}': 'VARCHAR'`);
   // By the book: a guess may take rows for comments or titles and drop them.
-  const read = session.engine.rows<{ text: string | null }>(
+  const read = run.engine.rows<{ text: string | null }>(
     `SELECT c${rows.names.indexOf(column)} AS text FROM read_csv(${literal(path)}, header = true, strict_mode = true,
        null_padding = false, quote = '"', escape = '"', comment = '', skip = ${skip}, delim = ${literal(delimiter)},
        auto_detect = false, columns = {${columns.join(", ")}})`,

@@ -4,7 +4,7 @@ import type { Failure } from "../model/failure.js";
 import type { Contact } from "../plugin/destination.js";
 import { openJournal } from "../state/journal.js";
 import type { HeldAccount } from "../state/store.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 import { eraseFromAccount, type Erased } from "./erase.js";
 import { countBlocklisted, describe, errorOf, type Found } from "./look-up-people.js";
 import { isToDo, withdrawAndConfirm } from "./withdraw.js";
@@ -28,20 +28,20 @@ export interface Cleared {
 const NOTHING: Erased = { memberships: 0, optOuts: 0 };
 
 /** First the destination, then state; an account that fails keeps its part of the state, so that the next run can go on. */
-export async function clearAccount(session: Session, input: ClearInput): Promise<Cleared> {
+export async function clearAccount(run: Run, input: ClearInput): Promise<Cleared> {
   const { found, holder, prefix } = input;
   const { target, failure, recorded, unsettled } = found;
   if (failure !== undefined) {
     const neverOurs = failure.kind === "refused" || target.connections.length === 0;
     if (!neverOurs || recorded > 0 || unsettled)
       return { at: result(input, "left", failure), erased: NOTHING };
-    const erased = await eraseFromAccount(session, target.key, holder, prefix);
+    const erased = await eraseFromAccount(run, target.key, holder, prefix);
     return { at: result(input, "not asked", failure), erased };
   }
   try {
-    const contacts = await withdrawn(session, input);
+    const contacts = await withdrawn(run, input);
     const checkedAt = new Date().toISOString();
-    const erased = await eraseFromAccount(session, target.key, holder, prefix);
+    const erased = await eraseFromAccount(run, target.key, holder, prefix);
     const none = found.contacts.length === 0 && contacts.length === 0 && recorded === 0;
     return {
       at: {
@@ -61,7 +61,7 @@ export async function clearAccount(session: Session, input: ClearInput): Promise
 }
 
 /** The contacts that stay. What is done at the vendor stands in the journal before and after, without an address. */
-async function withdrawn(session: Session, input: ClearInput): Promise<readonly Contact[]> {
+async function withdrawn(run: Run, input: ClearInput): Promise<readonly Contact[]> {
   const { found, deleting, runId, actor } = input;
   const { target, asked, contacts, owned, shownFrom } = found;
   const { key, open, destination } = target;
@@ -70,13 +70,13 @@ async function withdrawn(session: Session, input: ClearInput): Promise<readonly 
   const withdrawal = { open, destination, people: asked, owned, deleting, shownFrom };
   const toDo = contacts.filter((contact) => isToDo(contact, withdrawal));
   if (toDo.length === 0 && Date.now() >= shownFrom) return contacts;
-  const journal = await openJournal(session.state.journals, key, runId, session.signal);
+  const journal = await openJournal(run.state.journals, key, runId, run.signal);
   const note = (name: string, detail: Readonly<Record<string, string | number>>): Promise<unknown> =>
-    journal.append([{ type: "note", name, detail }], session.signal);
+    journal.append([{ type: "note", name, detail }], run.signal);
   const lists = new Set(toDo.flatMap((contact) => contact.lists)).size;
   await note(deleting ? "delete-contacts" : "withdraw", { contacts: toDo.length, lists, actor });
-  session.emit({ type: "stage", export: undefined, stage: `withdrawing people at ${open.connection.name}` });
-  const kept = await withdrawAndConfirm(session, withdrawal);
+  run.emit({ type: "stage", export: undefined, stage: `withdrawing people at ${open.connection.name}` });
+  const kept = await withdrawAndConfirm(run, withdrawal);
   await note("confirmed", { contacts: kept.length });
   return kept;
 }

@@ -6,7 +6,7 @@ import { accountState, type AccountState } from "../state/root.js";
 import type { HeldAccount } from "../state/store.js";
 import { accountEntry, storeBase } from "../apply/record/record.js";
 import { ledgerFiles } from "../run/ledger-files.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 
 const THEIRS = "key IN (SELECT key FROM forget_people)";
 
@@ -20,17 +20,17 @@ export interface Erased {
  * account. Neither is lost by that: whoever is forgotten is held back everywhere, for good.
  */
 export async function eraseFromAccount(
-  session: Session,
+  run: Run,
   key: string | undefined,
   holder: HeldAccount | undefined,
   prefix: string,
 ): Promise<Erased> {
-  const { state, signal } = session;
+  const { state, signal } = run;
   const account = key === undefined ? undefined : accountState(state.root, key);
   if (key === undefined || account === undefined || holder === undefined)
     return { memberships: 0, optOuts: 0 };
-  const ledger = await withoutMemberships(session, account, prefix);
-  const optOuts = await withoutOptOuts(session, account, prefix);
+  const ledger = await withoutMemberships(run, account, prefix);
+  const optOuts = await withoutOptOuts(run, account, prefix);
   if (ledger.next !== undefined || optOuts.next !== undefined) {
     await holder.update((root) => {
       const entry = accountEntry(root, key);
@@ -43,12 +43,12 @@ export async function eraseFromAccount(
 
 /** One new base in place of base and deltas, if any of them holds somebody. */
 async function withoutMemberships(
-  session: Session,
+  run: Run,
   { ledger }: AccountState,
   prefix: string,
 ): Promise<{ rows: number; next: AccountState["ledger"] | undefined }> {
-  const { engine, scratch } = session;
-  const files = await ledgerFiles(session, ledger);
+  const { engine, scratch } = run;
+  const files = await ledgerFiles(run, ledger);
   const paths = [...(files.base === undefined ? [] : [files.base]), ...files.deltas];
   if (paths.length === 0) return { rows: 0, next: undefined };
   const all = paths.map((path) => `SELECT key FROM read_parquet(${literal(path)})`).join(" UNION ALL ");
@@ -58,11 +58,11 @@ async function withoutMemberships(
   const rows = await engine.count(`SELECT count(*) FROM (${claims}) WHERE ${THEIRS}`);
   const base = join(scratch, `${prefix}-base.parquet`);
   await engine.run(writeBaseSql(`SELECT * FROM (${claims}) WHERE NOT (${THEIRS})`, base));
-  return { rows, next: await storeBase(session, base) };
+  return { rows, next: await storeBase(run, base) };
 }
 
 async function withoutOptOuts(
-  { engine, state, scratch, signal }: Session,
+  { engine, state, scratch, signal }: Run,
   { optOuts }: AccountState,
   prefix: string,
 ): Promise<{ rows: number; next: AccountState["optOuts"] }> {

@@ -5,7 +5,7 @@ import { Failure } from "../model/failure.js";
 import { identifier } from "../plugin/relation.js";
 import { withExactNames } from "../planner/compile/exact-names-of-export.js";
 import { loadNamed, recordedClaims } from "../planner/rows/load-data.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 
 /** Whatever looks like an address within a text. */
 const ADDRESS = String.raw`[^\s"'<>,;:|()\[\]{}]+@[^\s"'<>,;:|()\[\]{}]+`;
@@ -15,16 +15,16 @@ const TABLE = "forget_in_doubt";
  * Every address in a source, or that a segment of an export makes, whom no record of a list knows, as a table
  * `key`. Whoever was forgotten has left every record; so of those who are on one nobody was.
  */
-export async function addressesInDoubt(session: Session): Promise<string> {
-  const { config, engine } = session;
+export async function addressesInDoubt(run: Run): Promise<string> {
+  const { config, engine } = run;
   const exports = [...config.exports.values()];
   const programs = [];
   for (const wanted of exports) {
-    const exact = await withExactNames(session, { ...wanted, consent: undefined });
+    const exact = await withExactNames(run, { ...wanted, consent: undefined });
     programs.push(compileExport({ ...exact.config, suppressions: [] }, exact.wanted, [], exact.namedBy));
   }
   const names = new Set([...config.sources.keys(), ...programs.flatMap(({ sources }) => sources)]);
-  for (const failure of (await loadNamed(session, names)).values()) throw unreadable(failure);
+  for (const failure of (await loadNamed(run, names)).values()) throw unreadable(failure);
   const found: string[] = [];
   for (const [index, source] of [...names].entries()) {
     await engine.keepOuter(`${TABLE}_${index}`, addressesIn(source));
@@ -38,16 +38,16 @@ export async function addressesInDoubt(session: Session): Promise<string> {
   }
   await engine.run(
     `CREATE OR REPLACE TABLE ${TABLE} AS SELECT DISTINCT key FROM (${found.join(" UNION ALL ")}) AS found
-     WHERE key IS NOT NULL AND key NOT IN (${await recordedAddresses(session)})`,
+     WHERE key IS NOT NULL AND key NOT IN (${await recordedAddresses(run)})`,
   );
   return TABLE;
 }
 
 /** A SELECT of every `key` that a record has on a list. */
-export async function recordedAddresses(session: Session): Promise<string> {
+export async function recordedAddresses(run: Run): Promise<string> {
   const recorded: string[] = ["SELECT NULL::VARCHAR AS key WHERE false"];
-  for (const account of Object.keys(session.state.root.accounts))
-    recorded.push(recordedAddressesSql(`(${await recordedClaims(session, account)})`));
+  for (const account of Object.keys(run.state.root.accounts))
+    recorded.push(recordedAddressesSql(`(${await recordedClaims(run, account)})`));
   return `SELECT key FROM (${recorded.join(" UNION ALL ")}) WHERE key IS NOT NULL`;
 }
 

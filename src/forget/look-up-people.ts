@@ -7,7 +7,7 @@ import { ledgerViewSql } from "../state/ledger.js";
 import { accountState, type AccountState } from "../state/root.js";
 import type { OpenConnection } from "../run/accounts.js";
 import { ledgerFiles } from "../run/ledger-files.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 import { openTrial } from "../run/trial-record.js";
 import { openTrials } from "../records/open-trials.js";
 import type { ForgetTarget } from "./open.js";
@@ -36,13 +36,13 @@ export interface Found {
  * result. Where no address may be told any more, it is asked about those alone
  * who are recorded there, because it knows them already.
  */
-export async function look(
-  session: Session,
+export async function lookUpPeople(
+  run: Run,
   target: ForgetTarget,
   people: readonly string[],
 ): Promise<Found> {
-  const account = target.key === undefined ? undefined : accountState(session.state.root, target.key);
-  const claims = await claimsOf(session, account);
+  const account = target.key === undefined ? undefined : accountState(run.state.root, target.key);
+  const claims = await claimsOf(run, account);
   const recorded = new Set(claims.map(({ key }) => key));
   const asked = target.failure === undefined ? people : people.filter((key) => recorded.has(key));
   const none = {
@@ -56,21 +56,21 @@ export async function look(
     unsettled: account?.openRun !== undefined,
     shownFrom: 0,
   };
-  if (await isTried(session, target.key, people))
-    return { ...none, unsettled: true, failure: stillTried(session, target) };
+  if (await isTried(run, target.key, people))
+    return { ...none, unsettled: true, failure: stillTried(run, target) };
   const { open, destination } = target;
   if (open === undefined || destination === undefined || (asked.length === 0 && target.failure !== undefined))
     return { ...none, failure: target.failure };
-  session.emit({ type: "stage", export: undefined, stage: `looking people up at ${open.connection.name}` });
+  run.emit({ type: "stage", export: undefined, stage: `looking people up at ${open.connection.name}` });
   try {
-    const contacts = await destination.contacts(asked, session.signal);
+    const contacts = await destination.contacts(asked, run.signal);
     const lists = contacts.some((contact) => contact.lists.length > 0)
-      ? await destination.lists(session.signal)
+      ? await destination.lists(run.signal)
       : [];
     return {
       ...none,
       contacts,
-      owned: ownedFields(session, target.connections, open),
+      owned: ownedFields(run, target.connections, open),
       listNames: new Map(lists.map(({ id, name }) => [id, name])),
       shownFrom: shownFrom(claims, contacts, open.plugin.capabilities.lagSeconds),
       failure: undefined,
@@ -81,16 +81,12 @@ export async function look(
 }
 
 /** Whether a trial that has not ended works with one of their addresses: what it made would be known of nobody. */
-async function isTried(
-  session: Session,
-  key: string | undefined,
-  people: readonly string[],
-): Promise<boolean> {
-  const trial = key === undefined ? undefined : await openTrial(session, key);
+async function isTried(run: Run, key: string | undefined, people: readonly string[]): Promise<boolean> {
+  const trial = key === undefined ? undefined : await openTrial(run, key);
   return trial?.subject.addresses.some((address) => people.includes(address)) === true;
 }
 
-function stillTried({ state }: Session, { key }: ForgetTarget): Failure {
+function stillTried({ state }: Run, { key }: ForgetTarget): Failure {
   const trial = openTrials(state.root, []).find(({ account }) => account === key);
   return new Failure("conflict", "A trial with one of their addresses has not ended.", {
     hint: `${trial?.hint ?? ""} Then run this again.`,
@@ -98,11 +94,7 @@ function stillTried({ state }: Session, { key }: ForgetTarget): Failure {
 }
 
 /** By today's config and by what was last applied, also of exports that are gone from the config. */
-function ownedFields(
-  { config, state }: Session,
-  connections: readonly string[],
-  open: OpenConnection,
-): string[] {
+function ownedFields({ config, state }: Run, connections: readonly string[], open: OpenConnection): string[] {
   const names = new Set<string>();
   for (const wanted of config.exports.values()) {
     if (!connections.includes(wanted.connection)) continue;
@@ -127,11 +119,11 @@ interface Claim {
   readonly changedAt: number;
 }
 
-async function claimsOf(session: Session, account: AccountState | undefined): Promise<Claim[]> {
+async function claimsOf(run: Run, account: AccountState | undefined): Promise<Claim[]> {
   const ledger = account?.ledger;
   if (ledger === undefined || ledger.rows === 0) return [];
-  const claims = ledgerViewSql(await ledgerFiles(session, ledger));
-  return session.engine.rows<Claim>(
+  const claims = ledgerViewSql(await ledgerFiles(run, ledger));
+  return run.engine.rows<Claim>(
     `SELECT key, list_id AS list, status, epoch_ms(changed_at) AS "changedAt" FROM (${claims})
      WHERE key IN (SELECT key FROM forget_people)`,
   );

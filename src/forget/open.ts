@@ -4,7 +4,7 @@ import { Failure } from "../model/failure.js";
 import type { Destination } from "../plugin/destination.js";
 import { openConnection, type OpenConnection, type OpenOptions } from "../run/accounts.js";
 import { spentRequests } from "../planner/connect.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 
 /** One account that somebody may have to be taken off. */
 export interface ForgetTarget {
@@ -20,13 +20,13 @@ export interface ForgetTarget {
 
 /** Every account of the config, whether an export uses it or not, and those that only state knows. */
 export async function openTargets(
-  session: Session,
+  run: Run,
   mayWriteUntil: OpenOptions["mayWriteUntil"],
 ): Promise<readonly ForgetTarget[]> {
   const targets = new Map<string, ForgetTarget>();
   const unknown: ForgetTarget[] = [];
-  for (const connection of session.config.connections.values()) {
-    const target = await openTarget(session, connection, mayWriteUntil);
+  for (const connection of run.config.connections.values()) {
+    const target = await openTarget(run, connection, mayWriteUntil);
     if (target.key === undefined) {
       unknown.push(target);
       continue;
@@ -35,7 +35,7 @@ export async function openTargets(
     const connections = [...(other?.connections ?? []), connection.name];
     targets.set(target.key, { ...(other === undefined ? target : better(other, target)), connections });
   }
-  for (const key of Object.keys(session.state.root.accounts)) {
+  for (const key of Object.keys(run.state.root.accounts)) {
     if (targets.has(key)) continue;
     const failure = new Failure("not-found", `No connection of the config leads to the account ${key}.`, {
       hint: "Put its connection back and run this again, so that the account is cleared as well.",
@@ -46,23 +46,23 @@ export async function openTargets(
 }
 
 async function openTarget(
-  session: Session,
+  run: Run,
   connection: Connection,
   mayWriteUntil: OpenOptions["mayWriteUntil"],
 ): Promise<ForgetTarget> {
-  session.emit({ type: "stage", export: undefined, stage: `connecting to ${connection.name}` });
+  run.emit({ type: "stage", export: undefined, stage: `connecting to ${connection.name}` });
   const named = { connections: [connection.name] };
   const mayAsk = !connection.kind.isService || connection.dataPrivacy?.agreed === true;
   try {
-    const { open, destination } = await openConnection(session.config, connection, {
-      scratch: session.scratch,
-      spent: (of, accountKey) => spentRequests(session, of, accountKey),
-      limiters: session.limiters,
-      onWait: (account, reason, seconds) => session.emit({ type: "waiting", account, reason, seconds }),
+    const { open, destination } = await openConnection(run.config, connection, {
+      scratch: run.scratch,
+      spent: (of, accountKey) => spentRequests(run, of, accountKey),
+      limiters: run.limiters,
+      onWait: (account, reason, seconds) => run.emit({ type: "waiting", account, reason, seconds }),
       mayWriteUntil,
-      signal: session.signal,
+      signal: run.signal,
     });
-    session.accountKeys.set(connection.name, open.accountKey);
+    run.accountKeys.set(connection.name, open.accountKey);
     return {
       ...named,
       key: open.accountKey,

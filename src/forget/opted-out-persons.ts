@@ -8,7 +8,7 @@ import { accountState } from "../state/root.js";
 import type { OpenConnection } from "../run/accounts.js";
 import { recordedClaims } from "../planner/rows/load-data.js";
 import { readOptOuts } from "../planner/opt-outs/opt-outs.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 import type { Found } from "./look-up-people.js";
 
 /** The hash that state keeps of an id. */
@@ -25,19 +25,16 @@ interface KnownPerson {
  * accounts are asked now, because many opt out right before they write; where
  * that is impossible, people count as opted out.
  */
-export async function optedOutPersons(
-  session: Session,
-  found: readonly Found[],
-): Promise<readonly KnownPerson[]> {
-  const { engine } = session;
+export async function optedOutPersons(run: Run, found: readonly Found[]): Promise<readonly KnownPerson[]> {
+  const { engine } = run;
   const persons = new Map<string, KnownPerson>();
-  for (const [index, key] of Object.keys(session.state.root.accounts).entries()) {
+  for (const [index, key] of Object.keys(run.state.root.accounts).entries()) {
     const prefix = `forget_persons${index}`;
     const known = `${prefix}_known`;
-    await engine.run(`CREATE OR REPLACE TABLE ${known} AS ${await knownSql(session, key, prefix)}`);
+    await engine.run(`CREATE OR REPLACE TABLE ${known} AS ${await knownSql(run, key, prefix)}`);
     if ((await engine.count(`SELECT count(*) FROM ${known}`)) === 0) continue;
     const at = found.find(({ target }) => target.key === key);
-    const optedOut = await askAgain(session, at, prefix);
+    const optedOut = await askAgain(run, at, prefix);
     const rows = await engine.rows<KnownPerson>(
       `SELECT DISTINCT person, ${isOlderHash("person")} AS older FROM ${known}${optedOut === undefined ? "" : ` SEMI JOIN (${optedOut}) AS o USING (key)`}`,
     );
@@ -47,33 +44,29 @@ export async function optedOutPersons(
 }
 
 /** SELECT `key`, `person` of what an account's state knows of the people. */
-async function knownSql(session: Session, key: string, prefix: string): Promise<string> {
-  const { state, scratch, signal, clock } = session;
+async function knownSql(run: Run, key: string, prefix: string): Promise<string> {
+  const { state, scratch, signal, clock } = run;
   const recorded = accountState(state.root, key)?.optOuts;
   const path = recorded === undefined ? undefined : join(scratch, `${prefix}.parquet`);
   if (recorded !== undefined && path !== undefined) await state.fetchBlob(recorded.blob, path, signal);
   const since = rememberedSince(recorded?.readAt, { clock });
   return `SELECT DISTINCT key, person FROM (
-      SELECT key, person FROM (${await recordedClaims(session, key)})
+      SELECT key, person FROM (${await recordedClaims(run, key)})
       UNION ALL SELECT key, person FROM (${addressesViewSql(path, since)})
     ) WHERE person IS NOT NULL AND key IN (SELECT key FROM forget_people)`;
 }
 
 /** SELECT `key` of who opted out or was taken off by now; undefined when nobody can say. */
-async function askAgain(
-  session: Session,
-  found: Found | undefined,
-  prefix: string,
-): Promise<string | undefined> {
+async function askAgain(run: Run, found: Found | undefined, prefix: string): Promise<string | undefined> {
   if (found?.target.open === undefined) return undefined;
   const { key, open } = found.target;
-  const lists = Object.values(session.state.root.exports)
+  const lists = Object.values(run.state.root.exports)
     .filter(({ list }) => list.accountId === key)
     .flatMap(({ list, formerLists = [] }) => [list.listId, ...formerLists]);
   return unlessFailed(async () => {
     const options = { lists: [...new Set(lists)], everyone: false };
-    const { optOuts } = await readOptOuts(session, open, prefix, options);
-    return `SELECT key FROM ${optOuts.table} WHERE reason <> 'bounced' UNION SELECT key FROM ${optOuts.handRemovals.removed} UNION ${await offSql(session, found, open)}`;
+    const { optOuts } = await readOptOuts(run, open, prefix, options);
+    return `SELECT key FROM ${optOuts.table} WHERE reason <> 'bounced' UNION SELECT key FROM ${optOuts.handRemovals.removed} UNION ${await offSql(run, found, open)}`;
   });
 }
 
@@ -83,15 +76,15 @@ async function askAgain(
  * looked up, that is everybody.
  */
 async function offSql(
-  session: Session,
+  run: Run,
   { asked, contacts }: Found,
   { accountKey, plugin }: OpenConnection,
 ): Promise<string> {
   const on = contacts.flatMap(({ email, lists }) =>
     lists.map((list) => `(address_key(${literal(email)}), ${literal(list)})`),
   );
-  const wasOn = wasOnListSql("c", session.clock, plugin.capabilities.lagSeconds);
-  return `SELECT key FROM (${await recordedClaims(session, accountKey)}) AS c
+  const wasOn = wasOnListSql("c", run.clock, plugin.capabilities.lagSeconds);
+  return `SELECT key FROM (${await recordedClaims(run, accountKey)}) AS c
     WHERE ${wasOn} AND key IN (NULL${["", ...asked.map(literal)].join(", ")})
       ${on.length === 0 ? "" : `AND (key, list_id) NOT IN (${on.join(", ")})`}`;
 }

@@ -5,38 +5,34 @@ import type { KeyedHash } from "../platform/keyed-hash.js";
 import { literal } from "../plugin/relation.js";
 import { forgottenViewSql, writeForgottenSql } from "../state/forgotten.js";
 import { forgottenFile } from "../run/forgotten.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 import type { Found } from "./look-up-people.js";
 import { optedOutPersons } from "./opted-out-persons.js";
 
 /** How many of these people were forgotten before. */
-export async function countKnown(
-  session: Session,
-  hash: KeyedHash,
-  people: readonly string[],
-): Promise<number> {
-  const { forgotten } = session.state.root;
+export async function countKnown(run: Run, hash: KeyedHash, people: readonly string[]): Promise<number> {
+  const { forgotten } = run.state.root;
   if (forgotten === undefined) return 0;
-  const path = await forgottenFile(session, forgotten);
+  const path = await forgottenFile(run, forgotten);
   const hashes = people.map((key) => literal(hash.of(key))).join(", ");
-  return session.engine.count(
+  return run.engine.count(
     `SELECT count(*) FROM (${forgottenViewSql(path)}) WHERE NOT doubt AND hash IN (${hashes})`,
   );
 }
 
 /** From here on these people are held back, whatever becomes of the rest. Changes nothing when they were forgotten before. */
 export async function remember(
-  session: Session,
+  run: Run,
   hash: KeyedHash,
   people: readonly string[],
   found: readonly Found[],
 ): Promise<void> {
-  const { state, engine, scratch, signal } = session;
+  const { state, engine, scratch, signal } = run;
   const before = state.root.forgotten;
-  if ((await countKnown(session, hash, people)) === people.length) return;
-  const known = before === undefined ? undefined : await forgottenFile(session, before);
+  if ((await countKnown(run, hash, people)) === people.length) return;
+  const known = before === undefined ? undefined : await forgottenFile(run, before);
   const path = join(scratch, "forgotten-new.parquet");
-  const persons = await optedOutPersons(session, found);
+  const persons = await optedOutPersons(run, found);
   const hashed = (older: boolean): string[] =>
     persons.flatMap((one) => (one.older === older ? [hash.of(forgottenPerson(one.person))] : []));
   const added = {

@@ -4,7 +4,7 @@ import { accountState } from "../state/root.js";
 import type { HeldAccount } from "../state/store.js";
 import { recover } from "../apply/recover/recover.js";
 import type { Locks } from "../run/locks.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 import type { ForgetTarget } from "./open.js";
 
 /** What became of the accounts that state knows. */
@@ -18,12 +18,8 @@ export interface Settled {
 export const NOBODY: Settled = { holders: new Map(), failures: new Map() };
 
 /** Takes every account of the state and settles what earlier runs left open there. */
-export async function settle(
-  session: Session,
-  targets: readonly ForgetTarget[],
-  locks: Locks,
-): Promise<Settled> {
-  const { state, signal } = session;
+export async function settle(run: Run, targets: readonly ForgetTarget[], locks: Locks): Promise<Settled> {
+  const { state, signal } = run;
   const holders = new Map<string, HeldAccount>();
   const failures = new Map<string, Failure>();
   for (const [index, { key, open, destination, failure }] of targets.entries()) {
@@ -37,7 +33,7 @@ export async function settle(
       continue;
     }
     try {
-      await recover(session, {
+      await recover(run, {
         open,
         destination,
         holder,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Failure } from "../model/failure.js";
 import { fileDigest } from "../platform/file-digest.js";
 import { literal } from "../plugin/relation.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 import { inUse } from "../state/upkeep/in-use.js";
 
 /** Kinds of blobs that hold addresses. */
@@ -14,8 +14,8 @@ const KINDS = ["ledger", "changesets", "opt-outs", "trials"] as const;
  * people: old ledgers, and the change sets of runs that ended. One that cannot
  * be read may hold them, and is of no use to anybody. Returns how many.
  */
-export async function sweepBlobs(session: Session, people: readonly string[]): Promise<number> {
-  const { state, scratch, signal } = session;
+export async function sweepBlobs(run: Run, people: readonly string[]): Promise<number> {
+  const { state, scratch, signal } = run;
   const { refs } = await inUse(state, await state.reload(signal), scratch, signal);
   const used = new Set(refs.map(({ name }) => name));
   let deleted = 0;
@@ -24,7 +24,7 @@ export async function sweepBlobs(session: Session, people: readonly string[]): P
     for await (const { name } of state.backend.listBlobs(`${kind}/`, signal)) names.push(name);
     for (const name of names.filter((one) => !used.has(one))) {
       const path = join(scratch, `sweep-${name.replaceAll("/", "-")}`);
-      if (!(await holds(session, name, path, people))) continue;
+      if (!(await holds(run, name, path, people))) continue;
       await state.backend.deleteBlob(name, signal);
       deleted += 1;
     }
@@ -33,7 +33,7 @@ export async function sweepBlobs(session: Session, people: readonly string[]): P
 }
 
 async function holds(
-  { state, engine, signal }: Session,
+  { state, engine, signal }: Run,
   name: string,
   path: string,
   people: readonly string[],

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "../model/failure.js";
 import type { Contact, Destination } from "../plugin/destination.js";
 import type { OpenConnection } from "../run/accounts.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 
 export interface Withdrawal {
   readonly open: OpenConnection;
@@ -24,12 +24,9 @@ const LEAST_PATIENCE_MS = 30_000;
  * same is asked for again only once the lag is over: doing it twice changes
  * nothing more. Returns the contacts that stay. Throws when it does not end.
  */
-export async function withdrawAndConfirm(
-  session: Session,
-  withdrawal: Withdrawal,
-): Promise<readonly Contact[]> {
+export async function withdrawAndConfirm(run: Run, withdrawal: Withdrawal): Promise<readonly Contact[]> {
   const { open, destination, people, shownFrom } = withdrawal;
-  const { signal } = session;
+  const { signal } = run;
   const lagMs = open.plugin.capabilities.lagSeconds * 1000;
   const patience = Math.max(lagMs * 3, LEAST_PATIENCE_MS);
   /** Looking thousands of people up takes minutes, so that patience counts from the last progress. */

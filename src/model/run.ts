@@ -33,7 +33,7 @@ export interface ExportResult {
 }
 
 /** The result of one apply: a value, with a row per export. */
-export interface Run {
+export interface RunResult {
   readonly id: string;
   /** Who ran it: user@host, or the CI system's identity. */
   readonly actor: string;

@@ -19,7 +19,7 @@ import { subjectOf, type Telling } from "./notice-options.js";
  * it was told last, and remembers that once the message was taken. Where the
  * state cannot be read, only a process that goes on remembers; others tell everything.
  */
-export async function tell(telling: Telling, outcomes: readonly Outcome[]): Promise<void> {
+export async function notify(telling: Telling, outcomes: readonly Outcome[]): Promise<void> {
   const { project, emit, signal } = telling;
   const tellable = project.loaded?.tellable;
   if (tellable === undefined || outcomes.length === 0 || signal.aborted) return;

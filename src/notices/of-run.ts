@@ -1,11 +1,11 @@
 import type { Plan } from "../model/plan.js";
-import type { ExportResult, Run } from "../model/run.js";
+import type { ExportResult, RunResult } from "../model/run.js";
 import { failedChecks } from "../plan/refusals.js";
 import { failed, well, type Outcome } from "./outcome.js";
 
 interface Applied {
   readonly plan?: Plan | undefined;
-  readonly run?: Run | undefined;
+  readonly run?: RunResult | undefined;
 }
 
 /** What an apply means for each of its exports; nothing when nobody approved it. */

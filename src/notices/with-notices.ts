@@ -1,7 +1,7 @@
 import type { LoadedConfig } from "../config/load.js";
 import { Failure } from "../model/failure.js";
 import { failed, type Outcome } from "./outcome.js";
-import { tell } from "./notify.js";
+import { notify } from "./notify.js";
 import type { NoticeOptions } from "./notice-options.js";
 import { Project } from "../run/project.js";
 
@@ -15,7 +15,7 @@ interface Misusable {
  * throws. Notices never change how a run ends: what goes wrong with them is a
  * warning.
  */
-export async function telling<Result>(
+export async function withNotices<Result>(
   options: NoticeOptions & Misusable,
   command: "apply" | "drift",
   work: (project: Project) => Promise<Result>,
@@ -23,7 +23,7 @@ export async function telling<Result>(
 ): Promise<Result> {
   const project = new Project(options);
   const report = async (outcomes: readonly Outcome[], runId?: string): Promise<void> => {
-    if (options.notify !== false) await tell({ ...options, command, project, runId }, outcomes);
+    if (options.notify !== false) await notify({ ...options, command, project, runId }, outcomes);
   };
   let result: Result;
   try {

@@ -28,7 +28,7 @@ import type {
 } from "./prepared.js";
 import type { RowsFrom } from "./rows/rows-from.js";
 import { noteWhoLeftBeforeDropping } from "./opt-outs/before-dropping.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 
 export interface AccountInput {
   readonly key: string;
@@ -46,21 +46,21 @@ export interface AccountInput {
 
 /** Plans every export of one account; those that fail do not stop the others. */
 export async function prepareAccount(
-  session: Session,
+  run: Run,
   input: AccountInput,
 ): Promise<{ account: PreparedAccount; failed: readonly FailedExport[] }> {
-  const { config } = session;
+  const { config } = run;
   const { open, prefix, key, rows, missingSources } = input;
   const failed: FailedExport[] = [];
-  const claims = await loadClaims(session, key, prefix, input.moves);
-  session.emit({ type: "stage", export: undefined, stage: `reading opt-outs of ${open.connection.name}` });
-  const { optOuts, unlikely } = await readOptOuts(session, open, prefix, {
+  const claims = await loadClaims(run, key, prefix, input.moves);
+  run.emit({ type: "stage", export: undefined, stage: `reading opt-outs of ${open.connection.name}` });
+  const { optOuts, unlikely } = await readOptOuts(run, open, prefix, {
     lists: input.exports.flatMap(heededLists),
     everyone: input.exports.some(({ program }) => hasSmsIdentifier(program)),
-    mayEnd: (place) => mayEnd(session, input, place),
+    mayEnd: (place) => mayEnd(run, input, place),
   });
-  await keepDropped(session, key, optOuts, [...input.moves, ...input.exports.flatMap(goneOf)]);
-  await noteWhoLeftBeforeDropping(session, open, optOuts, input.moves);
+  await keepDropped(run, key, optOuts, [...input.moves, ...input.exports.flatMap(goneOf)]);
+  await noteWhoLeftBeforeDropping(run, open, optOuts, input.moves);
   const facts = { key, optOuts, claims, missingSources };
   const desired: { readonly compiled: CompiledExport; readonly people: DesiredPeople | undefined }[] = [];
   for (const one of input.exports) {
@@ -69,7 +69,7 @@ export async function prepareAccount(
       checks: [...one.checks, ...(one.leaving ? [] : ask(optOutsEnded, unlikely))],
     };
     try {
-      desired.push({ compiled, people: await rows.desire(session, compiled, facts) });
+      desired.push({ compiled, people: await rows.findDesired(run, compiled, facts) });
     } catch (error) {
       failed.push(failedExport(config, compiled.wanted, error));
     }
@@ -80,50 +80,49 @@ export async function prepareAccount(
   const looked: typeof desired = [];
   for (const { compiled, people } of desired) {
     try {
-      looked.push({ compiled, people: people && (await rows.look(session, compiled, facts, people)) });
+      looked.push({ compiled, people: people && (await rows.look(run, compiled, facts, people)) });
     } catch (error) {
       failed.push(failedExport(config, compiled.wanted, error));
     }
   }
-  await noteUnwilling(session, optOuts, claims, known);
+  await noteUnwilling(run, optOuts, claims, known);
   const evaluated: EvaluatedExport[] = [];
   for (const { compiled, people } of looked) {
     try {
-      evaluated.push(await rows.evaluate(session, compiled, facts, people));
+      evaluated.push(await rows.evaluate(run, compiled, facts, people));
     } catch (error) {
       failed.push(failedExport(config, compiled.wanted, error));
     }
   }
-  if (evaluated.length > 0) await rows.settle(session, evaluated, facts);
-  await keepAddresses(session, optOuts, claims, evaluated);
-  const sharedPhones = await rows.sharedPhones(session, evaluated, { key, prefix, stored: optOuts.phones });
+  if (evaluated.length > 0) await rows.settle(run, evaluated, facts);
+  await keepAddresses(run, optOuts, claims, evaluated);
+  const sharedPhones = await rows.sharedPhones(run, evaluated, { key, prefix, stored: optOuts.phones });
   const beside = { claims, sharedPhones };
   const exports: PreparedExport[] = [];
   for (const one of evaluated) {
     try {
-      const changeSet = await rows.changeSet(session, one, beside);
-      const plan = await rows.describe(session, one, changeSet, claims, optOuts.everybody);
-      const rebuilt = (bound: EvaluatedExport): Promise<BuiltChangeSet> =>
-        rows.rebuilt(session, bound, beside);
+      const changeSet = await rows.changeSet(run, one, beside);
+      const plan = await rows.describe(run, one, changeSet, claims, optOuts.everybody);
+      const rebuilt = (bound: EvaluatedExport): Promise<BuiltChangeSet> => rows.rebuilt(run, bound, beside);
       exports.push({ ...one, changeSet, rebuilt, plan });
     } catch (error) {
       failed.push(failedExport(config, one.wanted, error));
     }
   }
   const { addresses, added } = await countAddresses(
-    session.engine,
+    run.engine,
     evaluated.map(({ wanted, tables, changes }) => ({ name: wanted.name, tables, changes })),
     claims,
   );
   const contract = smallestContract(input);
   const limit = accountLimit(contract, open.plugin.capabilities);
-  const stored = contract !== undefined ? await open.destination.contactCount(session.signal) : undefined;
+  const stored = contract !== undefined ? await open.destination.contactCount(run.signal) : undefined;
   const checks: FoundAgain[] = [
     ...ask(maxAddresses, { addresses, limit }),
     ...ask(contractHeadroom, { addresses, added, limit, contract: contract !== undefined, stored }),
-    ...(await unnamedPlaces(session, optOuts)),
-    ...(await heldByOrphans(session, input.orphans, claims)),
-    ...(await suppressedOrphans(session, input.orphans, evaluated, claims)),
+    ...(await unnamedPlaces(run, optOuts)),
+    ...(await heldByOrphans(run, input.orphans, claims)),
+    ...(await suppressedOrphans(run, input.orphans, evaluated, claims)),
   ];
   return {
     account: {
@@ -131,7 +130,7 @@ export async function prepareAccount(
       open,
       exports,
       evaluated,
-      checks: aboutRemovals(session, checks),
+      checks: aboutRemovals(run, checks),
       addresses,
       added,
       limit,
@@ -147,11 +146,11 @@ export async function prepareAccount(
 }
 
 /** Whether a person lets so many opt-outs end at once, for all exports that may put somebody on a list. */
-function mayEnd(session: Session, { exports, rows }: AccountInput, place: EndedOptOuts): boolean {
+function mayEnd(run: Run, { exports, rows }: AccountInput, place: EndedOptOuts): boolean {
   const adding = exports.filter(({ leaving }) => !leaving);
   const [check] = ask(optOutsEnded, [place]);
   if (check === undefined) return true;
-  return adding.length > 0 && adding.every(({ wanted }) => rows.passes(session, wanted.name, check));
+  return adding.length > 0 && adding.every(({ wanted }) => rows.passes(run, wanted.name, check));
 }
 
 /** Nobody is added on a read of opt-outs that is older, whatever `optOuts.maxAge` allows. */

@@ -9,7 +9,7 @@ import { READING, type ExportProgram } from "../model/program.js";
 import type { ListInfo } from "../plugin/destination.js";
 import { withExactNames } from "./compile/exact-names-of-export.js";
 import { formerListsOf } from "./opt-outs/heeded-lists.js";
-import { misfit } from "./compile/bind-failure.js";
+import { bindFailure } from "./compile/bind-failure.js";
 import { keepsAddresses } from "./describe/shown-address.js";
 import { formerIdsOf } from "../records/recorded-ids.js";
 import { renamingBlock } from "../records/record-blocks.js";
@@ -18,37 +18,37 @@ import { relocationOf } from "../records/relocation.js";
 import type { OpenConnection } from "../run/accounts.js";
 import type { CompiledExport } from "./prepared.js";
 import { checkColumnOrValue, checkValue, within } from "./compile/segment-tables.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 import type { Transition } from "../records/transition.js";
 import { unitedRecord } from "../records/united-record.js";
 
 /** Checks an export against its account and compiles it to SQL. Throws what a person has to mend. */
 export async function compile(
-  session: Session,
+  run: Run,
   wanted: Export,
   open: OpenConnection,
   index: number,
   transition: Transition,
 ): Promise<CompiledExport> {
-  const list = await findList(wanted.list, open, session.signal);
+  const list = await findList(wanted.list, open, run.signal);
   const { bindings, problems } = open.plugin.bind(wanted.attributes, open.fields);
-  if (problems.length > 0) throw misfit(wanted.name, problems);
-  const exact = await withExactNames(session, wanted);
-  await checkExpressions(session, exact.wanted);
+  if (problems.length > 0) throw bindFailure(wanted.name, problems);
+  const exact = await withExactNames(run, wanted);
+  await checkExpressions(run, exact.wanted);
   const program = compileExport(exact.config, exact.wanted, bindings, exact.namedBy);
-  const definition = definitionOf(wanted, session.config);
-  const { root } = session.state;
+  const definition = definitionOf(wanted, run.config);
+  const { root } = run.state;
   const refused = transition.refused.get(wanted.name);
   if (refused !== undefined) throw refused;
   const renamedFrom = transition.renamed.get(wanted.name);
   const united = transition.united.get(wanted.name) ?? [];
   const applied = recordOf(root, renamedFrom ?? wanted.name, united);
-  if (applied === undefined) mustNotBeOlder(session, wanted.name);
+  if (applied === undefined) mustNotBeOlder(run, wanted.name);
   const relocation =
-    applied && relocationOf({ config: session.config, root }, wanted, applied, open.accountKey, list);
+    applied && relocationOf({ config: run.config, root }, wanted, applied, open.accountKey, list);
   if (applied === undefined || relocation !== undefined)
     mustNotTakeOver(
-      { config: session.config, root },
+      { config: run.config, root },
       transition.orphans,
       { name: wanted.name, isNew: applied === undefined },
       open.accountKey,
@@ -75,7 +75,7 @@ export async function compile(
     program,
     restraint: compileRestraint(exact.config, exact.wanted, exact.namedBy),
     definition,
-    keepsAddress: await keepsAddresses(session, previous === undefined ? [program] : [program, previous]),
+    keepsAddress: await keepsAddresses(run, previous === undefined ? [program] : [program, previous]),
     prefix: `e${index}`,
     previous,
     changed,
@@ -157,7 +157,7 @@ function namedHint(name: string, lists: readonly ListInfo[]): string {
 }
 
 /** A name that an export had before it was renamed: as a new export it would claim the same people once more. */
-function mustNotBeOlder({ state, config }: Session, name: string): void {
+function mustNotBeOlder({ state, config }: Run, name: string): void {
   const [now] =
     Object.entries(state.root.exports).find(
       ([other, { formerNames }]) => formerNames?.includes(name) === true && !config.exports.has(other),
@@ -173,7 +173,7 @@ function mustNotBeOlder({ state, config }: Session, name: string): void {
   );
 }
 
-async function checkExpressions({ engine }: Session, { name, ...wanted }: Export): Promise<void> {
+async function checkExpressions({ engine }: Run, { name, ...wanted }: Export): Promise<void> {
   const { attributes, consent, match } = wanted;
   const at = (where: string): string => `Export "${name}", ${where}`;
   for (const { name: attribute, value } of attributes)

@@ -3,29 +3,29 @@ import type { Connection } from "../model/connection.js";
 import type { Destination } from "../plugin/destination.js";
 import { openConnection, type OpenConnection } from "../run/accounts.js";
 import { within } from "./compile/segment-tables.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 import { ownValue } from "../model/own-value.js";
 
 /** Asks one connection who it is. */
 export async function connect(
-  session: Session,
+  run: Run,
   connection: Connection,
   /** Asked with the account's key before each write. */
   mayWriteUntil?: (accountKey: string) => Promise<number>,
 ): Promise<{ open: OpenConnection; destination: Destination }> {
   const { name } = connection;
-  session.emit({ type: "stage", export: undefined, stage: `connecting to ${name}` });
+  run.emit({ type: "stage", export: undefined, stage: `connecting to ${name}` });
   const opened = await within(`Connection "${name}"`, () =>
-    openConnection(session.config, connection, {
-      scratch: session.scratch,
-      spent: (of, accountKey) => spentRequests(session, of, accountKey),
-      limiters: session.limiters,
-      onWait: (account, reason, seconds) => session.emit({ type: "waiting", account, reason, seconds }),
+    openConnection(run.config, connection, {
+      scratch: run.scratch,
+      spent: (of, accountKey) => spentRequests(run, of, accountKey),
+      limiters: run.limiters,
+      onWait: (account, reason, seconds) => run.emit({ type: "waiting", account, reason, seconds }),
       mayWriteUntil,
-      signal: session.signal,
+      signal: run.signal,
     }),
   );
-  session.accountKeys.set(name, opened.open.accountKey);
+  run.accountKeys.set(name, opened.open.accountKey);
   return opened;
 }
 
@@ -34,7 +34,7 @@ export async function connect(
  * connection led to the last time, or of all of its type while it is not known.
  */
 export function spentRequests(
-  { state, config, clock }: Session,
+  { state, config, clock }: Run,
   { name, type }: Connection,
   accountKey?: string,
 ): Record<string, number[]> {

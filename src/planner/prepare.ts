@@ -14,7 +14,7 @@ import { fromSources } from "./rows/from-sources.js";
 import { onlyRemovals, takesOff } from "./rows/only-removals.js";
 import type { CompiledExport, FailedExport, PreparedAccount } from "./prepared.js";
 import type { RowsFrom } from "./rows/rows-from.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 import { isLetGo, transitionOf, type Leaving, type Transition } from "../records/transition.js";
 import { withMirrorChecks } from "./two-mirrors.js";
 
@@ -42,7 +42,7 @@ export interface RunAccounts extends OpenAccounts {
 
 /** Asks every connection that the exports use who it is. */
 export async function openAccounts(
-  session: Session,
+  run: Run,
   exports: readonly Export[],
   /** Asked with the account's key before each write. */
   mayWriteUntil?: (accountKey: string) => Promise<number>,
@@ -51,10 +51,10 @@ export async function openAccounts(
   const writers = new Map<string, Destination>();
   const failures = new Map<string, unknown>();
   for (const name of new Set(exports.map(({ connection }) => connection))) {
-    const connection = session.config.connections.get(name);
-    if (connection === undefined || detachmentOf(session, name) !== undefined) continue;
+    const connection = run.config.connections.get(name);
+    if (connection === undefined || detachmentOf(run, name) !== undefined) continue;
     try {
-      const { open, destination } = await connect(session, connection, mayWriteUntil);
+      const { open, destination } = await connect(run, connection, mayWriteUntil);
       connections.set(name, open);
       writers.set(name, destination);
     } catch (error) {
@@ -63,7 +63,7 @@ export async function openAccounts(
   }
   const failed = exports.flatMap((wanted) =>
     failures.has(wanted.connection)
-      ? [failedExport(session.config, wanted, failures.get(wanted.connection))]
+      ? [failedExport(run.config, wanted, failures.get(wanted.connection))]
       : [],
   );
   return { connections, writers, failed };
@@ -74,52 +74,52 @@ export async function openAccounts(
  * destination to what would be sent. Only reads at the destination.
  */
 export async function prepare(
-  session: Session,
+  run: Run,
   exports: readonly Export[],
   accounts: Pick<RunAccounts, "connections" | "failed" | "targets" | "leavingBy">,
   given: RowsFrom = fromSources,
 ): Promise<Prepared> {
-  const { config } = session;
+  const { config } = run;
   const failed: FailedExport[] = [...accounts.failed];
   const compiled: CompiledExport[] = [];
   const detached: DetachedExport[] = [];
-  const transition = transitionOf(config, session.state.root, accounts.targets);
+  const transition = transitionOf(config, run.state.root, accounts.targets);
   for (const [index, wanted] of exports.entries()) {
     const open = accounts.connections.get(wanted.connection);
-    const why = detachmentOf(session, wanted.connection);
-    if (why !== undefined) detached.push(detachedExport(session, wanted, why));
+    const why = detachmentOf(run, wanted.connection);
+    if (why !== undefined) detached.push(detachedExport(run, wanted, why));
     if (open === undefined || why !== undefined) continue;
     try {
-      compiled.push(await compile(session, wanted, open, index, transition));
+      compiled.push(await compile(run, wanted, open, index, transition));
     } catch (error) {
       failed.push(failedExport(config, wanted, error));
     }
   }
-  const rows = session.removalsOnly ? onlyRemovals(given) : given;
-  const active = session.removalsOnly ? compiled.filter(takesOff) : compiled;
+  const rows = run.removalsOnly ? onlyRemovals(given) : given;
+  const active = run.removalsOnly ? compiled.filter(takesOff) : compiled;
   const leaving: CompiledExport[] = [];
   for (const [index, [one, by]] of leavingOf(transition, active, accounts).entries()) {
     const open = typeof by === "string" ? accounts.connections.get(by) : undefined;
     try {
       if (by instanceof Failure) throw by;
       if (open === undefined) continue;
-      const why = detachmentOf(session, open.connection.name);
+      const why = detachmentOf(run, open.connection.name);
       if (why !== undefined)
-        detached.push(detachedExport(session, leavingExport(one, open.connection.name), why));
-      else leaving.push(await compileLeaving(session, one, open, exports.length + index));
+        detached.push(detachedExport(run, leavingExport(one, open.connection.name), why));
+      else leaving.push(await compileLeaving(run, one, open, exports.length + index));
     } catch (error) {
       failed.push(failedExport(config, leavingExport(one, typeof by === "string" ? by : ""), error));
     }
   }
-  const checked = [...withMirrorChecks(session, active), ...leaving];
-  const missingSources = await rows.load(session, checked);
+  const checked = [...withMirrorChecks(run, active), ...leaving];
+  const missingSources = await rows.load(run, checked);
   const prepared: PreparedAccount[] = [];
   for (const [index, key] of [...new Set(checked.map(({ open }) => open.accountKey))].entries()) {
     const own = checked.filter(({ open }) => open.accountKey === key);
     const [first] = own;
     if (first === undefined) continue;
     try {
-      const result = await prepareAccount(session, {
+      const result = await prepareAccount(run, {
         key,
         open: first.open,
         exports: own,
@@ -173,14 +173,14 @@ function leavingOf(
 
 /** The exports a command is about; a name that does not exist is an error. */
 export function selectExports(
-  session: { readonly config: Session["config"] },
+  run: { readonly config: Run["config"] },
   targets: readonly string[] | undefined,
 ): Export[] {
-  const all = [...session.config.exports.values()];
+  const all = [...run.config.exports.values()];
   if (targets === undefined || targets.length === 0) return all;
   for (const target of targets) {
-    if (session.config.exports.has(target) || isLetGo(target, session.config)) continue;
-    throw noSuchExport(target, [...session.config.exports.keys()]);
+    if (run.config.exports.has(target) || isLetGo(target, run.config)) continue;
+    throw noSuchExport(target, [...run.config.exports.keys()]);
   }
   return all.filter(({ name }) => targets.includes(name));
 }

@@ -92,7 +92,7 @@ export interface BuiltChangeSet extends ChangeSet {
 }
 
 /** What change sets are built with. */
-export interface Beside {
+export interface AccountFindings {
   /** View of the account's claims. */
   readonly claims: string;
   /** Table of the numbers that more than one contact has. */

@@ -1,7 +1,7 @@
 import { ask } from "../plan/checks/check.js";
 import { twoMirrors } from "../plan/checks/two-mirrors.js";
 import type { CompiledExport } from "./prepared.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 
 /**
  * Who mirrors one list with another export. `validate` sees what the YAML says;
@@ -9,8 +9,8 @@ import type { Session } from "../run/run.js";
  * connections lead to one account. Exports that are not part of this run count
  * by the list that they were last applied to.
  */
-export function withMirrorChecks(session: Session, compiled: readonly CompiledExport[]): CompiledExport[] {
-  const elsewhere = appliedElsewhere(session, compiled);
+export function withMirrorChecks(run: Run, compiled: readonly CompiledExport[]): CompiledExport[] {
+  const elsewhere = appliedElsewhere(run, compiled);
   return compiled.map((one) => {
     if (one.wanted.mode !== "mirror") return one;
     const others = compiled
@@ -22,10 +22,7 @@ export function withMirrorChecks(session: Session, compiled: readonly CompiledEx
 }
 
 /** Mirrors of the config that this run leaves out, with the lists that state has of them. */
-function appliedElsewhere(
-  { config, state }: Session,
-  compiled: readonly CompiledExport[],
-): [string, string][] {
+function appliedElsewhere({ config, state }: Run, compiled: readonly CompiledExport[]): [string, string][] {
   return Object.entries(state.root.exports).flatMap(([name, { list }]): [string, string][] =>
     config.exports.get(name)?.mode === "mirror" && !compiled.some(({ wanted }) => wanted.name === name)
       ? [[name, JSON.stringify([list.accountId, "id", list.listId])]]

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { RunEvent } from "../model/event.js";
 import type { Plan } from "../model/plan.js";
-import type { Run } from "../model/run.js";
+import type { RunResult } from "../model/run.js";
 import type { TestResult } from "../model/test-result.js";
 import { jsonOnScreen } from "./printable.js";
 import type { ResultCommand } from "./result-commands.js";
@@ -23,7 +23,7 @@ export type JsonEvent =
   | { readonly type: "diagnostic"; readonly diagnostic: Diagnostic }
   | { readonly type: "plan"; readonly plan: Plan }
   | { readonly type: "plan-summary"; readonly message: string; readonly totals: Totals }
-  | { readonly type: "run"; readonly run: Run }
+  | { readonly type: "run"; readonly run: RunResult }
   | { readonly type: "run-summary"; readonly message: string }
   /** A case of `rollcall test`; shows the values of the test's own rows. */
   | { readonly type: "test-result"; readonly result: TestResult }

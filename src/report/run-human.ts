@@ -1,12 +1,12 @@
 import Table from "cli-table3";
-import type { ExportResult, ExportStatus, Run } from "../model/run.js";
+import type { ExportResult, ExportStatus, RunResult } from "../model/run.js";
 import type { Palette } from "./palette.js";
 import { count, counted } from "./quantity.js";
 import { NO_LINES } from "./table-lines.js";
 import { wrap } from "./text.js";
 
 /** What an apply did: a row per export, then what went wrong, then one sentence. */
-export function runHuman(run: Run, paint: Palette): string {
+export function runHuman(run: RunResult, paint: Palette): string {
   const lines = [table(run.exports, paint), ""];
   for (const result of run.exports) {
     if (result.error === undefined) continue;
@@ -26,7 +26,7 @@ export function runHuman(run: Run, paint: Palette): string {
 }
 
 /** The sentence that ends an apply. */
-export function runSentence(run: Run): string {
+export function runSentence(run: RunResult): string {
   const numbers =
     `${count(sum(run.exports, "added"))} added, ${count(sum(run.exports, "updated"))} changed, ` +
     `${count(sum(run.exports, "removed"))} removed`;

@@ -4,20 +4,20 @@ import { KeyedHash } from "../platform/keyed-hash.js";
 import { resolveSecret } from "../platform/resolve-secret.js";
 import { forgottenViewSql } from "../state/forgotten.js";
 import type { ForgottenRef } from "../state/root.js";
-import type { Session } from "./run.js";
+import type { Run } from "./run.js";
 
 const LOST =
   "If it is lost for good, `rollcall state replace-forget-key --dry-run` says what a new one means.";
 
 /**
- * A session that holds forgotten people back. Costs nothing while nobody was
+ * A run that holds forgotten people back. Costs nothing while nobody was
  * forgotten; throws `Failure("refused")` when they cannot be told, because the
  * key is missing or another one. Runs on the newest root that this process knows.
  */
-export async function withForgotten(session: Session): Promise<Session> {
-  const known = session.state.root.forgotten;
-  if (known === undefined) return { ...session, forgotten: undefined };
-  const hash = await forgetKey(session);
+export async function withForgotten(run: Run): Promise<Run> {
+  const known = run.state.root.forgotten;
+  if (known === undefined) return { ...run, forgotten: undefined };
+  const hash = await forgetKey(run);
   if (hash === undefined) {
     throw new Failure("refused", `${people(known)} forgotten, and the config has no forget.key.`, {
       hint: `Without the key nobody can tell who they are, and they would be added again. Put the key back into the config. ${LOST}`,
@@ -25,18 +25,18 @@ export async function withForgotten(session: Session): Promise<Session> {
   }
   mustBeSameKey(hash, known);
   const table = "rollcall_forgotten";
-  const path = await forgottenFile(session, known);
-  await session.engine.run(`CREATE OR REPLACE TABLE ${table} AS ${forgottenViewSql(path)}`);
+  const path = await forgottenFile(run, known);
+  await run.engine.run(`CREATE OR REPLACE TABLE ${table} AS ${forgottenViewSql(path)}`);
   const among = (keys: string): string =>
     `SELECT DISTINCT key FROM (${keys}) WHERE ${hash.sqlOf("key")} IN (SELECT hash FROM ${table})`;
-  const { ids, older } = await session.engine.row<Record<"ids" | "older", number>>(
+  const { ids, older } = await run.engine.row<Record<"ids" | "older", number>>(
     `SELECT count(*) FILTER (person) AS ids, count(*) FILTER (person AND older) AS older FROM ${table}`,
   );
-  return { ...session, forgotten: Object.assign(among, { ids, olderIds: older > 0 }) };
+  return { ...run, forgotten: Object.assign(among, { ids, olderIds: older > 0 }) };
 }
 
 /** The keyed hash of the config, if it names a key. */
-export async function forgetKey({ config, signal }: Session): Promise<KeyedHash | undefined> {
+export async function forgetKey({ config, signal }: Run): Promise<KeyedHash | undefined> {
   if (config.forget === undefined) return undefined;
   const { folder } = config;
   return new KeyedHash(await resolveSecret(config.forget.key, { folder, signal, place: "forget.key" }));
@@ -51,7 +51,7 @@ export function mustBeSameKey({ keyId }: KeyedHash, known: ForgottenRef): void {
 
 /** A local copy of the hashes. */
 export async function forgottenFile(
-  { state, scratch, signal }: Session,
+  { state, scratch, signal }: Run,
   { blob }: ForgottenRef,
 ): Promise<string> {
   const path = join(scratch, `forgotten-${blob.sha256}.parquet`);

@@ -9,7 +9,7 @@ import { accountState } from "../state/root.js";
 import type { HeldAccount, StateStore } from "../state/store.js";
 import type { OpenConnection } from "./accounts.js";
 import { withForgotten } from "./forgotten.js";
-import type { Session } from "./run.js";
+import type { Run } from "./run.js";
 
 /** Whose accounts are locked. */
 interface Locked {
@@ -115,15 +115,15 @@ export function withLocks<Result>(
 
 /** Works on one account under its lock, on the newest state. */
 export function withAccount<Result>(
-  session: Session,
+  run: Run,
   open: OpenConnection,
   locks: Locks,
-  work: (session: Session, holder: HeldAccount) => Promise<Result>,
+  work: (run: Run, holder: HeldAccount) => Promise<Result>,
 ): Promise<Result> {
   return locks.hold(subjectsOf([open]), async () => {
-    const holder = await session.state.takeAccount(open.accountKey, open.connection.type, session.signal);
+    const holder = await run.state.takeAccount(open.accountKey, open.connection.type, run.signal);
     // Only under the lock, because a `forget` may have ended just before.
-    return work(await withForgotten(session), holder);
+    return work(await withForgotten(run), holder);
   });
 }
 
@@ -144,7 +144,7 @@ export function subjectsOf(connections: readonly OpenConnection[]): LockSubject[
 }
 
 /** While a run is under way or was cut off, the record does not say what is on the lists. */
-export function mustBeSettled({ config, state }: Session, { accountKey, connection }: OpenConnection): void {
+export function mustBeSettled({ config, state }: Run, { accountKey, connection }: OpenConnection): void {
   const openRun = accountState(state.root, accountKey)?.openRun;
   if (openRun === undefined) return;
   throw new Failure(

@@ -14,7 +14,7 @@ export interface StateOptions extends ConfigChoice {
 }
 
 /** What the commands about state work with. */
-export interface StateSession {
+export interface StateRun {
   readonly config: Config;
   readonly state: StateStore;
   /** Private folder of this command. */
@@ -32,7 +32,7 @@ export interface StateResult<Result> {
 /** Opens config and state; a state that was never written is refused. */
 export async function withState<Result>(
   options: StateOptions,
-  work: (session: StateSession) => Promise<Result>,
+  work: (run: StateRun) => Promise<Result>,
 ): Promise<StateResult<Result>> {
   const { actor, signal } = options;
   const { config, diagnostics } = await loadConfig(options);

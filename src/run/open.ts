@@ -6,10 +6,10 @@ import { Engine } from "../engine/engine.js";
 import { parseOverrides } from "../plan/overrides.js";
 import { withRunFolder } from "../state/run-folder.js";
 import { namesOf } from "../records/transition.js";
-import type { Session } from "./run.js";
+import type { Run } from "./run.js";
 import { Project } from "./project.js";
 
-export interface SessionOptions extends ConfigChoice {
+export interface RunOptions extends ConfigChoice {
   readonly base?: BaseConfig | undefined;
   readonly reveal?: boolean | undefined;
   readonly removalsOnly?: boolean | undefined;
@@ -23,9 +23,9 @@ export interface SessionOptions extends ConfigChoice {
 }
 
 /** Opens config, state, run folder and engine, does the work, and leaves nothing behind. */
-export async function withSession<Result>(
-  options: SessionOptions,
-  work: (session: Session) => Promise<Result>,
+export async function withRun<Result>(
+  options: RunOptions,
+  work: (run: Run) => Promise<Result>,
 ): Promise<{ result: Result | undefined; diagnostics: readonly Diagnostic[] }> {
   const { emit, signal } = options;
   const project = options.project ?? new Project(options);
@@ -45,7 +45,7 @@ export async function withSession<Result>(
     const interrupt = (): void => engine.interrupt();
     signal.addEventListener("abort", interrupt);
     try {
-      const session: Session = {
+      const run: Run = {
         config,
         engine,
         state,
@@ -61,7 +61,7 @@ export async function withSession<Result>(
         emit,
         signal,
       };
-      return { result: await work(session), diagnostics };
+      return { result: await work(run), diagnostics };
     } finally {
       signal.removeEventListener("abort", interrupt);
       engine.close();

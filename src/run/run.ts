@@ -7,7 +7,7 @@ import type { Override } from "../plan/overrides.js";
 import type { StateStore } from "../state/store.js";
 
 /** What every step of a plan or an apply works with. */
-export interface Session {
+export interface Run {
   readonly config: Config;
   readonly engine: Engine;
   readonly state: StateStore;

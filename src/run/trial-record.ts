@@ -5,7 +5,7 @@ import type { TrialSubject } from "../plugin/trial.js";
 import { accountState } from "../state/root.js";
 import type { HeldAccount } from "../state/store.js";
 import type { OpenConnection } from "./accounts.js";
-import type { Session } from "./run.js";
+import type { Run } from "./run.js";
 import { validateTrial } from "../validators/trial.gen.js";
 
 /** A trial that state knows of because it has not been cleaned up. */
@@ -17,7 +17,7 @@ export interface OpenTrial {
 
 /** The trial of an account that was cut off or waits; undefined when there is none. */
 export async function openTrial(
-  { state, scratch, signal }: Session,
+  { state, scratch, signal }: Run,
   accountKey: string,
 ): Promise<OpenTrial | undefined> {
   const known = accountState(state.root, accountKey)?.trial;
@@ -37,7 +37,7 @@ function parse(text: string): TrialSubject {
 
 /** Written before anything is sent, so that whatever happens next can be taken away. */
 export async function recordTrial(
-  { state, signal }: Session,
+  { state, signal }: Run,
   holder: HeldAccount,
   { accountKey, connection, spent }: OpenConnection,
   subject: TrialSubject,
@@ -53,7 +53,7 @@ export async function recordTrial(
 }
 
 export async function recordWaiting(
-  { signal }: Session,
+  { signal }: Run,
   holder: HeldAccount,
   { accountKey }: OpenConnection,
 ): Promise<void> {
@@ -65,7 +65,7 @@ export async function recordWaiting(
 
 /** Once nothing of it is left at the account. Also when everything else is to stop: it is done. */
 export async function endTrial(
-  { state }: Session,
+  { state }: Run,
   holder: HeldAccount,
   { accountKey, spent }: OpenConnection,
 ): Promise<void> {

@@ -23,10 +23,10 @@ import { openAccounts, selectExports } from "../planner/prepare.js";
 import type { CompiledExport, PreparedAccount } from "../planner/prepared.js";
 import { shownAddress } from "../planner/describe/shown-address.js";
 import { compareHandRemovals } from "../planner/opt-outs/taken-off.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 import { transitionOf } from "../records/transition.js";
 import { findSharedPhones } from "../reconcile/people/shared-phones.js";
-import { withSession } from "../run/open.js";
+import { withRun } from "../run/open.js";
 
 export interface AdoptOptions extends ConfigChoice {
   /** Name of the export whose list is taken over. */
@@ -53,16 +53,16 @@ export interface AdoptResult {
 
 /** Takes the members of an export's list over as ours: nothing is sent, only the record changes. */
 export async function adopt(options: AdoptOptions): Promise<AdoptResult> {
-  const { result, diagnostics } = await withSession(options, async (opened) => {
+  const { result, diagnostics } = await withRun(options, async (opened) => {
     const compiled = await compileOne(opened, options.exportName, options.identity);
     const { open, list, wanted } = compiled;
     if (list === undefined) throw noList(compiled);
     const locks = new Locks(opened, { operation: "adopt", actor: options.actor });
-    return withAccount(opened, open, locks, async (session, holder) => {
-      mustBeSettled(session, open);
-      const claims = await loadClaims(session, open.accountKey, "acc");
-      const { members, optOuts } = await judgeMembers(session, compiled, list, claims);
-      const adoption = await describe(session, compiled, list, members, options.onlyDesired === true);
+    return withAccount(opened, open, locks, async (run, holder) => {
+      mustBeSettled(run, open);
+      const claims = await loadClaims(run, open.accountKey, "acc");
+      const { members, optOuts } = await judgeMembers(run, compiled, list, claims);
+      const adoption = await describe(run, compiled, list, members, options.onlyDesired === true);
       if (adoption.counts.adopts === 0 || !(await options.approve(adoption)))
         return { adoption, adopted: false };
       const at = new Date().toISOString();
@@ -77,58 +77,54 @@ export async function adopt(options: AdoptOptions): Promise<AdoptResult> {
       const identity = { accountId: open.accountKey, listId: list.id, name: list.name };
       const record = compiled.applied === undefined ? begunRecord(compiled, identity) : undefined;
       const changes = [{ exportName: wanted.name, listId: list.id, sql, record }];
-      await takeIn(session, holder, open, { operation: "adopt", at, actor: options.actor, optOuts, changes });
+      await takeIn(run, holder, open, { operation: "adopt", at, actor: options.actor, optOuts, changes });
       return { adoption, adopted: true };
     });
   });
   return { adopted: false, ...result, diagnostics };
 }
 
-async function compileOne(
-  session: Session,
-  name: string,
-  identity: string | undefined,
-): Promise<CompiledExport> {
-  const [wanted] = selectExports(session, [name]);
+async function compileOne(run: Run, name: string, identity: string | undefined): Promise<CompiledExport> {
+  const [wanted] = selectExports(run, [name]);
   if (wanted === undefined) throw new TypeError(`export ${name} was not selected`);
-  const connection = session.config.connections.get(wanted.connection);
+  const connection = run.config.connections.get(wanted.connection);
   // Whoever counts as ours is taken off once the segments do not want them, so that adopting is using the connection.
-  if (connection !== undefined) mustBeAllowed(session.config, connection, identity);
-  const detached = detachmentOf(session, wanted.connection);
+  if (connection !== undefined) mustBeAllowed(run.config, connection, identity);
+  const detached = detachmentOf(run, wanted.connection);
   if (detached !== undefined) throw new Failure("refused", `Export "${name}" is detached. ${detached}`);
-  const { connections, failed } = await openAccounts(session, [wanted]);
+  const { connections, failed } = await openAccounts(run, [wanted]);
   const open = connections.get(wanted.connection);
   if (open === undefined)
     throw failed[0]?.failure ?? new TypeError(`connection ${wanted.connection} is not open`);
-  const transition = transitionOf(session.config, session.state.root, [name]);
-  const compiled = inPlace(await compile(session, wanted, open, 0, transition));
+  const transition = transitionOf(run.config, run.state.root, [name]);
+  const compiled = inPlace(await compile(run, wanted, open, 0, transition));
   // Without them nobody could say whom a mirror would remove.
-  for (const failure of (await loadSources(session, [compiled])).values()) throw failure;
-  await session.engine.lockDown();
+  for (const failure of (await loadSources(run, [compiled])).values()) throw failure;
+  await run.engine.lockDown();
   return compiled;
 }
 
 /** Reads the list and tells its members apart. */
 async function judgeMembers(
-  session: Session,
+  run: Run,
   compiled: CompiledExport,
   list: ListInfo,
   claims: string,
 ): Promise<{ members: string; optOuts: PreparedAccount["optOuts"] }> {
-  const { engine } = session;
+  const { engine } = run;
   const { open, prefix, program, codec, wanted, formerLists } = compiled;
-  session.emit({ type: "stage", export: undefined, stage: `reading opt-outs of ${open.connection.name}` });
-  const { optOuts } = await readOptOuts(session, open, "acc", {
+  run.emit({ type: "stage", export: undefined, stage: `reading opt-outs of ${open.connection.name}` });
+  const { optOuts } = await readOptOuts(run, open, "acc", {
     lists: heededLists(compiled),
     everyone: hasSmsIdentifier(program),
   });
-  session.emit({ type: "stage", export: wanted.name, stage: "evaluating segments" });
+  run.emit({ type: "stage", export: wanted.name, stage: "evaluating segments" });
   const optedOut = { table: optOuts.table, list: list.id, formerLists };
-  const { tables } = await evaluate(engine, program, prefix, optedOut, session.forgotten);
+  const { tables } = await evaluate(engine, program, prefix, optedOut, run.forgotten);
   const sharedPhones = await findSharedPhones(engine, [{ program, tables }], optOuts.phones, prefix);
   const readAt = new Date();
-  const observed = await readMembers(session, compiled, list.id, true);
-  await compareHandRemovals(session, compiled, { table: observed, whole: false }, readAt, optOuts);
+  const observed = await readMembers(run, compiled, list.id, true);
+  await compareHandRemovals(run, compiled, { table: observed, whole: false }, readAt, optOuts);
   const rows = `SELECT key, profile, input_hash, person_hash FROM (${deliverableSql(tables)})
     SEMI JOIN ${observed} USING (key)`;
   const desired = `${prefix}_wanted`;
@@ -143,7 +139,7 @@ async function judgeMembers(
       claims,
       observed,
       optOuts: `SELECT key FROM ${optOuts.table} WHERE ${onLists(heededLists(compiled))}`,
-      forgotten: session.forgotten,
+      forgotten: run.forgotten,
       desired,
       matches: codec.matches,
     }),
@@ -154,18 +150,18 @@ async function judgeMembers(
 const SAMPLES = 3;
 
 async function describe(
-  session: Session,
+  run: Run,
   compiled: CompiledExport,
   list: ListInfo,
   members: string,
   onlyDesired: boolean,
 ): Promise<Adoption> {
-  const { engine, clock, reveal } = session;
+  const { engine, clock, reveal } = run;
   const { wanted, open } = compiled;
   const rows = await countMembers(engine, members, onlyDesired);
   const sum = (of: (row: (typeof rows)[number]) => boolean): number =>
     rows.filter(of).reduce((total, { n }) => total + n, 0);
-  const examples = { each: SAMPLES, address: shownAddress(session, compiled) };
+  const examples = { each: SAMPLES, address: shownAddress(run, compiled) };
   const samples = await sampleAdopted(engine, members, onlyDesired, examples);
   return {
     formatVersion: "1.0",

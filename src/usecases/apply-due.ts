@@ -2,7 +2,7 @@ import type { ScheduledExport } from "../model/schedule.js";
 import { applyQuietly, type ApplyOptions, type ApplyResult } from "./apply.js";
 import { believedRecord } from "../schedule/dueness.js";
 import { activityOf } from "../records/activity.js";
-import { telling } from "../notices/with-notices.js";
+import { withNotices } from "../notices/with-notices.js";
 import { outcomesOfRun } from "../notices/of-run.js";
 import { well, type Outcome } from "../notices/outcome.js";
 import { dueNow, schedules, type Schedules } from "./schedules.js";
@@ -20,7 +20,7 @@ export interface DueApplied extends ApplyResult {
  * is left to it, and what was served meanwhile is not done again.
  */
 export function applyDue(options: ApplyOptions): Promise<DueApplied> {
-  return telling(options, "apply", (project) => applyDueQuietly({ ...options, project }), outcomesOfDue);
+  return withNotices(options, "apply", (project) => applyDueQuietly({ ...options, project }), outcomesOfDue);
 }
 
 /** With nothing to do and nothing to be tried again, all that can be said is that it could be looked at. */

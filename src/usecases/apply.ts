@@ -3,7 +3,7 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import type { Plan } from "../model/plan.js";
 import type { PlanFile } from "../model/plan-file.js";
 import { runIdOf } from "../model/run-id.js";
-import type { ExportResult, Run } from "../model/run.js";
+import type { ExportResult, RunResult } from "../model/run.js";
 import { parseExpectation } from "../plan/expectation.js";
 import { collectWhenDue } from "../apply/collect-when-due.js";
 import { mergeResults } from "../apply/record/merge-results.js";
@@ -12,13 +12,13 @@ import type { UnknownBy } from "../apply/record/record.js";
 import { recordRun, type Earlier } from "../apply/record/record-run.js";
 import { applyPlan } from "../apply/apply-plan.js";
 import { keysAsSubjects, Locks, subjectsOf } from "../run/locks.js";
-import { telling } from "../notices/with-notices.js";
+import { withNotices } from "../notices/with-notices.js";
 import { outcomesOfRun } from "../notices/of-run.js";
 import { openLeaving } from "../planner/transition/open-leaving.js";
 import { openAccounts, selectExports } from "../planner/prepare.js";
 import { transitionOf } from "../records/transition.js";
 import { openSavedPlan } from "../approvals/saved-plan/open.js";
-import { withSession } from "../run/open.js";
+import { withRun } from "../run/open.js";
 import type { Project } from "../run/project.js";
 
 export type { ApplyOptions } from "../apply/options.js";
@@ -28,7 +28,7 @@ type ApplyOfProject = ApplyOptions & { readonly project: Project };
 export interface ApplyResult {
   readonly plan?: Plan | undefined;
   /** Undefined when it was not approved or the config is invalid. */
-  readonly run?: Run | undefined;
+  readonly run?: RunResult | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -37,7 +37,7 @@ export interface ApplyResult {
  * unknown are looked up once more in a second pass, unless that would do more.
  */
 export function apply(options: ApplyOptions): Promise<ApplyResult> {
-  return telling(options, "apply", (project) => applyQuietly({ ...options, project }), outcomesOfRun);
+  return withNotices(options, "apply", (project) => applyQuietly({ ...options, project }), outcomesOfRun);
 }
 
 /** The same without a word to the notifiers. */
@@ -92,34 +92,34 @@ interface Pass extends ApplyResult {
 }
 
 async function applyOnce(options: ApplyOfProject & { readonly continues?: Earlier }): Promise<Pass> {
-  const { result, diagnostics } = await withSession(options, async (session) => {
-    const rows = options.saved && (await openSavedPlan(session, options.saved));
+  const { result, diagnostics } = await withRun(options, async (run) => {
+    const rows = options.saved && (await openSavedPlan(run, options.saved));
     const { targets } = options;
-    const exports = selectExports(session, targets).filter(({ name }) => isIn(options.saved, name));
-    const locks = new Locks(session, {
+    const exports = selectExports(run, targets).filter(({ name }) => isIn(options.saved, name));
+    const locks = new Locks(run, {
       operation: "apply",
       actor: options.actor,
       leavesOutHeld: options.scheduled !== undefined,
     });
-    const opened = await openAccounts(session, exports, locks.mayWriteUntil);
-    const accounts = await openLeaving(session, opened, targets, locks.mayWriteUntil);
+    const opened = await openAccounts(run, exports, locks.mayWriteUntil);
+    const accounts = await openLeaving(run, opened, targets, locks.mayWriteUntil);
     const connections = [...accounts.connections.values()];
     const byKey = new Map(connections.map((open) => [open.accountKey, open]));
-    const before = session.state.root;
-    const { dropped } = transitionOf(session.config, before, targets);
+    const before = run.state.root;
+    const { dropped } = transitionOf(run.config, before, targets);
     const subjects = [
       ...keysAsSubjects(dropped.map(({ state }) => state.list.accountId)),
       ...subjectsOf(connections),
     ];
     return locks.hold(subjects, async () => {
       const begun = {
-        id: runIdOf(session.clock, randomUUID().slice(0, 8)),
-        startedAt: session.clock.toISOString(),
+        id: runIdOf(run.clock, randomUUID().slice(0, 8)),
+        startedAt: run.clock.toISOString(),
       };
       const locked = { run: begun, exports, rows, accounts, byKey, locks, before };
-      const done = await recordRun(session, options, locked, () => applyPlan(session, options, locked));
+      const done = await recordRun(run, options, locked, () => applyPlan(run, options, locked));
       if (done.run !== undefined && !options.stop.aborted)
-        await collectWhenDue(session, options.actor, new Set(locks.held.keys()));
+        await collectWhenDue(run, options.actor, new Set(locks.held.keys()));
       return done;
     });
   });

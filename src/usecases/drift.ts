@@ -21,13 +21,13 @@ import { loadClaims, loadSources } from "../planner/rows/load-data.js";
 import { readOptOuts } from "../planner/opt-outs/opt-outs.js";
 import { openAccounts, selectExports } from "../planner/prepare.js";
 import type { CompiledExport } from "../planner/prepared.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 import { transitionOf } from "../records/transition.js";
 import { projectState } from "../run/project-state.js";
-import { telling } from "../notices/with-notices.js";
+import { withNotices } from "../notices/with-notices.js";
 import { outcomesOfDrift } from "../notices/of-drift.js";
 import type { Notifying } from "../notices/notice-options.js";
-import { withSession } from "../run/open.js";
+import { withRun } from "../run/open.js";
 import type { Project } from "../run/project.js";
 
 export interface DriftOptions extends ConfigChoice, Notifying {
@@ -50,44 +50,44 @@ export interface DriftResult {
 
 /** Reads the lists and says how they differ from what is recorded, whatever config and profiles say by now. */
 export function drift(options: DriftOptions): Promise<DriftResult> {
-  return telling(options, "drift", (project) => look({ ...options, project }), outcomesOfDrift);
+  return withNotices(options, "drift", (project) => look({ ...options, project }), outcomesOfDrift);
 }
 
 async function look(options: DriftOptions & { readonly project: Project }): Promise<DriftResult> {
-  const { result, diagnostics } = await withSession(options, async (opened) => {
-    const session = await withForgotten(opened);
-    const wanted = selectExports(session, options.targets);
-    const accounts = await openAccounts(session, wanted);
-    const transition = transitionOf(session.config, session.state.root, options.targets);
+  const { result, diagnostics } = await withRun(options, async (opened) => {
+    const run = await withForgotten(opened);
+    const wanted = selectExports(run, options.targets);
+    const accounts = await openAccounts(run, wanted);
+    const transition = transitionOf(run.config, run.state.root, options.targets);
     const exports: ExportDrift[] = [];
     const compiled: CompiledExport[] = [];
     for (const [index, one] of wanted.entries()) {
       const open = accounts.connections.get(one.connection);
       const unreachable = accounts.failed.find((failed) => failed.wanted === one);
-      const detached = detachmentOf(session, one.connection);
-      if (detached !== undefined) emitDetached(session, one.name, detached);
+      const detached = detachmentOf(run, one.connection);
+      if (detached !== undefined) emitDetached(run, one.name, detached);
       try {
         if (unreachable !== undefined) throw unreachable.failure;
-        if (open !== undefined) compiled.push(inPlace(await compile(session, one, open, index, transition)));
+        if (open !== undefined) compiled.push(inPlace(await compile(run, one, open, index, transition)));
       } catch (error) {
-        exports.push(failedDrift(session.config, one, open, error));
+        exports.push(failedDrift(run.config, one, open, error));
       }
     }
-    const missingSources = await loadSources(session, compiled);
-    await session.engine.lockDown();
+    const missingSources = await loadSources(run, compiled);
+    await run.engine.lockDown();
     const keys = [...new Set(compiled.map(({ open }) => open.accountKey))];
     for (const [index, key] of keys.entries()) {
       const own = compiled.filter(({ open }) => open.accountKey === key);
-      exports.push(...(await driftOfAccount(session, options, own, missingSources, `acc${index}`)));
+      exports.push(...(await driftOfAccount(run, options, own, missingSources, `acc${index}`)));
     }
     const order = wanted.map(({ name }) => name);
     return {
       formatVersion: "1.0",
       tool: TOOL,
-      createdAt: session.clock.toISOString(),
-      environment: session.config.environment,
+      createdAt: run.clock.toISOString(),
+      environment: run.config.environment,
       recorded: options.record === true,
-      revealed: session.reveal,
+      revealed: run.reveal,
       exports: exports.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name)),
     } satisfies Drift;
   });
@@ -95,13 +95,13 @@ async function look(options: DriftOptions & { readonly project: Project }): Prom
 }
 
 /** What is inactive is not compared. */
-function emitDetached({ emit }: Session, name: string, detached: string): void {
+function emitDetached({ emit }: Run, name: string, detached: string): void {
   emit({ type: "warning", export: name, message: `It is detached, so its list is not read. ${detached}` });
 }
 
 /** An account that is busy or cannot be read holds up its own exports and no others. */
 async function driftOfAccount(
-  opened: Session,
+  opened: Run,
   options: DriftOptions,
   compiled: readonly CompiledExport[],
   missingSources: AccountRead["missingSources"],
@@ -110,13 +110,13 @@ async function driftOfAccount(
   const open = compiled[0]?.open;
   if (open === undefined) return [];
   const before = epochOf(opened.state.root, open);
-  const work = async (session: Session, holder?: HeldAccount): Promise<ExportDrift[]> => {
-    mustBeSettled(session, open);
-    if (holder !== undefined && epochOf(session.state.root, open) !== before + 1) throw overtaken(open);
-    const account = await readAccount(session, open, compiled, { prefix, missingSources });
-    const { exports, found } = await compareEach(session, compiled, account);
-    if (holder === undefined) await nobodyElse(session, open, before);
-    else await recordDrift(session, holder, open, account, found, options.actor);
+  const work = async (run: Run, holder?: HeldAccount): Promise<ExportDrift[]> => {
+    mustBeSettled(run, open);
+    if (holder !== undefined && epochOf(run.state.root, open) !== before + 1) throw overtaken(open);
+    const account = await readAccount(run, open, compiled, { prefix, missingSources });
+    const { exports, found } = await compareEach(run, compiled, account);
+    if (holder === undefined) await nobodyElse(run, open, before);
+    else await recordDrift(run, holder, open, account, found, options.actor);
     return exports;
   };
   try {
@@ -129,7 +129,7 @@ async function driftOfAccount(
 }
 
 async function readAccount(
-  session: Session,
+  run: Run,
   open: OpenConnection,
   compiled: readonly CompiledExport[],
   {
@@ -137,9 +137,9 @@ async function readAccount(
     missingSources,
   }: { readonly prefix: string; readonly missingSources: AccountRead["missingSources"] },
 ): Promise<AccountRead> {
-  const claims = await loadClaims(session, open.accountKey, prefix);
-  session.emit({ type: "stage", export: undefined, stage: `reading opt-outs of ${open.connection.name}` });
-  const { optOuts } = await readOptOuts(session, open, prefix, {
+  const claims = await loadClaims(run, open.accountKey, prefix);
+  run.emit({ type: "stage", export: undefined, stage: `reading opt-outs of ${open.connection.name}` });
+  const { optOuts } = await readOptOuts(run, open, prefix, {
     lists: compiled.flatMap(heededLists),
     everyone: compiled.some(({ program, previous }) => hasSmsIdentifier(previous ?? program)),
   });
@@ -147,7 +147,7 @@ async function readAccount(
 }
 
 async function compareEach(
-  session: Session,
+  run: Run,
   compiled: readonly CompiledExport[],
   account: AccountRead,
 ): Promise<{
@@ -158,18 +158,18 @@ async function compareEach(
   const found: { compiled: CompiledExport; comparison: Comparison }[] = [];
   for (const one of compiled) {
     try {
-      const comparison = await compareWithRecord(session, one, account);
-      exports.push(await describeDrift(session, one, comparison));
+      const comparison = await compareWithRecord(run, one, account);
+      exports.push(await describeDrift(run, one, comparison));
       if (comparison !== undefined) found.push({ compiled: one, comparison });
     } catch (error) {
-      exports.push(failedDrift(session.config, one.wanted, one.open, error));
+      exports.push(failedDrift(run.config, one.wanted, one.open, error));
     }
   }
   return { exports, found };
 }
 
 /** Without a lock an apply may have run while the list was read, and its work would look like somebody else's. */
-async function nobodyElse({ config, signal }: Session, open: OpenConnection, before: number): Promise<void> {
+async function nobodyElse({ config, signal }: Run, open: OpenConnection, before: number): Promise<void> {
   const { root } = await projectState(config, signal);
   if (epochOf(root, open) !== before) throw overtaken(open);
 }

@@ -7,7 +7,7 @@ import { Failure } from "../model/failure.js";
 import { readPeople, type AddressInput } from "../forget/addresses.js";
 import { mustHaveNoErroredCopy } from "../forget/errored-copies.js";
 import { clearAccount, type Cleared } from "../forget/clear-account.js";
-import { describe, errorOf, look, type Found } from "../forget/look-up-people.js";
+import { describe, errorOf, lookUpPeople, type Found } from "../forget/look-up-people.js";
 import { openTargets, type ForgetTarget } from "../forget/open.js";
 import { countKnown, remember } from "../forget/remember.js";
 import { NOBODY, settle, type Settled } from "../forget/settle.js";
@@ -15,8 +15,8 @@ import { sweepBlobs } from "../forget/sweep.js";
 import type { KeyedHash } from "../platform/keyed-hash.js";
 import { forgetKey, mustBeSameKey } from "../run/forgotten.js";
 import { keysAsSubjects, Locks, subjectsOf } from "../run/locks.js";
-import type { Session } from "../run/run.js";
-import { withSession } from "../run/open.js";
+import type { Run } from "../run/run.js";
+import { withRun } from "../run/open.js";
 
 export interface ForgetOptions extends ConfigChoice {
   readonly input: AddressInput;
@@ -47,18 +47,18 @@ const SAMPLES = 5;
  * it is done; only then state. Killed at any moment, the same command goes on.
  */
 export async function forget(options: ForgetOptions): Promise<ForgetResult> {
-  const { result, diagnostics } = await withSession(options, async (session) => {
-    const hash = await forgetKey(session);
+  const { result, diagnostics } = await withRun(options, async (run) => {
+    const hash = await forgetKey(run);
     if (hash === undefined) {
       throw new Failure("invalid", "The config has no forget.key, so nobody could be held back.", {
         hint: "Make a key with `openssl rand -hex 32`, keep it for good, and write `forget: {key: {env: NAME}}`.",
       });
     }
-    if (!options.dryRun) await mustHaveNoErroredCopy(session.config.folder);
-    const people = await readPeople(session, options.cwd, options.input);
-    const locks = new Locks(session, { operation: "forget", actor: options.actor });
-    const targets = await openTargets(session, locks.mayWriteUntil);
-    return work(session, options, { hash, people, targets, locks });
+    if (!options.dryRun) await mustHaveNoErroredCopy(run.config.folder);
+    const people = await readPeople(run, options.cwd, options.input);
+    const locks = new Locks(run, { operation: "forget", actor: options.actor });
+    const targets = await openTargets(run, locks.mayWriteUntil);
+    return work(run, options, { hash, people, targets, locks });
   });
   return { ...result, diagnostics };
 }
@@ -71,22 +71,22 @@ interface Task {
 }
 
 async function work(
-  session: Session,
+  run: Run,
   options: ForgetOptions,
   task: Task,
 ): Promise<Pick<ForgetResult, "preview" | "proof">> {
-  if (options.dryRun) return { preview: (await survey(session, options, task, NOBODY)).preview };
+  if (options.dryRun) return { preview: (await survey(run, options, task, NOBODY)).preview };
   const { targets, locks } = task;
   const subjects = [
-    ...keysAsSubjects(Object.keys(session.state.root.accounts)),
+    ...keysAsSubjects(Object.keys(run.state.root.accounts)),
     ...keysAsSubjects(targets.flatMap(({ key }) => key ?? [])),
     ...subjectsOf(targets.flatMap(({ open }) => open ?? [])),
   ];
   return locks.hold(subjects, async () => {
-    const settled = await settle(session, targets, locks);
-    const { preview, found } = await survey(session, options, task, settled);
+    const settled = await settle(run, targets, locks);
+    const { preview, found } = await survey(run, options, task, settled);
     if (!(await options.approve(preview))) return { preview };
-    return { preview, proof: await carryOut(session, options, task, { settled, preview, found }) };
+    return { preview, proof: await carryOut(run, options, task, { settled, preview, found }) };
   });
 }
 
@@ -97,20 +97,20 @@ interface Survey {
 
 /** Asks every account; changes nothing. */
 async function survey(
-  session: Session,
+  run: Run,
   options: ForgetOptions,
   { hash, people, targets }: Task,
   { failures }: Settled,
 ): Promise<Survey> {
-  const { forgotten } = session.state.root;
+  const { forgotten } = run.state.root;
   if (forgotten !== undefined) mustBeSameKey(hash, forgotten);
   const found: Found[] = [];
   for (const target of targets) {
     const failure = target.key === undefined ? undefined : failures.get(target.key);
-    const one = await look(session, target, people);
+    const one = await lookUpPeople(run, target, people);
     found.push(failure === undefined ? one : { ...one, failure });
   }
-  const samples = await session.engine.rows<{ address: string }>(
+  const samples = await run.engine.rows<{ address: string }>(
     `SELECT masked_address(key) AS address FROM forget_people ORDER BY key LIMIT ${SAMPLES}`,
   );
   return {
@@ -118,7 +118,7 @@ async function survey(
     preview: {
       people: people.length,
       samples: samples.map(({ address }) => address),
-      known: await countKnown(session, hash, people),
+      known: await countKnown(run, hash, people),
       deleting: options.deleting,
       accounts: found.map((one) => ({ ...describe(one), error: errorOf(one.failure) })),
     },
@@ -126,7 +126,7 @@ async function survey(
 }
 
 async function carryOut(
-  session: Session,
+  run: Run,
   options: ForgetOptions,
   { hash, people }: Task,
   { settled, preview, found }: Survey & { readonly settled: Settled },
@@ -134,12 +134,12 @@ async function carryOut(
   const { deleting, actor } = options;
   const startedAt = new Date().toISOString();
   const runId = `forget-${startedAt.replaceAll(/[-:.]/g, "").toLowerCase()}-${randomUUID().slice(0, 8)}`;
-  await remember(session, hash, people, found);
+  await remember(run, hash, people, found);
   const cleared: Cleared[] = [];
   for (const [index, one] of found.entries()) {
     const holder = one.target.key === undefined ? undefined : settled.holders.get(one.target.key);
     cleared.push(
-      await clearAccount(session, {
+      await clearAccount(run, {
         found: one,
         deleting,
         runId,
@@ -149,7 +149,7 @@ async function carryOut(
       }),
     );
   }
-  const files = await sweepBlobs(session, people);
+  const files = await sweepBlobs(run, people);
   const { samples, known } = preview;
   return {
     people: people.length,

@@ -12,7 +12,7 @@ import { openAccounts, prepare, selectExports } from "../planner/prepare.js";
 import { planDocument } from "../planner/describe/plan-document.js";
 import { commitAuthors, knownAuthors } from "../approvals/authors/authors.js";
 import { savePlan } from "../approvals/saved-plan/save.js";
-import { withSession } from "../run/open.js";
+import { withRun } from "../run/open.js";
 
 export interface PlanOptions extends ConfigChoice, MaybeUntrusted {
   /** Names of exports; all when empty. */
@@ -43,23 +43,19 @@ export interface PlanResult {
 /** What an apply would do now. Changes nothing, neither at a destination nor in the root of the state, and takes no lock. */
 export async function plan(options: PlanOptions): Promise<PlanResult> {
   const trusted = await baseOf(options);
-  return withSession({ ...options, base: trusted }, async (session) => {
-    const exports = selectExports(session, options.targets);
-    const accounts = await openLeaving(session, await openAccounts(session, exports), options.targets);
-    const prepared = await prepare(await withForgotten(session), exports, accounts);
-    const document = await judgedPlan(
-      session,
-      planDocument(session, prepared, narrowingOf(options)),
-      options,
-    );
+  return withRun({ ...options, base: trusted }, async (run) => {
+    const exports = selectExports(run, options.targets);
+    const accounts = await openLeaving(run, await openAccounts(run, exports), options.targets);
+    const prepared = await prepare(await withForgotten(run), exports, accounts);
+    const document = await judgedPlan(run, planDocument(run, prepared, narrowingOf(options)), options);
     if (options.save === undefined) return { plan: document, file: undefined };
-    const { approvals, folder } = session.config;
+    const { approvals, folder } = run.config;
     const authorsOf = approvals.allowedSigners === undefined ? commitAuthors : knownAuthors;
     // A branch that is not merged yet has more commits than the last.
     const since = trusted?.commit ?? options.save.base;
-    const commits = (await authorsOf(folder, since, session.signal)) ?? [];
+    const commits = (await authorsOf(folder, since, run.signal)) ?? [];
     const authors = [...(options.identity === undefined ? [] : [options.identity]), ...commits];
-    const file = await savePlan(session, prepared, document, authors);
+    const file = await savePlan(run, prepared, document, authors);
     return { plan: file.plan, file };
   }).then(({ result, diagnostics }) => ({ plan: result?.plan, file: result?.file, diagnostics }));
 }

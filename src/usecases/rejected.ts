@@ -6,10 +6,10 @@ import { maskAddresses } from "../platform/mask-addresses.js";
 import { exportState } from "../state/root.js";
 import { recordedClaims } from "../planner/rows/load-data.js";
 import { noSuchExport } from "../planner/prepare.js";
-import type { Session } from "../run/run.js";
-import { withSession, type SessionOptions } from "../run/open.js";
+import type { Run } from "../run/run.js";
+import { withRun, type RunOptions } from "../run/open.js";
 
-export interface RejectedOptions extends SessionOptions {
+export interface RejectedOptions extends RunOptions {
   /** Names of exports; all when empty. */
   readonly targets: readonly string[];
   /** At most so many people of each export. */
@@ -26,9 +26,9 @@ export interface Rejected {
 export async function rejected(
   options: RejectedOptions,
 ): Promise<{ result: Rejected | undefined; diagnostics: readonly Diagnostic[] }> {
-  return withSession(options, async (session) => {
-    const { root } = session.state;
-    const known = [...new Set([...Object.keys(root.exports), ...session.config.exports.keys()])];
+  return withRun(options, async (run) => {
+    const { root } = run.state;
+    const known = [...new Set([...Object.keys(root.exports), ...run.config.exports.keys()])];
     for (const target of options.targets) if (!known.includes(target)) throw noSuchExport(target, known);
     const names = options.targets.length === 0 ? known : options.targets;
     const exports: RejectedOfExport[] = [];
@@ -36,26 +36,19 @@ export async function rejected(
       // A first run that was stopped leaves people behind, and no record of the export.
       const account = exportState(root, name)?.list.accountId;
       for (const key of account === undefined ? Object.keys(root.accounts) : [account])
-        exports.push(await ofExport(session, name, key, options.limit));
+        exports.push(await ofExport(run, name, key, options.limit));
     }
     const report = { exports: exports.filter(({ people }) => people > 0) };
-    const sendable = report.exports
-      .map(({ name }) => name)
-      .filter((name) => session.config.exports.has(name));
+    const sendable = report.exports.map(({ name }) => name).filter((name) => run.config.exports.has(name));
     const targets = options.targets.length === 0 ? [] : [...new Set(sendable)];
     const again = sendable.length === 0 ? undefined : narrowingOf({ targets, retryRejected: true });
     return { report, again };
   });
 }
 
-async function ofExport(
-  session: Session,
-  name: string,
-  account: string,
-  limit: number,
-): Promise<RejectedOfExport> {
-  const { engine, reveal } = session;
-  const own = rejectedSql(`(${await recordedClaims(session, account)})`, name);
+async function ofExport(run: Run, name: string, account: string, limit: number): Promise<RejectedOfExport> {
+  const { engine, reveal } = run;
+  const own = rejectedSql(`(${await recordedClaims(run, account)})`, name);
   const reasons = await engine.rows<{ reason: string; people: number }>(
     `SELECT reason, count(*) AS people FROM (${own}) GROUP BY ALL ORDER BY people DESC, reason`,
   );

@@ -2,7 +2,7 @@ import type { Belief, Finding } from "../model/belief.js";
 import type { TriedBelief } from "../model/verification.js";
 import { kept } from "../platform/kept.js";
 import type { TrialStep, TrialSubject } from "../plugin/trial.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 
 export interface StepsEnd {
   readonly findings: readonly Finding[];
@@ -11,16 +11,16 @@ export interface StepsEnd {
 
 /** Runs steps one after the other; one that fails does not keep the others from what they can still tell. */
 export async function runSteps(
-  session: Session,
+  run: Run,
   steps: readonly TrialStep[],
   subject: TrialSubject,
 ): Promise<StepsEnd> {
   const findings: Finding[] = [];
   const errors: string[] = [];
   for (const { does, beliefs, run: tryStep } of steps) {
-    session.emit({ type: "stage", export: undefined, stage: does });
+    run.emit({ type: "stage", export: undefined, stage: does });
     try {
-      findings.push(...(await tryStep(subject, session.signal)));
+      findings.push(...(await tryStep(subject, run.signal)));
     } catch (error) {
       const { kind, message } = kept(error);
       if (kind === "interrupted") throw error;

@@ -4,10 +4,10 @@ import { literal, type Relation } from "../plugin/relation.js";
 import type { Destination, ListInfo } from "../plugin/destination.js";
 import type { Trial, TrialSubject } from "../plugin/trial.js";
 import type { OpenConnection } from "../run/accounts.js";
-import type { Session } from "../run/run.js";
+import type { Run } from "../run/run.js";
 
 /** Two addresses as one trial takes them, one a line. Throws when they are anything else. */
-export async function readAddresses({ engine }: Session, text: string): Promise<readonly [string, string]> {
+export async function readAddresses({ engine }: Run, text: string): Promise<readonly [string, string]> {
   const lines = text
     .replace(/^\uFEFF/, "")
     .split(/\r\n|\r|\n/)
@@ -29,14 +29,14 @@ export async function readAddresses({ engine }: Session, text: string): Promise<
 
 /** A subject on which a trial can harm nobody; throws `Failure("refused")` when somebody else could be touched. */
 export async function chooseSubject(
-  session: Session,
+  run: Run,
   open: OpenConnection,
   destination: Destination,
   trial: Trial,
   listId: string,
   addresses: readonly [string, string],
 ): Promise<{ subject: TrialSubject; list: ListInfo }> {
-  const { signal, config, state } = session;
+  const { signal, config, state } = run;
   const list = await destination.list(listId, signal);
   if (list === undefined)
     throw new Failure("not-found", `Connection "${open.connection.name}" has no list ${listId}.`);
@@ -51,7 +51,7 @@ export async function chooseSubject(
   if (user !== undefined)
     throw refused(`List ${listId} is the one of export "${user}".`, "Make an empty list for the trial.");
   const members = await destination.members(listId, { attributes: false }, signal);
-  if ((await countRows(session, members)) > 0)
+  if ((await countRows(run, members)) > 0)
     throw refused(
       `List ${listId} is not empty.`,
       "Make an empty list for the trial: whoever is on another one is not to be touched.",
@@ -61,20 +61,20 @@ export async function chooseSubject(
       "The account knows one of the addresses already.",
       "Take addresses of yours that are not contacts there, and not suppressed: the trial deletes them at its end. An address with +trial before the @ is another one.",
     );
-  await mustNotBeForgotten(session, addresses);
+  await mustNotBeForgotten(run, addresses);
   const startedAt = new Date().toISOString();
   return { subject: { listId, addresses, mark: randomBytes(4).toString("hex"), startedAt }, list };
 }
 
-async function countRows({ engine }: Session, relation: Relation): Promise<number> {
+async function countRows({ engine }: Run, relation: Relation): Promise<number> {
   return engine.count(`SELECT count(*) FROM (${relation.sql})`);
 }
 
-async function mustNotBeForgotten(session: Session, addresses: readonly string[]): Promise<void> {
-  if (session.forgotten === undefined) return;
+async function mustNotBeForgotten(run: Run, addresses: readonly string[]): Promise<void> {
+  if (run.forgotten === undefined) return;
   const keys = addresses.map((address) => `(${literal(address)})`).join(", ");
-  const among = session.forgotten(`SELECT key FROM (VALUES ${keys}) AS given(key)`);
-  if ((await session.engine.count(`SELECT count(*) FROM (${among})`)) > 0)
+  const among = run.forgotten(`SELECT key FROM (VALUES ${keys}) AS given(key)`);
+  if ((await run.engine.count(`SELECT count(*) FROM (${among})`)) > 0)
     throw refused("One of the addresses is of somebody who was forgotten.", "Take another one.");
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { Plan } from "../../src/model/plan.js";
-import type { Run } from "../../src/model/run.js";
+import type { RunResult } from "../../src/model/run.js";
 import { openProject, type Project, type Row, type Yaml } from "../support/project.js";
 import { remoteOf, type Remote } from "../support/remote.js";
 import { rollcall, type Ended } from "../support/rollcall.js";
@@ -79,7 +79,7 @@ it("refuses a plan with all violations at once, and sends withdrawals only", asy
 
   const applied = await run("apply", "--auto-approve", "--json");
   expect(applied.code).toBe(5);
-  const result = applied.events.find(({ type }) => type === "run")?.["run"] as Run | undefined;
+  const result = applied.events.find(({ type }) => type === "run")?.["run"] as RunResult | undefined;
   expect(result?.exports).toMatchObject([
     { status: "refused", added: 0, removed: 1, error: { kind: "refused" } },
   ]);

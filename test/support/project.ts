@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import type { ExportDrift } from "../../src/model/drift.js";
 import type { RunEvent } from "../../src/model/event.js";
 import type { ExportPlan, Plan } from "../../src/model/plan.js";
-import type { ExportResult, Run } from "../../src/model/run.js";
+import type { ExportResult, RunResult } from "../../src/model/run.js";
 import { startSandbox, type Exchange, type Sandbox, type SandboxOptions } from "../../src/sandbox/index.js";
 import { apply, type ApplyOptions, type ApplyResult } from "../../src/usecases/apply.js";
 import { drift, type DriftOptions } from "../../src/usecases/drift.js";
@@ -158,7 +158,7 @@ export class Project {
     });
   }
 
-  async apply(options: Partial<ApplyOptions> = {}): Promise<Run> {
+  async apply(options: Partial<ApplyOptions> = {}): Promise<RunResult> {
     const { run, diagnostics } = await this.applyResult(options);
     if (run === undefined) throw new Error(`no run: ${JSON.stringify(diagnostics)}`);
     return run;

@@ -1,7 +1,7 @@
 import { rowsOf } from "../../reconcile/change-set/change-set.js";
 import { createWereOnList, removedAddresses, resolveRemovals } from "../../reconcile/change-set/removals.js";
 import type { PreparedExport } from "../../planner/prepared.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 import { removing } from "./removing.js";
 
 /**
@@ -10,11 +10,11 @@ import { removing } from "./removing.js";
  * they are many. Whoever is not on the list needs no request.
  */
 export async function resolveContactIds(
-  session: Session,
+  run: Run,
   prepared: PreparedExport,
   claims: string,
 ): Promise<PreparedExport> {
-  const { engine, clock, forgotten, signal, emit } = session;
+  const { engine, clock, forgotten, signal, emit } = run;
   const { list, open, changeSet, wanted, codec, prefix } = prepared;
   const leaving = rowsOf(changeSet, ["remove"]);
   if (leaving === 0 || list === undefined || !codec.route("remove", leaving).needsContactId) return prepared;

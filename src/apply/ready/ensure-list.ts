@@ -1,7 +1,7 @@
 import type { Destination, ListInfo } from "../../plugin/destination.js";
-import { misfit } from "../../planner/compile/bind-failure.js";
+import { bindFailure } from "../../planner/compile/bind-failure.js";
 import type { PreparedExport } from "../../planner/prepared.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 
 /**
  * The export's list, created when it is named, allowed to be created and not
@@ -27,22 +27,22 @@ export async function ensureList(
  * only now, so what is sent is built once more with them.
  */
 export async function ensureFields(
-  session: Session,
+  run: Run,
   prepared: PreparedExport,
   destination: Destination,
 ): Promise<PreparedExport> {
   const { bindings, open, wanted } = prepared;
   const missing = bindings.filter(({ create }) => create);
   if (missing.length === 0) return prepared;
-  const known = await destination.fields(session.signal);
+  const known = await destination.fields(run.signal);
   for (const binding of missing) {
     // Another export of this run may have created it a moment ago.
     if (known.some(({ name }) => name === binding.field.name)) continue;
-    session.emit({ type: "stage", export: wanted.name, stage: `creating the field ${binding.field.name}` });
-    await destination.createField(binding, session.signal);
+    run.emit({ type: "stage", export: wanted.name, stage: `creating the field ${binding.field.name}` });
+    await destination.createField(binding, run.signal);
   }
-  const bound = open.plugin.bind(wanted.attributes, await destination.fields(session.signal));
-  if (bound.problems.length > 0) throw misfit(wanted.name, bound.problems);
+  const bound = open.plugin.bind(wanted.attributes, await destination.fields(run.signal));
+  if (bound.problems.length > 0) throw bindFailure(wanted.name, bound.problems);
   const rebound = {
     ...prepared,
     bindings: bound.bindings,

@@ -5,7 +5,7 @@ import type { Looked, OptOutRead } from "../../plugin/destination.js";
 import { heedFound } from "../../reconcile/people/heed-found.js";
 import { readOptOutsAgain } from "../../planner/opt-outs/opt-outs.js";
 import type { PreparedAccount } from "../../planner/prepared.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 
 /** What a run knows of the opt-outs of an account, and of whose the numbers are, while it works. */
 export interface FollowedOptOuts {
@@ -21,15 +21,15 @@ export interface FollowedOptOuts {
   readAgain(since: string): Promise<OptOutRead>;
 }
 
-export function followOptOuts(session: Session, account: PreparedAccount, prefix: string): FollowedOptOuts {
+export function followOptOuts(run: Run, account: PreparedAccount, prefix: string): FollowedOptOuts {
   let { optOuts } = account;
   let saidNo: SaidNo | undefined;
   let isCurrent = false;
-  const { engine } = session;
+  const { engine } = run;
   const { claims, evaluated: exports } = account;
   const { atPlan } = optOuts;
   const readAgain = async (since: string): Promise<OptOutRead> => {
-    const again = await readOptOutsAgain(session, account.open, optOuts, since);
+    const again = await readOptOutsAgain(run, account.open, optOuts, since);
     ({ optOuts } = again);
     isCurrent = false;
     return again.read;

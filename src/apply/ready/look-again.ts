@@ -4,7 +4,7 @@ import { mustNotBringBack } from "../../planner/opt-outs/hand-removed.js";
 import { withoutThoseWhoLeft } from "../../planner/rows/change-set.js";
 import { dropAdds } from "../../reconcile/change-set/since-plan.js";
 import type { PreparedAccount, PreparedExport } from "../../planner/prepared.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 import { noteWhoLeftBeforeAdding, takenOffOf } from "../../planner/opt-outs/taken-off.js";
 
 /**
@@ -17,24 +17,24 @@ export function isToLookAgain({ preparedAt, optOutsFreshMs }: PreparedAccount, a
 
 /** Looks once more who is on the list still, as the plan did, and leaves out whom others took off meanwhile. */
 export async function withoutTakenOffSince(
-  session: Session,
+  run: Run,
   prepared: PreparedExport,
   account: PreparedAccount,
 ): Promise<PreparedExport> {
   const { tables, leaving } = prepared;
-  if (leaving || session.removalsOnly) return prepared;
-  await mustNotBringBack(session, prepared, tables, account.optOuts);
-  await noteWhoLeftBeforeAdding(session, prepared, tables, account);
-  const takenOff = await takenOffOf(session, prepared, tables, account);
-  if (takenOff !== undefined) await withoutAdding(session, prepared, takenOff);
+  if (leaving || run.removalsOnly) return prepared;
+  await mustNotBringBack(run, prepared, tables, account.optOuts);
+  await noteWhoLeftBeforeAdding(run, prepared, tables, account);
+  const takenOff = await takenOffOf(run, prepared, tables, account);
+  if (takenOff !== undefined) await withoutAdding(run, prepared, takenOff);
   // What a first run read of the list is of before.
   const now = { ...prepared, takenOff, observed: undefined };
-  const changeSet = await withoutThoseWhoLeft(session, now, account.claims, prepared.changeSet);
+  const changeSet = await withoutThoseWhoLeft(run, now, account.claims, prepared.changeSet);
   return { ...prepared, takenOff, changeSet };
 }
 
 async function withoutAdding(
-  { engine, emit }: Session,
+  { engine, emit }: Run,
   { changeSet, wanted }: PreparedExport,
   takenOff: string,
 ): Promise<void> {

@@ -4,7 +4,7 @@ import { Failure } from "../../model/failure.js";
 import { kept } from "../../platform/kept.js";
 import type { Destination, ListInfo } from "../../plugin/destination.js";
 import type { PreparedAccount, PreparedExport } from "../../planner/prepared.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 import { resolveContactIds } from "./contact-ids.js";
 import { ensureFields, ensureList } from "./ensure-list.js";
 import type { FollowedOptOuts } from "./follow-opt-outs.js";
@@ -24,7 +24,7 @@ export interface Ready {
 
 /** Makes lists and fields and finds contact ids, so that requests can be cut; of what is refused, only withdrawals. */
 export async function makeReady(
-  session: Session,
+  run: Run,
   account: PreparedAccount,
   {
     exports,
@@ -49,25 +49,25 @@ export async function makeReady(
     const { name } = one.wanted;
     try {
       if (one.after !== undefined && failures.has(one.after)) throw waits(one.after);
-      lists.set(name, (await ensureList(one, writerOf(one), created, session.signal)).id);
-      const bound = await ensureFields(session, one, writerOf(one));
-      const fit = await withoutTakenPhones(session, bound, account, optOuts);
-      const now = again ? await withoutTakenOffSince(session, fit, account) : fit;
-      whole.push(await resolveContactIds(session, now, account.claims));
+      lists.set(name, (await ensureList(one, writerOf(one), created, run.signal)).id);
+      const bound = await ensureFields(run, one, writerOf(one));
+      const fit = await withoutTakenPhones(run, bound, account, optOuts);
+      const now = again ? await withoutTakenOffSince(run, fit, account) : fit;
+      whole.push(await resolveContactIds(run, now, account.claims));
     } catch (error) {
       failures.set(name, kept(error));
-      withdrawing.push(...(await withdrawalsOf(session, one, account.claims)));
+      withdrawing.push(...(await withdrawalsOf(run, one, account.claims)));
     }
   }
   for (const { export: one, withdraws, failure } of refused) {
     failures.set(one.wanted.name, failure);
     if (one.list !== undefined) lists.set(one.wanted.name, one.list.id);
-    if (withdraws) withdrawing.push(...(await withdrawalsOf(session, one, account.claims)));
+    if (withdraws) withdrawing.push(...(await withdrawalsOf(run, one, account.claims)));
   }
   const names = new Set(whole.map(({ wanted }) => wanted.name));
   const notSent = account.evaluated.filter(({ wanted }) => !names.has(wanted.name));
   const ready: PreparedExport[] = [];
-  for (const one of whole) ready.push(await withSharedLeaversKept(session, one, notSent));
+  for (const one of whole) ready.push(await withSharedLeaversKept(run, one, notSent));
   return { exports: [...ready, ...withdrawing], lists, failures };
 }
 
@@ -77,19 +77,15 @@ export function waits(other: string): Failure {
 }
 
 /** The part of an export that no failure may hold up, if it has one and can be sent. */
-async function withdrawalsOf(
-  session: Session,
-  prepared: PreparedExport,
-  claims: string,
-): Promise<PreparedExport[]> {
+async function withdrawalsOf(run: Run, prepared: PreparedExport, claims: string): Promise<PreparedExport[]> {
   const { changeSet, list } = prepared;
   if (withdrawnIn(changeSet) === 0 || list === undefined) return [];
   const withdrawals = `${actionIn(["remove"])} AND withdrawn`;
-  const cut = { ...prepared, changeSet: await keepChanges(session.engine, changeSet, withdrawals) };
+  const cut = { ...prepared, changeSet: await keepChanges(run.engine, changeSet, withdrawals) };
   try {
-    return [await resolveContactIds(session, cut, claims)];
+    return [await resolveContactIds(run, cut, claims)];
   } catch (error) {
-    session.emit({
+    run.emit({
       type: "warning",
       export: prepared.wanted.name,
       message: `Those who withdrew could not be removed: ${kept(error).message}`,

@@ -1,10 +1,10 @@
 import { keepSharedLeavers } from "../../reconcile/change-set/removals.js";
 import type { EvaluatedExport, PreparedExport } from "../../planner/prepared.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 
 /** Lets nobody go from a shared list who counted on an export that is not sent after all. */
 export async function withSharedLeaversKept(
-  { engine }: Session,
+  { engine }: Run,
   prepared: PreparedExport,
   notSent: readonly EvaluatedExport[],
 ): Promise<PreparedExport> {

@@ -3,7 +3,7 @@ import { actionIn, DELIVERED } from "../../reconcile/action.js";
 import { takenPhonesSql } from "../../reconcile/change-set/taken-phones.js";
 import { counted } from "../../model/counted.js";
 import type { PreparedAccount, PreparedExport } from "../../planner/prepared.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 import type { FollowedOptOuts } from "./follow-opt-outs.js";
 
 /**
@@ -12,12 +12,12 @@ import type { FollowedOptOuts } from "./follow-opt-outs.js";
  * asked. Where no numbers are sent, nothing is read.
  */
 export async function withoutTakenPhones(
-  session: Session,
+  run: Run,
   prepared: PreparedExport,
   { sharedPhones }: PreparedAccount,
   optOuts: FollowedOptOuts,
 ): Promise<PreparedExport> {
-  const { engine, emit } = session;
+  const { engine, emit } = run;
   const number = prepared.codec.recognisedBy;
   const delivers = rowsOf(prepared.changeSet, DELIVERED) > 0;
   if (number === undefined || sharedPhones === undefined || !delivers) return prepared;

@@ -5,31 +5,31 @@ import type { HeldAccount } from "../../state/store.js";
 import { dropsOf, goneOf, movesOf } from "../../planner/transition/claims-moves.js";
 import type { CompiledExport, PreparedAccount, PreparedExport } from "../../planner/prepared.js";
 import type { Prepared } from "../../planner/prepare.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 import type { Transition } from "../../records/transition.js";
 import { moveClaims, moveRecords } from "./move-records.js";
 import { storeOptOuts } from "./record.js";
 import { dropRecord, renameRecord, uniteRecords } from "../../records/rename-record.js";
-import { letGoResult, notSent } from "../result.js";
+import { droppedResult, notSent } from "../result.js";
 import { ownValue } from "../../model/own-value.js";
 
 type Ledger = AccountState["ledger"];
 
 /** Carries out what happens in the record alone, account by account, and says which records went. */
-export async function letGo(
-  session: Session,
+export async function applyTransition(
+  run: Run,
   holders: ReadonlyMap<string, HeldAccount>,
   { accounts, transition }: Prepared,
 ): Promise<ExportResult[]> {
   const results: ExportResult[] = [];
   for (const [index, [key, holder]] of [...holders].entries()) {
     const dropped = transition.dropped.filter(({ state }) => state.list.accountId === key);
-    const open = accountState(session.state.root, key)?.openRun !== undefined;
+    const open = accountState(run.state.root, key)?.openRun !== undefined;
     const account = { key, holder, prefix: `let-go-${index}` };
     const exports = accounts.find((one) => one.key === key)?.evaluated ?? [];
-    await recordTransition(session, account, exports, open ? [] : dropped);
+    await recordTransition(run, account, exports, open ? [] : dropped);
     results.push(
-      ...dropped.map(({ name }) => (open ? notSent(name, "failed", unfinished(key)) : letGoResult(name))),
+      ...dropped.map(({ name }) => (open ? notSent(name, "failed", unfinished(key)) : droppedResult(name))),
     );
   }
   return results;
@@ -46,7 +46,7 @@ function unfinished(key: string): Failure {
  * account, in one write, so that a run that dies later left it whole.
  */
 async function recordTransition(
-  session: Session,
+  run: Run,
   account: { readonly key: string; readonly holder: HeldAccount; readonly prefix: string },
   exports: readonly CompiledExport[],
   dropped: Transition["dropped"],
@@ -62,7 +62,7 @@ async function recordTransition(
     ...dropsOf({ dropped }, key),
     ...renamed.flatMap((one) => movesOf({ ...one, relocation: undefined })),
   ];
-  await moveRecords(session, { key, holder, name: `${prefix}-renamed` }, moves, (root, entry) => {
+  await moveRecords(run, { key, holder, name: `${prefix}-renamed` }, moves, (root, entry) => {
     for (const { name } of dropped) dropRecord(root, entry, name);
     for (const { wanted, renamedFrom, united } of renamed) {
       if (renamedFrom !== undefined) renameRecord(root, entry, renamedFrom, wanted.name);
@@ -84,7 +84,7 @@ function protect(root: StateRoot, name: string, on: boolean): void {
  * request: the claims on the old list go on under a name of their own, or go.
  */
 export async function recordRelocations(
-  session: Session,
+  run: Run,
   input: {
     readonly account: Pick<PreparedAccount, "key" | "optOuts">;
     readonly exports: readonly PreparedExport[];
@@ -101,8 +101,8 @@ export async function recordRelocations(
   const moves = going.flatMap((one) => movesOf({ ...one, renamedFrom: undefined, united: [] }));
   const { key, optOuts } = input.account;
   const name = `${input.prefix}-moved`;
-  const account = { key, holder: input.holder, name, optOuts: await storeOptOuts(session, name, optOuts) };
-  await moveRecords(session, account, moves, (root, entry) => {
+  const account = { key, holder: input.holder, name, optOuts: await storeOptOuts(run, name, optOuts) };
+  await moveRecords(run, account, moves, (root, entry) => {
     for (const one of going) relocate(root, entry, one, lists.get(one.wanted.name) ?? "");
   });
 }
@@ -134,10 +134,10 @@ function relocate(
 
 /** Lets go of every claim that is left of exports whose lists are as they are to be. */
 export function dropClaims(
-  session: Session,
+  run: Run,
   ledger: Ledger,
   exports: readonly PreparedExport[],
   prefix: string,
 ): Promise<Ledger> {
-  return moveClaims(session, ledger, exports.flatMap(goneOf), `${prefix}-gone`);
+  return moveClaims(run, ledger, exports.flatMap(goneOf), `${prefix}-gone`);
 }

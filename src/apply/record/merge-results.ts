@@ -1,11 +1,15 @@
-import type { ExportResult, Run } from "../../model/run.js";
+import type { ExportResult, RunResult } from "../../model/run.js";
 import type { UnknownBy } from "./record.js";
 
 /**
  * One run out of two passes: what was done adds up, how it ended is what the
  * second pass says. `unknown` are the rows that the first left open, by export.
  */
-export function mergeResults(first: Run, second: Run, unknown: ReadonlyMap<string, UnknownBy>): Run {
+export function mergeResults(
+  first: RunResult,
+  second: RunResult,
+  unknown: ReadonlyMap<string, UnknownBy>,
+): RunResult {
   const later = new Map(second.exports.map((result) => [result.name, result]));
   return {
     ...first,

@@ -19,7 +19,7 @@ import { accountState, type AccountState, type StateRoot } from "../../state/roo
 import type { HeldAccount } from "../../state/store.js";
 import { ledgerFiles } from "../../run/ledger-files.js";
 import { recordedClaims } from "../../planner/rows/load-data.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 import { accountEntry } from "./record.js";
 
 type Ledger = AccountState["ledger"];
@@ -30,7 +30,7 @@ type Ledger = AccountState["ledger"];
  * files apart; `optOuts` are those that the run has read, where it has.
  */
 export async function moveRecords(
-  session: Session,
+  run: Run,
   account: {
     readonly key: string;
     readonly holder: HeldAccount;
@@ -41,25 +41,25 @@ export async function moveRecords(
   change: (root: StateRoot, entry: AccountState) => void,
 ): Promise<void> {
   const { key, holder, name, optOuts: read } = account;
-  const optOuts = read === undefined ? await withDropped(session, key, moves, name) : { optOuts: read };
-  const ledger = await moveClaims(session, ledgerOf(session, key), moves, name);
+  const optOuts = read === undefined ? await withDropped(run, key, moves, name) : { optOuts: read };
+  const ledger = await moveClaims(run, ledgerOf(run, key), moves, name);
   await holder.update((root) => {
     const entry = accountEntry(root, key);
     Object.assign(entry, { ledger, ...optOuts });
     change(root, entry);
-  }, session.signal);
+  }, run.signal);
 }
 
 /** The opt-outs with what is known of the people whose claims are dropped, so that an opt-out goes on to speak for their other addresses, and a hand removal for all of them. */
 async function withDropped(
-  session: Session,
+  run: Run,
   key: string,
   moves: readonly ClaimsMove[],
   name: string,
 ): Promise<Pick<AccountState, "optOuts">> {
-  const { engine, state, scratch, signal, clock } = session;
+  const { engine, state, scratch, signal, clock } = run;
   const known = accountState(state.root, key)?.optOuts;
-  const claims = await recordedClaims(session, key);
+  const claims = await recordedClaims(run, key);
   const dropped = droppedPeopleSql(claims, moves);
   const gone = droppedHandRemovalsSql(claims, moves);
   if (known === undefined || dropped === undefined || gone === undefined) return {};
@@ -87,25 +87,25 @@ async function withDropped(
   return { optOuts: { ...known, blob: await state.putBlobFile("opt-outs", after, signal) } };
 }
 
-function ledgerOf({ state }: Session, key: string): Ledger {
+function ledgerOf({ state }: Run, key: string): Ledger {
   return accountState(state.root, key)?.ledger ?? { deltas: [], rows: 0 };
 }
 
 /** The ledger with one delta more, in which claims are another export's or gone. */
 export async function moveClaims(
-  session: Session,
+  run: Run,
   ledger: Ledger,
   moves: readonly ClaimsMove[],
   name: string,
 ): Promise<Ledger> {
   if (moves.length === 0) return ledger;
-  const { engine, state, scratch, signal } = session;
+  const { engine, state, scratch, signal } = run;
   const path = join(scratch, `${name}.parquet`);
-  const claims = ledgerViewSql(await ledgerFiles(session, ledger));
+  const claims = ledgerViewSql(await ledgerFiles(run, ledger));
   await engine.run(writeDeltaSql(movedDeltaSql(claims, moves), path));
   const rows = await engine.count(`SELECT count(*) FROM read_parquet(${literal(path)})`);
   if (rows === 0) return ledger;
   const deltas = [...ledger.deltas, { blob: await state.putBlobFile("ledger", path, signal), rows }];
-  const view = ledgerViewSql(await ledgerFiles(session, { ...ledger, deltas }));
+  const view = ledgerViewSql(await ledgerFiles(run, { ...ledger, deltas }));
   return { ...ledger, deltas, rows: await engine.count(`SELECT count(*) FROM (${view})`) };
 }

@@ -1,11 +1,11 @@
 import type { AgreementEntry } from "../../model/agreement.js";
 import { agreementChange } from "../../policy/agreement.js";
 import type { StateRoot } from "../../state/root.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 import { ownValue } from "../../model/own-value.js";
 
 /** Records what the config says about the agreement of each connection, as far as that is new, before anything is sent. */
-export async function recordAgreements({ config, state, signal }: Session, actor: string): Promise<void> {
+export async function recordAgreements({ config, state, signal }: Run, actor: string): Promise<void> {
   const changes = (root: StateRoot): [string, ReturnType<typeof agreementChange>][] =>
     [...new Set([...config.connections.keys(), ...Object.keys(root.consents ?? {})])].map((name) => [
       name,

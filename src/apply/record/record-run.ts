@@ -1,12 +1,12 @@
 import type { Export } from "../../model/export.js";
 import { Failure } from "../../model/failure.js";
 import type { Plan } from "../../model/plan.js";
-import type { ExportResult, Run } from "../../model/run.js";
+import type { ExportResult, RunResult } from "../../model/run.js";
 import { afterRun } from "../../schedule/after-run.js";
 import type { ExportActivity, StateRoot } from "../../state/root.js";
 import { putRunRecord } from "../../state/run-records.js";
 import { activityOf } from "../../records/activity.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 import { mergeResults } from "./merge-results.js";
 import type { UnknownBy } from "./record.js";
 import { notSent } from "../result.js";
@@ -16,14 +16,14 @@ import type { Applied } from "../apply-plan.js";
 
 /** What a run is, before it is known how it ends. */
 export interface Begun {
-  readonly run: Pick<Run, "id" | "startedAt">;
+  readonly run: Pick<RunResult, "id" | "startedAt">;
   readonly exports: readonly Export[];
 }
 
 /** The first pass of a run that is looked at once more. */
 export interface Earlier {
   readonly plan: Plan | undefined;
-  readonly run: Run;
+  readonly run: RunResult;
   readonly unknown: ReadonlyMap<string, UnknownBy>;
 }
 
@@ -37,7 +37,7 @@ interface Asked {
 interface Ended {
   /** Undefined when it came to none. */
   readonly plan: Plan | undefined;
-  readonly result: Run;
+  readonly result: RunResult;
 }
 
 /**
@@ -45,7 +45,7 @@ interface Ended {
  * could be sent or the run broke off as a whole.
  */
 export async function recordRun(
-  session: Session,
+  run: Run,
   asked: Asked,
   begun: Begun,
   work: () => Promise<Applied>,
@@ -54,29 +54,29 @@ export async function recordRun(
   try {
     applied = await work();
   } catch (error) {
-    await recordBrokenOff(session, asked, begun, { results: [], error });
+    await recordBrokenOff(run, asked, begun, { results: [], error });
     throw error;
   }
   const { plan, run: result, brokenOffBy } = applied;
   if (result === undefined) return applied;
   if (brokenOffBy !== undefined) {
-    await recordBrokenOff(session, asked, begun, { results: result.exports, error: brokenOffBy.error });
+    await recordBrokenOff(run, asked, begun, { results: result.exports, error: brokenOffBy.error });
     throw brokenOffBy.error;
   }
-  await record(session, asked, begun, { plan, result });
+  await record(run, asked, begun, { plan, result });
   return applied;
 }
 
 /** `results`: of the exports that ended before. */
 async function recordBrokenOff(
-  session: Session,
+  run: Run,
   asked: Asked,
   begun: Begun,
   { results, error }: { readonly results: readonly ExportResult[]; readonly error: unknown },
 ): Promise<void> {
-  if (session.signal.aborted) return;
+  if (run.signal.aborted) return;
   const failure = failureOf(error);
-  const result: Run = {
+  const result: RunResult = {
     ...begun.run,
     actor: asked.actor,
     finishedAt: new Date().toISOString(),
@@ -84,7 +84,7 @@ async function recordBrokenOff(
       ({ name }) => results.find((one) => one.name === name) ?? notSent(name, "failed", failure),
     ),
   };
-  await record(session, asked, begun, { plan: undefined, result });
+  await record(run, asked, begun, { plan: undefined, result });
 }
 
 /** A defect counts as an attempt too, or a schedule would try again for ever. Its message may quote data. */
@@ -97,8 +97,8 @@ function failureOf(error: unknown): Failure {
 }
 
 /** What cannot be recorded is said; how the run ended is said in any case. */
-async function record(session: Session, asked: Asked, begun: Begun, ended: Ended): Promise<void> {
-  const { state, signal, emit } = session;
+async function record(run: Run, asked: Asked, begun: Begun, ended: Ended): Promise<void> {
+  const { state, signal, emit } = run;
   const results = ended.result.exports.filter(saysSomething);
   if (results.length === 0) return;
   const { continues } = asked;
@@ -107,17 +107,13 @@ async function record(session: Session, asked: Asked, begun: Begun, ended: Ended
   const trigger = asked.scheduled === undefined ? "on-demand" : "schedule";
   try {
     await state.update((root) => {
-      for (const { name } of results) recordExport(session, root, name, { asked, begun, result });
-      dropStrangers(session, root);
+      for (const { name } of results) recordExport(run, root, name, { asked, begun, result });
+      dropStrangers(run, root);
     }, signal);
-    await putRunRecord(
-      state,
-      runRecord(session, { plan: continues?.plan ?? ended.plan, run: result, trigger }),
-      {
-        replaces: continues !== undefined,
-        signal,
-      },
-    );
+    await putRunRecord(state, runRecord(run, { plan: continues?.plan ?? ended.plan, run: result, trigger }), {
+      replaces: continues !== undefined,
+      signal,
+    });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const message = `How this run ended could not be recorded: ${error.message}`;
@@ -131,10 +127,10 @@ function saysSomething({ status, error }: ExportResult): boolean {
 }
 
 function recordExport(
-  { config }: Session,
+  { config }: Run,
   root: StateRoot,
   name: string,
-  { asked, begun, result }: { readonly asked: Asked; readonly begun: Begun; readonly result: Run },
+  { asked, begun, result }: { readonly asked: Asked; readonly begun: Begun; readonly result: RunResult },
 ): void {
   const wanted = begun.exports.find((one) => one.name === name);
   const own = result.exports.find((one) => one.name === name);
@@ -164,7 +160,7 @@ function recordExport(
 }
 
 /** Exports that neither the config nor the record knows any more. */
-function dropStrangers({ config }: Session, root: StateRoot): void {
+function dropStrangers({ config }: Run, root: StateRoot): void {
   const known = Object.entries(root.activity ?? {}).filter(
     ([name]) => config.exports.has(name) || Object.hasOwn(root.exports, name),
   );

@@ -13,7 +13,7 @@ import { literal } from "../../plugin/relation.js";
 import { accountState, type AccountState, type LedgerPart, type StateRoot } from "../../state/root.js";
 import { ledgerFiles } from "../../run/ledger-files.js";
 import type { PreparedAccount } from "../../planner/prepared.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 
 export interface FoldInput {
   readonly accountKey: string;
@@ -25,14 +25,12 @@ export interface FoldInput {
 }
 
 /** Writes what a run did as a ledger delta, and folds the deltas when they have grown. Returns the new ledger. */
-export async function foldLedger(session: Session, input: FoldInput): Promise<AccountState["ledger"]> {
-  const current = recordedLedger(session, input.accountKey);
+export async function foldLedger(run: Run, input: FoldInput): Promise<AccountState["ledger"]> {
+  const current = recordedLedger(run, input.accountKey);
   const changes = deltaSql(input.changeSets, input.outcomes, new Date().toISOString());
-  const shared = !isEmpty(current) && sharesLists(session, input);
-  const whole = shared
-    ? withSharedLists(changes, ledgerViewSql(await ledgerFiles(session, current)))
-    : changes;
-  return appendToLedger(session, input, whole);
+  const shared = !isEmpty(current) && sharesLists(run, input);
+  const whole = shared ? withSharedLists(changes, ledgerViewSql(await ledgerFiles(run, current))) : changes;
+  return appendToLedger(run, input, whole);
 }
 
 /**
@@ -40,23 +38,23 @@ export async function foldLedger(session: Session, input: FoldInput): Promise<Ac
  * deltas when they have grown. Returns the new ledger.
  */
 export async function appendToLedger(
-  session: Session,
+  run: Run,
   input: Pick<FoldInput, "accountKey" | "prefix" | "whole">,
   changes: string,
 ): Promise<AccountState["ledger"]> {
-  const { engine, state, scratch, signal } = session;
-  const current = recordedLedger(session, input.accountKey);
-  if (isEmpty(current)) return firstBase(session, changes, input.prefix);
+  const { engine, state, scratch, signal } = run;
+  const current = recordedLedger(run, input.accountKey);
+  if (isEmpty(current)) return firstBase(run, changes, input.prefix);
   const delta = join(scratch, `${input.prefix}-delta.parquet`);
   await engine.run(writeDeltaSql(changes, delta));
-  const rows = await countRows(session, delta);
+  const rows = await countRows(run, delta);
   if (rows === 0) return current;
-  const known = await ledgerFiles(session, current);
+  const known = await ledgerFiles(run, current);
   const files = { ...known, deltas: [...known.deltas, delta] };
   if (input.whole === true || compactionDue({ ...current, deltas: [...current.deltas, { rows }] })) {
     const base = join(scratch, `${input.prefix}-base.parquet`);
     await engine.run(compactSql(files, base));
-    return storeBase(session, base);
+    return storeBase(run, base);
   }
   const part: LedgerPart = { blob: await state.putBlobFile("ledger", delta, signal), rows };
   return {
@@ -66,7 +64,7 @@ export async function appendToLedger(
   };
 }
 
-function recordedLedger({ state }: Session, accountKey: string): AccountState["ledger"] {
+function recordedLedger({ state }: Run, accountKey: string): AccountState["ledger"] {
   return accountState(state.root, accountKey)?.ledger ?? { deltas: [], rows: 0 };
 }
 
@@ -75,7 +73,7 @@ function isEmpty({ base, deltas }: AccountState["ledger"]): boolean {
 }
 
 /** Whether another export than the one of a change set is known to use its list. */
-function sharesLists({ state }: Session, { accountKey, changeSets }: FoldInput): boolean {
+function sharesLists({ state }: Run, { accountKey, changeSets }: FoldInput): boolean {
   return changeSets.some(({ exportName, listId }) => {
     const others = Object.entries(state.root.exports).filter(
       ([name, { list }]) => name !== exportName && list.accountId === accountKey && list.listId === listId,
@@ -88,32 +86,30 @@ function sharesLists({ state }: Session, { accountKey, changeSets }: FoldInput):
 }
 
 /** The first run of an account has nothing to fold into, so its claims become the base at once. */
-async function firstBase(session: Session, changes: string, prefix: string): Promise<AccountState["ledger"]> {
-  const base = join(session.scratch, `${prefix}-base.parquet`);
-  await session.engine.run(
-    writeBaseSql(`SELECT * EXCLUDE (deleted) FROM (${changes}) WHERE NOT deleted`, base),
-  );
-  return storeBase(session, base);
+async function firstBase(run: Run, changes: string, prefix: string): Promise<AccountState["ledger"]> {
+  const base = join(run.scratch, `${prefix}-base.parquet`);
+  await run.engine.run(writeBaseSql(`SELECT * EXCLUDE (deleted) FROM (${changes}) WHERE NOT deleted`, base));
+  return storeBase(run, base);
 }
 
 /** Stores a base file as the whole ledger of an account. */
-export async function storeBase(session: Session, path: string): Promise<AccountState["ledger"]> {
-  const rows = await countRows(session, path);
+export async function storeBase(run: Run, path: string): Promise<AccountState["ledger"]> {
+  const rows = await countRows(run, path);
   if (rows === 0) return { deltas: [], rows: 0 };
   return {
-    base: { blob: await session.state.putBlobFile("ledger", path, session.signal), rows },
+    base: { blob: await run.state.putBlobFile("ledger", path, run.signal), rows },
     deltas: [],
     rows,
   };
 }
 
-function countRows({ engine }: Session, path: string): Promise<number> {
+function countRows({ engine }: Run, path: string): Promise<number> {
   return engine.count(`SELECT count(*) FROM read_parquet(${literal(path)})`);
 }
 
 /** Stores the opt-outs as read in this run. */
 export async function storeOptOuts(
-  { engine, state, scratch, signal, forgotten }: Session,
+  { engine, state, scratch, signal, forgotten }: Run,
   prefix: string,
   optOuts: PreparedAccount["optOuts"],
 ): Promise<NonNullable<AccountState["optOuts"]>> {
@@ -149,10 +145,10 @@ export function accountEntry(root: StateRoot, key: string): AccountState {
 }
 
 /** Rows of each export by operation and outcome. */
-export async function tally(session: Session, input: FoldInput): Promise<Map<string, Tally>> {
+export async function tally(run: Run, input: FoldInput): Promise<Map<string, Tally>> {
   const tallies = new Map<string, Tally>();
   for (const { export: name, action, outcome, rows } of await countOutcomes(
-    session.engine,
+    run.engine,
     input.changeSets,
     input.outcomes,
   )) {

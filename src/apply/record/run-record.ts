@@ -1,13 +1,13 @@
 import type { Plan } from "../../model/plan.js";
-import type { ExportResult, Run } from "../../model/run.js";
+import type { ExportResult, RunResult } from "../../model/run.js";
 import type { RecordedExport, RunRecord } from "../../model/run-record.js";
 import { TOOL } from "../../platform/tool.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 
 /** How a run ended, next to what it had planned, for the history. */
 export function runRecord(
-  { config }: Session,
-  ended: { readonly plan: Plan | undefined; readonly run: Run; readonly trigger: RunRecord["trigger"] },
+  { config }: Run,
+  ended: { readonly plan: Plan | undefined; readonly run: RunResult; readonly trigger: RunRecord["trigger"] },
 ): RunRecord {
   const { plan, run, trigger } = ended;
   const { id, actor, startedAt, finishedAt } = run;

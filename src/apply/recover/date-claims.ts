@@ -6,7 +6,7 @@ import { accountState } from "../../state/root.js";
 import type { HeldAccount } from "../../state/store.js";
 import { ledgerFiles } from "../../run/ledger-files.js";
 import type { OpenConnection } from "../../run/accounts.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 import { accountEntry, appendToLedger } from "../record/record.js";
 
 /**
@@ -17,14 +17,14 @@ import { accountEntry, appendToLedger } from "../record/record.js";
  * epoch ms.
  */
 export async function dateClaims(
-  session: Session,
+  run: Run,
   { open, prefix, holder }: { open: OpenConnection; prefix: string; holder: HeldAccount },
 ): Promise<number | undefined> {
-  const { engine, state, emit, signal } = session;
+  const { engine, state, emit, signal } = run;
   const { accountKey, plugin } = open;
   const recorded = accountState(state.root, accountKey)?.ledger;
   if (recorded === undefined || recorded.rows === 0) return undefined;
-  const claims = ledgerViewSql(await ledgerFiles(session, recorded));
+  const claims = ledgerViewSql(await ledgerFiles(run, recorded));
   const { unknownAt, newest } = await engine.row<{ unknownAt: number | null; newest: number }>(
     `SELECT epoch_ms(max(changed_at) FILTER (${statusIn(["unknown"])}))::DOUBLE AS "unknownAt", epoch_ms(max(changed_at))::DOUBLE AS newest FROM (${claims})`,
   );
@@ -32,7 +32,7 @@ export async function dateClaims(
   if (isFromFuture(newest, now)) {
     const settled = utc(now - (plugin.capabilities.lagSeconds + 1) * 1000);
     const ledger = await appendToLedger(
-      session,
+      run,
       { accountKey, prefix: `${prefix}-dated` },
       `SELECT * REPLACE (least(first_at, ${settled}) AS first_at, ${settled} AS changed_at), false AS deleted FROM (${claims}) WHERE changed_at > ${utc(now)}`,
     );

@@ -18,9 +18,9 @@ import type { HeldAccount } from "../../state/store.js";
 import type { Route } from "../../plugin/codec.js";
 import type { Destination } from "../../plugin/destination.js";
 import type { OpenConnection } from "../../run/accounts.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 import { dateClaims } from "./date-claims.js";
-import { untilLapsedIsOver, untilQuiet } from "./wait-until-quiet.js";
+import { waitForLapsedHolder, waitUntilQuiet } from "./wait-until-quiet.js";
 import { accountEntry, foldLedger } from "../record/record.js";
 import { loadUnfinished } from "./unfinished-run.js";
 
@@ -40,26 +40,26 @@ export interface RecoverInput {
  * that follows looks the unknown ones up, once the account is quiet, and sends
  * only what still differs.
  */
-export async function recover(session: Session, input: RecoverInput): Promise<void> {
+export async function recover(run: Run, input: RecoverInput): Promise<void> {
   const { open, destination, held } = input;
   const { accountKey } = open;
-  await untilLapsedIsOver(session, open, destination, held);
-  const openRun = accountState(session.state.root, accountKey)?.openRun;
-  if (openRun !== undefined) await settleRun(session, input, openRun);
-  const unknownAt = await dateClaims(session, input);
+  await waitForLapsedHolder(run, open, destination, held);
+  const openRun = accountState(run.state.root, accountKey)?.openRun;
+  if (openRun !== undefined) await settleRun(run, input, openRun);
+  const unknownAt = await dateClaims(run, input);
   if (openRun === undefined && unknownAt !== undefined)
-    await untilQuiet(session, open, destination, unknownAt);
+    await waitUntilQuiet(run, open, destination, unknownAt);
 }
 
 async function settleRun(
-  session: Session,
+  run: Run,
   { open, destination, holder, prefix }: RecoverInput,
   openRun: OpenRun,
 ): Promise<void> {
-  const { config, engine, signal, emit } = session;
+  const { config, engine, signal, emit } = run;
   const began = shownTime(openRun.startedAt, config.timezone);
   emit({ type: "stage", export: undefined, stage: `settling the unfinished run of ${began}` });
-  const { sent, batches, journal } = await loadUnfinished(session, open.accountKey, openRun, prefix);
+  const { sent, batches, journal } = await loadUnfinished(run, open.accountKey, openRun, prefix);
   const outcomes = await createOutcomes(engine, `${prefix}_recovered`);
   for (const progress of batches) {
     const batch = sent.batches.find((one) => one.batch === progress.batch);
@@ -70,7 +70,7 @@ async function settleRun(
     const refusal = refusedAs({ operation: shipment.operation, route });
     await recordRows(engine, outcomes, changeSet.exportName, progress.refused, refusal);
     const rows = batchRows({ ...shipment, changeSet: changeSet.path }, batch);
-    const { outcome, refused } = await settle(session, open, destination, journal, {
+    const { outcome, refused } = await settle(run, open, destination, journal, {
       progress,
       rows,
       isTrusted: trusts(route),
@@ -89,8 +89,8 @@ async function settleRun(
       );
   }
   const sentAt = batches.map((batch) => Date.parse(batch.sentAt));
-  await untilQuiet(session, open, destination, Math.max(0, ...sentAt));
-  const ledger = await foldLedger(session, {
+  await waitUntilQuiet(run, open, destination, Math.max(0, ...sentAt));
+  const ledger = await foldLedger(run, {
     accountKey: open.accountKey,
     prefix: `${prefix}-recovered`,
     changeSets: sent.changeSets,
@@ -124,13 +124,13 @@ export function hasCleared(
 
 /** How a batch of the run that died ended; no outcome when it surely was not carried out. */
 async function settle(
-  session: Session,
+  run: Run,
   open: OpenConnection,
   destination: Destination,
   journal: JournalWriter | undefined,
   { progress: batch, rows, isTrusted, hasCleared: cleared }: Recovered,
 ): Promise<{ outcome: BatchOutcome | undefined; refused: readonly RefusedRow[] }> {
-  const { engine, signal } = session;
+  const { engine, signal } = run;
   const carriedOut = isTrusted ? "delivered" : "unknown";
   switch (batch.progress.status) {
     case "not-started":

@@ -4,7 +4,7 @@ import { Failure } from "../../model/failure.js";
 import { openJournal, readJournal, type JournalWriter } from "../../state/journal.js";
 import { journalState, type BatchState } from "../../state/journal-state.js";
 import type { OpenRun } from "../../state/root.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 import { loadManifest, type LoadedManifest } from "../../state/manifest.js";
 
 /** What a run that died was about to send, and how far it came. */
@@ -17,14 +17,14 @@ export interface UnfinishedRun {
 
 /** Reads what an unfinished run left; throws with a way out when its change set is lost. */
 export async function loadUnfinished(
-  session: Session,
+  run: Run,
   accountKey: string,
   openRun: OpenRun,
   prefix: string,
 ): Promise<UnfinishedRun> {
-  const { state, signal, emit } = session;
+  const { state, signal, emit } = run;
   const name = openRun.journal ?? openRun.runId;
-  const sent = await changeSetOf(session, accountKey, openRun, prefix);
+  const sent = await changeSetOf(run, accountKey, openRun, prefix);
   try {
     const { batches } = journalState(await readJournal(state.journals, accountKey, name, signal));
     return { sent, batches, journal: await openJournal(state.journals, accountKey, name, signal) };
@@ -40,18 +40,18 @@ export async function loadUnfinished(
 }
 
 async function changeSetOf(
-  session: Session,
+  run: Run,
   accountKey: string,
   openRun: OpenRun,
   prefix: string,
 ): Promise<LoadedManifest> {
   try {
-    return await loadManifest(session, openRun.changeSet, prefix);
+    return await loadManifest(run, openRun.changeSet, prefix);
   } catch (error) {
     if (!(error instanceof Failure) || !isLost(error)) throw error;
     throw new Failure(
       "permanent",
-      `the run of ${shownTime(openRun.startedAt, session.config.timezone)} was cut off, and what it was sending to ${accountKey} is lost: ${error.message}`,
+      `the run of ${shownTime(openRun.startedAt, run.config.timezone)} was cut off, and what it was sending to ${accountKey} is lost: ${error.message}`,
       {
         hint: `Restore the state from a backup. Without one, \`${commandLine(["state", "abandon", accountKey])}\` gives that run up and says what this means.`,
         cause: error,

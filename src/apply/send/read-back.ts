@@ -81,7 +81,7 @@ export async function readDoubtfulBack(job: ReadBackJob, shipment: Shipment, ind
 }
 
 /** Says of an export, once for all that it sent, how many people a finished job lost or changed. */
-export function tellLost(
+export function emitLost(
   { codecs, emit }: Pick<ReadBackJob, "codecs" | "emit">,
   exportName: string,
   people: number,
@@ -109,7 +109,7 @@ async function look(
     if (pending === 0 || (asked > 0 && performance.now() > deadline)) break;
     if (asked > 0) await sleep(destinationOf(job, shipment).pollDelay(asked), undefined, { signal });
     if (asked === 0) job.emit({ type: "stage", export: shipment.exportName, stage: "reading back" });
-    const found = await observe(job, shipment, table, pending, asked);
+    const found = await readList(job, shipment, table, pending, asked);
     await job.noteOptOuts(found);
     await compareShown(engine, table, shipment, found, matches);
     if (shipment.operation !== "remove") await letGoOfUnwilling(job, shipment, table, found);
@@ -141,7 +141,7 @@ async function letGoOfUnwilling(
 }
 
 /** The cheapest read that covers what is still pending: the scan of changed contacts, single look-ups, or the list. */
-async function observe(
+async function readList(
   job: ReadBackJob,
   shipment: Shipment,
   table: string,

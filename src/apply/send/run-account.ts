@@ -10,7 +10,7 @@ import { Failure } from "../../model/failure.js";
 import { kept } from "../../platform/kept.js";
 import { AccountFull } from "../../plugin/account-full.js";
 import type { AccountJob, Progress } from "./job.js";
-import { readBack, readDoubtfulBack, tellLost } from "./read-back.js";
+import { readBack, readDoubtfulBack, emitLost } from "./read-back.js";
 import { mustNotPassLimit } from "./rejected-limit.js";
 import { fullByContract } from "./room.js";
 import { sendBatch, settleTaken } from "./send-batch.js";
@@ -51,7 +51,7 @@ export async function runAccount(job: AccountJob): Promise<Map<string, Progress>
       await runShipment(job, index, own);
     }
   }
-  for (const [name, { lost }] of progress) tellLost(job, name, lost);
+  for (const [name, { lost }] of progress) emitLost(job, name, lost);
   return progress;
 }
 

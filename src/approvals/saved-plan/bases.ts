@@ -6,14 +6,10 @@ import type { PlanBase, PlanFile } from "../../model/plan-file.js";
 import { digestOf } from "../../plan/plan-digest.js";
 import { wasApplied } from "../../state/root.js";
 import type { CompiledExport } from "../../planner/prepared.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 
 /** What the rows of an export are computed from, besides the people. */
-export async function baseOf(
-  { engine }: Session,
-  compiled: CompiledExport,
-  claims: string,
-): Promise<PlanBase> {
+export async function baseOf({ engine }: Run, compiled: CompiledExport, claims: string): Promise<PlanBase> {
   const { wanted, applied, definition, open, list, renamedFrom, united, relocation } = compiled;
   return {
     // A first run that this plan continues has begun the record.
@@ -80,7 +76,7 @@ function difference(base: PlanBase, now: PlanBase): string | undefined {
 }
 
 /** Throws `Failure("stale")` when a plan has been kept too long, by what it says itself or by the config of today, or when its age cannot be told. */
-export function mustBeYoung(
+export function mustBeRecent(
   { expiresAt, plan }: PlanFile,
   { maxAgeSeconds, timezone }: { readonly maxAgeSeconds: number; readonly timezone: string },
   now: Date,

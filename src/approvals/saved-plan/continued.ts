@@ -3,7 +3,7 @@ import { findLeftToDo } from "../../reconcile/change-set/left-to-do.js";
 import { wantedByOthersSql } from "../../reconcile/shared-lists.js";
 import { compared } from "../../planner/rows/evaluate.js";
 import type { EvaluatedExport } from "../../planner/prepared.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 
 /**
  * The rows of a plan that a run which was cut off has left. What that run did is
@@ -13,7 +13,7 @@ import type { Session } from "../../run/run.js";
  * still good for.
  */
 export async function leftToDoSql(
-  { engine, emit }: Session,
+  { engine, emit }: Run,
   own: EvaluatedExport,
   rows: string,
   { exports, claims }: { readonly exports: readonly EvaluatedExport[]; readonly claims: string },

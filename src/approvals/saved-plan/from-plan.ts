@@ -10,7 +10,7 @@ import { loadNamed } from "../../planner/rows/load-data.js";
 import { rememberAddresses } from "../../planner/opt-outs/opt-outs.js";
 import type { CompiledExport, EvaluatedExport } from "../../planner/prepared.js";
 import type { RowsFrom } from "../../planner/rows/rows-from.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 import { baseOf, fieldsOf, mustBeOn } from "./bases.js";
 import { fetched, rebuildChangeSet, restore, restoreChangeSet } from "./restore.js";
 import type { SavedExport, SavedRows } from "./saved-rows.js";
@@ -26,10 +26,10 @@ export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): 
   const valid: EvaluatedExport[] = [];
   const known = new Set<string>();
   return {
-    load: (session, exports) =>
+    load: (run, exports) =>
       loadNamed(
-        session,
-        new Set(exports.flatMap((one) => restraintOf(session, one, file)?.program.sources ?? [])),
+        run,
+        new Set(exports.flatMap((one) => restraintOf(run, one, file)?.program.sources ?? [])),
         saved.exports.reduce((sum, { payloads }) => sum + payloads.bytes, 0),
       ),
     passes: (_, exportName, check) => {
@@ -39,21 +39,21 @@ export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): 
       );
     },
     // Before anybody is held back: whoever said no since may be known by them alone.
-    desire: async (session, _, { key, optOuts }) => {
+    findDesired: async (run, _, { key, optOuts }) => {
       const account = saved.accounts.find((one) => one.key === key);
       if (account === undefined || known.has(key)) return undefined;
       known.add(key);
-      const path = await fetched(session, account.addresses, `${optOuts.table}-addresses`);
-      await rememberAddresses(session, optOuts, `SELECT key, person FROM read_parquet(${literal(path)})`);
+      const path = await fetched(run, account.addresses, `${optOuts.table}-addresses`);
+      await rememberAddresses(run, optOuts, `SELECT key, person FROM read_parquet(${literal(path)})`);
       return undefined;
     },
     // `restore` does, once it is known who is held back by now.
     look: (_, __, ___, desired) => Promise.resolve(desired),
-    evaluate: async (session, compiled, account) => {
-      const now = await baseOf(session, compiled, account.claims);
+    evaluate: async (run, compiled, account) => {
+      const now = await baseOf(run, compiled, account.claims);
       mustBeOn(ownValue(file.bases, compiled.wanted.name), now, compiled, continues ? file.id : undefined);
-      const restraint = restraintOf(session, compiled, file);
-      return restore(session, compiled, savedOf(saved, compiled.wanted.name), account, {
+      const restraint = restraintOf(run, compiled, file);
+      return restore(run, compiled, savedOf(saved, compiled.wanted.name), account, {
         continues,
         restraint,
       });
@@ -62,33 +62,33 @@ export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): 
       valid.push(...evaluated);
       return Promise.resolve();
     },
-    sharedPhones: async (session, _, { key, prefix }) => {
+    sharedPhones: async (run, _, { key, prefix }) => {
       const phones = saved.accounts.find((one) => one.key === key)?.sharedPhones ?? null;
       if (phones === null) return undefined;
       const table = `${prefix}_shared_phones`;
-      const path = await fetched(session, phones, table);
-      await session.engine.run(`CREATE TABLE ${table} AS SELECT phone FROM read_parquet(${literal(path)})`);
+      const path = await fetched(run, phones, table);
+      await run.engine.run(`CREATE TABLE ${table} AS SELECT phone FROM read_parquet(${literal(path)})`);
       return table;
     },
-    changeSet: async (session, evaluated, beside) => {
+    changeSet: async (run, evaluated, beside) => {
       const { claims } = beside;
       const rows = savedOf(saved, evaluated.wanted.name);
       const exports = valid.filter(({ open }) => open.accountKey === evaluated.open.accountKey);
       const continued = continues ? { exports, claims } : undefined;
-      const planned = await restoreChangeSet(session, evaluated, rows, continued);
+      const planned = await restoreChangeSet(run, evaluated, rows, continued);
       const refitted = fieldsOf(evaluated) !== ownValue(file.bases, evaluated.wanted.name)?.fields;
-      if (refitted || evaluated.observed !== undefined) await rebuildChangeSet(session, evaluated, beside);
-      return withoutThoseWhoLeft(session, evaluated, claims, planned);
+      if (refitted || evaluated.observed !== undefined) await rebuildChangeSet(run, evaluated, beside);
+      return withoutThoseWhoLeft(run, evaluated, claims, planned);
     },
-    rebuilt: async (session, evaluated, beside) => {
-      const planned = await rebuildChangeSet(session, evaluated, beside);
-      return withoutThoseWhoLeft(session, evaluated, beside.claims, planned);
+    rebuilt: async (run, evaluated, beside) => {
+      const planned = await rebuildChangeSet(run, evaluated, beside);
+      return withoutThoseWhoLeft(run, evaluated, beside.claims, planned);
     },
-    describe: (session, evaluated) => {
+    describe: (run, evaluated) => {
       const plan = file.plan.exports.find(({ name }) => name === evaluated.wanted.name);
       if (plan === undefined) throw missing(evaluated.wanted.name);
       // Consent, for one, may have been withdrawn since.
-      const now = aboutRemovals(session, checksSoFar(evaluated));
+      const now = aboutRemovals(run, checksSoFar(evaluated));
       return Promise.resolve({ ...plan, checks: renewedChecks(now, plan.checks) });
     },
   };
@@ -96,7 +96,7 @@ export function fromPlan(file: PlanFile, saved: SavedRows, continues: boolean): 
 
 /** What has to be asked once more before somebody is added or updated; nothing for a plan that only takes people off. */
 function restraintOf(
-  { removalsOnly }: Session,
+  { removalsOnly }: Run,
   { wanted, restraint }: CompiledExport,
   { plan }: PlanFile,
 ): Restraint | undefined {

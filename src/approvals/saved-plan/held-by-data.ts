@@ -8,7 +8,7 @@ import { restraintsUnread } from "../../plan/checks/restraints-unread.js";
 import { readRestraints } from "../../planner/rows/named-checks.js";
 import type { CompiledExport } from "../../planner/prepared.js";
 import type { AccountFacts } from "../../planner/rows/rows-from.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 
 /** What the user's own data says by now about people of a plan that was made earlier. */
 export interface HeldByData {
@@ -27,7 +27,7 @@ export const NO_DATA: HeldByData = { tables: undefined, held: undefined, checks:
  * read refuses the export, because nobody can tell whom it would hold back.
  */
 export async function heldByData(
-  session: Session,
+  run: Run,
   { prefix, list, formerLists }: CompiledExport,
   { program, mustBeFound }: Restraint,
   {
@@ -39,8 +39,8 @@ export async function heldByData(
     const missing = program.sources.flatMap((name) => missingSources.get(name) ?? [])[0];
     if (missing !== undefined) throw missing;
     const optedOut = { table: optOuts.table, list: list?.id, formerLists };
-    const { tables } = await evaluate(session.engine, program, `${prefix}_now`, optedOut);
-    const { checks } = await readRestraints(session, program);
+    const { tables } = await evaluate(run.engine, program, `${prefix}_now`, optedOut);
+    const { checks } = await readRestraints(run, program);
     return { tables, held: heldByDataSql(changes, tables, { mustBeFound }), checks };
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === "interrupted") throw error;

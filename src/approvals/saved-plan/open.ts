@@ -2,9 +2,9 @@ import { Failure } from "../../model/failure.js";
 import type { PlanFile } from "../../model/plan-file.js";
 import { digestOf, digestWithoutRows } from "../../plan/plan-digest.js";
 import type { RowsFrom } from "../../planner/rows/rows-from.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 import { isLetGo } from "../../records/transition.js";
-import { mustBeYoung } from "./bases.js";
+import { mustBeRecent } from "./bases.js";
 import { fromPlan } from "./from-plan.js";
 import { progressOf } from "./progress.js";
 import { readSavedRows } from "./saved-rows.js";
@@ -13,8 +13,8 @@ import { readSavedRows } from "./saved-rows.js";
  * Gets a saved plan ready to be applied. Throws `Failure("stale")` when it is
  * not of this state or this config, too old, changed, or without its rows.
  */
-export async function openSavedPlan(session: Session, file: PlanFile): Promise<RowsFrom> {
-  const { config, state, clock } = session;
+export async function openSavedPlan(run: Run, file: PlanFile): Promise<RowsFrom> {
+  const { config, state, clock } = run;
   const { plan } = file;
   if (plan.environment !== config.environment)
     throw new Failure(
@@ -29,7 +29,7 @@ export async function openSavedPlan(session: Session, file: PlanFile): Promise<R
     throw new Failure("stale", `The plan belongs to another state than the one in ${state.backend.label}.`, {
       hint: "Plan again with this configuration and environment.",
     });
-  mustBeYoung(file, { maxAgeSeconds: config.approvals.maxPlanAgeSeconds, timezone: config.timezone }, clock);
+  mustBeRecent(file, { maxAgeSeconds: config.approvals.maxPlanAgeSeconds, timezone: config.timezone }, clock);
   const progress = progressOf(state.root, file);
   if (progress === "done")
     throw new Failure("stale", "The plan has been applied; it is good for one apply.", {
@@ -44,7 +44,7 @@ export async function openSavedPlan(session: Session, file: PlanFile): Promise<R
     throw new Failure("stale", `The plan is stale: the configuration has no export "${gone.name}".`, {
       hint: "Plan again with this configuration.",
     });
-  const saved = await readSavedRows(session, file.rows, digestWithoutRows(file));
+  const saved = await readSavedRows(run, file.rows, digestWithoutRows(file));
   return fromPlan(file, saved, progress === "begun");
 }
 

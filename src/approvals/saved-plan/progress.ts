@@ -2,7 +2,7 @@ import { oldestRemembered } from "../../model/believed-time.js";
 import type { PlanFile } from "../../model/plan-file.js";
 import type { ExportResult } from "../../model/run.js";
 import type { StateRoot } from "../../state/root.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 import { ownValue } from "../../model/own-value.js";
 
 /** How far a saved plan has come: nobody began, a run was cut off or did not send everything, or it is used up. */
@@ -12,8 +12,8 @@ export function progressOf(root: StateRoot, { id }: PlanFile): "new" | "begun" |
 }
 
 /** Takes into the record that a plan is being applied. */
-export function beginPlan(root: StateRoot, session: Session, file: PlanFile | undefined): void {
-  note(root, session, file, false);
+export function beginPlan(root: StateRoot, run: Run, file: PlanFile | undefined): void {
+  note(root, run, file, false);
 }
 
 /** Of what is detached, nothing would be sent the next time either. */
@@ -21,15 +21,15 @@ const ENDED: ReadonlySet<ExportResult["status"]> = new Set(["succeeded", "unchan
 
 /** Takes down that a plan is used up, once everything of it was sent. */
 export async function endPlan(
-  session: Session,
+  run: Run,
   file: PlanFile | undefined,
   results: readonly ExportResult[],
 ): Promise<void> {
   if (file === undefined || !results.every(({ status }) => ENDED.has(status))) return;
-  await session.state.update((root) => note(root, session, file, true), session.signal);
+  await run.state.update((root) => note(root, run, file, true), run.signal);
 }
 
-function note(root: StateRoot, { config, clock }: Session, file: PlanFile | undefined, done: boolean): void {
+function note(root: StateRoot, { config, clock }: Run, file: PlanFile | undefined, done: boolean): void {
   if (file === undefined) return;
   const known = Object.entries(root.plans ?? {});
   const oldest = oldestRemembered(

@@ -10,12 +10,12 @@ import { unknownSql } from "../../reconcile/recorded.js";
 import { restoreComparison } from "../../reconcile/restored.js";
 import { Failure } from "../../model/failure.js";
 import type { PlanRows } from "../../model/plan-file.js";
-import { observe } from "../../planner/rows/evaluate.js";
+import { readList } from "../../planner/rows/evaluate.js";
 import { mustNotBringBack } from "../../planner/opt-outs/hand-removed.js";
 import { writeChanges } from "../../planner/rows/change-set.js";
-import type { Beside, CompiledExport, EvaluatedExport } from "../../planner/prepared.js";
+import type { AccountFindings, CompiledExport, EvaluatedExport } from "../../planner/prepared.js";
 import type { AccountFacts } from "../../planner/rows/rows-from.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 import { noteWhoLeftBeforeAdding, takenOffOf } from "../../planner/opt-outs/taken-off.js";
 import { leftToDoSql } from "./continued.js";
 import { heldByData, NO_DATA } from "./held-by-data.js";
@@ -24,13 +24,13 @@ import { staleIfGone, type SavedExport } from "./saved-rows.js";
 
 /** The tables of an export as the plan had them, and who is held back by now. `restraint`: to be asked once more. */
 export async function restore(
-  session: Session,
+  run: Run,
   compiled: CompiledExport,
   saved: SavedExport,
   account: AccountFacts,
   { continues, restraint }: { readonly continues: boolean; readonly restraint: Restraint | undefined },
 ): Promise<EvaluatedExport> {
-  const { engine } = session;
+  const { engine } = run;
   const { prefix } = compiled;
   const tables: DesiredTables = {
     profiles: `${prefix}_profiles`,
@@ -40,15 +40,15 @@ export async function restore(
   };
   const changes = `${prefix}_changes`;
   const files = {
-    profiles: await fetched(session, saved.profiles, tables.profiles),
-    changes: await fetched(session, saved.changes, changes),
+    profiles: await fetched(run, saved.profiles, tables.profiles),
+    changes: await fetched(run, saved.changes, changes),
   };
   const unknown = unknownSql(account.claims, compiled.wanted.name);
-  const observed = continues ? await observeUnknown(session, compiled, account, unknown) : undefined;
+  const observed = continues ? await observeUnknown(run, compiled, account, unknown) : undefined;
   const since = observed && { observed: observed.table, unknown };
   await restoreComparison(engine, files, { tables, changes }, compiled.program, since);
   const byData =
-    restraint === undefined ? NO_DATA : await heldByData(session, compiled, restraint, { account, changes });
+    restraint === undefined ? NO_DATA : await heldByData(run, compiled, restraint, { account, changes });
   await createHeldSince(engine, {
     program: compiled.program,
     tables,
@@ -57,13 +57,13 @@ export async function restore(
     optOuts: account.optOuts,
     lists: heededLists(compiled),
     claims: account.claims,
-    forgotten: session.forgotten,
+    forgotten: run.forgotten,
     byData,
   });
   // The lists are looked at once more: there was time to take people off them.
-  await mustNotBringBack(session, compiled, tables, account.optOuts);
-  await noteWhoLeftBeforeAdding(session, compiled, tables, account);
-  const takenOff = await takenOffOf(session, compiled, tables, account);
+  await mustNotBringBack(run, compiled, tables, account.optOuts);
+  await noteWhoLeftBeforeAdding(run, compiled, tables, account);
+  const takenOff = await takenOffOf(run, compiled, tables, account);
   const facts = { rows: 0, invalid: 0, desired: 0, emptySegments: [], unclearConsent: 0 };
   const { suppressed } = byData.tables ?? tables;
   const found: readonly FoundAgain[] = byData.checks;
@@ -74,14 +74,14 @@ export async function restore(
 
 /** Those of whom the cut-off run does not know what became of them, as the destination shows them now. */
 async function observeUnknown(
-  session: Session,
+  run: Run,
   compiled: CompiledExport,
   account: AccountFacts,
   unknown: string,
 ): Promise<EvaluatedExport["observed"]> {
   if (compiled.list === undefined) return undefined;
-  const people = await session.engine.count(`SELECT count(*) FROM (${unknown})`);
-  return people === 0 ? undefined : observe(session, compiled, compiled.list.id, account);
+  const people = await run.engine.count(`SELECT count(*) FROM (${unknown})`);
+  return people === 0 ? undefined : readList(run, compiled, compiled.list.id, account);
 }
 
 /**
@@ -90,19 +90,19 @@ async function observeUnknown(
  * of them; see `leftToDoSql`.
  */
 export async function restoreChangeSet(
-  session: Session,
+  run: Run,
   evaluated: EvaluatedExport,
   saved: SavedExport,
   continued: Parameters<typeof leftToDoSql>[3] | undefined,
 ): Promise<ChangeSetFile> {
-  const { engine, emit } = session;
+  const { engine, emit } = run;
   const { tables, wanted, takenOff } = evaluated;
-  const whole = { path: await fetched(session, saved.payloads, `${evaluated.prefix}-as-planned`) };
+  const whole = { path: await fetched(run, saved.payloads, `${evaluated.prefix}-as-planned`) };
   const since = { held: tables.held, takenOff };
   const dropped = await countLeftOut(engine, whole, since);
   const rows = stillToSendSql(whole, since);
-  const planned = plannedFile(session, evaluated);
-  const sql = continued === undefined ? rows : await leftToDoSql(session, evaluated, rows, continued);
+  const planned = plannedFile(run, evaluated);
+  const sql = continued === undefined ? rows : await leftToDoSql(run, evaluated, rows, continued);
   await writeChangeSet(engine, planned, sql);
   for (const message of heldSincePlan(dropped)) emit({ type: "warning", export: wanted.name, message });
   return planned;
@@ -114,27 +114,23 @@ export async function restoreChangeSet(
  * the destination may show that they need nothing.
  */
 export async function rebuildChangeSet(
-  session: Session,
+  run: Run,
   evaluated: EvaluatedExport,
-  beside: Pick<Beside, "sharedPhones">,
+  beside: Pick<AccountFindings, "sharedPhones">,
 ): Promise<ChangeSetFile> {
-  const built = await writeChanges(session, evaluated, beside);
-  const planned = plannedFile(session, evaluated);
-  await takeRebuilt(session.engine, planned, built);
+  const built = await writeChanges(run, evaluated, beside);
+  const planned = plannedFile(run, evaluated);
+  await takeRebuilt(run.engine, planned, built);
   return planned;
 }
 
 /** Where `restoreChangeSet` leaves it. */
-function plannedFile({ scratch }: Session, { prefix }: CompiledExport): ChangeSetFile {
+function plannedFile({ scratch }: Run, { prefix }: CompiledExport): ChangeSetFile {
   return { path: join(scratch, `${prefix}-planned.parquet`) };
 }
 
 /** A local copy of a blob of the plan. */
-export async function fetched(
-  { state, scratch, signal }: Session,
-  ref: PlanRows,
-  name: string,
-): Promise<string> {
+export async function fetched({ state, scratch, signal }: Run, ref: PlanRows, name: string): Promise<string> {
   const path = join(scratch, `${name}-of-plan.parquet`);
   try {
     await state.fetchBlob(ref, path, signal);

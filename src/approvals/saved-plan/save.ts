@@ -9,7 +9,7 @@ import { literal } from "../../plugin/relation.js";
 import { digestOf, digestWithoutRows } from "../../plan/plan-digest.js";
 import type { PreparedAccount, PreparedExport } from "../../planner/prepared.js";
 import type { Prepared } from "../../planner/prepare.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 import { baseOf } from "./bases.js";
 import type { SavedAccount, SavedExport, SavedRows } from "./saved-rows.js";
 
@@ -18,15 +18,15 @@ import type { SavedAccount, SavedExport, SavedRows } from "./saved-rows.js";
  * small file that names them. Touches neither the root nor a lock.
  */
 export async function savePlan(
-  session: Session,
+  run: Run,
   { accounts }: Prepared,
   plan: Plan,
   authors: readonly string[],
 ): Promise<PlanFile> {
-  const { config, engine, state, clock, signal } = session;
+  const { config, engine, state, clock, signal } = run;
   const bases: Record<string, PlanBase> = {};
   for (const { exports, claims } of accounts)
-    for (const one of exports) bases[one.wanted.name] = await baseOf(session, one, claims);
+    for (const one of exports) bases[one.wanted.name] = await baseOf(run, one, claims);
   const changeSets = accounts.flatMap(({ exports }) => exports.map(({ changeSet }) => changeSet));
   const rows = await rowsDigest(engine, changeSets);
   const file: Omit<PlanFile, "rows"> = {
@@ -44,9 +44,9 @@ export async function savePlan(
     plan: digestWithoutRows(file),
     exports: await inTurn(
       accounts.flatMap(({ exports }) => exports),
-      (one) => saveExport(session, one),
+      (one) => saveExport(run, one),
     ),
-    accounts: await inTurn(accounts, (account) => saveAccount(session, account)),
+    accounts: await inTurn(accounts, (account) => saveAccount(run, account)),
   };
   return {
     ...file,
@@ -54,39 +54,35 @@ export async function savePlan(
   };
 }
 
-async function saveExport(session: Session, one: PreparedExport): Promise<SavedExport> {
-  const { state, signal } = session;
+async function saveExport(run: Run, one: PreparedExport): Promise<SavedExport> {
+  const { state, signal } = run;
   const { changes, tables, wanted, prefix, changeSet } = one;
   return {
     name: wanted.name,
     formerIds: one.formerIds,
     payloads: await state.putBlobFile("changesets", changeSet.path, signal),
-    changes: await store(session, `${prefix}-changes`, `SELECT * FROM ${changes}`),
-    profiles: await store(session, `${prefix}-profiles`, savedProfilesSql(changes, tables)),
+    changes: await store(run, `${prefix}-changes`, `SELECT * FROM ${changes}`),
+    profiles: await store(run, `${prefix}-profiles`, savedProfilesSql(changes, tables)),
   };
 }
 
 async function saveAccount(
-  session: Session,
+  run: Run,
   { key, optOuts, sharedPhones, exports }: PreparedAccount,
 ): Promise<SavedAccount> {
   const prefix = exports[0]?.prefix ?? digestOf(key);
-  const found = `SELECT key, person FROM ${optOuts.addresses} WHERE seen_at = CAST(${literal(session.clock.toISOString())} AS TIMESTAMPTZ) AT TIME ZONE 'UTC'`;
+  const found = `SELECT key, person FROM ${optOuts.addresses} WHERE seen_at = CAST(${literal(run.clock.toISOString())} AS TIMESTAMPTZ) AT TIME ZONE 'UTC'`;
   return {
     key,
-    addresses: await store(session, `${prefix}-addresses`, found),
+    addresses: await store(run, `${prefix}-addresses`, found),
     sharedPhones:
       sharedPhones === undefined
         ? null
-        : await store(session, `${prefix}-shared-phones`, `SELECT phone FROM ${sharedPhones}`),
+        : await store(run, `${prefix}-shared-phones`, `SELECT phone FROM ${sharedPhones}`),
   };
 }
 
-async function store(
-  { engine, state, scratch, signal }: Session,
-  name: string,
-  sql: string,
-): Promise<PlanRows> {
+async function store({ engine, state, scratch, signal }: Run, name: string, sql: string): Promise<PlanRows> {
   const path = join(scratch, `${name}-saved.parquet`);
   await writeChangeSet(engine, { path }, sql);
   return state.putBlobFile("changesets", path, signal);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Failure } from "../../model/failure.js";
 import type { PlanRows } from "../../model/plan-file.js";
 import type { StateStore } from "../../state/store.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 
 /** The blobs of a saved plan. They say which plan they belong to, and under a key nobody else can have written them. */
 export interface SavedRows {
@@ -36,7 +36,7 @@ export interface SavedAccount {
 
 /** Reads what a plan file points at. Throws `Failure("stale")` when it is gone, or is not of this plan. */
 export async function readSavedRows(
-  { state, scratch, signal }: Pick<Session, "state" | "scratch" | "signal">,
+  { state, scratch, signal }: Pick<Run, "state" | "scratch" | "signal">,
   ref: PlanRows,
   plan: string,
 ): Promise<SavedRows> {

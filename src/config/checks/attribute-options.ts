@@ -89,7 +89,7 @@ function constantFault(
 ): Fault | undefined {
   const option = "constant";
   if ((type === "number" || type === "boolean") && typeof constant !== type)
-    return { option, message: `The constant is no ${type}.`, hint: "Change the constant or the `type`." };
+    return { option, message: `The constant is not a ${type}.`, hint: "Change the constant or the `type`." };
   if (choices.length > 0 && !choices.includes(String(constant)))
     return {
       option,

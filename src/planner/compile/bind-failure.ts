@@ -2,7 +2,7 @@ import { Failure } from "../../model/failure.js";
 import type { BindProblem } from "../../plugin/codec.js";
 
 /** All attributes that cannot be bound, in one failure. */
-export function misfit(exportName: string, problems: readonly BindProblem[]): Failure {
+export function bindFailure(exportName: string, problems: readonly BindProblem[]): Failure {
   const lines = problems.map(({ message, hint }) => (hint === undefined ? message : `${message} ${hint}`));
   const [only] = problems;
   return problems.length === 1 && only !== undefined

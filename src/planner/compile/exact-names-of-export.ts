@@ -10,7 +10,7 @@ import type { SeenColumns } from "../../plugin/source.js";
 import { exactSegments, exactWanted } from "./exact-names.js";
 import { openSource, sourceByEngineName } from "../../run/sources.js";
 import { checkRowTexts, tablesOfSegments } from "./segment-tables.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 
 /** An export, or as much of one as says whom it wants. */
 type Wanted = Pick<Export, "connection" | "segments" | "match" | "consent">;
@@ -27,17 +27,14 @@ export interface ExactNames<Kind extends Wanted> {
  * else there. The tables that each segment selects from come along. Throws
  * when a segment's SQL cannot be used.
  */
-export async function withExactNames<Kind extends Wanted>(
-  session: Session,
-  wanted: Kind,
-): Promise<ExactNames<Kind>> {
-  const { config, engine } = session;
-  const tables = await tablesOfSegments(session, wanted);
-  const around = { engine, config, tables, columnsOf: (name: string) => columnsOf(session, name) };
+export async function withExactNames<Kind extends Wanted>(run: Run, wanted: Kind): Promise<ExactNames<Kind>> {
+  const { config, engine } = run;
+  const tables = await tablesOfSegments(run, wanted);
+  const around = { engine, config, tables, columnsOf: (name: string) => columnsOf(run, name) };
   const segments = await exactSegments(around, tables.keys());
   for (const name of tables.keys()) {
     const segment = segments.get(name);
-    if (segment !== undefined) await checkRowTexts(session, segment);
+    if (segment !== undefined) await checkRowTexts(run, segment);
   }
   return {
     config: { ...config, segments },
@@ -50,10 +47,10 @@ export async function withExactNames<Kind extends Wanted>(
 const seen = new WeakMap<Source, Promise<SeenColumns | undefined>>();
 
 /** Undefined where it cannot be told: what is wrong with a source is told when it is read. */
-async function columnsOf(session: Session, name: string): Promise<SeenColumns | undefined> {
+async function columnsOf(run: Run, name: string): Promise<SeenColumns | undefined> {
   try {
-    const source = sourceByEngineName(session.config, name);
-    const columns = seen.get(source) ?? look(session, source);
+    const source = sourceByEngineName(run.config, name);
+    const columns = seen.get(source) ?? look(run, source);
     seen.set(source, columns);
     return await columns;
   } catch (error) {
@@ -63,7 +60,7 @@ async function columnsOf(session: Session, name: string): Promise<SeenColumns | 
 }
 
 async function look(
-  { config, clock, scratch, untrusted, signal }: Session,
+  { config, clock, scratch, untrusted, signal }: Run,
   source: Source,
 ): Promise<SeenColumns> {
   const read = await openSource(config, source, signal);

@@ -3,11 +3,11 @@ import { checkExpression, checkOrder, checkSelect } from "../../engine/user-sql/
 import type { Export } from "../../model/export.js";
 import { Failure } from "../../model/failure.js";
 import type { Segment } from "../../model/segment.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 
 /** Tables that the segments and suppressions of an export select from, by segment. */
 export async function tablesOfSegments(
-  { config, engine }: Session,
+  { config, engine }: Run,
   wanted: Pick<Export, "connection" | "segments">,
 ): Promise<Map<string, readonly string[]>> {
   const tables = new Map<string, readonly string[]>();
@@ -26,7 +26,7 @@ export async function tablesOfSegments(
   return tables;
 }
 
-async function tablesOf(engine: Session["engine"], segment: Segment): Promise<readonly string[]> {
+async function tablesOf(engine: Run["engine"], segment: Segment): Promise<readonly string[]> {
   const { from } = segment;
   if (from.kind === "sql") return (await checkSelect(engine, from.sql, from.file)).tables;
   if (from.kind === "addresses") return [];
@@ -35,7 +35,7 @@ async function tablesOf(engine: Session["engine"], segment: Segment): Promise<re
 }
 
 /** Checks what a segment says of its rows; what is the name of a column has to be SQL by now. */
-export function checkRowTexts({ engine }: Session, { name, orderBy, email }: Segment): Promise<void> {
+export function checkRowTexts({ engine }: Run, { name, orderBy, email }: Segment): Promise<void> {
   return inSegment(name, async () => {
     if (orderBy !== undefined) await within("orderBy", () => checkOrder(engine, orderBy));
     if (email !== undefined) await within("email", () => checkColumnOrValue(engine, email));
@@ -43,12 +43,12 @@ export function checkRowTexts({ engine }: Session, { name, orderBy, email }: Seg
 }
 
 /** The same where a plain name is a column, be it a word of SQL. */
-export async function checkColumnOrValue(engine: Session["engine"], text: string): Promise<void> {
+export async function checkColumnOrValue(engine: Run["engine"], text: string): Promise<void> {
   if (!isPlainName(text)) await checkValue(engine, text);
 }
 
 /** Checks an expression of the columns of one row. */
-export async function checkValue(engine: Session["engine"], sql: string): Promise<void> {
+export async function checkValue(engine: Run["engine"], sql: string): Promise<void> {
   const { tables } = await checkExpression(engine, sql);
   if (tables.length > 0) throw new Failure("invalid", "the SQL may not select from tables.");
 }

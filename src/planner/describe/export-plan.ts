@@ -41,28 +41,28 @@ import { checkSafeguards } from "../../plan/safeguards.js";
 import { aboutRemovals } from "../rows/only-removals.js";
 import { shownAddress } from "./shown-address.js";
 import type { BuiltChangeSet, EvaluatedExport } from "../prepared.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 
 const SAMPLES = 3;
 const CAUSES: readonly Cause[] = ["config", "churn", "drift"];
 
 /** Everything a plan says about one export. */
 export async function describeExport(
-  session: Session,
+  run: Run,
   evaluated: EvaluatedExport,
   changeSet: BuiltChangeSet,
   claims: string,
   everybody: Relation | undefined,
 ): Promise<ExportPlan> {
-  const { engine } = session;
+  const { engine } = run;
   const { wanted, open, program, codec, list, facts, tables } = evaluated;
-  const counts = await countEverything(session, evaluated, changeSet, claims);
+  const counts = await countEverything(run, evaluated, changeSet, claims);
   const recorded = await countRecorded(engine, claims, wanted.name);
   const unsafe = await findUnsafeIntegers(engine, tables.profiles, program);
   const invalid = facts.invalid === 0 ? {} : await findInvalidAddresses(engine, program, tables);
   const badValues = await findMisfits(engine, tables, changeSet, program);
   const lastApplied: Partial<ExportProgram> = evaluated.applied?.definition.compiled ?? {};
-  const examples = { each: SAMPLES, address: shownAddress(session, evaluated) };
+  const examples = { each: SAMPLES, address: shownAddress(run, evaluated) };
   const inRows: FoundOnce[] = [
     ...ask(protection, {
       recorded: evaluated.applied?.protect === true,
@@ -72,8 +72,8 @@ export async function describeExport(
       removed: counts.remove - withdrawnIn(changeSet) - counts.strangerRemovals,
       leaving: evaluated.leaving || evaluated.relocation?.oldMembers === "remove",
     }),
-    ...(await consentChecks(session, evaluated, claims, recorded)),
-    ...(await addressChecks(session, evaluated, counts, recorded, invalid)),
+    ...(await consentChecks(run, evaluated, claims, recorded)),
+    ...(await addressChecks(run, evaluated, counts, recorded, invalid)),
     ...checkSafeguards(wanted, {
       counts,
       withdrawn: withdrawnIn(changeSet),
@@ -86,7 +86,7 @@ export async function describeExport(
     ...ask(typeChanged, { mapped: wanted.attributes, now: program, before: lastApplied, badValues }),
     ...ask(maxRejected, {
       safeguards: wanted.safeguards,
-      overridden: isOverridden(maxRejected.name, wanted.name, session.overrides),
+      overridden: isOverridden(maxRejected.name, wanted.name, run.overrides),
     }),
   ];
   const checks = [...checksSoFar(evaluated), ...inRows];
@@ -110,12 +110,12 @@ export async function describeExport(
     causeNote: evaluated.causeNote,
     ...(evaluated.keepsAddress ? {} : { addressComputed: true }),
     // Who wrote the SQL chooses whom and what examples show, a person at a time.
-    samples: session.untrusted
+    samples: run.untrusted
       ? []
       : [
           ...(await sampleChanges(engine, changeSet, program, examples)),
           ...(await sampleHeld(engine, tables, examples)),
-          ...(session.reveal
+          ...(run.reveal
             ? await sampleKeptBack(
                 engine,
                 { tables, changes: evaluated.changes, changeSet, program },
@@ -126,7 +126,7 @@ export async function describeExport(
     badValues,
     ...(facts.invalid === 0 ? {} : { invalidAddresses: invalid }),
     ...(evaluated.restraints.length === 0 ? {} : { restraints: evaluated.restraints }),
-    ...(await notLookedUp(session, evaluated, changeSet, everybody)),
+    ...(await notLookedUp(run, evaluated, changeSet, everybody)),
     fieldsToCreate: evaluated.bindings.filter(({ create }) => create).map(({ field }) => field.name),
     cost: forecastCost(
       codec,
@@ -134,14 +134,14 @@ export async function describeExport(
         isSent(action) ? [{ operation: action, group, rows, bytes }] : [],
       ),
     ),
-    checks: withOverrides(wanted.name, aboutRemovals(session, checks), session.overrides),
+    checks: withOverrides(wanted.name, aboutRemovals(run, checks), run.overrides),
     error: undefined,
   };
 }
 
 /** Batches that carry few are looked up whole, however many they are. */
 async function notLookedUp(
-  { engine }: Session,
+  { engine }: Run,
   { open: { plugin }, codec }: EvaluatedExport,
   changeSet: BuiltChangeSet,
   everybody: Relation | undefined,
@@ -169,7 +169,7 @@ export function checksSoFar({
 
 /** Whether what the data says of consent can be believed. Places are asked only when there is something to say of them. */
 async function consentChecks(
-  { engine }: Session,
+  { engine }: Run,
   { wanted, program, tables, facts }: EvaluatedExport,
   claims: string,
   recorded: number,
@@ -190,7 +190,7 @@ async function consentChecks(
 }
 
 async function addressChecks(
-  { engine }: Session,
+  { engine }: Run,
   { program, tables, changes, facts }: EvaluatedExport,
   counts: Counts,
   recorded: number,
@@ -202,7 +202,7 @@ async function addressChecks(
 }
 
 async function countEverything(
-  { engine }: Session,
+  { engine }: Run,
   evaluated: EvaluatedExport,
   changeSet: BuiltChangeSet,
   claims: string,
@@ -253,7 +253,7 @@ async function countEverything(
 }
 
 function countStrangers(
-  engine: Session["engine"],
+  engine: Run["engine"],
   { tables }: EvaluatedExport,
   observed: string,
   listId: string,

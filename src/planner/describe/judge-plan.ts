@@ -2,7 +2,7 @@ import type { Approval } from "../../model/approval.js";
 import type { Config } from "../../model/config.js";
 import type { ExportPlan, Plan } from "../../model/plan.js";
 import { actorOf, checkAccess } from "../../policy/access.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 
 export interface Judging {
   /** Who runs this, such as `github:anna`; undefined when nobody can tell. */
@@ -13,7 +13,7 @@ export interface Judging {
 
 /** The plan with what access and policies say about it, which depends on who runs and approves it. */
 export async function judgedPlan(
-  { config, clock }: Pick<Session, "config" | "clock">,
+  { config, clock }: Pick<Run, "config" | "clock">,
   plan: Plan,
   judging: Judging,
 ): Promise<Plan> {

@@ -11,13 +11,13 @@ import { TOOL } from "../../platform/tool.js";
 import type { Recorded } from "../../records/orphan-list.js";
 import type { Transition } from "../../records/transition.js";
 import type { OpenConnection } from "../../run/accounts.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 import { configChanges, type ChangedExport } from "./config-changes.js";
 import type { DetachedExport } from "../transition/detached.js";
 import type { FailedExport, PreparedAccount } from "../prepared.js";
 
 /** What of a run a plan is made of. */
-export interface PlanningRun extends Pick<Session, "clock" | "reveal" | "untrusted"> {
+export interface PlanningRun extends Pick<Run, "clock" | "reveal" | "untrusted"> {
   readonly config: Recorded["config"] &
     Pick<Config, "timezone" | "removed"> & {
       readonly approvals: Pick<Config["approvals"], "tolerance">;

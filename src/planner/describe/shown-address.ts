@@ -4,7 +4,7 @@ import { selectNode } from "../../engine/user-sql/user-sql.js";
 import { Failure } from "../../model/failure.js";
 import type { ExportProgram } from "../../model/program.js";
 import type { CompiledExport } from "../prepared.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 
 /**
  * The SQL of an address as an example of it is shown. First letter and domain
@@ -12,7 +12,7 @@ import type { Session } from "../../run/run.js";
  * has computed: of that nothing is shown.
  */
 export function shownAddress(
-  { reveal }: Pick<Session, "reveal">,
+  { reveal }: Pick<Run, "reveal">,
   { keepsAddress }: Pick<CompiledExport, "keepsAddress">,
 ): string {
   if (reveal) return "key";
@@ -21,7 +21,7 @@ export function shownAddress(
 
 /** Whether these programs take addresses over from their sources as they stand. */
 export async function keepsAddresses(
-  { engine, config }: Pick<Session, "engine" | "config">,
+  { engine, config }: Pick<Run, "engine" | "config">,
   programs: readonly ExportProgram[],
 ): Promise<boolean> {
   const inSource = async (name: string, column: string): Promise<boolean> => {

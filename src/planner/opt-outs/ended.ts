@@ -3,7 +3,7 @@ import { Failure } from "../../model/failure.js";
 import type { DestinationView, OptOutPlace } from "../../plugin/destination.js";
 import { isUnlikely, type EndedOptOuts } from "../../plan/checks/opt-outs-ended.js";
 import { endedSql, inPlaceSql, optOutsViewSql } from "../../state/opt-outs.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 
 /** People who are asked for one by one in a run; the others stay held back until the next one. */
 const MOST_LOOKUPS = 300;
@@ -24,12 +24,12 @@ interface Merged {
  * (`mayEnd`). Answers with the places of the latter kind.
  */
 export async function holdDoubtful(
-  session: Session,
+  run: Run,
   destination: DestinationView,
   { table, known, whole }: Merged,
   mayEnd: (place: EndedOptOuts) => boolean,
 ): Promise<EndedOptOuts[]> {
-  const { engine } = session;
+  const { engine } = run;
   const unlikely: EndedOptOuts[] = [];
   let lookups = MOST_LOOKUPS;
   for (const place of whole) {
@@ -44,7 +44,7 @@ export async function holdDoubtful(
     const many = isUnlikely(counts);
     const rows = await engine.rows<{ key: string }>(`SELECT key FROM ${gone} ORDER BY key LIMIT ${lookups}`);
     const asked = await lookUp(
-      session,
+      run,
       destination,
       place,
       rows.map(({ key }) => key),
@@ -65,7 +65,7 @@ type Asked = "gone" | "failed" | "not possible";
 
 /** Throws when somebody is still there: then the read was not whole, and may lack others too. */
 async function lookUp(
-  session: Session,
+  run: Run,
   destination: DestinationView,
   place: OptOutPlace,
   keys: readonly string[],
@@ -73,10 +73,10 @@ async function lookUp(
   if (destination.stillOptedOut === undefined) return "not possible";
   let still: readonly string[];
   try {
-    still = await destination.stillOptedOut(place, keys, session.signal);
+    still = await destination.stillOptedOut(place, keys, run.signal);
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
-    session.emit({
+    run.emit({
       type: "warning",
       export: undefined,
       message: `${counted(keys.length, "person stays", "people stay")} held back who ${saidOf(place)}: that they are not named there any more could not be confirmed. ${error.message}`,

@@ -17,7 +17,7 @@ import type { FoundOnce } from "../../plan/checks/registry.js";
 import type { ExportProgram } from "../../model/program.js";
 import { rememberAddresses } from "./opt-outs.js";
 import type { CompiledExport } from "../prepared.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 
 export interface Bridged {
   /** With `byFormerId`. */
@@ -36,12 +36,12 @@ export interface Bridged {
  * check, unless nobody said no.
  */
 export async function bridgeFormerIds(
-  session: Session,
+  run: Run,
   { formerIds, program, prefix }: CompiledExport,
   tables: DesiredTables,
   account: KnownPeople,
 ): Promise<Bridged> {
-  const { engine, forgotten } = session;
+  const { engine, forgotten } = run;
   if (formerIds.length === 0 || program.person === undefined) return { tables, checks: [], lostIds: [] };
   const known = knownPersonsSql(account);
   const older = (await engine.count(`SELECT count(*) FROM (${known}) WHERE ${isOlderHash("person")}`)) > 0;
@@ -55,7 +55,7 @@ export async function bridgeFormerIds(
       lost.push(former);
       continue;
     }
-    await rememberAddresses(session, account.optOuts, addressesUnderFormerIds(table, tables.profiles, known));
+    await rememberAddresses(run, account.optOuts, addressesUnderFormerIds(table, tables.profiles, known));
     await engine.run(`INSERT INTO ${byFormerId} ${addressesWithoutId(table, tables.profiles)}`);
     if (forgotten?.ids !== undefined && forgotten.ids > 0)
       await holdForgotten(
@@ -64,20 +64,20 @@ export async function bridgeFormerIds(
         await forgottenByFormerIds(engine, table, tables.profiles, forgotten),
       );
   }
-  return { tables: { ...tables, byFormerId }, ...(await checkLost(session, program, lost, tables, account)) };
+  return { tables: { ...tables, byFormerId }, ...(await checkLost(run, program, lost, tables, account)) };
 }
 
 async function checkLost(
-  session: Session,
+  run: Run,
   program: ExportProgram,
   lost: readonly string[],
   tables: DesiredTables,
   account: KnownPeople,
 ): Promise<Omit<Bridged, "tables">> {
   const none = { checks: [], lostIds: [] };
-  if (lost.length === 0 || (await session.engine.count(`SELECT count(*) FROM ${tables.profiles}`)) === 0)
+  if (lost.length === 0 || (await run.engine.count(`SELECT count(*) FROM ${tables.profiles}`)) === 0)
     return none;
-  const unwilling = await countUnwilling(session.engine, program, tables, account);
-  const checks = ask(formerId, { lost, unwilling, forgotten: session.forgotten?.ids ?? 0 });
+  const unwilling = await countUnwilling(run.engine, program, tables, account);
+  const checks = ask(formerId, { lost, unwilling, forgotten: run.forgotten?.ids ?? 0 });
   return checks.length === 0 ? none : { checks, lostIds: lost };
 }

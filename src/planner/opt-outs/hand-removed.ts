@@ -5,7 +5,7 @@ import { Failure } from "../../model/failure.js";
 import { counted } from "../../model/counted.js";
 import { recordedClaims } from "../rows/load-data.js";
 import type { CompiledExport, EvaluatedExport } from "../prepared.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 
 /**
  * Refuses to move an export to another list while somebody is desired whom a
@@ -14,7 +14,7 @@ import type { Session } from "../../run/run.js";
  * off the old list, of everybody, because the record of them goes.
  */
 export async function mustNotBringBack(
-  session: Session,
+  run: Run,
   compiled: CompiledExport,
   tables: EvaluatedExport["tables"],
   { handRemovals }: KnownOptOuts,
@@ -24,15 +24,15 @@ export async function mustNotBringBack(
   const { listId } = relocation.from;
   const readAt = new Date();
   const { lagSeconds } = open.plugin.capabilities;
-  const recorded = await recordedClaims(session, open.accountKey);
+  const recorded = await recordedClaims(run, open.accountKey);
   const old = { exportName: renamedFrom ?? wanted.name, listId, readAt, lagSeconds };
   const { there, takenOff } = onOldList(recorded, old);
-  const delivered = await session.engine.count(`SELECT count(*) FROM (${there})`);
-  const members = delivered === 0 ? undefined : await membersOf(session, compiled, listId);
+  const delivered = await run.engine.count(`SELECT count(*) FROM (${there})`);
+  const members = delivered === 0 ? undefined : await membersOf(run, compiled, listId);
   const missing = members && missingFrom(there, members);
-  if (missing !== undefined) await noteHandRemovals(session.engine, handRemovals, missing, readAt);
+  if (missing !== undefined) await noteHandRemovals(run.engine, handRemovals, missing, readAt);
   const off = missing === undefined ? takenOff : `${takenOff} UNION ${missing}`;
-  const people = await countDesiredAmong(session.engine, tables, off);
+  const people = await countDesiredAmong(run.engine, tables, off);
   if (people === 0) return;
   throw new Failure(
     "refused",
@@ -45,7 +45,7 @@ export async function mustNotBringBack(
 
 /** Table of who is on the old list; undefined when the list itself is gone, which says nothing about anybody. */
 async function membersOf(
-  { engine, signal }: Session,
+  { engine, signal }: Run,
   { open, prefix }: CompiledExport,
   listId: string,
 ): Promise<string | undefined> {

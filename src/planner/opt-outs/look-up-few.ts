@@ -2,7 +2,7 @@ import type { KnownOptOuts } from "../../reconcile/people/earlier-addresses.js";
 import type { Looked } from "../../plugin/destination.js";
 import { heedFound } from "../../reconcile/people/heed-found.js";
 import type { CompiledExport } from "../prepared.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 
 /**
  * People (a SELECT of `key`) as they are at the destination, looked up singly;
@@ -10,13 +10,13 @@ import type { Session } from "../../run/run.js";
  * turns out to have opted out is among the opt-outs from here on.
  */
 export async function lookUpFew(
-  session: Session,
+  run: Run,
   { open }: Pick<CompiledExport, "open">,
   listId: string,
   people: string,
   optOuts: KnownOptOuts,
 ): Promise<Looked | undefined> {
-  const { engine, signal } = session;
+  const { engine, signal } = run;
   const { destination, connection, plugin } = open;
   const count = await engine.count(`SELECT count(*) FROM (${people})`);
   if (connection.dataPrivacy?.agreed !== true || count > plugin.capabilities.lookupUpTo) return undefined;
@@ -29,15 +29,15 @@ export async function lookUpFew(
 
 /** The same; where they are many, everybody on the list. */
 export async function lookUpOrRead(
-  session: Session,
+  run: Run,
   compiled: Pick<CompiledExport, "open">,
   listId: string,
   people: string,
   optOuts: KnownOptOuts,
 ): Promise<Looked> {
-  const few = await lookUpFew(session, compiled, listId, people, optOuts);
+  const few = await lookUpFew(run, compiled, listId, people, optOuts);
   if (few !== undefined) return few;
-  const found = await compiled.open.destination.members(listId, { attributes: false }, session.signal);
-  await heedFound(session.engine, optOuts, found);
+  const found = await compiled.open.destination.members(listId, { attributes: false }, run.signal);
+  await heedFound(run.engine, optOuts, found);
   return found;
 }

@@ -29,7 +29,7 @@ import { recordedClaims } from "../rows/load-data.js";
 import { optOutPlaces } from "./places.js";
 import { createStoredPhones, updateStoredPhones } from "../../reconcile/people/stored-phones.js";
 import type { EvaluatedExport, PreparedAccount } from "../prepared.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 import { formerNamesOf, namesOf } from "../../records/transition.js";
 
 export interface AccountOptOuts {
@@ -44,7 +44,7 @@ export interface AccountOptOuts {
  * known.
  */
 export async function readOptOuts(
-  session: Session,
+  run: Run,
   open: OpenConnection,
   prefix: string,
   options: {
@@ -55,25 +55,25 @@ export async function readOptOuts(
     readonly mayEnd?: (place: EndedOptOuts) => boolean;
   },
 ): Promise<AccountOptOuts> {
-  const { engine, signal } = session;
-  const recorded = accountState(session.state.root, open.accountKey)?.optOuts;
+  const { engine, signal } = run;
+  const recorded = accountState(run.state.root, open.accountKey)?.optOuts;
   let known: string | undefined;
   if (recorded !== undefined) {
-    known = join(session.scratch, `${prefix}-opt-outs.parquet`);
-    await session.state.fetchBlob(recorded.blob, known, signal);
+    known = join(run.scratch, `${prefix}-opt-outs.parquet`);
+    await run.state.fetchBlob(recorded.blob, known, signal);
   }
-  const since = options.everyone ? undefined : goesOnFrom(session, open, recorded?.watermark);
-  const asked = { lists: options.lists, ...(await optOutPlaces(session, open)) };
-  const { read, readAt } = await readOrKnown(session, open, { since, ...asked }, recorded);
+  const since = options.everyone ? undefined : goesOnFrom(run, open, recorded?.watermark);
+  const asked = { lists: options.lists, ...(await optOutPlaces(run, open)) };
+  const { read, readAt } = await readOrKnown(run, open, { since, ...asked }, recorded);
   const addresses = `${prefix}_known_addresses`;
   const said = Date.parse(read.watermark.split(" ")[0] ?? "");
-  const remembered = rememberedSince(recorded?.readAt, { clock: session.clock, said });
+  const remembered = rememberedSince(recorded?.readAt, { clock: run.clock, said });
   await engine.run(`CREATE OR REPLACE TABLE ${addresses} AS ${addressesViewSql(known, remembered)}`);
-  const claims = await recordedClaims(session, open.accountKey);
+  const claims = await recordedClaims(run, open.accountKey);
   const handRemovals = await createHandRemovals(engine, prefix, handRemovalsViewSql(known), claims);
   const { lagSeconds } = open.plugin.capabilities;
   const shared = `${prefix}_shared_addresses`;
-  await engine.run(`CREATE OR REPLACE TABLE ${shared} AS ${sharedSql(session, known)}`);
+  await engine.run(`CREATE OR REPLACE TABLE ${shared} AS ${sharedSql(run, known)}`);
   const phones =
     options.everyone && read.contacts !== undefined
       ? await createStoredPhones(engine, prefix, read.contacts)
@@ -83,13 +83,13 @@ export async function readOptOuts(
   const everybody = since === undefined ? read.contacts : undefined;
   const into = { table, atPlan, addresses, handRemovals, shared, asked, phones, lagSeconds, everybody };
   const mayEnd = options.mayEnd ?? noneMayEnd;
-  const merged = await merge(session, open, into, { known, read, readAt, mayEnd });
+  const merged = await merge(run, open, into, { known, read, readAt, mayEnd });
   await engine.run(`CREATE OR REPLACE TABLE ${atPlan} AS SELECT * FROM ${table}`);
   return merged;
 }
 
 /** What exports are recorded to know of addresses, under their names of today. */
-function sharedSql({ config, state: { root } }: Session, known: string | undefined): string {
+function sharedSql({ config, state: { root } }: Run, known: string | undefined): string {
   const former = [...formerNamesOf(config, root)];
   const now = former.map(([before, name]) => `WHEN ${literal(before)} THEN ${literal(name)}`);
   const name = now.length === 0 ? "export" : `CASE export ${now.join(" ")} ELSE export END`;
@@ -100,7 +100,7 @@ function sharedSql({ config, state: { root } }: Session, known: string | undefin
 
 /** To take people off, what is known is enough: nobody is let in by it, and an account that cannot be read must not keep them. */
 async function readOrKnown(
-  { removalsOnly, emit, signal }: Session,
+  { removalsOnly, emit, signal }: Run,
   { destination, connection }: OpenConnection,
   query: OptOutQuery,
   recorded: Pick<OptOutsRef, "watermark" | "readAt"> | undefined,
@@ -122,7 +122,7 @@ async function readOrKnown(
 
 /** Undefined to read everyone: from a mark that has not come yet nobody would be read at all. */
 function goesOnFrom(
-  { emit }: Session,
+  { emit }: Run,
   { connection }: OpenConnection,
   watermark: string | undefined,
 ): string | undefined {
@@ -138,18 +138,18 @@ function goesOnFrom(
 
 /** The same within a run, for what happened since a mark. */
 export async function readOptOutsAgain(
-  session: Session,
+  run: Run,
   open: OpenConnection,
   known: PreparedAccount["optOuts"],
   since: string,
 ): Promise<{ readonly optOuts: PreparedAccount["optOuts"]; readonly read: OptOutRead }> {
   const startedAt = new Date().toISOString();
-  const read = await open.destination.optOuts({ since, ...known.asked }, session.signal);
+  const read = await open.destination.optOuts({ since, ...known.asked }, run.signal);
   if (known.phones !== undefined && read.contacts !== undefined)
-    await updateStoredPhones(session.engine, known.phones, read.contacts);
-  const path = join(session.scratch, `${known.table}-known.parquet`);
-  await session.engine.run(writeOptOutsSql({ optOuts: `SELECT * FROM ${known.table}` }, path));
-  const { optOuts, unlikely } = await merge(session, open, known, {
+    await updateStoredPhones(run.engine, known.phones, read.contacts);
+  const path = join(run.scratch, `${known.table}-known.parquet`);
+  await run.engine.run(writeOptOutsSql({ optOuts: `SELECT * FROM ${known.table}` }, path));
+  const { optOuts, unlikely } = await merge(run, open, known, {
     known: path,
     read,
     readAt: startedAt,
@@ -163,47 +163,43 @@ export async function readOptOutsAgain(
 
 /** Notes of whom the profiles of these exports know something that another export has to know, before any is compared. */
 export async function noteUnwilling(
-  session: Session,
+  run: Run,
   optOuts: KnownOptOuts,
   claims: string,
   exports: readonly OwnProfiles[],
 ): Promise<void> {
   if (exports.length === 0) return;
-  const unwilling = await unwillingPeople(session.engine, optOuts, claims, exports);
-  if (unwilling !== undefined) await rememberAddresses(session, optOuts, unwilling);
-  await noteSharedAddresses(session.engine, optOuts, claims, exports);
+  const unwilling = await unwillingPeople(run.engine, optOuts, claims, exports);
+  if (unwilling !== undefined) await rememberAddresses(run, optOuts, unwilling);
+  await noteSharedAddresses(run.engine, optOuts, claims, exports);
 }
 
 /** Keeps in mind whose the addresses are that no claim will name. */
 export async function keepAddresses(
-  session: Session,
+  run: Run,
   optOuts: KnownOptOuts,
   claims: string,
   exports: readonly EvaluatedExport[],
 ): Promise<void> {
   if (exports.length > 0)
-    await rememberAddresses(
-      session,
-      optOuts,
-      await addressesToKeep(session.engine, optOuts, claims, exports),
-    );
+    await rememberAddresses(run, optOuts, await addressesToKeep(run.engine, optOuts, claims, exports));
 }
 
 /** The same for those of these change sets who opted out while they were sent, and so got no claim. */
 export async function keepAddressesSent(
-  session: Session,
+  run: Run,
   optOuts: KnownOptOuts,
   changeSets: readonly ChangeSetFile[],
 ): Promise<void> {
   for (const changeSet of changeSets) {
     const sent = `SELECT key, person FROM ${changesIn(changeSet)} WHERE person IS NOT NULL`;
-    await rememberAddresses(session, optOuts, `${sent} AND key IN (SELECT key FROM ${optOuts.table})`);
+    await rememberAddresses(run, optOuts, `${sent} AND key IN (SELECT key FROM ${optOuts.table})`);
   }
 }
 
 /** Keeps in mind that these addresses (a SELECT of `key`, `person`) were these people's. */
 export async function rememberAddresses(
-  { engine, clock }: Session,
+  { engine, clock }: Run,
   optOuts: KnownOptOuts,
   select: string,
 ): Promise<void> {
@@ -224,12 +220,12 @@ interface Merge {
 }
 
 async function merge(
-  session: Session,
+  run: Run,
   { destination }: OpenConnection,
   into: Omit<PreparedAccount["optOuts"], "whole" | "tellsContacts" | "watermark" | "readAt">,
   { known, read, readAt, mayEnd }: Merge,
 ): Promise<AccountOptOuts> {
-  const { engine } = session;
+  const { engine } = run;
   const { table } = into;
   const { whole, watermark } = read;
   const merged = optOutsMergeSql({
@@ -243,7 +239,7 @@ async function merge(
   });
   await engine.run(`CREATE OR REPLACE TABLE ${table} AS ${merged}`);
   const unlikely =
-    known === undefined ? [] : await holdDoubtful(session, destination, { table, known, whole }, mayEnd);
+    known === undefined ? [] : await holdDoubtful(run, destination, { table, known, whole }, mayEnd);
   if (read.seen !== undefined) {
     const seen = `SELECT address_key(email) AS key, unnest(list_ids::VARCHAR[]) AS list_id FROM (${read.seen.sql})`;
     const { handRemovals, lagSeconds } = into;
@@ -255,11 +251,11 @@ async function merge(
 
 /** Keeps in mind whose the addresses are whose claims go without anybody leaving a list. */
 export async function keepDropped(
-  session: Session,
+  run: Run,
   accountKey: string,
   optOuts: KnownOptOuts,
   moves: readonly ClaimsMove[],
 ): Promise<void> {
-  const dropped = droppedPeopleSql(await recordedClaims(session, accountKey), moves);
-  if (dropped !== undefined) await rememberAddresses(session, optOuts, dropped);
+  const dropped = droppedPeopleSql(await recordedClaims(run, accountKey), moves);
+  if (dropped !== undefined) await rememberAddresses(run, optOuts, dropped);
 }

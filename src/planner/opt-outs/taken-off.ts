@@ -13,7 +13,7 @@ import { heededLists } from "./heeded-lists.js";
 import { lookUpOrRead } from "./look-up-few.js";
 import { recordedClaims } from "../rows/load-data.js";
 import type { CompiledExport, EvaluatedExport } from "../prepared.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 
 /**
  * Table `key` of whom an export must not add because somebody else took them,
@@ -21,7 +21,7 @@ import type { Session } from "../../run/run.js";
  * there is nobody, or the export puts such people back.
  */
 export async function takenOffOf(
-  { engine }: Session,
+  { engine }: Run,
   compiled: CompiledExport,
   tables: EvaluatedExport["tables"],
   known: KnownPeople,
@@ -37,7 +37,7 @@ export async function takenOffOf(
  * that was read whole, was taken off it.
  */
 export async function compareHandRemovals(
-  session: Session,
+  run: Run,
   { list, open }: CompiledExport,
   observed: EvaluatedExport["observed"],
   readAt: Date,
@@ -46,11 +46,11 @@ export async function compareHandRemovals(
   if (list === undefined || observed === undefined) return;
   const { lagSeconds } = open.plugin.capabilities;
   const seen = `SELECT key, ${literal(list.id)} AS list_id FROM ${observed.table} WHERE opted_out IS NULL`;
-  await endWhereSeen(session.engine, handRemovals, seen, { readAt, lagSeconds });
+  await endWhereSeen(run.engine, handRemovals, seen, { readAt, lagSeconds });
   if (!observed.whole) return;
   const shown = { listId: list.id, readAt, lagSeconds };
-  const recorded = await recordedClaims(session, open.accountKey);
-  await noteMissing(session.engine, handRemovals, shown, recorded, observed.table);
+  const recorded = await recordedClaims(run, open.accountKey);
+  await noteMissing(run.engine, handRemovals, shown, recorded, observed.table);
 }
 
 /**
@@ -60,21 +60,21 @@ export async function compareHandRemovals(
  * by somebody else, which no earlier run may have seen.
  */
 export async function noteWhoLeftBeforeAdding(
-  session: Session,
+  run: Run,
   compiled: CompiledExport,
   tables: EvaluatedExport["tables"],
   known: KnownPeople,
 ): Promise<void> {
-  const { engine } = session;
+  const { engine } = run;
   const { wanted, program, list, open, prefix, leaving } = compiled;
-  if (list === undefined || leaving || session.removalsOnly || wanted.drift.removed === "restore") return;
+  if (list === undefined || leaving || run.removalsOnly || wanted.drift.removed === "restore") return;
   const { optOuts } = known;
   const { lagSeconds } = open.plugin.capabilities;
   const shown = { listId: list.id, readAt: new Date(), lagSeconds };
   const own = { name: wanted.name, program, tables, prefix };
-  const recorded = await recordedClaims(session, open.accountKey);
+  const recorded = await recordedClaims(run, open.accountKey);
   const pairs = await createPerhapsOff(engine, own, known, shown, recorded);
   if (pairs === undefined) return;
-  const found = await lookUpOrRead(session, compiled, list.id, perhapsOffSql(pairs), optOuts);
+  const found = await lookUpOrRead(run, compiled, list.id, perhapsOffSql(pairs), optOuts);
   await noteWhoIsOff(engine, optOuts.handRemovals, shown, pairs, found);
 }

@@ -9,11 +9,11 @@ import {
 import { wasApplied } from "../../state/root.js";
 import { heededLists } from "./heeded-lists.js";
 import type { CompiledExport, PreparedAccount } from "../prepared.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 
 /** Who is held back only by a place that was not read, because no connection names it any more. */
 export async function unnamedPlaces(
-  { engine }: Session,
+  { engine }: Run,
   { table, whole }: PreparedAccount["optOuts"],
 ): Promise<FoundAgain[]> {
   if (whole.length === 0) return [];
@@ -31,7 +31,7 @@ export async function unnamedPlaces(
  * where it came from, and a person may know better.
  */
 export async function checkOtherLists(
-  { engine }: Session,
+  { engine }: Run,
   compiled: CompiledExport,
   { table }: { readonly table: string },
   changes: string,

@@ -8,24 +8,24 @@ import {
 import { changeSetSql } from "../../reconcile/change-set/build.js";
 import { countTakenOff, createMissing, keepOff } from "../../reconcile/change-set/keep-off.js";
 import { readMembers } from "./evaluate.js";
-import type { Beside, BuiltChangeSet, EvaluatedExport } from "../prepared.js";
-import type { Session } from "../../run/run.js";
+import type { AccountFindings, BuiltChangeSet, EvaluatedExport } from "../prepared.js";
+import type { Run } from "../../run/run.js";
 
 /** Builds what would be sent, without people who left the list behind our back. */
 export async function buildChangeSet(
-  session: Session,
+  run: Run,
   evaluated: EvaluatedExport,
-  beside: Beside,
+  beside: AccountFindings,
 ): Promise<BuiltChangeSet> {
-  const file = await writeChanges(session, evaluated, beside);
-  return withoutThoseWhoLeft(session, evaluated, beside.claims, file);
+  const file = await writeChanges(run, evaluated, beside);
+  return withoutThoseWhoLeft(run, evaluated, beside.claims, file);
 }
 
 /** Builds what would be sent as a local file. */
 export async function writeChanges(
-  { engine, scratch }: Session,
+  { engine, scratch }: Run,
   evaluated: EvaluatedExport,
-  { sharedPhones }: Pick<Beside, "sharedPhones">,
+  { sharedPhones }: Pick<AccountFindings, "sharedPhones">,
 ): Promise<ChangeSetFile> {
   const { prefix, wanted, program, codec } = evaluated;
   const file = { path: join(scratch, `${prefix}-change-set.parquet`) };
@@ -41,23 +41,23 @@ export async function writeChanges(
 
 /** Takes people out of a change set who left the list behind our back, where the route needs to know. */
 export async function withoutThoseWhoLeft(
-  session: Session,
+  run: Run,
   evaluated: EvaluatedExport,
   claims: string,
   file: ChangeSetFile,
 ): Promise<BuiltChangeSet> {
-  const { engine } = session;
+  const { engine } = run;
   const { wanted, codec, list, prefix, tables, open } = evaluated;
   const changeSet = await countChanges(engine, file);
   const updates = rowsOf(changeSet, ["update"]);
   if (updates === 0 || list === undefined || !codec.route("update", updates).needsMembers)
     return { ...changeSet, drifted: undefined };
   // A first run's list was read a moment ago, and what it claims is not recorded yet.
-  const readAt = evaluated.observed?.whole === true ? session.clock : new Date();
+  const readAt = evaluated.observed?.whole === true ? run.clock : new Date();
   const observed =
     evaluated.observed?.whole === true
       ? evaluated.observed.table
-      : await readMembers(session, evaluated, list.id, false);
+      : await readMembers(run, evaluated, list.id, false);
   const missing = `${prefix}_missing`;
   const { lagSeconds } = open.plugin.capabilities;
   const own = { exportName: wanted.name, claims, held: tables.held };

@@ -25,25 +25,25 @@ import { checkOtherLists } from "../opt-outs/warnings.js";
 import type { CompiledExport, DesiredPeople, EvaluatedExport } from "../prepared.js";
 import type { AccountFacts } from "./rows-from.js";
 import { compareHandRemovals, noteWhoLeftBeforeAdding, takenOffOf } from "../opt-outs/taken-off.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 
 /** Finds out who is desired. */
-export async function desire(
-  session: Session,
+export async function findDesired(
+  run: Run,
   compiled: CompiledExport,
   account: AccountFacts,
 ): Promise<DesiredPeople> {
-  const { engine, emit } = session;
+  const { engine, emit } = run;
   const { prefix, program, wanted, list, formerLists } = compiled;
   const missing = program.sources
     .map((name) => account.missingSources.get(name))
     .find((failure) => failure !== undefined);
   if (missing !== undefined) throw missing;
-  if (compiled.firstRun) await mustBeSameList(session, compiled, account.claims);
+  if (compiled.firstRun) await mustBeSameList(run, compiled, account.claims);
   emit({ type: "stage", export: wanted.name, stage: "evaluating segments" });
   const optedOut = { table: account.optOuts.table, list: list?.id, formerLists };
-  const { tables, facts } = await evaluateProgram(engine, program, prefix, optedOut, session.forgotten);
-  const bridged = await bridgeFormerIds(session, compiled, tables, account);
+  const { tables, facts } = await evaluateProgram(engine, program, prefix, optedOut, run.forgotten);
+  const bridged = await bridgeFormerIds(run, compiled, tables, account);
   return { facts, ...bridged, observed: undefined };
 }
 
@@ -52,42 +52,42 @@ export async function desire(
  * removals counts for all of the account, so that every one looks first.
  */
 export async function look(
-  session: Session,
+  run: Run,
   compiled: CompiledExport,
   account: AccountFacts,
   desired: DesiredPeople,
 ): Promise<DesiredPeople> {
   const { list } = compiled;
-  await mustNotBringBack(session, compiled, desired.tables, account.optOuts);
+  await mustNotBringBack(run, compiled, desired.tables, account.optOuts);
   const readAt = new Date();
-  const observed = list === undefined ? undefined : await observe(session, compiled, list.id, account);
-  await compareHandRemovals(session, compiled, observed, readAt, account.optOuts);
-  if (observed?.whole !== true) await noteWhoLeftBeforeAdding(session, compiled, desired.tables, account);
+  const observed = list === undefined ? undefined : await readList(run, compiled, list.id, account);
+  await compareHandRemovals(run, compiled, observed, readAt, account.optOuts);
+  if (observed?.whole !== true) await noteWhoLeftBeforeAdding(run, compiled, desired.tables, account);
   return { ...desired, observed };
 }
 
 /** Finds out what differs from the record (and, at the first run, from the list). */
 export async function evaluate(
-  session: Session,
+  run: Run,
   compiled: CompiledExport,
   account: AccountFacts,
   { tables, facts, checks: bridged, lostIds, observed }: DesiredPeople,
 ): Promise<EvaluatedExport> {
-  const { engine, emit } = session;
+  const { engine, emit } = run;
   const { prefix, program, wanted, list, formerLists } = compiled;
   const optedOut = { table: account.optOuts.table, list: list?.id, formerLists };
   // Who only leaves a list is let in nowhere.
-  const restraints = compiled.leaving ? { read: [], checks: [] } : await readRestraints(session, program);
-  const old = await evaluatePrevious(session, compiled, account, optedOut);
+  const restraints = compiled.leaving ? { read: [], checks: [] } : await readRestraints(run, program);
+  const old = await evaluatePrevious(run, compiled, account, optedOut);
   emit({ type: "stage", export: wanted.name, stage: "comparing" });
   const changes = `${prefix}_changes`;
-  const takenOff = await takenOffOf(session, compiled, tables, account);
+  const takenOff = await takenOffOf(run, compiled, tables, account);
   const classified = classifySql({
     exportName: wanted.name,
     listId: list?.id,
     mode: wanted.mode,
     drift: wanted.drift,
-    retryRejected: session.retryRejected,
+    retryRejected: run.retryRejected,
     strangers: wanted.strangers,
     desired: tables,
     claims: account.claims,
@@ -102,7 +102,7 @@ export async function evaluate(
       firstRun: compiled.firstRun || compiled.leaving,
     },
   });
-  const strange = strangersOf(session, compiled, tables, account.claims, observed);
+  const strange = strangersOf(run, compiled, tables, account.claims, observed);
   await engine.keep(
     changes,
     strange === undefined ? classified : `SELECT * FROM (${classified}) UNION ALL BY NAME ${strange}`,
@@ -112,7 +112,7 @@ export async function evaluate(
     ...ask(textOrder, textOrders),
     ...bridged,
     ...restraints.checks,
-    ...(await checkOtherLists(session, compiled, account.optOuts, changes)),
+    ...(await checkOtherLists(run, compiled, account.optOuts, changes)),
   ];
   const { read } = restraints;
   const evaluated = { tables, facts, restraints: read, changes, observed, takenOff };
@@ -122,7 +122,7 @@ export async function evaluate(
 
 /** Only the first run acts on strangers without their having been recorded: it is the one that reads the list for itself. */
 function strangersOf(
-  { forgotten }: Session,
+  { forgotten }: Run,
   { firstRun, list, wanted }: CompiledExport,
   desired: EvaluatedExport["tables"],
   claims: string,
@@ -135,7 +135,7 @@ function strangersOf(
 
 /** People are tied to a list by a first run that was cut off, or `adopt`, although older versions did not record the export then. */
 async function mustBeSameList(
-  { engine }: Session,
+  { engine }: Run,
   { wanted, list }: CompiledExport,
   claims: string,
 ): Promise<void> {
@@ -156,40 +156,36 @@ async function mustBeSameList(
  * tell found people from added ones; later only people whose last outcome is
  * not known, singly when they are few.
  */
-export async function observe(
-  session: Session,
+export async function readList(
+  run: Run,
   compiled: CompiledExport,
   listId: string,
   { claims, optOuts }: { readonly claims: string; readonly optOuts: KnownOptOuts },
 ): Promise<EvaluatedExport["observed"]> {
-  if (compiled.firstRun) return { table: await readMembers(session, compiled, listId, true), whole: true };
+  if (compiled.firstRun) return { table: await readMembers(run, compiled, listId, true), whole: true };
   const unknown = `SELECT key FROM (${unknownSql(claims, compiled.wanted.name)})`;
-  if ((await session.engine.count(`SELECT count(*) FROM (${unknown})`)) === 0) return undefined;
-  const found = await lookUpFew(session, compiled, listId, unknown, optOuts);
-  if (found === undefined) return { table: await readMembers(session, compiled, listId, true), whole: true };
-  return { table: await membersTable(session, compiled, found), whole: false };
+  if ((await run.engine.count(`SELECT count(*) FROM (${unknown})`)) === 0) return undefined;
+  const found = await lookUpFew(run, compiled, listId, unknown, optOuts);
+  if (found === undefined) return { table: await readMembers(run, compiled, listId, true), whole: true };
+  return { table: await membersTable(run, compiled, found), whole: false };
 }
 
 /** Members of the list now, and who is off it because they opted out, as the table `<prefix>_observed`: `key`, `contact_id`, `opted_out`, `observed`. */
 export async function readMembers(
-  session: Session,
+  run: Run,
   compiled: CompiledExport,
   listId: string,
   attributes: boolean,
 ): Promise<string> {
-  session.emit({ type: "stage", export: compiled.wanted.name, stage: "reading the list" });
+  run.emit({ type: "stage", export: compiled.wanted.name, stage: "reading the list" });
   return membersTable(
-    session,
+    run,
     compiled,
-    await compiled.open.destination.members(listId, { attributes }, session.signal),
+    await compiled.open.destination.members(listId, { attributes }, run.signal),
   );
 }
 
-async function membersTable(
-  { engine }: Session,
-  { prefix }: CompiledExport,
-  members: Relation,
-): Promise<string> {
+async function membersTable({ engine }: Run, { prefix }: CompiledExport, members: Relation): Promise<string> {
   const table = `${prefix}_observed`;
   await keepObserved(engine, table, members);
   return table;
@@ -197,7 +193,7 @@ async function membersTable(
 
 /** Who was desired under the definition last applied, on today's data; nothing when that cannot be told any more. */
 async function evaluatePrevious(
-  session: Session,
+  run: Run,
   { previous, changed, prefix }: CompiledExport,
   account: { readonly missingSources: ReadonlyMap<string, Failure> },
   optedOut: OptedOut,
@@ -209,16 +205,8 @@ async function evaluatePrevious(
     return { table: undefined, note };
   const table = `${prefix}_previous`;
   try {
-    const { tables } = await evaluateProgram(
-      session.engine,
-      previous,
-      `${prefix}_old`,
-      optedOut,
-      session.forgotten,
-    );
-    await session.engine.run(
-      `CREATE TABLE ${table} AS SELECT key, input_hash FROM (${deliverableSql(tables)})`,
-    );
+    const { tables } = await evaluateProgram(run.engine, previous, `${prefix}_old`, optedOut, run.forgotten);
+    await run.engine.run(`CREATE TABLE ${table} AS SELECT key, input_hash FROM (${deliverableSql(tables)})`);
     return { table, note: undefined };
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === "interrupted") throw error;

@@ -11,38 +11,38 @@ import { freshness, type SourceAge } from "../../plan/checks/freshness.js";
 import type { FoundOnce } from "../../plan/checks/registry.js";
 import { openSource } from "../../run/sources.js";
 import type { EvaluatedExport } from "../prepared.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 
 /** Adds to an export what is to be said of the age of its sources, which are loaded. */
-export async function withFreshness(session: Session, one: EvaluatedExport): Promise<EvaluatedExport> {
+export async function withFreshness(run: Run, one: EvaluatedExport): Promise<EvaluatedExport> {
   if (one.leaving) return one;
-  const ages = await agesOf(session, one.program.sources);
-  return { ...one, found: [...one.found, ...checkFreshness(session, ages)] };
+  const ages = await agesOf(run, one.program.sources);
+  return { ...one, found: [...one.found, ...checkFreshness(run, ages)] };
 }
 
 /** What is to be said of sources of these ages. */
-export function checkFreshness({ clock, config }: Session, ages: readonly SourceAge[]): FoundOnce[] {
+export function checkFreshness({ clock, config }: Run, ages: readonly SourceAge[]): FoundOnce[] {
   return ask(freshness, { ages, now: clock, timezone: config.timezone });
 }
 
 /** How old these sources are, as far as that is limited; those measured by a column have to be loaded. */
-export async function agesOf(session: Session, names: readonly string[]): Promise<SourceAge[]> {
+export async function agesOf(run: Run, names: readonly string[]): Promise<SourceAge[]> {
   const ages: SourceAge[] = [];
   for (const name of names) {
-    const source = session.config.sources.get(name);
+    const source = run.config.sources.get(name);
     const maxAge = source?.maxAge;
     if (source === undefined || maxAge === undefined) continue;
     const newestAt =
       maxAge.column === undefined
-        ? await newestFile(session, source)
-        : await newestValue(session, source, maxAge.column);
+        ? await newestFile(run, source)
+        : await newestValue(run, source, maxAge.column);
     ages.push({ source: name, maxAge, newestAt });
   }
   return ages;
 }
 
 /** What is dated in the future says nothing of an age, unless there is nothing else. */
-async function newestFile({ config, clock, signal }: Session, source: Source): Promise<Date | undefined> {
+async function newestFile({ config, clock, signal }: Run, source: Source): Promise<Date | undefined> {
   const { files } = await openSource(config, source, signal);
   const times = (await Promise.all(files.map(writtenAt))).filter((time) => time !== undefined);
   const come = times.filter((time) => !isFromFuture(time, clock.getTime()));
@@ -59,7 +59,7 @@ async function writtenAt(path: string): Promise<number | undefined> {
 }
 
 async function newestValue(
-  { engine, clock }: Session,
+  { engine, clock }: Run,
   source: Source,
   column: string,
 ): Promise<Date | undefined> {
@@ -87,7 +87,7 @@ async function newestValue(
 
 /** Where a column's times stand, and SQL of one. What a type makes of a written offset is an hour off where clocks go back. */
 async function timesOf(
-  { outer, typedSources }: Session["engine"],
+  { outer, typedSources }: Run["engine"],
   source: string,
   name: string,
 ): Promise<{ from: string; value: string }> {

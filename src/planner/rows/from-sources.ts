@@ -1,6 +1,6 @@
 import { isOverridden } from "../../plan/overrides.js";
 import { releaseSharedClaims } from "../../reconcile/shared-lists.js";
-import { compared, desire, evaluate, look } from "./evaluate.js";
+import { compared, findDesired, evaluate, look } from "./evaluate.js";
 import { describeExport } from "../describe/export-plan.js";
 import { withFreshness } from "./freshness.js";
 import { loadSources } from "./load-data.js";
@@ -12,11 +12,11 @@ import { findSharedPhones } from "../../reconcile/people/shared-phones.js";
 export const fromSources: RowsFrom = {
   load: loadSources,
   passes: ({ overrides }, exportName, { name }) => isOverridden(name, exportName, overrides),
-  desire,
+  findDesired,
   look,
-  evaluate: async (session, compiled, account, desired) => {
+  evaluate: async (run, compiled, account, desired) => {
     if (desired === undefined) throw new TypeError(`whom ${compiled.wanted.name} wants was not asked`);
-    return withFreshness(session, await evaluate(session, compiled, account, desired));
+    return withFreshness(run, await evaluate(run, compiled, account, desired));
   },
   settle: ({ engine }, evaluated, { claims }) => releaseSharedClaims(engine, evaluated.map(compared), claims),
   sharedPhones: ({ engine }, evaluated, { stored, prefix }) =>

@@ -10,22 +10,22 @@ import { ledgerViewSql } from "../../state/ledger.js";
 import { ledgerFiles } from "../../run/ledger-files.js";
 import { openSource, sourceByEngineName } from "../../run/sources.js";
 import type { CompiledExport } from "../prepared.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 
 /** Locks the engine and reads every source that some program needs, once. Returns why those that could not be read failed. */
 export function loadSources(
-  session: Session,
+  run: Run,
   exports: readonly Pick<CompiledExport, "program" | "previous">[],
 ): Promise<Map<string, Failure>> {
   return loadNamed(
-    session,
+    run,
     new Set(exports.flatMap(({ program, previous }) => [...program.sources, ...(previous?.sources ?? [])])),
   );
 }
 
 /** The same for sources by their names. `planned`: bytes of rows that a saved plan brings. */
 export async function loadNamed(
-  session: Session,
+  run: Run,
   names: ReadonlySet<string>,
   planned = 0,
 ): Promise<Map<string, Failure>> {
@@ -40,17 +40,17 @@ export async function loadNamed(
   };
   for (const name of names) {
     await tried(name, async () => {
-      const source = sourceByEngineName(session.config, name);
-      opened.push({ source, read: await openSource(session.config, source, session.signal) });
+      const source = sourceByEngineName(run.config, name);
+      opened.push({ source, read: await openSource(run.config, source, run.signal) });
     });
   }
   // Before anything is read: a database file may hold views that read other files.
   const files = opened.flatMap(({ read }) => read.files);
-  const bytes = planned + recordedBytes(session) + (await bytesOf(files));
-  await session.engine.lockDown(files, { much: bytes > FEW_BYTES });
+  const bytes = planned + recordedBytes(run) + (await bytesOf(files));
+  await run.engine.lockDown(files, { much: bytes > FEW_BYTES });
   for (const { source, read } of opened) {
-    session.emit({ type: "stage", export: undefined, stage: `reading ${source.name}` });
-    await tried(source.name, () => loadSource(session.engine, source, read));
+    run.emit({ type: "stage", export: undefined, stage: `reading ${source.name}` });
+    await tried(source.name, () => loadSource(run.engine, source, read));
   }
   return failures;
 }
@@ -72,7 +72,7 @@ async function bytesOf(files: readonly string[]): Promise<number> {
 }
 
 /** Of all ledgers and opt-outs. */
-function recordedBytes({ state }: Session): number {
+function recordedBytes({ state }: Run): number {
   const blobs = Object.values(state.root.accounts).flatMap(({ ledger: { base, deltas }, optOuts }) => [
     ...(base === undefined ? [] : [base.blob]),
     ...deltas.map(({ blob }) => blob),
@@ -83,19 +83,19 @@ function recordedBytes({ state }: Session): number {
 
 /** Brings the ledger of an account into the run folder and offers it, as it is once `moves` are made, as the view `<prefix>_claims`. */
 export async function loadClaims(
-  session: Session,
+  run: Run,
   accountKey: string,
   prefix: string,
   moves: readonly ClaimsMove[] = [],
 ): Promise<string> {
   const view = `${prefix}_claims`;
-  const recorded = await recordedClaims(session, accountKey);
-  await session.engine.run(`CREATE OR REPLACE VIEW ${view} AS ${movedClaimsSql(recorded, moves)}`);
+  const recorded = await recordedClaims(run, accountKey);
+  await run.engine.run(`CREATE OR REPLACE VIEW ${view} AS ${movedClaimsSql(recorded, moves)}`);
   return view;
 }
 
 /** The claims of an account as they are recorded, from local copies of its ledger; one SELECT. */
-export async function recordedClaims(session: Session, accountKey: string): Promise<string> {
-  const ledger = accountState(session.state.root, accountKey)?.ledger ?? { deltas: [], rows: 0 };
-  return ledgerViewSql(await ledgerFiles(session, ledger));
+export async function recordedClaims(run: Run, accountKey: string): Promise<string> {
+  const ledger = accountState(run.state.root, accountKey)?.ledger ?? { deltas: [], rows: 0 };
+  return ledgerViewSql(await ledgerFiles(run, ledger));
 }

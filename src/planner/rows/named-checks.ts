@@ -10,7 +10,7 @@ import { emptySuppression } from "../../plan/checks/empty-suppression.js";
 import type { FoundAgain } from "../../plan/checks/registry.js";
 import { unreadableAddresses } from "../../plan/checks/unreadable-addresses.js";
 import { linesInDoubt } from "../../run/sources.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 
 export interface Restraints {
   /** Segments that suppress or exclude people, with how many addresses were read of each. */
@@ -19,12 +19,12 @@ export interface Restraints {
 }
 
 /** Reads whom an export's suppressions and exclusions name, and checks that all of it can be read. */
-export async function readRestraints(session: Session, program: ExportProgram): Promise<Restraints> {
-  const named = await readNamedAddresses(session.engine, program);
+export async function readRestraints(run: Run, program: ExportProgram): Promise<Restraints> {
+  const named = await readNamedAddresses(run.engine, program);
   const checks: FoundAgain[] = [];
   for (const one of named) {
-    const allowEmpty = session.config.segments.get(one.segment)?.allowEmpty === true;
-    const badPlaces = one.badRows.length === 0 ? [] : await placesOf(session, program, one);
+    const allowEmpty = run.config.segments.get(one.segment)?.allowEmpty === true;
+    const badPlaces = one.badRows.length === 0 ? [] : await placesOf(run, program, one);
     checks.push(
       ...ask(unreadableAddresses, { ...one, badPlaces }),
       ...ask(emptySuppression, { ...one, allowEmpty }),
@@ -35,7 +35,7 @@ export async function readRestraints(session: Session, program: ExportProgram): 
 
 /** Lines of a file of addresses; else where the first row stands in a source; else rows of the segment. */
 async function placesOf(
-  { config, engine }: Session,
+  { config, engine }: Run,
   program: ExportProgram,
   { segment, badRows }: NamedAddresses,
 ): Promise<string[]> {

@@ -5,7 +5,7 @@ import { isAboutAdditions } from "../../plan/checks/registry.js";
 import { wasApplied } from "../../state/root.js";
 import type { BuiltChangeSet, CompiledExport, EvaluatedExport } from "../prepared.js";
 import type { RowsFrom } from "./rows-from.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 
 /** Whether a run that only takes people off has anything to do with an export: not before somebody was put on its list (a first run that was cut off may have), or its list was adopted. */
 export function takesOff({ firstRun, applied, relocation, list, after }: CompiledExport): boolean {
@@ -17,12 +17,10 @@ export function takesOff({ firstRun, applied, relocation, list, after }: Compile
 export function onlyRemovals(rows: RowsFrom): RowsFrom {
   return {
     ...rows,
-    evaluate: async (session, compiled, account, desired) =>
-      withoutNewFields(await rows.evaluate(session, compiled, account, desired)),
-    changeSet: async (session, evaluated, beside) =>
-      cut(session, await rows.changeSet(session, evaluated, beside)),
-    rebuilt: async (session, evaluated, beside) =>
-      cut(session, await rows.rebuilt(session, evaluated, beside)),
+    evaluate: async (run, compiled, account, desired) =>
+      withoutNewFields(await rows.evaluate(run, compiled, account, desired)),
+    changeSet: async (run, evaluated, beside) => cut(run, await rows.changeSet(run, evaluated, beside)),
+    rebuilt: async (run, evaluated, beside) => cut(run, await rows.rebuilt(run, evaluated, beside)),
   };
 }
 
@@ -30,14 +28,14 @@ function withoutNewFields(one: EvaluatedExport): EvaluatedExport {
   return { ...one, bindings: one.bindings.filter(({ create }) => !create) };
 }
 
-async function cut({ engine }: Session, changeSet: BuiltChangeSet): Promise<BuiltChangeSet> {
+async function cut({ engine }: Run, changeSet: BuiltChangeSet): Promise<BuiltChangeSet> {
   const removals = await keepChanges(engine, changeSet, actionIn(["remove"]));
   return { ...changeSet, ...removals, addsLeftOut: rowsOf(changeSet, ["add"]) };
 }
 
 /** Checks without those that are about people who come. */
 export function aboutRemovals<One extends Check>(
-  { removalsOnly }: Pick<Session, "removalsOnly">,
+  { removalsOnly }: Pick<Run, "removalsOnly">,
   checks: readonly One[],
 ): One[] {
   return checks.filter(({ name }) => !removalsOnly || !isAboutAdditions(name));

@@ -1,9 +1,15 @@
 import type { KnownOptOuts } from "../../reconcile/people/earlier-addresses.js";
 import type { Failure } from "../../model/failure.js";
 import type { Check, ExportPlan } from "../../model/plan.js";
-import type { Beside, BuiltChangeSet, CompiledExport, DesiredPeople, EvaluatedExport } from "../prepared.js";
+import type {
+  AccountFindings,
+  BuiltChangeSet,
+  CompiledExport,
+  DesiredPeople,
+  EvaluatedExport,
+} from "../prepared.js";
 import type { Relation } from "../../plugin/relation.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 
 /** What an export is evaluated against. */
 export interface AccountFacts {
@@ -21,43 +27,39 @@ export interface AccountFacts {
  */
 export interface RowsFrom {
   /** Reads what is needed and locks the engine. Returns why sources that could not be read failed. */
-  load(session: Session, exports: readonly CompiledExport[]): Promise<ReadonlyMap<string, Failure>>;
+  load(run: Run, exports: readonly CompiledExport[]): Promise<ReadonlyMap<string, Failure>>;
   /** Whether a person who looked lets an export pass a check that fails. */
-  passes(session: Session, exportName: string, check: Check): boolean;
+  passes(run: Run, exportName: string, check: Check): boolean;
   /** Who is desired; undefined where only the rest is known. */
-  desire(
-    session: Session,
-    compiled: CompiledExport,
-    account: AccountFacts,
-  ): Promise<DesiredPeople | undefined>;
+  findDesired(run: Run, compiled: CompiledExport, account: AccountFacts): Promise<DesiredPeople | undefined>;
   /** Looks who is on the list still, as far as that has to be known before anybody is compared. */
   look(
-    session: Session,
+    run: Run,
     compiled: CompiledExport,
     account: AccountFacts,
     desired: DesiredPeople,
   ): Promise<DesiredPeople>;
   /** `desired` as `look` gave it, once it has given that of every export of the account. */
   evaluate(
-    session: Session,
+    run: Run,
     compiled: CompiledExport,
     account: AccountFacts,
     desired: DesiredPeople | undefined,
   ): Promise<EvaluatedExport>;
   /** Once every export of an account is evaluated: who stays because another export wants them. */
-  settle(session: Session, evaluated: readonly EvaluatedExport[], account: AccountFacts): Promise<void>;
+  settle(run: Run, evaluated: readonly EvaluatedExport[], account: AccountFacts): Promise<void>;
   /** Table of phone numbers that more than one contact has, given those that the destination has stored. */
   sharedPhones(
-    session: Session,
+    run: Run,
     evaluated: readonly EvaluatedExport[],
     account: { readonly key: string; readonly prefix: string; readonly stored: string | undefined },
   ): Promise<string | undefined>;
   /** What would be sent. */
-  changeSet(session: Session, evaluated: EvaluatedExport, beside: Beside): Promise<BuiltChangeSet>;
+  changeSet(run: Run, evaluated: EvaluatedExport, beside: AccountFindings): Promise<BuiltChangeSet>;
   /** The same once fields exist whose ids were not known before. */
-  rebuilt(session: Session, evaluated: EvaluatedExport, beside: Beside): Promise<BuiltChangeSet>;
+  rebuilt(run: Run, evaluated: EvaluatedExport, beside: AccountFindings): Promise<BuiltChangeSet>;
   describe(
-    session: Session,
+    run: Run,
     evaluated: EvaluatedExport,
     changeSet: BuiltChangeSet,
     claims: string,

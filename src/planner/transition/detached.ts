@@ -4,7 +4,7 @@ import type { ExportPlan } from "../../model/plan.js";
 import { agreementState } from "../../policy/agreement.js";
 import { exportState, type StateRoot } from "../../state/root.js";
 import { nothingPlanned } from "../describe/failed-export.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 import { ownValue } from "../../model/own-value.js";
 
 /** An export that is kept and inactive, because it has no connection that may be used. */
@@ -15,7 +15,7 @@ export interface DetachedExport {
 
 /** Why an export of this run is detached; undefined when it is not. Taking people off goes on under withdrawn consent when it is asked for by name. */
 export function detachmentOf(
-  { config, state, removalsOnly }: Pick<Session, "config" | "state" | "removalsOnly">,
+  { config, state, removalsOnly }: Pick<Run, "config" | "state" | "removalsOnly">,
   connection: string,
 ): string | undefined {
   return (
@@ -41,7 +41,7 @@ function withdrawn({ connections }: Config, { consents }: StateRoot, connection:
   return `Consent to send people to its connection "${connection}" is withdrawn.`;
 }
 
-export function detachedExport({ config, state }: Session, wanted: Export, detached: string): DetachedExport {
+export function detachedExport({ config, state }: Run, wanted: Export, detached: string): DetachedExport {
   const plan = nothingPlanned(config, wanted);
   // The config may not say any more what the connection was.
   const recorded = exportState(state.root, wanted.name)?.list.accountId.split(":")[0];

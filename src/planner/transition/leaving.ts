@@ -6,7 +6,7 @@ import { Failure } from "../../model/failure.js";
 import type { OpenConnection } from "../../run/accounts.js";
 import { withExactNames } from "../compile/exact-names-of-export.js";
 import type { CompiledExport } from "../prepared.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 import type { Leaving } from "../../records/transition.js";
 
 /**
@@ -30,14 +30,14 @@ export function leavingExport({ name, state, maxRemovals }: Leaving, connection:
 
 /** Compiles it. Throws when its list is gone, because then nothing can be taken off it. */
 export async function compileLeaving(
-  session: Session,
+  run: Run,
   leaving: Leaving,
   open: OpenConnection,
   index: number,
 ): Promise<CompiledExport> {
   const { name, state } = leaving;
   const wanted = leavingExport(leaving, open.connection.name);
-  const list = await open.destination.list(state.list.listId, session.signal);
+  const list = await open.destination.list(state.list.listId, run.signal);
   if (list === undefined) {
     throw new Failure(
       "not-found",
@@ -47,7 +47,7 @@ export async function compileLeaving(
       },
     );
   }
-  const exact = await withExactNames(session, wanted);
+  const exact = await withExactNames(run, wanted);
   return {
     applied: state,
     renamedFrom: undefined,

@@ -4,23 +4,23 @@ import type { OpenConnection } from "../../run/accounts.js";
 import type { Destination } from "../../plugin/destination.js";
 import { connect } from "../connect.js";
 import type { OpenAccounts, RunAccounts } from "../prepare.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 import { transitionOf, type Leaving } from "../../records/transition.js";
 
 /** Finds for each export that leaves its list a connection that leads to its account. */
 export async function openLeaving(
-  session: Session,
+  run: Run,
   accounts: OpenAccounts,
   targets: readonly string[] | undefined,
   mayWriteUntil?: (accountKey: string) => Promise<number>,
 ): Promise<RunAccounts> {
-  const { leaving } = transitionOf(session.config, session.state.root, targets);
+  const { leaving } = transitionOf(run.config, run.state.root, targets);
   const connections = new Map(accounts.connections);
   const writers = new Map(accounts.writers);
   const leavingBy = new Map<string, string | Failure>();
   for (const one of leaving) {
     const known = [...connections].find(([, { accountKey }]) => accountKey === one.state.list.accountId);
-    const found = known?.[0] ?? (await search(session, one, { connections, writers, mayWriteUntil }));
+    const found = known?.[0] ?? (await search(run, one, { connections, writers, mayWriteUntil }));
     leavingBy.set(one.name, found);
   }
   return { ...accounts, connections, writers, targets, leavingBy };
@@ -28,7 +28,7 @@ export async function openLeaving(
 
 /** Asks the connections that no export of this run uses; one that leads elsewhere is not kept. */
 async function search(
-  session: Session,
+  run: Run,
   { name, state }: Leaving,
   {
     connections,
@@ -42,10 +42,10 @@ async function search(
 ): Promise<string | Failure> {
   const { accountId } = state.list;
   let failure: Failure | undefined;
-  for (const connection of session.config.connections.values()) {
+  for (const connection of run.config.connections.values()) {
     if (connections.has(connection.name) || !accountId.startsWith(`${connection.type}:`)) continue;
     try {
-      const { open, destination } = await connect(session, connection, mayWriteUntil);
+      const { open, destination } = await connect(run, connection, mayWriteUntil);
       if (open.accountKey !== accountId) continue;
       connections.set(connection.name, open);
       writers.set(connection.name, destination);

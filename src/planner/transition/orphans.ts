@@ -6,14 +6,14 @@ import { orphanSuppressed } from "../../plan/checks/warnings/orphan-suppressed.j
 import { exportsOnListOf, orphanHint } from "../../records/orphan-list.js";
 import { removalBlock } from "../../records/record-blocks.js";
 import type { EvaluatedExport } from "../prepared.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 
 /**
  * Whoever is on the list of an export only because one of which the config says nothing put them there is taken
  * off by nobody. Most likely the one is the other with another name.
  */
 export async function heldByOrphans(
-  { engine, state: { root }, config }: Session,
+  { engine, state: { root }, config }: Run,
   orphans: readonly string[],
   claims: string,
 ): Promise<FoundAgain[]> {
@@ -32,7 +32,7 @@ export async function heldByOrphans(
  * not even who is suppressed by now; but that is said.
  */
 export async function suppressedOrphans(
-  { engine, config }: Session,
+  { engine, config }: Run,
   orphans: readonly string[],
   exports: readonly EvaluatedExport[],
   claims: string,

@@ -13,8 +13,8 @@ import type { OpenConnection } from "../../run/accounts.js";
 import { Locks, mustBeSettled, withAccount } from "../../run/locks.js";
 import { mustBeAllowed } from "../../run/must-be-allowed.js";
 import { connect } from "../../planner/connect.js";
-import type { Session } from "../../run/run.js";
-import { withSession } from "../../run/open.js";
+import type { Run } from "../../run/run.js";
+import { withRun } from "../../run/open.js";
 import { endTrial, openTrial, recordTrial, recordWaiting, type OpenTrial } from "../../run/trial-record.js";
 import { VERIFY } from "../../records/open-trials.js";
 import { joinFindings, runSteps, type StepsEnd } from "../../verify/run-steps.js";
@@ -56,7 +56,7 @@ export interface VerifyResult {
  * recorded before anything is sent, and taken away again.
  */
 export async function verify(options: VerifyOptions): Promise<VerifyResult> {
-  const { result, diagnostics } = await withSession(options, async (opened) => {
+  const { result, diagnostics } = await withRun(options, async (opened) => {
     const connection = connectionNamed(opened, options);
     const locks = new Locks(opened, { operation: VERIFY, actor: options.actor });
     const { open, destination } = await connect(opened, connection, locks.mayWriteUntil);
@@ -69,10 +69,10 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
           hint: "Only what is believed of a vendor is tried.",
         },
       );
-    return withAccount(opened, open, locks, async (session, holder) => {
-      mustBeSettled(session, open);
-      const known = await openTrial(session, open.accountKey);
-      const task = { session, options, open, destination, trial, holder, known };
+    return withAccount(opened, open, locks, async (run, holder) => {
+      mustBeSettled(run, open);
+      const known = await openTrial(run, open.accountKey);
+      const task = { run, options, open, destination, trial, holder, known };
       return options.stage === "try" ? tryBeliefs(task) : endOpenTrial(task);
     });
   });
@@ -80,7 +80,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
 }
 
 interface Task {
-  readonly session: Session;
+  readonly run: Run;
   readonly options: VerifyOptions;
   readonly open: OpenConnection;
   readonly destination: Destination;
@@ -90,7 +90,7 @@ interface Task {
   readonly known: OpenTrial | undefined;
 }
 
-function connectionNamed({ config }: Session, { name, identity }: VerifyOptions): Connection {
+function connectionNamed({ config }: Run, { name, identity }: VerifyOptions): Connection {
   const connection = config.connections.get(name);
   if (connection === undefined) throw noSuchConnection(name, config);
   mustBeAllowed(config, connection, identity);
@@ -106,23 +106,23 @@ function connectionNamed({ config }: Session, { name, identity }: VerifyOptions)
 }
 
 async function tryBeliefs(task: Task): Promise<Pick<VerifyResult, "plan" | "verification">> {
-  const { session, options, open, destination, trial, holder, known } = task;
+  const { run, options, open, destination, trial, holder, known } = task;
   if (options.listId === undefined || options.addresses === undefined)
     throw new Failure("invalid", "A trial needs an empty list and two addresses of your own.", {
       hint: "Write --list ID and --addresses FILE.",
     });
   if (known !== undefined) throw notCleanedUp(known);
-  const addresses = await readAddresses(session, options.addresses);
-  const { subject, list } = await chooseSubject(session, open, destination, trial, options.listId, addresses);
+  const addresses = await readAddresses(run, options.addresses);
+  const { subject, list } = await chooseSubject(run, open, destination, trial, options.listId, addresses);
   const plan = planOf(task, subject, list, trial.steps);
   if (!(await options.approve(plan))) return { plan };
-  await recordTrial(session, holder, open, subject, options.actor);
+  await recordTrial(run, holder, open, subject, options.actor);
   return { plan, verification: await carryOut(task, subject, trial.steps, options.unsubscribe) };
 }
 
 /** Goes on with the trial that state knows of, or only takes away what it left. */
 async function endOpenTrial(task: Task): Promise<Pick<VerifyResult, "plan" | "verification">> {
-  const { options, open, destination, trial, known, session } = task;
+  const { options, open, destination, trial, known, run } = task;
   if (known === undefined)
     throw new Failure("invalid", `No trial of connection "${open.connection.name}" has left anything.`, {
       hint: "Begin one with --list and --addresses.",
@@ -130,7 +130,7 @@ async function endOpenTrial(task: Task): Promise<Pick<VerifyResult, "plan" | "ve
   if (options.stage === "unsubscribed" && !known.waiting) throw notCleanedUp(known);
   const { subject } = known;
   if (options.stage === "unsubscribed") await mustBeOursAlone(task, subject);
-  const list = await destination.list(subject.listId, session.signal);
+  const list = await destination.list(subject.listId, run.signal);
   const steps = options.stage === "unsubscribed" ? [trial.unsubscribed] : [];
   const plan = planOf(task, subject, list, steps);
   if (!(await options.approve(plan))) return { plan };
@@ -138,9 +138,9 @@ async function endOpenTrial(task: Task): Promise<Pick<VerifyResult, "plan" | "ve
 }
 
 /** The steps write into the contact. */
-async function mustBeOursAlone({ destination, session }: Task, subject: TrialSubject): Promise<void> {
+async function mustBeOursAlone({ destination, run }: Task, subject: TrialSubject): Promise<void> {
   const [, second] = subject.addresses;
-  const contacts = await destination.contacts([second], session.signal);
+  const contacts = await destination.contacts([second], run.signal);
   if (contacts.every(({ lists }) => lists.every((id) => id === subject.listId))) return;
   throw new Failure("refused", "The second address is on another list by now, so it is not tried any more.", {
     hint: "End the trial with --clean-up: the contact stays, and leaves the scratch list.",
@@ -192,11 +192,11 @@ async function carryOut(
   steps: readonly TrialStep[],
   unsubscribe: boolean,
 ): Promise<Verification> {
-  const { session, open, trial, holder } = task;
+  const { run, open, trial, holder } = task;
   const startedAt = new Date().toISOString();
   let ended: StepsEnd;
   try {
-    ended = await runSteps(session, steps, subject);
+    ended = await runSteps(run, steps, subject);
   } catch (error) {
     await cleanUp(task, subject, true);
     throw error;
@@ -209,9 +209,9 @@ async function carryOut(
   if (isStillWaiting) traces = "waiting";
   else if (unsubscribe) {
     // Nothing that the steps made of the contacts is to be in the way.
-    await trial.cleanUp(subject, ended.errors.length > 0, session.signal);
-    await trial.prepareUnsubscribe(subject, session.signal);
-    await recordWaiting(session, holder, open);
+    await trial.cleanUp(subject, ended.errors.length > 0, run.signal);
+    await trial.prepareUnsubscribe(subject, run.signal);
+    await recordWaiting(run, holder, open);
     traces = "waiting";
   } else {
     const cleaned = await cleanUp(
@@ -241,11 +241,11 @@ async function carryOut(
 }
 
 async function staysOptedOut(
-  { session, trial }: Task,
+  { run, trial }: Task,
   subject: TrialSubject,
 ): Promise<Pick<Verification, "stays">> {
   try {
-    const stays = await trial.staysOptedOut(subject, session.signal);
+    const stays = await trial.staysOptedOut(subject, run.signal);
     return stays === undefined ? {} : { stays };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
@@ -255,14 +255,14 @@ async function staysOptedOut(
 
 /** Also after an interrupt. What went wrong, in words; how many contacts stay when nothing else is left. */
 async function cleanUp(
-  { session, open, trial, holder }: Task,
+  { run, open, trial, holder }: Task,
   subject: TrialSubject,
   isCutOff: boolean,
 ): Promise<string | number> {
-  session.emit({ type: "stage", export: undefined, stage: "taking away what the trial made" });
+  run.emit({ type: "stage", export: undefined, stage: "taking away what the trial made" });
   try {
     const stay = await trial.cleanUp(subject, isCutOff, AbortSignal.timeout(CLEAN_UP_MS));
-    await endTrial(session, holder, open);
+    await endTrial(run, holder, open);
     return stay;
   } catch (error) {
     // Not `kept`: that it took too long is no interrupt of a person's.

@@ -1,6 +1,6 @@
 import type { Metric, MetricValue } from "../../model/metric.js";
 import type { Plan } from "../../model/plan.js";
-import type { Run } from "../../model/run.js";
+import type { RunResult } from "../../model/run.js";
 import type { ExportStatusReport } from "../../model/status.js";
 import { countHeldBack } from "../../plan/counts.js";
 import { becomesDueAt } from "../../schedule/dueness.js";
@@ -14,7 +14,7 @@ export class Meters {
   readonly #heldBack = new Map<string, number>();
 
   /** Takes in one run that has ended. */
-  take({ plan, run }: { readonly plan: Plan | undefined; readonly run: Run }): void {
+  take({ plan, run }: { readonly plan: Plan | undefined; readonly run: RunResult }): void {
     const seconds = (Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000;
     this.#add("rollcall_run_seconds_total", {}, seconds);
     for (const result of run.exports) {

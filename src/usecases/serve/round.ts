@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../model/diagnostic.js";
 import { Failure } from "../../model/failure.js";
 import type { Plan } from "../../model/plan.js";
-import type { Run } from "../../model/run.js";
+import type { RunResult } from "../../model/run.js";
 import type { ExportStatusReport } from "../../model/status.js";
 import type { ApplyOptions } from "../apply.js";
 import { applyDue } from "../apply-due.js";
@@ -17,7 +17,7 @@ export interface Readiness {
 export interface Round {
   readonly readiness: Readiness;
   /** Undefined when nothing was due. */
-  readonly applied: { readonly plan: Plan | undefined; readonly run: Run } | undefined;
+  readonly applied: { readonly plan: Plan | undefined; readonly run: RunResult } | undefined;
   /** How the exports stand after it; undefined when that could not be read. */
   readonly exports: readonly ExportStatusReport[] | undefined;
   readonly diagnostics: readonly Diagnostic[];

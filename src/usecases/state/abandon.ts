@@ -4,11 +4,11 @@ import { isLost } from "../../apply/recover/unfinished-run.js";
 import { loadManifest } from "../../state/manifest.js";
 import { accountEntry } from "../../apply/record/record.js";
 import { withLocks } from "../../run/locks.js";
-import type { Session } from "../../run/run.js";
-import { withSession, type SessionOptions } from "../../run/open.js";
+import type { Run } from "../../run/run.js";
+import { withRun, type RunOptions } from "../../run/open.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
 
-export interface AbandonOptions extends SessionOptions {
+export interface AbandonOptions extends RunOptions {
   /** As in `brevo:<id of the organisation>`. */
   readonly account: string;
   /** Who runs this. */
@@ -28,17 +28,17 @@ export interface AbandonResult {
  * the account can be applied to again. A run that can be settled is refused.
  */
 export async function abandonRun(options: AbandonOptions): Promise<AbandonResult> {
-  const { result, diagnostics } = await withSession(options, async (session) => {
+  const { result, diagnostics } = await withRun(options, async (run) => {
     const { account } = options;
-    const type = accountState(session.state.root, account)?.type;
-    if (type === undefined) throw unknownAccount(session, account);
-    const { state, signal } = session;
+    const type = accountState(run.state.root, account)?.type;
+    if (type === undefined) throw unknownAccount(run, account);
+    const { state, signal } = run;
     const purpose = { operation: "state abandon", actor: options.actor };
-    return withLocks(session, [account], purpose, async () => {
+    return withLocks(run, [account], purpose, async () => {
       const holder = await state.takeAccount(account, type, signal);
       const openRun = accountState(state.root, account)?.openRun;
       if (openRun === undefined) throw nothingOpen(account);
-      await mustBeLost(session, account, openRun);
+      await mustBeLost(run, account, openRun);
       if (!(await options.approve(openRun))) return { abandoned: undefined };
       await holder.update((root) => {
         delete accountEntry(root, account).openRun;
@@ -49,9 +49,9 @@ export async function abandonRun(options: AbandonOptions): Promise<AbandonResult
   return { ...result, diagnostics };
 }
 
-async function mustBeLost(session: Session, account: string, openRun: OpenRun): Promise<void> {
+async function mustBeLost(run: Run, account: string, openRun: OpenRun): Promise<void> {
   try {
-    await loadManifest(session, openRun.changeSet, "abandoned");
+    await loadManifest(run, openRun.changeSet, "abandoned");
   } catch (error) {
     if (error instanceof Failure && isLost(error)) return;
     throw error;
@@ -61,7 +61,7 @@ async function mustBeLost(session: Session, account: string, openRun: OpenRun): 
   });
 }
 
-function unknownAccount({ state }: Session, account: string): Failure {
+function unknownAccount({ state }: Run, account: string): Failure {
   const known = Object.keys(state.root.accounts);
   return new Failure("not-found", `the state knows no account ${account}`, {
     hint: known.length === 0 ? "Nothing was applied yet." : `It knows ${known.join(", ")}.`,

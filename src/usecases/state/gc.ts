@@ -7,15 +7,15 @@ import { withState, type StateOptions, type StateResult } from "../../run/open-s
 export function stateGc(
   options: StateOptions & { readonly dryRun: boolean },
 ): Promise<StateResult<Collected>> {
-  return withState(options, (session) => {
-    const { config, state, scratch, actor, signal } = session;
+  return withState(options, (run) => {
+    const { config, state, scratch, actor, signal } = run;
     const { dryRun } = options;
     const { retention } = config.state;
     const collectAll = (): Promise<Collected> =>
       collect(state, { retention, now: new Date(), scratch, dryRun, signal });
     if (dryRun) return collectAll();
     const accounts = Object.keys(state.root.accounts);
-    return withLocks(session, accounts, { operation: "state gc", actor }, async ({ held }) => {
+    return withLocks(run, accounts, { operation: "state gc", actor }, async ({ held }) => {
       await endLapsed(state, held, signal);
       const collected = await collectAll();
       await state.update((root) => {

@@ -1,23 +1,23 @@
 import type { Diagnostic } from "../../model/diagnostic.js";
 import type { ExportListing, StateListing, Stored } from "../../model/state-report.js";
-import type { Session } from "../../run/run.js";
-import { withSession, type SessionOptions } from "../../run/open.js";
+import type { Run } from "../../run/run.js";
+import { withRun, type RunOptions } from "../../run/open.js";
 import { claimCounts, claimed } from "./record/claim-counts.js";
 import { accountListing, exportListing } from "./record/listing.js";
 import { mustBeStored } from "../../state/upkeep/stored.js";
 
 /** `rollcall state list`: what the state holds, in counts. */
 export async function stateList(
-  options: SessionOptions,
+  options: RunOptions,
 ): Promise<{ result: StateListing | undefined; diagnostics: readonly Diagnostic[] }> {
-  return withSession(options, async (session) => {
-    const { state, signal } = session;
+  return withRun(options, async (run) => {
+    const { state, signal } = run;
     mustBeStored(state);
     const { root, backend } = state;
     const locks = await backend.leases(signal);
     const exports: ExportListing[] = [];
     for (const [name, recorded] of Object.entries(root.exports)) {
-      const counts = await claimCounts(session, recorded.list.accountId, name);
+      const counts = await claimCounts(run, recorded.list.accountId, name);
       exports.push(exportListing(name, recorded, claimed(counts)));
     }
     return {
@@ -30,13 +30,13 @@ export async function stateList(
       accounts: Object.entries(root.accounts).map(([key, account]) =>
         accountListing(key, account, root, locks),
       ),
-      stored: await storedIn(session, signal),
+      stored: await storedIn(run, signal),
       forgotten: root.forgotten?.people ?? 0,
     };
   });
 }
 
-async function storedIn({ state }: Session, signal: AbortSignal): Promise<Stored> {
+async function storedIn({ state }: Run, signal: AbortSignal): Promise<Stored> {
   let [blobs, bytes] = [0, 0];
   for await (const entry of state.backend.listBlobs("", signal)) {
     blobs += 1;

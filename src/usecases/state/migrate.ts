@@ -9,7 +9,7 @@ import { withLocks } from "../../run/locks.js";
 import { contentsOf, Copy, type Contents } from "./migration/copy.js";
 import { look, type Look } from "./migration/look.js";
 import { openPlaces, type OldPlace, type Places } from "./migration/places.js";
-import { untilGone } from "./migration/until-gone.js";
+import { waitUntilGone } from "./migration/until-gone.js";
 import { rekeyAll } from "../../state/upkeep/rekey.js";
 import type { StateOptions } from "../../run/open-state.js";
 import { takeAllAccounts } from "../../state/upkeep/take-all-accounts.js";
@@ -62,7 +62,7 @@ async function migrate(work: Work): Promise<Migration | undefined> {
   return withLocks(here, accounts, purpose, async ({ held }) => {
     reached = true;
     const now = await look(places, signal);
-    await untilGone(config, now.state.root, held, work);
+    await waitUntilGone(config, now.state.root, held, work);
     const { serial, contents } = await withLocks(there, accounts, purpose, () => move(work, now));
     return { ...migrationOf(places, first, contents), serial, stage: "done" as const };
   }).catch((error: unknown) => {

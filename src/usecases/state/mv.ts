@@ -5,7 +5,7 @@ import { exportState } from "../../state/root.js";
 import { moveRecords } from "../../apply/record/move-records.js";
 import { renameRecord } from "../../records/rename-record.js";
 import { departedName } from "../../records/transition.js";
-import type { Session } from "../../run/run.js";
+import type { Run } from "../../run/run.js";
 import { changeRecord, type ChangeRecordOptions, type RecordChanged } from "./record/change-record.js";
 
 /** As the schema of the config has it. */
@@ -19,10 +19,10 @@ export function stateMv(
   return changeRecord(options, {
     operation: "state mv",
     export: from,
-    mayChange: (session) => mayRename(session, from, to),
-    carryOut: (session, account) =>
+    mayChange: (run) => mayRename(run, from, to),
+    carryOut: (run, account) =>
       moveRecords(
-        session,
+        run,
         { ...account, name: "state-mv" },
         [{ export: from, listId: undefined, becomes: to }],
         (root, entry) => renameRecord(root, entry, from, to),
@@ -30,7 +30,7 @@ export function stateMv(
   });
 }
 
-function mayRename({ state: { root } }: Session, from: string, to: string): void {
+function mayRename({ state: { root } }: Run, from: string, to: string): void {
   if (!NAME.test(to)) {
     throw new Failure("invalid", `"${maskAddresses(to)}" is no name of an export.`, {
       hint: "A name starts with a letter and holds only letters, digits, `_` and `-`, 63 at most.",

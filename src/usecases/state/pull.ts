@@ -4,7 +4,7 @@ import type { StateBackend } from "../../plugin/state-backend.js";
 import { serialiseRoot } from "../../state/root.js";
 import { inUse } from "../../state/upkeep/in-use.js";
 import { makeSaved, writeLabel } from "../../run/saved-folder.js";
-import { withState, type StateOptions, type StateResult, type StateSession } from "../../run/open-state.js";
+import { withState, type StateOptions, type StateResult, type StateRun } from "../../run/open-state.js";
 
 export interface Pulled {
   readonly folder: string;
@@ -18,12 +18,12 @@ const TRIES = 5;
 
 /** `rollcall state pull FOLDER`: the root and everything that it refers to, as stored, into a new folder. */
 export function statePull(options: StateOptions & { readonly folder: string }): Promise<StateResult<Pulled>> {
-  return withState(options, async (session) => {
+  return withState(options, async (run) => {
     const folder = resolve(options.cwd, options.folder);
     const saved = await makeSaved(folder, options.cwd);
     for (let tries = 1; ; tries++) {
       try {
-        return await pull(session, folder, saved);
+        return await pull(run, folder, saved);
       } catch (error) {
         // Another run replaced what was being copied.
         if (!(error instanceof Failure && error.kind === "stale") || tries === TRIES) throw error;
@@ -32,8 +32,8 @@ export function statePull(options: StateOptions & { readonly folder: string }): 
   });
 }
 
-async function pull(session: StateSession, folder: string, saved: StateBackend): Promise<Pulled> {
-  const { state, scratch, signal } = session;
+async function pull(run: StateRun, folder: string, saved: StateBackend): Promise<Pulled> {
+  const { state, scratch, signal } = run;
   const { root } = state;
   const path = join(scratch, "blob");
   const { refs, journals } = await inUse(state, root, scratch, signal);

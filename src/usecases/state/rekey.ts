@@ -10,8 +10,8 @@ export type { Rekeyed } from "../../state/upkeep/rekey.js";
  * current key; killed in between, the rest is done by the next one.
  */
 export function stateRekey(options: StateOptions): Promise<StateResult<Rekeyed>> {
-  return withState(options, (session) => {
-    const { state, actor } = session;
+  return withState(options, (run) => {
+    const { state, actor } = run;
     const { current } = state.keys;
     if (current === undefined) {
       throw new Failure("invalid", "The config names no key to encrypt state with.", {
@@ -19,8 +19,6 @@ export function stateRekey(options: StateOptions): Promise<StateResult<Rekeyed>>
       });
     }
     const accounts = Object.keys(state.root.accounts);
-    return withLocks(session, accounts, { operation: "state rekey", actor }, () =>
-      rekeyAll(session, current.id),
-    );
+    return withLocks(run, accounts, { operation: "state rekey", actor }, () => rekeyAll(run, current.id));
   });
 }

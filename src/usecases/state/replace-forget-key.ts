@@ -9,10 +9,10 @@ import { readPeople } from "../../forget/addresses.js";
 import { addressesInDoubt, recordedAddresses } from "../../forget/in-doubt.js";
 import { forgetKey, forgottenFile } from "../../run/forgotten.js";
 import { withLocks } from "../../run/locks.js";
-import type { Session } from "../../run/run.js";
-import { withSession, type SessionOptions } from "../../run/open.js";
+import type { Run } from "../../run/run.js";
+import { withRun, type RunOptions } from "../../run/open.js";
 
-export interface ReplaceOptions extends SessionOptions {
+export interface ReplaceOptions extends RunOptions {
   /** Addresses that are known to have been forgotten. */
   readonly file: string | undefined;
   readonly dryRun: boolean;
@@ -33,21 +33,21 @@ export interface Replaced {
  * named again. Asks no destination; sends nothing.
  */
 export async function replaceForgetKey(options: ReplaceOptions): Promise<Replaced> {
-  const { result, diagnostics } = await withSession(options, async (session) => {
-    const { state } = session;
-    const hash = await newKey(session);
+  const { result, diagnostics } = await withRun(options, async (run) => {
+    const { state } = run;
+    const hash = await newKey(run);
     const known = mustBeReplaceable(state.root.forgotten, hash);
     const people =
       options.file === undefined
         ? []
-        : await readPeople(session, options.cwd, { words: [], file: options.file, stdin: undefined });
+        : await readPeople(run, options.cwd, { words: [], file: options.file, stdin: undefined });
     const work = { options, hash, known, people };
-    const planned = await weigh(session, work);
+    const planned = await weigh(run, work);
     if (options.dryRun) return planned.replacement;
     const purpose = { operation: "state replace-forget-key", actor: options.actor };
-    return withLocks(session, Object.keys(state.root.accounts), purpose, async () => {
+    return withLocks(run, Object.keys(state.root.accounts), purpose, async () => {
       if (!(await options.approve(planned.replacement))) return undefined;
-      await store(session, work, planned);
+      await store(run, work, planned);
       return planned.replacement;
     });
   });
@@ -79,8 +79,8 @@ interface Weighed {
   readonly people: number;
 }
 
-async function newKey(session: Session): Promise<KeyedHash> {
-  const hash = await forgetKey(session);
+async function newKey(run: Run): Promise<KeyedHash> {
+  const hash = await forgetKey(run);
   if (hash !== undefined) return hash;
   throw new Failure("invalid", "The config has no forget.key that could take the place of the lost one.", {
     hint: "Make a key with `openssl rand -hex 32`, keep it for good, and write `forget: {key: {env: NAME}}`.",
@@ -103,13 +103,13 @@ function mustBeReplaceable(known: ForgottenRef | undefined, { keyId }: KeyedHash
  * What it means; changes nothing. Later, with the new key, the same once more for those who are held back in doubt.
  * Only whom this call names counts for letting them go: who was forgotten since is somebody else.
  */
-async function weigh(session: Session, { hash, known, people }: Work): Promise<Weighed> {
-  const { engine } = session;
-  const before = `(${forgottenViewSql(await forgottenFile(session, known))})`;
+async function weigh(run: Run, { hash, known, people }: Work): Promise<Weighed> {
+  const { engine } = run;
+  const before = `(${forgottenViewSql(await forgottenFile(run, known))})`;
   const again = known.keyId === hash.keyId;
   const open = known.lostKeys?.at(-1);
-  const lost: Lost = again && open !== undefined ? open : await lostWith(session, known, before);
-  await mustBeOnNoList(session, people);
+  const lost: Lost = again && open !== undefined ? open : await lostWith(run, known, before);
+  await mustBeOnNoList(run, people);
   const given =
     people.length === 0
       ? "SELECT NULL::VARCHAR AS hash WHERE false"
@@ -117,7 +117,7 @@ async function weigh(session: Session, { hash, known, people }: Work): Promise<W
   const kept = `SELECT * FROM ${before} WHERE ${again ? "NOT doubt" : "false"}`;
   const released = people.length > 0 && people.length >= lost.people && lost.ids === 0;
   if (again && !released) throw notEverybody(people.length, lost);
-  const keys = released ? undefined : await addressesInDoubt(session);
+  const keys = released ? undefined : await addressesInDoubt(run);
   const doubted =
     keys === undefined
       ? "SELECT NULL::VARCHAR AS hash WHERE false"
@@ -141,7 +141,7 @@ async function weigh(session: Session, { hash, known, people }: Work): Promise<W
 }
 
 /** Whom nobody can tell any more: also those who were still in doubt because of a key that was lost before. */
-async function lostWith({ engine }: Session, known: ForgottenRef, before: string): Promise<Lost> {
+async function lostWith({ engine }: Run, known: ForgottenRef, before: string): Promise<Lost> {
   const ids = await engine.count(`SELECT count(*) FROM ${before} WHERE person`);
   const open = known.lostKeys?.at(-1);
   const still = open !== undefined && open.doubted > 0 ? open : { people: 0, ids: 0 };
@@ -149,10 +149,10 @@ async function lostWith({ engine }: Session, known: ForgottenRef, before: string
 }
 
 /** Whoever was forgotten has left every record: a list of people who are on one is another list. */
-async function mustBeOnNoList(session: Session, people: readonly string[]): Promise<void> {
+async function mustBeOnNoList(run: Run, people: readonly string[]): Promise<void> {
   if (people.length === 0) return;
-  const there = await session.engine.count(
-    `SELECT count(*) FROM forget_people WHERE key IN (${await recordedAddresses(session)})`,
+  const there = await run.engine.count(
+    `SELECT count(*) FROM forget_people WHERE key IN (${await recordedAddresses(run)})`,
   );
   if (there === 0) return;
   throw new Failure(
@@ -172,8 +172,8 @@ function notEverybody(named: number, { people, ids }: Lost): Failure {
   );
 }
 
-async function store(session: Session, { options, hash, known }: Work, weighed: Weighed): Promise<void> {
-  const { engine, state, scratch, signal } = session;
+async function store(run: Run, { options, hash, known }: Work, weighed: Weighed): Promise<void> {
+  const { engine, state, scratch, signal } = run;
   const at = new Date().toISOString();
   const path = join(scratch, "forgotten-replaced.parquet");
   await engine.run(writeReplacedSql(weighed, at, path));

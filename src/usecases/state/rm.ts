@@ -12,9 +12,9 @@ export function stateRm(options: ChangeRecordOptions & { readonly export: string
     mayChange: (_, { protect }) => {
       if (protect === true) throw isProtected(name);
     },
-    carryOut: (session, account) =>
+    carryOut: (run, account) =>
       moveRecords(
-        session,
+        run,
         { ...account, name: "state-rm" },
         [{ export: name, listId: undefined, becomes: undefined }],
         (root, entry) => dropRecord(root, entry, name),

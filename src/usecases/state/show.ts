@@ -20,8 +20,8 @@ import {
   type OpenRun,
   type StateRoot,
 } from "../../state/root.js";
-import type { Session } from "../../run/run.js";
-import { withSession, type SessionOptions } from "../../run/open.js";
+import type { Run } from "../../run/run.js";
+import { withRun, type RunOptions } from "../../run/open.js";
 import { claimCounts, claimed } from "./record/claim-counts.js";
 import { exportListing, exportsOf, ledgerSize } from "./record/listing.js";
 import { mustBeStored } from "../../state/upkeep/stored.js";
@@ -38,23 +38,23 @@ export type StateShown = ExportRecordReport | AccountRecordReport | RootReport;
 
 /** `rollcall state show`: what is recorded of an export or an account (by its key), or the root document. */
 export async function stateShow(
-  options: SessionOptions & { readonly subject: string | undefined },
+  options: RunOptions & { readonly subject: string | undefined },
 ): Promise<{ result: StateShown | undefined; diagnostics: readonly Diagnostic[] }> {
-  return withSession(options, async (session): Promise<StateShown> => {
-    mustBeStored(session.state);
-    const { root } = session.state;
+  return withRun(options, async (run): Promise<StateShown> => {
+    mustBeStored(run.state);
+    const { root } = run.state;
     const { subject } = options;
     if (subject === undefined) return { kind: "root", root: withoutPeople(root) };
     const recorded = exportState(root, subject);
-    if (recorded !== undefined) return exportRecord(session, subject, recorded);
+    if (recorded !== undefined) return exportRecord(run, subject, recorded);
     const account = accountState(root, subject);
-    if (account !== undefined) return accountRecord(session, subject, account);
-    throw unknownRecord(session, subject);
+    if (account !== undefined) return accountRecord(run, subject, account);
+    throw unknownRecord(run, subject);
   });
 }
 
 /** Neither an export nor an account of the record has this name. */
-export function unknownRecord({ state }: Pick<Session, "state">, subject: string): Failure {
+export function unknownRecord({ state }: Pick<Run, "state">, subject: string): Failure {
   const { exports, accounts } = state.root;
   const known = [...Object.keys(exports), ...Object.keys(accounts)];
   return new Failure("invalid", `The state knows nothing called "${maskAddresses(subject)}".`, {
@@ -62,14 +62,10 @@ export function unknownRecord({ state }: Pick<Session, "state">, subject: string
   });
 }
 
-async function exportRecord(
-  session: Session,
-  name: string,
-  recorded: ExportState,
-): Promise<ExportRecordReport> {
+async function exportRecord(run: Run, name: string, recorded: ExportState): Promise<ExportRecordReport> {
   const { accountId } = recorded.list;
-  const claims = await claimCounts(session, accountId, name);
-  const account = accountState(session.state.root, accountId);
+  const claims = await claimCounts(run, accountId, name);
+  const account = accountState(run.state.root, accountId);
   const open = account?.openRun;
   return {
     kind: "export",
@@ -79,26 +75,22 @@ async function exportRecord(
     formerNames: recorded.formerNames ?? [],
     formerLists: recorded.formerLists ?? [],
     observation: ownValue(account?.observations, name),
-    openRun: open?.exports.includes(name) === true ? await openRunOf(session, accountId, open) : undefined,
+    openRun: open?.exports.includes(name) === true ? await openRunOf(run, accountId, open) : undefined,
   };
 }
 
-async function accountRecord(
-  session: Session,
-  key: string,
-  recorded: AccountState,
-): Promise<AccountRecordReport> {
+async function accountRecord(run: Run, key: string, recorded: AccountState): Promise<AccountRecordReport> {
   const { ledger, openRun, observations = {}, spent } = recorded;
-  const { root, backend } = session.state;
-  const locks = recorded.trial === undefined ? [] : await backend.leases(session.signal);
+  const { root, backend } = run.state;
+  const locks = recorded.trial === undefined ? [] : await backend.leases(run.signal);
   return {
     kind: "account",
     account: key,
     exports: exportsOf(root, key),
     ledger: ledgerSize(ledger),
-    claims: await claimCounts(session, key),
-    optOuts: await optOutsOf(session, recorded),
-    openRun: openRun && (await openRunOf(session, key, openRun)),
+    claims: await claimCounts(run, key),
+    optOuts: await optOutsOf(run, recorded),
+    openRun: openRun && (await openRunOf(run, key, openRun)),
     trial: openTrials(root, locks).find(({ account }) => account === key),
     observations,
     spent: Object.fromEntries(Object.entries(spent).map(([bucket, times]) => [bucket, times.length])),
@@ -106,7 +98,7 @@ async function accountRecord(
 }
 
 async function optOutsOf(
-  { state, engine, scratch, signal }: Session,
+  { state, engine, scratch, signal }: Run,
   { optOuts }: AccountState,
 ): Promise<OptOutsReport | undefined> {
   if (optOuts === undefined) return undefined;
@@ -121,7 +113,7 @@ async function optOutsOf(
   };
 }
 
-async function openRunOf({ state, signal }: Session, account: string, open: OpenRun): Promise<OpenRunReport> {
+async function openRunOf({ state, signal }: Run, account: string, open: OpenRun): Promise<OpenRunReport> {
   const { runId, startedAt, actor, exports } = open;
   // A damaged journal is what somebody may want to look into.
   const pending = await unlessFailed(async () => {

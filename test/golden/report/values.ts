@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../../src/model/diagnostic.js";
 import type { ExportPlan, Plan } from "../../../src/model/plan.js";
-import type { ExportResult, Run } from "../../../src/model/run.js";
+import type { ExportResult, RunResult } from "../../../src/model/run.js";
 
 const noCauses = { config: 0, churn: 0, drift: 0 };
 
@@ -239,7 +239,7 @@ export function result(over: Partial<ExportResult> = {}): ExportResult {
   };
 }
 
-export function runOf(exports: readonly ExportResult[]): Run {
+export function runOf(exports: readonly ExportResult[]): RunResult {
   return {
     id: "2026-11-22T12-00-00Z-1c2d",
     actor: "anna@laptop",

@@ -6,11 +6,11 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Approval } from "../../../src/model/approval.js";
 import type { PlanFile } from "../../../src/model/plan-file.js";
 import type { StateRoot } from "../../../src/state/root.js";
-import { useUp } from "../../../src/approvals/for-run.js";
+import { spendApprovals } from "../../../src/approvals/for-run.js";
 import { verifyApprovals } from "../../../src/approvals/verify.js";
-import type { Session } from "../../../src/run/run.js";
+import type { Run } from "../../../src/run/run.js";
 import { commitAuthors, knownAuthors } from "../../../src/approvals/authors/authors.js";
-import { mustBeYoung } from "../../../src/approvals/saved-plan/bases.js";
+import { mustBeRecent } from "../../../src/approvals/saved-plan/bases.js";
 
 const LIMITS = { maxAgeSeconds: 3600, timezone: "UTC" };
 
@@ -66,8 +66,8 @@ describe("approvals that cannot be read", () => {
 });
 
 describe("an approval that was used", () => {
-  const at = (time: string): Session =>
-    ({ clock: new Date(time), config: { approvals: { maxAgeSeconds: 3600 } } }) as unknown as Session;
+  const at = (time: string): Run =>
+    ({ clock: new Date(time), config: { approvals: { maxAgeSeconds: 3600 } } }) as unknown as Run;
   const approval: Approval = {
     id: "one",
     signer: "anna@example.com",
@@ -78,10 +78,10 @@ describe("an approval that was used", () => {
   it("is remembered as long as it is young, by the clock of who made it", () => {
     const root = {} as StateRoot;
     // Their clock is four minutes ahead of ours.
-    useUp(root, at("2026-11-28T12:00:00Z"), [approval], undefined);
+    spendApprovals(root, at("2026-11-28T12:00:00Z"), [approval], undefined);
     const another = { ...approval, id: "two" };
-    useUp(root, at("2026-11-28T13:02:00Z"), [another], undefined);
-    expect(() => useUp(root, at("2026-11-28T13:03:00Z"), [approval], undefined)).toThrow("was used");
+    spendApprovals(root, at("2026-11-28T13:02:00Z"), [another], undefined);
+    expect(() => spendApprovals(root, at("2026-11-28T13:03:00Z"), [approval], undefined)).toThrow("was used");
   });
 });
 
@@ -121,14 +121,14 @@ describe("the age of a plan", () => {
   } as PlanFile;
 
   it("is what the config of today allows, however long the plan gave itself", () => {
-    expect(() => mustBeYoung(file, LIMITS, new Date("2026-11-01T00:59:00Z"))).not.toThrow();
-    expect(() => mustBeYoung(file, LIMITS, new Date("2026-11-01T01:01:00Z"))).toThrow(
+    expect(() => mustBeRecent(file, LIMITS, new Date("2026-11-01T00:59:00Z"))).not.toThrow();
+    expect(() => mustBeRecent(file, LIMITS, new Date("2026-11-01T01:01:00Z"))).toThrow(
       "is too old: it was made at 2026-11-01T00:00:00Z",
     );
   });
 
   it("is too great when it cannot be told", () => {
-    const young = (one: typeof file) => () => mustBeYoung(one, LIMITS, new Date("2026-11-01T00:01:00Z"));
+    const young = (one: typeof file) => () => mustBeRecent(one, LIMITS, new Date("2026-11-01T00:01:00Z"));
     expect(young({ ...file, plan: { ...file.plan, createdAt: "some day" } })).toThrow("cannot be told");
     expect(young({ ...file, expiresAt: "2026-99-99T99:99:99Z" })).toThrow("is too old");
   });

@@ -1,13 +1,13 @@
 import { expect, it } from "vitest";
 import type { PlanFile } from "../../../src/model/plan-file.js";
-import { mustBeYoung } from "../../../src/approvals/saved-plan/bases.js";
+import { mustBeRecent } from "../../../src/approvals/saved-plan/bases.js";
 
 const now = new Date("2026-11-28T12:00:00.000Z");
 const DAY = 24 * 3600;
 
 function outcome(createdAt: string, expiresAt: string): string {
   try {
-    mustBeYoung(
+    mustBeRecent(
       { expiresAt, plan: { createdAt } } as PlanFile,
       { maxAgeSeconds: 3 * DAY, timezone: "UTC" },
       now,

@@ -8,7 +8,7 @@ import type { RunEvent } from "../../../src/model/event.js";
 import type { NoticeState } from "../../../src/state/root.js";
 import { openState } from "../../../src/state/store.js";
 import { drifted, failed, well, type Outcome } from "../../../src/notices/outcome.js";
-import { tell } from "../../../src/notices/notify.js";
+import { notify } from "../../../src/notices/notify.js";
 import type { HttpReceiver } from "../../support/receivers/http-receiver.js";
 import { slackReceiver, slackText, type SlackMessage } from "../../support/receivers/slack-receiver.js";
 
@@ -56,7 +56,7 @@ async function run(
   const before = receiver.taken.length;
   const loaded = await loadConfig({ cwd: folder, signal });
   const emit = (event: RunEvent): void => void events.push(event);
-  await tell(
+  await notify(
     {
       cwd: folder,
       command,

@@ -9,18 +9,18 @@ import { Failure } from "../../../src/model/failure.js";
 import { LEDGER_COLUMNS, ledgerViewSql, writeBaseSql } from "../../../src/state/ledger.js";
 import { openState } from "../../../src/state/store.js";
 import { ledgerFiles } from "../../../src/run/ledger-files.js";
-import type { Session } from "../../../src/run/run.js";
+import type { Run } from "../../../src/run/run.js";
 
 const { signal } = new AbortController();
 let scratch: string;
 let engine: Engine;
-let session: Session;
+let run: Run;
 
 beforeEach(async () => {
   scratch = await mkdtemp(join(tmpdir(), "rollcall-ledger-"));
   engine = await Engine.open({ folder: scratch, timezone: "UTC", clock: new Date() });
   const state = await openState(new LocalBackend(join(scratch, "state")), signal);
-  session = { engine, state, scratch, signal } as Session;
+  run = { engine, state, scratch, signal } as Run;
 });
 afterEach(async () => {
   engine.close();
@@ -34,21 +34,21 @@ const empty = `SELECT ${Object.entries(LEDGER_COLUMNS)
 async function ledgerOf(statement: (path: string) => string) {
   const path = join(scratch, "written.parquet");
   await engine.run(statement(path));
-  const blob = await session.state.putBlobFile("ledger", path, signal);
+  const blob = await run.state.putBlobFile("ledger", path, signal);
   return { base: { blob, rows: 1 }, deltas: [], rows: 1 };
 }
 
 test("a ledger of our format is copied once and found again", async () => {
   const ledger = await ledgerOf((path) => writeBaseSql(empty, path));
-  const files = await ledgerFiles(session, ledger);
+  const files = await ledgerFiles(run, ledger);
   expect(await engine.count(`SELECT count(*) FROM read_parquet('${files.base}')`)).toBe(1);
-  await session.state.backend.deleteBlob(ledger.base.blob.name, signal);
-  expect(await ledgerFiles(session, ledger)).toEqual(files);
+  await run.state.backend.deleteBlob(ledger.base.blob.name, signal);
+  expect(await ledgerFiles(run, ledger)).toEqual(files);
 });
 
 test("a ledger whose hashes mean something else is refused", async () => {
   const ledger = await ledgerOf((path) => `COPY (${empty}) TO '${path}' (FORMAT parquet)`);
-  await expect(ledgerFiles(session, ledger)).rejects.toMatchObject({
+  await expect(ledgerFiles(run, ledger)).rejects.toMatchObject({
     kind: "invalid",
     message: /another format/,
   });
@@ -70,8 +70,8 @@ test("a ledger that is not Parquet although its hash is right is a failure, neve
   );
   await fc.assert(
     fc.asyncProperty(damaged, async (bytes) => {
-      const blob = await session.state.putBlobBytes("ledger", bytes, signal);
-      await ledgerFiles(session, { base: { blob, rows: 1 }, deltas: [], rows: 1 })
+      const blob = await run.state.putBlobBytes("ledger", bytes, signal);
+      await ledgerFiles(run, { base: { blob, rows: 1 }, deltas: [], rows: 1 })
         .then((files) => engine.rows(ledgerViewSql(files)))
         .catch((error: unknown) => expect(error).toBeInstanceOf(Failure));
     }),

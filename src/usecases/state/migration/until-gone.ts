@@ -11,7 +11,7 @@ const REQUEST_SECONDS = 120;
  * Waits until a run that never gave its account back can have no request under
  * way: at the new place nobody knows of it any more.
  */
-export async function untilGone(
+export async function waitUntilGone(
   { connections }: Config,
   root: StateRoot,
   held: ReadonlyMap<string, Held>,

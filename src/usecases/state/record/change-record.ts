@@ -4,13 +4,13 @@ import type { RecordChange } from "../../../model/state-report.js";
 import { accountState, exportState, type ExportState } from "../../../state/root.js";
 import type { HeldAccount } from "../../../state/store.js";
 import { withLocks } from "../../../run/locks.js";
-import type { Session } from "../../../run/run.js";
-import { withSession, type SessionOptions } from "../../../run/open.js";
+import type { Run } from "../../../run/run.js";
+import { withRun, type RunOptions } from "../../../run/open.js";
 import { unknownRecord } from "../show.js";
 import { claimCounts } from "./claim-counts.js";
 import { mustBeStored } from "../../../state/upkeep/stored.js";
 
-export interface ChangeRecordOptions extends SessionOptions {
+export interface ChangeRecordOptions extends RunOptions {
   /** Who runs this. */
   readonly actor: string;
   readonly dryRun: boolean;
@@ -31,42 +31,42 @@ export interface Change {
   readonly operation: string;
   readonly export: string;
   /** Throws when it may not be made. */
-  readonly mayChange: (session: Session, recorded: ExportState) => void;
-  readonly carryOut: (session: Session, account: { key: string; holder: HeldAccount }) => Promise<void>;
+  readonly mayChange: (run: Run, recorded: ExportState) => void;
+  readonly carryOut: (run: Run, account: { key: string; holder: HeldAccount }) => Promise<void>;
 }
 
 /** Changes the record of an export under the lock of its account, once that was approved. A dry run takes no lock. */
 export async function changeRecord(options: ChangeRecordOptions, change: Change): Promise<RecordChanged> {
-  const { result, diagnostics } = await withSession(options, async (session) => {
-    mustBeStored(session.state);
-    const planned = await look(session, change);
-    if (options.dryRun) return { changed: planned, serial: session.state.root.serial };
+  const { result, diagnostics } = await withRun(options, async (run) => {
+    mustBeStored(run.state);
+    const planned = await look(run, change);
+    if (options.dryRun) return { changed: planned, serial: run.state.root.serial };
     const key = planned.account;
-    const { state, signal } = session;
+    const { state, signal } = run;
     const purpose = { operation: change.operation, actor: options.actor };
-    return withLocks(session, [key], purpose, async () => {
+    return withLocks(run, [key], purpose, async () => {
       await state.reload(signal);
-      const now = await look(session, change);
+      const now = await look(run, change);
       if (now.account !== key) throw elsewhere(change.export);
       if (!(await options.approve(now))) return { changed: undefined, serial: undefined };
       const type = accountState(state.root, key)?.type;
       if (type === undefined) throw new TypeError(`an export of ${key}, which is not recorded`);
       const holder = await state.takeAccount(key, type, signal);
-      await change.carryOut(session, { key, holder });
+      await change.carryOut(run, { key, holder });
       return { changed: now, serial: state.root.serial };
     });
   });
   return { changed: result?.changed, serial: result?.serial, diagnostics };
 }
 
-async function look(session: Session, change: Change): Promise<RecordChange> {
-  const { root } = session.state;
+async function look(run: Run, change: Change): Promise<RecordChange> {
+  const { root } = run.state;
   const recorded = exportState(root, change.export);
-  if (recorded === undefined) throw unknownRecord(session, change.export);
+  if (recorded === undefined) throw unknownRecord(run, change.export);
   const { accountId: account, listId: id, name } = recorded.list;
   if (accountState(root, account)?.openRun !== undefined) throw unfinished(account);
-  change.mayChange(session, recorded);
-  const claims = await claimCounts(session, account, change.export);
+  change.mayChange(run, recorded);
+  const claims = await claimCounts(run, account, change.export);
   return { export: change.export, account, list: { id, name }, claims };
 }
 

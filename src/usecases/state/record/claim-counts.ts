@@ -3,22 +3,18 @@ import { literal } from "../../../plugin/relation.js";
 import type { ClaimCount } from "../../../model/state-report.js";
 import { maskAddresses } from "../../../platform/mask-addresses.js";
 import { recordedClaims } from "../../../planner/rows/load-data.js";
-import type { Session } from "../../../run/run.js";
+import type { Run } from "../../../run/run.js";
 
 /** The claims of an account, or of one of its exports, by what is said of them. */
-export async function claimCounts(
-  session: Session,
-  account: string,
-  exportName?: string,
-): Promise<ClaimCount[]> {
+export async function claimCounts(run: Run, account: string, exportName?: string): Promise<ClaimCount[]> {
   const of = exportName === undefined ? "" : `WHERE export = ${literal(exportName)}`;
-  const rows = await session.engine.rows<{
+  const rows = await run.engine.rows<{
     status: string;
     origin: string;
     reason: string | null;
     people: number;
   }>(
-    `SELECT status, origin, reason, count(*) AS people FROM (${await recordedClaims(session, account)}) ${of}
+    `SELECT status, origin, reason, count(*) AS people FROM (${await recordedClaims(run, account)}) ${of}
      GROUP BY ALL ORDER BY status, origin, reason`,
   );
   return rows.map(({ reason, people, ...claim }) => ({

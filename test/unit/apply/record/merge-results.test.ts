@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { mergeResults } from "../../../../src/apply/record/merge-results.js";
-import type { ExportResult, Run } from "../../../../src/model/run.js";
+import type { ExportResult, RunResult } from "../../../../src/model/run.js";
 
 const result = (more: Partial<ExportResult> = {}): ExportResult => ({
   name: "weekly",
@@ -17,7 +17,7 @@ const result = (more: Partial<ExportResult> = {}): ExportResult => ({
   ...more,
 });
 
-const run = (id: string, finishedAt: string, ...exports: ExportResult[]): Run => ({
+const run = (id: string, finishedAt: string, ...exports: ExportResult[]): RunResult => ({
   id,
   actor: id,
   startedAt: `${id} began`,

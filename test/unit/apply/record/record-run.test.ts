@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { LocalBackend } from "../../../../src/backends/local/local-backend.js";
 import { openState } from "../../../../src/state/store.js";
 import { recordRun } from "../../../../src/apply/record/record-run.js";
-import type { Session } from "../../../../src/run/run.js";
+import type { Run } from "../../../../src/run/run.js";
 import { configOfText } from "../../config/support.js";
 
 const TEXT = `version: 1
@@ -30,7 +30,7 @@ it("a defect counts as an attempt of the schedule, so that it is not tried for e
   const due = new Date("2026-07-01T06:00:00Z");
   const run = { id: "20260701T060000000Z-1", startedAt: due.toISOString() };
   const work = recordRun(
-    { config, state, signal, emit: () => undefined } as unknown as Session,
+    { config, state, signal, emit: () => undefined } as unknown as Run,
     { actor: "cron", scheduled: { due: new Map([["weekly", due]]) } },
     { run, exports: [...config.exports.values()] },
     () => Promise.reject(new TypeError("canary@secret.example is not a function")),

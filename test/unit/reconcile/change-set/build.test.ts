@@ -248,7 +248,9 @@ test("of a phone number it is said what is wrong with it", async () => {
     numbers.map((_, i) => ({ key: `${i}@x.example`, action: "add" })),
   );
   const faults = numbers.map((_, i) => Number(built[`${i}@x.example`]?.misfits));
-  expect(faults.map((misfit) => [misfit % FAULT_STEP, Math.floor(misfit / FAULT_STEP)])).toEqual([
+  expect(
+    faults.map((bindFailure) => [bindFailure % FAULT_STEP, Math.floor(bindFailure / FAULT_STEP)]),
+  ).toEqual([
     [1, 0],
     [1, 1],
     [1, 2],

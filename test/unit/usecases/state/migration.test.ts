@@ -11,7 +11,7 @@ import { KeyRing } from "../../../../src/state/state-key.ts";
 import { openState } from "../../../../src/state/store.ts";
 import { contentsOf, Copy } from "../../../../src/usecases/state/migration/copy.ts";
 import { look } from "../../../../src/usecases/state/migration/look.ts";
-import { untilGone } from "../../../../src/usecases/state/migration/until-gone.ts";
+import { waitUntilGone } from "../../../../src/usecases/state/migration/until-gone.ts";
 import { MemoryBackend, MemoryStore } from "../../../support/memory-backend.ts";
 
 const signal = new AbortController().signal;
@@ -128,7 +128,7 @@ test("a run that vanished is waited for as long as a request of it may be under 
     } as unknown as Held;
     const began = performance.now();
     const emit = (event: RunEvent): void => void events.push(event);
-    await untilGone(config, root({ accounts: { "brevo:1": account } }), new Map([["brevo:1", held]]), {
+    await waitUntilGone(config, root({ accounts: { "brevo:1": account } }), new Map([["brevo:1", held]]), {
       emit,
       signal,
     });
